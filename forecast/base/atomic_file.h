@@ -1,0 +1,43 @@
+/*
+ * Outputs appear whole or not at all: files are written beside their targets under temporary names,
+ * flushed and synced, and all renamed at the end. A group of files commits together.
+ */
+#ifndef HC_BASE_ATOMIC_FILE_H
+#define HC_BASE_ATOMIC_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "forecast/base/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct hc_atomic_group hc_atomic_group; /* opaque: open temporaries and their targets */
+
+/* The folder is made when absent (one level). HC_ERR_OUTPUT names the folder and the reason. */
+hc_status hc_atomic_create(hc_atomic_group **group, const char *folder,
+                           hc_error *err) HC_MUST_USE;
+
+/*
+ * A stream to write the file `name` of the folder; valid until commit or free. name holds no '/'.
+ * A target that is a folder, device or symbolic link is refused.
+ */
+hc_status hc_atomic_open(hc_atomic_group *group, const char *name, FILE **stream,
+                         hc_error *err) HC_MUST_USE;
+
+/* Path of the temporary of an open file, for writers that open by path. Valid until commit or free. */
+const char *hc_atomic_path(const hc_atomic_group *group, const char *name);
+
+/* Flushes, syncs and renames every file, then syncs the folder. On error no target has changed, or
+ * the error says which had been renamed already. */
+hc_status hc_atomic_commit(hc_atomic_group *group, hc_error *err) HC_MUST_USE;
+
+void hc_atomic_free(hc_atomic_group *group); /* removes what was not committed; NULL is fine */
+
+#ifdef __cplusplus
+}
+#endif
+#endif

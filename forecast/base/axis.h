@@ -1,0 +1,53 @@
+/*
+ * The time axis that every room shares: whole local days of a zone, each cut into intervals from
+ * its own midnight. A day of 24 hours at 15 minutes has 96 slots, a day with a clock change 92 or
+ * 100. Slots are numbered through; day_first says where each day begins.
+ */
+#ifndef HC_BASE_AXIS_H
+#define HC_BASE_AXIS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "forecast/base/zone.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HC_INTERVAL_MIN_MIN 1
+#define HC_INTERVAL_MIN_MAX 1440
+#define HC_AXIS_DAYS_MAX 120000
+
+typedef struct hc_axis {
+    int32_t interval_min; /* divides 1440 */
+    hc_zone zone;
+    int64_t first_day;  /* calendar.h day number of the first local day */
+    size_t days;
+    size_t *day_first;  /* [days + 1]: first slot of each day; the last entry is the slot count */
+} hc_axis;
+
+#define HC_AXIS_INIT {0}
+
+/* HC_ERR_RANGE when interval_min does not divide 1440 or the days leave 1900..2200. */
+hc_status hc_axis_make(hc_axis *axis, const hc_zone *zone, int32_t interval_min, int64_t first_day,
+                       size_t days, hc_error *err) HC_MUST_USE;
+hc_status hc_axis_copy(hc_axis *axis, const hc_axis *from, hc_error *err) HC_MUST_USE;
+void hc_axis_clear(hc_axis *axis);
+
+size_t hc_axis_slots(const hc_axis *axis);
+size_t hc_axis_slots_a_day(const hc_axis *axis); /* of an ordinary day: 1440 / interval_min */
+int64_t hc_axis_utc_s(const hc_axis *axis, size_t slot);
+hc_local_time hc_axis_local(const hc_axis *axis, size_t slot);
+size_t hc_axis_day_index(const hc_axis *axis, size_t slot); /* 0 .. days-1 */
+
+/* Wall-clock slot of the day (local minute / interval_min): twins of a repeated hour share it. */
+size_t hc_axis_wall_slot(const hc_axis *axis, size_t slot);
+
+/* The slot that contains an instant; false outside the axis. */
+bool hc_axis_find(const hc_axis *axis, int64_t utc_s, size_t *slot);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,85 @@
+/*
+ * hc_series: contacts and handle times per queue and interval. The loader fills one with what
+ * happened, the forecaster fills one with what is expected; it is the only door from forecast/ to
+ * erlang/.
+ */
+#ifndef HC_FORECAST_SERIES_H
+#define HC_FORECAST_SERIES_H
+
+#include "forecast/base/axis.h"
+#include "forecast/base/memory.h"
+#include "forecast/base/number.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HC_QUEUE_NAME_MAX 128
+#define HC_QUEUES_MAX 10000
+#define HC_QUANTILES 9
+/* Probabilities of the quantiles a forecast carries, ascending. */
+extern const double hc_quantile_p[HC_QUANTILES]; /* .025 .05 .10 .25 .50 .75 .90 .95 .975 */
+
+/* What is known of a slot. Closed is a certain zero; a gap is unknown; missing is never zero. */
+typedef enum hc_slot_state {
+    HC_SLOT_GAP = 0, /* should have data, has none: calls is HC_MISSING */
+    HC_SLOT_OPEN,    /* served: calls is a count, possibly 0 */
+    HC_SLOT_CLOSED,  /* not served: calls is 0 */
+    HC_SLOT_OUTAGE   /* has data that is not demand (system down): kept, but no model may learn it */
+} hc_slot_state;
+
+/*
+ * One queue. Arrays have hc_axis_slots(axis) entries. Optional arrays are NULL when unknown
+ * throughout. In a forecast calls is the mean and quantile[k * slots + slot] its quantiles.
+ */
+typedef struct hc_queue {
+    char name[HC_QUEUE_NAME_MAX];
+    uint8_t *state;    /* hc_slot_state */
+    double *calls;     /* contacts offered per interval */
+    double *aht_s;     /* seconds; HC_MISSING where nobody was handled. Optional in a history */
+    double *handled;   /* optional: contacts answered */
+    double *abandoned; /* optional: callers who hung up waiting */
+    double *quantile;  /* optional, forecasts: [HC_QUANTILES * slots] of calls */
+    double *aht_sd_s;  /* optional, forecasts: standard deviation of the AHT forecast */
+} hc_queue;
+
+typedef struct hc_series {
+    hc_axis axis;
+    size_t queue_count;
+    hc_queue *queues;
+} hc_series;
+
+#define HC_SERIES_INIT {0}
+
+/* Which optional arrays hc_series_make takes. */
+typedef enum hc_series_part {
+    HC_PART_AHT = 1,
+    HC_PART_HANDLED = 2,
+    HC_PART_ABANDONED = 4,
+    HC_PART_QUANTILE = 8,
+    HC_PART_AHT_SD = 16
+} hc_series_part;
+
+/* An empty series: every slot HC_SLOT_GAP, every number HC_MISSING. Queue names are for the caller.
+ * axis is copied. On error *series is as before. */
+hc_status hc_series_make(hc_series *series, const hc_axis *axis, size_t queue_count,
+                         unsigned parts, hc_error *err) HC_MUST_USE;
+
+/* Moves from into to (to is cleared first, from is left empty). */
+void hc_series_move(hc_series *to, hc_series *from);
+
+/* Queue of that name; false when there is none. */
+bool hc_series_find(const hc_series *series, const char *name, size_t *queue);
+
+/* Offered load in Erlangs of one slot: calls x aht_s / interval; HC_MISSING when either is. */
+double hc_series_load_erlangs(const hc_series *series, size_t queue, size_t slot);
+
+/* Checks lengths' worth of content: states known, counts finite and >= 0 where open, AHT in range. */
+hc_status hc_series_check(const hc_series *series, hc_error *err) HC_MUST_USE;
+
+void hc_series_clear(hc_series *series);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,109 @@
+/*
+ * What a schedule must respect and what it costs: contracts, shift and break rules, agents, prices.
+ * Times of day are minutes after local midnight; a shift may end after 1440 (the next day).
+ */
+#ifndef HC_SCHEDULER_RULES_H
+#define HC_SCHEDULER_RULES_H
+
+#include <stdbool.h>
+
+#include "forecast/base/axis.h"
+#include "forecast/base/memory.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HC_NAME_MAX 128
+#define HC_BREAKS_MAX 6
+#define HC_NO_LIMIT (-1)
+
+/* One break of a shift; its window is the offset of its start from the shift's start. */
+typedef struct hc_break_rule {
+    char name[HC_NAME_MAX]; /* "break", "lunch" */
+    int32_t length_min;
+    int32_t earliest_min;
+    int32_t latest_min;
+    bool paid;
+    int32_t from_shift_min; /* only shifts at least this long have it; 0 all */
+} hc_break_rule;
+
+/* What one kind of employment allows. Weekdays: 0 Monday .. 6 Sunday. HC_NO_LIMIT switches a rule off. */
+typedef struct hc_contract {
+    char name[HC_NAME_MAX];
+    int32_t shift_shortest_min; /* length from start to end, breaks included */
+    int32_t shift_longest_min;
+    int32_t shift_step_min; /* lengths: shortest, shortest + step, .. longest */
+    int32_t start_grid_min; /* starts at multiples of this after midnight */
+    int32_t earliest_start_min[7];
+    int32_t latest_start_min[7]; /* below earliest: no work on that weekday */
+    int32_t latest_end_min[7];   /* may exceed 1440 */
+    int32_t days_a_week_least;
+    int32_t days_a_week_most;
+    int32_t week_paid_min_least; /* paid minutes a week */
+    int32_t week_paid_min_most;
+    int32_t days_off_together;    /* at least this many consecutive days off inside each week; 0 or 1: any */
+    int32_t consecutive_days_most;
+    int32_t rest_min;             /* between the end of a shift and the next start */
+    int32_t start_spread_min;     /* latest minus earliest start of one week */
+    size_t break_count;
+    hc_break_rule breaks[HC_BREAKS_MAX];
+    double wage_an_hour;          /* paid time; 0: wages play no part */
+    double weekend_day_cost;      /* per Saturday or Sunday worked */
+    double hire_cost_a_week;      /* per head, when the program chooses how many */
+    int32_t heads_most;           /* when the program chooses; HC_NO_LIMIT */
+} hc_contract;
+
+/* Same contract and same availability: identical for the optimiser. */
+typedef struct hc_class {
+    char name[HC_NAME_MAX];
+    size_t contract;
+    size_t count;                 /* agents; in sizing mode the most there may be */
+    int32_t earliest_start_min;   /* narrows the contract's window on every weekday; HC_NO_LIMIT */
+    int32_t latest_start_min;
+    int32_t latest_end_min;
+} hc_class;
+
+/* A named person. The class gives contract and windows. */
+typedef struct hc_agent {
+    char id[HC_NAME_MAX];
+    char name[HC_NAME_MAX];
+    size_t class_index;
+    uint8_t *day_off;             /* [days of the horizon] 1: not available; NULL: always available */
+    int32_t preferred_start_min;  /* HC_NO_LIMIT: none */
+} hc_agent;
+
+/* Price of deviating from the requirement r of an interval, per agent and interval: rising steps. */
+#define HC_COST_STEPS_MAX 12
+typedef struct hc_cover_cost {
+    size_t short_steps;
+    double short_share[HC_COST_STEPS_MAX]; /* width of the step: max(1, ceil(share x r)) agents; the last is unbounded */
+    double short_cost[HC_COST_STEPS_MAX];
+    size_t over_steps;
+    double over_share[HC_COST_STEPS_MAX];
+    double over_cost[HC_COST_STEPS_MAX];
+} hc_cover_cost;
+
+typedef struct hc_rules {
+    size_t contract_count;
+    hc_contract *contracts;
+    size_t class_count;
+    hc_class *classes;
+    size_t agent_count;           /* 0: numbered agents are made from the classes */
+    hc_agent *agents;
+    hc_cover_cost cover_cost;
+    bool choose_heads;            /* class counts are ours to choose: how many people on which contracts */
+    double shrinkage;             /* of scheduled agents not on the phones for reasons outside the shift's own breaks */
+} hc_rules;
+
+#define HC_RULES_INIT {0}
+
+hc_contract hc_contract_default(void); /* 5 days of 8 hours with a lunch and two breaks */
+hc_cover_cost hc_cover_cost_default(void);
+hc_status hc_rules_check(const hc_rules *rules, hc_error *err) HC_MUST_USE; /* names contract and rule */
+void hc_rules_clear(hc_rules *rules);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,19 @@
+#!/bin/sh
+# Installs what is missing, builds with coverage and runs every test; ends with ctest's summary and the lines covered.
+set -eu
+cd "$(dirname "$0")/.."
+. tests/install_packages.sh
+# shellcheck disable=SC2086
+hc_install $HC_BUILD_PACKAGES $HC_TEST_PACKAGES
+
+build=${HC_TEST_BUILD_DIR:-build-test}
+cmake -S . -B "$build" -DCMAKE_BUILD_TYPE=Release -DHC_WERROR=ON -DHC_COVERAGE=ON >/dev/null
+cmake --build "$build" -j2
+find "$build" -name '*.gcda' -exec rm -f {} +
+ctest --test-dir "$build" --output-on-failure -j2
+echo "Lines covered (the library):"
+gcovr --root . --object-directory "$build" --filter 'forecast/' --filter 'erlang/' --filter 'scheduler/' \
+    --gcov-ignore-parse-errors --exclude-throw-branches --print-summary 2>/dev/null |
+    tee "$build/coverage.txt" | grep -E '^(lines|functions|branches)'
+awk '/^lines:/ { sub("%", "", $2); if ($2 + 0 < 85) { print "fewer than 85 % of the lines are covered"; exit 1 } }' \
+    "$build/coverage.txt"

@@ -1,0 +1,33 @@
+/*
+ * Erlang A, M/M/n+M: callers hang up when an exponential patience ends; optionally with finite
+ * lines, M/M/n/K+M. There is no overload here: every load has its answer, also with fewer
+ * agents than Erlangs. Agents may be fractional when lines are unlimited.
+ */
+#ifndef HC_ERLANG_ERLANG_A_H
+#define HC_ERLANG_ERLANG_A_H
+
+#include "erlang/load.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HC_WAITING_PLACES_MAX                                                                  \
+    50000 /* with finite lines: places that carry weight, guards the sum */
+
+/*
+ * Every metric. load->patience_s finite, or lines finite. agents > 0.
+ * HC_ERR_RANGE  an argument is out of range, lines < agents, or fractional agents or lines with
+ * a limit; HC_ERR_LIMIT  more than HC_WAITING_PLACES_MAX waiting places carry weight.
+ */
+hc_status hc_erlang_a_metrics(const hc_load *load, double agents, double target_s,
+                              hc_metrics *metrics, hc_error *err) HC_MUST_USE;
+
+/* Service level of offered alone, unlimited lines, arguments known to be in range: the fast
+ * road. */
+double hc_erlang_a_service_level(const hc_load *load, double agents, double target_s);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

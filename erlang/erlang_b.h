@@ -1,0 +1,28 @@
+/*
+ * Erlang B, the loss system M/M/n/n, for any load and any number of agents, whole or fractional
+ * (Rapp's and Jagerman's continuation a * integral of exp(-a t) (1+t)^n dt). Pure arithmetic; a
+ * value outside the domain gives HC_MISSING.
+ */
+#ifndef HC_ERLANG_ERLANG_B_H
+#define HC_ERLANG_ERLANG_B_H
+
+#include "erlang/load.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Share of calls lost, B(agents, load). load_erlangs > 0 finite, agents >= 0. */
+double hc_erlang_b(double load_erlangs, double agents);
+
+/* 1/B, exactly 1 at no agents; INFINITY when it passes the largest double. */
+double hc_erlang_b_inverse(double load_erlangs, double agents);
+
+/* B, idle and low-level users: load split as in hc_load, so that load - agents keeps its
+ * digits. */
+double hc_erlang_b_of(const hc_load *load, double agents);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

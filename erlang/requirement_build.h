@@ -1,0 +1,68 @@
+/*
+ * From a forecast to the requirement: load through the day, agents per interval, and the
+ * service that whole agents give; per queue, and for the pool of queues that share agents.
+ */
+#ifndef HC_ERLANG_REQUIREMENT_BUILD_H
+#define HC_ERLANG_REQUIREMENT_BUILD_H
+
+#include "erlang/requirement.h"
+#include "erlang/target.h"
+#include "forecast/series.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HC_SERVICE_LEVEL_DEFAULT 0.80
+#define HC_TARGET_S_DEFAULT 20.0
+#define HC_OCCUPANCY_MAX_DEFAULT 0.88
+
+/* How the load of an interval follows from calls that arrive through the day. */
+typedef enum hc_time_method {
+    HC_TIME_MOL = 0, /* modified offered load: calls stay in the system for their handle time */
+    HC_TIME_SIPP,    /* each interval by itself: calls x AHT / interval */
+    HC_TIME_LAG_SIPP /* SIPP, the arrivals shifted by one mean handle time */
+} hc_time_method;
+
+/* Service promised to one queue. */
+typedef struct hc_queue_rules {
+    hc_target targets[HC_TARGETS_MAX];
+    size_t target_count;
+    double occupancy_max; /* 0 < .. <= 1; 1: no cap */
+    double patience_s;    /* model A; INFINITY makes it C */
+    hc_model model;       /* HC_MODEL_A or HC_MODEL_C */
+    double target_s;      /* seconds of the service level that is reported */
+} hc_queue_rules;
+
+typedef struct hc_staff_rules {
+    const hc_queue_rules *queues; /* one a queue of the forecast, in its order */
+    size_t queue_count;
+    hc_time_method time_method;
+    bool pooled;           /* every agent serves every queue: a need for the pool is added */
+    hc_queue_rules pool;   /* its service, used when pooled */
+    const char *pool_name; /* its name; NULL: "pool" */
+} hc_staff_rules;
+
+/* 80 % of offered within 20 s, occupancy <= 88 %, patience 148 s, model A. */
+hc_queue_rules hc_queue_rules_default(void);
+
+/* The default rules with those queues; MOL, not pooled, the pool as the first queue. */
+hc_staff_rules hc_staff_rules_default(const hc_queue_rules *queues, size_t queue_count);
+
+/*
+ * needs[q] for every queue of the forecast, then one more for the pool when rules->pooled and
+ * there are at least two queues. Closed slots need 0 agents; so do open slots without load. A
+ * slot whose forecast is missing (a gap) has every number HC_MISSING and 0 agents. agents_exact
+ * is fractional, agents its smallest whole number that meets every target. service_level is of
+ * offered, within target_s; asa_s of the answered. HC_ERR_USAGE  queue_count differs from the
+ * forecast's, or the forecast has no handle times; HC_ERR_RANGE  a rule or a forecast number is
+ * out of range, with queue and slot; HC_ERR_INFEASIBLE, HC_ERR_LIMIT  as in staffing.h;
+ * HC_ERR_MEMORY. On error *out is as before.
+ */
+hc_status hc_requirement_build(const hc_series *forecast, const hc_staff_rules *rules,
+                               hc_requirement *out, hc_error *err) HC_MUST_USE;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -7,6 +7,9 @@
 #define HC_CLI_PUBLISH_PLAN_RESULT_H
 
 #include "erlang/requirement.h"
+#include "erlang/requirement_build.h"
+#include "forecast/forecast.h"
+#include "forecast/measure/backtest.h"
 #include "forecast/series.h"
 #include "scheduler/roster.h"
 #include "scheduler/rules.h"
@@ -39,52 +42,6 @@ typedef struct hc_plan_lines {
     const char *const *lines;
 } hc_plan_lines;
 
-/* What was asked for. HC_MISSING where there is no such target. */
-typedef struct hc_plan_target {
-    const char *model;    /* "Erlang A", "Erlang C" */
-    double service_level; /* 0..1, of offered */
-    double target_s;      /* answered within */
-    double asa_s;
-    double abandon_rate;   /* at most */
-    double occupancy_most; /* at most */
-    double patience_s;     /* mean; HC_MISSING: callers wait for ever */
-    double shrinkage;      /* 0..1 */
-} hc_plan_target;
-
-/* How one way to forecast did in the back-test. HC_MISSING where not measured. */
-typedef struct hc_plan_candidate {
-    const char *name;
-    bool baseline;        /* what planners do without a tool; shown for comparison */
-    double weight;        /* share in the forecast, 0..1 */
-    double interval_wape; /* sum |error| / sum actual, by interval */
-    double day_wape;      /* the same of day totals */
-    double bias;          /* (sum forecast - sum actual) / sum actual */
-} hc_plan_candidate;
-
-/* A factor or term the mean is made of, one value a slot: "day total", "share of the day". */
-typedef struct hc_plan_part {
-    const char *name;
-    const double *value; /* [slots of the forecast] */
-} hc_plan_part;
-
-/* How the forecast of one queue was made and how good the same method was in the past. */
-typedef struct hc_plan_method {
-    const char *method; /* "weekday profile x level" */
-    const char *reason; /* why this one: a sentence */
-    size_t origins;     /* back-tests made; 0: too little history to say how good */
-    int32_t horizon_days;
-    double interval_wape;
-    double day_wape;
-    double bias;
-    double coverage80; /* share of actuals inside the 80 % band, 0..1 */
-    double coverage95;
-    double poisson_floor; /* interval WAPE that chance alone leaves */
-    size_t candidate_count;
-    const hc_plan_candidate *candidates;
-    size_t part_count;
-    const hc_plan_part *parts;
-} hc_plan_method;
-
 typedef struct hc_plan_result {
     const char *title;   /* name of the centre; NULL or "": none given */
     const char *version; /* of the program */
@@ -97,19 +54,21 @@ typedef struct hc_plan_result {
     hc_plan_lines warnings; /* what the reader must know before acting on the plan */
     hc_plan_lines notes;    /* what is good to know */
 
-    const hc_series *history;      /* may be NULL */
-    const hc_series *forecast;     /* calls is the mean; quantile may be NULL */
-    const hc_plan_method *methods; /* [forecast->queue_count]; NULL: unknown */
+    const hc_series *history;  /* as learnt from; may be NULL */
+    const hc_series *forecast; /* calls is the mean; quantile may be NULL */
+    const hc_forecast_report
+        *forecast_report;        /* in the forecast's order of queues; may be NULL */
+    const hc_backtest *backtest; /* may be NULL: none made */
 
-    hc_plan_target target;
+    const hc_staff_rules *staff;       /* targets, model, patience of each queue and the pool */
     const hc_requirement *requirement; /* on the forecast's axis */
     size_t pool;                       /* the need that the roster covers (with one queue: 0) */
-    const int32_t
-        *scheduled; /* [need_count * slots] people to schedule for `agents`: after shrinkage */
-    const double
-        *service_level_one_less; /* [need_count * slots] with one agent fewer; may be NULL */
-    const hc_need
-        *delivered; /* the pool served by the roster, shrinkage taken off; may be NULL */
+    const int32_t *scheduled; /* [need_count * slots] people to schedule for `agents`: after
+                                 shrinkage */
+    const double *service_level_one_less; /* [need_count * slots] with one agent fewer; may be
+                                             NULL */
+    const hc_need *delivered; /* the pool as the roster serves it, shrinkage taken off; may be
+                                 NULL */
 
     const hc_rules *rules;
     const hc_roster *roster; /* on the forecast's axis */

@@ -37,7 +37,13 @@ typedef struct hc_requirement {
 
 #define HC_REQUIREMENT_INIT {0}
 
-/* Every number HC_MISSING, agents 0. axis is copied. On error *requirement is as before. */
+#define HC_NEEDS_MAX 20000 /* every queue a loader takes, and as many pools */
+
+/*
+ * Every number HC_MISSING, agents 0. axis is copied; what *requirement held is cleared (it must hold
+ * HC_REQUIREMENT_INIT or a requirement). On error *requirement is as before: HC_ERR_LIMIT past
+ * HC_NEEDS_MAX, HC_ERR_MEMORY.
+ */
 hc_status hc_requirement_make(hc_requirement *requirement, const hc_axis *axis, size_t need_count,
                               hc_error *err) HC_MUST_USE;
 void hc_requirement_move(hc_requirement *to, hc_requirement *from);

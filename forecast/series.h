@@ -16,6 +16,7 @@ extern "C" {
 
 #define HC_QUEUE_NAME_MAX 128
 #define HC_QUEUES_MAX 10000
+#define HC_AHT_MAX_S 86400.0 /* a day: longer is a fault of the data */
 #define HC_QUANTILES 9
 /* Probabilities of the quantiles a forecast carries, ascending. */
 extern const double hc_quantile_p[HC_QUANTILES]; /* .025 .05 .10 .25 .50 .75 .90 .95 .975 */
@@ -60,12 +61,15 @@ typedef enum hc_series_part {
     HC_PART_AHT_SD = 16
 } hc_series_part;
 
-/* An empty series: every slot HC_SLOT_GAP, every number HC_MISSING. Queue names are for the caller.
- * axis is copied. On error *series is as before. */
+/*
+ * An empty series: every slot HC_SLOT_GAP, every number HC_MISSING. Queue names are for the caller.
+ * axis is copied; what *series held is cleared (it must hold HC_SERIES_INIT or a series). On error
+ * *series is as before: HC_ERR_LIMIT past HC_QUEUES_MAX queues, HC_ERR_MEMORY.
+ */
 hc_status hc_series_make(hc_series *series, const hc_axis *axis, size_t queue_count,
                          unsigned parts, hc_error *err) HC_MUST_USE;
 
-/* Moves from into to (to is cleared first, from is left empty). */
+/* Moves from into to (to is cleared first, from is left empty; the same series twice is left alone). */
 void hc_series_move(hc_series *to, hc_series *from);
 
 /* Queue of that name; false when there is none. */
@@ -74,7 +78,11 @@ bool hc_series_find(const hc_series *series, const char *name, size_t *queue);
 /* Offered load in Erlangs of one slot: calls x aht_s / interval; HC_MISSING when either is. */
 double hc_series_load_erlangs(const hc_series *series, size_t queue, size_t slot);
 
-/* Checks lengths' worth of content: states known, counts finite and >= 0 where open, AHT in range. */
+/*
+ * Checks lengths' worth of content: states known; calls finite and >= 0 where open, 0 where closed,
+ * missing in a gap; other counts, quantiles (ascending) and deviations missing or finite and >= 0; AHT
+ * missing or above 0 and at most HC_AHT_MAX_S. HC_ERR_RANGE names queue and time.
+ */
 hc_status hc_series_check(const hc_series *series, hc_error *err) HC_MUST_USE;
 
 void hc_series_clear(hc_series *series);

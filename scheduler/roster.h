@@ -46,6 +46,25 @@ typedef struct hc_roster {
 
 #define HC_ROSTER_INIT {0}
 
+/* Shifts by agent, then day, then start; a shift's breaks by start. */
+void hc_roster_sort(hc_roster *roster);
+
+/*
+ * Adds the shift to cover[slots]: the share of each interval that it is on the phones, 1 for a
+ * whole one. Times are wall clock: a slot counts by the clock time it begins at, so both passes of
+ * a repeated hour are covered and a skipped hour is not. What lies past the axis is left out.
+ */
+void hc_shift_add_cover(const hc_axis *axis, const hc_shift *shift, double *cover);
+
+/* cover[slots] of all shifts; the array is overwritten. */
+void hc_roster_cover(const hc_roster *roster, double *cover);
+
+/* Makes on_phones[] (allocated when NULL) from the shifts: whole agents, part ones rounded down. */
+hc_status hc_roster_count_phones(hc_roster *roster, hc_error *err) HC_MUST_USE;
+
+/* Length less unpaid breaks; contract is the one whose break rules the shift's breaks name. */
+int32_t hc_shift_paid_min(const hc_contract *contract, const hc_shift *shift);
+
 void hc_roster_clear(hc_roster *roster);
 
 #ifdef __cplusplus

@@ -1,0 +1,53 @@
+/*
+ * Names: who of a class gets which of its tours. The optimiser plans identical agents; here
+ * each class becomes one assignment problem whose price is how far a tour lies from what a
+ * person asked for, and the roster's agents get their identifiers.
+ */
+#ifndef HC_SCHEDULER_ASSIGN_H
+#define HC_SCHEDULER_ASSIGN_H
+
+#include "scheduler/roster.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HC_ASSIGN_MAX 5000 /* columns; guards the size of the price table */
+
+/*
+ * Cheapest one-to-one assignment of every row to a column of its own.
+ *
+ * Shapes  price[rows * columns], a row's prices together; rows <= columns; column_of[rows].
+ * Values  any finite number; INFINITY forbids the pair.
+ * Gives   among equally cheap assignments always the same one. *total may be NULL.
+ * Errors  HC_ERR_RANGE       rows above columns, or a price that is NaN or -INFINITY;
+ *         HC_ERR_LIMIT       more than HC_ASSIGN_MAX columns;
+ *         HC_ERR_INFEASIBLE  the forbidden pairs leave no assignment; the message names a row;
+ *         HC_ERR_MEMORY.     On error column_of[] and *total are untouched.
+ * Source  shortest augmenting paths: docs/math.md#names-and-checks
+ */
+hc_status hc_assign_rows(const double *price, size_t rows, size_t columns, size_t *column_of,
+                         double *total, hc_error *err) HC_MUST_USE;
+
+/*
+ * Gives the roster's agents their identifiers. With rules->agents the tours of each class are
+ * dealt out at the least total price of hc_assign_price(), never on a day off; agent i of the
+ * roster is then agent i of the rules, and shifts are sorted again. Without, agents are
+ * numbered within their class: "full-time-001".
+ *
+ * Errors  HC_ERR_RANGE       the roster's agents of a class are not as many as the rules';
+ *         HC_ERR_INFEASIBLE  no way to deal a class's tours respects every day off;
+ *         HC_ERR_MEMORY.     On error *roster is as before.
+ */
+hc_status hc_assign_names(const hc_rules *rules, hc_roster *roster, hc_error *err) HC_MUST_USE;
+
+/*
+ * Price of giving this person these shifts: hours between each start and the preferred one.
+ * INFINITY when a shift falls on a day off.
+ */
+double hc_assign_price(const hc_agent *agent, const hc_shift *shifts, size_t count);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -28,7 +28,12 @@ typedef struct hc_break_rule {
     int32_t from_shift_min; /* only shifts at least this long have it; 0 all */
 } hc_break_rule;
 
-/* What one kind of employment allows. Weekdays: 0 Monday .. 6 Sunday. HC_NO_LIMIT switches a rule off. */
+/*
+ * What one kind of employment allows. Weekdays: 0 Monday .. 6 Sunday. HC_NO_LIMIT switches a rule off.
+ * A week is seven days from the first day of the horizon. The windows of a shift's breaks never
+ * overlap. Where days off leave a person no legal week that reaches days_a_week_least or
+ * week_paid_min_least, those are lowered to what can be reached.
+ */
 typedef struct hc_contract {
     char name[HC_NAME_MAX];
     int32_t shift_shortest_min; /* length from start to end, breaks included */
@@ -58,7 +63,8 @@ typedef struct hc_contract {
 typedef struct hc_class {
     char name[HC_NAME_MAX];
     size_t contract;
-    size_t count;                 /* agents; in sizing mode the most there may be */
+    size_t count;                 /* agents; when heads are chosen the most there may be. With named
+                                     agents the agents of the class are counted instead */
     int32_t earliest_start_min;   /* narrows the contract's window on every weekday; HC_NO_LIMIT */
     int32_t latest_start_min;
     int32_t latest_end_min;
@@ -73,11 +79,14 @@ typedef struct hc_agent {
     int32_t preferred_start_min;  /* HC_NO_LIMIT: none */
 } hc_agent;
 
-/* Price of deviating from the requirement r of an interval, per agent and interval: rising steps. */
+/*
+ * Price of deviating from the requirement r of an interval, per agent and interval: rising steps.
+ * Step k of a side is max(1, ceil(share x r)) agents wide, the last without end.
+ */
 #define HC_COST_STEPS_MAX 12
 typedef struct hc_cover_cost {
     size_t short_steps;
-    double short_share[HC_COST_STEPS_MAX]; /* width of the step: max(1, ceil(share x r)) agents; the last is unbounded */
+    double short_share[HC_COST_STEPS_MAX]; /* of r; that of the last step is not used */
     double short_cost[HC_COST_STEPS_MAX];
     size_t over_steps;
     double over_share[HC_COST_STEPS_MAX];

@@ -9,7 +9,7 @@
 #define DAY_OF_YEAR_9999 2932896 /* 9999-12-31 */
 #define DAYS_IN_400_YEARS 146097
 #define MARCH_OF_YEAR_0 719468   /* days from 0000-03-01 to 1970-01-01 */
-#define OFFSET_MAX_MIN (18 * 60) /* further from Greenwich than any zone has been */
+#define OFFSET_MAX_S (18 * 3600) /* further from Greenwich than any zone has been */
 
 static bool is_leap(int32_t year)
 {
@@ -132,11 +132,12 @@ static bool read_clock(const char *text, size_t length, size_t *at, int32_t *sec
     return minute < 60 && second < 60 && *second_of_day <= HC_SECONDS_A_DAY;
 }
 
-/* "Z", "+09:00", "+0900" or "+09" up to the end of the text. */
+/* "Z", "+09:00", "+0900", "+09" or "-00:44:30" up to the end of the text. */
 static bool read_offset(const char *text, size_t length, size_t at, int32_t *offset_s)
 {
     int32_t hours = 0;
     int32_t minutes = 0;
+    int32_t seconds = 0;
     if (text[at] == 'Z') {
         *offset_s = 0;
         return at + 1 == length;
@@ -147,8 +148,10 @@ static bool read_offset(const char *text, size_t length, size_t at, int32_t *off
     if (at < length && !read_two(text, length, &at, text[at] == ':', &minutes)) {
         return false;
     }
-    if (at != length || minutes > 59 || hours * 60 + minutes > OFFSET_MAX_MIN) { return false; }
-    *offset_s = sign * (hours * 3600 + minutes * 60);
+    if (at < length && !read_two(text, length, &at, true, &seconds)) { return false; }
+    const int32_t size_s = hours * 3600 + minutes * 60 + seconds;
+    if (at != length || minutes > 59 || seconds > 59 || size_s > OFFSET_MAX_S) { return false; }
+    *offset_s = sign * size_s;
     return true;
 }
 

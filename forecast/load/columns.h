@@ -1,0 +1,82 @@
+/*
+ * Which column is what: roles found by name with synonyms (English and Korean), or named by the
+ * user. Case, blanks, '_', '-' and what stands in brackets do not matter.
+ */
+#ifndef HC_FORECAST_LOAD_COLUMNS_H
+#define HC_FORECAST_LOAD_COLUMNS_H
+
+#include "forecast/load/csv_table.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Role, the name a user may map ("volume=COLUMN"), and what it is. */
+#define HC_ROLE_LIST(X)                                                                        \
+    X(HC_ROLE_TIMESTAMP, "timestamp", "start of the interval, date and time")                  \
+    X(HC_ROLE_DATE, "date", "date")                                                            \
+    X(HC_ROLE_TIME, "time", "time of day, start of the interval")                              \
+    X(HC_ROLE_END, "end", "end of the interval")                                               \
+    X(HC_ROLE_QUEUE, "queue", "queue, skill or split")                                         \
+    X(HC_ROLE_CHANNEL, "channel", "channel or media type")                                     \
+    X(HC_ROLE_VOLUME, "volume", "contacts offered")                                            \
+    X(HC_ROLE_HANDLED, "handled", "contacts answered")                                         \
+    X(HC_ROLE_ABANDONED, "abandoned", "callers who hung up waiting")                           \
+    X(HC_ROLE_AHT, "aht", "average handle time")                                               \
+    X(HC_ROLE_TOTAL_HANDLE, "total_handle", "total handle time")                               \
+    X(HC_ROLE_TALK, "talk", "talk time")                                                       \
+    X(HC_ROLE_HOLD, "hold", "hold time")                                                       \
+    X(HC_ROLE_ACW, "acw", "after-call work")
+
+typedef enum hc_role {
+#define HC_ROLE_ENUM(role, name, text) role,
+    HC_ROLE_LIST(HC_ROLE_ENUM)
+#undef HC_ROLE_ENUM
+        HC_ROLES
+} hc_role;
+
+const char *hc_role_name(hc_role role); /* "volume" */
+const char *hc_role_text(hc_role role); /* "contacts offered" */
+
+/* How often a time in a column stands for one contact or for the whole interval, by its name.
+ */
+typedef enum hc_time_sense {
+    HC_TIME_BY_EVIDENCE = 0, /* "Talk Time": the numbers decide */
+    HC_TIME_AVERAGE,         /* "Avg Talk" */
+    HC_TIME_TOTAL            /* "Total Talk Time", "acdtime" */
+} hc_time_sense;
+
+/* Unit that a column's name says ("AHT (min)"). */
+typedef enum hc_time_unit {
+    HC_UNIT_BY_EVIDENCE = 0,
+    HC_UNIT_SECONDS,
+    HC_UNIT_MINUTES,
+    HC_UNIT_MILLISECONDS,
+    HC_UNIT_CLOCK,        /* m:ss or h:mm:ss */
+    HC_UNIT_CLOCK_MINUTES /* h:mm */
+} hc_time_unit;
+
+typedef struct hc_column_map {
+    size_t column[HC_ROLES]; /* HC_CSV_NO_COLUMN where the file has none */
+    hc_time_sense sense[HC_ROLES];
+    hc_time_unit unit[HC_ROLES];
+} hc_column_map;
+
+/*
+ * Maps the kept header of a table. forced: NULL or HC_ROLES names, NULL or "" where the user
+ * named none. Needed are timestamp or date + time, and volume or handled + abandoned (handled
+ * alone when that is all there is).
+ *
+ * Errors  HC_ERR_FORMAT  a needed column is missing (the hint lists the names looked for and
+ *                        the columns found) or a forced name is not in the file.
+ */
+hc_status hc_columns_map(const hc_csv_table *table, const char *const *forced,
+                         hc_column_map *map, hc_error *err) HC_MUST_USE;
+
+/* The synonyms of a role as they are shown, "offered, volume, calls, ...". */
+const char *hc_role_synonyms(hc_role role);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,71 @@
+/*
+ * Special days: holidays, closures and events that a planner knows in advance. A sorted list,
+ * one entry a day; it is read from a CSV file by load/load_days.h.
+ */
+#ifndef HC_FORECAST_SPECIAL_DAYS_H
+#define HC_FORECAST_SPECIAL_DAYS_H
+
+#include "forecast/base/calendar.h"
+#include "forecast/base/memory.h"
+#include "forecast/base/number.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HC_SPECIAL_NAME_MAX 128
+#define HC_SPECIAL_UPLIFT_MAX 100.0 /* a hundredfold and one: more is a slip of the keyboard   \
+                                     */
+
+typedef enum hc_special_kind {
+    HC_SPECIAL_CLOSED = 0, /* no service */
+    HC_SPECIAL_HOLIDAY,    /* like the weekly rest day, where there is one */
+    HC_SPECIAL_EVE,        /* closes early */
+    HC_SPECIAL_HALF_DAY,   /* reduced */
+    HC_SPECIAL_EVENT       /* campaign, launch, billing run */
+} hc_special_kind;
+
+#define HC_SPECIAL_KINDS 5
+
+typedef struct hc_special_day {
+    int64_t day; /* calendar.h day number */
+    hc_special_kind kind;
+    char name[HC_SPECIAL_NAME_MAX];
+    double uplift; /* fraction added to an ordinary day, 0.2 is +20 %, above -1; HC_MISSING
+                      unless given */
+} hc_special_day;
+
+typedef struct hc_special_days {
+    size_t count;
+    size_t capacity;
+    hc_special_day *days; /* ascending by day, no day twice */
+} hc_special_days;
+
+#define HC_SPECIAL_DAYS_INIT                                                                   \
+    {                                                                                          \
+        0                                                                                      \
+    }
+
+/* "closed", "holiday", "eve", "half_day", "event"; NULL for an unknown value. */
+const char *hc_special_kind_name(hc_special_kind kind);
+
+/* Reads a kind's name, without regard to case; blanks and '-' count as '_'. */
+bool hc_special_kind_find(const char *text, hc_special_kind *kind);
+
+/* Puts a day in its place; one already there is replaced (the later file wins).
+ * HC_ERR_RANGE for a day outside 1900..2200 or an uplift outside -1..HC_SPECIAL_UPLIFT_MAX. */
+hc_status hc_special_days_add(hc_special_days *special, const hc_special_day *day,
+                              hc_error *err) HC_MUST_USE;
+
+/* The entry of a day, or NULL; special may be NULL. Valid until the list changes. */
+const hc_special_day *hc_special_days_find(const hc_special_days *special, int64_t day);
+
+/* True when the list says that the day has no service (kind closed). special may be NULL. */
+bool hc_special_days_is_closed(const hc_special_days *special, int64_t day);
+
+void hc_special_days_clear(hc_special_days *special);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

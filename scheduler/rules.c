@@ -497,26 +497,6 @@ static hc_status check_unique(const char *what, const char *first, size_t count,
     return st;
 }
 
-/* Named agents are the class's people: with names the counts must say the same. */
-static hc_status check_class_counts(const hc_rules *rules, hc_error *err)
-{
-    size_t *count = NULL;
-    HC_TRY(hc_alloc(&count, rules->class_count, sizeof *count, err));
-    for (size_t i = 0; i < rules->agent_count; i++) {
-        count[rules->agents[i].class_index]++;
-    }
-    hc_status st = HC_OK;
-    for (size_t k = 0; k < rules->class_count && st == HC_OK; k++) {
-        if (count[k] != rules->classes[k].count) {
-            st = hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "count the agents of each class",
-                         "class '%s' is said to have %zu agents, %zu are named",
-                         rules->classes[k].name, rules->classes[k].count, count[k]);
-        }
-    }
-    hc_free(count);
-    return st;
-}
-
 static hc_status check_people(const hc_rules *rules, hc_error *err)
 {
     if (rules->class_count == 0 || rules->contract_count == 0) {
@@ -539,9 +519,8 @@ static hc_status check_people(const hc_rules *rules, hc_error *err)
     for (size_t i = 0; i < rules->agent_count; i++) {
         HC_TRY(check_agent(rules, &rules->agents[i], err));
     }
-    HC_TRY(check_unique("agents", rules->agents[0].id, rules->agent_count,
-                        sizeof *rules->agents, err));
-    return check_class_counts(rules, err);
+    return check_unique("agents", rules->agents[0].id, rules->agent_count,
+                        sizeof *rules->agents, err);
 }
 
 /* ---- prices of cover ---- */

@@ -1,0 +1,82 @@
+/*
+ * What weeks the rules leave to one person: whether there is any, and how many days and paid
+ * minutes the fullest holds. Used where a rule set is judged; it plans nothing and knows
+ * nothing of demand.
+ */
+#ifndef HC_SCHEDULER_LEGAL_WEEK_H
+#define HC_SCHEDULER_LEGAL_WEEK_H
+
+#include "scheduler/rules.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HC_WEEK_DAYS 7
+
+/* Start and end of work that a weekday allows; latest below earliest: not worked. */
+typedef struct hc_day_window {
+    int32_t earliest_start_min;
+    int32_t latest_start_min;
+    int32_t latest_end_min;
+} hc_day_window;
+
+/* The contract's window of a weekday as its class narrows it; class may be NULL. */
+hc_day_window hc_class_window(const hc_contract *contract, const hc_class *class,
+                              int32_t weekday);
+
+/* Paid minutes of a shift of that length: less its unpaid breaks. */
+int32_t hc_contract_paid_min(const hc_contract *contract, int32_t shift_min);
+
+#define HC_RUN_MAX 42 /* longest count of days in a row that is kept apart */
+
+/*
+ * How the days before a week may have ended: end_min[r] is the earliest end, in minutes from
+ * this week's first midnight, of the last shift of a person who has just worked r days in a
+ * row; HC_WEEK_NEVER where that cannot be, HC_WEEK_NO_SHIFT where no shift matters.
+ */
+typedef struct hc_week_edge {
+    int32_t end_min[HC_RUN_MAX + 1];
+} hc_week_edge;
+
+#define HC_WEEK_NEVER INT32_MAX
+#define HC_WEEK_NO_SHIFT (-1000000)
+
+/* Nobody has worked before. */
+hc_week_edge hc_week_edge_fresh(void);
+
+/* One week of one person. */
+typedef struct hc_week_case {
+    const hc_contract *contract;
+    const hc_class *class;  /* may be NULL */
+    int32_t first_weekday;  /* 0 Monday .. 6 Sunday */
+    int32_t days;           /* 1 .. 7; below 7 the horizon ends inside the week */
+    const uint8_t *day_off; /* [days]; NULL: none */
+    hc_week_edge before;
+} hc_week_case;
+
+typedef struct hc_week_reach {
+    bool legal;        /* some week meets every rule, least days and least paid time included */
+    int32_t days_most; /* of weeks that meet every rule but those two; -1: there is none */
+    int32_t paid_most; /* of such weeks with as many days as can be reached of the least;
+                          HC_NO_LIMIT when the contract does not limit paid time */
+    hc_week_edge after; /* ends of the legal weeks, for the week that follows */
+} hc_week_reach;
+
+/*
+ * Searches all weeks of the case. In a week cut short by the horizon the least days and paid
+ * minutes are lowered by what the missing days could hold, and those days count as off.
+ * The contract passes hc_rules_check().
+ * Errors  HC_ERR_MEMORY; HC_ERR_LIMIT when lengths and paid times make too many cases to try.
+ */
+hc_status hc_week_search(const hc_week_case *week, hc_week_reach *reach,
+                         hc_error *err) HC_MUST_USE;
+
+/* Least days and least paid minutes that the week must hold, as its missing days lower them. */
+int32_t hc_week_days_least(const hc_week_case *week);
+int32_t hc_week_paid_least(const hc_week_case *week);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

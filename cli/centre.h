@@ -1,0 +1,97 @@
+/*
+ * The centre file, centre.json: what no history can tell. Targets, contracts, shift rules,
+ * shrinkage, prices. Every key may be left out; an unknown key is an error with its line and
+ * column. docs/centre.schema.json describes it; a test compares the two.
+ */
+#ifndef HC_CLI_CENTRE_H
+#define HC_CLI_CENTRE_H
+
+#include "erlang/shrinkage.h"
+#include "forecast/series.h"
+#include "scheduler/rules.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HC_CENTRE_PATH_MAX 1024
+#define HC_CENTRE_CONTRACTS_MAX 64
+#define HC_CENTRE_CLASSES_MAX 1000
+#define HC_TIME_NOT_GIVEN INT32_MIN /* a time of day to be filled from the opening hours */
+
+/* Which share the service level is of. */
+typedef enum hc_sl_definition { HC_SL_OFFERED = 0, HC_SL_NET, HC_SL_ANSWERED } hc_sl_definition;
+
+typedef enum hc_centre_model {
+    HC_CENTRE_MODEL_AUTO = 0,
+    HC_CENTRE_MODEL_ERLANG_A,
+    HC_CENTRE_MODEL_ERLANG_C
+} hc_centre_model;
+
+/* What callers are promised. HC_MISSING: not said. */
+typedef struct hc_service {
+    double service_level;
+    double target_s;
+    int32_t definition; /* hc_sl_definition */
+    double asa_s_most;
+    double abandon_rate_most;
+    double occupancy_most;
+    double patience_s; /* INFINITY: callers wait for ever */
+    double aht_s;
+    int32_t model; /* hc_centre_model */
+} hc_service;
+
+typedef struct hc_centre_queue {
+    char name[HC_QUEUE_NAME_MAX];
+    hc_service service; /* what is not said here follows every_queue */
+} hc_centre_queue;
+
+typedef struct hc_centre {
+    char name[HC_NAME_MAX];
+    char zone[HC_ZONE_NAME_MAX];   /* "": none */
+    int32_t week_starts_on;        /* 0 Monday .. 6 Sunday */
+    int32_t schedule_interval_min; /* 0: not given */
+    bool queues_share_agents;
+    hc_service every_queue;
+    size_t queue_count;
+    hc_centre_queue *queues;
+    bool has_opening_hours;
+    int32_t opens_min[7]; /* opens == closes: closed that weekday */
+    int32_t closes_min[7];
+    double shrinkage; /* HC_MISSING: not given */
+    size_t shrinkage_part_count;
+    hc_shrinkage_part shrinkage_parts[HC_SHRINKAGE_PARTS_MAX];
+    char currency[16];
+    size_t contract_count;
+    hc_contract *contracts; /* times HC_TIME_NOT_GIVEN follow the opening hours */
+    size_t class_count;
+    hc_class *classes;
+    hc_cover_cost cover_cost;
+    char agents_file[HC_CENTRE_PATH_MAX]; /* "" none; else a path that can be opened */
+    char special_days_file[HC_CENTRE_PATH_MAX];
+} hc_centre;
+
+/* Everything as without a centre file: no contracts, no classes, targets not said. */
+hc_centre hc_centre_default(void);
+
+/*
+ * Reads the file. The two file names come out as paths, relative names beginning at the folder
+ * of the centre file. Errors  HC_ERR_INPUT, HC_ERR_PARSE, HC_ERR_FORMAT, HC_ERR_RANGE,
+ * HC_ERR_LIMIT with line and column, HC_ERR_MEMORY. On error *centre is as before.
+ */
+hc_status hc_centre_load(const char *path, hc_centre *centre, hc_error *err) HC_MUST_USE;
+
+/* The same from memory; path is for messages and for the folder of the two file names. */
+hc_status hc_centre_read(const char *path, const char *text, size_t length, hc_centre *centre,
+                         hc_error *err) HC_MUST_USE;
+
+/* The service of one queue: what the queue says, else every_queue, else the defaults. Patience
+ * and AHT stay HC_MISSING when nobody said them. */
+hc_service hc_centre_service(const hc_centre *centre, const char *queue);
+
+void hc_centre_clear(hc_centre *centre);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,291 @@
+/* headcount staff: agents for one interval from options, or for every row of a grid file. */
+#include <math.h>
+#include <string.h>
+
+#include "cli/metric_columns.h"
+#include "cli/staff_grid.h"
+#include "cli/table.h"
+#include "cli/verb.h"
+#include "erlang/requirement_build.h"
+#include "erlang/shrinkage.h"
+#include "erlang/staffing.h"
+
+typedef struct staff_settings {
+    const char *input;
+    double calls;
+    double interval_min;
+    double aht_s;
+    double load_erlangs;
+    hc_target_option target;
+    double asa_s;
+    double abandon_rate;
+    double occupancy;
+    double patience_s;
+    double lines;
+    int32_t model;
+    int64_t agents;
+    double shrinkage;
+} staff_settings;
+
+enum { MODEL_AUTO = 0, MODEL_B, MODEL_C, MODEL_A };
+
+#define AT(field) offsetof(staff_settings, field)
+
+static const hc_option options[] = {
+    {"calls", 0, true, HC_OPTION_NUMBER, AT(calls), "CALLS", 0, 1e12,
+     "contacts offered in the interval"},
+    {"interval", 0, true, HC_OPTION_NUMBER, AT(interval_min), "MINUTES", 0.01, 1440,
+     "length of the interval (default 30)"},
+    {"aht", 0, true, HC_OPTION_DURATION, AT(aht_s), "SECONDS", 0.001, 86400,
+     "average handle time: talk, hold and after-call work"},
+    {"target", 0, true, HC_OPTION_TARGET, AT(target), "PERCENT/SECONDS", 0, 0,
+     "service level of the offered calls (default 80/20)"},
+    {"patience", 0, true, HC_OPTION_DURATION, AT(patience_s), "SECONDS", 0.001, 1e9,
+     "mean patience of callers: Erlang A (default: they wait for ever, Erlang C)"},
+    {"shrinkage", 0, true, HC_OPTION_FRACTION, AT(shrinkage), "SHARE", 0, 0.99,
+     "share of rostered time lost; gives people beside agents (default 30%)"},
+    {"agents", 0, true, HC_OPTION_WHOLE, AT(agents), "N", 1, 4e9,
+     "the service that N agents give, instead of how many are needed"},
+    {"input", 0, true, HC_OPTION_PATH, AT(input), "GRID.csv", 0, 0,
+     "one question a row; see below for the columns"},
+    {"occupancy", 0, false, HC_OPTION_FRACTION, AT(occupancy), "SHARE", 0.01, 1,
+     "agents at most this busy, such as 88% (default: no limit)"},
+    {"asa", 0, false, HC_OPTION_DURATION, AT(asa_s), "SECONDS", 0.001, 86400,
+     "average speed of answer, at most (default: no limit)"},
+    {"abandon", 0, false, HC_OPTION_FRACTION, AT(abandon_rate), "SHARE", 1e-9, 0.999,
+     "share that hangs up, at most; needs --patience (default: no limit)"},
+    {"load", 0, false, HC_OPTION_NUMBER, AT(load_erlangs), "ERLANGS", 0, 1e9,
+     "offered load, instead of --calls"},
+    {"lines", 0, false, HC_OPTION_NUMBER, AT(lines), "LINES", 1, 1e9,
+     "calls that fit in, talking or waiting (default: no limit)"},
+    {"model", 0, false, HC_OPTION_CHOICE, AT(model), "auto|B|C|A", 0, 0,
+     "auto: A when --patience is given, else C"},
+};
+
+static const staff_settings settings_default = {
+    .calls = (double)NAN,
+    .interval_min = 30.0,
+    .aht_s = (double)NAN,
+    .load_erlangs = (double)NAN,
+    .target = {(double)NAN, (double)NAN},
+    .asa_s = (double)NAN,
+    .abandon_rate = (double)NAN,
+    .occupancy = (double)NAN,
+    .patience_s = (double)NAN,
+    .lines = (double)NAN,
+    .agents = -1,
+    .shrinkage = HC_SHRINKAGE_DEFAULT,
+};
+
+/* One interval's question in the engine's words. */
+typedef struct staff_question {
+    hc_model model;
+    hc_load load;
+    double target_s;
+    hc_target targets[HC_TARGETS_MAX];
+    size_t target_count;
+} staff_question;
+
+typedef struct staff_answer {
+    int64_t agents;
+    int64_t headcount;
+    hc_metrics metrics;
+} staff_answer;
+
+static void add_target(staff_question *question, hc_target_kind kind, double limit)
+{
+    if (!hc_is_missing(limit)) {
+        question->targets[question->target_count++] =
+            (hc_target){kind, limit, question->target_s};
+    }
+}
+
+static void add_targets(staff_question *question, const staff_settings *asked)
+{
+    const bool any = !hc_is_missing(asked->asa_s) || !hc_is_missing(asked->abandon_rate) ||
+                     !hc_is_missing(asked->occupancy);
+    const bool loss = question->model == HC_MODEL_B;
+    double level = asked->target.level;
+    question->target_s =
+        hc_is_missing(asked->target.seconds) ? HC_TARGET_S_DEFAULT : asked->target.seconds;
+    if (hc_is_missing(level) && !any) { level = HC_SERVICE_LEVEL_DEFAULT; }
+    if (loss && !hc_is_missing(level)) {
+        add_target(question, HC_TARGET_P_BLOCK, 1.0 - level);
+    } else {
+        add_target(question, HC_TARGET_SL_OFFERED, level);
+    }
+    add_target(question, HC_TARGET_ASA_S, asked->asa_s);
+    add_target(question, HC_TARGET_P_ABANDON, asked->abandon_rate);
+    add_target(question, HC_TARGET_OCCUPANCY, asked->occupancy);
+}
+
+static hc_status ask(const staff_settings *asked, staff_question *question, hc_error *err)
+{
+    const bool by_load = !hc_is_missing(asked->load_erlangs);
+    const char *example = "headcount staff --calls 100 --interval 30 --aht 180";
+    if (!by_load && hc_is_missing(asked->calls)) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, example,
+                       "--calls (or --load, or --input) is missing");
+    }
+    if (hc_is_missing(asked->aht_s)) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, example, "--aht is missing");
+    }
+    *question = (staff_question){0};
+    const bool patient = hc_is_missing(asked->patience_s);
+    question->model = asked->model == MODEL_B   ? HC_MODEL_B
+                      : asked->model == MODEL_C ? HC_MODEL_C
+                      : asked->model == MODEL_A ? HC_MODEL_A
+                      : patient                 ? HC_MODEL_C
+                                                : HC_MODEL_A;
+    if (question->model == HC_MODEL_A && patient) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "for instance --patience 120",
+                       "Erlang A needs --patience");
+    }
+    question->load =
+        by_load ? hc_load_of(asked->load_erlangs, asked->aht_s)
+                : hc_load_of_calls(asked->calls, asked->interval_min * 60.0, asked->aht_s);
+    if (question->model == HC_MODEL_A) { question->load.patience_s = asked->patience_s; }
+    if (!hc_is_missing(asked->lines)) { question->load.lines = asked->lines; }
+    add_targets(question, asked);
+    return HC_OK;
+}
+
+static hc_status answer_question(const staff_settings *asked, const staff_question *question,
+                                 staff_answer *answer, hc_error *err)
+{
+    hc_status st = HC_OK;
+    answer->agents = asked->agents;
+    if (answer->agents < 0) {
+        st = hc_staffing_solve(question->model, &question->load, question->targets,
+                               question->target_count, &answer->agents, err);
+    }
+    if (st == HC_OK) {
+        st = hc_staffing_metrics(question->model, &question->load, (double)answer->agents,
+                                 question->target_s, &answer->metrics, err);
+    }
+    /* An overload or an unreachable target is an answer, not a fault of the input. */
+    if (st == HC_ERR_DOMAIN) { st = HC_ERR_INFEASIBLE; }
+    if (st == HC_OK) {
+        st = hc_headcount_of_agents((double)answer->agents, asked->shrinkage,
+                                    &answer->headcount, err);
+    }
+    return st;
+}
+
+static const char *model_words(const staff_question *question)
+{
+    switch (question->model) {
+    case HC_MODEL_B:
+        return "Erlang B, nobody can wait";
+    case HC_MODEL_C:
+        return "Erlang C, callers wait for ever";
+    default:
+        return "Erlang A, callers hang up";
+    }
+}
+
+/* For people: one quantity a line. */
+static hc_status print_lines(const staff_settings *asked, const staff_question *question,
+                             const staff_answer *answer, FILE *out, hc_error *err)
+{
+    static const hc_column columns[] = {{"quantity", "Quantity"}, {"value", "Value"}};
+    hc_table table = hc_table_of(columns, 2);
+    (void)fprintf(out, "%lld agents on the phones, %lld people with %g %% shrinkage (%s)\n\n",
+                  (long long)answer->agents, (long long)answer->headcount,
+                  100.0 * asked->shrinkage, model_words(question));
+    hc_status st = hc_table_text(&table, "Offered load, Erlangs", err);
+    if (st == HC_OK) { st = hc_table_number(&table, question->load.load_erlangs, 3, err); }
+    if (st == HC_OK) { st = hc_table_text(&table, "T, seconds", err); }
+    if (st == HC_OK) { st = hc_table_number(&table, question->target_s, 1, err); }
+    for (size_t m = 0; st == HC_OK && m < HC_METRIC_COUNT; m++) {
+        st = hc_table_text(&table, hc_metric_columns[m].title, err);
+        if (st == HC_OK) {
+            st = hc_table_number(&table, hc_metric_value(&answer->metrics, m), 4, err);
+        }
+    }
+    if (st == HC_OK) { hc_table_print(&table, HC_FORMAT_TABLE, out); }
+    hc_table_clear(&table);
+    return st;
+}
+
+/* For programs: one row with every metric. */
+static hc_status print_row(const staff_question *question, const staff_answer *answer,
+                           hc_format format, FILE *out, hc_error *err)
+{
+    hc_column columns[3 + HC_METRIC_COUNT] = {
+        {"load", "Load"}, {"n", "Agents"}, {"headcount", "People"}};
+    for (size_t m = 0; m < HC_METRIC_COUNT; m++) {
+        columns[3 + m] = (hc_column){hc_metric_columns[m].name, hc_metric_columns[m].title};
+    }
+    hc_table table = hc_table_of(columns, 3 + HC_METRIC_COUNT);
+    hc_status st = hc_table_number(&table, question->load.load_erlangs, 3, err);
+    if (st == HC_OK) { st = hc_table_number(&table, (double)answer->agents, 0, err); }
+    if (st == HC_OK) { st = hc_table_number(&table, (double)answer->headcount, 0, err); }
+    for (size_t m = 0; st == HC_OK && m < HC_METRIC_COUNT; m++) {
+        st = hc_table_number(&table, hc_metric_value(&answer->metrics, m), 6, err);
+    }
+    if (st == HC_OK) { hc_table_print(&table, format, out); }
+    hc_table_clear(&table);
+    return st;
+}
+
+/* A target that was named but not met by --agents is a reason for exit code 1. */
+static bool all_met(const staff_question *question, const staff_answer *answer)
+{
+    for (size_t k = 0; k < question->target_count; k++) {
+        if (!hc_target_is_met(&question->targets[k], &answer->metrics)) { return false; }
+    }
+    return true;
+}
+
+static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
+{
+    const staff_settings *asked = call->settings;
+    const hc_screen *screen = call->screen;
+    if (asked->input != NULL) { return hc_staff_grid(asked->input, screen, exit_code, err); }
+    staff_question question;
+    staff_answer answer = {0};
+    HC_TRY(ask(asked, &question, err));
+    HC_TRY(answer_question(asked, &question, &answer, err));
+    const bool asked_target =
+        !hc_is_missing(asked->target.level) || !hc_is_missing(asked->asa_s) ||
+        !hc_is_missing(asked->abandon_rate) || !hc_is_missing(asked->occupancy);
+    if (asked_target && !all_met(&question, &answer)) {
+        hc_say_warning(screen, "%lld agents do not meet the target", (long long)answer.agents);
+        *exit_code = HC_EXIT_SHORT;
+    }
+    if (screen->format == HC_FORMAT_TABLE) {
+        return print_lines(asked, &question, &answer, screen->out, err);
+    }
+    return print_row(&question, &answer, screen->format, screen->out, err);
+}
+
+const hc_verb hc_verb_staff = {
+    .name = "staff",
+    .arguments = "",
+    .summary = "agents for one interval, or for a grid of them",
+    .examples = "headcount staff --calls 100 --interval 30 --aht 180 --target 80/20\n"
+                "headcount staff --calls 100 --aht 180 --patience 120 --shrinkage 25%\n"
+                "# what do 12 agents give?\n"
+                "headcount staff --calls 100 --aht 180 --agents 12\n"
+                "headcount staff --input grid.csv --format csv > answers.csv",
+    .about =
+        "Gives the fewest agents that meet every target named, and all service metrics at "
+        "that\n"
+        "number. Shares are of all offered calls unless the name says otherwise; T is the\n"
+        "target's seconds.\n"
+        "\n"
+        "A grid has a header row with some of the columns id, kind (solve or eval), model (B, "
+        "C,\n"
+        "A, AK), calls and interval_s or load, aht_s, patience_s, lines, T_s, target_type "
+        "(the\n"
+        "metric that is bounded, such as sl_offered), target, and n for eval rows. The answer\n"
+        "has a row for each: id, n and the metrics; n is empty where no number of agents "
+        "meets\n"
+        "the target.",
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
+    .settings_size = sizeof(staff_settings),
+    .settings_default = &settings_default,
+    .run = run,
+};

@@ -1,0 +1,15 @@
+/* headcount: from a call centre's history to next week's staff. */
+#include <signal.h>
+#include <stdlib.h>
+
+#include "cli/verb.h"
+#include "forecast/base/memory.h"
+
+int main(int argc, char **argv)
+{
+    hc_init();
+    (void)signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, told like any other */
+    hc_screen screen = hc_screen_standard();
+    const size_t count = argc > 1 ? (size_t)argc - 1 : 0;
+    return hc_program_run(&screen, (const char *const *)argv + (count > 0 ? 1 : 0), count);
+}

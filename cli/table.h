@@ -1,0 +1,55 @@
+/*
+ * A small table of results, filled cell by cell and printed as aligned text, CSV or JSON. In
+ * text, numbers are rounded and columns aligned by display width; CSV and JSON give every
+ * digit.
+ */
+#ifndef HC_CLI_TABLE_H
+#define HC_CLI_TABLE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cli/message.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HC_TABLE_COLUMNS_MAX 64
+
+typedef struct hc_column {
+    const char *name;  /* in CSV and JSON: "service_level" */
+    const char *title; /* above the column of a text table: "Service level" */
+} hc_column;
+
+typedef struct hc_cell {
+    char *text;   /* NULL: a number */
+    double value; /* HC_MISSING: nothing known */
+    int32_t decimals;
+} hc_cell;
+
+/* Cells go row by row; the table owns their texts. Headings are borrowed. */
+typedef struct hc_table {
+    const hc_column *columns;
+    size_t column_count;
+    size_t cell_count;
+    size_t cell_capacity;
+    hc_cell *cells;
+} hc_table;
+
+hc_table hc_table_of(const hc_column *columns, size_t column_count);
+
+/* The next cell; after the last column a new row begins. */
+hc_status hc_table_text(hc_table *table, const char *text, hc_error *err) HC_MUST_USE;
+hc_status hc_table_number(hc_table *table, double value, int32_t decimals,
+                          hc_error *err) HC_MUST_USE;
+
+/* Prints whole rows; at most HC_TABLE_COLUMNS_MAX columns. Failed writes: hc_stream_check. */
+void hc_table_print(const hc_table *table, hc_format format, FILE *stream);
+
+void hc_table_clear(hc_table *table);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -17,7 +17,7 @@ extern "C" {
 
 #define HC_JSON_BYTES_MAX ((size_t)256 << 20)
 #define HC_JSON_DEPTH_MAX 64
-#define HC_JSON_NUMBER_MAX 63 /* characters; cJSON reads no longer ones */
+#define HC_JSON_NUMBER_MAX 1024 /* characters */
 
 struct cJSON; /* <cjson/cJSON.h> */
 

@@ -27,6 +27,11 @@ void hc_put_int(FILE *out, int64_t value)
     (void)fprintf(out, "%" PRId64, value);
 }
 
+void hc_put_count(FILE *out, uint64_t value)
+{
+    (void)fprintf(out, "%" PRIu64, value);
+}
+
 void hc_put_fixed(FILE *out, double value, int decimals)
 {
     char text[HC_NUMBER_TEXT_MAX];

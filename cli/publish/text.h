@@ -21,6 +21,7 @@ extern "C" {
 /* Text of our own, as it is. Never for anything that came from outside. */
 void hc_put(FILE *out, const char *literal);
 void hc_put_int(FILE *out, int64_t value);
+void hc_put_count(FILE *out, uint64_t value);
 
 /* At most so many decimals; nothing at all when the value is missing or not finite. */
 void hc_put_fixed(FILE *out, double value, int decimals);

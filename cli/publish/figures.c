@@ -1,0 +1,165 @@
+#include "cli/publish/figures.h"
+
+int32_t hc_plan_required(const hc_plan_result *plan, size_t slot)
+{
+    return plan->scheduled[plan->pool * hc_axis_slots(&plan->requirement->axis) + slot];
+}
+
+int32_t hc_plan_short(const hc_plan_result *plan, size_t slot)
+{
+    return hc_plan_required(plan, slot) - plan->roster->on_phones[slot];
+}
+
+/* A ratio that is HC_MISSING when there is nothing to divide by. */
+static double share(double part, double whole)
+{
+    return whole > 0.0 ? part / whole : HC_MISSING;
+}
+
+static void add_cover(const hc_plan_result *plan, size_t slot, hc_plan_figures *figures)
+{
+    const double hours = plan->requirement->axis.interval_min / 60.0;
+    const int32_t required = hc_plan_required(plan, slot);
+    const int32_t missing = hc_plan_short(plan, slot);
+    figures->required_hours += hours * required;
+    figures->scheduled_hours += hours * plan->roster->on_phones[slot];
+    figures->needed_slots += required > 0 ? 1 : 0;
+    if (missing > 0) {
+        figures->short_hours += hours * missing;
+        figures->short_slots++;
+    } else {
+        figures->over_hours -= hours * missing;
+    }
+    if (missing > figures->worst_short) {
+        figures->worst_short = missing;
+        figures->worst_slot = slot;
+    }
+}
+
+static void add_need(const hc_plan_result *plan, size_t slot, hc_plan_figures *figures)
+{
+    const hc_need *need = &plan->requirement->needs[plan->pool];
+    if (need->calls[slot] > 0.0) { figures->calls += need->calls[slot]; }
+    if (need->load_erlangs[slot] > figures->peak_load_erlangs) {
+        figures->peak_load_erlangs = need->load_erlangs[slot];
+    }
+    if (need->agents[slot] > figures->peak_agents) {
+        figures->peak_agents = need->agents[slot];
+        figures->peak_slot = slot;
+    }
+    if (hc_plan_required(plan, slot) > figures->peak_scheduled) {
+        figures->peak_scheduled = hc_plan_required(plan, slot);
+    }
+}
+
+/* Sum of value x calls over the intervals where both are known, over the sum of those calls. */
+static double by_calls(const double *value, const double *calls, size_t first, size_t end)
+{
+    double sum = 0.0;
+    double weight = 0.0;
+    for (size_t slot = first; slot < end; slot++) {
+        if (calls[slot] > 0.0 && isfinite(value[slot])) {
+            sum += value[slot] * calls[slot];
+            weight += calls[slot];
+        }
+    }
+    return share(sum, weight);
+}
+
+/* The wait of the answered counts by the answered, the occupancy by the agents. */
+static void fill_service(const hc_need *served, size_t first, size_t end,
+                         hc_plan_figures *figures)
+{
+    double answered = 0.0;
+    double wait_s = 0.0;
+    double agents = 0.0;
+    double busy = 0.0;
+    for (size_t slot = first; slot < end; slot++) {
+        const double calls = served->calls[slot] * (1.0 - served->abandon_rate[slot]);
+        if (calls > 0.0 && isfinite(served->asa_s[slot])) {
+            answered += calls;
+            wait_s += calls * served->asa_s[slot];
+        }
+        if (isfinite(served->occupancy[slot])) {
+            agents += served->agents[slot];
+            busy += served->agents[slot] * served->occupancy[slot];
+        }
+    }
+    figures->service_level = by_calls(served->service_level, served->calls, first, end);
+    figures->abandon_rate = by_calls(served->abandon_rate, served->calls, first, end);
+    figures->asa_s = share(wait_s, answered);
+    figures->occupancy = share(busy, agents);
+}
+
+hc_plan_figures hc_plan_figures_between(const hc_plan_result *plan, size_t first, size_t end)
+{
+    const hc_need *need = &plan->requirement->needs[plan->pool];
+    hc_plan_figures figures = {.service_level = HC_MISSING,
+                               .abandon_rate = HC_MISSING,
+                               .asa_s = HC_MISSING,
+                               .occupancy = HC_MISSING,
+                               .peak_slot = first,
+                               .worst_slot = first};
+    for (size_t slot = first; slot < end; slot++) {
+        add_cover(plan, slot, &figures);
+        add_need(plan, slot, &figures);
+    }
+    figures.aht_s = by_calls(need->aht_s, need->calls, first, end);
+    figures.asked_service_level = by_calls(need->service_level, need->calls, first, end);
+    if (plan->delivered != NULL) { fill_service(plan->delivered, first, end, &figures); }
+    return figures;
+}
+
+hc_plan_figures hc_plan_figures_of(const hc_plan_result *plan)
+{
+    const hc_roster *roster = plan->roster;
+    hc_plan_figures figures =
+        hc_plan_figures_between(plan, 0, hc_axis_slots(&plan->requirement->axis));
+    figures.shifts = roster->shift_count;
+    for (size_t i = 0; i < roster->shift_count; i++) {
+        const bool first = i == 0 || roster->shifts[i].agent != roster->shifts[i - 1].agent;
+        figures.people += first ? 1 : 0;
+    }
+    return figures;
+}
+
+/* The spell that begins at `first`, which is short: it ends with the shortage or the day. */
+static hc_short_spell spell_from(const hc_plan_result *plan, size_t first)
+{
+    const hc_axis *axis = &plan->requirement->axis;
+    const size_t day_end = axis->day_first[hc_axis_day_index(axis, first) + 1];
+    hc_short_spell spell = {.first_slot = first};
+    for (size_t slot = first; slot < day_end && hc_plan_short(plan, slot) > 0; slot++) {
+        const int32_t missing = hc_plan_short(plan, slot);
+        spell.slots++;
+        spell.short_hours += missing * axis->interval_min / 60.0;
+        if (missing > spell.worst_short) { spell.worst_short = missing; }
+    }
+    return spell;
+}
+
+hc_status hc_plan_short_spells(const hc_plan_result *plan, hc_short_spell **spells,
+                               size_t *count, hc_error *err)
+{
+    const size_t slots = hc_axis_slots(&plan->requirement->axis);
+    hc_short_spell *found = NULL;
+    size_t capacity = 0;
+    size_t used = 0;
+    HC_TRY(hc_grow(&found, &capacity, 1, sizeof *found, err));
+    for (size_t slot = 0; slot < slots;) {
+        if (hc_plan_short(plan, slot) <= 0) {
+            slot++;
+            continue;
+        }
+        const hc_status st = hc_grow(&found, &capacity, used + 1, sizeof *found, err);
+        if (st != HC_OK) {
+            hc_free(found);
+            return st;
+        }
+        found[used] = spell_from(plan, slot);
+        slot += found[used++].slots;
+    }
+    *spells = found;
+    *count = used;
+    return HC_OK;
+}

@@ -1,0 +1,65 @@
+/*
+ * The key figures of a plan, or of some of its intervals: ratios of sums, never means of
+ * ratios. The summary on the screen, plan.json and the report all take them from here.
+ */
+#ifndef HC_CLI_PUBLISH_FIGURES_H
+#define HC_CLI_PUBLISH_FIGURES_H
+
+#include "cli/publish/plan_result.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Of the pool. Shares and times are HC_MISSING where no contacts are expected or nothing is
+ * known. */
+typedef struct hc_plan_figures {
+    double calls;
+    double aht_s; /* weighted by calls */
+    double peak_load_erlangs;
+    int32_t peak_agents;    /* most agents on the phones that an interval asks for */
+    size_t peak_slot;       /* the first interval that does */
+    int32_t peak_scheduled; /* the same after shrinkage */
+    double required_hours;  /* person-hours to schedule, breaks not counted */
+    double scheduled_hours; /* person-hours of the roster, breaks not counted */
+    double short_hours;     /* missing, surplus elsewhere not set against it */
+    double over_hours;
+    size_t needed_slots;        /* intervals that need somebody */
+    size_t short_slots;         /* of these, short of people */
+    int32_t worst_short;        /* most people short in one interval */
+    size_t worst_slot;          /* the first such interval */
+    double asked_service_level; /* what the requirement alone would give */
+    double service_level;       /* what the roster gives */
+    double abandon_rate;
+    double asa_s;
+    double occupancy;
+    size_t shifts; /* that start in these intervals' days; whole plan only */
+    size_t people; /* with at least one shift; whole plan only */
+} hc_plan_figures;
+
+/* A run of intervals of one day in which the roster is short of people. */
+typedef struct hc_short_spell {
+    size_t first_slot;
+    size_t slots;
+    int32_t worst_short;
+    double short_hours;
+} hc_short_spell;
+
+hc_plan_figures hc_plan_figures_of(const hc_plan_result *plan);
+
+/* Of the intervals first .. end-1; shifts and people are 0. */
+hc_plan_figures hc_plan_figures_between(const hc_plan_result *plan, size_t first, size_t end);
+
+/* People the pool must schedule in a slot, and how many the roster is short (or over,
+ * negative). */
+int32_t hc_plan_required(const hc_plan_result *plan, size_t slot);
+int32_t hc_plan_short(const hc_plan_result *plan, size_t slot);
+
+/* In order of time; *spells is the caller's, freed with hc_free. HC_ERR_MEMORY. */
+hc_status hc_plan_short_spells(const hc_plan_result *plan, hc_short_spell **spells,
+                               size_t *count, hc_error *err) HC_MUST_USE;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -70,16 +70,24 @@ double hc_rng_uniform(hc_rng *rng)
     return ((double)(hc_rng_u64(rng) >> 12U) + 0.5) * 0x1p-52; /* the middle of 2^52 cells */
 }
 
-double hc_rng_normal(hc_rng *rng)
+void hc_rng_normal_pair(hc_rng *rng, double pair[2])
 {
-    double x = 0.0;
     double square = 0.0;
     do {
-        x = 2.0 * hc_rng_uniform(rng) - 1.0;
-        const double y = 2.0 * hc_rng_uniform(rng) - 1.0;
-        square = x * x + y * y;
+        pair[0] = 2.0 * hc_rng_uniform(rng) - 1.0;
+        pair[1] = 2.0 * hc_rng_uniform(rng) - 1.0;
+        square = pair[0] * pair[0] + pair[1] * pair[1];
     } while (square >= 1.0 || square <= 0.0);
-    return x * sqrt(-2.0 * log(square) / square);
+    const double stretch = sqrt(-2.0 * log(square) / square);
+    pair[0] *= stretch;
+    pair[1] *= stretch;
+}
+
+double hc_rng_normal(hc_rng *rng)
+{
+    double pair[2];
+    hc_rng_normal_pair(rng, pair);
+    return pair[0];
 }
 
 double hc_rng_exponential(hc_rng *rng, double mean)

@@ -1,0 +1,331 @@
+/*
+ * Several queues and groups: events in time order: a call arrives, a call ends, a staffing
+ * changes. Waiting callers stand in one line a queue; who has hung up is dropped when the line
+ * is looked at.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "erlang/sim_play.h"
+#include "forecast/base/memory.h"
+
+typedef struct waiting_caller {
+    hc_sim_caller caller;
+    double gone_s; /* hangs up at */
+} waiting_caller;
+
+/* A line of waiting callers: a ring that grows. */
+typedef struct waiting_line {
+    waiting_caller *ring;
+    size_t capacity;
+    size_t first;
+    size_t length;
+} waiting_line;
+
+typedef struct call_end {
+    double at_s;
+    size_t group;
+} call_end;
+
+typedef struct floor_group {
+    int32_t staffed;
+    int32_t busy;
+    size_t next_change;
+    const size_t *serves; /* queues this group answers, by priority */
+    size_t serves_count;
+} floor_group;
+
+struct hc_sim_floor {
+    const hc_sim_model *model;
+    waiting_line *lines; /* [queue_count] */
+    hc_sim_caller *next; /* [queue_count] the next caller of each queue */
+    double *next_s;      /* [queue_count] when; INFINITY when there is none */
+    floor_group *groups; /* [group_count] */
+    size_t *serves;      /* storage of every group's list */
+    call_end *ends;      /* heap, earliest first */
+    size_t end_count;
+    size_t end_capacity;
+};
+
+void hc_sim_floor_free(hc_sim_floor *floor)
+{
+    if (floor == NULL) { return; }
+    for (size_t queue = 0; floor->lines && queue < floor->model->queue_count; queue++) {
+        hc_free(floor->lines[queue].ring);
+    }
+    hc_free(floor->lines);
+    hc_free(floor->next);
+    hc_free(floor->next_s);
+    hc_free(floor->groups);
+    hc_free(floor->serves);
+    hc_free(floor->ends);
+    hc_free(floor);
+}
+
+static bool routes_to(const hc_sim_queue *queue, size_t group)
+{
+    for (size_t k = 0; k < queue->route_count; k++) {
+        if (queue->route[k] == group) { return true; }
+    }
+    return false;
+}
+
+/* The queues of a group in order of priority, those of equal priority in the model's order. */
+static size_t list_served(const hc_sim_model *model, size_t group, size_t *serves)
+{
+    size_t count = 0;
+    for (size_t queue = 0; queue < model->queue_count; queue++) {
+        if (!routes_to(&model->queues[queue], group)) { continue; }
+        size_t place = count++;
+        while (place > 0 &&
+               model->queues[serves[place - 1]].priority > model->queues[queue].priority) {
+            serves[place] = serves[place - 1];
+            place--;
+        }
+        serves[place] = queue;
+    }
+    return count;
+}
+
+static hc_status allocate_floor(hc_sim_floor *floor, hc_error *err)
+{
+    const hc_sim_model *model = floor->model;
+    HC_TRY(hc_alloc(&floor->lines, model->queue_count, sizeof *floor->lines, err));
+    HC_TRY(hc_alloc(&floor->next, model->queue_count, sizeof *floor->next, err));
+    HC_TRY(hc_alloc(&floor->next_s, model->queue_count, sizeof *floor->next_s, err));
+    HC_TRY(hc_alloc(&floor->groups, model->group_count, sizeof *floor->groups, err));
+    return hc_alloc(&floor->serves, model->group_count * model->queue_count,
+                    sizeof *floor->serves, err);
+}
+
+hc_status hc_sim_floor_create(hc_sim_floor **floor, const hc_sim_model *model, hc_error *err)
+{
+    hc_sim_floor *made = NULL;
+    HC_TRY(hc_alloc(&made, 1, sizeof *made, err));
+    made->model = model;
+    const hc_status status = allocate_floor(made, err);
+    if (status != HC_OK) {
+        hc_sim_floor_free(made);
+        return status;
+    }
+    for (size_t group = 0; group < model->group_count; group++) {
+        size_t *serves = &made->serves[group * model->queue_count];
+        made->groups[group].serves = serves;
+        made->groups[group].serves_count = list_served(model, group, serves);
+    }
+    *floor = made;
+    return HC_OK;
+}
+
+static void end_push(hc_sim_floor *floor, call_end end)
+{
+    call_end *heap = floor->ends;
+    size_t hole = floor->end_count++;
+    while (hole > 0 && heap[(hole - 1) / 2].at_s > end.at_s) {
+        heap[hole] = heap[(hole - 1) / 2];
+        hole = (hole - 1) / 2;
+    }
+    heap[hole] = end;
+}
+
+static call_end end_pop(hc_sim_floor *floor)
+{
+    call_end *heap = floor->ends;
+    const call_end first = heap[0];
+    const call_end last = heap[--floor->end_count];
+    size_t hole = 0;
+    for (size_t child = 1; child < floor->end_count; child = 2 * hole + 1) {
+        child +=
+            (size_t)(child + 1 < floor->end_count && heap[child + 1].at_s < heap[child].at_s);
+        if (!(heap[child].at_s < last.at_s)) { break; }
+        heap[hole] = heap[child];
+        hole = child;
+    }
+    heap[hole] = last;
+    return first;
+}
+
+static hc_status line_push(waiting_line *line, const waiting_caller *caller, hc_error *err)
+{
+    const size_t before = line->capacity;
+    if (line->length == line->capacity) {
+        HC_TRY(
+            hc_grow(&line->ring, &line->capacity, line->length + 1, sizeof *line->ring, err));
+        /* what had wrapped round to the front goes behind the old end */
+        memcpy(line->ring + before, line->ring, line->first * sizeof *line->ring);
+    }
+    line->ring[(line->first + line->length++) % line->capacity] = *caller;
+    return HC_OK;
+}
+
+static void line_drop_first(waiting_line *line)
+{
+    line->first = (line->first + 1) % line->capacity;
+    line->length--;
+}
+
+/* Counts and drops everyone at the head of the line who has hung up by now_s. */
+static waiting_caller *line_head(hc_sim_count *count, waiting_line *line, size_t queue,
+                                 double now_s)
+{
+    while (line->length > 0) {
+        waiting_caller *head = &line->ring[line->first];
+        if (head->gone_s >= now_s) { return head; }
+        hc_sim_count_abandoned(count, queue, &head->caller,
+                               head->gone_s - head->caller.arrival_s);
+        line_drop_first(line);
+    }
+    return NULL;
+}
+
+static hc_status answer(hc_sim_floor *floor, hc_sim_count *count, size_t queue, size_t group,
+                        const hc_sim_caller *caller, double now_s, hc_error *err)
+{
+    hc_sim_count_answered(count, queue, caller, now_s - caller->arrival_s);
+    HC_TRY(hc_grow(&floor->ends, &floor->end_capacity, floor->end_count + 1,
+                   sizeof *floor->ends, err));
+    floor->groups[group].busy++;
+    end_push(floor, (call_end){now_s + caller->handle_s, group});
+    return HC_OK;
+}
+
+/* The line a free agent of the group turns to: lowest priority number, then the longest
+ * waiting. */
+static bool choose_line(hc_sim_floor *floor, hc_sim_count *count, size_t group, double now_s,
+                        size_t *queue)
+{
+    const floor_group *served = &floor->groups[group];
+    double longest_s = INFINITY;
+    int32_t priority = 0;
+    bool found = false;
+    for (size_t k = 0; k < served->serves_count; k++) {
+        const size_t candidate = served->serves[k];
+        const int32_t rank = floor->model->queues[candidate].priority;
+        if (found && rank > priority) { break; }
+        const waiting_caller *head =
+            line_head(count, &floor->lines[candidate], candidate, now_s);
+        if (head != NULL && (!found || head->caller.arrival_s < longest_s)) {
+            found = true;
+            priority = rank;
+            longest_s = head->caller.arrival_s;
+            *queue = candidate;
+        }
+    }
+    return found;
+}
+
+/* Free agents of the group take waiting callers as long as there are both. */
+static hc_status take_waiting(hc_sim_floor *floor, hc_sim_count *count, size_t group,
+                              double now_s, hc_error *err)
+{
+    size_t queue = 0;
+    while (floor->groups[group].busy < floor->groups[group].staffed &&
+           choose_line(floor, count, group, now_s, &queue)) {
+        waiting_line *line = &floor->lines[queue];
+        const hc_sim_caller caller = line->ring[line->first].caller;
+        line_drop_first(line);
+        HC_TRY(answer(floor, count, queue, group, &caller, now_s, err));
+    }
+    return HC_OK;
+}
+
+static hc_status arrive(hc_sim_floor *floor, hc_sim_source *sources, hc_sim_count *count,
+                        size_t queue, hc_error *err)
+{
+    const hc_sim_queue *calls = &floor->model->queues[queue];
+    const hc_sim_caller caller = floor->next[queue];
+    const bool more = hc_sim_source_next(&sources[queue], &floor->next[queue]);
+    floor->next_s[queue] = more ? floor->next[queue].arrival_s : INFINITY;
+    for (size_t k = 0; k < calls->route_count; k++) {
+        const floor_group *group = &floor->groups[calls->route[k]];
+        if (group->busy < group->staffed) {
+            return answer(floor, count, queue, calls->route[k], &caller, caller.arrival_s, err);
+        }
+    }
+    const double patience_s = hc_sim_patience_s(&sources[queue], caller.patience_u);
+    const waiting_caller waits = {caller, caller.arrival_s + patience_s};
+    return line_push(&floor->lines[queue], &waits, err);
+}
+
+static double next_change_s(const hc_sim_floor *floor, size_t *group)
+{
+    double at_s = INFINITY;
+    for (size_t g = 0; g < floor->model->group_count; g++) {
+        const hc_sim_group *plan = &floor->model->groups[g];
+        if (floor->groups[g].next_change >= plan->intervals) { continue; }
+        const double change_s = (double)floor->groups[g].next_change * plan->interval_s;
+        if (change_s < at_s) {
+            at_s = change_s;
+            *group = g;
+        }
+    }
+    return at_s;
+}
+
+static size_t next_queue(const hc_sim_floor *floor)
+{
+    size_t first = 0;
+    for (size_t queue = 1; queue < floor->model->queue_count; queue++) {
+        if (floor->next_s[queue] < floor->next_s[first]) { first = queue; }
+    }
+    return first;
+}
+
+static void reset_floor(hc_sim_floor *floor, hc_sim_source *sources)
+{
+    floor->end_count = 0;
+    for (size_t queue = 0; queue < floor->model->queue_count; queue++) {
+        floor->lines[queue].first = 0;
+        floor->lines[queue].length = 0;
+        const bool more = hc_sim_source_next(&sources[queue], &floor->next[queue]);
+        floor->next_s[queue] = more ? floor->next[queue].arrival_s : INFINITY;
+    }
+    for (size_t group = 0; group < floor->model->group_count; group++) {
+        floor->groups[group].staffed = 0;
+        floor->groups[group].busy = 0;
+        floor->groups[group].next_change = 0;
+    }
+}
+
+/* Those still waiting when nothing happens any more: they hang up, or are left at the end. */
+static void count_left(hc_sim_floor *floor, hc_sim_count *count)
+{
+    const double end_s = (double)floor->model->slots * floor->model->interval_s;
+    for (size_t queue = 0; queue < floor->model->queue_count; queue++) {
+        waiting_line *line = &floor->lines[queue];
+        for (; line->length > 0; line_drop_first(line)) {
+            const waiting_caller *head = &line->ring[line->first];
+            const double gone_s = isinf(head->gone_s) ? end_s : head->gone_s;
+            hc_sim_count_abandoned(count, queue, &head->caller,
+                                   gone_s - head->caller.arrival_s);
+        }
+    }
+}
+
+hc_status hc_sim_play_many(hc_sim_floor *floor, hc_sim_source *sources, hc_sim_count *count,
+                           hc_error *err)
+{
+    reset_floor(floor, sources);
+    size_t changing = 0;
+    double change_s = next_change_s(floor, &changing);
+    for (;;) {
+        const size_t queue = next_queue(floor);
+        const double end_s = floor->end_count > 0 ? floor->ends[0].at_s : INFINITY;
+        const double arrival_s = floor->next_s[queue];
+        if (isinf(arrival_s) && isinf(end_s) && isinf(change_s)) { break; }
+        if (change_s <= end_s && change_s <= arrival_s) {
+            floor_group *group = &floor->groups[changing];
+            group->staffed = floor->model->groups[changing].agents[group->next_change++];
+            HC_TRY(take_waiting(floor, count, changing, change_s, err));
+            change_s = next_change_s(floor, &changing);
+        } else if (end_s <= arrival_s) {
+            const call_end end = end_pop(floor);
+            floor->groups[end.group].busy--;
+            HC_TRY(take_waiting(floor, count, end.group, end.at_s, err));
+        } else {
+            HC_TRY(arrive(floor, sources, count, queue, err));
+        }
+    }
+    count_left(floor, count);
+    return HC_OK;
+}

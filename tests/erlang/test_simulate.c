@@ -1,0 +1,452 @@
+/* The simulator against exact stationary values, against itself, and against cases done by
+ * hand. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "erlang/simulate.h"
+#include "forecast/base/memory.h"
+#include "forecast/base/number.h"
+#include "forecast/base/rng.h"
+#include "tests/support/hc_test.h"
+
+static const size_t only_group[1] = {0};
+
+/* A stretch of `slots` slots with the same expected calls, one queue, one group. */
+typedef struct simple_centre {
+    double calls[64];
+    double aht_s[64];
+    int32_t agents[64];
+    hc_sim_queue queue;
+    hc_sim_group group;
+    hc_sim_model model;
+} simple_centre;
+
+static void make_centre(simple_centre *centre, size_t slots, double interval_s, double calls,
+                        int32_t agents, double aht_s)
+{
+    *centre = (simple_centre){.queue = {.target_s = 20.0, .route_count = 1}};
+    for (size_t slot = 0; slot < slots; slot++) {
+        centre->calls[slot] = calls;
+        centre->aht_s[slot] = aht_s;
+        centre->agents[slot] = agents;
+    }
+    centre->queue.calls = centre->calls;
+    centre->queue.aht_s = centre->aht_s;
+    centre->queue.route = only_group;
+    centre->queue.handling =
+        (hc_distribution){.kind = HC_DISTRIBUTION_EXPONENTIAL, .mean_s = aht_s};
+    centre->queue.patience = (hc_distribution){.kind = HC_DISTRIBUTION_NEVER};
+    centre->group =
+        (hc_sim_group){.agents = centre->agents, .intervals = slots, .interval_s = interval_s};
+    centre->model = (hc_sim_model){.slots = slots,
+                                   .interval_s = interval_s,
+                                   .queue_count = 1,
+                                   .queues = &centre->queue,
+                                   .group_count = 1,
+                                   .groups = &centre->group};
+}
+
+static hc_simulation played(const hc_sim_model *model, const hc_sim_options *options)
+{
+    hc_error err = HC_ERROR_INIT;
+    hc_simulation simulation = HC_SIMULATION_INIT;
+    CU_ASSERT_EQUAL(hc_simulate(model, options, &simulation, &err), HC_OK);
+    return simulation;
+}
+
+/* Abandoned share and mean wait of all under M/M/n+M, by summing the birth-death chain's
+ * states. */
+static void exact_erlang_a(double load, double agents, double aht_s, double patience_s,
+                           double *abandoned, double *wait_s)
+{
+    double weight = 1.0;
+    double total = 1.0;
+    double waiting = 0.0;
+    for (double k = 1.0; k < 5000.0; k += 1.0) {
+        const double leaving = fmin(k, agents) + fmax(0.0, k - agents) * aht_s / patience_s;
+        weight *= load / leaving;
+        total += weight;
+        waiting += weight * fmax(0.0, k - agents);
+        if (k > agents && weight < total * 1e-18) { break; }
+    }
+    const double arrivals_a_second = load / aht_s;
+    *wait_s = waiting / total / arrivals_a_second;
+    *abandoned = *wait_s / patience_s;
+}
+
+static void stationary_cases_lie_inside_their_99_percent_interval(void)
+{
+    hc_rng rng;
+    hc_rng_seed(&rng, 20261123);
+    int inside = 0;
+    for (uint64_t run = 0; run < 100; run++) {
+        const double agents = 2.0 + floor(60.0 * hc_rng_uniform(&rng));
+        const double load = agents * (0.75 + 0.4 * hc_rng_uniform(&rng));
+        const double aht_s = 60.0 + 300.0 * hc_rng_uniform(&rng);
+        const double patience_s = aht_s * (0.3 + 2.0 * hc_rng_uniform(&rng));
+        const double slot_s = 40.0 * aht_s;
+        simple_centre centre;
+        make_centre(&centre, 6, slot_s, load / aht_s * slot_s, (int32_t)agents, aht_s);
+        centre.queue.patience =
+            (hc_distribution){.kind = HC_DISTRIBUTION_EXPONENTIAL, .mean_s = patience_s};
+        hc_sim_options options = hc_sim_options_default();
+        options.seed = run;
+        options.warm_up_slots = 1;
+        hc_simulation simulation = played(&centre.model, &options);
+        double abandoned = 0.0;
+        double wait_s = 0.0;
+        exact_erlang_a(load, agents, aht_s, patience_s, &abandoned, &wait_s);
+        const hc_sim_estimate got = simulation.summary[0].wait_all_s;
+        inside += fabs(got.value - wait_s) <= got.half_width;
+        hc_simulation_clear(&simulation);
+    }
+    printf("\n    %d of 100 inside ", inside);
+    CU_ASSERT(inside >= 97);
+}
+
+static void service_does_not_depend_on_the_way_of_playing(void)
+{
+    simple_centre centre;
+    make_centre(&centre, 8, 900.0, 60.0, 14, 200.0);
+    centre.queue.patience = (hc_distribution){HC_DISTRIBUTION_LOGNORMAL, 90.0, 1.3, NULL, 0};
+    centre.queue.handling = (hc_distribution){HC_DISTRIBUTION_LOGNORMAL, 200.0, 0.8, NULL, 0};
+    centre.agents[3] = 9;
+    hc_sim_options options = hc_sim_options_default();
+    options.replications = 20;
+    hc_simulation fast = played(&centre.model, &options);
+
+    const int32_t nobody[1] = {0};
+    const hc_sim_group groups[2] = {centre.group, {nobody, 1, 7200.0}};
+    const size_t route[2] = {0, 1};
+    hc_sim_queue queue = centre.queue;
+    queue.route = route;
+    queue.route_count = 2;
+    hc_sim_model model = centre.model;
+    model.queues = &queue;
+    model.groups = groups;
+    model.group_count = 2;
+    hc_simulation general = played(&model, &options);
+    for (size_t slot = 0; slot < 8; slot++) {
+        CU_ASSERT_EQUAL(fast.tally[slot].answered, general.tally[slot].answered);
+        CU_ASSERT_EQUAL(fast.tally[slot].abandoned, general.tally[slot].abandoned);
+        CHECK_CLOSE(fast.tally[slot].wait_all_s, general.tally[slot].wait_all_s, 1e-9);
+        CHECK_CLOSE(fast.tally[slot].busy_s, general.tally[slot].busy_s, 1e-9);
+    }
+    hc_simulation_clear(&fast);
+    hc_simulation_clear(&general);
+}
+
+static void numbers_are_the_same_for_any_number_of_threads(void)
+{
+    simple_centre centre;
+    make_centre(&centre, 4, 1800.0, 100.0, 12, 180.0);
+    hc_sim_options options = hc_sim_options_default();
+    options.threads = 1;
+    hc_simulation one = played(&centre.model, &options);
+    options.threads = 5;
+    hc_simulation five = played(&centre.model, &options);
+    CU_ASSERT_EQUAL(memcmp(one.tally, five.tally, 4 * sizeof *one.tally), 0);
+    CU_ASSERT_EQUAL(memcmp(one.run, five.run, options.replications * sizeof *one.run), 0);
+    hc_simulation_clear(&one);
+    hc_simulation_clear(&five);
+}
+
+static void real_counts_are_played_exactly(void)
+{
+    simple_centre centre;
+    make_centre(&centre, 5, 600.0, 0.0, 3, 100.0);
+    const double counts[5] = {3.0, 0.0, 17.0, 1.0, 40.0};
+    centre.queue.calls = counts;
+    centre.queue.exact_calls = true;
+    hc_sim_options options = hc_sim_options_default();
+    options.replications = 7;
+    hc_simulation simulation = played(&centre.model, &options);
+    for (size_t slot = 0; slot < 5; slot++) {
+        CHECK_CLOSE(simulation.tally[slot].offered, counts[slot], 1e-12);
+    }
+    CHECK_CLOSE(simulation.total[0].offered, 61.0, 1e-12);
+    hc_simulation_clear(&simulation);
+}
+
+static void callers_wait_until_somebody_starts_work(void)
+{
+    simple_centre centre;
+    make_centre(&centre, 3, 600.0, 0.0, 0, 30.0);
+    const double counts[3] = {1.0, 0.0, 0.0};
+    centre.queue.calls = counts;
+    centre.queue.exact_calls = true;
+    centre.queue.handling.kind = HC_DISTRIBUTION_CONSTANT;
+    centre.agents[1] = 1;
+    centre.agents[2] = 1;
+    hc_sim_options options = hc_sim_options_default();
+    options.replications = 400;
+    hc_simulation simulation = played(&centre.model, &options);
+    /* one call somewhere in the first ten minutes, answered when they are over: 300 s on
+     * average */
+    CHECK_CLOSE(simulation.total[0].answered, 1.0, 1e-12);
+    CU_ASSERT(fabs(simulation.summary[0].asa_s.value - 300.0) <
+              simulation.summary[0].asa_s.half_width);
+    CHECK_CLOSE(simulation.tally[1].busy_s, 30.0, 1e-12);
+    CHECK_CLOSE(simulation.occupancy, 30.0 / 1200.0, 1e-12);
+    hc_simulation_clear(&simulation);
+}
+
+static void callers_left_at_the_end_count_as_lost(void)
+{
+    simple_centre centre;
+    make_centre(&centre, 1, 600.0, 5.0, 0, 30.0);
+    centre.queue.exact_calls = true;
+    hc_sim_options options = hc_sim_options_default();
+    options.replications = 2;
+    hc_simulation simulation = played(&centre.model, &options);
+    CHECK_CLOSE(simulation.total[0].abandoned, 5.0, 1e-12);
+    CU_ASSERT_EQUAL(simulation.summary[0].sl_offered.value, 0.0);
+    hc_simulation_clear(&simulation);
+}
+
+static void busy_seconds_add_up_to_the_calls_handled(void)
+{
+    simple_centre centre;
+    make_centre(&centre, 20, 300.0, 0.0, 5, 0.0);
+    for (size_t slot = 0; slot < 10; slot++) {
+        centre.calls[slot] = 4.0;
+        centre.aht_s[slot] = 700.0; /* longer than two slots */
+    }
+    centre.queue.handling = (hc_distribution){HC_DISTRIBUTION_CONSTANT, 1.0, 0.0, NULL, 0};
+    centre.queue.patience = (hc_distribution){HC_DISTRIBUTION_EXPONENTIAL, 100.0, 0.0, NULL, 0};
+    hc_sim_options options = hc_sim_options_default();
+    hc_simulation simulation = played(&centre.model, &options);
+    double busy_s = 0.0;
+    for (size_t slot = 0; slot < 20; slot++) {
+        busy_s += simulation.tally[slot].busy_s;
+        CU_ASSERT(simulation.tally[slot].busy_s <= 5.0 * 300.0 + 1e-6);
+    }
+    CHECK_CLOSE(busy_s, 700.0 * simulation.total[0].answered, 1e-9);
+    hc_simulation_clear(&simulation);
+}
+
+static void one_more_agent_never_makes_the_same_callers_wait_longer(void)
+{
+    for (uint64_t seed = 0; seed < 20; seed++) {
+        double before_s = INFINITY;
+        for (int32_t agents = 10; agents < 16; agents++) {
+            simple_centre centre;
+            make_centre(&centre, 4, 900.0, 45.0, agents, 190.0);
+            hc_sim_options options = hc_sim_options_default();
+            options.seed = seed;
+            options.replications = 1;
+            hc_simulation simulation = played(&centre.model, &options);
+            CU_ASSERT(simulation.total[0].wait_all_s <= before_s + 1e-9);
+            before_s = simulation.total[0].wait_all_s;
+            hc_simulation_clear(&simulation);
+        }
+    }
+}
+
+static void mirrored_pairs_narrow_the_interval(void)
+{
+    simple_centre centre;
+    make_centre(&centre, 4, 900.0, 45.0, 11, 190.0);
+    centre.queue.patience = (hc_distribution){HC_DISTRIBUTION_EXPONENTIAL, 100.0, 0.0, NULL, 0};
+    hc_sim_options options = hc_sim_options_default();
+    options.replications = 2000;
+    hc_simulation plain = played(&centre.model, &options);
+    options.antithetic = true;
+    hc_simulation paired = played(&centre.model, &options);
+    CU_ASSERT(paired.summary[0].sl_offered.half_width < plain.summary[0].sl_offered.half_width);
+    CU_ASSERT(fabs(paired.summary[0].sl_offered.value - plain.summary[0].sl_offered.value) <
+              plain.summary[0].sl_offered.half_width + paired.summary[0].sl_offered.half_width);
+    hc_simulation_clear(&plain);
+    hc_simulation_clear(&paired);
+}
+
+static void first_priority_is_answered_sooner(void)
+{
+    const double calls[1] = {200.0};
+    const int32_t agents[1] = {20};
+    hc_sim_queue queues[2];
+    for (size_t k = 0; k < 2; k++) {
+        queues[k] = (hc_sim_queue){.calls = calls,
+                                   .handling = {HC_DISTRIBUTION_EXPONENTIAL, 180.0, 0, NULL, 0},
+                                   .patience = {HC_DISTRIBUTION_EXPONENTIAL, 240.0, 0, NULL, 0},
+                                   .target_s = 20.0,
+                                   .priority = (int32_t)k,
+                                   .route = only_group,
+                                   .route_count = 1};
+    }
+    const hc_sim_group group = {agents, 1, 3600.0};
+    const hc_sim_model model = {1, 3600.0, 2, queues, 1, &group};
+    hc_sim_options options = hc_sim_options_default();
+    hc_simulation simulation = played(&model, &options);
+    CU_ASSERT(simulation.summary[0].asa_s.value < 0.5 * simulation.summary[1].asa_s.value);
+    CU_ASSERT(simulation.summary[0].p_abandon.value < simulation.summary[1].p_abandon.value);
+    hc_simulation_clear(&simulation);
+}
+
+/* Two queues of 10 Erlangs share 14 agents who know both: a tool that counts them twice says 80
+ * %. */
+static void an_agent_with_two_skills_answers_one_call_at_a_time(void)
+{
+    const double calls[1] = {100000.0};
+    const int32_t agents[1] = {14};
+    hc_sim_queue queues[2];
+    for (size_t k = 0; k < 2; k++) {
+        queues[k] = (hc_sim_queue){.calls = calls,
+                                   .handling = {HC_DISTRIBUTION_EXPONENTIAL, 180.0, 0, NULL, 0},
+                                   .patience = {HC_DISTRIBUTION_EXPONENTIAL, 120.0, 0, NULL, 0},
+                                   .target_s = 20.0,
+                                   .route = only_group,
+                                   .route_count = 1};
+    }
+    const hc_sim_group group = {agents, 1, 1.8e6};
+    const hc_sim_model model = {1, 1.8e6, 2, queues, 1, &group};
+    hc_sim_options options = hc_sim_options_default();
+    options.replications = 10;
+    hc_simulation simulation = played(&model, &options);
+    const hc_sim_summary *all = &simulation.summary[2];
+    CU_ASSERT(fabs(all->sl_offered.value - 0.236) < 0.005);
+    CU_ASSERT(fabs(all->p_abandon.value - 0.31) < 0.01);
+    hc_simulation_clear(&simulation);
+}
+
+static void samples_are_drawn_with_their_mean_and_shares(void)
+{
+    const double sample[4] = {10.0, 20.0, 30.0, 140.0};
+    simple_centre centre;
+    make_centre(&centre, 1, 1e6, 20000.0, 4, 50.0);
+    centre.queue.aht_s = NULL;
+    centre.queue.handling = (hc_distribution){HC_DISTRIBUTION_EMPIRICAL, 50.0, 0, sample, 4};
+    centre.queue.patience = (hc_distribution){HC_DISTRIBUTION_EMPIRICAL, 0, 0, sample, 4};
+    hc_sim_options options = hc_sim_options_default();
+    options.replications = 5;
+    hc_simulation simulation = played(&centre.model, &options);
+    CHECK_CLOSE(simulation.tally[0].busy_s / simulation.tally[0].answered, 50.0, 0.02);
+    hc_simulation_clear(&simulation);
+}
+
+static void check_refused(const hc_sim_model *model, const hc_sim_options *options,
+                          hc_status status, const char *words)
+{
+    hc_error err = HC_ERROR_INIT;
+    hc_simulation simulation = HC_SIMULATION_INIT;
+    CU_ASSERT_EQUAL(hc_simulate(model, options, &simulation, &err), status);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, words));
+    CU_ASSERT_PTR_NULL(simulation.tally);
+}
+
+static void wrong_input_is_refused_by_name(void)
+{
+    simple_centre centre;
+    make_centre(&centre, 2, 900.0, 5.0, 2, 100.0);
+    hc_sim_options options = hc_sim_options_default();
+    centre.calls[1] = (double)NAN;
+    check_refused(&centre.model, &options, HC_ERR_RANGE, "queue 0, slot 1: calls");
+    centre.calls[1] = 5.0;
+    centre.aht_s[0] = 0.0;
+    check_refused(&centre.model, &options, HC_ERR_RANGE, "queue 0, slot 0: AHT");
+    centre.aht_s[0] = 10.0;
+    centre.agents[1] = -1;
+    check_refused(&centre.model, &options, HC_ERR_RANGE, "group 0: agents below 0");
+    centre.agents[1] = HC_SIM_AGENTS_MAX + 1;
+    check_refused(&centre.model, &options, HC_ERR_LIMIT, "group 0");
+    centre.agents[1] = 1;
+    centre.queue.handling.kind = HC_DISTRIBUTION_NEVER;
+    check_refused(&centre.model, &options, HC_ERR_RANGE, "calls must end");
+    centre.queue.handling.kind = HC_DISTRIBUTION_LOGNORMAL;
+    centre.queue.handling.cv = -1.0;
+    check_refused(&centre.model, &options, HC_ERR_RANGE, "cv");
+    centre.queue.handling.kind = HC_DISTRIBUTION_EMPIRICAL;
+    check_refused(&centre.model, &options, HC_ERR_RANGE, "no time above 0");
+    centre.queue.handling.kind = HC_DISTRIBUTION_EXPONENTIAL;
+    centre.queue.patience.kind = (hc_distribution_kind)77;
+    check_refused(&centre.model, &options, HC_ERR_RANGE, "no such kind");
+    centre.queue.patience.kind = HC_DISTRIBUTION_NEVER;
+    centre.queue.target_s = -1.0;
+    check_refused(&centre.model, &options, HC_ERR_RANGE, "target_s");
+    centre.queue.target_s = 20.0;
+    const size_t nowhere[1] = {5};
+    centre.queue.route = nowhere;
+    check_refused(&centre.model, &options, HC_ERR_RANGE, "route");
+    centre.queue.route = only_group;
+    centre.model.interval_s = 0.0;
+    check_refused(&centre.model, &options, HC_ERR_RANGE, "interval_s");
+    centre.model.interval_s = 900.0;
+    centre.group.interval_s = 0.0;
+    check_refused(&centre.model, &options, HC_ERR_RANGE, "interval_s");
+}
+
+static void wrong_options_are_refused_by_name(void)
+{
+    simple_centre centre;
+    make_centre(&centre, 2, 900.0, 5.0, 2, 100.0);
+    hc_sim_options options = hc_sim_options_default();
+    options.replications = 0;
+    check_refused(&centre.model, &options, HC_ERR_RANGE, "replications");
+    options.replications = HC_SIM_REPLICATIONS_MAX + 1;
+    check_refused(&centre.model, &options, HC_ERR_LIMIT, "replications");
+    options.replications = 3;
+    options.antithetic = true;
+    check_refused(&centre.model, &options, HC_ERR_RANGE, "pairs");
+    options.antithetic = false;
+    options.warm_up_slots = 2;
+    check_refused(&centre.model, &options, HC_ERR_RANGE, "warm-up");
+    options.warm_up_slots = 0;
+    centre.model.slots = 0;
+    check_refused(&centre.model, &options, HC_ERR_RANGE, "slots");
+}
+
+static void every_failed_allocation_is_an_error_without_a_leak(void)
+{
+    const double calls[1] = {200.0};
+    const int32_t agents[1] = {3};
+    hc_sim_queue queues[2];
+    for (size_t k = 0; k < 2; k++) {
+        queues[k] = (hc_sim_queue){.calls = calls,
+                                   .handling = {HC_DISTRIBUTION_EXPONENTIAL, 180.0, 0, NULL, 0},
+                                   .patience = {HC_DISTRIBUTION_EXPONENTIAL, 240.0, 0, NULL, 0},
+                                   .route = only_group,
+                                   .route_count = 1};
+    }
+    const hc_sim_group group = {agents, 1, 3600.0};
+    for (size_t queue_count = 1; queue_count <= 2; queue_count++) {
+        const hc_sim_model model = {1, 3600.0, queue_count, queues, 1, &group};
+        hc_sim_options options = hc_sim_options_default();
+        options.replications = 3;
+        options.threads = 1;
+        hc_status status = HC_ERR_MEMORY;
+        for (size_t k = 1; status != HC_OK && k < 1000; k++) {
+            hc_error err = HC_ERROR_INIT;
+            hc_simulation simulation = HC_SIMULATION_INIT;
+            hc_heap_fail_at(k);
+            status = hc_simulate(&model, &options, &simulation, &err);
+            CU_ASSERT(status == HC_OK || status == HC_ERR_MEMORY);
+            hc_simulation_clear(&simulation);
+            CU_ASSERT_EQUAL(hc_heap_live(), 0);
+        }
+        hc_heap_fail_at(0);
+        CU_ASSERT_EQUAL(status, HC_OK);
+    }
+}
+
+int main(void)
+{
+    static const hc_test tests[] = {
+        HC_TEST(stationary_cases_lie_inside_their_99_percent_interval),
+        HC_TEST(service_does_not_depend_on_the_way_of_playing),
+        HC_TEST(numbers_are_the_same_for_any_number_of_threads),
+        HC_TEST(real_counts_are_played_exactly),
+        HC_TEST(callers_wait_until_somebody_starts_work),
+        HC_TEST(callers_left_at_the_end_count_as_lost),
+        HC_TEST(busy_seconds_add_up_to_the_calls_handled),
+        HC_TEST(one_more_agent_never_makes_the_same_callers_wait_longer),
+        HC_TEST(mirrored_pairs_narrow_the_interval),
+        HC_TEST(first_priority_is_answered_sooner),
+        HC_TEST(an_agent_with_two_skills_answers_one_call_at_a_time),
+        HC_TEST(samples_are_drawn_with_their_mean_and_shares),
+        HC_TEST(wrong_input_is_refused_by_name),
+        HC_TEST(wrong_options_are_refused_by_name),
+        HC_TEST(every_failed_allocation_is_an_error_without_a_leak),
+    };
+    return hc_test_run("simulate", tests, sizeof tests / sizeof *tests);
+}

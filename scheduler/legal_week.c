@@ -44,21 +44,9 @@ hc_week_edge hc_week_edge_fresh(void)
     return edge;
 }
 
-/* Missing days of a week cut short on which the person could have worked. */
-static int32_t missing_days(const hc_week_case *week)
-{
-    int32_t missing = 0;
-    for (int32_t day = week->days; day < HC_WEEK_DAYS; day++) {
-        const hc_day_window window = hc_class_window(
-            week->contract, week->class, (week->first_weekday + day) % HC_WEEK_DAYS);
-        missing += window.latest_start_min >= window.earliest_start_min ? 1 : 0;
-    }
-    return missing;
-}
-
 int32_t hc_week_days_least(const hc_week_case *week)
 {
-    const int32_t least = week->contract->days_a_week_least - missing_days(week);
+    const int32_t least = week->contract->days_a_week_least - (HC_WEEK_DAYS - week->days);
     return least > 0 ? least : 0;
 }
 
@@ -71,7 +59,8 @@ int32_t hc_week_paid_least(const hc_week_case *week)
         const int32_t paid = hc_contract_paid_min(contract, shift);
         if (paid > longest_paid) { longest_paid = paid; }
     }
-    const int32_t least = contract->week_paid_min_least - missing_days(week) * longest_paid;
+    const int32_t least =
+        contract->week_paid_min_least - (HC_WEEK_DAYS - week->days) * longest_paid;
     return least > 0 ? least : 0;
 }
 

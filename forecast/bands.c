@@ -1,0 +1,230 @@
+#include "forecast/bands.h"
+
+#include <math.h>
+
+#include "forecast/models/robust.h"
+
+#define LEARN_MIN 50        /* residuals below which defaults are used */
+#define LEVEL_MIN 20        /* residuals a level needs for a stretch of its own */
+#define STRETCH_PRIOR 100.0 /* pseudo-residuals that hold a level's stretch at 1 */
+#define SQUARE_CAP 25.0 /* times the usual squared residual: one outage must not widen all */
+#define A_MIN 0.3
+#define GROWTH_MAX 1.5
+#define GROWTH_MIN_COUNT 200
+#define MEAN_MIN 0.5
+#define MEDIAN_AT 4 /* index of the median among the quantiles */
+
+static const double normal_z[HC_QUANTILES] = {-1.960, -1.645, -1.282, -0.674, 0.0,
+                                              0.674,  1.282,  1.645,  1.960};
+
+hc_status hc_residuals_reserve(hc_residuals *residuals, size_t count, hc_error *err)
+{
+    size_t room = residuals->capacity;
+    HC_TRY(hc_grow(&residuals->actual, &room, count, sizeof *residuals->actual, err));
+    room = residuals->capacity;
+    HC_TRY(hc_grow(&residuals->mean, &room, count, sizeof *residuals->mean, err));
+    HC_TRY(
+        hc_grow(&residuals->week, &residuals->capacity, count, sizeof *residuals->week, err));
+    return HC_OK;
+}
+
+void hc_residuals_add(hc_residuals *residuals, double actual, double mean, size_t week)
+{
+    if (!(mean > MEAN_MIN)) { return; }
+    residuals->actual[residuals->count] = actual;
+    residuals->mean[residuals->count] = mean;
+    residuals->week[residuals->count] = (uint8_t)(week < UINT8_MAX ? week : UINT8_MAX);
+    residuals->count++;
+}
+
+void hc_residuals_clear(hc_residuals *residuals)
+{
+    hc_free(residuals->actual);
+    hc_free(residuals->mean);
+    hc_free(residuals->week);
+    *residuals = (hc_residuals)HC_RESIDUALS_INIT;
+}
+
+/* --------------------------------------------------------------------------------- fit */
+
+static double square(double x)
+{
+    return x * x;
+}
+
+/* a and b by least squares of residual^2 / mean on (1, mean), squares capped. */
+static void fit_variance(hc_bands *bands, const hc_residuals *residuals, double *work)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < residuals->count; i++) {
+        if (residuals->week[i] > 0) { continue; }
+        work[n++] = square(residuals->actual[i] - residuals->mean[i]) / residuals->mean[i];
+    }
+    const double cap = SQUARE_CAP * fmax(1.0, hc_median(work, n));
+    double sx = 0.0, sy = 0.0, sxx = 0.0, sxy = 0.0;
+    for (size_t i = 0; i < residuals->count; i++) {
+        if (residuals->week[i] > 0) { continue; }
+        const double x = residuals->mean[i];
+        const double y = fmin(square(residuals->actual[i] - x), cap * fmax(x, 1.0)) / x;
+        sx += x;
+        sy += y;
+        sxx += x * x;
+        sxy += x * y;
+    }
+    const double count = (double)n, spread = count * sxx - sx * sx;
+    const double b = spread > 1e-9 * sxx ? (count * sxy - sx * sy) / spread : 0.0;
+    bands->b = fmax(0.0, b);
+    bands->a = fmax(A_MIN, (sy - b * sx) / count);
+}
+
+static double standard_deviation(const hc_bands *bands, double mean)
+{
+    return sqrt(bands->a * mean + bands->b * mean * mean);
+}
+
+/* Median |z| of the residuals `week` weeks ahead (all later ones from HC_BAND_WEEKS - 1 on). */
+static double middle_z(const hc_bands *bands, const hc_residuals *residuals, size_t week,
+                       double *work, size_t *count)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < residuals->count; i++) {
+        if (residuals->week[i] != week) { continue; }
+        work[n++] = fabs(residuals->actual[i] - residuals->mean[i]) /
+                    standard_deviation(bands, residuals->mean[i]);
+    }
+    *count = n;
+    return n > 0 ? hc_median(work, n) : 0.0;
+}
+
+static void fit_growth(hc_bands *bands, const hc_residuals *residuals, double *work)
+{
+    size_t n = 0;
+    const double first = middle_z(bands, residuals, 0, work, &n);
+    bands->growth[0] = 1.0;
+    for (size_t week = 1; week < HC_BAND_WEEKS; week++) {
+        const double later = middle_z(bands, residuals, week, work, &n);
+        const double ratio =
+            n > GROWTH_MIN_COUNT && first > 0.0 ? later / first : bands->growth[week - 1];
+        bands->growth[week] = fmin(GROWTH_MAX, fmax(bands->growth[week - 1], ratio));
+    }
+}
+
+static double spread_of(const double *sorted, size_t n)
+{
+    return hc_sorted_quantile(sorted, n, 0.9) - hc_sorted_quantile(sorted, n, 0.1);
+}
+
+/* Pooled standardised quantiles less their median: a back-test's median is noise. */
+static double fit_shape(hc_bands *bands, const hc_residuals *residuals, double *work)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < residuals->count; i++) {
+        if (residuals->week[i] > 0) { continue; }
+        work[n++] = (residuals->actual[i] - residuals->mean[i]) /
+                    standard_deviation(bands, residuals->mean[i]);
+    }
+    hc_sort_doubles(work, n);
+    for (size_t k = 0; k < HC_QUANTILES; k++) {
+        bands->z[k] = hc_sorted_quantile(work, n, hc_quantile_p[k]) -
+                      hc_sorted_quantile(work, n, hc_quantile_p[MEDIAN_AT]);
+    }
+    return spread_of(work, n);
+}
+
+/* How much wider or narrower than the pool the residuals of one quarter of the means are. */
+static void fit_stretch(hc_bands *bands, const hc_residuals *residuals, double spread,
+                        double *means, double *work)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < residuals->count; i++) {
+        if (residuals->week[i] == 0) { means[n++] = residuals->mean[i]; }
+    }
+    hc_sort_doubles(means, n);
+    double below = 0.0;
+    for (size_t level = 0; level < HC_BAND_LEVELS; level++) {
+        const double share = (double)(level + 1) / HC_BAND_LEVELS;
+        const double above =
+            level + 1 < HC_BAND_LEVELS ? hc_sorted_quantile(means, n, share) : HUGE_VAL;
+        size_t inside = 0;
+        for (size_t i = 0; i < residuals->count; i++) {
+            const double mean = residuals->mean[i];
+            if (residuals->week[i] > 0 || mean <= below || mean > above) { continue; }
+            work[inside++] = (residuals->actual[i] - mean) / standard_deviation(bands, mean);
+        }
+        hc_sort_doubles(work, inside);
+        const double count = (double)inside;
+        const double own =
+            inside > LEVEL_MIN && spread > 0.0 ? spread_of(work, inside) / spread : 1.0;
+        bands->stretch[level] = (own * count + STRETCH_PRIOR) / (count + STRETCH_PRIOR);
+        bands->level[level] = log(hc_sorted_quantile(means, n, share - 0.5 / HC_BAND_LEVELS));
+        below = above;
+    }
+}
+
+static void default_bands(hc_bands *bands)
+{
+    *bands = (hc_bands){.a = 1.5, .b = 0.02};
+    for (size_t week = 0; week < HC_BAND_WEEKS; week++) {
+        bands->growth[week] = 1.0 + 0.1 * (double)week;
+    }
+    for (size_t k = 0; k < HC_QUANTILES; k++) {
+        bands->z[k] = normal_z[k];
+    }
+    for (size_t level = 0; level < HC_BAND_LEVELS; level++) {
+        bands->stretch[level] = 1.0;
+    }
+}
+
+hc_status hc_bands_fit(hc_bands *bands, const hc_residuals *residuals, hc_error *err)
+{
+    size_t first_week = 0;
+    for (size_t i = 0; i < residuals->count; i++) {
+        first_week += residuals->week[i] == 0;
+    }
+    default_bands(bands);
+    if (first_week < LEARN_MIN) { return HC_OK; }
+    double *work = NULL, *means = NULL;
+    hc_status st = hc_alloc(&work, residuals->count, sizeof *work, err);
+    if (st == HC_OK) { st = hc_alloc(&means, residuals->count, sizeof *means, err); }
+    if (st == HC_OK) {
+        fit_variance(bands, residuals, work);
+        fit_growth(bands, residuals, work);
+        const double spread = fit_shape(bands, residuals, work);
+        fit_stretch(bands, residuals, spread, means, work);
+    }
+    hc_free(work);
+    hc_free(means);
+    return st;
+}
+
+/* --------------------------------------------------------------------------- quantiles */
+
+/* The stretch at a mean: linear in log mean between the levels' middles. */
+static double stretch_at(const hc_bands *bands, double mean)
+{
+    const double at = log(fmax(mean, 1e-6));
+    if (at <= bands->level[0]) { return bands->stretch[0]; }
+    for (size_t level = 1; level < HC_BAND_LEVELS; level++) {
+        const double low = bands->level[level - 1], high = bands->level[level];
+        if (at > high || !(high > low)) { continue; }
+        const double share = (at - low) / (high - low);
+        return bands->stretch[level - 1] +
+               share * (bands->stretch[level] - bands->stretch[level - 1]);
+    }
+    return bands->stretch[HC_BAND_LEVELS - 1];
+}
+
+void hc_bands_quantiles(const hc_bands *bands, double mean, size_t week, double extra,
+                        double quantile[HC_QUANTILES])
+{
+    const double growth = bands->growth[week < HC_BAND_WEEKS ? week : HC_BAND_WEEKS - 1];
+    const double stretch = stretch_at(bands, mean);
+    const double sd =
+        sqrt(square(growth * standard_deviation(bands, mean)) + extra * mean * mean);
+    double before = 0.0;
+    for (size_t k = 0; k < HC_QUANTILES; k++) {
+        const double value = mean > 0.0 ? mean + sd * stretch * bands->z[k] : 0.0;
+        quantile[k] = fmax(before, value);
+        before = quantile[k];
+    }
+}

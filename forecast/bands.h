@@ -1,0 +1,53 @@
+/*
+ * Quantiles: a variance that grows with the mean, a mu + b mu^2 (gamma-Poisson), learnt from
+ * back-test residuals, times the residuals' own standardised quantiles.
+ */
+#ifndef HC_FORECAST_BANDS_H
+#define HC_FORECAST_BANDS_H
+
+#include "forecast/forecast.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HC_BAND_LEVELS 4 /* quarters of the intervals by mean, each with its own stretch */
+
+/* What back-tests said and what came; week 0 is the first week after the origin. */
+typedef struct hc_residuals {
+    size_t count, capacity;
+    double *actual, *mean; /* [count] */
+    uint8_t *week;         /* [count] */
+} hc_residuals;
+
+#define HC_RESIDUALS_INIT                                                                      \
+    {                                                                                          \
+        0                                                                                      \
+    }
+
+typedef struct hc_bands {
+    double a, b;                    /* variance of a first-week interval */
+    double growth[HC_BAND_WEEKS];   /* of the standard deviation by weeks ahead */
+    double z[HC_QUANTILES];         /* standardised quantiles around the mean */
+    double level[HC_BAND_LEVELS];   /* log of the middle mean of each quarter */
+    double stretch[HC_BAND_LEVELS]; /* of z in each quarter */
+} hc_bands;
+
+hc_status hc_residuals_reserve(hc_residuals *residuals, size_t count,
+                               hc_error *err) HC_MUST_USE;
+/* Room must have been reserved. Means of at most half a call tell nothing and are left out. */
+void hc_residuals_add(hc_residuals *residuals, double actual, double mean, size_t week);
+void hc_residuals_clear(hc_residuals *residuals);
+
+/* With fewer than 50 residuals the bands are those of a mildly over-dispersed normal count. */
+hc_status hc_bands_fit(hc_bands *bands, const hc_residuals *residuals,
+                       hc_error *err) HC_MUST_USE;
+
+/* extra: further variance relative to mean^2 (special days). quantile ascends, is >= 0. */
+void hc_bands_quantiles(const hc_bands *bands, double mean, size_t week, double extra,
+                        double quantile[HC_QUANTILES]);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

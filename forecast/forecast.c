@@ -1,0 +1,377 @@
+#include "forecast/forecast.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "forecast/aht.h"
+#include "forecast/bands.h"
+#include "forecast/base/parallel.h"
+#include "forecast/models/baseline.h"
+#include "forecast/models/combine.h"
+
+#define BACK_DAYS 28   /* days ahead that back-tests look at: four weeks of spread */
+#define ENOUGH_WEEKS 4 /* same weekdays that must be known before a back-test */
+#define THIN_DAYS 56   /* fewer known days are thin */
+#define THIN_CALLS_A_DAY 20.0
+#define SPECIAL_SEEN_HALF 0.3 /* past special days that leave half of their class's doubt */
+
+_Static_assert(HC_CANDIDATES_LIMIT <= HC_CANDIDATES_MAX,
+               "the report must hold every candidate");
+
+hc_forecast_options hc_forecast_options_default(void)
+{
+    return (hc_forecast_options){.origin_day = HC_DAY_NONE,
+                                 .horizon_days = 28,
+                                 .special = NULL,
+                                 .default_aht_s = 300.0,
+                                 .backtest_weeks = 10,
+                                 .threads = 0};
+}
+
+hc_status hc_forecast_options_check(const hc_forecast_options *options, hc_error *err)
+{
+    if (options->horizon_days < 1 || options->horizon_days > HC_HORIZON_DAYS_MAX) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "",
+                       "a horizon is 1 to %d days, found %zu", HC_HORIZON_DAYS_MAX,
+                       options->horizon_days);
+    }
+    if (!(options->default_aht_s > 0.0 && options->default_aht_s <= HC_SECONDS_A_DAY)) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "is it in minutes?",
+                       "AHT must be above 0 and at most %d s, found %g", HC_SECONDS_A_DAY,
+                       options->default_aht_s);
+    }
+    if (options->backtest_weeks < 1 || options->backtest_weeks > HC_BACKTEST_WEEKS_MAX) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "",
+                       "back-tests are 1 to %d weeks, found %zu", HC_BACKTEST_WEEKS_MAX,
+                       options->backtest_weeks);
+    }
+    return HC_OK;
+}
+
+/* Everything one queue's forecast is made from. */
+typedef struct queue_work {
+    hc_queue_model model;
+    hc_aht_model aht;
+    hc_origin back[HC_BACKTEST_WEEKS_MAX]; /* the newest first */
+    size_t backs;
+    hc_origin now;
+    hc_combination combination;
+    hc_residuals residuals;
+    hc_bands bands;
+    double *totals; /* of the day being looked at; [max horizon of any origin] */
+    double *row;    /* [slots] */
+    double *share;  /* [slots] */
+    double shift;
+} queue_work;
+
+static void free_work(queue_work *work)
+{
+    hc_queue_model_clear(&work->model);
+    hc_aht_clear(&work->aht);
+    for (size_t i = 0; i < work->backs; i++) {
+        hc_origin_clear(&work->back[i]);
+    }
+    hc_origin_clear(&work->now);
+    hc_residuals_clear(&work->residuals);
+    hc_free(work->totals);
+    hc_free(work->row);
+    hc_free(work->share);
+}
+
+/* ------------------------------------------------------------------------- back-tests */
+
+/* Known days before an index, and weekdays that have any. */
+static bool enough_history(const hc_day_matrix *matrix, size_t before)
+{
+    size_t known = 0, weekdays = 0;
+    bool seen[HC_WEEKDAYS] = {false};
+    for (size_t day = 0; day < matrix->days; day++) {
+        if (matrix->seen[day] <= 0.0) { continue; }
+        if (!seen[matrix->weekday[day]]) { weekdays++; }
+        seen[matrix->weekday[day]] = true;
+        known += day < before;
+    }
+    return weekdays > 0 && known >= ENOUGH_WEEKS * weekdays;
+}
+
+static hc_status run_back_tests(queue_work *work, const hc_forecast_options *options,
+                                hc_error *err)
+{
+    const size_t days = work->model.matrix.days;
+    const size_t reach = options->horizon_days > BACK_DAYS ? options->horizon_days : BACK_DAYS;
+    for (size_t week = 1; week <= options->backtest_weeks; week++) {
+        if (7 * week >= days || !enough_history(&work->model.matrix, days - 7 * week)) {
+            break;
+        }
+        HC_TRY(hc_origin_make(&work->back[work->backs], &work->model, days - 7 * week,
+                              week == 1 ? reach + 7 : BACK_DAYS, err));
+        work->backs++;
+    }
+    hc_combine(&work->model, work->back, work->backs, &work->combination);
+    HC_TRY(hc_origin_make(&work->now, &work->model, days, options->horizon_days, err));
+    work->shift =
+        work->backs > 0 ? hc_level_shift(&work->model, &work->back[0], &work->now) : 1.0;
+    return HC_OK;
+}
+
+/* A day of a back-test that can be judged. */
+static bool is_judged(const hc_queue_model *model, const hc_origin *origin, size_t ahead)
+{
+    const size_t day = origin->before + ahead;
+    return ahead < BACK_DAYS && day < model->matrix.days && model->matrix.seen[day] > 0.0 &&
+           hc_day_is_ordinary(&model->calendar.kind[day]);
+}
+
+static void add_day_residuals(queue_work *work, const hc_origin *origin, size_t ahead)
+{
+    const hc_day_matrix *matrix = &work->model.matrix;
+    const size_t day = origin->before + ahead, slots = matrix->slots;
+    const size_t pattern = (size_t)work->model.calendar.kind[day].pattern;
+    const double *share = origin->shares + pattern * slots;
+    for (size_t slot = 0; slot < slots; slot++) {
+        hc_residuals_add(&work->residuals, matrix->calls[day * slots + slot],
+                         work->totals[ahead] * share[slot], ahead / 7);
+    }
+}
+
+static hc_status learn_bands(queue_work *work, hc_error *err)
+{
+    HC_TRY(hc_residuals_reserve(&work->residuals,
+                                work->backs * BACK_DAYS * work->model.matrix.slots, err));
+    for (size_t i = 0; i < work->backs; i++) {
+        hc_combined_totals(&work->back[i], &work->combination, work->totals);
+        for (size_t ahead = 0; ahead < work->back[i].ahead; ahead++) {
+            if (is_judged(&work->model, &work->back[i], ahead)) {
+                add_day_residuals(work, &work->back[i], ahead);
+            }
+        }
+    }
+    return hc_bands_fit(&work->bands, &work->residuals, err);
+}
+
+/* ----------------------------------------------------------------------------- writing */
+
+/* Further variance of a special day relative to mean^2: what its class has not yet shown. */
+static double special_variance(const queue_work *work, const hc_day_kind *kind)
+{
+    if (hc_day_is_ordinary(kind)) { return 0.0; }
+    const hc_class_prior prior = hc_calendar_prior(&work->model.calendar, kind);
+    const double seen = (double)hc_day_process_seen(&work->model.process, kind->class_of);
+    const double doubt = SPECIAL_SEEN_HALF / (SPECIAL_SEEN_HALF + seen);
+    return prior.day_sd * prior.day_sd + prior.name_sd * prior.name_sd +
+           prior.class_sd * prior.class_sd * doubt;
+}
+
+static void write_slot(const queue_work *work, hc_queue *queue, size_t slots, size_t slot,
+                       double mean, size_t ahead, double extra)
+{
+    double quantile[HC_QUANTILES];
+    hc_bands_quantiles(&work->bands, mean, ahead / 7, extra, quantile);
+    queue->calls[slot] = mean;
+    for (size_t k = 0; k < HC_QUANTILES; k++) {
+        queue->quantile[k * slots + slot] = quantile[k];
+    }
+}
+
+/* One day of the forecast. Twins of a repeated hour get the hour's calls each. */
+static void write_day(const queue_work *work, hc_series *out, hc_queue *queue, size_t ahead,
+                      double total)
+{
+    const hc_axis *axis = &out->axis;
+    const size_t slots = hc_axis_slots(axis), day = work->model.matrix.days + ahead;
+    const hc_day_kind *kind = &work->model.calendar.kind[day];
+    const uint8_t *open =
+        work->model.matrix.open + (size_t)kind->pattern * work->model.matrix.slots;
+    const double extra = special_variance(work, kind);
+    for (size_t slot = axis->day_first[ahead]; slot < axis->day_first[ahead + 1]; slot++) {
+        const size_t wall = hc_axis_wall_slot(axis, slot);
+        const bool is_open = open[wall] && kind->class_of != HC_CLASS_CLOSED;
+        const double mean = is_open ? total * work->share[wall] : 0.0;
+        queue->state[slot] = is_open ? HC_SLOT_OPEN : HC_SLOT_CLOSED;
+        write_slot(work, queue, slots, slot, mean, ahead, extra);
+        queue->aht_s[slot] = hc_aht_mean_s(&work->aht, kind->pattern, wall);
+        queue->aht_sd_s[slot] = hc_aht_sd_s(&work->aht, kind->pattern, wall, mean);
+    }
+}
+
+static hc_status write_forecast(queue_work *work, hc_series *out, hc_queue *queue,
+                                hc_error *err)
+{
+    const size_t slots = work->model.matrix.slots;
+    for (size_t ahead = 0; ahead < out->axis.days; ahead++) {
+        const hc_day_kind *kind = &work->model.calendar.kind[work->model.matrix.days + ahead];
+        memcpy(work->share, work->now.shares + (size_t)kind->pattern * slots,
+               slots * sizeof *work->share);
+        if (!hc_day_is_ordinary(kind)) {
+            HC_TRY(hc_shares_bend(&work->model.matrix, &work->model.calendar, work->now.shares,
+                                  work->model.width, kind, work->share, err));
+        }
+        write_day(work, out, queue, ahead, work->totals[ahead]);
+    }
+    return HC_OK;
+}
+
+/* ------------------------------------------------------------------------------ report */
+
+static void copy_text(char *to, size_t size, const char *from)
+{
+    snprintf(to, size, "%s", from);
+}
+
+/* Errors of the combination over the first weeks of the back-tests, and their Poisson floor. */
+static void report_combination(const queue_work *work, hc_queue_report *report)
+{
+    double interval = 0.0, weights = 0.0, by_day = 0.0;
+    for (size_t i = 0; i < hc_candidate_count; i++) {
+        hc_model_score *score = &report->candidate[i];
+        copy_text(score->name, sizeof score->name, hc_candidates[i].name);
+        score->wape_interval = work->combination.wape_interval[i];
+        score->wape_day = work->combination.wape_day[i];
+        score->weight = work->combination.weight[i];
+        if (score->weight > report->candidate[report->best].weight) { report->best = i; }
+    }
+    report->candidate_count = hc_candidate_count;
+    (void)interval;
+    (void)weights;
+    (void)by_day;
+}
+
+static void report_days(const queue_work *work, hc_queue_report *report)
+{
+    for (size_t ahead = 0; ahead < report->day_count; ahead++) {
+        const size_t day = work->model.matrix.days + ahead;
+        const hc_day_kind *kind = &work->model.calendar.kind[day];
+        hc_day_parts *parts = &report->days[ahead];
+        parts->day = work->model.calendar.first_day + (int64_t)day;
+        parts->pattern_weekday = kind->pattern;
+        parts->month_factor = work->now.month[ahead];
+        parts->yearly_factor = 1.0;
+        parts->special_factor = work->now.special[ahead];
+        parts->total = work->totals[ahead];
+        const double effects = parts->month_factor * parts->special_factor;
+        parts->ordinary_calls = effects > 0.0 ? parts->total / effects : 0.0;
+    }
+}
+
+/* --------------------------------------------------------------------------- one queue */
+
+typedef struct run {
+    const hc_series *history;
+    const hc_forecast_options *options;
+    int64_t origin_day;
+    hc_series *out;
+    hc_forecast_report *report;
+} run;
+
+static hc_status make_queue(queue_work *work, const run *job, size_t queue, hc_error *err)
+{
+    const hc_forecast_options *options = job->options;
+    const size_t ahead = options->horizon_days > BACK_DAYS ? options->horizon_days : BACK_DAYS;
+    HC_TRY(hc_queue_model_make(&work->model, job->history, queue, job->origin_day,
+                               options->special, ahead, err));
+    HC_TRY(hc_aht_fit(&work->aht, job->history, queue, job->origin_day, options->default_aht_s,
+                      err));
+    const size_t slots = work->model.matrix.slots;
+    HC_TRY(hc_alloc(&work->totals, ahead + 7, sizeof *work->totals, err));
+    HC_TRY(hc_alloc(&work->row, slots, sizeof *work->row, err));
+    HC_TRY(hc_alloc(&work->share, slots, sizeof *work->share, err));
+    HC_TRY(run_back_tests(work, options, err));
+    HC_TRY(learn_bands(work, err));
+    hc_combined_totals(&work->now, &work->combination, work->totals);
+    hc_queue *to = &job->out->queues[queue];
+    copy_text(to->name, sizeof to->name, job->history->queues[queue].name);
+    return write_forecast(work, job->out, to, err);
+}
+
+static hc_status forecast_queue(void *context, size_t queue, hc_error *err)
+{
+    const run *job = context;
+    queue_work *work = NULL;
+    HC_TRY(hc_alloc(&work, 1, sizeof *work, err));
+    const hc_status st = make_queue(work, job, queue, err);
+    if (st == HC_OK) {
+        report_combination(work, &job->report->queues[queue]);
+        report_days(work, &job->report->queues[queue]);
+    }
+    free_work(work);
+    hc_free(work);
+    return st;
+}
+
+/* --------------------------------------------------------------------------------- run */
+
+static hc_status make_report(hc_forecast_report *report, size_t queues, size_t days,
+                             hc_error *err)
+{
+    HC_TRY(hc_alloc(&report->queues, queues, sizeof *report->queues, err));
+    report->queue_count = queues;
+    for (size_t queue = 0; queue < queues; queue++) {
+        HC_TRY(hc_alloc(&report->queues[queue].days, days, sizeof(hc_day_parts), err));
+        report->queues[queue].day_count = days;
+    }
+    return HC_OK;
+}
+
+static hc_status find_origin(const hc_series *history, const hc_forecast_options *options,
+                             int64_t *origin_day, hc_error *err)
+{
+    const int64_t end = history->axis.first_day + (int64_t)history->axis.days;
+    *origin_day = options->origin_day == HC_DAY_NONE ? end : options->origin_day;
+    if (*origin_day < history->axis.first_day + 7 || *origin_day > end + HC_HORIZON_DAYS_MAX) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "",
+                       "the first day to forecast must lie after the history's first week and "
+                       "at most %d days after its end",
+                       HC_HORIZON_DAYS_MAX);
+    }
+    return HC_OK;
+}
+
+hc_status hc_forecast_run(const hc_series *history, const hc_forecast_options *options,
+                          hc_series *out, hc_forecast_report *report, hc_error *err)
+{
+    run job = {.history = history, .options = options};
+    HC_TRY(hc_forecast_options_check(options, err));
+    if (history->queue_count == 0) {
+        return hc_fail(err, HC_ERR_EMPTY, HC_NOWHERE, "", "the history has no queue");
+    }
+    HC_TRY(find_origin(history, options, &job.origin_day, err));
+    hc_axis axis = HC_AXIS_INIT;
+    hc_series made = HC_SERIES_INIT;
+    hc_forecast_report told = HC_FORECAST_REPORT_INIT;
+    job.out = &made;
+    job.report = &told;
+    hc_status st = hc_axis_make(&axis, &history->axis.zone, history->axis.interval_min,
+                                job.origin_day, options->horizon_days, err);
+    if (st == HC_OK) {
+        st = hc_series_make(&made, &axis, history->queue_count,
+                            HC_PART_QUANTILE | HC_PART_AHT | HC_PART_AHT_SD, err);
+    }
+    if (st == HC_OK) {
+        st = make_report(&told, history->queue_count, options->horizon_days, err);
+    }
+    if (st == HC_OK) {
+        st = hc_parallel_for(history->queue_count, options->threads, forecast_queue, &job, err);
+    }
+    if (st == HC_OK) {
+        hc_series_move(out, &made);
+        if (report != NULL) {
+            hc_forecast_report_clear(report);
+            *report = told;
+            told = (hc_forecast_report)HC_FORECAST_REPORT_INIT;
+        }
+    }
+    hc_axis_clear(&axis);
+    hc_series_clear(&made);
+    hc_forecast_report_clear(&told);
+    return st;
+}
+
+void hc_forecast_report_clear(hc_forecast_report *report)
+{
+    for (size_t queue = 0; report->queues != NULL && queue < report->queue_count; queue++) {
+        hc_free(report->queues[queue].days);
+    }
+    hc_free(report->queues);
+    *report = (hc_forecast_report)HC_FORECAST_REPORT_INIT;
+}

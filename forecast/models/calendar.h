@@ -1,0 +1,78 @@
+/*
+ * What is known of a day in advance: its kind (special days as given, days after a closure
+ * found here), the weekday whose pattern it follows, and its place in the month.
+ */
+#ifndef HC_FORECAST_MODELS_CALENDAR_H
+#define HC_FORECAST_MODELS_CALENDAR_H
+
+#include "forecast/day_matrix.h"
+#include "forecast/special_days.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum hc_day_class {
+    HC_CLASS_ORDINARY = 0,
+    HC_CLASS_CLOSED,   /* no service: certain zero */
+    HC_CLASS_HOLIDAY,  /* like the weekly rest day, where there is one */
+    HC_CLASS_EVE,      /* closes early */
+    HC_CLASS_HALF_DAY, /* reduced */
+    HC_CLASS_EVENT,    /* campaign, launch: an uplift given or learnt by name */
+    HC_CLASS_AFTER1,   /* first open day after a closure on a working weekday */
+    HC_CLASS_AFTER2,   /* the second */
+    HC_CLASS_COUNT
+} hc_day_class;
+
+/* What is believed of a class before any such day was seen, log scale. */
+typedef struct hc_class_prior {
+    double mean;     /* of the effect */
+    double class_sd; /* of the effect common to the class */
+    double name_sd;  /* of what days of one name have in common beyond that */
+    double day_sd;   /* of one such day around both */
+} hc_class_prior;
+
+typedef struct hc_day_kind {
+    uint8_t class_of; /* hc_day_class */
+    int8_t pattern;   /* weekday whose pattern the day follows */
+    int8_t business; /* 0, 1, 2.. from the month's first business day, -1, -2.. from its last */
+    int8_t date;     /* day - 1 up to the 15th, then day - 1 - length of the month */
+    uint16_t name;   /* number of its name; 0 none */
+    const char *label; /* name as given, of the closed day for days after; "" none. Borrowed */
+    double log_uplift; /* given by the planner; HC_MISSING when to be learnt */
+} hc_day_kind;
+
+typedef struct hc_calendar {
+    int64_t first_day;
+    size_t days;             /* history and horizon */
+    hc_day_kind *kind;       /* [days] */
+    int32_t rest_weekday;    /* the weekly rest day, or -1 */
+    double lost;             /* share of a working day's calls that a shut day loses */
+    bool quiet[HC_WEEKDAYS]; /* rest and closed weekdays */
+} hc_calendar;
+
+#define HC_CALENDAR_INIT                                                                       \
+    {                                                                                          \
+        0                                                                                      \
+    }
+
+/* Kinds of matrix->days and of `ahead` days after them. special may be NULL; labels borrow from
+ * it. */
+hc_status hc_calendar_make(hc_calendar *calendar, const hc_day_matrix *matrix,
+                           const hc_special_days *special, size_t ahead,
+                           hc_error *err) HC_MUST_USE;
+
+/* Prior of a day's kind: of its class, days after a closure scaled by what shut days lose. */
+hc_class_prior hc_calendar_prior(const hc_calendar *calendar, const hc_day_kind *kind);
+
+static inline bool hc_day_is_ordinary(const hc_day_kind *kind)
+{
+    return kind->class_of == HC_CLASS_ORDINARY;
+}
+
+void hc_calendar_clear(hc_calendar *calendar);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

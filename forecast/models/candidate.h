@@ -1,0 +1,70 @@
+/*
+ * The one interface of the methods that forecast day totals. A candidate sees the known days of
+ * the history with calendar effects divided out and says what the days ahead would have without
+ * them.
+ */
+#ifndef HC_FORECAST_MODELS_CANDIDATE_H
+#define HC_FORECAST_MODELS_CANDIDATE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "forecast/day_matrix.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HC_CANDIDATES_LIMIT 24
+
+/* Known days before an origin, oldest first. All arrays [n]. */
+typedef struct hc_day_sample {
+    size_t n;
+    const double *total;     /* calendar effects divided out */
+    const double *log_total; /* log(total + 1) */
+    const double *weight;    /* robust, in (0, 1]; special days next to nothing */
+    const int32_t *pattern;  /* weekday whose pattern the day follows */
+    const double *age_weeks; /* before the origin, > 0 */
+    double *scratch;         /* [2 * n] for the candidate's use */
+} hc_day_sample;
+
+typedef struct hc_days_ahead {
+    size_t n;
+    const int32_t *pattern;
+    const double *ahead_weeks; /* after the origin, >= 0 */
+} hc_days_ahead;
+
+typedef struct hc_candidate hc_candidate;
+struct hc_candidate {
+    const char *name;
+    void (*forecast)(const hc_candidate *candidate, const hc_day_sample *past,
+                     const hc_days_ahead *ahead, double *totals);
+    double level_weeks;   /* half life of the level */
+    double pattern_weeks; /* half life of the weekday pattern */
+};
+
+/* The candidates, in the order of every report. */
+extern const hc_candidate hc_candidates[];
+extern const size_t hc_candidate_count;
+
+/* One file each. */
+void hc_weekday_mean(const hc_candidate *candidate, const hc_day_sample *past,
+                     const hc_days_ahead *ahead, double *totals);
+void hc_profile_level(const hc_candidate *candidate, const hc_day_sample *past,
+                      const hc_days_ahead *ahead, double *totals);
+void hc_log_level(const hc_candidate *candidate, const hc_day_sample *past,
+                  const hc_days_ahead *ahead, double *totals);
+void hc_damped_trend(const hc_candidate *candidate, const hc_day_sample *past,
+                     const hc_days_ahead *ahead, double *totals);
+
+/* Weight .5^(age / half life). */
+double hc_discount(double age_weeks, double half_life_weeks);
+
+/* Exponentially weighted mean of values by weekday; 0 (and has[] false) without any. */
+void hc_weekday_means(const hc_day_sample *past, const double *values, double half_life_weeks,
+                      double means[HC_WEEKDAYS], bool has[HC_WEEKDAYS]);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,43 @@
+#include <math.h>
+
+#include "forecast/models/candidate.h"
+
+const hc_candidate hc_candidates[] = {
+    {"weekday mean, 0.8 weeks", hc_weekday_mean, 0.8, 0.8},
+    {"weekday mean, 2 weeks", hc_weekday_mean, 2.0, 2.0},
+    {"weekday mean, 5 weeks", hc_weekday_mean, 5.0, 5.0},
+    {"weekday mean, 12 weeks", hc_weekday_mean, 12.0, 12.0},
+    {"weekday mean, 30 weeks", hc_weekday_mean, 30.0, 30.0},
+    {"weekday profile x level, 0.5 weeks", hc_profile_level, 0.5, 4.0},
+    {"weekday profile x level, 1.5 weeks", hc_profile_level, 1.5, 8.0},
+    {"weekday profile x level, 3 weeks", hc_profile_level, 3.0, 20.0},
+    {"log level with memory, 2 weeks", hc_log_level, 2.0, 8.0},
+    {"log level with memory, 4 weeks", hc_log_level, 4.0, 16.0},
+    {"damped trend, 4 weeks", hc_damped_trend, 4.0, 12.0},
+    {"damped trend, 10 weeks", hc_damped_trend, 10.0, 20.0},
+};
+const size_t hc_candidate_count = sizeof hc_candidates / sizeof *hc_candidates;
+
+double hc_discount(double age_weeks, double half_life_weeks)
+{
+    return exp2(-age_weeks / half_life_weeks);
+}
+
+void hc_weekday_means(const hc_day_sample *past, const double *values, double half_life_weeks,
+                      double means[HC_WEEKDAYS], bool has[HC_WEEKDAYS])
+{
+    double weights[HC_WEEKDAYS] = {0};
+    for (int weekday = 0; weekday < HC_WEEKDAYS; weekday++) {
+        means[weekday] = 0.0;
+    }
+    for (size_t day = 0; day < past->n; day++) {
+        const double weight =
+            past->weight[day] * hc_discount(past->age_weeks[day], half_life_weeks);
+        means[past->pattern[day]] += weight * values[day];
+        weights[past->pattern[day]] += weight;
+    }
+    for (int weekday = 0; weekday < HC_WEEKDAYS; weekday++) {
+        has[weekday] = weights[weekday] > 0.0;
+        if (has[weekday]) { means[weekday] /= weights[weekday]; }
+    }
+}

@@ -1,0 +1,34 @@
+/*
+ * Cholesky factor of a symmetric positive definite matrix and what is solved with it. Ours
+ * instead of GSL's because the search for the calendar's variances factors a matrix of order
+ * 250 some sixty times an origin, and this is four times as fast as GSL with its reference
+ * BLAS.
+ */
+#ifndef HC_FORECAST_MODELS_CHOLESKY_H
+#define HC_FORECAST_MODELS_CHOLESKY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * a[n * stride], upper triangle used: becomes U with A = U'U. False (a spoilt) when A is not
+ * positive definite. The factor of the leading k x k block of A is the leading block of U.
+ */
+bool hc_cholesky(double *a, size_t n, size_t stride);
+
+/* Solves U'x = y (forward) or Ux = y (backward) in place. */
+void hc_cholesky_forward(const double *u, size_t n, size_t stride, double *y);
+void hc_cholesky_backward(const double *u, size_t n, size_t stride, double *y);
+
+/* inverse_diagonal[i] = [A^-1]_ii; row: n doubles of scratch. */
+void hc_cholesky_inverse_diagonal(const double *u, size_t n, size_t stride, double *row,
+                                  double *inverse_diagonal);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,378 @@
+#include "forecast/models/combine.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "forecast/models/robust.h"
+
+#define WINDOW_WEEKS 110    /* days that day totals are learnt from */
+#define NEIGHBOUR_WEEKS 6   /* a day is judged by the same weekday this near */
+#define SPECIAL_WEIGHT 1e-3 /* special days never pull the ordinary ones */
+#define ERROR_WEEKS 4.0     /* half life of the back-tests' say */
+#define ERROR_CAP 2.0       /* times the candidates' median: one wild week must not decide */
+#define DROP_BEYOND 1.15    /* times the best error */
+#define SHARPNESS 25.0      /* weight exp(-SHARPNESS (error / best - 1)) */
+#define SHIFT_DAYS 6        /* the latest days that must all have been missed */
+#define SHIFT_DAYS_MIN 4
+#define SHIFT_LOG 0.25      /* middle miss */
+#define SHIFT_LOG_EACH 0.15 /* least miss of the middle candidate */
+
+/* ----------------------------------------------------------------------------- weights */
+
+static void adjusted_logs(const hc_queue_model *model, const hc_day_effects *effects,
+                          double *log_total)
+{
+    for (size_t day = 0; day < model->matrix.days; day++) {
+        const hc_day_kind *kind = &model->calendar.kind[day];
+        const double effect =
+            hc_month_effect(effects, kind) + hc_special_effect(effects, &model->calendar, kind);
+        log_total[day] = log(model->matrix.total[day] * exp(-effect) + 1.0);
+    }
+}
+
+/* log total less the running median of the weekday; 0 where that cannot be told. */
+static double running_residual(const hc_queue_model *model, const double *log_total, size_t day)
+{
+    double near[2 * 7 * NEIGHBOUR_WEEKS + 1];
+    size_t n = 0;
+    const size_t reach = 7 * NEIGHBOUR_WEEKS;
+    const size_t first = day > reach ? day - reach : 0;
+    for (size_t other = first; other < model->matrix.days && other <= day + reach; other++) {
+        if (model->matrix.seen[other] > 0.0 &&
+            model->calendar.kind[other].pattern == model->calendar.kind[day].pattern) {
+            near[n++] = log_total[other];
+        }
+    }
+    return n > 2 ? log_total[day] - hc_median(near, n) : 0.0;
+}
+
+static void weigh_days(hc_queue_model *model, const double *log_total, double *residual,
+                       double *sorted)
+{
+    size_t n = 0;
+    for (size_t day = 0; day < model->matrix.days; day++) {
+        if (model->matrix.seen[day] <= 0.0) { continue; }
+        residual[day] = running_residual(model, log_total, day);
+        sorted[n++] = fabs(residual[day]);
+    }
+    const double scale = n > 0 ? 1.4826 * hc_median(sorted, n) + 1e-3 : 1.0;
+    for (size_t day = 0; day < model->matrix.days; day++) {
+        const double z = fabs(residual[day]) / scale;
+        double weight = z > 3.0 ? 9.0 / (z * z) : 1.0;
+        if (!hc_day_is_ordinary(&model->calendar.kind[day])) { weight *= SPECIAL_WEIGHT; }
+        model->weight[day] =
+            model->matrix.seen[day] > 0.0 ? weight * model->matrix.seen[day] : 0.0;
+    }
+}
+
+static hc_status learn_weights(hc_queue_model *model, hc_error *err)
+{
+    const size_t days = model->matrix.days;
+    double *work = NULL;
+    HC_TRY(hc_alloc(&model->weight, days, sizeof *model->weight, err));
+    HC_TRY(hc_alloc(&work, 3 * days + 2 * model->process.rows, sizeof *work, err));
+    hc_day_effects effects;
+    hc_day_effects_at(&model->process, days, work + 3 * days, &effects);
+    adjusted_logs(model, &effects, work);
+    weigh_days(model, work, work + days, work + 2 * days);
+    hc_free(work);
+    return HC_OK;
+}
+
+hc_status hc_queue_model_make(hc_queue_model *model, const hc_series *history, size_t queue,
+                              int64_t origin_day, const hc_special_days *special, size_t ahead,
+                              hc_error *err)
+{
+    hc_queue_model made = HC_QUEUE_MODEL_INIT;
+    hc_status st = hc_day_matrix_make(&made.matrix, history, queue, origin_day, err);
+    if (st == HC_OK) {
+        st = hc_calendar_make(&made.calendar, &made.matrix, special, ahead, err);
+    }
+    if (st == HC_OK) {
+        st = hc_day_process_fit(&made.process, &made.matrix, &made.calendar, err);
+    }
+    if (st == HC_OK) { st = learn_weights(&made, err); }
+    if (st == HC_OK) {
+        st = hc_shares_choose_width(&made.matrix, &made.calendar, made.weight, made.matrix.days,
+                                    &made.width, err);
+    }
+    if (st == HC_OK) {
+        hc_queue_model_clear(model);
+        *model = made;
+        return HC_OK;
+    }
+    hc_queue_model_clear(&made);
+    return st;
+}
+
+void hc_queue_model_clear(hc_queue_model *model)
+{
+    hc_day_matrix_clear(&model->matrix);
+    hc_calendar_clear(&model->calendar);
+    hc_day_process_clear(&model->process);
+    hc_free(model->weight);
+    *model = (hc_queue_model)HC_QUEUE_MODEL_INIT;
+}
+
+/* ----------------------------------------------------------------------------- origins */
+
+/* The arrays that candidates look at, filled for one origin. */
+typedef struct sample_memory {
+    double *block;    /* total, log_total, weight, age, scratch (2), effects work */
+    int32_t *pattern; /* past and ahead */
+    double *ahead_weeks;
+} sample_memory;
+
+static hc_status take_sample(sample_memory *memory, size_t days, size_t ahead, size_t rows,
+                             hc_error *err)
+{
+    HC_TRY(hc_alloc(&memory->block, 6 * days + 2 * rows, sizeof *memory->block, err));
+    HC_TRY(hc_alloc(&memory->pattern, days + ahead, sizeof *memory->pattern, err));
+    return hc_alloc(&memory->ahead_weeks, ahead, sizeof *memory->ahead_weeks, err);
+}
+
+static void free_sample(sample_memory *memory)
+{
+    hc_free(memory->block);
+    hc_free(memory->pattern);
+    hc_free(memory->ahead_weeks);
+}
+
+static hc_day_sample fill_sample(const hc_queue_model *model, const hc_day_effects *effects,
+                                 size_t before, const sample_memory *memory)
+{
+    const hc_day_matrix *matrix = &model->matrix;
+    double *total = memory->block, *log_total = total + before, *weight = log_total + before;
+    double *age = weight + before;
+    size_t n = 0;
+    const size_t first = before > 7 * WINDOW_WEEKS ? before - 7 * WINDOW_WEEKS : 0;
+    for (size_t day = first; day < before; day++) {
+        const hc_day_kind *kind = &model->calendar.kind[day];
+        if (matrix->seen[day] <= 0.0 || kind->class_of == HC_CLASS_CLOSED) { continue; }
+        const double effect =
+            hc_month_effect(effects, kind) + hc_special_effect(effects, &model->calendar, kind);
+        total[n] = matrix->total[day] * exp(-effect);
+        log_total[n] = log(total[n] + 1.0);
+        weight[n] = model->weight[day];
+        age[n] = (double)(before - day) / 7.0;
+        memory->pattern[n++] = kind->pattern;
+    }
+    return (hc_day_sample){.n = n,
+                           .total = total,
+                           .log_total = log_total,
+                           .weight = weight,
+                           .pattern = memory->pattern,
+                           .age_weeks = age,
+                           .scratch = age + before};
+}
+
+static hc_status take_origin(hc_origin *origin, size_t slots, hc_error *err)
+{
+    HC_TRY(hc_alloc(&origin->totals, hc_candidate_count * origin->ahead, sizeof(double), err));
+    HC_TRY(hc_alloc(&origin->month, origin->ahead, sizeof(double), err));
+    HC_TRY(hc_alloc(&origin->special, origin->ahead, sizeof(double), err));
+    return hc_alloc(&origin->shares, HC_WEEKDAYS * slots, sizeof(double), err);
+}
+
+static void ask_candidates(const hc_queue_model *model, const hc_day_effects *effects,
+                           const hc_day_sample *past, const sample_memory *memory,
+                           hc_origin *origin)
+{
+    int32_t *pattern = memory->pattern + past->n;
+    for (size_t day = 0; day < origin->ahead; day++) {
+        const hc_day_kind *kind = &model->calendar.kind[origin->before + day];
+        pattern[day] = kind->pattern;
+        memory->ahead_weeks[day] = (double)day / 7.0;
+        origin->month[day] = exp(hc_month_effect(effects, kind));
+        origin->special[day] = kind->class_of == HC_CLASS_CLOSED
+                                   ? 0.0
+                                   : exp(hc_special_effect(effects, &model->calendar, kind));
+    }
+    const hc_days_ahead ahead = {origin->ahead, pattern, memory->ahead_weeks};
+    for (size_t i = 0; i < hc_candidate_count && past->n > 0; i++) {
+        double *totals = origin->totals + i * origin->ahead;
+        hc_candidates[i].forecast(&hc_candidates[i], past, &ahead, totals);
+        for (size_t day = 0; day < origin->ahead; day++) {
+            totals[day] *= origin->month[day] * origin->special[day];
+        }
+    }
+}
+
+hc_status hc_origin_make(hc_origin *origin, const hc_queue_model *model, size_t before,
+                         size_t ahead, hc_error *err)
+{
+    hc_origin made = {.before = before, .ahead = ahead};
+    sample_memory memory = {0};
+    hc_status st = take_origin(&made, model->matrix.slots, err);
+    if (st == HC_OK) { st = take_sample(&memory, before, ahead, model->process.rows, err); }
+    if (st == HC_OK) {
+        st = hc_shares_fit(&model->matrix, &model->calendar, model->weight, before,
+                           model->width, made.shares, err);
+    }
+    if (st == HC_OK) {
+        hc_day_effects effects;
+        hc_day_effects_at(&model->process, before, memory.block + 6 * before, &effects);
+        const hc_day_sample past = fill_sample(model, &effects, before, &memory);
+        ask_candidates(model, &effects, &past, &memory, &made);
+        hc_origin_clear(origin);
+        *origin = made;
+        made = (hc_origin)HC_ORIGIN_INIT;
+    }
+    free_sample(&memory);
+    hc_origin_clear(&made);
+    return st;
+}
+
+void hc_origin_clear(hc_origin *origin)
+{
+    hc_free(origin->totals);
+    hc_free(origin->month);
+    hc_free(origin->special);
+    hc_free(origin->shares);
+    *origin = (hc_origin)HC_ORIGIN_INIT;
+}
+
+/* ------------------------------------------------------------------------- combination */
+
+/* Days of a back-test that count: known and ordinary. */
+static bool counts(const hc_queue_model *model, size_t day)
+{
+    return day < model->matrix.days && model->matrix.seen[day] > 0.0 &&
+           hc_day_is_ordinary(&model->calendar.kind[day]);
+}
+
+static double interval_error(const hc_queue_model *model, const hc_origin *origin, size_t ahead,
+                             double total)
+{
+    const size_t slots = model->matrix.slots, day = origin->before + ahead;
+    const double *row = model->matrix.calls + day * slots;
+    const double *share = origin->shares + (size_t)model->calendar.kind[day].pattern * slots;
+    double error = 0.0;
+    for (size_t slot = 0; slot < slots; slot++) {
+        error += fabs(total * share[slot] - row[slot]);
+    }
+    return error;
+}
+
+/* First-week errors of every candidate at one origin; false when no day counts. */
+static bool week_errors(const hc_queue_model *model, const hc_origin *origin, double *interval,
+                        double *by_day)
+{
+    double calls = 0.0;
+    memset(interval, 0, hc_candidate_count * sizeof *interval);
+    memset(by_day, 0, hc_candidate_count * sizeof *by_day);
+    for (size_t ahead = 0; ahead < 7 && ahead < origin->ahead; ahead++) {
+        const size_t day = origin->before + ahead;
+        if (!counts(model, day)) { continue; }
+        calls += model->matrix.total[day];
+        for (size_t i = 0; i < hc_candidate_count; i++) {
+            const double total = origin->totals[i * origin->ahead + ahead];
+            interval[i] += interval_error(model, origin, ahead, total);
+            by_day[i] += fabs(total - model->matrix.total[day]);
+        }
+    }
+    for (size_t i = 0; i < hc_candidate_count; i++) {
+        interval[i] /= fmax(calls, 1.0);
+        by_day[i] /= fmax(calls, 1.0);
+    }
+    return calls > 0.0;
+}
+
+static void weigh_candidates(hc_combination *combination)
+{
+    double best = INFINITY, sum = 0.0;
+    for (size_t i = 0; i < hc_candidate_count; i++) {
+        best = fmin(best, combination->wape_interval[i]);
+    }
+    for (size_t i = 0; i < hc_candidate_count; i++) {
+        const double ratio = best > 0.0 ? combination->wape_interval[i] / best : 1.0;
+        combination->weight[i] = ratio < DROP_BEYOND ? exp(-SHARPNESS * (ratio - 1.0)) : 0.0;
+        sum += combination->weight[i];
+    }
+    for (size_t i = 0; i < hc_candidate_count; i++) {
+        combination->weight[i] /= sum;
+    }
+}
+
+void hc_combine(const hc_queue_model *model, const hc_origin *origins, size_t count,
+                hc_combination *combination)
+{
+    double interval[HC_CANDIDATES_LIMIT], by_day[HC_CANDIDATES_LIMIT];
+    double sorted[HC_CANDIDATES_LIMIT], weights = 0.0;
+    *combination = (hc_combination){{0}, {0}, {0}};
+    for (size_t back = 0; back < count; back++) {
+        if (!week_errors(model, &origins[back], interval, by_day)) { continue; }
+        memcpy(sorted, interval, hc_candidate_count * sizeof *sorted);
+        const double cap = ERROR_CAP * hc_median(sorted, hc_candidate_count);
+        const double weight = hc_discount((double)back, ERROR_WEEKS);
+        for (size_t i = 0; i < hc_candidate_count; i++) {
+            combination->wape_interval[i] += weight * fmin(interval[i], cap);
+            combination->wape_day[i] += weight * by_day[i];
+        }
+        weights += weight;
+    }
+    for (size_t i = 0; i < hc_candidate_count; i++) {
+        combination->weight[i] = 1.0 / (double)hc_candidate_count;
+        combination->wape_interval[i] =
+            weights > 0.0 ? combination->wape_interval[i] / weights : HC_MISSING;
+        combination->wape_day[i] =
+            weights > 0.0 ? combination->wape_day[i] / weights : HC_MISSING;
+    }
+    if (weights > 0.0) { weigh_candidates(combination); }
+}
+
+void hc_combined_totals(const hc_origin *origin, const hc_combination *combination,
+                        double *totals)
+{
+    for (size_t day = 0; day < origin->ahead; day++) {
+        totals[day] = 0.0;
+        for (size_t i = 0; i < hc_candidate_count; i++) {
+            totals[day] += combination->weight[i] * origin->totals[i * origin->ahead + day];
+        }
+    }
+}
+
+/* ------------------------------------------------------------------------- level shift */
+
+/* Log misses of one candidate over the latest days that count; least: smallest |miss|. */
+static double middle_miss(const hc_queue_model *model, const hc_origin *origin, size_t i,
+                          const size_t *ahead, size_t n, bool *up, bool *down, double *least)
+{
+    double misses[SHIFT_DAYS];
+    *least = INFINITY;
+    for (size_t k = 0; k < n; k++) {
+        const double actual = model->matrix.total[origin->before + ahead[k]];
+        const double total = origin->totals[i * origin->ahead + ahead[k]];
+        misses[k] = log((actual + 1.0) / (total + 1.0));
+        *up = *up && misses[k] > 0.0;
+        *down = *down && misses[k] < 0.0;
+        *least = fmin(*least, fabs(misses[k]));
+    }
+    return hc_median(misses, n);
+}
+
+double hc_level_shift(const hc_queue_model *model, const hc_origin *week_back, hc_origin *now)
+{
+    size_t ahead[SHIFT_DAYS], n = 0;
+    for (size_t back = 1; back <= 7 && n < SHIFT_DAYS; back++) {
+        if (counts(model, now->before - back)) { ahead[n++] = 7 - back; }
+    }
+    if (n < SHIFT_DAYS_MIN) { return 1.0; }
+    double middle[HC_CANDIDATES_LIMIT], size[HC_CANDIDATES_LIMIT], least[HC_CANDIDATES_LIMIT];
+    bool up = true, down = true;
+    for (size_t i = 0; i < hc_candidate_count; i++) {
+        middle[i] = middle_miss(model, week_back, i, ahead, n, &up, &down, &least[i]);
+        size[i] = fabs(middle[i]);
+    }
+    if (!(up || down) || hc_median(size, hc_candidate_count) <= SHIFT_LOG ||
+        hc_median(least, hc_candidate_count) <= SHIFT_LOG_EACH) {
+        return 1.0;
+    }
+    for (size_t i = 0; i < hc_candidate_count; i++) {
+        const double *from = week_back->totals + i * week_back->ahead;
+        for (size_t day = 0; day < now->ahead && day + 7 < week_back->ahead; day++) {
+            now->totals[i * now->ahead + day] = from[day + 7] * exp(middle[i]);
+        }
+    }
+    return exp(hc_median(middle, hc_candidate_count));
+}

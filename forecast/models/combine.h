@@ -1,0 +1,84 @@
+/*
+ * The candidates together: what each says at an origin, how wrong it was in weekly back-tests
+ * inside the history, the weights that follow, and the rescue after a level shift.
+ */
+#ifndef HC_FORECAST_MODELS_COMBINE_H
+#define HC_FORECAST_MODELS_COMBINE_H
+
+#include "forecast/models/candidate.h"
+#include "forecast/models/day_process.h"
+#include "forecast/models/shares.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What is learnt once a queue and used at every origin inside its history. */
+typedef struct hc_queue_model {
+    hc_day_matrix matrix;
+    hc_calendar calendar;
+    hc_day_process process;
+    double *weight; /* [matrix.days] robust day weights; 0 unknown */
+    double width;   /* smoothing of the shares, slots */
+} hc_queue_model;
+
+#define HC_QUEUE_MODEL_INIT                                                                    \
+    {                                                                                          \
+        .matrix = HC_DAY_MATRIX_INIT                                                           \
+    }
+
+/* Everything that is known before the origin; `ahead` days of calendar after it. */
+hc_status hc_queue_model_make(hc_queue_model *model, const hc_series *history, size_t queue,
+                              int64_t origin_day, const hc_special_days *special, size_t ahead,
+                              hc_error *err) HC_MUST_USE;
+void hc_queue_model_clear(hc_queue_model *model);
+
+/* What the candidates say at the origin `before` (an index of the matrix's days, or its count).
+ */
+typedef struct hc_origin {
+    size_t before;
+    size_t ahead;    /* days */
+    double *totals;  /* [hc_candidate_count * ahead], calendar effects included */
+    double *month;   /* [ahead] factors */
+    double *special; /* [ahead] */
+    double *shares;  /* [HC_WEEKDAYS * slots] */
+} hc_origin;
+
+#define HC_ORIGIN_INIT                                                                         \
+    {                                                                                          \
+        0                                                                                      \
+    }
+
+hc_status hc_origin_make(hc_origin *origin, const hc_queue_model *model, size_t before,
+                         size_t ahead, hc_error *err) HC_MUST_USE;
+void hc_origin_clear(hc_origin *origin);
+
+/* Errors of the candidates over the first week of every back-test, and the weights they earn.
+ */
+typedef struct hc_combination {
+    double wape_interval[HC_CANDIDATES_LIMIT]; /* discounted mean; HC_MISSING without a
+                                                  back-test */
+    double wape_day[HC_CANDIDATES_LIMIT];
+    double weight[HC_CANDIDATES_LIMIT];
+} hc_combination;
+
+/* origins[count], the newest first, a week apart. */
+void hc_combine(const hc_queue_model *model, const hc_origin *origins, size_t count,
+                hc_combination *combination);
+
+/* Weighted totals of an origin's days: totals[origin->ahead]. */
+void hc_combined_totals(const hc_origin *origin, const hc_combination *combination,
+                        double *totals);
+
+/*
+ * Level shift: every candidate of the origin a week back missed the last days in the same
+ * direction, by more than a quarter in the middle. Then each candidate's forecast of that
+ * origin times its own ratio replaces `now`'s totals as far as it reaches. Returns the middle
+ * ratio, or 1 without a shift.
+ */
+double hc_level_shift(const hc_queue_model *model, const hc_origin *week_back, hc_origin *now);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,78 @@
+/*
+ * Calendar effects as an additive Gaussian process on log day totals: level, weekday, place in
+ * the month, day class and name, a few days' memory. Every variance is learnt by marginal
+ * likelihood, so that an effect which is not there shrinks to nothing. docs/math.md, Forecast,
+ * "Calendar".
+ */
+#ifndef HC_FORECAST_MODELS_DAY_PROCESS_H
+#define HC_FORECAST_MODELS_DAY_PROCESS_H
+
+#include "forecast/models/calendar.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HC_PLACES 64 /* places in the month, business or date, offset by HC_PLACES / 2 */
+
+/* Standard deviations (log scale) and lengths (days, places) of the process. */
+typedef struct hc_process_sizes {
+    double noise, level, weekday, memory, business, date;
+    double level_days, memory_days, business_length, date_length;
+} hc_process_sizes;
+
+typedef struct hc_process_row {
+    int32_t day;   /* index in the matrix */
+    bool by_ratio; /* an older special day, known by its ratio to the days around it */
+    hc_day_kind kind;
+    hc_class_prior prior;
+    double log_total;   /* log(total + 1); by_ratio: log of the ratio */
+    double count_noise; /* 1 / (total + 1) */
+    double weight;      /* robust, 1 ordinary */
+} hc_process_row;
+
+typedef struct hc_day_process {
+    size_t rows;
+    hc_process_row *row; /* [rows], by_ratio rows first, then ascending by day */
+    hc_process_sizes sizes;
+    double *factor; /* [rows * rows] upper Cholesky factor of the covariance */
+} hc_day_process;
+
+#define HC_DAY_PROCESS_INIT                                                                    \
+    {                                                                                          \
+        0                                                                                      \
+    }
+
+/* Log effects for days of any kind, as known at some origin. */
+typedef struct hc_day_effects {
+    double business[HC_PLACES], date[HC_PLACES]; /* centred over ordinary days */
+    size_t rows;
+    const hc_process_row *row; /* borrowed from the process */
+    double *solved;            /* [rows] K^-1 y */
+} hc_day_effects;
+
+/* Fits the process to the matrix's days. */
+hc_status hc_day_process_fit(hc_day_process *process, const hc_day_matrix *matrix,
+                             const hc_calendar *calendar, hc_error *err) HC_MUST_USE;
+
+/*
+ * Effects as known before day `before` (index): the factor of an earlier origin is the leading
+ * block of the factor, so one Cholesky serves every back-test. work: 2 x process->rows doubles
+ * of the caller's, in use as long as the effects are.
+ */
+void hc_day_effects_at(const hc_day_process *process, size_t before, double *work,
+                       hc_day_effects *effects);
+
+double hc_month_effect(const hc_day_effects *effects, const hc_day_kind *kind);
+double hc_special_effect(const hc_day_effects *effects, const hc_calendar *calendar,
+                         const hc_day_kind *kind);
+
+/* Earlier days of the same class; what the spread of a special day is judged by. */
+size_t hc_day_process_seen(const hc_day_process *process, uint8_t class_of);
+
+void hc_day_process_clear(hc_day_process *process);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,22 @@
+/* Order statistics and robust day weights that several models share. */
+#ifndef HC_FORECAST_MODELS_ROBUST_H
+#define HC_FORECAST_MODELS_ROBUST_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Median of values[n], n >= 1; values are reordered. */
+double hc_median(double *values, size_t n);
+
+/* Quantile by linear interpolation between order statistics of ascending values[n], n >= 1. */
+double hc_sorted_quantile(const double *values, size_t n, double p);
+
+void hc_sort_doubles(double *values, size_t n);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,39 @@
+/*
+ * The share of the day that each interval has, by weekday: smoothed along the day, the
+ * weekdays' deviations from their common profile shrunk by optimal singular-value shrinkage
+ * (Gavish & Donoho).
+ */
+#ifndef HC_FORECAST_MODELS_SHARES_H
+#define HC_FORECAST_MODELS_SHARES_H
+
+#include "forecast/models/calendar.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Smoothing width in slots that predicts held-out weeks before day `before` best. */
+hc_status hc_shares_choose_width(const hc_day_matrix *matrix, const hc_calendar *calendar,
+                                 const double *weight, size_t before, double *width,
+                                 hc_error *err) HC_MUST_USE;
+
+/*
+ * shares[HC_WEEKDAYS * slots], each weekday summing to 1, or to 0 for a weekday never seen,
+ * learnt from the days before `before`: the mean over three half lives.
+ */
+hc_status hc_shares_fit(const hc_day_matrix *matrix, const hc_calendar *calendar,
+                        const double *weight, size_t before, double width, double *shares,
+                        hc_error *err) HC_MUST_USE;
+
+/*
+ * Bends the share profile of a special day towards what earlier days of its class showed, as
+ * far as their calls outweigh one typical day. share[slots] sums to 1 before and after.
+ */
+hc_status hc_shares_bend(const hc_day_matrix *matrix, const hc_calendar *calendar,
+                         const double *shares, double width, const hc_day_kind *kind,
+                         double *share, hc_error *err) HC_MUST_USE;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -235,7 +235,7 @@ static hc_status arrive(hc_sim_floor *floor, hc_sim_source *sources, hc_sim_coun
     const hc_sim_queue *calls = &floor->model->queues[queue];
     const hc_sim_caller caller = floor->next[queue];
     const bool more = hc_sim_source_next(&sources[queue], &floor->next[queue]);
-    floor->next_s[queue] = more ? floor->next[queue].arrival_s : INFINITY;
+    floor->next_s[queue] = more ? floor->next[queue].arrival_s : (double)INFINITY;
     for (size_t k = 0; k < calls->route_count; k++) {
         const floor_group *group = &floor->groups[calls->route[k]];
         if (group->busy < group->staffed) {
@@ -278,7 +278,7 @@ static void reset_floor(hc_sim_floor *floor, hc_sim_source *sources)
         floor->lines[queue].first = 0;
         floor->lines[queue].length = 0;
         const bool more = hc_sim_source_next(&sources[queue], &floor->next[queue]);
-        floor->next_s[queue] = more ? floor->next[queue].arrival_s : INFINITY;
+        floor->next_s[queue] = more ? floor->next[queue].arrival_s : (double)INFINITY;
     }
     for (size_t group = 0; group < floor->model->group_count; group++) {
         floor->groups[group].staffed = 0;
@@ -310,7 +310,7 @@ hc_status hc_sim_play_many(hc_sim_floor *floor, hc_sim_source *sources, hc_sim_c
     double change_s = next_change_s(floor, &changing);
     for (;;) {
         const size_t queue = next_queue(floor);
-        const double end_s = floor->end_count > 0 ? floor->ends[0].at_s : INFINITY;
+        const double end_s = floor->end_count > 0 ? floor->ends[0].at_s : (double)INFINITY;
         const double arrival_s = floor->next_s[queue];
         if (isinf(arrival_s) && isinf(end_s) && isinf(change_s)) { break; }
         if (change_s <= end_s && change_s <= arrival_s) {

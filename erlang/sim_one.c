@@ -65,7 +65,7 @@ static void apply_change(one_group *one)
 static double offered_start_s(one_group *one, double arrival_s)
 {
     for (;;) {
-        const double free_s = one->busy_or_idle > 0 ? one->free_at[0] : INFINITY;
+        const double free_s = one->busy_or_idle > 0 ? one->free_at[0] : (double)INFINITY;
         const double start_s = free_s > arrival_s ? free_s : arrival_s;
         if (one->next_change >= one->group->intervals ||
             (double)one->next_change * one->group->interval_s > start_s) {

@@ -14,8 +14,7 @@ extern "C" {
 #endif
 
 #define HC_SPECIAL_NAME_MAX 128
-#define HC_SPECIAL_UPLIFT_MAX 100.0 /* a hundredfold and one: more is a slip of the keyboard   \
-                                     */
+#define HC_SPECIAL_UPLIFT_MAX 10.0 /* above that: a percentage without its sign */
 
 typedef enum hc_special_kind {
     HC_SPECIAL_CLOSED = 0, /* no service */

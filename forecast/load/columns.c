@@ -1,0 +1,321 @@
+#include "forecast/load/columns.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* What a column may be called, best first. A role may have several lines: how its times count.
+ */
+typedef struct synonyms {
+    hc_role role;
+    hc_time_sense sense;
+    const char *names;
+} synonyms;
+
+/* Names that always hold date and time, and names that do so only where no date column is. */
+#define SURE_TIMESTAMPS                                                                        \
+    "timestamp|datetime|date time|date/time|time stamp|interval start utc date|ds|일시|"     \
+    "날짜시간|시작일시"
+#define OTHER_TIMESTAMPS                                                                       \
+    "interval start|interval start time|start time|start|period start|interval begin|"         \
+    "interval|time|간격 시작 시간|시작 시간|시각"
+
+static const synonyms table_of_names[] = {
+    {HC_ROLE_TIMESTAMP, HC_TIME_BY_EVIDENCE, SURE_TIMESTAMPS "|" OTHER_TIMESTAMPS},
+    {HC_ROLE_DATE, HC_TIME_BY_EVIDENCE,
+     "date|row_date|day|calendar date|call date|일자|날짜|기준일|기준일자|통화일자|년월일"},
+    {HC_ROLE_TIME, HC_TIME_BY_EVIDENCE,
+     "time|starttime|start time|time of day|interval|interval start|interval start time|"
+     "time interval|period|half hour|hour|시간|시간대|시각|시작시간|간격 시작 시간"},
+    {HC_ROLE_END, HC_TIME_BY_EVIDENCE,
+     "interval end|interval end time|end time|end|period end|간격 종료 시간|종료시간"},
+    {HC_ROLE_QUEUE, HC_TIME_BY_EVIDENCE,
+     "queue|queue name|csq name|csq|skill|skill name|skillset|split|split/skill|split name|"
+     "call type|campaign|service|ct|큐|큐명|스킬|스킬명|스킬그룹|대기열|상담그룹|업무|업무그룹|"
+     "서비스|queue id"},
+    {HC_ROLE_CHANNEL, HC_TIME_BY_EVIDENCE, "channel|channel type|media type|media|채널|매체"},
+    {HC_ROLE_VOLUME, HC_TIME_BY_EVIDENCE,
+     "volume|offered|calls offered|contacts offered|interactions offered|offer|"
+     "incoming contact volume|contacts queued|calls presented|presented|calls|contacts|"
+     "arrivals|incoming|inbound calls|incalls|total "
+     "calls|count|연결요청|요청호|상담요청|총콜수|"
+     "인입호|인입호수|인입콜|인입|총인입호|총인입|걸려온 통화|콜수|통화수|접수호"},
+    {HC_ROLE_HANDLED, HC_TIME_BY_EVIDENCE,
+     "handled|answered|calls handled|calls answered|contacts handled|interactions handled|"
+     "handled calls|answered calls|acdcalls|acd calls|answer|응대호|응답호|응대호수|응답호수|"
+     "응대콜|응대|응답|처리된 통화|처리호"},
+    {HC_ROLE_ABANDONED, HC_TIME_BY_EVIDENCE,
+     "abandoned|abandons|abandon|calls abandoned|abandoned calls|contacts abandoned|abncalls|"
+     "aban calls|포기호|포기호수|포기콜|포기|취소된 통화|이탈호"},
+    {HC_ROLE_AHT, HC_TIME_AVERAGE,
+     "aht|average handle time|avg handle time|avg handle|average handling time|"
+     "mean handle time|평균처리시간"},
+    {HC_ROLE_TOTAL_HANDLE, HC_TIME_TOTAL,
+     "total handle time|total handling time|handle time total|총처리시간"},
+    {HC_ROLE_TOTAL_HANDLE, HC_TIME_BY_EVIDENCE, "handle time|handling time|처리시간"},
+    {HC_ROLE_TALK, HC_TIME_AVERAGE,
+     "avg talk|avg talk time|average talk time|avg acd time|평균통화시간"},
+    {HC_ROLE_TALK, HC_TIME_TOTAL, "total talk time|talk time total|acdtime|총통화시간"},
+    {HC_ROLE_TALK, HC_TIME_BY_EVIDENCE, "talk time|talk|통화시간"},
+    {HC_ROLE_HOLD, HC_TIME_AVERAGE, "avg hold|avg hold time|average hold time|평균보류시간"},
+    {HC_ROLE_HOLD, HC_TIME_TOTAL, "total hold time|hold time total|총보류시간"},
+    {HC_ROLE_HOLD, HC_TIME_BY_EVIDENCE, "hold time|hold|보류시간"},
+    {HC_ROLE_ACW, HC_TIME_AVERAGE,
+     "avg acw|avg acw time|average acw|average after call work|average after call work time|"
+     "avg wrap|평균후처리시간"},
+    {HC_ROLE_ACW, HC_TIME_TOTAL, "total acw time|total acw|acw time total|총후처리시간"},
+    {HC_ROLE_ACW, HC_TIME_BY_EVIDENCE,
+     "acw time|acw|after call work|after call work time|wrap up time|wrap time|wrap|"
+     "후처리시간|후처리"},
+};
+#define NAME_LINES (sizeof table_of_names / sizeof table_of_names[0])
+
+typedef struct unit_word {
+    const char *word;
+    hc_time_unit unit;
+} unit_word;
+
+static const unit_word unit_words[] = {
+    {"milliseconds", HC_UNIT_MILLISECONDS},
+    {"seconds", HC_UNIT_SECONDS},
+    {"minutes", HC_UNIT_MINUTES},
+    {"msec", HC_UNIT_MILLISECONDS},
+    {"secs", HC_UNIT_SECONDS},
+    {"mins", HC_UNIT_MINUTES},
+    {"sec", HC_UNIT_SECONDS},
+    {"min", HC_UNIT_MINUTES},
+    {"ms", HC_UNIT_MILLISECONDS},
+    {"초", HC_UNIT_SECONDS},
+    {"분", HC_UNIT_MINUTES},
+    {"s", HC_UNIT_SECONDS},
+};
+#define UNIT_WORDS (sizeof unit_words / sizeof unit_words[0])
+
+static const char *const role_names[HC_ROLES] = {
+#define HC_ROLE_NAME(role, name, text) name,
+    HC_ROLE_LIST(HC_ROLE_NAME)
+#undef HC_ROLE_NAME
+};
+
+static const char *const role_texts[HC_ROLES] = {
+#define HC_ROLE_TEXT(role, name, text) text,
+    HC_ROLE_LIST(HC_ROLE_TEXT)
+#undef HC_ROLE_TEXT
+};
+
+static bool is_role(hc_role role)
+{
+    return (int)role >= 0 && (int)role < (int)HC_ROLES;
+}
+
+const char *hc_role_name(hc_role role)
+{
+    return is_role(role) ? role_names[role] : "unknown";
+}
+
+const char *hc_role_text(hc_role role)
+{
+    return is_role(role) ? role_texts[role] : "unknown";
+}
+
+const char *hc_role_synonyms(hc_role role)
+{
+    for (size_t i = 0; i < NAME_LINES; i++) {
+        if (table_of_names[i].role == role) { return table_of_names[i].names; }
+    }
+    return "";
+}
+
+/* ---------------------------------------------------------------- reading one name */
+
+/* A column's name without its unit: "AHT (min)" is "AHT " and minutes. */
+typedef struct read_name {
+    size_t length; /* of the part before a bracket or unit word */
+    hc_time_unit unit;
+} read_name;
+
+static hc_time_unit unit_of(const char *text, size_t length)
+{
+    for (size_t i = 0; i < UNIT_WORDS; i++) {
+        if (hc_csv_same_name(text, length, unit_words[i].word, strlen(unit_words[i].word))) {
+            return unit_words[i].unit;
+        }
+    }
+    return HC_UNIT_BY_EVIDENCE;
+}
+
+static read_name without_bracket(const char *name)
+{
+    read_name read = {strlen(name), HC_UNIT_BY_EVIDENCE};
+    const size_t open = strcspn(name, "([");
+    if (open > 0 && open < read.length) {
+        const size_t inner = strcspn(name + open + 1, ")]");
+        read.unit = unit_of(name + open + 1, inner);
+        read.length = open;
+    }
+    return read;
+}
+
+/* "aht_seconds", "Talk time sec": a unit as a word of its own at the end. */
+static read_name without_word(const char *name)
+{
+    read_name read = {strlen(name), HC_UNIT_BY_EVIDENCE};
+    size_t at = read.length;
+    while (at > 0 && strchr(" _-.", name[at - 1]) == NULL) {
+        at--;
+    }
+    if (at > 0) {
+        read.unit = unit_of(name + at, read.length - at);
+        if (read.unit != HC_UNIT_BY_EVIDENCE) { read.length = at; }
+    }
+    return read;
+}
+
+static bool is_time_role(hc_role role)
+{
+    return role >= HC_ROLE_AHT;
+}
+
+/* True when the column's name is `name`, as it stands or without bracket or unit. */
+static bool is_named(const char *column, const char *name, size_t length, hc_role role,
+                     hc_time_unit *unit)
+{
+    *unit = HC_UNIT_BY_EVIDENCE;
+    if (hc_csv_same_name(column, strlen(column), name, length)) { return true; }
+    const read_name bracket = without_bracket(column);
+    *unit = bracket.unit;
+    if (hc_csv_same_name(column, bracket.length, name, length)) { return true; }
+    const read_name word = without_word(column);
+    *unit = word.unit;
+    return is_time_role(role) && hc_csv_same_name(column, word.length, name, length);
+}
+
+/* ---------------------------------------------------------------- mapping */
+
+typedef struct mapping {
+    const hc_csv_table *table;
+    hc_column_map *map;
+} mapping;
+
+static bool is_taken(const mapping *m, size_t column)
+{
+    for (size_t role = 0; role < HC_ROLES; role++) {
+        if (m->map->column[role] == column) { return true; }
+    }
+    return false;
+}
+
+static void map_by_names(mapping *m, hc_role role, const char *names, hc_time_sense sense)
+{
+    const size_t columns = hc_csv_table_column_count(m->table);
+    while (names[0] != '\0' && m->map->column[role] == HC_CSV_NO_COLUMN) {
+        const size_t length = strcspn(names, "|");
+        for (size_t column = 0; column < columns; column++) {
+            hc_time_unit unit = HC_UNIT_BY_EVIDENCE;
+            const char *name = hc_csv_table_column_name(m->table, column);
+            if (is_taken(m, column) || !is_named(name, names, length, role, &unit)) {
+                continue;
+            }
+            m->map->column[role] = column;
+            m->map->sense[role] = sense;
+            m->map->unit[role] = unit;
+            break;
+        }
+        names += length + (names[length] == '|');
+    }
+}
+
+static void map_role(mapping *m, hc_role role)
+{
+    for (size_t i = 0; i < NAME_LINES; i++) {
+        if (table_of_names[i].role == role) {
+            map_by_names(m, role, table_of_names[i].names, table_of_names[i].sense);
+        }
+    }
+}
+
+/* Where there is a date column, "Start Time" is a time of day; where there is none, it is all.
+ */
+static void map_times(mapping *m)
+{
+    size_t *column = m->map->column;
+    map_by_names(m, HC_ROLE_TIMESTAMP, SURE_TIMESTAMPS, HC_TIME_BY_EVIDENCE);
+    if (column[HC_ROLE_TIMESTAMP] != HC_CSV_NO_COLUMN) { return; }
+    map_role(m, HC_ROLE_DATE);
+    if (column[HC_ROLE_DATE] != HC_CSV_NO_COLUMN) {
+        map_role(m, HC_ROLE_TIME);
+    } else if (column[HC_ROLE_TIME] == HC_CSV_NO_COLUMN) {
+        map_role(m, HC_ROLE_TIMESTAMP);
+    }
+    if (column[HC_ROLE_TIME] == HC_CSV_NO_COLUMN &&
+        column[HC_ROLE_TIMESTAMP] == HC_CSV_NO_COLUMN) {
+        column[HC_ROLE_TIMESTAMP] = column[HC_ROLE_DATE]; /* "Date" that holds both */
+        column[HC_ROLE_DATE] = HC_CSV_NO_COLUMN;
+    }
+}
+
+static void sense_of_forced(mapping *m, hc_role role, const char *name)
+{
+    m->map->sense[role] = role == HC_ROLE_AHT            ? HC_TIME_AVERAGE
+                          : role == HC_ROLE_TOTAL_HANDLE ? HC_TIME_TOTAL
+                                                         : HC_TIME_BY_EVIDENCE;
+    const read_name bracket = without_bracket(name);
+    const read_name word = without_word(name);
+    m->map->unit[role] = bracket.unit != HC_UNIT_BY_EVIDENCE ? bracket.unit : word.unit;
+}
+
+static hc_status map_forced(mapping *m, const char *const *forced, hc_error *err)
+{
+    for (size_t role = 0; forced != NULL && role < HC_ROLES; role++) {
+        const char *name = forced[role];
+        if (name == NULL || name[0] == '\0') { continue; }
+        HC_TRY(hc_csv_table_column(m->table, name, &m->map->column[role], err));
+        sense_of_forced(m, (hc_role)role, name);
+    }
+    return HC_OK;
+}
+
+static hc_status missing(const mapping *m, const char *what, const char *names, hc_error *err)
+{
+    char columns[HC_ERROR_TEXT_MAX] = "";
+    size_t used = 0;
+    const size_t count = hc_csv_table_column_count(m->table);
+    for (size_t i = 0; i < count && used + 1 < sizeof columns; i++) {
+        const int wrote = snprintf(columns + used, sizeof columns - used, "%s%s",
+                                   i > 0 ? ", " : "", hc_csv_table_column_name(m->table, i));
+        used += wrote > 0 ? (size_t)wrote : 0;
+    }
+    char hint[HC_ERROR_TEXT_MAX];
+    (void)snprintf(hint, sizeof hint, "looked for %s", names);
+    const hc_place at = {hc_csv_table_file(m->table), hc_csv_table_header_line(m->table), 1};
+    return hc_fail(err, HC_ERR_FORMAT, at, hint, "no column for %s; the columns are: %s", what,
+                   columns);
+}
+
+static bool has(const mapping *m, hc_role role)
+{
+    return m->map->column[role] != HC_CSV_NO_COLUMN;
+}
+
+hc_status hc_columns_map(const hc_csv_table *table, const char *const *forced,
+                         hc_column_map *map, hc_error *err)
+{
+    hc_column_map made = {{0}, {HC_TIME_BY_EVIDENCE}, {HC_UNIT_BY_EVIDENCE}};
+    mapping m = {table, &made};
+    for (size_t role = 0; role < HC_ROLES; role++) {
+        made.column[role] = HC_CSV_NO_COLUMN;
+    }
+    HC_TRY(map_forced(&m, forced, err));
+    if (!has(&m, HC_ROLE_TIMESTAMP)) { map_times(&m); }
+    for (size_t role = HC_ROLE_END; role < HC_ROLES; role++) {
+        if (!has(&m, (hc_role)role)) { map_role(&m, (hc_role)role); }
+    }
+    if (!has(&m, HC_ROLE_TIMESTAMP) && !(has(&m, HC_ROLE_DATE) && has(&m, HC_ROLE_TIME))) {
+        return missing(&m, "the interval's start (timestamp, or date and time)",
+                       SURE_TIMESTAMPS "|" OTHER_TIMESTAMPS, err);
+    }
+    if (!has(&m, HC_ROLE_VOLUME) && !has(&m, HC_ROLE_HANDLED)) {
+        return missing(&m, "the contacts offered", hc_role_synonyms(HC_ROLE_VOLUME), err);
+    }
+    *map = made;
+    return HC_OK;
+}

@@ -1,0 +1,131 @@
+#include "forecast/load/load_days.h"
+
+#include <string.h>
+
+#include "forecast/load/csv_table.h"
+#include "forecast/load/stamp.h"
+
+typedef struct day_columns {
+    size_t date, name, kind, uplift;
+} day_columns;
+
+static hc_status read_date(const hc_csv_table *table, size_t column, int64_t *day,
+                           hc_error *err)
+{
+    const char *text = hc_csv_table_text(table, column);
+    hc_stamp stamp;
+    if (!hc_stamp_read_date(text, strlen(text), &stamp) || stamp.order != HC_STAMP_YEAR_FIRST ||
+        !hc_stamp_day(&stamp, HC_DATES_YMD, day)) {
+        return hc_fail(err, HC_ERR_PARSE, hc_csv_table_place(table, column),
+                       "write it as 2026-11-23", "date must be a day, found \"%.60s\"", text);
+    }
+    return HC_OK;
+}
+
+static hc_status read_kind(const hc_csv_table *table, size_t column, hc_special_kind *kind,
+                           hc_error *err)
+{
+    const char *text = hc_csv_table_text(table, column);
+    *kind = HC_SPECIAL_HOLIDAY;
+    if (text[0] == '\0' || hc_special_kind_find(text, kind)) { return HC_OK; }
+    return hc_fail(err, HC_ERR_PARSE, hc_csv_table_place(table, column), NULL,
+                   "kind must be closed, holiday, eve, half_day or event, found \"%.60s\"",
+                   text);
+}
+
+/* "0.2", "20%", "-15 %": hc_parse_fraction stays within 0..1, an uplift does not. */
+static hc_status read_uplift(const hc_csv_table *table, size_t column, double *uplift,
+                             hc_error *err)
+{
+    const char *text = hc_csv_table_text(table, column);
+    size_t length = strlen(text);
+    *uplift = HC_MISSING;
+    if (length == 0) { return HC_OK; }
+    const bool percent = text[length - 1] == '%';
+    if (percent) { length--; }
+    while (length > 0 && text[length - 1] == ' ') {
+        length--;
+    }
+    if (!hc_parse_double(text, length, uplift)) {
+        return hc_fail(err, HC_ERR_PARSE, hc_csv_table_place(table, column),
+                       "0.2 and 20 % mean a fifth more",
+                       "uplift must be a number, found \"%.60s\"", text);
+    }
+    if (percent) { *uplift /= 100.0; }
+    return HC_OK;
+}
+
+static void copy_name(char *to, const char *from)
+{
+    size_t length = strlen(from);
+    if (length >= HC_SPECIAL_NAME_MAX) {
+        length = HC_SPECIAL_NAME_MAX - 1;
+        while (length > 0 && ((unsigned char)from[length] & 0xC0U) == 0x80U) {
+            length--;
+        }
+    }
+    memcpy(to, from, length);
+    to[length] = '\0';
+}
+
+static hc_status add_row(const hc_csv_table *table, const day_columns *columns,
+                         hc_special_days *special, hc_error *err)
+{
+    hc_special_day day = {.uplift = HC_MISSING};
+    HC_TRY(read_date(table, columns->date, &day.day, err));
+    HC_TRY(read_kind(table, columns->kind, &day.kind, err));
+    HC_TRY(read_uplift(table, columns->uplift, &day.uplift, err));
+    copy_name(day.name, hc_csv_table_text(table, columns->name));
+    const hc_status st = hc_special_days_add(special, &day, err);
+    if (st == HC_ERR_RANGE && err != NULL) { /* the list knows no place: this file does */
+        const hc_error inner = *err;
+        const bool late = !hc_is_missing(day.uplift);
+        return hc_fail(err, st,
+                       hc_csv_table_place(table, late ? columns->uplift : columns->date),
+                       inner.hint, "%s", inner.message);
+    }
+    return st;
+}
+
+static hc_status read_rows(hc_csv_table *table, hc_special_days *special, hc_error *err)
+{
+    day_columns columns = {0};
+    HC_TRY(hc_csv_table_header(table, err));
+    HC_TRY(hc_csv_table_column(table, "date|day|날짜|일자", &columns.date, err));
+    columns.name = hc_csv_table_find(table, "name|holiday|event|이름|명칭");
+    columns.kind = hc_csv_table_find(table, "kind|type|종류|구분");
+    columns.uplift = hc_csv_table_find(table, "uplift|증감|증감률");
+    hc_csv_row row;
+    bool more = true;
+    while (true) {
+        HC_TRY(hc_csv_table_next(table, &row, &more, err));
+        if (!more) { return HC_OK; }
+        HC_TRY(add_row(table, &columns, special, err));
+    }
+}
+
+static hc_status copy_days(const hc_special_days *from, hc_special_days *to, hc_error *err)
+{
+    hc_status st = HC_OK;
+    for (size_t i = 0; st == HC_OK && i < from->count; i++) {
+        st = hc_special_days_add(to, &from->days[i], err);
+    }
+    return st;
+}
+
+hc_status hc_special_days_load(const char *path, hc_special_days *special, hc_error *err)
+{
+    hc_special_days made = HC_SPECIAL_DAYS_INIT;
+    hc_csv_table *table = NULL;
+    hc_status st = copy_days(special, &made, err);
+    if (st == HC_OK) { st = hc_csv_table_open(&table, path, NULL, err); }
+    if (st == HC_OK) { st = read_rows(table, &made, err); }
+    hc_csv_table_close(table);
+    if (st == HC_OK) {
+        hc_special_days_clear(special);
+        *special = made;
+    } else {
+        hc_special_days_clear(&made);
+    }
+    return st;
+}

@@ -1,0 +1,449 @@
+#include "forecast/load/source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <iconv.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "forecast/base/memory.h"
+
+#define CHUNK 65536U        /* bytes read at once */
+#define GZIP_BUFFER 131072U /* larger than zlib's 8 KiB: fewer system calls */
+
+struct hc_source {
+    char *file; /* as shown */
+    gzFile input;
+    char encoding[HC_SOURCE_ENCODING_MAX];
+    size_t mark; /* bytes of the byte order mark, skipped */
+    bool guess;
+    bool clean;
+    iconv_t converter;  /* (iconv_t)-1 when the bytes are UTF-8 already */
+    unsigned char *raw; /* [CHUNK], only with a converter */
+    size_t raw_at, raw_end;
+    bool raw_done;
+};
+
+static hc_place in_file(const hc_source *source)
+{
+    return (hc_place){.file = source->file};
+}
+
+/* ---------------------------------------------------------------- opening */
+
+static hc_status cannot_read(const hc_source *source, hc_error *err)
+{
+    return hc_fail(err, HC_ERR_INPUT, in_file(source), NULL, "cannot be read: %s",
+                   errno == ENOENT ? "there is no such file" : strerror(errno));
+}
+
+static hc_status copy_all(const hc_source *source, int from, int to, hc_error *err)
+{
+    unsigned char *chunk = NULL;
+    HC_TRY(hc_alloc(&chunk, CHUNK, 1, err));
+    hc_status st = HC_OK;
+    ssize_t got = 1;
+    while (st == HC_OK && got != 0) {
+        got = read(from, chunk, CHUNK);
+        if (got < 0 && errno == EINTR) { continue; }
+        if (got < 0) { st = cannot_read(source, err); }
+        for (ssize_t done = 0; st == HC_OK && done < got;) {
+            const ssize_t put = write(to, chunk + done, (size_t)(got - done));
+            if (put > 0) { done += put; }
+            if (put < 0 && errno != EINTR) { st = cannot_read(source, err); }
+        }
+    }
+    hc_free(chunk);
+    return st;
+}
+
+/* What cannot be rewound goes through a temporary file without a name. */
+static hc_status spool(const hc_source *source, int *descriptor, hc_error *err)
+{
+    FILE *temporary = tmpfile();
+    if (temporary == NULL) { return cannot_read(source, err); }
+    hc_status st = copy_all(source, *descriptor, fileno(temporary), err);
+    int copy = -1;
+    if (st == HC_OK) {
+        copy = dup(fileno(temporary));
+        if (copy < 0 || lseek(copy, 0, SEEK_SET) != 0) { st = cannot_read(source, err); }
+    }
+    (void)fclose(temporary);
+    (void)close(*descriptor);
+    *descriptor = copy;
+    return st;
+}
+
+static hc_status open_descriptor(const hc_source *source, const char *path, int *descriptor,
+                                 hc_error *err)
+{
+    const bool standard = strcmp(path, "-") == 0;
+    *descriptor = standard ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
+    struct stat info;
+    if (*descriptor < 0 || fstat(*descriptor, &info) != 0) { return cannot_read(source, err); }
+    if (S_ISDIR(info.st_mode)) {
+        return hc_fail(err, HC_ERR_INPUT, in_file(source), "name the files in it",
+                       "is a folder, not a file");
+    }
+    if (standard || !S_ISREG(info.st_mode)) { return spool(source, descriptor, err); }
+    return HC_OK;
+}
+
+static hc_status open_input(hc_source *source, const char *path, hc_error *err)
+{
+    int descriptor = -1;
+    const hc_status st = open_descriptor(source, path, &descriptor, err);
+    if (st == HC_OK) { source->input = gzdopen(descriptor, "rb"); }
+    if (source->input == NULL && descriptor >= 0) { (void)close(descriptor); }
+    if (st != HC_OK) { return st; }
+    if (source->input == NULL || gzbuffer(source->input, GZIP_BUFFER) != 0) {
+        return hc_fail(err, HC_ERR_MEMORY, in_file(source), NULL, "out of memory");
+    }
+    return HC_OK;
+}
+
+static hc_status read_raw(hc_source *source, void *bytes, size_t room, size_t *got,
+                          hc_error *err)
+{
+    const int count = gzread(source->input, bytes, (unsigned)(room < CHUNK ? room : CHUNK));
+    int code = Z_OK;
+    const char *text = count < 0 ? gzerror(source->input, &code) : "";
+    if (count < 0 && code == Z_MEM_ERROR) {
+        return hc_fail(err, HC_ERR_MEMORY, in_file(source), NULL, "out of memory");
+    }
+    if (count < 0) {
+        return hc_fail(err, HC_ERR_INPUT, in_file(source), NULL, "cannot be read: %s",
+                       code == Z_ERRNO ? strerror(errno) : text);
+    }
+    *got = (size_t)count;
+    return HC_OK;
+}
+
+/* ---------------------------------------------------------------- which encoding */
+
+/* What one look through all bytes tells. */
+typedef struct byte_survey {
+    size_t bytes;
+    size_t nul;         /* zero bytes */
+    size_t blank;       /* blanks and line ends */
+    size_t utf8_good;   /* complete characters of several bytes */
+    size_t utf8_bad;    /* places where UTF-8 breaks */
+    unsigned need;      /* bytes the current UTF-8 character still needs */
+    unsigned low, high; /* allowed range of the next one */
+    bool korean_bad;    /* not CP949 */
+    size_t hangul;      /* CP949 syllables of the everyday block */
+    unsigned lead;      /* first byte of the current CP949 character */
+    unsigned char first[16];
+} byte_survey;
+
+/* Table 3-7 of the Unicode Standard: how a well-formed character begins and goes on. */
+static void start_utf8(byte_survey *survey, unsigned byte)
+{
+    survey->low = 0x80;
+    survey->high = 0xBF;
+    if (byte >= 0xC2 && byte <= 0xDF) {
+        survey->need = 1;
+    } else if (byte >= 0xE0 && byte <= 0xEF) {
+        survey->need = 2;
+        if (byte == 0xE0) { survey->low = 0xA0; }
+        if (byte == 0xED) { survey->high = 0x9F; }
+    } else if (byte >= 0xF0 && byte <= 0xF4) {
+        survey->need = 3;
+        if (byte == 0xF0) { survey->low = 0x90; }
+        if (byte == 0xF4) { survey->high = 0x8F; }
+    } else if (byte >= 0x80) {
+        survey->utf8_bad++;
+    }
+}
+
+static void survey_utf8(byte_survey *survey, unsigned byte)
+{
+    if (survey->need == 0) {
+        start_utf8(survey, byte);
+    } else if (byte >= survey->low && byte <= survey->high) {
+        survey->low = 0x80;
+        survey->high = 0xBF;
+        survey->utf8_good += --survey->need == 0;
+    } else {
+        survey->utf8_bad++;
+        survey->need = 0;
+        start_utf8(survey, byte);
+    }
+}
+
+static bool is_cp949_trail(unsigned byte)
+{
+    return (byte >= 0x41 && byte <= 0x5A) || (byte >= 0x61 && byte <= 0x7A) ||
+           (byte >= 0x81 && byte <= 0xFE);
+}
+
+static void survey_korean(byte_survey *survey, unsigned byte)
+{
+    if (survey->lead != 0) {
+        survey->korean_bad = survey->korean_bad || !is_cp949_trail(byte);
+        survey->hangul += survey->lead >= 0xB0 && survey->lead <= 0xC8 && byte >= 0xA1;
+        survey->lead = 0;
+    } else if (byte >= 0x81 && byte <= 0xFE) {
+        survey->lead = byte;
+    } else if (byte >= 0x80) {
+        survey->korean_bad = true;
+    }
+}
+
+static void survey_byte(byte_survey *survey, unsigned byte)
+{
+    survey->nul += byte == 0;
+    survey->blank += byte == ' ' || (byte >= '\t' && byte <= '\r');
+    survey_utf8(survey, byte);
+    survey_korean(survey, byte);
+}
+
+/* Eight bytes that are all plain ASCII other than NUL, inside no character: nothing to learn.
+ */
+static bool is_plain_word(const byte_survey *survey, const unsigned char *bytes)
+{
+    uint64_t word = 0;
+    memcpy(&word, bytes, sizeof word);
+    const uint64_t zero = (word - 0x0101010101010101U) & ~word & 0x8080808080808080U;
+    return survey->need == 0 && survey->lead == 0 && (word & 0x8080808080808080U) == 0 &&
+           zero == 0;
+}
+
+static void survey_chunk(byte_survey *survey, const unsigned char *bytes, size_t count)
+{
+    for (size_t i = 0; i < count && survey->bytes + i < sizeof survey->first; i++) {
+        survey->first[survey->bytes + i] = bytes[i];
+    }
+    /* The first chunk is read byte by byte, so that a file of blanks only is known as such. */
+    const bool fast = survey->bytes > 0;
+    for (size_t i = 0; i < count;) {
+        if (fast && i + 8 <= count && is_plain_word(survey, bytes + i)) {
+            i += 8;
+        } else {
+            survey_byte(survey, bytes[i++]);
+        }
+    }
+    survey->bytes += count;
+}
+
+static hc_status survey_all(hc_source *source, byte_survey *survey, hc_error *err)
+{
+    unsigned char *chunk = NULL;
+    HC_TRY(hc_alloc(&chunk, CHUNK, 1, err));
+    size_t got = 1;
+    hc_status st = HC_OK;
+    while (st == HC_OK && got > 0) {
+        st = read_raw(source, chunk, CHUNK, &got, err);
+        if (st == HC_OK) { survey_chunk(survey, chunk, got); }
+    }
+    hc_free(chunk);
+    survey->utf8_bad += survey->need > 0;
+    survey->korean_bad = survey->korean_bad || survey->lead != 0;
+    return st;
+}
+
+typedef struct file_mark {
+    const char *bytes;
+    size_t length;
+    const char *what;
+} file_mark;
+
+static hc_status refuse_binary(const hc_source *source, const byte_survey *survey,
+                               hc_error *err)
+{
+    static const file_mark marks[] = {
+        {"PK\x03\x04", 4, "an Excel workbook or a zip archive"},
+        {"\xD0\xCF\x11\xE0", 4, "an old Excel workbook"},
+        {"SQLite format 3", 15, "an SQLite database"},
+        {"%PDF", 4, "a PDF document"},
+    };
+    /* A stray NUL spoils its row; a hundredth of them is no text. */
+    const char *what = survey->nul * 100 > survey->bytes ? "a binary file" : NULL;
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        if (survey->bytes >= marks[i].length &&
+            memcmp(survey->first, marks[i].bytes, marks[i].length) == 0) {
+            what = marks[i].what;
+        }
+    }
+    if (what == NULL) { return HC_OK; }
+    return hc_fail(err, HC_ERR_FORMAT, in_file(source), "save the table as CSV",
+                   "is %s, not delimited text", what);
+}
+
+static void set_encoding(hc_source *source, const char *name, size_t mark)
+{
+    (void)snprintf(source->encoding, sizeof source->encoding, "%s", name);
+    source->mark = mark;
+}
+
+/* A mark decides, else strict UTF-8, else the user, else Hangul in CP949. A file that is mostly
+ * UTF-8 stays it, with some bad rows. */
+static hc_status choose_encoding(hc_source *source, const byte_survey *survey,
+                                 const char *wanted, hc_error *err)
+{
+    const unsigned char *first = survey->first;
+    set_encoding(source, "UTF-8", 0);
+    source->clean = survey->utf8_bad == 0 && survey->nul == 0;
+    if (survey->bytes >= 2 && first[0] == 0xFF && first[1] == 0xFE) {
+        set_encoding(source, "UTF-16LE", 2);
+        return HC_OK;
+    }
+    if (survey->bytes >= 2 && first[0] == 0xFE && first[1] == 0xFF) {
+        set_encoding(source, "UTF-16BE", 2);
+        return HC_OK;
+    }
+    HC_TRY(refuse_binary(source, survey, err));
+    if (survey->bytes >= 3 && memcmp(first, "\xEF\xBB\xBF", 3) == 0) {
+        set_encoding(source, "UTF-8", 3);
+    } else if (survey->utf8_bad > 0 && wanted != NULL && wanted[0] != '\0') {
+        set_encoding(source, wanted, 0);
+    } else if (survey->utf8_bad > survey->utf8_good / 10 && !survey->korean_bad &&
+               survey->hangul > 0) {
+        set_encoding(source, "CP949", 0);
+        source->guess = true;
+    }
+    return HC_OK;
+}
+
+static hc_status open_converter(hc_source *source, hc_error *err)
+{
+    if (strcasecmp(source->encoding, "UTF-8") == 0) { return HC_OK; }
+    source->clean = false;
+    source->converter = iconv_open("UTF-8", source->encoding);
+    if (source->converter == (iconv_t)-1) {
+        return hc_fail(err, HC_ERR_FORMAT, in_file(source), "see iconv -l for the names",
+                       "there is no encoding \"%s\" on this machine", source->encoding);
+    }
+    return hc_alloc(&source->raw, CHUNK, 1, err);
+}
+
+static hc_status prepare(hc_source *source, const char *path, const char *encoding,
+                         hc_error *err)
+{
+    HC_TRY(hc_strdup(&source->file, strcmp(path, "-") == 0 ? "stdin" : path, err));
+    HC_TRY(open_input(source, path, err));
+    byte_survey survey = {0};
+    HC_TRY(survey_all(source, &survey, err));
+    if (survey.blank == survey.bytes) {
+        return hc_fail(err, HC_ERR_EMPTY, in_file(source), NULL, "the file is empty");
+    }
+    HC_TRY(choose_encoding(source, &survey, encoding, err));
+    HC_TRY(open_converter(source, err));
+    return hc_source_rewind(source, err);
+}
+
+hc_status hc_source_open(hc_source **source, const char *path, const char *encoding,
+                         hc_error *err)
+{
+    hc_source *made = NULL;
+    HC_TRY(hc_alloc(&made, 1, sizeof *made, err));
+    made->converter = (iconv_t)-1;
+    const hc_status st = prepare(made, path, encoding, err);
+    if (st == HC_OK) {
+        *source = made;
+    } else {
+        hc_source_close(made);
+    }
+    return st;
+}
+
+/* ---------------------------------------------------------------- reading */
+
+static hc_status refill(hc_source *source, hc_error *err)
+{
+    const size_t left = source->raw_end - source->raw_at;
+    memmove(source->raw, source->raw + source->raw_at, left);
+    source->raw_at = 0;
+    source->raw_end = left;
+    size_t got = 0;
+    HC_TRY(read_raw(source, source->raw + left, CHUNK - left, &got, err));
+    source->raw_end += got;
+    source->raw_done = got == 0;
+    return HC_OK;
+}
+
+/* Puts the stand-in for what cannot be converted and steps over it. */
+static void skip_bad(hc_source *source, char **out, size_t *room)
+{
+    const size_t unit = strncmp(source->encoding, "UTF-16", 6) == 0 ? 2 : 1;
+    const size_t left = source->raw_end - source->raw_at;
+    source->raw_at += unit < left ? unit : left;
+    const unsigned char bad = HC_SOURCE_BAD_BYTE;
+    memcpy(*out, &bad, 1);
+    (*out)++;
+    (*room)--;
+}
+
+static hc_status read_converted(hc_source *source, char *text, size_t room, size_t *got,
+                                hc_error *err)
+{
+    char *out = text;
+    while (out == text) {
+        if (source->raw_at == source->raw_end && source->raw_done) { break; }
+        if (source->raw_end - source->raw_at < 8 && !source->raw_done) {
+            HC_TRY(refill(source, err));
+        }
+        char *in = (char *)source->raw + source->raw_at;
+        size_t in_left = source->raw_end - source->raw_at;
+        const size_t result = iconv(source->converter, &in, &in_left, &out, &room);
+        const int code = errno;
+        source->raw_at = source->raw_end - in_left;
+        const bool cut_off = code == EINVAL && source->raw_done;
+        if (result == (size_t)-1 && room > 0 && (code == EILSEQ || cut_off)) {
+            skip_bad(source, &out, &room);
+        }
+    }
+    *got = (size_t)(out - text);
+    return HC_OK;
+}
+
+hc_status hc_source_read(hc_source *source, char *text, size_t room, size_t *got, hc_error *err)
+{
+    return source->raw != NULL ? read_converted(source, text, room, got, err)
+                               : read_raw(source, text, room, got, err);
+}
+
+hc_status hc_source_rewind(hc_source *source, hc_error *err)
+{
+    char mark[4];
+    size_t got = 0;
+    source->raw_at = source->raw_end = 0;
+    source->raw_done = false;
+    if (gzrewind(source->input) != 0) { return cannot_read(source, err); }
+    return source->mark > 0 ? read_raw(source, mark, source->mark, &got, err) : HC_OK;
+}
+
+const char *hc_source_file(const hc_source *source)
+{
+    return source->file;
+}
+
+const char *hc_source_encoding(const hc_source *source)
+{
+    return source->encoding;
+}
+
+bool hc_source_is_guess(const hc_source *source)
+{
+    return source->guess;
+}
+
+bool hc_source_is_clean(const hc_source *source)
+{
+    return source->clean;
+}
+
+void hc_source_close(hc_source *source)
+{
+    if (source == NULL) { return; }
+    if (source->input != NULL) { (void)gzclose(source->input); }
+    if (source->converter != (iconv_t)-1) { (void)iconv_close(source->converter); }
+    hc_free(source->raw);
+    hc_free(source->file);
+    hc_free(source);
+}

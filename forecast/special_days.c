@@ -1,0 +1,97 @@
+#include "forecast/special_days.h"
+
+#include <string.h>
+
+static const char *const kind_names[HC_SPECIAL_KINDS] = {"closed", "holiday", "eve", "half_day",
+                                                         "event"};
+
+const char *hc_special_kind_name(hc_special_kind kind)
+{
+    return (int)kind >= 0 && (int)kind < HC_SPECIAL_KINDS ? kind_names[kind] : NULL;
+}
+
+static char plain(char c)
+{
+    if (c >= 'A' && c <= 'Z') { return (char)(c - 'A' + 'a'); }
+    return c == ' ' || c == '-' ? '_' : c;
+}
+
+static bool same_kind(const char *text, const char *name)
+{
+    size_t i = 0;
+    while (text[i] != '\0' && plain(text[i]) == name[i]) {
+        i++;
+    }
+    return text[i] == '\0' && name[i] == '\0';
+}
+
+bool hc_special_kind_find(const char *text, hc_special_kind *kind)
+{
+    for (int i = 0; i < HC_SPECIAL_KINDS; i++) {
+        if (same_kind(text, kind_names[i])) {
+            *kind = (hc_special_kind)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* First entry on or after a day. */
+static size_t position(const hc_special_days *special, int64_t day)
+{
+    size_t low = 0;
+    size_t high = special->count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (special->days[middle].day < day) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+hc_status hc_special_days_add(hc_special_days *special, const hc_special_day *day,
+                              hc_error *err)
+{
+    if (day->day < HC_DAY_MIN || day->day > HC_DAY_MAX) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, NULL,
+                       "a special day must lie in 1900..2200");
+    }
+    if (!hc_is_missing(day->uplift) &&
+        !(day->uplift > -1.0 && day->uplift <= HC_SPECIAL_UPLIFT_MAX)) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "0.2 is 20 % more",
+                       "an uplift must be above -1 and at most %g, found %g",
+                       HC_SPECIAL_UPLIFT_MAX, day->uplift);
+    }
+    const size_t at = position(special, day->day);
+    if (at == special->count || special->days[at].day != day->day) {
+        HC_TRY(hc_grow(&special->days, &special->capacity, special->count + 1,
+                       sizeof *special->days, err));
+        memmove(special->days + at + 1, special->days + at,
+                (special->count - at) * sizeof *special->days);
+        special->count++;
+    }
+    special->days[at] = *day;
+    return HC_OK;
+}
+
+const hc_special_day *hc_special_days_find(const hc_special_days *special, int64_t day)
+{
+    if (special == NULL) { return NULL; }
+    const size_t at = position(special, day);
+    return at < special->count && special->days[at].day == day ? &special->days[at] : NULL;
+}
+
+bool hc_special_days_is_closed(const hc_special_days *special, int64_t day)
+{
+    const hc_special_day *found = hc_special_days_find(special, day);
+    return found != NULL && found->kind == HC_SPECIAL_CLOSED;
+}
+
+void hc_special_days_clear(hc_special_days *special)
+{
+    hc_free(special->days);
+    *special = (hc_special_days)HC_SPECIAL_DAYS_INIT;
+}

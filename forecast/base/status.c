@@ -50,26 +50,27 @@ static void copy_text(char *out, size_t size, const char *text)
     trim_cut_character(out);
 }
 
+/* Written apart and copied last: hint, place and arguments may be parts of *err itself. */
 hc_status hc_fail(hc_error *err, hc_status status, hc_place at, const char *hint,
                   const char *format, ...)
 {
     if (err == NULL) { return status; }
-    err->status = status;
-    err->line = at.line;
-    err->column = at.column;
-    copy_text(err->file, sizeof err->file, at.file);
-    copy_text(err->hint, sizeof err->hint, hint);
+    hc_error made = {.status = status, .line = at.line, .column = at.column};
+    copy_text(made.file, sizeof made.file, at.file);
+    copy_text(made.hint, sizeof made.hint, hint);
     va_list args;
     va_start(args, format);
-    (void)vsnprintf(err->message, sizeof err->message, format, args);
+    (void)vsnprintf(made.message, sizeof made.message, format, args);
     va_end(args);
-    trim_cut_character(err->message);
+    trim_cut_character(made.message);
+    *err = made;
     return status;
 }
 
 void hc_error_text(const hc_error *err, char *text, int size)
 {
     char place[HC_ERROR_FILE_MAX + 64] = "";
+    if (size <= 0) { return; }
     if (err->file[0] != '\0' && err->line > 0 && err->column > 0) {
         (void)snprintf(place, sizeof place, "%s:%lld:%d: ", err->file, (long long)err->line,
                        (int)err->column);

@@ -67,11 +67,13 @@ typedef struct hc_error {
 
 #define HC_ERROR_INIT {0}
 
-/* Fills err (may be NULL) and returns status, so that callers can `return hc_fail(...)`. */
+/* Fills err (may be NULL) and returns status, so that callers can `return hc_fail(...)`. To add context,
+ * hint and arguments may point into *err itself. */
 hc_status hc_fail(hc_error *err, hc_status status, hc_place at, const char *hint,
                   const char *format, ...) HC_PRINTF(5, 6);
 
-/* "calls.csv:1841:12: message (hint)" into text[size]; parts that are not known are left out. */
+/* "calls.csv:1841:12: message (hint)" into text[size]; parts that are not known are left out.
+ * A size of 0 or less writes nothing. */
 void hc_error_text(const hc_error *err, char *text, int size);
 
 /* Name ("HC_ERR_RANGE") and sentence of a status; never NULL, also for unknown values. */

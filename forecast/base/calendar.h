@@ -14,7 +14,7 @@ extern "C" {
 #endif
 
 #define HC_DAY_MIN (-25567) /* 1900-01-01 */
-#define HC_DAY_MAX 84371    /* 2200-12-31 */
+#define HC_DAY_MAX 84370    /* 2200-12-31 */
 #define HC_DAY_NONE INT64_MIN
 #define HC_MINUTES_A_DAY 1440
 #define HC_SECONDS_A_DAY 86400

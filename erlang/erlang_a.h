@@ -7,6 +7,7 @@
 #define HC_ERLANG_ERLANG_A_H
 
 #include "erlang/load.h"
+#include "erlang/target.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -26,6 +27,11 @@ hc_status hc_erlang_a_metrics(const hc_load *load, double agents, double target_
 /* Service level of offered alone, unlimited lines, arguments known to be in range: the fast
  * road. */
 double hc_erlang_a_service_level(const hc_load *load, double agents, double target_s);
+
+/* Only what the target bounds is filled in (sl_offered with late), for solvers; arguments known
+ * to be in range, unlimited lines, finite patience. */
+void hc_erlang_a_for_target(const hc_load *load, double agents, const hc_target *target,
+                            hc_metrics *partial);
 
 #ifdef __cplusplus
 }

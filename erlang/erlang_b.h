@@ -22,6 +22,19 @@ double hc_erlang_b_inverse(double load_erlangs, double agents);
  * digits. */
 double hc_erlang_b_of(const hc_load *load, double agents);
 
+/*
+ * Weights of "an agent is free" and "all agents busy, nobody waiting", in one common unit
+ * chosen so that neither overflows: idle / busy = 1/B - 1. Every queue with this loss system
+ * below it starts here.
+ */
+typedef struct hc_busy_weights {
+    double idle;
+    double busy;
+} hc_busy_weights;
+
+/* load_erlangs > 0, agents >= 0. */
+hc_busy_weights hc_busy_weights_of(const hc_load *load, double agents);
+
 #ifdef __cplusplus
 }
 #endif

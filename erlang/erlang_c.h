@@ -28,8 +28,8 @@ hc_status hc_erlang_c_metrics(const hc_load *load, double agents, double target_
 
 /*
  * Fewest whole agents with which at most the share `late` of callers waits longer than
- * target_s; the fast road: no error texts. -1 when there is none (late <= 0 or an argument out
- * of range).
+ * target_s: the fast road of hc_staffing_solve, without its checks and texts. -1 where it does
+ * not lead: late <= 0, an argument out of range, or an answer too far out for the walk.
  */
 double hc_erlang_c_agents(const hc_load *load, double target_s, double late);
 

@@ -12,11 +12,14 @@
 extern "C" {
 #endif
 
-#define HC_LOAD_ERLANGS_MAX 1e9 /* refused above: no centre, and n would leave exact doubles   \
-                                 */
-#define HC_AGENTS_MAX 4e9       /* most agents a question may name or an answer give */
-#define HC_TIME_S_MAX                                                                          \
-    1e12 /* longest patience or handle time; INFINITY is allowed for patience */
+#define HC_LOAD_ERLANGS_MAX                                                                    \
+    1e9                   /* refused above: no centre, and n would leave exact doubles         \
+                           */
+#define HC_AGENTS_MAX 4e9 /* most agents a question may name or an answer give */
+#define HC_AHT_S_MIN 1e-3
+#define HC_AHT_S_MAX 1e9
+#define HC_PATIENCE_S_LEAST 1e-6 /* shorter is a loss system: use model B */
+#define HC_TIME_S_MAX 1e12       /* longest patience or T; INFINITY is allowed for patience */
 
 /*
  * Which queue. B: calls that find every agent busy are lost. C: callers wait for ever.
@@ -60,6 +63,10 @@ hc_load hc_load_of(double load_erlangs, double aht_s);
 /* Load of calls in an interval, exact to twice the digits of a double; endless patience, no
  * limit. */
 hc_load hc_load_of_calls(double calls, double interval_s, double aht_s);
+
+/* on_time, or 0 where it is so small a part of total (1e-70) that nobody is answered in time.
+ */
+double hc_service_or_none(double on_time, double total);
 
 /* HC_ERR_RANGE naming the field that is not a number or outside the limits above. */
 hc_status hc_load_check(const hc_load *load, hc_error *err) HC_MUST_USE;

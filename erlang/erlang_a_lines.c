@@ -1,0 +1,289 @@
+#include "erlang/erlang_a_lines.h"
+
+#include "erlang/erlang_a.h"
+#include "erlang/erlang_b.h"
+#include "erlang/gamma_ratio.h"
+
+#define ENDLESS_AHTS                                                                           \
+    1e15 /* patience of that many handle times or answer times stands for endless */
+#define RESCALE_ABOVE 0x1p800
+#define RESCALE_BY 0x1p-800
+#define LIFT_STEP 512 /* weights below 2^-512 are kept as mantissa and a count of steps */
+#define LIFT_LN 354.89135644669199842 /* 512 ln 2 */
+#define BACKWARD_SHARE                                                                         \
+    0.02 /* below this share on time, 1 - late has lost digits: sum it itself */
+#define TAIL_TERMS_MAX 200000
+#define TOP_TERM_LEAST 1e-250
+#define NEVER_FULL 1e-100 /* a full system so much rarer than waiting is no event: 0 */
+#define STIRLING_FROM 24.0
+#define SQRT_2PI 2.50662827463100050242
+
+/* The question, times counted in patiences as in erlang_a.c. */
+typedef struct line_queue {
+    double s;
+    double x;
+    double u;       /* T / patience */
+    double decay;   /* s u, taken as agents x T / AHT */
+    double gone;    /* 1 - exp(-u) */
+    int64_t places; /* waiting places: lines - agents */
+} line_queue;
+
+/* Sums over the places j of p_{n+j} in one moving unit; see docs/math.md, finite lines. */
+typedef struct line_sums {
+    double idle;
+    double entered; /* sum r_j, j < places: callers who join the queue */
+    double waiting; /* sum j r_j */
+    double served;  /* sum r_j s / (s+j+1), callers who enter and are served */
+    double delay;   /* the same times their mean wait, in patiences */
+    double over;    /* sum r_j P(V_j > T) */
+    double late;    /* served after T */
+    double on_time; /* served within T, after waiting */
+    double last;    /* r of the full system */
+} line_sums;
+
+/* A weight that may lie far below the smallest double: value x 2^(-512 lift). */
+typedef struct lifted {
+    double value;
+    double lift;
+} lifted;
+
+static lifted lifted_exp(double minus_log)
+{
+    const double lift = floor(minus_log / LIFT_LN);
+    return (lifted){.value = exp(-(minus_log - lift * LIFT_LN)), .lift = lift};
+}
+
+/* The same number but for rounding: one may have been lowered a step before the other. */
+static bool lifts_agree(const lifted *a, const lifted *b)
+{
+    return fabs(a->lift - b->lift) <= 1.0 && a->value > 0.0 && b->value > 0.0;
+}
+
+static double lifted_value(const lifted *w)
+{
+    return w->lift > 0.0 ? ldexp(w->value, -LIFT_STEP * (int)fmin(w->lift, 4.0)) : w->value;
+}
+
+static void lifted_scale(lifted *w, double factor)
+{
+    w->value *= factor;
+    if (w->lift > 0.0 && w->value > 0x1p256) {
+        w->value *= 0x1p-512;
+        w->lift -= 1.0;
+    }
+}
+
+/* I_y(s, m) and the term y^s (1-y)^m (s)_m / m! by which it grows with m; starts at m = 1. */
+typedef struct beta_walk {
+    double s;
+    double value;
+    lifted term;
+} beta_walk;
+
+/* The term at m by Stirling's series around the mode, where powers of y and 1 - y would lose
+ * digits (Loader 2000); s, m >= 24. */
+static lifted beta_term_at(double s, double m, double u, double gone)
+{
+    const double all = s + m;
+    const double off = exp(-u) * m - gone * s;
+    const double depth = s * hc_mu_less_log(off / s, exp(-u) * all / s) +
+                         m * hc_mu_less_log(-off / m, gone * all / m);
+    lifted term = lifted_exp(depth);
+    term.value *= hc_stirling_factor(1.0 / all) * sqrt(s / (all * m)) /
+                  (SQRT_2PI * hc_stirling_factor(1.0 / s) * hc_stirling_factor(1.0 / m));
+    return term;
+}
+
+/* The walk from m = 1. Its first term, y^s, is set such that the term at `anchor` is right:
+ * there lies the weight, and rounding of y and 1 - y would drift by then. */
+static beta_walk beta_start(const line_queue *q, double s, double minus_log, double anchor)
+{
+    beta_walk walk = {.s = s, .term = lifted_exp(minus_log)};
+    if (s >= STIRLING_FROM && anchor >= STIRLING_FROM) {
+        lifted drift = walk.term;
+        for (double m = 1.0; m <= anchor; m += 1.0) {
+            lifted_scale(&drift, q->gone * ((s + m - 1.0) / m));
+        }
+        const lifted right = beta_term_at(s, anchor, q->u, q->gone);
+        if (lifts_agree(&right, &drift)) {
+            walk.term.value *=
+                ldexp(right.value / drift.value, LIFT_STEP * (int)(drift.lift - right.lift));
+        }
+    }
+    walk.value = lifted_value(&walk.term);
+    return walk;
+}
+
+static void beta_step(beta_walk *walk, double gone, double m)
+{
+    lifted_scale(&walk->term, gone * ((walk->s + m - 1.0) / m));
+    walk->value += lifted_value(&walk->term);
+}
+
+/* Place where the products of queue and beta weights peak. */
+static double anchor_of(const line_queue *q)
+{
+    const double mode = q->gone * fmin(q->x, q->s * exp(q->u));
+    return floor(fmin(mode, (double)q->places));
+}
+
+static void rescale(line_sums *sums, double *weight)
+{
+    double *const parts[] = {&sums->idle,  &sums->entered, &sums->waiting, &sums->served,
+                             &sums->delay, &sums->over,    &sums->late,    &sums->on_time};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        *parts[i] *= RESCALE_BY;
+    }
+    *weight *= RESCALE_BY;
+}
+
+/* Highest place from which late callers still have a chance to be on time that a double can
+ * hold. */
+typedef struct top_place {
+    int64_t place; /* 0: none */
+    double weight; /* of that place, in the unit of the sums */
+    double term;   /* of the walk of the late, at m = place */
+} top_place;
+
+/* One pass from the empty queue up; *top is for on_time_from_top(). */
+static line_sums sum_up(const line_queue *q, hc_busy_weights below, top_place *top)
+{
+    line_sums sums = {.idle = below.idle};
+    const double anchor = anchor_of(q);
+    beta_walk over = beta_start(q, q->s, q->decay, anchor);
+    beta_walk late = beta_start(q, q->s + 1.0, q->decay + q->u, anchor);
+    double weight = below.busy;
+    double harmonic = 0.0;
+    for (int64_t place = 0; place < q->places; place++) {
+        const double j = (double)place;
+        const double per_rate = 1.0 / (q->s + j + 1.0);
+        const double served = weight * (q->s * per_rate);
+        harmonic += per_rate;
+        sums.entered += weight;
+        sums.waiting += j * weight;
+        sums.served += served;
+        sums.delay += served * harmonic;
+        sums.over += weight * over.value;
+        sums.late += served * late.value;
+        sums.on_time += served * fmax(0.0, 1.0 - late.value);
+        beta_step(&over, q->gone, j + 1.0);
+        beta_step(&late, q->gone, j + 1.0);
+        weight *= q->x * per_rate;
+        if (weight > RESCALE_ABOVE) {
+            rescale(&sums, &weight);
+            top->weight *= RESCALE_BY;
+        }
+        if (!(late.term.lift > 0.0) && late.term.value > TOP_TERM_LEAST) {
+            *top = (top_place){.place = place + 1, .weight = weight, .term = late.term.value};
+        }
+    }
+    sums.waiting += (double)q->places * weight;
+    sums.last = weight > NEVER_FULL * sums.entered ? weight : 0.0;
+    return sums;
+}
+
+/* 1 - I_y(s+1, m) from its term at m on. */
+static double beta_tail(const line_queue *q, const top_place *top)
+{
+    double sum = 0.0;
+    double term = top->term;
+    double m = (double)top->place;
+    for (int count = 0; count < TAIL_TERMS_MAX && term > 1e-18 * sum; count++) {
+        sum += term;
+        m += 1.0;
+        term *= q->gone * ((q->s + m) / m);
+    }
+    return sum;
+}
+
+/* Served within T after waiting, summed from the top down so that nothing is subtracted. */
+static double on_time_from_top(const line_queue *q, const top_place *top)
+{
+    double beyond = beta_tail(q, top);
+    double term = top->term;
+    double weight = top->weight;
+    double on_time = 0.0;
+    for (int64_t place = top->place - 1; place >= 0; place--) {
+        const double j = (double)place;
+        const double rate = q->s + j + 1.0;
+        weight *= rate / q->x;
+        on_time += weight * (q->s / rate) * fmin(1.0, beyond);
+        term *= (j + 1.0) / (q->gone * rate);
+        beyond += term;
+    }
+    return on_time;
+}
+
+static line_queue line_queue_of(const hc_load *load, double agents, double target_s)
+{
+    const double endless = ENDLESS_AHTS * fmax(load->aht_s, target_s);
+    const double patience_s = fmin(load->patience_s, endless);
+    const double patience_per_aht = patience_s / load->aht_s;
+    line_queue q = {.s = agents * patience_per_aht,
+                    .x = load->load_erlangs * patience_per_aht,
+                    .u = target_s / patience_s,
+                    .decay = agents * (target_s / load->aht_s),
+                    .places = (int64_t)(load->lines - agents)};
+    q.gone = -expm1(-q.u);
+    return q;
+}
+
+static void fill_metrics(const hc_load *load, double agents, const line_queue *q,
+                         const line_sums *sums, hc_metrics *out)
+{
+    const double patience_s = q->s / agents * load->aht_s;
+    const double per_load = agents / load->load_erlangs;
+    const double total = sums->idle + sums->entered + sums->last;
+    const double served = sums->idle + sums->served;
+    const double on_time = hc_service_or_none(sums->idle + sums->on_time, total);
+    const double abandoned = isinf(load->patience_s) ? 0.0 : sums->waiting / q->x;
+    const double late_abandoned = fmax(0.0, exp(-q->u) * sums->over - sums->late);
+    hc_metrics m = {.erlang_b = hc_erlang_b_of(load, agents)};
+    m.p_wait = sums->entered / total;
+    m.p_wait_gt_t = sums->over / total;
+    m.p_block = sums->last / total;
+    m.p_abandon = abandoned / total;
+    m.p_abandon_in_t = fmax(0.0, abandoned - late_abandoned) / total;
+    m.sl_offered = on_time / total;
+    m.late = (sums->last + abandoned + sums->late) / total;
+    m.sl_net = on_time / (on_time + sums->late + fmin(abandoned, late_abandoned));
+    m.sl_answered = on_time / (on_time + sums->late);
+    m.asa_s = sums->delay * patience_s / served;
+    m.queue_len = sums->waiting / total;
+    m.wait_all_s = m.queue_len * load->aht_s / load->load_erlangs;
+    m.occupancy = served / (total * per_load);
+    *out = m;
+}
+
+static hc_status check_lines(const hc_load *load, double agents, hc_error *err)
+{
+    if (!(agents == floor(agents) && load->lines == floor(load->lines))) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "",
+                       "with finite lines, agents and lines are whole numbers, found %g and %g",
+                       agents, load->lines);
+    }
+    if (load->lines < agents) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "lines count the busy agents too",
+                       "there are %g lines for %g agents", load->lines, agents);
+    }
+    if (load->lines - agents > HC_WAITING_PLACES_MAX) {
+        return hc_fail(err, HC_ERR_LIMIT, HC_NOWHERE, "leave lines out: so many never fill",
+                       "at most %d waiting places can be summed, found %g",
+                       HC_WAITING_PLACES_MAX, load->lines - agents);
+    }
+    return HC_OK;
+}
+
+hc_status hc_erlang_a_lines_metrics(const hc_load *load, double agents, double target_s,
+                                    hc_metrics *metrics, hc_error *err)
+{
+    HC_TRY(check_lines(load, agents, err));
+    const line_queue q = line_queue_of(load, agents, target_s);
+    top_place top = {0};
+    line_sums sums = sum_up(&q, hc_busy_weights_of(load, agents), &top);
+    if (q.gone > 0.0 && top.place > 0 && sums.on_time < BACKWARD_SHARE * sums.late) {
+        sums.on_time = on_time_from_top(&q, &top);
+    }
+    fill_metrics(load, agents, &q, &sums, metrics);
+    return HC_OK;
+}

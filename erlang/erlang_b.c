@@ -1,0 +1,55 @@
+#include "erlang/erlang_b.h"
+
+#include "erlang/gamma_ratio.h"
+
+#define RECURRENCE_AGENTS 64 /* up to here the recurrence is as fast as the expansion */
+
+/* idle / busy grows by (k / a) (1 + idle / busy) with the k-th agent. */
+static hc_busy_weights by_recurrence(double load_erlangs, int agents)
+{
+    const double per_erlang = 1.0 / load_erlangs;
+    double idle = 0.0;
+    for (int k = 1; k <= agents; k++) {
+        idle = (k * per_erlang) * (1.0 + idle);
+    }
+    if (idle > 1.0) { return (hc_busy_weights){.idle = 1.0, .busy = 1.0 / idle}; }
+    return (hc_busy_weights){.idle = idle, .busy = 1.0};
+}
+
+hc_busy_weights hc_busy_weights_of(const hc_load *load, double agents)
+{
+    if (agents <= RECURRENCE_AGENTS && agents == floor(agents)) {
+        return by_recurrence(load->load_erlangs, (int)agents);
+    }
+    const double excess = (load->load_erlangs - agents) + load->load_rest_erlangs;
+    const hc_gamma_ratio at = hc_gamma_ratio_at(agents, load->load_erlangs, excess);
+    if (at.below) { return (hc_busy_weights){.idle = hc_gamma_upper(&at), .busy = at.density}; }
+    return (hc_busy_weights){.idle = at.ratio, .busy = 1.0};
+}
+
+static bool in_domain(double load_erlangs, double agents)
+{
+    return load_erlangs > 0.0 && load_erlangs <= HC_LOAD_ERLANGS_MAX && agents >= 0.0 &&
+           agents <= HC_AGENTS_MAX;
+}
+
+double hc_erlang_b_of(const hc_load *load, double agents)
+{
+    if (!in_domain(load->load_erlangs, agents)) { return HC_MISSING; }
+    const hc_busy_weights weights = hc_busy_weights_of(load, agents);
+    return weights.busy / (weights.idle + weights.busy);
+}
+
+double hc_erlang_b(double load_erlangs, double agents)
+{
+    const hc_load load = hc_load_of(load_erlangs, 1.0);
+    return hc_erlang_b_of(&load, agents);
+}
+
+double hc_erlang_b_inverse(double load_erlangs, double agents)
+{
+    if (!in_domain(load_erlangs, agents)) { return HC_MISSING; }
+    const hc_load load = hc_load_of(load_erlangs, 1.0);
+    const hc_busy_weights weights = hc_busy_weights_of(&load, agents);
+    return 1.0 + weights.idle / weights.busy;
+}

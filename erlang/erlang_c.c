@@ -1,0 +1,184 @@
+#include "erlang/erlang_c.h"
+
+#include "erlang/erlang_b.h"
+#include "erlang/gamma_ratio.h"
+
+#define SMALL_LOAD                                                                             \
+    48.0             /* up to here the walk starts from no agents: cheaper than any estimate */
+#define WALK_MAX 200 /* steps from the estimate; it is a few off in the farthest tails */
+#define SQRT_HALF_PI 1.25331413731550025121
+#define SQRT_HALF 0.70710678118654752440
+
+static bool is_stable(const hc_load *load, double agents)
+{
+    return load->load_erlangs > 0.0 && load->load_erlangs <= HC_LOAD_ERLANGS_MAX &&
+           agents <= HC_AGENTS_MAX && agents > load->load_erlangs + load->load_rest_erlangs;
+}
+
+/* agents - load with all its digits */
+static double gap_of(const hc_load *load, double agents)
+{
+    return (agents - load->load_erlangs) - load->load_rest_erlangs;
+}
+
+/* C = n B / (n - a (1 - B)), written without cancellation; agents > load. */
+static double p_wait(const hc_load *load, double agents)
+{
+    const hc_busy_weights w = hc_busy_weights_of(load, agents);
+    const double all_busy = agents * w.busy;
+    return all_busy / (load->load_erlangs * w.busy + gap_of(load, agents) * (w.idle + w.busy));
+}
+
+double hc_erlang_c(double load_erlangs, double agents)
+{
+    const hc_load load = hc_load_of(load_erlangs, 1.0);
+    return is_stable(&load, agents) ? p_wait(&load, agents) : HC_MISSING;
+}
+
+double hc_erlang_c_late(double load_erlangs, double agents, double aht_s, double target_s)
+{
+    const hc_load load = hc_load_of(load_erlangs, aht_s);
+    if (!(is_stable(&load, agents) && target_s >= 0.0)) { return HC_MISSING; }
+    return p_wait(&load, agents) * exp(-gap_of(&load, agents) * (target_s / aht_s));
+}
+
+double hc_erlang_c_asa_s(double load_erlangs, double agents, double aht_s)
+{
+    const hc_load load = hc_load_of(load_erlangs, aht_s);
+    if (!is_stable(&load, agents)) { return HC_MISSING; }
+    return p_wait(&load, agents) * aht_s / gap_of(&load, agents);
+}
+
+hc_status hc_erlang_c_metrics(const hc_load *load, double agents, double target_s,
+                              hc_metrics *metrics, hc_error *err)
+{
+    HC_TRY(hc_load_check(load, err));
+    if (!(target_s >= 0.0 && target_s <= HC_TIME_S_MAX)) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "it is in seconds",
+                       "the answer time must be 0 to %g s, found %g", HC_TIME_S_MAX, target_s);
+    }
+    if (!is_stable(load, agents)) {
+        return hc_fail(err, HC_ERR_DOMAIN, HC_NOWHERE,
+                       "give a patience, or more agents than Erlangs",
+                       "overload: %g agents for %.10g Erlangs of callers who wait for ever",
+                       agents, load->load_erlangs);
+    }
+    const double gap = gap_of(load, agents);
+    hc_metrics m = {.erlang_b = hc_erlang_b_of(load, agents)};
+    m.p_wait = p_wait(load, agents);
+    m.p_wait_gt_t = m.p_wait * exp(-gap * (target_s / load->aht_s));
+    m.late = m.p_wait_gt_t;
+    m.sl_offered = 1.0 - m.late;
+    m.sl_net = m.sl_offered;
+    m.sl_answered = m.sl_offered;
+    m.asa_s = m.p_wait * load->aht_s / gap;
+    m.wait_all_s = m.asa_s;
+    m.occupancy = load->load_erlangs / agents;
+    m.queue_len = m.p_wait * load->load_erlangs / gap;
+    *metrics = m;
+    return HC_OK;
+}
+
+/* The walk's state at n agents: r = 1 / B(n) and fade = exp(-(n - load) T / AHT). */
+typedef struct c_walk {
+    double load;
+    double rest;
+    double late;
+    double step; /* exp(-T / AHT) */
+    double n;
+    double r;
+    double fade;
+} c_walk;
+
+/* late(n) <= late, multiplied out: n fade <= late (a + (n - a) r). */
+static bool walk_holds(const c_walk *at)
+{
+    const double gap = (at->n - at->load) - at->rest;
+    return gap > 0.0 && at->n * at->fade <= at->late * (at->load + gap * at->r);
+}
+
+static void walk_up(c_walk *at)
+{
+    at->n += 1.0;
+    at->r = 1.0 + at->n / at->load * at->r;
+    at->fade *= at->step;
+}
+
+static double agents_of_small_load(c_walk *at, double rate)
+{
+    const double per_load = 1.0 / at->load;
+    const double first = floor(at->load + at->rest) + 1.0;
+    double r = 1.0;
+    for (double n = 1.0; n <= first; n += 1.0) {
+        r = 1.0 + (n * per_load) * r;
+    }
+    at->r = r;
+    at->n = first;
+    at->fade = exp(-((first - at->load) - at->rest) * rate);
+    for (int steps = 0; steps < WALK_MAX; steps++) {
+        if (walk_holds(at)) { return at->n; }
+        walk_up(at);
+    }
+    return -1.0;
+}
+
+/* Halfin and Whitt: late ~ exp(-beta c) / (1 + beta Phi(beta) / phi(beta)), c = sqrt(a) T /
+ * AHT. The logarithm is convex in beta, so Newton comes down from a point above the root. */
+static double halfin_whitt(double c, double late)
+{
+    const double goal = -log(late);
+    const double slope = c + SQRT_HALF_PI;
+    const double bend = 0.2146; /* 1 - pi/4: second term of the logarithm at 0 */
+    double beta = 2.0 * goal / (slope + sqrt(slope * slope + 4.0 * bend * goal));
+    for (int newton = 0; newton < 4; newton++) {
+        const double ratio = 2.0 * SQRT_HALF_PI * exp(0.5 * beta * beta) -
+                             SQRT_HALF_PI * hc_erfcx(beta * SQRT_HALF); /* Phi / phi */
+        const double inverse = 1.0 + beta * ratio;
+        const double excess = log(inverse) + beta * c - goal;
+        const double change = excess / ((ratio + beta * (1.0 + beta * ratio)) / inverse + c);
+        beta -= change;
+        if (fabs(change) < 1e-3) { break; }
+    }
+    return fmax(beta, 0.0);
+}
+
+static double agents_of_large_load(c_walk *at, double rate)
+{
+    const double least = floor(at->load + at->rest) + 1.0;
+    const double root = sqrt(at->load);
+    const hc_load load = {.load_erlangs = at->load, .load_rest_erlangs = at->rest};
+    at->n = fmax(least, ceil(at->load + halfin_whitt(rate * root, at->late) * root));
+    const hc_busy_weights w = hc_busy_weights_of(&load, at->n);
+    at->r = 1.0 + w.idle / w.busy;
+    at->fade = exp(-((at->n - at->load) - at->rest) * rate);
+    const double per_step = 1.0 / at->step;
+    for (int steps = 0; steps < WALK_MAX; steps++) {
+        if (!walk_holds(at)) { break; }
+        if (at->n <= least) { return at->n; }
+        at->r = (at->r - 1.0) * at->load / at->n;
+        at->fade *= per_step;
+        at->n -= 1.0;
+    }
+    for (int steps = 0; steps < WALK_MAX; steps++) {
+        if (walk_holds(at)) { return at->n; }
+        walk_up(at);
+    }
+    return -1.0;
+}
+
+double hc_erlang_c_agents(const hc_load *load, double target_s, double late)
+{
+    const double rate = target_s / load->aht_s;
+    if (!(load->load_erlangs > 0.0 && load->load_erlangs <= HC_LOAD_ERLANGS_MAX && late > 0.0 &&
+          rate >= 0.0)) {
+        return -1.0;
+    }
+    c_walk at = {.load = load->load_erlangs,
+                 .rest = load->load_rest_erlangs,
+                 .late = late,
+                 .step = exp(-rate)};
+    if (late >= 1.0) { return floor(at.load + at.rest) + 1.0; }
+    if (rate > 600.0 || late < 1e-200) { return -1.0; } /* the walk would leave the doubles */
+    return at.load <= SMALL_LOAD ? agents_of_small_load(&at, rate)
+                                 : agents_of_large_load(&at, rate);
+}

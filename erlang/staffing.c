@@ -1,0 +1,470 @@
+#include "erlang/staffing.h"
+
+#include "erlang/erlang_a.h"
+#include "erlang/erlang_b.h"
+#include "erlang/erlang_c.h"
+
+#define BRACKET_STEPS_MAX 200
+#define EXACT_DIGITS 1e-12  /* relative width at which a fractional search stops */
+#define CAPACITY_LEAST 1e-9 /* Erlangs: a smaller load is called none */
+
+/* One target asked of one queue. */
+typedef struct question {
+    hc_model model;
+    const hc_load *load;
+    const hc_target *target;
+} question;
+
+/* ---- metrics ---- */
+
+static hc_model model_of(hc_model model, const hc_load *load)
+{
+    if (model == HC_MODEL_B) { return model; }
+    if (!isinf(load->lines) || (model == HC_MODEL_A && !isinf(load->patience_s))) {
+        return HC_MODEL_A;
+    }
+    return HC_MODEL_C;
+}
+
+/* The queue as the model sees it: callers of C wait for ever. */
+static hc_load seen_by(hc_model model, const hc_load *load)
+{
+    hc_load seen = *load;
+    if (model == HC_MODEL_C) { seen.patience_s = (double)INFINITY; }
+    return seen;
+}
+
+static hc_metrics loss_metrics(const hc_load *load, double agents)
+{
+    const hc_busy_weights w = hc_busy_weights_of(load, agents);
+    const double total = w.idle + w.busy;
+    hc_metrics m = {
+        .erlang_b = w.busy / total, .p_block = w.busy / total, .late = w.busy / total};
+    m.sl_offered = w.idle / total;
+    m.sl_net = agents > 0.0 ? 1.0 : 0.0;
+    m.sl_answered = m.sl_net;
+    m.occupancy = agents > 0.0 ? load->load_erlangs * m.sl_offered / agents : 0.0;
+    return m;
+}
+
+static hc_metrics no_load_metrics(double agents)
+{
+    return (hc_metrics){.erlang_b = agents > 0.0 ? 0.0 : 1.0,
+                        .sl_offered = 1.0,
+                        .sl_net = 1.0,
+                        .sl_answered = 1.0};
+}
+
+static hc_status check_question(hc_model model, const hc_load *load, double agents,
+                                double target_s, hc_error *err)
+{
+    HC_TRY(hc_load_check(load, err));
+    if (model != HC_MODEL_B && model != HC_MODEL_C && model != HC_MODEL_A) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "models are B, C and A",
+                       "there is no model %d", (int)model);
+    }
+    if (!(agents >= 0.0 && agents <= HC_AGENTS_MAX)) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "", "agents must be 0 to %g, found %g",
+                       HC_AGENTS_MAX, agents);
+    }
+    if (!(target_s >= 0.0 && target_s <= HC_TIME_S_MAX)) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "it is in seconds",
+                       "the answer time must be 0 to %g s, found %g", HC_TIME_S_MAX, target_s);
+    }
+    return HC_OK;
+}
+
+hc_status hc_staffing_metrics(hc_model model, const hc_load *load, double agents,
+                              double target_s, hc_metrics *metrics, hc_error *err)
+{
+    HC_TRY(check_question(model, load, agents, target_s, err));
+    if (!(load->load_erlangs > 0.0)) {
+        *metrics = no_load_metrics(agents);
+        return HC_OK;
+    }
+    const hc_load seen = seen_by(model, load);
+    switch (model_of(model, load)) {
+    case HC_MODEL_B:
+        *metrics = loss_metrics(load, agents);
+        return HC_OK;
+    case HC_MODEL_C:
+        return hc_erlang_c_metrics(&seen, agents, target_s, metrics, err);
+    default:
+        return hc_erlang_a_metrics(&seen, agents, target_s, metrics, err);
+    }
+}
+
+/* ---- one target ---- */
+
+static hc_status evaluate(const question *ask, double agents, hc_metrics *metrics,
+                          hc_error *err)
+{
+    const hc_load *load = ask->load;
+    if (ask->model == HC_MODEL_B) {
+        *metrics = loss_metrics(load, agents);
+        return HC_OK;
+    }
+    if (ask->model == HC_MODEL_C) {
+        return hc_erlang_c_metrics(load, agents, ask->target->target_s, metrics, err);
+    }
+    if (isinf(load->lines)) {
+        hc_erlang_a_for_target(load, agents, ask->target, metrics);
+        return HC_OK;
+    }
+    return hc_erlang_a_metrics(load, agents, ask->target->target_s, metrics, err);
+}
+
+/* Largest number of agents known not to do, and the most that may be asked about. */
+static double below_least(const question *ask)
+{
+    if (ask->model == HC_MODEL_B) { return -1.0; }
+    if (ask->model == HC_MODEL_C) {
+        return floor(ask->load->load_erlangs + ask->load->load_rest_erlangs);
+    }
+    return 0.0;
+}
+
+static double most_agents(const question *ask)
+{
+    return fmin(HC_AGENTS_MAX, ask->model == HC_MODEL_B ? HC_AGENTS_MAX : ask->load->lines);
+}
+
+/* How far the metric is from its limit, on a scale that is near linear in agents: logit or log.
+ * Falls with agents; only a guide for the next guess, hc_target_is_met decides. */
+static double score(const hc_target *target, const hc_metrics *metrics)
+{
+    const double metric = hc_target_metric(target, metrics);
+    if (!hc_target_is_at_least(target->kind)) { return log(metric / target->limit); }
+    const double miss = target->kind == HC_TARGET_SL_OFFERED ? metrics->late : 1.0 - metric;
+    return log(miss / metric * (target->limit / (1.0 - target->limit)));
+}
+
+static double first_guess(const question *ask)
+{
+    const double load = ask->load->load_erlangs;
+    switch (ask->target->kind) {
+    case HC_TARGET_P_ABANDON:
+        return load * (1.0 - ask->target->limit);
+    case HC_TARGET_OCCUPANCY:
+        return load / fmax(ask->target->limit, 1e-3);
+    case HC_TARGET_P_BLOCK:
+        return ask->model == HC_MODEL_B ? load * (1.0 - ask->target->limit) : load;
+    default:
+        return ask->model == HC_MODEL_C ? load + 0.5 * sqrt(load) : load;
+    }
+}
+
+/* Ends of a search: low does not meet the target, high does. */
+typedef struct bracket {
+    double low;
+    double high;
+    double low_score;  /* > 0, or HC_MISSING when nobody asked */
+    double high_score; /* <= 0, or HC_MISSING */
+} bracket;
+
+static hc_status ask_at(const question *ask, double agents, bracket *ends, bool *met,
+                        double *gap, hc_error *err)
+{
+    hc_metrics metrics = {0};
+    HC_TRY(evaluate(ask, agents, &metrics, err));
+    *met = hc_target_is_met(ask->target, &metrics);
+    *gap = score(ask->target, &metrics);
+    if (*met) {
+        ends->high = agents;
+        ends->high_score = *gap;
+    } else {
+        ends->low = agents;
+        ends->low_score = *gap;
+    }
+    return HC_OK;
+}
+
+static hc_status infeasible(const question *ask, hc_error *err)
+{
+    const hc_target *target = ask->target;
+    if (!isinf(ask->load->lines) && ask->model != HC_MODEL_B) {
+        return hc_fail(err, HC_ERR_INFEASIBLE, HC_NOWHERE, "give more lines or a softer target",
+                       "%g lines cannot hold %s at %.10g, however many agents",
+                       ask->load->lines, hc_target_name(target->kind), target->limit);
+    }
+    return hc_fail(err, HC_ERR_INFEASIBLE, HC_NOWHERE,
+                   "no number of agents is ever perfect: ask for 99.9 %, say",
+                   "%s at %.10g has no answer", hc_target_name(target->kind), target->limit);
+}
+
+/* Steps out from a first guess until the target is bracketed. */
+static hc_status find_bracket(const question *ask, bracket *ends, hc_error *err)
+{
+    const double most = most_agents(ask);
+    const double floor_agents = ends->low;
+    double step = fmax(1.0, 0.5 * sqrt(ask->load->load_erlangs));
+    double at = fmin(most, fmax(floor_agents + 1.0, floor(first_guess(ask))));
+    bool met = false;
+    double gap = 0.0;
+    HC_TRY(ask_at(ask, at, ends, &met, &gap, err));
+    const bool first_met = met;
+    while (met == first_met) {
+        if (met && at <= floor_agents + 1.0) { return HC_OK; }
+        if (!met && at >= most) {
+            if (most < HC_AGENTS_MAX) { return infeasible(ask, err); }
+            return hc_fail(err, HC_ERR_LIMIT, HC_NOWHERE, "soften the target",
+                           "%s at %.10g needs more than %g agents",
+                           hc_target_name(ask->target->kind), ask->target->limit,
+                           HC_AGENTS_MAX);
+        }
+        if (isfinite(gap)) { step = fmax(step, 0.8 * fabs(gap) * sqrt(at + 1.0)); }
+        at = floor(met ? fmax(floor_agents + 1.0, at - step) : fmin(most, at + step));
+        step *= 2.0;
+        HC_TRY(ask_at(ask, at, ends, &met, &gap, err));
+    }
+    return HC_OK;
+}
+
+/* Where the scores say the root lies; the middle when they say nothing or have had their turns.
+ */
+static double next_guess(const bracket *ends, int turn)
+{
+    const double width = ends->high - ends->low;
+    const double share = ends->low_score / (ends->low_score - ends->high_score);
+    if (turn % 3 == 2 || !(share >= 0.0 && share <= 1.0)) { return ends->low + 0.5 * width; }
+    return ends->low + share * width;
+}
+
+/* Fewest whole agents: the bracket shrinks to two neighbours. */
+static hc_status solve_whole(const question *ask, double *agents, hc_error *err)
+{
+    bracket ends = {.low = below_least(ask), .low_score = HC_MISSING, .high_score = HC_MISSING};
+    HC_TRY(find_bracket(ask, &ends, err));
+    bool met = false;
+    double gap = 0.0;
+    for (int turn = 0; ends.high - ends.low > 1.5 && turn < BRACKET_STEPS_MAX; turn++) {
+        const double guess = ceil(next_guess(&ends, turn));
+        const double at = fmin(ends.high - 1.0, fmax(ends.low + 1.0, guess));
+        HC_TRY(ask_at(ask, at, &ends, &met, &gap, err));
+    }
+    *agents = ends.high;
+    return HC_OK;
+}
+
+/* The fractional root between the answer and the whole number below it. */
+static hc_status solve_fraction(const question *ask, double *agents, hc_error *err)
+{
+    bracket ends = {.low_score = HC_MISSING, .high_score = HC_MISSING};
+    double whole = 0.0;
+    bool met = false;
+    double gap = 0.0;
+    HC_TRY(solve_whole(ask, &whole, err));
+    if (whole <= 0.0) {
+        *agents = 0.0;
+        return HC_OK;
+    }
+    HC_TRY(ask_at(ask, whole, &ends, &met, &gap, err));
+    ends.low = fmax(whole - 1.0, ask->model == HC_MODEL_C ? ask->load->load_erlangs : 0.0);
+    for (int turn = 0; turn < BRACKET_STEPS_MAX; turn++) {
+        const double at = next_guess(&ends, turn);
+        if (ends.high - ends.low <= EXACT_DIGITS * ends.high || at <= ends.low ||
+            at >= ends.high) {
+            break;
+        }
+        HC_TRY(ask_at(ask, at, &ends, &met, &gap, err));
+    }
+    *agents = ends.high;
+    return HC_OK;
+}
+
+static bool is_always_met(const question *ask)
+{
+    const hc_target_kind kind = ask->target->kind;
+    const bool no_abandons = ask->model == HC_MODEL_B || isinf(ask->load->patience_s);
+    const bool no_waits = ask->model == HC_MODEL_B;
+    const bool no_blocks = ask->model != HC_MODEL_B && isinf(ask->load->lines);
+    return (kind == HC_TARGET_P_ABANDON && no_abandons) ||
+           (kind == HC_TARGET_P_BLOCK && no_blocks) ||
+           (no_waits && (kind == HC_TARGET_ASA_S || kind == HC_TARGET_WAIT_ALL_S ||
+                         kind == HC_TARGET_P_WAIT || kind == HC_TARGET_P_WAIT_GT_T));
+}
+
+/* Asks for what only endless agents give: 100 %, or none at all. */
+static bool is_perfection(const hc_target *target)
+{
+    return hc_target_is_at_least(target->kind) ? target->limit >= 1.0 : !(target->limit > 0.0);
+}
+
+/* Erlang C by service level has a road of its own. */
+static double fast_agents(const question *ask)
+{
+    const hc_target *target = ask->target;
+    if (ask->model != HC_MODEL_C || !hc_target_is_at_least(target->kind)) { return -1.0; }
+    return hc_erlang_c_agents(ask->load, target->target_s,
+                              (1.0 - target->limit) + hc_target_slack(target));
+}
+
+static hc_status solve_one(const question *ask, bool whole, double *agents, hc_error *err)
+{
+    if (is_always_met(ask)) {
+        *agents = below_least(ask) + 1.0;
+        return HC_OK;
+    }
+    if (is_perfection(ask->target)) { return infeasible(ask, err); }
+    if (!whole) { return solve_fraction(ask, agents, err); }
+    const double fast = fast_agents(ask);
+    if (fast >= 0.0) {
+        *agents = fast;
+        return HC_OK;
+    }
+    return solve_whole(ask, agents, err);
+}
+
+/* ---- all targets ---- */
+
+static hc_status check_targets(hc_model model, const hc_load *load, const hc_target *targets,
+                               size_t target_count, hc_error *err)
+{
+    if (target_count == 0) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "80 % within 20 s, say",
+                       "there is no target to staff for");
+    }
+    for (size_t i = 0; i < target_count; i++) {
+        HC_TRY(hc_target_check(&targets[i], err));
+        const bool is_wait =
+            targets[i].kind == HC_TARGET_P_WAIT || targets[i].kind == HC_TARGET_P_WAIT_GT_T;
+        if (is_wait && model != HC_MODEL_B && !isinf(load->lines)) {
+            return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE,
+                           "bound sl_offered or p_abandon instead",
+                           "%s is no target with finite lines: blocked calls do not wait, so "
+                           "more agents may raise it",
+                           hc_target_name(targets[i].kind));
+        }
+    }
+    return HC_OK;
+}
+
+static hc_status solve_all(hc_model model, const hc_load *load, const hc_target *targets,
+                           size_t target_count, bool whole, double *agents, hc_error *err)
+{
+    HC_TRY(check_question(model, load, 0.0, 0.0, err));
+    HC_TRY(check_targets(model, load, targets, target_count, err));
+    double most = 0.0;
+    const hc_load seen = seen_by(model, load);
+    for (size_t i = 0; load->load_erlangs > 0.0 && i < target_count; i++) {
+        const question ask = {model_of(model, load), &seen, &targets[i]};
+        double need = 0.0;
+        HC_TRY(solve_one(&ask, whole, &need, err));
+        most = fmax(most, need);
+    }
+    *agents = most;
+    return HC_OK;
+}
+
+hc_status hc_staffing_solve(hc_model model, const hc_load *load, const hc_target *targets,
+                            size_t target_count, int64_t *agents, hc_error *err)
+{
+    double need = 0.0;
+    HC_TRY(solve_all(model, load, targets, target_count, true, &need, err));
+    *agents = (int64_t)need;
+    return HC_OK;
+}
+
+hc_status hc_staffing_solve_exact(hc_model model, const hc_load *load, const hc_target *targets,
+                                  size_t target_count, double *agents, hc_error *err)
+{
+    if (!isinf(load->lines) && model != HC_MODEL_B) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "leave lines out",
+                       "fractional agents are not defined with finite lines");
+    }
+    return solve_all(model, load, targets, target_count, false, agents, err);
+}
+
+/* ---- capacity ---- */
+
+/* True when the agents hold this load within every target; overload never does. */
+static hc_status holds(hc_model model, const hc_load *load, const hc_target *targets,
+                       size_t target_count, double agents, bool *held, hc_error *err)
+{
+    *held = true;
+    for (size_t i = 0; *held && i < target_count; i++) {
+        const question ask = {model_of(model, load), load, &targets[i]};
+        if (is_always_met(&ask)) {
+            *held = ask.model != HC_MODEL_C || agents > load->load_erlangs;
+            continue;
+        }
+        if (is_perfection(&targets[i])) { return infeasible(&ask, err); }
+        if (ask.model == HC_MODEL_C && agents <= load->load_erlangs) {
+            *held = false;
+            return HC_OK;
+        }
+        hc_metrics metrics = {0};
+        HC_TRY(evaluate(&ask, agents, &metrics, err));
+        *held = hc_target_is_met(&targets[i], &metrics);
+    }
+    return HC_OK;
+}
+
+/* The load at a trial, growing by calls or by handle time. */
+static hc_load grown(const hc_load *load, double load_erlangs, hc_capacity_kind what)
+{
+    hc_load trial = *load;
+    trial.load_erlangs = load_erlangs;
+    trial.load_rest_erlangs = 0.0;
+    if (what == HC_CAPACITY_AHT) {
+        trial.aht_s = load->aht_s * (load_erlangs / load->load_erlangs);
+    }
+    return trial;
+}
+
+static hc_status largest_load(hc_model model, const hc_load *load, const hc_target *targets,
+                              size_t target_count, double agents, hc_capacity_kind what,
+                              double *most, hc_error *err)
+{
+    double low = 0.0;
+    double high = fmax(agents, CAPACITY_LEAST);
+    const double top = HC_LOAD_ERLANGS_MAX;
+    bool held = true;
+    while (held) {
+        const hc_load trial = grown(load, high, what);
+        HC_TRY(holds(model, &trial, targets, target_count, agents, &held, err));
+        if (held) { low = high; }
+        if (held && high >= top) {
+            return hc_fail(err, HC_ERR_LIMIT, HC_NOWHERE, "bound p_abandon or sl_offered too",
+                           "the targets hold at any load up to %g Erlangs", top);
+        }
+        if (held) { high = fmin(2.0 * high, top); }
+    }
+    while (high - low > 1e-13 * high && high > CAPACITY_LEAST) {
+        const double middle = 0.5 * (low + high);
+        if (!(middle > low && middle < high)) { break; }
+        const hc_load trial = grown(load, middle, what);
+        HC_TRY(holds(model, &trial, targets, target_count, agents, &held, err));
+        if (held) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    *most = low;
+    return HC_OK;
+}
+
+hc_status hc_staffing_capacity(hc_model model, const hc_load *load, const hc_target *targets,
+                               size_t target_count, double agents, hc_capacity_kind what,
+                               double *most, hc_error *err)
+{
+    HC_TRY(check_question(model, load, agents, 0.0, err));
+    HC_TRY(check_targets(model, load, targets, target_count, err));
+    if (what == HC_CAPACITY_AHT && !(load->load_erlangs > 0.0)) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "give the calls too",
+                       "the longest AHT of no calls has no answer");
+    }
+    if (!(agents > 0.0)) {
+        return hc_fail(err, HC_ERR_INFEASIBLE, HC_NOWHERE, "", "no agents hold no load");
+    }
+    const hc_load seen = seen_by(model, load);
+    double most_erlangs = 0.0;
+    HC_TRY(largest_load(model, &seen, targets, target_count, agents, what, &most_erlangs, err));
+    if (!(most_erlangs > 0.0)) {
+        return hc_fail(err, HC_ERR_INFEASIBLE, HC_NOWHERE, "soften the target",
+                       "%g agents do not meet the targets at any load", agents);
+    }
+    *most = what == HC_CAPACITY_AHT ? grown(load, most_erlangs, what).aht_s : most_erlangs;
+    return HC_OK;
+}

@@ -1,0 +1,214 @@
+#include "erlang/deferred.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "forecast/base/memory.h"
+
+#define WORK_MOST_S 1e15
+#define DONE_S 1e-9 /* a rest of a job below this is rounding */
+
+static hc_status check_jobs(const hc_deferred_job *jobs, size_t count, size_t slots,
+                            hc_error *err)
+{
+    if (slots == 0 || slots > HC_DEFERRED_SLOTS_MAX || count > HC_DEFERRED_JOBS_MAX) {
+        return hc_fail(err, HC_ERR_LIMIT, HC_NOWHERE, NULL,
+                       "1..%d slots and at most %d jobs, found %zu and %zu",
+                       HC_DEFERRED_SLOTS_MAX, HC_DEFERRED_JOBS_MAX, slots, count);
+    }
+    for (size_t job = 0; job < count; job++) {
+        if (jobs[job].due_slot >= slots || jobs[job].first_slot > jobs[job].due_slot) {
+            return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, NULL,
+                           "job %zu: slots %zu to %zu do not lie in order within %zu slots",
+                           job, jobs[job].first_slot, jobs[job].due_slot, slots);
+        }
+        if (!(jobs[job].work_s >= 0.0 && jobs[job].work_s <= WORK_MOST_S)) {
+            return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, NULL,
+                           "job %zu: work must be in 0..1e15 s, found %g", job,
+                           jobs[job].work_s);
+        }
+    }
+    return HC_OK;
+}
+
+static hc_status check_seconds(const double *seconds, size_t slots, const char *what,
+                               hc_error *err)
+{
+    for (size_t slot = 0; slot < slots; slot++) {
+        if (!(seconds[slot] >= 0.0 && seconds[slot] <= WORK_MOST_S)) {
+            return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, NULL,
+                           "%s of slot %zu must be in 0..1e15 s, found %g", what, slot,
+                           seconds[slot]);
+        }
+    }
+    return HC_OK;
+}
+
+static int by_first_slot(const void *a, const void *b)
+{
+    const hc_deferred_job *left = a;
+    const hc_deferred_job *right = b;
+    if (left->first_slot != right->first_slot) {
+        return left->first_slot < right->first_slot ? -1 : 1;
+    }
+    return (left->due_slot > right->due_slot) - (left->due_slot < right->due_slot);
+}
+
+static hc_status sorted_copy(const hc_deferred_job *jobs, size_t count,
+                             hc_deferred_job **sorted, hc_error *err)
+{
+    HC_TRY(hc_alloc(sorted, count, sizeof **sorted, err));
+    for (size_t job = 0; job < count; job++) {
+        (*sorted)[job] = jobs[job];
+    }
+    qsort(*sorted, count, sizeof **sorted, by_first_slot);
+    return HC_OK;
+}
+
+typedef struct binding_stretch {
+    double agents;
+    size_t from_slot;
+    size_t to_slot;
+} binding_stretch;
+
+/* The most demanding stretch that starts at from_slot; due_s[t]: work due at t that arrives
+ * from there on. */
+static hc_status scan_stretches(const double *due_s, const double *open_s, size_t slots,
+                                size_t from_slot, binding_stretch *worst, hc_error *err)
+{
+    double work_s = 0.0;
+    double room_s = 0.0;
+    for (size_t to_slot = from_slot; to_slot < slots; to_slot++) {
+        work_s += due_s[to_slot];
+        room_s += open_s[to_slot];
+        if (work_s > 0.0 && !(room_s > 0.0)) {
+            return hc_fail(err, HC_ERR_INFEASIBLE, HC_NOWHERE, "open longer, or promise later",
+                           "work that arrives from slot %zu on is due by slot %zu, and nobody "
+                           "works between",
+                           from_slot, to_slot);
+        }
+        if (work_s > worst->agents * room_s) {
+            *worst = (binding_stretch){work_s / room_s, from_slot, to_slot};
+        }
+    }
+    return HC_OK;
+}
+
+static hc_status find_binding(const hc_deferred_job *sorted, size_t count, const double *open_s,
+                              size_t slots, double *due_s, binding_stretch *worst,
+                              hc_error *err)
+{
+    size_t left = count;
+    for (size_t from_slot = slots; from_slot-- > 0;) {
+        bool arrived = false;
+        for (; left > 0 && sorted[left - 1].first_slot == from_slot; left--) {
+            due_s[sorted[left - 1].due_slot] += sorted[left - 1].work_s;
+            arrived = true;
+        }
+        /* only a stretch that begins with an arrival can be the worst */
+        if (arrived) { HC_TRY(scan_stretches(due_s, open_s, slots, from_slot, worst, err)); }
+    }
+    return HC_OK;
+}
+
+hc_status hc_deferred_agents(const hc_deferred_job *jobs, size_t job_count,
+                             const double *open_s, size_t slots, double *agents,
+                             size_t *from_slot, size_t *to_slot, hc_error *err)
+{
+    HC_TRY(check_jobs(jobs, job_count, slots, err));
+    HC_TRY(check_seconds(open_s, slots, "opening time", err));
+    hc_deferred_job *sorted = NULL;
+    double *due_s = NULL;
+    binding_stretch worst = {0.0, 0, 0};
+    hc_status status = sorted_copy(jobs, job_count, &sorted, err);
+    if (status == HC_OK) { status = hc_alloc(&due_s, slots, sizeof *due_s, err); }
+    if (status == HC_OK) {
+        status = find_binding(sorted, job_count, open_s, slots, due_s, &worst, err);
+    }
+    if (status == HC_OK) {
+        *agents = worst.agents;
+        if (from_slot != NULL) { *from_slot = worst.from_slot; }
+        if (to_slot != NULL) { *to_slot = worst.to_slot; }
+    }
+    hc_free(sorted);
+    hc_free(due_s);
+    return status;
+}
+
+/* ------------------------------------------------------------------ replay */
+
+/* Open work by deadline: nothing is due before `earliest`. */
+typedef struct open_work {
+    double *due_s; /* [slots] */
+    size_t slots;
+    size_t earliest;
+    double total_s;
+} open_work;
+
+static void add_job(open_work *work, const hc_deferred_job *job)
+{
+    work->due_s[job->due_slot] += job->work_s;
+    work->total_s += job->work_s;
+    if (job->due_slot < work->earliest) { work->earliest = job->due_slot; }
+}
+
+/* Spends up to capacity_s on the earliest deadlines; what was spent. */
+static double spend(open_work *work, double capacity_s)
+{
+    double spent_s = 0.0;
+    while (work->earliest < work->slots) {
+        double *due_s = &work->due_s[work->earliest];
+        const double share_s = fmin(*due_s, capacity_s - spent_s);
+        *due_s -= share_s;
+        spent_s += share_s;
+        if (*due_s > DONE_S) { break; }
+        *due_s = 0.0;
+        work->earliest++;
+    }
+    work->total_s = fmax(0.0, work->total_s - spent_s);
+    return spent_s;
+}
+
+hc_status hc_deferred_replay(const hc_deferred_job *jobs, size_t job_count,
+                             const double *capacity_s, size_t slots, double *done_s,
+                             double *backlog_s, double *late_s, double *unfinished_s,
+                             hc_error *err)
+{
+    HC_TRY(check_jobs(jobs, job_count, slots, err));
+    HC_TRY(check_seconds(capacity_s, slots, "capacity", err));
+    hc_deferred_job *sorted = NULL;
+    open_work work = {.slots = slots, .earliest = slots};
+    hc_status status = sorted_copy(jobs, job_count, &sorted, err);
+    if (status == HC_OK) { status = hc_alloc(&work.due_s, slots, sizeof *work.due_s, err); }
+    if (status == HC_OK) {
+        double late = 0.0;
+        size_t job = 0;
+        for (size_t slot = 0; slot < slots; slot++) {
+            for (; job < job_count && sorted[job].first_slot == slot; job++) {
+                add_job(&work, &sorted[job]);
+            }
+            const double spent_s = spend(&work, capacity_s[slot]);
+            if (done_s != NULL) { done_s[slot] = spent_s; }
+            if (backlog_s != NULL) { backlog_s[slot] = work.total_s; }
+            late += work.due_s[slot]; /* what is due by now and still open */
+        }
+        *late_s = late;
+        *unfinished_s = work.total_s;
+    }
+    hc_free(sorted);
+    hc_free(work.due_s);
+    return status;
+}
+
+size_t hc_deferred_due(const double *open_s, size_t slots, size_t first_slot,
+                       double open_needed_s)
+{
+    double passed_s = 0.0;
+    size_t due = first_slot;
+    for (size_t slot = first_slot; slot < slots; slot++) {
+        passed_s += open_s[slot];
+        if (passed_s > open_needed_s * (1.0 + 1e-12)) { break; }
+        due = slot;
+    }
+    return due;
+}

@@ -12,6 +12,8 @@
 #define GROWTH_MAX 1.5
 #define GROWTH_MIN_COUNT 200
 #define MEAN_MIN 0.5
+#define Z_CAP 5.0 /* standardised residuals beyond this say nothing of common days */
+#define MEMORY_MAX 0.95
 #define MEDIAN_AT 4 /* index of the median among the quantiles */
 
 static const double normal_z[HC_QUANTILES] = {-1.960, -1.645, -1.282, -0.674, 0.0,
@@ -23,17 +25,22 @@ hc_status hc_residuals_reserve(hc_residuals *residuals, size_t count, hc_error *
     HC_TRY(hc_grow(&residuals->actual, &room, count, sizeof *residuals->actual, err));
     room = residuals->capacity;
     HC_TRY(hc_grow(&residuals->mean, &room, count, sizeof *residuals->mean, err));
-    HC_TRY(
-        hc_grow(&residuals->week, &residuals->capacity, count, sizeof *residuals->week, err));
+    room = residuals->capacity;
+    HC_TRY(hc_grow(&residuals->day, &room, count, sizeof *residuals->day, err));
+    room = residuals->capacity;
+    HC_TRY(hc_grow(&residuals->week, &room, count, sizeof *residuals->week, err));
+    residuals->capacity = room;
     return HC_OK;
 }
 
-void hc_residuals_add(hc_residuals *residuals, double actual, double mean, size_t week)
+void hc_residuals_add(hc_residuals *residuals, double actual, double mean, size_t week,
+                      uint32_t day)
 {
     if (!(mean > MEAN_MIN)) { return; }
     residuals->actual[residuals->count] = actual;
     residuals->mean[residuals->count] = mean;
     residuals->week[residuals->count] = (uint8_t)(week < UINT8_MAX ? week : UINT8_MAX);
+    residuals->day[residuals->count] = day;
     residuals->count++;
 }
 
@@ -42,6 +49,7 @@ void hc_residuals_clear(hc_residuals *residuals)
     hc_free(residuals->actual);
     hc_free(residuals->mean);
     hc_free(residuals->week);
+    hc_free(residuals->day);
     *residuals = (hc_residuals)HC_RESIDUALS_INIT;
 }
 
@@ -161,9 +169,52 @@ static void fit_stretch(hc_bands *bands, const hc_residuals *residuals, double s
     }
 }
 
+/* Sums of one day's standardised residuals. */
+typedef struct day_sum {
+    uint32_t day;
+    double n, z, zz;
+} day_sum;
+
+/*
+ * With z = sqrt(share) day + sqrt(1 - share) own, E[(sum z)^2] - E[sum z^2] = share n (n - 1):
+ * the moment estimate of the share; the products of neighbouring days' sums give the memory.
+ */
+static void fit_days(hc_bands *bands, const hc_residuals *residuals)
+{
+    day_sum now = {0, 0.0, 0.0, 0.0}, before = now;
+    double together = 0.0, pairs = 0.0, follow = 0.0, follow_pairs = 0.0, variance = 0.0;
+    double count = 0.0;
+    for (size_t i = 0; i <= residuals->count; i++) {
+        if (i == residuals->count || residuals->day[i] != now.day) {
+            together += now.z * now.z - now.zz;
+            pairs += now.n * (now.n - 1.0);
+            if (before.n > 0.0 && now.day == before.day + 1) {
+                follow += now.z * before.z;
+                follow_pairs += now.n * before.n;
+            }
+            before = now;
+            if (i == residuals->count) { break; }
+            now = (day_sum){residuals->day[i], 0.0, 0.0, 0.0};
+        }
+        if (residuals->week[i] > 0) { continue; }
+        const double z = (residuals->actual[i] - residuals->mean[i]) /
+                         standard_deviation(bands, residuals->mean[i]);
+        const double capped = fmin(Z_CAP, fmax(-Z_CAP, z));
+        now.n += 1.0;
+        now.z += capped;
+        now.zz += capped * capped;
+        variance += capped * capped;
+        count += 1.0;
+    }
+    const double common = pairs > 0.0 ? fmax(0.0, together / pairs) : 0.0;
+    bands->day_share = variance > 0.0 ? fmin(1.0, common * count / variance) : 0.0;
+    const double carried = follow_pairs > 0.0 ? follow / follow_pairs : 0.0;
+    bands->day_memory = common > 0.0 ? fmin(MEMORY_MAX, fmax(0.0, carried / common)) : 0.0;
+}
+
 static void default_bands(hc_bands *bands)
 {
-    *bands = (hc_bands){.a = 1.5, .b = 0.02};
+    *bands = (hc_bands){.a = 1.5, .b = 0.02, .day_share = 0.3, .day_memory = 0.3};
     for (size_t week = 0; week < HC_BAND_WEEKS; week++) {
         bands->growth[week] = 1.0 + 0.1 * (double)week;
     }
@@ -191,6 +242,7 @@ hc_status hc_bands_fit(hc_bands *bands, const hc_residuals *residuals, hc_error 
         fit_growth(bands, residuals, work);
         const double spread = fit_shape(bands, residuals, work);
         fit_stretch(bands, residuals, spread, means, work);
+        fit_days(bands, residuals);
     }
     hc_free(work);
     hc_free(means);

@@ -18,6 +18,7 @@ typedef struct hc_residuals {
     size_t count, capacity;
     double *actual, *mean; /* [count] */
     uint8_t *week;         /* [count] */
+    uint32_t *day;         /* [count] number of the day; days in a row have numbers in a row */
 } hc_residuals;
 
 #define HC_RESIDUALS_INIT                                                                      \
@@ -31,12 +32,15 @@ typedef struct hc_bands {
     double z[HC_QUANTILES];         /* standardised quantiles around the mean */
     double level[HC_BAND_LEVELS];   /* log of the middle mean of each quarter */
     double stretch[HC_BAND_LEVELS]; /* of z in each quarter */
+    double day_share;  /* of an interval's variance that its whole day has in common */
+    double day_memory; /* correlation of that common part from day to day */
 } hc_bands;
 
 hc_status hc_residuals_reserve(hc_residuals *residuals, size_t count,
                                hc_error *err) HC_MUST_USE;
 /* Room must have been reserved. Means of at most half a call tell nothing and are left out. */
-void hc_residuals_add(hc_residuals *residuals, double actual, double mean, size_t week);
+void hc_residuals_add(hc_residuals *residuals, double actual, double mean, size_t week,
+                      uint32_t day);
 void hc_residuals_clear(hc_residuals *residuals);
 
 /* With fewer than 50 residuals the bands are those of a mildly over-dispersed normal count. */

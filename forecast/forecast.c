@@ -7,6 +7,7 @@
 #include "forecast/aht.h"
 #include "forecast/bands.h"
 #include "forecast/base/parallel.h"
+#include "forecast/measure/accuracy.h"
 #include "forecast/models/baseline.h"
 #include "forecast/models/combine.h"
 
@@ -62,7 +63,8 @@ typedef struct queue_work {
     double *totals; /* of the day being looked at; [max horizon of any origin] */
     double *row;    /* [slots] */
     double *share;  /* [slots] */
-    double shift;
+    bool shifted;
+    double shift; /* ratio; 1 without a level shift */
 } queue_work;
 
 static void free_work(queue_work *work)
@@ -110,8 +112,9 @@ static hc_status run_back_tests(queue_work *work, const hc_forecast_options *opt
     }
     hc_combine(&work->model, work->back, work->backs, &work->combination);
     HC_TRY(hc_origin_make(&work->now, &work->model, days, options->horizon_days, err));
-    work->shift =
-        work->backs > 0 ? hc_level_shift(&work->model, &work->back[0], &work->now) : 1.0;
+    work->shift = 1.0;
+    work->shifted = work->backs > 0 &&
+                    hc_level_shift(&work->model, &work->back[0], &work->now, &work->shift);
     return HC_OK;
 }
 
@@ -123,15 +126,17 @@ static bool is_judged(const hc_queue_model *model, const hc_origin *origin, size
            hc_day_is_ordinary(&model->calendar.kind[day]);
 }
 
-static void add_day_residuals(queue_work *work, const hc_origin *origin, size_t ahead)
+static void add_day_residuals(queue_work *work, size_t back, size_t ahead)
 {
     const hc_day_matrix *matrix = &work->model.matrix;
+    const hc_origin *origin = &work->back[back];
     const size_t day = origin->before + ahead, slots = matrix->slots;
+    const uint32_t number = (uint32_t)(back * 2 * BACK_DAYS + ahead);
     const size_t pattern = (size_t)work->model.calendar.kind[day].pattern;
     const double *share = origin->shares + pattern * slots;
     for (size_t slot = 0; slot < slots; slot++) {
         hc_residuals_add(&work->residuals, matrix->calls[day * slots + slot],
-                         work->totals[ahead] * share[slot], ahead / 7);
+                         work->totals[ahead] * share[slot], ahead / 7, number);
     }
 }
 
@@ -143,7 +148,7 @@ static hc_status learn_bands(queue_work *work, hc_error *err)
         hc_combined_totals(&work->back[i], &work->combination, work->totals);
         for (size_t ahead = 0; ahead < work->back[i].ahead; ahead++) {
             if (is_judged(&work->model, &work->back[i], ahead)) {
-                add_day_residuals(work, &work->back[i], ahead);
+                add_day_residuals(work, i, ahead);
             }
         }
     }
@@ -219,10 +224,9 @@ static void copy_text(char *to, size_t size, const char *from)
     snprintf(to, size, "%s", from);
 }
 
-/* Errors of the combination over the first weeks of the back-tests, and their Poisson floor. */
-static void report_combination(const queue_work *work, hc_queue_report *report)
+static void report_candidates(const queue_work *work, hc_queue_report *report)
 {
-    double interval = 0.0, weights = 0.0, by_day = 0.0;
+    report->candidate_count = hc_candidate_count;
     for (size_t i = 0; i < hc_candidate_count; i++) {
         hc_model_score *score = &report->candidate[i];
         copy_text(score->name, sizeof score->name, hc_candidates[i].name);
@@ -231,10 +235,136 @@ static void report_combination(const queue_work *work, hc_queue_report *report)
         score->weight = work->combination.weight[i];
         if (score->weight > report->candidate[report->best].weight) { report->best = i; }
     }
-    report->candidate_count = hc_candidate_count;
-    (void)interval;
-    (void)weights;
-    (void)by_day;
+}
+
+/* Errors over the first weeks of all back-tests. */
+typedef struct week_error {
+    double interval, by_day, poisson, calls;
+} week_error;
+
+static void add_row_error(week_error *error, const double *said, const double *came,
+                          size_t slots)
+{
+    double day = 0.0;
+    for (size_t slot = 0; slot < slots; slot++) {
+        error->interval += fabs(said[slot] - came[slot]);
+        error->poisson += hc_poisson_mean_deviation(said[slot]);
+        error->calls += came[slot];
+        day += said[slot] - came[slot];
+    }
+    error->by_day += fabs(day);
+}
+
+/* method below hc_baseline_count: a baseline; equal to it: the combination. */
+static void fill_row(queue_work *work, const hc_origin *origin, size_t ahead, size_t method)
+{
+    const hc_day_matrix *matrix = &work->model.matrix;
+    const size_t day = origin->before + ahead;
+    if (method < hc_baseline_count) {
+        hc_baseline_day(&hc_baselines[method], matrix, origin->before, day, work->row);
+        return;
+    }
+    const size_t pattern = (size_t)work->model.calendar.kind[day].pattern;
+    for (size_t slot = 0; slot < matrix->slots; slot++) {
+        work->row[slot] = work->totals[ahead] * origin->shares[pattern * matrix->slots + slot];
+    }
+}
+
+static week_error method_error(queue_work *work, size_t method)
+{
+    const hc_day_matrix *matrix = &work->model.matrix;
+    week_error error = {0.0, 0.0, 0.0, 0.0};
+    for (size_t i = 0; i < work->backs; i++) {
+        const hc_origin *origin = &work->back[i];
+        hc_combined_totals(origin, &work->combination, work->totals);
+        for (size_t ahead = 0; ahead < 7; ahead++) {
+            if (!is_judged(&work->model, origin, ahead)) { continue; }
+            fill_row(work, origin, ahead, method);
+            add_row_error(&error, work->row,
+                          matrix->calls + (origin->before + ahead) * matrix->slots,
+                          matrix->slots);
+        }
+    }
+    return error;
+}
+
+static double per_call(double error, double calls)
+{
+    return calls > 0.0 ? error / calls : HC_MISSING;
+}
+
+static void report_errors(queue_work *work, hc_queue_report *report)
+{
+    report->baseline_count = hc_baseline_count;
+    for (size_t i = 0; i < hc_baseline_count; i++) {
+        const week_error error = method_error(work, i);
+        hc_model_score *score = &report->baseline[i];
+        copy_text(score->name, sizeof score->name, hc_baselines[i].name);
+        score->wape_interval = per_call(error.interval, error.calls);
+        score->wape_day = per_call(error.by_day, error.calls);
+    }
+    const week_error own = method_error(work, hc_baseline_count);
+    report->wape_interval = per_call(own.interval, own.calls);
+    report->wape_day = per_call(own.by_day, own.calls);
+    report->poisson_floor = per_call(own.poisson, own.calls);
+}
+
+static void report_history(const queue_work *work, hc_queue_report *report)
+{
+    double calls = 0.0;
+    const hc_day_matrix *matrix = &work->model.matrix;
+    for (size_t day = 0; day < matrix->days; day++) {
+        report->days_known += matrix->seen[day] > 0.0;
+        calls += matrix->seen[day] > 0.0 ? matrix->total[day] : 0.0;
+    }
+    const double known = (double)report->days_known;
+    report->thin = report->days_known < THIN_DAYS || calls < THIN_CALLS_A_DAY * known;
+    report->backtests = work->backs;
+    report->level_shift = work->shifted;
+    report->level_shift_ratio = work->shift;
+    report->band_a = work->bands.a;
+    report->band_b = work->bands.b;
+    report->day_share = work->bands.day_share;
+    report->day_memory = work->bands.day_memory;
+    memcpy(report->band_growth, work->bands.growth, sizeof report->band_growth);
+}
+
+static void report_reason(hc_queue_report *report)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < report->candidate_count; i++) {
+        kept += report->candidate[i].weight > 0.0;
+    }
+    if (report->days_known == 0) {
+        copy_text(report->reason, sizeof report->reason, "No usable day of history: closed.");
+        return;
+    }
+    if (report->backtests == 0 || hc_is_missing(report->wape_interval)) {
+        snprintf(
+            report->reason, sizeof report->reason,
+            "%zu days of history are too few for a back-test: all %zu methods count alike.",
+            report->days_known, report->candidate_count);
+        return;
+    }
+    const int length = snprintf(
+        report->reason, sizeof report->reason,
+        "%zu of %zu methods kept after %zu weekly back-tests, most weight on \"%s\"; "
+        "together %.1f %% wrong by interval (last week repeated: %.1f %%).",
+        kept, report->candidate_count, report->backtests, report->candidate[report->best].name,
+        100.0 * report->wape_interval, 100.0 * report->baseline[0].wape_interval);
+    if (report->level_shift && length > 0 && (size_t)length < sizeof report->reason) {
+        snprintf(report->reason + length, sizeof report->reason - (size_t)length,
+                 " Last week's days all missed in one direction: level rescaled by %.2f.",
+                 report->level_shift_ratio);
+    }
+}
+
+static void name_day(const hc_day_kind *kind, hc_day_parts *parts)
+{
+    const char *before = kind->class_of == HC_CLASS_AFTER1   ? "day after "
+                         : kind->class_of == HC_CLASS_AFTER2 ? "second day after "
+                                                             : "";
+    snprintf(parts->special_name, sizeof parts->special_name, "%s%s", before, kind->label);
 }
 
 static void report_days(const queue_work *work, hc_queue_report *report)
@@ -251,6 +381,7 @@ static void report_days(const queue_work *work, hc_queue_report *report)
         parts->total = work->totals[ahead];
         const double effects = parts->month_factor * parts->special_factor;
         parts->ordinary_calls = effects > 0.0 ? parts->total / effects : 0.0;
+        name_day(kind, parts);
     }
 }
 
@@ -284,16 +415,24 @@ static hc_status make_queue(queue_work *work, const run *job, size_t queue, hc_e
     return write_forecast(work, job->out, to, err);
 }
 
+static void make_queue_report(queue_work *work, const run *job, size_t queue)
+{
+    hc_queue_report *report = &job->report->queues[queue];
+    copy_text(report->name, sizeof report->name, job->history->queues[queue].name);
+    report_days(work, report); /* first: the errors below use the same totals */
+    report_candidates(work, report);
+    report_errors(work, report);
+    report_history(work, report);
+    report_reason(report);
+}
+
 static hc_status forecast_queue(void *context, size_t queue, hc_error *err)
 {
     const run *job = context;
     queue_work *work = NULL;
     HC_TRY(hc_alloc(&work, 1, sizeof *work, err));
     const hc_status st = make_queue(work, job, queue, err);
-    if (st == HC_OK) {
-        report_combination(work, &job->report->queues[queue]);
-        report_days(work, &job->report->queues[queue]);
-    }
+    if (st == HC_OK) { make_queue_report(work, job, queue); }
     free_work(work);
     hc_free(work);
     return st;

@@ -72,7 +72,9 @@ typedef struct hc_queue_report {
     double band_b;
     double band_growth[HC_BAND_WEEKS]; /* standard deviation by weeks ahead relative to the
                                           first */
-    bool thin; /* too little history to learn more than averages, or few calls a day */
+    double day_share;  /* of an interval's variance that its whole day has in common */
+    double day_memory; /* correlation of that common part from one day to the next */
+    bool thin;         /* too little history to learn more than averages, or few calls a day */
     char reason[HC_REASON_MAX]; /* the choice and why, one or two plain sentences */
     size_t day_count;           /* horizon_days */
     hc_day_parts *days;
@@ -112,14 +114,15 @@ hc_status hc_forecast_run(const hc_series *history, const hc_forecast_options *o
 
 /*
  * Correlated sample paths of one queue of a forecast: calls[path * slots + slot], whole
- * numbers. Each interval's marginal distribution is the one its quantiles describe; days move
- * together (busyness) as the back-tests showed, and days in a row are correlated. calls: the
- * caller's.
+ * numbers. Each interval's distribution is the one its quantiles describe; a day's intervals
+ * move together and days in a row are correlated as report->queues[queue] says (a Gaussian
+ * copula).
  *
- * Errors  HC_ERR_RANGE  no such queue, no quantiles, or paths is 0.
+ * Errors  HC_ERR_RANGE  no such queue, no quantiles, or paths is 0; HC_ERR_MEMORY.
  */
-hc_status hc_forecast_paths(const hc_series *forecast, size_t queue, size_t paths,
-                            uint64_t seed, double *calls, hc_error *err) HC_MUST_USE;
+hc_status hc_forecast_paths(const hc_series *forecast, const hc_forecast_report *report,
+                            size_t queue, size_t paths, uint64_t seed, double *calls,
+                            hc_error *err) HC_MUST_USE;
 
 void hc_forecast_report_clear(hc_forecast_report *report);
 

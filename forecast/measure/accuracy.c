@@ -6,8 +6,9 @@
 #define LEVEL_90 6
 #define LEVEL_025 0
 #define LEVEL_975 8
-#define POISSON_LARGE 1e6 /* above: the normal limit sqrt(2 mean / pi), equal to seven digits  \
-                           */
+#define POISSON_LARGE                                                                          \
+    1e6 /* above: the normal limit sqrt(2 mean / pi), equal to seven digits                    \
+         */
 
 double hc_poisson_mean_deviation(double mean)
 {
@@ -17,11 +18,12 @@ double hc_poisson_mean_deviation(double mean)
     return 2.0 * exp((below + 1.0) * log(mean) - mean - lgamma(below + 1.0));
 }
 
-/* A count that can be scored: open with a number, or a certain zero. */
-static bool is_known(const hc_queue *queue, size_t slot)
+/* A count that can be scored: open with a number, or a closed slot that calls were forecast
+ * for. */
+static bool is_scored(const hc_queue *actual, size_t slot, double forecast)
 {
-    return queue->state[slot] == HC_SLOT_CLOSED ||
-           (queue->state[slot] == HC_SLOT_OPEN && !hc_is_missing(queue->calls[slot]));
+    return (actual->state[slot] == HC_SLOT_CLOSED && forecast > 0.0) ||
+           (actual->state[slot] == HC_SLOT_OPEN && !hc_is_missing(actual->calls[slot]));
 }
 
 static double count_of(const hc_queue *queue, size_t slot)
@@ -101,7 +103,7 @@ void hc_accuracy_add(hc_accuracy_sums *sums, const hc_series *forecast, size_t f
         double day_error = 0.0;
         for (size_t slot = from; slot < to; slot++) {
             const size_t actual_slot = actual_from + (slot - from);
-            if (!is_known(came, actual_slot)) { continue; }
+            if (!is_scored(came, actual_slot, said->calls[slot])) { continue; }
             day_error += add_interval(sums, said, slots, slot, count_of(came, actual_slot));
         }
         sums->day_absolute_error += fabs(day_error);

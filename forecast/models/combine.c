@@ -351,13 +351,14 @@ static double middle_miss(const hc_queue_model *model, const hc_origin *origin, 
     return hc_median(misses, n);
 }
 
-double hc_level_shift(const hc_queue_model *model, const hc_origin *week_back, hc_origin *now)
+bool hc_level_shift(const hc_queue_model *model, const hc_origin *week_back, hc_origin *now,
+                    double *ratio)
 {
     size_t ahead[SHIFT_DAYS], n = 0;
     for (size_t back = 1; back <= 7 && n < SHIFT_DAYS; back++) {
         if (counts(model, now->before - back)) { ahead[n++] = 7 - back; }
     }
-    if (n < SHIFT_DAYS_MIN) { return 1.0; }
+    if (n < SHIFT_DAYS_MIN) { return false; }
     double middle[HC_CANDIDATES_LIMIT], size[HC_CANDIDATES_LIMIT], least[HC_CANDIDATES_LIMIT];
     bool up = true, down = true;
     for (size_t i = 0; i < hc_candidate_count; i++) {
@@ -366,7 +367,7 @@ double hc_level_shift(const hc_queue_model *model, const hc_origin *week_back, h
     }
     if (!(up || down) || hc_median(size, hc_candidate_count) <= SHIFT_LOG ||
         hc_median(least, hc_candidate_count) <= SHIFT_LOG_EACH) {
-        return 1.0;
+        return false;
     }
     for (size_t i = 0; i < hc_candidate_count; i++) {
         const double *from = week_back->totals + i * week_back->ahead;
@@ -374,5 +375,6 @@ double hc_level_shift(const hc_queue_model *model, const hc_origin *week_back, h
             now->totals[i * now->ahead + day] = from[day + 7] * exp(middle[i]);
         }
     }
-    return exp(hc_median(middle, hc_candidate_count));
+    *ratio = exp(hc_median(middle, hc_candidate_count));
+    return true;
 }

@@ -73,10 +73,11 @@ void hc_combined_totals(const hc_origin *origin, const hc_combination *combinati
 /*
  * Level shift: every candidate of the origin a week back missed the last days in the same
  * direction, by more than a quarter in the middle. Then each candidate's forecast of that
- * origin times its own ratio replaces `now`'s totals as far as it reaches. Returns the middle
- * ratio, or 1 without a shift.
+ * origin times its own ratio replaces `now`'s totals as far as it reaches, *ratio is the middle
+ * ratio, and true comes back.
  */
-double hc_level_shift(const hc_queue_model *model, const hc_origin *week_back, hc_origin *now);
+bool hc_level_shift(const hc_queue_model *model, const hc_origin *week_back, hc_origin *now,
+                    double *ratio);
 
 #ifdef __cplusplus
 }

@@ -1,0 +1,417 @@
+#include "forecast/measure/backtest.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "forecast/aht.h"
+#include "forecast/base/parallel.h"
+#include "forecast/models/baseline.h"
+
+#define WEEKS_BEFORE_ORIGIN 4 /* of history that a default origin leaves */
+#define CLAIM_CALLS 200.0     /* scored calls below which a percentage says little */
+
+/* Scored sums of one method: its first week and its whole horizon. */
+typedef struct sums_pair {
+    hc_accuracy_sums week, horizon;
+} sums_pair;
+
+typedef struct aht_sums {
+    double error, plain, weight;
+} aht_sums;
+
+/* What one origin adds to the totals; kept apart so that the order of adding never changes. */
+typedef struct origin_sums {
+    sums_pair *method; /* [methods]; 0 is the forecast, then the baselines */
+    sums_pair *queue;  /* [queues] the forecast by queue */
+    aht_sums aht;
+} origin_sums;
+
+typedef struct backtest_run {
+    const hc_series *history;
+    const hc_backtest_options *options;
+    size_t methods;
+    size_t inner_threads;
+    hc_backtest *out;
+    origin_sums *sums; /* [origins] */
+} backtest_run;
+
+hc_backtest_options hc_backtest_options_default(void)
+{
+    return (hc_backtest_options){.horizon_days = 7, .forecast = hc_forecast_options_default()};
+}
+
+/* ----------------------------------------------------------------------------- origins */
+
+static int64_t end_of(const hc_series *history)
+{
+    return history->axis.first_day + (int64_t)history->axis.days;
+}
+
+/* The last Mondays with a week after them and enough history before; ascending. */
+static size_t default_origins(const hc_series *history, int64_t *origins)
+{
+    int64_t last = end_of(history) - 7;
+    last -= hc_weekday(last);
+    size_t n = 0;
+    while (n < HC_BACKTEST_ORIGINS_DEFAULT) {
+        const int64_t day = last - 7 * (int64_t)n;
+        if (day < history->axis.first_day + 7 * WEEKS_BEFORE_ORIGIN) { break; }
+        n++;
+    }
+    for (size_t i = 0; i < n; i++) {
+        origins[i] = last - 7 * (int64_t)(n - 1 - i);
+    }
+    return n;
+}
+
+/* Insertion sort that drops doubles: there are few origins. */
+static size_t sort_origins(const int64_t *from, size_t count, int64_t *origins)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t at = n;
+        while (at > 0 && origins[at - 1] > from[i]) {
+            at--;
+        }
+        if (at > 0 && origins[at - 1] == from[i]) { continue; }
+        for (size_t j = n; j > at; j--) {
+            origins[j] = origins[j - 1];
+        }
+        origins[at] = from[i];
+        n++;
+    }
+    return n;
+}
+
+static hc_status check_options(const hc_series *history, const hc_backtest_options *options,
+                               hc_error *err)
+{
+    hc_forecast_options forecast = options->forecast;
+    forecast.horizon_days = options->horizon_days;
+    HC_TRY(hc_forecast_options_check(&forecast, err));
+    if (history->queue_count == 0) {
+        return hc_fail(err, HC_ERR_EMPTY, HC_NOWHERE, "", "the history has no queue");
+    }
+    if (options->origin_count > HC_BACKTEST_ORIGINS_MAX) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "", "at most %d origins, found %zu",
+                       HC_BACKTEST_ORIGINS_MAX, options->origin_count);
+    }
+    for (size_t i = 0; i < options->origin_count; i++) {
+        const int64_t day = options->origins[i];
+        char text[HC_TIME_TEXT_MAX];
+        if (day >= history->axis.first_day + 7 && day < end_of(history)) { continue; }
+        hc_format_date(day, text);
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "",
+                       "the origin %s does not lie inside the history, after its first week",
+                       text);
+    }
+    return HC_OK;
+}
+
+/* ------------------------------------------------------------------------------ scoring */
+
+/* One row of the accuracy table: all days of the horizon, and the first week of them. */
+static void add_pair(sums_pair *sums, const backtest_run *job, const hc_series *said,
+                     size_t said_queue, size_t queue, double naive_error)
+{
+    const int64_t day = said->axis.first_day;
+    const size_t week = job->options->horizon_days < 7 ? job->options->horizon_days : 7;
+    hc_accuracy_add(&sums->week, said, said_queue, job->history, queue, day, week, naive_error);
+    hc_accuracy_add(&sums->horizon, said, said_queue, job->history, queue, day,
+                    job->options->horizon_days, naive_error);
+}
+
+static void add_aht(aht_sums *sums, const backtest_run *job, const hc_series *forecast,
+                    size_t queue)
+{
+    const hc_axis *axis = &job->history->axis;
+    const hc_queue *came = &job->history->queues[queue];
+    const int64_t first = forecast->axis.first_day;
+    const double plain = hc_aht_plain_s(job->history, queue, first);
+    if (came->aht_s == NULL || hc_is_missing(plain)) { return; }
+    for (size_t day = 0; day < 7 && day < forecast->axis.days; day++) {
+        const size_t at = (size_t)(first - axis->first_day) + day;
+        if (at >= axis->days) { return; }
+        const size_t from = forecast->axis.day_first[day];
+        for (size_t i = 0; i < axis->day_first[at + 1] - axis->day_first[at]; i++) {
+            const size_t slot = axis->day_first[at] + i;
+            if (!(came->aht_s[slot] > 0.0) || !(came->calls[slot] > 0.0)) { continue; }
+            const double calls = came->calls[slot], aht = came->aht_s[slot];
+            sums->error += calls * fabs(forecast->queues[queue].aht_s[from + i] - aht);
+            sums->plain += calls * fabs(plain - aht);
+            sums->weight += calls * aht;
+        }
+    }
+}
+
+/* Overwrites the means of `said` by a baseline's; it has no quantiles. */
+static void fill_baseline(hc_series *said, const hc_baseline *baseline,
+                          const hc_day_matrix *matrix, double *row)
+{
+    for (size_t day = 0; day < said->axis.days; day++) {
+        hc_baseline_day(baseline, matrix, matrix->days, matrix->days + day, row);
+        for (size_t slot = said->axis.day_first[day]; slot < said->axis.day_first[day + 1];
+             slot++) {
+            said->queues[0].calls[slot] = row[hc_axis_wall_slot(&said->axis, slot)];
+        }
+    }
+}
+
+static hc_status score_baselines(const backtest_run *job, origin_sums *sums,
+                                 const hc_series *forecast, size_t queue, double naive_error,
+                                 hc_error *err)
+{
+    hc_day_matrix matrix = HC_DAY_MATRIX_INIT;
+    hc_series said = HC_SERIES_INIT;
+    double *row = NULL;
+    hc_status st =
+        hc_day_matrix_make(&matrix, job->history, queue, forecast->axis.first_day, err);
+    if (st == HC_OK) { st = hc_series_make(&said, &forecast->axis, 1, 0, err); }
+    if (st == HC_OK) { st = hc_alloc(&row, matrix.slots, sizeof *row, err); }
+    for (size_t i = 0; st == HC_OK && i < hc_baseline_count; i++) {
+        fill_baseline(&said, &hc_baselines[i], &matrix, row);
+        add_pair(&sums->method[1 + i], job, &said, 0, queue, naive_error);
+    }
+    hc_free(row);
+    hc_series_clear(&said);
+    hc_day_matrix_clear(&matrix);
+    return st;
+}
+
+static hc_status score_origin(const backtest_run *job, size_t at, hc_error *err)
+{
+    hc_backtest_origin *origin = &job->out->origins[at];
+    origin_sums *sums = &job->sums[at];
+    for (size_t queue = 0; queue < job->history->queue_count; queue++) {
+        const double naive_error = hc_naive_error(job->history, queue, origin->day);
+        add_pair(&sums->queue[queue], job, &origin->forecast, queue, queue, naive_error);
+        hc_accuracy_merge(&sums->method[0].week, &sums->queue[queue].week);
+        hc_accuracy_merge(&sums->method[0].horizon, &sums->queue[queue].horizon);
+        HC_TRY(score_baselines(job, sums, &origin->forecast, queue, naive_error, err));
+        add_aht(&sums->aht, job, &origin->forecast, queue);
+    }
+    origin->week = hc_accuracy_of(&sums->method[0].week);
+    origin->horizon = hc_accuracy_of(&sums->method[0].horizon);
+    origin->whole_week = origin->day + 7 <= end_of(job->history);
+    return HC_OK;
+}
+
+static hc_status run_origin(void *context, size_t at, hc_error *err)
+{
+    const backtest_run *job = context;
+    hc_backtest_origin *origin = &job->out->origins[at];
+    hc_forecast_options options = job->options->forecast;
+    options.origin_day = origin->day;
+    options.horizon_days = job->options->horizon_days;
+    options.threads = job->inner_threads;
+    HC_TRY(hc_forecast_run(job->history, &options, &origin->forecast, &origin->report, err));
+    return score_origin(job, at, err);
+}
+
+/* ------------------------------------------------------------------------------- result */
+
+static void name_score(hc_backtest_score *score, const char *name)
+{
+    snprintf(score->name, sizeof score->name, "%s", name);
+}
+
+/* Adds the origins up in their order. Only horizons that lie whole in the history count, if any
+ * do. */
+static void add_up(const backtest_run *job)
+{
+    hc_backtest *out = job->out;
+    bool any_whole = false;
+    for (size_t i = 0; i < out->origin_count; i++) {
+        any_whole = any_whole ||
+                    out->origins[i].day + (int64_t)out->horizon_days <= end_of(job->history);
+    }
+    for (size_t row = 0; row < job->methods + out->queue_count; row++) {
+        sums_pair total = {.week = {.intervals = 0.0}};
+        for (size_t i = 0; i < out->origin_count; i++) {
+            const sums_pair *sums = row < job->methods
+                                        ? &job->sums[i].method[row]
+                                        : &job->sums[i].queue[row - job->methods];
+            const bool whole =
+                out->origins[i].day + (int64_t)out->horizon_days <= end_of(job->history);
+            hc_accuracy_merge(&total.week, &sums->week);
+            if (whole || !any_whole) { hc_accuracy_merge(&total.horizon, &sums->horizon); }
+        }
+        hc_backtest_score *score =
+            row < job->methods ? &out->scores[row] : &out->queues[row - job->methods];
+        score->week = hc_accuracy_of(&total.week);
+        score->horizon = hc_accuracy_of(&total.horizon);
+    }
+}
+
+static void name_rows(const backtest_run *job)
+{
+    name_score(&job->out->scores[0], "Headcount");
+    for (size_t i = 0; i < hc_baseline_count; i++) {
+        name_score(&job->out->scores[1 + i], hc_baselines[i].name);
+    }
+    for (size_t queue = 0; queue < job->out->queue_count; queue++) {
+        snprintf(job->out->queues[queue].name, sizeof job->out->queues[queue].name, "%.*s",
+                 HC_MODEL_NAME_MAX - 1, job->history->queues[queue].name);
+    }
+}
+
+static void add_up_aht(const backtest_run *job)
+{
+    aht_sums total = {0.0, 0.0, 0.0};
+    for (size_t i = 0; i < job->out->origin_count; i++) {
+        total.error += job->sums[i].aht.error;
+        total.plain += job->sums[i].aht.plain;
+        total.weight += job->sums[i].aht.weight;
+    }
+    job->out->aht_wape = total.weight > 0.0 ? total.error / total.weight : HC_MISSING;
+    job->out->aht_wape_plain = total.weight > 0.0 ? total.plain / total.weight : HC_MISSING;
+}
+
+/* Can the history support a claim about the forecast's error? */
+static void judge(const backtest_run *job)
+{
+    hc_backtest *out = job->out;
+    size_t whole = 0;
+    double calls = 0.0;
+    for (size_t i = 0; i < out->origin_count; i++) {
+        whole += out->origins[i].whole_week;
+        calls += job->sums[i].method[0].week.calls;
+    }
+    if (whole < HC_BACKTEST_ORIGINS_CLAIM) {
+        out->too_little = true;
+        snprintf(out->warning, sizeof out->warning,
+                 "Only %zu whole week%s could be back-tested; %d are needed before the errors "
+                 "below mean much.",
+                 whole, whole == 1 ? "" : "s", HC_BACKTEST_ORIGINS_CLAIM);
+    } else if (calls < CLAIM_CALLS) {
+        out->too_little = true;
+        snprintf(
+            out->warning, sizeof out->warning,
+            "Only %.0f calls came in the back-tested weeks; percentages of so few are mostly "
+            "chance.",
+            calls);
+    }
+}
+
+/* "12 % smaller than" or "3 % larger than". */
+static void compare(const hc_backtest_score *ours, const hc_backtest_score *other, char *text,
+                    size_t size)
+{
+    const double ratio = ours->week.wape_interval / other->week.wape_interval;
+    if (!(ratio > 0.0)) {
+        snprintf(text, size, "not comparable with %s", other->name);
+        return;
+    }
+    snprintf(text, size, "%.0f %% %s than %s", 100.0 * fabs(ratio - 1.0),
+             ratio <= 1.0 ? "smaller" : "larger", other->name);
+}
+
+static void say(const backtest_run *job)
+{
+    hc_backtest *out = job->out;
+    const hc_backtest_origin *latest = &out->origins[out->origin_count - 1];
+    const hc_queue_report *queue = &latest->report.queues[0];
+    const hc_accuracy *week = &out->scores[0].week;
+    snprintf(out->sentence[0], sizeof out->sentence[0],
+             "Method: a weighed mean of %zu methods, at the latest origin led by \"%s\"%s.",
+             queue->candidate_count, queue->candidate[queue->best].name,
+             out->queue_count > 1 ? " for the first queue" : "");
+    snprintf(
+        out->sentence[1], sizeof out->sentence[1],
+        "One week ahead, over %zu origins, it was wrong by %.1f %% of the calls by day and "
+        "%.1f %% by interval; chance alone would leave %.1f %% by interval.",
+        out->origin_count, 100.0 * week->wape_day, 100.0 * week->wape_interval,
+        100.0 * week->poisson_floor);
+    char naive[HC_REASON_MAX / 4], planner[HC_REASON_MAX / 4];
+    compare(&out->scores[0], &out->scores[1], naive, sizeof naive);
+    compare(&out->scores[0], &out->scores[3], planner, sizeof planner);
+    snprintf(out->sentence[2], sizeof out->sentence[2],
+             "By interval its error was %s repeated, and %s.", naive, planner);
+}
+
+/* ---------------------------------------------------------------------------------- run */
+
+static hc_status take_memory(backtest_run *job, size_t origins, hc_error *err)
+{
+    hc_backtest *out = job->out;
+    const size_t queues = job->history->queue_count;
+    HC_TRY(hc_alloc(&out->origins, origins, sizeof *out->origins, err));
+    out->origin_count = origins;
+    HC_TRY(hc_alloc(&out->scores, job->methods, sizeof *out->scores, err));
+    out->score_count = job->methods;
+    HC_TRY(hc_alloc(&out->queues, queues, sizeof *out->queues, err));
+    out->queue_count = queues;
+    HC_TRY(hc_alloc(&job->sums, origins, sizeof *job->sums, err));
+    for (size_t i = 0; i < origins; i++) {
+        HC_TRY(hc_alloc(&job->sums[i].method, job->methods, sizeof(sums_pair), err));
+        HC_TRY(hc_alloc(&job->sums[i].queue, queues, sizeof(sums_pair), err));
+    }
+    return HC_OK;
+}
+
+static void free_sums(backtest_run *job)
+{
+    for (size_t i = 0; job->sums != NULL && i < job->out->origin_count; i++) {
+        hc_free(job->sums[i].method);
+        hc_free(job->sums[i].queue);
+    }
+    hc_free(job->sums);
+}
+
+static hc_status run_all(backtest_run *job, const int64_t *days, size_t count, hc_error *err)
+{
+    HC_TRY(take_memory(job, count, err));
+    for (size_t i = 0; i < count; i++) {
+        job->out->origins[i].day = days[i];
+    }
+    const size_t asked = job->options->forecast.threads;
+    const size_t threads = asked == 0 ? hc_parallel_cores() : asked;
+    /* Threads go to the origins where there are enough of them, else to the queues. */
+    job->inner_threads = count >= threads ? 1 : threads;
+    HC_TRY(hc_parallel_for(count, count >= threads ? threads : 1, run_origin, job, err));
+    name_rows(job);
+    add_up(job);
+    add_up_aht(job);
+    judge(job);
+    say(job);
+    return HC_OK;
+}
+
+hc_status hc_backtest_run(const hc_series *history, const hc_backtest_options *options,
+                          hc_backtest *out, hc_error *err)
+{
+    HC_TRY(check_options(history, options, err));
+    int64_t days[HC_BACKTEST_ORIGINS_MAX];
+    const size_t count = options->origins == NULL
+                             ? default_origins(history, days)
+                             : sort_origins(options->origins, options->origin_count, days);
+    if (count == 0) {
+        return hc_fail(err, HC_ERR_EMPTY, HC_NOWHERE, "give at least five weeks of history",
+                       "the history is too short for a back-test");
+    }
+    hc_backtest made = HC_BACKTEST_INIT;
+    made.horizon_days = options->horizon_days;
+    backtest_run job = {
+        .history = history, .options = options, .methods = 1 + hc_baseline_count, .out = &made};
+    const hc_status st = run_all(&job, days, count, err);
+    free_sums(&job);
+    if (st != HC_OK) {
+        hc_backtest_clear(&made);
+        return st;
+    }
+    hc_backtest_clear(out);
+    *out = made;
+    return HC_OK;
+}
+
+void hc_backtest_clear(hc_backtest *backtest)
+{
+    for (size_t i = 0; backtest->origins != NULL && i < backtest->origin_count; i++) {
+        hc_series_clear(&backtest->origins[i].forecast);
+        hc_forecast_report_clear(&backtest->origins[i].report);
+    }
+    hc_free(backtest->origins);
+    hc_free(backtest->scores);
+    hc_free(backtest->queues);
+    *backtest = (hc_backtest)HC_BACKTEST_INIT;
+}

@@ -1,0 +1,74 @@
+/* Sample paths: a Gaussian copula over the quantiles of a forecast. */
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+
+#include "forecast/base/rng.h"
+#include "forecast/forecast.h"
+
+/*
+ * The quantile at a normal score: linear in the score between the known quantiles, the outer
+ * two continued beyond them, never below 0.
+ */
+static double quantile_at(const double *quantile, size_t slots, const double *score, double z)
+{
+    size_t above = 1;
+    while (above + 1 < HC_QUANTILES && z > score[above]) {
+        above++;
+    }
+    const double low = quantile[(above - 1) * slots], high = quantile[above * slots];
+    const double share = (z - score[above - 1]) / (score[above] - score[above - 1]);
+    return fmax(0.0, low + share * (high - low));
+}
+
+/* Rounds at random so that the expectation stays: 2.3 becomes 3 three times in ten. */
+static double round_at_random(double value, hc_rng *rng)
+{
+    return floor(value + hc_rng_uniform(rng));
+}
+
+static void one_path(const hc_series *forecast, const hc_queue *queue,
+                     const hc_queue_report *report, const double *score, hc_rng *rng,
+                     double *calls)
+{
+    const hc_axis *axis = &forecast->axis;
+    const size_t slots = hc_axis_slots(axis);
+    const double common = sqrt(report->day_share), own = sqrt(1.0 - report->day_share);
+    const double carried = report->day_memory, fresh = sqrt(1.0 - carried * carried);
+    double busy = hc_rng_normal(rng);
+    for (size_t day = 0; day < axis->days; day++) {
+        if (day > 0) { busy = carried * busy + fresh * hc_rng_normal(rng); }
+        for (size_t slot = axis->day_first[day]; slot < axis->day_first[day + 1]; slot++) {
+            calls[slot] = 0.0;
+            if (queue->state[slot] != HC_SLOT_OPEN) { continue; }
+            const double z = common * busy + own * hc_rng_normal(rng);
+            calls[slot] =
+                round_at_random(quantile_at(queue->quantile + slot, slots, score, z), rng);
+        }
+    }
+}
+
+hc_status hc_forecast_paths(const hc_series *forecast, const hc_forecast_report *report,
+                            size_t queue, size_t paths, uint64_t seed, double *calls,
+                            hc_error *err)
+{
+    if (queue >= forecast->queue_count || queue >= report->queue_count) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "", "the forecast has %zu queues",
+                       forecast->queue_count);
+    }
+    if (forecast->queues[queue].quantile == NULL || paths == 0) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "",
+                       "sample paths need a forecast with quantiles and at least one path");
+    }
+    double score[HC_QUANTILES];
+    for (size_t k = 0; k < HC_QUANTILES; k++) {
+        score[k] = gsl_cdf_ugaussian_Pinv(hc_quantile_p[k]);
+    }
+    const size_t slots = hc_axis_slots(&forecast->axis);
+    for (size_t path = 0; path < paths; path++) {
+        hc_rng rng;
+        hc_rng_stream(&rng, seed, path);
+        one_path(forecast, &forecast->queues[queue], &report->queues[queue], score, &rng,
+                 calls + path * slots);
+    }
+    return HC_OK;
+}

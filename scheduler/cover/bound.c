@@ -1,0 +1,120 @@
+#include "scheduler/cover/bound.h"
+
+#include <math.h>
+
+void hc_bound_clip(const hc_problem *problem, double *worth)
+{
+    for (size_t cell = 0; cell < problem->all_cells; cell++) {
+        const double least = hc_gain(problem, cell, INT32_MAX);
+        if (!(worth[cell] >= least)) { worth[cell] = least; }
+        if (cell >= problem->cells) { worth[cell] = 0.0; }
+    }
+}
+
+/* min over agents c of price(c) + worth x c: more agents while the next saves more than its
+ * worth. */
+static double cell_bound(const hc_problem *problem, size_t cell, double worth)
+{
+    double cost = problem->empty_cost[cell];
+    for (size_t at = problem->gain_first[cell]; at < problem->gain_first[cell + 1]; at++) {
+        if (problem->gains[at] <= worth) { break; }
+        cost -= problem->gains[at] - worth;
+    }
+    return cost;
+}
+
+/* Heads of a limited contract go to the groups with most to save first. */
+static double limited_heads(const hc_problem *problem, size_t form, const double *best_total)
+{
+    double left = (double)problem->forms[form].heads_most;
+    double bound = 0.0;
+    double ceiling = (double)INFINITY;
+    while (left > 0.0) {
+        double saving = 0.0;
+        double heads = 0.0;
+        for (size_t g = 0; g < problem->group_count; g++) {
+            const double own = best_total[g] - problem->forms[form].hire_cost;
+            if (problem->groups[g].form != form || own >= ceiling || own <= 0.0) { continue; }
+            if (own > saving) {
+                saving = own;
+                heads = 0.0;
+            }
+            if (own >= saving) { heads += (double)problem->groups[g].heads; }
+        }
+        if (heads <= 0.0) { break; }
+        bound -= saving * (heads < left ? heads : left);
+        left -= heads;
+        ceiling = saving;
+    }
+    return bound;
+}
+
+static double group_bound(const hc_problem *problem, size_t g, double best_total)
+{
+    const hc_group *group = &problem->groups[g];
+    const hc_form *form = &problem->forms[group->form];
+    const double saving = best_total - form->hire_cost;
+    if (!problem->choose_heads) { return -(double)group->heads * saving; }
+    if (form->heads_most != HC_NO_LIMIT || saving <= 0.0) { return 0.0; }
+    return -(double)group->heads * saving;
+}
+
+double hc_bound(const hc_problem *problem, const double *worth, const double *best_total)
+{
+    double bound = 0.0;
+    for (size_t cell = 0; cell < problem->cells; cell++) {
+        bound += cell_bound(problem, cell, worth[cell]);
+    }
+    for (size_t g = 0; g < problem->group_count; g++) {
+        bound += group_bound(problem, g, best_total[g]);
+    }
+    for (size_t k = 0; k < problem->form_count; k++) {
+        if (problem->forms[k].heads_most != HC_NO_LIMIT) {
+            bound += limited_heads(problem, k, best_total);
+        }
+    }
+    return bound;
+}
+
+/* ---- rounding ---- */
+
+#define HC_FINEST_STEP 0.01 /* of cost; finer prices are left alone */
+#define HC_STEP_SLACK 1e-9
+
+static bool is_multiple(double value, double step)
+{
+    const double count = value / step;
+    return fabs(count - nearbyint(count)) * step < HC_STEP_SLACK;
+}
+
+static bool all_are_multiples(const hc_problem *problem, double step)
+{
+    const size_t gains = problem->gain_first[problem->all_cells];
+    for (size_t at = 0; at < gains; at++) {
+        if (!is_multiple(problem->gains[at], step)) { return false; }
+    }
+    for (size_t cell = 0; cell < problem->cells; cell++) {
+        if (!is_multiple(problem->empty_cost[cell], step)) { return false; }
+    }
+    for (size_t k = 0; k < problem->form_count; k++) {
+        const hc_form *form = &problem->forms[k];
+        if (!is_multiple(form->weekend_cost, step) || !is_multiple(form->hire_cost, step)) {
+            return false;
+        }
+        for (size_t shape = 0; shape < form->shape_count; shape++) {
+            if (!is_multiple(form->shapes[shape].wage, step)) { return false; }
+        }
+    }
+    return true;
+}
+
+double hc_bound_round_up(const hc_problem *problem, double bound)
+{
+    static const double steps[] = {1.0, 0.5, 0.25, 0.2, 0.1, 0.05, HC_FINEST_STEP};
+    for (size_t k = 0; k < sizeof steps / sizeof steps[0]; k++) {
+        if (all_are_multiples(problem, steps[k])) {
+            return ceil((bound - 1e-6 * fmax(1.0, fabs(bound) * 1e-3)) / steps[k]) * steps[k];
+        }
+    }
+    return bound;
+}

@@ -1,0 +1,83 @@
+#include "scheduler/cover/dive.h"
+
+#include <math.h>
+
+#include "forecast/base/memory.h"
+
+#define HC_NEARLY_UP 0.8 /* fractions from here on are rounded up together */
+#define HC_WHOLE 1e-6    /* closer than this to a whole number is whole */
+
+typedef struct hc_diver {
+    const hc_problem *problem;
+    hc_master *master;
+    int32_t *heads;
+    double *left; /* [groups] heads without tour */
+} hc_diver;
+
+static void settle(hc_diver *diver, size_t column, int32_t heads)
+{
+    if (heads <= diver->heads[column]) { return; }
+    double *left = &diver->left[hc_master_group(diver->master, column)];
+    if ((double)(heads - diver->heads[column]) > *left) { return; }
+    *left -= (double)(heads - diver->heads[column]);
+    diver->heads[column] = heads;
+    hc_master_demand(diver->master, column, (double)heads);
+}
+
+/* Settles the whole parts; gives the column with the largest fraction, SIZE_MAX when all are
+ * whole. */
+static size_t settle_whole_parts(hc_diver *diver)
+{
+    const size_t columns = hc_master_columns(diver->master);
+    size_t largest = SIZE_MAX;
+    double most = HC_WHOLE;
+    for (size_t column = 0; column < columns; column++) {
+        const double heads = hc_master_heads(diver->master, column);
+        const double whole = floor(heads + HC_WHOLE);
+        settle(diver, column, (int32_t)whole);
+        if (heads - whole > most) {
+            most = heads - whole;
+            largest = column;
+        }
+    }
+    return largest;
+}
+
+static void settle_near_parts(hc_diver *diver)
+{
+    const size_t columns = hc_master_columns(diver->master);
+    for (size_t column = 0; column < columns; column++) {
+        const double heads = hc_master_heads(diver->master, column);
+        if (heads - floor(heads) >= HC_NEARLY_UP) {
+            settle(diver, column, (int32_t)ceil(heads));
+        }
+    }
+}
+
+static hc_status dive(hc_diver *diver, hc_run *run, hc_error *err)
+{
+    while (hc_run_goes_on(run)) {
+        const size_t largest = settle_whole_parts(diver);
+        if (largest == SIZE_MAX) { break; }
+        const int32_t before = diver->heads[largest];
+        settle(diver, largest, (int32_t)ceil(hc_master_heads(diver->master, largest)));
+        if (diver->heads[largest] == before) { break; } /* rounding noise left no head for it */
+        settle_near_parts(diver);
+        double optimum = 0.0;
+        HC_TRY(hc_master_solve(diver->master, run, &optimum, err));
+    }
+    return HC_OK;
+}
+
+hc_status hc_dive(const hc_problem *problem, hc_master *master, hc_run *run, int32_t *heads,
+                  hc_error *err)
+{
+    hc_diver diver = {.problem = problem, .master = master, .heads = heads};
+    HC_TRY(hc_alloc(&diver.left, problem->group_count, sizeof *diver.left, err));
+    for (size_t g = 0; g < problem->group_count; g++) {
+        diver.left[g] = (double)problem->groups[g].heads;
+    }
+    const hc_status st = dive(&diver, run, err);
+    hc_free(diver.left);
+    return st;
+}

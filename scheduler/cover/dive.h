@@ -1,0 +1,17 @@
+/*
+ * From the linear program to whole heads: settle what is whole or nearly so, solve again,
+ * repeat.
+ */
+#ifndef HC_SCHEDULER_COVER_DIVE_H
+#define HC_SCHEDULER_COVER_DIVE_H
+
+#include "scheduler/cover/master.h"
+
+/*
+ * heads[columns of the master]: how many work each tour. When stopped early some heads may be
+ * without tour. The master keeps the demands made on it.
+ */
+hc_status hc_dive(const hc_problem *problem, hc_master *master, hc_run *run, int32_t *heads,
+                  hc_error *err) HC_MUST_USE;
+
+#endif

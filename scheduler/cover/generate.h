@@ -1,0 +1,22 @@
+/*
+ * Column generation: solve the linear program over the tours known so far, find better tours at
+ * its duals, repeat until there are none. Gives the bound and the tours that whole schedules
+ * are made of.
+ */
+#ifndef HC_SCHEDULER_COVER_GENERATE_H
+#define HC_SCHEDULER_COVER_GENERATE_H
+
+#include "scheduler/cover/master.h"
+#include "scheduler/cover/pricing.h"
+
+typedef struct hc_generated {
+    double lower_bound; /* best Lagrangian bound; -INFINITY when stopped before the first */
+    double lp_bound;    /* optimum of the linear program; HC_MISSING when stopped before */
+    size_t rounds;
+} hc_generated;
+
+/* run->progress.lower_bound follows. */
+hc_status hc_generate(const hc_problem *problem, hc_master *master, hc_pricer *pricer,
+                      hc_run *run, hc_generated *result, hc_error *err) HC_MUST_USE;
+
+#endif

@@ -1,0 +1,410 @@
+#include "scheduler/cover/improve.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "forecast/base/memory.h"
+
+#define HC_NOISE_COUNT 4096  /* a power of two */
+#define HC_NOISE_ALONE 0.025 /* of the price unit, when one shift is put back */
+#define HC_NOISE_GROUP 0.1   /* for all but the last of several */
+#define HC_MOVED_MOST 2      /* heads of one move */
+#define HC_PICK_TRIES 24
+#define HC_BETTER 1e-9
+
+struct hc_improver {
+    hc_plan *plan;
+    hc_plan best;
+    hc_pricer pricer;
+    hc_rng rng;
+    double *noise;        /* [HC_NOISE_COUNT] uniform in -1..1 */
+    double *values;       /* [all_cells] */
+    double *prefix;       /* [2 * cells_a_day + 1] of one day */
+    hc_day_shift *before; /* [HC_MOVED_MOST][days] tours or shifts taken out */
+    hc_day_shift *tour;   /* [days] */
+    size_t *form_hired;   /* [forms], when heads are chosen */
+};
+
+/* ---- making it ---- */
+
+static void count_hired(hc_improver *improver)
+{
+    const hc_plan *plan = improver->plan;
+    memset(improver->form_hired, 0, plan->problem->form_count * sizeof *improver->form_hired);
+    for (size_t head = 0; head < plan->head_count; head++) {
+        if (plan->heads[head].hired) {
+            improver->form_hired[plan->problem->groups[plan->heads[head].group].form]++;
+        }
+    }
+}
+
+static hc_status make_best(hc_improver *improver, hc_error *err)
+{
+    const hc_plan *plan = improver->plan;
+    size_t *heads = NULL;
+    HC_TRY(hc_alloc(&heads, plan->problem->group_count, sizeof *heads, err));
+    for (size_t head = 0; head < plan->head_count; head++) {
+        heads[plan->heads[head].group]++;
+    }
+    const hc_status st = hc_plan_make(&improver->best, plan->problem, heads, err);
+    hc_free(heads);
+    if (st == HC_OK) { hc_plan_copy(&improver->best, plan); }
+    return st;
+}
+
+static hc_status make_arrays(hc_improver *improver, hc_error *err)
+{
+    const hc_problem *problem = improver->plan->problem;
+    HC_TRY(hc_alloc(&improver->noise, HC_NOISE_COUNT, sizeof *improver->noise, err));
+    HC_TRY(hc_alloc(&improver->values, problem->all_cells, sizeof *improver->values, err));
+    HC_TRY(hc_alloc(&improver->prefix, 2 * problem->cells_a_day + 1, sizeof *improver->prefix,
+                    err));
+    HC_TRY(hc_alloc(&improver->before, HC_MOVED_MOST * problem->days, sizeof *improver->before,
+                    err));
+    HC_TRY(hc_alloc(&improver->tour, problem->days, sizeof *improver->tour, err));
+    HC_TRY(hc_alloc(&improver->form_hired, problem->form_count, sizeof *improver->form_hired,
+                    err));
+    HC_TRY(hc_pricer_make(&improver->pricer, problem, err));
+    return make_best(improver, err);
+}
+
+hc_status hc_improver_create(hc_improver **improver, hc_plan *plan, uint64_t seed,
+                             uint64_t stream, hc_error *err)
+{
+    hc_improver *made = NULL;
+    HC_TRY(hc_alloc(&made, 1, sizeof *made, err));
+    made->plan = plan;
+    const hc_status st = make_arrays(made, err);
+    if (st != HC_OK) {
+        hc_improver_free(made);
+        return st;
+    }
+    hc_rng_stream(&made->rng, seed, stream);
+    for (size_t k = 0; k < HC_NOISE_COUNT; k++) {
+        made->noise[k] = 2.0 * hc_rng_uniform(&made->rng) - 1.0;
+    }
+    count_hired(made);
+    *improver = made;
+    return HC_OK;
+}
+
+void hc_improver_free(hc_improver *improver)
+{
+    if (improver == NULL) { return; }
+    hc_plan_clear(&improver->best);
+    hc_pricer_clear(&improver->pricer);
+    hc_free(improver->noise);
+    hc_free(improver->values);
+    hc_free(improver->prefix);
+    hc_free(improver->before);
+    hc_free(improver->tour);
+    hc_free(improver->form_hired);
+    hc_free(improver);
+}
+
+/* ---- where one head's shift of one day may lie, given its other days ---- */
+
+typedef struct hc_day_limits {
+    int32_t first_start; /* start numbers */
+    int32_t last_start;
+    int32_t last_end; /* cells */
+    int32_t least_paid;
+    int32_t most_paid;
+} hc_day_limits;
+
+static int32_t round_up(int32_t cells, int32_t grid)
+{
+    return cells > 0 ? (cells + grid - 1) / grid : 0;
+}
+
+/* Rest to the nearest shifts before and after. */
+static void limit_by_rest(const hc_problem *problem, const hc_form *form,
+                          const hc_day_shift *tour, size_t day, hc_day_limits *limits)
+{
+    const int32_t day_cells = (int32_t)problem->cells_a_day;
+    for (size_t back = 1; back <= day && back <= HC_DAYS_A_WEEK + 1; back++) {
+        const hc_day_shift *shift = &tour[day - back];
+        if (shift->start == HC_DAY_OFF) { continue; }
+        const int32_t end = shift->start + form->shapes[shift->shape].length;
+        const int32_t first =
+            round_up(end + form->rest - (int32_t)back * day_cells, form->grid);
+        if (first > limits->first_start) { limits->first_start = first; }
+        break;
+    }
+    for (size_t on = 1; day + on < problem->days && on <= HC_DAYS_A_WEEK + 1; on++) {
+        if (tour[day + on].start == HC_DAY_OFF) { continue; }
+        const int32_t end = tour[day + on].start + (int32_t)on * day_cells - form->rest;
+        if (end < limits->last_end) { limits->last_end = end; }
+        break;
+    }
+}
+
+/* Start spread and paid time of the other days of the week. */
+static void limit_by_week(const hc_problem *problem, const hc_group *group, const hc_form *form,
+                          const hc_day_shift *tour, size_t day, hc_day_limits *limits)
+{
+    const size_t week = day / HC_DAYS_A_WEEK;
+    const size_t first_day = week * HC_DAYS_A_WEEK;
+    int32_t paid = 0;
+    for (size_t d = first_day; d < first_day + hc_week_days(problem, week); d++) {
+        if (d == day || tour[d].start == HC_DAY_OFF) { continue; }
+        const int32_t start = tour[d].start / form->grid;
+        paid += form->shapes[tour[d].shape].paid_min;
+        if (form->spread == HC_NO_LIMIT) { continue; }
+        if (start - form->spread > limits->first_start) {
+            limits->first_start = start - form->spread;
+        }
+        if (start + form->spread < limits->last_start) {
+            limits->last_start = start + form->spread;
+        }
+    }
+    if (group->paid_states > 1) {
+        limits->least_paid = group->least_paid[week] - paid;
+        if (group->paid_has_most) { limits->most_paid = form->most_paid - paid; }
+    }
+}
+
+static hc_day_limits day_limits(const hc_plan *plan, size_t head, size_t day)
+{
+    const hc_problem *problem = plan->problem;
+    const hc_group *group = &problem->groups[plan->heads[head].group];
+    const hc_form *form = &problem->forms[group->form];
+    const hc_day_shift *tour = hc_plan_tour(plan, head);
+    hc_day_limits limits = {.first_start = group->first_start[day],
+                            .last_start = group->last_start[day],
+                            .last_end = group->last_end[day],
+                            .least_paid = INT32_MIN,
+                            .most_paid = INT32_MAX};
+    limit_by_week(problem, group, form, tour, day, &limits);
+    limit_by_rest(problem, form, tour, day, &limits);
+    return limits;
+}
+
+/* ---- putting shifts back ---- */
+
+static double noise_at(const hc_improver *improver, size_t at)
+{
+    return improver->noise[at & (HC_NOISE_COUNT - 1)];
+}
+
+/* Prefix sums of the cells' gains, with noise, over all that the limits can reach. */
+static void sum_day(hc_improver *improver, const hc_form *form, size_t day,
+                    const hc_day_limits *limits, double noise)
+{
+    const size_t midnight = day * improver->plan->problem->cells_a_day;
+    const int32_t latest = limits->last_start * form->grid + form->longest;
+    const int32_t end = latest < limits->last_end ? latest : limits->last_end;
+    const size_t shift = (size_t)hc_rng_u64(&improver->rng);
+    const double *gain = &improver->plan->gain[midnight];
+    double sum = 0.0;
+    int32_t cell = limits->first_start * form->grid;
+    improver->prefix[cell] = 0.0;
+    for (; cell < end; cell++) {
+        sum += gain[cell] + noise * noise_at(improver, shift + (size_t)cell);
+        improver->prefix[cell + 1] = sum;
+    }
+}
+
+/* Best start, length and breaks within the limits; false when nothing fits. */
+static bool best_shift(const hc_improver *improver, const hc_form *form, size_t day,
+                       const hc_day_limits *limits, hc_day_shift *shift)
+{
+    double most = -(double)INFINITY;
+    for (size_t shape = 0; shape < form->shape_count; shape++) {
+        const hc_shape *own = &form->shapes[shape];
+        if (own->paid_min < limits->least_paid || own->paid_min > limits->most_paid) {
+            continue;
+        }
+        const double price = hc_shift_price(improver->plan->problem, form, shape, day);
+        for (int32_t start = limits->first_start; start <= limits->last_start; start++) {
+            const int32_t cell = start * form->grid;
+            if (cell + own->length > limits->last_end) { break; }
+            const double value = hc_best_breaks(improver->prefix, own, cell, NULL) - price;
+            if (value > most) {
+                most = value;
+                shift->start = (int16_t)cell;
+                shift->shape = (int16_t)shape;
+            }
+        }
+    }
+    if (most == -(double)INFINITY) { return false; }
+    (void)hc_best_breaks(improver->prefix, &form->shapes[shift->shape], shift->start,
+                         shift->break_at);
+    return true;
+}
+
+static void put_back(hc_improver *improver, size_t head, size_t day, double noise,
+                     const hc_day_shift *before)
+{
+    hc_plan *plan = improver->plan;
+    const hc_form *form = hc_plan_form(plan, head);
+    const hc_day_limits limits = day_limits(plan, head, day);
+    hc_day_shift shift = *before;
+    if (limits.first_start <= limits.last_start) {
+        sum_day(improver, form, day, &limits, noise);
+        if (!best_shift(improver, form, day, &limits, &shift)) { shift = *before; }
+    }
+    hc_plan_add_shift(plan, head, day, &shift);
+}
+
+/* ---- moves ---- */
+
+static bool accepts(hc_improver *improver, double change, double temperature)
+{
+    if (change <= 0.0) { return true; }
+    return temperature > 0.0 && hc_rng_uniform(&improver->rng) < exp(-change / temperature);
+}
+
+static bool is_picked(const size_t *heads, size_t count, size_t head)
+{
+    for (size_t k = 0; k < count; k++) {
+        if (heads[k] == head) { return true; }
+    }
+    return false;
+}
+
+/* Up to `most` different heads, at work on that day when it is not SIZE_MAX. */
+static size_t pick_heads(hc_improver *improver, size_t most, size_t day, size_t *heads)
+{
+    const hc_plan *plan = improver->plan;
+    size_t count = 0;
+    for (size_t tries = 0; tries < HC_PICK_TRIES && count < most; tries++) {
+        const size_t head = (size_t)hc_rng_below(&improver->rng, plan->head_count);
+        const bool fits = day == SIZE_MAX || hc_plan_tour(plan, head)[day].start != HC_DAY_OFF;
+        if (fits && !is_picked(heads, count, head)) { heads[count++] = head; }
+    }
+    return count;
+}
+
+static double noise_of(const hc_improver *improver, size_t k, size_t count)
+{
+    const double unit = improver->plan->problem->price_unit;
+    if (count == 1) { return HC_NOISE_ALONE * unit; }
+    return k + 1 < count ? HC_NOISE_GROUP * unit : 0.0;
+}
+
+static void day_move(hc_improver *improver, double temperature)
+{
+    hc_plan *plan = improver->plan;
+    size_t heads[HC_MOVED_MOST];
+    const size_t day = (size_t)hc_rng_below(&improver->rng, plan->problem->days);
+    const size_t wanted = 1 + (size_t)hc_rng_below(&improver->rng, HC_MOVED_MOST);
+    const size_t count = pick_heads(improver, wanted, day, heads);
+    const double cost = plan->cost;
+    for (size_t k = 0; k < count; k++) {
+        improver->before[k] = hc_plan_tour(plan, heads[k])[day];
+        hc_plan_remove_shift(plan, heads[k], day);
+    }
+    for (size_t k = 0; k < count; k++) {
+        put_back(improver, heads[k], day, noise_of(improver, k, count), &improver->before[k]);
+    }
+    if (accepts(improver, plan->cost - cost, temperature)) { return; }
+    for (size_t k = 0; k < count; k++) {
+        hc_plan_remove_shift(plan, heads[k], day);
+        hc_plan_add_shift(plan, heads[k], day, &improver->before[k]);
+    }
+    plan->cost = cost;
+}
+
+/* Where heads are chosen, a tour comes back only if it saves more than it costs. */
+static bool may_hire(const hc_improver *improver, size_t head, double total)
+{
+    const hc_form *form = hc_plan_form(improver->plan, head);
+    if (!improver->plan->problem->choose_heads) { return true; }
+    const size_t hired =
+        improver->form_hired[improver->plan->problem->groups[improver->plan->heads[head].group]
+                                 .form];
+    return total > form->hire_cost &&
+           (form->heads_most == HC_NO_LIMIT || hired < (size_t)form->heads_most);
+}
+
+static void take_tour_out(hc_improver *improver, size_t head, hc_day_shift *before)
+{
+    hc_plan *plan = improver->plan;
+    if (plan->heads[head].hired) {
+        improver->form_hired[plan->problem->groups[plan->heads[head].group].form]--;
+    }
+    memcpy(before, hc_plan_tour(plan, head), plan->problem->days * sizeof *before);
+    hc_plan_remove_tour(plan, head);
+}
+
+static void put_tour_in(hc_improver *improver, size_t head, const hc_day_shift *tour)
+{
+    hc_plan *plan = improver->plan;
+    improver->form_hired[plan->problem->groups[plan->heads[head].group].form]++;
+    hc_plan_add_tour(plan, head, tour);
+}
+
+static void put_tour_back(hc_improver *improver, size_t head, double noise,
+                          const hc_day_shift *before)
+{
+    hc_plan *plan = improver->plan;
+    const size_t shift = (size_t)hc_rng_u64(&improver->rng);
+    double total = 0.0;
+    for (size_t cell = 0; cell < plan->problem->cells; cell++) {
+        improver->values[cell] = plan->gain[cell] + noise * noise_at(improver, shift + cell);
+    }
+    hc_pricer_set_values(&improver->pricer, improver->values);
+    const size_t found =
+        hc_pricer_best(&improver->pricer, plan->heads[head].group, 1, improver->tour, &total);
+    if (found == 0) {
+        put_tour_in(improver, head, before);
+    } else if (may_hire(improver, head, total)) {
+        put_tour_in(improver, head, improver->tour);
+    }
+}
+
+static void tour_move(hc_improver *improver, double temperature)
+{
+    hc_plan *plan = improver->plan;
+    const size_t days = plan->problem->days;
+    size_t heads[HC_MOVED_MOST];
+    bool hired[HC_MOVED_MOST] = {false};
+    const size_t wanted = 1 + (size_t)hc_rng_below(&improver->rng, HC_MOVED_MOST);
+    const size_t count = pick_heads(improver, wanted, SIZE_MAX, heads);
+    const double cost = plan->cost;
+    for (size_t k = 0; k < count; k++) {
+        hired[k] = plan->heads[heads[k]].hired;
+        take_tour_out(improver, heads[k], &improver->before[k * days]);
+    }
+    for (size_t k = 0; k < count; k++) {
+        put_tour_back(improver, heads[k], noise_of(improver, k, count),
+                      &improver->before[k * days]);
+    }
+    if (accepts(improver, plan->cost - cost, temperature)) { return; }
+    for (size_t k = 0; k < count; k++) {
+        take_tour_out(improver, heads[k], improver->tour);
+        if (hired[k]) { put_tour_in(improver, heads[k], &improver->before[k * days]); }
+    }
+    plan->cost = cost;
+}
+
+void hc_improver_run(hc_improver *improver, const hc_cooling *cooling, size_t from, size_t to)
+{
+    const double unit = improver->plan->problem->price_unit;
+    if (improver->plan->head_count == 0) { return; }
+    for (size_t move = from; move < to; move++) {
+        const double done = (double)move / (double)cooling->moves;
+        const double temperature =
+            unit * (cooling->first + (cooling->last - cooling->first) * done);
+        if (hc_rng_uniform(&improver->rng) < cooling->day_share) {
+            day_move(improver, temperature);
+        } else {
+            tour_move(improver, temperature);
+        }
+        if (improver->plan->cost < improver->best.cost - HC_BETTER) {
+            hc_plan_copy(&improver->best, improver->plan);
+        }
+    }
+}
+
+double hc_improver_best_cost(const hc_improver *improver)
+{
+    return improver->best.cost;
+}
+
+void hc_improver_take_best(hc_improver *improver)
+{
+    hc_plan_copy(improver->plan, &improver->best);
+    count_hired(improver);
+}

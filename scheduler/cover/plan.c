@@ -1,0 +1,208 @@
+#include "scheduler/cover/plan.h"
+
+#include <string.h>
+
+#include "forecast/base/memory.h"
+
+size_t hc_shift_pieces(const hc_shape *shape, const hc_day_shift *shift,
+                       hc_piece pieces[HC_BREAKS_MAX + 1])
+{
+    size_t count = 0;
+    int32_t from = shift->start;
+    for (size_t b = 0; b < shape->break_count; b++) {
+        const int32_t at = shift->start + shift->break_at[b];
+        if (at > from) { pieces[count++] = (hc_piece){from, at}; }
+        from = at + shape->breaks[b].length;
+    }
+    const int32_t end = shift->start + shape->length;
+    if (end > from) { pieces[count++] = (hc_piece){from, end}; }
+    return count;
+}
+
+double hc_best_breaks(const double *prefix, const hc_shape *shape, int32_t start,
+                      int16_t *break_at)
+{
+    const double *at = prefix + start;
+    double value = at[shape->length] - at[0];
+    for (size_t b = 0; b < shape->break_count; b++) {
+        const hc_shape_break *window = &shape->breaks[b];
+        int32_t best = window->earliest;
+        double least = at[best + window->length] - at[best];
+        for (int32_t offset = window->earliest + 1; offset <= window->latest; offset++) {
+            const double loss = at[offset + window->length] - at[offset];
+            if (loss < least) {
+                least = loss;
+                best = offset;
+            }
+        }
+        value -= least;
+        if (break_at != NULL) { break_at[b] = (int16_t)best; }
+    }
+    return value;
+}
+
+/* ---- the plan ---- */
+
+static void empty_plan(hc_plan *plan)
+{
+    const hc_problem *problem = plan->problem;
+    for (size_t s = 0; s < plan->head_count * problem->days; s++) {
+        plan->shifts[s].start = HC_DAY_OFF;
+    }
+    for (size_t cell = 0; cell < problem->all_cells; cell++) {
+        plan->gain[cell] = hc_gain(problem, cell, 0);
+        plan->cost += problem->empty_cost[cell];
+    }
+}
+
+hc_status hc_plan_make(hc_plan *plan, const hc_problem *problem, const size_t *heads_of_group,
+                       hc_error *err)
+{
+    hc_plan made = {.problem = problem};
+    for (size_t g = 0; g < problem->group_count; g++) {
+        made.head_count += heads_of_group[g];
+    }
+    hc_status st = hc_alloc(&made.heads, made.head_count, sizeof *made.heads, err);
+    if (st == HC_OK) {
+        st = hc_alloc(&made.shifts, made.head_count * problem->days, sizeof *made.shifts, err);
+    }
+    if (st == HC_OK) {
+        st = hc_alloc(&made.cover, problem->all_cells, sizeof *made.cover, err);
+    }
+    if (st == HC_OK) { st = hc_alloc(&made.gain, problem->all_cells, sizeof *made.gain, err); }
+    if (st != HC_OK) {
+        hc_plan_clear(&made);
+        return st;
+    }
+    size_t head = 0;
+    for (size_t g = 0; g < problem->group_count; g++) {
+        for (size_t k = 0; k < heads_of_group[g]; k++) {
+            made.heads[head++] = (hc_plan_head){.group = g, .hired = !problem->choose_heads};
+        }
+    }
+    empty_plan(&made);
+    *plan = made;
+    return HC_OK;
+}
+
+void hc_plan_copy(hc_plan *to, const hc_plan *from)
+{
+    const hc_problem *problem = from->problem;
+    memcpy(to->heads, from->heads, from->head_count * sizeof *to->heads);
+    memcpy(to->shifts, from->shifts, from->head_count * problem->days * sizeof *to->shifts);
+    memcpy(to->cover, from->cover, problem->all_cells * sizeof *to->cover);
+    memcpy(to->gain, from->gain, problem->all_cells * sizeof *to->gain);
+    to->cost = from->cost;
+}
+
+/* One agent more or fewer in the cells of a piece. */
+static void change_cover(hc_plan *plan, size_t midnight, hc_piece piece, int32_t by)
+{
+    for (size_t cell = midnight + (size_t)piece.from; cell < midnight + (size_t)piece.to;
+         cell++) {
+        const int32_t agents = plan->cover[cell] + by;
+        const double gain = hc_gain(plan->problem, cell, agents);
+        plan->cost += by > 0 ? -plan->gain[cell] : gain;
+        plan->cover[cell] = agents;
+        plan->gain[cell] = gain;
+    }
+}
+
+static void change_shift(hc_plan *plan, size_t head, size_t day, const hc_day_shift *shift,
+                         int32_t by)
+{
+    const hc_problem *problem = plan->problem;
+    const hc_form *form = hc_plan_form(plan, head);
+    hc_piece pieces[HC_BREAKS_MAX + 1];
+    const size_t count = hc_shift_pieces(&form->shapes[shift->shape], shift, pieces);
+    for (size_t p = 0; p < count; p++) {
+        change_cover(plan, day * problem->cells_a_day, pieces[p], by);
+    }
+    plan->cost += by * hc_shift_price(problem, form, (size_t)shift->shape, day);
+}
+
+void hc_plan_add_shift(hc_plan *plan, size_t head, size_t day, const hc_day_shift *shift)
+{
+    change_shift(plan, head, day, shift, 1);
+    hc_plan_tour(plan, head)[day] = *shift;
+}
+
+void hc_plan_remove_shift(hc_plan *plan, size_t head, size_t day)
+{
+    hc_day_shift *shift = &hc_plan_tour(plan, head)[day];
+    if (shift->start == HC_DAY_OFF) { return; }
+    change_shift(plan, head, day, shift, -1);
+    shift->start = HC_DAY_OFF;
+}
+
+void hc_plan_add_tour(hc_plan *plan, size_t head, const hc_day_shift *tour)
+{
+    if (!plan->heads[head].hired) {
+        plan->heads[head].hired = true;
+        plan->cost += hc_plan_form(plan, head)->hire_cost;
+    }
+    for (size_t day = 0; day < plan->problem->days; day++) {
+        if (tour[day].start != HC_DAY_OFF) { hc_plan_add_shift(plan, head, day, &tour[day]); }
+    }
+}
+
+void hc_plan_remove_tour(hc_plan *plan, size_t head)
+{
+    for (size_t day = 0; day < plan->problem->days; day++) {
+        hc_plan_remove_shift(plan, head, day);
+    }
+    if (plan->problem->choose_heads && plan->heads[head].hired) {
+        plan->heads[head].hired = false;
+        plan->cost -= hc_plan_form(plan, head)->hire_cost;
+    }
+}
+
+/* ---- counting afresh ---- */
+
+static double tour_price(const hc_plan *plan, size_t head, int32_t *cover)
+{
+    const hc_problem *problem = plan->problem;
+    const hc_form *form = hc_plan_form(plan, head);
+    double price = plan->heads[head].hired ? form->hire_cost : 0.0;
+    for (size_t day = 0; day < problem->days; day++) {
+        const hc_day_shift *shift = &hc_plan_tour(plan, head)[day];
+        if (shift->start == HC_DAY_OFF) { continue; }
+        price += hc_shift_price(problem, form, (size_t)shift->shape, day);
+        hc_piece pieces[HC_BREAKS_MAX + 1];
+        const size_t count = hc_shift_pieces(&form->shapes[shift->shape], shift, pieces);
+        int32_t *midnight = &cover[day * problem->cells_a_day];
+        for (size_t p = 0; p < count; p++) {
+            for (int32_t cell = pieces[p].from; cell < pieces[p].to; cell++) {
+                midnight[cell]++;
+            }
+        }
+    }
+    return price;
+}
+
+hc_status hc_plan_recount(const hc_plan *plan, double *cost, double *cover_cost, hc_error *err)
+{
+    int32_t *cover = NULL;
+    HC_TRY(hc_alloc(&cover, plan->problem->all_cells, sizeof *cover, err));
+    double shifts = 0.0;
+    double cells = 0.0;
+    for (size_t head = 0; head < plan->head_count; head++) {
+        shifts += tour_price(plan, head, cover);
+    }
+    for (size_t cell = 0; cell < plan->problem->cells; cell++) {
+        cells += hc_cell_cost(plan->problem, cell, cover[cell]);
+    }
+    hc_free(cover);
+    *cover_cost = cells;
+    *cost = cells + shifts;
+    return HC_OK;
+}
+
+void hc_plan_clear(hc_plan *plan)
+{
+    hc_free(plan->heads);
+    hc_free(plan->shifts);
+    hc_free(plan->cover);
+    hc_free(plan->gain);
+    *plan = (hc_plan)HC_PLAN_INIT;
+}

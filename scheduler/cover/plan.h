@@ -1,0 +1,74 @@
+/*
+ * A schedule under construction: everyone's shifts, the cover they give and what it costs, kept
+ * up to date shift by shift.
+ */
+#ifndef HC_SCHEDULER_COVER_PLAN_H
+#define HC_SCHEDULER_COVER_PLAN_H
+
+#include "scheduler/cover/problem.h"
+
+typedef struct hc_plan_head {
+    size_t group;
+    bool hired; /* always, unless heads are chosen */
+} hc_plan_head;
+
+typedef struct hc_plan {
+    const hc_problem *problem;
+    size_t head_count;
+    hc_plan_head *heads;
+    hc_day_shift *shifts; /* [head_count][days] */
+    int32_t *cover;       /* [all_cells] */
+    double *gain;         /* [all_cells] what one more agent saves */
+    double cost;          /* of cover, shifts and hiring */
+} hc_plan;
+
+#define HC_PLAN_INIT                                                                           \
+    {                                                                                          \
+        0                                                                                      \
+    }
+
+/* Cells [from, to) after the midnight of the shift's day without break between. */
+typedef struct hc_piece {
+    int32_t from;
+    int32_t to;
+} hc_piece;
+
+/* The pieces of a shift between its breaks, none empty; gives how many. */
+size_t hc_shift_pieces(const hc_shape *shape, const hc_day_shift *shift,
+                       hc_piece pieces[HC_BREAKS_MAX + 1]);
+
+/*
+ * Value of a shift by prefix sums of the cells' values, counted from its day's midnight, with
+ * each break where it loses least; break_at[] may be NULL.
+ */
+double hc_best_breaks(const double *prefix, const hc_shape *shape, int32_t start,
+                      int16_t *break_at);
+
+/* Nobody works yet; no head is hired when heads are chosen. */
+hc_status hc_plan_make(hc_plan *plan, const hc_problem *problem, const size_t *heads_of_group,
+                       hc_error *err) HC_MUST_USE;
+/* Copies what differs between two plans of the same heads. */
+void hc_plan_copy(hc_plan *to, const hc_plan *from);
+
+void hc_plan_add_shift(hc_plan *plan, size_t head, size_t day, const hc_day_shift *shift);
+void hc_plan_remove_shift(hc_plan *plan, size_t head, size_t day); /* a day off is fine */
+void hc_plan_add_tour(hc_plan *plan, size_t head, const hc_day_shift *tour); /* hires */
+void hc_plan_remove_tour(hc_plan *plan, size_t head);                        /* and ends that */
+
+/* The cost counted afresh from the shifts alone. HC_ERR_MEMORY. */
+hc_status hc_plan_recount(const hc_plan *plan, double *cost, double *cover_cost,
+                          hc_error *err) HC_MUST_USE;
+
+static inline hc_day_shift *hc_plan_tour(const hc_plan *plan, size_t head)
+{
+    return &plan->shifts[head * plan->problem->days];
+}
+
+static inline const hc_form *hc_plan_form(const hc_plan *plan, size_t head)
+{
+    return &plan->problem->forms[plan->problem->groups[plan->heads[head].group].form];
+}
+
+void hc_plan_clear(hc_plan *plan);
+
+#endif

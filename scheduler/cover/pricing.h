@@ -1,0 +1,43 @@
+/*
+ * The best tours when every cell has a value: shifts are valued once a contract by prefix sums,
+ * with each break put where it loses least, then the days are walked group by group.
+ */
+#ifndef HC_SCHEDULER_COVER_PRICING_H
+#define HC_SCHEDULER_COVER_PRICING_H
+
+#include "scheduler/cover/plan.h"
+#include "scheduler/cover/walk.h"
+
+#define HC_TOURS_A_GROUP 5 /* most tours of one group and one pricing */
+
+typedef struct hc_pricer {
+    const hc_problem *problem;
+    hc_walk *walk;
+    double *prefix;          /* [all_cells + 1] sums of the cells' values */
+    double *values;          /* one form's shifts, see hc_value_at */
+    size_t valued_form;      /* whose shifts are in values; SIZE_MAX: nobody's */
+    hc_walk_choice *choices; /* [HC_TOURS_A_GROUP][days] */
+} hc_pricer;
+
+#define HC_PRICER_INIT                                                                         \
+    {                                                                                          \
+        0                                                                                      \
+    }
+
+hc_status hc_pricer_make(hc_pricer *pricer, const hc_problem *problem,
+                         hc_error *err) HC_MUST_USE;
+
+/* cell_values[all_cells]; those past the horizon must be 0. */
+void hc_pricer_set_values(hc_pricer *pricer, const double *cell_values);
+
+/*
+ * The best `most` (1..HC_TOURS_A_GROUP) tours of a group, best first, one a base start at most:
+ * tours[most * days], totals[most] = cells' values less wages and weekend prices, without
+ * hiring. Gives how many. Groups of one form in a row are cheaper than mixed ones.
+ */
+size_t hc_pricer_best(hc_pricer *pricer, size_t group, size_t most, hc_day_shift *tours,
+                      double *totals);
+
+void hc_pricer_clear(hc_pricer *pricer);
+
+#endif

@@ -1,0 +1,604 @@
+#include "scheduler/cover/problem.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "forecast/base/number.h"
+#include "scheduler/cover/walk.h"
+#include "scheduler/schedule.h"
+
+#define HC_GAINS_MAX 8000000 /* entries of the price tables; guards memory */
+
+/* ---- the price of cover ---- */
+
+/* Agents wide is step k of one side at requirement r. */
+static double step_width(double share, double required)
+{
+    const double width = hc_ceil_forgiving(share * required);
+    return width > 1.0 ? width : 1.0;
+}
+
+/* Price of `agents` more or fewer than required, by rising steps. */
+static double side_cost(const double *share, const double *cost, size_t steps, double required,
+                        double agents)
+{
+    double total = 0.0;
+    for (size_t k = 0; k < steps && agents > 0.0; k++) {
+        const double width = k + 1 < steps ? step_width(share[k], required) : agents;
+        const double part = agents < width ? agents : width;
+        total += cost[k] * part;
+        agents -= part;
+    }
+    return total;
+}
+
+static double deviation_cost(const hc_cover_cost *cost, double required, double agents)
+{
+    return agents < required ? side_cost(cost->short_share, cost->short_cost, cost->short_steps,
+                                         required, required - agents)
+                             : side_cost(cost->over_share, cost->over_cost, cost->over_steps,
+                                         required, agents - required);
+}
+
+/* Gains that differ before the price rises by its last step for ever. */
+static size_t gain_width(const hc_cover_cost *cost, double required)
+{
+    double last = required;
+    for (size_t k = 0; k + 1 < cost->over_steps; k++) {
+        last += step_width(cost->over_share[k], required);
+    }
+    return (size_t)ceil(last) + 1;
+}
+
+/* Slots of the axis that a cell stands for: at most two. */
+typedef struct hc_cell_slots {
+    size_t count;
+    size_t slot[2];
+} hc_cell_slots;
+
+static hc_status map_slots(const hc_axis *axis, size_t cells_a_day, hc_cell_slots *slots,
+                           hc_error *err)
+{
+    for (size_t slot = 0; slot < hc_axis_slots(axis); slot++) {
+        const size_t day = hc_axis_day_index(axis, slot);
+        hc_cell_slots *cell = &slots[day * cells_a_day + hc_axis_wall_slot(axis, slot)];
+        if (cell->count == 2) {
+            return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "",
+                           "a time of day happens three times on day %zu", day + 1);
+        }
+        cell->slot[cell->count++] = slot;
+    }
+    return HC_OK;
+}
+
+static size_t cell_width(const hc_cell_slots *cell, const hc_cover_cost *cost,
+                         const double *required)
+{
+    size_t width = 1;
+    for (size_t k = 0; k < cell->count; k++) {
+        const size_t need = gain_width(cost, required[cell->slot[k]]);
+        if (need > width) { width = need; }
+    }
+    return width;
+}
+
+static double cell_price(const hc_cell_slots *cell, const hc_cover_cost *cost,
+                         const double *required, double agents)
+{
+    double price = 0.0;
+    for (size_t k = 0; k < cell->count; k++) {
+        price += deviation_cost(cost, required[cell->slot[k]], agents);
+    }
+    return price;
+}
+
+static hc_status price_cells(hc_problem *problem, const hc_cell_slots *slots,
+                             const hc_cover_cost *cost, const double *required, hc_error *err)
+{
+    size_t total = 0;
+    for (size_t cell = 0; cell < problem->all_cells; cell++) {
+        problem->gain_first[cell] = total;
+        total += cell_width(&slots[cell], cost, required);
+        if (total > HC_GAINS_MAX) {
+            return hc_fail(err, HC_ERR_LIMIT, HC_NOWHERE, "plan fewer days or a coarser grid",
+                           "the price tables of %zu intervals would pass %d entries",
+                           problem->cells, HC_GAINS_MAX);
+        }
+    }
+    problem->gain_first[problem->all_cells] = total;
+    HC_TRY(hc_alloc(&problem->gains, total, sizeof *problem->gains, err));
+    for (size_t cell = 0; cell < problem->all_cells; cell++) {
+        double price = cell_price(&slots[cell], cost, required, 0.0);
+        problem->empty_cost[cell] = price;
+        double agents = 0.0;
+        for (size_t at = problem->gain_first[cell]; at < problem->gain_first[cell + 1]; at++) {
+            agents += 1.0;
+            const double next = cell_price(&slots[cell], cost, required, agents);
+            problem->gains[at] = price - next;
+            price = next;
+        }
+    }
+    return HC_OK;
+}
+
+double hc_cell_cost(const hc_problem *problem, size_t cell, int32_t agents)
+{
+    double cost = problem->empty_cost[cell];
+    for (int32_t c = 0; c < agents; c++) {
+        cost -= hc_gain(problem, cell, c);
+    }
+    return cost;
+}
+
+static hc_status check_required(const double *required, size_t slots, hc_error *err)
+{
+    for (size_t slot = 0; slot < slots; slot++) {
+        if (!(required[slot] >= 0.0 && required[slot] <= HC_SCHEDULE_REQUIRED_MAX)) {
+            return hc_fail(err, HC_ERR_DOMAIN, HC_NOWHERE, "",
+                           "agents wanted must be 0 to %g, found %g in interval %zu",
+                           HC_SCHEDULE_REQUIRED_MAX, required[slot], slot + 1);
+        }
+    }
+    return HC_OK;
+}
+
+static hc_status make_prices(hc_problem *problem, const hc_axis *axis, const double *required,
+                             const hc_cover_cost *cost, hc_error *err)
+{
+    hc_cell_slots *slots = NULL;
+    HC_TRY(check_required(required, hc_axis_slots(axis), err));
+    hc_status st =
+        hc_alloc(&problem->empty_cost, problem->all_cells, sizeof *problem->empty_cost, err);
+    if (st == HC_OK) {
+        st = hc_alloc(&problem->gain_first, problem->all_cells + 1, sizeof *problem->gain_first,
+                      err);
+    }
+    if (st == HC_OK) { st = hc_alloc(&slots, problem->all_cells, sizeof *slots, err); }
+    if (st == HC_OK) { st = map_slots(axis, problem->cells_a_day, slots, err); }
+    if (st == HC_OK) { st = price_cells(problem, slots, cost, required, err); }
+    hc_free(slots);
+    return st;
+}
+
+/* ---- contracts ---- */
+
+static hc_status check_divides(int32_t minutes, int32_t interval_min, const char *contract,
+                               const char *what, hc_error *err)
+{
+    if (minutes % interval_min == 0) { return HC_OK; }
+    return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE,
+                   "plan on a finer interval, or change the contract",
+                   "contract '%s': %s of %d min is no multiple of the %d-minute interval",
+                   contract, what, minutes, interval_min);
+}
+
+static int32_t length_step(const hc_contract *contract)
+{
+    return contract->shift_longest_min > contract->shift_shortest_min
+               ? contract->shift_step_min
+               : contract->shift_longest_min + 1;
+}
+
+static hc_status check_grid(const hc_contract *c, int32_t interval_min, hc_error *err)
+{
+    HC_TRY(check_divides(c->start_grid_min, interval_min, c->name, "its start grid", err));
+    HC_TRY(
+        check_divides(c->shift_shortest_min, interval_min, c->name, "its shortest shift", err));
+    if (c->shift_longest_min > c->shift_shortest_min) {
+        HC_TRY(check_divides(c->shift_step_min, interval_min, c->name, "its shift length step",
+                             err));
+    }
+    for (size_t b = 0; b < c->break_count; b++) {
+        const hc_break_rule *rule = &c->breaks[b];
+        HC_TRY(check_divides(rule->length_min, interval_min, c->name, rule->name, err));
+        HC_TRY(check_divides(rule->earliest_min, interval_min, c->name,
+                             "the earliest offset of a break", err));
+        HC_TRY(check_divides(rule->latest_min, interval_min, c->name,
+                             "the latest offset of a break", err));
+    }
+    return HC_OK;
+}
+
+static int32_t common_divisor(int32_t a, int32_t b)
+{
+    while (b != 0) {
+        const int32_t rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
+int32_t hc_schedule_interval_min(const hc_rules *rules, int32_t interval_min)
+{
+    int32_t grid = interval_min;
+    for (size_t k = 0; k < rules->contract_count; k++) {
+        const hc_contract *c = &rules->contracts[k];
+        grid = common_divisor(grid, c->start_grid_min);
+        grid = common_divisor(grid, c->shift_shortest_min);
+        if (c->shift_longest_min > c->shift_shortest_min) {
+            grid = common_divisor(grid, c->shift_step_min);
+        }
+        for (size_t b = 0; b < c->break_count; b++) {
+            grid = common_divisor(grid, c->breaks[b].length_min);
+            grid = common_divisor(grid, c->breaks[b].earliest_min);
+            grid = common_divisor(grid, c->breaks[b].latest_min);
+        }
+    }
+    return grid;
+}
+
+/* Windows are disjoint, so the order of their starts is the order of the breaks. */
+static void insert_break(hc_shape *shape, hc_shape_break one)
+{
+    size_t at = shape->break_count++;
+    while (at > 0 && shape->breaks[at - 1].earliest > one.earliest) {
+        shape->breaks[at] = shape->breaks[at - 1];
+        at--;
+    }
+    shape->breaks[at] = one;
+}
+
+static void make_shape(const hc_contract *contract, int32_t length_min, int32_t interval_min,
+                       hc_shape *shape)
+{
+    shape->length = length_min / interval_min;
+    shape->paid_min = length_min;
+    for (size_t b = 0; b < contract->break_count; b++) {
+        const hc_break_rule *rule = &contract->breaks[b];
+        if (length_min < rule->from_shift_min) { continue; }
+        insert_break(shape, (hc_shape_break){.length = rule->length_min / interval_min,
+                                             .earliest = rule->earliest_min / interval_min,
+                                             .latest = rule->latest_min / interval_min,
+                                             .rule = (uint8_t)b});
+        if (!rule->paid) { shape->paid_min -= rule->length_min; }
+    }
+    shape->wage = contract->wage_an_hour * shape->paid_min / 60.0;
+}
+
+static hc_status make_shapes(const hc_contract *contract, int32_t interval_min, hc_form *form,
+                             hc_error *err)
+{
+    const int32_t step = length_step(contract);
+    form->shape_count =
+        (size_t)((contract->shift_longest_min - contract->shift_shortest_min) / step) + 1;
+    HC_TRY(hc_alloc(&form->shapes, form->shape_count, sizeof *form->shapes, err));
+    for (size_t shape = 0; shape < form->shape_count; shape++) {
+        make_shape(contract, contract->shift_shortest_min + (int32_t)shape * step, interval_min,
+                   &form->shapes[shape]);
+        const int32_t paid = form->shapes[shape].paid_min;
+        form->paid_unit = common_divisor(form->paid_unit, paid);
+        if (paid > form->paid_longest) { form->paid_longest = paid; }
+    }
+    form->longest = form->shapes[form->shape_count - 1].length;
+    if (form->paid_unit < 1) { form->paid_unit = 1; }
+    return HC_OK;
+}
+
+static int32_t limit_or(int32_t limit, int32_t otherwise)
+{
+    return limit == HC_NO_LIMIT ? otherwise : limit;
+}
+
+static hc_status make_form(const hc_problem *problem, const hc_rules *rules, size_t contract,
+                           int32_t interval_min, hc_form *form, hc_error *err)
+{
+    const hc_contract *c = &rules->contracts[contract];
+    HC_TRY(check_grid(c, interval_min, err));
+    form->contract = contract;
+    HC_TRY(make_shapes(c, interval_min, form, err));
+    form->grid = c->start_grid_min / interval_min;
+    form->spread = c->start_spread_min == HC_NO_LIMIT ? HC_NO_LIMIT
+                                                      : c->start_spread_min / c->start_grid_min;
+    form->rest = (limit_or(c->rest_min, 0) + interval_min - 1) / interval_min;
+    form->least_days = limit_or(c->days_a_week_least, 0);
+    form->most_days = limit_or(c->days_a_week_most, HC_DAYS_A_WEEK);
+    form->off_together = limit_or(c->days_off_together, 0);
+    form->run_most = c->consecutive_days_most;
+    form->least_paid = limit_or(c->week_paid_min_least, 0);
+    form->most_paid = c->week_paid_min_most;
+    form->weekend_cost = c->weekend_day_cost;
+    form->hire_cost = rules->choose_heads
+                          ? c->hire_cost_a_week * (double)problem->days / HC_DAYS_A_WEEK
+                          : 0.0;
+    form->heads_most = rules->choose_heads ? c->heads_most : HC_NO_LIMIT;
+    HC_TRY(hc_alloc(&form->first_start, 3 * problem->days, sizeof *form->first_start, err));
+    form->last_start = form->first_start + problem->days;
+    form->last_end = form->last_start + problem->days;
+    for (size_t day = 0; day < problem->days; day++) {
+        form->last_start[day] = -1;
+    }
+    return HC_OK;
+}
+
+/* ---- groups ---- */
+
+static hc_status make_group_arrays(const hc_problem *problem, hc_group *group, hc_error *err)
+{
+    const size_t days = problem->days;
+    HC_TRY(hc_alloc(&group->first_start, 3 * days + 2 * problem->weeks,
+                    sizeof *group->first_start, err));
+    group->last_start = group->first_start + days;
+    group->last_end = group->last_start + days;
+    group->least_days = group->last_end + days;
+    group->least_paid = group->least_days + problem->weeks;
+    return HC_OK;
+}
+
+static int32_t narrower_least(int32_t contract, int32_t class)
+{
+    return class != HC_NO_LIMIT && class > contract ? class : contract;
+}
+
+static int32_t narrower_most(int32_t contract, int32_t class)
+{
+    return class != HC_NO_LIMIT && class < contract ? class : contract;
+}
+
+/* Windows of one day in start numbers and cells; the form's are widened to hold them. */
+static void set_window(hc_form *form, const hc_contract *contract, const hc_class *class,
+                       int32_t weekday, int32_t interval_min, hc_group *group, size_t day)
+{
+    const int32_t from_min =
+        narrower_least(contract->earliest_start_min[weekday], class->earliest_start_min);
+    const int32_t to_min =
+        narrower_most(contract->latest_start_min[weekday], class->latest_start_min);
+    const int32_t end_min =
+        narrower_most(contract->latest_end_min[weekday], class->latest_end_min);
+    const int32_t last_fit = end_min / interval_min - form->shapes[0].length;
+    const int32_t grid_min = contract->start_grid_min;
+    int32_t last = to_min < 0 ? -1 : to_min / grid_min;
+    if (last_fit < 0) { last = -1; }
+    if (last_fit >= 0 && last > last_fit / form->grid) { last = last_fit / form->grid; }
+    const int32_t first = (from_min + grid_min - 1) / grid_min;
+    group->last_end[day] = end_min / interval_min;
+    group->first_start[day] = first <= last ? first : 0;
+    group->last_start[day] = first <= last ? last : -1;
+    if (first > last) { return; }
+    if (form->last_start[day] < 0 || first < form->first_start[day]) {
+        form->first_start[day] = first;
+    }
+    if (last > form->last_start[day]) { form->last_start[day] = last; }
+    if (group->last_end[day] > form->last_end[day]) {
+        form->last_end[day] = group->last_end[day];
+    }
+}
+
+/* A last, shorter week owes what is left when its missing days have held all they could. */
+static void set_least(const hc_problem *problem, const hc_form *form, hc_group *group)
+{
+    for (size_t week = 0; week < problem->weeks; week++) {
+        const int32_t missing = HC_DAYS_A_WEEK - (int32_t)hc_week_days(problem, week);
+        const int32_t days = form->least_days - missing;
+        const int32_t paid = form->least_paid - missing * form->paid_longest;
+        group->least_days[week] = days > 0 ? days : 0;
+        group->least_paid[week] = paid > 0 ? paid : 0;
+    }
+}
+
+static hc_status make_group(hc_problem *problem, const hc_axis *axis, const hc_rules *rules,
+                            size_t class_index, const uint8_t *day_off, hc_group *group,
+                            hc_error *err)
+{
+    const hc_class *class = &rules->classes[class_index];
+    hc_form *form = &problem->forms[class->contract];
+    group->form = class->contract;
+    group->class_index = class_index;
+    HC_TRY(make_group_arrays(problem, group, err));
+    for (size_t day = 0; day < problem->days; day++) {
+        const bool is_off = day_off != NULL && day_off[day] != 0;
+        group->last_start[day] = -1;
+        group->has_leave = group->has_leave || is_off;
+        if (is_off) { continue; }
+        set_window(form, &rules->contracts[class->contract], class,
+                   hc_weekday(axis->first_day + (int64_t)day), axis->interval_min, group, day);
+    }
+    set_least(problem, form, group);
+    return hc_walk_states(problem, group, rules->contracts[class->contract].name, err);
+}
+
+/* More heads than this never help: take one that covers only intervals with more agents than
+ * required away and nothing gets dearer, so each head may be charged to an interval's agent. */
+static size_t useful_heads(const double *required, size_t slots)
+{
+    double total = 0.0;
+    for (size_t slot = 0; slot < slots; slot++) {
+        total += ceil(required[slot]);
+    }
+    return total < (double)HC_SCHEDULE_HEADS_MAX ? (size_t)total : HC_SCHEDULE_HEADS_MAX;
+}
+
+static hc_status make_class_groups(hc_problem *problem, const hc_axis *axis,
+                                   const double *required, const hc_rules *rules, hc_error *err)
+{
+    const size_t useful = useful_heads(required, hc_axis_slots(axis));
+    HC_TRY(hc_alloc(&problem->groups, rules->class_count, sizeof *problem->groups, err));
+    for (size_t k = 0; k < rules->class_count; k++) {
+        size_t heads = rules->classes[k].count;
+        if (rules->choose_heads && heads > useful) { heads = useful; }
+        if (heads == 0) { continue; }
+        hc_group *group = &problem->groups[problem->group_count++];
+        HC_TRY(make_group(problem, axis, rules, k, NULL, group, err));
+        group->heads = heads;
+    }
+    return HC_OK;
+}
+
+typedef struct hc_member {
+    const hc_agent *agent;
+    size_t index;
+    size_t days;
+} hc_member;
+
+static int compare_alike(const hc_member *a, const hc_member *b)
+{
+    if (a->agent->class_index != b->agent->class_index) {
+        return a->agent->class_index < b->agent->class_index ? -1 : 1;
+    }
+    for (size_t day = 0; day < a->days; day++) {
+        const bool a_off = a->agent->day_off != NULL && a->agent->day_off[day] != 0;
+        const bool b_off = b->agent->day_off != NULL && b->agent->day_off[day] != 0;
+        if (a_off != b_off) { return a_off ? 1 : -1; }
+    }
+    return 0;
+}
+
+static int compare_members(const void *a, const void *b)
+{
+    const hc_member *left = a;
+    const hc_member *right = b;
+    const int alike = compare_alike(left, right);
+    if (alike != 0) { return alike; }
+    return (left->index > right->index) - (left->index < right->index);
+}
+
+static hc_status group_members(hc_problem *problem, const hc_axis *axis, const hc_rules *rules,
+                               const hc_member *sorted, hc_error *err)
+{
+    for (size_t m = 0; m < problem->member_count; m++) {
+        problem->members[m] = sorted[m].index;
+        if (m == 0 || compare_alike(&sorted[m - 1], &sorted[m]) != 0) {
+            hc_group *group = &problem->groups[problem->group_count++];
+            group->first_member = m;
+            HC_TRY(make_group(problem, axis, rules, sorted[m].agent->class_index,
+                              sorted[m].agent->day_off, group, err));
+        }
+        problem->groups[problem->group_count - 1].heads++;
+    }
+    return HC_OK;
+}
+
+static hc_status make_agent_groups(hc_problem *problem, const hc_axis *axis,
+                                   const hc_rules *rules, hc_error *err)
+{
+    const size_t count = rules->agent_count;
+    hc_member *sorted = NULL;
+    problem->member_count = count;
+    HC_TRY(hc_alloc(&problem->groups, count, sizeof *problem->groups, err));
+    HC_TRY(hc_alloc(&problem->members, count, sizeof *problem->members, err));
+    HC_TRY(hc_alloc(&sorted, count, sizeof *sorted, err));
+    for (size_t a = 0; a < count; a++) {
+        sorted[a] = (hc_member){.agent = &rules->agents[a], .index = a, .days = problem->days};
+    }
+    qsort(sorted, count, sizeof *sorted, compare_members);
+    const hc_status st = group_members(problem, axis, rules, sorted, err);
+    hc_free(sorted);
+    return st;
+}
+
+/* ---- all together ---- */
+
+static double first_price(const hc_cover_cost *cost)
+{
+    for (size_t k = 0; k < cost->short_steps; k++) {
+        if (cost->short_cost[k] > 0.0) { return cost->short_cost[k]; }
+    }
+    return 1.0;
+}
+
+static hc_status settle_groups(hc_problem *problem, const hc_rules *rules, hc_error *err)
+{
+    hc_walk *walk = NULL;
+    HC_TRY(hc_walk_create(&walk, problem, err));
+    hc_status st = HC_OK;
+    for (size_t g = 0; g < problem->group_count && st == HC_OK; g++) {
+        hc_group *group = &problem->groups[g];
+        problem->heads += group->heads;
+        if (!hc_walk_settle_least(walk, group)) {
+            st = hc_fail(err, HC_ERR_INFEASIBLE, HC_NOWHERE,
+                         "widen its windows, ask for fewer days or paid minutes, or shorten "
+                         "the rest",
+                         "contract '%s', class '%s': no legal week exists",
+                         rules->contracts[group->form].name,
+                         rules->classes[group->class_index].name);
+        }
+    }
+    hc_walk_free(walk);
+    return st;
+}
+
+static hc_status check_size(const hc_problem *problem, const hc_rules *rules, hc_error *err)
+{
+    size_t heads = rules->agent_count;
+    for (size_t k = 0; k < rules->class_count && rules->agent_count == 0; k++) {
+        if (!rules->choose_heads) { heads += rules->classes[k].count; }
+        if (heads > HC_SCHEDULE_HEADS_MAX) { break; }
+    }
+    if (heads > HC_SCHEDULE_HEADS_MAX) {
+        return hc_fail(err, HC_ERR_LIMIT, HC_NOWHERE, "plan sites or teams one by one",
+                       "more than %d agents in one schedule", HC_SCHEDULE_HEADS_MAX);
+    }
+    if (problem->days > HC_SCHEDULE_DAYS_MAX || problem->days == 0) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "plan up to six weeks at a time",
+                       "a schedule covers 1 to %d days, found %zu", HC_SCHEDULE_DAYS_MAX,
+                       problem->days);
+    }
+    if (rules->choose_heads && rules->agent_count > 0) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "leave out the one or the other",
+                       "heads cannot be chosen when %zu agents are named", rules->agent_count);
+    }
+    return HC_OK;
+}
+
+static hc_status fill_problem(hc_problem *problem, const hc_axis *axis, const double *required,
+                              const hc_rules *rules, hc_error *err)
+{
+    HC_TRY(make_prices(problem, axis, required, &rules->cover_cost, err));
+    HC_TRY(hc_alloc(&problem->is_weekend, problem->days, sizeof *problem->is_weekend, err));
+    for (size_t day = 0; day < problem->days; day++) {
+        problem->is_weekend[day] = hc_weekday(axis->first_day + (int64_t)day) >= 5;
+    }
+    HC_TRY(hc_alloc(&problem->forms, rules->contract_count, sizeof *problem->forms, err));
+    problem->form_count = rules->contract_count;
+    for (size_t k = 0; k < rules->contract_count; k++) {
+        HC_TRY(make_form(problem, rules, k, axis->interval_min, &problem->forms[k], err));
+    }
+    if (rules->agent_count > 0) {
+        HC_TRY(make_agent_groups(problem, axis, rules, err));
+    } else {
+        HC_TRY(make_class_groups(problem, axis, required, rules, err));
+    }
+    return settle_groups(problem, rules, err);
+}
+
+hc_status hc_problem_make(hc_problem *problem, const hc_axis *axis, const double *required,
+                          const hc_rules *rules, hc_error *err)
+{
+    HC_TRY(hc_rules_check(rules, err));
+    hc_problem made = HC_PROBLEM_INIT;
+    made.days = axis->days;
+    made.weeks = (axis->days + HC_DAYS_A_WEEK - 1) / HC_DAYS_A_WEEK;
+    made.cells_a_day = (size_t)(HC_MINUTES_A_DAY / axis->interval_min);
+    made.cells = made.days * made.cells_a_day;
+    made.all_cells = made.cells + made.cells_a_day;
+    made.choose_heads = rules->choose_heads;
+    made.price_unit = first_price(&rules->cover_cost);
+    HC_TRY(check_size(&made, rules, err));
+    const hc_status st = fill_problem(&made, axis, required, rules, err);
+    if (st != HC_OK) {
+        hc_problem_clear(&made);
+        return st;
+    }
+    *problem = made;
+    return HC_OK;
+}
+
+void hc_problem_clear(hc_problem *problem)
+{
+    for (size_t k = 0; k < problem->form_count; k++) {
+        hc_free(problem->forms[k].shapes);
+        hc_free(problem->forms[k].first_start);
+    }
+    for (size_t g = 0; g < problem->group_count; g++) {
+        hc_free(problem->groups[g].first_start);
+    }
+    hc_free(problem->empty_cost);
+    hc_free(problem->gain_first);
+    hc_free(problem->gains);
+    hc_free(problem->is_weekend);
+    hc_free(problem->forms);
+    hc_free(problem->groups);
+    hc_free(problem->members);
+    *problem = (hc_problem)HC_PROBLEM_INIT;
+}

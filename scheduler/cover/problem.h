@@ -1,0 +1,146 @@
+/*
+ * The rules of a schedule turned into whole numbers for the optimiser: time in cells of one
+ * interval of wall clock, contracts as shift shapes, people as groups that are alike, prices as
+ * tables. A day has the same number of cells whatever the clock does: a repeated hour's cell
+ * stands for two slots of the axis, a skipped one for none. One further day of cells without
+ * price follows the last day, so that shifts may run past the horizon.
+ */
+#ifndef HC_SCHEDULER_COVER_PROBLEM_H
+#define HC_SCHEDULER_COVER_PROBLEM_H
+
+#include "scheduler/rules.h"
+
+#define HC_DAYS_A_WEEK 7
+#define HC_DAY_OFF (-1) /* start of a day without shift */
+
+/* One shift of one day. Times in cells: start after midnight, breaks after the start. */
+typedef struct hc_day_shift {
+    int16_t start; /* HC_DAY_OFF: no shift */
+    int16_t shape; /* index into the form's shapes */
+    int16_t break_at[HC_BREAKS_MAX];
+} hc_day_shift;
+
+typedef struct hc_shape_break {
+    int32_t length; /* cells, as are the offsets of its window */
+    int32_t earliest;
+    int32_t latest;
+    uint8_t rule; /* index into the contract's breaks */
+} hc_shape_break;
+
+/* One shift length of a contract. */
+typedef struct hc_shape {
+    int32_t length; /* cells */
+    int32_t paid_min;
+    double wage;
+    size_t break_count;
+    hc_shape_break breaks[HC_BREAKS_MAX]; /* one after another: windows are disjoint */
+} hc_shape;
+
+/* A contract in cells. Starts are numbered in steps of its grid from midnight. */
+typedef struct hc_form {
+    size_t contract;
+    size_t shape_count;
+    hc_shape *shapes;
+    int32_t longest;    /* cells of the longest shape */
+    int32_t grid;       /* cells between starts */
+    int32_t spread;     /* starts between earliest and latest of a week; HC_NO_LIMIT */
+    int32_t rest;       /* cells */
+    int32_t least_days; /* a week */
+    int32_t most_days;
+    int32_t off_together; /* 0: any */
+    int32_t run_most;     /* days in a row; HC_NO_LIMIT */
+    int32_t least_paid;   /* minutes a week; 0: no limit */
+    int32_t most_paid;    /* HC_NO_LIMIT */
+    int32_t paid_unit;    /* minutes that divide the paid time of every shape */
+    int32_t paid_longest; /* minutes of the best paid shape */
+    double weekend_cost;
+    double hire_cost;     /* of the whole horizon */
+    int32_t heads_most;   /* when heads are chosen; HC_NO_LIMIT */
+    int32_t *first_start; /* [days] start numbers; no work where last < first */
+    int32_t *last_start;
+    int32_t *last_end; /* [days] cells after the day's midnight */
+} hc_form;
+
+/* People alike to the optimiser: same class, same days off. */
+typedef struct hc_group {
+    size_t form;
+    size_t class_index;
+    size_t heads;         /* how many; the most there may be when heads are chosen */
+    size_t first_member;  /* into hc_problem.members, when there are named agents */
+    int32_t *first_start; /* [days], as in the form but narrower */
+    int32_t *last_start;
+    int32_t *last_end;
+    int32_t *least_days; /* [weeks] as far as leave allows */
+    int32_t *least_paid; /* [weeks] minutes */
+    bool has_leave;
+    /* The states of one week that a walk over its days must tell apart, see walk.h. */
+    int32_t count_states;
+    int32_t off_states;
+    int32_t paid_states;
+    bool paid_has_most; /* else paid time counts up to the least and stays there */
+    int32_t run_states;
+    int32_t block_states;
+    int32_t block_first; /* start number from which blocked starts are counted */
+} hc_group;
+
+typedef struct hc_problem {
+    size_t days;
+    size_t weeks;
+    size_t cells_a_day;
+    size_t cells;     /* days x cells_a_day */
+    size_t all_cells; /* cells and the day without price */
+    bool *is_weekend; /* [days] */
+    /* Price of c agents in cell t, convex in c: empty_cost[t] less the sum of the first c
+     * gains. gains[gain_first[t] + c] is what agent c+1 saves; the last one repeats for ever.
+     */
+    double *empty_cost; /* [all_cells] */
+    size_t *gain_first; /* [all_cells + 1] */
+    double *gains;
+    double price_unit; /* of the first short agent: the scale of temperatures and noise */
+    size_t form_count;
+    hc_form *forms;
+    size_t group_count;
+    hc_group *groups;
+    size_t member_count;
+    size_t *members; /* agents of the rules, group by group */
+    size_t heads;    /* of all groups */
+    bool choose_heads;
+} hc_problem;
+
+#define HC_PROBLEM_INIT                                                                        \
+    {                                                                                          \
+        0                                                                                      \
+    }
+
+/* Errors as of hc_schedule_solve(). The axis and the rules are not kept. */
+hc_status hc_problem_make(hc_problem *problem, const hc_axis *axis, const double *required,
+                          const hc_rules *rules, hc_error *err) HC_MUST_USE;
+
+/* What the next agent in a cell saves when `agents` are there. */
+static inline double hc_gain(const hc_problem *problem, size_t cell, int32_t agents)
+{
+    const size_t first = problem->gain_first[cell];
+    const size_t last = problem->gain_first[cell + 1] - 1;
+    const size_t at = first + (size_t)agents;
+    return problem->gains[at < last ? at : last];
+}
+
+/* Price of `agents` in a cell, from the table alone. */
+double hc_cell_cost(const hc_problem *problem, size_t cell, int32_t agents);
+
+/* Cost of a shift of this shape on this day apart from cover: wage and weekend. */
+static inline double hc_shift_price(const hc_problem *problem, const hc_form *form,
+                                    size_t shape, size_t day)
+{
+    return form->shapes[shape].wage + (problem->is_weekend[day] ? form->weekend_cost : 0.0);
+}
+
+static inline size_t hc_week_days(const hc_problem *problem, size_t week)
+{
+    const size_t left = problem->days - week * HC_DAYS_A_WEEK;
+    return left < HC_DAYS_A_WEEK ? left : HC_DAYS_A_WEEK;
+}
+
+void hc_problem_clear(hc_problem *problem);
+
+#endif

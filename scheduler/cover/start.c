@@ -1,0 +1,136 @@
+#include "scheduler/cover/start.h"
+
+#include "forecast/base/memory.h"
+
+#define HC_HIRE_SHARE 0.02 /* of the heads so far that are hired at once with one tour */
+
+static bool has_shift(const hc_plan *plan, size_t head)
+{
+    for (size_t day = 0; day < plan->problem->days; day++) {
+        if (hc_plan_tour(plan, head)[day].start != HC_DAY_OFF) { return true; }
+    }
+    return false;
+}
+
+hc_status hc_start_fill(hc_plan *plan, hc_pricer *pricer, hc_error *err)
+{
+    hc_day_shift *tour = NULL;
+    double total = 0.0;
+    HC_TRY(hc_alloc(&tour, plan->problem->days, sizeof *tour, err));
+    for (size_t head = 0; head < plan->head_count; head++) {
+        if (!plan->heads[head].hired || has_shift(plan, head)) { continue; }
+        hc_pricer_set_values(pricer, plan->gain);
+        if (hc_pricer_best(pricer, plan->heads[head].group, 1, tour, &total) > 0) {
+            hc_plan_add_tour(plan, head, tour);
+        }
+    }
+    hc_free(tour);
+    return HC_OK;
+}
+
+/* ---- hiring ---- */
+
+typedef struct hc_hirer {
+    const hc_problem *problem;
+    hc_pricer *pricer;
+    hc_plan plan;       /* one head a group, used again and again: only its cover counts */
+    size_t *hired;      /* [groups] */
+    size_t *form_hired; /* [forms] */
+    hc_day_shift *tour; /* best so far, and room for one more */
+} hc_hirer;
+
+static bool may_hire(const hc_hirer *hirer, size_t g)
+{
+    const hc_group *group = &hirer->problem->groups[g];
+    const hc_form *form = &hirer->problem->forms[group->form];
+    return hirer->hired[g] < group->heads &&
+           (form->heads_most == HC_NO_LIMIT ||
+            hirer->form_hired[group->form] < (size_t)form->heads_most);
+}
+
+/* The group whose best tour saves most beyond its price; SIZE_MAX when none does. */
+static size_t best_hire(hc_hirer *hirer)
+{
+    const hc_problem *problem = hirer->problem;
+    hc_day_shift *trial = hirer->tour + problem->days;
+    size_t best = SIZE_MAX;
+    double most = 0.0;
+    hc_pricer_set_values(hirer->pricer, hirer->plan.gain);
+    for (size_t g = 0; g < problem->group_count; g++) {
+        double total = 0.0;
+        if (!may_hire(hirer, g) || hc_pricer_best(hirer->pricer, g, 1, trial, &total) == 0) {
+            continue;
+        }
+        total -= problem->forms[problem->groups[g].form].hire_cost;
+        if (total > most) {
+            most = total;
+            best = g;
+            for (size_t day = 0; day < problem->days; day++) {
+                hirer->tour[day] = trial[day];
+            }
+        }
+    }
+    return best;
+}
+
+/* Hires with the best tour while it still saves; the plan's heads only carry the cover. */
+static void hire_some(hc_hirer *hirer, size_t g, size_t most)
+{
+    for (size_t k = 0; k < most && may_hire(hirer, g); k++) {
+        const double before = hirer->plan.cost;
+        hirer->plan.heads[g].hired = false;
+        hc_plan_add_tour(&hirer->plan, g, hirer->tour);
+        if (k > 0 && hirer->plan.cost >= before) {
+            hc_plan_remove_tour(&hirer->plan, g);
+            return;
+        }
+        hirer->hired[g]++;
+        hirer->form_hired[hirer->problem->groups[g].form]++;
+    }
+}
+
+static hc_status make_hirer(hc_hirer *hirer, hc_error *err)
+{
+    const hc_problem *problem = hirer->problem;
+    HC_TRY(hc_alloc(&hirer->hired, problem->group_count, sizeof *hirer->hired, err));
+    HC_TRY(hc_alloc(&hirer->form_hired, problem->form_count, sizeof *hirer->form_hired, err));
+    HC_TRY(hc_alloc(&hirer->tour, 2 * problem->days, sizeof *hirer->tour, err));
+    for (size_t g = 0; g < problem->group_count; g++) {
+        hirer->hired[g] = 1;
+    }
+    HC_TRY(hc_plan_make(&hirer->plan, problem, hirer->hired, err));
+    for (size_t g = 0; g < problem->group_count; g++) {
+        hirer->hired[g] = 0;
+    }
+    return HC_OK;
+}
+
+static hc_status hire(hc_hirer *hirer, size_t spare, hc_plan *plan, hc_error *err)
+{
+    const hc_problem *problem = hirer->problem;
+    size_t total = 0;
+    for (size_t g = best_hire(hirer); g != SIZE_MAX; g = best_hire(hirer)) {
+        const size_t at_once = 1 + (size_t)((double)total * HC_HIRE_SHARE);
+        const size_t before = hirer->hired[g];
+        hire_some(hirer, g, at_once);
+        total += hirer->hired[g] - before;
+    }
+    for (size_t g = 0; g < problem->group_count; g++) {
+        const size_t left = problem->groups[g].heads - hirer->hired[g];
+        hirer->hired[g] += left < spare ? left : spare;
+    }
+    return hc_plan_make(plan, problem, hirer->hired, err);
+}
+
+hc_status hc_start_hire(const hc_problem *problem, hc_pricer *pricer, size_t spare,
+                        hc_plan *plan, hc_error *err)
+{
+    hc_hirer hirer = {.problem = problem, .pricer = pricer};
+    hc_status st = make_hirer(&hirer, err);
+    if (st == HC_OK) { st = hire(&hirer, spare, plan, err); }
+    hc_plan_clear(&hirer.plan);
+    hc_free(hirer.hired);
+    hc_free(hirer.form_hired);
+    hc_free(hirer.tour);
+    return st;
+}

@@ -1,0 +1,23 @@
+/* A first whole schedule, and heads for what a dive left open: the best tour for one head after
+ * another. */
+#ifndef HC_SCHEDULER_COVER_START_H
+#define HC_SCHEDULER_COVER_START_H
+
+#include "scheduler/cover/plan.h"
+#include "scheduler/cover/pricing.h"
+#include "scheduler/cover/run.h"
+
+/*
+ * Gives every hired head without a single shift the tour that saves most. Not interrupted by
+ * the caller: this is the answer that always exists.
+ */
+hc_status hc_start_fill(hc_plan *plan, hc_pricer *pricer, hc_error *err) HC_MUST_USE;
+
+/*
+ * When heads are chosen: how many of each group a greedy hiring takes, heads_of_group[groups],
+ * and the plan with them and with `spare` further unhired heads a group.
+ */
+hc_status hc_start_hire(const hc_problem *problem, hc_pricer *pricer, size_t spare,
+                        hc_plan *plan, hc_error *err) HC_MUST_USE;
+
+#endif

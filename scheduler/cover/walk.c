@@ -1,0 +1,570 @@
+#include "scheduler/cover/walk.h"
+
+#include <math.h>
+#include <string.h>
+
+#define HC_UNREACHED (-(double)INFINITY) /* value of a state or option that is not there */
+
+/* Where a state of one day came from. */
+typedef struct hc_walk_step {
+    int32_t from;
+    hc_walk_choice choice;
+} hc_walk_step;
+
+typedef struct hc_walk_option {
+    double value; /* HC_UNREACHED: none */
+    hc_walk_choice choice;
+} hc_walk_option;
+
+/* The five counters that make up a state; the last runs fastest. */
+typedef struct hc_walk_state {
+    int32_t count; /* days worked this week */
+    int32_t off;   /* days off in a row, up to as many as are asked together: then it stays */
+    int32_t paid;  /* paid time this week in the form's units */
+    int32_t run;   /* days worked in a row */
+    int32_t
+        block; /* starts below block_first + block are blocked by the rest since the last end */
+} hc_walk_state;
+
+struct hc_walk {
+    const hc_problem *problem;
+    double *now; /* [states] best value of each state */
+    double *next;
+    hc_walk_step *steps;     /* [HC_DAYS_A_WEEK][states] */
+    size_t states;           /* most of any group */
+    double *arrive;          /* [weeks + 1][borders]: best value at the start of each week */
+    int32_t *week_base;      /* [weeks][borders]: base start by which that value was reached */
+    size_t borders;          /* run_states x block_states, most of any group */
+    hc_walk_option *options; /* [block_states][shapes x block_states] of one day */
+    double *base_total;      /* [starts a day] best tour whose last week has this base start */
+    hc_walk_choice *tour;    /* [days] */
+};
+
+/* ---- what a group's states must tell apart ---- */
+
+static int32_t paid_least_of(const hc_form *form)
+{
+    int32_t least = form->shapes[0].paid_min;
+    for (size_t shape = 1; shape < form->shape_count; shape++) {
+        if (form->shapes[shape].paid_min < least) { least = form->shapes[shape].paid_min; }
+    }
+    return least;
+}
+
+static void set_paid_states(const hc_form *form, hc_group *group)
+{
+    const int32_t most_possible = form->most_days * form->paid_longest;
+    const bool least_binds = form->least_paid > form->least_days * paid_least_of(form) ||
+                             (group->has_leave && form->least_paid > 0);
+    group->paid_has_most = form->most_paid != HC_NO_LIMIT && form->most_paid < most_possible;
+    group->paid_states = 1;
+    if (group->paid_has_most) {
+        group->paid_states = form->most_paid / form->paid_unit + 1;
+    } else if (least_binds) {
+        group->paid_states = (form->least_paid + form->paid_unit - 1) / form->paid_unit + 1;
+    }
+}
+
+/* First start number of the next day that the rest after this shift allows. */
+static int32_t start_after(const hc_problem *problem, const hc_form *form, int32_t end_cell)
+{
+    const int32_t cell = end_cell + form->rest - (int32_t)problem->cells_a_day;
+    return cell > 0 ? (cell + form->grid - 1) / form->grid : 0;
+}
+
+/* Blocked starts matter unless every shift's end leaves even the earliest next start free. */
+static void set_block_states(const hc_problem *problem, const hc_form *form, hc_group *group)
+{
+    int32_t first = INT32_MAX;
+    int32_t blocked = 0;
+    for (size_t day = 0; day < problem->days; day++) {
+        if (group->last_start[day] < group->first_start[day]) { continue; }
+        const int32_t last_cell = group->last_start[day] * form->grid + form->longest;
+        const int32_t end = group->last_end[day] < last_cell ? group->last_end[day] : last_cell;
+        const int32_t after = start_after(problem, form, end);
+        if (group->first_start[day] < first) { first = group->first_start[day]; }
+        if (after > blocked) { blocked = after; }
+    }
+    const bool close =
+        form->spread != HC_NO_LIMIT && problem->weeks == 1 &&
+        form->spread * form->grid + form->longest + form->rest <= (int32_t)problem->cells_a_day;
+    group->block_first = first == INT32_MAX ? 0 : first;
+    group->block_states = close || blocked <= group->block_first ? 1 : blocked - first + 1;
+}
+
+static double state_count(const hc_group *group)
+{
+    return (double)group->count_states * group->off_states * group->paid_states *
+           group->run_states * group->block_states;
+}
+
+hc_status hc_walk_states(const hc_problem *problem, hc_group *group, const char *contract,
+                         hc_error *err)
+{
+    const hc_form *form = &problem->forms[group->form];
+    const bool run_binds =
+        form->run_most != HC_NO_LIMIT &&
+        form->run_most < (problem->weeks == 1 ? form->most_days : (int32_t)problem->days);
+    group->count_states = form->most_days + 1;
+    group->off_states = form->off_together > 1 ? form->off_together + 1 : 1;
+    group->run_states = run_binds ? form->run_most + 1 : 1;
+    set_paid_states(form, group);
+    set_block_states(problem, form, group);
+    if (state_count(group) > HC_WALK_STATES_MAX) {
+        return hc_fail(err, HC_ERR_LIMIT, HC_NOWHERE,
+                       "use a coarser start grid or length step, or drop the paid time limit",
+                       "contract '%s' has %.0f states a day to search, at most %d are allowed",
+                       contract, state_count(group), HC_WALK_STATES_MAX);
+    }
+    return HC_OK;
+}
+
+/* ---- working memory ---- */
+
+hc_status hc_walk_create(hc_walk **walk, const hc_problem *problem, hc_error *err)
+{
+    size_t borders = 1;
+    size_t options = 1;
+    size_t states = 1;
+    for (size_t g = 0; g < problem->group_count; g++) {
+        const hc_group *group = &problem->groups[g];
+        const size_t blocks = (size_t)group->block_states;
+        const size_t need = (size_t)state_count(group);
+        const size_t border = (size_t)group->run_states * blocks;
+        const size_t option = blocks * blocks * problem->forms[group->form].shape_count;
+        if (need > states) { states = need; }
+        if (border > borders) { borders = border; }
+        if (option > options) { options = option; }
+    }
+    hc_walk *made = NULL;
+    HC_TRY(hc_alloc(&made, 1, sizeof *made, err));
+    made->problem = problem;
+    made->states = states;
+    made->borders = borders;
+    hc_status st = hc_alloc(&made->now, states, sizeof *made->now, err);
+    if (st == HC_OK) { st = hc_alloc(&made->next, states, sizeof *made->next, err); }
+    if (st == HC_OK) {
+        st = hc_alloc(&made->steps, HC_DAYS_A_WEEK * states, sizeof *made->steps, err);
+    }
+    if (st == HC_OK) {
+        st = hc_alloc(&made->arrive, (problem->weeks + 1) * borders, sizeof *made->arrive, err);
+    }
+    if (st == HC_OK) {
+        st = hc_alloc(&made->week_base, problem->weeks * borders, sizeof *made->week_base, err);
+    }
+    if (st == HC_OK) { st = hc_alloc(&made->options, options, sizeof *made->options, err); }
+    if (st == HC_OK) {
+        st = hc_alloc(&made->base_total, problem->cells_a_day, sizeof *made->base_total, err);
+    }
+    if (st == HC_OK) { st = hc_alloc(&made->tour, problem->days, sizeof *made->tour, err); }
+    if (st != HC_OK) {
+        hc_walk_free(made);
+        return st;
+    }
+    *walk = made;
+    return HC_OK;
+}
+
+void hc_walk_free(hc_walk *walk)
+{
+    if (walk == NULL) { return; }
+    hc_free(walk->now);
+    hc_free(walk->next);
+    hc_free(walk->steps);
+    hc_free(walk->arrive);
+    hc_free(walk->week_base);
+    hc_free(walk->options);
+    hc_free(walk->base_total);
+    hc_free(walk->tour);
+    hc_free(walk);
+}
+
+/* ---- one day ---- */
+
+static size_t state_index(const hc_group *group, hc_walk_state s)
+{
+    const int32_t count_off = s.count * group->off_states + s.off;
+    const int32_t with_paid = count_off * group->paid_states + s.paid;
+    return (size_t)((with_paid * group->run_states + s.run) * group->block_states + s.block);
+}
+
+static void next_state(const hc_group *group, hc_walk_state *s)
+{
+    if (++s->block < group->block_states) { return; }
+    s->block = 0;
+    if (++s->run < group->run_states) { return; }
+    s->run = 0;
+    if (++s->paid < group->paid_states) { return; }
+    s->paid = 0;
+    if (++s->off < group->off_states) { return; }
+    s->off = 0;
+    s->count++;
+}
+
+/* Blocked starts of the next day after a shift that ends in this cell. */
+static int32_t block_after(const hc_problem *problem, const hc_group *group,
+                           const hc_form *form, int32_t end_cell)
+{
+    if (group->block_states == 1) { return 0; }
+    const int32_t block = start_after(problem, form, end_cell) - group->block_first;
+    return block > 0 ? block : 0;
+}
+
+static void offer(hc_walk_option *option, double value, int32_t start, size_t shape)
+{
+    if (value > option->value) {
+        option->value = value;
+        option->choice = (hc_walk_choice){.start = (int16_t)start, .shape = (int16_t)shape};
+    }
+}
+
+/*
+ * options[b][shape, b2]: best shift of the day that respects b blocked starts and leaves b2. A
+ * start is entered where it is just allowed and then handed down to fewer blocked starts.
+ */
+static void build_options(hc_walk *walk, const hc_group *group, size_t day, int32_t lowest,
+                          int32_t highest, const double *shift_values)
+{
+    const hc_problem *problem = walk->problem;
+    const hc_form *form = &problem->forms[group->form];
+    const size_t blocks = (size_t)group->block_states;
+    const size_t row = form->shape_count * blocks;
+    for (size_t k = 0; k < blocks * row; k++) {
+        walk->options[k].value = HC_UNREACHED;
+    }
+    for (int32_t start = lowest; start <= highest; start++) {
+        const int32_t above = start - group->block_first;
+        const size_t level = (size_t)above < blocks ? (size_t)above : blocks - 1;
+        for (size_t shape = 0; shape < form->shape_count; shape++) {
+            const int32_t end = start * form->grid + form->shapes[shape].length;
+            if (end > group->last_end[day]) { continue; }
+            const size_t to = (size_t)block_after(problem, group, form, end);
+            const double value =
+                shift_values == NULL
+                    ? 0.0
+                    : shift_values[hc_value_at(problem, form, day, start, shape)];
+            offer(&walk->options[level * row + shape * blocks + to], value, start, shape);
+        }
+    }
+    for (size_t level = blocks - 1; level > 0; level--) {
+        for (size_t k = 0; k < row; k++) {
+            const hc_walk_option *above = &walk->options[level * row + k];
+            hc_walk_option *below = &walk->options[(level - 1) * row + k];
+            if (above->value > below->value) { *below = *above; }
+        }
+    }
+}
+
+static void reach(hc_walk *walk, size_t to, double value, size_t from, hc_walk_choice choice,
+                  hc_walk_step *steps)
+{
+    if (value <= walk->next[to]) { return; }
+    walk->next[to] = value;
+    if (steps != NULL) { steps[to] = (hc_walk_step){.from = (int32_t)from, .choice = choice}; }
+}
+
+static void take_day_off(hc_walk *walk, const hc_group *group, const hc_form *form,
+                         hc_walk_state s, size_t from, hc_walk_step *steps)
+{
+    const int32_t starts = (int32_t)walk->problem->cells_a_day / form->grid;
+    hc_walk_state to = s;
+    if (s.off + 1 < group->off_states) { to.off = s.off + 1; }
+    to.run = 0;
+    to.block = s.block > starts ? s.block - starts : 0;
+    reach(walk, state_index(group, to), walk->now[from], from,
+          (hc_walk_choice){.start = HC_DAY_OFF, .shape = 0}, steps);
+}
+
+static bool add_paid(const hc_group *group, int32_t units, int32_t *paid)
+{
+    if (group->paid_states == 1) { return true; }
+    int32_t sum = *paid + units;
+    if (sum >= group->paid_states) {
+        if (group->paid_has_most) { return false; }
+        sum = group->paid_states - 1;
+    }
+    *paid = sum;
+    return true;
+}
+
+static void work_day(hc_walk *walk, const hc_group *group, const hc_form *form, hc_walk_state s,
+                     size_t from, hc_walk_step *steps)
+{
+    const size_t blocks = (size_t)group->block_states;
+    const bool has_off = group->off_states > 1 && s.off == group->off_states - 1;
+    hc_walk_state to = {.count = s.count + 1, .off = has_off ? s.off : 0};
+    if (group->run_states > 1) { to.run = s.run + 1; }
+    if (to.count >= group->count_states || to.run >= group->run_states) { return; }
+    const hc_walk_option *option = &walk->options[(size_t)s.block * form->shape_count * blocks];
+    for (size_t shape = 0; shape < form->shape_count; shape++) {
+        to.paid = s.paid;
+        to.block = 0;
+        const int32_t units = form->shapes[shape].paid_min / form->paid_unit;
+        if (!add_paid(group, units, &to.paid)) { continue; }
+        const size_t first = state_index(group, to);
+        for (size_t block = 0; block < blocks; block++) {
+            const hc_walk_option *o = &option[shape * blocks + block];
+            reach(walk, first + block, walk->now[from] + o->value, from, o->choice, steps);
+        }
+    }
+}
+
+static void advance_day(hc_walk *walk, const hc_group *group, hc_walk_step *steps)
+{
+    const hc_form *form = &walk->problem->forms[group->form];
+    const size_t states = (size_t)state_count(group);
+    for (size_t s = 0; s < states; s++) {
+        walk->next[s] = HC_UNREACHED;
+    }
+    hc_walk_state at = {0};
+    for (size_t s = 0; s < states; s++) {
+        if (walk->now[s] > HC_UNREACHED) {
+            take_day_off(walk, group, form, at, s, steps);
+            work_day(walk, group, form, at, s, steps);
+        }
+        next_state(group, &at);
+    }
+    double *swap = walk->now;
+    walk->now = walk->next;
+    walk->next = swap;
+}
+
+/* ---- one week ---- */
+
+/* Leaves in walk->now the best value of each state after the week's last day. */
+static void walk_week(hc_walk *walk, const hc_group *group, size_t week, int32_t base,
+                      const double *shift_values, bool keep_steps)
+{
+    const hc_form *form = &walk->problem->forms[group->form];
+    const size_t states = (size_t)state_count(group);
+    const size_t borders = (size_t)(group->run_states * group->block_states);
+    for (size_t s = 0; s < states; s++) {
+        walk->now[s] = HC_UNREACHED;
+    }
+    memcpy(walk->now, &walk->arrive[week * walk->borders], borders * sizeof *walk->now);
+    for (size_t d = 0; d < hc_week_days(walk->problem, week); d++) {
+        const size_t day = week * HC_DAYS_A_WEEK + d;
+        int32_t lowest = group->first_start[day];
+        int32_t highest = group->last_start[day];
+        if (form->spread != HC_NO_LIMIT) {
+            if (lowest < base) { lowest = base; }
+            if (highest > base + form->spread) { highest = base + form->spread; }
+        }
+        build_options(walk, group, day, lowest, highest, shift_values);
+        advance_day(walk, group, keep_steps ? &walk->steps[d * walk->states] : NULL);
+    }
+}
+
+static bool days_off_suffice(const hc_walk *walk, const hc_group *group, size_t week,
+                             hc_walk_state s)
+{
+    return s.off == group->off_states - 1 || hc_week_days(walk->problem, week) < HC_DAYS_A_WEEK;
+}
+
+static bool is_legal_end(const hc_walk *walk, const hc_group *group, size_t week,
+                         hc_walk_state s)
+{
+    const int32_t unit = walk->problem->forms[group->form].paid_unit;
+    return days_off_suffice(walk, group, week, s) && s.count >= group->least_days[week] &&
+           (group->paid_states == 1 || s.paid >= (group->least_paid[week] + unit - 1) / unit);
+}
+
+/* Carries the legal ends of a week to the start of the next; gives the best value. */
+static double leave_week(hc_walk *walk, const hc_group *group, size_t week, int32_t base)
+{
+    const size_t states = (size_t)state_count(group);
+    double *arrive = &walk->arrive[(week + 1) * walk->borders];
+    int32_t *week_base = &walk->week_base[week * walk->borders];
+    double best = HC_UNREACHED;
+    hc_walk_state at = {0};
+    for (size_t s = 0; s < states; s++, next_state(group, &at)) {
+        const double value = walk->now[s];
+        if (value == HC_UNREACHED || !is_legal_end(walk, group, week, at)) { continue; }
+        const size_t border = (size_t)(at.run * group->block_states + at.block);
+        if (value > arrive[border]) {
+            arrive[border] = value;
+            week_base[border] = base;
+        }
+        if (value > best) { best = value; }
+    }
+    return best;
+}
+
+/* Base starts of a week that give different choices; one when starts need not lie close. */
+static void week_bases(const hc_problem *problem, const hc_group *group, size_t week,
+                       int32_t *lowest, int32_t *highest)
+{
+    const int32_t spread = problem->forms[group->form].spread;
+    int32_t first = INT32_MAX;
+    int32_t last = 0;
+    for (size_t d = 0; d < hc_week_days(problem, week); d++) {
+        const size_t day = week * HC_DAYS_A_WEEK + d;
+        if (group->last_start[day] < group->first_start[day]) { continue; }
+        if (group->first_start[day] < first) { first = group->first_start[day]; }
+        if (group->last_start[day] > last) { last = group->last_start[day]; }
+    }
+    *lowest = first == INT32_MAX ? 0 : first;
+    *highest = spread == HC_NO_LIMIT || last - spread < *lowest ? *lowest : last - spread;
+}
+
+static void clear_arrivals(hc_walk *walk)
+{
+    const size_t count = (walk->problem->weeks + 1) * walk->borders;
+    for (size_t b = 0; b < count; b++) {
+        walk->arrive[b] = HC_UNREACHED;
+    }
+    walk->arrive[0] = 0.0;
+}
+
+/* ---- whole tours ---- */
+
+/* Best legal end of the week that arrives at `border`, or at any when it is SIZE_MAX. */
+static size_t find_end(const hc_walk *walk, const hc_group *group, size_t week, size_t border)
+{
+    const size_t states = (size_t)state_count(group);
+    size_t best = SIZE_MAX;
+    hc_walk_state at = {0};
+    for (size_t s = 0; s < states; s++, next_state(group, &at)) {
+        const bool meets =
+            border == SIZE_MAX || border == (size_t)(at.run * group->block_states + at.block);
+        if (!meets || walk->now[s] == HC_UNREACHED || !is_legal_end(walk, group, week, at)) {
+            continue;
+        }
+        if (best == SIZE_MAX || walk->now[s] > walk->now[best]) { best = s; }
+    }
+    return best;
+}
+
+/* Repeats the weeks backwards with their steps kept, and reads the choices off. */
+static void trace_tour(hc_walk *walk, const hc_group *group, int32_t last_base,
+                       const double *shift_values)
+{
+    size_t border = SIZE_MAX;
+    int32_t base = last_base;
+    for (size_t week = walk->problem->weeks; week-- > 0;) {
+        if (border != SIZE_MAX) { base = walk->week_base[week * walk->borders + border]; }
+        walk_week(walk, group, week, base, shift_values, true);
+        size_t state = find_end(walk, group, week, border);
+        for (size_t d = hc_week_days(walk->problem, week); d-- > 0;) {
+            const hc_walk_step *step = &walk->steps[d * walk->states + state];
+            walk->tour[week * HC_DAYS_A_WEEK + d] = step->choice;
+            state = (size_t)step->from;
+        }
+        border = state; /* the first states of a week are its borders */
+    }
+}
+
+static bool is_among(const hc_walk_choice *tours, size_t count, const hc_walk_choice *tour,
+                     size_t days)
+{
+    for (size_t t = 0; t < count; t++) {
+        if (memcmp(&tours[t * days], tour, days * sizeof *tour) == 0) { return true; }
+    }
+    return false;
+}
+
+/* Base start of the last week whose tours are best; its total is struck off. HC_DAY_OFF: none.
+ */
+static int32_t take_best_base(hc_walk *walk, int32_t lowest, int32_t highest, double *total)
+{
+    int32_t best = HC_DAY_OFF;
+    *total = HC_UNREACHED;
+    for (int32_t base = lowest; base <= highest; base++) {
+        if (walk->base_total[base] > *total) {
+            *total = walk->base_total[base];
+            best = base;
+        }
+    }
+    if (best != HC_DAY_OFF) { walk->base_total[best] = HC_UNREACHED; }
+    return best;
+}
+
+size_t hc_walk_best(hc_walk *walk, size_t group_index, const double *shift_values, size_t most,
+                    hc_walk_choice *choices, double *totals)
+{
+    const hc_problem *problem = walk->problem;
+    const hc_group *group = &problem->groups[group_index];
+    const size_t days = problem->days;
+    int32_t lowest = 0;
+    int32_t highest = 0;
+    clear_arrivals(walk);
+    for (size_t week = 0; week < problem->weeks; week++) {
+        week_bases(problem, group, week, &lowest, &highest);
+        for (int32_t base = lowest; base <= highest; base++) {
+            walk_week(walk, group, week, base, shift_values, false);
+            walk->base_total[base] = leave_week(walk, group, week, base);
+        }
+    }
+    size_t found = 0;
+    while (found < most) {
+        double total = 0.0;
+        const int32_t base = take_best_base(walk, lowest, highest, &total);
+        if (base == HC_DAY_OFF) { break; }
+        trace_tour(walk, group, base, shift_values);
+        if (is_among(choices, found, walk->tour, days)) { continue; }
+        memcpy(&choices[found * days], walk->tour, days * sizeof *choices);
+        totals[found++] = total;
+    }
+    return found;
+}
+
+/* ---- leave ---- */
+
+typedef struct hc_walk_reach {
+    int32_t days; /* most days of any end with enough days off together; -1: none */
+    int32_t paid; /* most paid units of those with at least `least_days` */
+} hc_walk_reach;
+
+static void note_reach(const hc_walk *walk, const hc_group *group, size_t week,
+                       int32_t least_days, hc_walk_reach *most)
+{
+    const size_t states = (size_t)state_count(group);
+    hc_walk_state at = {0};
+    for (size_t s = 0; s < states; s++, next_state(group, &at)) {
+        if (walk->now[s] == HC_UNREACHED || !days_off_suffice(walk, group, week, at)) {
+            continue;
+        }
+        if (at.count > most->days) { most->days = at.count; }
+        if (at.count >= least_days && at.paid > most->paid) { most->paid = at.paid; }
+    }
+}
+
+static hc_walk_reach reach_of_week(hc_walk *walk, const hc_group *group, size_t week,
+                                   int32_t least_days)
+{
+    hc_walk_reach most = {.days = -1, .paid = -1};
+    int32_t lowest = 0;
+    int32_t highest = 0;
+    week_bases(walk->problem, group, week, &lowest, &highest);
+    for (int32_t base = lowest; base <= highest; base++) {
+        walk_week(walk, group, week, base, NULL, false);
+        note_reach(walk, group, week, least_days, &most);
+    }
+    return most;
+}
+
+bool hc_walk_settle_least(hc_walk *walk, hc_group *group)
+{
+    const int32_t unit = walk->problem->forms[group->form].paid_unit;
+    clear_arrivals(walk);
+    for (size_t week = 0; week < walk->problem->weeks; week++) {
+        const int32_t days = reach_of_week(walk, group, week, 0).days;
+        const bool short_week = hc_week_days(walk->problem, week) < HC_DAYS_A_WEEK;
+        const bool may_lower = group->has_leave || short_week || week > 0;
+        if (days < 0 || (days < group->least_days[week] && !may_lower)) { return false; }
+        if (days < group->least_days[week]) { group->least_days[week] = days; }
+        const int32_t paid = reach_of_week(walk, group, week, group->least_days[week]).paid;
+        if (group->paid_states > 1 && paid * unit < group->least_paid[week]) {
+            if (!may_lower) { return false; }
+            group->least_paid[week] = paid * unit;
+        }
+        int32_t lowest = 0;
+        int32_t highest = 0;
+        week_bases(walk->problem, group, week, &lowest, &highest);
+        for (int32_t base = lowest; base <= highest; base++) {
+            walk_week(walk, group, week, base, NULL, false);
+            (void)leave_week(walk, group, week, base);
+        }
+    }
+    return true;
+}

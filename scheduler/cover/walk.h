@@ -1,0 +1,52 @@
+/*
+ * The best legal weeks of one group when every shift has a value: a walk over the days whose
+ * states are days worked, days off in a row, paid time, days in a row and blocked starts, as
+ * far as the group's rules need them. Where starts must lie close together, one walk a base
+ * start.
+ */
+#ifndef HC_SCHEDULER_COVER_WALK_H
+#define HC_SCHEDULER_COVER_WALK_H
+
+#include "scheduler/cover/problem.h"
+
+#define HC_WALK_STATES_MAX 2000000 /* of one day; guards memory and time */
+
+/* Start and shape chosen for one day; breaks are placed later. */
+typedef struct hc_walk_choice {
+    int16_t start; /* start number of the form's grid; HC_DAY_OFF */
+    int16_t shape;
+} hc_walk_choice;
+
+typedef struct hc_walk hc_walk; /* opaque: working memory for every group of one problem */
+
+/* Sets the group's state counts. HC_ERR_LIMIT names the contract. */
+hc_status hc_walk_states(const hc_problem *problem, hc_group *group, const char *contract,
+                         hc_error *err) HC_MUST_USE;
+
+hc_status hc_walk_create(hc_walk **walk, const hc_problem *problem, hc_error *err) HC_MUST_USE;
+
+/*
+ * The `most` best of the base starts' best tours, best first. values[day][start][shape] of the
+ * group's form are read through `shift_values`, see hc_shift_values. choices[most * days],
+ * totals[most]. Gives how many were found: 0 when no tour is legal.
+ */
+size_t hc_walk_best(hc_walk *walk, size_t group, const double *shift_values, size_t most,
+                    hc_walk_choice *choices, double *totals);
+
+/*
+ * Lowers the group's least days and least paid time, week by week, to what its days off leave
+ * reachable. false when even then no week is legal.
+ */
+bool hc_walk_settle_least(hc_walk *walk, hc_group *group);
+
+void hc_walk_free(hc_walk *walk);
+
+/* Place of a shift in a form's table of values: [days][starts a day][shapes]. */
+static inline size_t hc_value_at(const hc_problem *problem, const hc_form *form, size_t day,
+                                 int32_t start, size_t shape)
+{
+    const size_t starts = problem->cells_a_day / (size_t)form->grid;
+    return (day * starts + (size_t)start) * form->shape_count + shape;
+}
+
+#endif

@@ -1,0 +1,422 @@
+#include "scheduler/schedule.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+#include "forecast/base/memory.h"
+#include "forecast/base/number.h"
+#include "forecast/base/parallel.h"
+#include "scheduler/cover/bound.h"
+#include "scheduler/cover/dive.h"
+#include "scheduler/cover/generate.h"
+#include "scheduler/cover/improve.h"
+#include "scheduler/cover/start.h"
+
+#define HC_EFFORT_MOST 1000.0
+#define HC_SMALL_TEAM 40      /* heads; so few are annealed from scratch instead of dived for */
+#define HC_LARGE_TEAM 300     /* heads; from here on the dive leaves little to improve */
+#define HC_SMALL_RUNS 4       /* annealing runs of a small team, the best counts */
+#define HC_SPARE_HEADS 4      /* unhired heads a group, when heads are chosen */
+#define HC_MOVES_A_LOOK 20000 /* moves between two looks at the caller */
+
+static const hc_cooling HC_SMALL_COOLING = {0.5, 0.1, 0.95, 4500000};
+static const hc_cooling HC_MIDDLE_COOLING = {0.2, 0.03, 0.90, 1800000};
+static const hc_cooling HC_LARGE_COOLING = {0.1, 0.02, 0.90, 300000};
+static const hc_cooling HC_FIRST_COOLING = {0.1, 0.0, 0.90, 60000};
+
+typedef struct hc_solve {
+    hc_problem problem;
+    hc_pricer pricer;
+    hc_master *master;
+    hc_plan best; /* the best schedule so far */
+    bool has_best;
+    hc_run run;
+    double lower_bound;
+    double lp_bound;
+} hc_solve;
+
+hc_schedule_options hc_schedule_options_default(void)
+{
+    return (hc_schedule_options){.seed = 1, .effort = 1.0, .threads = 1};
+}
+
+static hc_status check_options(const hc_schedule_options *options, hc_error *err)
+{
+    if (!(options->effort >= 0.0 && options->effort <= HC_EFFORT_MOST)) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "1 is the usual",
+                       "effort must be 0 to %g, found %g", HC_EFFORT_MOST, options->effort);
+    }
+    return HC_OK;
+}
+
+/* ---- the best so far ---- */
+
+/* Keeps the cheaper of the plan and the best so far; the other is cleared. */
+static void keep_better(hc_solve *solve, hc_plan *plan)
+{
+    if (solve->has_best && solve->best.cost <= plan->cost) {
+        hc_plan_clear(plan);
+        return;
+    }
+    hc_plan_clear(&solve->best);
+    solve->best = *plan;
+    solve->has_best = true;
+    solve->run.progress.cost = plan->cost;
+    *plan = (hc_plan)HC_PLAN_INIT;
+}
+
+static hc_cooling scaled(hc_cooling cooling, double effort)
+{
+    cooling.moves = (size_t)((double)cooling.moves * effort);
+    return cooling;
+}
+
+/* ---- annealing, several runs side by side ---- */
+
+typedef struct hc_runs {
+    hc_plan plans[HC_SMALL_RUNS];
+    hc_improver *improvers[HC_SMALL_RUNS];
+    const hc_cooling *cooling;
+    size_t from;
+    size_t to;
+} hc_runs;
+
+static hc_status advance_run(void *context, size_t item, hc_error *err)
+{
+    (void)err;
+    hc_runs *runs = context;
+    hc_improver_run(runs->improvers[item], runs->cooling, runs->from, runs->to);
+    return HC_OK;
+}
+
+static hc_status make_run(hc_solve *solve, const hc_plan *from, hc_runs *runs, size_t item,
+                          hc_error *err)
+{
+    size_t *heads = NULL;
+    HC_TRY(hc_alloc(&heads, solve->problem.group_count, sizeof *heads, err));
+    for (size_t head = 0; head < from->head_count; head++) {
+        heads[from->heads[head].group]++;
+    }
+    const hc_status st = hc_plan_make(&runs->plans[item], &solve->problem, heads, err);
+    hc_free(heads);
+    HC_TRY(st);
+    hc_plan_copy(&runs->plans[item], from);
+    return hc_improver_create(&runs->improvers[item], &runs->plans[item],
+                              solve->run.options->seed, item, err);
+}
+
+static double best_of_runs(const hc_runs *runs, size_t count, size_t *best)
+{
+    *best = 0;
+    for (size_t item = 1; item < count; item++) {
+        if (hc_improver_best_cost(runs->improvers[item]) <
+            hc_improver_best_cost(runs->improvers[*best])) {
+            *best = item;
+        }
+    }
+    return hc_improver_best_cost(runs->improvers[*best]);
+}
+
+/* Progress runs from `done` to `until`. */
+static hc_status advance_runs(hc_solve *solve, hc_runs *runs, size_t count, double done,
+                              double until, hc_error *err)
+{
+    const size_t moves = runs->cooling->moves;
+    size_t best = 0;
+    while (runs->to < moves && hc_run_goes_on(&solve->run)) {
+        runs->from = runs->to;
+        runs->to = moves - runs->from < HC_MOVES_A_LOOK ? moves : runs->from + HC_MOVES_A_LOOK;
+        HC_TRY(hc_parallel_for(count, solve->run.options->threads, advance_run, runs, err));
+        const double cost = best_of_runs(runs, count, &best);
+        if (!(solve->run.progress.cost <= cost)) { solve->run.progress.cost = cost; }
+        solve->run.progress.done = done + (until - done) * (double)runs->to / (double)moves;
+    }
+    return HC_OK;
+}
+
+/* Anneals copies of the plan, which is cleared; the best of all is kept. */
+static hc_status anneal(hc_solve *solve, hc_plan *plan, size_t count, const hc_cooling *cooling,
+                        double until, hc_error *err)
+{
+    hc_runs runs = {.cooling = cooling};
+    hc_status st = HC_OK;
+    for (size_t item = 0; item < count && st == HC_OK; item++) {
+        st = make_run(solve, plan, &runs, item, err);
+    }
+    if (st == HC_OK) {
+        st = advance_runs(solve, &runs, count, solve->run.progress.done, until, err);
+    }
+    if (st == HC_OK) {
+        size_t best = 0;
+        (void)best_of_runs(&runs, count, &best);
+        hc_improver_take_best(runs.improvers[best]);
+        keep_better(solve, &runs.plans[best]);
+    }
+    for (size_t item = 0; item < count; item++) {
+        hc_improver_free(runs.improvers[item]);
+        hc_plan_clear(&runs.plans[item]);
+    }
+    hc_plan_clear(plan);
+    return st;
+}
+
+/* ---- stages ---- */
+
+static void enter_stage(hc_solve *solve, const char *stage, double done)
+{
+    solve->run.progress.stage = stage;
+    solve->run.progress.done = done;
+}
+
+static hc_status empty_plan(hc_solve *solve, hc_plan *plan, hc_error *err)
+{
+    const hc_problem *problem = &solve->problem;
+    size_t *heads = NULL;
+    if (problem->choose_heads) {
+        return hc_start_hire(problem, &solve->pricer, HC_SPARE_HEADS, plan, err);
+    }
+    HC_TRY(hc_alloc(&heads, problem->group_count, sizeof *heads, err));
+    for (size_t g = 0; g < problem->group_count; g++) {
+        heads[g] = problem->groups[g].heads;
+    }
+    const hc_status st = hc_plan_make(plan, problem, heads, err);
+    hc_free(heads);
+    return st;
+}
+
+static hc_status first_answer(hc_solve *solve, hc_error *err)
+{
+    hc_plan plan = HC_PLAN_INIT;
+    const hc_cooling cooling = scaled(HC_FIRST_COOLING, solve->run.options->effort);
+    HC_TRY(empty_plan(solve, &plan, err));
+    hc_status st = hc_start_fill(&plan, &solve->pricer, err);
+    if (st == HC_OK) { st = anneal(solve, &plan, 1, &cooling, 0.05, err); }
+    hc_plan_clear(&plan);
+    return st;
+}
+
+/* The tours of the best schedule so far are the linear program's first columns. */
+static hc_status add_known_tours(hc_solve *solve, hc_error *err)
+{
+    const size_t days = solve->problem.days;
+    for (size_t head = 0; head < solve->best.head_count; head++) {
+        const hc_plan_head *own = &solve->best.heads[head];
+        const hc_day_shift *tour = hc_plan_tour(&solve->best, head);
+        const bool again = head > 0 && own[-1].group == own->group &&
+                           memcmp(tour - days, tour, days * sizeof *tour) == 0;
+        if (!own->hired || again) { continue; }
+        HC_TRY(hc_master_add(solve->master, own->group, tour, err));
+    }
+    return HC_OK;
+}
+
+static hc_status prove_bound(hc_solve *solve, hc_error *err)
+{
+    hc_generated found;
+    HC_TRY(hc_master_create(&solve->master, &solve->problem, err));
+    HC_TRY(add_known_tours(solve, err));
+    HC_TRY(
+        hc_generate(&solve->problem, solve->master, &solve->pricer, &solve->run, &found, err));
+    solve->lp_bound = found.lp_bound;
+    if (found.lower_bound > solve->lower_bound) { solve->lower_bound = found.lower_bound; }
+    return HC_OK;
+}
+
+/* Heads of each group that the dive's tours need, and some spare when heads are chosen. */
+static hc_status plan_of_dive(hc_solve *solve, const int32_t *heads, hc_plan *plan,
+                              hc_error *err)
+{
+    const hc_problem *problem = &solve->problem;
+    const size_t columns = hc_master_columns(solve->master);
+    size_t *count = NULL;
+    HC_TRY(hc_alloc(&count, problem->group_count, sizeof *count, err));
+    for (size_t c = 0; c < columns; c++) {
+        count[hc_master_group(solve->master, c)] += (size_t)heads[c];
+    }
+    for (size_t g = 0; g < problem->group_count; g++) {
+        const size_t all = problem->groups[g].heads;
+        const size_t with_spare = count[g] + HC_SPARE_HEADS;
+        count[g] = !problem->choose_heads || with_spare > all ? all : with_spare;
+    }
+    hc_status st = hc_plan_make(plan, problem, count, err);
+    if (st == HC_OK) {
+        size_t first = 0; /* head of each group that is next without tour */
+        for (size_t g = 0; g < problem->group_count; g++) {
+            size_t head = first;
+            first += count[g];
+            for (size_t c = 0; c < columns; c++) {
+                if (hc_master_group(solve->master, c) != g) { continue; }
+                for (int32_t k = 0; k < heads[c]; k++) {
+                    hc_plan_add_tour(plan, head++, hc_master_tour(solve->master, c));
+                }
+            }
+        }
+        st = hc_start_fill(plan, &solve->pricer, err);
+    }
+    hc_free(count);
+    return st;
+}
+
+static hc_status whole_tours(hc_solve *solve, hc_plan *plan, hc_error *err)
+{
+    int32_t *heads = NULL;
+    HC_TRY(hc_alloc(&heads, hc_master_columns(solve->master), sizeof *heads, err));
+    hc_status st = hc_dive(&solve->problem, solve->master, &solve->run, heads, err);
+    if (st == HC_OK) { st = plan_of_dive(solve, heads, plan, err); }
+    hc_free(heads);
+    return st;
+}
+
+static hc_status improve_small(hc_solve *solve, hc_error *err)
+{
+    const hc_cooling cooling = scaled(HC_SMALL_COOLING, solve->run.options->effort);
+    hc_plan plan = HC_PLAN_INIT;
+    HC_TRY(empty_plan(solve, &plan, err));
+    hc_plan_copy(&plan, &solve->best);
+    return anneal(solve, &plan, HC_SMALL_RUNS, &cooling, 1.0, err);
+}
+
+static hc_status dive_and_improve(hc_solve *solve, hc_error *err)
+{
+    const bool large = solve->best.head_count >= HC_LARGE_TEAM;
+    const hc_cooling cooling =
+        scaled(large ? HC_LARGE_COOLING : HC_MIDDLE_COOLING, solve->run.options->effort);
+    hc_plan plan = HC_PLAN_INIT;
+    enter_stage(solve, "whole tours", 0.4);
+    hc_status st = whole_tours(solve, &plan, err);
+    enter_stage(solve, "improving", 0.6);
+    if (st == HC_OK) { st = anneal(solve, &plan, 1, &cooling, 1.0, err); }
+    hc_plan_clear(&plan);
+    return st;
+}
+
+static hc_status run_stages(hc_solve *solve, hc_error *err)
+{
+    enter_stage(solve, "first answer", 0.0);
+    HC_TRY(first_answer(solve, err));
+    if (!hc_run_goes_on(&solve->run)) { return HC_OK; }
+    enter_stage(solve, "bound", 0.05);
+    HC_TRY(prove_bound(solve, err));
+    if (!hc_run_goes_on(&solve->run)) { return HC_OK; }
+    if (solve->problem.choose_heads || solve->best.head_count > HC_SMALL_TEAM) {
+        return dive_and_improve(solve, err);
+    }
+    enter_stage(solve, "improving", 0.4);
+    return improve_small(solve, err);
+}
+
+/* ---- the roster ---- */
+
+static size_t agent_of(const hc_problem *problem, const hc_plan *plan, size_t head,
+                       size_t in_group, size_t hired_before)
+{
+    const hc_group *group = &problem->groups[plan->heads[head].group];
+    return problem->member_count > 0 ? problem->members[group->first_member + in_group]
+                                     : hired_before;
+}
+
+static void write_shift(const hc_form *form, const hc_day_shift *from, int32_t interval_min,
+                        hc_shift *to)
+{
+    const hc_shape *shape = &form->shapes[from->shape];
+    to->start_min = from->start * interval_min;
+    to->length_min = shape->length * interval_min;
+    to->break_count = shape->break_count;
+    for (size_t b = 0; b < shape->break_count; b++) {
+        to->break_start_min[b] = (from->start + from->break_at[b]) * interval_min;
+        to->break_length_min[b] = shape->breaks[b].length * interval_min;
+        to->break_rule[b] = shape->breaks[b].rule;
+    }
+}
+
+static void write_agents(const hc_solve *solve, int32_t interval_min, hc_roster *roster)
+{
+    const hc_problem *problem = &solve->problem;
+    const hc_plan *plan = &solve->best;
+    size_t in_group = 0;
+    size_t hired = 0;
+    for (size_t head = 0; head < plan->head_count; head++) {
+        const size_t g = plan->heads[head].group;
+        in_group = head > 0 && plan->heads[head - 1].group == g ? in_group + 1 : 0;
+        if (!plan->heads[head].hired) { continue; }
+        const size_t agent = agent_of(problem, plan, head, in_group, hired++);
+        roster->agents[agent].class_index = problem->groups[g].class_index;
+        for (size_t day = 0; day < problem->days; day++) {
+            const hc_day_shift *shift = &hc_plan_tour(plan, head)[day];
+            if (shift->start == HC_DAY_OFF) { continue; }
+            hc_shift *to = &roster->shifts[roster->shift_count++];
+            to->agent = agent;
+            to->day = day;
+            write_shift(hc_plan_form(plan, head), shift, interval_min, to);
+        }
+    }
+}
+
+static void count_roster(const hc_plan *plan, size_t *agents, size_t *shifts)
+{
+    for (size_t head = 0; head < plan->head_count; head++) {
+        if (!plan->heads[head].hired) { continue; }
+        (*agents)++;
+        for (size_t day = 0; day < plan->problem->days; day++) {
+            if (hc_plan_tour(plan, head)[day].start != HC_DAY_OFF) { (*shifts)++; }
+        }
+    }
+}
+
+static hc_status fill_roster(const hc_solve *solve, const hc_axis *axis, hc_roster *roster,
+                             hc_error *err)
+{
+    size_t shifts = 0;
+    HC_TRY(hc_axis_copy(&roster->axis, axis, err));
+    count_roster(&solve->best, &roster->agent_count, &shifts);
+    HC_TRY(hc_alloc(&roster->agents, roster->agent_count, sizeof *roster->agents, err));
+    HC_TRY(hc_alloc(&roster->shifts, shifts, sizeof *roster->shifts, err));
+    write_agents(solve, axis->interval_min, roster);
+    hc_roster_sort(roster);
+    HC_TRY(hc_roster_count_phones(roster, err));
+    return hc_plan_recount(&solve->best, &roster->cost, &roster->cover_cost, err);
+}
+
+/* The proof: rounding noise of the bound never lifts it above a schedule's cost. */
+static void state_proof(const hc_solve *solve, hc_roster *roster)
+{
+    const double slack = 1e-6 * fmax(1.0, fabs(roster->cost));
+    double bound = hc_bound_round_up(&solve->problem, solve->lower_bound);
+    assert(bound <= roster->cost + slack);
+    assert(fabs(solve->best.cost - roster->cost) <= slack);
+    (void)slack;
+    if (bound > roster->cost) { bound = roster->cost; }
+    roster->lower_bound = bound;
+    roster->lp_bound = solve->lp_bound;
+    roster->gap = roster->cost > 0.0 ? (roster->cost - bound) / roster->cost : 0.0;
+}
+
+static void clear_solve(hc_solve *solve)
+{
+    hc_master_free(solve->master);
+    hc_plan_clear(&solve->best);
+    hc_pricer_clear(&solve->pricer);
+    hc_problem_clear(&solve->problem);
+}
+
+hc_status hc_schedule_solve(const hc_axis *axis, const double *required, const hc_rules *rules,
+                            const hc_schedule_options *options, hc_roster *out, hc_error *err)
+{
+    hc_solve solve = {.run.options = options, .lp_bound = HC_MISSING};
+    hc_roster roster = HC_ROSTER_INIT;
+    solve.run.progress = (hc_schedule_progress){.cost = HC_MISSING, .lower_bound = HC_MISSING};
+    hc_status st = check_options(options, err);
+    if (st == HC_OK) { st = hc_problem_make(&solve.problem, axis, required, rules, err); }
+    if (st == HC_OK) { st = hc_pricer_make(&solve.pricer, &solve.problem, err); }
+    if (st == HC_OK) { st = run_stages(&solve, err); }
+    if (st == HC_OK) { st = fill_roster(&solve, axis, &roster, err); }
+    if (st == HC_OK) {
+        state_proof(&solve, &roster);
+        *out = roster;
+    } else {
+        hc_roster_clear(&roster);
+    }
+    clear_solve(&solve);
+    return st;
+}

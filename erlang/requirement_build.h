@@ -5,6 +5,7 @@
 #ifndef HC_ERLANG_REQUIREMENT_BUILD_H
 #define HC_ERLANG_REQUIREMENT_BUILD_H
 
+#include "erlang/offered_load.h"
 #include "erlang/requirement.h"
 #include "erlang/target.h"
 #include "forecast/series.h"
@@ -16,13 +17,6 @@ extern "C" {
 #define HC_SERVICE_LEVEL_DEFAULT 0.80
 #define HC_TARGET_S_DEFAULT 20.0
 #define HC_OCCUPANCY_MAX_DEFAULT 0.88
-
-/* How the load of an interval follows from calls that arrive through the day. */
-typedef enum hc_time_method {
-    HC_TIME_MOL = 0, /* modified offered load: calls stay in the system for their handle time */
-    HC_TIME_SIPP,    /* each interval by itself: calls x AHT / interval */
-    HC_TIME_LAG_SIPP /* SIPP, the arrivals shifted by one mean handle time */
-} hc_time_method;
 
 /* Service promised to one queue. */
 typedef struct hc_queue_rules {

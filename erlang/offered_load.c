@@ -1,0 +1,79 @@
+#include "erlang/offered_load.h"
+
+#include "forecast/base/number.h"
+
+/* Busy agents at the start of a slot and while it lasts. */
+typedef struct busy_curve {
+    double busy;  /* at the start; HC_MISSING: not known, start settled */
+    double aht_s; /* of the last calls: how fast they leave when no more come */
+} busy_curve;
+
+static double plain_load(double calls, double aht_s, double interval_s)
+{
+    return calls > 0.0 ? calls * aht_s / interval_s : calls;
+}
+
+/* m' = calls a second - m / AHT over one slot, in closed form; moves the curve to the slot's
+ * end. */
+static double modified_load(busy_curve *curve, double calls, double aht_s, double interval_s,
+                            bool opening)
+{
+    const double settled = plain_load(calls, aht_s, interval_s);
+    if (calls > 0.0) { curve->aht_s = aht_s; }
+    if (hc_is_missing(settled)) {
+        curve->busy = HC_MISSING;
+        return HC_MISSING;
+    }
+    if (hc_is_missing(curve->busy)) { curve->busy = settled; }
+    if (!(curve->aht_s > 0.0)) { return settled; }
+    const double lengths = interval_s / curve->aht_s;
+    const double left =
+        -expm1(-lengths); /* share of the old calls that leave within the slot */
+    const double start = curve->busy;
+    curve->busy = settled + (start - settled) * (1.0 - left);
+    const double mean = settled + (start - settled) * left / lengths;
+    return opening ? fmax(mean, curve->busy) : mean;
+}
+
+/* Calls that came between two times, in slots from the start of the axis; before it as in slot
+ * 0. */
+static double calls_between(const double *calls, size_t slots, double from, double to)
+{
+    double sum = 0.0;
+    if (from < 0.0) {
+        sum = calls[0] * (fmin(to, 0.0) - from);
+        from = 0.0;
+    }
+    for (size_t slot = (size_t)from; slot < slots && (double)slot < to; slot++) {
+        const double start = fmax(from, (double)slot);
+        const double end = fmin(to, (double)slot + 1.0);
+        if (end > start) { sum += calls[slot] * (end - start); }
+    }
+    return sum;
+}
+
+static double lagged_load(const double *calls, const double *aht_s, size_t slots, size_t slot,
+                          double interval_s)
+{
+    const double lag = aht_s[slot] / interval_s;
+    const double shifted =
+        calls_between(calls, slots, (double)slot - lag, (double)slot + 1.0 - lag);
+    return shifted * lag;
+}
+
+void hc_offered_load(hc_time_method method, const double *calls, const double *aht_s,
+                     size_t slots, double interval_s, double *load_erlangs)
+{
+    busy_curve curve = {.busy = HC_MISSING};
+    for (size_t slot = 0; slot < slots; slot++) {
+        const bool opening = slot > 0 && !(calls[slot - 1] > 0.0);
+        if (method == HC_TIME_MOL) {
+            load_erlangs[slot] =
+                modified_load(&curve, calls[slot], aht_s[slot], interval_s, opening);
+        } else if (method == HC_TIME_LAG_SIPP && calls[slot] > 0.0 && !opening) {
+            load_erlangs[slot] = lagged_load(calls, aht_s, slots, slot, interval_s);
+        } else {
+            load_erlangs[slot] = plain_load(calls[slot], aht_s[slot], interval_s);
+        }
+    }
+}

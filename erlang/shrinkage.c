@@ -1,0 +1,60 @@
+#include "erlang/shrinkage.h"
+
+#include <math.h>
+
+#define ROUNDING 1e-9 /* of a person: what binary fractions may add to a whole number */
+#define AGENTS_LIMIT 4e9
+
+static hc_status check_shrinkage(double shrinkage, hc_error *err)
+{
+    if (!(shrinkage >= 0.0 && shrinkage <= HC_SHRINKAGE_MAX)) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "30 % is 0.3",
+                       "shrinkage must be 0 to %g of paid time, found %g", HC_SHRINKAGE_MAX,
+                       shrinkage);
+    }
+    return HC_OK;
+}
+
+hc_status hc_shrinkage_total(const hc_shrinkage_part *parts, size_t part_count,
+                             double *shrinkage, hc_error *err)
+{
+    double total = 0.0;
+    for (size_t i = 0; i < part_count; i++) {
+        if (!(parts[i].share >= 0.0 && parts[i].share <= HC_SHRINKAGE_MAX)) {
+            return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "30 % is 0.3",
+                           "the share of %s must be 0 to %g of paid time, found %g",
+                           parts[i].name, HC_SHRINKAGE_MAX, parts[i].share);
+        }
+        total += parts[i].share;
+    }
+    HC_TRY(check_shrinkage(total, err));
+    *shrinkage = total;
+    return HC_OK;
+}
+
+hc_status hc_headcount_of_agents(double agents, double shrinkage, int64_t *headcount,
+                                 hc_error *err)
+{
+    HC_TRY(check_shrinkage(shrinkage, err));
+    if (!(agents >= 0.0 && agents <= AGENTS_LIMIT)) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "", "agents must be 0 to %g, found %g",
+                       AGENTS_LIMIT, agents);
+    }
+    *headcount = (int64_t)fmax(0.0, ceil(agents / (1.0 - shrinkage) - ROUNDING));
+    return HC_OK;
+}
+
+hc_status hc_agents_of_headcount(int64_t headcount, double shrinkage, double *agents,
+                                 int64_t *whole_agents, hc_error *err)
+{
+    HC_TRY(check_shrinkage(shrinkage, err));
+    if (headcount < 0 || headcount > (int64_t)AGENTS_LIMIT) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "",
+                       "headcount must be 0 to %g, found %lld", AGENTS_LIMIT,
+                       (long long)headcount);
+    }
+    const double present = (double)headcount * (1.0 - shrinkage);
+    *agents = present;
+    *whole_agents = (int64_t)floor(present + ROUNDING * (1.0 - shrinkage));
+    return HC_OK;
+}

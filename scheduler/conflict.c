@@ -1,0 +1,418 @@
+#include "scheduler/conflict.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "scheduler/legal_week.h"
+
+#define HC_HORIZON_DAYS_MAX 42 /* of an agent's days off that are looked at */
+#define HC_TIME_STEP_MIN 15    /* rest, spread and paid time give way in quarter hours */
+#define HC_WINDOW_STEP_MIN 30
+#define HC_LATEST_END_MIN (2 * HC_MINUTES_A_DAY)
+
+const char *hc_conflict_rule_name(hc_conflict_rule rule)
+{
+    static const char *const names[] = {
+#define HC_CONFLICT_RULE_TEXT(name, text) text,
+        HC_CONFLICT_RULES(HC_CONFLICT_RULE_TEXT)
+#undef HC_CONFLICT_RULE_TEXT
+    };
+    return (unsigned)rule < HC_CONFLICT_RULE_COUNT ? names[rule] : "unknown rule";
+}
+
+/* The rules of one person, copied so that they can be relaxed. */
+typedef struct trial {
+    hc_contract contract;
+    hc_class class;
+    uint8_t day_off[HC_HORIZON_DAYS_MAX];
+} trial;
+
+static int32_t least_of(int32_t a, int32_t b)
+{
+    return a < b ? a : b;
+}
+
+static int32_t most_of(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
+
+/* ---- how each rule gives way by some steps; the text says what it then asks ---- */
+
+/* A limit lowered to nothing, or raised past all that matters, is none. */
+static int32_t lowered(int32_t limit, int32_t by)
+{
+    return limit - by > 0 ? limit - by : HC_NO_LIMIT;
+}
+
+static int32_t raised(int32_t limit, int32_t by, int32_t beyond)
+{
+    return limit == HC_NO_LIMIT || limit + by >= beyond ? HC_NO_LIMIT : limit + by;
+}
+
+static void relax_windows(trial *t, int32_t by_min)
+{
+    hc_contract *c = &t->contract;
+    for (size_t day = 0; day < HC_WEEK_DAYS; day++) {
+        if (c->latest_start_min[day] < c->earliest_start_min[day]) { continue; }
+        c->earliest_start_min[day] = most_of(0, c->earliest_start_min[day] - by_min);
+        c->latest_start_min[day] =
+            least_of(HC_MINUTES_A_DAY - 1, c->latest_start_min[day] + by_min);
+        c->latest_end_min[day] = least_of(HC_LATEST_END_MIN, c->latest_end_min[day] + by_min);
+    }
+    t->class.earliest_start_min = lowered(t->class.earliest_start_min, by_min);
+    t->class.latest_start_min = raised(t->class.latest_start_min, by_min, HC_MINUTES_A_DAY);
+    t->class.latest_end_min = raised(t->class.latest_end_min, by_min, HC_LATEST_END_MIN);
+}
+
+/* Opens closed weekdays from Monday on, with the times of the first that is worked. */
+static void relax_weekdays(trial *t, int32_t weekdays)
+{
+    hc_contract *c = &t->contract;
+    size_t model = 0;
+    while (model < HC_WEEK_DAYS - 1 &&
+           c->latest_start_min[model] < c->earliest_start_min[model]) {
+        model++;
+    }
+    for (size_t day = 0; day < HC_WEEK_DAYS && weekdays > 0; day++) {
+        if (c->latest_start_min[day] >= c->earliest_start_min[day]) { continue; }
+        c->earliest_start_min[day] = c->earliest_start_min[model];
+        c->latest_start_min[day] = c->latest_start_min[model];
+        c->latest_end_min[day] = c->latest_end_min[model];
+        weekdays--;
+    }
+}
+
+static void relax_lengths(trial *t, int32_t steps)
+{
+    hc_contract *c = &t->contract;
+    if (c->shift_step_min < 1 || c->shift_shortest_min == c->shift_longest_min) {
+        c->shift_step_min = HC_WINDOW_STEP_MIN;
+    }
+    while (steps > 0 && c->shift_shortest_min > 2 * c->shift_step_min) {
+        c->shift_shortest_min -= c->shift_step_min;
+        steps--;
+    }
+}
+
+static void relax(trial *t, hc_conflict_rule rule, int32_t steps)
+{
+    hc_contract *c = &t->contract;
+    const int32_t minutes = steps * HC_TIME_STEP_MIN;
+    switch (rule) {
+    case HC_CONFLICT_MOST_PAID:
+        c->week_paid_min_most =
+            raised(c->week_paid_min_most, minutes, HC_WEEK_DAYS * HC_MINUTES_A_DAY);
+        break;
+    case HC_CONFLICT_MOST_DAYS:
+        c->days_a_week_most = raised(c->days_a_week_most, steps, HC_WEEK_DAYS);
+        break;
+    case HC_CONFLICT_LENGTHS:
+        relax_lengths(t, steps);
+        break;
+    case HC_CONFLICT_WINDOWS:
+        relax_windows(t, steps * HC_WINDOW_STEP_MIN);
+        break;
+    case HC_CONFLICT_WEEKDAYS:
+        relax_weekdays(t, steps);
+        break;
+    case HC_CONFLICT_SPREAD:
+        c->start_spread_min = raised(c->start_spread_min, minutes, HC_MINUTES_A_DAY);
+        break;
+    case HC_CONFLICT_REST:
+        c->rest_min = lowered(c->rest_min, minutes);
+        break;
+    case HC_CONFLICT_CONSECUTIVE_DAYS:
+        c->consecutive_days_most = raised(c->consecutive_days_most, steps, HC_HORIZON_DAYS_MAX);
+        break;
+    case HC_CONFLICT_OFF_TOGETHER:
+        c->days_off_together = lowered(c->days_off_together, steps);
+        break;
+    case HC_CONFLICT_LEAST_PAID:
+        c->week_paid_min_least = lowered(c->week_paid_min_least, minutes);
+        break;
+    case HC_CONFLICT_LEAST_DAYS:
+        c->days_a_week_least = lowered(c->days_a_week_least, steps);
+        break;
+    case HC_CONFLICT_DAYS_OFF:
+        memset(t->day_off, 0, sizeof t->day_off);
+        break;
+    case HC_CONFLICT_RULE_COUNT:
+        break;
+    }
+}
+
+/* Steps after which a rule asks nothing any more, and the price of each. */
+typedef struct give {
+    int32_t most_steps;
+    double price;
+} give;
+
+static give give_of(hc_conflict_rule rule)
+{
+    static const give gives[HC_CONFLICT_RULE_COUNT] = {
+        [HC_CONFLICT_MOST_PAID] = {672, 0.03}, /* a quarter hour of a day's eight */
+        [HC_CONFLICT_MOST_DAYS] = {7, 1.0},
+        [HC_CONFLICT_LENGTHS] = {48, 0.1},
+        [HC_CONFLICT_WINDOWS] = {96, 0.15},
+        [HC_CONFLICT_WEEKDAYS] = {7, 1.5},
+        [HC_CONFLICT_SPREAD] = {96, 0.05},
+        [HC_CONFLICT_REST] = {672, 0.2}, /* often the law: dear */
+        [HC_CONFLICT_CONSECUTIVE_DAYS] = {42, 1.0},
+        [HC_CONFLICT_OFF_TOGETHER] = {7, 1.0},
+        [HC_CONFLICT_LEAST_PAID] = {672, 0.03},
+        [HC_CONFLICT_LEAST_DAYS] = {7, 1.0},
+        [HC_CONFLICT_DAYS_OFF] = {1, 2.0}};
+    return gives[rule];
+}
+
+/* The number behind a rule and whether it is a time; rules without one have none. */
+static bool limit_behind(const hc_contract *c, hc_conflict_rule rule, int32_t *limit,
+                         bool *is_time)
+{
+    const int32_t limits[HC_CONFLICT_RULE_COUNT] = {
+        [HC_CONFLICT_MOST_PAID] = c->week_paid_min_most,
+        [HC_CONFLICT_MOST_DAYS] = c->days_a_week_most,
+        [HC_CONFLICT_LENGTHS] = c->shift_shortest_min,
+        [HC_CONFLICT_SPREAD] = c->start_spread_min,
+        [HC_CONFLICT_REST] = c->rest_min,
+        [HC_CONFLICT_CONSECUTIVE_DAYS] = c->consecutive_days_most,
+        [HC_CONFLICT_OFF_TOGETHER] = c->days_off_together,
+        [HC_CONFLICT_LEAST_PAID] = c->week_paid_min_least,
+        [HC_CONFLICT_LEAST_DAYS] = c->days_a_week_least};
+    *limit = limits[rule];
+    *is_time = rule == HC_CONFLICT_MOST_PAID || rule == HC_CONFLICT_LEAST_PAID ||
+               rule == HC_CONFLICT_LENGTHS || rule == HC_CONFLICT_SPREAD ||
+               rule == HC_CONFLICT_REST;
+    return rule != HC_CONFLICT_WINDOWS && rule != HC_CONFLICT_WEEKDAYS &&
+           rule != HC_CONFLICT_DAYS_OFF;
+}
+
+#define HC_ASK_MAX 80 /* bytes of a rule's name and number */
+
+/* What the rule asks, such as "rest between shifts (11:00 h)". */
+static void say_rule(const trial *t, hc_conflict_rule rule, char *text)
+{
+    int32_t limit = 0;
+    bool is_time = false;
+    const char *name = hc_conflict_rule_name(rule);
+    if (!limit_behind(&t->contract, rule, &limit, &is_time)) {
+        (void)snprintf(text, HC_ASK_MAX, "%s", name);
+    } else if (limit == HC_NO_LIMIT) {
+        (void)snprintf(text, HC_ASK_MAX, "%s (no limit)", name);
+    } else if (is_time) {
+        (void)snprintf(text, HC_ASK_MAX, "%s (%d:%02d h)", name, limit / 60, limit % 60);
+    } else {
+        (void)snprintf(text, HC_ASK_MAX, "%s (%d)", name, limit);
+    }
+}
+
+/* What to do, such as "change to rest between shifts (10:30 h)". t is relaxed by `steps`
+ * already.
+ */
+static void say_remedy(const trial *t, hc_conflict_rule rule, int32_t steps, char *text,
+                       size_t size)
+{
+    char asks[HC_ASK_MAX];
+    say_rule(t, rule, asks);
+    switch (rule) {
+    case HC_CONFLICT_WINDOWS:
+        (void)snprintf(text, size, "start up to %d min earlier and end up to %d min later",
+                       steps * HC_WINDOW_STEP_MIN, steps * HC_WINDOW_STEP_MIN);
+        break;
+    case HC_CONFLICT_WEEKDAYS:
+        (void)snprintf(text, size, "work on %d more weekday%s", steps, steps == 1 ? "" : "s");
+        break;
+    case HC_CONFLICT_DAYS_OFF:
+        (void)snprintf(text, size, "move some of the days off");
+        break;
+    case HC_CONFLICT_LENGTHS:
+        (void)snprintf(text, size, "allow shorter shifts: %s", asks);
+        break;
+    default:
+        (void)snprintf(text, size, "change to %s", asks);
+        break;
+    }
+}
+
+/* ---- is there a legal week after week ---- */
+
+static hc_status is_sound(const hc_axis *axis, const trial *t, bool *sound, hc_error *err)
+{
+    hc_week_case week = {.contract = &t->contract,
+                         .class = &t->class,
+                         .first_weekday = hc_weekday(axis->first_day),
+                         .before = hc_week_edge_fresh()};
+    *sound = true;
+    for (size_t day = 0; day < axis->days && *sound; day += HC_WEEK_DAYS) {
+        const size_t left = axis->days - day;
+        hc_week_reach reach = {0};
+        week.days = left < HC_WEEK_DAYS ? (int32_t)left : HC_WEEK_DAYS;
+        week.day_off = day + HC_WEEK_DAYS <= HC_HORIZON_DAYS_MAX ? t->day_off + day : NULL;
+        HC_TRY(hc_week_search(&week, &reach, err));
+        *sound = reach.legal;
+        week.before = reach.after;
+    }
+    return HC_OK;
+}
+
+/* ---- the smallest contradiction, and ways out ---- */
+
+/* Leaves rules out one after another; those without which all would be well stay in. */
+static hc_status filter_rules(const hc_axis *axis, const trial *strict, hc_conflict *conflict,
+                              hc_error *err)
+{
+    trial t = *strict;
+    for (int rule = 0; rule < HC_CONFLICT_RULE_COUNT; rule++) {
+        trial without = t;
+        bool sound = false;
+        relax(&without, (hc_conflict_rule)rule, give_of((hc_conflict_rule)rule).most_steps);
+        HC_TRY(is_sound(axis, &without, &sound, err));
+        if (sound) {
+            conflict->rules[conflict->rule_count++] = (hc_conflict_rule)rule;
+        } else {
+            t = without;
+        }
+    }
+    return HC_OK;
+}
+
+/* Fewest steps by which the rule must give way while all others hold; 0: it cannot help alone.
+ */
+static hc_status fewest_steps(const hc_axis *axis, const trial *strict, hc_conflict_rule rule,
+                              int32_t *steps, hc_error *err)
+{
+    int32_t low = 0;
+    int32_t high = give_of(rule).most_steps + 1;
+    while (high - low > 1) {
+        const int32_t middle = low + (high - low) / 2;
+        trial t = *strict;
+        bool sound = false;
+        relax(&t, rule, middle);
+        HC_TRY(is_sound(axis, &t, &sound, err));
+        if (sound) {
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    *steps = high <= give_of(rule).most_steps ? high : 0;
+    return HC_OK;
+}
+
+static hc_status find_remedies(const hc_axis *axis, const trial *strict, hc_conflict *conflict,
+                               hc_error *err)
+{
+    for (size_t i = 0; i < conflict->rule_count; i++) {
+        const hc_conflict_rule rule = conflict->rules[i];
+        int32_t steps = 0;
+        HC_TRY(fewest_steps(axis, strict, rule, &steps, err));
+        if (steps == 0) { continue; }
+        hc_remedy remedy = {.rule = rule, .price = steps * give_of(rule).price};
+        trial t = *strict;
+        relax(&t, rule, steps);
+        say_remedy(&t, rule, steps, remedy.text, sizeof remedy.text);
+        size_t at = conflict->remedy_count++;
+        for (; at > 0 && conflict->remedies[at - 1].price > remedy.price; at--) {
+            conflict->remedies[at] = conflict->remedies[at - 1];
+        }
+        conflict->remedies[at] = remedy;
+    }
+    return HC_OK;
+}
+
+static void append(char *text, size_t size, const char *front, const char *more)
+{
+    const size_t used = strlen(text);
+    (void)snprintf(text + used, size - used, "%s%s", front, more);
+}
+
+static void say_conflict(const hc_rules *rules, const trial *strict, hc_conflict *conflict)
+{
+    char *text = conflict->text;
+    const size_t size = sizeof conflict->text;
+    if (conflict->agent == HC_NO_AGENT) {
+        (void)snprintf(text, size,
+                       "class '%s' has no legal week under contract '%s':", strict->class.name,
+                       strict->contract.name);
+    } else {
+        (void)snprintf(text, size, "agent '%s' cannot work a whole week of contract '%s':",
+                       rules->agents[conflict->agent].id, strict->contract.name);
+    }
+    for (size_t i = 0; i < conflict->rule_count; i++) {
+        char asks[HC_ASK_MAX];
+        say_rule(strict, conflict->rules[i], asks);
+        const bool last = i + 1 == conflict->rule_count;
+        append(text, size, i == 0 ? " " : last ? " and " : ", ", asks);
+    }
+    append(text, size, conflict->rule_count > 1 ? " contradict each other" : " cannot be met",
+           "");
+    if (conflict->remedy_count > 0) {
+        append(text, size, "; the least change: ", conflict->remedies[0].text);
+    }
+}
+
+/* ---- every class and agent ---- */
+
+typedef struct conflict_list {
+    hc_conflict *items;
+    size_t count;
+    size_t room;
+} conflict_list;
+
+static hc_status look_at(const hc_axis *axis, const hc_rules *rules, const trial *strict,
+                         size_t class_index, size_t agent, conflict_list *list, hc_error *err)
+{
+    bool sound = false;
+    HC_TRY(is_sound(axis, strict, &sound, err));
+    if (sound) { return HC_OK; }
+    hc_conflict conflict = {.class_index = class_index, .agent = agent};
+    HC_TRY(filter_rules(axis, strict, &conflict, err));
+    HC_TRY(find_remedies(axis, strict, &conflict, err));
+    say_conflict(rules, strict, &conflict);
+    HC_TRY(hc_grow(&list->items, &list->room, list->count + 1, sizeof *list->items, err));
+    list->items[list->count++] = conflict;
+    return HC_OK;
+}
+
+static hc_status look_at_agents(const hc_axis *axis, const hc_rules *rules, trial *t,
+                                size_t class_index, conflict_list *list, hc_error *err)
+{
+    const size_t days = axis->days < HC_HORIZON_DAYS_MAX ? axis->days : HC_HORIZON_DAYS_MAX;
+    for (size_t i = 0; i < rules->agent_count; i++) {
+        const hc_agent *agent = &rules->agents[i];
+        if (agent->class_index != class_index || agent->day_off == NULL) { continue; }
+        memcpy(t->day_off, agent->day_off, days);
+        HC_TRY(look_at(axis, rules, t, class_index, i, list, err));
+    }
+    return HC_OK;
+}
+
+static hc_status look_at_all(const hc_axis *axis, const hc_rules *rules, conflict_list *list,
+                             hc_error *err)
+{
+    for (size_t k = 0; k < rules->class_count; k++) {
+        trial t = {.contract = rules->contracts[rules->classes[k].contract],
+                   .class = rules->classes[k]};
+        const size_t before = list->count;
+        HC_TRY(look_at(axis, rules, &t, k, HC_NO_AGENT, list, err));
+        if (list->count == before) { HC_TRY(look_at_agents(axis, rules, &t, k, list, err)); }
+    }
+    return HC_OK;
+}
+
+hc_status hc_conflicts_find(const hc_axis *axis, const hc_rules *rules, hc_conflict **conflicts,
+                            size_t *count, hc_error *err)
+{
+    HC_TRY(hc_rules_check(rules, err));
+    conflict_list list = {0};
+    const hc_status st = look_at_all(axis, rules, &list, err);
+    if (st != HC_OK) {
+        hc_free(list.items);
+        return st;
+    }
+    *conflicts = list.items;
+    *count = list.count;
+    return HC_OK;
+}

@@ -1,0 +1,223 @@
+#include "scheduler/conflict.h"
+
+#include <string.h>
+
+#include "tests/scheduler/fixture.h"
+#include "tests/support/hc_test.h"
+
+/* Conflicts of rules over whole weeks; the caller frees. */
+static size_t find(const hc_rules *rules, size_t days, hc_conflict **conflicts)
+{
+    hc_axis axis = fixture_axis(30, days);
+    size_t count = 99;
+    hc_error err = HC_ERROR_INIT;
+    *conflicts = NULL;
+    const hc_status status = hc_conflicts_find(&axis, rules, conflicts, &count, &err);
+    if (status != HC_OK) { printf("\n    %s\n", err.message); }
+    CU_ASSERT_EQUAL(status, HC_OK);
+    hc_axis_clear(&axis);
+    return count;
+}
+
+static void sound_rules_have_no_conflict(void)
+{
+    hc_rules rules = fixture_named_rules(3);
+    hc_conflict *conflicts = NULL;
+    CU_ASSERT_EQUAL(find(&rules, 14, &conflicts), 0);
+    hc_free(conflicts);
+    hc_rules_clear(&rules);
+}
+
+static bool holds(const hc_conflict *conflict, hc_conflict_rule rule)
+{
+    for (size_t i = 0; i < conflict->rule_count; i++) {
+        if (conflict->rules[i] == rule) { return true; }
+    }
+    return false;
+}
+
+/*
+ * Starts 08:00 Monday to Wednesday and 06:00 Thursday to Sunday: of Wednesday (ending 16:30)
+ * and Thursday (06:00, 13.5 h later) only one can be worked with 14 h of rest, so six days
+ * cannot. Contradicting: least days, rest, start and
+ * end times, shift lengths and the closed Sunday; a change of any one would do.
+ */
+static hc_rules early_thursday(void)
+{
+    hc_rules rules = fixture_rules(1);
+    hc_contract *c = &rules.contracts[0];
+    c->days_a_week_least = 6;
+    c->days_a_week_most = 6;
+    c->rest_min = 840;
+    c->latest_start_min[6] = -1;
+    for (size_t day = 0; day < 6; day++) {
+        c->earliest_start_min[day] = day < 3 ? 480 : 360;
+        c->latest_start_min[day] = c->earliest_start_min[day];
+    }
+    return rules;
+}
+
+static void smallest_contradiction_is_named(void)
+{
+    hc_rules rules = early_thursday();
+    rules.contracts[0].start_spread_min = 300; /* plays no part */
+    hc_conflict *conflicts = NULL;
+    CU_ASSERT_EQUAL(find(&rules, 7, &conflicts), 1);
+    const hc_conflict *found = &conflicts[0];
+    CU_ASSERT_EQUAL(found->class_index, 0);
+    CU_ASSERT_EQUAL(found->agent, HC_NO_AGENT);
+    CU_ASSERT_EQUAL(found->rule_count, 5);
+    CU_ASSERT_TRUE(holds(found, HC_CONFLICT_LEAST_DAYS));
+    CU_ASSERT_TRUE(holds(found, HC_CONFLICT_REST));
+    CU_ASSERT_TRUE(holds(found, HC_CONFLICT_WINDOWS));
+    CU_ASSERT_TRUE(holds(found, HC_CONFLICT_WEEKDAYS));
+    CU_ASSERT_TRUE(holds(found, HC_CONFLICT_LENGTHS));
+    hc_free(conflicts);
+    hc_rules_clear(&rules);
+}
+
+static void cheapest_remedy_comes_first_and_is_the_least_that_helps(void)
+{
+    hc_rules rules = early_thursday();
+    hc_conflict *conflicts = NULL;
+    CU_ASSERT_EQUAL(find(&rules, 7, &conflicts), 1);
+    const hc_conflict *found = &conflicts[0];
+    bool rest_said = false;
+    for (size_t i = 0; i < found->remedy_count; i++) {
+        if (i > 0) { CU_ASSERT_TRUE(found->remedies[i - 1].price <= found->remedies[i].price); }
+        if (found->remedies[i].rule == HC_CONFLICT_REST) {
+            CU_ASSERT_STRING_EQUAL(found->remedies[i].text,
+                                   "change to rest between shifts (13:30 h)");
+            rest_said = true;
+        }
+        if (found->remedies[i].rule == HC_CONFLICT_LEAST_DAYS) {
+            CU_ASSERT_STRING_EQUAL(found->remedies[i].text, "change to least days a week (5)");
+        }
+    }
+    CU_ASSERT_TRUE(rest_said);
+    CU_ASSERT_PTR_NOT_NULL(strstr(found->text, "class 'full-time' has no legal week"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(found->text, "contradict each other; the least change: "));
+    CU_ASSERT_PTR_NOT_NULL(strstr(found->text, found->remedies[0].text));
+    hc_free(conflicts);
+    hc_rules_clear(&rules);
+}
+
+/* Every rule of the contradiction, switched off alone, must end it; the rest as they are. */
+static void each_named_remedy_really_helps(void)
+{
+    hc_rules rules = early_thursday();
+    hc_conflict *conflicts = NULL;
+    CU_ASSERT_EQUAL(find(&rules, 7, &conflicts), 1);
+    hc_free(conflicts);
+    hc_contract kept = rules.contracts[0];
+    rules.contracts[0].rest_min = 810;
+    CU_ASSERT_EQUAL(find(&rules, 7, &conflicts), 0);
+    hc_free(conflicts);
+    rules.contracts[0] = kept;
+    rules.contracts[0].rest_min = 825;
+    CU_ASSERT_EQUAL(find(&rules, 7, &conflicts), 1);
+    hc_free(conflicts);
+    rules.contracts[0] = kept;
+    rules.contracts[0].days_a_week_least = 5;
+    CU_ASSERT_EQUAL(find(&rules, 7, &conflicts), 0);
+    hc_free(conflicts);
+    hc_rules_clear(&rules);
+}
+
+/* Weekly rules that only a second week breaks: six days on, Sunday off, at most six in a row,
+ * and a first Sunday that must be worked after a Monday off. */
+static void contradiction_between_weeks_is_found(void)
+{
+    hc_rules rules = fixture_rules(1);
+    hc_contract *c = &rules.contracts[0];
+    c->days_a_week_least = 6;
+    c->days_a_week_most = 6;
+    c->consecutive_days_most = 5;
+    hc_conflict *conflicts = NULL;
+    CU_ASSERT_EQUAL(find(&rules, 28, &conflicts), 0);
+    hc_free(conflicts);
+    c->consecutive_days_most = 3; /* only 3 + off + 3 is left, and two such weeks touch */
+    CU_ASSERT_EQUAL(find(&rules, 7, &conflicts), 0);
+    hc_free(conflicts);
+    CU_ASSERT_EQUAL(find(&rules, 14, &conflicts), 1);
+    CU_ASSERT_TRUE(holds(&conflicts[0], HC_CONFLICT_CONSECUTIVE_DAYS));
+    CU_ASSERT_TRUE(holds(&conflicts[0], HC_CONFLICT_LEAST_DAYS));
+    CU_ASSERT_EQUAL(conflicts[0].rule_count, 2);
+    hc_free(conflicts);
+    hc_rules_clear(&rules);
+}
+
+static void agent_whose_leave_leaves_too_few_days_is_named(void)
+{
+    hc_rules rules = fixture_named_rules(3);
+    CU_ASSERT_EQUAL(hc_alloc(&rules.agents[1].day_off, 7, 1, NULL), HC_OK);
+    memset(rules.agents[1].day_off, 1, 3);
+    CU_ASSERT_EQUAL(hc_alloc(&rules.agents[2].day_off, 7, 1, NULL), HC_OK);
+    rules.agents[2].day_off[0] = 1;
+    hc_conflict *conflicts = NULL;
+    CU_ASSERT_EQUAL(find(&rules, 7, &conflicts), 1);
+    CU_ASSERT_EQUAL(conflicts[0].agent, 1);
+    CU_ASSERT_EQUAL(conflicts[0].rule_count, 2);
+    CU_ASSERT_TRUE(holds(&conflicts[0], HC_CONFLICT_DAYS_OFF));
+    CU_ASSERT_STRING_EQUAL(
+        conflicts[0].text,
+        "agent 'a2' cannot work a whole week of contract 'full-time': least "
+        "days a week (5) and days off of the agent contradict each other; the "
+        "least change: change to least days a week (4)");
+    hc_free(conflicts);
+    hc_rules_clear(&rules);
+}
+
+static void rules_that_fail_their_check_are_refused(void)
+{
+    hc_rules rules = fixture_rules(1);
+    rules.contracts[0].start_grid_min = 0;
+    hc_axis axis = fixture_axis(30, 7);
+    hc_conflict *conflicts = NULL;
+    size_t count = 5;
+    CU_ASSERT_EQUAL(hc_conflicts_find(&axis, &rules, &conflicts, &count, NULL), HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(count, 5);
+    CU_ASSERT_STRING_EQUAL(hc_conflict_rule_name(HC_CONFLICT_REST), "rest between shifts");
+    CU_ASSERT_STRING_EQUAL(hc_conflict_rule_name((hc_conflict_rule)77), "unknown rule");
+    hc_axis_clear(&axis);
+    hc_rules_clear(&rules);
+}
+
+static void each_failing_allocation_is_reported(void)
+{
+    hc_rules rules = early_thursday();
+    hc_axis axis = fixture_axis(30, 7);
+    hc_conflict *conflicts = NULL;
+    size_t count = 5;
+    hc_heap_fail_at(0);
+    CU_ASSERT_EQUAL(hc_conflicts_find(&axis, &rules, &conflicts, &count, NULL), HC_OK);
+    const size_t made = hc_heap_count();
+    hc_free(conflicts);
+    conflicts = NULL;
+    const size_t live = hc_heap_live();
+    for (size_t k = 1; k <= made; k++) {
+        hc_heap_fail_at(k);
+        CU_ASSERT_EQUAL(hc_conflicts_find(&axis, &rules, &conflicts, &count, NULL),
+                        HC_ERR_MEMORY);
+        CU_ASSERT_PTR_NULL(conflicts);
+        CU_ASSERT_EQUAL(hc_heap_live(), live);
+    }
+    hc_heap_fail_at(0);
+    hc_axis_clear(&axis);
+    hc_rules_clear(&rules);
+}
+
+int main(void)
+{
+    static const hc_test tests[] = {
+        HC_TEST(sound_rules_have_no_conflict),
+        HC_TEST(smallest_contradiction_is_named),
+        HC_TEST(cheapest_remedy_comes_first_and_is_the_least_that_helps),
+        HC_TEST(each_named_remedy_really_helps),
+        HC_TEST(contradiction_between_weeks_is_found),
+        HC_TEST(agent_whose_leave_leaves_too_few_days_is_named),
+        HC_TEST(rules_that_fail_their_check_are_refused),
+        HC_TEST(each_failing_allocation_is_reported),
+    };
+    return hc_test_run("scheduler/conflict", tests, sizeof tests / sizeof tests[0]);
+}

@@ -315,7 +315,7 @@ hc_status hc_tzif_parse(const unsigned char *bytes, size_t length, const char *n
     if (block.leaps > 0) { return bad_file(name, "it counts leap seconds", err); }
     const bool whole = add_table(&block, &read, &last) &&
                        add_footer(bytes + first + second, length - first - second, &read, last);
-    if (read.changes == HC_ZONE_CHANGES_MAX) {
+    if (!whole && read.changes == HC_ZONE_CHANGES_MAX) {
         return hc_fail(err, HC_ERR_LIMIT, HC_NOWHERE, NULL,
                        "time zone \"%s\" changes more than %d times", name,
                        HC_ZONE_CHANGES_MAX);

@@ -34,11 +34,11 @@ check_top_level() {
 
 # file<TAB>line<TAB>path of every #include, whichever the brackets, that is no system header.
 own_includes() {
-    sed -n "s/^\([^$tab]*$tab[^$tab]*$tab\)[ $tab]*#[ $tab]*include[ $tab]*[\"<]\([^\">]*\)[\">].*/\1\2/p" \
+    sed -n "s/^\([^${tab}]*${tab}[^${tab}]*$tab\)[ ${tab}]*#[ ${tab}]*include[ ${tab}]*[\"<]\([^\">]*\)[\">].*/\1\2/p" \
         "$work/code" >"$work/includes"
-    sed -n "s/^\([^$tab]*$tab[^$tab]*$tab\)[ $tab]*#[ $tab]*include[ $tab]*\"\([^\"]*\)\".*/\1\2/p" \
+    sed -n "s/^\([^${tab}]*${tab}[^${tab}]*$tab\)[ ${tab}]*#[ ${tab}]*include[ ${tab}]*\"\([^\"]*\)\".*/\1\2/p" \
         "$work/code" | sort -u >"$work/quoted"
-    grep -E "$tab(\.|forecast/|erlang/|scheduler/|cli/|tests/|docs/|examples/)[^$tab]*\$" \
+    grep -E "$tab(\.|forecast/|erlang/|scheduler/|cli/|tests/|docs/|examples/)[^${tab}]*\$" \
         "$work/includes" | sort -u - "$work/quoted"
 }
 
@@ -117,7 +117,7 @@ check_tree() {
     list_files >"$work/files"
     grep -E '^(forecast|erlang|scheduler|cli)/.*\.[ch]$' "$work/files" >"$work/sources"
     xargs awk -f "$here/strip.awk" <"$work/sources" >"$work/code"
-    grep -vE "$tab[ $tab]*#[ $tab]*include" "$work/code" |
+    grep -vE "${tab}[ ${tab}]*#[ ${tab}]*include" "$work/code" |
         sed -E 's/long long|long double/wide/g' >"$work/lone"
     {
         check_top_level
@@ -211,7 +211,7 @@ self_test() {
         echo '// printf("x") fopen("y")'
         echo 'static const char *const text = "system(1); long float /*";'
         echo 'static int call(s *x) { return x->open(1) + x.rename(2) + my_rand() + snprintf(0, 0, ""); }'
-        echo "static const char sign = '\\\\\"'; /* \" */ long long wide;"
+        printf '%s\n' "static const char sign = '\\\"'; /* \" */ long long wide;"
     } >"$copy/erlang/x.c"
     expect_clean 'words in comments, strings, members and longer names'
     rm -r "$copy/erlang/x.c" "$copy/build-x" "$copy/forecast/load"

@@ -1,0 +1,161 @@
+#include "erlang/redial.h"
+
+#include <math.h>
+
+#include "erlang/staffing.h"
+
+#define STEPS_MAX 200
+#define WIDTH 1e-14 /* relative width at which the fixed point is found */
+
+static bool is_share(double share)
+{
+    return share >= 0.0 && share <= HC_RETURN_SHARE_MAX;
+}
+
+static hc_status check_returns(const hc_returns *returns, hc_error *err)
+{
+    if (is_share(returns->after_abandon) && is_share(returns->after_block) &&
+        is_share(returns->after_answer)) {
+        return HC_OK;
+    }
+    return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "they are fractions, not percent",
+                   "shares of callers who come back must be 0 to %g, found %g, %g and %g",
+                   HC_RETURN_SHARE_MAX, returns->after_abandon, returns->after_block,
+                   returns->after_answer);
+}
+
+static hc_load load_scaled(const hc_load *fresh, double factor)
+{
+    hc_load load = hc_load_of(fresh->load_erlangs * factor, fresh->aht_s);
+    load.patience_s = fresh->patience_s;
+    load.lines = fresh->lines;
+    return load;
+}
+
+static double share_returning(const hc_returns *returns, const hc_metrics *m)
+{
+    const double answered = 1.0 - m->p_abandon - m->p_block;
+    return returns->after_abandon * m->p_abandon + returns->after_block * m->p_block +
+           returns->after_answer * answered;
+}
+
+/* One question for the fixed point: does a load of factor x fresh bring back more than it is?
+ */
+typedef struct fixed_point {
+    hc_model model;
+    const hc_load *fresh;
+    const hc_returns *returns;
+    double agents;
+    double target_s;
+} fixed_point;
+
+/* Fresh plus returning calls less the total, relative to fresh: falls through 0 at the fixed
+ * point. */
+static hc_status surplus(const fixed_point *point, double factor, double *above,
+                         hc_metrics *metrics, hc_error *err)
+{
+    const hc_load load = load_scaled(point->fresh, factor);
+    HC_TRY(
+        hc_staffing_metrics(point->model, &load, point->agents, point->target_s, metrics, err));
+    *above = 1.0 + factor * (share_returning(point->returns, metrics) - 1.0);
+    return HC_OK;
+}
+
+/* The most that can come back bounds the factor; where callers wait for ever so does the
+ * overload. */
+static double largest_factor(const fixed_point *point)
+{
+    const hc_returns *r = point->returns;
+    const double most = fmax(r->after_abandon, fmax(r->after_block, r->after_answer));
+    return 1.0 / (1.0 - most);
+}
+
+static hc_status find_factor(const fixed_point *point, double *factor, hc_metrics *metrics,
+                             hc_error *err)
+{
+    double low = 1.0;
+    double high = largest_factor(point);
+    double above = 0.0;
+    HC_TRY(surplus(point, low, &above, metrics, err));
+    for (int step = 0; step < STEPS_MAX && high - low > WIDTH * high; step++) {
+        const double middle = 0.5 * (low + high);
+        const hc_status status = surplus(point, middle, &above, metrics, NULL);
+        if (status != HC_OK && status != HC_ERR_DOMAIN) {
+            return surplus(point, middle, &above, metrics, err);
+        }
+        *(status == HC_OK && above > 0.0 ? &low : &high) = middle;
+    }
+    HC_TRY(surplus(point, low, &above, metrics, err));
+    if (above > 1e-9 && largest_factor(point) - low > 1e-9) {
+        return hc_fail(err, HC_ERR_DOMAIN, HC_NOWHERE, "more agents are needed",
+                       "overload: %g Erlangs of fresh calls and those who come back are more "
+                       "than %g agents hold",
+                       point->fresh->load_erlangs, point->agents);
+    }
+    *factor = low;
+    return HC_OK;
+}
+
+hc_status hc_redial_load(hc_model model, const hc_load *fresh, const hc_returns *returns,
+                         double agents, double target_s, hc_load *total, hc_metrics *metrics,
+                         hc_error *err)
+{
+    HC_TRY(hc_load_check(fresh, err));
+    HC_TRY(check_returns(returns, err));
+    const fixed_point point = {model, fresh, returns, agents, target_s};
+    double factor = 1.0;
+    hc_metrics m;
+    HC_TRY(find_factor(&point, &factor, &m, err));
+    *total = load_scaled(fresh, factor);
+    if (metrics != NULL) { *metrics = m; }
+    return HC_OK;
+}
+
+/* ------------------------------------------------------------------ fewest agents */
+
+static hc_status is_enough(hc_model model, const hc_load *fresh, const hc_returns *returns,
+                           const hc_target *targets, size_t target_count, double agents,
+                           bool *enough, hc_error *err)
+{
+    *enough = true;
+    for (size_t t = 0; t < target_count && *enough; t++) {
+        hc_load total;
+        hc_metrics m;
+        const hc_status status =
+            hc_redial_load(model, fresh, returns, agents, targets[t].target_s, &total, &m, err);
+        if (status != HC_OK && status != HC_ERR_DOMAIN) { return status; }
+        *enough = status == HC_OK && hc_target_is_met(&targets[t], &m);
+    }
+    return HC_OK;
+}
+
+hc_status hc_redial_solve(hc_model model, const hc_load *fresh, const hc_returns *returns,
+                          const hc_target *targets, size_t target_count, int64_t *agents,
+                          hc_error *err)
+{
+    HC_TRY(check_returns(returns, err));
+    int64_t without = 0; /* fewer cannot be enough: whoever comes back only adds */
+    HC_TRY(hc_staffing_solve(model, fresh, targets, target_count, &without, err));
+    double too_few = (double)without - 1.0;
+    double most = fmax((double)without, 1.0);
+    double step = 1.0;
+    bool enough = false;
+    HC_TRY(is_enough(model, fresh, returns, targets, target_count, most, &enough, err));
+    while (!enough) {
+        if (most >= HC_AGENTS_MAX) {
+            return hc_fail(err, HC_ERR_INFEASIBLE, HC_NOWHERE, "ask for a little less",
+                           "no number of agents meets every target");
+        }
+        too_few = most;
+        most = fmin(most + step, HC_AGENTS_MAX);
+        step *= 2.0;
+        HC_TRY(is_enough(model, fresh, returns, targets, target_count, most, &enough, err));
+    }
+    while (most - too_few > 1.0) {
+        const double middle = floor(0.5 * (most + too_few));
+        HC_TRY(is_enough(model, fresh, returns, targets, target_count, middle, &enough, err));
+        *(enough ? &most : &too_few) = middle;
+    }
+    *agents = fresh->load_erlangs > 0.0 ? (int64_t)most : 0;
+    return HC_OK;
+}

@@ -19,6 +19,11 @@ extern "C" {
 hc_status hc_regrid(const hc_series *series, int32_t interval_min, hc_series *out,
                     hc_error *err) HC_MUST_USE;
 
+/* The same on the series itself, one queue after the other, so that it needs little memory. On
+ * error the series is as before. */
+hc_status hc_regrid_in_place(hc_series *series, int32_t interval_min,
+                             hc_error *err) HC_MUST_USE;
+
 #ifdef __cplusplus
 }
 #endif

@@ -248,6 +248,8 @@ static void map_times(mapping *m)
     }
     if (column[HC_ROLE_TIME] == HC_CSV_NO_COLUMN &&
         column[HC_ROLE_TIMESTAMP] == HC_CSV_NO_COLUMN) {
+        map_role(m, HC_ROLE_END);
+        if (column[HC_ROLE_END] != HC_CSV_NO_COLUMN) { return; }
         column[HC_ROLE_TIMESTAMP] = column[HC_ROLE_DATE]; /* "Date" that holds both */
         column[HC_ROLE_DATE] = HC_CSV_NO_COLUMN;
     }
@@ -296,10 +298,21 @@ static bool has(const mapping *m, hc_role role)
     return m->map->column[role] != HC_CSV_NO_COLUMN;
 }
 
+/* A file that names intervals by their ends only. */
+static void use_ends(mapping *m)
+{
+    size_t *column = m->map->column;
+    const hc_role role = has(m, HC_ROLE_DATE) ? HC_ROLE_TIME : HC_ROLE_TIMESTAMP;
+    if (has(m, HC_ROLE_TIMESTAMP) || has(m, HC_ROLE_TIME) || !has(m, HC_ROLE_END)) { return; }
+    column[role] = column[HC_ROLE_END];
+    column[HC_ROLE_END] = HC_CSV_NO_COLUMN;
+    m->map->times_are_ends = true;
+}
+
 hc_status hc_columns_map(const hc_csv_table *table, const char *const *forced,
                          hc_column_map *map, hc_error *err)
 {
-    hc_column_map made = {{0}, {HC_TIME_BY_EVIDENCE}, {HC_UNIT_BY_EVIDENCE}};
+    hc_column_map made = {.times_are_ends = false};
     mapping m = {table, &made};
     for (size_t role = 0; role < HC_ROLES; role++) {
         made.column[role] = HC_CSV_NO_COLUMN;
@@ -309,6 +322,7 @@ hc_status hc_columns_map(const hc_csv_table *table, const char *const *forced,
     for (size_t role = HC_ROLE_END; role < HC_ROLES; role++) {
         if (!has(&m, (hc_role)role)) { map_role(&m, (hc_role)role); }
     }
+    use_ends(&m);
     if (!has(&m, HC_ROLE_TIMESTAMP) && !(has(&m, HC_ROLE_DATE) && has(&m, HC_ROLE_TIME))) {
         return missing(&m, "the interval's start (timestamp, or date and time)",
                        SURE_TIMESTAMPS "|" OTHER_TIMESTAMPS, err);

@@ -60,6 +60,7 @@ typedef struct hc_column_map {
     size_t column[HC_ROLES]; /* HC_CSV_NO_COLUMN where the file has none */
     hc_time_sense sense[HC_ROLES];
     hc_time_unit unit[HC_ROLES];
+    bool times_are_ends; /* only the interval's end is there; it is mapped as the timestamp */
 } hc_column_map;
 
 /*

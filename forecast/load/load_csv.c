@@ -1,0 +1,580 @@
+#include "forecast/load/load_csv.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "forecast/clean/regrid.h"
+#include "forecast/load/load_file.h"
+
+#define FILES_KEPT_OPEN 16 /* more are opened again for the second pass */
+#define APART_DAYS 400     /* a longer hole separates a slip of the year from the history */
+#define CLUSTER_SHARE 0.01 /* rows that a stretch beyond such a hole needs to be believed */
+#define MINUTE_SHARE 0.002 /* of the fullest minute: less is bad rows, not an interval */
+#define GRID_SHARE 0.95    /* rows on the grid that make it the interval */
+#define STREAK_ROWS 24     /* rows in a row on the coarser grid that chance does not make */
+
+hc_load_options hc_load_options_default(void)
+{
+    return (hc_load_options){
+        .parts = HC_PART_AHT | HC_PART_HANDLED | HC_PART_ABANDONED,
+        .from_day = HC_DAY_NONE,
+        .until_day = HC_DAY_NONE,
+        .rejects_most_share = 0.05,
+        .rejects_most_rows = 10,
+    };
+}
+
+const char *hc_date_order_name(hc_date_order order)
+{
+    switch (order) {
+    case HC_DATES_FOUND:
+        return "by evidence";
+    case HC_DATES_YMD:
+        return "year-month-day";
+    case HC_DATES_DMY:
+        return "day-month-year";
+    case HC_DATES_MDY:
+        return "month-day-year";
+    }
+    return "unknown";
+}
+
+const char *hc_time_unit_name(hc_time_unit unit)
+{
+    switch (unit) {
+    case HC_UNIT_BY_EVIDENCE:
+        return "by evidence";
+    case HC_UNIT_SECONDS:
+        return "seconds";
+    case HC_UNIT_MINUTES:
+        return "minutes";
+    case HC_UNIT_MILLISECONDS:
+        return "milliseconds";
+    case HC_UNIT_CLOCK:
+        return "h:mm:ss or m:ss";
+    case HC_UNIT_CLOCK_MINUTES:
+        return "h:mm";
+    }
+    return "unknown";
+}
+
+void hc_load_report_clear(hc_load_report *report)
+{
+    hc_free(report->files);
+    hc_rejects_clear(&report->rejects);
+    memset(report, 0, sizeof *report);
+}
+
+/* ---------------------------------------------------------------- between the passes */
+
+static const int32_t intervals[] = {5, 6, 10, 12, 15, 20, 30, 60};
+#define INTERVALS (sizeof intervals / sizeof intervals[0])
+
+static size_t rows_on_grid(const size_t *minute_seen, int32_t interval_min, size_t *all)
+{
+    size_t on = 0;
+    for (int32_t minute = 0; minute < HC_MINUTES_AN_HOUR; minute++) {
+        *all += minute_seen[minute];
+        if (interval_min > 0 && minute % interval_min == 0) { on += minute_seen[minute]; }
+    }
+    return on;
+}
+
+/* The finest interval all of whose minutes are in use; with few rows the coarsest that nearly
+ * all lie on; 0 when there is none. */
+static int32_t interval_of(const size_t *minute_seen)
+{
+    size_t fullest = 0;
+    for (size_t minute = 0; minute < HC_MINUTES_AN_HOUR; minute++) {
+        if (minute_seen[minute] > fullest) { fullest = minute_seen[minute]; }
+    }
+    for (size_t i = 0; fullest > 0 && i < INTERVALS; i++) {
+        bool all = true;
+        for (int32_t minute = 0; minute < HC_MINUTES_AN_HOUR; minute += intervals[i]) {
+            const double seen = (double)minute_seen[minute];
+            all = all && seen > 0.0 && seen >= MINUTE_SHARE * (double)fullest;
+        }
+        if (all) { return intervals[i]; }
+    }
+    for (size_t i = INTERVALS; i-- > 0;) {
+        size_t all = 0;
+        const size_t on = rows_on_grid(minute_seen, intervals[i], &all);
+        if (all > 0 && (double)on >= GRID_SHARE * (double)all) { return intervals[i]; }
+    }
+    return 0;
+}
+
+static hc_status decide_interval(hc_loading *loading, hc_error *err)
+{
+    size_t seen[HC_MINUTES_AN_HOUR] = {0};
+    const int32_t asked = loading->options->interval_min;
+    for (size_t file = 0; file < loading->file_count; file++) {
+        for (size_t minute = 0; minute < HC_MINUTES_AN_HOUR; minute++) {
+            seen[minute] += loading->plan[file].minute_seen[minute];
+        }
+        loading->report->files[file].interval_min =
+            interval_of(loading->plan[file].minute_seen);
+    }
+    size_t all = 0;
+    loading->interval_min = interval_of(seen);
+    const size_t on = rows_on_grid(seen, loading->interval_min, &all);
+    const hc_place at = {.file = loading->plan[0].path};
+    if (all > 0 && on * 2 < all) {
+        return hc_fail(err, HC_ERR_FORMAT, at,
+                       "is it a list of single calls? one row an interval is needed",
+                       "%zu of %zu times lie on no common interval of 5 to 60 minutes",
+                       all - on, all);
+    }
+    if (asked > 0 && (loading->interval_min == 0 || asked % loading->interval_min != 0)) {
+        if (loading->interval_min != 0) {
+            return hc_fail(err, HC_ERR_RANGE, at, NULL,
+                           "the rows are %d minutes apart: %d is no multiple of it",
+                           (int)loading->interval_min, (int)asked);
+        }
+        loading->interval_min = asked;
+    }
+    return HC_OK;
+}
+
+/* First and last day of the stretches that are believed: a year mistyped is not 100 years of
+ * gap. */
+static hc_status decide_days(hc_loading *loading, hc_error *err)
+{
+    const uint32_t *rows = loading->days.all;
+    double all = 0.0;
+    for (size_t i = 0; i < (size_t)HC_LOAD_DAYS; i++) {
+        all += rows[i];
+    }
+    size_t first = SIZE_MAX;
+    size_t last = 0;
+    for (size_t i = 0; i < (size_t)HC_LOAD_DAYS;) {
+        double cluster = 0.0;
+        size_t end = i;
+        for (size_t j = i; j < (size_t)HC_LOAD_DAYS && j <= end + APART_DAYS; j++) {
+            if (rows[j] == 0) { continue; }
+            cluster += rows[j];
+            end = j;
+        }
+        if (rows[i] > 0 && cluster >= CLUSTER_SHARE * all) {
+            first = first == SIZE_MAX ? i : first;
+            last = end;
+        }
+        i = rows[i] > 0 ? end + 1 : i + 1;
+    }
+    if (first == SIZE_MAX) {
+        const hc_place at = {.file = loading->plan[0].path};
+        return hc_fail(err, HC_ERR_EMPTY, at, "are these the right columns?",
+                       "no row has a date and time that can be read");
+    }
+    loading->first_day = (int64_t)first + HC_DAY_MIN;
+    loading->last_day = (int64_t)last + HC_DAY_MIN;
+    return HC_OK;
+}
+
+/* Labels at midnight may belong to the day before or, as 24:00, to the day after. */
+static void widen_days(hc_loading *loading)
+{
+    const hc_load_options *options = loading->options;
+    bool ends = false;
+    bool late = false;
+    for (size_t file = 0; file < loading->file_count; file++) {
+        ends = ends || loading->plan[file].label == HC_LABEL_END;
+        late = late || loading->plan[file].midnights_24 > 0;
+    }
+    if (ends && loading->first_day > HC_DAY_MIN) { loading->first_day--; }
+    if (late && loading->last_day < HC_DAY_MAX) { loading->last_day++; }
+    if (options->from_day != HC_DAY_NONE && options->from_day > loading->first_day &&
+        options->from_day <= loading->last_day) {
+        loading->first_day = options->from_day;
+    }
+    if (options->until_day != HC_DAY_NONE && options->until_day <= loading->last_day &&
+        options->until_day > loading->first_day) {
+        loading->last_day = options->until_day - 1;
+    }
+}
+
+static hc_status make_axis(hc_loading *loading, hc_error *err)
+{
+    static const hc_zone floating = HC_ZONE_FLOATING;
+    const hc_zone *zone = loading->options->zone != NULL ? loading->options->zone : &floating;
+    return hc_axis_make(&loading->series.axis, zone, loading->interval_min, loading->first_day,
+                        (size_t)(loading->last_day - loading->first_day + 1), err);
+}
+
+static void note_columns(hc_loading *loading)
+{
+    hc_load_report *report = loading->report;
+    bool offsets = false;
+    for (size_t file = 0; file < loading->file_count; file++) {
+        const hc_load_plan *plan = &loading->plan[file];
+        offsets = offsets || plan->offsets > 0;
+        if (report->files[file].encoding_is_guess) {
+            hc_load_note(report, "%s: read as CP949 (Korean), because it is not UTF-8",
+                         plan->path);
+        }
+        if (hc_plan_has(plan, HC_ROLE_VOLUME)) { continue; }
+        if (hc_plan_has(plan, HC_ROLE_ABANDONED)) {
+            report->offered_is_sum = true;
+            hc_load_note(report, "%s: offered = %s + %s", plan->path,
+                         report->files[file].column[HC_ROLE_HANDLED],
+                         report->files[file].column[HC_ROLE_ABANDONED]);
+        } else {
+            report->offered_is_handled = true;
+            hc_load_note(report, "%s: no column for offered: %s stands for it", plan->path,
+                         report->files[file].column[HC_ROLE_HANDLED]);
+        }
+    }
+    if (offsets && loading->options->zone == NULL) {
+        hc_load_note(report, "times carry an offset from UTC; without a zone the wall clock is "
+                             "taken as written: name the zone");
+    }
+}
+
+/* ---------------------------------------------------------------- after the second pass */
+
+static void sum_report(hc_loading *loading)
+{
+    hc_load_report *report = loading->report;
+    for (size_t i = 0; i < report->file_count; i++) {
+        const hc_load_file *file = &report->files[i];
+        report->rows += file->rows;
+        report->kept += file->kept;
+        report->duplicates += file->duplicates;
+        report->conflicts += file->conflicts;
+        report->totals += file->totals;
+        report->no_data += file->no_data;
+        report->outside += file->outside;
+    }
+}
+
+static hc_status check_rejects(const hc_loading *loading, hc_error *err)
+{
+    const hc_load_report *report = loading->report;
+    const hc_rejects *rejects = &report->rejects;
+    const double most = loading->options->rejects_most_share * (double)report->rows;
+    const hc_reject *first = rejects->count > 0 ? &rejects->list[0] : NULL;
+    hc_place at = {.file = loading->plan[0].path};
+    if (first != NULL) {
+        at = (hc_place){loading->plan[first->file].path, first->line, first->column};
+    }
+    if (report->kept == 0) {
+        return hc_fail(err, HC_ERR_EMPTY, at, NULL, "no usable row among %zu%s%s", report->rows,
+                       first != NULL ? "; the first: " : "",
+                       first != NULL ? first->message : "");
+    }
+    if (rejects->total > loading->options->rejects_most_rows && (double)rejects->total > most) {
+        return hc_fail(err, HC_ERR_REJECTS, at, "allow more, or mend the file",
+                       "%zu of %zu rows were rejected, more than %g %%; the first: %s",
+                       rejects->total, report->rows,
+                       loading->options->rejects_most_share * 100.0, first->message);
+    }
+    return HC_OK;
+}
+
+static void free_queue(hc_queue *queue)
+{
+    hc_free(queue->state);
+    hc_free(queue->calls);
+    hc_free(queue->aht_s);
+    hc_free(queue->handled);
+    hc_free(queue->abandoned);
+}
+
+/* "Total" beside real queues is their sum, not a queue. */
+static void drop_total_queues(hc_loading *loading)
+{
+    hc_series *series = &loading->series;
+    size_t real = 0;
+    for (size_t i = 0; i < series->queue_count; i++) {
+        real += !loading->names.entry[i].is_total;
+    }
+    if (real == 0 || real == series->queue_count) { return; }
+    size_t to = 0;
+    for (size_t i = 0; i < series->queue_count; i++) {
+        if (loading->names.entry[i].is_total) {
+            hc_load_note(loading->report,
+                         "queue \"%s\" is taken as the sum of the others: dropped",
+                         series->queues[i].name);
+            free_queue(&series->queues[i]);
+        } else {
+            series->queues[to++] = series->queues[i];
+        }
+    }
+    series->queue_count = to;
+}
+
+static bool day_has_rows(const hc_series *series, size_t day)
+{
+    const size_t begin = series->axis.day_first[day];
+    const size_t slots = series->axis.day_first[day + 1] - begin;
+    for (size_t i = 0; i < series->queue_count; i++) {
+        const uint8_t *state = series->queues[i].state + begin;
+        for (size_t slot = 0; slot < slots; slot++) {
+            if (state[slot] != HC_SLOT_GAP) { return true; }
+        }
+    }
+    return false;
+}
+
+static void move_back(double *numbers, size_t from, size_t slots)
+{
+    if (numbers != NULL) { memmove(numbers, numbers + from, slots * sizeof *numbers); }
+}
+
+/* Days without any row at either end are not part of the history. */
+static hc_status trim_days(hc_series *series, hc_error *err)
+{
+    size_t first = 0;
+    size_t end = series->axis.days;
+    while (first < end && !day_has_rows(series, first)) {
+        first++;
+    }
+    while (end > first && !day_has_rows(series, end - 1)) {
+        end--;
+    }
+    if (end - first == series->axis.days) { return HC_OK; }
+    const size_t from = series->axis.day_first[first];
+    const size_t slots = series->axis.day_first[end] - from;
+    hc_axis axis = HC_AXIS_INIT;
+    HC_TRY(hc_axis_make(&axis, &series->axis.zone, series->axis.interval_min,
+                        series->axis.first_day + (int64_t)first, end - first, err));
+    for (size_t i = 0; i < series->queue_count; i++) {
+        hc_queue *queue = &series->queues[i];
+        memmove(queue->state, queue->state + from, slots);
+        move_back(queue->calls, from, slots);
+        move_back(queue->aht_s, from, slots);
+        move_back(queue->handled, from, slots);
+        move_back(queue->abandoned, from, slots);
+    }
+    hc_axis_clear(&series->axis);
+    series->axis = axis;
+    return HC_OK;
+}
+
+/* ---------------------------------------------------------------- an interval that changes */
+
+/* Marks in coarse[day] the interval, a multiple of the series' own, that a queue's rows keep to
+ * for long enough; 0 where they do not. */
+static int32_t steps_of_day(const hc_axis *axis, const hc_queue *queue, size_t day,
+                            size_t *rows)
+{
+    static const int32_t steps[] = {60, 30, 20, 15, 12, 10, 6, 5};
+    bool fits[sizeof steps / sizeof steps[0]];
+    memset(fits, true, sizeof fits);
+    *rows = 0;
+    for (size_t slot = axis->day_first[day]; slot < axis->day_first[day + 1]; slot++) {
+        if (queue->state[slot] == HC_SLOT_GAP) { continue; }
+        const int32_t minute = (int32_t)(slot - axis->day_first[day]) * axis->interval_min;
+        ++*rows;
+        for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+            fits[i] = fits[i] && minute % steps[i] == 0;
+        }
+    }
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        if (fits[i] && steps[i] > axis->interval_min) { return steps[i]; }
+    }
+    return axis->interval_min;
+}
+
+/* Sets step[day] for the streaks of days on one coarser grid that have rows enough. */
+static void find_streaks(const hc_axis *axis, const hc_queue *queue, int32_t *step)
+{
+    size_t start = 0;
+    size_t rows_in_streak = 0;
+    int32_t current = 0;
+    for (size_t day = 0; day <= axis->days; day++) {
+        size_t rows = 0;
+        const int32_t here = day < axis->days ? steps_of_day(axis, queue, day, &rows) : -1;
+        if (here >= 0 && rows == 0) {
+            step[day] = axis->interval_min;
+            continue;
+        }
+        if (here != current) {
+            const bool believed = rows_in_streak >= STREAK_ROWS;
+            for (size_t i = start; i < day; i++) {
+                step[i] = believed && current > 0 ? current : axis->interval_min;
+            }
+            start = day;
+            current = here;
+            rows_in_streak = 0;
+        }
+        rows_in_streak += rows;
+    }
+}
+
+/* Coarsest interval in use; HC_ERR_FORMAT when two do not nest. */
+static hc_status merge_steps(const hc_loading *loading, const int32_t *step, size_t days,
+                             int32_t *coarsest, hc_error *err)
+{
+    for (size_t day = 0; day < days; day++) {
+        const int32_t large = step[day] > *coarsest ? step[day] : *coarsest;
+        const int32_t small = step[day] > *coarsest ? *coarsest : step[day];
+        if (large % small != 0) {
+            const hc_place at = {.file = loading->plan[0].path};
+            return hc_fail(
+                err, HC_ERR_FORMAT, at, "load the two stretches one by one",
+                "the history has intervals of %d and of %d minutes, which do not nest",
+                (int)small, (int)large);
+        }
+        *coarsest = large;
+    }
+    return HC_OK;
+}
+
+/* On a coarse day the fine slots beside a row are part of it: closed, so that sums stay whole.
+ */
+static void fill_coarse_days(hc_series *series, hc_queue *queue, const int32_t *step)
+{
+    const hc_axis *axis = &series->axis;
+    for (size_t day = 0; day < axis->days; day++) {
+        const size_t wide = (size_t)(step[day] / axis->interval_min);
+        const size_t begin = axis->day_first[day];
+        for (size_t slot = begin; wide > 1 && slot < axis->day_first[day + 1]; slot++) {
+            const size_t head = slot - (slot - begin) % wide;
+            if (slot != head && queue->state[head] == HC_SLOT_OPEN) {
+                queue->state[slot] = HC_SLOT_CLOSED;
+                queue->calls[slot] = 0.0;
+            }
+        }
+    }
+}
+
+static hc_status mend_interval(hc_loading *loading, hc_error *err)
+{
+    hc_series *series = &loading->series;
+    int32_t *step = NULL;
+    int32_t coarsest = series->axis.interval_min;
+    hc_status st = hc_alloc(&step, series->axis.days, sizeof *step, err);
+    for (size_t i = 0; st == HC_OK && i < series->queue_count; i++) {
+        find_streaks(&series->axis, &series->queues[i], step);
+        st = merge_steps(loading, step, series->axis.days, &coarsest, err);
+        if (st == HC_OK) { fill_coarse_days(series, &series->queues[i], step); }
+    }
+    hc_free(step);
+    if (st != HC_OK) { return st; }
+    if (coarsest > series->axis.interval_min) {
+        hc_load_note(loading->report,
+                     "the interval changes from %d to %d minutes: all is on %d minutes",
+                     (int)series->axis.interval_min, (int)coarsest, (int)coarsest);
+    }
+    loading->report->coarsest_min = coarsest;
+    const int32_t asked = loading->options->interval_min;
+    if (asked > coarsest) {
+        if (asked % coarsest != 0) {
+            return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, NULL,
+                           "%d minutes is no multiple of the history's %d", (int)asked,
+                           (int)coarsest);
+        }
+        coarsest = asked;
+    }
+    return coarsest > series->axis.interval_min ? hc_regrid_in_place(series, coarsest, err)
+                                                : HC_OK;
+}
+
+/* ---------------------------------------------------------------- the whole walk */
+
+static hc_status first_pass(hc_loading *loading, hc_error *err)
+{
+    for (size_t file = 0; file < loading->file_count; file++) {
+        HC_TRY(hc_survey_file(loading, file, err));
+        HC_TRY(hc_survey_decide(loading, file, err));
+        hc_plan_close(loading, file);
+    }
+    note_columns(loading);
+    HC_TRY(decide_days(loading, err));
+    widen_days(loading);
+    return decide_interval(loading, err);
+}
+
+static hc_status second_pass(hc_loading *loading, hc_error *err)
+{
+    HC_TRY(make_axis(loading, err));
+    for (size_t file = 0; file < loading->file_count; file++) {
+        HC_TRY(hc_fill_file(loading, file, err));
+        hc_plan_close(loading, file);
+    }
+    return HC_OK;
+}
+
+static hc_status finish(hc_loading *loading, hc_error *err)
+{
+    hc_series *series = &loading->series;
+    sum_report(loading);
+    HC_TRY(check_rejects(loading, err));
+    drop_total_queues(loading);
+    HC_TRY(trim_days(series, err));
+    HC_TRY(mend_interval(loading, err));
+    loading->report->interval_min = series->axis.interval_min;
+    loading->report->first_day = series->axis.first_day;
+    loading->report->last_day = series->axis.first_day + (int64_t)series->axis.days - 1;
+    if (loading->report->clock_twins > 0) {
+        hc_load_note(loading->report,
+                     "%zu rows of repeated hours were told apart by their order in the file",
+                     loading->report->clock_twins);
+    }
+    return HC_OK;
+}
+
+static void clear_loading(hc_loading *loading)
+{
+    for (size_t file = 0; loading->plan != NULL && file < loading->file_count; file++) {
+        hc_csv_table_close(loading->plan[file].table);
+    }
+    hc_free(loading->plan);
+    hc_free(loading->days.month_first);
+    hc_free(loading->days.day_first);
+    hc_free(loading->days.all);
+    hc_queue_names_clear(&loading->names);
+    hc_series_clear(&loading->series);
+}
+
+static hc_status check_options(const hc_load_options *options, size_t path_count, hc_error *err)
+{
+    const int32_t interval_min = options->interval_min;
+    if (path_count == 0 || path_count > HC_LOAD_FILES_MAX) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, NULL, "1 to %d files are needed, not %zu",
+                       HC_LOAD_FILES_MAX, path_count);
+    }
+    if (interval_min != 0 && (interval_min < 5 || interval_min > HC_MINUTES_AN_HOUR ||
+                              HC_MINUTES_AN_HOUR % interval_min != 0)) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, NULL,
+                       "the interval must be 5, 6, 10, 12, 15, 20, 30 or 60 minutes, found %d",
+                       (int)interval_min);
+    }
+    if (options->decimal != '\0' && options->decimal != '.' && options->decimal != ',') {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, NULL,
+                       "the decimal mark must be a point or a comma");
+    }
+    return HC_OK;
+}
+
+static hc_status start(hc_loading *loading, const char *const *paths, hc_error *err)
+{
+    HC_TRY(hc_alloc(&loading->plan, loading->file_count, sizeof *loading->plan, err));
+    HC_TRY(hc_alloc(&loading->report->files, loading->file_count,
+                    sizeof *loading->report->files, err));
+    loading->report->file_count = loading->file_count;
+    for (size_t file = 0; file < loading->file_count; file++) {
+        loading->plan[file].path = paths[file];
+    }
+    return HC_OK;
+}
+
+hc_status hc_history_load(const hc_load_options *options, const char *const *paths,
+                          size_t path_count, hc_series *out, hc_load_report *report,
+                          hc_error *err)
+{
+    HC_TRY(check_options(options, path_count, err));
+    hc_load_report_clear(report);
+    hc_loading loading = {.options = options,
+                          .file_count = path_count,
+                          .keep_open = path_count <= FILES_KEPT_OPEN,
+                          .report = report};
+    hc_status st = start(&loading, paths, err);
+    if (st == HC_OK) { st = first_pass(&loading, err); }
+    if (st == HC_OK) { st = second_pass(&loading, err); }
+    if (st == HC_OK) { st = finish(&loading, err); }
+    if (st == HC_OK) { hc_series_move(out, &loading.series); }
+    clear_loading(&loading);
+    return st;
+}

@@ -1,0 +1,122 @@
+/*
+ * One file during a load: what the first pass saw of its columns and what was decided from
+ * that. Shared by survey.c (first pass), fill.c (second pass) and load_csv.c.
+ */
+#ifndef HC_FORECAST_LOAD_LOAD_FILE_H
+#define HC_FORECAST_LOAD_LOAD_FILE_H
+
+#include "forecast/load/load_csv.h"
+#include "forecast/load/quantity.h"
+#include "forecast/load/queue_names.h"
+#include "forecast/load/stamp.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HC_LOAD_DAYS (HC_DAY_MAX - HC_DAY_MIN + 1)
+#define HC_MINUTES_AN_HOUR 60
+
+/* Cells of a column of handle times. */
+typedef struct hc_time_evidence {
+    size_t clocks, numbers, two_part;
+    double sum, rows;                           /* seconds as numbers and m:ss stand */
+    double handled;                             /* contacts of those rows */
+    double sum_square, handled_square, product; /* for their correlation */
+} hc_time_evidence;
+
+typedef struct hc_load_plan {
+    const char *path;
+    hc_csv_table *table; /* NULL between the passes of many files */
+    hc_column_map map;
+    size_t needed_cells; /* the last named column and those before it */
+    bool many_channels;
+    char first_channel[HC_QUEUE_NAME_MAX];
+    /* seen */
+    size_t year_last, first_over_12, second_over_12;
+    int64_t order_line; /* the first row that shows the order, or the first that has one */
+    char order_text[HC_QUEUE_NAME_MAX];
+    size_t minute_seen[HC_MINUTES_AN_HOUR];
+    int32_t bare_max;
+    size_t stamps, midnights, midnights_24, offsets;
+    size_t volume_cells, volume_empty;
+    hc_mark_evidence marks;
+    int64_t marks_line;
+    char marks_text[HC_QUEUE_NAME_MAX];
+    hc_time_evidence time[HC_ROLES];
+    /* decided */
+    hc_date_order order;
+    char decimal;
+    bool bare_with_minutes;
+    bool empty_is_no_data;
+    hc_time_unit unit[HC_ROLES];
+    hc_time_sense sense[HC_ROLES];
+    hc_label_side label;
+} hc_load_plan;
+
+/* Rows of each day, indexed by day - HC_DAY_MIN. */
+typedef struct hc_day_counts {
+    uint32_t *month_first; /* of the current file, if dates are month/day/year (or plain) */
+    uint32_t *day_first;   /* of the current file, if they are day/month/year (or plain) */
+    uint32_t *all;         /* of the files decided so far */
+} hc_day_counts;
+
+typedef struct hc_loading {
+    const hc_load_options *options;
+    size_t file_count;
+    hc_load_plan *plan;
+    hc_queue_names names;
+    hc_day_counts days;
+    int64_t first_day, last_day; /* that rows may lie on */
+    int32_t interval_min;        /* of the rows, before any regridding */
+    bool keep_open;
+    hc_load_report *report;
+    hc_series series;
+    size_t queue_capacity;
+} hc_loading;
+
+/* True when some role has a column in the file. */
+static inline bool hc_plan_has(const hc_load_plan *plan, hc_role role)
+{
+    return plan->map.column[role] != HC_CSV_NO_COLUMN;
+}
+
+/* The cell of a role; an empty one when there is none. */
+hc_csv_cell_text hc_plan_cell(const hc_load_plan *plan, const hc_csv_row *row, hc_role role);
+
+typedef enum hc_row_sort {
+    HC_ROW_DATA = 0,
+    HC_ROW_TOTAL,
+    HC_ROW_RAGGED,
+    HC_ROW_NO_TIME
+} hc_row_sort;
+
+/* Tells rows with a time from totals, repeated headers, ragged rows and rows without a time. */
+hc_row_sort hc_row_read_stamp(const hc_load_plan *plan, const hc_csv_row *row, hc_stamp *stamp);
+
+/* The name under which a row's queue is kept; false when it is empty or too long. */
+bool hc_row_queue_name(const hc_load_plan *plan, const hc_load_options *options,
+                       const hc_csv_row *row, char *name, size_t *length);
+
+/* The role of the column that holds the row's date or time, for places. */
+hc_role hc_plan_time_role(const hc_load_plan *plan);
+
+hc_status hc_plan_open(hc_loading *loading, size_t file, hc_error *err) HC_MUST_USE;
+void hc_plan_close(hc_loading *loading, size_t file);
+
+/* First pass over a file: evidence, queue names, days. Then the decisions. */
+hc_status hc_survey_file(hc_loading *loading, size_t file, hc_error *err) HC_MUST_USE;
+hc_status hc_survey_decide(hc_loading *loading, size_t file, hc_error *err) HC_MUST_USE;
+
+/* Second pass over a file, into loading->series. */
+hc_status hc_fill_file(hc_loading *loading, size_t file, hc_error *err) HC_MUST_USE;
+
+/* Marks of the second pass in hc_queue.state, taken away at the end. */
+#define HC_STATE_BY_THIS_FILE 0x40U
+
+void hc_load_note(hc_load_report *report, const char *format, ...) HC_PRINTF(2, 3);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,96 @@
+/* What both passes ask of a row. */
+#include <string.h>
+
+#include "forecast/load/load_file.h"
+
+hc_csv_cell_text hc_plan_cell(const hc_load_plan *plan, const hc_csv_row *row, hc_role role)
+{
+    const size_t column = plan->map.column[role];
+    return column < row->count ? row->cell[column] : (hc_csv_cell_text){"", 0};
+}
+
+hc_role hc_plan_time_role(const hc_load_plan *plan)
+{
+    return hc_plan_has(plan, HC_ROLE_TIMESTAMP) ? HC_ROLE_TIMESTAMP : HC_ROLE_DATE;
+}
+
+static bool read_date_and_time(const hc_load_plan *plan, const hc_csv_row *row, hc_stamp *stamp)
+{
+    const hc_csv_cell_text date = hc_plan_cell(plan, row, HC_ROLE_DATE);
+    const hc_csv_cell_text time = hc_plan_cell(plan, row, HC_ROLE_TIME);
+    hc_stamp day;
+    if (!hc_stamp_read_time(time.text, time.length, stamp)) {
+        return hc_stamp_read(time.text, time.length, stamp);
+    }
+    if (!hc_stamp_read_date(date.text, date.length, &day)) { return false; }
+    stamp->has_date = true;
+    stamp->order = day.order;
+    stamp->year = day.year;
+    stamp->a = day.a;
+    stamp->b = day.b;
+    return true;
+}
+
+static bool read_stamp(const hc_load_plan *plan, const hc_csv_row *row, hc_stamp *stamp)
+{
+    if (!hc_plan_has(plan, HC_ROLE_TIMESTAMP)) { return read_date_and_time(plan, row, stamp); }
+    const hc_csv_cell_text text = hc_plan_cell(plan, row, HC_ROLE_TIMESTAMP);
+    return hc_stamp_read(text.text, text.length, stamp);
+}
+
+static bool is_total_cell(hc_csv_cell_text cell)
+{
+    return cell.length > 0 && hc_is_total_word(cell.text, cell.length);
+}
+
+/* A row without a time: a sum, or the header once more? */
+static bool is_total_row(const hc_load_plan *plan, const hc_csv_row *row)
+{
+    if (is_total_cell(row->cell[0])) { return true; }
+    static const hc_role roles[] = {HC_ROLE_TIMESTAMP, HC_ROLE_DATE, HC_ROLE_TIME,
+                                    HC_ROLE_QUEUE};
+    for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++) {
+        if (is_total_cell(hc_plan_cell(plan, row, roles[i]))) { return true; }
+    }
+    const size_t column = plan->map.column[hc_plan_time_role(plan)];
+    return column < row->count &&
+           strcmp(row->cell[column].text, hc_csv_table_column_name(plan->table, column)) == 0;
+}
+
+static bool is_ragged(const hc_load_plan *plan, const hc_csv_row *row)
+{
+    if (row->count < plan->needed_cells) { return true; }
+    for (size_t i = hc_csv_table_column_count(plan->table); i < row->count; i++) {
+        if (row->cell[i].length > 0) { return true; }
+    }
+    return false;
+}
+
+hc_row_sort hc_row_read_stamp(const hc_load_plan *plan, const hc_csv_row *row, hc_stamp *stamp)
+{
+    const bool ragged = is_ragged(plan, row);
+    if (!ragged && read_stamp(plan, row, stamp)) { return HC_ROW_DATA; }
+    if (is_total_row(plan, row)) { return HC_ROW_TOTAL; }
+    return ragged ? HC_ROW_RAGGED : HC_ROW_NO_TIME;
+}
+
+bool hc_row_queue_name(const hc_load_plan *plan, const hc_load_options *options,
+                       const hc_csv_row *row, char *name, size_t *length)
+{
+    hc_csv_cell_text queue = hc_plan_cell(plan, row, HC_ROLE_QUEUE);
+    if (!hc_plan_has(plan, HC_ROLE_QUEUE)) {
+        queue.text = options->queue_name != NULL ? options->queue_name : "all";
+        queue.length = strlen(queue.text);
+    }
+    if (queue.length == 0 || queue.length >= HC_QUEUE_NAME_MAX) { return false; }
+    memcpy(name, queue.text, queue.length + 1);
+    *length = queue.length;
+    const hc_csv_cell_text channel = hc_plan_cell(plan, row, HC_ROLE_CHANNEL);
+    if (plan->many_channels && channel.length > 0) {
+        if (queue.length + channel.length + 3 >= HC_QUEUE_NAME_MAX) { return false; }
+        memcpy(name + queue.length, " / ", 3);
+        memcpy(name + queue.length + 3, channel.text, channel.length + 1);
+        *length += channel.length + 3;
+    }
+    return true;
+}

@@ -1,0 +1,466 @@
+/* The first pass: what a file's columns hold, decided over all their cells. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "forecast/load/load_file.h"
+
+#define HEADER_ROWS 30     /* title lines and group headings that may stand before the header */
+#define NO_DATA_SHARE 0.02 /* so many empty volumes are the file's way of saying "no data" */
+#define MINORITY_SHARE 0.05 /* dates that fit only the other order: bad rows, not evidence */
+#define MILLISECONDS_ABOVE                                                                     \
+    20000.0                   /* a mean handle time of 5.6 hours is one of 20 seconds in ms */
+#define TOTAL_ABOVE_S 7200.0  /* a mean above two hours is the sum of many contacts */
+#define TOTAL_CORRELATION 0.7 /* sums grow with the contacts they are of, averages do not */
+#define AVERAGE_BELOW_S 10.0  /* a total that leaves less a contact is an average, or in h:mm  \
+                               */
+
+void hc_load_note(hc_load_report *report, const char *format, ...)
+{
+    if (report->note_count == HC_LOAD_NOTES_MAX) { return; }
+    va_list args;
+    va_start(args, format);
+    (void)vsnprintf(report->note[report->note_count++], HC_LOAD_NOTE_MAX, format, args);
+    va_end(args);
+}
+
+/* ---------------------------------------------------------------- opening and the header */
+
+static void copy_text(char *to, const char *from)
+{
+    (void)snprintf(to, HC_QUEUE_NAME_MAX, "%.*s", HC_QUEUE_NAME_MAX - 4, from);
+}
+
+static bool is_row_fault(hc_status st)
+{
+    return st == HC_ERR_PARSE || st == HC_ERR_LIMIT;
+}
+
+/* Tries each of the first rows as header; the error is that of the most likely one. */
+static hc_status find_header(hc_load_plan *plan, const char *const *forced, hc_error *err)
+{
+    hc_csv_row row;
+    bool more = true;
+    for (size_t tried = 0; more && tried < HEADER_ROWS; tried++) {
+        const hc_status st = hc_csv_table_next(plan->table, &row, &more, err);
+        if (is_row_fault(st)) { continue; }
+        HC_TRY(st);
+        if (!more) { break; }
+        HC_TRY(hc_csv_table_keep_header(plan->table, err));
+        if (hc_columns_map(plan->table, forced, &plan->map, NULL) == HC_OK) { return HC_OK; }
+    }
+    HC_TRY(hc_csv_table_rewind(plan->table, err));
+    HC_TRY(hc_csv_table_header(plan->table, err));
+    return hc_columns_map(plan->table, forced, &plan->map, err);
+}
+
+static void describe_columns(hc_load_plan *plan, hc_load_file *file)
+{
+    for (size_t role = 0; role < HC_ROLES; role++) {
+        const size_t column = plan->map.column[role];
+        if (column != HC_CSV_NO_COLUMN) {
+            copy_text(file->column[role], hc_csv_table_column_name(plan->table, column));
+        }
+    }
+    plan->needed_cells = 0;
+    for (size_t i = 0; i < hc_csv_table_column_count(plan->table); i++) {
+        if (hc_csv_table_column_name(plan->table, i)[0] != '\0') { plan->needed_cells = i + 1; }
+    }
+}
+
+hc_status hc_plan_open(hc_loading *loading, size_t file, hc_error *err)
+{
+    hc_load_plan *plan = &loading->plan[file];
+    const hc_load_options *options = loading->options;
+    if (plan->table != NULL) { return hc_csv_table_rewind(plan->table, err); }
+    const hc_csv_options table_options = {options->encoding, options->delimiter};
+    HC_TRY(hc_csv_table_open(&plan->table, plan->path, &table_options, err));
+    return HC_OK;
+}
+
+void hc_plan_close(hc_loading *loading, size_t file)
+{
+    hc_load_plan *plan = &loading->plan[file];
+    if (loading->keep_open || strcmp(plan->path, "-") == 0) { return; }
+    hc_csv_table_close(plan->table);
+    plan->table = NULL;
+}
+
+/* ---------------------------------------------------------------- evidence */
+
+static void see_order(hc_load_plan *plan, const hc_csv_row *row, const hc_stamp *stamp)
+{
+    if (stamp->order != HC_STAMP_YEAR_LAST) { return; }
+    const bool shows = stamp->a > 12 || stamp->b > 12;
+    const bool first_to_show = shows && plan->first_over_12 + plan->second_over_12 == 0;
+    if (plan->year_last == 0 || first_to_show) {
+        plan->order_line = row->line;
+        copy_text(plan->order_text, hc_plan_cell(plan, row, hc_plan_time_role(plan)).text);
+    }
+    plan->year_last++;
+    plan->first_over_12 += stamp->a > 12 && stamp->b <= 12;
+    plan->second_over_12 += stamp->b > 12 && stamp->a <= 12;
+}
+
+static void count_day(uint32_t *counts, int64_t day)
+{
+    if (day >= HC_DAY_MIN && day <= HC_DAY_MAX) {
+        uint32_t *count = &counts[day - HC_DAY_MIN];
+        *count += *count < UINT32_MAX;
+    }
+}
+
+/* Local day of an instant, when the row says its offset and the user a zone. */
+static int64_t local_day(const hc_load_options *options, const hc_stamp *stamp, int64_t day)
+{
+    if (!stamp->has_offset || options->zone == NULL) { return day; }
+    const int64_t utc_s =
+        day * HC_SECONDS_A_DAY + (int64_t)stamp->minute * 60 - stamp->offset_s;
+    return hc_zone_to_local(options->zone, utc_s).day;
+}
+
+static void see_days(hc_loading *loading, const hc_stamp *stamp)
+{
+    int64_t day = 0;
+    if (hc_stamp_day(stamp, HC_DATES_MDY, &day)) {
+        count_day(loading->days.month_first, local_day(loading->options, stamp, day));
+    }
+    if (hc_stamp_day(stamp, HC_DATES_DMY, &day)) {
+        count_day(loading->days.day_first, local_day(loading->options, stamp, day));
+    }
+}
+
+static void see_clock(hc_load_plan *plan, const hc_stamp *stamp)
+{
+    plan->stamps++;
+    plan->offsets += stamp->has_offset;
+    if (stamp->bare != HC_STAMP_NO_BARE) {
+        if (stamp->bare > plan->bare_max) { plan->bare_max = stamp->bare; }
+        plan->minute_seen[stamp->bare % 100 % HC_MINUTES_AN_HOUR]++; /* hours: see decide */
+        plan->midnights += stamp->bare == 0;
+        plan->midnights_24 += stamp->bare == 24 || stamp->bare == 2400;
+        return;
+    }
+    if (stamp->second == 0) { plan->minute_seen[stamp->minute % HC_MINUTES_AN_HOUR]++; }
+    plan->midnights += stamp->minute == 0;
+    plan->midnights_24 += stamp->minute == HC_MINUTES_A_DAY;
+}
+
+static void see_marks(hc_load_plan *plan, const hc_csv_row *row, hc_csv_cell_text cell)
+{
+    const size_t before = plan->marks.comma_either + plan->marks.point_either;
+    hc_marks_see(&plan->marks, cell.text, cell.length);
+    if (before == 0 && plan->marks.comma_either + plan->marks.point_either > 0) {
+        plan->marks_line = row->line;
+        copy_text(plan->marks_text, cell.text);
+    }
+}
+
+static void see_time(hc_load_plan *plan, hc_role role, hc_csv_cell_text cell, double handled)
+{
+    hc_time_evidence *seen = &plan->time[role];
+    double seconds = 0.0;
+    if (hc_quantity_is_absent(cell.text, cell.length) ||
+        !hc_quantity_read_time(cell.text, cell.length, '.', HC_UNIT_SECONDS, &seconds)) {
+        return;
+    }
+    const char *colon = memchr(cell.text, ':', cell.length);
+    seen->numbers += colon == NULL;
+    seen->clocks += colon != NULL;
+    seen->two_part += colon != NULL && strchr(colon + 1, ':') == NULL;
+    seen->sum += seconds;
+    seen->rows += 1.0;
+    if (hc_is_missing(handled)) { return; }
+    seen->handled += handled;
+    seen->sum_square += seconds * seconds;
+    seen->handled_square += handled * handled;
+    seen->product += seconds * handled;
+}
+
+static void see_numbers(hc_load_plan *plan, const hc_csv_row *row)
+{
+    const hc_csv_cell_text volume = hc_plan_cell(plan, row, HC_ROLE_VOLUME);
+    if (hc_plan_has(plan, HC_ROLE_VOLUME)) {
+        plan->volume_cells++;
+        plan->volume_empty += volume.length == 0;
+    }
+    for (size_t role = HC_ROLE_VOLUME; role < HC_ROLES; role++) {
+        if (hc_plan_has(plan, (hc_role)role)) {
+            see_marks(plan, row, hc_plan_cell(plan, row, (hc_role)role));
+        }
+    }
+    const hc_role of = hc_plan_has(plan, HC_ROLE_HANDLED) ? HC_ROLE_HANDLED : HC_ROLE_VOLUME;
+    const hc_csv_cell_text contacts = hc_plan_cell(plan, row, of);
+    double handled = HC_MISSING;
+    (void)hc_quantity_read(contacts.text, contacts.length, '.', &handled);
+    for (size_t role = HC_ROLE_AHT; role < HC_ROLES; role++) {
+        if (hc_plan_has(plan, (hc_role)role)) {
+            see_time(plan, (hc_role)role, hc_plan_cell(plan, row, (hc_role)role), handled);
+        }
+    }
+}
+
+static void see_channel(hc_load_plan *plan, const hc_csv_row *row)
+{
+    const hc_csv_cell_text channel = hc_plan_cell(plan, row, HC_ROLE_CHANNEL);
+    if (channel.length == 0 || channel.length > HC_QUEUE_NAME_MAX / 4) { return; }
+    if (plan->first_channel[0] == '\0') { copy_text(plan->first_channel, channel.text); }
+    plan->many_channels = plan->many_channels || strcmp(plan->first_channel, channel.text) != 0;
+}
+
+static void see_row(hc_loading *loading, hc_load_plan *plan, const hc_csv_row *row)
+{
+    hc_stamp stamp;
+    if (hc_row_read_stamp(plan, row, &stamp) != HC_ROW_DATA) { return; }
+    see_order(plan, row, &stamp);
+    see_days(loading, &stamp);
+    see_clock(plan, &stamp);
+    see_numbers(plan, row);
+    see_channel(plan, row);
+}
+
+static hc_status start_days(hc_loading *loading, hc_error *err)
+{
+    hc_day_counts *days = &loading->days;
+    uint32_t **counts[] = {&days->month_first, &days->day_first, &days->all};
+    for (size_t i = 0; i < 3; i++) {
+        if (*counts[i] == NULL) {
+            HC_TRY(hc_alloc(counts[i], HC_LOAD_DAYS, sizeof(uint32_t), err));
+        }
+        if (i < 2) { memset(*counts[i], 0, HC_LOAD_DAYS * sizeof(uint32_t)); }
+    }
+    return HC_OK;
+}
+
+hc_status hc_survey_file(hc_loading *loading, size_t file, hc_error *err)
+{
+    hc_load_plan *plan = &loading->plan[file];
+    hc_load_file *seen = &loading->report->files[file];
+    (void)snprintf(seen->path, sizeof seen->path, "%.*s", (int)sizeof seen->path - 1,
+                   plan->path);
+    HC_TRY(start_days(loading, err));
+    HC_TRY(hc_plan_open(loading, file, err));
+    (void)snprintf(seen->encoding, sizeof seen->encoding, "%s",
+                   hc_csv_table_encoding(plan->table));
+    seen->encoding_is_guess = hc_csv_table_encoding_is_guess(plan->table);
+    seen->delimiter = hc_csv_table_delimiter(plan->table);
+    HC_TRY(find_header(plan, loading->options->column, err));
+    seen->header_line = hc_csv_table_header_line(plan->table);
+    describe_columns(plan, seen);
+    hc_csv_row row;
+    bool more = true;
+    while (more) {
+        const hc_status st = hc_csv_table_next(plan->table, &row, &more, err);
+        if (is_row_fault(st)) { continue; }
+        HC_TRY(st);
+        if (more) { see_row(loading, plan, &row); }
+    }
+    return HC_OK;
+}
+
+/* ---------------------------------------------------------------- decisions */
+
+static hc_status two_readings(const hc_load_plan *plan, hc_error *err)
+{
+    hc_stamp stamp;
+    int64_t by_day = 0;
+    int64_t by_month = 0;
+    char day_text[HC_TIME_TEXT_MAX] = "";
+    char month_text[HC_TIME_TEXT_MAX] = "";
+    const size_t length = strlen(plan->order_text);
+    if ((hc_stamp_read_date(plan->order_text, length, &stamp) ||
+         hc_stamp_read(plan->order_text, length, &stamp)) &&
+        hc_stamp_day(&stamp, HC_DATES_DMY, &by_day) &&
+        hc_stamp_day(&stamp, HC_DATES_MDY, &by_month)) {
+        hc_format_date(by_day, day_text);
+        hc_format_date(by_month, month_text);
+    }
+    const hc_place at = {hc_csv_table_file(plan->table), plan->order_line, 1};
+    return hc_fail(err, HC_ERR_FORMAT, at, "say which with the date order: dmy or mdy",
+                   "dates like %.60s can be read in two ways, as %s (day first) or %s (month "
+                   "first), and no row decides",
+                   plan->order_text, day_text, month_text);
+}
+
+/* An order that every earlier file with such dates shares, or HC_DATES_FOUND. */
+static hc_date_order order_of_others(const hc_loading *loading, size_t file)
+{
+    hc_date_order order = HC_DATES_FOUND;
+    for (size_t i = 0; i < file; i++) {
+        if (loading->plan[i].year_last == 0) { continue; }
+        if (order != HC_DATES_FOUND && order != loading->plan[i].order) {
+            return HC_DATES_FOUND;
+        }
+        order = loading->plan[i].order;
+    }
+    return order;
+}
+
+static hc_status decide_order(hc_loading *loading, size_t file, hc_error *err)
+{
+    hc_load_plan *plan = &loading->plan[file];
+    char *why = loading->report->files[file].date_why;
+    const double first = (double)plan->first_over_12;
+    const double second = (double)plan->second_over_12;
+    plan->order = loading->options->date_order;
+    if (plan->order != HC_DATES_FOUND) {
+        (void)snprintf(why, HC_LOAD_NOTE_MAX, "as told");
+    } else if (plan->year_last == 0) {
+        plan->order = HC_DATES_YMD;
+        (void)snprintf(why, HC_LOAD_NOTE_MAX, "the year comes first");
+    } else if (first > 0.0 && second <= MINORITY_SHARE * first) {
+        plan->order = HC_DATES_DMY;
+    } else if (second > 0.0 && first <= MINORITY_SHARE * second) {
+        plan->order = HC_DATES_MDY;
+    } else if (first > 0.0) {
+        const hc_place at = {hc_csv_table_file(plan->table), plan->order_line, 1};
+        return hc_fail(err, HC_ERR_FORMAT, at, "split the file",
+                       "some dates have the day first (%zu rows), some the month (%zu rows)",
+                       plan->first_over_12, plan->second_over_12);
+    } else {
+        plan->order = order_of_others(loading, file);
+        if (plan->order == HC_DATES_FOUND) { return two_readings(plan, err); }
+        (void)snprintf(why, HC_LOAD_NOTE_MAX, "as in the files before it");
+    }
+    if (why[0] == '\0') {
+        (void)snprintf(why, HC_LOAD_NOTE_MAX, "line %lld says %s", (long long)plan->order_line,
+                       plan->order_text);
+    }
+    return HC_OK;
+}
+
+static hc_status decide_decimal(hc_loading *loading, size_t file, hc_error *err)
+{
+    hc_load_plan *plan = &loading->plan[file];
+    plan->decimal = loading->options->decimal;
+    if (plan->decimal == '\0') {
+        plan->decimal = hc_marks_decide(&plan->marks, hc_csv_table_delimiter(plan->table));
+    }
+    if (plan->decimal != '\0') { return HC_OK; }
+    char plain[HC_QUEUE_NAME_MAX];
+    size_t used = 0;
+    for (const char *c = plan->marks_text; *c != '\0'; c++) {
+        if (*c != ',' && *c != '.') { plain[used++] = *c; }
+    }
+    plain[used] = '\0';
+    const hc_place at = {hc_csv_table_file(plan->table), plan->marks_line, 1};
+    return hc_fail(
+        err, HC_ERR_FORMAT, at, "say which with the decimal mark: point or comma",
+        "numbers like %.40s can be read in two ways, as %.40s or with three decimals "
+        "(%.*s.%s), and no cell decides",
+        plan->marks_text, plain, (int)(used > 3 ? used - 3 : 0), plain,
+        used > 3 ? plain + used - 3 : "");
+}
+
+static double correlation(const hc_time_evidence *seen)
+{
+    const double n = seen->rows;
+    const double covariance = seen->product - seen->sum * seen->handled / n;
+    const double time = seen->sum_square - seen->sum * seen->sum / n;
+    const double contacts = seen->handled_square - seen->handled * seen->handled / n;
+    return time > 0.0 && contacts > 0.0 ? covariance / sqrt(time * contacts) : 0.0;
+}
+
+static hc_time_sense sense_of(const hc_time_evidence *seen)
+{
+    if (!(seen->rows > 0.0) || !(seen->handled > 0.0)) { return HC_TIME_AVERAGE; }
+    if (seen->sum / seen->handled < AVERAGE_BELOW_S) { return HC_TIME_AVERAGE; }
+    if (seen->sum / seen->rows > TOTAL_ABOVE_S) { return HC_TIME_TOTAL; }
+    return correlation(seen) > TOTAL_CORRELATION ? HC_TIME_TOTAL : HC_TIME_AVERAGE;
+}
+
+static hc_time_unit unit_of(const hc_time_evidence *seen, hc_time_sense sense)
+{
+    const double contacts = sense == HC_TIME_TOTAL ? seen->handled : seen->rows;
+    const double mean = contacts > 0.0 ? seen->sum / contacts : 0.0;
+    if (seen->clocks > seen->numbers) {
+        const bool hours = sense == HC_TIME_TOTAL && seen->two_part == seen->clocks &&
+                           mean < AVERAGE_BELOW_S && mean * 60.0 >= AVERAGE_BELOW_S;
+        return hours ? HC_UNIT_CLOCK_MINUTES : HC_UNIT_CLOCK;
+    }
+    return mean > MILLISECONDS_ABOVE ? HC_UNIT_MILLISECONDS : HC_UNIT_SECONDS;
+}
+
+static void decide_times(hc_loading *loading, size_t file)
+{
+    hc_load_plan *plan = &loading->plan[file];
+    hc_load_file *seen = &loading->report->files[file];
+    for (size_t role = HC_ROLE_AHT; role < HC_ROLES; role++) {
+        if (!hc_plan_has(plan, (hc_role)role)) { continue; }
+        hc_time_sense sense = plan->map.sense[role];
+        hc_time_unit unit = plan->map.unit[role];
+        if (sense == HC_TIME_BY_EVIDENCE) { sense = sense_of(&plan->time[role]); }
+        if (unit == HC_UNIT_BY_EVIDENCE) { unit = loading->options->aht_unit; }
+        if (unit == HC_UNIT_BY_EVIDENCE) { unit = unit_of(&plan->time[role], sense); }
+        plan->sense[role] = seen->sense[role] = sense;
+        plan->unit[role] = seen->unit[role] = unit;
+        const hc_time_evidence *time = &plan->time[role];
+        if (unit == HC_UNIT_SECONDS && sense == HC_TIME_AVERAGE && time->rows > 0.0 &&
+            time->sum / time->rows < AVERAGE_BELOW_S && time->sum > 0.0 &&
+            role == HC_ROLE_AHT) {
+            hc_load_note(loading->report,
+                         "%s: the mean of %s is %.3g s: is the column in minutes?", plan->path,
+                         seen->column[role], time->sum / time->rows);
+        }
+    }
+}
+
+/* Hour numbers ("9") say nothing of minutes: all are on the hour. */
+static void decide_bare(hc_load_plan *plan)
+{
+    plan->bare_with_minutes = plan->bare_max >= 100;
+    if (plan->bare_max > 0 && !plan->bare_with_minutes) {
+        size_t all = 0;
+        for (size_t minute = 0; minute < HC_MINUTES_AN_HOUR; minute++) {
+            all += plan->minute_seen[minute];
+            plan->minute_seen[minute] = 0;
+        }
+        plan->minute_seen[0] = all;
+    }
+}
+
+static void decide_label(hc_loading *loading, size_t file)
+{
+    hc_load_plan *plan = &loading->plan[file];
+    plan->label = loading->options->label;
+    if (plan->label == HC_LABEL_FOUND) {
+        const bool ends =
+            plan->map.times_are_ends || (plan->midnights_24 > 0 && plan->midnights == 0);
+        plan->label = ends ? HC_LABEL_END : HC_LABEL_START;
+        if (ends) {
+            hc_load_note(loading->report, "%s: times are taken as the end of the interval (%s)",
+                         plan->path,
+                         plan->map.times_are_ends ? "the column says so"
+                                                  : "24:00 is there and 00:00 never");
+        }
+    }
+}
+
+static void add_days(hc_loading *loading, const hc_load_plan *plan)
+{
+    const hc_day_counts *days = &loading->days;
+    const uint32_t *chosen = plan->order == HC_DATES_DMY ? days->day_first : days->month_first;
+    for (size_t i = 0; i < (size_t)HC_LOAD_DAYS; i++) {
+        const uint32_t room = UINT32_MAX - days->all[i];
+        days->all[i] += chosen[i] < room ? chosen[i] : room;
+    }
+}
+
+hc_status hc_survey_decide(hc_loading *loading, size_t file, hc_error *err)
+{
+    hc_load_plan *plan = &loading->plan[file];
+    hc_load_file *seen = &loading->report->files[file];
+    HC_TRY(decide_order(loading, file, err));
+    HC_TRY(decide_decimal(loading, file, err));
+    decide_times(loading, file);
+    decide_bare(plan);
+    decide_label(loading, file);
+    add_days(loading, plan);
+    plan->empty_is_no_data =
+        (double)plan->volume_empty > NO_DATA_SHARE * (double)plan->volume_cells;
+    seen->date_order = plan->order;
+    seen->decimal = plan->decimal;
+    seen->label = plan->label;
+    seen->has_offsets = plan->offsets > 0;
+    return HC_OK;
+}

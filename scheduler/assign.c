@@ -180,11 +180,11 @@ static hc_status match_all(matching *m, hc_error *err)
 {
     HC_TRY(matching_make(m, err));
     start_column_duals(m);
-    HC_TRY(start_rows(m, err));
-    for (size_t row = 0; row < m->rows; row++) {
-        if (m->column_of[row] == HC_UNMATCHED) { HC_TRY(match_row(m, row, err)); }
+    hc_status st = start_rows(m, err);
+    for (size_t row = 0; row < m->rows && st == HC_OK; row++) {
+        if (m->column_of[row] == HC_UNMATCHED) { st = match_row(m, row, err); }
     }
-    return HC_OK;
+    return st;
 }
 
 static hc_status check_prices(const double *price, size_t rows, size_t columns, hc_error *err)
@@ -449,6 +449,7 @@ static hc_status name_people(const hc_rules *rules, hc_roster *roster, hc_error 
 /* "Full time" as the front of an identifier: "full-time". Bytes past ASCII stay as they are. */
 static void make_stem(const char *class_name, char *stem)
 {
+    static const char small[] = "abcdefghijklmnopqrstuvwxyz";
     size_t length = strlen(class_name);
     if (length > HC_NAME_MAX - HC_NUMBER_ROOM) {
         length = HC_NAME_MAX - HC_NUMBER_ROOM;
@@ -458,8 +459,9 @@ static void make_stem(const char *class_name, char *stem)
     }
     for (size_t at = 0; at < length; at++) {
         const char c = class_name[at];
-        const bool capital = c >= 'A' && c <= 'Z';
-        stem[at] = c == ' ' ? '-' : (char)(capital ? c - 'A' + 'a' : c);
+        stem[at] = c;
+        if (c == ' ') { stem[at] = '-'; }
+        if (c >= 'A' && c <= 'Z') { stem[at] = small[c - 'A']; }
     }
     stem[length] = '\0';
 }

@@ -774,16 +774,20 @@ static void price_cover(judge *j)
 
 /* ---- the front door ---- */
 
+static hc_status check_required(const double *required, size_t slots, hc_error *err)
+{
+    for (size_t slot = 0; slot < slots; slot++) {
+        if (!(required[slot] >= 0.0 && isfinite(required[slot]))) {
+            return hc_fail(err, HC_ERR_DOMAIN, HC_NOWHERE, "0 where the centre is closed",
+                           "the requirement of interval %zu is %g", slot + 1, required[slot]);
+        }
+    }
+    return HC_OK;
+}
+
 static hc_status judge_make(judge *j, size_t row_count)
 {
     const size_t slots = hc_axis_slots(j->axis);
-    for (size_t slot = 0; slot < slots; slot++) {
-        if (!(j->required[slot] >= 0.0 && isfinite(j->required[slot]))) {
-            return hc_fail(j->err, HC_ERR_DOMAIN, HC_NOWHERE, "0 where the centre is closed",
-                           "the requirement of interval %zu is %g", slot + 1,
-                           j->required[slot]);
-        }
-    }
     j->verdict.slot_count = slots;
     HC_TRY(hc_alloc(&j->verdict.cover, slots, sizeof *j->verdict.cover, j->err));
     HC_TRY(hc_alloc(&j->slot_wall_min, slots, sizeof *j->slot_wall_min, j->err));
@@ -797,6 +801,7 @@ hc_status hc_check_roster(const hc_axis *axis, const double *required, const hc_
                           hc_error *err)
 {
     HC_TRY(hc_rules_check(rules, err));
+    HC_TRY(check_required(required, hc_axis_slots(axis), err));
     judge j = {.axis = axis, .required = required, .rules = rules, .err = err};
     j.status = judge_make(&j, row_count);
     if (j.status == HC_OK) {

@@ -389,17 +389,16 @@ static hc_status look_at_agents(const hc_axis *axis, const hc_rules *rules, tria
     return HC_OK;
 }
 
-static hc_status look_at_all(const hc_axis *axis, const hc_rules *rules, conflict_list *list,
-                             hc_error *err)
+/* A class and, where it is sound, its agents. */
+static hc_status look_at_class(const hc_axis *axis, const hc_rules *rules, size_t class_index,
+                               conflict_list *list, hc_error *err)
 {
-    for (size_t k = 0; k < rules->class_count; k++) {
-        trial t = {.contract = rules->contracts[rules->classes[k].contract],
-                   .class = rules->classes[k]};
-        const size_t before = list->count;
-        HC_TRY(look_at(axis, rules, &t, k, HC_NO_AGENT, list, err));
-        if (list->count == before) { HC_TRY(look_at_agents(axis, rules, &t, k, list, err)); }
-    }
-    return HC_OK;
+    trial t = {.contract = rules->contracts[rules->classes[class_index].contract],
+               .class = rules->classes[class_index]};
+    const size_t before = list->count;
+    HC_TRY(look_at(axis, rules, &t, class_index, HC_NO_AGENT, list, err));
+    return list->count > before ? HC_OK
+                                : look_at_agents(axis, rules, &t, class_index, list, err);
 }
 
 hc_status hc_conflicts_find(const hc_axis *axis, const hc_rules *rules, hc_conflict **conflicts,
@@ -407,7 +406,10 @@ hc_status hc_conflicts_find(const hc_axis *axis, const hc_rules *rules, hc_confl
 {
     HC_TRY(hc_rules_check(rules, err));
     conflict_list list = {0};
-    const hc_status st = look_at_all(axis, rules, &list, err);
+    hc_status st = HC_OK;
+    for (size_t k = 0; k < rules->class_count && st == HC_OK; k++) {
+        st = look_at_class(axis, rules, k, &list, err);
+    }
     if (st != HC_OK) {
         hc_free(list.items);
         return st;

@@ -302,13 +302,14 @@ static hc_status check_breaks(const hc_contract *c, hc_error *err)
         return HC_CONTRACT_FAIL(err, c, "", "at most %d breaks, found %zu", HC_BREAKS_MAX,
                                 c->break_count);
     }
-    for (size_t a = 0; a < c->break_count; a++) {
-        HC_TRY(check_break(c, &c->breaks[a], err));
-        for (size_t b = 0; b < a; b++) {
-            HC_TRY(check_break_pair(c, &c->breaks[b], &c->breaks[a], err));
+    hc_status st = HC_OK;
+    for (size_t a = 0; a < c->break_count && st == HC_OK; a++) {
+        st = check_break(c, &c->breaks[a], err);
+        for (size_t b = 0; b < a && st == HC_OK; b++) {
+            st = check_break_pair(c, &c->breaks[b], &c->breaks[a], err);
         }
     }
-    return HC_OK;
+    return st;
 }
 
 static int32_t paid_minutes(const hc_contract *c, int32_t shift_min)

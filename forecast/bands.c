@@ -14,7 +14,6 @@
 #define MEAN_MIN 0.5
 #define Z_CAP 5.0 /* standardised residuals beyond this say nothing of common days */
 #define MEMORY_MAX 0.95
-#define MEDIAN_AT 4 /* index of the median among the quantiles */
 
 static const double normal_z[HC_QUANTILES] = {-1.960, -1.645, -1.282, -0.674, 0.0,
                                               0.674,  1.282,  1.645,  1.960};
@@ -122,19 +121,25 @@ static double spread_of(const double *sorted, size_t n)
     return hc_sorted_quantile(sorted, n, 0.9) - hc_sorted_quantile(sorted, n, 0.1);
 }
 
-/* Pooled standardised quantiles less their median: a back-test's median is noise. */
+/*
+ * Pooled standardised quantiles less the residuals' own mean: that a back-test was high or low
+ * on the whole is noise, but the skewness of small counts is not.
+ */
 static double fit_shape(hc_bands *bands, const hc_residuals *residuals, double *work)
 {
     size_t n = 0;
+    double sum = 0.0;
     for (size_t i = 0; i < residuals->count; i++) {
         if (residuals->week[i] > 0) { continue; }
         work[n++] = (residuals->actual[i] - residuals->mean[i]) /
                     standard_deviation(bands, residuals->mean[i]);
     }
+    for (size_t i = 0; i < n; i++) {
+        sum += fmin(Z_CAP, fmax(-Z_CAP, work[i]));
+    }
     hc_sort_doubles(work, n);
     for (size_t k = 0; k < HC_QUANTILES; k++) {
-        bands->z[k] = hc_sorted_quantile(work, n, hc_quantile_p[k]) -
-                      hc_sorted_quantile(work, n, hc_quantile_p[MEDIAN_AT]);
+        bands->z[k] = hc_sorted_quantile(work, n, hc_quantile_p[k]) - sum / (double)n;
     }
     return spread_of(work, n);
 }

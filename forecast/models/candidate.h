@@ -64,6 +64,12 @@ double hc_discount(double age_weeks, double half_life_weeks);
 void hc_weekday_means(const hc_day_sample *past, const double *values, double half_life_weeks,
                       double means[HC_WEEKDAYS], bool has[HC_WEEKDAYS]);
 
+/*
+ * What the log scale loses: half the variance of the residuals (log scale, discounted, each
+ * capped), to be added to a mean of logs before exp().
+ */
+double hc_log_bias(const hc_day_sample *past, const double *residuals, double half_life_weeks);
+
 #ifdef __cplusplus
 }
 #endif

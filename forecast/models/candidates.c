@@ -2,6 +2,8 @@
 
 #include "forecast/models/candidate.h"
 
+#define RESIDUAL_CAP 0.4 /* log scale: an outage day must not raise the forecast */
+
 const hc_candidate hc_candidates[] = {
     {"weekday mean, 0.8 weeks", hc_weekday_mean, 0.8, 0.8},
     {"weekday mean, 2 weeks", hc_weekday_mean, 2.0, 2.0},
@@ -40,4 +42,17 @@ void hc_weekday_means(const hc_day_sample *past, const double *values, double ha
         has[weekday] = weights[weekday] > 0.0;
         if (has[weekday]) { means[weekday] /= weights[weekday]; }
     }
+}
+
+double hc_log_bias(const hc_day_sample *past, const double *residuals, double half_life_weeks)
+{
+    double sum = 0.0, weights = 0.0;
+    for (size_t day = 0; day < past->n; day++) {
+        const double weight =
+            past->weight[day] * hc_discount(past->age_weeks[day], half_life_weeks);
+        const double miss = fmin(fabs(residuals[day]), RESIDUAL_CAP);
+        sum += weight * miss * miss;
+        weights += weight;
+    }
+    return weights > 0.0 ? 0.5 * sum / weights : 0.0;
 }

@@ -89,6 +89,9 @@ hc_status hc_queue_model_make(hc_queue_model *model, const hc_series *history, s
         st = hc_calendar_make(&made.calendar, &made.matrix, special, ahead, err);
     }
     if (st == HC_OK) {
+        st = hc_level_steps_align(&made.steps, &made.matrix, &made.calendar, err);
+    }
+    if (st == HC_OK) {
         st = hc_day_process_fit(&made.process, &made.matrix, &made.calendar, err);
     }
     if (st == HC_OK) { st = learn_weights(&made, err); }

@@ -7,6 +7,7 @@
 
 #include "forecast/models/candidate.h"
 #include "forecast/models/day_process.h"
+#include "forecast/models/level_steps.h"
 #include "forecast/models/shares.h"
 
 #ifdef __cplusplus
@@ -17,6 +18,7 @@ extern "C" {
 typedef struct hc_queue_model {
     hc_day_matrix matrix;
     hc_calendar calendar;
+    hc_level_steps steps; /* the matrix is at the level after the last of them */
     hc_day_process process;
     double *weight; /* [matrix.days] robust day weights; 0 unknown */
     double width;   /* smoothing of the shares, slots */

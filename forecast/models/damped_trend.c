@@ -53,6 +53,10 @@ void hc_damped_trend(const hc_candidate *candidate, const hc_day_sample *past,
         }
         hc_weekday_means(past, values, candidate->pattern_weeks, effect, has);
     }
+    for (size_t day = 0; day < past->n; day++) {
+        values[day] -= effect[past->pattern[day]];
+    }
+    fitted.level += hc_log_bias(past, values, candidate->pattern_weeks);
     for (size_t day = 0; day < ahead->n; day++) {
         const int32_t pattern = ahead->pattern[day];
         const double weeks = (1.0 - pow(DAMPING, ahead->ahead_weeks[day])) / (1.0 - DAMPING);

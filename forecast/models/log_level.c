@@ -64,7 +64,8 @@ void hc_log_level(const hc_candidate *candidate, const hc_day_sample *past,
     }
     const double memory = memory_of(&fit, past);
     double carried = fit.rest[past->n - 1];
-    const double level = fit.level[past->n - 1];
+    const double level =
+        fit.level[past->n - 1] + hc_log_bias(past, fit.rest, candidate->pattern_weeks);
     for (size_t day = 0; day < ahead->n; day++) {
         const int32_t pattern = ahead->pattern[day];
         if (!fit.has[pattern]) {

@@ -28,6 +28,11 @@ void hc_profile_level(const hc_candidate *candidate, const hc_day_sample *past,
         }
         level = weights > 0.0 ? sum / weights : 0.0;
     }
+    for (size_t day = 0; day < past->n; day++) {
+        const double base = means[past->pattern[day]] * exp(level);
+        past->scratch[day] = past->log_total[day] - log(base + 1.0);
+    }
+    level += hc_log_bias(past, past->scratch, candidate->level_weeks);
     for (size_t day = 0; day < ahead->n; day++) {
         totals[day] = means[ahead->pattern[day]] * exp(level);
     }

@@ -1,0 +1,269 @@
+#include "forecast/models/level_steps.h"
+
+#include <math.h>
+
+#include "forecast/models/robust.h"
+
+#define BEFORE_DAYS 21 /* known days that tell the old level */
+#define BEFORE_MIN 10
+#define AFTER_DAYS 12  /* known days that tell the new one */
+#define AFTER_MIN 4    /* at the history's end; elsewhere all AFTER_DAYS */
+#define STEP_LOG 0.25  /* least step, log scale */
+#define STEP_NOISE 4.0 /* and in robust deviations of the old level's days */
+#define OLDER_DAYS 40  /* known days before those: a return to their level is no step */
+#define SLOPE_RIDGE                                                                            \
+    1000.0             /* days^2: day noise .1 over a believed slope of .003 a day, squared */
+#define SPECIAL_DAYS 2 /* days this near a special one are left out */
+#define ROUNDS 3       /* weekday effects and slope in turn */
+#define EACH_SHARE 0.5 /* of the step that each day, all but one, must show */
+
+/* Known ordinary days in order. */
+typedef struct known_days {
+    size_t n;
+    size_t *day;
+    double *log_total;
+    int8_t *pattern;
+} known_days;
+
+static hc_status take_known(known_days *known, size_t days, hc_error *err)
+{
+    HC_TRY(hc_alloc(&known->day, days, sizeof *known->day, err));
+    HC_TRY(hc_alloc(&known->log_total, days, sizeof *known->log_total, err));
+    return hc_alloc(&known->pattern, days, sizeof *known->pattern, err);
+}
+
+static void free_known(known_days *known)
+{
+    hc_free(known->day);
+    hc_free(known->log_total);
+    hc_free(known->pattern);
+}
+
+/* Days around special days are unlike either level. */
+static bool is_near_special(const hc_calendar *calendar, size_t day)
+{
+    const size_t first = day > SPECIAL_DAYS ? day - SPECIAL_DAYS : 0;
+    for (size_t near = first; near < calendar->days && near <= day + SPECIAL_DAYS; near++) {
+        if (!hc_day_is_ordinary(&calendar->kind[near])) { return true; }
+    }
+    return false;
+}
+
+static void read_known(known_days *known, const hc_day_matrix *matrix,
+                       const hc_calendar *calendar)
+{
+    for (size_t day = 0; day < matrix->days; day++) {
+        if (matrix->seen[day] <= 0.0 || is_near_special(calendar, day)) { continue; }
+        known->day[known->n] = day;
+        known->log_total[known->n] = log(matrix->total[day] + 1.0);
+        known->pattern[known->n++] = calendar->kind[day].pattern;
+    }
+}
+
+/* Days around a boundary, with their weekday effects and common slope taken out. */
+typedef struct window {
+    size_t n, before; /* days, and how many of them lie before the boundary */
+    double rest[BEFORE_DAYS + AFTER_DAYS];
+    double time[BEFORE_DAYS + AFTER_DAYS];
+    double log_total[BEFORE_DAYS + AFTER_DAYS];
+    int8_t pattern[BEFORE_DAYS + AFTER_DAYS];
+    double effect[HC_WEEKDAYS];
+} window;
+
+static double mean_of(const double *values, size_t n)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        sum += values[i];
+    }
+    return sum / (double)n;
+}
+
+/* Slope a day common to both sides: least squares within each side, shrunk towards none. */
+static double common_slope(const window *w)
+{
+    double xy = 0.0, xx = 0.0;
+    const size_t start[2] = {0, w->before}, length[2] = {w->before, w->n - w->before};
+    for (int side = 0; side < 2; side++) {
+        const double *time = w->time + start[side], *rest = w->rest + start[side];
+        const double mean_time = mean_of(time, length[side]),
+                     mean = mean_of(rest, length[side]);
+        for (size_t i = 0; i < length[side]; i++) {
+            xy += (time[i] - mean_time) * (rest[i] - mean);
+            xx += (time[i] - mean_time) * (time[i] - mean_time);
+        }
+    }
+    return xy / (xx + SLOPE_RIDGE);
+}
+
+/* Weekday effects of what slope and step leave; each side has its own median. */
+static void learn_effects(window *w, double slope)
+{
+    double sum[HC_WEEKDAYS] = {0}, count[HC_WEEKDAYS] = {0}, sorted[BEFORE_DAYS + AFTER_DAYS];
+    double middle[2];
+    for (size_t i = 0; i < w->n; i++) {
+        sorted[i] = w->rest[i] - slope * w->time[i];
+    }
+    middle[0] = hc_median(sorted, w->before);
+    middle[1] = hc_median(sorted + w->before, w->n - w->before);
+    for (size_t i = 0; i < w->n; i++) {
+        sum[w->pattern[i]] += w->log_total[i] - slope * w->time[i] - middle[i >= w->before];
+        count[w->pattern[i]] += 1.0;
+    }
+    for (int weekday = 0; weekday < HC_WEEKDAYS; weekday++) {
+        w->effect[weekday] = count[weekday] > 0.0 ? sum[weekday] / count[weekday] : 0.0;
+    }
+}
+
+/* Takes weekday effects and slope out in turn; rest is what remains. */
+static void take_out(window *w)
+{
+    for (int round = 0; round < ROUNDS; round++) {
+        for (size_t i = 0; i < w->n; i++) {
+            w->rest[i] = w->log_total[i] - w->effect[w->pattern[i]];
+        }
+        learn_effects(w, common_slope(w));
+    }
+    for (size_t i = 0; i < w->n; i++) {
+        w->rest[i] = w->log_total[i] - w->effect[w->pattern[i]];
+    }
+    const double slope = common_slope(w);
+    for (size_t i = 0; i < w->n; i++) {
+        w->rest[i] -= slope * w->time[i];
+    }
+}
+
+static void fill_window(const known_days *known, size_t first, size_t at, size_t stop,
+                        window *w)
+{
+    *w = (window){.n = stop - first, .before = at - first};
+    for (size_t i = first; i < stop; i++) {
+        w->log_total[i - first] = known->log_total[i];
+        w->pattern[i - first] = known->pattern[i];
+        w->time[i - first] = (double)known->day[i] - (double)known->day[at];
+    }
+}
+
+/* Median of values less a number. */
+static double middle_of(const double *values, size_t n, double less, double *sorted)
+{
+    for (size_t i = 0; i < n; i++) {
+        sorted[i] = values[i] - less;
+    }
+    return hc_median(sorted, n);
+}
+
+/* All days after the boundary, or all but one of a full window, lie that way from the old
+ * level. */
+static bool days_agree(const window *w, double old, double step)
+{
+    const size_t after = w->n - w->before;
+    size_t agree = 0;
+    for (size_t i = w->before; i < w->n; i++) {
+        agree += (w->rest[i] - old) / step > EACH_SHARE;
+    }
+    return agree + (after < AFTER_DAYS ? 0 : 1) >= after;
+}
+
+/*
+ * Is the new level the one of long before, or where that was heading? Weekday effects as in the
+ * window; the heading is the line through the middles of the two halves of those days.
+ */
+static bool has_returned(const known_days *known, size_t first, const window *w, double level,
+                         double step)
+{
+    double sorted[OLDER_DAYS], middle[2] = {0.0, 0.0}, time[2] = {0.0, 0.0};
+    const size_t start = first > OLDER_DAYS ? first - OLDER_DAYS : 0;
+    const size_t half = (first - start) / 2;
+    if (half < BEFORE_MIN) { return false; }
+    for (size_t side = 0; side < 2; side++) {
+        for (size_t i = 0; i < half; i++) {
+            const size_t at = start + side * half + i;
+            sorted[i] = known->log_total[at] - w->effect[known->pattern[at]];
+            time[side] += (double)known->day[at] / (double)half;
+        }
+        middle[side] = hc_median(sorted, half);
+    }
+    const double now = (double)known->day[first + w->before] + AFTER_DAYS / 2.0;
+    const double slope = (middle[1] - middle[0]) / (time[1] - time[0]);
+    const double heading = middle[1] + slope * (now - time[1]);
+    return (level - middle[1]) / step < EACH_SHARE || (level - heading) / step < EACH_SHARE;
+}
+
+/*
+ * The step between day at-1 and day at, log scale; 0 when there is none. Both the plain medians
+ * and those without the common slope must show it (growth is no step), and the new level must
+ * not be the one of long before (the end of a quiet time is no step).
+ */
+static double step_at(const known_days *known, size_t at)
+{
+    const size_t first = at > BEFORE_DAYS ? at - BEFORE_DAYS : 0;
+    const size_t stop = at + AFTER_DAYS < known->n ? at + AFTER_DAYS : known->n;
+    if (at - first < BEFORE_MIN || stop - at < AFTER_MIN) { return 0.0; }
+    window w;
+    double sorted[BEFORE_DAYS + AFTER_DAYS], miss[BEFORE_DAYS];
+    fill_window(known, first, at, stop, &w);
+    take_out(&w);
+    const size_t after = w.n - w.before;
+    const double old = middle_of(w.rest, w.before, 0.0, sorted);
+    const double step = middle_of(w.rest + w.before, after, old, sorted);
+    for (size_t i = 0; i < w.before; i++) {
+        miss[i] = fabs(w.rest[i] - old);
+    }
+    const double least = fmax(STEP_LOG, STEP_NOISE * 1.4826 * hc_median(miss, w.before));
+    if (fabs(step) < least || !days_agree(&w, old, step)) { return 0.0; }
+    for (size_t i = 0; i < w.n; i++) {
+        w.rest[i] = w.log_total[i] - w.effect[w.pattern[i]];
+    }
+    const double plain_old = middle_of(w.rest, w.before, 0.0, sorted);
+    const double plain = middle_of(w.rest + w.before, after, plain_old, sorted);
+    if (plain / step < EACH_SHARE || fabs(plain) < least) { return 0.0; }
+    return has_returned(known, first, &w, plain_old + plain, step) ? 0.0 : step;
+}
+
+/* Around a step several days in a row look like one: the largest of them is it. */
+static size_t sharpest(const known_days *known, size_t at, double *step)
+{
+    size_t best = at;
+    for (size_t other = at; other > 0 && other + AFTER_DAYS > at; other--) {
+        const double here = step_at(known, other);
+        if (fabs(here) > fabs(*step)) {
+            best = other;
+            *step = here;
+        }
+    }
+    return best;
+}
+
+static void scale_before(hc_day_matrix *matrix, size_t day, double ratio)
+{
+    for (size_t before = 0; before < day; before++) {
+        matrix->total[before] *= ratio;
+    }
+    for (size_t cell = 0; cell < day * matrix->slots; cell++) {
+        matrix->calls[cell] *= ratio;
+    }
+}
+
+hc_status hc_level_steps_align(hc_level_steps *steps, hc_day_matrix *matrix,
+                               const hc_calendar *calendar, hc_error *err)
+{
+    known_days known = {0};
+    *steps = (hc_level_steps){.count = 0};
+    hc_status st = take_known(&known, matrix->days, err);
+    if (st == HC_OK) {
+        read_known(&known, matrix, calendar);
+        for (size_t at = known.n; at-- > BEFORE_MIN && steps->count < HC_LEVEL_STEPS_MAX;) {
+            double step = step_at(&known, at);
+            if (!(fabs(step) > 0.0)) { continue; }
+            at = sharpest(&known, at, &step);
+            steps->step[steps->count++] = (hc_level_step){known.day[at], exp(step)};
+            scale_before(matrix, known.day[at], exp(step));
+            for (size_t i = 0; i < at; i++) {
+                known.log_total[i] += step;
+            }
+        }
+    }
+    free_known(&known);
+    return st;
+}

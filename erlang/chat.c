@@ -1,0 +1,214 @@
+/*
+ * With least-loaded routing the number of chats j is a birth and death process: j chats on n
+ * agents leave at (n - r) q / t_q + r (q + 1) / t_{q+1} a second, q = j / n, r = j mod n, t_k
+ * the time of a chat at level k. A line forms at n c chats and behaves as in Erlang A with the
+ * same rate of endings; only the weight of the states without a line differs.
+ */
+#include "erlang/chat.h"
+
+#include <math.h>
+
+#include "erlang/erlang_b.h"
+#include "erlang/staffing.h"
+
+#define NEGLIGIBLE 1e-18 /* of the weights so far: the rest of the sum */
+#define AGENTS_MOST 10000000
+
+/* The states without a line, in units of the weight of "all levels full, nobody waits". */
+typedef struct chat_states {
+    double idle;        /* some agent can take a chat */
+    double chats;       /* sum of weight x chats */
+    double busy_agents; /* sum of weight x agents with a chat */
+} chat_states;
+
+static double ending_rate(const hc_chat *chat, double agents, double chats)
+{
+    const double level = floor(chats / agents);
+    const double above = chats - level * agents;
+    const size_t k = (size_t)level;
+    double rate = 0.0;
+    if (k > 0) { rate += (agents - above) * level / chat->chat_aht_s[k - 1]; }
+    if (above > 0.0) { rate += above * (level + 1.0) / chat->chat_aht_s[k]; }
+    return rate;
+}
+
+/* From the full state downwards: p_{j-1} = p_j x endings(j) / arrivals. */
+static chat_states sum_states(const hc_chat *chat, double agents)
+{
+    chat_states states = {0};
+    double weight = 1.0;
+    for (double chats = agents * (double)chat->levels; chats >= 1.0; chats -= 1.0) {
+        weight *= ending_rate(chat, agents, chats) / chat->chats_a_second;
+        states.idle += weight;
+        states.chats += weight * (chats - 1.0);
+        states.busy_agents += weight * fmin(chats - 1.0, agents);
+        if (weight < NEGLIGIBLE * states.idle && chats < agents) { break; }
+        if (isinf(states.idle)) { break; }
+    }
+    return states;
+}
+
+static hc_status check_chat(const hc_chat *chat, hc_error *err)
+{
+    bool good = chat->chats_a_second >= 0.0 && chat->chats_a_second <= 1e9 &&
+                chat->levels >= 1 && chat->levels <= HC_CHAT_LEVELS_MAX &&
+                chat->patience_s >= HC_PATIENCE_S_LEAST;
+    for (size_t k = 0; good && k < chat->levels; k++) {
+        good = chat->chat_aht_s[k] >= HC_AHT_S_MIN && chat->chat_aht_s[k] <= HC_AHT_S_MAX;
+    }
+    return good ? HC_OK
+                : hc_fail(
+                      err, HC_ERR_RANGE, HC_NOWHERE, NULL,
+                      "a chat queue needs arrivals from 0, 1 to %d levels with a chat time of "
+                      "%g to %g s each, and a patience above 0",
+                      HC_CHAT_LEVELS_MAX, HC_AHT_S_MIN, HC_AHT_S_MAX);
+}
+
+/* The queue of Erlang A that has the same line: as many servers as chats, ending at the full
+ * rate. */
+static hc_load line_of(const hc_chat *chat)
+{
+    const double place_s = chat->chat_aht_s[chat->levels - 1];
+    hc_load load = hc_load_of(chat->chats_a_second * place_s, place_s);
+    load.patience_s = chat->patience_s;
+    return load;
+}
+
+/* Metrics of the line, given that one waits, carried over to the chat queue's own chance to
+ * wait. */
+static hc_metrics reweigh(const hc_metrics *line, double nobody_waits, double p_wait)
+{
+    const double given = line->p_wait > 0.0 ? p_wait / line->p_wait : 0.0;
+    const double answered_waiting = (line->sl_offered - nobody_waits) * given;
+    hc_metrics m = *line;
+    m.erlang_b = HC_MISSING; /* no loss system lies below */
+    m.p_wait = p_wait;
+    m.p_wait_gt_t = line->p_wait_gt_t * given;
+    m.p_abandon = line->p_abandon * given;
+    m.p_abandon_in_t = line->p_abandon_in_t * given;
+    m.late = line->late * given;
+    m.sl_offered = (1.0 - p_wait) + fmax(0.0, answered_waiting);
+    m.wait_all_s = line->wait_all_s * given;
+    m.queue_len = line->queue_len * given;
+    const double served = 1.0 - m.p_abandon;
+    m.asa_s = line->asa_s * (1.0 - line->p_abandon) * given / served;
+    m.sl_answered = m.sl_offered / served;
+    m.sl_net = m.sl_offered / (1.0 - m.p_abandon_in_t);
+    return m;
+}
+
+static hc_status evaluate_line(const hc_chat *chat, double agents, double target_s,
+                               hc_metrics *at_target, hc_metrics *at_once, hc_error *err)
+{
+    const hc_load load = line_of(chat);
+    const hc_model model = isinf(chat->patience_s) ? HC_MODEL_C : HC_MODEL_A;
+    const double places = agents * (double)chat->levels;
+    HC_TRY(hc_staffing_metrics(model, &load, places, target_s, at_target, err));
+    return hc_staffing_metrics(model, &load, places, 0.0, at_once, err);
+}
+
+/* Agents with a chat and chats held; with a line every agent holds all levels. full: weight of
+ * the states with every level full, in the unit of states. */
+static void fill_occupancy(const hc_chat *chat, double agents, const chat_states *states,
+                           double full, hc_chat_metrics *metrics)
+{
+    const double share = 1.0 / (states->idle + full);
+    const double held =
+        states->chats * share + metrics->service.p_wait * agents * (double)chat->levels;
+    const double served = chat->chats_a_second * (1.0 - metrics->service.p_abandon);
+    metrics->chats_an_agent = held / agents;
+    metrics->chat_aht_s = held / served;
+    metrics->service.occupancy =
+        (states->busy_agents * share + metrics->service.p_wait * agents) / agents;
+}
+
+/* The line's metrics with the chance to wait full / (idle + full): the line's own chance gives
+ * full. */
+static void weigh_states(const hc_chat *chat, double agents, const hc_metrics *line,
+                         double nobody_waits, hc_chat_metrics *metrics)
+{
+    const chat_states states = sum_states(chat, agents);
+    const hc_load load = line_of(chat);
+    const hc_busy_weights w = hc_busy_weights_of(&load, agents * (double)chat->levels);
+    const double full = line->p_wait / nobody_waits * (w.idle / w.busy);
+    metrics->service = reweigh(line, nobody_waits, 1.0 / (1.0 + states.idle / full));
+    fill_occupancy(chat, agents, &states, full, metrics);
+}
+
+static hc_chat_metrics no_chats(void)
+{
+    return (hc_chat_metrics){.service = {.sl_offered = 1.0, .sl_net = 1.0, .sl_answered = 1.0},
+                             .chat_aht_s = HC_MISSING};
+}
+
+hc_status hc_chat_evaluate(const hc_chat *chat, int64_t agents, double target_s,
+                           hc_chat_metrics *metrics, hc_error *err)
+{
+    HC_TRY(check_chat(chat, err));
+    if (agents < 1 || agents > AGENTS_MOST) {
+        return hc_fail(err, agents < 1 ? HC_ERR_RANGE : HC_ERR_LIMIT, HC_NOWHERE, NULL,
+                       "agents must be 1 to %d, found %lld", AGENTS_MOST, (long long)agents);
+    }
+    if (!(chat->chats_a_second > 0.0)) {
+        *metrics = no_chats();
+        return HC_OK;
+    }
+    const double n = (double)agents;
+    hc_metrics line;
+    hc_metrics at_once;
+    HC_TRY(evaluate_line(chat, n, target_s, &line, &at_once, err));
+    hc_chat_metrics made = {
+        .service = line, .chats_an_agent = line.occupancy, .chat_aht_s = chat->chat_aht_s[0]};
+    if (chat->levels > 1) { weigh_states(chat, n, &line, at_once.sl_offered, &made); }
+    *metrics = made;
+    return HC_OK;
+}
+
+/* ------------------------------------------------------------------ fewest agents */
+
+static hc_status is_enough(const hc_chat *chat, const hc_target *targets, size_t target_count,
+                           double agents, bool *enough, hc_error *err)
+{
+    *enough = true;
+    for (size_t t = 0; t < target_count && *enough; t++) {
+        hc_chat_metrics metrics;
+        const hc_status status =
+            hc_chat_evaluate(chat, (int64_t)agents, targets[t].target_s, &metrics, err);
+        if (status != HC_OK && status != HC_ERR_DOMAIN) { return status; }
+        *enough = status == HC_OK && hc_target_is_met(&targets[t], &metrics.service);
+    }
+    return HC_OK;
+}
+
+hc_status hc_chat_solve(const hc_chat *chat, const hc_target *targets, size_t target_count,
+                        int64_t *agents, hc_error *err)
+{
+    HC_TRY(check_chat(chat, err));
+    for (size_t t = 0; t < target_count; t++) {
+        HC_TRY(hc_target_check(&targets[t], err));
+    }
+    if (!(chat->chats_a_second > 0.0)) {
+        *agents = 0;
+        return HC_OK;
+    }
+    double too_few = 0.0;
+    double most = 1.0;
+    bool enough = false;
+    for (;;) {
+        HC_TRY(is_enough(chat, targets, target_count, most, &enough, err));
+        if (enough) { break; }
+        if (most >= AGENTS_MOST) {
+            return hc_fail(err, HC_ERR_INFEASIBLE, HC_NOWHERE, "ask for a little less",
+                           "no number of agents up to %d meets every target", AGENTS_MOST);
+        }
+        too_few = most;
+        most = fmin(2.0 * most, AGENTS_MOST);
+    }
+    while (most - too_few > 1.0) {
+        const double middle = floor(0.5 * (most + too_few));
+        HC_TRY(is_enough(chat, targets, target_count, middle, &enough, err));
+        *(enough ? &most : &too_few) = middle;
+    }
+    *agents = (int64_t)most;
+    return HC_OK;
+}

@@ -376,10 +376,11 @@ static void report_days(const queue_work *work, hc_queue_report *report)
         parts->day = work->model.calendar.first_day + (int64_t)day;
         parts->pattern_weekday = kind->pattern;
         parts->month_factor = work->now.month[ahead];
-        parts->yearly_factor = 1.0;
+        parts->yearly_factor = work->now.year[ahead];
         parts->special_factor = work->now.special[ahead];
         parts->total = work->totals[ahead];
-        const double effects = parts->month_factor * parts->special_factor;
+        const double effects =
+            parts->month_factor * parts->special_factor * parts->yearly_factor;
         parts->ordinary_calls = effects > 0.0 ? parts->total / effects : 0.0;
         name_day(kind, parts);
     }

@@ -75,8 +75,10 @@ static hc_status learn_weights(hc_queue_model *model, hc_error *err)
     hc_day_effects_at(&model->process, days, work + 3 * days, &effects);
     adjusted_logs(model, &effects, work);
     weigh_days(model, work, work + days, work + 2 * days);
+    const hc_status st =
+        hc_yearly_fit(&model->yearly, &model->matrix, &model->calendar, &effects, err);
     hc_free(work);
-    return HC_OK;
+    return st;
 }
 
 hc_status hc_queue_model_make(hc_queue_model *model, const hc_series *history, size_t queue,
@@ -113,6 +115,7 @@ void hc_queue_model_clear(hc_queue_model *model)
     hc_day_matrix_clear(&model->matrix);
     hc_calendar_clear(&model->calendar);
     hc_day_process_clear(&model->process);
+    hc_yearly_clear(&model->yearly);
     hc_free(model->weight);
     *model = (hc_queue_model)HC_QUEUE_MODEL_INIT;
 }
@@ -122,13 +125,17 @@ void hc_queue_model_clear(hc_queue_model *model)
 /* The arrays that candidates look at, filled for one origin. */
 typedef struct sample_memory {
     double *block;    /* total, log_total, weight, age, scratch (2), effects work */
+    double *year;     /* [HC_YEAR_PHASES] and work of the season */
     int32_t *pattern; /* past and ahead */
     double *ahead_weeks;
 } sample_memory;
 
-static hc_status take_sample(sample_memory *memory, size_t days, size_t ahead, size_t rows,
-                             hc_error *err)
+static hc_status take_sample(sample_memory *memory, size_t days, size_t ahead,
+                             const hc_queue_model *model, hc_error *err)
 {
+    const size_t rows = model->process.rows;
+    HC_TRY(hc_alloc(&memory->year, HC_YEAR_PHASES + 2 * model->yearly.weeks,
+                    sizeof *memory->year, err));
     HC_TRY(hc_alloc(&memory->block, 6 * days + 2 * rows, sizeof *memory->block, err));
     HC_TRY(hc_alloc(&memory->pattern, days + ahead, sizeof *memory->pattern, err));
     return hc_alloc(&memory->ahead_weeks, ahead, sizeof *memory->ahead_weeks, err);
@@ -137,6 +144,7 @@ static hc_status take_sample(sample_memory *memory, size_t days, size_t ahead, s
 static void free_sample(sample_memory *memory)
 {
     hc_free(memory->block);
+    hc_free(memory->year);
     hc_free(memory->pattern);
     hc_free(memory->ahead_weeks);
 }
@@ -152,8 +160,9 @@ static hc_day_sample fill_sample(const hc_queue_model *model, const hc_day_effec
     for (size_t day = first; day < before; day++) {
         const hc_day_kind *kind = &model->calendar.kind[day];
         if (matrix->seen[day] <= 0.0 || kind->class_of == HC_CLASS_CLOSED) { continue; }
-        const double effect =
-            hc_month_effect(effects, kind) + hc_special_effect(effects, &model->calendar, kind);
+        const double effect = hc_month_effect(effects, kind) +
+                              hc_special_effect(effects, &model->calendar, kind) +
+                              memory->year[hc_year_phase(day)];
         total[n] = matrix->total[day] * exp(-effect);
         log_total[n] = log(total[n] + 1.0);
         weight[n] = model->weight[day];
@@ -174,6 +183,7 @@ static hc_status take_origin(hc_origin *origin, size_t slots, hc_error *err)
     HC_TRY(hc_alloc(&origin->totals, hc_candidate_count * origin->ahead, sizeof(double), err));
     HC_TRY(hc_alloc(&origin->month, origin->ahead, sizeof(double), err));
     HC_TRY(hc_alloc(&origin->special, origin->ahead, sizeof(double), err));
+    HC_TRY(hc_alloc(&origin->year, origin->ahead, sizeof(double), err));
     return hc_alloc(&origin->shares, HC_WEEKDAYS * slots, sizeof(double), err);
 }
 
@@ -186,6 +196,7 @@ static void ask_candidates(const hc_queue_model *model, const hc_day_effects *ef
         const hc_day_kind *kind = &model->calendar.kind[origin->before + day];
         pattern[day] = kind->pattern;
         memory->ahead_weeks[day] = (double)day / 7.0;
+        origin->year[day] = exp(memory->year[hc_year_phase(origin->before + day)]);
         origin->month[day] = exp(hc_month_effect(effects, kind));
         origin->special[day] = kind->class_of == HC_CLASS_CLOSED
                                    ? 0.0
@@ -196,7 +207,7 @@ static void ask_candidates(const hc_queue_model *model, const hc_day_effects *ef
         double *totals = origin->totals + i * origin->ahead;
         hc_candidates[i].forecast(&hc_candidates[i], past, &ahead, totals);
         for (size_t day = 0; day < origin->ahead; day++) {
-            totals[day] *= origin->month[day] * origin->special[day];
+            totals[day] *= origin->month[day] * origin->special[day] * origin->year[day];
         }
     }
 }
@@ -207,7 +218,7 @@ hc_status hc_origin_make(hc_origin *origin, const hc_queue_model *model, size_t 
     hc_origin made = {.before = before, .ahead = ahead};
     sample_memory memory = {0};
     hc_status st = take_origin(&made, model->matrix.slots, err);
-    if (st == HC_OK) { st = take_sample(&memory, before, ahead, model->process.rows, err); }
+    if (st == HC_OK) { st = take_sample(&memory, before, ahead, model, err); }
     if (st == HC_OK) {
         st = hc_shares_fit(&model->matrix, &model->calendar, model->weight, before,
                            model->width, made.shares, err);
@@ -215,6 +226,7 @@ hc_status hc_origin_make(hc_origin *origin, const hc_queue_model *model, size_t 
     if (st == HC_OK) {
         hc_day_effects effects;
         hc_day_effects_at(&model->process, before, memory.block + 6 * before, &effects);
+        hc_yearly_effect(&model->yearly, before, memory.year + HC_YEAR_PHASES, memory.year);
         const hc_day_sample past = fill_sample(model, &effects, before, &memory);
         ask_candidates(model, &effects, &past, &memory, &made);
         hc_origin_clear(origin);
@@ -231,6 +243,7 @@ void hc_origin_clear(hc_origin *origin)
     hc_free(origin->totals);
     hc_free(origin->month);
     hc_free(origin->special);
+    hc_free(origin->year);
     hc_free(origin->shares);
     *origin = (hc_origin)HC_ORIGIN_INIT;
 }

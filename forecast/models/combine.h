@@ -9,6 +9,7 @@
 #include "forecast/models/day_process.h"
 #include "forecast/models/level_steps.h"
 #include "forecast/models/shares.h"
+#include "forecast/models/yearly.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -20,6 +21,7 @@ typedef struct hc_queue_model {
     hc_calendar calendar;
     hc_level_steps steps; /* the matrix is at the level after the last of them */
     hc_day_process process;
+    hc_yearly yearly;
     double *weight; /* [matrix.days] robust day weights; 0 unknown */
     double width;   /* smoothing of the shares, slots */
 } hc_queue_model;
@@ -43,6 +45,7 @@ typedef struct hc_origin {
     double *totals;  /* [hc_candidate_count * ahead], calendar effects included */
     double *month;   /* [ahead] factors */
     double *special; /* [ahead] */
+    double *year;    /* [ahead] */
     double *shares;  /* [HC_WEEKDAYS * slots] */
 } hc_origin;
 

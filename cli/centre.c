@@ -22,7 +22,7 @@ typedef struct hc_weekdays {
     bool on[7];
 } hc_weekdays;
 
-static hc_status read_weekday(const hc_json *json, const cJSON *value, void *into,
+static hc_status read_weekday(const hc_json_file *json, const cJSON *value, void *into,
                               hc_error *err)
 {
     hc_weekdays *weekdays = into; /* first member of the structs that have a "weekdays" key */
@@ -118,7 +118,8 @@ static hc_service service_unsaid(void)
                         HC_MISSING, HC_MISSING, HC_MISSING,     HC_CHOICE_NONE};
 }
 
-static hc_status read_queue(const hc_json *json, const cJSON *value, void *into, hc_error *err)
+static hc_status read_queue(const hc_json_file *json, const cJSON *value, void *into,
+                            hc_error *err)
 {
     hc_centre *centre = into;
     hc_centre_queue queue = {.service = service_unsaid()};
@@ -160,7 +161,8 @@ static const hc_key hours_key[] = {
 static const hc_keys hours_keys = {"opening hours", hours_key,
                                    sizeof hours_key / sizeof *hours_key};
 
-static hc_status read_hours(const hc_json *json, const cJSON *value, void *into, hc_error *err)
+static hc_status read_hours(const hc_json_file *json, const cJSON *value, void *into,
+                            hc_error *err)
 {
     hc_centre *centre = into;
     open_hours hours = {0};
@@ -193,7 +195,7 @@ static const hc_key shrinkage_key[] = {PART(ABSENCE, "absence"), PART(LEAVE, "le
                                        PART(OTHER, "other")};
 static const hc_keys shrinkage_keys = {"shrinkage", shrinkage_key, SHRINKAGE_PARTS};
 
-static hc_status read_shrinkage(const hc_json *json, const cJSON *value, void *into,
+static hc_status read_shrinkage(const hc_json_file *json, const cJSON *value, void *into,
                                 hc_error *err)
 {
     hc_centre *centre = into;
@@ -283,7 +285,8 @@ typedef struct contract_reading {
     bool windows; /* whether one was read */
 } contract_reading;
 
-static hc_status read_window(const hc_json *json, const cJSON *value, void *into, hc_error *err)
+static hc_status read_window(const hc_json_file *json, const cJSON *value, void *into,
+                             hc_error *err)
 {
     contract_reading *reading = into;
     hc_contract *contract = &reading->contract;
@@ -307,7 +310,8 @@ static hc_status read_window(const hc_json *json, const cJSON *value, void *into
     return HC_OK;
 }
 
-static hc_status read_break(const hc_json *json, const cJSON *value, void *into, hc_error *err)
+static hc_status read_break(const hc_json_file *json, const cJSON *value, void *into,
+                            hc_error *err)
 {
     hc_contract *contract = &((contract_reading *)into)->contract;
     hc_break_rule rule = {.name = "break", .paid = true};
@@ -321,7 +325,8 @@ static hc_status read_break(const hc_json *json, const cJSON *value, void *into,
 }
 
 /* The list itself: an empty one means no breaks, so it is judged before its elements. */
-static hc_status read_breaks(const hc_json *json, const cJSON *value, void *into, hc_error *err)
+static hc_status read_breaks(const hc_json_file *json, const cJSON *value, void *into,
+                             hc_error *err)
 {
     contract_reading *reading = into;
     const cJSON *element = NULL;
@@ -420,7 +425,7 @@ static void start_contract(contract_reading *reading)
     }
 }
 
-static hc_status read_contract(const hc_json *json, const cJSON *value, void *into,
+static hc_status read_contract(const hc_json_file *json, const cJSON *value, void *into,
                                hc_error *err)
 {
     hc_centre *centre = into;
@@ -485,7 +490,8 @@ static const hc_key class_key[] = {
 };
 static const hc_keys class_keys = {"class", class_key, sizeof class_key / sizeof *class_key};
 
-static hc_status read_class(const hc_json *json, const cJSON *value, void *into, hc_error *err)
+static hc_status read_class(const hc_json_file *json, const cJSON *value, void *into,
+                            hc_error *err)
 {
     hc_centre *centre = into;
     class_reading reading = {.group = {.earliest_start_min = HC_NO_LIMIT,
@@ -567,7 +573,7 @@ static const hc_key step_key[] = {
 };
 static const hc_keys step_keys = {"step", step_key, sizeof step_key / sizeof *step_key};
 
-static hc_status read_step(const hc_json *json, const cJSON *value, double *shares,
+static hc_status read_step(const hc_json_file *json, const cJSON *value, double *shares,
                            double *costs, size_t *steps, hc_error *err)
 {
     cost_step step = {0};
@@ -582,14 +588,14 @@ static hc_status read_step(const hc_json *json, const cJSON *value, double *shar
     return HC_OK;
 }
 
-static hc_status read_short_step(const hc_json *json, const cJSON *value, void *into,
+static hc_status read_short_step(const hc_json_file *json, const cJSON *value, void *into,
                                  hc_error *err)
 {
     hc_cover_cost *cost = into;
     return read_step(json, value, cost->short_share, cost->short_cost, &cost->short_steps, err);
 }
 
-static hc_status read_over_step(const hc_json *json, const cJSON *value, void *into,
+static hc_status read_over_step(const hc_json_file *json, const cJSON *value, void *into,
                                 hc_error *err)
 {
     hc_cover_cost *cost = into;
@@ -614,7 +620,8 @@ static const hc_keys cover_keys = {"cover_cost", cover_key,
                                    sizeof cover_key / sizeof *cover_key};
 
 /* A list that is not given keeps its usual steps. */
-static hc_status read_cover(const hc_json *json, const cJSON *value, void *into, hc_error *err)
+static hc_status read_cover(const hc_json_file *json, const cJSON *value, void *into,
+                            hc_error *err)
 {
     hc_centre *centre = into;
     hc_cover_cost cost = {0};
@@ -637,7 +644,7 @@ static hc_status read_cover(const hc_json *json, const cJSON *value, void *into,
 /* ---- the file -----------------------------------------------------------------------------
  */
 
-static hc_status read_version(const hc_json *json, const cJSON *value, void *into,
+static hc_status read_version(const hc_json_file *json, const cJSON *value, void *into,
                               hc_error *err)
 {
     (void)into;
@@ -649,7 +656,7 @@ static hc_status read_version(const hc_json *json, const cJSON *value, void *int
 }
 
 /* The contracts are read first: classes name them wherever they stand in the file. */
-static hc_status contracts_were_read(const hc_json *json, const cJSON *value, void *into,
+static hc_status contracts_were_read(const hc_json_file *json, const cJSON *value, void *into,
                                      hc_error *err)
 {
     (void)json, (void)value, (void)into, (void)err;
@@ -739,7 +746,7 @@ static hc_status settle_path(const char *centre_path, char *name, hc_error *err)
     return HC_OK;
 }
 
-static hc_status read_tree(const hc_json *json, centre_reading *reading, hc_error *err)
+static hc_status read_tree(const hc_json_file *json, centre_reading *reading, hc_error *err)
 {
     const cJSON *contracts = cJSON_GetObjectItemCaseSensitive(json->root, "contracts");
     const cJSON *contract = NULL;
@@ -761,7 +768,7 @@ hc_status hc_centre_read(const char *path, const char *text, size_t length, hc_c
     centre_reading reading = {.centre = hc_centre_default()};
     cJSON *root = NULL;
     HC_TRY(hc_json_parse(text, length, path, &root, err));
-    const hc_json json = {path, text, length, root};
+    const hc_json_file json = {path, text, length, root};
     const hc_status st = read_tree(&json, &reading, err);
     cJSON_Delete(root);
     if (st != HC_OK) {

@@ -54,7 +54,7 @@ static bool pointer_of(const cJSON *root, const cJSON *value, char *pointer, siz
     return false;
 }
 
-hc_status hc_json_refuse(const hc_json *json, const cJSON *value, hc_status status,
+hc_status hc_json_refuse(const hc_json_file *json, const cJSON *value, hc_status status,
                          const char *hint, hc_error *err, const char *format, ...)
 {
     char pointer[POINTER_MAX] = "";
@@ -73,7 +73,7 @@ hc_status hc_json_refuse(const hc_json *json, const cJSON *value, hc_status stat
 /* ---- values -------------------------------------------------------------------------------
  */
 
-static hc_status wrong_kind(const hc_json *json, const cJSON *value, const char *wanted,
+static hc_status wrong_kind(const hc_json_file *json, const cJSON *value, const char *wanted,
                             hc_error *err)
 {
     return hc_json_refuse(json, value, HC_ERR_FORMAT, "", err, "'%s' must be %s",
@@ -85,7 +85,7 @@ static bool in_range(const hc_key *key, double value)
     return value <= key->most && (key->above_least ? value > key->least : value >= key->least);
 }
 
-static hc_status out_of_range(const hc_json *json, const cJSON *value, const hc_key *key,
+static hc_status out_of_range(const hc_json_file *json, const cJSON *value, const hc_key *key,
                               hc_error *err)
 {
     char least[HC_NUMBER_TEXT_MAX];
@@ -100,7 +100,7 @@ static hc_status out_of_range(const hc_json *json, const cJSON *value, const hc_
                           key->above_least ? "above " : "", least, most, found);
 }
 
-static hc_status read_text(const hc_json *json, const cJSON *value, const hc_key *key,
+static hc_status read_text(const hc_json_file *json, const cJSON *value, const hc_key *key,
                            char *field, hc_error *err)
 {
     if (!cJSON_IsString(value)) { return wrong_kind(json, value, "a text in quotes", err); }
@@ -114,7 +114,7 @@ static hc_status read_text(const hc_json *json, const cJSON *value, const hc_key
     return HC_OK;
 }
 
-static hc_status read_number(const hc_json *json, const cJSON *value, const hc_key *key,
+static hc_status read_number(const hc_json_file *json, const cJSON *value, const hc_key *key,
                              void *field, hc_error *err)
 {
     const double number = value->valuedouble;
@@ -136,7 +136,7 @@ static hc_status read_number(const hc_json *json, const cJSON *value, const hc_k
     return HC_OK;
 }
 
-static hc_status read_clock(const hc_json *json, const cJSON *value, const hc_key *key,
+static hc_status read_clock(const hc_json_file *json, const cJSON *value, const hc_key *key,
                             int32_t *field, hc_error *err)
 {
     const char *text = cJSON_IsString(value) ? value->valuestring : "";
@@ -153,7 +153,7 @@ static hc_status read_clock(const hc_json *json, const cJSON *value, const hc_ke
     return HC_OK;
 }
 
-static hc_status read_choice(const hc_json *json, const cJSON *value, const hc_key *key,
+static hc_status read_choice(const hc_json_file *json, const cJSON *value, const hc_key *key,
                              int32_t *field, hc_error *err)
 {
     const hc_option option = {
@@ -167,7 +167,7 @@ static hc_status read_choice(const hc_json *json, const cJSON *value, const hc_k
 }
 
 /* NOLINTNEXTLINE(misc-no-recursion): lists and objects nest as deep as the tables do. */
-static hc_status read_list(const hc_json *json, const cJSON *value, const hc_key *key,
+static hc_status read_list(const hc_json_file *json, const cJSON *value, const hc_key *key,
                            void *into, hc_error *err)
 {
     const cJSON *element = NULL;
@@ -186,7 +186,7 @@ static hc_status read_list(const hc_json *json, const cJSON *value, const hc_key
 }
 
 /* NOLINTNEXTLINE(misc-no-recursion): as above. */
-static hc_status read_value(const hc_json *json, const cJSON *value, const hc_key *key,
+static hc_status read_value(const hc_json_file *json, const cJSON *value, const hc_key *key,
                             void *into, hc_error *err)
 {
     void *field = (char *)into + key->at;
@@ -218,7 +218,7 @@ static hc_status read_value(const hc_json *json, const cJSON *value, const hc_ke
 /* ---- objects ------------------------------------------------------------------------------
  */
 
-static hc_status unknown_key(const hc_json *json, const cJSON *value, const hc_keys *keys,
+static hc_status unknown_key(const hc_json_file *json, const cJSON *value, const hc_keys *keys,
                              hc_error *err)
 {
     hc_suggestion suggestion = {0};
@@ -242,7 +242,7 @@ static const hc_key *find_key(const hc_keys *keys, const char *name)
 }
 
 /* NOLINTNEXTLINE(misc-no-recursion): as above. */
-hc_status hc_keys_read(const hc_json *json, const cJSON *object, const hc_keys *keys,
+hc_status hc_keys_read(const hc_json_file *json, const cJSON *object, const hc_keys *keys,
                        void *into, hc_error *err)
 {
     const cJSON *member = NULL;

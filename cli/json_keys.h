@@ -17,12 +17,12 @@ extern "C" {
 #endif
 
 /* A parsed file, kept with its text so that errors can say line and column. Borrowed. */
-typedef struct hc_json {
+typedef struct hc_json_file {
     const char *name; /* the file's */
     const char *text;
     size_t length;
     const cJSON *root;
-} hc_json;
+} hc_json_file;
 
 /* The kind of a value, and the type of the field that it fills. */
 typedef enum hc_key_kind {
@@ -40,7 +40,7 @@ typedef enum hc_key_kind {
 
 struct hc_keys;
 
-typedef hc_status (*hc_key_fn)(const hc_json *json, const cJSON *value, void *into,
+typedef hc_status (*hc_key_fn)(const hc_json_file *json, const cJSON *value, void *into,
                                hc_error *err);
 
 typedef struct hc_key {
@@ -64,11 +64,11 @@ typedef struct hc_keys {
 } hc_keys;
 
 /* Fills the fields of the keys that are there; the others stay. On error some may be filled. */
-hc_status hc_keys_read(const hc_json *json, const cJSON *object, const hc_keys *keys,
+hc_status hc_keys_read(const hc_json_file *json, const cJSON *object, const hc_keys *keys,
                        void *into, hc_error *err) HC_MUST_USE;
 
 /* hc_fail with the place of a value of the tree. */
-hc_status hc_json_refuse(const hc_json *json, const cJSON *value, hc_status status,
+hc_status hc_json_refuse(const hc_json_file *json, const cJSON *value, hc_status status,
                          const char *hint, hc_error *err, const char *format, ...)
     HC_PRINTF(6, 7);
 

@@ -39,6 +39,7 @@ typedef struct hc_screen {
     bool colour; /* on err */
     bool quiet;  /* no notes, no progress */
     hc_format format;
+    bool format_given; /* by --format, not by what stdout is */
 } hc_screen;
 
 /* Standard output and error, judged as they are. */

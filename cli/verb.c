@@ -20,7 +20,7 @@ const hc_option hc_common_options[] = {
 };
 const size_t hc_common_option_count = sizeof hc_common_options / sizeof *hc_common_options;
 
-const hc_verb *const hc_verbs[] = {&hc_verb_staff, &hc_verb_help};
+const hc_verb *const hc_verbs[] = {&hc_verb_staff, &hc_verb_schedule, &hc_verb_help};
 const size_t hc_verb_count = sizeof hc_verbs / sizeof *hc_verbs;
 
 const hc_verb *hc_verb_find(const char *name)
@@ -74,7 +74,10 @@ static hc_status run_with(const hc_verb *verb, hc_screen *screen, const char *co
         (common.full_help ? hc_help_full : hc_help_short)(screen->out, verb);
         return HC_OK;
     }
-    if (common.format != HC_CHOICE_NONE) { screen->format = (hc_format)common.format; }
+    if (common.format != HC_CHOICE_NONE) {
+        screen->format = (hc_format)common.format;
+        screen->format_given = true;
+    }
     screen->quiet = common.quiet;
     hc_screen_colour(screen, (hc_colour_choice)common.colour);
     HC_TRY(check_files(verb, file_count, err));

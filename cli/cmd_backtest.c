@@ -1,0 +1,293 @@
+/* headcount backtest: what the forecast would have said at earlier origins, against what came.
+ */
+#include <string.h>
+
+#include "cli/history.h"
+#include "cli/publish/text.h"
+#include "cli/quantile_columns.h"
+#include "cli/table.h"
+#include "cli/verb.h"
+#include "forecast/base/atomic_file.h"
+#include "forecast/measure/backtest.h"
+
+typedef struct backtest_settings {
+    hc_history_settings history;
+    const char *origins;
+    int64_t horizon_days;
+    const char *forecasts;
+} backtest_settings;
+
+#define AT(field) offsetof(backtest_settings, field)
+
+static const hc_option options[] = {
+    {"origins", 0, true, HC_OPTION_TEXT, AT(origins), "T1,T2,...", 0, 0,
+     "first days of the forecasts (default: the last week starts that leave enough history)"},
+    {"horizon", 0, true, HC_OPTION_DAYS, AT(horizon_days), "DAYS", 1, HC_HORIZON_DAYS_MAX,
+     "how far ahead each forecast goes: 28, 28d or 4w (default 7d)"},
+    {"forecasts", 0, true, HC_OPTION_PATH, AT(forecasts), "FILE.csv", 0, 0,
+     "writes every forecast made: origin, timestamp, mean and quantiles"},
+    HC_HISTORY_OPTIONS(AT(history)),
+};
+
+static const backtest_settings settings_default = {.history = HC_HISTORY_SETTINGS_DEFAULT,
+                                                   .horizon_days = 7};
+
+/* ---- origins ------------------------------------------------------------------------------
+ */
+
+/* The origins as they were typed, and the days they name. */
+typedef struct origin_list {
+    size_t count;
+    int64_t day[HC_BACKTEST_ORIGINS_MAX];
+    const char *text[HC_BACKTEST_ORIGINS_MAX];
+    size_t length[HC_BACKTEST_ORIGINS_MAX];
+} origin_list;
+
+static hc_status add_origin(const char *text, size_t length, origin_list *list, hc_error *err)
+{
+    hc_time_option time = {0};
+    if (!hc_time_option_read(text, length, &time)) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "dates or ISO times, apart by commas",
+                       "--origins cannot read '%.*s'", (int)length, text);
+    }
+    if (time.local.second_of_day != 0) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "days are forecast as a whole",
+                       "--origins must be midnights, found '%.*s'", (int)length, text);
+    }
+    if (list->count == HC_BACKTEST_ORIGINS_MAX) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "", "at most %d origins",
+                       HC_BACKTEST_ORIGINS_MAX);
+    }
+    list->day[list->count] = time.local.day;
+    list->text[list->count] = text;
+    list->length[list->count] = length;
+    list->count++;
+    return HC_OK;
+}
+
+static hc_status read_origins(const char *text, origin_list *list, hc_error *err)
+{
+    while (text != NULL && *text != '\0') {
+        const size_t length = strcspn(text, ",");
+        HC_TRY(add_origin(text, length, list, err));
+        text += length + (text[length] == ',' ? 1 : 0);
+    }
+    return HC_OK;
+}
+
+static void put_origin(const origin_list *list, int64_t day, FILE *out)
+{
+    char text[HC_TIME_TEXT_MAX];
+    for (size_t k = 0; k < list->count; k++) {
+        if (list->day[k] == day) {
+            (void)fprintf(out, "%.*s", (int)list->length[k], list->text[k]);
+            return;
+        }
+    }
+    hc_format_local((hc_local_time){day, 0}, text);
+    (void)fputs(text, out);
+}
+
+/* ---- the forecasts file -------------------------------------------------------------------
+ */
+
+static void put_number(FILE *out, double value)
+{
+    char text[HC_NUMBER_TEXT_MAX];
+    hc_format_double(value, text);
+    (void)fprintf(out, ",%s", text);
+}
+
+static void put_queue(const origin_list *list, int64_t day, const hc_series *forecast, size_t q,
+                      FILE *out)
+{
+    const hc_queue *queue = &forecast->queues[q];
+    const size_t slots = hc_axis_slots(&forecast->axis);
+    for (size_t slot = 0; slot < slots; slot++) {
+        char time[HC_TIME_TEXT_MAX];
+        hc_format_instant(&forecast->axis.zone, hc_axis_utc_s(&forecast->axis, slot), time);
+        put_origin(list, day, out);
+        (void)fprintf(out, ",%s", time);
+        put_number(out, queue->calls[slot]);
+        for (size_t k = 0; k < HC_QUANTILES; k++) {
+            put_number(out, queue->quantile[k * slots + slot]);
+        }
+        if (forecast->queue_count > 1) {
+            (void)fputc(',', out);
+            hc_csv_cell(out, queue->name);
+        }
+        (void)fputc('\n', out);
+    }
+}
+
+static void put_forecasts(const hc_backtest *backtest, const origin_list *list, FILE *out)
+{
+    (void)fputs("origin,timestamp,mean", out);
+    for (size_t k = 0; k < HC_QUANTILES; k++) {
+        (void)fprintf(out, ",%s", hc_quantile_names[k]);
+    }
+    (void)fputs(backtest->queue_count > 1 ? ",queue\n" : "\n", out);
+    for (size_t k = 0; k < backtest->origin_count; k++) {
+        const hc_backtest_origin *origin = &backtest->origins[k];
+        for (size_t q = 0; q < origin->forecast.queue_count; q++) {
+            put_queue(list, origin->day, &origin->forecast, q, out);
+        }
+    }
+}
+
+/* Folder and name of a path; folder has room for the whole path. */
+static const char *split_path(const char *path, char *folder, size_t size)
+{
+    const char *slash = strrchr(path, '/');
+    if (slash == NULL) {
+        (void)snprintf(folder, size, ".");
+        return path;
+    }
+    (void)snprintf(folder, size, "%.*s", slash == path ? 1 : (int)(slash - path), path);
+    return slash + 1;
+}
+
+static hc_status write_forecasts(const char *path, const hc_backtest *backtest,
+                                 const origin_list *list, hc_error *err)
+{
+    char folder[HC_CENTRE_PATH_MAX];
+    hc_atomic_group *group = NULL;
+    FILE *out = NULL;
+    if (strlen(path) >= sizeof folder) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "", "--forecasts: the path is too long");
+    }
+    const char *name = split_path(path, folder, sizeof folder);
+    hc_status st = hc_atomic_create(&group, folder, err);
+    if (st == HC_OK) { st = hc_atomic_open(group, name, &out, err); }
+    if (st == HC_OK) {
+        put_forecasts(backtest, list, out);
+        st = hc_stream_check(out, path, err);
+    }
+    if (st == HC_OK) { st = hc_atomic_commit(group, err); }
+    hc_atomic_free(group);
+    return st;
+}
+
+/* ---- what is printed ----------------------------------------------------------------------
+ */
+
+static hc_status add_score(hc_table *table, const hc_backtest_score *score, hc_error *err)
+{
+    const hc_accuracy *week = &score->week;
+    const hc_accuracy *horizon = &score->horizon;
+    HC_TRY(hc_table_text(table, score->name, err));
+    HC_TRY(hc_table_number(table, week->wape_interval, 4, err));
+    HC_TRY(hc_table_number(table, week->wape_day, 4, err));
+    HC_TRY(hc_table_number(table, week->bias, 4, err));
+    HC_TRY(hc_table_number(table, week->mase, 3, err));
+    HC_TRY(hc_table_number(table, horizon->wape_interval, 4, err));
+    HC_TRY(hc_table_number(table, horizon->wape_day, 4, err));
+    HC_TRY(hc_table_number(table, horizon->bias, 4, err));
+    HC_TRY(hc_table_number(table, horizon->coverage_80, 3, err));
+    HC_TRY(hc_table_number(table, horizon->coverage_95, 3, err));
+    HC_TRY(hc_table_number(table, horizon->wql, 4, err));
+    return hc_table_number(table, horizon->poisson_floor, 4, err);
+}
+
+static hc_status print_scores(const hc_backtest *backtest, const hc_screen *screen,
+                              hc_error *err)
+{
+    static const hc_column columns[] = {{"method", "Method"},
+                                        {"week_wape_interval", "Week: WAPE"},
+                                        {"week_wape_day", "by day"},
+                                        {"week_bias", "bias"},
+                                        {"week_mase", "MASE"},
+                                        {"wape_interval", "All: WAPE"},
+                                        {"wape_day", "by day"},
+                                        {"bias", "bias"},
+                                        {"coverage_80", "in 80 %"},
+                                        {"coverage_95", "in 95 %"},
+                                        {"wql", "WQL"},
+                                        {"poisson_floor", "floor"}};
+    hc_table table = hc_table_of(columns, sizeof columns / sizeof *columns);
+    hc_status st = HC_OK;
+    for (size_t k = 0; st == HC_OK && k < backtest->score_count; k++) {
+        st = add_score(&table, &backtest->scores[k], err);
+    }
+    if (st == HC_OK) { hc_table_print(&table, screen->format, screen->out); }
+    hc_table_clear(&table);
+    return st;
+}
+
+/* Beside a table the sentences belong to the result; beside csv and json they are talk. */
+static void say_sentences(const hc_backtest *backtest, const hc_screen *screen)
+{
+    const bool beside = screen->format == HC_FORMAT_TABLE;
+    if (beside) { (void)fputs("\n", screen->out); }
+    for (size_t k = 0; k < sizeof backtest->sentence / sizeof *backtest->sentence; k++) {
+        if (backtest->sentence[k][0] == '\0') { continue; }
+        if (beside) {
+            hc_put_text(screen->out, backtest->sentence[k]);
+            (void)fputs("\n", screen->out);
+        } else {
+            hc_say_note(screen, "%s", backtest->sentence[k]);
+        }
+    }
+    if (backtest->too_little) { hc_say_warning(screen, "%s", backtest->warning); }
+}
+
+static hc_status judge(const backtest_settings *asked, const origin_list *list,
+                       const hc_history *history, const hc_screen *screen, hc_error *err)
+{
+    hc_backtest backtest = HC_BACKTEST_INIT;
+    hc_backtest_options judging = hc_backtest_options_default();
+    judging.origins = list->count > 0 ? list->day : NULL;
+    judging.origin_count = list->count;
+    judging.horizon_days = (size_t)asked->horizon_days;
+    judging.forecast.special = &history->special;
+    hc_status st = hc_backtest_run(&history->series, &judging, &backtest, err);
+    if (st == HC_OK && asked->forecasts != NULL) {
+        st = write_forecasts(asked->forecasts, &backtest, list, err);
+    }
+    if (st == HC_OK) { st = print_scores(&backtest, screen, err); }
+    if (st == HC_OK) { say_sentences(&backtest, screen); }
+    hc_backtest_clear(&backtest);
+    return st;
+}
+
+static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
+{
+    const backtest_settings *asked = call->settings;
+    hc_history history = {0};
+    origin_list *list = NULL;
+    (void)exit_code;
+    HC_TRY(hc_alloc(&list, 1, sizeof *list, err));
+    hc_status st = read_origins(asked->origins, list, err);
+    if (st == HC_OK) {
+        st = hc_history_open(&asked->history, call->files, call->file_count, call->screen,
+                             &history, err);
+    }
+    if (st == HC_OK) { st = judge(asked, list, &history, call->screen, err); }
+    hc_history_clear(&history);
+    hc_free(list);
+    return st;
+}
+
+const hc_verb hc_verb_backtest = {
+    .name = "backtest",
+    .arguments = "HISTORY...",
+    .summary = "how wrong the forecast would have been, beside simple methods",
+    .examples = "headcount backtest calls.csv --special-days holidays.csv\n"
+                "headcount backtest calls.csv --origins 2026-01-05,2026-02-02 --horizon 28d\n"
+                "headcount backtest calls.csv --horizon 4w --forecasts forecasts.csv",
+    .about =
+        "Each origin is forecast from what was known before its midnight only, then held "
+        "against\n"
+        "what came. WAPE is the sum of absolute errors over the sum of contacts, by interval "
+        "and\n"
+        "by day total; bias the sum of errors; MASE against last week's values; the floor is "
+        "the\n"
+        "WAPE that chance alone leaves. 'in 80 %' is the share of intervals inside q10 to q90.",
+    .files_least = 1,
+    .files_most = HC_LOAD_FILES_MAX,
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
+    .settings_size = sizeof settings_default,
+    .settings_default = &settings_default,
+    .run = run,
+};

@@ -1,0 +1,137 @@
+/* headcount plan: from a history to a forecast, requirement, shifts and a roster. */
+#include <string.h>
+
+#include "cli/interrupt.h"
+#include "cli/output_folder.h"
+#include "cli/plan_words.h"
+#include "cli/publish/publish.h"
+#include "cli/summary.h"
+#include "cli/verb.h"
+
+#define AT(field) offsetof(hc_plan_settings, field)
+
+static const hc_option options[] = {
+    {"out", 'o', true, HC_OPTION_PATH, AT(out), "DIR", 0, 0,
+     "folder for forecast, requirement, shifts, roster, plan.json and report.html"},
+    {"week", 0, true, HC_OPTION_DATE, AT(week), "DATE", 0, 0,
+     "first day of the planned week (default: the first week start after the history)"},
+    {"aht", 0, true, HC_OPTION_DURATION, AT(aht_s), "SECONDS", 0.001, 86400,
+     "handle time of every contact, in place of the history's"},
+    {"target", 0, true, HC_OPTION_TARGET, AT(promise.target), "PERCENT/SECONDS", 0, 0,
+     "service level of the offered calls (default 80/20)"},
+    {"shrinkage", 0, true, HC_OPTION_FRACTION, AT(shrinkage), "SHARE", 0, 0.95,
+     "share of rostered time lost, breaks not counted (default 30%)"},
+    {"agents", 0, true, HC_OPTION_PATH, AT(agents), "FILE", 0, 0,
+     "your people: id,name,contract[,class][,days_off][,preferred_start]"},
+    {"patience", 0, false, HC_OPTION_DURATION, AT(promise.patience_s), "SECONDS", 0.001, 1e6,
+     "mean patience of callers (default: 148, a third gone after a minute)"},
+    {"occupancy", 0, false, HC_OPTION_FRACTION, AT(promise.occupancy), "SHARE", 0.01, 1,
+     "agents at most this busy (default 88%; 100% lifts the limit)"},
+    {"effort", 0, false, HC_OPTION_NUMBER, AT(effort), "FACTOR", 0, 1000,
+     "how long to improve the schedule (default 1)"},
+    {"time-limit", 0, false, HC_OPTION_DURATION, AT(time_limit_s), "SECONDS", 0.001, 86400,
+     "stop improving the schedule after this time (default: none)"},
+    HC_HISTORY_OPTIONS(AT(history)),
+};
+
+static const hc_plan_settings settings_default = {
+    .history = HC_HISTORY_SETTINGS_DEFAULT,
+    .promise = {{(double)NAN, (double)NAN}, (double)NAN, (double)NAN},
+    .week = HC_DAY_NONE,
+    .aht_s = (double)NAN,
+    .shrinkage = (double)NAN,
+    .effort = 1.0,
+    .time_limit_s = (double)NAN,
+};
+
+static const char *const plan_files[] = {HC_FILE_FORECAST, HC_FILE_REQUIREMENT, HC_FILE_SHIFTS,
+                                         HC_FILE_ROSTER,   HC_FILE_PLAN,        HC_FILE_REPORT};
+
+/* Before any work: can the files be written, and would none of them overwrite an input? */
+static hc_status check_out(const hc_call *call, const hc_plan_settings *asked, hc_error *err)
+{
+    const size_t names = sizeof plan_files / sizeof *plan_files;
+    const char *const beside[] = {asked->history.centre, asked->history.special_days,
+                                  asked->agents};
+    if (asked->out == NULL) { return HC_OK; }
+    HC_TRY(hc_output_folder_check(asked->out, err));
+    for (size_t k = 0; k < call->file_count; k++) {
+        HC_TRY(hc_output_spares_input(asked->out, plan_files, names, call->files[k], err));
+    }
+    for (size_t k = 0; k < sizeof beside / sizeof *beside; k++) {
+        HC_TRY(hc_output_spares_input(asked->out, plan_files, names, beside[k], err));
+    }
+    return HC_OK;
+}
+
+static hc_status publish(const hc_plan_result *plan, const char *folder, hc_error *err)
+{
+    hc_atomic_group *group = NULL;
+    if (folder == NULL) { return HC_OK; }
+    HC_TRY(hc_atomic_create(&group, folder, err));
+    const hc_status st = hc_publish_plan(plan, group, err);
+    hc_atomic_free(group);
+    return st;
+}
+
+static hc_status make_and_publish(const hc_call *call, hc_plan *plan, hc_plan_words *words,
+                                  int *exit_code, hc_error *err)
+{
+    const hc_plan_settings *asked = call->settings;
+    HC_TRY(hc_plan_make(asked, call->files, call->file_count, call->screen, plan, err));
+    HC_TRY(hc_plan_words_make(plan, asked, call->files, call->file_count, words, err));
+    const hc_plan_result result = hc_plan_result_of(plan, words);
+    HC_TRY(publish(&result, asked->out, err));
+    HC_TRY(hc_summary_print(&result, asked->out, call->screen, err));
+    if (!hc_summary_target_met(&result)) {
+        hc_say_warning(call->screen, "the roster does not reach the week's service level; the "
+                                     "plan says where people are short");
+        *exit_code = HC_EXIT_SHORT;
+    }
+    if (plan->interrupted) { *exit_code = HC_EXIT_INTERRUPTED; }
+    return HC_OK;
+}
+
+static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
+{
+    hc_plan plan = {0};
+    hc_plan_words words = {0};
+    HC_TRY(check_out(call, call->settings, err));
+    const hc_status st = make_and_publish(call, &plan, &words, exit_code, err);
+    hc_plan_words_clear(&words);
+    hc_plan_clear(&plan);
+    return st;
+}
+
+const hc_verb hc_verb_plan = {
+    .name = "plan",
+    .arguments = "HISTORY...",
+    .summary = "next week's staff from a history: forecast, headcount, shifts, roster",
+    .examples =
+        "headcount plan calls.csv --out plan\n"
+        "headcount plan calls.csv --special-days holidays.csv --week 2026-12-07 --out plan\n"
+        "headcount plan calls.csv --centre centre.json --agents agents.csv --out plan\n"
+        "# a history without handle times, other promises\n"
+        "headcount plan calls.csv --aht 240 --target 90/10 --shrinkage 25%",
+    .about =
+        "Reads the history, leaves out outages, forecasts the week with its uncertainty, "
+        "finds\n"
+        "the agents that every interval needs, adds shrinkage, and makes shifts with their\n"
+        "breaks. Without an agents file or classes in the centre file it answers how many\n"
+        "people are needed on which contracts; without a centre file it takes 8-hour shifts\n"
+        "and, for short days and peaks, 4-hour ones, inside the opening hours it has learnt.\n"
+        "\n"
+        "The history may be finer than the schedule: a history of 5 minutes is staffed every "
+        "5\n"
+        "minutes and scheduled every 15, each quarter hour by the most that it needs.\n"
+        "\n"
+        "Exit code 1: the plan is complete and written, but it does not reach the service "
+        "level.",
+    .files_least = 1,
+    .files_most = HC_LOAD_FILES_MAX,
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
+    .settings_size = sizeof settings_default,
+    .settings_default = &settings_default,
+    .run = run,
+};

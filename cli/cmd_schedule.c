@@ -1,0 +1,297 @@
+/* headcount schedule: shifts and a roster for a requirement file. */
+#include "cli/interrupt.h"
+#include "cli/output_folder.h"
+#include "cli/publish/json_stream.h"
+#include "cli/publish/text.h"
+#include "cli/publish/write_csv.h"
+#include "cli/requirement_file.h"
+#include "cli/schedule_step.h"
+#include "cli/table.h"
+#include "cli/team.h"
+#include "cli/verb.h"
+#include "erlang/shrinkage.h"
+#include "forecast/base/atomic_file.h"
+
+typedef struct schedule_settings {
+    const char *centre;
+    const char *agents;
+    const char *out;
+    const char *zone;
+    const char *queue;
+    double shrinkage;
+    double effort;
+    double time_limit_s;
+} schedule_settings;
+
+#define AT(field) offsetof(schedule_settings, field)
+
+static const hc_option options[] = {
+    {"centre", 0, true, HC_OPTION_PATH, AT(centre), "FILE", 0, 0,
+     "centre.json: contracts, classes, prices"},
+    {"agents", 0, true, HC_OPTION_PATH, AT(agents), "FILE", 0, 0,
+     "your people: id,name,contract[,class][,days_off][,preferred_start]"},
+    {"out", 'o', true, HC_OPTION_PATH, AT(out), "DIR", 0, 0,
+     "folder for shifts.csv, roster.csv, cover.csv and schedule.json"},
+    {"time-limit", 0, true, HC_OPTION_DURATION, AT(time_limit_s), "SECONDS", 0.001, 86400,
+     "stop after this time with the best found (default: none)"},
+    {"effort", 0, false, HC_OPTION_NUMBER, AT(effort), "FACTOR", 0, 1000,
+     "how long to improve (default 1)"},
+    {"shrinkage", 0, false, HC_OPTION_FRACTION, AT(shrinkage), "SHARE", 0, 0.95,
+     "raise the requirement for time lost (default 0: it is people to roster)"},
+    {"queue", 0, false, HC_OPTION_TEXT, AT(queue), "NAME", 0, 0,
+     "the one to schedule, of a file with several"},
+    {"zone", 0, false, HC_OPTION_TEXT, AT(zone), "ZONE", 0, 0,
+     "time zone of the file (default: that of the centre file, else none)"},
+};
+
+static const schedule_settings settings_default = {
+    .shrinkage = 0.0, .effort = 1.0, .time_limit_s = (double)NAN};
+
+/* A zeroed struct is empty. */
+typedef struct schedule_work {
+    hc_centre centre;
+    hc_wanted wanted;
+    hc_rules rules;
+    hc_roster roster;
+    hc_schedule_step step;
+} schedule_work;
+
+static void clear_work(schedule_work *work)
+{
+    hc_centre_clear(&work->centre);
+    hc_wanted_clear(&work->wanted);
+    hc_rules_clear(&work->rules);
+    hc_roster_clear(&work->roster);
+}
+
+static hc_status read_inputs(const schedule_settings *asked, const char *file,
+                             schedule_work *work, hc_error *err)
+{
+    hc_zone zone = HC_ZONE_FLOATING;
+    work->centre = hc_centre_default();
+    if (asked->centre != NULL) { HC_TRY(hc_centre_load(asked->centre, &work->centre, err)); }
+    const char *name = asked->zone != NULL ? asked->zone : work->centre.zone;
+    if (name[0] != '\0') { HC_TRY(hc_zone_load(name, &zone, err)); }
+    HC_TRY(hc_wanted_load(file, &zone, asked->queue, &work->wanted, err));
+    for (size_t slot = 0; slot < hc_axis_slots(&work->wanted.axis); slot++) {
+        int64_t people = 0;
+        HC_TRY(
+            hc_headcount_of_agents(work->wanted.people[slot], asked->shrinkage, &people, err));
+        work->wanted.people[slot] = (int32_t)people;
+    }
+    return HC_OK;
+}
+
+static int32_t peak_of(const hc_wanted *wanted)
+{
+    int32_t peak = 0;
+    for (size_t slot = 0; slot < hc_axis_slots(&wanted->axis); slot++) {
+        if (wanted->people[slot] > peak) { peak = wanted->people[slot]; }
+    }
+    return peak;
+}
+
+static hc_status solve(const schedule_settings *asked, const hc_screen *screen,
+                       schedule_work *work, hc_error *err)
+{
+    const hc_wanted *wanted = &work->wanted;
+    const hc_team_source source = {.centre = &work->centre,
+                                   .agents_file = asked->agents,
+                                   .hours = hc_week_hours_of(&wanted->axis, wanted->people),
+                                   .axis = &wanted->axis,
+                                   .shrinkage = asked->shrinkage,
+                                   .peak = peak_of(wanted)};
+    HC_TRY(hc_team_make(&source, &work->rules, err));
+    work->step = (hc_schedule_step){.axis = &wanted->axis,
+                                    .wanted = wanted->people,
+                                    .rules = &work->rules,
+                                    .interval_min = work->centre.schedule_interval_min,
+                                    .effort = asked->effort,
+                                    .time_limit_s = asked->time_limit_s,
+                                    .screen = screen};
+    return hc_schedule_step_run(&work->step, &work->roster, err);
+}
+
+/* ---- figures ------------------------------------------------------------------------------
+ */
+
+/* The numbers that say how good the schedule is; the same in the table and in schedule.json. */
+typedef struct schedule_figure {
+    const char *name;
+    const char *title;
+    double value;
+    int32_t decimals;
+} schedule_figure;
+
+enum { FIGURES = 9 };
+
+static void count_hours(const schedule_work *work, double *short_hours, double *over_hours)
+{
+    const double hours = work->wanted.axis.interval_min / 60.0;
+    for (size_t slot = 0; slot < hc_axis_slots(&work->wanted.axis); slot++) {
+        const int32_t missing = work->wanted.people[slot] - work->roster.on_phones[slot];
+        if (missing > 0) {
+            *short_hours += hours * missing;
+        } else {
+            *over_hours -= hours * missing;
+        }
+    }
+}
+
+static size_t count_people(const hc_roster *roster)
+{
+    size_t people = 0;
+    size_t last = SIZE_MAX;
+    for (size_t k = 0; k < roster->shift_count; k++) {
+        if (roster->shifts[k].agent != last) { people++; } /* shifts are sorted by agent */
+        last = roster->shifts[k].agent;
+    }
+    return people;
+}
+
+static void fill_figures(const schedule_work *work, schedule_figure figures[FIGURES])
+{
+    const hc_roster *roster = &work->roster;
+    double short_hours = 0.0;
+    double over_hours = 0.0;
+    count_hours(work, &short_hours, &over_hours);
+    const schedule_figure all[FIGURES] = {
+        {"people", "People with shifts", (double)count_people(roster), 0},
+        {"shifts", "Shifts", (double)roster->shift_count, 0},
+        {"short_hours", "Person-hours short", short_hours, 2},
+        {"over_hours", "Person-hours over", over_hours, 2},
+        {"cost", "Cost", roster->cost, 4},
+        {"cover_cost", "of which for cover", roster->cover_cost, 4},
+        {"lower_bound", "No schedule costs less than", roster->lower_bound, 4},
+        {"lp_bound", "Linear relaxation", roster->lp_bound, 4},
+        {"gap", "Gap", roster->gap, 6},
+    };
+    for (size_t k = 0; k < FIGURES; k++) {
+        figures[k] = all[k];
+    }
+}
+
+static hc_status print_figures(const schedule_figure *figures, const hc_screen *screen,
+                               hc_error *err)
+{
+    const bool upright = screen->format == HC_FORMAT_TABLE;
+    hc_column columns[FIGURES] = {{"quantity", "Quantity"}, {"value", "Value"}};
+    for (size_t k = 0; k < FIGURES && !upright; k++) {
+        columns[k] = (hc_column){figures[k].name, figures[k].title};
+    }
+    hc_table table = hc_table_of(columns, upright ? 2 : FIGURES);
+    hc_status st = HC_OK;
+    for (size_t k = 0; st == HC_OK && k < FIGURES; k++) {
+        if (upright) { st = hc_table_text(&table, figures[k].title, err); }
+        if (st == HC_OK) {
+            st = hc_table_number(&table, figures[k].value, figures[k].decimals, err);
+        }
+    }
+    if (st == HC_OK) { hc_table_print(&table, screen->format, screen->out); }
+    hc_table_clear(&table);
+    return st;
+}
+
+/* ---- files --------------------------------------------------------------------------------
+ */
+
+static void put_json(const schedule_work *work, const schedule_figure *figures, FILE *out)
+{
+    hc_json json = hc_json_start(out);
+    char first[HC_TIME_TEXT_MAX];
+    hc_format_date(work->wanted.axis.first_day, first);
+    hc_json_open_object(&json, NULL);
+    hc_json_put_int(&json, "schema_version", 1);
+    hc_json_put_text(&json, "version", HC_VERSION);
+    hc_json_put_text(&json, "first_date", first);
+    hc_json_put_count(&json, "days", work->wanted.axis.days);
+    hc_json_put_int(&json, "interval_min", work->step.interval_min);
+    hc_json_put_bool(&json, "interrupted", work->step.interrupted);
+    for (size_t k = 0; k < FIGURES; k++) {
+        hc_json_put_number(&json, figures[k].name, figures[k].value);
+    }
+    hc_json_close(&json);
+}
+
+static hc_status write_files(const schedule_work *work, const schedule_figure *figures,
+                             hc_atomic_group *group, hc_error *err)
+{
+    FILE *out = NULL;
+    HC_TRY(hc_atomic_open(group, "shifts.csv", &out, err));
+    HC_TRY(hc_write_shifts_csv(&work->rules, &work->roster, out, err));
+    HC_TRY(hc_atomic_open(group, "roster.csv", &out, err));
+    HC_TRY(hc_write_roster_csv(&work->rules, &work->roster, out, err));
+    HC_TRY(hc_atomic_open(group, "cover.csv", &out, err));
+    HC_TRY(hc_write_cover_csv(&work->roster, work->wanted.people, out, err));
+    HC_TRY(hc_atomic_open(group, "schedule.json", &out, err));
+    put_json(work, figures, out);
+    HC_TRY(hc_stream_check(out, "schedule.json", err));
+    return hc_atomic_commit(group, err);
+}
+
+static hc_status publish(const schedule_work *work, const schedule_figure *figures,
+                         const char *folder, hc_error *err)
+{
+    hc_atomic_group *group = NULL;
+    if (folder == NULL) { return HC_OK; }
+    HC_TRY(hc_atomic_create(&group, folder, err));
+    const hc_status st = write_files(work, figures, group, err);
+    hc_atomic_free(group);
+    return st;
+}
+
+static hc_status check_out(const schedule_settings *asked, const char *file, hc_error *err)
+{
+    static const char *const names[] = {"shifts.csv", "roster.csv", "cover.csv",
+                                        "schedule.json"};
+    const size_t count = sizeof names / sizeof *names;
+    if (asked->out == NULL) { return HC_OK; }
+    HC_TRY(hc_output_folder_check(asked->out, err));
+    HC_TRY(hc_output_spares_input(asked->out, names, count, file, err));
+    return hc_output_spares_input(asked->out, names, count, asked->agents, err);
+}
+
+static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
+{
+    const schedule_settings *asked = call->settings;
+    schedule_work work = {0};
+    schedule_figure figures[FIGURES];
+    HC_TRY(check_out(asked, call->files[0], err));
+    hc_status st = read_inputs(asked, call->files[0], &work, err);
+    if (st == HC_OK) { st = solve(asked, call->screen, &work, err); }
+    if (st == HC_OK) {
+        fill_figures(&work, figures);
+        st = publish(&work, figures, asked->out, err);
+    }
+    if (st == HC_OK) { st = print_figures(figures, call->screen, err); }
+    if (st == HC_OK && work.step.interrupted) { *exit_code = HC_EXIT_INTERRUPTED; }
+    clear_work(&work);
+    return st;
+}
+
+const hc_verb hc_verb_schedule = {
+    .name = "schedule",
+    .arguments = "REQUIREMENT.csv",
+    .summary = "shifts and a roster for a requirement, with a proved gap",
+    .examples =
+        "headcount schedule requirement.csv --centre centre.json --out roster\n"
+        "headcount schedule requirement.csv --agents agents.csv --time-limit 30 --out roster\n"
+        "# the pool of a finished plan, with other contracts\n"
+        "headcount schedule plan/requirement.csv --queue 'all queues' --centre other.json",
+    .about =
+        "The file has a row an interval: timestamp and required_agents, the people to roster\n"
+        "(with shrinkage already in it, unless --shrinkage says otherwise). Intervals without "
+        "a\n"
+        "row need nobody. Shifts and breaks are placed together for the whole horizon. The "
+        "lower\n"
+        "bound is proved: no schedule under these rules costs less. Being short of people is "
+        "no\n"
+        "error: cover.csv says where. Ctrl-C stops with the best schedule found so far.",
+    .files_least = 1,
+    .files_most = 1,
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
+    .settings_size = sizeof settings_default,
+    .settings_default = &settings_default,
+    .run = run,
+};

@@ -1,0 +1,177 @@
+#include "cli/history.h"
+
+#include <string.h>
+
+#include "cli/suggest.h"
+#include "forecast/load/load_days.h"
+
+#define ROLE_NAME_MAX 256
+
+/* The user's own column names, one a role. */
+typedef struct column_names {
+    char name[HC_ROLES][ROLE_NAME_MAX];
+} column_names;
+
+static hc_status unknown_role(const char *text, hc_error *err)
+{
+    return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE,
+                   "roles: timestamp date time end queue channel volume handled abandoned aht "
+                   "total_handle talk hold acw",
+                   "--columns needs ROLE=NAME,..., found '%s'", text);
+}
+
+static hc_status read_column(const char *part, size_t length, column_names *names,
+                             hc_error *err)
+{
+    const char *equals = memchr(part, '=', length);
+    const size_t role_length = equals != NULL ? (size_t)(equals - part) : 0;
+    const size_t name_length = equals != NULL ? length - role_length - 1 : 0;
+    for (int32_t role = 0; role < HC_ROLES; role++) {
+        const char *known = hc_role_name((hc_role)role);
+        if (name_length > 0 && name_length < ROLE_NAME_MAX && strlen(known) == role_length &&
+            strncmp(known, part, role_length) == 0) {
+            memcpy(names->name[role], equals + 1, name_length);
+            names->name[role][name_length] = '\0';
+            return HC_OK;
+        }
+    }
+    return unknown_role(part, err);
+}
+
+static hc_status read_columns(const char *text, column_names *names, hc_error *err)
+{
+    while (text != NULL && *text != '\0') {
+        const size_t length = strcspn(text, ",");
+        HC_TRY(read_column(text, length, names, err));
+        text += length + (text[length] == ',' ? 1 : 0);
+    }
+    return HC_OK;
+}
+
+static void say_rejects(const hc_screen *screen, const hc_load_report *report)
+{
+    const hc_rejects *rejects = &report->rejects;
+    for (size_t k = 0; k < rejects->count && k < HC_REJECTS_SHOWN; k++) {
+        const hc_reject *reject = &rejects->list[k];
+        const char *file =
+            reject->file < report->file_count ? report->files[reject->file].path : "";
+        hc_error said = HC_ERROR_INIT;
+        (void)hc_fail(&said, HC_ERR_PARSE, (hc_place){file, reject->line, reject->column}, "",
+                      "%s, found '%s'", reject->message, reject->found);
+        hc_say_reject(screen, &said);
+    }
+    if (rejects->total > HC_REJECTS_SHOWN) {
+        hc_say_warning(screen, "%zu rows rejected in all, of %zu", rejects->total,
+                       report->rows);
+    }
+}
+
+static hc_status load(const hc_history_settings *settings, const char *const *files,
+                      size_t file_count, hc_history *history, hc_error *err)
+{
+    hc_load_options options = hc_load_options_default();
+    column_names names = {0};
+    HC_TRY(read_columns(settings->columns, &names, err));
+    for (int32_t role = 0; role < HC_ROLES; role++) {
+        if (names.name[role][0] != '\0') { options.column[role] = names.name[role]; }
+    }
+    options.zone = &history->zone;
+    options.encoding = settings->encoding;
+    options.date_order = (hc_date_order)settings->date_order;
+    options.on_conflict = (hc_on_conflict)settings->on_conflict;
+    options.from_day = settings->from_day;
+    options.until_day = settings->until_day;
+    options.rejects_most_share = settings->rejects_most;
+    if (!hc_is_missing(settings->interval_min)) {
+        options.interval_min = (int32_t)settings->interval_min;
+    }
+    return hc_history_load(&options, files, file_count, &history->series, &history->load, err);
+}
+
+/* Opening hours that the centre file states win over those learnt. */
+static void apply_opening_hours(const hc_centre *centre, const hc_special_days *special,
+                                hc_series *series)
+{
+    if (!centre->has_opening_hours) { return; }
+    for (size_t slot = 0; slot < hc_axis_slots(&series->axis); slot++) {
+        const hc_local_time local = hc_axis_local(&series->axis, slot);
+        const int32_t weekday = hc_weekday(local.day);
+        const int32_t minute = local.second_of_day / 60;
+        const bool open = minute >= centre->opens_min[weekday] &&
+                          minute < centre->closes_min[weekday] &&
+                          !hc_special_days_is_closed(special, local.day);
+        for (size_t q = 0; q < series->queue_count; q++) {
+            hc_queue *queue = &series->queues[q];
+            if (!open) {
+                queue->state[slot] = HC_SLOT_CLOSED;
+                queue->calls[slot] = 0.0;
+            } else if (queue->state[slot] == HC_SLOT_CLOSED) {
+                queue->state[slot] = HC_SLOT_GAP;
+                queue->calls[slot] = HC_MISSING;
+            }
+        }
+    }
+}
+
+static hc_status clean(hc_history *history, hc_error *err)
+{
+    const hc_clean_options options = hc_clean_options_default();
+    HC_TRY(hc_clean(&history->series, &history->special, &options, &history->clean, err));
+    apply_opening_hours(&history->centre, &history->special, &history->series);
+    return hc_hours_learn(&history->series, &history->clean.hours, err);
+}
+
+static hc_status read_surroundings(const hc_history_settings *settings, hc_history *history,
+                                   hc_error *err)
+{
+    history->centre = hc_centre_default();
+    if (settings->centre != NULL) {
+        HC_TRY(hc_centre_load(settings->centre, &history->centre, err));
+    }
+    const char *zone = settings->zone != NULL ? settings->zone : history->centre.zone;
+    if (zone[0] != '\0') { HC_TRY(hc_zone_load(zone, &history->zone, err)); }
+    history->special_days_file = settings->special_days;
+    if (history->special_days_file == NULL && history->centre.special_days_file[0] != '\0') {
+        history->special_days_file = history->centre.special_days_file;
+    }
+    if (history->special_days_file == NULL) { return HC_OK; }
+    return hc_special_days_load(history->special_days_file, &history->special, err);
+}
+
+hc_status hc_history_open(const hc_history_settings *settings, const char *const *files,
+                          size_t file_count, const hc_screen *screen, hc_history *history,
+                          hc_error *err)
+{
+    HC_TRY(read_surroundings(settings, history, err));
+    hc_status st = load(settings, files, file_count, history, err);
+    say_rejects(screen, &history->load);
+    for (size_t k = 0; k < history->load.note_count; k++) {
+        hc_say_note(screen, "%s", history->load.note[k]);
+    }
+    if (st == HC_OK) { st = clean(history, err); }
+    return st;
+}
+
+int64_t hc_history_end(const hc_history *history)
+{
+    return history->series.axis.first_day + (int64_t)history->series.axis.days;
+}
+
+bool hc_queue_has_aht(const hc_series *series, size_t queue)
+{
+    const double *aht_s = series->queues[queue].aht_s;
+    for (size_t slot = 0; aht_s != NULL && slot < hc_axis_slots(&series->axis); slot++) {
+        if (!hc_is_missing(aht_s[slot])) { return true; }
+    }
+    return false;
+}
+
+void hc_history_clear(hc_history *history)
+{
+    hc_centre_clear(&history->centre);
+    hc_series_clear(&history->series);
+    hc_special_days_clear(&history->special);
+    hc_load_report_clear(&history->load);
+    hc_clean_report_clear(&history->clean);
+    *history = (hc_history){0};
+}

@@ -1,0 +1,169 @@
+/*
+ * A history as every verb takes it in: centre file, zone, files, special days, cleaning; with
+ * the options for all of that, and what was understood said on stderr.
+ */
+#ifndef HC_CLI_HISTORY_H
+#define HC_CLI_HISTORY_H
+
+#include "cli/centre.h"
+#include "cli/message.h"
+#include "cli/option.h"
+#include "forecast/clean/clean.h"
+#include "forecast/load/load_csv.h"
+#include "forecast/special_days.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Filled by HC_HISTORY_OPTIONS. */
+typedef struct hc_history_settings {
+    const char *centre;
+    const char *special_days;
+    const char *zone;
+    const char *columns; /* "volume=Offered,aht=Avg handle" */
+    const char *encoding;
+    int32_t date_order;  /* hc_date_order or HC_CHOICE_NONE */
+    int32_t on_conflict; /* hc_on_conflict or HC_CHOICE_NONE */
+    double interval_min; /* HC_MISSING: as the data have it */
+    int64_t from_day;    /* HC_DAY_NONE: all */
+    int64_t until_day;
+    double rejects_most; /* share of the rows */
+} hc_history_settings;
+
+#define HC_HISTORY_SETTINGS_DEFAULT                                                            \
+    {                                                                                          \
+        .interval_min = (double)NAN, .from_day = HC_DAY_NONE, .until_day = HC_DAY_NONE,        \
+        .rejects_most = 0.05                                                                   \
+    }
+
+/* Rows of a verb's option table; base is the offset of the hc_history_settings in its settings.
+ */
+#define HC_HISTORY_OPTIONS(base)                                                               \
+    {"special-days",                                                                           \
+     0,                                                                                        \
+     true,                                                                                     \
+     HC_OPTION_PATH,                                                                           \
+     (base) + offsetof(hc_history_settings, special_days),                                     \
+     "FILE",                                                                                   \
+     0,                                                                                        \
+     0,                                                                                        \
+     "holidays and events: date,name,kind (closed, holiday, eve, half_day, event)"},           \
+        {"centre",                                                                             \
+         0,                                                                                    \
+         true,                                                                                 \
+         HC_OPTION_PATH,                                                                       \
+         (base) + offsetof(hc_history_settings, centre),                                       \
+         "FILE",                                                                               \
+         0,                                                                                    \
+         0,                                                                                    \
+         "centre.json: targets, contracts, opening hours, prices"},                            \
+        {"zone",                                                                               \
+         0,                                                                                    \
+         false,                                                                                \
+         HC_OPTION_TEXT,                                                                       \
+         (base) + offsetof(hc_history_settings, zone),                                         \
+         "ZONE",                                                                               \
+         0,                                                                                    \
+         0,                                                                                    \
+         "time zone of the history, such as Europe/Berlin (default: none)"},                   \
+        {"columns",                                                                            \
+         0,                                                                                    \
+         false,                                                                                \
+         HC_OPTION_TEXT,                                                                       \
+         (base) + offsetof(hc_history_settings, columns),                                      \
+         "ROLE=NAME,...",                                                                      \
+         0,                                                                                    \
+         0,                                                                                    \
+         "columns whose names are not known: volume=Anrufe,aht=Dauer"},                        \
+        {"interval",                                                                           \
+         0,                                                                                    \
+         false,                                                                                \
+         HC_OPTION_NUMBER,                                                                     \
+         (base) + offsetof(hc_history_settings, interval_min),                                 \
+         "MINUTES",                                                                            \
+         1,                                                                                    \
+         1440,                                                                                 \
+         "coarser intervals than the history's"},                                              \
+        {"date-order",                                                                         \
+         0,                                                                                    \
+         false,                                                                                \
+         HC_OPTION_CHOICE,                                                                     \
+         (base) + offsetof(hc_history_settings, date_order),                                   \
+         "auto|ymd|dmy|mdy",                                                                   \
+         0,                                                                                    \
+         0,                                                                                    \
+         "order of day, month and year (default: by evidence)"},                               \
+        {"encoding",                                                                           \
+         0,                                                                                    \
+         false,                                                                                \
+         HC_OPTION_TEXT,                                                                       \
+         (base) + offsetof(hc_history_settings, encoding),                                     \
+         "NAME",                                                                               \
+         0,                                                                                    \
+         0,                                                                                    \
+         "of files that are not UTF-8, such as CP949"},                                        \
+        {"on-conflict",                                                                        \
+         0,                                                                                    \
+         false,                                                                                \
+         HC_OPTION_CHOICE,                                                                     \
+         (base) + offsetof(hc_history_settings, on_conflict),                                  \
+         "auto|first|last|sum|error",                                                          \
+         0,                                                                                    \
+         0,                                                                                    \
+         "same queue and interval twice (auto: a later file wins, else an error)"},            \
+        {"from",                                                                               \
+         0,                                                                                    \
+         false,                                                                                \
+         HC_OPTION_DATE,                                                                       \
+         (base) + offsetof(hc_history_settings, from_day),                                     \
+         "DATE",                                                                               \
+         0,                                                                                    \
+         0,                                                                                    \
+         "leave out earlier days of the history"},                                             \
+        {"until",                                                                              \
+         0,                                                                                    \
+         false,                                                                                \
+         HC_OPTION_DATE,                                                                       \
+         (base) + offsetof(hc_history_settings, until_day),                                    \
+         "DATE",                                                                               \
+         0,                                                                                    \
+         0,                                                                                    \
+         "leave out this day and later ones"},                                                 \
+    {                                                                                          \
+        "max-rejects", 0, false, HC_OPTION_FRACTION,                                           \
+            (base) + offsetof(hc_history_settings, rejects_most), "SHARE", 0, 1,               \
+            "share of bad rows that is put up with (default 5%)"                               \
+    }
+
+/* A zeroed struct is empty. */
+typedef struct hc_history {
+    hc_centre centre; /* the default when there is no centre file */
+    hc_zone zone;
+    const char *special_days_file; /* NULL: none; borrowed */
+    hc_series series;              /* cleaned */
+    hc_special_days special;
+    hc_load_report load;
+    hc_clean_report clean;
+} hc_history;
+
+/*
+ * Reads centre, files and special days, cleans, and says rejects and notes. On error what was
+ * understood so far is kept in the report for `check`; clear in any case.
+ */
+hc_status hc_history_open(const hc_history_settings *settings, const char *const *files,
+                          size_t file_count, const hc_screen *screen, hc_history *history,
+                          hc_error *err) HC_MUST_USE;
+
+/* Day after the history's last. */
+int64_t hc_history_end(const hc_history *history);
+
+/* Whether the queue has any handle time. */
+bool hc_queue_has_aht(const hc_series *series, size_t queue);
+
+void hc_history_clear(hc_history *history);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

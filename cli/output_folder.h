@@ -1,0 +1,24 @@
+/* Questions to ask before hours of work: can the folder be written, would an input be lost? */
+#ifndef HC_CLI_OUTPUT_FOLDER_H
+#define HC_CLI_OUTPUT_FOLDER_H
+
+#include <stddef.h>
+
+#include "forecast/base/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* HC_ERR_OUTPUT when the folder is no folder, cannot be written, or cannot be made. */
+hc_status hc_output_folder_check(const char *folder, hc_error *err) HC_MUST_USE;
+
+/* HC_ERR_OUTPUT when the input (NULL and "-" are fine) is one of the files folder/names[]. */
+hc_status hc_output_spares_input(const char *folder, const char *const *names,
+                                 size_t name_count, const char *input,
+                                 hc_error *err) HC_MUST_USE;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

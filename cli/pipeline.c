@@ -1,0 +1,363 @@
+#include "cli/pipeline.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "cli/schedule_step.h"
+#include "cli/slots.h"
+#include "cli/team.h"
+#include "erlang/shrinkage.h"
+#include "erlang/staffing.h"
+
+/* ---- forecast -----------------------------------------------------------------------------
+ */
+
+static int64_t planned_week(const hc_plan_settings *settings, const hc_history *history)
+{
+    if (settings->week != HC_DAY_NONE) { return settings->week; }
+    int64_t day = hc_history_end(history);
+    while (hc_weekday(day) != history->centre.week_starts_on) {
+        day++;
+    }
+    return day;
+}
+
+/* --aht speaks for every queue, so what the history says is put aside. */
+static void forget_aht(hc_series *series)
+{
+    for (size_t q = 0; q < series->queue_count; q++) {
+        for (size_t slot = 0;
+             series->queues[q].aht_s != NULL && slot < hc_axis_slots(&series->axis); slot++) {
+            series->queues[q].aht_s[slot] = HC_MISSING;
+        }
+    }
+}
+
+/* Queues whose history has no handle times take them from the options or the centre file. */
+static hc_status fill_aht(const hc_plan_settings *settings, hc_plan *plan, hc_error *err)
+{
+    const hc_series *history = &plan->history.series;
+    for (size_t q = 0; q < history->queue_count; q++) {
+        if (hc_queue_has_aht(history, q)) { continue; }
+        hc_queue *queue = &plan->forecast.queues[q];
+        const hc_service service = hc_centre_service(&plan->history.centre, queue->name);
+        const double aht_s = hc_is_missing(settings->aht_s) ? service.aht_s : settings->aht_s;
+        if (hc_is_missing(aht_s)) {
+            return hc_fail(err, HC_ERR_FORMAT, HC_NOWHERE,
+                           "give it with --aht SECONDS, such as --aht 240, or as aht_s in the "
+                           "centre file",
+                           "queue '%s' has no handle times in the history", queue->name);
+        }
+        for (size_t slot = 0; slot < hc_axis_slots(&plan->forecast.axis); slot++) {
+            queue->aht_s[slot] = aht_s;
+        }
+    }
+    return HC_OK;
+}
+
+static hc_status keep_week(const hc_series *all, hc_plan *plan, hc_error *err)
+{
+    HC_TRY(hc_series_days(all, plan->first_day, HC_PLAN_DAYS, &plan->forecast, err));
+    for (size_t q = 0; q < plan->report.queue_count; q++) {
+        hc_queue_report *report = &plan->report.queues[q];
+        const size_t skip = report->day_count - HC_PLAN_DAYS;
+        memmove(report->days, report->days + skip, HC_PLAN_DAYS * sizeof *report->days);
+        report->day_count = HC_PLAN_DAYS;
+    }
+    return HC_OK;
+}
+
+static hc_status forecast_week(const hc_plan_settings *settings, hc_plan *plan, hc_error *err)
+{
+    hc_forecast_options options = hc_forecast_options_default();
+    hc_series all = HC_SERIES_INIT;
+    const int64_t end = hc_history_end(&plan->history);
+    plan->first_day = planned_week(settings, &plan->history);
+    options.origin_day = plan->first_day < end ? plan->first_day : end;
+    const int64_t days = plan->first_day + HC_PLAN_DAYS - options.origin_day;
+    if (days > HC_HORIZON_DAYS_MAX) {
+        char text[HC_TIME_TEXT_MAX];
+        hc_format_date(end - 1, text);
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE,
+                       "give a newer history or an earlier --week",
+                       "the planned week is %lld days after the history, which ends on %s",
+                       (long long)(plan->first_day - end), text);
+    }
+    options.horizon_days = (size_t)days;
+    options.special = &plan->history.special;
+    if (!hc_is_missing(settings->aht_s)) { forget_aht(&plan->history.series); }
+    hc_status st = hc_forecast_run(&plan->history.series, &options, &all, &plan->report, err);
+    if (st == HC_OK) { st = keep_week(&all, plan, err); }
+    hc_series_clear(&all);
+    if (st == HC_OK) { st = fill_aht(settings, plan, err); }
+    return st;
+}
+
+/* ---- staff --------------------------------------------------------------------------------
+ */
+
+static double calls_of(const hc_series *series, size_t queue)
+{
+    double calls = 0.0;
+    for (size_t slot = 0; slot < hc_axis_slots(&series->axis); slot++) {
+        if (series->queues[queue].calls[slot] > 0.0) {
+            calls += series->queues[queue].calls[slot];
+        }
+    }
+    return calls;
+}
+
+static hc_status make_promises(const hc_plan_settings *settings, hc_plan *plan, hc_error *err)
+{
+    const hc_series *history = &plan->history.series;
+    const size_t count = history->queue_count;
+    double *calls = NULL;
+    HC_TRY(hc_alloc(&plan->promises, count, sizeof *plan->promises, err));
+    HC_TRY(hc_alloc(&plan->queue_rules, count, sizeof *plan->queue_rules, err));
+    HC_TRY(hc_alloc(&calls, count, sizeof *calls, err));
+    hc_status st = HC_OK;
+    for (size_t q = 0; st == HC_OK && q < count; q++) {
+        st = hc_promise_make(&plan->history.centre, &settings->promise, history, q,
+                             &plan->promises[q], err);
+        plan->queue_rules[q] = plan->promises[q].rules;
+        calls[q] = calls_of(&plan->forecast, q);
+    }
+    if (st == HC_OK) {
+        plan->staff = hc_staff_rules_default(plan->queue_rules, count);
+        plan->staff.pooled = count > 1 && plan->history.centre.queues_share_agents;
+        plan->staff.pool = hc_promise_pool(plan->promises, calls, count);
+        plan->staff.pool_name = "all queues";
+    }
+    hc_free(calls);
+    return st;
+}
+
+/* Queues with agents of their own: what is needed in all is the sum. The service columns have
+ * no common formula there and stay ratios of sums. */
+static void add_up(const hc_requirement *from, size_t slot, hc_need *sum)
+{
+    double late = 0.0, gone = 0.0, wait_s = 0.0, answered = 0.0, busy = 0.0;
+    sum->calls[slot] = sum->load_erlangs[slot] = sum->agents_exact[slot] = 0.0;
+    for (size_t q = 0; q < from->need_count; q++) {
+        const hc_need *need = &from->needs[q];
+        if (!(need->calls[slot] > 0.0)) { continue; }
+        const double calls = need->calls[slot];
+        const double stay = calls * (1.0 - need->abandon_rate[slot]);
+        sum->calls[slot] += calls;
+        sum->load_erlangs[slot] += need->load_erlangs[slot];
+        sum->agents_exact[slot] += need->agents_exact[slot];
+        sum->agents[slot] += need->agents[slot];
+        late += calls * (1.0 - need->service_level[slot]);
+        gone += calls - stay;
+        answered += stay;
+        wait_s += stay * need->asa_s[slot];
+        busy += need->occupancy[slot] * need->agents[slot];
+        sum->aht_s[slot] = (hc_is_missing(sum->aht_s[slot]) ? 0.0 : sum->aht_s[slot]) +
+                           calls * need->aht_s[slot];
+    }
+    if (!(sum->calls[slot] > 0.0)) { return; }
+    sum->aht_s[slot] /= sum->calls[slot];
+    sum->service_level[slot] = 1.0 - late / sum->calls[slot];
+    sum->abandon_rate[slot] = gone / sum->calls[slot];
+    sum->asa_s[slot] = answered > 0.0 ? wait_s / answered : HC_MISSING;
+    sum->occupancy[slot] = sum->agents[slot] > 0 ? busy / sum->agents[slot] : HC_MISSING;
+}
+
+static void move_need(hc_need *to, hc_need *from)
+{
+    const hc_need kept = *to;
+    *to = *from;
+    *from = kept;
+}
+
+static hc_status add_sum(hc_requirement *requirement, const char *name, hc_error *err)
+{
+    hc_requirement made = HC_REQUIREMENT_INIT;
+    const size_t queues = requirement->need_count;
+    HC_TRY(hc_requirement_make(&made, &requirement->axis, queues + 1, err));
+    for (size_t slot = 0; slot < hc_axis_slots(&requirement->axis); slot++) {
+        add_up(requirement, slot, &made.needs[queues]);
+    }
+    for (size_t q = 0; q < queues; q++) {
+        move_need(&made.needs[q], &requirement->needs[q]);
+    }
+    memcpy(made.needs[queues].name, name, strlen(name) + 1);
+    hc_requirement_move(requirement, &made);
+    return HC_OK;
+}
+
+static hc_status staff_intervals(const hc_plan_settings *settings, hc_plan *plan, hc_error *err)
+{
+    HC_TRY(make_promises(settings, plan, err));
+    HC_TRY(hc_requirement_build(&plan->forecast, &plan->staff, &plan->requirement, err));
+    if (plan->forecast.queue_count > 1 && !plan->staff.pooled) {
+        HC_TRY(add_sum(&plan->requirement, plan->staff.pool_name, err));
+    }
+    plan->pool = plan->requirement.need_count - 1;
+    return HC_OK;
+}
+
+/* ---- shrinkage ----------------------------------------------------------------------------
+ */
+
+static const hc_queue_rules *rules_of_need(const hc_plan *plan, size_t need)
+{
+    return need < plan->forecast.queue_count ? &plan->queue_rules[need] : &plan->staff.pool;
+}
+
+/* Service level of a slot with so many agents, who may be fractional; 0 in an overload. */
+static hc_status served(const hc_plan *plan, size_t need, size_t slot, double agents,
+                        hc_metrics *metrics, hc_error *err)
+{
+    const hc_need *wanted = &plan->requirement.needs[need];
+    const hc_queue_rules *rules = rules_of_need(plan, need);
+    hc_load load = hc_load_of(wanted->load_erlangs[slot], wanted->aht_s[slot]);
+    load.patience_s = rules->patience_s;
+    *metrics = (hc_metrics){.p_abandon = rules->model == HC_MODEL_A ? 1.0 : 0.0,
+                            .asa_s = HC_MISSING,
+                            .occupancy = 1.0};
+    if (!(agents > 0.0)) { return HC_OK; }
+    const hc_status st =
+        hc_staffing_metrics(rules->model, &load, agents, rules->target_s, metrics, err);
+    return st == HC_ERR_DOMAIN ? HC_OK : st; /* overload: everybody waits without end */
+}
+
+static hc_status shrink_slot(hc_plan *plan, size_t need, size_t slot, hc_error *err)
+{
+    const size_t at = need * hc_axis_slots(&plan->requirement.axis) + slot;
+    const hc_need *wanted = &plan->requirement.needs[need];
+    int64_t people = 0;
+    hc_metrics metrics;
+    HC_TRY(hc_headcount_of_agents(wanted->agents[slot], plan->shrinkage, &people, err));
+    plan->scheduled[at] = (int32_t)people;
+    plan->service_level_one_less[at] = HC_MISSING;
+    if (!(wanted->load_erlangs[slot] > 0.0)) { return HC_OK; }
+    HC_TRY(served(plan, need, slot, wanted->agents[slot] - 1.0, &metrics, err));
+    plan->service_level_one_less[at] = metrics.sl_offered;
+    return HC_OK;
+}
+
+static hc_status allow_for_shrinkage(const hc_plan_settings *settings, hc_plan *plan,
+                                     hc_error *err)
+{
+    const size_t slots = hc_axis_slots(&plan->requirement.axis);
+    const size_t needs = plan->requirement.need_count;
+    const double centre = plan->history.centre.shrinkage;
+    plan->shrinkage = !hc_is_missing(settings->shrinkage) ? settings->shrinkage
+                      : !hc_is_missing(centre)            ? centre
+                                                          : HC_SHRINKAGE_DEFAULT;
+    HC_TRY(hc_alloc(&plan->scheduled, needs * slots, sizeof *plan->scheduled, err));
+    HC_TRY(hc_alloc(&plan->service_level_one_less, needs * slots,
+                    sizeof *plan->service_level_one_less, err));
+    for (size_t need = 0; need < needs; need++) {
+        for (size_t slot = 0; slot < slots; slot++) {
+            HC_TRY(shrink_slot(plan, need, slot, err));
+        }
+    }
+    return HC_OK;
+}
+
+/* ---- schedule -----------------------------------------------------------------------------
+ */
+
+static int32_t largest(const int32_t *people, size_t count)
+{
+    int32_t most = 0;
+    for (size_t k = 0; k < count; k++) {
+        most = people[k] > most ? people[k] : most;
+    }
+    return most;
+}
+
+static hc_status plan_shifts(const hc_plan_settings *settings, const hc_screen *screen,
+                             hc_plan *plan, hc_error *err)
+{
+    const hc_axis *axis = &plan->requirement.axis;
+    const int32_t *wanted = plan->scheduled + plan->pool * hc_axis_slots(axis);
+    const hc_team_source source = {.centre = &plan->history.centre,
+                                   .agents_file = settings->agents,
+                                   .hours = hc_week_hours_of(axis, wanted),
+                                   .axis = axis,
+                                   .shrinkage = plan->shrinkage,
+                                   .peak = largest(wanted, hc_axis_slots(axis))};
+    if (source.peak == 0) {
+        return hc_fail(err, HC_ERR_EMPTY, HC_NOWHERE,
+                       "headcount check shows what the history holds",
+                       "no contacts are expected in the planned week");
+    }
+    HC_TRY(hc_team_make(&source, &plan->rules, err));
+    hc_schedule_step step = {.axis = axis,
+                             .wanted = wanted,
+                             .rules = &plan->rules,
+                             .interval_min = plan->history.centre.schedule_interval_min,
+                             .effort = settings->effort,
+                             .time_limit_s = settings->time_limit_s,
+                             .screen = screen};
+    HC_TRY(hc_schedule_step_run(&step, &plan->roster, err));
+    plan->schedule_interval_min = step.interval_min;
+    plan->interrupted = step.interrupted;
+    return HC_OK;
+}
+
+/* ---- what the roster delivers -------------------------------------------------------------
+ */
+
+static hc_status judge_roster(hc_plan *plan, hc_error *err)
+{
+    const hc_need *wanted = &plan->requirement.needs[plan->pool];
+    const size_t slots = hc_axis_slots(&plan->requirement.axis);
+    double *cover = NULL;
+    HC_TRY(hc_requirement_make(&plan->delivered, &plan->requirement.axis, 1, err));
+    HC_TRY(hc_alloc(&cover, slots, sizeof *cover, err));
+    hc_roster_cover(&plan->roster, cover);
+    hc_need *got = &plan->delivered.needs[0];
+    memcpy(got->name, wanted->name, sizeof got->name);
+    hc_status st = HC_OK;
+    for (size_t slot = 0; st == HC_OK && slot < slots; slot++) {
+        hc_metrics metrics = {0};
+        const double agents = cover[slot] * (1.0 - plan->shrinkage);
+        got->calls[slot] = wanted->calls[slot];
+        got->aht_s[slot] = wanted->aht_s[slot];
+        got->load_erlangs[slot] = wanted->load_erlangs[slot];
+        got->agents_exact[slot] = agents;
+        got->agents[slot] = (int32_t)floor(agents + 1e-9);
+        if (!(wanted->load_erlangs[slot] > 0.0)) { continue; }
+        st = served(plan, plan->pool, slot, agents, &metrics, err);
+        got->service_level[slot] = metrics.sl_offered;
+        got->abandon_rate[slot] = metrics.p_abandon;
+        got->asa_s[slot] = metrics.asa_s;
+        got->occupancy[slot] = metrics.occupancy;
+    }
+    hc_free(cover);
+    return st;
+}
+
+/* ---- the walk -----------------------------------------------------------------------------
+ */
+
+hc_status hc_plan_make(const hc_plan_settings *settings, const char *const *files,
+                       size_t file_count, const hc_screen *screen, hc_plan *plan, hc_error *err)
+{
+    HC_TRY(hc_history_open(&settings->history, files, file_count, screen, &plan->history, err));
+    HC_TRY(forecast_week(settings, plan, err));
+    HC_TRY(staff_intervals(settings, plan, err));
+    HC_TRY(allow_for_shrinkage(settings, plan, err));
+    HC_TRY(plan_shifts(settings, screen, plan, err));
+    return judge_roster(plan, err);
+}
+
+void hc_plan_clear(hc_plan *plan)
+{
+    hc_history_clear(&plan->history);
+    hc_series_clear(&plan->forecast);
+    hc_forecast_report_clear(&plan->report);
+    hc_free(plan->promises);
+    hc_free(plan->queue_rules);
+    hc_requirement_clear(&plan->requirement);
+    hc_free(plan->scheduled);
+    hc_free(plan->service_level_one_less);
+    hc_rules_clear(&plan->rules);
+    hc_roster_clear(&plan->roster);
+    hc_requirement_clear(&plan->delivered);
+    *plan = (hc_plan){0};
+}

@@ -1,0 +1,67 @@
+/*
+ * The main job as calls one after another: load and clean, forecast, staff, shrink, schedule,
+ * judge. The struct holds what each step made; nothing is hidden.
+ */
+#ifndef HC_CLI_PIPELINE_H
+#define HC_CLI_PIPELINE_H
+
+#include "cli/history.h"
+#include "cli/promise.h"
+#include "forecast/forecast.h"
+#include "scheduler/roster.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HC_PLAN_DAYS 7
+#define HC_PLAN_SEED 1
+#define HC_PLAN_INTERVAL_MIN 15 /* schedules are made on no finer grid unless asked */
+
+typedef struct hc_plan_settings {
+    hc_history_settings history;
+    hc_promise_options promise;
+    const char *agents;
+    const char *out;
+    int64_t week;        /* first day; HC_DAY_NONE: the first week start after the history */
+    double aht_s;        /* in place of the history's; HC_MISSING: not given */
+    double shrinkage;    /* HC_MISSING: not given */
+    double effort;       /* of the scheduler: 1 is the usual */
+    double time_limit_s; /* for the schedule; HC_MISSING: none */
+} hc_plan_settings;
+
+/* What the steps made, in order. A zeroed struct is empty. */
+typedef struct hc_plan {
+    hc_history history;
+    int64_t first_day;
+    hc_series forecast;        /* the planned week */
+    hc_forecast_report report; /* its days only */
+    hc_promise *promises;      /* one a queue */
+    hc_queue_rules *queue_rules;
+    hc_staff_rules staff;
+    hc_requirement requirement; /* on the forecast's axis */
+    size_t pool;                /* the need that the roster covers */
+    double shrinkage;
+    int32_t *scheduled;             /* [need_count * slots] people for each need */
+    double *service_level_one_less; /* [need_count * slots] */
+    hc_rules rules;
+    int32_t schedule_interval_min; /* grid that the roster was planned on */
+    hc_roster roster;              /* on the forecast's axis */
+    hc_requirement delivered;      /* one need: the pool as the roster serves it */
+    bool interrupted;
+} hc_plan;
+
+/*
+ * Everything but the files. Errors are those of the rooms, each with its place; *plan is to be
+ * cleared in any case.
+ */
+hc_status hc_plan_make(const hc_plan_settings *settings, const char *const *files,
+                       size_t file_count, const hc_screen *screen, hc_plan *plan,
+                       hc_error *err) HC_MUST_USE;
+
+void hc_plan_clear(hc_plan *plan);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

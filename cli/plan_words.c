@@ -1,0 +1,304 @@
+#include "cli/plan_words.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/facts.h"
+#include "cli/file.h"
+
+/* ---- inputs -------------------------------------------------------------------------------
+ */
+
+/* Standard input is gone once read: it has no fingerprint. */
+static hc_status add_input(hc_plan_words *words, const char *role, const char *path,
+                           hc_error *err)
+{
+    if (path == NULL || path[0] == '\0') { return HC_OK; }
+    hc_plan_input *input = &words->inputs[words->input_count];
+    input->role = role;
+    input->path = path;
+    if (strcmp(path, "-") != 0) {
+        HC_TRY(hc_file_hash(path, input->sha256, &input->bytes, err));
+    }
+    words->input_count++;
+    return HC_OK;
+}
+
+static hc_status add_inputs(const hc_plan *plan, const hc_plan_settings *settings,
+                            const char *const *files, size_t file_count, hc_plan_words *words,
+                            hc_error *err)
+{
+    const char *agents = settings->agents;
+    if (agents == NULL) { agents = plan->history.centre.agents_file; }
+    HC_TRY(hc_alloc(&words->inputs, file_count + 3, sizeof *words->inputs, err));
+    for (size_t k = 0; k < file_count; k++) {
+        HC_TRY(add_input(words, "history", files[k], err));
+    }
+    HC_TRY(add_input(words, "centre", settings->history.centre, err));
+    HC_TRY(add_input(words, "special days", plan->history.special_days_file, err));
+    return add_input(words, "agents", agents, err);
+}
+
+/* ---- assumptions --------------------------------------------------------------------------
+ */
+
+/* Takes the value just added to words->values. */
+static hc_status assume(hc_plan_words *words, const char *name, const char *source,
+                        hc_error *err)
+{
+    HC_TRY(hc_grow(&words->assumptions, &words->assumption_capacity,
+                   words->assumption_count + 1, sizeof *words->assumptions, err));
+    words->assumptions[words->assumption_count++] =
+        (hc_plan_assumption){name, words->values.lines[words->values.count - 1], source};
+    return HC_OK;
+}
+
+static const char *source_of(bool by_option, const char *option, bool by_centre)
+{
+    return by_option ? option : by_centre ? "centre file" : "default";
+}
+
+static hc_status describe_target(const hc_target *target, hc_lines *values, hc_error *err)
+{
+    switch (target->kind) {
+    case HC_TARGET_SL_OFFERED:
+        return hc_lines_add(values, err, "%g %% of offered within %g s", 100.0 * target->limit,
+                            target->target_s);
+    case HC_TARGET_SL_NET:
+        return hc_lines_add(values, err,
+                            "%g %% within %g s, of offered less those who hung up in time",
+                            100.0 * target->limit, target->target_s);
+    case HC_TARGET_SL_ANSWERED:
+        return hc_lines_add(values, err, "%g %% of answered within %g s", 100.0 * target->limit,
+                            target->target_s);
+    case HC_TARGET_ASA_S:
+        return hc_lines_add(values, err, "average speed of answer at most %g s", target->limit);
+    default:
+        return hc_lines_add(values, err, "at most %g %% hang up", 100.0 * target->limit);
+    }
+}
+
+static hc_status assume_targets(const hc_plan *plan, const hc_plan_settings *settings,
+                                hc_plan_words *words, hc_error *err)
+{
+    const hc_queue_rules *rules = &plan->staff.pool;
+    const bool option = !hc_is_missing(settings->promise.target.level);
+    const bool centre = settings->history.centre != NULL;
+    for (size_t k = 0; k < rules->target_count; k++) {
+        HC_TRY(describe_target(&rules->targets[k], &words->values, err));
+        HC_TRY(assume(words, "Target", source_of(option, "--target", centre), err));
+    }
+    HC_TRY(hc_lines_add(&words->values, err, "at most %g %%", 100.0 * rules->occupancy_max));
+    return assume(words, "Occupancy",
+                  source_of(!hc_is_missing(settings->promise.occupancy), "--occupancy", centre),
+                  err);
+}
+
+static const char *patience_source(hc_patience_origin origin)
+{
+    switch (origin) {
+    case HC_PATIENCE_BY_OPTION:
+        return "--patience";
+    case HC_PATIENCE_BY_CENTRE:
+        return "centre file";
+    case HC_PATIENCE_BY_HISTORY:
+        return "history";
+    default:
+        return "default: a third has hung up after one minute";
+    }
+}
+
+static hc_status assume_patience(const hc_plan *plan, hc_plan_words *words, hc_error *err)
+{
+    for (size_t q = 0; q < plan->forecast.queue_count; q++) {
+        const hc_promise *promise = &plan->promises[q];
+        const char *name = plan->forecast.queues[q].name;
+        if (isinf(promise->rules.patience_s) != 0) {
+            HC_TRY(hc_lines_add(&words->values, err, "%s: callers wait for ever", name));
+        } else {
+            HC_TRY(hc_lines_add(&words->values, err, "%s: %.0f s on average", name,
+                                promise->rules.patience_s));
+        }
+        HC_TRY(assume(words, "Patience", patience_source(promise->patience_origin), err));
+    }
+    return HC_OK;
+}
+
+static hc_status assume_team(const hc_plan *plan, const hc_plan_settings *settings,
+                             hc_plan_words *words, hc_error *err)
+{
+    const hc_centre *centre = &plan->history.centre;
+    for (size_t k = 0; k < plan->rules.contract_count; k++) {
+        const hc_contract *contract = &plan->rules.contracts[k];
+        HC_TRY(hc_lines_add(&words->values, err,
+                            "%s: %d to %d days a week, shifts of %g to %g hours, %zu breaks",
+                            contract->name, contract->days_a_week_least,
+                            contract->days_a_week_most, contract->shift_shortest_min / 60.0,
+                            contract->shift_longest_min / 60.0, contract->break_count));
+        HC_TRY(assume(words, "Contract", centre->contract_count > 0 ? "centre file" : "default",
+                      err));
+    }
+    HC_TRY(hc_lines_add(&words->values, err, "%s",
+                        plan->rules.choose_heads ? "chosen here: as many as the week needs"
+                                                 : "as given"));
+    const bool named = settings->agents != NULL;
+    HC_TRY(assume(words, "People",
+                  named                      ? "--agents"
+                  : plan->rules.choose_heads ? "no agents file"
+                                             : "centre file",
+                  err));
+    HC_TRY(hc_lines_add(&words->values, err, "%d minutes", plan->schedule_interval_min));
+    return assume(words, "Schedule grid",
+                  centre->schedule_interval_min > 0 ? "centre file" : "history and rules", err);
+}
+
+static hc_status add_assumptions(const hc_plan *plan, const hc_plan_settings *settings,
+                                 hc_plan_words *words, hc_error *err)
+{
+    HC_TRY(assume_targets(plan, settings, words, err));
+    HC_TRY(assume_patience(plan, words, err));
+    if (!hc_is_missing(settings->aht_s)) {
+        HC_TRY(hc_lines_add(&words->values, err, "%g s", settings->aht_s));
+        HC_TRY(assume(words, "Handle time", "--aht", err));
+    }
+    HC_TRY(hc_lines_add(&words->values, err, "%g %%, breaks of the roster not counted",
+                        100.0 * plan->shrinkage));
+    HC_TRY(assume(words, "Shrinkage",
+                  source_of(!hc_is_missing(settings->shrinkage), "--shrinkage",
+                            !hc_is_missing(plan->history.centre.shrinkage)),
+                  err));
+    if (plan->forecast.queue_count > 1) {
+        HC_TRY(hc_lines_add(&words->values, err, "%s",
+                            plan->staff.pooled ? "every agent answers every queue"
+                                               : "each queue has agents of its own"));
+        HC_TRY(assume(words, "Queues",
+                      settings->history.centre != NULL ? "centre file" : "default", err));
+    }
+    return assume_team(plan, settings, words, err);
+}
+
+/* ---- facts, warnings, notes ---------------------------------------------------------------
+ */
+
+static hc_status add_facts(const hc_plan *plan, hc_plan_words *words, hc_error *err)
+{
+    hc_table facts = hc_facts_table();
+    hc_status st = hc_facts_of_files(&plan->history, &facts, err);
+    if (st == HC_OK) { st = hc_facts_of_history(&plan->history, &facts, err); }
+    for (size_t k = 0; st == HC_OK && k + 2 < facts.cell_count; k += 3) {
+        st = hc_lines_add(&words->facts, err, "%s, %s: %s", facts.cells[k].text,
+                          facts.cells[k + 1].text, facts.cells[k + 2].text);
+    }
+    hc_table_clear(&facts);
+    return st;
+}
+
+static hc_status warn_of_history(const hc_plan *plan, hc_plan_words *words, hc_error *err)
+{
+    const hc_load_report *load = &plan->history.load;
+    const int64_t ahead = plan->first_day - hc_history_end(&plan->history);
+    if (load->rejects.total > 0) {
+        HC_TRY(hc_lines_add(&words->warnings, err, "%zu of %zu rows were rejected",
+                            load->rejects.total, load->rows));
+    }
+    if (ahead > 28) {
+        HC_TRY(hc_lines_add(&words->warnings, err,
+                            "the week lies %lld days after the history's end: the forecast is "
+                            "less sure than usual",
+                            (long long)ahead));
+    }
+    for (size_t q = 0; q < plan->report.queue_count; q++) {
+        const hc_queue_report *report = &plan->report.queues[q];
+        if (report->thin) {
+            HC_TRY(
+                hc_lines_add(&words->warnings, err,
+                             "queue %s: little to learn from (%zu days), so averages are used",
+                             report->name, report->days_known));
+        }
+        if (report->level_shift) {
+            HC_TRY(hc_lines_add(&words->warnings, err,
+                                "queue %s: last week ran at %.0f %% of what was expected; the "
+                                "forecast follows",
+                                report->name, 100.0 * report->level_shift_ratio));
+        }
+    }
+    return HC_OK;
+}
+
+static hc_status add_notes(const hc_plan *plan, hc_plan_words *words, hc_error *err)
+{
+    for (size_t k = 0; k < plan->history.load.note_count; k++) {
+        HC_TRY(hc_lines_add(&words->notes, err, "%s", plan->history.load.note[k]));
+    }
+    for (size_t q = 0; q < plan->report.queue_count; q++) {
+        HC_TRY(hc_lines_add(&words->notes, err, "%s: %s", plan->report.queues[q].name,
+                            plan->report.queues[q].reason));
+    }
+    if (plan->schedule_interval_min > plan->requirement.axis.interval_min) {
+        HC_TRY(
+            hc_lines_add(&words->notes, err,
+                         "staffed every %d minutes, scheduled every %d: each interval of the "
+                         "schedule asks for the most that any of its parts needs",
+                         plan->requirement.axis.interval_min, plan->schedule_interval_min));
+    }
+    if (plan->interrupted) {
+        HC_TRY(hc_lines_add(&words->warnings, err,
+                            "interrupted: this is the best schedule found until then"));
+    }
+    return HC_OK;
+}
+
+hc_status hc_plan_words_make(const hc_plan *plan, const hc_plan_settings *settings,
+                             const char *const *files, size_t file_count, hc_plan_words *words,
+                             hc_error *err)
+{
+    HC_TRY(add_inputs(plan, settings, files, file_count, words, err));
+    HC_TRY(add_assumptions(plan, settings, words, err));
+    HC_TRY(add_facts(plan, words, err));
+    HC_TRY(warn_of_history(plan, words, err));
+    return add_notes(plan, words, err);
+}
+
+static hc_plan_lines lines_of(const hc_lines *lines)
+{
+    return (hc_plan_lines){lines->count, (const char *const *)lines->lines};
+}
+
+hc_plan_result hc_plan_result_of(const hc_plan *plan, const hc_plan_words *words)
+{
+    return (hc_plan_result){
+        .title = plan->history.centre.name,
+        .version = HC_VERSION,
+        .seed = HC_PLAN_SEED,
+        .input_count = words->input_count,
+        .inputs = words->inputs,
+        .assumption_count = words->assumption_count,
+        .assumptions = words->assumptions,
+        .facts = lines_of(&words->facts),
+        .warnings = lines_of(&words->warnings),
+        .notes = lines_of(&words->notes),
+        .history = &plan->history.series,
+        .forecast = &plan->forecast,
+        .forecast_report = &plan->report,
+        .staff = &plan->staff,
+        .requirement = &plan->requirement,
+        .pool = plan->pool,
+        .scheduled = plan->scheduled,
+        .service_level_one_less = plan->service_level_one_less,
+        .delivered = plan->delivered.needs,
+        .rules = &plan->rules,
+        .roster = &plan->roster,
+    };
+}
+
+void hc_plan_words_clear(hc_plan_words *words)
+{
+    hc_free(words->inputs);
+    hc_lines_clear(&words->values);
+    hc_free(words->assumptions);
+    hc_lines_clear(&words->facts);
+    hc_lines_clear(&words->warnings);
+    hc_lines_clear(&words->notes);
+    *words = (hc_plan_words){0};
+}

@@ -1,0 +1,119 @@
+#include "cli/promise.h"
+
+#include <math.h>
+
+/* A net service level alone is met by letting callers hang up: it never stands without this. */
+#define ABANDON_BESIDE_NET 0.05
+
+static hc_target_kind kind_of(int32_t definition)
+{
+    switch (definition) {
+    case HC_SL_NET:
+        return HC_TARGET_SL_NET;
+    case HC_SL_ANSWERED:
+        return HC_TARGET_SL_ANSWERED;
+    default:
+        return HC_TARGET_SL_OFFERED;
+    }
+}
+
+static void add_target(hc_queue_rules *rules, hc_target_kind kind, double limit)
+{
+    if (hc_is_missing(limit)) { return; }
+    rules->targets[rules->target_count++] = (hc_target){kind, limit, rules->target_s};
+}
+
+static void add_targets(const hc_service *service, hc_queue_rules *rules)
+{
+    double abandon = service->abandon_rate_most;
+    if (service->definition != HC_SL_OFFERED && hc_is_missing(abandon)) {
+        abandon = ABANDON_BESIDE_NET;
+    }
+    rules->target_s = service->target_s;
+    rules->target_count = 0;
+    add_target(rules, kind_of(service->definition), service->service_level);
+    add_target(rules, HC_TARGET_ASA_S, service->asa_s_most);
+    /* Callers who wait for ever never hang up: the target is met as it stands. */
+    if (rules->model == HC_MODEL_A) { add_target(rules, HC_TARGET_P_ABANDON, abandon); }
+}
+
+static hc_status find_patience(const hc_promise_options *options, const hc_service *service,
+                               const hc_series *history, size_t queue, hc_promise *promise,
+                               hc_error *err)
+{
+    hc_patience patience = {0};
+    promise->rules.patience_s = options->patience_s;
+    promise->patience_origin = HC_PATIENCE_BY_OPTION;
+    if (!hc_is_missing(options->patience_s)) { return HC_OK; }
+    promise->rules.patience_s = service->patience_s;
+    promise->patience_origin = HC_PATIENCE_BY_CENTRE;
+    if (!hc_is_missing(service->patience_s)) { return HC_OK; }
+    HC_TRY(hc_patience_estimate(history, queue, NULL, &patience, err));
+    promise->rules.patience_s = patience.patience_s;
+    promise->patience_origin = patience.source == HC_PATIENCE_FROM_WAITS
+                                   ? HC_PATIENCE_BY_HISTORY
+                                   : HC_PATIENCE_BY_DEFAULT;
+    return HC_OK;
+}
+
+hc_status hc_promise_make(const hc_centre *centre, const hc_promise_options *options,
+                          const hc_series *history, size_t queue, hc_promise *promise,
+                          hc_error *err)
+{
+    hc_service service = hc_centre_service(centre, history->queues[queue].name);
+    hc_promise made = {.rules = hc_queue_rules_default()};
+    if (!hc_is_missing(options->target.level)) {
+        service.service_level = options->target.level;
+        service.target_s = options->target.seconds;
+    }
+    made.rules.occupancy_max =
+        hc_is_missing(options->occupancy) ? service.occupancy_most : options->occupancy;
+    HC_TRY(find_patience(options, &service, history, queue, &made, err));
+    const bool forever = isinf(made.rules.patience_s) != 0;
+    made.rules.model =
+        forever || service.model == HC_CENTRE_MODEL_ERLANG_C ? HC_MODEL_C : HC_MODEL_A;
+    if (made.rules.model == HC_MODEL_C) { made.rules.patience_s = (double)INFINITY; }
+    add_targets(&service, &made.rules);
+    *promise = made;
+    return HC_OK;
+}
+
+/* Takes over the harder of two limits; a kind that is new is added. */
+static void add_harder(hc_queue_rules *pool, const hc_target *target)
+{
+    for (size_t k = 0; k < pool->target_count; k++) {
+        hc_target *own = &pool->targets[k];
+        if (own->kind != target->kind) { continue; }
+        const bool at_least = hc_target_is_at_least(target->kind);
+        if (at_least ? target->limit > own->limit : target->limit < own->limit) {
+            own->limit = target->limit;
+        }
+        return;
+    }
+    pool->targets[pool->target_count++] = *target;
+}
+
+hc_queue_rules hc_promise_pool(const hc_promise *promises, const double *calls, size_t count)
+{
+    hc_queue_rules pool = promises[0].rules;
+    double weight = 0.0;
+    double hang_ups_a_second = 0.0;
+    for (size_t q = 0; q < count; q++) {
+        const hc_queue_rules *rules = &promises[q].rules;
+        weight += calls[q];
+        if (rules->model == HC_MODEL_A) { hang_ups_a_second += calls[q] / rules->patience_s; }
+        if (rules->target_s < pool.target_s) { pool.target_s = rules->target_s; }
+        if (rules->occupancy_max < pool.occupancy_max) {
+            pool.occupancy_max = rules->occupancy_max;
+        }
+        for (size_t k = 0; k < rules->target_count; k++) {
+            add_harder(&pool, &rules->targets[k]);
+        }
+    }
+    for (size_t k = 0; k < pool.target_count; k++) {
+        pool.targets[k].target_s = pool.target_s;
+    }
+    pool.model = hang_ups_a_second > 0.0 ? HC_MODEL_A : HC_MODEL_C;
+    if (pool.model == HC_MODEL_A) { pool.patience_s = weight / hang_ups_a_second; }
+    return pool;
+}

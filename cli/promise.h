@@ -1,0 +1,54 @@
+/*
+ * What is promised to callers, in the staffing engine's words: options of the command line over
+ * the centre file over the defaults; patience from the history where nobody says it.
+ */
+#ifndef HC_CLI_PROMISE_H
+#define HC_CLI_PROMISE_H
+
+#include "cli/centre.h"
+#include "cli/option.h"
+#include "erlang/patience.h"
+#include "erlang/requirement_build.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What the command line says for every queue. HC_MISSING: nothing. */
+typedef struct hc_promise_options {
+    hc_target_option target;
+    double occupancy;
+    double patience_s;
+} hc_promise_options;
+
+/* Where a queue's patience comes from. */
+typedef enum hc_patience_origin {
+    HC_PATIENCE_BY_OPTION = 0,
+    HC_PATIENCE_BY_CENTRE,
+    HC_PATIENCE_BY_HISTORY,
+    HC_PATIENCE_BY_DEFAULT
+} hc_patience_origin;
+
+typedef struct hc_promise {
+    hc_queue_rules rules;
+    hc_patience_origin patience_origin;
+} hc_promise;
+
+/*
+ * The promise of one queue of a history. HC_ERR_RANGE when a queue's targets contradict its
+ * model; HC_ERR_MEMORY.
+ */
+hc_status hc_promise_make(const hc_centre *centre, const hc_promise_options *options,
+                          const hc_series *history, size_t queue, hc_promise *promise,
+                          hc_error *err) HC_MUST_USE;
+
+/*
+ * Promise of the pool: the hardest of its queues' in every respect, patience in proportion to
+ * calls[count], the contacts expected of each queue.
+ */
+hc_queue_rules hc_promise_pool(const hc_promise *promises, const double *calls, size_t count);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

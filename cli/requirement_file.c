@@ -1,0 +1,209 @@
+#include "cli/requirement_file.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "forecast/base/memory.h"
+#include "forecast/base/number.h"
+#include "forecast/load/csv_table.h"
+
+#define PEOPLE_MOST 1000000.0
+#define QUEUE_NAME_MAX 128
+
+typedef struct wanted_row {
+    hc_local_time time;
+    int32_t people;
+    int64_t line;
+} wanted_row;
+
+typedef struct wanted_reading {
+    hc_csv_table *table;
+    size_t time_column;
+    size_t people_column;
+    size_t queue_column;
+    const char *queue; /* the one wanted; NULL: the only one */
+    char first_queue[QUEUE_NAME_MAX];
+    wanted_row *rows;
+    size_t count;
+    size_t capacity;
+} wanted_reading;
+
+/* The first of several names that the file has: a plan's own requirement.csv has two of them.
+ */
+static hc_status find_people(wanted_reading *reading, hc_error *err)
+{
+    static const char *const names[] = {"required_agents|required", "scheduled",
+                                        "agents|headcount"};
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+        reading->people_column = hc_csv_table_find(reading->table, names[k]);
+        if (reading->people_column != HC_CSV_NO_COLUMN) { return HC_OK; }
+    }
+    return hc_csv_table_column(reading->table, "required_agents|required|scheduled|agents",
+                               &reading->people_column, err);
+}
+
+static hc_status bad_cell(const wanted_reading *reading, size_t column, const char *wanted,
+                          hc_error *err)
+{
+    return hc_fail(err, HC_ERR_PARSE, hc_csv_table_place(reading->table, column), "",
+                   "must be %s, found '%s'", wanted, hc_csv_table_text(reading->table, column));
+}
+
+/* Whether the row is of the queue wanted; an error when the file does not say which that is. */
+static hc_status check_queue(wanted_reading *reading, bool *ours, hc_error *err)
+{
+    const char *queue = hc_csv_table_text(reading->table, reading->queue_column);
+    *ours = reading->queue == NULL || strcmp(queue, reading->queue) == 0;
+    if (reading->queue != NULL || reading->queue_column == HC_CSV_NO_COLUMN) { return HC_OK; }
+    if (reading->count == 0) {
+        (void)snprintf(reading->first_queue, sizeof reading->first_queue, "%s", queue);
+    }
+    if (strncmp(queue, reading->first_queue, sizeof reading->first_queue - 1) != 0) {
+        return hc_fail(err, HC_ERR_FORMAT,
+                       hc_csv_table_place(reading->table, reading->queue_column),
+                       "name one of them with --queue", "several queues: '%s' and '%s'",
+                       reading->first_queue, queue);
+    }
+    return HC_OK;
+}
+
+static hc_status read_row(wanted_reading *reading, const hc_csv_row *row, hc_error *err)
+{
+    const char *text = hc_csv_table_text(reading->table, reading->time_column);
+    wanted_row read = {.line = row->line};
+    bool has_offset = false;
+    bool ours = true;
+    int32_t offset_s = 0;
+    double people = 0.0;
+    HC_TRY(check_queue(reading, &ours, err));
+    if (!ours) { return HC_OK; }
+    if (!hc_parse_iso_time(text, strlen(text), &read.time, &has_offset, &offset_s)) {
+        return bad_cell(reading, reading->time_column, "a time such as 2026-11-30T07:00:00",
+                        err);
+    }
+    HC_TRY(hc_csv_table_number(reading->table, reading->people_column, &people, err));
+    if (!(people >= 0.0 && people <= PEOPLE_MOST)) {
+        return bad_cell(reading, reading->people_column, "a number of agents, 0 or more", err);
+    }
+    read.people = (int32_t)hc_ceil_forgiving(people);
+    HC_TRY(hc_grow(&reading->rows, &reading->capacity, reading->count + 1, sizeof read, err));
+    reading->rows[reading->count++] = read;
+    return HC_OK;
+}
+
+static hc_status read_rows(wanted_reading *reading, hc_error *err)
+{
+    hc_csv_row row;
+    bool more = true;
+    HC_TRY(hc_csv_table_header(reading->table, err));
+    HC_TRY(hc_csv_table_column(reading->table, "timestamp|time|interval_start|start",
+                               &reading->time_column, err));
+    HC_TRY(find_people(reading, err));
+    reading->queue_column = hc_csv_table_find(reading->table, "queue|name");
+    for (;;) {
+        HC_TRY(hc_csv_table_next(reading->table, &row, &more, err));
+        if (!more) { break; }
+        HC_TRY(read_row(reading, &row, err));
+    }
+    if (reading->count > 1) { return HC_OK; }
+    return hc_fail(err, HC_ERR_EMPTY, (hc_place){hc_csv_table_file(reading->table), 0, 0},
+                   reading->queue != NULL ? "is the queue spelt as in the file?" : "",
+                   "%zu intervals are too few to schedule", reading->count);
+}
+
+static int64_t minute_of(const wanted_row *row)
+{
+    return row->time.day * HC_MINUTES_A_DAY + row->time.second_of_day / 60;
+}
+
+/* Smallest step between rows that follow each other; 0 when none goes forward. */
+static int32_t find_interval(const wanted_reading *reading)
+{
+    int64_t least = HC_MINUTES_A_DAY + 1;
+    for (size_t k = 1; k < reading->count; k++) {
+        const int64_t step = minute_of(&reading->rows[k]) - minute_of(&reading->rows[k - 1]);
+        if (step > 0 && step < least) { least = step; }
+    }
+    return least <= HC_MINUTES_A_DAY ? (int32_t)least : 0;
+}
+
+static hc_status make_axis(const wanted_reading *reading, const hc_zone *zone, hc_axis *axis,
+                           hc_error *err)
+{
+    int64_t first = reading->rows[0].time.day;
+    int64_t last = first;
+    for (size_t k = 0; k < reading->count; k++) {
+        const int64_t day = reading->rows[k].time.day;
+        first = day < first ? day : first;
+        last = day > last ? day : last;
+    }
+    return hc_axis_make(axis, zone, find_interval(reading), first, (size_t)(last - first + 1),
+                        err);
+}
+
+static hc_status place_row(const wanted_reading *reading, const wanted_row *row,
+                           hc_wanted *wanted, uint8_t *seen, hc_error *err)
+{
+    const hc_place at = {hc_csv_table_file(reading->table), row->line, 0};
+    int64_t first_s = 0;
+    int64_t second_s = 0;
+    size_t slot = 0;
+    (void)hc_zone_to_utc(&wanted->axis.zone, row->time, &first_s, &second_s);
+    if (!hc_axis_find(&wanted->axis, first_s, &slot) ||
+        hc_axis_utc_s(&wanted->axis, slot) != first_s) {
+        return hc_fail(err, HC_ERR_FORMAT, at, "are all rows of one interval length?",
+                       "the time is not on the %d-minute grid of the file",
+                       wanted->axis.interval_min);
+    }
+    if (seen[slot] != 0 && second_s != first_s) { /* the second pass of a repeated hour */
+        (void)hc_axis_find(&wanted->axis, second_s, &slot);
+    }
+    if (seen[slot] != 0) {
+        return hc_fail(err, HC_ERR_FORMAT, at, "", "this interval came before");
+    }
+    seen[slot] = 1;
+    wanted->people[slot] = row->people;
+    return HC_OK;
+}
+
+static hc_status place_rows(const wanted_reading *reading, const hc_zone *zone,
+                            hc_wanted *wanted, hc_error *err)
+{
+    uint8_t *seen = NULL;
+    HC_TRY(make_axis(reading, zone, &wanted->axis, err));
+    const size_t slots = hc_axis_slots(&wanted->axis);
+    HC_TRY(hc_alloc(&wanted->people, slots, sizeof *wanted->people, err));
+    HC_TRY(hc_alloc(&seen, slots, 1, err));
+    hc_status st = HC_OK;
+    for (size_t k = 0; st == HC_OK && k < reading->count; k++) {
+        st = place_row(reading, &reading->rows[k], wanted, seen, err);
+    }
+    hc_free(seen);
+    return st;
+}
+
+hc_status hc_wanted_load(const char *path, const hc_zone *zone, const char *queue,
+                         hc_wanted *wanted, hc_error *err)
+{
+    wanted_reading reading = {.queue = queue};
+    hc_wanted made = {0};
+    HC_TRY(hc_csv_table_open(&reading.table, path, NULL, err));
+    hc_status st = read_rows(&reading, err);
+    if (st == HC_OK) { st = place_rows(&reading, zone, &made, err); }
+    hc_csv_table_close(reading.table);
+    hc_free(reading.rows);
+    if (st != HC_OK) {
+        hc_wanted_clear(&made);
+        return st;
+    }
+    hc_wanted_clear(wanted);
+    *wanted = made;
+    return HC_OK;
+}
+
+void hc_wanted_clear(hc_wanted *wanted)
+{
+    hc_axis_clear(&wanted->axis);
+    hc_free(wanted->people);
+    *wanted = (hc_wanted){0};
+}

@@ -1,0 +1,30 @@
+/* Agents wanted per interval from a CSV file: timestamp,required_agents. */
+#ifndef HC_CLI_REQUIREMENT_FILE_H
+#define HC_CLI_REQUIREMENT_FILE_H
+
+#include "forecast/base/axis.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A zeroed struct is empty. */
+typedef struct hc_wanted {
+    hc_axis axis;    /* whole days from the first row to the last */
+    int32_t *people; /* [slots] 0 where the file has no row */
+} hc_wanted;
+
+/*
+ * Times are wall clock in the zone. A file with several queues needs `queue` (NULL: it must
+ * have one or none). Errors  HC_ERR_INPUT, HC_ERR_FORMAT, HC_ERR_PARSE, HC_ERR_RANGE,
+ * HC_ERR_EMPTY with line and column; HC_ERR_MEMORY. On error *wanted is as before.
+ */
+hc_status hc_wanted_load(const char *path, const hc_zone *zone, const char *queue,
+                         hc_wanted *wanted, hc_error *err) HC_MUST_USE;
+
+void hc_wanted_clear(hc_wanted *wanted);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,86 @@
+#include "cli/schedule_step.h"
+
+#include <stdio.h>
+
+#include "cli/interrupt.h"
+#include "cli/progress.h"
+#include "cli/slots.h"
+#include "scheduler/assign.h"
+#include "scheduler/schedule.h"
+
+#define USUAL_INTERVAL_MIN 15
+
+typedef struct watching {
+    hc_progress progress;
+    double deadline_s; /* HC_MISSING: none */
+    bool stopped;
+} watching;
+
+static bool go_on(void *context, const hc_schedule_progress *solve)
+{
+    watching *watch = context;
+    char detail[128];
+    (void)snprintf(detail, sizeof detail, "%s, best %.6g, proved at least %.6g", solve->stage,
+                   solve->cost, solve->lower_bound);
+    const bool known = !hc_is_missing(solve->cost) && !hc_is_missing(solve->lower_bound);
+    hc_progress_show(&watch->progress, solve->done, known ? detail : solve->stage);
+    const bool late = !hc_is_missing(watch->deadline_s) && hc_clock_s() > watch->deadline_s;
+    watch->stopped = watch->stopped || late || hc_interrupted();
+    return !watch->stopped;
+}
+
+/* The requirement's own interval, coarsened to 15 minutes, refined to what the rules ask. */
+static int32_t choose_interval(const hc_schedule_step *step)
+{
+    int32_t interval_min = step->interval_min;
+    if (interval_min == 0) {
+        interval_min = step->axis->interval_min < USUAL_INTERVAL_MIN ? USUAL_INTERVAL_MIN
+                                                                     : step->axis->interval_min;
+    }
+    return hc_schedule_interval_min(step->rules, interval_min);
+}
+
+static hc_status solve(hc_schedule_step *step, const hc_axis *axis, hc_roster *roster,
+                       hc_error *err)
+{
+    double *required = NULL;
+    watching watch = {.progress = hc_progress_start(step->screen, "scheduling"),
+                      .deadline_s = step->time_limit_s + hc_clock_s()};
+    hc_schedule_options options = hc_schedule_options_default();
+    options.effort = step->effort;
+    options.watch = go_on;
+    options.watch_context = &watch;
+    HC_TRY(hc_alloc(&required, hc_axis_slots(axis), sizeof *required, err));
+    hc_slots_most(step->axis, step->wanted, axis, required);
+    hc_interrupt_watch();
+    const hc_status st = hc_schedule_solve(axis, required, step->rules, &options, roster, err);
+    hc_progress_end(&watch.progress);
+    hc_free(required);
+    step->interrupted = hc_interrupted();
+    return st;
+}
+
+/* Shifts are told in minutes, so the roster can stand on any axis of the same days. */
+static hc_status stand_on(const hc_axis *axis, hc_roster *roster, hc_error *err)
+{
+    hc_axis copy = HC_AXIS_INIT;
+    HC_TRY(hc_axis_copy(&copy, axis, err));
+    hc_axis_clear(&roster->axis);
+    roster->axis = copy;
+    hc_free(roster->on_phones);
+    roster->on_phones = NULL;
+    return hc_roster_count_phones(roster, err);
+}
+
+hc_status hc_schedule_step_run(hc_schedule_step *step, hc_roster *roster, hc_error *err)
+{
+    hc_axis axis = HC_AXIS_INIT;
+    const hc_axis *own = step->axis;
+    step->interval_min = choose_interval(step);
+    HC_TRY(hc_axis_make(&axis, &own->zone, step->interval_min, own->first_day, own->days, err));
+    hc_status st = solve(step, &axis, roster, err);
+    hc_axis_clear(&axis);
+    if (st == HC_OK) { st = hc_assign_names(step->rules, roster, err); }
+    if (st == HC_OK) { st = stand_on(own, roster, err); }
+    return st;
+}

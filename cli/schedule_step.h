@@ -1,0 +1,34 @@
+/*
+ * One solve as the commands use it: the requirement moved to the schedule's grid, progress on
+ * the terminal, Ctrl-C and a time limit, names, and the roster moved back to the requirement's
+ * axis.
+ */
+#ifndef HC_CLI_SCHEDULE_STEP_H
+#define HC_CLI_SCHEDULE_STEP_H
+
+#include "cli/message.h"
+#include "scheduler/roster.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct hc_schedule_step {
+    const hc_axis *axis;
+    const int32_t *wanted; /* [slots] people to schedule */
+    const hc_rules *rules;
+    int32_t interval_min; /* grid of the schedule; 0: the axis', but at least 15. The one used
+                             is left here: finer when the rules ask for it */
+    double effort;
+    double time_limit_s; /* HC_MISSING: none */
+    const hc_screen *screen;
+    bool interrupted; /* out: stopped before its end */
+} hc_schedule_step;
+
+hc_status hc_schedule_step_run(hc_schedule_step *step, hc_roster *roster,
+                               hc_error *err) HC_MUST_USE;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

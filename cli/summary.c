@@ -1,0 +1,317 @@
+#include "cli/summary.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/publish/figures.h"
+#include "cli/table.h"
+#include "forecast/base/memory.h"
+
+#define SPELLS_SHOWN 3
+#define CLASSES_SHOWN 6
+#define OVER_NOTABLE 0.15 /* of the required hours */
+
+static const hc_queue_rules *pool_rules(const hc_plan_result *plan)
+{
+    return plan->pool < plan->staff->queue_count ? &plan->staff->queues[plan->pool]
+                                                 : &plan->staff->pool;
+}
+
+/* The service level asked for, or NULL. */
+static const hc_target *service_target(const hc_plan_result *plan)
+{
+    const hc_queue_rules *rules = pool_rules(plan);
+    for (size_t k = 0; k < rules->target_count; k++) {
+        if (hc_target_is_at_least(rules->targets[k].kind)) { return &rules->targets[k]; }
+    }
+    return NULL;
+}
+
+bool hc_summary_target_met(const hc_plan_result *plan)
+{
+    const hc_target *target = service_target(plan);
+    const hc_plan_figures figures = hc_plan_figures_of(plan);
+    if (target == NULL || hc_is_missing(figures.service_level)) { return true; }
+    return figures.service_level >= target->limit - hc_target_slack(target);
+}
+
+/* "Mon 1999-08-02 10:30" */
+static void slot_text(const hc_axis *axis, size_t slot, char *text, size_t size)
+{
+    const hc_local_time local = hc_axis_local(axis, slot);
+    char date[HC_TIME_TEXT_MAX];
+    char clock[HC_TIME_TEXT_MAX];
+    hc_format_date(local.day, date);
+    hc_format_clock(local.second_of_day / 60, clock);
+    (void)snprintf(text, size, "%s %s %s", hc_weekday_name(hc_weekday(local.day)), date, clock);
+}
+
+static void label(FILE *out, const char *word)
+{
+    (void)fprintf(out, "%-9s ", word);
+}
+
+static void print_head(const hc_plan_result *plan, FILE *out)
+{
+    const hc_axis *axis = &plan->forecast->axis;
+    char first[HC_TIME_TEXT_MAX];
+    char last[HC_TIME_TEXT_MAX];
+    const int64_t last_day = axis->first_day + (int64_t)axis->days - 1;
+    hc_format_date(axis->first_day, first);
+    hc_format_date(last_day, last);
+    label(out, "Plan");
+    if (plan->title != NULL && plan->title[0] != '\0') {
+        hc_put_text(out, plan->title);
+        (void)fputs(", ", out);
+    }
+    (void)fprintf(out, "%s %s to %s %s\n", hc_weekday_name(hc_weekday(axis->first_day)), first,
+                  hc_weekday_name(hc_weekday(last_day)), last);
+}
+
+static void print_demand(const hc_plan_result *plan, const hc_plan_figures *figures, FILE *out)
+{
+    char peak[64];
+    slot_text(&plan->requirement->axis, figures->peak_slot, peak, sizeof peak);
+    label(out, "Contacts");
+    (void)fprintf(out, "%.0f expected, %.0f s each", figures->calls, figures->aht_s);
+    for (size_t q = 0; q < plan->forecast_report->queue_count && q < 1; q++) {
+        const hc_queue_report *report = &plan->forecast_report->queues[q];
+        if (hc_is_missing(report->wape_interval)) { continue; }
+        (void)fprintf(out, "; such forecasts were %.1f %% off by interval, %.1f %% by day",
+                      100.0 * report->wape_interval, 100.0 * report->wape_day);
+    }
+    (void)fputs("\n", out);
+    label(out, "Peak");
+    (void)fprintf(out, "%s: %.1f Erlangs, %d agents on the phones, %d people rostered\n", peak,
+                  figures->peak_load_erlangs, figures->peak_agents, figures->peak_scheduled);
+}
+
+/* People with a shift, class by class. */
+static void print_people(const hc_plan_result *plan, const hc_plan_figures *figures,
+                         const size_t *heads, FILE *out)
+{
+    label(out, "People");
+    (void)fprintf(out, "%zu", figures->people);
+    const char *between = ": ";
+    size_t shown = 0;
+    for (size_t k = 0; k < plan->rules->class_count; k++) {
+        if (heads[k] == 0 || shown++ >= CLASSES_SHOWN) { continue; }
+        (void)fprintf(out, "%s%zu ", between, heads[k]);
+        hc_put_text(out, plan->rules->classes[k].name);
+        between = ", ";
+    }
+    if (shown > CLASSES_SHOWN) {
+        (void)fprintf(out, ", %zu more classes", shown - CLASSES_SHOWN);
+    }
+    (void)fprintf(out, "; %zu shifts, %.0f person-hours for %.0f required\n", figures->shifts,
+                  figures->scheduled_hours, figures->required_hours);
+}
+
+static void print_service(const hc_plan_result *plan, const hc_plan_figures *figures, FILE *out)
+{
+    const hc_target *target = service_target(plan);
+    label(out, "Service");
+    (void)fprintf(out, "%.1f %% within %g s", 100.0 * figures->service_level,
+                  pool_rules(plan)->target_s);
+    if (target != NULL) {
+        (void)fprintf(out, " (asked %g %%: %s)", 100.0 * target->limit,
+                      hc_summary_target_met(plan) ? "met" : "NOT met");
+    }
+    (void)fprintf(out, ", %.1f %% hang up, answered after %.0f s, %.0f %% occupied\n",
+                  100.0 * figures->abandon_rate, figures->asa_s, 100.0 * figures->occupancy);
+}
+
+/* The worst spells first, so that three lines say where it hurts. */
+static void print_short(const hc_plan_result *plan, const hc_plan_figures *figures,
+                        const hc_short_spell *spells, size_t count, FILE *out)
+{
+    const hc_axis *axis = &plan->requirement->axis;
+    size_t last = SIZE_MAX;
+    label(out, "Short");
+    if (figures->short_slots == 0) {
+        (void)fputs("nowhere\n", out);
+        return;
+    }
+    (void)fprintf(out, "%.1f person-hours in %zu of %zu intervals, at most %d people\n",
+                  figures->short_hours, figures->short_slots, figures->needed_slots,
+                  figures->worst_short);
+    for (size_t shown = 0; shown < SPELLS_SHOWN && shown < count; shown++) {
+        size_t worst = SIZE_MAX;
+        for (size_t k = 0; k < count; k++) {
+            const bool after = last == SIZE_MAX ||
+                               spells[k].short_hours < spells[last].short_hours ||
+                               (spells[k].short_hours <= spells[last].short_hours && k > last);
+            if (after &&
+                (worst == SIZE_MAX || spells[k].short_hours > spells[worst].short_hours)) {
+                worst = k;
+            }
+        }
+        if (worst == SIZE_MAX) { return; }
+        char from[64];
+        slot_text(axis, spells[worst].first_slot, from, sizeof from);
+        (void)fprintf(out, "          %s for %g h: up to %d short\n", from,
+                      (double)spells[worst].slots * axis->interval_min / 60.0,
+                      spells[worst].worst_short);
+        last = worst;
+    }
+}
+
+static void print_proof(const hc_plan_result *plan, FILE *out)
+{
+    const hc_roster *roster = plan->roster;
+    label(out, "Proof");
+    (void)fprintf(
+        out, "cost %.2f; no schedule under these rules costs less than %.2f (gap %.2f %%)\n",
+        roster->cost, roster->lower_bound, 100.0 * roster->gap);
+}
+
+/* Defaults that a planner should look at; of a repeated one the first and how many more. */
+static void print_assumptions(const hc_plan_result *plan, FILE *out)
+{
+    static const char *const names[] = {"Shrinkage", "Patience", "Occupancy"};
+    const char *between = "";
+    label(out, "Assumed");
+    for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
+        size_t found = 0;
+        for (size_t k = 0; k < plan->assumption_count; k++) {
+            const hc_plan_assumption *assumption = &plan->assumptions[k];
+            if (strcmp(assumption->name, names[n]) != 0 ||
+                strncmp(assumption->source, "default", 7) != 0 || found++ > 0) {
+                continue;
+            }
+            (void)fprintf(out, "%s%s ", between, names[n]);
+            hc_put_text(out, assumption->value);
+            between = "; ";
+        }
+        if (found > 1) { (void)fprintf(out, " (and %zu more queues)", found - 1); }
+    }
+    (void)fputs(between[0] == '\0' ? "nothing but what was given\n" : "\n", out);
+}
+
+static void print_advice(const hc_plan_result *plan, const hc_plan_figures *figures,
+                         const size_t *heads, FILE *out)
+{
+    char worst[64];
+    slot_text(&plan->requirement->axis, figures->worst_slot, worst, sizeof worst);
+    label(out, "To do");
+    if (plan->rules->choose_heads) {
+        const char *between = "have ";
+        for (size_t k = 0; k < plan->rules->class_count; k++) {
+            if (heads[k] == 0) { continue; }
+            (void)fprintf(out, "%s%zu ", between, heads[k]);
+            hc_put_text(out, plan->rules->classes[k].name);
+            between = " and ";
+        }
+        (void)fputs(" on the payroll for this week\n", out);
+    } else if (figures->short_slots > 0) {
+        (void)fprintf(out,
+                      "find %.0f more person-hours, first at %s (%d people): overtime, moved "
+                      "training, or new people\n",
+                      ceil(figures->short_hours), worst, figures->worst_short);
+    } else {
+        (void)fputs("publish the roster\n", out);
+    }
+    if (figures->over_hours > OVER_NOTABLE * figures->required_hours) {
+        (void)fprintf(out,
+                      "          %.0f person-hours are more than needed: use them for training "
+                      "and leave, or allow shorter shifts\n",
+                      figures->over_hours);
+    }
+    for (size_t k = 0; k < plan->warnings.count && k < 3; k++) {
+        (void)fputs("          check: ", out);
+        hc_put_text(out, plan->warnings.lines[k]);
+        (void)fputs("\n", out);
+    }
+}
+
+static void count_heads(const hc_plan_result *plan, size_t *heads)
+{
+    size_t last = SIZE_MAX;
+    for (size_t k = 0; k < plan->roster->shift_count; k++) {
+        const size_t agent = plan->roster->shifts[k].agent;
+        if (agent == last) { continue; } /* shifts are sorted by agent */
+        heads[plan->roster->agents[agent].class_index]++;
+        last = agent;
+    }
+}
+
+static void print_text(const hc_plan_result *plan, const hc_plan_figures *figures,
+                       const size_t *heads, const hc_short_spell *spells, size_t spell_count,
+                       FILE *out)
+{
+    print_head(plan, out);
+    print_demand(plan, figures, out);
+    print_people(plan, figures, heads, out);
+    print_service(plan, figures, out);
+    print_short(plan, figures, spells, spell_count, out);
+    print_proof(plan, out);
+    print_assumptions(plan, out);
+    print_advice(plan, figures, heads, out);
+}
+
+/* One row for programs. */
+static hc_status print_row(const hc_plan_result *plan, const hc_plan_figures *figures,
+                           const hc_screen *screen, hc_error *err)
+{
+    static const hc_column columns[] = {{"people", ""},
+                                        {"shifts", ""},
+                                        {"required_hours", ""},
+                                        {"scheduled_hours", ""},
+                                        {"short_hours", ""},
+                                        {"over_hours", ""},
+                                        {"service_level", ""},
+                                        {"abandon_rate", ""},
+                                        {"asa_s", ""},
+                                        {"occupancy", ""},
+                                        {"peak_agents", ""},
+                                        {"peak_scheduled", ""},
+                                        {"cost", ""},
+                                        {"lower_bound", ""},
+                                        {"gap", ""}};
+    const double values[] = {
+        (double)figures->people,  (double)figures->shifts,   figures->required_hours,
+        figures->scheduled_hours, figures->short_hours,      figures->over_hours,
+        figures->service_level,   figures->abandon_rate,     figures->asa_s,
+        figures->occupancy,       figures->peak_agents,      figures->peak_scheduled,
+        plan->roster->cost,       plan->roster->lower_bound, plan->roster->gap};
+    hc_table table = hc_table_of(columns, sizeof columns / sizeof *columns);
+    hc_status st = HC_OK;
+    for (size_t k = 0; st == HC_OK && k < sizeof values / sizeof *values; k++) {
+        st = hc_table_number(&table, values[k], 4, err);
+    }
+    if (st == HC_OK) { hc_table_print(&table, screen->format, screen->out); }
+    hc_table_clear(&table);
+    return st;
+}
+
+hc_status hc_summary_print(const hc_plan_result *plan, const char *out_folder,
+                           const hc_screen *screen, hc_error *err)
+{
+    const hc_plan_figures figures = hc_plan_figures_of(plan);
+    hc_short_spell *spells = NULL;
+    size_t *heads = NULL;
+    size_t spell_count = 0;
+    if (screen->format_given && screen->format != HC_FORMAT_TABLE) {
+        return print_row(plan, &figures, screen, err);
+    }
+    hc_status st = hc_plan_short_spells(plan, &spells, &spell_count, err);
+    if (st == HC_OK) { st = hc_alloc(&heads, plan->rules->class_count, sizeof *heads, err); }
+    if (st == HC_OK) {
+        count_heads(plan, heads);
+        print_text(plan, &figures, heads, spells, spell_count, screen->out);
+        label(screen->out, "Files");
+        if (out_folder != NULL) {
+            hc_put_text(screen->out, out_folder);
+            (void)fputs("/report.html, roster.csv, shifts.csv, requirement.csv, forecast.csv, "
+                        "plan.json\n",
+                        screen->out);
+        } else {
+            (void)fputs("none written; --out DIR writes report, roster, shifts and figures\n",
+                        screen->out);
+        }
+    }
+    hc_free(heads);
+    hc_free(spells);
+    return st;
+}

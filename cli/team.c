@@ -1,0 +1,249 @@
+#include "cli/team.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/agents_file.h"
+#include "scheduler/schedule.h"
+
+#define PART_TIME_SHIFT_MIN 240
+#define PART_TIME_DAYS_LEAST 3
+#define HEADS_PER_PEAK                                                                         \
+    8 /* round the clock, seven days: 4.2 people a seat; twice that is plenty */
+#define HEADS_SPARE 10
+
+hc_week_hours hc_week_hours_of(const hc_axis *axis, const int32_t *required)
+{
+    hc_week_hours hours = {{0}, {0}};
+    for (size_t slot = 0; slot < hc_axis_slots(axis); slot++) {
+        if (required[slot] <= 0) { continue; }
+        const hc_local_time local = hc_axis_local(axis, slot);
+        const int32_t weekday = hc_weekday(local.day);
+        const int32_t from_min = local.second_of_day / 60;
+        const int32_t to_min = from_min + axis->interval_min;
+        int32_t *opens = &hours.opens_min[weekday];
+        int32_t *closes = &hours.closes_min[weekday];
+        if (*opens == *closes || from_min < *opens) { *opens = from_min; }
+        if (to_min > *closes) { *closes = to_min; }
+    }
+    return hours;
+}
+
+/* ---- windows from hours -------------------------------------------------------------------
+ */
+
+static int32_t floor_to(int32_t minute, int32_t grid)
+{
+    return minute / grid * grid;
+}
+
+static int32_t ceil_to(int32_t minute, int32_t grid)
+{
+    return (minute + grid - 1) / grid * grid;
+}
+
+/* When a shift that begins on the weekday may end at the latest: midnight is no end where the
+ * next day goes on. */
+static int32_t last_end_min(const hc_week_hours *hours, size_t weekday)
+{
+    const size_t next = (weekday + 1) % 7;
+    const int32_t closes = hours->closes_min[weekday];
+    const bool goes_on = closes == HC_MINUTES_A_DAY && hours->opens_min[next] == 0;
+    return goes_on ? HC_MINUTES_A_DAY + hours->closes_min[next] : closes;
+}
+
+static void close_weekday(hc_contract *contract, size_t weekday)
+{
+    contract->earliest_start_min[weekday] = 0;
+    contract->latest_start_min[weekday] = HC_NO_LIMIT;
+    contract->latest_end_min[weekday] = 0;
+}
+
+/* Fills the times of a weekday that nobody gave; closes it when no shift fits. */
+static void settle_weekday(hc_contract *contract, const hc_week_hours *hours, size_t weekday)
+{
+    int32_t *earliest = &contract->earliest_start_min[weekday];
+    int32_t *latest = &contract->latest_start_min[weekday];
+    int32_t *end = &contract->latest_end_min[weekday];
+    const int32_t grid = contract->start_grid_min;
+    const bool learnt = *earliest == HC_TIME_NOT_GIVEN || *end == HC_TIME_NOT_GIVEN;
+    if (*latest != HC_TIME_NOT_GIVEN && *latest < *earliest) { return; } /* not worked */
+    if (learnt && hours->opens_min[weekday] == hours->closes_min[weekday]) {
+        close_weekday(contract, weekday);
+        return;
+    }
+    if (*earliest == HC_TIME_NOT_GIVEN) {
+        *earliest = floor_to(hours->opens_min[weekday], grid);
+    }
+    if (*end == HC_TIME_NOT_GIVEN) { *end = ceil_to(last_end_min(hours, weekday), grid); }
+    if (*latest == HC_TIME_NOT_GIVEN) {
+        const int32_t fits = floor_to(*end - contract->shift_shortest_min, grid);
+        *latest = fits < HC_MINUTES_A_DAY ? fits : HC_MINUTES_A_DAY - grid;
+    }
+    if (ceil_to(*earliest, grid) > *latest && learnt) { close_weekday(contract, weekday); }
+}
+
+static int32_t worked_weekdays(const hc_contract *contract)
+{
+    int32_t count = 0;
+    for (size_t weekday = 0; weekday < 7; weekday++) {
+        count += contract->latest_start_min[weekday] >= contract->earliest_start_min[weekday];
+    }
+    return count;
+}
+
+/* A week with a closed day asks for fewer days of work: the holiday counts as one. */
+static void settle_contract(hc_contract *contract, const hc_week_hours *hours)
+{
+    for (size_t weekday = 0; weekday < 7; weekday++) {
+        settle_weekday(contract, hours, weekday);
+    }
+    const int32_t open = worked_weekdays(contract);
+    if (open > 0 && contract->days_a_week_least > open) { contract->days_a_week_least = open; }
+}
+
+static void forget_windows(hc_contract *contract)
+{
+    for (size_t weekday = 0; weekday < 7; weekday++) {
+        contract->earliest_start_min[weekday] = HC_TIME_NOT_GIVEN;
+        contract->latest_start_min[weekday] = HC_TIME_NOT_GIVEN;
+        contract->latest_end_min[weekday] = HC_TIME_NOT_GIVEN;
+    }
+}
+
+/* ---- contracts ----------------------------------------------------------------------------
+ */
+
+/* Shortest and longest day, in minutes on the contract's grid; 0 when nobody is ever needed. */
+static void open_range(const hc_week_hours *hours, int32_t grid, int32_t *shortest,
+                       int32_t *longest)
+{
+    *shortest = 0;
+    *longest = 0;
+    for (size_t weekday = 0; weekday < 7; weekday++) {
+        if (hours->opens_min[weekday] == hours->closes_min[weekday]) { continue; }
+        const int32_t end = ceil_to(last_end_min(hours, weekday), grid);
+        const int32_t span = end - floor_to(hours->opens_min[weekday], grid);
+        if (*shortest == 0 || span < *shortest) { *shortest = span; }
+        if (span > *longest) { *longest = span; }
+    }
+}
+
+/* Breaks that begin too late for a shorter shift fall away. */
+static void shorten_shift(hc_contract *contract, int32_t shift_min)
+{
+    size_t kept = 0;
+    contract->shift_shortest_min = shift_min;
+    contract->shift_longest_min = shift_min;
+    while (kept < contract->break_count &&
+           contract->breaks[kept].latest_min + contract->breaks[kept].length_min <= shift_min) {
+        kept++;
+    }
+    contract->break_count = kept;
+}
+
+/*
+ * Without a centre file: 8-hour shifts, and 4-hour shifts for the days that are too short for
+ * them and for peaks.
+ */
+static size_t usual_contracts(const hc_week_hours *hours, hc_contract contracts[2])
+{
+    hc_contract full = hc_contract_default();
+    hc_contract part = hc_contract_default();
+    int32_t shortest = 0;
+    int32_t longest = 0;
+    open_range(hours, full.start_grid_min, &shortest, &longest);
+    forget_windows(&full);
+    forget_windows(&part);
+    (void)snprintf(part.name, sizeof part.name, "part-time");
+    shorten_shift(&part, shortest < PART_TIME_SHIFT_MIN ? shortest : PART_TIME_SHIFT_MIN);
+    part.days_a_week_least = PART_TIME_DAYS_LEAST;
+    if (longest < full.shift_shortest_min) { shorten_shift(&full, longest); }
+    settle_contract(&full, hours);
+    settle_contract(&part, hours);
+    contracts[0] = full;
+    contracts[1] = part;
+    return full.shift_shortest_min > part.shift_shortest_min ? 2 : 1;
+}
+
+static hc_status make_contracts(const hc_team_source *source, hc_rules *rules, hc_error *err)
+{
+    const hc_centre *centre = source->centre;
+    hc_contract usual[2];
+    const bool given = centre->contract_count > 0;
+    const size_t count =
+        given ? centre->contract_count : usual_contracts(&source->hours, usual);
+    HC_TRY(hc_alloc(&rules->contracts, count, sizeof *rules->contracts, err));
+    rules->contract_count = count;
+    for (size_t k = 0; k < count; k++) {
+        rules->contracts[k] = given ? centre->contracts[k] : usual[k];
+        settle_contract(&rules->contracts[k], &source->hours);
+    }
+    return HC_OK;
+}
+
+/* ---- classes ------------------------------------------------------------------------------
+ */
+
+static hc_status copy_classes(const hc_centre *centre, hc_rules *rules, hc_error *err)
+{
+    HC_TRY(hc_alloc(&rules->classes, centre->class_count, sizeof *rules->classes, err));
+    for (size_t k = 0; k < centre->class_count; k++) {
+        rules->classes[k] = centre->classes[k];
+    }
+    rules->class_count = centre->class_count;
+    return HC_OK;
+}
+
+/* Nobody said how many people there are: one class a contract, as many as could be of use. */
+static hc_status choose_heads(const hc_team_source *source, hc_rules *rules, hc_error *err)
+{
+    const size_t fair = HC_SCHEDULE_HEADS_MAX / rules->contract_count;
+    size_t most = (size_t)source->peak * HEADS_PER_PEAK + HEADS_SPARE;
+    if (most > fair) { most = fair; }
+    HC_TRY(hc_alloc(&rules->classes, rules->contract_count, sizeof *rules->classes, err));
+    rules->class_count = rules->contract_count;
+    for (size_t k = 0; k < rules->contract_count; k++) {
+        const int32_t allowed = rules->contracts[k].heads_most;
+        hc_class *class = &rules->classes[k];
+        *class = (hc_class){.contract = k,
+                            .earliest_start_min = HC_NO_LIMIT,
+                            .latest_start_min = HC_NO_LIMIT,
+                            .latest_end_min = HC_NO_LIMIT};
+        memcpy(class->name, rules->contracts[k].name, sizeof class->name);
+        class->count =
+            allowed != HC_NO_LIMIT && (size_t)allowed < most ? (size_t)allowed : most;
+    }
+    rules->choose_heads = true;
+    return HC_OK;
+}
+
+static hc_status fill(const hc_team_source *source, hc_rules *rules, hc_error *err)
+{
+    const char *agents_file = source->agents_file;
+    if (agents_file == NULL && source->centre->agents_file[0] != '\0') {
+        agents_file = source->centre->agents_file;
+    }
+    rules->cover_cost = source->centre->cover_cost;
+    rules->shrinkage = source->shrinkage;
+    HC_TRY(make_contracts(source, rules, err));
+    if (agents_file == NULL && source->centre->class_count == 0) {
+        return choose_heads(source, rules, err);
+    }
+    HC_TRY(copy_classes(source->centre, rules, err));
+    if (agents_file == NULL) { return HC_OK; }
+    return hc_agents_load(agents_file, source->axis, rules, err);
+}
+
+hc_status hc_team_make(const hc_team_source *source, hc_rules *rules, hc_error *err)
+{
+    hc_rules made = HC_RULES_INIT;
+    hc_status st = fill(source, &made, err);
+    if (st == HC_OK) { st = hc_rules_check(&made, err); }
+    if (st != HC_OK) {
+        hc_rules_clear(&made);
+        return st;
+    }
+    *rules = made;
+    return HC_OK;
+}

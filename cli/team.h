@@ -1,0 +1,45 @@
+/*
+ * Who may work and how: the scheduler's rules from the centre file, the agents file and the
+ * opening hours. Without classes and agents the scheduler chooses how many people each contract
+ * needs.
+ */
+#ifndef HC_CLI_TEAM_H
+#define HC_CLI_TEAM_H
+
+#include "cli/centre.h"
+#include "scheduler/rules.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Minutes of each weekday (0 Monday) in which somebody is needed; opens == closes: nobody. */
+typedef struct hc_week_hours {
+    int32_t opens_min[7];
+    int32_t closes_min[7];
+} hc_week_hours;
+
+/* From the first to the last slot of each weekday with required[slot] above 0. */
+hc_week_hours hc_week_hours_of(const hc_axis *axis, const int32_t *required);
+
+/* What the rules are made from. */
+typedef struct hc_team_source {
+    const hc_centre *centre;
+    const char *agents_file; /* NULL: that of the centre file, if any */
+    hc_week_hours hours;
+    const hc_axis *axis; /* the horizon */
+    double shrinkage;
+    int32_t peak; /* most people wanted in an interval */
+} hc_team_source;
+
+/*
+ * Fills *rules; free them with hc_rules_clear. Errors  of the agents file with line and column;
+ * HC_ERR_RANGE from hc_rules_check; HC_ERR_MEMORY. On error *rules is untouched.
+ */
+hc_status hc_team_make(const hc_team_source *source, hc_rules *rules,
+                       hc_error *err) HC_MUST_USE;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

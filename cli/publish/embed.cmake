@@ -1,0 +1,7 @@
+# Turns a file into a C array: cmake -DFROM=file -DNAME=hc_asset_x -DTO=x.c -P embed.cmake
+file(READ "${FROM}" bytes HEX)
+string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${bytes}")
+string(REGEX REPLACE "(0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,)"
+       "\\1\n" bytes "${bytes}")
+file(WRITE "${TO}" "#include \"cli/publish/assets.h\"\n\n"
+     "const unsigned char ${NAME}[] = {\n${bytes}};\nconst size_t ${NAME}_bytes = sizeof ${NAME};\n")

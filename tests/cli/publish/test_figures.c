@@ -1,0 +1,160 @@
+#include "cli/publish/figures.h"
+
+#include "tests/cli/publish/sample_plan.h"
+#include "tests/support/hc_test.h"
+
+/* Two hours of one day, figures that can be checked by hand. */
+typedef struct tiny_plan {
+    hc_plan_result plan;
+    hc_axis axis;
+    hc_requirement requirement;
+    hc_roster roster;
+    int32_t scheduled[4];
+    int32_t on_phones[4];
+} tiny_plan;
+
+static void make_tiny(tiny_plan *tiny)
+{
+    static const double calls[4] = {10.0, 30.0, 0.0, 60.0};
+    static const double aht_s[4] = {300.0, 200.0, 0.0, 400.0};
+    static const int32_t agents[4] = {2, 4, 0, 8};
+    static const int32_t scheduled[4] = {3, 6, 0, 12};
+    static const int32_t present[4] = {5, 6, 1, 9};
+    const hc_zone zone = HC_ZONE_FLOATING;
+    *tiny = (tiny_plan){0};
+    CU_ASSERT_EQUAL_FATAL(hc_axis_make(&tiny->axis, &zone, 360, 20780, 1, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_make(&tiny->requirement, &tiny->axis, 1, NULL), HC_OK);
+    hc_need *need = &tiny->requirement.needs[0];
+    for (size_t slot = 0; slot < 4; slot++) {
+        const bool open = calls[slot] > 0.0;
+        need->calls[slot] = calls[slot];
+        need->aht_s[slot] = open ? aht_s[slot] : HC_MISSING;
+        need->load_erlangs[slot] = calls[slot] * aht_s[slot] / 21600.0;
+        need->agents[slot] = agents[slot];
+        need->service_level[slot] = open ? 0.5 + 0.1 * (double)slot : HC_MISSING;
+        need->abandon_rate[slot] = open ? 0.1 : HC_MISSING;
+        need->asa_s[slot] = open ? 10.0 * (double)(slot + 1) : HC_MISSING;
+        need->occupancy[slot] = open ? 0.5 : HC_MISSING;
+        tiny->scheduled[slot] = scheduled[slot];
+        tiny->on_phones[slot] = present[slot];
+    }
+    tiny->roster.axis = tiny->axis;
+    tiny->roster.on_phones = tiny->on_phones;
+    tiny->plan.requirement = &tiny->requirement;
+    tiny->plan.scheduled = tiny->scheduled;
+    tiny->plan.roster = &tiny->roster;
+    tiny->plan.delivered = need;
+}
+
+static void clear_tiny(tiny_plan *tiny)
+{
+    hc_requirement_clear(&tiny->requirement);
+    hc_axis_clear(&tiny->axis);
+}
+
+static void shares_and_times_are_ratios_of_sums(void)
+{
+    tiny_plan tiny;
+    make_tiny(&tiny);
+    const hc_plan_figures figures = hc_plan_figures_of(&tiny.plan);
+    CHECK_CLOSE(figures.calls, 100.0, 1e-15);
+    CHECK_CLOSE(figures.aht_s, (10 * 300.0 + 30 * 200.0 + 60 * 400.0) / 100.0, 1e-14);
+    CHECK_CLOSE(figures.service_level, (10 * 0.5 + 30 * 0.6 + 60 * 0.8) / 100.0, 1e-14);
+    CHECK_CLOSE(figures.abandon_rate, 0.1, 1e-14);
+    CHECK_CLOSE(figures.asa_s, (10 * 10.0 + 30 * 20.0 + 60 * 40.0) / 100.0, 1e-14);
+    CHECK_CLOSE(figures.occupancy, 0.5, 1e-14);
+    clear_tiny(&tiny);
+}
+
+static void shortage_is_never_set_against_surplus(void)
+{
+    tiny_plan tiny;
+    make_tiny(&tiny);
+    const hc_plan_figures figures = hc_plan_figures_of(&tiny.plan);
+    CHECK_CLOSE(figures.short_hours, 3 * 6.0, 1e-15);
+    CHECK_CLOSE(figures.over_hours, (2 + 1) * 6.0, 1e-15);
+    CU_ASSERT_EQUAL(figures.short_slots, 1);
+    CU_ASSERT_EQUAL(figures.needed_slots, 3);
+    CU_ASSERT_EQUAL(figures.worst_short, 3);
+    CU_ASSERT_EQUAL(figures.worst_slot, 3);
+    CU_ASSERT_EQUAL(figures.peak_agents, 8);
+    CU_ASSERT_EQUAL(figures.peak_slot, 3);
+    CU_ASSERT_EQUAL(figures.peak_scheduled, 12);
+    clear_tiny(&tiny);
+}
+
+static void what_is_not_known_is_missing_not_zero(void)
+{
+    tiny_plan tiny;
+    make_tiny(&tiny);
+    tiny.plan.delivered = NULL;
+    const hc_plan_figures unserved = hc_plan_figures_of(&tiny.plan);
+    CU_ASSERT_TRUE(hc_is_missing(unserved.service_level));
+    CU_ASSERT_FALSE(hc_is_missing(unserved.asked_service_level));
+    const hc_plan_figures quiet = hc_plan_figures_between(&tiny.plan, 2, 3);
+    CU_ASSERT_TRUE(hc_is_missing(quiet.aht_s));
+    CU_ASSERT_TRUE(hc_is_missing(quiet.asked_service_level));
+    const hc_plan_figures nothing = hc_plan_figures_between(&tiny.plan, 1, 1);
+    CU_ASSERT_EQUAL(nothing.calls, 0.0);
+    CU_ASSERT_TRUE(hc_is_missing(nothing.aht_s));
+    clear_tiny(&tiny);
+}
+
+static void a_spell_ends_with_the_shortage_or_the_day(void)
+{
+    sample_plan sample;
+    sample_options options = sample_options_default();
+    options.days = 2;
+    sample_make(&sample, &options);
+    for (size_t slot = 0; slot < 96; slot++) {
+        sample.roster.on_phones[slot] = 0;
+        sample.scheduled[slot] = slot >= 46 && slot <= 49 ? (int32_t)slot - 44 : 0;
+    }
+    hc_short_spell *spells = NULL;
+    size_t count = 0;
+    CU_ASSERT_EQUAL(hc_plan_short_spells(&sample.plan, &spells, &count, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(count, 2);
+    CU_ASSERT_EQUAL(spells[0].first_slot, 46);
+    CU_ASSERT_EQUAL(spells[0].slots, 2);
+    CU_ASSERT_EQUAL(spells[0].worst_short, 3);
+    CHECK_CLOSE(spells[0].short_hours, 2.5, 1e-15);
+    CU_ASSERT_EQUAL(spells[1].first_slot, 48);
+    CU_ASSERT_EQUAL(spells[1].worst_short, 5);
+    hc_free(spells);
+    sample_clear(&sample);
+}
+
+static void days_add_up_to_the_whole(void)
+{
+    sample_plan sample;
+    sample_options options = sample_options_default();
+    options.zone = "Europe/Berlin";
+    sample_make(&sample, &options);
+    const hc_plan_figures whole = hc_plan_figures_of(&sample.plan);
+    const size_t *day_first = sample.roster.axis.day_first;
+    double calls = 0.0;
+    double short_hours = 0.0;
+    for (size_t day = 0; day < options.days; day++) {
+        const hc_plan_figures figures =
+            hc_plan_figures_between(&sample.plan, day_first[day], day_first[day + 1]);
+        calls += figures.calls;
+        short_hours += figures.short_hours;
+    }
+    CHECK_CLOSE(calls, whole.calls, 1e-12);
+    CHECK_CLOSE(short_hours, whole.short_hours, 1e-12);
+    CU_ASSERT_TRUE(whole.people > 0 && whole.people <= options.agents);
+    CU_ASSERT_EQUAL(whole.shifts, sample.roster.shift_count);
+    sample_clear(&sample);
+}
+
+int main(void)
+{
+    static const hc_test tests[] = {
+        HC_TEST(shares_and_times_are_ratios_of_sums),
+        HC_TEST(shortage_is_never_set_against_surplus),
+        HC_TEST(what_is_not_known_is_missing_not_zero),
+        HC_TEST(a_spell_ends_with_the_shortage_or_the_day),
+        HC_TEST(days_add_up_to_the_whole),
+    };
+    return hc_test_run("figures", tests, sizeof tests / sizeof tests[0]);
+}

@@ -1,0 +1,390 @@
+#include "cli/publish/write_html.h"
+
+#include <cjson/cJSON.h>
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "forecast/base/sha256.h"
+#include "forecast/base/utf8.h"
+#include "tests/cli/publish/sample_plan.h"
+#include "tests/support/hc_test.h"
+
+#define DEPTH_MAX 64
+#define TAG_MAX 32
+#define MONTH_BYTES_MAX 1500000 /* docs: a month stays below 1.5 MB */
+
+/* What a walk over all tags of a page found. */
+typedef struct page_count {
+    size_t elements;
+    size_t scripts;
+    size_t attributes_of_events; /* on... */
+    size_t addresses;            /* src, or href to anything but a place of this page */
+    size_t style_attributes;
+    bool balanced;
+} page_count;
+
+/* *page is the caller's, freed with free. */
+static void write_page(const hc_plan_result *plan, char **page, size_t *length)
+{
+    FILE *out = open_memstream(page, length);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(out);
+    CU_ASSERT_EQUAL_FATAL(hc_write_report_html(plan, out, NULL), HC_OK);
+    (void)fclose(out);
+}
+
+static bool is_void_element(const char *name)
+{
+    static const char *const empty[] = {"meta", "br", "img", "link", "input", "hr", "!DOCTYPE"};
+    for (size_t i = 0; i < sizeof empty / sizeof empty[0]; i++) {
+        if (strcmp(name, empty[i]) == 0) { return true; }
+    }
+    return false;
+}
+
+static size_t name_length(const char *at)
+{
+    size_t length = 0;
+    while (isalnum((unsigned char)at[length]) || at[length] == '-' || at[length] == '!') {
+        length++;
+    }
+    return length;
+}
+
+/* Reads the attributes from `at` to the end of the tag; *closed when it ends in "/>". */
+static const char *read_attributes(const char *at, page_count *count, bool *closed)
+{
+    *closed = false;
+    while (*at != '>' && *at != '\0') {
+        if (isspace((unsigned char)*at) || *at == '/') {
+            *closed = *at++ == '/';
+            continue;
+        }
+        const size_t length = name_length(at);
+        CU_ASSERT_TRUE_FATAL(length > 0);
+        count->attributes_of_events += strncmp(at, "on", 2) == 0 ? 1 : 0;
+        count->style_attributes += length == 5 && strncmp(at, "style", 5) == 0 ? 1 : 0;
+        count->addresses += length == 3 && strncmp(at, "src", 3) == 0 ? 1 : 0;
+        count->addresses +=
+            strncmp(at, "href=", 5) == 0 && strncmp(at, "href=\"#", 7) != 0 ? 1 : 0;
+        at += length;
+        if (*at == '=') {
+            CU_ASSERT_EQUAL_FATAL(at[1], '"');
+            at = strchr(at + 2, '"');
+            CU_ASSERT_PTR_NOT_NULL_FATAL(at);
+            at++;
+        }
+        *closed = false;
+    }
+    return *at == '>' ? at + 1 : at;
+}
+
+/* A small HTML reader: every tag must close in order; script and style are skipped as raw text.
+ */
+static page_count walk(const char *page)
+{
+    page_count count = {.balanced = true};
+    char open[DEPTH_MAX][TAG_MAX];
+    size_t depth = 0;
+    const char *at = page;
+    while ((at = strchr(at, '<')) != NULL && count.balanced) {
+        const bool closing = at[1] == '/';
+        at += closing ? 2 : 1;
+        char name[TAG_MAX] = "";
+        const size_t length = name_length(at);
+        CU_ASSERT_TRUE_FATAL(length > 0 && length < TAG_MAX);
+        memcpy(name, at, length);
+        bool closed = false;
+        at = read_attributes(at + length, &count, &closed);
+        if (closing) {
+            count.balanced = depth > 0 && strcmp(open[depth - 1], name) == 0;
+            depth--;
+            continue;
+        }
+        count.elements++;
+        if (closed || is_void_element(name)) { continue; }
+        CU_ASSERT_TRUE_FATAL(depth < DEPTH_MAX);
+        memcpy(open[depth++], name, TAG_MAX);
+        if (strcmp(name, "script") == 0 || strcmp(name, "style") == 0) {
+            count.scripts += name[1] == 'c' ? 1 : 0;
+            at = strstr(at, name[1] == 'c' ? "</script" : "</style");
+        }
+    }
+    count.balanced = count.balanced && depth == 0;
+    return count;
+}
+
+static page_count count_of(const sample_options *options)
+{
+    sample_plan sample;
+    size_t length = 0;
+    size_t bad_at = 0;
+    sample_make(&sample, options);
+    char *page = NULL;
+    write_page(&sample.plan, &page, &length);
+    CU_ASSERT_TRUE(hc_utf8_is_valid(page, length, &bad_at));
+    CU_ASSERT_EQUAL(strlen(page), length);
+    const page_count count = walk(page);
+    free(page);
+    sample_clear(&sample);
+    return count;
+}
+
+static void every_tag_closes_in_order(void)
+{
+    sample_options options = sample_options_default();
+    options.queues = 3;
+    const page_count small = count_of(&options);
+    CU_ASSERT_TRUE(small.balanced);
+    options.agents = 120; /* shifts are grouped */
+    options.calls_a_day = 4000.0;
+    options.zone = "Europe/Berlin";
+    const page_count large = count_of(&options);
+    CU_ASSERT_TRUE(large.balanced);
+    CU_ASSERT_TRUE(small.elements > 500);
+}
+
+/* The same plan with friendly and with hostile names has the same elements. */
+static void hostile_names_add_no_element_no_script_and_no_address(void)
+{
+    sample_options options = sample_options_default();
+    options.queues = SAMPLE_QUEUES_MAX;
+    const page_count friendly = count_of(&options);
+    options.hostile = true;
+    const page_count hostile = count_of(&options);
+    CU_ASSERT_TRUE(hostile.balanced);
+    CU_ASSERT_EQUAL(hostile.elements, friendly.elements);
+    CU_ASSERT_EQUAL(hostile.scripts, 3);
+    CU_ASSERT_EQUAL(hostile.attributes_of_events, 0);
+    CU_ASSERT_EQUAL(hostile.style_attributes, 0);
+    CU_ASSERT_EQUAL(hostile.addresses, 0);
+}
+
+/* head: the page up to its title, which holds the policy. */
+static bool head_names_hash(const char *head, const char *content, size_t length)
+{
+    uint8_t digest[HC_SHA256_BYTES];
+    char text[HC_SHA256_BASE64_MAX];
+    hc_sha256_of(content, length, digest);
+    hc_sha256_base64(digest, text);
+    return strstr(head, text) != NULL;
+}
+
+/* Every script that runs, and the style, is named by the hash of exactly its own bytes. */
+static void the_policy_allows_what_is_built_in_and_nothing_else(void)
+{
+    sample_plan sample;
+    sample_options options = sample_options_default();
+    size_t length = 0;
+    sample_make(&sample, &options);
+    char *page = NULL;
+    write_page(&sample.plan, &page, &length);
+    CU_ASSERT_PTR_NOT_NULL(strstr(page, "content=\"default-src 'none'; base-uri 'none'; "
+                                        "form-action 'none'; script-src 'sha256-"));
+    char head[2048];
+    (void)snprintf(head, sizeof head, "%.*s", (int)(strstr(page, "<title>") - page), page);
+    CU_ASSERT_PTR_NULL(strstr(head, "unsafe"));
+    static const char *const element[][2] = {{"<style>", "</style>"},
+                                             {"<script>", "</script>"}};
+    size_t hashed = 0;
+    for (size_t kind = 0; kind < 2; kind++) {
+        const char *at = page;
+        while ((at = strstr(at, element[kind][0])) != NULL) {
+            at += strlen(element[kind][0]);
+            const char *end = strstr(at, element[kind][1]);
+            CU_ASSERT_TRUE(head_names_hash(head, at, (size_t)(end - at)));
+            hashed++;
+        }
+    }
+    CU_ASSERT_EQUAL(hashed, 3);
+    free(page);
+    sample_clear(&sample);
+}
+
+static void the_chart_data_is_json_that_holds_the_names(void)
+{
+    static const char opening[] = "<script type=\"application/json\" id=\"plan-data\">";
+    sample_plan sample;
+    sample_options options = sample_options_default();
+    options.queues = 12;
+    options.hostile = true;
+    size_t length = 0;
+    sample_make(&sample, &options);
+    char *page = NULL;
+    write_page(&sample.plan, &page, &length);
+    const char *at = strstr(page, opening);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(at);
+    at += strlen(opening);
+    cJSON *data = cJSON_ParseWithLength(at, (size_t)(strstr(at, "</script>") - at));
+    CU_ASSERT_PTR_NOT_NULL_FATAL(data);
+    const cJSON *queue = cJSON_GetObjectItemCaseSensitive(data, "queues")->child;
+    for (size_t q = 0; q < 12; q++, queue = queue->next) { /* queue q is the q-th largest */
+        CU_ASSERT_STRING_EQUAL(cJSON_GetObjectItemCaseSensitive(queue, "name")->valuestring,
+                               sample.forecast.queues[q].name);
+    }
+    cJSON_Delete(data);
+    free(page);
+    sample_clear(&sample);
+}
+
+static void a_month_of_quarter_hours_stays_small(void)
+{
+    sample_plan sample;
+    sample_options options = {.days = 31,
+                              .interval_min = 15,
+                              .queues = 20,
+                              .agents = 45,
+                              .calls_a_day = 500.0,
+                              .zone = "Asia/Seoul"};
+    size_t length = 0;
+    sample_make(&sample, &options);
+    char *page = NULL;
+    write_page(&sample.plan, &page, &length);
+    CU_ASSERT_TRUE(length < MONTH_BYTES_MAX);
+    CU_ASSERT_TRUE(walk(page).balanced);
+    CU_ASSERT_PTR_NOT_NULL(strstr(page, "largest of 20 queues"));
+    free(page);
+    sample_clear(&sample);
+}
+
+static void shortage_is_told_in_words_and_numbers_not_only_in_colour(void)
+{
+    sample_plan sample;
+    sample_options options = sample_options_default();
+    size_t length = 0;
+    sample_make(&sample, &options);
+    for (size_t slot = 0; slot < hc_axis_slots(&sample.roster.axis); slot++) {
+        sample.roster.on_phones[slot] = sample.scheduled[slot];
+    }
+    sample.roster.on_phones[20] -= 3;
+    char *page = NULL;
+    write_page(&sample.plan, &page, &length);
+    CU_ASSERT_PTR_NOT_NULL(strstr(page, "short in 1 interval</strong>"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(page, "at worst by 3 people, Mon 23 Nov, 10:00."));
+    CU_ASSERT_PTR_NOT_NULL(strstr(page, "Mon 23 Nov, 10:00\xE2\x80\x93"
+                                        "10:30</th><td>3</td><td>1.5</td>"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(page, ">\xE2\x88\x92"
+                                        "3</text>"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(page, "3 short</title>"));
+    free(page);
+    sample_clear(&sample);
+}
+
+static void a_plan_without_evidence_claims_none(void)
+{
+    sample_plan sample;
+    sample_options options = sample_options_default();
+    size_t length = 0;
+    sample_make(&sample, &options);
+    sample.plan.backtest = NULL;
+    sample.plan.forecast_report = NULL;
+    sample.plan.delivered = NULL;
+    sample.plan.staff = NULL;
+    sample.plan.title = NULL;
+    char *page = NULL;
+    write_page(&sample.plan, &page, &length);
+    CU_ASSERT_TRUE(walk(page).balanced);
+    CU_ASSERT_PTR_NOT_NULL(strstr(page, "nothing is claimed about the error"));
+    CU_ASSERT_PTR_NULL(strstr(page, "back-tests this forecast"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(page, "<bdi>Staffing plan</bdi>"));
+    free(page);
+    sample_clear(&sample);
+}
+
+static void a_plan_of_closed_days_is_still_a_page(void)
+{
+    sample_plan sample;
+    sample_options options = sample_options_default();
+    options.calls_a_day = 0.0;
+    size_t length = 0;
+    sample_make(&sample, &options);
+    CU_ASSERT_EQUAL(sample.roster.shift_count, 0);
+    char *page = NULL;
+    write_page(&sample.plan, &page, &length);
+    CU_ASSERT_TRUE(walk(page).balanced);
+    CU_ASSERT_PTR_NOT_NULL(strstr(page, "Nobody is scheduled."));
+    CU_ASSERT_PTR_NULL(strstr(page, "nan"));
+    free(page);
+    sample_clear(&sample);
+}
+
+static void the_same_plan_gives_the_same_bytes(void)
+{
+    sample_plan sample;
+    sample_options options = sample_options_default();
+    size_t one_length = 0;
+    size_t two_length = 0;
+    sample_make(&sample, &options);
+    char *one = NULL;
+    write_page(&sample.plan, &one, &one_length);
+    char *two = NULL;
+    write_page(&sample.plan, &two, &two_length);
+    CU_ASSERT_EQUAL(one_length, two_length);
+    CU_ASSERT_EQUAL(memcmp(one, two, one_length), 0);
+    free(one);
+    free(two);
+    sample_clear(&sample);
+}
+
+static void a_full_disk_is_an_output_error(void)
+{
+    sample_plan sample;
+    sample_options options = sample_options_default();
+    sample_make(&sample, &options);
+    FILE *full = fopen("/dev/full", "w");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(full);
+    hc_error err = HC_ERROR_INIT;
+    CU_ASSERT_EQUAL(hc_write_report_html(&sample.plan, full, &err), HC_ERR_OUTPUT);
+    CU_ASSERT_STRING_EQUAL(err.file, "report.html");
+    (void)fclose(full);
+    sample_clear(&sample);
+}
+
+static void check_every_failing_allocation(size_t agents)
+{
+    sample_plan sample;
+    sample_options options = sample_options_default();
+    options.agents = agents;
+    options.calls_a_day = 20.0 * (double)agents;
+    sample_make(&sample, &options);
+    const size_t live = hc_heap_live();
+    FILE *nowhere = fopen("/dev/null", "w");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(nowhere);
+    hc_heap_fail_at(0);
+    CU_ASSERT_EQUAL(hc_write_report_html(&sample.plan, nowhere, NULL), HC_OK);
+    const size_t allocations = hc_heap_count();
+    CU_ASSERT_TRUE(allocations >= 5);
+    for (size_t k = 1; k <= allocations; k++) {
+        hc_heap_fail_at(k);
+        CU_ASSERT_EQUAL(hc_write_report_html(&sample.plan, nowhere, NULL), HC_ERR_MEMORY);
+        CU_ASSERT_EQUAL(hc_heap_live(), live);
+    }
+    hc_heap_fail_at(0);
+    (void)fclose(nowhere);
+    sample_clear(&sample);
+}
+
+static void every_failing_allocation_is_reported_and_nothing_leaks(void)
+{
+    check_every_failing_allocation(40);
+    check_every_failing_allocation(200); /* grouped shifts */
+}
+
+int main(void)
+{
+    static const hc_test tests[] = {
+        HC_TEST(every_tag_closes_in_order),
+        HC_TEST(hostile_names_add_no_element_no_script_and_no_address),
+        HC_TEST(the_policy_allows_what_is_built_in_and_nothing_else),
+        HC_TEST(the_chart_data_is_json_that_holds_the_names),
+        HC_TEST(a_month_of_quarter_hours_stays_small),
+        HC_TEST(shortage_is_told_in_words_and_numbers_not_only_in_colour),
+        HC_TEST(a_plan_without_evidence_claims_none),
+        HC_TEST(a_plan_of_closed_days_is_still_a_page),
+        HC_TEST(the_same_plan_gives_the_same_bytes),
+        HC_TEST(a_full_disk_is_an_output_error),
+        HC_TEST(every_failing_allocation_is_reported_and_nothing_leaks),
+    };
+    return hc_test_run("write_html", tests, sizeof tests / sizeof tests[0]);
+}

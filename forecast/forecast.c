@@ -110,8 +110,14 @@ static hc_status run_back_tests(queue_work *work, const hc_forecast_options *opt
                               week == 1 ? reach + 7 : BACK_DAYS, err));
         work->backs++;
     }
+    double speed[HC_SHARE_SPEEDS];
+    hc_weigh_speeds(&work->model, work->back, work->backs, speed);
+    for (size_t i = 0; i < work->backs; i++) {
+        hc_mix_shares(&work->back[i], work->model.matrix.slots, speed);
+    }
     hc_combine(&work->model, work->back, work->backs, &work->combination);
     HC_TRY(hc_origin_make(&work->now, &work->model, days, options->horizon_days, err));
+    hc_mix_shares(&work->now, work->model.matrix.slots, speed);
     work->shift = 1.0;
     work->shifted = work->backs > 0 &&
                     hc_level_shift(&work->model, &work->back[0], &work->now, &work->shift);

@@ -5,14 +5,16 @@
 
 #include "forecast/models/robust.h"
 
-#define WINDOW_WEEKS 110    /* days that day totals are learnt from */
-#define NEIGHBOUR_WEEKS 6   /* a day is judged by the same weekday this near */
-#define SPECIAL_WEIGHT 1e-3 /* special days never pull the ordinary ones */
-#define ERROR_WEEKS 4.0     /* half life of the back-tests' say */
-#define ERROR_CAP 2.0       /* times the candidates' median: one wild week must not decide */
-#define DROP_BEYOND 1.15    /* times the best error */
-#define SHARPNESS 25.0      /* weight exp(-SHARPNESS (error / best - 1)) */
-#define SHIFT_DAYS 6        /* the latest days that must all have been missed */
+#define WINDOW_WEEKS 110      /* days that day totals are learnt from */
+#define NEIGHBOUR_WEEKS 6     /* a day is judged by the same weekday this near */
+#define SPECIAL_WEIGHT 1e-3   /* special days never pull the ordinary ones */
+#define ERROR_WEEKS 4.0       /* half life of the back-tests' say */
+#define ERROR_CAP 2.0         /* times the candidates' median: one wild week must not decide */
+#define DROP_BEYOND 1.15      /* times the best error */
+#define SHARPNESS 10.0        /* weight exp(-SHARPNESS (interval error / best - 1) */
+#define SHARPNESS_DAY 2.0     /*            - SHARPNESS_DAY (day error / best - 1)) */
+#define SHARPNESS_SHARE 100.0 /* the same of shares, whose errors differ by a few per cent */
+#define SHIFT_DAYS 6          /* the latest days that must all have been missed */
 #define SHIFT_DAYS_MIN 4
 #define SHIFT_LOG 0.25      /* middle miss */
 #define SHIFT_LOG_EACH 0.15 /* least miss of the middle candidate */
@@ -184,6 +186,8 @@ static hc_status take_origin(hc_origin *origin, size_t slots, hc_error *err)
     HC_TRY(hc_alloc(&origin->month, origin->ahead, sizeof(double), err));
     HC_TRY(hc_alloc(&origin->special, origin->ahead, sizeof(double), err));
     HC_TRY(hc_alloc(&origin->year, origin->ahead, sizeof(double), err));
+    HC_TRY(hc_alloc(&origin->shares_by_speed, HC_SHARE_SPEEDS * HC_WEEKDAYS * slots,
+                    sizeof(double), err));
     return hc_alloc(&origin->shares, HC_WEEKDAYS * slots, sizeof(double), err);
 }
 
@@ -221,7 +225,7 @@ hc_status hc_origin_make(hc_origin *origin, const hc_queue_model *model, size_t 
     if (st == HC_OK) { st = take_sample(&memory, before, ahead, model, err); }
     if (st == HC_OK) {
         st = hc_shares_fit(&model->matrix, &model->calendar, model->weight, before,
-                           model->width, made.shares, err);
+                           model->width, made.shares_by_speed, err);
     }
     if (st == HC_OK) {
         hc_day_effects effects;
@@ -244,6 +248,7 @@ void hc_origin_clear(hc_origin *origin)
     hc_free(origin->month);
     hc_free(origin->special);
     hc_free(origin->year);
+    hc_free(origin->shares_by_speed);
     hc_free(origin->shares);
     *origin = (hc_origin)HC_ORIGIN_INIT;
 }
@@ -294,15 +299,26 @@ static bool week_errors(const hc_queue_model *model, const hc_origin *origin, do
     return calls > 0.0;
 }
 
+/* Error relative to the best; 1 when even the best is perfect. */
+static double relative(double error, double best)
+{
+    return best > 0.0 ? error / best : 1.0;
+}
+
 static void weigh_candidates(hc_combination *combination)
 {
-    double best = INFINITY, sum = 0.0;
+    double best = HUGE_VAL, best_day = HUGE_VAL, sum = 0.0;
     for (size_t i = 0; i < hc_candidate_count; i++) {
         best = fmin(best, combination->wape_interval[i]);
+        best_day = fmin(best_day, combination->wape_day[i]);
     }
     for (size_t i = 0; i < hc_candidate_count; i++) {
-        const double ratio = best > 0.0 ? combination->wape_interval[i] / best : 1.0;
-        combination->weight[i] = ratio < DROP_BEYOND ? exp(-SHARPNESS * (ratio - 1.0)) : 0.0;
+        const double interval = relative(combination->wape_interval[i], best);
+        const double by_day = relative(combination->wape_day[i], best_day);
+        combination->weight[i] =
+            interval < DROP_BEYOND
+                ? exp(-SHARPNESS * (interval - 1.0) - SHARPNESS_DAY * (by_day - 1.0))
+                : 0.0;
         sum += combination->weight[i];
     }
     for (size_t i = 0; i < hc_candidate_count; i++) {
@@ -335,6 +351,58 @@ void hc_combine(const hc_queue_model *model, const hc_origin *origins, size_t co
             weights > 0.0 ? combination->wape_day[i] / weights : HC_MISSING;
     }
     if (weights > 0.0) { weigh_candidates(combination); }
+}
+
+/* Errors of the shares of each speed, given the days' true totals. */
+static void speed_errors(const hc_queue_model *model, const hc_origin *origin, double weight,
+                         double *errors)
+{
+    const size_t slots = model->matrix.slots;
+    for (size_t ahead = 0; ahead < 7 && ahead < origin->ahead; ahead++) {
+        const size_t day = origin->before + ahead;
+        if (!counts(model, day)) { continue; }
+        const double *row = model->matrix.calls + day * slots;
+        const size_t pattern = (size_t)model->calendar.kind[day].pattern;
+        for (size_t speed = 0; speed < HC_SHARE_SPEEDS; speed++) {
+            const double *share =
+                origin->shares_by_speed + (speed * HC_WEEKDAYS + pattern) * slots;
+            for (size_t slot = 0; slot < slots; slot++) {
+                errors[speed] +=
+                    weight * fabs(model->matrix.total[day] * share[slot] - row[slot]);
+            }
+        }
+    }
+}
+
+void hc_weigh_speeds(const hc_queue_model *model, const hc_origin *origins, size_t count,
+                     double weight[HC_SHARE_SPEEDS])
+{
+    double errors[HC_SHARE_SPEEDS] = {0}, best = HUGE_VAL, sum = 0.0;
+    for (size_t back = 0; back < count; back++) {
+        speed_errors(model, &origins[back], hc_discount((double)back, ERROR_WEEKS), errors);
+    }
+    for (size_t speed = 0; speed < HC_SHARE_SPEEDS; speed++) {
+        best = fmin(best, errors[speed]);
+    }
+    for (size_t speed = 0; speed < HC_SHARE_SPEEDS; speed++) {
+        weight[speed] = exp(-SHARPNESS_SHARE * (relative(errors[speed], best) - 1.0));
+        sum += weight[speed];
+    }
+    for (size_t speed = 0; speed < HC_SHARE_SPEEDS; speed++) {
+        weight[speed] /= sum;
+    }
+}
+
+void hc_mix_shares(hc_origin *origin, size_t slots, const double weight[HC_SHARE_SPEEDS])
+{
+    const size_t cells = HC_WEEKDAYS * slots;
+    for (size_t cell = 0; cell < cells; cell++) {
+        origin->shares[cell] = 0.0;
+        for (size_t speed = 0; speed < HC_SHARE_SPEEDS; speed++) {
+            origin->shares[cell] +=
+                weight[speed] * origin->shares_by_speed[speed * cells + cell];
+        }
+    }
 }
 
 void hc_combined_totals(const hc_origin *origin, const hc_combination *combination,

@@ -41,12 +41,13 @@ void hc_queue_model_clear(hc_queue_model *model);
  */
 typedef struct hc_origin {
     size_t before;
-    size_t ahead;    /* days */
-    double *totals;  /* [hc_candidate_count * ahead], calendar effects included */
-    double *month;   /* [ahead] factors */
-    double *special; /* [ahead] */
-    double *year;    /* [ahead] */
-    double *shares;  /* [HC_WEEKDAYS * slots] */
+    size_t ahead;            /* days */
+    double *totals;          /* [hc_candidate_count * ahead], calendar effects included */
+    double *month;           /* [ahead] factors */
+    double *special;         /* [ahead] */
+    double *year;            /* [ahead] */
+    double *shares_by_speed; /* [HC_SHARE_SPEEDS * HC_WEEKDAYS * slots] */
+    double *shares;          /* [HC_WEEKDAYS * slots] their mix, by hc_mix_shares */
 } hc_origin;
 
 #define HC_ORIGIN_INIT                                                                         \
@@ -57,6 +58,12 @@ typedef struct hc_origin {
 hc_status hc_origin_make(hc_origin *origin, const hc_queue_model *model, size_t before,
                          size_t ahead, hc_error *err) HC_MUST_USE;
 void hc_origin_clear(hc_origin *origin);
+
+/* Weights of the shares' speeds by their errors in the back-tests, given the days' true totals.
+ */
+void hc_weigh_speeds(const hc_queue_model *model, const hc_origin *origins, size_t count,
+                     double weight[HC_SHARE_SPEEDS]);
+void hc_mix_shares(hc_origin *origin, size_t slots, const double weight[HC_SHARE_SPEEDS]);
 
 /* Errors of the candidates over the first week of every back-test, and the weights they earn.
  */

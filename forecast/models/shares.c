@@ -14,9 +14,8 @@
 #define CELL_MIN 0.3      /* calls; guards the dispersion of empty cells */
 
 static const double widths[] = {0.0, 0.4, 0.7, 1.0, 1.5, 2.5, 4.0, 6.0}; /* slots */
-static const double half_lives[] = {6.0, 12.0, 40.0};                    /* weeks */
+static const double half_lives[HC_SHARE_SPEEDS] = {6.0, 12.0, 40.0};     /* weeks */
 #define WIDTHS (sizeof widths / sizeof *widths)
-#define HALF_LIVES (sizeof half_lives / sizeof *half_lives)
 
 /* Local linear Gaussian smoothing of the square roots over open slots; keeps the sum. */
 static void smooth_profile(const double *profile, const uint8_t *open, size_t slots,
@@ -325,9 +324,9 @@ static void shrink_roots(share_work *work, const size_t *used, size_t n, size_t 
     }
 }
 
-/* Adds one half life's shares to the mean. */
-static void add_shares(const hc_day_matrix *matrix, share_work *work, double width,
-                       double *shares)
+/* Shares of one half life from its sums. */
+static void write_shares(const hc_day_matrix *matrix, share_work *work, double width,
+                         double *shares)
 {
     const size_t slots = matrix->slots;
     size_t used[HC_WEEKDAYS], n = 0;
@@ -346,8 +345,7 @@ static void add_shares(const hc_day_matrix *matrix, share_work *work, double wid
             sum += open[slot] ? root[slot] * root[slot] : 0.0;
         }
         for (size_t slot = 0; slot < slots && sum > 0.0; slot++) {
-            shares[used[i] * slots + slot] +=
-                open[slot] ? root[slot] * root[slot] / sum / HALF_LIVES : 0.0;
+            shares[used[i] * slots + slot] = open[slot] ? root[slot] * root[slot] / sum : 0.0;
         }
     }
 }
@@ -368,11 +366,11 @@ hc_status hc_shares_fit(const hc_day_matrix *matrix, const hc_calendar *calendar
     share_work work = {0};
     hc_status st = take_work(&work, matrix->slots, before, err);
     if (st == HC_OK) {
-        memset(shares, 0, HC_WEEKDAYS * matrix->slots * sizeof *shares);
+        memset(shares, 0, HC_SHARE_SPEEDS * HC_WEEKDAYS * matrix->slots * sizeof *shares);
         const double usual = usual_total(matrix, before, work.totals);
-        for (size_t i = 0; i < HALF_LIVES; i++) {
+        for (size_t i = 0; i < HC_SHARE_SPEEDS; i++) {
             sum_days(matrix, calendar, weight, before, half_lives[i], usual, &work);
-            add_shares(matrix, &work, width, shares);
+            write_shares(matrix, &work, width, shares + i * HC_WEEKDAYS * matrix->slots);
         }
     }
     free_work(&work);

@@ -12,6 +12,8 @@
 extern "C" {
 #endif
 
+#define HC_SHARE_SPEEDS 3 /* half lives of 6, 12 and 40 weeks */
+
 /* Smoothing width in slots that predicts held-out weeks before day `before` best. */
 hc_status hc_shares_choose_width(const hc_day_matrix *matrix, const hc_calendar *calendar,
                                  const double *weight, size_t before, double *width,

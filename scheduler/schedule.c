@@ -14,16 +14,17 @@
 #include "scheduler/cover/start.h"
 
 #define HC_EFFORT_MOST 1000.0
-#define HC_SMALL_TEAM 40      /* heads; so few are annealed from scratch instead of dived for */
-#define HC_LARGE_TEAM 300     /* heads; from here on the dive leaves little to improve */
-#define HC_SMALL_RUNS 4       /* annealing runs of a small team, the best counts */
-#define HC_SPARE_HEADS 4      /* unhired heads a group, when heads are chosen */
+#define HC_SMALL_TEAM 40  /* heads; so few are annealed from scratch instead of dived for */
+#define HC_LARGE_TEAM 300 /* heads; from here on the dive leaves little to improve */
+#define HC_SMALL_RUNS 3   /* annealing runs of a small team, the best counts */
+#define HC_MANY_GROUPS 40 /* from here on the first answer's tours start the linear program */
+#define HC_SPARE_HEADS 4  /* unhired heads a group, when heads are chosen */
 #define HC_MOVES_A_LOOK 20000 /* moves between two looks at the caller */
 
-static const hc_cooling HC_SMALL_COOLING = {0.5, 0.1, 0.95, 4500000};
-static const hc_cooling HC_MIDDLE_COOLING = {0.2, 0.03, 0.90, 1800000};
-static const hc_cooling HC_LARGE_COOLING = {0.1, 0.02, 0.90, 300000};
-static const hc_cooling HC_FIRST_COOLING = {0.1, 0.0, 0.90, 60000};
+static const hc_cooling HC_SMALL_COOLING = {0.4, 0.1, 0.79, 0.20, 3600000};
+static const hc_cooling HC_MIDDLE_COOLING = {0.2, 0.03, 0.80, 0.17, 2500000};
+static const hc_cooling HC_LARGE_COOLING = {0.1, 0.02, 0.85, 0.13, 300000};
+static const hc_cooling HC_FIRST_COOLING = {0.1, 0.0, 0.90, 0.0, 60000};
 
 typedef struct hc_solve {
     hc_problem problem;
@@ -215,7 +216,7 @@ static hc_status prove_bound(hc_solve *solve, hc_error *err)
 {
     hc_generated found;
     HC_TRY(hc_master_create(&solve->master, &solve->problem, err));
-    HC_TRY(add_known_tours(solve, err));
+    if (solve->problem.group_count > HC_MANY_GROUPS) { HC_TRY(add_known_tours(solve, err)); }
     HC_TRY(
         hc_generate(&solve->problem, solve->master, &solve->pricer, &solve->run, &found, err));
     solve->lp_bound = found.lp_bound;

@@ -187,20 +187,18 @@ static double noise_at(const hc_improver *improver, size_t at)
     return improver->noise[at & (HC_NOISE_COUNT - 1)];
 }
 
-/* Prefix sums of the cells' gains, with noise, over all that the limits can reach. */
-static void sum_day(hc_improver *improver, const hc_form *form, size_t day,
+/* Prefix sums of the cells' values, with noise, over all that the limits can reach. */
+static void sum_day(hc_improver *improver, const hc_form *form, const double *values,
                     const hc_day_limits *limits, double noise)
 {
-    const size_t midnight = day * improver->plan->problem->cells_a_day;
     const int32_t latest = limits->last_start * form->grid + form->longest;
     const int32_t end = latest < limits->last_end ? latest : limits->last_end;
     const size_t shift = (size_t)hc_rng_u64(&improver->rng);
-    const double *gain = &improver->plan->gain[midnight];
     double sum = 0.0;
     int32_t cell = limits->first_start * form->grid;
     improver->prefix[cell] = 0.0;
     for (; cell < end; cell++) {
-        sum += gain[cell] + noise * noise_at(improver, shift + (size_t)cell);
+        sum += values[cell] + noise * noise_at(improver, shift + (size_t)cell);
         improver->prefix[cell + 1] = sum;
     }
 }
@@ -241,7 +239,7 @@ static void put_back(hc_improver *improver, size_t head, size_t day, double nois
     const hc_day_limits limits = day_limits(plan, head, day);
     hc_day_shift shift = *before;
     if (limits.first_start <= limits.last_start) {
-        sum_day(improver, form, day, &limits, noise);
+        sum_day(improver, form, &plan->gain[day * plan->problem->cells_a_day], &limits, noise);
         if (!best_shift(improver, form, day, &limits, &shift)) { shift = *before; }
     }
     hc_plan_add_shift(plan, head, day, &shift);
@@ -283,13 +281,64 @@ static double noise_of(const hc_improver *improver, size_t k, size_t count)
     return k + 1 < count ? HC_NOISE_GROUP * unit : 0.0;
 }
 
-static void day_move(hc_improver *improver, double temperature)
+/* Values of a day's cells as if this shift were not there. */
+static void values_without(hc_improver *improver, const hc_form *form, size_t day,
+                           const hc_day_shift *shift)
+{
+    const hc_plan *plan = improver->plan;
+    const size_t midnight = day * plan->problem->cells_a_day;
+    hc_piece pieces[HC_BREAKS_MAX + 1];
+    const size_t count = hc_shift_pieces(&form->shapes[shift->shape], shift, pieces);
+    memcpy(improver->values, &plan->gain[midnight],
+           2 * plan->problem->cells_a_day * sizeof *improver->values);
+    for (size_t p = 0; p < count; p++) {
+        for (int32_t cell = pieces[p].from; cell < pieces[p].to; cell++) {
+            const size_t at = midnight + (size_t)cell;
+            improver->values[cell] = hc_gain(plan->problem, at, plan->cover[at] - 1);
+        }
+    }
+}
+
+static double value_of(const hc_improver *improver, const hc_form *form, size_t day,
+                       const hc_day_shift *shift)
+{
+    hc_piece pieces[HC_BREAKS_MAX + 1];
+    const size_t count = hc_shift_pieces(&form->shapes[shift->shape], shift, pieces);
+    double value = -hc_shift_price(improver->plan->problem, form, (size_t)shift->shape, day);
+    for (size_t p = 0; p < count; p++) {
+        for (int32_t cell = pieces[p].from; cell < pieces[p].to; cell++) {
+            value += improver->values[cell];
+        }
+    }
+    return value;
+}
+
+/* One shift to where it is worth most: nothing is touched unless it really moves. */
+static void move_one(hc_improver *improver, size_t head, size_t day, double temperature)
 {
     hc_plan *plan = improver->plan;
-    size_t heads[HC_MOVED_MOST];
-    const size_t day = (size_t)hc_rng_below(&improver->rng, plan->problem->days);
-    const size_t wanted = 1 + (size_t)hc_rng_below(&improver->rng, HC_MOVED_MOST);
-    const size_t count = pick_heads(improver, wanted, day, heads);
+    const hc_form *form = hc_plan_form(plan, head);
+    const hc_day_shift before = hc_plan_tour(plan, head)[day];
+    const hc_day_limits limits = day_limits(plan, head, day);
+    hc_day_shift shift = before;
+    values_without(improver, form, day, &before);
+    sum_day(improver, form, improver->values, &limits, noise_of(improver, 0, 1));
+    if (!best_shift(improver, form, day, &limits, &shift) ||
+        memcmp(&shift, &before, sizeof shift) == 0) {
+        return;
+    }
+    const double change =
+        value_of(improver, form, day, &before) - value_of(improver, form, day, &shift);
+    if (!accepts(improver, change, temperature)) { return; }
+    hc_plan_remove_shift(plan, head, day);
+    hc_plan_add_shift(plan, head, day, &shift);
+}
+
+/* Several shifts taken out together and put back one after another. */
+static void move_several(hc_improver *improver, const size_t *heads, size_t count, size_t day,
+                         double temperature)
+{
+    hc_plan *plan = improver->plan;
     const double cost = plan->cost;
     for (size_t k = 0; k < count; k++) {
         improver->before[k] = hc_plan_tour(plan, heads[k])[day];
@@ -305,6 +354,116 @@ static void day_move(hc_improver *improver, double temperature)
     }
     plan->cost = cost;
 }
+
+static void day_move(hc_improver *improver, double temperature)
+{
+    size_t heads[HC_MOVED_MOST];
+    const size_t day = (size_t)hc_rng_below(&improver->rng, improver->plan->problem->days);
+    const size_t wanted = 1 + (size_t)hc_rng_below(&improver->rng, HC_MOVED_MOST);
+    const size_t count = pick_heads(improver, wanted, day, heads);
+    if (count == 1) {
+        move_one(improver, heads[0], day, temperature);
+    } else {
+        move_several(improver, heads, count, day, temperature);
+    }
+}
+
+/* ---- another day instead ---- */
+
+/* Days off together in the week, when it is a whole one. */
+static bool week_is_legal(const hc_problem *problem, const hc_form *form,
+                          const hc_day_shift *tour, size_t week)
+{
+    const size_t days = hc_week_days(problem, week);
+    if (form->off_together <= 1 || days < HC_DAYS_A_WEEK) { return true; }
+    int32_t off = 0;
+    for (size_t d = 0; d < days; d++) {
+        off = tour[week * HC_DAYS_A_WEEK + d].start == HC_DAY_OFF ? off + 1 : 0;
+        if (off >= form->off_together) { return true; }
+    }
+    return false;
+}
+
+/* Days in a row around one day, which counts as worked. */
+static bool run_is_legal(const hc_problem *problem, const hc_form *form,
+                         const hc_day_shift *tour, size_t day)
+{
+    if (form->run_most == HC_NO_LIMIT) { return true; }
+    int32_t run = 1;
+    for (size_t d = day; d > 0 && tour[d - 1].start != HC_DAY_OFF; d--) {
+        run++;
+    }
+    for (size_t d = day + 1; d < problem->days && tour[d].start != HC_DAY_OFF; d++) {
+        run++;
+    }
+    return run <= form->run_most;
+}
+
+/* Puts a shift on another day of the week than the one just taken out; false when none may be
+ * there. */
+static bool put_elsewhere(hc_improver *improver, size_t head, size_t day, double noise)
+{
+    hc_plan *plan = improver->plan;
+    const hc_problem *problem = plan->problem;
+    const hc_form *form = hc_plan_form(plan, head);
+    const hc_day_limits limits = day_limits(plan, head, day);
+    hc_day_shift shift = {.start = HC_DAY_OFF};
+    if (limits.first_start > limits.last_start) { return false; }
+    sum_day(improver, form, &plan->gain[day * problem->cells_a_day], &limits, noise);
+    if (!best_shift(improver, form, day, &limits, &shift)) { return false; }
+    hc_plan_add_shift(plan, head, day, &shift);
+    return week_is_legal(problem, form, hc_plan_tour(plan, head), day / HC_DAYS_A_WEEK) &&
+           run_is_legal(problem, form, hc_plan_tour(plan, head), day);
+}
+
+/* A head at work on one day and not on the other; SIZE_MAX when tries run out. */
+static size_t pick_between(hc_improver *improver, size_t at_work, size_t off)
+{
+    const hc_plan *plan = improver->plan;
+    for (size_t tries = 0; tries < HC_PICK_TRIES; tries++) {
+        const size_t head = (size_t)hc_rng_below(&improver->rng, plan->head_count);
+        const hc_day_shift *tour = hc_plan_tour(plan, head);
+        if (tour[at_work].start != HC_DAY_OFF && tour[off].start == HC_DAY_OFF) { return head; }
+    }
+    return SIZE_MAX;
+}
+
+/* One head works another day instead, or two heads change days with each other. */
+static void swap_move(hc_improver *improver, double temperature)
+{
+    hc_plan *plan = improver->plan;
+    const size_t week = (size_t)hc_rng_below(&improver->rng, plan->problem->weeks);
+    const size_t days = hc_week_days(plan->problem, week);
+    size_t day[2];
+    size_t head[2];
+    for (size_t k = 0; k < 2; k++) {
+        day[k] = week * HC_DAYS_A_WEEK + (size_t)hc_rng_below(&improver->rng, days);
+    }
+    if (day[0] == day[1]) { return; }
+    const size_t wanted = 1 + (size_t)hc_rng_below(&improver->rng, 2);
+    size_t count = 0;
+    for (; count < wanted; count++) {
+        head[count] = pick_between(improver, day[count], day[1 - count]);
+        if (head[count] == SIZE_MAX) { break; }
+    }
+    const double cost = plan->cost;
+    bool legal = count > 0;
+    for (size_t k = 0; k < count; k++) {
+        improver->before[k] = hc_plan_tour(plan, head[k])[day[k]];
+        hc_plan_remove_shift(plan, head[k], day[k]);
+    }
+    for (size_t k = 0; k < count && legal; k++) {
+        legal = put_elsewhere(improver, head[k], day[1 - k], noise_of(improver, k, count));
+    }
+    if (legal && accepts(improver, plan->cost - cost, temperature)) { return; }
+    for (size_t k = 0; k < count; k++) {
+        hc_plan_remove_shift(plan, head[k], day[1 - k]);
+        hc_plan_add_shift(plan, head[k], day[k], &improver->before[k]);
+    }
+    plan->cost = cost;
+}
+
+/* ---- whole tours ---- */
 
 /* Where heads are chosen, a tour comes back only if it saves more than it costs. */
 static bool may_hire(const hc_improver *improver, size_t head, double total)
@@ -387,8 +546,11 @@ void hc_improver_run(hc_improver *improver, const hc_cooling *cooling, size_t fr
         const double done = (double)move / (double)cooling->moves;
         const double temperature =
             unit * (cooling->first + (cooling->last - cooling->first) * done);
-        if (hc_rng_uniform(&improver->rng) < cooling->day_share) {
+        const double kind = hc_rng_uniform(&improver->rng);
+        if (kind < cooling->day_share) {
             day_move(improver, temperature);
+        } else if (kind < cooling->day_share + cooling->swap_share) {
+            swap_move(improver, temperature);
         } else {
             tour_move(improver, temperature);
         }

@@ -13,9 +13,10 @@
 
 /* Temperatures are in units of problem->price_unit. */
 typedef struct hc_cooling {
-    double first;     /* temperature of the first move */
-    double last;      /* of the last; linear between */
-    double day_share; /* of moves that touch one day only */
+    double first;      /* temperature of the first move */
+    double last;       /* of the last; linear between */
+    double day_share;  /* of moves that touch one day only */
+    double swap_share; /* of moves to another day of the week */
     size_t moves;
 } hc_cooling;
 

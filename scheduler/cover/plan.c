@@ -95,17 +95,21 @@ void hc_plan_copy(hc_plan *to, const hc_plan *from)
     to->cost = from->cost;
 }
 
-/* One agent more or fewer in the cells of a piece. */
-static void change_cover(hc_plan *plan, size_t midnight, hc_piece piece, int32_t by)
+/* One agent more or fewer in the cells of a piece; gives the change of cost. */
+static double change_cover(hc_plan *plan, size_t midnight, hc_piece piece, int32_t by)
 {
-    for (size_t cell = midnight + (size_t)piece.from; cell < midnight + (size_t)piece.to;
-         cell++) {
-        const int32_t agents = plan->cover[cell] + by;
-        const double gain = hc_gain(plan->problem, cell, agents);
-        plan->cost += by > 0 ? -plan->gain[cell] : gain;
-        plan->cover[cell] = agents;
-        plan->gain[cell] = gain;
+    const hc_problem *problem = plan->problem;
+    int32_t *cover = &plan->cover[midnight];
+    double *gain = &plan->gain[midnight];
+    double change = 0.0; /* not summed in the plan: stores to gain[] would hold the sum up */
+    for (int32_t cell = piece.from; cell < piece.to; cell++) {
+        const int32_t agents = cover[cell] + by;
+        const double next = hc_gain(problem, midnight + (size_t)cell, agents);
+        change += by > 0 ? -gain[cell] : next;
+        cover[cell] = agents;
+        gain[cell] = next;
     }
+    return change;
 }
 
 static void change_shift(hc_plan *plan, size_t head, size_t day, const hc_day_shift *shift,
@@ -115,10 +119,11 @@ static void change_shift(hc_plan *plan, size_t head, size_t day, const hc_day_sh
     const hc_form *form = hc_plan_form(plan, head);
     hc_piece pieces[HC_BREAKS_MAX + 1];
     const size_t count = hc_shift_pieces(&form->shapes[shift->shape], shift, pieces);
+    double change = by * hc_shift_price(problem, form, (size_t)shift->shape, day);
     for (size_t p = 0; p < count; p++) {
-        change_cover(plan, day * problem->cells_a_day, pieces[p], by);
+        change += change_cover(plan, day * problem->cells_a_day, pieces[p], by);
     }
-    plan->cost += by * hc_shift_price(problem, form, (size_t)shift->shape, day);
+    plan->cost += change;
 }
 
 void hc_plan_add_shift(hc_plan *plan, size_t head, size_t day, const hc_day_shift *shift)

@@ -37,7 +37,9 @@ struct hc_walk {
     size_t borders;          /* run_states x block_states, most of any group */
     hc_walk_option *options; /* [block_states][shapes x block_states] of one day */
     double *base_total;      /* [starts a day] best tour whose last week has this base start */
-    hc_walk_choice *tour;    /* [days] */
+    double *base_ceiling;    /* [starts a day] no tour of this base start is better */
+    double *day_best;     /* [HC_DAYS_A_WEEK][cells a day] best value of a start, any shape */
+    hc_walk_choice *tour; /* [days] */
 };
 
 /* ---- what a group's states must tell apart ---- */
@@ -156,6 +158,14 @@ hc_status hc_walk_create(hc_walk **walk, const hc_problem *problem, hc_error *er
     if (st == HC_OK) {
         st = hc_alloc(&made->base_total, problem->cells_a_day, sizeof *made->base_total, err);
     }
+    if (st == HC_OK) {
+        st = hc_alloc(&made->base_ceiling, problem->cells_a_day, sizeof *made->base_ceiling,
+                      err);
+    }
+    if (st == HC_OK) {
+        st = hc_alloc(&made->day_best, HC_DAYS_A_WEEK * problem->cells_a_day,
+                      sizeof *made->day_best, err);
+    }
     if (st == HC_OK) { st = hc_alloc(&made->tour, problem->days, sizeof *made->tour, err); }
     if (st != HC_OK) {
         hc_walk_free(made);
@@ -175,6 +185,8 @@ void hc_walk_free(hc_walk *walk)
     hc_free(walk->week_base);
     hc_free(walk->options);
     hc_free(walk->base_total);
+    hc_free(walk->base_ceiling);
+    hc_free(walk->day_best);
     hc_free(walk->tour);
     hc_free(walk);
 }
@@ -479,6 +491,95 @@ static int32_t take_best_base(hc_walk *walk, int32_t lowest, int32_t highest, do
     return best;
 }
 
+/* ---- a single week: most base starts need no walk ---- */
+
+static void value_starts(hc_walk *walk, const hc_group *group, const double *shift_values)
+{
+    const hc_problem *problem = walk->problem;
+    const hc_form *form = &problem->forms[group->form];
+    for (size_t day = 0; day < problem->days; day++) {
+        double *best = &walk->day_best[day * problem->cells_a_day];
+        for (int32_t start = group->first_start[day]; start <= group->last_start[day];
+             start++) {
+            const double *value = &shift_values[hc_value_at(problem, form, day, start, 0)];
+            best[start] = HC_UNREACHED;
+            for (size_t shape = 0; shape < form->shape_count; shape++) {
+                const int32_t end = start * form->grid + form->shapes[shape].length;
+                if (end > group->last_end[day]) { break; } /* shapes grow */
+                if (value[shape] > best[start]) { best[start] = value[shape]; }
+            }
+        }
+    }
+}
+
+/* Puts a value into its place among the larger ones before it. */
+static void insert_value(double *values, size_t count, double value)
+{
+    while (count > 0 && values[count - 1] < value) {
+        values[count] = values[count - 1];
+        count--;
+    }
+    values[count] = value;
+}
+
+/* The best days alone, as many as may or must be worked, whatever the other rules say. */
+static double base_ceiling(const hc_walk *walk, const hc_group *group, int32_t base)
+{
+    const hc_problem *problem = walk->problem;
+    const hc_form *form = &problem->forms[group->form];
+    double day_values[HC_DAYS_A_WEEK];
+    for (size_t day = 0; day < problem->days; day++) {
+        const double *best = &walk->day_best[day * problem->cells_a_day];
+        const int32_t first = group->first_start[day] > base ? group->first_start[day] : base;
+        const int32_t last = group->last_start[day] < base + form->spread
+                                 ? group->last_start[day]
+                                 : base + form->spread;
+        double value = HC_UNREACHED;
+        for (int32_t start = first; start <= last; start++) {
+            if (best[start] > value) { value = best[start]; }
+        }
+        insert_value(day_values, day, value);
+    }
+    double ceiling = 0.0;
+    for (size_t day = 0; day < problem->days && (int32_t)day < form->most_days; day++) {
+        if (day_values[day] <= 0.0 && (int32_t)day >= group->least_days[0]) { break; }
+        ceiling += day_values[day];
+    }
+    return ceiling;
+}
+
+/* Walks base starts by falling ceiling until none can beat the best. */
+static void walk_best_base(hc_walk *walk, const hc_group *group, int32_t lowest,
+                           int32_t highest, const double *shift_values)
+{
+    double best = HC_UNREACHED;
+    value_starts(walk, group, shift_values);
+    for (int32_t base = lowest; base <= highest; base++) {
+        walk->base_ceiling[base] = base_ceiling(walk, group, base);
+        walk->base_total[base] = HC_UNREACHED;
+    }
+    for (int32_t walks = lowest; walks <= highest; walks++) {
+        int32_t next = lowest;
+        for (int32_t base = lowest + 1; base <= highest; base++) {
+            if (walk->base_ceiling[base] > walk->base_ceiling[next]) { next = base; }
+        }
+        if (walk->base_ceiling[next] <= best) { return; }
+        walk_week(walk, group, 0, next, shift_values, false);
+        walk->base_total[next] = leave_week(walk, group, 0, next);
+        walk->base_ceiling[next] = HC_UNREACHED;
+        if (walk->base_total[next] > best) { best = walk->base_total[next]; }
+    }
+}
+
+static void walk_all_bases(hc_walk *walk, const hc_group *group, size_t week, int32_t lowest,
+                           int32_t highest, const double *shift_values)
+{
+    for (int32_t base = lowest; base <= highest; base++) {
+        walk_week(walk, group, week, base, shift_values, false);
+        walk->base_total[base] = leave_week(walk, group, week, base);
+    }
+}
+
 size_t hc_walk_best(hc_walk *walk, size_t group_index, const double *shift_values, size_t most,
                     hc_walk_choice *choices, double *totals)
 {
@@ -490,9 +591,10 @@ size_t hc_walk_best(hc_walk *walk, size_t group_index, const double *shift_value
     clear_arrivals(walk);
     for (size_t week = 0; week < problem->weeks; week++) {
         week_bases(problem, group, week, &lowest, &highest);
-        for (int32_t base = lowest; base <= highest; base++) {
-            walk_week(walk, group, week, base, shift_values, false);
-            walk->base_total[base] = leave_week(walk, group, week, base);
+        if (most == 1 && problem->weeks == 1 && lowest < highest) {
+            walk_best_base(walk, group, lowest, highest, shift_values);
+        } else {
+            walk_all_bases(walk, group, week, lowest, highest, shift_values);
         }
     }
     size_t found = 0;

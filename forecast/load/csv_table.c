@@ -266,7 +266,8 @@ static bool is_blank(const char *text, size_t length)
 
 static bool is_text(const char *text, size_t length)
 {
-    return memchr(text, '\0', length) == NULL && hc_utf8_is_valid(text, length, NULL);
+    size_t bad_at = 0;
+    return memchr(text, '\0', length) == NULL && hc_utf8_is_valid(text, length, &bad_at);
 }
 
 /* Feeds one physical line to libcsv. */

@@ -1,0 +1,25 @@
+/* Small files for the loader's tests, written into the build folder. */
+#ifndef HC_TESTS_FORECAST_LOAD_SUPPORT_H
+#define HC_TESTS_FORECAST_LOAD_SUPPORT_H
+
+#include <stdio.h>
+#include <string.h>
+
+#include "tests/support/hc_test.h"
+
+#define TEST_FILE(name) HC_BINARY_DIR "/tests/" name
+
+static inline void write_bytes(const char *path, const void *bytes, size_t length)
+{
+    FILE *stream = fopen(path, "wb");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(stream);
+    CU_ASSERT_EQUAL(fwrite(bytes, 1, length, stream), length);
+    CU_ASSERT_EQUAL(fclose(stream), 0);
+}
+
+static inline void write_text(const char *path, const char *text)
+{
+    write_bytes(path, text, strlen(text));
+}
+
+#endif

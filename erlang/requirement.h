@@ -1,6 +1,6 @@
 /*
- * hc_requirement: how many agents each interval needs, per queue and as a pool, and the service that
- * number gives. It is the only door from erlang/ to scheduler/.
+ * hc_requirement: how many agents each interval needs, per queue and as a pool, and the service
+ * that number gives. It is the only door from erlang/ to scheduler/.
  */
 #ifndef HC_ERLANG_REQUIREMENT_H
 #define HC_ERLANG_REQUIREMENT_H
@@ -18,15 +18,16 @@ extern "C" {
 /* One queue, or a pool of queues that share agents. Arrays have hc_axis_slots(axis) entries. */
 typedef struct hc_need {
     char name[HC_REQUIREMENT_NAME_MAX];
-    double *calls;           /* expected contacts */
-    double *aht_s;           /* HC_MISSING where there are no contacts */
-    double *load_erlangs;    /* offered load */
-    double *agents_exact;    /* fractional agents on the phones; rounded once, at the pool */
-    int32_t *agents;         /* whole agents on the phones, before shrinkage; 0 where closed */
-    double *service_level;   /* of offered, within the target's seconds, at `agents`; HC_MISSING: no calls */
-    double *abandon_rate;    /* of offered; 0 when callers wait for ever */
-    double *asa_s;           /* mean wait of the answered */
-    double *occupancy;       /* 0..1 */
+    double *calls;         /* expected contacts */
+    double *aht_s;         /* HC_MISSING where there are no contacts */
+    double *load_erlangs;  /* offered load */
+    double *agents_exact;  /* fractional agents on the phones; rounded once, at the pool */
+    int32_t *agents;       /* whole agents on the phones, before shrinkage; 0 where closed */
+    double *service_level; /* of offered, within the target's seconds, at `agents`; HC_MISSING
+                              where there are no calls */
+    double *abandon_rate;  /* of offered; 0 when callers wait for ever */
+    double *asa_s;         /* mean wait of the answered */
+    double *occupancy;     /* 0..1 */
 } hc_need;
 
 typedef struct hc_requirement {
@@ -35,17 +36,20 @@ typedef struct hc_requirement {
     hc_need *needs;
 } hc_requirement;
 
-#define HC_REQUIREMENT_INIT {0}
+#define HC_REQUIREMENT_INIT                                                                    \
+    {                                                                                          \
+        0                                                                                      \
+    }
 
 #define HC_NEEDS_MAX 20000 /* every queue a loader takes, and as many pools */
 
 /*
- * Every number HC_MISSING, agents 0. axis is copied; what *requirement held is cleared (it must hold
- * HC_REQUIREMENT_INIT or a requirement). On error *requirement is as before: HC_ERR_LIMIT past
- * HC_NEEDS_MAX, HC_ERR_MEMORY.
+ * Every number HC_MISSING, agents 0. axis is copied; what *requirement held is cleared (it must
+ * hold HC_REQUIREMENT_INIT or a requirement). On error *requirement is as before: HC_ERR_LIMIT
+ * past HC_NEEDS_MAX, HC_ERR_MEMORY.
  */
-hc_status hc_requirement_make(hc_requirement *requirement, const hc_axis *axis, size_t need_count,
-                              hc_error *err) HC_MUST_USE;
+hc_status hc_requirement_make(hc_requirement *requirement, const hc_axis *axis,
+                              size_t need_count, hc_error *err) HC_MUST_USE;
 void hc_requirement_move(hc_requirement *to, hc_requirement *from);
 void hc_requirement_clear(hc_requirement *requirement);
 

@@ -1,7 +1,7 @@
 /*
  * hc_series: contacts and handle times per queue and interval. The loader fills one with what
- * happened, the forecaster fills one with what is expected; it is the only door from forecast/ to
- * erlang/.
+ * happened, the forecaster fills one with what is expected; it is the only door from forecast/
+ * to erlang/.
  */
 #ifndef HC_FORECAST_SERIES_H
 #define HC_FORECAST_SERIES_H
@@ -21,12 +21,12 @@ extern "C" {
 /* Probabilities of the quantiles a forecast carries, ascending. */
 extern const double hc_quantile_p[HC_QUANTILES]; /* .025 .05 .10 .25 .50 .75 .90 .95 .975 */
 
-/* What is known of a slot. Closed is a certain zero; a gap is unknown; missing is never zero. */
+/* What is known of a slot. Closed is a certain zero, a gap unknown; missing is never zero. */
 typedef enum hc_slot_state {
     HC_SLOT_GAP = 0, /* should have data, has none: calls is HC_MISSING */
     HC_SLOT_OPEN,    /* served: calls is a count, possibly 0 */
     HC_SLOT_CLOSED,  /* not served: calls is 0 */
-    HC_SLOT_OUTAGE   /* has data that is not demand (system down): kept, but no model may learn it */
+    HC_SLOT_OUTAGE /* has data that is no demand (system down): kept, but no model learns it */
 } hc_slot_state;
 
 /*
@@ -50,7 +50,10 @@ typedef struct hc_series {
     hc_queue *queues;
 } hc_series;
 
-#define HC_SERIES_INIT {0}
+#define HC_SERIES_INIT                                                                         \
+    {                                                                                          \
+        0                                                                                      \
+    }
 
 /* Which optional arrays hc_series_make takes. */
 typedef enum hc_series_part {
@@ -62,14 +65,16 @@ typedef enum hc_series_part {
 } hc_series_part;
 
 /*
- * An empty series: every slot HC_SLOT_GAP, every number HC_MISSING. Queue names are for the caller.
- * axis is copied; what *series held is cleared (it must hold HC_SERIES_INIT or a series). On error
- * *series is as before: HC_ERR_LIMIT past HC_QUEUES_MAX queues, HC_ERR_MEMORY.
+ * An empty series: every slot HC_SLOT_GAP, every number HC_MISSING. Queue names are for the
+ * caller. axis is copied; what *series held is cleared (it must hold HC_SERIES_INIT or a
+ * series). On error *series is as before: HC_ERR_LIMIT past HC_QUEUES_MAX queues,
+ * HC_ERR_MEMORY.
  */
 hc_status hc_series_make(hc_series *series, const hc_axis *axis, size_t queue_count,
                          unsigned parts, hc_error *err) HC_MUST_USE;
 
-/* Moves from into to (to is cleared first, from is left empty; the same series twice is left alone). */
+/* Moves from into to (to is cleared first, from is left empty; the same series twice is left
+ * alone). */
 void hc_series_move(hc_series *to, hc_series *from);
 
 /* Queue of that name; false when there is none. */
@@ -79,9 +84,10 @@ bool hc_series_find(const hc_series *series, const char *name, size_t *queue);
 double hc_series_load_erlangs(const hc_series *series, size_t queue, size_t slot);
 
 /*
- * Checks lengths' worth of content: states known; calls finite and >= 0 where open, 0 where closed,
- * missing in a gap; other counts, quantiles (ascending) and deviations missing or finite and >= 0; AHT
- * missing or above 0 and at most HC_AHT_MAX_S. HC_ERR_RANGE names queue and time.
+ * Checks lengths' worth of content: states known; calls finite and >= 0 where open, 0 where
+ * closed, missing in a gap; other counts, quantiles (ascending) and deviations missing or
+ * finite and >= 0; AHT missing or above 0 and at most HC_AHT_MAX_S. HC_ERR_RANGE names queue
+ * and time.
  */
 hc_status hc_series_check(const hc_series *series, hc_error *err) HC_MUST_USE;
 

@@ -1,6 +1,6 @@
 /*
- * Outputs appear whole or not at all: files are written beside their targets under temporary names,
- * flushed and synced, and all renamed at the end. A group of files commits together.
+ * Outputs appear whole or not at all: files are written beside their targets under temporary
+ * names, flushed and synced, and all renamed at the end. A group of files commits together.
  */
 #ifndef HC_BASE_ATOMIC_FILE_H
 #define HC_BASE_ATOMIC_FILE_H
@@ -18,30 +18,32 @@ extern "C" {
 typedef struct hc_atomic_group hc_atomic_group; /* opaque: open temporaries and their targets */
 
 /*
- * The folder is made when absent (one level; taken away again by free when nothing was committed), and
- * temporaries that a killed run left there are removed. HC_ERR_OUTPUT names the folder and the reason.
+ * The folder is made when absent (one level; taken away again by free when nothing was
+ * committed), and temporaries that a killed run left there are removed. HC_ERR_OUTPUT names the
+ * folder and the reason.
  */
 hc_status hc_atomic_create(hc_atomic_group **group, const char *folder,
                            hc_error *err) HC_MUST_USE;
 
 /*
- * A stream to write the file `name` of the folder; valid until commit or free. name holds no '/'.
- * HC_ERR_OUTPUT: the target is a folder, device or symbolic link, or was opened before in this group,
- * or its temporary cannot be made.
+ * A stream to write the file `name` of the folder; valid until commit or free. name holds no
+ * '/'. HC_ERR_OUTPUT: the target is a folder, device or symbolic link, or was opened before in
+ * this group, or its temporary cannot be made.
  */
 hc_status hc_atomic_open(hc_atomic_group *group, const char *name, FILE **stream,
                          hc_error *err) HC_MUST_USE;
 
 /*
- * Path of the temporary of an open file, for writers that open by path (they must write into the file
- * that is there, as fopen "w" does). Valid until commit or free; NULL when there is none of that name.
+ * Path of the temporary of an open file, for writers that open by path (they must write into
+ * the file that is there, as fopen "w" does). Valid until commit or free; NULL when there is
+ * none of that name.
  */
 const char *hc_atomic_path(const hc_atomic_group *group, const char *name);
 
 /*
- * Flushes, syncs, closes and renames every file in the order of opening, then syncs the folder. Once
- * only: the streams are gone also after an error. On error no target has changed, or the error says
- * which had been renamed already.
+ * Flushes, syncs, closes and renames every file in the order of opening, then syncs the folder.
+ * Once only: the streams are gone also after an error. On error no target has changed, or the
+ * error says which had been renamed already.
  */
 hc_status hc_atomic_commit(hc_atomic_group *group, hc_error *err) HC_MUST_USE;
 

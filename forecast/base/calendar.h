@@ -35,7 +35,7 @@ typedef struct hc_local_time {
 bool hc_date_is_valid(hc_civil_date date);    /* real date, 1900..2200 */
 int64_t hc_day_from_date(hc_civil_date date); /* HC_DAY_NONE: no real date of 1..9999 */
 hc_civil_date hc_date_from_day(int64_t day);  /* {0, 0, 0} outside the years 1..9999 */
-int32_t hc_weekday(int64_t day); /* 0 Monday .. 6 Sunday */
+int32_t hc_weekday(int64_t day);              /* 0 Monday .. 6 Sunday */
 int32_t hc_days_in_month(int32_t year, int32_t month); /* 0 when there is no such month */
 const char *hc_weekday_name(int32_t weekday); /* "Mon" .. "Sun"; "" for any other number */
 
@@ -43,17 +43,20 @@ const char *hc_weekday_name(int32_t weekday); /* "Mon" .. "Sun"; "" for any othe
 bool hc_parse_date(const char *text, size_t length, int64_t *day);
 
 /*
- * ISO 8601 date, or date and time ("T" or one blank between; seconds optional, a fraction of them is
- * dropped; "Z", +hh, +hhmm, +hh:mm or +hh:mm:ss optional, at most 18 hours). *has_offset tells whether
- * an offset was given, else *offset_s is 0. 24:00 is midnight of the next day. False: all untouched.
+ * ISO 8601 date, or date and time ("T" or one blank between; seconds optional, a fraction of
+ * them is dropped; "Z", +hh, +hhmm, +hh:mm or +hh:mm:ss optional, at most 18 hours).
+ * *has_offset tells whether an offset was given, else *offset_s is 0. 24:00 is midnight of the
+ * next day. False: all untouched.
  */
 bool hc_parse_iso_time(const char *text, size_t length, hc_local_time *time, bool *has_offset,
                        int32_t *offset_s);
 
 /* text has HC_TIME_TEXT_MAX bytes. A day outside the years 1..9999 is written as nothing. */
-void hc_format_date(int64_t day, char *text);            /* 2026-11-23 */
-void hc_format_local(hc_local_time time, char *text);    /* 2026-11-23T09:30:00 */
-void hc_format_clock(int32_t minute_of_day, char *text); /* 09:30; 24:00 for 1440, 25:30 for 1530 */
+void hc_format_date(int64_t day, char *text);         /* 2026-11-23 */
+void hc_format_local(hc_local_time time, char *text); /* 2026-11-23T09:30:00 */
+
+/* 09:30; 24:00 for 1440, 25:30 for 1530. */
+void hc_format_clock(int32_t minute_of_day, char *text);
 
 #ifdef __cplusplus
 }

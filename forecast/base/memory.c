@@ -30,7 +30,9 @@ hc_status hc_grow(void *array, size_t *capacity, size_t need, size_t size, hc_er
 {
     if (need <= *capacity) { return HC_OK; }
     size_t room = *capacity < 8 ? 8 : *capacity;
-    while (room < need) { room = room > SIZE_MAX / 2 ? need : room * 2; }
+    while (room < need) {
+        room = room > SIZE_MAX / 2 ? need : room * 2;
+    }
     size_t bytes = 0;
     if (!hc_size_mul(room, size, &bytes)) { return no_memory(err, room, size); }
     char *memory = NULL;

@@ -1,6 +1,6 @@
 /*
- * Memory: the only door to the heap. Sizes are checked for overflow, memory comes zeroed, and the
- * tests put their own hc_alloc_bytes in place at link time to make every allocation fail in turn.
+ * Memory: the only door to the heap. Sizes are checked for overflow, memory comes zeroed, and
+ * the tests put their own hc_heap_alloc in place at link time to make every allocation fail.
  */
 #ifndef HC_BASE_MEMORY_H
 #define HC_BASE_MEMORY_H
@@ -17,12 +17,13 @@ extern "C" {
 /* product = a * b; false (product untouched) when it does not fit. */
 bool hc_size_mul(size_t a, size_t b, size_t *product) HC_MUST_USE;
 
-/* count * size zeroed bytes in *out; a count of 0 gives a valid pointer. HC_ERR_MEMORY, *out NULL. */
+/* count * size zeroed bytes in *out; a count of 0 gives a valid pointer. HC_ERR_MEMORY, *out
+ * NULL. */
 hc_status hc_alloc(void *out, size_t count, size_t size, hc_error *err) HC_MUST_USE;
 
 /*
- * Makes room for `need` elements in *array (a pointer to a pointer), at least doubling *capacity;
- * new bytes are zeroed. On error *array and *capacity are as before.
+ * Makes room for `need` elements in *array (a pointer to a pointer), at least doubling
+ * *capacity; new bytes are zeroed. On error *array and *capacity are as before.
  */
 hc_status hc_grow(void *array, size_t *capacity, size_t need, size_t size,
                   hc_error *err) HC_MUST_USE;

@@ -209,7 +209,9 @@ static decimal shortest_decimal(double value)
 static char *put_digits(char *out, const decimal *d, int from, int to)
 {
     for (int at = from; at < to; at++) {
-        *out++ = at >= 0 && at < d->count ? d->digits[at] : '0';
+        *out = '0';
+        if (at >= 0 && at < d->count) { *out = d->digits[at]; }
+        out++;
     }
     return out;
 }

@@ -115,9 +115,11 @@ double hc_rng_gamma(hc_rng *rng, double shape, double scale)
 static double poisson_small(hc_rng *rng, double mean)
 {
     const double floor_product = exp(-mean);
-    double count = -1.0;
-    for (double product = 1.0; product > floor_product; product *= hc_rng_uniform(rng)) {
-        count += 1.0;
+    double product = hc_rng_uniform(rng);
+    int count = 0;
+    while (product > floor_product) {
+        product *= hc_rng_uniform(rng);
+        count++;
     }
     return count;
 }
@@ -131,7 +133,7 @@ static double log_poisson(double k, double mean)
 {
     if (k < 16.0) {
         double log_factorial = 0.0;
-        for (double factor = 2.0; factor <= k; factor += 1.0) {
+        for (int factor = 2; factor <= (int)k; factor++) {
             log_factorial += log(factor);
         }
         return k * log(mean) - mean - log_factorial;
@@ -143,7 +145,7 @@ static double log_poisson(double k, double mean)
     if (fabs(v) < 0.1) {
         double term = 2.0 * k * v;
         deviance = (k - mean) * v;
-        for (double odd = 3.0; odd < 25.0; odd += 2.0) {
+        for (int odd = 3; odd < 25; odd += 2) {
             term *= v * v;
             deviance += term / odd;
         }

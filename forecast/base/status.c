@@ -37,7 +37,9 @@ static void trim_cut_character(char *text)
 {
     size_t end = strlen(text);
     size_t start = end;
-    while (start > 0 && ((unsigned char)text[start - 1] & 0xC0U) == 0x80U) { start--; }
+    while (start > 0 && ((unsigned char)text[start - 1] & 0xC0U) == 0x80U) {
+        start--;
+    }
     if (start == 0) { return; }
     const unsigned char lead = (unsigned char)text[start - 1];
     const size_t need = lead >= 0xF0U ? 3 : lead >= 0xE0U ? 2 : lead >= 0xC0U ? 1 : 0;
@@ -60,6 +62,7 @@ hc_status hc_fail(hc_error *err, hc_status status, hc_place at, const char *hint
     copy_text(made.hint, sizeof made.hint, hint);
     va_list args;
     va_start(args, format);
+    /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start is one line above */
     (void)vsnprintf(made.message, sizeof made.message, format, args);
     va_end(args);
     trim_cut_character(made.message);

@@ -65,10 +65,13 @@ typedef struct hc_error {
     char hint[HC_ERROR_TEXT_MAX];    /* what to do; may be empty */
 } hc_error;
 
-#define HC_ERROR_INIT {0}
+#define HC_ERROR_INIT                                                                          \
+    {                                                                                          \
+        0                                                                                      \
+    }
 
-/* Fills err (may be NULL) and returns status, so that callers can `return hc_fail(...)`. To add context,
- * hint and arguments may point into *err itself. */
+/* Fills err (may be NULL) and returns status, so that callers can `return hc_fail(...)`. To add
+ * context, hint and arguments may point into *err itself. */
 hc_status hc_fail(hc_error *err, hc_status status, hc_place at, const char *hint,
                   const char *format, ...) HC_PRINTF(5, 6);
 
@@ -80,7 +83,8 @@ void hc_error_text(const hc_error *err, char *text, int size);
 const char *hc_status_name(hc_status status);
 const char *hc_status_text(hc_status status);
 
-/* Once, before any other call, by the program: switches GSL's aborting handler off (process-wide). */
+/* Once, before any other call, by the program: switches GSL's aborting handler off
+ * (process-wide). */
 void hc_init(void);
 
 #define HC_TRY(expression)                                                                     \

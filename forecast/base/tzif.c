@@ -171,7 +171,8 @@ static int64_t day_of_change(const change_rule *rule, int32_t year)
     }
     const int64_t first = hc_day_from_date((hc_civil_date){year, rule->month, 1});
     const int32_t monday_based = (rule->day + 6) % 7;
-    int64_t day = first + (monday_based - hc_weekday(first) + 7) % 7 + 7 * (rule->week - 1);
+    int64_t day =
+        first + (monday_based - hc_weekday(first) + 7) % 7 + INT64_C(7) * (rule->week - 1);
     if (day >= first + hc_days_in_month(year, rule->month)) { day -= 7; } /* week 5: the last */
     return day;
 }

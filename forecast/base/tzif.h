@@ -14,9 +14,9 @@ extern "C" {
 #define HC_TZIF_BYTES_MAX 65536 /* the longest of the database has 3,600 */
 
 /*
- * Offset changes of 1970 to 2100 into *zone, whose name is left alone. name is for the error's text.
- * HC_ERR_FORMAT: not TZif version 2 or later, cut short, inconsistent, or counting leap seconds;
- * HC_ERR_LIMIT: more than HC_ZONE_CHANGES_MAX changes. On error *zone is as before.
+ * Offset changes of 1970 to 2100 into *zone, whose name is left alone. name is for the error's
+ * text. HC_ERR_FORMAT: not TZif version 2 or later, cut short, inconsistent, or counting leap
+ * seconds; HC_ERR_LIMIT: more than HC_ZONE_CHANGES_MAX changes. On error *zone is as before.
  */
 hc_status hc_tzif_parse(const unsigned char *bytes, size_t length, const char *name,
                         hc_zone *zone, hc_error *err) HC_MUST_USE;

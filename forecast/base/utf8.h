@@ -9,7 +9,8 @@
 extern "C" {
 #endif
 
-/* Strict UTF-8 (no overlong forms, surrogates or values past U+10FFFF); *bad_at: first wrong byte. */
+/* Strict UTF-8 (no overlong forms, surrogates or values past U+10FFFF); *bad_at: first fault.
+ */
 bool hc_utf8_is_valid(const char *text, size_t length, size_t *bad_at);
 
 /* Columns on a terminal: Hangul and CJK count 2, combining marks 0, control characters 0. */

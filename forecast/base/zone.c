@@ -17,8 +17,8 @@
 #define PATH_MAX_BYTES 1024
 #define NEAR_NAMES 3
 #define NEAR_EDITS_MAX 3 /* more wrong letters than this are another name */
-#define REACH_S                                                                                \
-    (2 * HC_SECONDS_A_DAY) /* no offset is larger, so no change further off matters */
+/* No offset is larger, so no change further off matters. */
+#define REACH_S (INT64_C(2) * HC_SECONDS_A_DAY)
 
 /* ------------------------------------------------------------------------ arithmetic */
 
@@ -119,7 +119,8 @@ void hc_format_instant(const hc_zone *zone, int64_t utc_s, char *text)
 
 static char lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c == ' ' ? '_' : c;
+    if (c == ' ') { return '_'; }
+    return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
 }
 
 /* Letters to insert, delete or change to turn one name into the other, without regard to case.

@@ -1,7 +1,7 @@
 /*
  * Time zones: instants (UTC seconds since 1970) to wall clock and back, for a named IANA zone.
- * The empty name is the floating zone: wall clock without daylight saving, printed without offset;
- * it is what a history without zone gets. A zone is a plain value: copy it freely.
+ * The empty name is the floating zone: wall clock without daylight saving, printed without
+ * offset; it is what a history without zone gets. A zone is a plain value: copy it freely.
  */
 #ifndef HC_BASE_ZONE_H
 #define HC_BASE_ZONE_H
@@ -18,13 +18,16 @@ extern "C" {
 
 typedef struct hc_zone {
     char name[HC_ZONE_NAME_MAX]; /* "" floating */
-    int32_t offset_before_s;     /* offset before the first change, east of Greenwich positive */
+    int32_t offset_before_s; /* offset before the first change, east of Greenwich positive */
     size_t changes;
     int64_t change_utc_s[HC_ZONE_CHANGES_MAX]; /* ascending */
     int32_t offset_after_s[HC_ZONE_CHANGES_MAX];
 } hc_zone;
 
-#define HC_ZONE_FLOATING {0}
+#define HC_ZONE_FLOATING                                                                       \
+    {                                                                                          \
+        0                                                                                      \
+    }
 
 typedef enum hc_wall_kind {
     HC_WALL_ONCE = 0, /* the wall time happens once */
@@ -35,9 +38,10 @@ typedef enum hc_wall_kind {
 #define HC_ZONE_FOLDER "/usr/share/zoneinfo" /* of the Debian package tzdata */
 
 /*
- * The zone of that name. HC_ERR_PARSE with near names in the hint when there is none; HC_ERR_INPUT
- * when there is no zone data at all or a file cannot be read; HC_ERR_FORMAT when it is damaged.
- * Offsets are exact from 1970 to 2100; before and after that the nearest one is used.
+ * The zone of that name. HC_ERR_PARSE with near names in the hint when there is none;
+ * HC_ERR_INPUT when there is no zone data at all or a file cannot be read; HC_ERR_FORMAT when
+ * it is damaged. Offsets are exact from 1970 to 2100; before and after that the nearest one is
+ * used.
  */
 hc_status hc_zone_load(const char *name, hc_zone *zone, hc_error *err) HC_MUST_USE;
 

@@ -69,12 +69,18 @@ static hc_status wrong(const gate *g, size_t at, const char *what)
 
 static char peek(const gate *g)
 {
-    return g->at < g->length ? g->text[g->at] : '\0';
+    if (g->at >= g->length) { return '\0'; }
+    return g->text[g->at];
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
 static void skip_blanks(gate *g)
 {
-    while (g->at < g->length && memchr(" \t\r\n", g->text[g->at], 4) != NULL) {
+    while (is_blank(peek(g))) {
         g->at++;
     }
 }
@@ -103,30 +109,37 @@ static hc_status pass_unicode(gate *g, size_t backslash)
     return HC_OK;
 }
 
+static hc_status pass_escape(gate *g)
+{
+    const size_t backslash = g->at++;
+    const char escape = peek(g);
+    if (escape == 'u') { return pass_unicode(g, backslash); }
+    if (escape == '\0' || strchr("\"\\/bfnrt", escape) == NULL) {
+        return wrong(g, backslash, "there is no such escape in JSON");
+    }
+    g->at++;
+    return HC_OK;
+}
+
 /* A string from its opening quote to behind its closing one. The bytes are known to be UTF-8.
  */
 static hc_status pass_string(gate *g)
 {
     const size_t begin = g->at++;
-    while (g->at < g->length && g->text[g->at] != '"') {
-        const size_t here = g->at;
-        if ((unsigned char)g->text[here] < 0x20U) {
-            return wrong(g, here, "a control character in a string must be escaped");
+    hc_status st = HC_OK;
+    while (st == HC_OK && g->at < g->length && g->text[g->at] != '"') {
+        if ((unsigned char)g->text[g->at] < 0x20U) {
+            return wrong(g, g->at, "a control character in a string must be escaped");
         }
-        g->at++;
-        if (g->text[here] != '\\') { continue; }
-        const char escape = peek(g);
-        if (escape == 'u') {
-            HC_TRY(pass_unicode(g, here));
-        } else if (escape != '\0' && strchr("\"\\/bfnrt", escape) != NULL) {
-            g->at++;
+        if (g->text[g->at] == '\\') {
+            st = pass_escape(g);
         } else {
-            return wrong(g, here, "there is no such escape in JSON");
+            g->at++;
         }
     }
-    if (g->at >= g->length) { return wrong(g, begin, "this string has no end"); }
+    if (st == HC_OK && g->at >= g->length) { return wrong(g, begin, "this string has no end"); }
     g->at++;
-    return HC_OK;
+    return st;
 }
 
 /* --------------------------------------------------------------------------- numbers */
@@ -342,13 +355,16 @@ static hc_status pass_value(gate *g, bool *complete)
 
 static hc_status pass_text(gate *g)
 {
+    hc_status st = HC_OK;
     do {
         bool complete = true;
-        HC_TRY(pass_value(g, &complete));
-        if (complete) { HC_TRY(pass_after_value(g)); }
-    } while (g->depth > 0);
-    if (g->at < g->length) { return wrong(g, g->at, "nothing may follow the value"); }
-    return HC_OK;
+        st = pass_value(g, &complete);
+        if (st == HC_OK && complete) { st = pass_after_value(g); }
+    } while (st == HC_OK && g->depth > 0);
+    if (st == HC_OK && g->at < g->length) {
+        return wrong(g, g->at, "nothing may follow the value");
+    }
+    return st;
 }
 
 /* What holds for the bytes before any grammar: size, UTF-8, no NUL. */

@@ -144,7 +144,8 @@ static void put_people_grid(const day_chart *chart)
 {
     FILE *out = chart->page->out;
     const double step = grid_step(chart->most);
-    for (double people = 0.0; people <= chart->most; people += step) {
+    for (int32_t line = 0; line * step <= chart->most; line++) {
+        const double people = line * step;
         const double y = y_of(chart, people);
         put_xy(out, "<path class=\"grid\" d=\"M", LEFT, y);
         hc_put(out, "H");

@@ -9,7 +9,7 @@ static bool starts_formula(const char *text, size_t length)
     static const char full_width[4][4] = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D",
                                           "\xEF\xBC\xA0"};
     if (length == 0) { return false; }
-    if (memchr("=+-@\t\r\n", text[0], 7) != NULL) { return true; }
+    if (text[0] != '\0' && strchr("=+-@\t\r\n", text[0]) != NULL) { return true; }
     for (size_t i = 0; length >= 3 && i < 4; i++) {
         if (memcmp(text, full_width[i], 3) == 0) { return true; }
     }

@@ -20,12 +20,10 @@ const char *const sample_hostile_names[] = {
     "a,b;c",
     "say \"hello\"",
     "two\nlines\r\nthree",
-    "\xE2\x80\xAE"
-    "evil txt.exe\xE2\x80\xAC",
+    "\xE2\x80\xAEtxt.exe\xE2\x80\xAC",
     "\xD8\xB9\xD8\xB1\xD8\xA8\xD9\x8A \xD7\xA2\xD7\x91\xD7\xA8\xD7\x99\xD7\xAA",
     "\xEC\x83\x81\xEB\x8B\xB4\xED\x8C\x80 1\xED\x8C\x80",
-    "\xF0\x9F\x98\x80 smile "
-    "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7",
+    "\xF0\x9F\x98\x80 \xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7",
     "&amp;&lt;&#x3c;",
     "<!--",
     "]]>",
@@ -36,11 +34,9 @@ const char *const sample_hostile_names[] = {
     "%s%n%d",
     "\\\\server\\share",
     "'=quoted formula",
-    "\xEF\xBC\x9D"
-    "1+1",
+    "\xEF\xBC\x9DSUM(1)",
     " leading and trailing ",
-    "Z\xCD\x91\xCD\xAB"
-    "a\xCC\x94l\xCC\xB0g\xCC\x8Fo",
+    "Z\xCD\x91\xCD\xABl\xCC\x94g\xCC\xB0o\xCC\x8F",
     "javascript:alert(1)",
     "<svg onload=alert(1)>",
 };
@@ -149,7 +145,28 @@ static void fill_need(hc_need *need, size_t slot, double calls, double aht_s, in
     need->occupancy[slot] = load > 0.0 ? load / ceil(exact) : HC_MISSING;
 }
 
-static void make_requirement(sample_plan *sample, const sample_options *options)
+/* One slot of need n: a queue, or the sum of all queues when n is past the last. */
+static void fill_need_slot(sample_plan *sample, size_t n, size_t slot)
+{
+    const hc_series *forecast = &sample->forecast;
+    const size_t first = n < forecast->queue_count ? n : 0;
+    const size_t end = n < forecast->queue_count ? n + 1 : forecast->queue_count;
+    hc_need *need = &sample->requirement.needs[n];
+    double calls = 0.0;
+    double work_s = 0.0;
+    for (size_t q = first; q < end; q++) {
+        const double of_queue = forecast->queues[q].calls[slot];
+        calls += of_queue;
+        if (of_queue > 0.0) { work_s += of_queue * forecast->queues[q].aht_s[slot]; }
+    }
+    fill_need(need, slot, calls, calls > 0.0 ? work_s / calls : HC_MISSING,
+              forecast->axis.interval_min);
+    const size_t at = n * hc_axis_slots(&forecast->axis) + slot;
+    sample->scheduled[at] = (int32_t)ceil(need->agents[slot] / 0.9 - 1e-9);
+    sample->one_less[at] = need->service_level[slot] - 0.06;
+}
+
+static void make_requirement(sample_plan *sample)
 {
     const hc_series *forecast = &sample->forecast;
     const size_t slots = hc_axis_slots(&forecast->axis);
@@ -163,18 +180,7 @@ static void make_requirement(sample_plan *sample, const sample_options *options)
         (void)snprintf(need->name, sizeof need->name, "%s",
                        n < queues ? forecast->queues[n].name : "All queues");
         for (size_t slot = 0; slot < slots; slot++) {
-            double calls = 0.0;
-            double work_s = 0.0;
-            for (size_t q = n < queues ? n : 0; q < (n < queues ? n + 1 : queues); q++) {
-                const double of_queue = forecast->queues[q].calls[slot];
-                calls += of_queue;
-                if (of_queue > 0.0) { work_s += of_queue * forecast->queues[q].aht_s[slot]; }
-            }
-            fill_need(need, slot, calls, calls > 0.0 ? work_s / calls : HC_MISSING,
-                      options->interval_min);
-            sample->scheduled[n * slots + slot] =
-                (int32_t)ceil(need->agents[slot] / 0.9 - 1e-9);
-            sample->one_less[n * slots + slot] = need->service_level[slot] - 0.06;
+            fill_need_slot(sample, n, slot);
         }
     }
 }
@@ -460,7 +466,7 @@ void sample_make(sample_plan *sample, const sample_options *options)
     *sample = (sample_plan){0};
     hc_plan_result *plan = &sample->plan;
     make_forecast(sample, options);
-    make_requirement(sample, options);
+    make_requirement(sample);
     make_report(sample, options);
     make_backtest(sample);
     make_staff(sample, options);

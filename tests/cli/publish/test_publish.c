@@ -27,7 +27,8 @@ static size_t entries_of(const char *folder)
 {
     size_t count = 0;
     DIR *open_folder = opendir(folder);
-    CU_ASSERT_PTR_NOT_NULL_FATAL(open_folder);
+    CU_ASSERT_PTR_NOT_NULL(open_folder);
+    if (open_folder == NULL) { return SIZE_MAX; }
     for (struct dirent *entry = readdir(open_folder); entry != NULL;
          entry = readdir(open_folder)) {
         count += entry->d_name[0] != '.' || strlen(entry->d_name) > 2 ? 1 : 0;

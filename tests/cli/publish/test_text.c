@@ -62,7 +62,9 @@ static void read_html(const char *html, char *text)
         while (match < 5 && strncmp(html, entity[match], strlen(entity[match])) != 0) {
             match++;
         }
-        text[length++] = match < 5 ? plain[match] : *html;
+        text[length] = *html;
+        if (match < 5) { text[length] = plain[match]; }
+        length++;
         html += match < 5 ? strlen(entity[match]) : 1;
     }
     text[length] = '\0';
@@ -86,7 +88,9 @@ static void read_ical(const char *lines, char *text)
             from++;
             column++;
         }
-        text[length++] = escaped && *from == 'n' ? '\n' : *from;
+        text[length] = *from;
+        if (escaped && *from == 'n') { text[length] = '\n'; }
+        length++;
         from++;
         column++;
     }

@@ -233,7 +233,7 @@ static void hostile_names_leave_every_record_whole_and_no_cell_a_formula(void)
         const char *from = got.text;
         const size_t columns = cells_of_record(&from);
         while (*from != '\0') {
-            const char first = *from == '"' ? from[1] : *from;
+            const char first = from[*from == '"' ? 1 : 0];
             CU_ASSERT_PTR_NULL(memchr("=+-@\t\r\n", first, 7));
             CU_ASSERT_EQUAL(cells_of_record(&from), columns);
         }

@@ -72,11 +72,13 @@ static const char *read_attributes(const char *at, page_count *count, bool *clos
         if (*at == '=') {
             CU_ASSERT_EQUAL_FATAL(at[1], '"');
             at = strchr(at + 2, '"');
-            CU_ASSERT_PTR_NOT_NULL_FATAL(at);
+            if (at == NULL) { break; } /* the tag never ends: the walk says so */
             at++;
         }
         *closed = false;
     }
+    CU_ASSERT_PTR_NOT_NULL(at);
+    if (at == NULL) { return ""; }
     return *at == '>' ? at + 1 : at;
 }
 
@@ -193,6 +195,7 @@ static void the_policy_allows_what_is_built_in_and_nothing_else(void)
         while ((at = strstr(at, element[kind][0])) != NULL) {
             at += strlen(element[kind][0]);
             const char *end = strstr(at, element[kind][1]);
+            if (end == NULL) { break; }
             CU_ASSERT_TRUE(head_names_hash(head, at, (size_t)(end - at)));
             hashed++;
         }
@@ -214,9 +217,11 @@ static void the_chart_data_is_json_that_holds_the_names(void)
     char *page = NULL;
     write_page(&sample.plan, &page, &length);
     const char *at = strstr(page, opening);
-    CU_ASSERT_PTR_NOT_NULL_FATAL(at);
+    const char *end = at != NULL ? strstr(at, "</script>") : NULL;
+    CU_ASSERT_PTR_NOT_NULL_FATAL(end);
+    if (end == NULL) { return; }
     at += strlen(opening);
-    cJSON *data = cJSON_ParseWithLength(at, (size_t)(strstr(at, "</script>") - at));
+    cJSON *data = cJSON_ParseWithLength(at, (size_t)(end - at));
     CU_ASSERT_PTR_NOT_NULL_FATAL(data);
     const cJSON *queue = cJSON_GetObjectItemCaseSensitive(data, "queues")->child;
     for (size_t q = 0; q < 12; q++, queue = queue->next) { /* queue q is the q-th largest */

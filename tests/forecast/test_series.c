@@ -150,7 +150,7 @@ static void states_and_counts_must_fit(void)
     CU_ASSERT_EQUAL(judge(HC_SLOT_OPEN, 12.5, 300.0, 12.0), HC_OK);
     CU_ASSERT_EQUAL(judge(HC_SLOT_OPEN, none, none, none), HC_ERR_RANGE);
     CU_ASSERT_EQUAL(judge(HC_SLOT_OPEN, -1.0, none, none), HC_ERR_RANGE);
-    CU_ASSERT_EQUAL(judge(HC_SLOT_OPEN, INFINITY, none, none), HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(judge(HC_SLOT_OPEN, (double)INFINITY, none, none), HC_ERR_RANGE);
     CU_ASSERT_EQUAL(judge(HC_SLOT_CLOSED, 0.0, none, none), HC_OK);
     CU_ASSERT_EQUAL(judge(HC_SLOT_CLOSED, 1.0, none, none), HC_ERR_RANGE);
     CU_ASSERT_EQUAL(judge(HC_SLOT_CLOSED, none, none, none), HC_ERR_RANGE);
@@ -163,7 +163,7 @@ static void states_and_counts_must_fit(void)
     CU_ASSERT_EQUAL(judge(HC_SLOT_OPEN, 1.0, HC_AHT_MAX_S, none), HC_OK);
     CU_ASSERT_EQUAL(judge(HC_SLOT_OPEN, 1.0, HC_AHT_MAX_S + 1.0, none), HC_ERR_RANGE);
     CU_ASSERT_EQUAL(judge(HC_SLOT_OPEN, 1.0, 300.0, -1.0), HC_ERR_RANGE);
-    CU_ASSERT_EQUAL(judge(HC_SLOT_OPEN, 1.0, 300.0, INFINITY), HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(judge(HC_SLOT_OPEN, 1.0, 300.0, (double)INFINITY), HC_ERR_RANGE);
 }
 
 static void other_arrays_are_checked_too(void)
@@ -182,7 +182,7 @@ static void other_arrays_are_checked_too(void)
     CU_ASSERT_EQUAL(hc_series_check(&series, NULL), HC_OK);
     queue->quantile[3 * 96 + 7] = 1.5;
     CU_ASSERT_EQUAL(hc_series_check(&series, NULL), HC_ERR_RANGE);
-    queue->quantile[3 * 96 + 7] = INFINITY;
+    queue->quantile[3 * 96 + 7] = (double)INFINITY;
     CU_ASSERT_EQUAL(hc_series_check(&series, NULL), HC_ERR_RANGE);
     queue->quantile[3 * 96 + 7] = 3.0;
     memset(queue->name, 'x', sizeof queue->name);

@@ -213,9 +213,9 @@ static void numbers_are_printed_as_short_as_can_be(void)
                  {DBL_MIN, "2.2250738585072014e-308"},
                  {0x1p-1074, "5e-324"},
                  {5e-323, "5e-323"},
-                 {INFINITY, "inf"},
-                 {-INFINITY, "-inf"},
-                 {NAN, ""}};
+                 {(double)INFINITY, "inf"},
+                 {-(double)INFINITY, "-inf"},
+                 {(double)NAN, ""}};
     for (size_t i = 0; i < COUNT(known); i++) {
         char text[HC_NUMBER_TEXT_MAX];
         hc_format_double(known[i].value, text);
@@ -225,7 +225,7 @@ static void numbers_are_printed_as_short_as_can_be(void)
 
 static double random_double(hc_rng *rng)
 {
-    double value = NAN;
+    double value = (double)NAN;
     while (!isfinite(value)) {
         const uint64_t bits = hc_rng_u64(rng);
         memcpy(&value, &bits, sizeof value);
@@ -301,8 +301,8 @@ static void fixed_numbers_drop_zeros_and_minus_zero(void)
                  {1e15, 2, "1000000000000000"},
                  {-1e20, 2, "-1e20"},
                  {999999999999999.9, 12, "999999999999999.875"},
-                 {NAN, 2, ""},
-                 {INFINITY, 2, "inf"}};
+                 {(double)NAN, 2, ""},
+                 {(double)INFINITY, 2, "inf"}};
     for (size_t i = 0; i < COUNT(known); i++) {
         char text[HC_NUMBER_TEXT_MAX];
         hc_format_fixed(known[i].value, known[i].decimals, text);
@@ -314,7 +314,7 @@ static void missing_is_not_a_number_and_not_zero(void)
 {
     CU_ASSERT_TRUE(hc_is_missing(HC_MISSING));
     CU_ASSERT_FALSE(hc_is_missing(0.0));
-    CU_ASSERT_FALSE(hc_is_missing(INFINITY));
+    CU_ASSERT_FALSE(hc_is_missing((double)INFINITY));
 }
 
 static void rounding_up_forgives_a_billionth(void)

@@ -144,7 +144,7 @@ static moments measure(draw_fn draw, double a, double b, double centre, int draw
     double s1 = 0.0;
     double s2 = 0.0;
     double s3 = 0.0;
-    moments m = {.lowest = INFINITY};
+    moments m = {.lowest = (double)INFINITY};
     for (int i = 0; i < draws; i++) {
         const double x = draw(&rng, a, b);
         const double d = x - centre;

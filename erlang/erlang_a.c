@@ -101,7 +101,8 @@ static late_weights weigh_late(const hc_load *load, double agents, double target
     const double gone = -expm1(-u); /* share of patiences that end within T */
     const double taken = q->x * gone;
     const double excess = (q->excess - taken) - fma(q->x, gone, -taken);
-    const hc_gamma_ratio then = hc_gamma_ratio_at(q->s, q->x * exp(-u), excess);
+    const double patient = gone < 0.5 ? 1.0 - gone : exp(-u);
+    const hc_gamma_ratio then = hc_gamma_ratio_at(q->s, q->x * patient, excess);
     late_weights w;
     if (q->now.below) {
         const double log_decay = -(q->gap * (target_s / load->aht_s)) - q->x * hc_exp_rest(u);

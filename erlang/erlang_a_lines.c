@@ -101,8 +101,8 @@ static beta_walk beta_start(const line_queue *q, double s, double minus_log, dou
     beta_walk walk = {.s = s, .term = lifted_exp(minus_log)};
     if (s >= STIRLING_FROM && anchor >= STIRLING_FROM) {
         lifted drift = walk.term;
-        for (double m = 1.0; m <= anchor; m += 1.0) {
-            lifted_scale(&drift, q->gone * ((s + m - 1.0) / m));
+        for (int64_t m = 1; m <= (int64_t)anchor; m++) {
+            lifted_scale(&drift, q->gone * ((s + (double)m - 1.0) / (double)m));
         }
         const lifted right = beta_term_at(s, anchor, q->u, q->gone);
         if (lifts_agree(&right, &drift)) {

@@ -1,13 +1,12 @@
 #include "erlang/erlang_c.h"
 
 #include "erlang/erlang_b.h"
-#include "erlang/gamma_ratio.h"
+#include "erlang/gamma_tables.h"
 
 #define SMALL_LOAD                                                                             \
     48.0             /* up to here the walk starts from no agents: cheaper than any estimate */
 #define WALK_MAX 200 /* steps from the estimate; it is a few off in the farthest tails */
 #define SQRT_HALF_PI 1.25331413731550025121
-#define SQRT_HALF 0.70710678118654752440
 
 static bool is_stable(const hc_load *load, double agents)
 {
@@ -108,8 +107,9 @@ static double agents_of_small_load(c_walk *at, double rate)
 {
     const double per_load = 1.0 / at->load;
     const double first = floor(at->load + at->rest) + 1.0;
+    const int agents = (int)first;
     double r = 1.0;
-    for (double n = 1.0; n <= first; n += 1.0) {
+    for (int n = 1; n <= agents; n++) {
         r = 1.0 + (n * per_load) * r;
     }
     at->r = r;
@@ -122,22 +122,36 @@ static double agents_of_small_load(c_walk *at, double rate)
     return -1.0;
 }
 
-/* Halfin and Whitt: late ~ exp(-beta c) / (1 + beta Phi(beta) / phi(beta)), c = sqrt(a) T /
- * AHT. The logarithm is convex in beta, so Newton comes down from a point above the root. */
-static double halfin_whitt(double c, double late)
+/* ln(1 + beta Phi(beta) / phi(beta)) by cubic pieces through values and slopes, and its slope. */
+static double log_inverse_wait(double beta, double *slope)
+{
+    const double place = beta * HC_HALFIN_WHITT_STEPS;
+    const size_t piece = (size_t)place;
+    const double *left = hc_halfin_whitt[piece];
+    const double *right = hc_halfin_whitt[piece + 1];
+    const double t = place - (double)piece;
+    const double rise = right[0] - left[0];
+    const double c2 = 3.0 * rise - 2.0 * left[1] - right[1];
+    const double c3 = left[1] + right[1] - 2.0 * rise;
+    *slope = HC_HALFIN_WHITT_STEPS * (left[1] + t * (2.0 * c2 + 3.0 * t * c3));
+    return left[0] + t * (left[1] + t * (c2 + t * c3));
+}
+
+/* Halfin and Whitt: late ~ exp(-beta c) / (1 + beta Phi(beta) / phi(beta)), c = sqrt(a) T / AHT. The
+ * logarithm is convex in beta, so Newton comes down from a point above the root. */
+static double halfin_whitt(double c, double late, double near)
 {
     const double goal = -log(late);
-    const double slope = c + SQRT_HALF_PI;
+    const double slope_at_0 = c + SQRT_HALF_PI;
     const double bend = 0.2146; /* 1 - pi/4: second term of the logarithm at 0 */
-    double beta = 2.0 * goal / (slope + sqrt(slope * slope + 4.0 * bend * goal));
-    for (int newton = 0; newton < 4; newton++) {
-        const double ratio = 2.0 * SQRT_HALF_PI * exp(0.5 * beta * beta) -
-                             SQRT_HALF_PI * hc_erfcx(beta * SQRT_HALF); /* Phi / phi */
-        const double inverse = 1.0 + beta * ratio;
-        const double excess = log(inverse) + beta * c - goal;
-        const double change = excess / ((ratio + beta * (1.0 + beta * ratio)) / inverse + c);
+    double beta =
+        2.0 * goal / (slope_at_0 + sqrt(slope_at_0 * slope_at_0 + 4.0 * bend * goal));
+    for (int newton = 0; newton < 4 && beta < HC_HALFIN_WHITT_REACH; newton++) {
+        double slope = 0.0;
+        const double excess = log_inverse_wait(beta, &slope) + beta * c - goal;
+        const double change = excess / (slope + c);
         beta -= change;
-        if (fabs(change) < 1e-3) { break; }
+        if (change * change < near) { break; } /* the next change is about its square */
     }
     return fmax(beta, 0.0);
 }
@@ -147,7 +161,7 @@ static double agents_of_large_load(c_walk *at, double rate)
     const double least = floor(at->load + at->rest) + 1.0;
     const double root = sqrt(at->load);
     const hc_load load = {.load_erlangs = at->load, .load_rest_erlangs = at->rest};
-    at->n = fmax(least, ceil(at->load + halfin_whitt(rate * root, at->late) * root));
+    at->n = fmax(least, ceil(at->load + halfin_whitt(rate * root, at->late, 0.5 / root) * root));
     const hc_busy_weights w = hc_busy_weights_of(&load, at->n);
     at->r = 1.0 + w.idle / w.busy;
     at->fade = exp(-((at->n - at->load) - at->rest) * rate);

@@ -50,9 +50,10 @@ double hc_mu_less_log(double mu, double one_plus_mu)
     const double t = mu / (2.0 + mu); /* log1p(mu) = 2 atanh(t) */
     const double v = t * t;
     if (fabs(mu) > ATANH_NEAR) {
+        const double v4 = (v * v) * (v * v);
         double sum = 0.0;
-        for (int odd = 51; odd >= 3; odd -= 2) {
-            sum = sum * v + 1.0 / odd;
+        for (int odd = 49; odd >= 9; odd -= 8) { /* 49, 47 .. 3, four terms a turn */
+            sum = sum * v4 + 1.0 / (odd - 6) + v * (1.0 / (odd - 4) + v * (1.0 / (odd - 2) + v / odd));
         }
         return t * (mu - 2.0 * v * sum);
     }
@@ -62,13 +63,21 @@ double hc_mu_less_log(double mu, double one_plus_mu)
     return t * (mu - 2.0 * v * (low + v2 * v2 * high));
 }
 
-double hc_stirling_factor(double inverse_s)
+/* As many terms as s needs; unrolled, for it stands in the way of every answer. */
+static inline double stirling_sum(double inverse_s, size_t terms)
 {
     double sum = 0.0;
-    for (int k = HC_TEMME_ORDERS - 1; k >= 0; k--) {
+    for (size_t k = terms; k-- > 0;) {
         sum = sum * inverse_s + hc_stirling[k];
     }
     return sum;
+}
+
+double hc_stirling_factor(double inverse_s)
+{
+    if (inverse_s <= 1.0 / 512) { return stirling_sum(inverse_s, 5); }
+    if (inverse_s <= 1.0 / 64) { return stirling_sum(inverse_s, 8); }
+    return stirling_sum(inverse_s, HC_TEMME_ORDERS);
 }
 
 /* Sum over k < orders of c_k(eta) s^-k; all orders advance together through the powers of eta.

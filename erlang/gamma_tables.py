@@ -12,6 +12,8 @@ POWERS = 26  # of eta kept in each coefficient function
 ORDERS = 12  # coefficient functions c_0 .. c_11
 PIECES = 24  # of erfcx on [0, 6), each 1/4 wide
 DEGREE = 10
+STEPS = 8  # of beta per unit in the Halfin-Whitt table, up to REACH
+REACH = 8
 NODES = 48  # of the Gauss-Legendre rule, half of them stored
 
 
@@ -143,6 +145,13 @@ def legendre(count):
     return nodes[::-1]
 
 
+def halfin_whitt(beta):
+    """ln(1 + beta Phi(beta) / phi(beta)) and its slope."""
+    ratio = (2 * PI).sqrt() * (beta * beta / 2).exp() - (PI / 2).sqrt() * erfcx(beta / Decimal(2).sqrt())
+    inverse = 1 + beta * ratio
+    return inverse.ln(), ratio / inverse + beta
+
+
 def number(v):
     if isinstance(v, Fraction):
         v = Decimal(v.numerator) / Decimal(v.denominator)
@@ -169,6 +178,8 @@ def main():
            '#define HC_TEMME_POWERS %d' % POWERS,
            '#define HC_ERFCX_PIECES %d' % PIECES,
            '#define HC_ERFCX_DEGREE %d' % DEGREE,
+           '#define HC_HALFIN_WHITT_STEPS %d' % STEPS,
+           '#define HC_HALFIN_WHITT_REACH %d' % REACH,
            '#define HC_LEGENDRE_HALF %d' % (NODES // 2), '',
            '/* hc_temme[m][k]: coefficient of eta^m in c_k. */']
     out += table('hc_temme', list(zip(*rows)), ORDERS)
@@ -179,6 +190,10 @@ def main():
     out += table('hc_erfcx_piece', [erfcx_piece(i) for i in range(PIECES)], DEGREE + 1)
     out += ['', '/* hc_legendre[i]: positive node on [-1, 1] and its weight. */']
     out += table('hc_legendre', legendre(NODES), 2)
+    out += ['', '/* hc_halfin_whitt[i]: ln(1 + b Phi(b) / phi(b)) at b = i / HC_HALFIN_WHITT_STEPS, and its',
+            ' * slope times the step. */']
+    rows = [halfin_whitt(Decimal(i) / STEPS) for i in range(STEPS * REACH + 1)]
+    out += table('hc_halfin_whitt', [(value, slope / STEPS) for value, slope in rows], 2)
     out += ['', '/* clang-format on */', '', '#endif']
     print('\n'.join(out))
 

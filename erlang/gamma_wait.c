@@ -9,11 +9,19 @@
 double hc_exp_rest(double t)
 {
     if (fabs(t) > 0.5) { return t + expm1(-t); }
-    double sum = 1.0;
-    for (int k = 15; k >= 3; k--) {
-        sum = 1.0 - sum * t / k;
-    }
-    return 0.5 * t * t * sum;
+    const double v = t * t; /* sum of (-t)^k / k!, k = 2 .. 15, even and odd apart */
+    const double even =
+        1.0 / 2 +
+        v * (1.0 / 24 + v * (1.0 / 720 + v * (1.0 / 40320 +
+                                              v * (1.0 / 3628800 + v * (1.0 / 479001600 +
+                                                                        v / 87178291200.0)))));
+    const double odd =
+        1.0 / 6 +
+        v * (1.0 / 120 +
+             v * (1.0 / 5040 +
+                  v * (1.0 / 362880 +
+                       v * (1.0 / 39916800 + v * (1.0 / 6227020800.0 + v / 1307674368000.0)))));
+    return v * (even - t * odd);
 }
 
 /* exponent(t) = rate * t + curve * (e^-t - 1 + t) falls from its peak; sign -1 looks to the

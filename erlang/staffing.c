@@ -139,19 +139,49 @@ static double score(const hc_target *target, const hc_metrics *metrics)
     return log(miss / metric * (target->limit / (1.0 - target->limit)));
 }
 
-static double first_guess(const question *ask)
+/* Where to look first, and by how many agents a score of 1 is off there. */
+typedef struct first_look {
+    double agents;
+    double per_score;
+} first_look;
+
+/* Impatient callers as a fluid: below load x y, y the share that outlasts T, nobody is answered
+ * in time; above, everybody who does not hang up. In between the wait scatters around T. */
+static first_look guess_level(const hc_load *load, const hc_target *target)
+{
+    const double patient = exp(-target->target_s / load->patience_s);
+    const double level = target->limit;
+    const double scatter =
+        sqrt(load->load_erlangs * patient * fmin(1.0, load->aht_s / load->patience_s));
+    if (level > patient) {
+        return (first_look){load->load_erlangs * level,
+                            fmax(scatter, load->load_erlangs * level * (1.0 - level))};
+    }
+    const double share = fmin(level / patient, 0.999);
+    const double z = log(share / (1.0 - share)) / 1.7; /* near the normal quantile */
+    return (first_look){load->load_erlangs * patient + z * scatter, scatter / 1.7};
+}
+
+static first_look first_guess(const question *ask)
 {
     const double load = ask->load->load_erlangs;
+    const double limit = ask->target->limit;
+    const double root = sqrt(load);
+    const bool impatient = ask->model == HC_MODEL_A && !isinf(ask->load->patience_s);
     switch (ask->target->kind) {
+    case HC_TARGET_SL_OFFERED:
+        if (impatient) { return guess_level(ask->load, ask->target); }
+        break;
     case HC_TARGET_P_ABANDON:
-        return load * (1.0 - ask->target->limit);
+        return (first_look){load * (1.0 - limit), fmax(load * limit, root)};
     case HC_TARGET_OCCUPANCY:
-        return load / fmax(ask->target->limit, 1e-3);
+        return (first_look){load / fmax(limit, 1e-3), root};
     case HC_TARGET_P_BLOCK:
-        return ask->model == HC_MODEL_B ? load * (1.0 - ask->target->limit) : load;
+        return (first_look){load * (1.0 - limit), fmax(load * limit, root)};
     default:
-        return ask->model == HC_MODEL_C ? load + 0.5 * sqrt(load) : load;
+        break;
     }
+    return (first_look){ask->model == HC_MODEL_C ? load + 0.5 * root : load, root};
 }
 
 /* Ends of a search: low does not meet the target, high does. */
@@ -197,8 +227,9 @@ static hc_status find_bracket(const question *ask, bracket *ends, hc_error *err)
 {
     const double most = most_agents(ask);
     const double floor_agents = ends->low;
-    double step = fmax(1.0, 0.5 * sqrt(ask->load->load_erlangs));
-    double at = fmin(most, fmax(floor_agents + 1.0, floor(first_guess(ask))));
+    const first_look start = first_guess(ask);
+    double step = 1.0;
+    double at = fmin(most, fmax(floor_agents + 1.0, floor(start.agents)));
     bool met = false;
     double gap = 0.0;
     HC_TRY(ask_at(ask, at, ends, &met, &gap, err));
@@ -212,7 +243,7 @@ static hc_status find_bracket(const question *ask, bracket *ends, hc_error *err)
                            hc_target_name(ask->target->kind), ask->target->limit,
                            HC_AGENTS_MAX);
         }
-        if (isfinite(gap)) { step = fmax(step, 0.8 * fabs(gap) * sqrt(at + 1.0)); }
+        if (isfinite(gap)) { step = fmax(step, 1.3 * fabs(gap) * start.per_score); }
         at = floor(met ? fmax(floor_agents + 1.0, at - step) : fmin(most, at + step));
         step *= 2.0;
         HC_TRY(ask_at(ask, at, ends, &met, &gap, err));

@@ -80,28 +80,38 @@ static size_t rows_on_grid(const size_t *minute_seen, int32_t interval_min, size
     return on;
 }
 
-/* The finest interval all of whose minutes are in use; with few rows the coarsest that nearly
- * all lie on; 0 when there is none. */
+/* True when every interval of the hour is in use. */
+static bool is_full_grid(const size_t *minute_seen, int32_t interval_min, size_t fullest)
+{
+    for (int32_t minute = 0; minute < HC_MINUTES_AN_HOUR; minute += interval_min) {
+        const double seen = (double)minute_seen[minute];
+        if (!(seen > 0.0) || seen < MINUTE_SHARE * (double)fullest) { return false; }
+    }
+    return true;
+}
+
+/* The finest interval that is in use throughout the hour and holds nearly all rows; else the
+ * coarsest that holds nearly all; else the finest in use; 0 when there is none. */
 static int32_t interval_of(const size_t *minute_seen)
 {
     size_t fullest = 0;
     for (size_t minute = 0; minute < HC_MINUTES_AN_HOUR; minute++) {
         if (minute_seen[minute] > fullest) { fullest = minute_seen[minute]; }
     }
+    int32_t best = 0;
+    int best_merit = 0;
     for (size_t i = 0; fullest > 0 && i < INTERVALS; i++) {
-        bool all = true;
-        for (int32_t minute = 0; minute < HC_MINUTES_AN_HOUR; minute += intervals[i]) {
-            const double seen = (double)minute_seen[minute];
-            all = all && seen > 0.0 && seen >= MINUTE_SHARE * (double)fullest;
-        }
-        if (all) { return intervals[i]; }
-    }
-    for (size_t i = INTERVALS; i-- > 0;) {
         size_t all = 0;
         const size_t on = rows_on_grid(minute_seen, intervals[i], &all);
-        if (all > 0 && (double)on >= GRID_SHARE * (double)all) { return intervals[i]; }
+        const bool holds = (double)on >= GRID_SHARE * (double)all;
+        const bool full = is_full_grid(minute_seen, intervals[i], fullest);
+        const int merit = holds && full ? 3 : holds ? 2 : full ? 1 : 0;
+        if (merit > best_merit || (merit == 2 && best_merit == 2)) {
+            best = intervals[i];
+            best_merit = merit;
+        }
     }
-    return 0;
+    return best;
 }
 
 static hc_status decide_interval(hc_loading *loading, hc_error *err)

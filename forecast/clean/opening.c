@@ -4,17 +4,23 @@
 
 #include "forecast/clean/clean_work.h"
 
-#define RARE_SHARE 0.05    /* a slot served on fewer days than this is not served */
-#define QUIET_SHARE 0.05   /* of the busy level: calls that an open but quiet slot would have */
-#define EVIDENCE_CALLS 4.0 /* expected calls whose absence is no accident: exp(-4) is 2 % */
-#define FEW_DAYS 3         /* with fewer of a weekday a hole inside its hours is a gap */
-#define REGIME_WEEKS 6     /* weeks on each side that show the hours of then */
-#define REGIME_DAYS_MIN 6  /* days needed to say that the hours were others then */
-#define ABSENT_WEEKS 4     /* the same for slots without rows, */
-#define ABSENT_DAYS_MIN 4  /* where rows stand for service */
-#define EXTRA_SHARE                                                                            \
-    0.05                /* of a usual day's calls outside hours: an extra opening, not strays */
-#define ONES_SHARE 0.05 /* rows of one call in a file without zeros: zeros are left out */
+/* A slot served on fewer days than this share is not served. */
+#define RARE_SHARE 0.05
+/* Calls that an open but quiet slot would have, as a share of the busy level. */
+#define QUIET_SHARE 0.05
+/* Expected calls whose absence is no accident: exp(-4) is 2 %. */
+#define EVIDENCE_CALLS 4.0
+/* With fewer days of a weekday a hole inside its hours is a gap. */
+#define FEW_DAYS 3
+/* Weeks on each side that show the hours of then, and days needed to tell. */
+#define REGIME_WEEKS 6
+#define REGIME_DAYS_MIN 6
+/* The same for slots without rows: so many days on one side, none with a row. */
+#define ABSENT_DAYS 3
+/* Share of a usual day's calls outside hours that is an extra opening, not strays. */
+#define EXTRA_SHARE 0.05
+/* Share of rows of one call, in a file without zeros, that says zeros are left out. */
+#define ONES_SHARE 0.05
 
 static size_t week_at(const hc_clean_work *work, size_t day, size_t wall)
 {
@@ -204,16 +210,16 @@ static void close_absent(hc_clean_work *work)
 
 /* ---------------------------------------------------------------- the hours of then */
 
-/* Same weekdays of live weeks around a day: how many, with rows, with calls. */
+/* Same weekdays of live weeks around a day: with rows, with calls. */
 typedef struct around {
-    size_t days, rows, busy;
+    size_t rows, busy;
 } around;
 
-static around look_around(const hc_clean_work *work, size_t day, size_t wall, size_t weeks)
+static around look_around(const hc_clean_work *work, size_t day, size_t wall)
 {
     around seen = {0};
     const size_t days = work->series->axis.days;
-    for (size_t week = 1; week <= weeks; week++) {
+    for (size_t week = 1; week <= REGIME_WEEKS; week++) {
         const size_t back = week * HC_CLEAN_WEEKDAYS;
         const size_t places[2] = {day - back, day + back};
         for (size_t i = 0; i < 2; i++) {
@@ -221,7 +227,6 @@ static around look_around(const hc_clean_work *work, size_t day, size_t wall, si
                 continue;
             }
             const uint8_t cell = cell_at(work, places[i], wall);
-            seen.days++;
             seen.rows += cell != HC_CELL_NONE;
             seen.busy += cell == HC_CELL_CALLS;
         }
@@ -229,17 +234,33 @@ static around look_around(const hc_clean_work *work, size_t day, size_t wall, si
     return seen;
 }
 
+/* True when the nearest live days of that weekday on one side have no row in the slot either:
+ * the hours were not yet, or no longer, these. */
+static bool is_absent_beyond(const hc_clean_work *work, size_t day, size_t wall, bool before)
+{
+    const size_t days = work->series->axis.days;
+    size_t seen = 0;
+    for (size_t back = HC_CLEAN_WEEKDAYS; seen < ABSENT_DAYS; back += HC_CLEAN_WEEKDAYS) {
+        if (before ? back > day : day + back >= days) { return false; }
+        const size_t other = before ? day - back : day + back;
+        if (!work->live_day[other]) { continue; }
+        if (cell_at(work, other, wall) != HC_CELL_NONE) { return false; }
+        seen++;
+    }
+    return true;
+}
+
 /* A slot of the week that is open now and then, silent for months: closed in those months. */
 static bool was_closed(const hc_clean_work *work, size_t day, size_t wall)
 {
     const hc_week_cell *cell = &work->week[week_at(work, day, wall)];
     if (cell_at(work, day, wall) == HC_CELL_NONE) {
-        const around seen = look_around(work, day, wall, ABSENT_WEEKS);
-        return work->live_day[day] && seen.days >= ABSENT_DAYS_MIN && seen.rows == 0;
+        return work->live_day[day] && (is_absent_beyond(work, day, wall, true) ||
+                                       is_absent_beyond(work, day, wall, false));
     }
     const double mean = cell->calls / (double)(cell->rows > 0 ? cell->rows : 1);
     if (mean * (2.0 * REGIME_WEEKS + 1.0) < EVIDENCE_CALLS) { return false; }
-    const around seen = look_around(work, day, wall, REGIME_WEEKS);
+    const around seen = look_around(work, day, wall);
     return seen.rows >= REGIME_DAYS_MIN && seen.busy == 0 &&
            mean * (double)(seen.rows + 1) >= EVIDENCE_CALLS;
 }

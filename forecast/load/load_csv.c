@@ -160,16 +160,20 @@ static hc_status decide_days(hc_loading *loading, hc_error *err)
     for (size_t i = 0; i < (size_t)HC_LOAD_DAYS;) {
         double cluster = 0.0;
         size_t end = i;
+        if (rows[i] == 0) {
+            i++;
+            continue;
+        }
         for (size_t j = i; j < (size_t)HC_LOAD_DAYS && j <= end + APART_DAYS; j++) {
             if (rows[j] == 0) { continue; }
             cluster += rows[j];
             end = j;
         }
-        if (rows[i] > 0 && cluster >= CLUSTER_SHARE * all) {
+        if (cluster >= CLUSTER_SHARE * all) {
             first = first == SIZE_MAX ? i : first;
             last = end;
         }
-        i = rows[i] > 0 ? end + 1 : i + 1;
+        i = end + 1;
     }
     if (first == SIZE_MAX) {
         const hc_place at = {.file = loading->plan[0].path};

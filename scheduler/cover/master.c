@@ -379,7 +379,8 @@ void hc_master_duals(const hc_master *master, double *worth, double *head_price)
     for (size_t cell = 0; cell < problem->all_cells; cell++) {
         const int32_t row = master->row_of_cell[cell];
         const int32_t after = row != 0 ? next_row(master, cell) : 0;
-        worth[cell] = row != 0 ? glp_get_row_dual(master->lp, row) : 0.0;
+        worth[cell] = row != 0 ? glp_get_row_dual(master->lp, row)
+                               : hc_gain(problem, cell, 0); /* nobody comes, whatever it is */
         if (after != 0) { worth[cell] -= glp_get_row_dual(master->lp, after); }
     }
     for (size_t g = 0; g < problem->group_count; g++) {

@@ -1,0 +1,247 @@
+#include "tests/scheduler/cover/small_week.h"
+
+#include <string.h>
+
+#include "tests/scheduler/fixture.h"
+
+#define HOUR 60
+
+static int32_t pick(hc_rng *rng, int32_t least, int32_t most)
+{
+    return least + (int32_t)hc_rng_below(rng, (uint64_t)(most - least + 1));
+}
+
+static bool chance(hc_rng *rng, double share)
+{
+    return hc_rng_uniform(rng) < share;
+}
+
+static void make_hours(hc_contract *c, hc_rng *rng, int32_t starts)
+{
+    c->shift_shortest_min = HOUR * pick(rng, 4, 9);
+    c->shift_step_min = HOUR * pick(rng, 1, 2);
+    c->shift_longest_min = c->shift_shortest_min + c->shift_step_min * pick(rng, 0, 1);
+    c->start_grid_min = HOUR * (chance(rng, 0.3) ? 2 : 1);
+    for (size_t weekday = 0; weekday < HC_DAYS_A_WEEK; weekday++) {
+        const int32_t first = pick(rng, 5, 12) / 2 * 2;
+        c->earliest_start_min[weekday] = HOUR * first;
+        c->latest_start_min[weekday] =
+            HOUR * first + c->start_grid_min * pick(rng, 0, starts - 1);
+        c->latest_end_min[weekday] =
+            HOUR * first + c->shift_shortest_min + HOUR * pick(rng, 0, 6);
+    }
+}
+
+static void make_limits(hc_contract *c, hc_rng *rng, size_t days)
+{
+    const int32_t week = days < HC_DAYS_A_WEEK ? (int32_t)days : HC_DAYS_A_WEEK;
+    c->days_a_week_most = pick(rng, 1, week);
+    c->days_a_week_least = pick(rng, 0, c->days_a_week_most);
+    c->days_off_together = chance(rng, 0.4) ? 2 : 0;
+    c->consecutive_days_most = chance(rng, 0.5) ? pick(rng, 2, 4) : HC_NO_LIMIT;
+    c->rest_min = chance(rng, 0.7) ? HOUR * pick(rng, 8, 40) : HC_NO_LIMIT;
+    c->start_spread_min = chance(rng, 0.5) ? HOUR * pick(rng, 0, 3) : HC_NO_LIMIT;
+    c->week_paid_min_least = HC_NO_LIMIT;
+    c->week_paid_min_most = HC_NO_LIMIT;
+    if (chance(rng, 0.4)) { c->week_paid_min_most = HOUR * pick(rng, 12, 40); }
+    if (chance(rng, 0.4)) { c->week_paid_min_least = HOUR * pick(rng, 2, 20); }
+}
+
+static void make_breaks(hc_contract *c, hc_rng *rng)
+{
+    c->break_count = (size_t)pick(rng, 0, 2);
+    c->breaks[0] = (hc_break_rule){.name = "break",
+                                   .length_min = HOUR,
+                                   .earliest_min = HOUR,
+                                   .latest_min = HOUR * pick(rng, 1, 1),
+                                   .paid = chance(rng, 0.5)};
+    c->breaks[1] = (hc_break_rule){.name = "lunch",
+                                   .length_min = HOUR,
+                                   .earliest_min = 2 * HOUR,
+                                   .latest_min = HOUR * pick(rng, 2, 3),
+                                   .from_shift_min = chance(rng, 0.5) ? 6 * HOUR : 0};
+}
+
+void small_week_make(small_week *week, hc_rng *rng, size_t days, size_t heads)
+{
+    memset(week, 0, sizeof *week);
+    week->axis = fixture_axis(HOUR, days);
+    week->contract = hc_contract_default();
+    make_hours(&week->contract, rng, days > HC_DAYS_A_WEEK ? 2 : 3);
+    make_limits(&week->contract, rng, days);
+    make_breaks(&week->contract, rng);
+    week->contract.wage_an_hour = chance(rng, 0.5) ? 0.25 : 0.0;
+    week->contract.weekend_day_cost = chance(rng, 0.5) ? 0.5 : 0.0;
+    week->class = (hc_class){.name = "all",
+                             .count = heads,
+                             .earliest_start_min = HC_NO_LIMIT,
+                             .latest_start_min = HC_NO_LIMIT,
+                             .latest_end_min = HC_NO_LIMIT};
+    week->rules = (hc_rules){.contract_count = 1,
+                             .contracts = &week->contract,
+                             .class_count = 1,
+                             .classes = &week->class,
+                             .cover_cost = hc_cover_cost_default()};
+}
+
+void small_week_clear(small_week *week)
+{
+    hc_axis_clear(&week->axis);
+}
+
+/* ---- legality, in minutes ---- */
+
+static int32_t paid_of(const hc_contract *c, int32_t length_min)
+{
+    int32_t paid = length_min;
+    for (size_t b = 0; b < c->break_count; b++) {
+        if (!c->breaks[b].paid && length_min >= c->breaks[b].from_shift_min) {
+            paid -= c->breaks[b].length_min;
+        }
+    }
+    return paid;
+}
+
+static bool one_week_is_legal(const small_week *week, const hc_group *group,
+                              const small_tour *tour, size_t number)
+{
+    const hc_contract *c = &week->contract;
+    const size_t first = number * 7;
+    const size_t end = first + 7 < week->axis.days ? first + 7 : week->axis.days;
+    int32_t days = 0;
+    int32_t paid = 0;
+    int32_t off = 0;
+    int32_t most_off = 0;
+    int32_t earliest = 99999;
+    int32_t latest = -1;
+    for (size_t d = first; d < end; d++) {
+        if (tour->start_min[d] < 0) {
+            off++;
+            if (off > most_off) { most_off = off; }
+            continue;
+        }
+        off = 0;
+        days++;
+        paid += paid_of(c, tour->length_min[d]);
+        if (tour->start_min[d] < earliest) { earliest = tour->start_min[d]; }
+        if (tour->start_min[d] > latest) { latest = tour->start_min[d]; }
+    }
+    const bool whole = end - first == 7;
+    return days >= group->least_days[number] && days <= c->days_a_week_most &&
+           paid >= group->least_paid[number] &&
+           (c->week_paid_min_most == HC_NO_LIMIT || paid <= c->week_paid_min_most) &&
+           (!whole || c->days_off_together < 2 || most_off >= c->days_off_together) &&
+           (c->start_spread_min == HC_NO_LIMIT || latest - earliest <= c->start_spread_min);
+}
+
+static bool days_in_a_row_are_legal(const small_week *week, const small_tour *tour)
+{
+    int32_t run = 0;
+    for (size_t d = 0; d < week->axis.days; d++) {
+        run = tour->start_min[d] < 0 ? 0 : run + 1;
+        if (week->contract.consecutive_days_most != HC_NO_LIMIT &&
+            run > week->contract.consecutive_days_most) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool rest_is_legal(const small_week *week, const small_tour *tour)
+{
+    const int32_t rest = week->contract.rest_min == HC_NO_LIMIT ? 0 : week->contract.rest_min;
+    int32_t free_from = -99999;
+    for (size_t d = 0; d < week->axis.days; d++) {
+        if (tour->start_min[d] < 0) { continue; }
+        const int32_t start = (int32_t)d * HC_MINUTES_A_DAY + tour->start_min[d];
+        if (start < free_from) { return false; }
+        free_from = start + tour->length_min[d] + rest;
+    }
+    return true;
+}
+
+bool small_tour_is_legal(const small_week *week, const hc_group *group, const small_tour *tour)
+{
+    for (size_t number = 0; number * 7 < week->axis.days; number++) {
+        if (!one_week_is_legal(week, group, tour, number)) { return false; }
+    }
+    return days_in_a_row_are_legal(week, tour) && rest_is_legal(week, tour);
+}
+
+/* ---- every tour ---- */
+
+static size_t list_days(const small_week *week, const hc_group *group, size_t day,
+                        small_tour *trial, small_tour *tours, size_t count)
+{
+    if (day == week->axis.days) {
+        if (small_tour_is_legal(week, group, trial) && count < SMALL_TOURS_MOST) {
+            tours[count++] = *trial;
+        }
+        return count;
+    }
+    const hc_contract *c = &week->contract;
+    const size_t weekday = day % 7;
+    trial->start_min[day] = -1;
+    trial->length_min[day] = 0;
+    count = list_days(week, group, day + 1, trial, tours, count);
+    for (int32_t start = 0; start <= c->latest_start_min[weekday]; start += c->start_grid_min) {
+        if (start < c->earliest_start_min[weekday]) { continue; }
+        for (int32_t length = c->shift_shortest_min; length <= c->shift_longest_min;
+             length += c->shift_step_min) {
+            if (start + length > c->latest_end_min[weekday]) { continue; }
+            trial->start_min[day] = start;
+            trial->length_min[day] = length;
+            count = list_days(week, group, day + 1, trial, tours, count);
+        }
+    }
+    trial->start_min[day] = -1;
+    return count;
+}
+
+size_t small_week_tours(const small_week *week, const hc_group *group, small_tour *tours)
+{
+    small_tour trial;
+    memset(&trial, 0, sizeof trial);
+    return list_days(week, group, 0, &trial, tours, 0);
+}
+
+/* ---- values ---- */
+
+static double sum(const double *values, int32_t from_min, int32_t to_min)
+{
+    double total = 0.0;
+    for (int32_t hour = from_min / HOUR; hour < to_min / HOUR; hour++) {
+        total += values[hour];
+    }
+    return total;
+}
+
+double small_tour_value(const small_week *week, const small_tour *tour, const double *values,
+                        int32_t (*break_min)[HC_BREAKS_MAX])
+{
+    const hc_contract *c = &week->contract;
+    double total = 0.0;
+    for (size_t d = 0; d < week->axis.days; d++) {
+        const int32_t start = tour->start_min[d];
+        const int32_t length = tour->length_min[d];
+        if (start < 0) { continue; }
+        const double *day = &values[d * 24];
+        total += sum(day, start, start + length) - c->wage_an_hour * paid_of(c, length) / 60.0;
+        if (d % 7 >= 5) { total -= c->weekend_day_cost; }
+        for (size_t b = 0; b < c->break_count; b++) {
+            const hc_break_rule *rule = &c->breaks[b];
+            if (length < rule->from_shift_min) { continue; }
+            double least = 1e300;
+            for (int32_t at = start + rule->earliest_min; at <= start + rule->latest_min;
+                 at += HOUR) {
+                const double loss = sum(day, at, at + rule->length_min);
+                if (loss < least) {
+                    least = loss;
+                    if (break_min != NULL) { break_min[d][b] = at; }
+                }
+            }
+            total -= least;
+        }
+    }
+    return total;
+}

@@ -1,0 +1,48 @@
+/*
+ * Random little contracts and every tour they allow, found by trying all: the slow second
+ * opinion for what the optimiser computes cleverly. Legality is judged in minutes from the
+ * contract itself.
+ */
+#ifndef HC_TESTS_SCHEDULER_COVER_SMALL_WEEK_H
+#define HC_TESTS_SCHEDULER_COVER_SMALL_WEEK_H
+
+#include "forecast/base/rng.h"
+#include "scheduler/cover/problem.h"
+
+#define SMALL_DAYS_MOST 9
+#define SMALL_TOURS_MOST 60000
+#define SMALL_CELLS_MOST (10 * 24)
+
+/* Start and length of each day in minutes; start -1: a day off. */
+typedef struct small_tour {
+    int32_t start_min[SMALL_DAYS_MOST];
+    int32_t length_min[SMALL_DAYS_MOST];
+} small_tour;
+
+/* One class of `heads` on one contract, on an axis of hours from a Monday. */
+typedef struct small_week {
+    hc_axis axis;
+    hc_contract contract;
+    hc_class class;
+    hc_rules rules;
+} small_week;
+
+/* Fills the struct in place (rules point into it); days 1..SMALL_DAYS_MOST. */
+void small_week_make(small_week *week, hc_rng *rng, size_t days, size_t heads);
+
+/* Every legal tour, least days and paid time of each week as the group has them. */
+size_t small_week_tours(const small_week *week, const hc_group *group, small_tour *tours);
+
+bool small_tour_is_legal(const small_week *week, const hc_group *group, const small_tour *tour);
+
+/*
+ * Best value of a tour by values[cells of the axis and one day more], every break tried
+ * everywhere, less wages and weekend days. break_min[days][breaks], starts of the breaks, may
+ * be NULL.
+ */
+double small_tour_value(const small_week *week, const small_tour *tour, const double *values,
+                        int32_t (*break_min)[HC_BREAKS_MAX]);
+
+void small_week_clear(small_week *week);
+
+#endif

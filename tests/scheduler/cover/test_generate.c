@@ -1,0 +1,260 @@
+/*
+ * The bounds against the whole linear program, every tour and every break place a column of
+ * plain cover rows, and against the best of all whole schedules, on little weeks.
+ */
+#include "scheduler/cover/generate.h"
+
+#include <glpk.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "scheduler/schedule.h"
+#include "tests/scheduler/cover/small_week.h"
+#include "tests/support/hc_test.h"
+
+#define PATTERNS_MOST 6000
+#define HEADS 3
+
+/* A tour with its breaks: agents per cell, and its wages and weekend days. */
+typedef struct pattern {
+    int8_t cover[SMALL_CELLS_MOST];
+    double price;
+} pattern;
+
+typedef struct bound_case {
+    small_week week;
+    hc_problem problem;
+    small_tour *tours;
+    pattern *patterns;
+    size_t pattern_count;
+    double required[SMALL_CELLS_MOST];
+} bound_case;
+
+/* ---- every pattern ---- */
+
+static void list_breaks(bound_case *c, const small_tour *tour, size_t day, size_t rule,
+                        pattern *trial)
+{
+    const hc_contract *contract = &c->week.contract;
+    while (day < c->week.axis.days &&
+           (tour->start_min[day] < 0 || rule >= contract->break_count)) {
+        day++;
+        rule = 0;
+    }
+    if (day >= c->week.axis.days) {
+        if (c->pattern_count < PATTERNS_MOST) { c->patterns[c->pattern_count++] = *trial; }
+        return;
+    }
+    const hc_break_rule *own = &contract->breaks[rule];
+    if (tour->length_min[day] < own->from_shift_min) {
+        list_breaks(c, tour, day, rule + 1, trial);
+        return;
+    }
+    for (int32_t at = own->earliest_min; at <= own->latest_min; at += 60) {
+        const size_t cell = day * 24 + (size_t)((tour->start_min[day] + at) / 60);
+        trial->cover[cell]--;
+        list_breaks(c, tour, day, rule + 1, trial);
+        trial->cover[cell]++;
+    }
+}
+
+static void list_patterns(bound_case *c, size_t tours)
+{
+    static const double nothing[SMALL_CELLS_MOST];
+    for (size_t t = 0; t < tours; t++) {
+        pattern trial;
+        memset(&trial, 0, sizeof trial);
+        trial.price = -small_tour_value(&c->week, &c->tours[t], nothing, NULL);
+        for (size_t d = 0; d < c->week.axis.days; d++) {
+            if (c->tours[t].start_min[d] < 0) { continue; }
+            for (int32_t at = 0; at < c->tours[t].length_min[d]; at += 60) {
+                trial.cover[d * 24 + (size_t)((c->tours[t].start_min[d] + at) / 60)]++;
+            }
+        }
+        list_breaks(c, &c->tours[t], 0, 0, &trial);
+    }
+}
+
+static bool open_case(bound_case *c, hc_rng *rng, size_t days, size_t patterns_most)
+{
+    memset(c, 0, sizeof *c);
+    small_week_make(&c->week, rng, days, HEADS);
+    c->patterns = malloc(PATTERNS_MOST * sizeof *c->patterns);
+    c->tours = malloc(SMALL_TOURS_MOST * sizeof *c->tours);
+    CU_ASSERT_TRUE_FATAL(c->patterns != NULL && c->tours != NULL);
+    for (size_t cell = 0; cell < days * 24; cell++) {
+        c->required[cell] = (double)hc_rng_below(rng, 4);
+    }
+    if (hc_problem_make(&c->problem, &c->week.axis, c->required, &c->week.rules, NULL) !=
+        HC_OK) {
+        return false;
+    }
+    list_patterns(c, small_week_tours(&c->week, &c->problem.groups[0], c->tours));
+    return c->pattern_count <= patterns_most && c->pattern_count > 1;
+}
+
+static void close_case(bound_case *c)
+{
+    free(c->patterns);
+    free(c->tours);
+    hc_problem_clear(&c->problem);
+    small_week_clear(&c->week);
+}
+
+/* ---- second opinions: steps of the default prices are one agent wide up to ten required ----
+ */
+
+static const double step_cost[5] = {1.0, 2.0, 4.0, 0.25, 0.75};
+
+static void add_slack(glp_prob *lp, int row, size_t step)
+{
+    const int column = glp_add_cols(lp, 1);
+    const int index[2] = {0, row};
+    const double value[2] = {0.0, step < 3 ? 1.0 : -1.0};
+    const bool last = step == 2 || step == 4;
+    glp_set_mat_col(lp, column, 1, index, value);
+    glp_set_obj_coef(lp, column, step_cost[step]);
+    glp_set_col_bnds(lp, column, last ? GLP_LO : GLP_DB, 0.0, 1.0);
+}
+
+static double whole_program(const bound_case *c)
+{
+    const int cells = (int)c->problem.cells;
+    glp_smcp how;
+    int index[SMALL_CELLS_MOST + 2];
+    double value[SMALL_CELLS_MOST + 2];
+    (void)glp_term_out(GLP_OFF);
+    glp_prob *lp = glp_create_prob();
+    (void)glp_add_rows(lp, cells + 1);
+    for (int row = 1; row <= cells; row++) {
+        glp_set_row_bnds(lp, row, GLP_FX, c->required[row - 1], c->required[row - 1]);
+        for (size_t step = 0; step < 5; step++) {
+            add_slack(lp, row, step);
+        }
+    }
+    glp_set_row_bnds(lp, cells + 1, GLP_FX, HEADS, HEADS);
+    for (size_t p = 0; p < c->pattern_count; p++) {
+        int count = 0;
+        for (int cell = 0; cell < cells; cell++) {
+            if (c->patterns[p].cover[cell] == 0) { continue; }
+            index[++count] = cell + 1;
+            value[count] = (double)c->patterns[p].cover[cell];
+        }
+        index[++count] = cells + 1;
+        value[count] = 1.0;
+        const int column = glp_add_cols(lp, 1);
+        glp_set_mat_col(lp, column, count, index, value);
+        glp_set_obj_coef(lp, column, c->patterns[p].price);
+        glp_set_col_bnds(lp, column, GLP_LO, 0.0, 0.0);
+    }
+    glp_init_smcp(&how);
+    how.msg_lev = GLP_MSG_OFF;
+    CU_ASSERT_EQUAL(glp_simplex(lp, &how), 0);
+    const double optimum = glp_get_obj_val(lp);
+    glp_delete_prob(lp);
+    return optimum;
+}
+
+static double price_of(double required, int agents)
+{
+    static const double by_missing[4] = {0.0, 1.0, 3.0, 7.0};
+    const int missing = (int)required - agents;
+    if (missing >= 0) { return by_missing[missing]; }
+    return 0.25 + 0.75 * (double)(-missing - 1);
+}
+
+static double price_of_three(const bound_case *c, size_t a, size_t b, size_t d)
+{
+    double total = c->patterns[a].price + c->patterns[b].price + c->patterns[d].price;
+    for (size_t cell = 0; cell < c->problem.cells; cell++) {
+        total += price_of(c->required[cell], c->patterns[a].cover[cell] +
+                                                 c->patterns[b].cover[cell] +
+                                                 c->patterns[d].cover[cell]);
+    }
+    return total;
+}
+
+static double best_of_all(const bound_case *c)
+{
+    double best = 1e300;
+    for (size_t a = 0; a < c->pattern_count; a++) {
+        for (size_t b = a; b < c->pattern_count; b++) {
+            for (size_t d = b; d < c->pattern_count; d++) {
+                const double price = price_of_three(c, a, b, d);
+                if (price < best) { best = price; }
+            }
+        }
+    }
+    return best;
+}
+
+/* ---- the bounds of column generation ---- */
+
+static hc_generated generated(const bound_case *c)
+{
+    hc_schedule_options options = hc_schedule_options_default();
+    hc_run run = {.options = &options};
+    hc_generated found = {0};
+    hc_master *master = NULL;
+    hc_pricer pricer = HC_PRICER_INIT;
+    CU_ASSERT_EQUAL_FATAL(hc_pricer_make(&pricer, &c->problem, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_master_create(&master, &c->problem, NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_generate(&c->problem, master, &pricer, &run, &found, NULL), HC_OK);
+    hc_master_free(master);
+    hc_pricer_clear(&pricer);
+    return found;
+}
+
+static void linear_bound_is_that_of_the_whole_program(void)
+{
+    size_t compared = 0;
+    for (uint64_t k = 0; compared < 20 && k < 500; k++) {
+        hc_rng rng;
+        bound_case c;
+        hc_rng_stream(&rng, 21, k);
+        if (open_case(&c, &rng, 2 + k % 3, 3000)) {
+            const double whole = whole_program(&c);
+            const hc_generated found = generated(&c);
+            CHECK_CLOSE(found.lp_bound, whole, 1e-7);
+            CHECK_CLOSE(found.lower_bound, whole, 1e-6);
+            CU_ASSERT_TRUE(found.lower_bound <= whole + 1e-6);
+            compared++;
+        }
+        close_case(&c);
+    }
+    CU_ASSERT_EQUAL(compared, 20);
+}
+
+static void no_schedule_of_all_undercuts_the_bound_and_the_solver_finds_the_best(void)
+{
+    size_t compared = 0;
+    hc_schedule_options options = hc_schedule_options_default();
+    options.effort = 0.01;
+    for (uint64_t k = 0; compared < 12 && k < 500; k++) {
+        hc_rng rng;
+        bound_case c;
+        hc_rng_stream(&rng, 22, k);
+        if (open_case(&c, &rng, 2, 90)) {
+            const double best = best_of_all(&c);
+            hc_roster roster = HC_ROSTER_INIT;
+            CU_ASSERT_EQUAL(hc_schedule_solve(&c.week.axis, c.required, &c.week.rules, &options,
+                                              &roster, NULL),
+                            HC_OK);
+            CU_ASSERT_TRUE(roster.lower_bound <= best + 1e-9);
+            CU_ASSERT_DOUBLE_EQUAL(roster.cost, best, 1e-9);
+            hc_roster_clear(&roster);
+            compared++;
+        }
+        close_case(&c);
+    }
+    CU_ASSERT_EQUAL(compared, 12);
+}
+
+int main(void)
+{
+    static const hc_test tests[] = {
+        HC_TEST(linear_bound_is_that_of_the_whole_program),
+        HC_TEST(no_schedule_of_all_undercuts_the_bound_and_the_solver_finds_the_best),
+    };
+    return hc_test_run("generate", tests, sizeof tests / sizeof tests[0]);
+}

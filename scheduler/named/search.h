@@ -1,0 +1,72 @@
+/*
+ * What the steps of a named search share: the problem, the best roster, personal rosters made
+ * so far and the working arrays. Work is counted in estimated seconds, from steps walked and
+ * simplex steps, so that the same problem takes the same course on every machine.
+ */
+#ifndef HC_SCHEDULER_NAMED_SEARCH_H
+#define HC_SCHEDULER_NAMED_SEARCH_H
+
+#include "forecast/base/rng.h"
+#include "scheduler/named/master.h"
+#include "scheduler/named/tour.h"
+
+/* Estimated seconds of one step of the walk, and of one simplex step for each row. */
+#define HC_WORK_TOUR_STEP_S 8e-9
+#define HC_WORK_PIVOT_ROW_S 8e-7
+
+typedef struct hc_named_search {
+    const hc_named_problem *problem;
+    hc_named_options options;
+    hc_named_tour *tour;
+    hc_rng rng;
+    hc_named_pool pool;
+    uint64_t *open;    /* [people * days] every choice that free days leave */
+    uint64_t *allowed; /* [people * days] of the part that is being solved */
+    uint64_t *fixed;   /* [people * days] of the dive */
+    int8_t *best;      /* [people * days] */
+    double best_cost;
+    double step; /* costs are multiples of it; 0 when they are not whole */
+    double bound;
+    double *duals;       /* [days * shift_count] of the programme, */
+    double *centre;      /* of the best bound so far, */
+    double *used;        /* and between the two */
+    double *price;       /* [days * (shift_count + 1)] */
+    double *share;       /* [people * days * (shift_count + 1)] */
+    int8_t *choice;      /* [people * days] */
+    uint64_t tour_steps; /* already counted as work */
+    double work;         /* estimated seconds */
+    double work_most;
+    bool stopped; /* by the watch */
+} hc_named_search;
+
+/* What solving a part's linear programme came to. */
+typedef struct hc_named_column_result {
+    double bound;  /* of the part: nothing in it costs less */
+    bool pruned;   /* the bound shows that nothing better is in it */
+    bool possible; /* false: somebody has no roster there (who: person) */
+    size_t person;
+} hc_named_column_result;
+
+/* Takes the roster when it is cheaper than the best. */
+void hc_named_take(hc_named_search *search, const int8_t *choice);
+
+/* Whether a bound leaves room for something cheaper than the best. */
+bool hc_named_may_improve(const hc_named_search *search, double bound);
+
+/* The search has used its work, been stopped or proved its best. */
+bool hc_named_is_over(hc_named_search *search);
+
+/* Column generation of a part; smoothing 0..1 is the weight of the centre's duals. */
+hc_status hc_named_generate(hc_named_search *search, hc_named_master *master,
+                            const uint64_t *allowed, double smoothing,
+                            hc_named_column_result *result, hc_error *err) HC_MUST_USE;
+
+/* One dive from the part's programme, with noise 0..1 on its choices; leaves it as it found it.
+ */
+hc_status hc_named_dive(hc_named_search *search, hc_named_master *master,
+                        const uint64_t *allowed, double noise, hc_error *err) HC_MUST_USE;
+
+/* Searches ever new parts around the best roster until the search is over. */
+hc_status hc_named_improve(hc_named_search *search, hc_error *err) HC_MUST_USE;
+
+#endif

@@ -1,0 +1,30 @@
+/*
+ * The cheapest roster of one person when every (day, choice) has a price: a walk over the days
+ * whose states are the last shift and its run, or the run of free days, weekends worked,
+ * minutes, and the counts of those shift types whose limit turns out to bind.
+ */
+#ifndef HC_SCHEDULER_NAMED_TOUR_H
+#define HC_SCHEDULER_NAMED_TOUR_H
+
+#include "scheduler/named/named.h"
+
+typedef struct hc_named_tour hc_named_tour; /* opaque: working memory for one problem */
+
+hc_status hc_named_tour_create(hc_named_tour **tour, const hc_named_problem *problem,
+                               hc_error *err) HC_MUST_USE;
+
+/*
+ * allowed[days]: bit c set when choice c may be taken, bit shift_count being a free day.
+ * price[days * (shift_count + 1)]. Writes choice[days] and *value; *found is false when there
+ * is no roster. Exact for the prices.
+ */
+hc_status hc_named_tour_best(hc_named_tour *tour, size_t person, const uint64_t *allowed,
+                             const double *price, int8_t *choice, double *value, bool *found,
+                             hc_error *err) HC_MUST_USE;
+
+/* Steps walked so far by all calls: a clock that is the same on every machine. */
+uint64_t hc_named_tour_steps(const hc_named_tour *tour);
+
+void hc_named_tour_free(hc_named_tour *tour);
+
+#endif

@@ -38,6 +38,16 @@ hc_status hc_html_chart_queues(const hc_page *page, size_t **chosen, size_t *cou
     return HC_OK;
 }
 
+/* The script reads the days to draw, from-end, out of the value. */
+static void put_days_option(const hc_page *page, size_t first, size_t end, const char *words)
+{
+    FILE *out = page->out;
+    const hc_axis *axis = &page->plan->forecast->axis;
+    (void)fprintf(out, "<option value=\"%zu-%zu\">%s", first, end, words);
+    if (end - first < axis->days) { hc_html_day(out, axis->first_day + (int64_t)first); }
+    hc_put(out, "</option>");
+}
+
 static void put_controls(const hc_page *page, const size_t *chosen, size_t count)
 {
     FILE *out = page->out;
@@ -51,12 +61,13 @@ static void put_controls(const hc_page *page, const size_t *chosen, size_t count
         hc_html_text(out, page->plan->forecast->queues[chosen[i]].name);
         hc_put(out, "</option>");
     }
-    hc_put(out, "</select></label>\n<label>Days <select id=\"day-box\">"
-                "<option value=\"-1\">all days</option>");
+    hc_put(out, "</select></label>\n<label>Days <select id=\"day-box\">");
+    put_days_option(page, 0, axis->days, "all days");
+    for (size_t day = 0; axis->days > 7 && day < axis->days; day += 7) {
+        put_days_option(page, day, day + 7 < axis->days ? day + 7 : axis->days, "week of ");
+    }
     for (size_t day = 0; day < axis->days; day++) {
-        (void)fprintf(out, "<option value=\"%zu\">", day);
-        hc_html_day(out, axis->first_day + (int64_t)day);
-        hc_put(out, "</option>");
+        put_days_option(page, day, day + 1, "");
     }
     hc_put(out, "</select></label></div>\n");
 }

@@ -99,12 +99,13 @@ static void put_breaks(const shift_grid *grid, const hc_shift *shift, double y)
     }
 }
 
-static void open_bar_label(const shift_grid *grid, size_t day, int32_t start_min, double y)
+static void open_bar_label(const shift_grid *grid, size_t day, int32_t start_min,
+                           double baseline)
 {
     FILE *out = grid->page->out;
     hc_put(out, "<text class=\"bar-label\"");
     put_attribute(out, "x", x_of(grid, day, start_min) + 4.0);
-    put_attribute(out, "y", y + 13.4);
+    put_attribute(out, "y", baseline);
     hc_put(out, ">");
 }
 
@@ -132,7 +133,7 @@ static void put_person(const shift_grid *grid, size_t row, const hc_shift *shift
     for (size_t i = 0; i < count; i++) {
         put_bar(grid, shifts[i].day, &shifts[i], y);
         put_breaks(grid, &shifts[i], y);
-        open_bar_label(grid, shifts[i].day, shifts[i].start_min, y);
+        open_bar_label(grid, shifts[i].day, shifts[i].start_min, y + 13.4);
         put_clocks(out, shifts[i].start_min, shifts[i].length_min);
         hc_put(out, "</text>");
     }
@@ -248,7 +249,7 @@ static void put_shape(const shift_grid *grid, size_t row, const shape *what)
     for (size_t day = grid->day_first; day < grid->day_end; day++) {
         if (what->people[day - grid->day_first] == 0) { continue; }
         put_bar(grid, day, &as_shift, y);
-        open_bar_label(grid, day, what->start_min, y);
+        open_bar_label(grid, day, what->start_min, y + 16.5);
         hc_put_int(out, what->people[day - grid->day_first]);
         hc_put(out, "</text>");
     }

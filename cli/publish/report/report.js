@@ -28,17 +28,17 @@
     return end > 0 ? [first, end] : [0, 1440];
   })();
 
+  const daysToDraw = () => data.days.slice(...dayBox.value.split("-").map(Number));
+
   /* Slots to draw, in order; null is the night between two days. */
   function slotsToDraw() {
-    const chosen = Number(dayBox.value);
-    const slots = [];
-    data.days.forEach((day, index) => {
-      if (chosen >= 0 && index !== chosen) { return; }
-      if (slots.length > 0) { slots.push(null); }
+    const chosen = [];
+    for (const day of daysToDraw()) {
+      if (chosen.length > 0) { chosen.push(null); }
       const end = Math.min(day.range[0] + served[1], day.range[1]);
-      for (let slot = day.range[0] + served[0]; slot < end; slot++) { slots.push(slot); }
-    });
-    return slots;
+      for (let slot = day.range[0] + served[0]; slot < end; slot++) { chosen.push(slot); }
+    }
+    return chosen;
   }
 
   function line(label, values, extra) {
@@ -83,19 +83,20 @@
     }
   });
 
-  /* All days: a label in the middle of each day, as many as fit; one day: full hours. */
+  /* Several days: a label in the middle of each day, as many as fit; one day: full hours. */
   function tick(index) {
     const slot = slots[index];
     if (slot === null) { return null; }
     const narrow = canvas.clientWidth < 520;
-    if (Number(dayBox.value) >= 0) {
+    const days = daysToDraw();
+    if (days.length === 1) {
       const hour = Number(data.clock[slot].slice(0, 2));
       return data.clock[slot].endsWith(":00") && hour % (narrow ? 3 : 1) === 0 ? data.clock[slot] : null;
     }
     const day = dayOf(slot);
-    const every = Math.ceil(data.days.length * 62 / Math.max(canvas.clientWidth, 200));
+    const every = Math.ceil(days.length * 62 / Math.max(canvas.clientWidth, 200));
     const middle = day.range[0] + Math.floor((served[0] + served[1]) / 2);
-    return slot === middle && data.days.indexOf(day) % every === 0 ? day.name.replace(/ [^ ]+$/, "") : null;
+    return slot === middle && days.indexOf(day) % every === 0 ? day.name.replace(/ [^ ]+$/, "") : null;
   }
 
   function draw() {

@@ -74,11 +74,11 @@ static hc_status publish(const hc_plan_result *plan, const char *folder, hc_erro
     return st;
 }
 
-static hc_status make_and_publish(const hc_call *call, hc_plan *plan, hc_plan_words *words,
+static hc_status make_and_publish(const hc_call *call, hc_week_plan *plan, hc_plan_words *words,
                                   int *exit_code, hc_error *err)
 {
     const hc_plan_settings *asked = call->settings;
-    HC_TRY(hc_plan_make(asked, call->files, call->file_count, call->screen, plan, err));
+    HC_TRY(hc_week_plan_make(asked, call->files, call->file_count, call->screen, plan, err));
     HC_TRY(hc_plan_words_make(plan, asked, call->files, call->file_count, words, err));
     const hc_plan_result result = hc_plan_result_of(plan, words);
     HC_TRY(publish(&result, asked->out, err));
@@ -94,12 +94,12 @@ static hc_status make_and_publish(const hc_call *call, hc_plan *plan, hc_plan_wo
 
 static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
 {
-    hc_plan plan = {0};
+    hc_week_plan plan = {0};
     hc_plan_words words = {0};
     HC_TRY(check_out(call, call->settings, err));
     const hc_status st = make_and_publish(call, &plan, &words, exit_code, err);
     hc_plan_words_clear(&words);
-    hc_plan_clear(&plan);
+    hc_week_plan_clear(&plan);
     return st;
 }
 

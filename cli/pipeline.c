@@ -34,7 +34,7 @@ static void forget_aht(hc_series *series)
 }
 
 /* Queues whose history has no handle times take them from the options or the centre file. */
-static hc_status fill_aht(const hc_plan_settings *settings, hc_plan *plan, hc_error *err)
+static hc_status fill_aht(const hc_plan_settings *settings, hc_week_plan *plan, hc_error *err)
 {
     const hc_series *history = &plan->history.series;
     for (size_t q = 0; q < history->queue_count; q++) {
@@ -55,7 +55,7 @@ static hc_status fill_aht(const hc_plan_settings *settings, hc_plan *plan, hc_er
     return HC_OK;
 }
 
-static hc_status keep_week(const hc_series *all, hc_plan *plan, hc_error *err)
+static hc_status keep_week(const hc_series *all, hc_week_plan *plan, hc_error *err)
 {
     HC_TRY(hc_series_days(all, plan->first_day, HC_PLAN_DAYS, &plan->forecast, err));
     for (size_t q = 0; q < plan->report.queue_count; q++) {
@@ -67,7 +67,8 @@ static hc_status keep_week(const hc_series *all, hc_plan *plan, hc_error *err)
     return HC_OK;
 }
 
-static hc_status forecast_week(const hc_plan_settings *settings, hc_plan *plan, hc_error *err)
+static hc_status forecast_week(const hc_plan_settings *settings, hc_week_plan *plan,
+                               hc_error *err)
 {
     hc_forecast_options options = hc_forecast_options_default();
     hc_series all = HC_SERIES_INIT;
@@ -107,7 +108,8 @@ static double calls_of(const hc_series *series, size_t queue)
     return calls;
 }
 
-static hc_status make_promises(const hc_plan_settings *settings, hc_plan *plan, hc_error *err)
+static hc_status make_promises(const hc_plan_settings *settings, hc_week_plan *plan,
+                               hc_error *err)
 {
     const hc_series *history = &plan->history.series;
     const size_t count = history->queue_count;
@@ -186,7 +188,8 @@ static hc_status add_sum(hc_requirement *requirement, const char *name, hc_error
     return HC_OK;
 }
 
-static hc_status staff_intervals(const hc_plan_settings *settings, hc_plan *plan, hc_error *err)
+static hc_status staff_intervals(const hc_plan_settings *settings, hc_week_plan *plan,
+                                 hc_error *err)
 {
     HC_TRY(make_promises(settings, plan, err));
     HC_TRY(hc_requirement_build(&plan->forecast, &plan->staff, &plan->requirement, err));
@@ -200,13 +203,13 @@ static hc_status staff_intervals(const hc_plan_settings *settings, hc_plan *plan
 /* ---- shrinkage ----------------------------------------------------------------------------
  */
 
-static const hc_queue_rules *rules_of_need(const hc_plan *plan, size_t need)
+static const hc_queue_rules *rules_of_need(const hc_week_plan *plan, size_t need)
 {
     return need < plan->forecast.queue_count ? &plan->queue_rules[need] : &plan->staff.pool;
 }
 
 /* Service level of a slot with so many agents, who may be fractional; 0 in an overload. */
-static hc_status served(const hc_plan *plan, size_t need, size_t slot, double agents,
+static hc_status served(const hc_week_plan *plan, size_t need, size_t slot, double agents,
                         hc_metrics *metrics, hc_error *err)
 {
     const hc_need *wanted = &plan->requirement.needs[need];
@@ -222,7 +225,7 @@ static hc_status served(const hc_plan *plan, size_t need, size_t slot, double ag
     return st == HC_ERR_DOMAIN ? HC_OK : st; /* overload: everybody waits without end */
 }
 
-static hc_status shrink_slot(hc_plan *plan, size_t need, size_t slot, hc_error *err)
+static hc_status shrink_slot(hc_week_plan *plan, size_t need, size_t slot, hc_error *err)
 {
     const size_t at = need * hc_axis_slots(&plan->requirement.axis) + slot;
     const hc_need *wanted = &plan->requirement.needs[need];
@@ -231,13 +234,13 @@ static hc_status shrink_slot(hc_plan *plan, size_t need, size_t slot, hc_error *
     HC_TRY(hc_headcount_of_agents(wanted->agents[slot], plan->shrinkage, &people, err));
     plan->scheduled[at] = (int32_t)people;
     plan->service_level_one_less[at] = HC_MISSING;
-    if (!(wanted->load_erlangs[slot] > 0.0)) { return HC_OK; }
+    if (!(wanted->calls[slot] > 0.0)) { return HC_OK; }
     HC_TRY(served(plan, need, slot, wanted->agents[slot] - 1.0, &metrics, err));
     plan->service_level_one_less[at] = metrics.sl_offered;
     return HC_OK;
 }
 
-static hc_status allow_for_shrinkage(const hc_plan_settings *settings, hc_plan *plan,
+static hc_status allow_for_shrinkage(const hc_plan_settings *settings, hc_week_plan *plan,
                                      hc_error *err)
 {
     const size_t slots = hc_axis_slots(&plan->requirement.axis);
@@ -270,7 +273,7 @@ static int32_t largest(const int32_t *people, size_t count)
 }
 
 static hc_status plan_shifts(const hc_plan_settings *settings, const hc_screen *screen,
-                             hc_plan *plan, hc_error *err)
+                             hc_week_plan *plan, hc_error *err)
 {
     const hc_axis *axis = &plan->requirement.axis;
     const int32_t *wanted = plan->scheduled + plan->pool * hc_axis_slots(axis);
@@ -302,7 +305,7 @@ static hc_status plan_shifts(const hc_plan_settings *settings, const hc_screen *
 /* ---- what the roster delivers -------------------------------------------------------------
  */
 
-static hc_status judge_roster(hc_plan *plan, hc_error *err)
+static hc_status judge_roster(hc_week_plan *plan, hc_error *err)
 {
     const hc_need *wanted = &plan->requirement.needs[plan->pool];
     const size_t slots = hc_axis_slots(&plan->requirement.axis);
@@ -321,7 +324,7 @@ static hc_status judge_roster(hc_plan *plan, hc_error *err)
         got->load_erlangs[slot] = wanted->load_erlangs[slot];
         got->agents_exact[slot] = agents;
         got->agents[slot] = (int32_t)floor(agents + 1e-9);
-        if (!(wanted->load_erlangs[slot] > 0.0)) { continue; }
+        if (!(wanted->calls[slot] > 0.0)) { continue; }
         st = served(plan, plan->pool, slot, agents, &metrics, err);
         got->service_level[slot] = metrics.sl_offered;
         got->abandon_rate[slot] = metrics.p_abandon;
@@ -335,8 +338,9 @@ static hc_status judge_roster(hc_plan *plan, hc_error *err)
 /* ---- the walk -----------------------------------------------------------------------------
  */
 
-hc_status hc_plan_make(const hc_plan_settings *settings, const char *const *files,
-                       size_t file_count, const hc_screen *screen, hc_plan *plan, hc_error *err)
+hc_status hc_week_plan_make(const hc_plan_settings *settings, const char *const *files,
+                            size_t file_count, const hc_screen *screen, hc_week_plan *plan,
+                            hc_error *err)
 {
     HC_TRY(hc_history_open(&settings->history, files, file_count, screen, &plan->history, err));
     HC_TRY(forecast_week(settings, plan, err));
@@ -346,7 +350,7 @@ hc_status hc_plan_make(const hc_plan_settings *settings, const char *const *file
     return judge_roster(plan, err);
 }
 
-void hc_plan_clear(hc_plan *plan)
+void hc_week_plan_clear(hc_week_plan *plan)
 {
     hc_history_clear(&plan->history);
     hc_series_clear(&plan->forecast);
@@ -359,5 +363,5 @@ void hc_plan_clear(hc_plan *plan)
     hc_rules_clear(&plan->rules);
     hc_roster_clear(&plan->roster);
     hc_requirement_clear(&plan->delivered);
-    *plan = (hc_plan){0};
+    *plan = (hc_week_plan){0};
 }

@@ -31,7 +31,7 @@ typedef struct hc_plan_settings {
 } hc_plan_settings;
 
 /* What the steps made, in order. A zeroed struct is empty. */
-typedef struct hc_plan {
+typedef struct hc_week_plan {
     hc_history history;
     int64_t first_day;
     hc_series forecast;        /* the planned week */
@@ -49,17 +49,17 @@ typedef struct hc_plan {
     hc_roster roster;              /* on the forecast's axis */
     hc_requirement delivered;      /* one need: the pool as the roster serves it */
     bool interrupted;
-} hc_plan;
+} hc_week_plan;
 
 /*
  * Everything but the files. Errors are those of the rooms, each with its place; *plan is to be
  * cleared in any case.
  */
-hc_status hc_plan_make(const hc_plan_settings *settings, const char *const *files,
-                       size_t file_count, const hc_screen *screen, hc_plan *plan,
-                       hc_error *err) HC_MUST_USE;
+hc_status hc_week_plan_make(const hc_plan_settings *settings, const char *const *files,
+                            size_t file_count, const hc_screen *screen, hc_week_plan *plan,
+                            hc_error *err) HC_MUST_USE;
 
-void hc_plan_clear(hc_plan *plan);
+void hc_week_plan_clear(hc_week_plan *plan);
 
 #ifdef __cplusplus
 }

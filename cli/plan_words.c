@@ -25,7 +25,7 @@ static hc_status add_input(hc_plan_words *words, const char *role, const char *p
     return HC_OK;
 }
 
-static hc_status add_inputs(const hc_plan *plan, const hc_plan_settings *settings,
+static hc_status add_inputs(const hc_week_plan *plan, const hc_plan_settings *settings,
                             const char *const *files, size_t file_count, hc_plan_words *words,
                             hc_error *err)
 {
@@ -79,7 +79,7 @@ static hc_status describe_target(const hc_target *target, hc_lines *values, hc_e
     }
 }
 
-static hc_status assume_targets(const hc_plan *plan, const hc_plan_settings *settings,
+static hc_status assume_targets(const hc_week_plan *plan, const hc_plan_settings *settings,
                                 hc_plan_words *words, hc_error *err)
 {
     const hc_queue_rules *rules = &plan->staff.pool;
@@ -109,7 +109,7 @@ static const char *patience_source(hc_patience_origin origin)
     }
 }
 
-static hc_status assume_patience(const hc_plan *plan, hc_plan_words *words, hc_error *err)
+static hc_status assume_patience(const hc_week_plan *plan, hc_plan_words *words, hc_error *err)
 {
     for (size_t q = 0; q < plan->forecast.queue_count; q++) {
         const hc_promise *promise = &plan->promises[q];
@@ -125,7 +125,7 @@ static hc_status assume_patience(const hc_plan *plan, hc_plan_words *words, hc_e
     return HC_OK;
 }
 
-static hc_status assume_team(const hc_plan *plan, const hc_plan_settings *settings,
+static hc_status assume_team(const hc_week_plan *plan, const hc_plan_settings *settings,
                              hc_plan_words *words, hc_error *err)
 {
     const hc_centre *centre = &plan->history.centre;
@@ -153,7 +153,7 @@ static hc_status assume_team(const hc_plan *plan, const hc_plan_settings *settin
                   centre->schedule_interval_min > 0 ? "centre file" : "history and rules", err);
 }
 
-static hc_status add_assumptions(const hc_plan *plan, const hc_plan_settings *settings,
+static hc_status add_assumptions(const hc_week_plan *plan, const hc_plan_settings *settings,
                                  hc_plan_words *words, hc_error *err)
 {
     HC_TRY(assume_targets(plan, settings, words, err));
@@ -181,7 +181,7 @@ static hc_status add_assumptions(const hc_plan *plan, const hc_plan_settings *se
 /* ---- facts, warnings, notes ---------------------------------------------------------------
  */
 
-static hc_status add_facts(const hc_plan *plan, hc_plan_words *words, hc_error *err)
+static hc_status add_facts(const hc_week_plan *plan, hc_plan_words *words, hc_error *err)
 {
     hc_table facts = hc_facts_table();
     hc_status st = hc_facts_of_files(&plan->history, &facts, err);
@@ -194,7 +194,7 @@ static hc_status add_facts(const hc_plan *plan, hc_plan_words *words, hc_error *
     return st;
 }
 
-static hc_status warn_of_history(const hc_plan *plan, hc_plan_words *words, hc_error *err)
+static hc_status warn_of_history(const hc_week_plan *plan, hc_plan_words *words, hc_error *err)
 {
     const hc_load_report *load = &plan->history.load;
     const int64_t ahead = plan->first_day - hc_history_end(&plan->history);
@@ -226,7 +226,7 @@ static hc_status warn_of_history(const hc_plan *plan, hc_plan_words *words, hc_e
     return HC_OK;
 }
 
-static hc_status add_notes(const hc_plan *plan, hc_plan_words *words, hc_error *err)
+static hc_status add_notes(const hc_week_plan *plan, hc_plan_words *words, hc_error *err)
 {
     for (size_t k = 0; k < plan->history.load.note_count; k++) {
         HC_TRY(hc_lines_add(&words->notes, err, "%s", plan->history.load.note[k]));
@@ -249,7 +249,7 @@ static hc_status add_notes(const hc_plan *plan, hc_plan_words *words, hc_error *
     return HC_OK;
 }
 
-hc_status hc_plan_words_make(const hc_plan *plan, const hc_plan_settings *settings,
+hc_status hc_plan_words_make(const hc_week_plan *plan, const hc_plan_settings *settings,
                              const char *const *files, size_t file_count, hc_plan_words *words,
                              hc_error *err)
 {
@@ -265,7 +265,7 @@ static hc_plan_lines lines_of(const hc_lines *lines)
     return (hc_plan_lines){lines->count, (const char *const *)lines->lines};
 }
 
-hc_plan_result hc_plan_result_of(const hc_plan *plan, const hc_plan_words *words)
+hc_plan_result hc_plan_result_of(const hc_week_plan *plan, const hc_plan_words *words)
 {
     return (hc_plan_result){
         .title = plan->history.centre.name,

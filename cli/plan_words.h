@@ -27,12 +27,12 @@ typedef struct hc_plan_words {
 } hc_plan_words;
 
 /* HC_ERR_INPUT when an input can no longer be read; HC_ERR_MEMORY. Clear *words in any case. */
-hc_status hc_plan_words_make(const hc_plan *plan, const hc_plan_settings *settings,
+hc_status hc_plan_words_make(const hc_week_plan *plan, const hc_plan_settings *settings,
                              const char *const *files, size_t file_count, hc_plan_words *words,
                              hc_error *err) HC_MUST_USE;
 
 /* What the writers read; borrows from both. */
-hc_plan_result hc_plan_result_of(const hc_plan *plan, const hc_plan_words *words);
+hc_plan_result hc_plan_result_of(const hc_week_plan *plan, const hc_plan_words *words);
 
 void hc_plan_words_clear(hc_plan_words *words);
 

@@ -8,6 +8,7 @@
 #include "cli/table.h"
 #include "forecast/base/memory.h"
 
+#define SLOT_TEXT_MAX (2 * HC_TIME_TEXT_MAX + 8)
 #define SPELLS_SHOWN 3
 #define CLASSES_SHOWN 6
 #define OVER_NOTABLE 0.15 /* of the required hours */
@@ -71,7 +72,7 @@ static void print_head(const hc_plan_result *plan, FILE *out)
 
 static void print_demand(const hc_plan_result *plan, const hc_plan_figures *figures, FILE *out)
 {
-    char peak[64];
+    char peak[SLOT_TEXT_MAX];
     slot_text(&plan->requirement->axis, figures->peak_slot, peak, sizeof peak);
     label(out, "Contacts");
     (void)fprintf(out, "%.0f expected, %.0f s each", figures->calls, figures->aht_s);
@@ -148,10 +149,10 @@ static void print_short(const hc_plan_result *plan, const hc_plan_figures *figur
             }
         }
         if (worst == SIZE_MAX) { return; }
-        char from[64];
+        char from[SLOT_TEXT_MAX];
         slot_text(axis, spells[worst].first_slot, from, sizeof from);
-        (void)fprintf(out, "          %s for %g h: up to %d short\n", from,
-                      (double)spells[worst].slots * axis->interval_min / 60.0,
+        (void)fprintf(out, "          %s for %zu minutes: up to %d short\n", from,
+                      spells[worst].slots * (size_t)axis->interval_min,
                       spells[worst].worst_short);
         last = worst;
     }
@@ -192,7 +193,7 @@ static void print_assumptions(const hc_plan_result *plan, FILE *out)
 static void print_advice(const hc_plan_result *plan, const hc_plan_figures *figures,
                          const size_t *heads, FILE *out)
 {
-    char worst[64];
+    char worst[SLOT_TEXT_MAX];
     slot_text(&plan->requirement->axis, figures->worst_slot, worst, sizeof worst);
     label(out, "To do");
     if (plan->rules->choose_heads) {

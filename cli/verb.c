@@ -20,7 +20,9 @@ const hc_option hc_common_options[] = {
 };
 const size_t hc_common_option_count = sizeof hc_common_options / sizeof *hc_common_options;
 
-const hc_verb *const hc_verbs[] = {&hc_verb_staff, &hc_verb_schedule, &hc_verb_help};
+const hc_verb *const hc_verbs[] = {&hc_verb_plan,     &hc_verb_check, &hc_verb_forecast,
+                                   &hc_verb_backtest, &hc_verb_staff, &hc_verb_schedule,
+                                   &hc_verb_explain,  &hc_verb_demo,  &hc_verb_help};
 const size_t hc_verb_count = sizeof hc_verbs / sizeof *hc_verbs;
 
 const hc_verb *hc_verb_find(const char *name)

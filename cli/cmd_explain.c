@@ -1,0 +1,327 @@
+/* headcount explain: where the figures of one interval come from, formula by formula. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/lines.h"
+#include "cli/plan_file.h"
+#include "cli/table.h"
+#include "cli/verb.h"
+#include "erlang/staffing.h"
+
+typedef struct explain_settings {
+    hc_time_option at;
+    const char *queue;
+} explain_settings;
+
+#define AT(field) offsetof(explain_settings, field)
+
+static const hc_option options[] = {
+    {"at", 0, true, HC_OPTION_TIME, AT(at), "TIME", 0, 0,
+     "a time inside the interval, such as 2026-12-07T10:30"},
+    {"queue", 0, true, HC_OPTION_TEXT, AT(queue), "NAME", 0, 0,
+     "the queue (default: what the roster covers)"},
+};
+
+static const explain_settings settings_default = {{NULL, {0, 0}, false, 0}, NULL};
+
+/* What is being explained. */
+typedef struct explaining {
+    const hc_plan_file *plan;
+    size_t slot;
+    const cJSON *need; /* of requirement[] */
+    hc_lines *lines;
+} explaining;
+
+#define SAY(it, ...) HC_TRY(hc_lines_add((it)->lines, err, __VA_ARGS__))
+
+static double of_need(const explaining *it, const char *name)
+{
+    return hc_plan_number_at(it->need, name, it->slot);
+}
+
+/* ---- contacts -----------------------------------------------------------------------------
+ */
+
+/* The day's entry of a queue's method: its date is how the interval's time begins. */
+static const cJSON *day_of(const explaining *it, const cJSON *forecast)
+{
+    const cJSON *times = hc_plan_member(hc_plan_member(it->plan->root, "axis"), "timestamps");
+    const cJSON *time = cJSON_GetArrayItem(times, (int)it->slot);
+    char date[11] = "";
+    if (cJSON_IsString(time)) { (void)snprintf(date, sizeof date, "%s", time->valuestring); }
+    return hc_plan_find(hc_plan_member(hc_plan_member(forecast, "method"), "days"), "date",
+                        date);
+}
+
+static hc_status explain_day(const explaining *it, const cJSON *day, hc_error *err)
+{
+    const char *special = hc_plan_text(day, "special_name");
+    SAY(it,
+        "  day: %.1f on an ordinary %s x %.3f (place in the month) x %.3f (season) x %.3f (%s) "
+        "= "
+        "%.1f contacts",
+        hc_plan_number(day, "ordinary_calls"), hc_plan_text(day, "pattern_weekday"),
+        hc_plan_number(day, "month_factor"), hc_plan_number(day, "yearly_factor"),
+        hc_plan_number(day, "special_factor"), special[0] != '\0' ? special : "no special day",
+        hc_plan_number(day, "total"));
+    return HC_OK;
+}
+
+static hc_status explain_queue(const explaining *it, const cJSON *forecast, hc_error *err)
+{
+    const char *name = hc_plan_text(forecast, "queue");
+    const double mean = hc_plan_number_at(forecast, "mean", it->slot);
+    const cJSON *day = day_of(it, forecast);
+    const double total = hc_plan_number(day, "total");
+    const cJSON *state = cJSON_GetArrayItem(hc_plan_member(forecast, "state"), (int)it->slot);
+    if (cJSON_IsString(state) && strcmp(state->valuestring, "closed") == 0) {
+        SAY(it, "Contacts of '%s': none, it is closed then", name);
+        return HC_OK;
+    }
+    SAY(it, "Contacts of '%s': %.2f expected (8 of 10 such intervals: %.0f to %.0f)", name,
+        mean, hc_plan_number_at(forecast, "q10", it->slot),
+        hc_plan_number_at(forecast, "q90", it->slot));
+    if (day == NULL) { return HC_OK; }
+    HC_TRY(explain_day(it, day, err));
+    if (total > 0.0) {
+        SAY(it, "  interval: %.1f x %.5f (its share of the day) = %.2f contacts", total,
+            mean / total, mean);
+    }
+    SAY(it, "  handle time: %.1f s, from the %s",
+        hc_plan_number_at(forecast, "aht_s", it->slot), "history unless --aht was given");
+    return HC_OK;
+}
+
+static hc_status explain_contacts(const explaining *it, hc_error *err)
+{
+    const cJSON *forecasts = hc_plan_member(it->plan->root, "forecast");
+    const cJSON *own = hc_plan_find(forecasts, "queue", hc_plan_text(it->need, "queue"));
+    const cJSON *forecast = NULL;
+    if (own != NULL) { return explain_queue(it, own, err); }
+    cJSON_ArrayForEach(forecast, forecasts)
+    {
+        HC_TRY(explain_queue(it, forecast, err));
+    }
+    return HC_OK;
+}
+
+/* ---- load ---------------------------------------------------------------------------------
+ */
+
+static hc_status explain_load(const explaining *it, hc_error *err)
+{
+    const double interval_s =
+        60.0 * hc_plan_number(hc_plan_member(it->plan->root, "axis"), "interval_min");
+    const double calls = of_need(it, "calls");
+    const double aht_s = of_need(it, "aht_s");
+    SAY(it, "Load: %.2f contacts x %.1f s / %.0f s = %.3f Erlangs", calls, aht_s, interval_s,
+        calls * aht_s / interval_s);
+    SAY(it, "  with the contacts that last from the intervals before (%s): %.3f Erlangs",
+        hc_plan_text(hc_plan_member(it->plan->root, "staffing"), "time_method"),
+        of_need(it, "load_erlangs"));
+    return HC_OK;
+}
+
+/* ---- agents -------------------------------------------------------------------------------
+ */
+
+static const cJSON *rules_of(const explaining *it)
+{
+    const cJSON *staffing = hc_plan_member(it->plan->root, "staffing");
+    const cJSON *own = hc_plan_find(hc_plan_member(staffing, "queues"), "queue",
+                                    hc_plan_text(it->need, "queue"));
+    return own != NULL ? own : hc_plan_member(staffing, "pool");
+}
+
+static hc_status metrics_at(const explaining *it, const cJSON *rules, double agents,
+                            hc_metrics *metrics, bool *overload, hc_error *err)
+{
+    hc_load load = hc_load_of(of_need(it, "load_erlangs"), of_need(it, "aht_s"));
+    const double patience_s = hc_plan_number(rules, "patience_s");
+    const bool forever = hc_is_missing(patience_s);
+    if (!forever) { load.patience_s = patience_s; }
+    hc_error why = HC_ERROR_INIT;
+    const hc_status st =
+        agents > 0.0 ? hc_staffing_metrics(forever ? HC_MODEL_C : HC_MODEL_A, &load, agents,
+                                           hc_plan_number(rules, "target_s"), metrics, &why)
+                     : HC_ERR_DOMAIN;
+    *overload = st == HC_ERR_DOMAIN;
+    if (st != HC_OK && st != HC_ERR_DOMAIN) { *err = why; }
+    return *overload ? HC_OK : st;
+}
+
+static hc_status explain_agents_at(const explaining *it, const cJSON *rules, double agents,
+                                   hc_error *err)
+{
+    hc_metrics metrics = {0};
+    bool overload = false;
+    HC_TRY(metrics_at(it, rules, agents, &metrics, &overload, err));
+    if (overload) {
+        SAY(it, "  %.0f agents: overload, callers would wait without end", agents);
+        return HC_OK;
+    }
+    SAY(it,
+        "  %.0f agents: %.2f %% within %g s, %.2f %% hang up, answered after %.1f s, %.1f %% "
+        "occupied",
+        agents, 100.0 * metrics.sl_offered, hc_plan_number(rules, "target_s"),
+        100.0 * metrics.p_abandon, metrics.asa_s, 100.0 * metrics.occupancy);
+    return HC_OK;
+}
+
+static hc_status explain_targets(const explaining *it, const cJSON *rules, hc_error *err)
+{
+    const cJSON *target = NULL;
+    cJSON_ArrayForEach(target, hc_plan_member(rules, "targets"))
+    {
+        SAY(it, "  target: %s %g, within %g s where it has a time",
+            hc_plan_text(target, "metric"), hc_plan_number(target, "limit"),
+            hc_plan_number(target, "target_s"));
+    }
+    SAY(it, "  target: occupancy at most %g", hc_plan_number(rules, "occupancy_max"));
+    return HC_OK;
+}
+
+static hc_status explain_agents(const explaining *it, hc_error *err)
+{
+    const cJSON *rules = rules_of(it);
+    const double agents = of_need(it, "agents");
+    if (rules == NULL) {
+        SAY(it, "Agents: %.0f, the sum over the queues, each with agents of its own", agents);
+        return HC_OK;
+    }
+    const double patience_s = hc_plan_number(rules, "patience_s");
+    if (hc_is_missing(patience_s)) {
+        SAY(it, "Agents: %.0f by %s (callers wait for ever), the fewest that meet every target",
+            agents, hc_plan_text(rules, "model"));
+    } else {
+        SAY(it, "Agents: %.0f by %s (mean patience %.0f s), the fewest that meet every target",
+            agents, hc_plan_text(rules, "model"), patience_s);
+    }
+    HC_TRY(explain_targets(it, rules, err));
+    HC_TRY(explain_agents_at(it, rules, agents, err));
+    return agents > 1.0 ? explain_agents_at(it, rules, agents - 1.0, err) : HC_OK;
+}
+
+/* ---- people -------------------------------------------------------------------------------
+ */
+
+static hc_status explain_people(const explaining *it, hc_error *err)
+{
+    const double shrinkage =
+        hc_plan_number(hc_plan_member(it->plan->root, "staffing"), "shrinkage");
+    const double agents = of_need(it, "agents");
+    const cJSON *schedule = hc_plan_member(it->plan->root, "schedule");
+    const cJSON *delivered = hc_plan_member(it->plan->root, "delivered");
+    SAY(it, "People: %.0f agents / (1 - %g shrinkage) = %.2f, rounded up to %.0f", agents,
+        shrinkage, agents / (1.0 - shrinkage), of_need(it, "scheduled"));
+    if (!cJSON_IsTrue(hc_plan_member(it->need, "covered_by_roster"))) { return HC_OK; }
+    SAY(it, "Roster: %.0f people not on a break x (1 - %g) = %.2f agents on the phones",
+        hc_plan_number_at(schedule, "on_phones", it->slot), shrinkage,
+        hc_plan_number_at(delivered, "agents_exact", it->slot));
+    SAY(it, "  which gives %.2f %% within the target's time, %.2f %% hang up",
+        100.0 * hc_plan_number_at(delivered, "service_level", it->slot),
+        100.0 * hc_plan_number_at(delivered, "abandon_rate", it->slot));
+    return HC_OK;
+}
+
+static hc_status explain(const explaining *it, hc_error *err)
+{
+    const cJSON *times = hc_plan_member(hc_plan_member(it->plan->root, "axis"), "timestamps");
+    const cJSON *time = cJSON_GetArrayItem(times, (int)it->slot);
+    SAY(it, "Interval: %s, %g minutes, %s", cJSON_IsString(time) ? time->valuestring : "",
+        hc_plan_number(hc_plan_member(it->plan->root, "axis"), "interval_min"),
+        hc_plan_text(it->need, "queue"));
+    HC_TRY(explain_contacts(it, err));
+    if (!(of_need(it, "calls") > 0.0)) {
+        SAY(it, "Agents: none are needed");
+        return HC_OK;
+    }
+    HC_TRY(explain_load(it, err));
+    HC_TRY(explain_agents(it, err));
+    return explain_people(it, err);
+}
+
+/* The need that is asked for, or the one that the roster covers. */
+static hc_status find_need(const hc_plan_file *plan, const char *queue, const cJSON **need,
+                           hc_error *err)
+{
+    const cJSON *needs = hc_plan_member(plan->root, "requirement");
+    const cJSON *element = NULL;
+    char names[256] = "";
+    size_t length = 0;
+    cJSON_ArrayForEach(element, needs)
+    {
+        const char *name = hc_plan_text(element, "queue");
+        const bool covered = cJSON_IsTrue(hc_plan_member(element, "covered_by_roster")) != 0;
+        if (queue != NULL ? strcmp(name, queue) == 0 : covered) {
+            *need = element;
+            return HC_OK;
+        }
+        const int wrote = snprintf(names + length, sizeof names - length, "%s%s",
+                                   length > 0 ? ", " : "the plan has ", name);
+        length += wrote > 0 && (size_t)wrote < sizeof names - length ? (size_t)wrote : 0;
+    }
+    return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, names, "there is no queue '%s' in the plan",
+                   queue != NULL ? queue : "");
+}
+
+static hc_status print(const hc_lines *lines, const hc_screen *screen, hc_error *err)
+{
+    static const hc_column columns[] = {{"explanation", "Explanation"}};
+    hc_table table = hc_table_of(columns, 1);
+    hc_status st = HC_OK;
+    if (!screen->format_given || screen->format == HC_FORMAT_TABLE) {
+        for (size_t k = 0; k < lines->count; k++) {
+            hc_put_text(screen->out, lines->lines[k]);
+            (void)fputs("\n", screen->out);
+        }
+        return HC_OK;
+    }
+    for (size_t k = 0; st == HC_OK && k < lines->count; k++) {
+        st = hc_table_text(&table, lines->lines[k], err);
+    }
+    if (st == HC_OK) { hc_table_print(&table, screen->format, screen->out); }
+    hc_table_clear(&table);
+    return st;
+}
+
+static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
+{
+    const explain_settings *asked = call->settings;
+    hc_plan_file plan = {{0}, NULL};
+    hc_lines lines = {0};
+    explaining it = {.plan = &plan, .lines = &lines};
+    (void)exit_code;
+    if (asked->at.text == NULL) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "such as --at 2026-12-07T10:30",
+                       "--at is missing");
+    }
+    HC_TRY(hc_plan_file_open(call->files[0], &plan, err));
+    hc_status st = hc_plan_file_slot(&plan, &asked->at, &it.slot, err);
+    if (st == HC_OK) { st = find_need(&plan, asked->queue, &it.need, err); }
+    if (st == HC_OK) { st = explain(&it, err); }
+    if (st == HC_OK) { st = print(&lines, call->screen, err); }
+    hc_lines_clear(&lines);
+    hc_plan_file_close(&plan);
+    return st;
+}
+
+const hc_verb hc_verb_explain = {
+    .name = "explain",
+    .arguments = "PLAN",
+    .summary = "where the figures of one interval come from",
+    .examples = "headcount explain plan --at 2026-12-07T10:30\n"
+                "headcount explain plan/plan.json --at 2026-12-07T10:30 --queue Sales",
+    .about =
+        "PLAN is plan.json or its folder. Shows each formula with its figures: the day's\n"
+        "level, month, season and special day, the interval's share, the load, the agents\n"
+        "with the service they give and that of one fewer, shrinkage, and the roster.",
+    .files_least = 1,
+    .files_most = 1,
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
+    .settings_size = sizeof settings_default,
+    .settings_default = &settings_default,
+    .run = run,
+};

@@ -1,0 +1,125 @@
+#include "cli/plan_file.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cli/file.h"
+#include "cli/publish/plan_result.h"
+#include "cli/publish/publish.h"
+#include "forecast/base/memory.h"
+#include "forecast/base/number.h"
+#include "forecast/load/json_gate.h"
+
+static hc_status no_plan(const hc_plan_file *plan, hc_error *err)
+{
+    return hc_fail(err, HC_ERR_FORMAT, (hc_place){plan->path, 0, 0},
+                   "headcount plan ... --out DIR writes one",
+                   "is no plan of version %d of this program", HC_PLAN_SCHEMA_VERSION);
+}
+
+static bool is_plan(const hc_plan_file *plan)
+{
+    const double version = hc_plan_number(plan->root, "schema_version");
+    return version >= HC_PLAN_SCHEMA_VERSION && version <= HC_PLAN_SCHEMA_VERSION &&
+           cJSON_IsArray(hc_plan_member(hc_plan_member(plan->root, "axis"), "timestamps")) &&
+           cJSON_IsArray(hc_plan_member(plan->root, "requirement")) &&
+           cJSON_IsArray(hc_plan_member(plan->root, "forecast"));
+}
+
+static hc_status parse(hc_plan_file *plan, hc_error *err)
+{
+    char *text = NULL;
+    size_t length = 0;
+    HC_TRY(hc_file_read(plan->path, HC_JSON_BYTES_MAX, &text, &length, err));
+    const hc_status st = hc_json_parse(text, length, plan->path, &plan->root, err);
+    hc_free(text);
+    return st;
+}
+
+hc_status hc_plan_file_open(const char *path, hc_plan_file *plan, hc_error *err)
+{
+    struct stat about;
+    const bool folder = stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+    const int length =
+        snprintf(plan->path, sizeof plan->path, "%s%s", path, folder ? "/" HC_FILE_PLAN : "");
+    if (length < 0 || (size_t)length >= sizeof plan->path) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "", "the plan's path is too long");
+    }
+    hc_status st = parse(plan, err);
+    if (st == HC_OK && !is_plan(plan)) { st = no_plan(plan, err); }
+    if (st != HC_OK) { hc_plan_file_close(plan); }
+    return st;
+}
+
+/* Minutes since 1970 of a wall clock. */
+static int64_t wall_minutes(hc_local_time time)
+{
+    return time.day * HC_MINUTES_A_DAY + time.second_of_day / 60;
+}
+
+hc_status hc_plan_file_slot(const hc_plan_file *plan, const hc_time_option *at, size_t *slot,
+                            hc_error *err)
+{
+    const cJSON *axis = hc_plan_member(plan->root, "axis");
+    const cJSON *times = hc_plan_member(axis, "timestamps");
+    const cJSON *time = NULL;
+    const double interval_min = hc_plan_number(axis, "interval_min");
+    size_t k = 0;
+    cJSON_ArrayForEach(time, times)
+    {
+        hc_time_option start = {0};
+        const char *text = cJSON_IsString(time) ? time->valuestring : "";
+        if (hc_time_option_read(text, strlen(text), &start)) {
+            const int64_t past = wall_minutes(at->local) - wall_minutes(start.local);
+            const bool same_offset = !at->has_offset || at->offset_s == start.offset_s;
+            if (past >= 0 && (double)past < interval_min && same_offset) {
+                *slot = k;
+                return HC_OK;
+            }
+        }
+        k++;
+    }
+    return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "",
+                   "the plan begins on %s and has %g days; %s is not in it",
+                   hc_plan_text(axis, "first_date"), hc_plan_number(axis, "days"), at->text);
+}
+
+const cJSON *hc_plan_member(const cJSON *object, const char *name)
+{
+    return cJSON_GetObjectItemCaseSensitive(object, name);
+}
+
+double hc_plan_number(const cJSON *object, const char *name)
+{
+    const cJSON *member = hc_plan_member(object, name);
+    return cJSON_IsNumber(member) ? member->valuedouble : HC_MISSING;
+}
+
+double hc_plan_number_at(const cJSON *object, const char *name, size_t at)
+{
+    const cJSON *element = cJSON_GetArrayItem(hc_plan_member(object, name), (int)at);
+    return cJSON_IsNumber(element) ? element->valuedouble : HC_MISSING;
+}
+
+const char *hc_plan_text(const cJSON *object, const char *name)
+{
+    const cJSON *member = hc_plan_member(object, name);
+    return cJSON_IsString(member) ? member->valuestring : "";
+}
+
+const cJSON *hc_plan_find(const cJSON *array, const char *name, const char *value)
+{
+    const cJSON *element = NULL;
+    cJSON_ArrayForEach(element, array)
+    {
+        if (strcmp(hc_plan_text(element, name), value) == 0) { return element; }
+    }
+    return NULL;
+}
+
+void hc_plan_file_close(hc_plan_file *plan)
+{
+    cJSON_Delete(plan->root);
+    plan->root = NULL;
+}

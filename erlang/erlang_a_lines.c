@@ -287,3 +287,18 @@ hc_status hc_erlang_a_lines_metrics(const hc_load *load, double agents, double t
     fill_metrics(load, agents, &q, &sums, metrics);
     return HC_OK;
 }
+
+void hc_on_time_by_place(const hc_load *load, double agents, double target_s, size_t places,
+                         double *on_time)
+{
+    hc_load roomy = *load;
+    roomy.lines = agents + (double)places;
+    const line_queue q = line_queue_of(&roomy, agents, target_s);
+    const double mode = floor(fmin(q.gone * q.s * exp(q.u), (double)places));
+    beta_walk late = beta_start(&q, q.s + 1.0, q.decay + q.u, mode);
+    for (size_t place = 0; place < places; place++) {
+        const double j = (double)place;
+        on_time[place] = q.s / (q.s + j + 1.0) * fmax(0.0, 1.0 - late.value);
+        beta_step(&late, q.gone, j + 1.0);
+    }
+}

@@ -5,6 +5,8 @@
 #ifndef HC_ERLANG_ERLANG_A_LINES_H
 #define HC_ERLANG_ERLANG_A_LINES_H
 
+#include <stddef.h>
+
 #include "erlang/load.h"
 
 #ifdef __cplusplus
@@ -14,6 +16,14 @@ extern "C" {
 /* As hc_erlang_a_metrics, for finite load->lines. */
 hc_status hc_erlang_a_lines_metrics(const hc_load *load, double agents, double target_s,
                                     hc_metrics *metrics, hc_error *err) HC_MUST_USE;
+
+/*
+ * Chance to be answered within target_s, before patience ends, of a caller who finds all agents
+ * busy and `place` callers waiting: on_time[place] for place < places. agents > 0, whole; T = 0
+ * gives 0.
+ */
+void hc_on_time_by_place(const hc_load *load, double agents, double target_s, size_t places,
+                         double *on_time);
 
 #ifdef __cplusplus
 }

@@ -16,6 +16,15 @@ bool hc_page_day_is_open(const hc_page *page, size_t day)
     return false;
 }
 
+size_t hc_page_largest_queue(const hc_page *page)
+{
+    size_t largest = 0;
+    for (size_t q = 1; q < page->plan->forecast->queue_count; q++) {
+        if (hc_page_queue_calls(page, q) > hc_page_queue_calls(page, largest)) { largest = q; }
+    }
+    return largest;
+}
+
 double hc_page_queue_calls(const hc_page *page, size_t queue)
 {
     const hc_series *forecast = page->plan->forecast;
@@ -116,4 +125,46 @@ void hc_html_difference(FILE *out, int32_t missing)
     }
     hc_put_int(out, missing > 0 ? missing : -missing);
     hc_put(out, missing > 0 ? " short" : " over");
+}
+
+void hc_html_open_table(FILE *out, const char *label)
+{
+    (void)fprintf(
+        out,
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table>\n"
+        "<thead><tr>",
+        label);
+}
+
+void hc_html_heads(FILE *out, const char *heads)
+{
+    while (*heads != '\0') {
+        const bool left = *heads == '<';
+        hc_put(out, left ? "<th scope=\"col\" class=\"left\">" : "<th scope=\"col\">");
+        for (heads += left ? 1 : 0; *heads != '\0' && *heads != '|'; heads++) {
+            (void)fputc(*heads, out);
+        }
+        hc_put(out, "</th>");
+        heads += *heads == '|' ? 1 : 0;
+    }
+    hc_put(out, "</tr></thead>\n<tbody>\n");
+}
+
+void hc_html_close_table(FILE *out)
+{
+    hc_put(out, "</tbody></table></div>\n");
+}
+
+void hc_html_number_cell(FILE *out, double value, int decimals)
+{
+    hc_put(out, "<td>");
+    hc_html_fixed(out, value, decimals);
+    hc_put(out, "</td>");
+}
+
+void hc_html_percent_cell(FILE *out, double share, int decimals)
+{
+    hc_put(out, "<td>");
+    hc_html_fixed(out, 100.0 * share, decimals);
+    hc_put(out, isfinite(share) ? "&nbsp;%</td>" : "</td>");
 }

@@ -40,6 +40,30 @@ void hc_html_name(FILE *out, const char *name);
 /* "3 short", "2 over" or "even": the difference in words, so that colour is never alone. */
 void hc_html_difference(FILE *out, int32_t missing);
 
+/* One row a method: ours first. queue: of which queue, NULL all of them. */
+#define HC_PAGE_SCORES_MAX 16
+typedef struct hc_page_score {
+    const char *name;
+    hc_accuracy week;
+} hc_page_score;
+typedef struct hc_page_scores {
+    size_t tests; /* back-tests made */
+    const char *queue;
+    size_t count; /* 0: nothing is known */
+    hc_page_score rows[HC_PAGE_SCORES_MAX];
+} hc_page_scores;
+
+hc_page_scores hc_page_scores_of(const hc_page *page);
+
+/* Tables: heads are separated by '|', those marked '<' and the first are set left. */
+void hc_html_open_table(FILE *out, const char *label);
+void hc_html_heads(FILE *out, const char *heads);
+void hc_html_close_table(FILE *out);
+void hc_html_number_cell(FILE *out, double value, int decimals);
+void hc_html_percent_cell(FILE *out, double share, int decimals);
+
+size_t hc_page_largest_queue(const hc_page *page);
+
 /* Contacts of a queue over the whole forecast. */
 double hc_page_queue_calls(const hc_page *page, size_t queue);
 

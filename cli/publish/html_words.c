@@ -145,22 +145,26 @@ static void say_proof(const hc_page *page)
 static void say_accuracy(const hc_page *page)
 {
     FILE *out = page->out;
-    const hc_backtest *backtest = page->plan->backtest;
-    if (backtest == NULL || backtest->score_count == 0 || backtest->too_little) { return; }
-    const hc_accuracy *ours = &backtest->scores[0].week;
-    if (!isfinite(ours->wape_day) || !isfinite(ours->wape_interval)) { return; }
+    const hc_page_scores scores = hc_page_scores_of(page);
+    const bool thin = page->plan->backtest != NULL && page->plan->backtest->too_little;
+    if (scores.count == 0 || thin || !isfinite(scores.rows[0].week.wape_day)) { return; }
     hc_put(out, "<li>In ");
-    put_plural(out, (double)backtest->origin_count, "back-test", "back-tests");
-    hc_put(out, " this forecast was off by <strong>");
-    hc_html_percent(out, ours->wape_day, 1);
+    put_plural(out, (double)scores.tests, "back-test", "back-tests");
+    hc_put(out, " this forecast");
+    if (scores.queue != NULL) {
+        hc_put(out, " of ");
+        hc_html_name(out, scores.queue);
+    }
+    hc_put(out, " was off by <strong>");
+    hc_html_percent(out, scores.rows[0].week.wape_day, 1);
     hc_put(out, "</strong> of a day's total and ");
-    hc_html_percent(out, ours->wape_interval, 1);
+    hc_html_percent(out, scores.rows[0].week.wape_interval, 1);
     hc_put(out, " of an interval");
-    if (backtest->score_count > 1 && isfinite(backtest->scores[1].week.wape_interval)) {
+    if (scores.count > 1 && isfinite(scores.rows[1].week.wape_interval)) {
         hc_put(out, " (");
-        hc_html_text(out, backtest->scores[1].name);
+        hc_html_text(out, scores.rows[1].name);
         hc_put(out, ": ");
-        hc_html_percent(out, backtest->scores[1].week.wape_interval, 1);
+        hc_html_percent(out, scores.rows[1].week.wape_interval, 1);
         hc_put(out, ")");
     }
     hc_put(out, ".</li>\n");

@@ -297,6 +297,26 @@ static void a_plan_without_evidence_claims_none(void)
     sample_clear(&sample);
 }
 
+static void without_a_back_test_the_tests_that_chose_the_methods_speak(void)
+{
+    sample_plan sample;
+    sample_options options = sample_options_default();
+    options.queues = 2;
+    size_t length = 0;
+    sample_make(&sample, &options);
+    sample.plan.backtest = NULL;
+    char *page = NULL;
+    write_page(&sample.plan, &page, &length);
+    CU_ASSERT_TRUE(walk(page).balanced);
+    CU_ASSERT_PTR_NOT_NULL(strstr(page,
+                                  "In 10 back-tests this forecast of <bdi>Orders</bdi> was "
+                                  "off by <strong>4.9&nbsp;%</strong> of a day's total and "
+                                  "10.9&nbsp;% of an interval (last week: 17.1&nbsp;%)."));
+    CU_ASSERT_PTR_NOT_NULL(strstr(page, "of the largest queue, <bdi>Orders</bdi>."));
+    free(page);
+    sample_clear(&sample);
+}
+
 static void a_plan_of_closed_days_is_still_a_page(void)
 {
     sample_plan sample;
@@ -386,6 +406,7 @@ int main(void)
         HC_TEST(a_month_of_quarter_hours_stays_small),
         HC_TEST(shortage_is_told_in_words_and_numbers_not_only_in_colour),
         HC_TEST(a_plan_without_evidence_claims_none),
+        HC_TEST(without_a_back_test_the_tests_that_chose_the_methods_speak),
         HC_TEST(a_plan_of_closed_days_is_still_a_page),
         HC_TEST(the_same_plan_gives_the_same_bytes),
         HC_TEST(a_full_disk_is_an_output_error),

@@ -12,9 +12,10 @@
 #define LEVEL_WEEKS 37.0   /* weeks a wave */
 #define SEASON_SWING 0.08  /* summer lull, winter peak */
 #define AHT_DAY_SWING 0.06 /* handle times are longer in the evening */
-#define AHT_CALL_CV 0.8 /* of single handle times: an interval's mean scatters by cv/sqrt(n)   \
-                         */
-#define SMALLER 0.55    /* each queue has this share of the one before it */
+#define AHT_CALL_CV                                                                            \
+    0.8              /* of single handle times: an interval's mean scatters by cv/sqrt(n)      \
+                      */
+#define SMALLER 0.55 /* each queue has this share of the one before it */
 #define SMALLEST 0.03
 #define PI 3.14159265358979323846
 
@@ -206,7 +207,7 @@ static double busyness(hc_rng *rng, double deviation)
 static double draw_abandoned(hc_rng *rng, const demo_queue *queue, double calls)
 {
     double gone = 0.0;
-    for (double call = 0.0; call < calls; call += 1.0) {
+    for (int64_t left = (int64_t)calls; left > 0; left--) {
         gone += hc_rng_uniform(rng) < queue->abandon;
     }
     return gone;

@@ -13,7 +13,8 @@ const char *hc_special_kind_name(hc_special_kind kind)
 static char plain(char c)
 {
     if (c >= 'A' && c <= 'Z') { return (char)(c - 'A' + 'a'); }
-    return c == ' ' || c == '-' ? '_' : c;
+    if (c == ' ' || c == '-') { return '_'; }
+    return c;
 }
 
 static bool same_kind(const char *text, const char *name)

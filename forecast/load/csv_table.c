@@ -12,6 +12,7 @@
 
 #define BUFFER_START 262144U /* bytes of text held; grows to hold one record of the limit */
 #define CELL_BLOCK 4096U     /* growth step of libcsv's cell; its own 128 bytes are slow */
+#define ROOM_MIN 16U         /* room to read into: a converter writes whole characters */
 #define NOT_FOUND SIZE_MAX
 
 typedef struct text_span {
@@ -62,7 +63,7 @@ static hc_status read_more(hc_csv_table *table, hc_error *err)
         table->line_feed -= table->line_feed > table->record ? table->record : table->line_feed;
         table->record = 0;
     }
-    if (table->end == table->text_capacity) {
+    if (table->text_capacity - table->end < ROOM_MIN) {
         HC_TRY(hc_grow(&table->text, &table->text_capacity, table->text_capacity * 2, 1, err));
     }
     size_t got = 0;
@@ -445,12 +446,14 @@ static size_t usual_count(const uint16_t *counts, size_t lines, size_t *times)
 
 static void find_delimiter(hc_csv_table *table, char wanted)
 {
-    uint16_t counts[HC_CSV_SNIFF_LINES];
+    uint16_t counts[HC_CSV_SNIFF_LINES] = {0};
     size_t best_times = 0;
-    table->delimiter = wanted != '\0' ? wanted : ',';
+    table->delimiter = ',';
+    if (wanted != '\0') { table->delimiter = wanted; }
     table->usual_cells = 1;
     for (size_t i = 0; i < DELIMITERS; i++) {
-        const char delimiter = wanted != '\0' ? wanted : delimiters[i];
+        char delimiter = delimiters[i];
+        if (wanted != '\0') { delimiter = wanted; }
         size_t times = 0;
         const size_t cells = usual_count(counts, count_cells(table, delimiter, counts), &times);
         if (times > best_times || (times == best_times && cells > table->usual_cells)) {
@@ -480,9 +483,10 @@ static hc_status sniff(hc_csv_table *table, char wanted, hc_error *err)
     while (!table->source_done && table->end < BUFFER_START / 2) {
         HC_TRY(read_more(table, err));
     }
-    const char said = said_delimiter(table);
+    char known = said_delimiter(table);
+    if (wanted != '\0') { known = wanted; }
     table->at = table->record = table->start;
-    find_delimiter(table, wanted != '\0' ? wanted : said);
+    find_delimiter(table, known);
     return HC_OK;
 }
 
@@ -491,7 +495,8 @@ static hc_status sniff(hc_csv_table *table, char wanted, hc_error *err)
 static hc_status prepare(hc_csv_table *table, const char *path, const hc_csv_options *options,
                          hc_error *err)
 {
-    const char wanted = options != NULL ? options->delimiter : '\0';
+    char wanted = '\0';
+    if (options != NULL) { wanted = options->delimiter; }
     if (wanted != '\0' && memchr(delimiters, wanted, DELIMITERS) == NULL) {
         return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, NULL,
                        "the delimiter must be one of , ; tab |, found '%c'", wanted);

@@ -1,4 +1,5 @@
 /* What both passes ask of a row. */
+#include <stdio.h>
 #include <string.h>
 
 #include "forecast/load/load_file.h"
@@ -83,13 +84,14 @@ bool hc_row_queue_name(const hc_load_plan *plan, const hc_load_options *options,
         queue.length = strlen(queue.text);
     }
     if (queue.length == 0 || queue.length >= HC_QUEUE_NAME_MAX) { return false; }
-    memcpy(name, queue.text, queue.length + 1);
+    memcpy(name, queue.text, queue.length);
+    name[queue.length] = '\0';
     *length = queue.length;
     const hc_csv_cell_text channel = hc_plan_cell(plan, row, HC_ROLE_CHANNEL);
     if (plan->many_channels && channel.length > 0) {
         if (queue.length + channel.length + 3 >= HC_QUEUE_NAME_MAX) { return false; }
-        memcpy(name + queue.length, " / ", 3);
-        memcpy(name + queue.length + 3, channel.text, channel.length + 1);
+        (void)snprintf(name + queue.length, HC_QUEUE_NAME_MAX - queue.length, " / %s",
+                       channel.text);
         *length += channel.length + 3;
     }
     return true;

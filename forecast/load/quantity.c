@@ -143,7 +143,9 @@ bool hc_quantity_read(const char *text, size_t length, char decimal, double *val
             continue;
         }
         fraction = fraction || text[at] == decimal;
-        plain[used++] = text[at] == decimal ? '.' : text[at];
+        plain[used] = text[at];
+        if (text[at] == decimal) { plain[used] = '.'; }
+        used++;
         at++;
     }
     return hc_parse_double(plain, used, value);

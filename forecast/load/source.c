@@ -23,7 +23,8 @@ struct hc_source {
     size_t mark; /* bytes of the byte order mark, skipped */
     bool guess;
     bool clean;
-    iconv_t converter;  /* (iconv_t)-1 when the bytes are UTF-8 already */
+    bool converts;      /* false: the bytes are UTF-8 already */
+    iconv_t converter;  /* only when it converts */
     unsigned char *raw; /* [CHUNK], only with a converter */
     size_t raw_at, raw_end;
     bool raw_done;
@@ -315,7 +316,8 @@ static hc_status open_converter(hc_source *source, hc_error *err)
     if (strcasecmp(source->encoding, "UTF-8") == 0) { return HC_OK; }
     source->clean = false;
     source->converter = iconv_open("UTF-8", source->encoding);
-    if (source->converter == (iconv_t)-1) {
+    source->converts = source->converter != (iconv_t)-1; /* NOLINT(performance-no-int-to-ptr) */
+    if (!source->converts) {
         return hc_fail(err, HC_ERR_FORMAT, in_file(source), "see iconv -l for the names",
                        "there is no encoding \"%s\" on this machine", source->encoding);
     }
@@ -342,7 +344,6 @@ hc_status hc_source_open(hc_source **source, const char *path, const char *encod
 {
     hc_source *made = NULL;
     HC_TRY(hc_alloc(&made, 1, sizeof *made, err));
-    made->converter = (iconv_t)-1;
     const hc_status st = prepare(made, path, encoding, err);
     if (st == HC_OK) {
         *source = made;
@@ -379,24 +380,30 @@ static void skip_bad(hc_source *source, char **out, size_t *room)
     (*room)--;
 }
 
+/* Converts what is held until the room is full or a byte is bad. */
+static void convert(hc_source *source, char **out, size_t *room)
+{
+    char *in = (char *)source->raw + source->raw_at;
+    size_t in_left = source->raw_end - source->raw_at;
+    const size_t result = iconv(source->converter, &in, &in_left, out, room);
+    const int code = errno;
+    source->raw_at = source->raw_end - in_left;
+    const bool cut_off = code == EINVAL && source->raw_done;
+    if (result == (size_t)-1 && *room > 0 && (code == EILSEQ || cut_off)) {
+        skip_bad(source, out, room);
+    }
+}
+
+/* room must hold a character, four bytes. */
 static hc_status read_converted(hc_source *source, char *text, size_t room, size_t *got,
                                 hc_error *err)
 {
     char *out = text;
-    while (out == text) {
-        if (source->raw_at == source->raw_end && source->raw_done) { break; }
+    while (out == text && !(source->raw_at == source->raw_end && source->raw_done)) {
         if (source->raw_end - source->raw_at < 8 && !source->raw_done) {
             HC_TRY(refill(source, err));
         }
-        char *in = (char *)source->raw + source->raw_at;
-        size_t in_left = source->raw_end - source->raw_at;
-        const size_t result = iconv(source->converter, &in, &in_left, &out, &room);
-        const int code = errno;
-        source->raw_at = source->raw_end - in_left;
-        const bool cut_off = code == EINVAL && source->raw_done;
-        if (result == (size_t)-1 && room > 0 && (code == EILSEQ || cut_off)) {
-            skip_bad(source, &out, &room);
-        }
+        convert(source, &out, &room);
     }
     *got = (size_t)(out - text);
     return HC_OK;
@@ -442,7 +449,7 @@ void hc_source_close(hc_source *source)
 {
     if (source == NULL) { return; }
     if (source->input != NULL) { (void)gzclose(source->input); }
-    if (source->converter != (iconv_t)-1) { (void)iconv_close(source->converter); }
+    if (source->converts) { (void)iconv_close(source->converter); }
     hc_free(source->raw);
     hc_free(source->file);
     hc_free(source);

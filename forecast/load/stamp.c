@@ -15,7 +15,8 @@ typedef struct cursor {
 
 static char peek(const cursor *c)
 {
-    return c->at < c->length ? c->text[c->at] : '\0';
+    if (c->at >= c->length) { return '\0'; }
+    return c->text[c->at];
 }
 
 static bool is_digit(char c)
@@ -73,7 +74,8 @@ static bool at_end(cursor *c)
 
 static char lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    if (c >= 'A' && c <= 'Z') { return (char)(c - 'A' + 'a'); }
+    return c;
 }
 
 static bool is_letter(char c)
@@ -393,7 +395,7 @@ static bool read_serial(const char *text, size_t length, hc_stamp *stamp)
 static bool read_compact(const char *text, size_t length, hc_stamp *stamp)
 {
     if (length != 12 && length != 14) { return false; }
-    int32_t digit[14];
+    int32_t digit[14] = {0};
     for (size_t i = 0; i < length; i++) {
         if (!is_digit(text[i])) { return false; }
         digit[i] = text[i] - '0';

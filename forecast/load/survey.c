@@ -12,15 +12,18 @@
     20000.0                   /* a mean handle time of 5.6 hours is one of 20 seconds in ms */
 #define TOTAL_ABOVE_S 7200.0  /* a mean above two hours is the sum of many contacts */
 #define TOTAL_CORRELATION 0.7 /* sums grow with the contacts they are of, averages do not */
-#define AVERAGE_BELOW_S 10.0  /* a total that leaves less a contact is an average, or in h:mm  \
-                               */
+#define AVERAGE_BELOW_S                                                                        \
+    10.0 /* a total that leaves less a contact is an average, or in h:mm                       \
+          */
 
 void hc_load_note(hc_load_report *report, const char *format, ...)
 {
-    if (report->note_count == HC_LOAD_NOTES_MAX) { return; }
     va_list args;
+    if (report->note_count == HC_LOAD_NOTES_MAX) { return; }
+    char *note = report->note[report->note_count];
+    report->note_count++;
     va_start(args, format);
-    (void)vsnprintf(report->note[report->note_count++], HC_LOAD_NOTE_MAX, format, args);
+    (void)vsnprintf(note, HC_LOAD_NOTE_MAX, format, args);
     va_end(args);
 }
 
@@ -219,16 +222,18 @@ static void see_row(hc_loading *loading, hc_load_plan *plan, const hc_csv_row *r
     see_channel(plan, row);
 }
 
-static hc_status start_days(hc_loading *loading, hc_error *err)
+static hc_status make_counts(uint32_t **counts, hc_error *err)
 {
-    hc_day_counts *days = &loading->days;
-    uint32_t **counts[] = {&days->month_first, &days->day_first, &days->all};
-    for (size_t i = 0; i < 3; i++) {
-        if (*counts[i] == NULL) {
-            HC_TRY(hc_alloc(counts[i], HC_LOAD_DAYS, sizeof(uint32_t), err));
-        }
-        if (i < 2) { memset(*counts[i], 0, HC_LOAD_DAYS * sizeof(uint32_t)); }
-    }
+    return *counts == NULL ? hc_alloc(counts, HC_LOAD_DAYS, sizeof **counts, err) : HC_OK;
+}
+
+static hc_status start_days(hc_day_counts *days, hc_error *err)
+{
+    HC_TRY(make_counts(&days->month_first, err));
+    HC_TRY(make_counts(&days->day_first, err));
+    HC_TRY(make_counts(&days->all, err));
+    memset(days->month_first, 0, HC_LOAD_DAYS * sizeof *days->month_first);
+    memset(days->day_first, 0, HC_LOAD_DAYS * sizeof *days->day_first);
     return HC_OK;
 }
 
@@ -238,7 +243,7 @@ hc_status hc_survey_file(hc_loading *loading, size_t file, hc_error *err)
     hc_load_file *seen = &loading->report->files[file];
     (void)snprintf(seen->path, sizeof seen->path, "%.*s", (int)sizeof seen->path - 1,
                    plan->path);
-    HC_TRY(start_days(loading, err));
+    HC_TRY(start_days(&loading->days, err));
     HC_TRY(hc_plan_open(loading, file, err));
     (void)snprintf(seen->encoding, sizeof seen->encoding, "%s",
                    hc_csv_table_encoding(plan->table));

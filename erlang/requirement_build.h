@@ -35,12 +35,15 @@ typedef struct hc_staff_rules {
     bool pooled;           /* every agent serves every queue: a need for the pool is added */
     hc_queue_rules pool;   /* its service, used when pooled */
     const char *pool_name; /* its name; NULL: "pool" */
+    double risk;           /* 0: staff for the mean forecast; else 0 < p < 1: for the rate that
+                              is not passed with this probability, from the quantiles */
 } hc_staff_rules;
 
 /* 80 % of offered within 20 s, occupancy <= 88 %, patience 148 s, model A. */
 hc_queue_rules hc_queue_rules_default(void);
 
-/* The default rules with those queues; MOL, not pooled, the pool as the first queue. */
+/* The default rules with those queues; MOL, not pooled, the pool as the first queue, no risk.
+ */
 hc_staff_rules hc_staff_rules_default(const hc_queue_rules *queues, size_t queue_count);
 
 /*
@@ -55,6 +58,17 @@ hc_staff_rules hc_staff_rules_default(const hc_queue_rules *queues, size_t queue
  */
 hc_status hc_requirement_build(const hc_series *forecast, const hc_staff_rules *rules,
                                hc_requirement *out, hc_error *err) HC_MUST_USE;
+
+/*
+ * Service level of offered that needs[need].agents give over the spread of the forecast,
+ * averaged over callers: level[slots], HC_MISSING where service_level is. requirement was made
+ * from this forecast by these rules. Equals service_level where the forecast has no quantiles;
+ * untouched on error. HC_ERR_USAGE  no such need, or another number of slots; else as
+ * hc_uncertain_metrics.
+ */
+hc_status hc_requirement_expected(const hc_series *forecast, const hc_staff_rules *rules,
+                                  const hc_requirement *requirement, size_t need, double *level,
+                                  hc_error *err) HC_MUST_USE;
 
 #ifdef __cplusplus
 }

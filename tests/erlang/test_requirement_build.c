@@ -128,6 +128,56 @@ static void unknown_slot_stays_unknown(void)
     hc_series_clear(&forecast);
 }
 
+/* Bands of +- 30 %: staffing for the 90 % rate takes more agents, and averages to more than
+ * asked. */
+static void risk_takes_more_agents_than_the_mean(void)
+{
+    hc_series plain = forecast_of(2, 400.0);
+    hc_series forecast = HC_SERIES_INIT;
+    CU_ASSERT_EQUAL_FATAL(
+        hc_series_make(&forecast, &plain.axis, 2, HC_PART_AHT | HC_PART_QUANTILE, NULL), HC_OK);
+    for (size_t queue = 0; queue < 2; queue++) {
+        hc_queue *to = &forecast.queues[queue];
+        for (size_t slot = 0; slot < SLOTS; slot++) {
+            to->state[slot] = plain.queues[queue].state[slot];
+            to->calls[slot] = plain.queues[queue].calls[slot];
+            to->aht_s[slot] = plain.queues[queue].aht_s[slot];
+            to->quantile[2 * SLOTS + slot] = 0.7 * to->calls[slot];
+            to->quantile[6 * SLOTS + slot] = 1.3 * to->calls[slot];
+        }
+    }
+    const hc_queue_rules each = hc_queue_rules_default();
+    const hc_queue_rules queues[] = {each, each};
+    hc_staff_rules rules = hc_staff_rules_default(queues, 2);
+    rules.pooled = true;
+    hc_requirement mean = HC_REQUIREMENT_INIT;
+    hc_requirement safe = HC_REQUIREMENT_INIT;
+    double level[SLOTS];
+    double safe_level[SLOTS];
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_build(&forecast, &rules, &mean, NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_requirement_expected(&forecast, &rules, &mean, 2, level, NULL), HC_OK);
+    rules.risk = 0.9;
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_build(&forecast, &rules, &safe, NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_requirement_expected(&forecast, &rules, &safe, 2, safe_level, NULL),
+                    HC_OK);
+    for (size_t need = 0; need < 3; need++) {
+        const double more =
+            (double)safe.needs[need].agents[25] / (double)mean.needs[need].agents[25];
+        CU_ASSERT_TRUE(more > 1.15 && more < 1.4);
+    }
+    CU_ASSERT_TRUE(level[25] < mean.needs[2].service_level[25]);
+    CU_ASSERT_TRUE(safe_level[25] > level[25] && safe_level[25] > 0.9);
+    CU_ASSERT_TRUE(hc_is_missing(level[0]));
+    CU_ASSERT_EQUAL(hc_requirement_expected(&forecast, &rules, &safe, 3, level, NULL),
+                    HC_ERR_USAGE);
+    rules.risk = 1.0;
+    CU_ASSERT_EQUAL(hc_requirement_build(&forecast, &rules, &safe, NULL), HC_ERR_RANGE);
+    hc_requirement_clear(&mean);
+    hc_requirement_clear(&safe);
+    hc_series_clear(&forecast);
+    hc_series_clear(&plain);
+}
+
 static hc_status build_with(const hc_series *forecast, const hc_queue_rules *queue,
                             size_t count, hc_error *err)
 {
@@ -210,6 +260,7 @@ int main(void)
         HC_TEST(pool_is_rounded_once_and_needs_fewer_than_its_queues),
         HC_TEST(pool_weighs_handle_times_by_calls),
         HC_TEST(unknown_slot_stays_unknown),
+        HC_TEST(risk_takes_more_agents_than_the_mean),
         HC_TEST(each_error_names_queue_and_interval),
         HC_TEST(forecast_without_handle_times_is_a_usage_error),
         HC_TEST(every_failed_allocation_is_reported_and_leaks_nothing),

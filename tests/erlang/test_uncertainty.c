@@ -1,0 +1,196 @@
+#include <string.h>
+
+#include "erlang/staffing.h"
+#include "erlang/uncertainty.h"
+#include "forecast/base/rng.h"
+#include "tests/support/hc_test.h"
+
+static hc_load impatient(double load_erlangs)
+{
+    hc_load load = hc_load_of(load_erlangs, 180.0);
+    load.patience_s = 150.0;
+    return load;
+}
+
+static void no_spread_is_the_plain_answer_bit_for_bit(void)
+{
+    const hc_load load = impatient(40.0);
+    const hc_target target = {HC_TARGET_SL_OFFERED, 0.8, 20.0};
+    hc_metrics plain = {0};
+    hc_metrics spread = {0};
+    int64_t plain_agents = 0;
+    int64_t agents = 0;
+    CU_ASSERT_EQUAL(hc_staffing_metrics(HC_MODEL_A, &load, 41.0, 20.0, &plain, NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_uncertain_metrics(HC_MODEL_A, &load, 0.0, 41.0, 20.0, &spread, NULL),
+                    HC_OK);
+    CU_ASSERT_EQUAL(memcmp(&plain, &spread, sizeof plain), 0);
+    CU_ASSERT_EQUAL(hc_staffing_solve(HC_MODEL_A, &load, &target, 1, &plain_agents, NULL),
+                    HC_OK);
+    CU_ASSERT_EQUAL(hc_uncertain_solve(HC_MODEL_A, &load, 0.0, &target, 1, &agents, NULL),
+                    HC_OK);
+    CU_ASSERT_EQUAL(agents, plain_agents);
+}
+
+static void small_spread_comes_near_the_plain_answer(void)
+{
+    const hc_load load = impatient(40.0);
+    hc_metrics plain = {0};
+    hc_metrics spread = {0};
+    CU_ASSERT_EQUAL(hc_staffing_metrics(HC_MODEL_A, &load, 41.0, 20.0, &plain, NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_uncertain_metrics(HC_MODEL_A, &load, 1e-5, 41.0, 20.0, &spread, NULL),
+                    HC_OK);
+    CHECK_CLOSE(spread.sl_offered, plain.sl_offered, 1e-8);
+    CHECK_CLOSE(spread.asa_s, plain.asa_s, 1e-8);
+    CHECK_CLOSE(spread.occupancy, plain.occupancy, 1e-8);
+}
+
+/* E[rate SL(rate)] / E[rate] by 200,000 draws of the gamma rate, seed 5. */
+static void average_agrees_with_drawing_the_rates(void)
+{
+    const double spreads[] = {0.08, 0.3, 1.0};
+    for (size_t i = 0; i < 3; i++) {
+        const double shape = 1.0 / (spreads[i] * spreads[i]);
+        const hc_load load = impatient(30.0);
+        hc_metrics expected = {0};
+        hc_rng rng;
+        double callers = 0.0;
+        double on_time = 0.0;
+        hc_rng_seed(&rng, 5);
+        for (int draw = 0; draw < 200000; draw++) {
+            hc_load day = load;
+            hc_metrics m = {0};
+            day.load_erlangs = fmax(1e-9, hc_rng_gamma(&rng, shape, 30.0 / shape));
+            if (hc_staffing_metrics(HC_MODEL_A, &day, 33.0, 20.0, &m, NULL) != HC_OK) {
+                continue;
+            }
+            callers += day.load_erlangs;
+            on_time += day.load_erlangs * m.sl_offered;
+        }
+        CU_ASSERT_EQUAL(
+            hc_uncertain_metrics(HC_MODEL_A, &load, spreads[i], 33.0, 20.0, &expected, NULL),
+            HC_OK);
+        CHECK_CLOSE(expected.sl_offered, on_time / callers, 6e-3);
+    }
+}
+
+/* For Erlang B with one agent, a / (1 + a): the average over an exponential rate (cv 1) has
+ * mean 1 -> E[a a / (1 + a)] = integral of a^2 e^-a / (1 + a) = e E1(1) = 0.596347362323194. */
+static void loss_of_one_agent_has_its_closed_form(void)
+{
+    const hc_load load = hc_load_of(1.0, 180.0);
+    hc_metrics expected = {0};
+    CU_ASSERT_EQUAL(hc_uncertain_metrics(HC_MODEL_B, &load, 1.0, 1.0, 0.0, &expected, NULL),
+                    HC_OK);
+    CHECK_CLOSE(expected.p_block, 0.596347362323194, 1e-9);
+}
+
+static void spread_lowers_service_and_needs_more_agents(void)
+{
+    const hc_load load = impatient(100.0);
+    const hc_target target = {HC_TARGET_SL_OFFERED, 0.8, 20.0};
+    int64_t before = 0;
+    for (double cv = 0.0; cv < 0.6; cv += 0.1) {
+        int64_t agents = 0;
+        hc_metrics m = {0};
+        CU_ASSERT_EQUAL(hc_uncertain_solve(HC_MODEL_A, &load, cv, &target, 1, &agents, NULL),
+                        HC_OK);
+        CU_ASSERT_TRUE(agents >= before);
+        before = agents;
+        CU_ASSERT_EQUAL(
+            hc_uncertain_metrics(HC_MODEL_A, &load, cv, (double)agents, 20.0, &m, NULL), HC_OK);
+        CU_ASSERT_TRUE(hc_target_is_met(&target, &m));
+        CU_ASSERT_EQUAL(
+            hc_uncertain_metrics(HC_MODEL_A, &load, cv, (double)agents - 1.0, 20.0, &m, NULL),
+            HC_OK);
+        CU_ASSERT_FALSE(hc_target_is_met(&target, &m));
+    }
+    CU_ASSERT_TRUE(before > 110);
+}
+
+static void overloaded_days_count_as_no_service_when_callers_wait_for_ever(void)
+{
+    const hc_load load = hc_load_of(10.0, 180.0);
+    hc_metrics m = {0};
+    CU_ASSERT_EQUAL(hc_uncertain_metrics(HC_MODEL_C, &load, 0.5, 14.0, 20.0, &m, NULL), HC_OK);
+    CU_ASSERT_TRUE(m.sl_offered > 0.3 && m.sl_offered < 0.8);
+    CU_ASSERT_TRUE(isinf(m.asa_s));
+}
+
+static void risk_staffs_for_the_higher_rate(void)
+{
+    const hc_load load = impatient(100.0);
+    const hc_target target = {HC_TARGET_SL_OFFERED, 0.8, 20.0};
+    const double factor = hc_rate_at(0.1, 0.9);
+    const hc_load busy = impatient(100.0 * factor);
+    int64_t plain = 0;
+    int64_t agents = 0;
+    CHECK_CLOSE(factor, 1.0 + 1.2816 * 0.1, 5e-3); /* near normal */
+    CHECK_CLOSE(hc_rate_at(1.0, 0.5), 0.69314718055994531,
+                1e-12); /* median of the exponential */
+    CU_ASSERT_EQUAL(hc_staffing_solve(HC_MODEL_A, &busy, &target, 1, &plain, NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_risk_solve(HC_MODEL_A, &load, 0.1, 0.9, &target, 1, &agents, NULL),
+                    HC_OK);
+    CU_ASSERT_EQUAL(agents, plain);
+    CU_ASSERT_EQUAL(hc_rate_at(0.0, 0.99), 1.0);
+}
+
+/* Quantiles of Poisson calls at a known rate leave no spread; wider ones leave what is over. */
+static void spread_of_the_rate_leaves_the_chance_of_single_calls_out(void)
+{
+    const hc_zone zone = HC_ZONE_FLOATING;
+    hc_axis axis = HC_AXIS_INIT;
+    hc_series series = HC_SERIES_INIT;
+    CU_ASSERT_EQUAL_FATAL(hc_axis_make(&axis, &zone, 60, 20000, 1, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_series_make(&series, &axis, 1, HC_PART_QUANTILE, NULL), HC_OK);
+    const size_t slots = hc_axis_slots(&axis);
+    const double sds[3] = {10.0, sqrt(100.0 + 400.0), 5.0};
+    for (size_t slot = 0; slot < 3; slot++) {
+        series.queues[0].calls[slot] = 100.0;
+        series.queues[0].quantile[2 * slots + slot] = 100.0 - 1.2815515655446004 * sds[slot];
+        series.queues[0].quantile[6 * slots + slot] = 100.0 + 1.2815515655446004 * sds[slot];
+    }
+    CU_ASSERT_TRUE(hc_rate_cv(&series, 0, 0) < 1e-7);
+    CHECK_CLOSE(hc_rate_cv(&series, 0, 1), 0.2, 1e-12);
+    CU_ASSERT_EQUAL(hc_rate_cv(&series, 0, 2), 0.0);
+    CU_ASSERT_EQUAL(hc_rate_cv(&series, 0, 3), 0.0); /* nothing known */
+    hc_series_clear(&series);
+    hc_axis_clear(&axis);
+}
+
+static void each_error_is_named(void)
+{
+    const hc_load load = impatient(10.0);
+    const hc_target target = {HC_TARGET_SL_OFFERED, 0.8, 20.0};
+    const hc_target perfect = {HC_TARGET_SL_OFFERED, 1.0, 20.0};
+    hc_metrics m = {.late = 7.0};
+    int64_t agents = 7;
+    CU_ASSERT_EQUAL(hc_uncertain_metrics(HC_MODEL_A, &load, -0.1, 5.0, 20.0, &m, NULL),
+                    HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(hc_uncertain_metrics(HC_MODEL_A, &load, HC_MISSING, 5.0, 20.0, &m, NULL),
+                    HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(hc_uncertain_solve(HC_MODEL_A, &load, 1.1, &target, 1, &agents, NULL),
+                    HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(hc_uncertain_solve(HC_MODEL_A, &load, 0.1, &perfect, 1, &agents, NULL),
+                    HC_ERR_INFEASIBLE);
+    CU_ASSERT_EQUAL(hc_risk_solve(HC_MODEL_A, &load, 0.1, 1.0, &target, 1, &agents, NULL),
+                    HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(hc_risk_solve(HC_MODEL_A, &load, 9.0, 0.9, &target, 1, &agents, NULL),
+                    HC_ERR_RANGE);
+    CU_ASSERT_TRUE(m.late > 6.9 && agents == 7);
+}
+
+int main(void)
+{
+    static const hc_test tests[] = {
+        HC_TEST(no_spread_is_the_plain_answer_bit_for_bit),
+        HC_TEST(small_spread_comes_near_the_plain_answer),
+        HC_TEST(average_agrees_with_drawing_the_rates),
+        HC_TEST(loss_of_one_agent_has_its_closed_form),
+        HC_TEST(spread_lowers_service_and_needs_more_agents),
+        HC_TEST(overloaded_days_count_as_no_service_when_callers_wait_for_ever),
+        HC_TEST(risk_staffs_for_the_higher_rate),
+        HC_TEST(spread_of_the_rate_leaves_the_chance_of_single_calls_out),
+        HC_TEST(each_error_is_named),
+    };
+    return hc_test_run("uncertainty", tests, sizeof tests / sizeof tests[0]);
+}

@@ -12,6 +12,9 @@
 #define GROWTH_MAX 1.5
 #define GROWTH_MIN_COUNT 200
 #define MEAN_MIN 0.5
+#define SPREAD                                                                                 \
+    0.965         /* of the residuals' quantiles; the errors of ten weeks pool more changes    \
+                     of level than one week has: measured on public series */
 #define Z_CAP 5.0 /* standardised residuals beyond this say nothing of common days */
 #define MEMORY_MAX 0.95
 
@@ -139,7 +142,8 @@ static double fit_shape(hc_bands *bands, const hc_residuals *residuals, double *
     }
     hc_sort_doubles(work, n);
     for (size_t k = 0; k < HC_QUANTILES; k++) {
-        bands->z[k] = hc_sorted_quantile(work, n, hc_quantile_p[k]) - sum / (double)n;
+        bands->z[k] =
+            SPREAD * (hc_sorted_quantile(work, n, hc_quantile_p[k]) - sum / (double)n);
     }
     return spread_of(work, n);
 }

@@ -13,7 +13,7 @@
 #define DROP_BEYOND 1.15      /* times the best error */
 #define SHARPNESS 10.0        /* weight exp(-SHARPNESS (interval error / best - 1) */
 #define SHARPNESS_DAY 2.0     /*            - SHARPNESS_DAY (day error / best - 1)) */
-#define SHARPNESS_SHARE 100.0 /* the same of shares, whose errors differ by a few per cent */
+#define SHARPNESS_SHARE 300.0 /* the same of shares, whose errors differ by a few per cent */
 #define SHIFT_DAYS 6          /* the latest days that must all have been missed */
 #define SHIFT_DAYS_MIN 4
 #define SHIFT_LOG 0.25      /* middle miss */

@@ -13,8 +13,8 @@
 #define WIDTH_WEEKS 6.0   /* half life of the profile that widths are compared on */
 #define CELL_MIN 0.3      /* calls; guards the dispersion of empty cells */
 
-static const double widths[] = {0.0, 0.4, 0.7, 1.0, 1.5, 2.5, 4.0, 6.0}; /* slots */
-static const double half_lives[HC_SHARE_SPEEDS] = {6.0, 12.0, 40.0};     /* weeks */
+static const double widths[] = {0.0, 0.4, 0.7, 1.0, 1.5, 2.5, 4.0, 6.0};    /* slots */
+static const double half_lives[HC_SHARE_SPEEDS] = {6.0, 12.0, 40.0, 160.0}; /* weeks */
 #define WIDTHS (sizeof widths / sizeof *widths)
 
 /* Local linear Gaussian smoothing of the square roots over open slots; keeps the sum. */

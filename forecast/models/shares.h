@@ -12,7 +12,7 @@
 extern "C" {
 #endif
 
-#define HC_SHARE_SPEEDS 3 /* half lives of 6, 12 and 40 weeks */
+#define HC_SHARE_SPEEDS 4 /* half lives of 6, 12, 40 and 160 weeks */
 
 /* Smoothing width in slots that predicts held-out weeks before day `before` best. */
 hc_status hc_shares_choose_width(const hc_day_matrix *matrix, const hc_calendar *calendar,

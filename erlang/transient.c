@@ -84,7 +84,7 @@ static void advance(const pace *p, double rate, double seconds, chain *c)
     double *walk = c->walk;
     memcpy(walk, c->now, bytes);
     memset(c->now, 0, bytes);
-    for (double k = 0.0;; k += 1.0) {
+    for (int k = 0;; k++) {
         add_scaled(c->now, walk, weight, c->states);
         add_scaled(c->stay, walk, beyond / rate, c->states);
         if (k > jumps && weight < LOST_MASS) { break; }
@@ -92,7 +92,7 @@ static void advance(const pace *p, double rate, double seconds, chain *c)
         double *const swap = walk;
         walk = other;
         other = swap;
-        weight *= jumps / (k + 1.0);
+        weight *= jumps / (k + 1);
         beyond = fmax(0.0, beyond - weight);
     }
     c->walk = walk;
@@ -252,23 +252,30 @@ static hc_status make_chain(chain *c, double **memory, size_t states, hc_error *
     return HC_OK;
 }
 
+static hc_status play_once(const hc_transient_day *day, size_t states,
+                           hc_transient_service *made, double *edge, hc_error *err)
+{
+    double *memory = NULL;
+    chain c = {0};
+    if (states > HC_TRANSIENT_STATES_MAX || work_of(day, states) > HC_TRANSIENT_STEPS_MAX) {
+        return hc_fail(err, HC_ERR_LIMIT, HC_NOWHERE, "play fewer days at once, or simulate",
+                       "the day is too large or too overloaded to be played exactly");
+    }
+    HC_TRY(make_chain(&c, &memory, states, err));
+    play(day, &c, made, edge);
+    hc_free(memory);
+    return HC_OK;
+}
+
 /* Tries with more and more states until the last one is never reached. */
 static hc_status play_wide_enough(const hc_transient_day *day, hc_transient_service *made,
                                   hc_error *err)
 {
     double edge = 1.0;
-    for (double states = first_states(day); edge > EDGE_MASS; states *= 1.6) {
-        double *memory = NULL;
-        chain c = {0};
-        if (states > HC_TRANSIENT_STATES_MAX ||
-            work_of(day, (size_t)states) > HC_TRANSIENT_STEPS_MAX) {
-            return hc_fail(err, HC_ERR_LIMIT, HC_NOWHERE,
-                           "play fewer days at once, or simulate",
-                           "the day is too large or too overloaded to be played exactly");
-        }
-        HC_TRY(make_chain(&c, &memory, (size_t)states, err));
-        play(day, &c, made, &edge);
-        hc_free(memory);
+    double states = fmin(first_states(day), 1e15);
+    while (edge > EDGE_MASS) {
+        HC_TRY(play_once(day, (size_t)states, made, &edge, err));
+        states *= 1.6;
     }
     return HC_OK;
 }

@@ -22,14 +22,15 @@
 #define HC_MOVES_A_LOOK 20000 /* moves between two looks at the caller */
 
 static const hc_cooling HC_SMALL_COOLING = {0.4, 0.1, 0.79, 0.20, 3600000};
-static const hc_cooling HC_MIDDLE_COOLING = {0.2, 0.03, 0.80, 0.17, 2500000};
-static const hc_cooling HC_LARGE_COOLING = {0.1, 0.02, 0.85, 0.13, 300000};
+static const hc_cooling HC_MIDDLE_COOLING = {0.15, 0.03, 0.90, 0.07, 3000000};
+static const hc_cooling HC_LARGE_COOLING = {0.1, 0.02, 0.90, 0.07, 600000};
 static const hc_cooling HC_FIRST_COOLING = {0.1, 0.0, 0.90, 0.0, 60000};
 
 typedef struct hc_solve {
     hc_problem problem;
     hc_pricer pricer;
     hc_master *master;
+    hc_generator *generator;
     hc_plan best; /* the best schedule so far */
     bool has_best;
     hc_run run;
@@ -217,8 +218,9 @@ static hc_status prove_bound(hc_solve *solve, hc_error *err)
     hc_generated found;
     HC_TRY(hc_master_create(&solve->master, &solve->problem, err));
     if (solve->problem.group_count > HC_MANY_GROUPS) { HC_TRY(add_known_tours(solve, err)); }
-    HC_TRY(
-        hc_generate(&solve->problem, solve->master, &solve->pricer, &solve->run, &found, err));
+    HC_TRY(hc_generator_create(&solve->generator, &solve->problem, solve->master,
+                               &solve->pricer, err));
+    HC_TRY(hc_generate(solve->generator, &solve->run, &found, err));
     solve->lp_bound = found.lp_bound;
     if (found.lower_bound > solve->lower_bound) { solve->lower_bound = found.lower_bound; }
     return HC_OK;
@@ -259,12 +261,13 @@ static hc_status plan_of_dive(hc_solve *solve, const int32_t *heads, hc_plan *pl
     return st;
 }
 
+/* Large teams gain from new tours on the way down; smaller ones gain more by annealing. */
 static hc_status whole_tours(hc_solve *solve, hc_plan *plan, hc_error *err)
 {
     int32_t *heads = NULL;
-    HC_TRY(hc_alloc(&heads, hc_master_columns(solve->master), sizeof *heads, err));
-    hc_status st = hc_dive(&solve->problem, solve->master, &solve->run, heads, err);
-    if (st == HC_OK) { st = plan_of_dive(solve, heads, plan, err); }
+    hc_generator *more = solve->best.head_count >= HC_LARGE_TEAM ? solve->generator : NULL;
+    HC_TRY(hc_dive(&solve->problem, solve->master, more, &solve->run, &heads, err));
+    const hc_status st = plan_of_dive(solve, heads, plan, err);
     hc_free(heads);
     return st;
 }
@@ -395,6 +398,7 @@ static void state_proof(const hc_solve *solve, hc_roster *roster)
 
 static void clear_solve(hc_solve *solve)
 {
+    hc_generator_free(solve->generator);
     hc_master_free(solve->master);
     hc_plan_clear(&solve->best);
     hc_pricer_clear(&solve->pricer);

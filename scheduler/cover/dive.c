@@ -10,7 +10,9 @@
 typedef struct hc_diver {
     const hc_problem *problem;
     hc_master *master;
-    int32_t *heads;
+    hc_generator *generator; /* NULL: only with the tours that are there */
+    int32_t *heads;          /* [capacity] by column */
+    size_t capacity;
     double *left; /* [groups] heads without tour */
 } hc_diver;
 
@@ -54,6 +56,17 @@ static void settle_near_parts(hc_diver *diver)
     }
 }
 
+static hc_status solve_again(hc_diver *diver, hc_run *run, hc_error *err)
+{
+    double optimum = 0.0;
+    HC_TRY(hc_master_solve(diver->master, run, &optimum, err));
+    if (diver->generator == NULL || run->stopped) { return HC_OK; }
+    HC_TRY(hc_generate_more(diver->generator, err));
+    HC_TRY(hc_grow(&diver->heads, &diver->capacity, hc_master_columns(diver->master),
+                   sizeof *diver->heads, err));
+    return hc_master_solve(diver->master, run, &optimum, err);
+}
+
 static hc_status dive(hc_diver *diver, hc_run *run, hc_error *err)
 {
     while (hc_run_goes_on(run)) {
@@ -63,21 +76,27 @@ static hc_status dive(hc_diver *diver, hc_run *run, hc_error *err)
         settle(diver, largest, (int32_t)ceil(hc_master_heads(diver->master, largest)));
         if (diver->heads[largest] == before) { break; } /* rounding noise left no head for it */
         settle_near_parts(diver);
-        double optimum = 0.0;
-        HC_TRY(hc_master_solve(diver->master, run, &optimum, err));
+        HC_TRY(solve_again(diver, run, err));
     }
     return HC_OK;
 }
 
-hc_status hc_dive(const hc_problem *problem, hc_master *master, hc_run *run, int32_t *heads,
-                  hc_error *err)
+hc_status hc_dive(const hc_problem *problem, hc_master *master, hc_generator *generator,
+                  hc_run *run, int32_t **heads, hc_error *err)
 {
-    hc_diver diver = {.problem = problem, .master = master, .heads = heads};
+    hc_diver diver = {.problem = problem, .master = master, .generator = generator};
     HC_TRY(hc_alloc(&diver.left, problem->group_count, sizeof *diver.left, err));
     for (size_t g = 0; g < problem->group_count; g++) {
         diver.left[g] = (double)problem->groups[g].heads;
     }
-    const hc_status st = dive(&diver, run, err);
+    hc_status st = hc_grow(&diver.heads, &diver.capacity, hc_master_columns(master) + 1,
+                           sizeof *diver.heads, err);
+    if (st == HC_OK) { st = dive(&diver, run, err); }
     hc_free(diver.left);
+    if (st == HC_OK) {
+        *heads = diver.heads;
+    } else {
+        hc_free(diver.heads);
+    }
     return st;
 }

@@ -5,13 +5,14 @@
 #ifndef HC_SCHEDULER_COVER_DIVE_H
 #define HC_SCHEDULER_COVER_DIVE_H
 
-#include "scheduler/cover/master.h"
+#include "scheduler/cover/generate.h"
 
 /*
- * heads[columns of the master]: how many work each tour. When stopped early some heads may be
- * without tour. The master keeps the demands made on it.
+ * heads[columns of the master] (to be freed by the caller): how many work each tour. When
+ * stopped early some heads may be without tour. With a generator new tours are looked for after
+ * every step; it may be NULL. The master keeps the demands made on it.
  */
-hc_status hc_dive(const hc_problem *problem, hc_master *master, hc_run *run, int32_t *heads,
-                  hc_error *err) HC_MUST_USE;
+hc_status hc_dive(const hc_problem *problem, hc_master *master, hc_generator *generator,
+                  hc_run *run, int32_t **heads, hc_error *err) HC_MUST_USE;
 
 #endif

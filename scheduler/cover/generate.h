@@ -15,8 +15,18 @@ typedef struct hc_generated {
     size_t rounds;
 } hc_generated;
 
-/* run->progress.lower_bound follows. */
-hc_status hc_generate(const hc_problem *problem, hc_master *master, hc_pricer *pricer,
-                      hc_run *run, hc_generated *result, hc_error *err) HC_MUST_USE;
+typedef struct hc_generator hc_generator; /* opaque: borrows problem, master and pricer */
+
+hc_status hc_generator_create(hc_generator **generator, const hc_problem *problem,
+                              hc_master *master, hc_pricer *pricer, hc_error *err) HC_MUST_USE;
+
+/* Rounds until no tour improves the optimum. run->progress.lower_bound follows. */
+hc_status hc_generate(hc_generator *generator, hc_run *run, hc_generated *result,
+                      hc_error *err) HC_MUST_USE;
+
+/* Adds to the master the tours that would improve its last optimum, without solving again. */
+hc_status hc_generate_more(hc_generator *generator, hc_error *err) HC_MUST_USE;
+
+void hc_generator_free(hc_generator *generator);
 
 #endif

@@ -196,10 +196,14 @@ static hc_generated generated(const bound_case *c)
     hc_run run = {.options = &options};
     hc_generated found = {0};
     hc_master *master = NULL;
+    hc_generator *generator = NULL;
     hc_pricer pricer = HC_PRICER_INIT;
     CU_ASSERT_EQUAL_FATAL(hc_pricer_make(&pricer, &c->problem, NULL), HC_OK);
     CU_ASSERT_EQUAL_FATAL(hc_master_create(&master, &c->problem, NULL), HC_OK);
-    CU_ASSERT_EQUAL(hc_generate(&c->problem, master, &pricer, &run, &found, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_generator_create(&generator, &c->problem, master, &pricer, NULL),
+                          HC_OK);
+    CU_ASSERT_EQUAL(hc_generate(generator, &run, &found, NULL), HC_OK);
+    hc_generator_free(generator);
     hc_master_free(master);
     hc_pricer_clear(&pricer);
     return found;

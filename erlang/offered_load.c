@@ -1,5 +1,6 @@
 #include "erlang/offered_load.h"
 
+#include "erlang/erlang_b.h"
 #include "forecast/base/number.h"
 
 /* Busy agents at the start of a slot and while it lasts. */
@@ -75,5 +76,34 @@ void hc_offered_load(hc_time_method method, const double *calls, const double *a
         } else {
             load_erlangs[slot] = plain_load(calls[slot], aht_s[slot], interval_s);
         }
+    }
+}
+
+/* Periods of about one handle time: in longer ones the backlog would come again too late. */
+static double carried_in_slot(double calls, double handle_s, double agents, double interval_s,
+                              double *backlog)
+{
+    const int periods = (int)fmax(1.0, fmin(1e4, floor(interval_s / handle_s + 0.5)));
+    const double period_s = interval_s / periods;
+    double sum = 0.0;
+    for (int period = 0; period < periods; period++) {
+        const double offered = calls / periods + *backlog;
+        const double load_erlangs = plain_load(offered, handle_s, period_s);
+        const double lost = load_erlangs > 0.0 ? hc_erlang_b(load_erlangs, agents) : 0.0;
+        *backlog = offered * lost;
+        sum += load_erlangs * (1.0 - lost);
+    }
+    return sum / periods;
+}
+
+void hc_carried_load(const double *calls, const double *aht_s, const int32_t *agents,
+                     size_t slots, double interval_s, double *carried_erlangs)
+{
+    double backlog = 0.0; /* calls that found no agent, to come again in the next period */
+    double handle_s = interval_s;
+    for (size_t slot = 0; slot < slots; slot++) {
+        if (calls[slot] > 0.0) { handle_s = aht_s[slot]; }
+        carried_erlangs[slot] =
+            carried_in_slot(calls[slot], handle_s, agents[slot], interval_s, &backlog);
     }
 }

@@ -7,6 +7,7 @@
 #define HC_ERLANG_OFFERED_LOAD_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -30,6 +31,15 @@ typedef enum hc_time_method {
  */
 void hc_offered_load(hc_time_method method, const double *calls, const double *aht_s,
                      size_t slots, double interval_s, double *load_erlangs);
+
+/*
+ * Work that really gets done when agents may be too few and callers wait for ever: overload is
+ * carried into the next intervals (stationary backlog-carryover). carried_erlangs[slots] <
+ * agents; the service of a slot is Erlang C's at that load. agents[slots] >= 0; slots without
+ * agents carry everything over. Source  Stolletz (2008).
+ */
+void hc_carried_load(const double *calls, const double *aht_s, const int32_t *agents,
+                     size_t slots, double interval_s, double *carried_erlangs);
 
 #ifdef __cplusplus
 }

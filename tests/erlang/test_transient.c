@@ -102,6 +102,46 @@ static void overload_is_carried_over(void)
     CU_ASSERT_TRUE(got[2].service_level < got[0].service_level);
 }
 
+/* Stationary backlog-carryover against the exact chain: busy agents through an overloaded hour.
+ */
+static void carried_load_is_near_the_exact_busy_agents(void)
+{
+    const double calls[4] = {200.0, 300.0, 200.0, 120.0};
+    const double aht_s[4] = {180.0, 180.0, 180.0, 180.0};
+    const int32_t agents[4] = {13, 13, 13, 13};
+    double carried[4];
+    const hc_transient_day day = {4,     3600.0,           calls, agents,
+                                  180.0, (double)INFINITY, 20.0,  true};
+    hc_transient_service got[4];
+    CU_ASSERT_EQUAL_FATAL(hc_transient_play(&day, got, NULL), HC_OK);
+    hc_carried_load(calls, aht_s, agents, 4, 3600.0, carried);
+    for (size_t slot = 0; slot < 4; slot++) {
+        CU_ASSERT_TRUE(carried[slot] < 13.0);
+        CHECK_CLOSE(carried[slot], got[slot].busy, 0.05); /* an approximation */
+    }
+    CU_ASSERT_TRUE(carried[2] > 10.5); /* alone it would carry 10 */
+}
+
+static void carried_load_loses_no_call(void)
+{
+    double calls[40] = {0.0};
+    double aht_s[40];
+    int32_t agents[40];
+    double carried[40];
+    double sum = 0.0;
+    for (size_t slot = 0; slot < 40; slot++) {
+        aht_s[slot] = 180.0;
+        agents[slot] = slot == 1 ? 0 : 5;
+    }
+    calls[0] = 300.0;
+    hc_carried_load(calls, aht_s, agents, 40, 1800.0, carried);
+    for (size_t slot = 0; slot < 40; slot++) {
+        sum += carried[slot];
+    }
+    CHECK_CLOSE(sum, 30.0, 1e-9);
+    CU_ASSERT_EQUAL(carried[1], 0.0);
+}
+
 /* ---- the sinusoid of Green, Kolesar and Whitt: load 100 +- 60 % over a day, 30-minute
  * staffing ---- */
 
@@ -229,6 +269,8 @@ int main(void)
         HC_TEST(opening_fills_as_the_offered_load_says),
         HC_TEST(nobody_on_the_phones_answers_nobody),
         HC_TEST(overload_is_carried_over),
+        HC_TEST(carried_load_is_near_the_exact_busy_agents),
+        HC_TEST(carried_load_loses_no_call),
         HC_TEST(modified_load_holds_every_short_interval_at_no_more_agents),
         HC_TEST(modified_load_holds_every_long_interval_at_no_more_agents),
         HC_TEST(each_error_is_named),

@@ -2,12 +2,13 @@
  * Who works when, a grid a week as SVG: a row a person while they are few, else a row for each
  * shift with how many people have it.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/publish/html_part.h"
 #include "cli/publish/shift_groups.h"
 
-#define PEOPLE_MAX 45 /* more people: shifts are grouped */
+#define PEOPLE_MAX 60 /* more people: shifts are grouped */
 #define SHAPES_MAX 60 /* rows of a grouped week; the rest is in shifts.csv */
 #define WEEKS_MAX 6
 #define LEFT 150.0
@@ -209,7 +210,16 @@ static void put_people_week(const shift_grid *grid)
     close_week(grid);
 }
 
-/* The groups of this week as shapes, in the groups' order; *shapes has room for all groups. */
+static int compare_shapes(const void *a, const void *b)
+{
+    const shape *x = a;
+    const shape *y = b;
+    if (x->class_index != y->class_index) { return x->class_index < y->class_index ? -1 : 1; }
+    if (x->start_min != y->start_min) { return x->start_min < y->start_min ? -1 : 1; }
+    return x->length_min < y->length_min ? -1 : x->length_min > y->length_min;
+}
+
+/* The groups of this week as shapes, sorted; *shapes has room for all groups. */
 static size_t collect_shapes(const shift_grid *grid, const hc_shift_group *groups, size_t count,
                              shape *shapes)
 {
@@ -230,6 +240,7 @@ static size_t collect_shapes(const shift_grid *grid, const hc_shift_group *group
         }
         shapes[found].people[shift->day - grid->day_first] += groups[g].people;
     }
+    qsort(shapes, used, sizeof *shapes, compare_shapes);
     return used;
 }
 

@@ -1,5 +1,6 @@
 #include "cli/publish/shift_groups.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -77,4 +78,21 @@ const hc_break_rule *hc_shift_break_rule(const hc_rules *rules, size_t class_ind
 {
     const size_t contract = rules->classes[class_index].contract;
     return &rules->contracts[contract].breaks[shift->break_rule[index]];
+}
+
+void hc_shift_breaks_text(const hc_rules *rules, size_t class_index, const hc_shift *shift,
+                          char *text, size_t size)
+{
+    size_t used = 0;
+    text[0] = '\0';
+    for (size_t i = 0; i < shift->break_count && used < size; i++) {
+        char from[HC_TIME_TEXT_MAX];
+        char to[HC_TIME_TEXT_MAX];
+        hc_shift_clock(shift->break_start_min[i], from);
+        hc_shift_clock(shift->break_start_min[i] + shift->break_length_min[i], to);
+        const char *name = hc_shift_break_rule(rules, class_index, shift, i)->name;
+        const int put =
+            snprintf(text + used, size - used, "%s%s %s-%s", i > 0 ? "; " : "", name, from, to);
+        used += put > 0 ? (size_t)put : 0;
+    }
 }

@@ -11,6 +11,8 @@
 extern "C" {
 #endif
 
+#define HC_BREAKS_TEXT_MAX (HC_BREAKS_MAX * (HC_NAME_MAX + 2 * HC_TIME_TEXT_MAX))
+
 /* People of one class whose shifts start on one day at the same time, last as long, break
  * alike. */
 typedef struct hc_shift_group {
@@ -33,6 +35,11 @@ void hc_shift_clock(int32_t minute, char *text);
 /* The rule a break follows: its name and whether it is paid. */
 const hc_break_rule *hc_shift_break_rule(const hc_rules *rules, size_t class_index,
                                          const hc_shift *shift, size_t index);
+
+/* "lunch 12:00-12:30; break 15:00-15:15" into text[size]; HC_BREAKS_TEXT_MAX is always enough.
+ */
+void hc_shift_breaks_text(const hc_rules *rules, size_t class_index, const hc_shift *shift,
+                          char *text, size_t size);
 
 #ifdef __cplusplus
 }

@@ -130,36 +130,19 @@ static void put_clock_cell(FILE *out, int32_t minute)
     hc_put(out, text);
 }
 
-/* One cell "lunch 12:00-12:30; break 15:00-15:15", built first, for a name may need quoting. */
-static void put_breaks_cell(const hc_rules *rules, const hc_shift_group *group, FILE *out)
-{
-    char cell[HC_BREAKS_MAX * (HC_NAME_MAX + 2 * HC_TIME_TEXT_MAX)] = "";
-    const hc_shift *shift = group->shift;
-    size_t used = 0;
-    for (size_t i = 0; i < shift->break_count && used < sizeof cell; i++) {
-        char from[HC_TIME_TEXT_MAX];
-        char to[HC_TIME_TEXT_MAX];
-        hc_shift_clock(shift->break_start_min[i], from);
-        hc_shift_clock(shift->break_start_min[i] + shift->break_length_min[i], to);
-        const char *name = hc_shift_break_rule(rules, group->class_index, shift, i)->name;
-        const int put = snprintf(cell + used, sizeof cell - used, "%s%s %s-%s",
-                                 i > 0 ? "; " : "", name, from, to);
-        used += put > 0 ? (size_t)put : 0;
-    }
-    hc_put(out, ",");
-    hc_csv_cell(out, cell);
-}
-
 static void put_group_row(const hc_rules *rules, const hc_axis *axis,
                           const hc_shift_group *group, FILE *out)
 {
     const hc_shift *shift = group->shift;
+    char breaks[HC_BREAKS_TEXT_MAX];
     hc_csv_cell(out, rules->classes[group->class_index].name);
     put_date_cell(out, axis, shift->day);
     put_clock_cell(out, shift->start_min);
     put_clock_cell(out, shift->start_min + shift->length_min);
     put_int_cell(out, shift->length_min);
-    put_breaks_cell(rules, group, out);
+    hc_shift_breaks_text(rules, group->class_index, shift, breaks, sizeof breaks);
+    hc_put(out, ",");
+    hc_csv_cell(out, breaks);
     put_int_cell(out, group->people);
     hc_put(out, "\n");
 }

@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/publish/figures.h"
+#include "cli/publish/write_ical.h"
 #include "tests/cli/publish/sample_plan.h"
 #include "tests/support/hc_test.h"
 
@@ -136,12 +138,40 @@ static void every_failing_allocation_leaves_the_folder_as_it_was(void)
     sample_clear(&sample);
 }
 
+static void everybody_with_a_shift_gets_a_calendar(void)
+{
+    sample_plan sample;
+    char folder[FOLDER_MAX];
+    const sample_options options = sample_options_default();
+    sample_make(&sample, &options);
+    hc_atomic_group *group = NULL;
+    CU_ASSERT_EQUAL_FATAL(hc_atomic_create(&group, fresh_folder(folder), NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_publish_calendars(&sample.rules, &sample.roster, group, NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_atomic_commit(group, NULL), HC_OK);
+    hc_atomic_free(group);
+    const size_t people = hc_plan_figures_of(&sample.plan).people;
+    CU_ASSERT_EQUAL(entries_of(folder), people + 1);
+    for (size_t agent = 0; agent < sample.roster.agent_count; agent++) {
+        char name[HC_ICAL_FILE_NAME_MAX];
+        char path[FOLDER_MAX + HC_ICAL_FILE_NAME_MAX];
+        hc_ical_file_name(&sample.roster, agent, name);
+        (void)snprintf(path, sizeof path, "%s/%s", folder, name);
+        (void)unlink(path);
+    }
+    char team[FOLDER_MAX + 32];
+    (void)snprintf(team, sizeof team, "%s/%s", folder, HC_FILE_TEAM);
+    CU_ASSERT_EQUAL(unlink(team), 0);
+    CU_ASSERT_EQUAL(rmdir(folder), 0);
+    sample_clear(&sample);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(a_plan_becomes_six_files_and_no_more),
         HC_TEST(a_plan_that_lacks_a_part_is_refused_and_nothing_is_written),
         HC_TEST(parts_of_different_days_are_refused),
+        HC_TEST(everybody_with_a_shift_gets_a_calendar),
         HC_TEST(every_failing_allocation_leaves_the_folder_as_it_was),
     };
     return hc_test_run("publish", tests, sizeof tests / sizeof tests[0]);

@@ -3,9 +3,10 @@
 
 #include "scheduler/named/search.h"
 
-#define HC_WORSE 1e-6       /* reduced cost that makes a roster worth adding is below -this */
-#define HC_BOUND_CLOSE 1e-5 /* relative distance of bound and value that ends the generation   \
-                             */
+#define HC_WORSE 1e-6 /* reduced cost that makes a roster worth adding is below -this */
+#define HC_BOUND_CLOSE                                                                         \
+    1e-5 /* relative distance of bound and value that ends the generation                      \
+          */
 #define HC_FRACTION 1e-6
 #define HC_DIVE_ROUNDS 4     /* of new rosters after each step of a dive */
 #define HC_DIVE_SURE 0.75    /* share from which more than one choice a step is fixed */
@@ -32,7 +33,7 @@ static void make_prices(hc_named_search *s, size_t person, const double *duals)
     }
 }
 
-static double wishes_of(const hc_named_problem *p, size_t person, const int8_t *choice)
+double hc_named_wishes(const hc_named_problem *p, size_t person, const int8_t *choice)
 {
     double cost = 0.0;
     for (size_t day = 0; day < p->days; day++) {
@@ -40,6 +41,20 @@ static double wishes_of(const hc_named_problem *p, size_t person, const int8_t *
                              choice_index(p, choice[day])];
     }
     return cost;
+}
+
+/* The best roster's own rosters of the people who have a row. */
+hc_status hc_named_add_best(hc_named_search *s, hc_named_master *master, hc_error *err)
+{
+    const hc_named_problem *p = s->problem;
+    hc_status st = HC_OK;
+    for (size_t person = 0; person < p->people && st == HC_OK; person++) {
+        const int8_t *choice = s->best + person * p->days;
+        if (!hc_named_master_has(master, person)) { continue; }
+        st = hc_named_master_add(master, person, hc_named_wishes(p, person, choice), choice,
+                                 err);
+    }
+    return st;
 }
 
 static double duals_of(const hc_named_problem *p, const int8_t *choice, const double *duals)
@@ -53,39 +68,44 @@ static double duals_of(const hc_named_problem *p, const int8_t *choice, const do
     return sum;
 }
 
-/*
- * One roster a person at the used duals; those that pay at the programme's own duals are added.
- * Gives how many, and the bound that the used duals prove.
- */
+/* The roster just found for a person is added when it pays at the programme's own duals. */
+static hc_status add_if_paying(hc_named_search *s, hc_named_master *master, size_t person,
+                               size_t *added, hc_error *err)
+{
+    const int8_t *choice = s->choice + person * s->problem->days;
+    const double cost = hc_named_wishes(s->problem, person, choice);
+    const double reduced = cost - duals_of(s->problem, choice, s->duals) -
+                           hc_named_master_person_dual(master, person);
+    if (reduced >= -HC_WORSE) { return HC_OK; }
+    (*added)++;
+    HC_TRY(hc_named_master_add(master, person, cost, choice, err));
+    return hc_named_pool_add(&s->pool, person, cost, choice, err);
+}
+
+/* One roster a person at the used duals. Gives how many were added, and the bound that is
+ * proved. */
 static hc_status price_people(hc_named_search *s, hc_named_master *master,
                               const uint64_t *allowed, const double *used, size_t *added,
                               double *bound, hc_named_column_result *result, hc_error *err)
 {
-    const hc_named_problem *p = s->problem;
+    const size_t days = s->problem->days;
+    hc_status st = HC_OK;
     *added = 0;
     *bound = hc_named_master_bound_part(master, used);
-    for (size_t person = 0; person < p->people; person++) {
-        int8_t *choice = s->choice + person * p->days;
+    for (size_t person = 0; person < s->problem->people && st == HC_OK; person++) {
         double value = 0.0;
         if (!hc_named_master_has(master, person)) { continue; }
         make_prices(s, person, used);
-        HC_TRY(hc_named_tour_best(s->tour, person, allowed + person * p->days, s->price, choice,
-                                  &value, &result->possible, err));
-        if (!result->possible) {
+        st = hc_named_tour_best(s->tour, person, allowed + person * days, s->price,
+                                s->choice + person * days, &value, &result->possible, err);
+        if (st != HC_OK || !result->possible) {
             result->person = person;
-            return HC_OK;
+            break;
         }
         *bound += value;
-        const double cost = wishes_of(p, person, choice);
-        const double reduced =
-            cost - duals_of(p, choice, s->duals) - hc_named_master_person_dual(master, person);
-        if (reduced < -HC_WORSE) {
-            HC_TRY(hc_named_master_add(master, person, cost, choice, err));
-            HC_TRY(hc_named_pool_add(&s->pool, person, cost, choice, err));
-            (*added)++;
-        }
+        st = add_if_paying(s, master, person, added, err);
     }
-    return HC_OK;
+    return st;
 }
 
 static hc_status solve_programme(hc_named_search *s, hc_named_master *master, hc_error *err)

@@ -73,28 +73,11 @@ static bool fits(const hc_named_search *s, size_t person, const int8_t *choice)
     return true;
 }
 
-static double wishes_of(const hc_named_problem *p, size_t person, const int8_t *choice)
-{
-    double cost = 0.0;
-    for (size_t day = 0; day < p->days; day++) {
-        const size_t c = choice[day] == HC_NAMED_OFF ? p->shift_count : (size_t)choice[day];
-        cost += p->wish_cost[(person * p->days + day) * (p->shift_count + 1) + c];
-    }
-    return cost;
-}
-
 /* The best roster's own, and the newest of the others that fit the part. */
 static hc_status fill_part(hc_named_search *s, hc_named_master *master, hc_error *err)
 {
-    const hc_named_problem *p = s->problem;
     size_t taken = 0;
-    hc_status st = HC_OK;
-    for (size_t person = 0; person < p->people && st == HC_OK; person++) {
-        const int8_t *choice = s->best + person * p->days;
-        if (hc_named_master_has(master, person)) {
-            st = hc_named_master_add(master, person, wishes_of(p, person, choice), choice, err);
-        }
-    }
+    hc_status st = hc_named_add_best(s, master, err);
     for (size_t i = s->pool.count; i-- > 0 && taken < HC_PART_ROSTERS && st == HC_OK;) {
         const size_t person = s->pool.person[i];
         const int8_t *choice = hc_named_pool_choice(&s->pool, i);

@@ -56,6 +56,13 @@ bool hc_named_may_improve(const hc_named_search *search, double bound);
 /* The search has used its work, been stopped or proved its best. */
 bool hc_named_is_over(hc_named_search *search);
 
+/* What a person's roster costs in wishes. */
+double hc_named_wishes(const hc_named_problem *problem, size_t person, const int8_t *choice);
+
+/* Adds the best roster's own rosters of the people who have a row. */
+hc_status hc_named_add_best(hc_named_search *search, hc_named_master *master,
+                            hc_error *err) HC_MUST_USE;
+
 /* Column generation of a part; smoothing 0..1 is the weight of the centre's duals. */
 hc_status hc_named_generate(hc_named_search *search, hc_named_master *master,
                             const uint64_t *allowed, double smoothing,

@@ -183,28 +183,10 @@ static hc_status greedy(hc_named_search *s, hc_error *err)
 
 /* ---- the whole problem, then its parts ---- */
 
-static hc_status add_best(hc_named_search *s, hc_named_master *master, hc_error *err)
-{
-    const hc_named_problem *p = s->problem;
-    const size_t choices = p->shift_count + 1;
-    for (size_t person = 0; person < p->people; person++) {
-        const int8_t *choice = s->best + person * p->days;
-        double cost = 0.0;
-        for (size_t day = 0; day < p->days; day++) {
-            const size_t c = choice[day] == HC_NAMED_OFF ? p->shift_count : (size_t)choice[day];
-            cost += p->wish_cost[(person * p->days + day) * choices + c];
-        }
-        if (hc_named_master_has(master, person)) {
-            HC_TRY(hc_named_master_add(master, person, cost, choice, err));
-        }
-    }
-    return HC_OK;
-}
-
 static hc_status solve_whole(hc_named_search *s, hc_named_master *master, hc_error *err)
 {
     hc_named_column_result result = {0};
-    HC_TRY(add_best(s, master, err));
+    HC_TRY(hc_named_add_best(s, master, err));
     HC_TRY(hc_named_generate(s, master, s->open, HC_SMOOTHING, &result, err));
     s->bound = result.bound;
     double noise = 0.0;

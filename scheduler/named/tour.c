@@ -196,48 +196,61 @@ static void take_free_day(walk *w, size_t block, int32_t offs, double value, siz
     reach(w, block, off_last(w, least_of(offs, w->at.offs)), value + price, from);
 }
 
-/* All states of one block with the shifts of the day; targets[] are their blocks, by was_off.
- */
-static void walk_block(walk *w, size_t block)
+/* From the free days of a block: one more, or a first shift once free long enough. */
+static void walk_free(walk *w, size_t block, const size_t *target)
 {
-    const hc_named_problem *problem = w->tour->problem;
-    const size_t shifts = problem->shift_count;
-    const double *now = w->tour->now + block * (size_t)w->at.lasts;
-    const double *price = w->price + w->day * (shifts + 1);
-    size_t after_off[HC_NAMED_SHIFTS_MAX];
-    size_t after_work[HC_NAMED_SHIFTS_MAX];
-    for (size_t s = 0; s < shifts; s++) {
-        const bool may = (w->allowed[w->day] >> s & 1U) != 0 && w->person->most_of[s] > 0;
-        after_off[s] = may ? block_after(w, block, s, true) : SIZE_MAX;
-        after_work[s] = may ? block_after(w, block, s, false) : SIZE_MAX;
-    }
+    const size_t shifts = w->tour->problem->shift_count;
     const size_t first_state = block * (size_t)w->at.lasts;
+    const double *now = w->tour->now + first_state;
+    const double *price = w->price + w->day * (shifts + 1);
     for (int32_t off = 1; off <= w->at.offs; off++) {
         const int32_t last = off_last(w, off);
         const size_t from = first_state + (size_t)last;
         if (!(now[last] < HUGE_VAL)) { continue; }
         take_free_day(w, block, off + 1, now[last], from);
         for (size_t s = 0; s < shifts && off == w->at.offs; s++) {
-            if (after_off[s] == SIZE_MAX) { continue; }
-            reach(w, after_off[s], work_last(w, s, 1), now[last] + price[s], from);
+            if (target[s] == SIZE_MAX) { continue; }
+            reach(w, target[s], work_last(w, s, 1), now[last] + price[s], from);
         }
     }
-    for (size_t s = 0; s < shifts; s++) {
-        for (int32_t run = 1; run <= w->at.runs; run++) {
-            const int32_t last = work_last(w, s, run);
-            const size_t from = first_state + (size_t)last;
-            if (!(now[last] < HUGE_VAL)) { continue; }
-            const bool since_start = (size_t)run == w->day;
-            if (run >= w->person->least_run || since_start) {
-                take_free_day(w, block, 1, now[last], from);
-            }
-            for (size_t t = 0; t < shifts && run < w->at.runs; t++) {
-                if (after_work[t] == SIZE_MAX || (problem->shifts[s].not_next >> t & 1U) != 0) {
-                    continue;
-                }
-                reach(w, after_work[t], work_last(w, t, run + 1), now[last] + price[t], from);
-            }
+}
+
+/* From one shift type of a block and each length of the run: a free day or one more shift. */
+static void walk_work(walk *w, size_t block, size_t shift, const size_t *target)
+{
+    const size_t shifts = w->tour->problem->shift_count;
+    const size_t first_state = block * (size_t)w->at.lasts;
+    const double *now = w->tour->now + first_state;
+    const double *price = w->price + w->day * (shifts + 1);
+    const uint64_t not_next = w->tour->problem->shifts[shift].not_next;
+    for (int32_t run = 1; run <= w->at.runs; run++) {
+        const int32_t last = work_last(w, shift, run);
+        const size_t from = first_state + (size_t)last;
+        if (!(now[last] < HUGE_VAL)) { continue; }
+        const bool since_start = (size_t)run == w->day;
+        if (run >= w->person->least_run || since_start) {
+            take_free_day(w, block, 1, now[last], from);
         }
+        for (size_t t = 0; t < shifts && run < w->at.runs; t++) {
+            if (target[t] == SIZE_MAX || (not_next >> t & 1U) != 0) { continue; }
+            reach(w, target[t], work_last(w, t, run + 1), now[last] + price[t], from);
+        }
+    }
+}
+
+static void walk_block(walk *w, size_t block)
+{
+    const size_t shifts = w->tour->problem->shift_count;
+    size_t after_off[HC_NAMED_SHIFTS_MAX] = {0};
+    size_t after_work[HC_NAMED_SHIFTS_MAX] = {0};
+    for (size_t s = 0; s < shifts; s++) {
+        const bool may = (w->allowed[w->day] >> s & 1U) != 0 && w->person->most_of[s] > 0;
+        after_off[s] = may ? block_after(w, block, s, true) : SIZE_MAX;
+        after_work[s] = may ? block_after(w, block, s, false) : SIZE_MAX;
+    }
+    walk_free(w, block, after_off);
+    for (size_t s = 0; s < shifts; s++) {
+        walk_work(w, block, s, after_work);
     }
 }
 
@@ -301,8 +314,8 @@ static bool trace_back(const walk *w, int8_t *choice, double *value)
     size_t state = best;
     for (size_t day = w->tour->problem->days; day-- > 0;) {
         const int32_t last = (int32_t)(state % (size_t)w->at.lasts);
-        const bool works = last < off_last(w, 1);
-        choice[day] = works ? (int8_t)(last / w->at.runs) : HC_NAMED_OFF;
+        choice[day] = HC_NAMED_OFF;
+        if (last < off_last(w, 1)) { choice[day] = (int8_t)(last / w->at.runs); }
         state = (size_t)w->tour->from[day * w->at.states + state];
     }
     return true;

@@ -37,10 +37,14 @@ static section section_of(const char *line)
     return SECTION_NONE;
 }
 
-/* Cuts text at each mark in place. */
+/* Cuts text at each mark in place; fields past the last are empty. */
 static size_t cut(char *text, char mark, char **fields)
 {
     size_t count = 0;
+    char *end = text + strlen(text);
+    for (size_t i = 0; i < FIELDS_MAX; i++) {
+        fields[i] = end;
+    }
     fields[count++] = text;
     for (char *at = text; *at != '\0' && count < FIELDS_MAX; at++) {
         if (*at == mark) {

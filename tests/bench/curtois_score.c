@@ -201,35 +201,45 @@ static void check_sums(scores *s, int person)
     }
 }
 
-/* Every maximal run of work or free days, and every two shifts in a row. */
+/* Whether the day's shift may not follow that of the day before. */
+static int is_forbidden_pair(const scores *s, int before, int now)
+{
+    for (int n = 0;; n++) {
+        char id[ID];
+        field(s->not_next[before], n, "|", id, sizeof id);
+        if (id[0] == '\0') { return 0; }
+        if (strcmp(id, s->shift_id[now]) == 0) { return 1; }
+    }
+}
+
+/* One maximal run of work or free days, from first to before end. */
+static void check_run(scores *s, int person, int first, int end)
+{
+    const int length = end - first;
+    const int edge = first == 0 || end == s->days;
+    const int works = s->plan[person][first] >= 0;
+    if (works && length > s->limit[person][2]) { complain(s, person, first, "run too long"); }
+    if (works && length < s->limit[person][3] && !edge) {
+        complain(s, person, first, "run too short");
+    }
+    if (!works && length < s->limit[person][4] && !edge) {
+        complain(s, person, first, "too few days off in a row");
+    }
+}
+
 static void check_runs(scores *s, int person)
 {
     const int *plan = s->plan[person];
     int first = 0;
     for (int day = 1; day <= s->days; day++) {
         const int same = day < s->days && (plan[day] >= 0) == (plan[day - 1] >= 0);
-        if (same && plan[day] >= 0) {
-            for (int n = 0;; n++) {
-                char id[ID];
-                field(s->not_next[plan[day - 1]], n, "|", id, sizeof id);
-                if (id[0] == '\0') { break; }
-                if (strcmp(id, s->shift_id[plan[day]]) == 0) {
-                    complain(s, person, day, "a shift that may not follow");
-                }
-            }
+        if (same && plan[day] >= 0 && is_forbidden_pair(s, plan[day - 1], plan[day])) {
+            complain(s, person, day, "a shift that may not follow");
         }
-        if (same) { continue; }
-        const int length = day - first;
-        const int edge = first == 0 || day == s->days;
-        if (plan[day - 1] >= 0) {
-            if (length > s->limit[person][2]) { complain(s, person, first, "run too long"); }
-            if (length < s->limit[person][3] && !edge) {
-                complain(s, person, first, "run too short");
-            }
-        } else if (length < s->limit[person][4] && !edge) {
-            complain(s, person, first, "too few days off in a row");
+        if (!same) {
+            check_run(s, person, first, day);
+            first = day;
         }
-        first = day;
     }
 }
 

@@ -1,0 +1,379 @@
+#include "scheduler/named/named.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "forecast/base/memory.h"
+#include "forecast/base/rng.h"
+#include "scheduler/named/tour.h"
+#include "tests/support/hc_test.h"
+
+#define PEOPLE ((size_t)2)
+#define DAYS ((size_t)9)
+#define SHIFTS ((size_t)2)
+#define CHOICES (SHIFTS + 1)
+
+/* A small problem with its arrays. */
+typedef struct small {
+    hc_named_problem problem;
+    hc_named_shift shifts[SHIFTS];
+    hc_named_person persons[PEOPLE];
+    uint8_t free_day[PEOPLE * DAYS];
+    double wish_cost[PEOPLE * DAYS * CHOICES];
+    hc_named_need needs[DAYS * SHIFTS];
+} small;
+
+static hc_named_person random_person(hc_rng *rng, int32_t days)
+{
+    hc_named_person who = {.most_min = 480 * days,
+                           .most_run = 1 + (int32_t)hc_rng_below(rng, 4),
+                           .least_off = 1 + (int32_t)hc_rng_below(rng, 3),
+                           .most_weekends = (int32_t)hc_rng_below(rng, 3)};
+    who.most_min -= 240 * (int32_t)hc_rng_below(rng, 8);
+    who.least_min = 240 * (int32_t)hc_rng_below(rng, 5);
+    if (who.least_min > who.most_min) { who.least_min = who.most_min; }
+    who.least_run = 1 + (int32_t)hc_rng_below(rng, (uint64_t)who.most_run);
+    who.most_of[0] = (int32_t)hc_rng_below(rng, 5);
+    who.most_of[1] = 1 + (int32_t)hc_rng_below(rng, 6);
+    return who;
+}
+
+static void make_small(small *s, hc_rng *rng, size_t days)
+{
+    *s = (small){0};
+    s->shifts[0].minutes = 480;
+    s->shifts[1].minutes = 600;
+    s->shifts[1].not_next = hc_rng_below(rng, 2); /* bit 0: the first may not follow */
+    for (size_t i = 0; i < PEOPLE; i++) {
+        s->persons[i] = random_person(rng, (int32_t)days);
+    }
+    for (size_t i = 0; i < PEOPLE * days; i++) {
+        s->free_day[i] = hc_rng_below(rng, 9) == 0;
+    }
+    for (size_t i = 0; i < PEOPLE * days * CHOICES; i++) {
+        s->wish_cost[i] = (double)hc_rng_below(rng, 4);
+    }
+    for (size_t i = 0; i < days * SHIFTS; i++) {
+        s->needs[i] = (hc_named_need){(int32_t)hc_rng_below(rng, 2), 10.0, 3.0};
+    }
+    s->problem = (hc_named_problem){.days = days,
+                                    .first_weekday = (int32_t)hc_rng_below(rng, 7),
+                                    .shift_count = SHIFTS,
+                                    .shifts = s->shifts,
+                                    .people = PEOPLE,
+                                    .persons = s->persons,
+                                    .free_day = s->free_day,
+                                    .wish_cost = s->wish_cost,
+                                    .needs = s->needs};
+}
+
+/* Runs of work or free days between the edges, found by looking at each maximal run. */
+static bool runs_hold(const hc_named_person *who, const int8_t *plan, size_t days)
+{
+    for (size_t first = 0; first < days;) {
+        size_t end = first + 1;
+        const bool works = plan[first] != HC_NAMED_OFF;
+        while (end < days && (plan[end] != HC_NAMED_OFF) == works) {
+            end++;
+        }
+        const int32_t length = (int32_t)(end - first);
+        const bool edge = first == 0 || end == days;
+        if (works && (length > who->most_run || (!edge && length < who->least_run))) {
+            return false;
+        }
+        if (!works && !edge && length < who->least_off) { return false; }
+        first = end;
+    }
+    return true;
+}
+
+static bool is_lawful(const hc_named_problem *p, size_t person, const int8_t *plan)
+{
+    const hc_named_person *who = &p->persons[person];
+    int32_t taken[SHIFTS] = {0};
+    int32_t minutes = 0;
+    int32_t weekends = 0;
+    for (size_t day = 0; day < p->days; day++) {
+        const int32_t weekday = (p->first_weekday + (int32_t)day) % 7;
+        const bool works = plan[day] != HC_NAMED_OFF;
+        const bool worked_before = day > 0 && plan[day - 1] != HC_NAMED_OFF;
+        if (works && p->free_day[person * p->days + day]) { return false; }
+        if (works && (weekday == 5 || (weekday == 6 && !worked_before))) { weekends++; }
+        if (!works) { continue; }
+        taken[plan[day]]++;
+        minutes += p->shifts[plan[day]].minutes;
+        if (worked_before && (p->shifts[plan[day - 1]].not_next >> plan[day] & 1U) != 0) {
+            return false;
+        }
+    }
+    return taken[0] <= who->most_of[0] && taken[1] <= who->most_of[1] &&
+           minutes <= who->most_min && minutes >= who->least_min &&
+           weekends <= who->most_weekends && runs_hold(who, plan, p->days);
+}
+
+static void spell(size_t code, size_t days, int8_t *plan)
+{
+    for (size_t day = 0; day < days; day++, code /= CHOICES) {
+        plan[day] = (int8_t)((int)(code % CHOICES) - 1);
+    }
+}
+
+static size_t power(size_t days)
+{
+    size_t plans = 1;
+    for (size_t day = 0; day < days; day++) {
+        plans *= CHOICES;
+    }
+    return plans;
+}
+
+static double price_of(const double *price, const int8_t *plan, size_t days)
+{
+    double sum = 0.0;
+    for (size_t day = 0; day < days; day++) {
+        sum += price[day * CHOICES + (plan[day] == HC_NAMED_OFF ? SHIFTS : (size_t)plan[day])];
+    }
+    return sum;
+}
+
+/* Cheapest lawful plan of a person by trying all; HUGE_VAL when there is none. */
+static double try_plans(const hc_named_problem *p, size_t person, const double *price)
+{
+    double best = HUGE_VAL;
+    for (size_t code = 0; code < power(p->days); code++) {
+        int8_t plan[DAYS];
+        spell(code, p->days, plan);
+        if (is_lawful(p, person, plan)) { best = fmin(best, price_of(price, plan, p->days)); }
+    }
+    return best;
+}
+
+/* 150 random people (seed 21) over nine days, all 19,683 plans each. */
+static void cheapest_roster_equals_trying_all(void)
+{
+    hc_rng rng;
+    hc_rng_seed(&rng, 21);
+    size_t found_count = 0;
+    for (int i = 0; i < 75; i++) {
+        small s;
+        make_small(&s, &rng, DAYS);
+        hc_named_tour *tour = NULL;
+        CU_ASSERT_EQUAL(hc_named_tour_create(&tour, &s.problem, NULL), HC_OK);
+        for (size_t person = 0; person < PEOPLE; person++) {
+            double price[DAYS * CHOICES];
+            uint64_t allowed[DAYS];
+            int8_t choice[DAYS];
+            double value = 0.0;
+            bool found = false;
+            for (size_t k = 0; k < DAYS * CHOICES; k++) {
+                price[k] = hc_rng_normal(&rng);
+            }
+            for (size_t day = 0; day < DAYS; day++) {
+                allowed[day] = s.free_day[person * DAYS + day] ? 4U : 7U;
+            }
+            CU_ASSERT_EQUAL(
+                hc_named_tour_best(tour, person, allowed, price, choice, &value, &found, NULL),
+                HC_OK);
+            const double best = try_plans(&s.problem, person, price);
+            CU_ASSERT_EQUAL(found, best < HUGE_VAL);
+            if (!found) { continue; }
+            found_count++;
+            CU_ASSERT_TRUE(is_lawful(&s.problem, person, choice));
+            CU_ASSERT_TRUE(fabs(value - best) < 1e-9);
+            CU_ASSERT_TRUE(fabs(price_of(price, choice, DAYS) - best) < 1e-9);
+        }
+        hc_named_tour_free(tour);
+    }
+    CU_ASSERT_TRUE(found_count > 50);
+}
+
+/* Cheapest roster of both people together by trying all pairs of lawful plans. */
+static double try_pairs(const hc_named_problem *p)
+{
+    int8_t(*lawful[PEOPLE])[DAYS] = {NULL};
+    size_t count[PEOPLE] = {0};
+    for (size_t person = 0; person < PEOPLE; person++) {
+        if (hc_alloc(&lawful[person], power(p->days), DAYS, NULL) != HC_OK) { return -1.0; }
+        for (size_t code = 0; code < power(p->days); code++) {
+            int8_t plan[DAYS] = {0};
+            spell(code, p->days, plan);
+            if (is_lawful(p, person, plan)) {
+                memcpy(lawful[person][count[person]++], plan, sizeof plan);
+            }
+        }
+    }
+    double best = HUGE_VAL;
+    for (size_t a = 0; a < count[0]; a++) {
+        for (size_t b = 0; b < count[1]; b++) {
+            int8_t both[PEOPLE * DAYS];
+            memcpy(both, lawful[0][a], p->days);
+            memcpy(both + p->days, lawful[1][b], p->days);
+            best = fmin(best, hc_named_cost(p, both));
+        }
+    }
+    for (size_t person = 0; person < PEOPLE; person++) {
+        hc_free(lawful[person]);
+    }
+    return best;
+}
+
+/* 60 random pairs over five days (seed 8): the solver's cost is the least there is, its bound
+ * below. */
+static void small_rosters_are_optimal(void)
+{
+    hc_rng rng;
+    hc_rng_seed(&rng, 8);
+    hc_named_options options = hc_named_options_default();
+    options.effort = 0.0005;
+    size_t solved = 0;
+    for (int i = 0; i < 60; i++) {
+        small s;
+        make_small(&s, &rng, 5);
+        hc_named_roster roster = HC_NAMED_ROSTER_INIT;
+        const hc_status status = hc_named_solve(&s.problem, &options, &roster, NULL);
+        const double best = try_pairs(&s.problem);
+        CU_ASSERT_EQUAL(status, best < HUGE_VAL ? HC_OK : HC_ERR_INFEASIBLE);
+        if (status != HC_OK) { continue; }
+        solved++;
+        CU_ASSERT_TRUE(fabs(roster.cost - best) < 1e-9);
+        CU_ASSERT_TRUE(roster.lower_bound <= best + 1e-6);
+        CU_ASSERT_EQUAL(hc_named_cost(&s.problem, roster.choice), roster.cost);
+        CU_ASSERT_TRUE(is_lawful(&s.problem, 0, roster.choice));
+        CU_ASSERT_TRUE(is_lawful(&s.problem, 1, roster.choice + 5));
+        hc_named_roster_clear(&roster);
+    }
+    CU_ASSERT_TRUE(solved > 20);
+}
+
+static bool stop_at_once(void *context, double best_cost, double lower_bound)
+{
+    double *seen = context;
+    seen[0] = best_cost;
+    seen[1] = lower_bound;
+    return false;
+}
+
+static void stopped_search_gives_the_roster_so_far(void)
+{
+    hc_rng rng;
+    hc_rng_seed(&rng, 8);
+    small s;
+    make_small(&s, &rng, DAYS);
+    double seen[2] = {0.0, 0.0};
+    hc_named_options options = hc_named_options_default();
+    options.watch = stop_at_once;
+    options.watch_context = seen;
+    hc_named_roster roster = HC_NAMED_ROSTER_INIT;
+    CU_ASSERT_EQUAL(hc_named_solve(&s.problem, &options, &roster, NULL), HC_OK);
+    CU_ASSERT_EQUAL(roster.cost, seen[0]);
+    CU_ASSERT_TRUE(is_lawful(&s.problem, 0, roster.choice));
+    CU_ASSERT_TRUE(roster.lower_bound <= roster.cost);
+    hc_named_roster_clear(&roster);
+    hc_named_roster_clear(&roster);
+}
+
+static void same_seed_gives_the_same_roster(void)
+{
+    hc_rng rng;
+    hc_rng_seed(&rng, 4);
+    small s;
+    make_small(&s, &rng, DAYS);
+    for (size_t i = 0; i < PEOPLE; i++) {
+        s.persons[i].least_min = 0;
+    }
+    hc_named_options options = hc_named_options_default();
+    options.effort = 0.001;
+    hc_named_roster a = HC_NAMED_ROSTER_INIT;
+    hc_named_roster b = HC_NAMED_ROSTER_INIT;
+    CU_ASSERT_EQUAL(hc_named_solve(&s.problem, &options, &a, NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_named_solve(&s.problem, &options, &b, NULL), HC_OK);
+    CU_ASSERT_EQUAL(memcmp(a.choice, b.choice, PEOPLE * DAYS), 0);
+    CU_ASSERT_EQUAL(a.lower_bound, b.lower_bound);
+    hc_named_roster_clear(&a);
+    hc_named_roster_clear(&b);
+}
+
+static void check_refused(small *s, const hc_named_options *options, hc_status status,
+                          const char *says)
+{
+    hc_named_roster roster = {.cost = 77.0};
+    hc_error err = HC_ERROR_INIT;
+    CU_ASSERT_EQUAL(hc_named_solve(&s->problem, options, &roster, &err), status);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, says));
+    CU_ASSERT_EQUAL(roster.cost, 77.0);
+    CU_ASSERT_PTR_NULL(roster.choice);
+}
+
+static void problems_that_make_no_sense_are_refused(void)
+{
+    hc_rng rng;
+    hc_rng_seed(&rng, 4);
+    small good;
+    make_small(&good, &rng, DAYS);
+    hc_named_options options = hc_named_options_default();
+    small s = good;
+    s.problem.days = HC_NAMED_DAYS_MAX + 1;
+    check_refused(&s, &options, HC_ERR_RANGE, "days");
+    options.effort = 0.0;
+    check_refused(&good, &options, HC_ERR_RANGE, "effort");
+    options.effort = 1.0;
+    s = good;
+    s.problem.wish_cost = s.wish_cost;
+    s.wish_cost[DAYS * CHOICES] = -1.0;
+    check_refused(&s, &options, HC_ERR_RANGE, "a wish of person 2 costs -1");
+    s = good;
+    s.problem.needs = s.needs;
+    s.needs[SHIFTS].short_cost = (double)NAN;
+    check_refused(&s, &options, HC_ERR_RANGE, "the need of day 2, shift type 1");
+    s = good;
+    s.problem.shifts = s.shifts;
+    s.shifts[1].minutes = 0;
+    check_refused(&s, &options, HC_ERR_RANGE, "shift type 2 lasts 0 minutes");
+    s = good;
+    s.problem.persons = s.persons;
+    s.persons[1].least_run = s.persons[1].most_run + 1;
+    check_refused(&s, &options, HC_ERR_RANGE, "the limits of person 2 contradict");
+    s.persons[1] = good.persons[1];
+    s.persons[1].most_weekends = 1;
+    s.persons[1].most_min = 480 * DAYS;
+    s.persons[1].least_min = 480 * DAYS;
+    s.persons[1].most_run = 2;
+    s.persons[1].least_run = 1;
+    check_refused(&s, &options, HC_ERR_INFEASIBLE, "person 2 has no roster");
+}
+
+static void each_failing_allocation_is_reported(void)
+{
+    hc_rng rng;
+    hc_rng_seed(&rng, 8);
+    small s;
+    make_small(&s, &rng, 5);
+    hc_named_options options = hc_named_options_default();
+    options.effort = 0.0001;
+    hc_named_roster roster = HC_NAMED_ROSTER_INIT;
+    hc_heap_fail_at(0);
+    CU_ASSERT_EQUAL(hc_named_solve(&s.problem, &options, &roster, NULL), HC_OK);
+    const size_t made = hc_heap_count() < 400 ? hc_heap_count() : 400;
+    hc_named_roster_clear(&roster);
+    const size_t live = hc_heap_live();
+    for (size_t k = 1; k <= made; k++) {
+        hc_heap_fail_at(k);
+        CU_ASSERT_EQUAL(hc_named_solve(&s.problem, &options, &roster, NULL), HC_ERR_MEMORY);
+        CU_ASSERT_PTR_NULL(roster.choice);
+        CU_ASSERT_EQUAL(hc_heap_live(), live);
+    }
+    hc_heap_fail_at(0);
+}
+
+int main(void)
+{
+    static const hc_test tests[] = {
+        HC_TEST(cheapest_roster_equals_trying_all),
+        HC_TEST(small_rosters_are_optimal),
+        HC_TEST(stopped_search_gives_the_roster_so_far),
+        HC_TEST(same_seed_gives_the_same_roster),
+        HC_TEST(problems_that_make_no_sense_are_refused),
+        HC_TEST(each_failing_allocation_is_reported),
+    };
+    return hc_test_run("scheduler/named", tests, sizeof tests / sizeof tests[0]);
+}

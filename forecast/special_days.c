@@ -78,6 +78,30 @@ hc_status hc_special_days_add(hc_special_days *special, const hc_special_day *da
     return HC_OK;
 }
 
+void hc_special_day_name(hc_special_day *day, const char *name)
+{
+    size_t length = strlen(name);
+    if (length >= HC_SPECIAL_NAME_MAX) {
+        length = HC_SPECIAL_NAME_MAX - 1;
+        while (length > 0 && ((unsigned char)name[length] & 0xC0U) == 0x80U) {
+            length--;
+        }
+    }
+    memcpy(day->name, name, length);
+    day->name[length] = '\0';
+}
+
+hc_status hc_special_days_copy(hc_special_days *to, const hc_special_days *from, hc_error *err)
+{
+    hc_special_days made = HC_SPECIAL_DAYS_INIT;
+    HC_TRY(hc_grow(&made.days, &made.capacity, from->count, sizeof *made.days, err));
+    if (from->count > 0) { memcpy(made.days, from->days, from->count * sizeof *made.days); }
+    made.count = from->count;
+    hc_special_days_clear(to);
+    *to = made;
+    return HC_OK;
+}
+
 const hc_special_day *hc_special_days_find(const hc_special_days *special, int64_t day)
 {
     if (special == NULL) { return NULL; }

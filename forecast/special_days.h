@@ -56,6 +56,13 @@ bool hc_special_kind_find(const char *text, hc_special_kind *kind);
 hc_status hc_special_days_add(hc_special_days *special, const hc_special_day *day,
                               hc_error *err) HC_MUST_USE;
 
+/* Names an entry; a longer name is cut at a character. */
+void hc_special_day_name(hc_special_day *day, const char *name);
+
+/* Makes *to hold the same days as *from. On error *to is as before. */
+hc_status hc_special_days_copy(hc_special_days *to, const hc_special_days *from,
+                               hc_error *err) HC_MUST_USE;
+
 /* The entry of a day, or NULL; special may be NULL. Valid until the list changes. */
 const hc_special_day *hc_special_days_find(const hc_special_days *special, int64_t day);
 

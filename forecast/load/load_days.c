@@ -55,19 +55,6 @@ static hc_status read_uplift(const hc_csv_table *table, size_t column, double *u
     return HC_OK;
 }
 
-static void copy_name(char *to, const char *from)
-{
-    size_t length = strlen(from);
-    if (length >= HC_SPECIAL_NAME_MAX) {
-        length = HC_SPECIAL_NAME_MAX - 1;
-        while (length > 0 && ((unsigned char)from[length] & 0xC0U) == 0x80U) {
-            length--;
-        }
-    }
-    memcpy(to, from, length);
-    to[length] = '\0';
-}
-
 static hc_status add_row(const hc_csv_table *table, const day_columns *columns,
                          hc_special_days *special, hc_error *err)
 {
@@ -75,7 +62,7 @@ static hc_status add_row(const hc_csv_table *table, const day_columns *columns,
     HC_TRY(read_date(table, columns->date, &day.day, err));
     HC_TRY(read_kind(table, columns->kind, &day.kind, err));
     HC_TRY(read_uplift(table, columns->uplift, &day.uplift, err));
-    copy_name(day.name, hc_csv_table_text(table, columns->name));
+    hc_special_day_name(&day, hc_csv_table_text(table, columns->name));
     const hc_status st = hc_special_days_add(special, &day, err);
     if (st == HC_ERR_RANGE && err != NULL) { /* the list knows no place: this file does */
         const hc_error inner = *err;
@@ -104,20 +91,11 @@ static hc_status read_rows(hc_csv_table *table, hc_special_days *special, hc_err
     }
 }
 
-static hc_status copy_days(const hc_special_days *from, hc_special_days *to, hc_error *err)
-{
-    hc_status st = HC_OK;
-    for (size_t i = 0; st == HC_OK && i < from->count; i++) {
-        st = hc_special_days_add(to, &from->days[i], err);
-    }
-    return st;
-}
-
 hc_status hc_special_days_load(const char *path, hc_special_days *special, hc_error *err)
 {
     hc_special_days made = HC_SPECIAL_DAYS_INIT;
     hc_csv_table *table = NULL;
-    hc_status st = copy_days(special, &made, err);
+    hc_status st = hc_special_days_copy(&made, special, err);
     if (st == HC_OK) { st = hc_csv_table_open(&table, path, NULL, err); }
     if (st == HC_OK) { st = read_rows(table, &made, err); }
     hc_csv_table_close(table);

@@ -432,9 +432,9 @@ static void judge_week_most(judge *j, const person *who, const week_sum *sum)
         broken(j, who->id, date, HC_BROKEN_DAYS_OFF_TOGETHER, off, "at least",
                c->days_off_together, UNIT_DAYS);
     }
-    const int64_t spread = sum->latest_start_min - sum->earliest_start_min;
-    if (c->start_spread_min != HC_NO_LIMIT && sum->worked_days > 0 &&
-        spread > c->start_spread_min) {
+    const int64_t spread =
+        sum->worked_days > 0 ? sum->latest_start_min - sum->earliest_start_min : 0;
+    if (c->start_spread_min != HC_NO_LIMIT && spread > c->start_spread_min) {
         broken(j, who->id, date, HC_BROKEN_START_SPREAD, spread, "at most", c->start_spread_min,
                UNIT_MINUTES);
     }

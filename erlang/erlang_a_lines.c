@@ -6,6 +6,8 @@
 
 #define ENDLESS_AHTS                                                                           \
     1e15 /* patience of that many handle times or answer times stands for endless */
+#define BUSY_LEAST 1e-300
+#define WEIGHT_LEAST 1e-305
 #define RESCALE_ABOVE 0x1p800
 #define RESCALE_BY 0x1p-800
 #define LIFT_STEP 512 /* weights below 2^-512 are kept as mantissa and a count of steps */
@@ -148,13 +150,14 @@ typedef struct top_place {
 /* One pass from the empty queue up; *top is for on_time_from_top(). */
 static line_sums sum_up(const line_queue *q, hc_busy_weights below, top_place *top)
 {
-    line_sums sums = {.idle = below.idle};
+    const double unit = below.busy > BUSY_LEAST ? below.busy : 1.0;
+    line_sums sums = {.idle = below.idle / unit};
     const double anchor = anchor_of(q);
     beta_walk over = beta_start(q, q->s, q->decay, anchor);
     beta_walk late = beta_start(q, q->s + 1.0, q->decay + q->u, anchor);
-    double weight = below.busy;
+    double weight = below.busy / unit;
     double harmonic = 0.0;
-    for (int64_t place = 0; place < q->places; place++) {
+    for (int64_t place = 0; place < q->places && weight > 0.0; place++) {
         const double j = (double)place;
         const double per_rate = 1.0 / (q->s + j + 1.0);
         const double served = weight * (q->s * per_rate);
@@ -173,6 +176,7 @@ static line_sums sum_up(const line_queue *q, hc_busy_weights below, top_place *t
             rescale(&sums, &weight);
             top->weight *= RESCALE_BY;
         }
+        if (weight < WEIGHT_LEAST) { weight = 0.0; } /* at the last denormal it would stay for ever */
         if (!(late.term.lift > 0.0) && late.term.value > TOP_TERM_LEAST) {
             *top = (top_place){.place = place + 1, .weight = weight, .term = late.term.value};
         }

@@ -196,6 +196,18 @@ static void service_too_rare_to_happen_is_called_none(void)
     CHECK_CLOSE(m.late, 1.0, 1e-15);
 }
 
+/* Row 1-00998 of the truth table: P(V > T) is 1.2e-1692, and no weight may stick at the last
+ * denormal. */
+static void vanishing_weights_vanish(void)
+{
+    hc_load load = impatient(14832.234375, 30.0, 36000.0);
+    load.lines = 36217.0;
+    const hc_metrics m = metrics_of(&load, 18490.0, 10.0);
+    CU_ASSERT_EQUAL(m.p_wait_gt_t, 0.0);
+    CU_ASSERT_EQUAL(m.p_block, 0.0);
+    CHECK_CLOSE(m.p_wait, 4.6211940075932005e-184, 1e-11);
+}
+
 static void each_bad_argument_is_named(void)
 {
     hc_metrics m;
@@ -229,6 +241,7 @@ int main(void)
         HC_TEST(fast_service_level_is_the_metric),
         HC_TEST(partial_metrics_are_the_full_ones),
         HC_TEST(service_too_rare_to_happen_is_called_none),
+        HC_TEST(vanishing_weights_vanish),
         HC_TEST(each_bad_argument_is_named),
     };
     return hc_test_run("erlang_a", tests, sizeof tests / sizeof tests[0]);

@@ -15,7 +15,7 @@ centre=${HC_DEMO_DIR:-$build/demo}
 rm -rf "$centre"
 "$build/cli/headcount" demo "$centre"
 status=0
-"$build/cli/headcount" plan "$centre/calls.csv" --centre "$centre/centre.json" --out "$centre/plan" ||
+"$build/cli/headcount" plan "$centre/history.csv" --centre "$centre/centre.json" --out "$centre/plan" ||
     status=$?
 # 1 says that a target could not be met and which; the plan is written all the same.
 [ "$status" -le 1 ] || exit "$status"

@@ -124,7 +124,8 @@ static char slug_letter(char byte)
     static const char from[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     static const char to[] = "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz0123456789";
     const char *found = strchr(from, byte);
-    return found != NULL ? to[found - from] : '-';
+    if (found == NULL) { return '-'; }
+    return to[found - from];
 }
 
 void hc_ical_file_name(const hc_roster *roster, size_t agent, char name[HC_ICAL_FILE_NAME_MAX])

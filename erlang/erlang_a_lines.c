@@ -176,7 +176,9 @@ static line_sums sum_up(const line_queue *q, hc_busy_weights below, top_place *t
             rescale(&sums, &weight);
             top->weight *= RESCALE_BY;
         }
-        if (weight < WEIGHT_LEAST) { weight = 0.0; } /* at the last denormal it would stay for ever */
+        if (weight < WEIGHT_LEAST) {
+            weight = 0.0;
+        } /* at the last denormal it would stay for ever */
         if (!(late.term.lift > 0.0) && late.term.value > TOP_TERM_LEAST) {
             *top = (top_place){.place = place + 1, .weight = weight, .term = late.term.value};
         }

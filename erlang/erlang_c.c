@@ -122,7 +122,8 @@ static double agents_of_small_load(c_walk *at, double rate)
     return -1.0;
 }
 
-/* ln(1 + beta Phi(beta) / phi(beta)) by cubic pieces through values and slopes, and its slope. */
+/* ln(1 + beta Phi(beta) / phi(beta)) by cubic pieces through values and slopes, and its slope.
+ */
 static double log_inverse_wait(double beta, double *slope)
 {
     const double place = beta * HC_HALFIN_WHITT_STEPS;
@@ -137,15 +138,14 @@ static double log_inverse_wait(double beta, double *slope)
     return left[0] + t * (left[1] + t * (c2 + t * c3));
 }
 
-/* Halfin and Whitt: late ~ exp(-beta c) / (1 + beta Phi(beta) / phi(beta)), c = sqrt(a) T / AHT. The
- * logarithm is convex in beta, so Newton comes down from a point above the root. */
+/* Halfin and Whitt: late ~ exp(-beta c) / (1 + beta Phi(beta) / phi(beta)), c = sqrt(a) T /
+ * AHT. The logarithm is convex in beta, so Newton comes down from a point above the root. */
 static double halfin_whitt(double c, double late, double near)
 {
     const double goal = -log(late);
     const double slope_at_0 = c + SQRT_HALF_PI;
     const double bend = 0.2146; /* 1 - pi/4: second term of the logarithm at 0 */
-    double beta =
-        2.0 * goal / (slope_at_0 + sqrt(slope_at_0 * slope_at_0 + 4.0 * bend * goal));
+    double beta = 2.0 * goal / (slope_at_0 + sqrt(slope_at_0 * slope_at_0 + 4.0 * bend * goal));
     for (int newton = 0; newton < 4 && beta < HC_HALFIN_WHITT_REACH; newton++) {
         double slope = 0.0;
         const double excess = log_inverse_wait(beta, &slope) + beta * c - goal;
@@ -161,7 +161,8 @@ static double agents_of_large_load(c_walk *at, double rate)
     const double least = floor(at->load + at->rest) + 1.0;
     const double root = sqrt(at->load);
     const hc_load load = {.load_erlangs = at->load, .load_rest_erlangs = at->rest};
-    at->n = fmax(least, ceil(at->load + halfin_whitt(rate * root, at->late, 0.5 / root) * root));
+    at->n =
+        fmax(least, ceil(at->load + halfin_whitt(rate * root, at->late, 0.5 / root) * root));
     const hc_busy_weights w = hc_busy_weights_of(&load, at->n);
     at->r = 1.0 + w.idle / w.busy;
     at->fade = exp(-((at->n - at->load) - at->rest) * rate);

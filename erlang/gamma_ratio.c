@@ -53,7 +53,8 @@ double hc_mu_less_log(double mu, double one_plus_mu)
         const double v4 = (v * v) * (v * v);
         double sum = 0.0;
         for (int odd = 49; odd >= 9; odd -= 8) { /* 49, 47 .. 3, four terms a turn */
-            sum = sum * v4 + 1.0 / (odd - 6) + v * (1.0 / (odd - 4) + v * (1.0 / (odd - 2) + v / odd));
+            sum = sum * v4 + 1.0 / (odd - 6) +
+                  v * (1.0 / (odd - 4) + v * (1.0 / (odd - 2) + v / odd));
         }
         return t * (mu - 2.0 * v * sum);
     }

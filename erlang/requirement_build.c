@@ -1,5 +1,6 @@
 #include "erlang/requirement_build.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -177,7 +178,7 @@ static hc_status staff_slot(const hc_queue_rules *rules, double stretch, hc_need
                                err));
     if (agents > INT32_MAX) {
         return hc_fail(err, HC_ERR_LIMIT, HC_NOWHERE, "soften the targets",
-                       "%lld agents are more than a plan can hold", (long long)agents);
+                       "%" PRId64 " agents are more than a plan can hold", agents);
     }
     need->agents[slot] = (int32_t)agents;
     need->agents_exact[slot] = exact;

@@ -1,5 +1,6 @@
 #include "erlang/shrinkage.h"
 
+#include <inttypes.h>
 #include <math.h>
 
 #define ROUNDING 1e-9 /* of a person: what binary fractions may add to a whole number */
@@ -50,8 +51,7 @@ hc_status hc_agents_of_headcount(int64_t headcount, double shrinkage, double *ag
     HC_TRY(check_shrinkage(shrinkage, err));
     if (headcount < 0 || headcount > (int64_t)AGENTS_LIMIT) {
         return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "",
-                       "headcount must be 0 to %g, found %lld", AGENTS_LIMIT,
-                       (long long)headcount);
+                       "headcount must be 0 to %g, found %" PRId64, AGENTS_LIMIT, headcount);
     }
     const double present = (double)headcount * (1.0 - shrinkage);
     *agents = present;

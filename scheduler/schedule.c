@@ -226,15 +226,12 @@ static hc_status prove_bound(hc_solve *solve, hc_error *err)
     return HC_OK;
 }
 
-/* Heads of each group that the dive's tours need, and some spare when heads are chosen. */
-static hc_status plan_of_dive(hc_solve *solve, const int32_t *heads, hc_plan *plan,
-                              hc_error *err)
+/* Heads of each group: all, or, when heads are chosen, those of the dive's tours and some
+ * spare. */
+static void heads_of_dive(const hc_solve *solve, const int32_t *heads, size_t *count)
 {
     const hc_problem *problem = &solve->problem;
-    const size_t columns = hc_master_columns(solve->master);
-    size_t *count = NULL;
-    HC_TRY(hc_alloc(&count, problem->group_count, sizeof *count, err));
-    for (size_t c = 0; c < columns; c++) {
+    for (size_t c = 0; c < hc_master_columns(solve->master); c++) {
         count[hc_master_group(solve->master, c)] += (size_t)heads[c];
     }
     for (size_t g = 0; g < problem->group_count; g++) {
@@ -242,19 +239,36 @@ static hc_status plan_of_dive(hc_solve *solve, const int32_t *heads, hc_plan *pl
         const size_t with_spare = count[g] + HC_SPARE_HEADS;
         count[g] = !problem->choose_heads || with_spare > all ? all : with_spare;
     }
+}
+
+/* Gives the dive's tours to the heads of each group; next[groups] is the group's first head. */
+static void hand_out_tours(const hc_solve *solve, const int32_t *heads, size_t *next,
+                           hc_plan *plan)
+{
+    for (size_t c = 0; c < hc_master_columns(solve->master); c++) {
+        const size_t g = hc_master_group(solve->master, c);
+        for (int32_t k = 0; k < heads[c]; k++) {
+            hc_plan_add_tour(plan, next[g]++, hc_master_tour(solve->master, c));
+        }
+    }
+}
+
+static hc_status plan_of_dive(hc_solve *solve, const int32_t *heads, hc_plan *plan,
+                              hc_error *err)
+{
+    const hc_problem *problem = &solve->problem;
+    size_t *count = NULL;
+    HC_TRY(hc_alloc(&count, problem->group_count, sizeof *count, err));
+    heads_of_dive(solve, heads, count);
     hc_status st = hc_plan_make(plan, problem, count, err);
     if (st == HC_OK) {
-        size_t first = 0; /* head of each group that is next without tour */
+        size_t first = 0;
         for (size_t g = 0; g < problem->group_count; g++) {
-            size_t head = first;
-            first += count[g];
-            for (size_t c = 0; c < columns; c++) {
-                if (hc_master_group(solve->master, c) != g) { continue; }
-                for (int32_t k = 0; k < heads[c]; k++) {
-                    hc_plan_add_tour(plan, head++, hc_master_tour(solve->master, c));
-                }
-            }
+            const size_t own = count[g];
+            count[g] = first;
+            first += own;
         }
+        hand_out_tours(solve, heads, count, plan);
         st = hc_start_fill(plan, &solve->pricer, err);
     }
     hc_free(count);

@@ -44,24 +44,34 @@ static double tour_saving(const hc_generator *generator, size_t group, const hc_
     return saving;
 }
 
+/* Adds the best tours of one group that improve the optimum. */
+static hc_status price_group(hc_generator *generator, size_t group, size_t *added,
+                             hc_error *err)
+{
+    const size_t days = generator->problem->days;
+    double totals[HC_TOURS_A_GROUP] = {0.0};
+    const size_t found =
+        hc_pricer_best(generator->pricer, group, HC_TOURS_A_GROUP, generator->tours, totals);
+    generator->best_total[group] = totals[0];
+    hc_status st = HC_OK;
+    for (size_t t = 0; t < found && st == HC_OK; t++) {
+        const hc_day_shift *tour = &generator->tours[t * days];
+        if (tour_saving(generator, group, tour) <= HC_WORTH_ADDING) { continue; }
+        st = hc_master_add(generator->master, group, tour, err);
+        (*added)++;
+    }
+    return st;
+}
+
 /* Prices every group at generator->trial, adds what improves the optimum, sharpens the bound.
  */
 static hc_status price_groups(hc_generator *generator, size_t *added, hc_error *err)
 {
     const hc_problem *problem = generator->problem;
-    double totals[HC_TOURS_A_GROUP];
     *added = 0;
     hc_pricer_set_values(generator->pricer, generator->trial);
     for (size_t g = 0; g < problem->group_count; g++) {
-        const size_t found =
-            hc_pricer_best(generator->pricer, g, HC_TOURS_A_GROUP, generator->tours, totals);
-        generator->best_total[g] = totals[0];
-        for (size_t t = 0; t < found; t++) {
-            const hc_day_shift *tour = &generator->tours[t * problem->days];
-            if (tour_saving(generator, g, tour) <= HC_WORTH_ADDING) { continue; }
-            HC_TRY(hc_master_add(generator->master, g, tour, err));
-            (*added)++;
-        }
+        HC_TRY(price_group(generator, g, added, err));
     }
     const double bound = hc_bound(problem, generator->trial, generator->best_total);
     if (bound > generator->lower_bound) {
@@ -72,41 +82,40 @@ static hc_status price_groups(hc_generator *generator, size_t *added, hc_error *
     return HC_OK;
 }
 
-static void mix_duals(hc_generator *generator, bool is_first)
+static void mix_duals(hc_generator *generator, bool pure)
 {
     for (size_t cell = 0; cell < generator->problem->all_cells; cell++) {
         const double now = generator->worth[cell];
         generator->trial[cell] =
-            is_first ? now
-                     : HC_SMOOTHING * generator->centre[cell] + (1.0 - HC_SMOOTHING) * now;
+            pure ? now : HC_SMOOTHING * generator->centre[cell] + (1.0 - HC_SMOOTHING) * now;
     }
+}
+
+/* Prices a mixture of duals and, when that was in vain, the duals themselves. */
+static hc_status price_round(hc_generator *generator, size_t *added, hc_error *err)
+{
+    const bool is_first = generator->lower_bound == -(double)INFINITY;
+    hc_master_duals(generator->master, generator->worth, generator->head_price);
+    hc_bound_clip(generator->problem, generator->worth);
+    mix_duals(generator, is_first);
+    HC_TRY(price_groups(generator, added, err));
+    if (*added > 0 || is_first) { return HC_OK; }
+    mix_duals(generator, true);
+    return price_groups(generator, added, err);
 }
 
 static hc_status generate_rounds(hc_generator *generator, hc_run *run, hc_generated *result,
                                  hc_error *err)
 {
-    while (hc_run_goes_on(run)) {
+    size_t added = 1;
+    while (added > 0 && hc_run_goes_on(run)) {
         double optimum = 0.0;
-        size_t added = 0;
         HC_TRY(hc_master_solve(generator->master, run, &optimum, err));
         if (run->stopped) { break; }
-        hc_master_duals(generator->master, generator->worth, generator->head_price);
-        hc_bound_clip(generator->problem, generator->worth);
-        const bool is_first = generator->lower_bound == -(double)INFINITY;
-        mix_duals(generator, is_first);
-        HC_TRY(price_groups(generator, &added, err));
-        if (added == 0 &&
-            !is_first) { /* the mixture was priced in vain: the duals themselves */
-            memcpy(generator->trial, generator->worth,
-                   generator->problem->all_cells * sizeof *generator->trial);
-            HC_TRY(price_groups(generator, &added, err));
-        }
+        HC_TRY(price_round(generator, &added, err));
         result->rounds++;
         run->progress.lower_bound = generator->lower_bound;
-        if (added == 0) {
-            result->lp_bound = optimum;
-            break;
-        }
+        if (added == 0) { result->lp_bound = optimum; }
     }
     return HC_OK;
 }

@@ -434,17 +434,18 @@ static void swap_move(hc_improver *improver, double temperature)
     hc_plan *plan = improver->plan;
     const size_t week = (size_t)hc_rng_below(&improver->rng, plan->problem->weeks);
     const size_t days = hc_week_days(plan->problem, week);
-    size_t day[2];
-    size_t head[2];
+    size_t day[2] = {0, 0};
+    size_t head[2] = {0, 0};
     for (size_t k = 0; k < 2; k++) {
         day[k] = week * HC_DAYS_A_WEEK + (size_t)hc_rng_below(&improver->rng, days);
     }
     if (day[0] == day[1]) { return; }
-    const size_t wanted = 1 + (size_t)hc_rng_below(&improver->rng, 2);
     size_t count = 0;
-    for (; count < wanted; count++) {
-        head[count] = pick_between(improver, day[count], day[1 - count]);
-        if (head[count] == SIZE_MAX) { break; }
+    head[0] = pick_between(improver, day[0], day[1]);
+    if (head[0] != SIZE_MAX) { count = 1; }
+    if (count == 1 && hc_rng_below(&improver->rng, 2) == 1) {
+        head[1] = pick_between(improver, day[1], day[0]);
+        if (head[1] != SIZE_MAX) { count = 2; }
     }
     const double cost = plan->cost;
     bool legal = count > 0;

@@ -456,17 +456,19 @@ static int compare_members(const void *a, const void *b)
 static hc_status group_members(hc_problem *problem, const hc_axis *axis, const hc_rules *rules,
                                const hc_member *sorted, hc_error *err)
 {
-    for (size_t m = 0; m < problem->member_count; m++) {
+    hc_status st = HC_OK;
+    for (size_t m = 0; m < problem->member_count && st == HC_OK; m++) {
+        const bool is_new = m == 0 || compare_alike(&sorted[m - 1], &sorted[m]) != 0;
+        if (is_new) { problem->groups[problem->group_count++].first_member = m; }
+        hc_group *group = &problem->groups[problem->group_count - 1];
         problem->members[m] = sorted[m].index;
-        if (m == 0 || compare_alike(&sorted[m - 1], &sorted[m]) != 0) {
-            hc_group *group = &problem->groups[problem->group_count++];
-            group->first_member = m;
-            HC_TRY(make_group(problem, axis, rules, sorted[m].agent->class_index,
-                              sorted[m].agent->day_off, group, err));
+        group->heads++;
+        if (is_new) {
+            st = make_group(problem, axis, rules, sorted[m].agent->class_index,
+                            sorted[m].agent->day_off, group, err);
         }
-        problem->groups[problem->group_count - 1].heads++;
     }
-    return HC_OK;
+    return st;
 }
 
 static hc_status make_agent_groups(hc_problem *problem, const hc_axis *axis,

@@ -195,9 +195,18 @@ void hc_walk_free(hc_walk *walk)
 
 static size_t state_index(const hc_group *group, hc_walk_state s)
 {
-    const int32_t count_off = s.count * group->off_states + s.off;
-    const int32_t with_paid = count_off * group->paid_states + s.paid;
-    return (size_t)((with_paid * group->run_states + s.run) * group->block_states + s.block);
+    size_t at = (size_t)s.count;
+    at = at * (size_t)group->off_states + (size_t)s.off;
+    at = at * (size_t)group->paid_states + (size_t)s.paid;
+    at = at * (size_t)group->run_states + (size_t)s.run;
+    return at * (size_t)group->block_states + (size_t)s.block;
+}
+
+/* What a week hands to the next: days in a row and blocked starts, the first states of a week.
+ */
+static size_t border_index(const hc_group *group, hc_walk_state s)
+{
+    return (size_t)s.run * (size_t)group->block_states + (size_t)s.block;
 }
 
 static void next_state(const hc_group *group, hc_walk_state *s)
@@ -349,7 +358,7 @@ static void walk_week(hc_walk *walk, const hc_group *group, size_t week, int32_t
 {
     const hc_form *form = &walk->problem->forms[group->form];
     const size_t states = (size_t)state_count(group);
-    const size_t borders = (size_t)(group->run_states * group->block_states);
+    const size_t borders = (size_t)group->run_states * (size_t)group->block_states;
     for (size_t s = 0; s < states; s++) {
         walk->now[s] = HC_UNREACHED;
     }
@@ -392,7 +401,7 @@ static double leave_week(hc_walk *walk, const hc_group *group, size_t week, int3
     for (size_t s = 0; s < states; s++, next_state(group, &at)) {
         const double value = walk->now[s];
         if (value == HC_UNREACHED || !is_legal_end(walk, group, week, at)) { continue; }
-        const size_t border = (size_t)(at.run * group->block_states + at.block);
+        const size_t border = border_index(group, at);
         if (value > arrive[border]) {
             arrive[border] = value;
             week_base[border] = base;
@@ -437,8 +446,7 @@ static size_t find_end(const hc_walk *walk, const hc_group *group, size_t week, 
     size_t best = SIZE_MAX;
     hc_walk_state at = {0};
     for (size_t s = 0; s < states; s++, next_state(group, &at)) {
-        const bool meets =
-            border == SIZE_MAX || border == (size_t)(at.run * group->block_states + at.block);
+        const bool meets = border == SIZE_MAX || border == border_index(group, at);
         if (!meets || walk->now[s] == HC_UNREACHED || !is_legal_end(walk, group, week, at)) {
             continue;
         }
@@ -493,6 +501,18 @@ static int32_t take_best_base(hc_walk *walk, int32_t lowest, int32_t highest, do
 
 /* ---- a single week: most base starts need no walk ---- */
 
+/* Best value of one start, whatever the length. */
+static double best_of_shapes(const hc_group *group, const hc_form *form, size_t day,
+                             int32_t start, const double *value)
+{
+    double best = HC_UNREACHED;
+    for (size_t shape = 0; shape < form->shape_count; shape++) {
+        if (start * form->grid + form->shapes[shape].length > group->last_end[day]) { break; }
+        if (value[shape] > best) { best = value[shape]; }
+    }
+    return best;
+}
+
 static void value_starts(hc_walk *walk, const hc_group *group, const double *shift_values)
 {
     const hc_problem *problem = walk->problem;
@@ -501,13 +521,9 @@ static void value_starts(hc_walk *walk, const hc_group *group, const double *shi
         double *best = &walk->day_best[day * problem->cells_a_day];
         for (int32_t start = group->first_start[day]; start <= group->last_start[day];
              start++) {
-            const double *value = &shift_values[hc_value_at(problem, form, day, start, 0)];
-            best[start] = HC_UNREACHED;
-            for (size_t shape = 0; shape < form->shape_count; shape++) {
-                const int32_t end = start * form->grid + form->shapes[shape].length;
-                if (end > group->last_end[day]) { break; } /* shapes grow */
-                if (value[shape] > best[start]) { best[start] = value[shape]; }
-            }
+            best[start] =
+                best_of_shapes(group, form, day, start,
+                               &shift_values[hc_value_at(problem, form, day, start, 0)]);
         }
     }
 }

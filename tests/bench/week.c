@@ -14,7 +14,7 @@
 
 #define DAYS 7
 #define INTERVAL_MIN 15
-#define SLOTS (DAYS * 96)
+#define SLOTS ((size_t)DAYS * 96)
 
 static double cpu_s(void)
 {

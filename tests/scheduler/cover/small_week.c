@@ -8,7 +8,7 @@
 
 static int32_t pick(hc_rng *rng, int32_t least, int32_t most)
 {
-    return least + (int32_t)hc_rng_below(rng, (uint64_t)(most - least + 1));
+    return least + (int32_t)hc_rng_below(rng, (uint64_t)most - (uint64_t)least + 1);
 }
 
 static bool chance(hc_rng *rng, double share)
@@ -170,6 +170,7 @@ bool small_tour_is_legal(const small_week *week, const hc_group *group, const sm
 
 /* ---- every tour ---- */
 
+/* As deep as there are days. NOLINTNEXTLINE(misc-no-recursion) */
 static size_t list_days(const small_week *week, const hc_group *group, size_t day,
                         small_tour *trial, small_tour *tours, size_t count)
 {
@@ -216,8 +217,18 @@ static double sum(const double *values, int32_t from_min, int32_t to_min)
     return total;
 }
 
-double small_tour_value(const small_week *week, const small_tour *tour, const double *values,
-                        int32_t (*break_min)[HC_BREAKS_MAX])
+/* The least that one break of a shift loses, every place tried. */
+static double least_loss(const hc_break_rule *rule, const double *day, int32_t start)
+{
+    double least = 1e300;
+    for (int32_t at = start + rule->earliest_min; at <= start + rule->latest_min; at += HOUR) {
+        const double loss = sum(day, at, at + rule->length_min);
+        if (loss < least) { least = loss; }
+    }
+    return least;
+}
+
+double small_tour_value(const small_week *week, const small_tour *tour, const double *values)
 {
     const hc_contract *c = &week->contract;
     double total = 0.0;
@@ -229,18 +240,8 @@ double small_tour_value(const small_week *week, const small_tour *tour, const do
         total += sum(day, start, start + length) - c->wage_an_hour * paid_of(c, length) / 60.0;
         if (d % 7 >= 5) { total -= c->weekend_day_cost; }
         for (size_t b = 0; b < c->break_count; b++) {
-            const hc_break_rule *rule = &c->breaks[b];
-            if (length < rule->from_shift_min) { continue; }
-            double least = 1e300;
-            for (int32_t at = start + rule->earliest_min; at <= start + rule->latest_min;
-                 at += HOUR) {
-                const double loss = sum(day, at, at + rule->length_min);
-                if (loss < least) {
-                    least = loss;
-                    if (break_min != NULL) { break_min[d][b] = at; }
-                }
-            }
-            total -= least;
+            if (length < c->breaks[b].from_shift_min) { continue; }
+            total -= least_loss(&c->breaks[b], day, start);
         }
     }
     return total;

@@ -11,7 +11,7 @@
 
 #define SMALL_DAYS_MOST 9
 #define SMALL_TOURS_MOST 60000
-#define SMALL_CELLS_MOST (10 * 24)
+#define SMALL_CELLS_MOST ((size_t)10 * 24)
 
 /* Start and length of each day in minutes; start -1: a day off. */
 typedef struct small_tour {
@@ -37,11 +37,9 @@ bool small_tour_is_legal(const small_week *week, const hc_group *group, const sm
 
 /*
  * Best value of a tour by values[cells of the axis and one day more], every break tried
- * everywhere, less wages and weekend days. break_min[days][breaks], starts of the breaks, may
- * be NULL.
+ * everywhere, less wages and weekend days.
  */
-double small_tour_value(const small_week *week, const small_tour *tour, const double *values,
-                        int32_t (*break_min)[HC_BREAKS_MAX]);
+double small_tour_value(const small_week *week, const small_tour *tour, const double *values);
 
 void small_week_clear(small_week *week);
 

@@ -32,6 +32,7 @@ typedef struct bound_case {
 
 /* ---- every pattern ---- */
 
+/* As deep as there are breaks in a tour. NOLINTNEXTLINE(misc-no-recursion) */
 static void list_breaks(bound_case *c, const small_tour *tour, size_t day, size_t rule,
                         pattern *trial)
 {
@@ -64,7 +65,7 @@ static void list_patterns(bound_case *c, size_t tours)
     for (size_t t = 0; t < tours; t++) {
         pattern trial;
         memset(&trial, 0, sizeof trial);
-        trial.price = -small_tour_value(&c->week, &c->tours[t], nothing, NULL);
+        trial.price = -small_tour_value(&c->week, &c->tours[t], nothing);
         for (size_t d = 0; d < c->week.axis.days; d++) {
             if (c->tours[t].start_min[d] < 0) { continue; }
             for (int32_t at = 0; at < c->tours[t].length_min[d]; at += 60) {
@@ -174,15 +175,21 @@ static double price_of_three(const bound_case *c, size_t a, size_t b, size_t d)
     return total;
 }
 
+static double best_with_two(const bound_case *c, size_t a, size_t b)
+{
+    double best = 1e300;
+    for (size_t d = b; d < c->pattern_count; d++) {
+        best = fmin(best, price_of_three(c, a, b, d));
+    }
+    return best;
+}
+
 static double best_of_all(const bound_case *c)
 {
     double best = 1e300;
     for (size_t a = 0; a < c->pattern_count; a++) {
         for (size_t b = a; b < c->pattern_count; b++) {
-            for (size_t d = b; d < c->pattern_count; d++) {
-                const double price = price_of_three(c, a, b, d);
-                if (price < best) { best = price; }
-            }
+            best = fmin(best, best_with_two(c, a, b));
         }
     }
     return best;

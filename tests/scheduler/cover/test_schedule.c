@@ -231,7 +231,7 @@ static solved *solve_flat(size_t agents, double wanted)
 {
     solved *s = calloc(1, sizeof *s);
     const hc_schedule_options options = quick(0.01);
-    CU_ASSERT_PTR_NOT_NULL_FATAL(s);
+    if (s == NULL) { abort(); }
     s->rules = fixture_rules(agents);
     s->axis = fixture_axis(15, 7);
     open_by_day(&s->rules);

@@ -1,0 +1,157 @@
+#include "forecast/models/day_process.h"
+#include "tests/forecast/forecast_support.h"
+
+static size_t index_of(int32_t year, int32_t month, int32_t day)
+{
+    const hc_civil_date date = {year, month, day};
+    return (size_t)(hc_day_from_date(date) - SYNTHETIC_FIRST);
+}
+
+/* Days and kinds of a Mon-Sat queue with one special day. */
+static void make_kinds(const synthetic *s, const hc_special_day *day, hc_day_matrix *matrix,
+                       hc_special_days *special, hc_calendar *calendar)
+{
+    hc_series history = synthetic_make(s);
+    CU_ASSERT_EQUAL_FATAL(
+        hc_day_matrix_make(matrix, &history, 0, SYNTHETIC_FIRST + (int64_t)s->days, NULL),
+        HC_OK);
+    if (day != NULL) { CU_ASSERT_EQUAL_FATAL(hc_special_days_add(special, day, NULL), HC_OK); }
+    CU_ASSERT_EQUAL_FATAL(hc_calendar_make(calendar, matrix, special, 30, NULL), HC_OK);
+    hc_series_clear(&history);
+}
+
+/* Monday 13 April 2020 closed, after a closed Sunday: Tuesday and Wednesday follow a closure.
+ */
+static void the_days_after_a_closure_are_found(void)
+{
+    const synthetic s = synthetic_default();
+    const hc_special_day easter = {.day = SYNTHETIC_FIRST + (int64_t)index_of(2020, 4, 13),
+                                   .kind = HC_SPECIAL_CLOSED,
+                                   .name = "Easter Monday",
+                                   .uplift = HC_MISSING};
+    hc_day_matrix matrix = HC_DAY_MATRIX_INIT;
+    hc_special_days special = HC_SPECIAL_DAYS_INIT;
+    hc_calendar calendar = HC_CALENDAR_INIT;
+    make_kinds(&s, &easter, &matrix, &special, &calendar);
+    const hc_day_kind *kind = &calendar.kind[index_of(2020, 4, 13)];
+    CU_ASSERT_EQUAL(kind[-2].class_of, HC_CLASS_ORDINARY);
+    CU_ASSERT_EQUAL(kind[0].class_of, HC_CLASS_CLOSED);
+    CU_ASSERT_EQUAL(kind[1].class_of, HC_CLASS_AFTER1);
+    CU_ASSERT_STRING_EQUAL(kind[1].label, "Easter Monday");
+    CU_ASSERT_EQUAL(kind[2].class_of, HC_CLASS_AFTER2);
+    CU_ASSERT_EQUAL(kind[3].class_of, HC_CLASS_ORDINARY);
+    CU_ASSERT(hc_calendar_prior(&calendar, &kind[1]).mean > 0.0);
+    hc_calendar_clear(&calendar);
+    hc_special_days_clear(&special);
+    hc_day_matrix_clear(&matrix);
+}
+
+/* Sunday is closed; a holiday with no other evidence is like it. */
+static void a_holiday_follows_the_weekly_rest_day(void)
+{
+    const synthetic s = synthetic_default();
+    const hc_special_day day = {.day = SYNTHETIC_FIRST + (int64_t)index_of(2020, 5, 27),
+                                .kind = HC_SPECIAL_HOLIDAY,
+                                .name = "Holiday",
+                                .uplift = HC_MISSING};
+    hc_day_matrix matrix = HC_DAY_MATRIX_INIT;
+    hc_special_days special = HC_SPECIAL_DAYS_INIT;
+    hc_calendar calendar = HC_CALENDAR_INIT;
+    make_kinds(&s, &day, &matrix, &special, &calendar);
+    CU_ASSERT_EQUAL(calendar.rest_weekday, 6);
+    CU_ASSERT_EQUAL(calendar.kind[index_of(2020, 5, 27)].pattern, 6);
+    CU_ASSERT(calendar.quiet[6] && !calendar.quiet[0]);
+    hc_calendar_clear(&calendar);
+    hc_special_days_clear(&special);
+    hc_day_matrix_clear(&matrix);
+}
+
+static void a_queue_that_never_rests_keeps_its_weekday_on_a_holiday(void)
+{
+    synthetic s = synthetic_default();
+    s.around_the_clock = true;
+    const hc_special_day day = {.day = SYNTHETIC_FIRST + (int64_t)index_of(2020, 5, 27),
+                                .kind = HC_SPECIAL_HOLIDAY,
+                                .name = "Holiday",
+                                .uplift = HC_MISSING};
+    hc_day_matrix matrix = HC_DAY_MATRIX_INIT;
+    hc_special_days special = HC_SPECIAL_DAYS_INIT;
+    hc_calendar calendar = HC_CALENDAR_INIT;
+    make_kinds(&s, &day, &matrix, &special, &calendar);
+    CU_ASSERT_EQUAL(calendar.rest_weekday, -1);
+    CU_ASSERT_EQUAL(calendar.kind[index_of(2020, 5, 27)].pattern, 2);
+    hc_calendar_clear(&calendar);
+    hc_special_days_clear(&special);
+    hc_day_matrix_clear(&matrix);
+}
+
+/* March 2020: the 1st is a Sunday, so business days start on Monday the 2nd; the 31st is a
+ * Tuesday. */
+static void places_in_the_month_count_from_both_ends(void)
+{
+    const synthetic s = synthetic_default();
+    hc_day_matrix matrix = HC_DAY_MATRIX_INIT;
+    hc_special_days special = HC_SPECIAL_DAYS_INIT;
+    hc_calendar calendar = HC_CALENDAR_INIT;
+    make_kinds(&s, NULL, &matrix, &special, &calendar);
+    CU_ASSERT_EQUAL(calendar.kind[index_of(2020, 3, 2)].business, 0);
+    CU_ASSERT_EQUAL(calendar.kind[index_of(2020, 3, 3)].business, 1);
+    CU_ASSERT_EQUAL(calendar.kind[index_of(2020, 3, 31)].business, -1);
+    CU_ASSERT_EQUAL(calendar.kind[index_of(2020, 3, 30)].business, -2);
+    CU_ASSERT_EQUAL(calendar.kind[index_of(2020, 3, 15)].date, 14);
+    CU_ASSERT_EQUAL(calendar.kind[index_of(2020, 3, 31)].date, -1);
+    hc_calendar_clear(&calendar);
+    hc_day_matrix_clear(&matrix);
+}
+
+/* Eight half days at 60 % of usual, planted: the effect is learnt near log 0.6. */
+static void the_effect_of_half_days_is_learnt(void)
+{
+    const synthetic s = synthetic_default();
+    hc_series history = synthetic_make(&s);
+    hc_special_days special = HC_SPECIAL_DAYS_INIT;
+    hc_day_matrix matrix = HC_DAY_MATRIX_INIT;
+    hc_calendar calendar = HC_CALENDAR_INIT;
+    hc_day_process process = HC_DAY_PROCESS_INIT;
+    for (size_t i = 0; i < 8; i++) {
+        const size_t day = 12 + 15 * i;
+        const hc_special_day half = {.day = SYNTHETIC_FIRST + (int64_t)day,
+                                     .kind = HC_SPECIAL_HALF_DAY,
+                                     .name = "Half",
+                                     .uplift = HC_MISSING};
+        CU_ASSERT_EQUAL_FATAL(hc_special_days_add(&special, &half, NULL), HC_OK);
+        for (size_t slot = day * 48; slot < (day + 1) * 48; slot++) {
+            history.queues[0].calls[slot] *= 0.6;
+        }
+    }
+    CU_ASSERT_EQUAL_FATAL(
+        hc_day_matrix_make(&matrix, &history, 0, SYNTHETIC_FIRST + (int64_t)s.days, NULL),
+        HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_calendar_make(&calendar, &matrix, &special, 7, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_day_process_fit(&process, &matrix, &calendar, NULL), HC_OK);
+    double work[2 * 200];
+    CU_ASSERT_FATAL(process.rows <= 200);
+    hc_day_effects effects;
+    hc_day_effects_at(&process, matrix.days, work, &effects);
+    CHECK_CLOSE(exp(hc_special_effect(&effects, &calendar, &calendar.kind[12])), 0.6, 0.05);
+    CU_ASSERT(fabs(hc_month_effect(&effects, &calendar.kind[30])) < 0.05);
+    CU_ASSERT(hc_day_process_seen(&process, HC_CLASS_HALF_DAY) >= 6);
+    hc_day_process_clear(&process);
+    hc_calendar_clear(&calendar);
+    hc_day_matrix_clear(&matrix);
+    hc_special_days_clear(&special);
+    hc_series_clear(&history);
+}
+
+int main(void)
+{
+    hc_init();
+    static const hc_test tests[] = {
+        HC_TEST(the_days_after_a_closure_are_found),
+        HC_TEST(a_holiday_follows_the_weekly_rest_day),
+        HC_TEST(a_queue_that_never_rests_keeps_its_weekday_on_a_holiday),
+        HC_TEST(places_in_the_month_count_from_both_ends),
+        HC_TEST(the_effect_of_half_days_is_learnt),
+    };
+    return hc_test_run("calendar kinds", tests, sizeof tests / sizeof *tests);
+}

@@ -1,0 +1,143 @@
+#include "forecast/models/baseline.h"
+#include "forecast/models/candidate.h"
+#include "tests/forecast/forecast_support.h"
+
+#define DAYS 140
+
+typedef struct sample_store {
+    double total[DAYS], log_total[DAYS], weight[DAYS], age[DAYS], scratch[2 * DAYS];
+    int32_t pattern[DAYS];
+} sample_store;
+
+/* Exact totals: Mondays 200, other days 100, all growing by `growth` a day. */
+static hc_day_sample make_sample(sample_store *store, double growth)
+{
+    for (size_t day = 0; day < DAYS; day++) {
+        store->pattern[day] = (int32_t)(day % 7);
+        store->total[day] =
+            (day % 7 == 0 ? 200.0 : 100.0) * exp(growth * ((double)day - DAYS + 1.0));
+        store->log_total[day] = log(store->total[day] + 1.0);
+        store->weight[day] = 1.0;
+        store->age[day] = (double)(DAYS - day) / 7.0;
+    }
+    return (hc_day_sample){DAYS,           store->total, store->log_total, store->weight,
+                           store->pattern, store->age,   store->scratch};
+}
+
+static void every_candidate_repeats_a_constant_week(void)
+{
+    sample_store store;
+    const hc_day_sample past = make_sample(&store, 0.0);
+    const int32_t pattern[7] = {0, 1, 2, 3, 4, 5, 6};
+    const double weeks[7] = {0.0};
+    const hc_days_ahead ahead = {7, pattern, weeks};
+    for (size_t i = 0; i < hc_candidate_count; i++) {
+        double totals[7];
+        hc_candidates[i].forecast(&hc_candidates[i], &past, &ahead, totals);
+        for (size_t day = 0; day < 7; day++) {
+            CHECK_CLOSE(totals[day], day == 0 ? 200.0 : 100.0, 1e-3);
+        }
+    }
+}
+
+static void a_weekday_never_seen_is_forecast_as_zero(void)
+{
+    sample_store store;
+    hc_day_sample past = make_sample(&store, 0.0);
+    past.n = 6; /* weekdays 0 to 5 only */
+    const int32_t pattern[1] = {6};
+    const double weeks[1] = {0.0};
+    const hc_days_ahead ahead = {1, pattern, weeks};
+    for (size_t i = 0; i < hc_candidate_count; i++) {
+        double total = -1.0;
+        hc_candidates[i].forecast(&hc_candidates[i], &past, &ahead, &total);
+        CU_ASSERT(fabs(total) < 1e-9);
+    }
+}
+
+/* 1 % a day: a mean of half life 12 weeks lags by a third, the trend by a few per cent. */
+static void the_trend_follows_growth_that_a_slow_mean_misses(void)
+{
+    sample_store store;
+    const hc_day_sample past = make_sample(&store, 0.01);
+    const hc_candidate trend = {"", hc_damped_trend, 6.0, 16.0};
+    const hc_candidate slow = {"", hc_weekday_mean, 12.0, 12.0};
+    const int32_t pattern[1] = {0};
+    const double weeks[1] = {0.0};
+    const hc_days_ahead ahead = {1, pattern, weeks};
+    double trend_total = 0.0, slow_total = 0.0;
+    trend.forecast(&trend, &past, &ahead, &trend_total);
+    slow.forecast(&slow, &past, &ahead, &slow_total);
+    CHECK_CLOSE(trend_total, 200.0 * exp(0.01), 0.06);
+    CU_ASSERT(slow_total < 150.0);
+}
+
+static void a_day_of_no_weight_changes_nothing(void)
+{
+    sample_store store;
+    const hc_day_sample past = make_sample(&store, 0.0);
+    const int32_t pattern[1] = {3};
+    const double weeks[1] = {0.0};
+    const hc_days_ahead ahead = {1, pattern, weeks};
+    store.total[DAYS - 4] = 5000.0; /* a weekday 3 */
+    store.log_total[DAYS - 4] = log(5001.0);
+    store.weight[DAYS - 4] = 1e-9;
+    for (size_t i = 0; i < hc_candidate_count; i++) {
+        double total = 0.0;
+        hc_candidates[i].forecast(&hc_candidates[i], &past, &ahead, &total);
+        CHECK_CLOSE(total, 100.0, 1e-3);
+    }
+}
+
+/* Half the variance of log totals that alternate by +-0.1. */
+static void the_log_scale_loses_half_the_variance(void)
+{
+    sample_store store;
+    const hc_day_sample past = make_sample(&store, 0.0);
+    double residuals[DAYS];
+    for (size_t day = 0; day < DAYS; day++) {
+        residuals[day] = day % 2 == 0 ? 0.1 : -0.1;
+    }
+    CHECK_CLOSE(hc_log_bias(&past, residuals, 8.0), 0.005, 1e-12);
+}
+
+/* A matrix of one slot a day with totals 1, 2, 3, ...; weekday means of the last weeks by hand.
+ */
+static void the_planners_methods_average_the_same_weekdays(void)
+{
+    double calls[70], total[70], seen[70];
+    int32_t weekday[70];
+    for (size_t day = 0; day < 70; day++) {
+        calls[day] = total[day] = (double)(day / 7);
+        seen[day] = 1.0;
+        weekday[day] = (int32_t)(day % 7);
+    }
+    seen[63] = 0.0; /* the latest day of weekday 0 is unknown */
+    const hc_day_matrix matrix = {.days = 70,
+                                  .slots = 1,
+                                  .calls = calls,
+                                  .total = total,
+                                  .seen = seen,
+                                  .weekday = weekday};
+    const double expected[5][2] = {{8.0, 9.0}, {6.5, 7.5}, {5.5, 6.5}, {4.5, 5.5}, {5.5, 6.5}};
+    for (size_t i = 0; i < hc_baseline_count; i++) {
+        double row = 0.0;
+        hc_baseline_day(&hc_baselines[i], &matrix, 70, 70, &row);
+        CHECK_CLOSE(row, expected[i][0], 1e-12);
+        hc_baseline_day(&hc_baselines[i], &matrix, 70, 71 + 7, &row);
+        CHECK_CLOSE(row, expected[i][1], 1e-12);
+    }
+}
+
+int main(void)
+{
+    static const hc_test tests[] = {
+        HC_TEST(every_candidate_repeats_a_constant_week),
+        HC_TEST(a_weekday_never_seen_is_forecast_as_zero),
+        HC_TEST(the_trend_follows_growth_that_a_slow_mean_misses),
+        HC_TEST(a_day_of_no_weight_changes_nothing),
+        HC_TEST(the_log_scale_loses_half_the_variance),
+        HC_TEST(the_planners_methods_average_the_same_weekdays),
+    };
+    return hc_test_run("candidates", tests, sizeof tests / sizeof *tests);
+}

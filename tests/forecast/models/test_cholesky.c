@@ -1,0 +1,113 @@
+#include "forecast/models/cholesky.h"
+#include "forecast/models/robust.h"
+#include "tests/support/hc_test.h"
+
+/* The textbook matrix with factor {2 6 -8; 0 1 5; 0 0 3} (upper). */
+static void the_factor_is_the_textbooks(void)
+{
+    double a[9] = {4.0, 12.0, -16.0, 12.0, 37.0, -43.0, -16.0, -43.0, 98.0};
+    CU_ASSERT(hc_cholesky(a, 3, 3));
+    CHECK_CLOSE(a[0], 2.0, 1e-14);
+    CHECK_CLOSE(a[1], 6.0, 1e-14);
+    CHECK_CLOSE(a[2], -8.0, 1e-14);
+    CHECK_CLOSE(a[4], 1.0, 1e-12);
+    CHECK_CLOSE(a[5], 5.0, 1e-12);
+    CHECK_CLOSE(a[8], 3.0, 1e-12);
+}
+
+#define ORDER 23
+
+static double entry(size_t i, size_t j)
+{
+    const double apart = (double)i - (double)j;
+    return exp(-0.1 * apart * apart) + (i == j ? 0.2 : 0.0);
+}
+
+static void fill(double *a)
+{
+    for (size_t i = 0; i < ORDER; i++) {
+        for (size_t j = 0; j < ORDER; j++) {
+            a[i * ORDER + j] = entry(i, j);
+        }
+    }
+}
+
+static void solving_gives_the_right_hand_side_back(void)
+{
+    double a[ORDER * ORDER], x[ORDER];
+    fill(a);
+    CU_ASSERT(hc_cholesky(a, ORDER, ORDER));
+    for (size_t i = 0; i < ORDER; i++) {
+        x[i] = (double)i - 3.0;
+    }
+    hc_cholesky_forward(a, ORDER, ORDER, x);
+    hc_cholesky_backward(a, ORDER, ORDER, x);
+    for (size_t i = 0; i < ORDER; i++) {
+        double sum = 0.0;
+        for (size_t j = 0; j < ORDER; j++) {
+            sum += entry(i, j) * x[j];
+        }
+        CU_ASSERT(fabs(sum - ((double)i - 3.0)) < 1e-11);
+    }
+}
+
+static void the_inverse_diagonal_is_that_of_solving_unit_vectors(void)
+{
+    double a[ORDER * ORDER], row[ORDER], diagonal[ORDER];
+    fill(a);
+    CU_ASSERT(hc_cholesky(a, ORDER, ORDER));
+    hc_cholesky_inverse_diagonal(a, ORDER, ORDER, row, diagonal);
+    for (size_t i = 0; i < ORDER; i++) {
+        double unit[ORDER] = {0.0};
+        unit[i] = 1.0;
+        hc_cholesky_forward(a, ORDER, ORDER, unit);
+        hc_cholesky_backward(a, ORDER, ORDER, unit);
+        CHECK_CLOSE(diagonal[i], unit[i], 1e-11);
+    }
+}
+
+static void the_leading_block_of_the_factor_is_the_factor_of_the_leading_block(void)
+{
+    double whole[ORDER * ORDER], part[ORDER * ORDER];
+    fill(whole);
+    fill(part);
+    CU_ASSERT(hc_cholesky(whole, ORDER, ORDER));
+    CU_ASSERT(hc_cholesky(part, ORDER - 6, ORDER));
+    for (size_t i = 0; i < ORDER - 6; i++) {
+        for (size_t j = i; j < ORDER - 6; j++) {
+            CHECK_CLOSE(part[i * ORDER + j], whole[i * ORDER + j], 1e-12);
+        }
+    }
+}
+
+static void a_matrix_that_is_not_positive_definite_is_refused(void)
+{
+    double a[4] = {1.0, 2.0, 2.0, 1.0};
+    CU_ASSERT_FALSE(hc_cholesky(a, 2, 2));
+    double nan[1] = {(double)NAN};
+    CU_ASSERT_FALSE(hc_cholesky(nan, 1, 1));
+}
+
+static void medians_and_quantiles_are_between_order_statistics(void)
+{
+    double odd[] = {9.0, 1.0, 5.0}, even[] = {4.0, 1.0, 3.0, 2.0};
+    CU_ASSERT_EQUAL(hc_median(odd, 3), 5.0);
+    CU_ASSERT_EQUAL(hc_median(even, 4), 2.5);
+    CHECK_CLOSE(hc_sorted_quantile(even, 4, 0.5), 2.5, 1e-15);
+    CHECK_CLOSE(hc_sorted_quantile(even, 4, 0.1), 1.3, 1e-14);
+    CHECK_CLOSE(hc_sorted_quantile(even, 4, 1.0), 4.0, 1e-15);
+    CHECK_CLOSE(hc_sorted_quantile(even, 1, 0.7), 1.0, 1e-15);
+}
+
+int main(void)
+{
+    static const hc_test tests[] = {
+        HC_TEST(the_factor_is_the_textbooks),
+        HC_TEST(solving_gives_the_right_hand_side_back),
+        HC_TEST(the_inverse_diagonal_is_that_of_solving_unit_vectors),
+        HC_TEST(the_leading_block_of_the_factor_is_the_factor_of_the_leading_block),
+        HC_TEST(a_matrix_that_is_not_positive_definite_is_refused),
+        HC_TEST(medians_and_quantiles_are_between_order_statistics),
+    };
+    return hc_test_run("cholesky", tests, sizeof tests / sizeof *tests);
+}

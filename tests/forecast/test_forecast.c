@@ -1,0 +1,413 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "forecast/forecast.h"
+#include "tests/forecast/forecast_support.h"
+
+static hc_forecast_options week_options(void)
+{
+    hc_forecast_options options = hc_forecast_options_default();
+    options.horizon_days = 7;
+    options.threads = 1;
+    return options;
+}
+
+/* Error of a forecast against the true means, as a share of the calls. */
+static double error_against_truth(const synthetic *s, const hc_series *out)
+{
+    double error = 0.0, calls = 0.0;
+    for (size_t slot = 0; slot < hc_axis_slots(&out->axis); slot++) {
+        const size_t day = s->days + hc_axis_day_index(&out->axis, slot);
+        const double mean = synthetic_mean(s, day, hc_axis_wall_slot(&out->axis, slot));
+        error += fabs(out->queues[0].calls[slot] - mean);
+        calls += mean;
+    }
+    return error / calls;
+}
+
+/* Runs a forecast of a synthetic history and gives its error against the truth. */
+static double error_of(const synthetic *s, hc_forecast_report *report)
+{
+    hc_series history = synthetic_make(s), out = HC_SERIES_INIT;
+    const hc_forecast_options options = week_options();
+    CU_ASSERT_EQUAL(hc_forecast_run(&history, &options, &out, report, NULL), HC_OK);
+    const double error = error_against_truth(s, &out);
+    hc_series_clear(&history);
+    hc_series_clear(&out);
+    return error;
+}
+
+/* 20 weeks of Poisson counts, about 40 an interval: the mean itself is known to some 2 %. */
+static void a_steady_queue_is_forecast_near_its_true_mean(void)
+{
+    const synthetic s = synthetic_default();
+    CU_ASSERT(error_of(&s, NULL) < 0.04);
+}
+
+static void steady_growth_is_followed(void)
+{
+    synthetic s = synthetic_default();
+    s.growth_a_day = log(4.0) / (double)s.days;
+    CU_ASSERT(error_of(&s, NULL) < 0.06);
+}
+
+static void a_lasting_jump_is_found_and_taken_over(void)
+{
+    synthetic s = synthetic_default();
+    hc_forecast_report report = HC_FORECAST_REPORT_INIT;
+    s.jump_day = s.days - 10;
+    s.jump_ratio = 1.8;
+    CU_ASSERT(error_of(&s, &report) < 0.06);
+    CU_ASSERT(report.queues[0].level_shift);
+    CHECK_CLOSE(report.queues[0].level_shift_ratio, 1.8, 0.1);
+    hc_forecast_report_clear(&report);
+}
+
+static void closed_hours_are_exactly_zero_and_quantiles_ascend(void)
+{
+    const synthetic s = synthetic_default();
+    hc_series history = synthetic_make(&s), out = HC_SERIES_INIT;
+    const hc_forecast_options options = week_options();
+    CU_ASSERT_EQUAL(hc_forecast_run(&history, &options, &out, NULL, NULL), HC_OK);
+    const size_t slots = hc_axis_slots(&out.axis);
+    size_t wrong = 0;
+    for (size_t slot = 0; slot < slots; slot++) {
+        const size_t day = s.days + hc_axis_day_index(&out.axis, slot);
+        const bool open = synthetic_mean(&s, day, slot % 48) > 0.0;
+        const double *q = out.queues[0].quantile + slot;
+        wrong += out.queues[0].state[slot] != (open ? HC_SLOT_OPEN : HC_SLOT_CLOSED);
+        wrong += !open && (out.queues[0].calls[slot] > 0.0 || q[8 * slots] > 0.0);
+        for (size_t k = 1; k < HC_QUANTILES; k++) {
+            wrong += q[k * slots] < q[(k - 1) * slots];
+        }
+        wrong += open && !(q[0] < out.queues[0].calls[slot] &&
+                           out.queues[0].calls[slot] < q[8 * slots]);
+    }
+    CU_ASSERT_EQUAL(wrong, 0);
+    hc_series_clear(&history);
+    hc_series_clear(&out);
+}
+
+static void days_after_the_origin_are_never_looked_at(void)
+{
+    const synthetic s = synthetic_default();
+    hc_series history = synthetic_make(&s), first = HC_SERIES_INIT, second = HC_SERIES_INIT;
+    hc_forecast_options options = week_options();
+    options.origin_day = SYNTHETIC_FIRST + 100;
+    CU_ASSERT_EQUAL(hc_forecast_run(&history, &options, &first, NULL, NULL), HC_OK);
+    for (size_t slot = history.axis.day_first[100]; slot < hc_axis_slots(&history.axis);
+         slot++) {
+        history.queues[0].calls[slot] = 1e6;
+        history.queues[0].state[slot] = HC_SLOT_OPEN;
+    }
+    CU_ASSERT_EQUAL(hc_forecast_run(&history, &options, &second, NULL, NULL), HC_OK);
+    CU_ASSERT_EQUAL(memcmp(first.queues[0].quantile, second.queues[0].quantile,
+                           HC_QUANTILES * hc_axis_slots(&first.axis) * sizeof(double)),
+                    0);
+    hc_series_clear(&history);
+    hc_series_clear(&first);
+    hc_series_clear(&second);
+}
+
+static void any_number_of_threads_gives_the_same_bytes(void)
+{
+    synthetic s = synthetic_default();
+    s.queues = 5;
+    s.days = 70;
+    hc_series history = synthetic_make(&s), one = HC_SERIES_INIT, four = HC_SERIES_INIT;
+    hc_forecast_options options = week_options();
+    CU_ASSERT_EQUAL(hc_forecast_run(&history, &options, &one, NULL, NULL), HC_OK);
+    options.threads = 4;
+    CU_ASSERT_EQUAL(hc_forecast_run(&history, &options, &four, NULL, NULL), HC_OK);
+    for (size_t queue = 0; queue < s.queues; queue++) {
+        CU_ASSERT_EQUAL(memcmp(one.queues[queue].quantile, four.queues[queue].quantile,
+                               HC_QUANTILES * hc_axis_slots(&one.axis) * sizeof(double)),
+                        0);
+    }
+    hc_series_clear(&history);
+    hc_series_clear(&one);
+    hc_series_clear(&four);
+}
+
+/* Europe/Berlin 2020: 29 March has 23 hours. A flat queue must get calls by the hour, no more.
+ */
+static void days_of_a_clock_change_get_calls_by_their_hours(void)
+{
+    synthetic s = synthetic_default();
+    s.zone = "Europe/Berlin";
+    s.around_the_clock = true;
+    s.interval_min = 15;
+    s.days = 84; /* to 2020-03-26 */
+    hc_series history = synthetic_make(&s), out = HC_SERIES_INIT;
+    const hc_forecast_options options = week_options();
+    CU_ASSERT_EQUAL_FATAL(hc_forecast_run(&history, &options, &out, NULL, NULL), HC_OK);
+    double sunday = 0.0;
+    const size_t change = 2; /* 29 March is the third day, with 92 quarter hours */
+    CU_ASSERT_EQUAL(out.axis.day_first[change + 1] - out.axis.day_first[change], 92);
+    for (size_t slot = out.axis.day_first[change]; slot < out.axis.day_first[change + 1];
+         slot++) {
+        sunday += out.queues[0].calls[slot];
+    }
+    CHECK_CLOSE(sunday, s.calls_a_day * 23.0 / 24.0, 0.04);
+    hc_series_clear(&history);
+    hc_series_clear(&out);
+}
+
+static void closed_days_are_zero_and_the_day_after_is_named(void)
+{
+    const synthetic s = synthetic_default();
+    hc_series history = synthetic_make(&s), out = HC_SERIES_INIT;
+    hc_forecast_report report = HC_FORECAST_REPORT_INIT;
+    hc_special_days special = HC_SPECIAL_DAYS_INIT;
+    hc_forecast_options options = week_options();
+    const size_t monday = (size_t)((7 - hc_weekday(SYNTHETIC_FIRST + (int64_t)s.days)) % 7);
+    const hc_special_day closed = {.day = SYNTHETIC_FIRST + (int64_t)(s.days + monday),
+                                   .kind = HC_SPECIAL_CLOSED,
+                                   .name = "Stocktaking",
+                                   .uplift = HC_MISSING};
+    CU_ASSERT_EQUAL(hc_special_days_add(&special, &closed, NULL), HC_OK);
+    options.special = &special;
+    CU_ASSERT_EQUAL(hc_forecast_run(&history, &options, &out, &report, NULL), HC_OK);
+    const hc_day_parts *parts = report.queues[0].days;
+    double calls = 0.0;
+    for (size_t slot = out.axis.day_first[monday]; slot < out.axis.day_first[monday + 1];
+         slot++) {
+        calls += out.queues[0].calls[slot];
+        CU_ASSERT_EQUAL(out.queues[0].state[slot], HC_SLOT_CLOSED);
+    }
+    CU_ASSERT_EQUAL(calls, 0.0);
+    CU_ASSERT_STRING_EQUAL(parts[monday].special_name, "Stocktaking");
+    CU_ASSERT_STRING_EQUAL(parts[monday + 1].special_name, "day after Stocktaking");
+    CU_ASSERT(parts[monday + 1].special_factor > 1.0);
+    hc_special_days_clear(&special);
+    hc_forecast_report_clear(&report);
+    hc_series_clear(&history);
+    hc_series_clear(&out);
+}
+
+static void an_uplift_given_with_an_event_is_used(void)
+{
+    const synthetic s = synthetic_default();
+    hc_series history = synthetic_make(&s), out = HC_SERIES_INIT;
+    hc_forecast_report report = HC_FORECAST_REPORT_INIT;
+    hc_special_days special = HC_SPECIAL_DAYS_INIT;
+    hc_forecast_options options = week_options();
+    const hc_special_day launch = {.day = SYNTHETIC_FIRST + (int64_t)s.days,
+                                   .kind = HC_SPECIAL_EVENT,
+                                   .name = "Launch",
+                                   .uplift = 0.5};
+    CU_ASSERT_EQUAL(hc_special_days_add(&special, &launch, NULL), HC_OK);
+    options.special = &special;
+    CU_ASSERT_EQUAL(hc_forecast_run(&history, &options, &out, &report, NULL), HC_OK);
+    CHECK_CLOSE(report.queues[0].days[0].special_factor, 1.5, 1e-12);
+    hc_special_days_clear(&special);
+    hc_forecast_report_clear(&report);
+    hc_series_clear(&history);
+    hc_series_clear(&out);
+}
+
+static void the_parts_of_a_day_multiply_to_its_total(void)
+{
+    const synthetic s = synthetic_default();
+    hc_series history = synthetic_make(&s), out = HC_SERIES_INIT;
+    hc_forecast_report report = HC_FORECAST_REPORT_INIT;
+    const hc_forecast_options options = week_options();
+    CU_ASSERT_EQUAL(hc_forecast_run(&history, &options, &out, &report, NULL), HC_OK);
+    double weights = 0.0;
+    for (size_t day = 0; day < 7; day++) {
+        const hc_day_parts *parts = &report.queues[0].days[day];
+        double calls = 0.0;
+        for (size_t slot = out.axis.day_first[day]; slot < out.axis.day_first[day + 1];
+             slot++) {
+            calls += out.queues[0].calls[slot];
+        }
+        CHECK_CLOSE(calls, parts->total, 1e-9);
+        CHECK_CLOSE(parts->ordinary_calls * parts->month_factor * parts->yearly_factor *
+                        parts->special_factor,
+                    parts->total, 1e-12);
+    }
+    for (size_t i = 0; i < report.queues[0].candidate_count; i++) {
+        weights += report.queues[0].candidate[i].weight;
+    }
+    CHECK_CLOSE(weights, 1.0, 1e-12);
+    CU_ASSERT(report.queues[0].baseline_count == 5);
+    CU_ASSERT(report.queues[0].wape_interval < report.queues[0].baseline[0].wape_interval);
+    CU_ASSERT(report.queues[0].reason[0] != '\0');
+    hc_forecast_report_clear(&report);
+    hc_series_clear(&history);
+    hc_series_clear(&out);
+}
+
+static void a_queue_never_seen_is_closed_and_says_so(void)
+{
+    const synthetic s = synthetic_default();
+    hc_series history = synthetic_make(&s), out = HC_SERIES_INIT;
+    hc_forecast_report report = HC_FORECAST_REPORT_INIT;
+    const hc_forecast_options options = week_options();
+    for (size_t slot = 0; slot < hc_axis_slots(&history.axis); slot++) {
+        history.queues[0].state[slot] = HC_SLOT_GAP;
+        history.queues[0].calls[slot] = HC_MISSING;
+    }
+    CU_ASSERT_EQUAL(hc_forecast_run(&history, &options, &out, &report, NULL), HC_OK);
+    for (size_t slot = 0; slot < hc_axis_slots(&out.axis); slot++) {
+        CU_ASSERT_EQUAL(out.queues[0].state[slot], HC_SLOT_CLOSED);
+        CU_ASSERT_EQUAL(out.queues[0].calls[slot], 0.0);
+    }
+    CU_ASSERT(report.queues[0].thin);
+    CU_ASSERT_STRING_EQUAL(report.queues[0].reason, "No usable day of history: closed.");
+    hc_forecast_report_clear(&report);
+    hc_series_clear(&history);
+    hc_series_clear(&out);
+}
+
+static void two_weeks_of_history_give_a_finite_forecast(void)
+{
+    synthetic s = synthetic_default();
+    s.days = 14;
+    hc_forecast_report report = HC_FORECAST_REPORT_INIT;
+    CU_ASSERT(error_of(&s, &report) < 0.2);
+    CU_ASSERT(report.queues[0].thin);
+    CU_ASSERT_EQUAL(report.queues[0].backtests, 0);
+    hc_forecast_report_clear(&report);
+}
+
+static void six_calls_a_day_are_forecast_with_bands_that_reach_zero(void)
+{
+    synthetic s = synthetic_default();
+    s.calls_a_day = 6.0;
+    hc_series history = synthetic_make(&s), out = HC_SERIES_INIT;
+    const hc_forecast_options options = week_options();
+    CU_ASSERT_EQUAL(hc_forecast_run(&history, &options, &out, NULL, NULL), HC_OK);
+    double calls = 0.0, lowest = 0.0;
+    for (size_t slot = 0; slot < hc_axis_slots(&out.axis); slot++) {
+        calls += out.queues[0].calls[slot];
+        lowest = fmax(lowest, out.queues[0].quantile[slot]);
+    }
+    CHECK_CLOSE(calls, 6.0 * 5.9, 0.25);
+    CU_ASSERT(lowest < 0.5);
+    hc_series_clear(&history);
+    hc_series_clear(&out);
+}
+
+static void sample_paths_keep_the_mean_and_move_days_together(void)
+{
+    const synthetic s = synthetic_default();
+    hc_series history = synthetic_make(&s), out = HC_SERIES_INIT;
+    hc_forecast_report report = HC_FORECAST_REPORT_INIT;
+    const hc_forecast_options options = week_options();
+    CU_ASSERT_EQUAL(hc_forecast_run(&history, &options, &out, &report, NULL), HC_OK);
+    const size_t slots = hc_axis_slots(&out.axis), paths = 400;
+    double *calls = malloc(paths * slots * sizeof *calls),
+           *again = malloc(slots * sizeof *again);
+    CU_ASSERT_FATAL(calls != NULL && again != NULL);
+    report.queues[0].day_share = 0.5;
+    CU_ASSERT_EQUAL(hc_forecast_paths(&out, &report, 0, paths, 1, calls, NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_forecast_paths(&out, &report, 0, 1, 1, again, NULL), HC_OK);
+    CU_ASSERT_EQUAL(memcmp(calls, again, slots * sizeof *calls), 0);
+    double sum = 0.0, expected = 0.0, day_sum = 0.0, day_squares = 0.0, variances = 0.0;
+    const size_t first = out.axis.day_first[1], last = out.axis.day_first[2];
+    for (size_t slot = 0; slot < slots; slot++) {
+        expected += out.queues[0].calls[slot];
+    }
+    for (size_t slot = first; slot < last; slot++) {
+        const double width =
+            out.queues[0].quantile[7 * slots + slot] - out.queues[0].quantile[1 * slots + slot];
+        variances += width * width / (3.29 * 3.29);
+    }
+    for (size_t path = 0; path < paths; path++) {
+        double day = 0.0;
+        for (size_t slot = 0; slot < slots; slot++) {
+            sum += calls[path * slots + slot];
+        }
+        for (size_t slot = first; slot < last; slot++) {
+            day += calls[path * slots + slot];
+        }
+        day_sum += day;
+        day_squares += day * day;
+    }
+    const double n = (double)paths, mean = day_sum / n;
+    CHECK_CLOSE(sum / n, expected, 0.02);
+    CU_ASSERT(day_squares / n - mean * mean > 4.0 * variances);
+    CU_ASSERT_EQUAL(hc_forecast_paths(&out, &report, 1, 1, 1, calls, NULL), HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(hc_forecast_paths(&out, &report, 0, 0, 1, calls, NULL), HC_ERR_RANGE);
+    free(calls);
+    free(again);
+    hc_forecast_report_clear(&report);
+    hc_series_clear(&history);
+    hc_series_clear(&out);
+}
+
+static void options_out_of_range_are_named_and_leave_the_output_alone(void)
+{
+    synthetic s = synthetic_default();
+    hc_series history = synthetic_make(&s), out = HC_SERIES_INIT;
+    hc_error err = HC_ERROR_INIT;
+    hc_forecast_options options = week_options();
+    options.horizon_days = 0;
+    CU_ASSERT_EQUAL(hc_forecast_run(&history, &options, &out, NULL, &err), HC_ERR_RANGE);
+    CU_ASSERT(strstr(err.message, "horizon") != NULL);
+    options = week_options();
+    options.default_aht_s = HC_MISSING;
+    CU_ASSERT_EQUAL(hc_forecast_run(&history, &options, &out, NULL, &err), HC_ERR_RANGE);
+    CU_ASSERT(strstr(err.message, "AHT") != NULL);
+    options = week_options();
+    options.backtest_weeks = HC_BACKTEST_WEEKS_MAX + 1;
+    CU_ASSERT_EQUAL(hc_forecast_run(&history, &options, &out, NULL, &err), HC_ERR_RANGE);
+    options = week_options();
+    options.origin_day = SYNTHETIC_FIRST + 3;
+    CU_ASSERT_EQUAL(hc_forecast_run(&history, &options, &out, NULL, &err), HC_ERR_RANGE);
+    const hc_series empty = HC_SERIES_INIT;
+    options = week_options();
+    CU_ASSERT_EQUAL(hc_forecast_run(&empty, &options, &out, NULL, &err), HC_ERR_EMPTY);
+    CU_ASSERT_PTR_NULL(out.queues);
+    hc_series_clear(&history);
+}
+
+static void every_failing_allocation_is_reported_and_frees_all(void)
+{
+    synthetic s = synthetic_default();
+    s.days = 42;
+    s.interval_min = 60;
+    s.aht_s = 200.0;
+    hc_series history = synthetic_make(&s), out = HC_SERIES_INIT;
+    hc_forecast_report report = HC_FORECAST_REPORT_INIT;
+    const hc_forecast_options options = week_options();
+    const size_t live = hc_heap_live();
+    size_t k = 1;
+    for (hc_status st = HC_ERR_MEMORY; st == HC_ERR_MEMORY && k < 5000; k++) {
+        hc_heap_fail_at(k);
+        st = hc_forecast_run(&history, &options, &out, &report, NULL);
+        hc_heap_fail_at(0);
+        CU_ASSERT(st == HC_OK || st == HC_ERR_MEMORY);
+        CU_ASSERT(st == HC_OK || hc_heap_live() == live);
+        if (st == HC_OK) { break; }
+    }
+    CU_ASSERT(k > 50 && k < 5000);
+    hc_forecast_report_clear(&report);
+    hc_series_clear(&out);
+    hc_series_clear(&history);
+}
+
+int main(void)
+{
+    hc_init();
+    static const hc_test tests[] = {
+        HC_TEST(a_steady_queue_is_forecast_near_its_true_mean),
+        HC_TEST(steady_growth_is_followed),
+        HC_TEST(a_lasting_jump_is_found_and_taken_over),
+        HC_TEST(closed_hours_are_exactly_zero_and_quantiles_ascend),
+        HC_TEST(days_after_the_origin_are_never_looked_at),
+        HC_TEST(any_number_of_threads_gives_the_same_bytes),
+        HC_TEST(days_of_a_clock_change_get_calls_by_their_hours),
+        HC_TEST(closed_days_are_zero_and_the_day_after_is_named),
+        HC_TEST(an_uplift_given_with_an_event_is_used),
+        HC_TEST(the_parts_of_a_day_multiply_to_its_total),
+        HC_TEST(a_queue_never_seen_is_closed_and_says_so),
+        HC_TEST(two_weeks_of_history_give_a_finite_forecast),
+        HC_TEST(six_calls_a_day_are_forecast_with_bands_that_reach_zero),
+        HC_TEST(sample_paths_keep_the_mean_and_move_days_together),
+        HC_TEST(options_out_of_range_are_named_and_leave_the_output_alone),
+        HC_TEST(every_failing_allocation_is_reported_and_frees_all),
+    };
+    return hc_test_run("forecast", tests, sizeof tests / sizeof *tests);
+}

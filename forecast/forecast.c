@@ -15,6 +15,7 @@
 #define ENOUGH_WEEKS 4 /* same weekdays that must be known before a back-test */
 #define THIN_DAYS 56   /* fewer known days are thin */
 #define THIN_CALLS_A_DAY 20.0
+#define SHIFT_TOLD_DAYS 70    /* a jump that happened this lately is told */
 #define SPECIAL_SEEN_HALF 0.3 /* past special days that leave half of their class's doubt */
 
 _Static_assert(HC_CANDIDATES_LIMIT <= HC_CANDIDATES_MAX,
@@ -315,6 +316,20 @@ static void report_errors(queue_work *work, hc_queue_report *report)
     report->poisson_floor = per_call(own.poisson, own.calls);
 }
 
+/* A jump inside the time that the weekly back-tests look at, or the rescue after the last week.
+ */
+static void report_shift(const queue_work *work, hc_queue_report *report)
+{
+    const hc_level_steps *steps = &work->model.steps;
+    const size_t days = work->model.matrix.days;
+    report->level_shift = work->shifted;
+    report->level_shift_ratio = work->shift;
+    if (steps->count > 0 && steps->step[0].day + SHIFT_TOLD_DAYS >= days) {
+        report->level_shift = true;
+        report->level_shift_ratio *= steps->step[0].ratio;
+    }
+}
+
 static void report_history(const queue_work *work, hc_queue_report *report)
 {
     double calls = 0.0;
@@ -326,8 +341,7 @@ static void report_history(const queue_work *work, hc_queue_report *report)
     const double known = (double)report->days_known;
     report->thin = report->days_known < THIN_DAYS || calls < THIN_CALLS_A_DAY * known;
     report->backtests = work->backs;
-    report->level_shift = work->shifted;
-    report->level_shift_ratio = work->shift;
+    report_shift(work, report);
     report->band_a = work->bands.a;
     report->band_b = work->bands.b;
     report->day_share = work->bands.day_share;
@@ -360,7 +374,7 @@ static void report_reason(hc_queue_report *report)
         100.0 * report->wape_interval, 100.0 * report->baseline[0].wape_interval);
     if (report->level_shift && length > 0 && (size_t)length < sizeof report->reason) {
         snprintf(report->reason + length, sizeof report->reason - (size_t)length,
-                 " Last week's days all missed in one direction: level rescaled by %.2f.",
+                 " The level jumped lately: earlier days rescaled by %.2f.",
                  report->level_shift_ratio);
     }
 }

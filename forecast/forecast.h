@@ -66,7 +66,7 @@ typedef struct hc_queue_report {
     double wape_interval; /* of the combination in its own back-tests; HC_MISSING without one */
     double wape_day;
     double poisson_floor; /* WAPE that a perfect forecast would still have, by interval */
-    bool level_shift;     /* last week's days all missed in one direction: rescaled */
+    bool level_shift;     /* the level jumped in the last ten weeks: earlier days rescaled */
     double level_shift_ratio;
     double band_a; /* variance of an interval = (a mu + b mu^2) */
     double band_b;

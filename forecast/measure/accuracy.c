@@ -18,17 +18,10 @@ double hc_poisson_mean_deviation(double mean)
     return 2.0 * exp((below + 1.0) * log(mean) - mean - lgamma(below + 1.0));
 }
 
-/* A count that can be scored: open with a number, or a closed slot that calls were forecast
- * for. */
-static bool is_scored(const hc_queue *actual, size_t slot, double forecast)
+/* Gaps, outages and closed hours say nothing of a forecast. */
+static bool is_scored(const hc_queue *actual, size_t slot)
 {
-    return (actual->state[slot] == HC_SLOT_CLOSED && forecast > 0.0) ||
-           (actual->state[slot] == HC_SLOT_OPEN && !hc_is_missing(actual->calls[slot]));
-}
-
-static double count_of(const hc_queue *queue, size_t slot)
-{
-    return queue->state[slot] == HC_SLOT_CLOSED ? 0.0 : queue->calls[slot];
+    return actual->state[slot] == HC_SLOT_OPEN && !hc_is_missing(actual->calls[slot]);
 }
 
 double hc_naive_error(const hc_series *history, size_t queue, int64_t origin_day)
@@ -42,10 +35,8 @@ double hc_naive_error(const hc_series *history, size_t queue, int64_t origin_day
         const size_t length_before = axis->day_first[day - 6] - axis->day_first[day - 7];
         for (size_t i = 0; i < length && i < length_before; i++) {
             const size_t slot = axis->day_first[day] + i, before = axis->day_first[day - 7] + i;
-            if (data->state[slot] != HC_SLOT_OPEN || data->state[before] != HC_SLOT_OPEN) {
-                continue;
-            }
-            sum += fabs(count_of(data, slot) - count_of(data, before));
+            if (!is_scored(data, slot) || !is_scored(data, before)) { continue; }
+            sum += fabs(data->calls[slot] - data->calls[before]);
             n += 1.0;
         }
     }
@@ -103,8 +94,8 @@ void hc_accuracy_add(hc_accuracy_sums *sums, const hc_series *forecast, size_t f
         double day_error = 0.0;
         for (size_t slot = from; slot < to; slot++) {
             const size_t actual_slot = actual_from + (slot - from);
-            if (!is_scored(came, actual_slot, said->calls[slot])) { continue; }
-            day_error += add_interval(sums, said, slots, slot, count_of(came, actual_slot));
+            if (!is_scored(came, actual_slot)) { continue; }
+            day_error += add_interval(sums, said, slots, slot, came->calls[actual_slot]);
         }
         sums->day_absolute_error += fabs(day_error);
     }

@@ -344,7 +344,7 @@ static void put_rules(hc_json *json, const hc_rules *rules)
     }
     hc_json_close(json);
     hc_json_put_bool(json, "choose_heads", rules->choose_heads);
-    hc_json_open_object(json, "cover_cost");
+    hc_json_open_object(json, "cover_prices");
     hc_json_put_numbers(json, "short_share", cost->short_share, cost->short_steps);
     hc_json_put_numbers(json, "short_cost", cost->short_cost, cost->short_steps);
     hc_json_put_numbers(json, "over_share", cost->over_share, cost->over_steps);

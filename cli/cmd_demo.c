@@ -7,8 +7,8 @@
 #include "forecast/base/atomic_file.h"
 #include "forecast/demo.h"
 
-#define FULL_TIME 72
-#define PART_TIME 24
+#define FULL_TIME 36 /* a little more than the planned week asks for */
+#define PART_TIME 16
 
 typedef struct demo_settings {
     int64_t weeks;

@@ -32,8 +32,8 @@ static const hc_option options[] = {
      "your people: id,name,contract[,class][,days_off][,preferred_start]"},
     {"out", 'o', true, HC_OPTION_PATH, AT(out), "DIR", 0, 0,
      "folder for shifts.csv, roster.csv, cover.csv and schedule.json"},
-    {"time-limit", 0, true, HC_OPTION_DURATION, AT(time_limit_s), "SECONDS", 0.001, 86400,
-     "stop after this time with the best found (default: none)"},
+    {"time-limit", 0, true, HC_OPTION_DURATION, AT(time_limit_s), "SECONDS", 0, 86400,
+     "stop after this time with the best found (default 0: none)"},
     {"effort", 0, false, HC_OPTION_NUMBER, AT(effort), "FACTOR", 0, 1000,
      "how long to improve (default 1)"},
     {"shrinkage", 0, false, HC_OPTION_FRACTION, AT(shrinkage), "SHARE", 0, 0.95,
@@ -45,7 +45,7 @@ static const hc_option options[] = {
 };
 
 static const schedule_settings settings_default = {
-    .shrinkage = 0.0, .effort = 1.0, .time_limit_s = (double)NAN};
+    .shrinkage = 0.0, .effort = 1.0, .time_limit_s = 0.0};
 
 /* A zeroed struct is empty. */
 typedef struct schedule_work {
@@ -82,25 +82,15 @@ static hc_status read_inputs(const schedule_settings *asked, const char *file,
     return HC_OK;
 }
 
-static int32_t peak_of(const hc_wanted *wanted)
-{
-    int32_t peak = 0;
-    for (size_t slot = 0; slot < hc_axis_slots(&wanted->axis); slot++) {
-        if (wanted->people[slot] > peak) { peak = wanted->people[slot]; }
-    }
-    return peak;
-}
-
 static hc_status solve(const schedule_settings *asked, const hc_screen *screen,
                        schedule_work *work, hc_error *err)
 {
     const hc_wanted *wanted = &work->wanted;
     const hc_team_source source = {.centre = &work->centre,
                                    .agents_file = asked->agents,
-                                   .hours = hc_week_hours_of(&wanted->axis, wanted->people),
                                    .axis = &wanted->axis,
                                    .shrinkage = asked->shrinkage,
-                                   .peak = peak_of(wanted)};
+                                   .required = wanted->people};
     HC_TRY(hc_team_make(&source, &work->rules, err));
     work->step = (hc_schedule_step){.axis = &wanted->axis,
                                     .wanted = wanted->people,
@@ -207,6 +197,7 @@ static void put_json(const schedule_work *work, const schedule_figure *figures, 
     hc_json_put_count(&json, "days", work->wanted.axis.days);
     hc_json_put_int(&json, "interval_min", work->step.interval_min);
     hc_json_put_bool(&json, "interrupted", work->step.interrupted);
+    hc_json_put_bool(&json, "out_of_time", work->step.out_of_time);
     for (size_t k = 0; k < FIGURES; k++) {
         hc_json_put_number(&json, figures[k].name, figures[k].value);
     }

@@ -279,11 +279,10 @@ static hc_status plan_shifts(const hc_plan_settings *settings, const hc_screen *
     const int32_t *wanted = plan->scheduled + plan->pool * hc_axis_slots(axis);
     const hc_team_source source = {.centre = &plan->history.centre,
                                    .agents_file = settings->agents,
-                                   .hours = hc_week_hours_of(axis, wanted),
                                    .axis = axis,
                                    .shrinkage = plan->shrinkage,
-                                   .peak = largest(wanted, hc_axis_slots(axis))};
-    if (source.peak == 0) {
+                                   .required = wanted};
+    if (largest(wanted, hc_axis_slots(axis)) == 0) {
         return hc_fail(err, HC_ERR_EMPTY, HC_NOWHERE,
                        "headcount check shows what the history holds",
                        "no contacts are expected in the planned week");
@@ -299,6 +298,7 @@ static hc_status plan_shifts(const hc_plan_settings *settings, const hc_screen *
     HC_TRY(hc_schedule_step_run(&step, &plan->roster, err));
     plan->schedule_interval_min = step.interval_min;
     plan->interrupted = step.interrupted;
+    plan->out_of_time = step.out_of_time;
     return HC_OK;
 }
 

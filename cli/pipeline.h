@@ -27,7 +27,7 @@ typedef struct hc_plan_settings {
     double aht_s;        /* in place of the history's; HC_MISSING: not given */
     double shrinkage;    /* HC_MISSING: not given */
     double effort;       /* of the scheduler: 1 is the usual */
-    double time_limit_s; /* for the schedule; HC_MISSING: none */
+    double time_limit_s; /* for the schedule; 0: none */
 } hc_plan_settings;
 
 /* What the steps made, in order. A zeroed struct is empty. */
@@ -49,6 +49,7 @@ typedef struct hc_week_plan {
     hc_roster roster;              /* on the forecast's axis */
     hc_requirement delivered;      /* one need: the pool as the roster serves it */
     bool interrupted;
+    bool out_of_time;
 } hc_week_plan;
 
 /*

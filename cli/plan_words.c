@@ -242,6 +242,11 @@ static hc_status add_notes(const hc_week_plan *plan, hc_plan_words *words, hc_er
                          "schedule asks for the most that any of its parts needs",
                          plan->requirement.axis.interval_min, plan->schedule_interval_min));
     }
+    if (plan->out_of_time) {
+        HC_TRY(hc_lines_add(&words->notes, err,
+                            "the schedule was stopped by its time limit: --time-limit 0 proves "
+                            "more, and gives the same schedule on every machine"));
+    }
     if (plan->interrupted) {
         HC_TRY(hc_lines_add(&words->warnings, err,
                             "interrupted: this is the best schedule found until then"));

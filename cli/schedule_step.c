@@ -13,6 +13,7 @@
 typedef struct watching {
     hc_progress progress;
     double deadline_s; /* HC_MISSING: none */
+    bool out_of_time;
     bool stopped;
 } watching;
 
@@ -24,8 +25,10 @@ static bool go_on(void *context, const hc_schedule_progress *solve)
                    solve->cost, solve->lower_bound);
     const bool known = !hc_is_missing(solve->cost) && !hc_is_missing(solve->lower_bound);
     hc_progress_show(&watch->progress, solve->done, known ? detail : solve->stage);
-    const bool late = !hc_is_missing(watch->deadline_s) && hc_clock_s() > watch->deadline_s;
-    watch->stopped = watch->stopped || late || hc_interrupted();
+    if (!hc_is_missing(watch->deadline_s) && hc_clock_s() > watch->deadline_s) {
+        watch->out_of_time = true;
+    }
+    watch->stopped = watch->stopped || watch->out_of_time || hc_interrupted();
     return !watch->stopped;
 }
 
@@ -45,7 +48,8 @@ static hc_status solve(hc_schedule_step *step, const hc_axis *axis, hc_roster *r
 {
     double *required = NULL;
     watching watch = {.progress = hc_progress_start(step->screen, "scheduling"),
-                      .deadline_s = step->time_limit_s + hc_clock_s()};
+                      .deadline_s = step->time_limit_s > 0.0 ? step->time_limit_s + hc_clock_s()
+                                                             : HC_MISSING};
     hc_schedule_options options = hc_schedule_options_default();
     options.effort = step->effort;
     options.watch = go_on;
@@ -57,6 +61,7 @@ static hc_status solve(hc_schedule_step *step, const hc_axis *axis, hc_roster *r
     hc_progress_end(&watch.progress);
     hc_free(required);
     step->interrupted = hc_interrupted();
+    step->out_of_time = watch.out_of_time;
     return st;
 }
 

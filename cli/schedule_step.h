@@ -20,9 +20,10 @@ typedef struct hc_schedule_step {
     int32_t interval_min; /* grid of the schedule; 0: the axis', but at least 15. The one used
                              is left here: finer when the rules ask for it */
     double effort;
-    double time_limit_s; /* HC_MISSING: none */
+    double time_limit_s; /* 0: none */
     const hc_screen *screen;
-    bool interrupted; /* out: stopped before its end */
+    bool interrupted; /* out: stopped by Ctrl-C */
+    bool out_of_time; /* out: stopped by the time limit */
 } hc_schedule_step;
 
 hc_status hc_schedule_step_run(hc_schedule_step *step, hc_roster *roster,

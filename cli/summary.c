@@ -164,7 +164,8 @@ static void print_proof(const hc_plan_result *plan, FILE *out)
     label(out, "Proof");
     (void)fprintf(
         out, "cost %.2f; no schedule under these rules costs less than %.2f (gap %.2f %%)\n",
-        roster->cost, roster->lower_bound, 100.0 * roster->gap);
+        roster->cost, roster->lower_bound > 0.0 ? roster->lower_bound : 0.0,
+        100.0 * roster->gap);
 }
 
 /* Defaults that a planner should look at; of a repeated one the first and how many more. */

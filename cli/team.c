@@ -8,9 +8,10 @@
 
 #define PART_TIME_SHIFT_MIN 240
 #define PART_TIME_DAYS_LEAST 3
-#define HEADS_PER_PEAK                                                                         \
-    8 /* round the clock, seven days: 4.2 people a seat; twice that is plenty */
-#define HEADS_SPARE 10
+#define START_SPREAD_MIN 120 /* people like to start at about the same time all week */
+#define HIRE_COST_A_WEEK 4.0 /* a head costs as much as an agent missing for four intervals */
+#define HEADS_MARGIN 1.5     /* over what hours and peak ask of one contract alone */
+#define HEADS_SPARE 5
 
 hc_week_hours hc_week_hours_of(const hc_axis *axis, const int32_t *required)
 {
@@ -158,6 +159,10 @@ static size_t usual_contracts(const hc_week_hours *hours, hc_contract contracts[
     (void)snprintf(part.name, sizeof part.name, "part-time");
     shorten_shift(&part, shortest < PART_TIME_SHIFT_MIN ? shortest : PART_TIME_SHIFT_MIN);
     part.days_a_week_least = PART_TIME_DAYS_LEAST;
+    full.hire_cost_a_week = HIRE_COST_A_WEEK;
+    part.hire_cost_a_week = HIRE_COST_A_WEEK;
+    full.start_spread_min = START_SPREAD_MIN;
+    part.start_spread_min = START_SPREAD_MIN;
     if (longest < full.shift_shortest_min) { shorten_shift(&full, longest); }
     settle_contract(&full, hours);
     settle_contract(&part, hours);
@@ -168,16 +173,16 @@ static size_t usual_contracts(const hc_week_hours *hours, hc_contract contracts[
 
 static hc_status make_contracts(const hc_team_source *source, hc_rules *rules, hc_error *err)
 {
+    const hc_week_hours hours = hc_week_hours_of(source->axis, source->required);
     const hc_centre *centre = source->centre;
     hc_contract usual[2];
     const bool given = centre->contract_count > 0;
-    const size_t count =
-        given ? centre->contract_count : usual_contracts(&source->hours, usual);
+    const size_t count = given ? centre->contract_count : usual_contracts(&hours, usual);
     HC_TRY(hc_alloc(&rules->contracts, count, sizeof *rules->contracts, err));
     rules->contract_count = count;
     for (size_t k = 0; k < count; k++) {
         rules->contracts[k] = given ? centre->contracts[k] : usual[k];
-        settle_contract(&rules->contracts[k], &source->hours);
+        settle_contract(&rules->contracts[k], &hours);
     }
     return HC_OK;
 }
@@ -195,22 +200,54 @@ static hc_status copy_classes(const hc_centre *centre, hc_rules *rules, hc_error
     return HC_OK;
 }
 
+/* Minutes a week that one person of the contract can be on the phones. */
+static double week_minutes(const hc_contract *contract)
+{
+    double minutes = contract->shift_longest_min;
+    for (size_t k = 0; k < contract->break_count; k++) {
+        minutes -= contract->breaks[k].length_min;
+    }
+    return minutes * contract->days_a_week_most;
+}
+
+/*
+ * As many people of one contract as could be of use if it were the only one. The bound is kept
+ * tight because what the scheduler proves grows weaker with it.
+ */
+static size_t heads_of_use(const hc_team_source *source, const hc_contract *contract)
+{
+    const hc_axis *axis = source->axis;
+    const double weeks = (double)axis->days / 7.0 > 1.0 ? (double)axis->days / 7.0 : 1.0;
+    double minutes = 0.0;
+    double peak = 0.0;
+    for (size_t slot = 0; slot < hc_axis_slots(axis); slot++) {
+        const double people = source->required[slot];
+        minutes += people * axis->interval_min;
+        peak = people > peak ? people : peak;
+    }
+    const double by_hours = minutes / weeks / week_minutes(contract);
+    const double by_peak = peak * 7.0 / contract->days_a_week_most;
+    const double most = by_hours > by_peak ? by_hours : by_peak;
+    return (size_t)(most * HEADS_MARGIN) + HEADS_SPARE;
+}
+
 /* Nobody said how many people there are: one class a contract, as many as could be of use. */
 static hc_status choose_heads(const hc_team_source *source, hc_rules *rules, hc_error *err)
 {
     const size_t fair = HC_SCHEDULE_HEADS_MAX / rules->contract_count;
-    size_t most = (size_t)source->peak * HEADS_PER_PEAK + HEADS_SPARE;
-    if (most > fair) { most = fair; }
     HC_TRY(hc_alloc(&rules->classes, rules->contract_count, sizeof *rules->classes, err));
     rules->class_count = rules->contract_count;
     for (size_t k = 0; k < rules->contract_count; k++) {
-        const int32_t allowed = rules->contracts[k].heads_most;
+        const hc_contract *contract = &rules->contracts[k];
+        const int32_t allowed = contract->heads_most;
+        size_t most = heads_of_use(source, contract);
+        most = most < fair ? most : fair;
         hc_class *class = &rules->classes[k];
         *class = (hc_class){.contract = k,
                             .earliest_start_min = HC_NO_LIMIT,
                             .latest_start_min = HC_NO_LIMIT,
                             .latest_end_min = HC_NO_LIMIT};
-        memcpy(class->name, rules->contracts[k].name, sizeof class->name);
+        memcpy(class->name, contract->name, sizeof class->name);
         class->count =
             allowed != HC_NO_LIMIT && (size_t)allowed < most ? (size_t)allowed : most;
     }

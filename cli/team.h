@@ -26,10 +26,9 @@ hc_week_hours hc_week_hours_of(const hc_axis *axis, const int32_t *required);
 typedef struct hc_team_source {
     const hc_centre *centre;
     const char *agents_file; /* NULL: that of the centre file, if any */
-    hc_week_hours hours;
-    const hc_axis *axis; /* the horizon */
+    const hc_axis *axis;     /* the horizon */
     double shrinkage;
-    int32_t peak; /* most people wanted in an interval */
+    const int32_t *required; /* [slots] people wanted; how many heads are of use follows */
 } hc_team_source;
 
 /*

@@ -1,0 +1,279 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/cli/run_program.h"
+#include "tests/support/hc_test.h"
+
+#define PATH 1024
+
+/* Weeks of weekdays 08:00-18:00 from Monday 2026-01-05, a row every `step` minutes. */
+static void put_weeks(FILE *file, int first_day, int days, int step, int calls)
+{
+    for (int day = first_day; day < first_day + days; day++) {
+        if (day % 7 >= 5) { continue; }
+        const int date = day + 4; /* 5 January is day 1 */
+        const int month = date < 31 ? 1 : date < 59 ? 2 : date < 90 ? 3 : 4;
+        const int before = month == 1 ? 0 : month == 2 ? 31 : month == 3 ? 59 : 90;
+        for (int minute = 480; minute < 1080; minute += step) {
+            (void)fprintf(file, "2026-%02d-%02dT%02d:%02d:00,%d,%d\n", month, date - before + 1,
+                          minute / 60, minute % 60, calls + (minute / 60 + day) % 7, 240);
+        }
+    }
+}
+
+/* A file of so many days with an optional extra line at its end. */
+static const char *weeks_file(char *path, const char *name, int days, int step,
+                              const char *extra)
+{
+    FILE *file = fopen(hc_scratch_path(path, PATH, name), "wb");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    (void)fputs("timestamp,calls,aht\n", file);
+    put_weeks(file, 0, days, step, 20);
+    (void)fputs(extra, file);
+    (void)fclose(file);
+    return path;
+}
+
+/* ---- what is wrong with a file ------------------------------------------------------------
+ */
+
+static void a_missing_column_says_which_names_were_looked_for(void)
+{
+    hc_ran ran = RUN_WITH("day,amount\n2026-01-05,3\n", "check", "-");
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, "error: no column for the contacts offered"));
+    CU_ASSERT(SAYS(ran.err, "the columns are: day, amount"));
+    CU_ASSERT(SAYS(ran.err, "looked for"));
+    CU_ASSERT(SAYS(ran.err, "offered"));
+    hc_ran_free(&ran);
+}
+
+static void an_empty_file_is_refused(void)
+{
+    char path[PATH];
+    hc_ran ran = RUN("plan", hc_scratch_file(path, "empty.csv", ""), "--aht", "240");
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, "empty.csv: error: the file is empty"));
+    CU_ASSERT_STRING_EQUAL(ran.out, "");
+    hc_ran_free(&ran);
+}
+
+static void a_binary_file_is_refused(void)
+{
+    hc_ran ran = RUN("check", HC_PROGRAM);
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, "is a binary file"));
+    hc_ran_free(&ran);
+}
+
+static void a_file_that_is_not_there_is_named(void)
+{
+    hc_ran ran = RUN("check", "no-such-file.csv");
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, "no-such-file.csv: error: cannot be read"));
+    hc_ran_free(&ran);
+}
+
+static void one_bad_row_among_thousands_is_named_and_left_out(void)
+{
+    char path[PATH];
+    weeks_file(path, "bad_row.csv", 70, 15, "2026-03-16T08:00:00,many,240\n");
+    hc_ran ran = RUN("check", path);
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.err, "bad_row.csv:2002:21: rejected: "));
+    CU_ASSERT(SAYS(ran.err, "'many'"));
+    CU_ASSERT(SAYS(ran.out, "2001 rows, 2000 kept, 1 rejected"));
+    hc_ran_free(&ran);
+}
+
+static void too_many_bad_rows_are_exit_code_four(void)
+{
+    char path[PATH];
+    weeks_file(path, "many_bad.csv", 28, 60, "");
+    FILE *file = fopen(path, "ab");
+    for (int k = 0; k < 40; k++) {
+        (void)fputs("never,3,240\n", file);
+    }
+    (void)fclose(file);
+    hc_ran ran = RUN("check", path);
+    CU_ASSERT_EQUAL(ran.exit_code, 4);
+    CU_ASSERT(SAYS(ran.err, "40 rows rejected in all"));
+    size_t shown = 0;
+    for (const char *at = ran.err; (at = strstr(at, ": rejected: ")) != NULL; at++) {
+        shown++;
+    }
+    CU_ASSERT_EQUAL(shown, 10); /* the first ten, then a count */
+    hc_ran_free(&ran);
+    ran = RUN("check", path, "--max-rejects", "50%");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    hc_ran_free(&ran);
+}
+
+static void of_two_files_that_overlap_the_later_one_counts(void)
+{
+    char first[PATH];
+    char second[PATH];
+    weeks_file(first, "first.csv", 28, 60, "");
+    (void)hc_scratch_file(second, "second.csv",
+                          "timestamp,calls,aht\n2026-01-30T08:00:00,999,240\n"
+                          "2026-01-30T09:00:00,998,240\n");
+    hc_ran ran = RUN("check", first, second);
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.out, "(2 in conflict)"));
+    hc_ran_free(&ran);
+    ran = RUN("check", first, second, "--on-conflict", "error");
+    CU_ASSERT(SAYS(ran.err, "second.csv:2:"));
+    hc_ran_free(&ran);
+}
+
+static void a_queue_with_one_call_is_planned_without_a_crash(void)
+{
+    char path[PATH];
+    weeks_file(path, "one_call.csv", 42, 60, "");
+    char *text = hc_file_text(path);
+    FILE *file = fopen(path, "wb");
+    (void)fputs("timestamp,queue,calls,aht\n", file);
+    for (char *line = strchr(text, '\n') + 1; *line != '\0';) {
+        char *end = strchr(line, '\n');
+        (void)fprintf(file, "%.19s,Main%.*s\n", line, (int)(end - line - 19), line + 19);
+        line = end + 1;
+    }
+    (void)fputs("2026-02-03T10:00:00,Rare,1,240\n", file);
+    (void)fclose(file);
+    free(text);
+    hc_ran ran = RUN("forecast", path, "--days", "7");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.out, "\nRare,"));
+    CU_ASSERT(!SAYS(ran.out, "nan"));
+    hc_ran_free(&ran);
+    ran = RUN("plan", path, "--effort", "0", "--time-limit", "2");
+    CU_ASSERT(ran.exit_code == 0 || ran.exit_code == 1);
+    CU_ASSERT(SAYS(ran.out, "People"));
+    hc_ran_free(&ran);
+}
+
+static void an_interval_that_changes_half_way_is_told(void)
+{
+    char path[PATH];
+    weeks_file(path, "changes.csv", 28, 30, "");
+    FILE *file = fopen(path, "ab");
+    put_weeks(file, 28, 28, 15, 10);
+    (void)fclose(file);
+    hc_ran ran = RUN("check", path);
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.out, "30 minutes"));
+    CU_ASSERT(SAYS(ran.err, "15") && SAYS(ran.err, "30"));
+    hc_ran_free(&ran);
+}
+
+static void a_short_history_says_what_it_lacks(void)
+{
+    hc_ran ran = RUN_WITH("timestamp,calls\n2026-01-05T10:00:00,1\n", "forecast", "-");
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, "error: "));
+    hc_ran_free(&ran);
+}
+
+/* ---- what is right ------------------------------------------------------------------------
+ */
+
+static void check_shows_hours_interval_and_columns(void)
+{
+    char path[PATH];
+    hc_ran ran = RUN("check", weeks_file(path, "good.csv", 56, 30, ""));
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(STARTS(ran.out, "subject,fact,value\n"));
+    CU_ASSERT(SAYS(ran.out, "history,interval,30 minutes"));
+    CU_ASSERT(SAYS(ran.out, "\"Mon-Fri 08:00-18:00, Sat-Sun closed\""));
+    CU_ASSERT(SAYS(ran.out, "column 'calls'"));
+    hc_ran_free(&ran);
+    ran = RUN("check", path, "--format", "json");
+    CU_ASSERT(SAYS(ran.out, "{\"subject\": \"history\", \"fact\": \"interval\""));
+    hc_ran_free(&ran);
+}
+
+static void columns_may_be_named(void)
+{
+    hc_ran ran = RUN_WITH("zeit,menge\n2026-01-05T10:00:00,1\n2026-01-05T10:30:00,2\n", "check",
+                          "-", "--columns", "timestamp=zeit,volume=menge");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.out, "column 'menge'"));
+    hc_ran_free(&ran);
+    ran = RUN("check", "-", "--columns", "menge");
+    CU_ASSERT_EQUAL(ran.exit_code, 2);
+    hc_ran_free(&ran);
+}
+
+static void a_forecast_has_a_row_for_every_interval(void)
+{
+    char path[PATH];
+    weeks_file(path, "forecast.csv", 84, 30, "");
+    hc_ran ran = RUN("forecast", path, "--days", "14");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT_EQUAL(hc_count_lines(ran.out), 1 + 14 * 48);
+    CU_ASSERT(STARTS(ran.out, "queue,timestamp,mean,q025,q05,"));
+    CU_ASSERT(SAYS(ran.out, "\nall,2026-03-28T09:00:00,0,0,0,0,0,0,0,0,0,0,")); /* a Saturday */
+    hc_ran_free(&ran);
+}
+
+static void a_forecast_as_of_a_day_does_not_see_what_came_later(void)
+{
+    char longer[PATH];
+    char shorter[PATH];
+    weeks_file(longer, "longer.csv", 84, 30, "");
+    weeks_file(shorter, "shorter.csv", 56, 30, "");
+    hc_ran of_longer = RUN("forecast", longer, "--as-of", "2026-03-02", "--days", "7");
+    hc_ran of_shorter = RUN("forecast", shorter, "--as-of", "2026-03-02", "--days", "7");
+    CU_ASSERT_EQUAL(of_longer.exit_code, 0);
+    CU_ASSERT_STRING_EQUAL(of_longer.out, of_shorter.out);
+    hc_ran_free(&of_longer);
+    hc_ran_free(&of_shorter);
+}
+
+static void a_backtest_prints_methods_and_writes_its_forecasts(void)
+{
+    char path[PATH];
+    char out[PATH];
+    weeks_file(path, "backtest.csv", 84, 30, "");
+    (void)hc_scratch_path(out, sizeof out, "forecasts.csv");
+    hc_ran ran = RUN("backtest", path, "--origins", "2026-03-02T00:00:00,2026-03-09",
+                     "--horizon", "7d", "--forecasts", out);
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(STARTS(ran.out, "method,week_wape_interval,week_wape_day,"));
+    CU_ASSERT(SAYS(ran.out, "\nlast week,"));
+    char *text = hc_file_text(out);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+    CU_ASSERT_EQUAL(hc_count_lines(text), 1 + 2 * 7 * 48);
+    CU_ASSERT(STARTS(text, "origin,timestamp,mean,q025,q05,q10,q25,q50,q75,q90,q95,q975\n"
+                           "2026-03-02T00:00:00,2026-03-02T00:00:00,0,0,"));
+    CU_ASSERT(SAYS(text, "\n2026-03-09,2026-03-09T09:30:00,")); /* the origin as it was typed */
+    free(text);
+    hc_ran_free(&ran);
+    ran = RUN("backtest", path, "--origins", "2026-03-02T09:00");
+    CU_ASSERT_EQUAL(ran.exit_code, 2);
+    CU_ASSERT(SAYS(ran.err, "must be midnights"));
+    hc_ran_free(&ran);
+}
+
+int main(void)
+{
+    static const hc_test tests[] = {
+        HC_TEST(a_missing_column_says_which_names_were_looked_for),
+        HC_TEST(an_empty_file_is_refused),
+        HC_TEST(a_binary_file_is_refused),
+        HC_TEST(a_file_that_is_not_there_is_named),
+        HC_TEST(one_bad_row_among_thousands_is_named_and_left_out),
+        HC_TEST(too_many_bad_rows_are_exit_code_four),
+        HC_TEST(of_two_files_that_overlap_the_later_one_counts),
+        HC_TEST(a_queue_with_one_call_is_planned_without_a_crash),
+        HC_TEST(an_interval_that_changes_half_way_is_told),
+        HC_TEST(a_short_history_says_what_it_lacks),
+        HC_TEST(check_shows_hours_interval_and_columns),
+        HC_TEST(columns_may_be_named),
+        HC_TEST(a_forecast_has_a_row_for_every_interval),
+        HC_TEST(a_forecast_as_of_a_day_does_not_see_what_came_later),
+        HC_TEST(a_backtest_prints_methods_and_writes_its_forecasts),
+    };
+    return hc_test_run("program: history", tests, sizeof tests / sizeof *tests);
+}

@@ -1,0 +1,322 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "tests/cli/run_program.h"
+#include "tests/support/hc_test.h"
+
+#define PATH 1024
+
+static const char *const plan_files[] = {"forecast.csv", "requirement.csv", "shifts.csv",
+                                         "roster.csv",   "plan.json",       "report.html"};
+#define PLAN_FILES (sizeof plan_files / sizeof *plan_files)
+
+static char demo[PATH / 2], history[PATH], centre[PATH], plan[PATH];
+
+/* A small sample centre and its plan, made once; the tests look at them. */
+static hc_ran planned;
+
+static void make_sample(void)
+{
+    if (demo[0] != '\0') { return; }
+    (void)hc_scratch_path(demo, sizeof demo, "demo");
+    hc_ran ran = RUN("demo", demo, "--weeks", "16", "--queues", "2");
+    CU_ASSERT_EQUAL_FATAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.out, "headcount plan "));
+    hc_ran_free(&ran);
+    (void)snprintf(history, sizeof history, "%s/history.csv", demo);
+    (void)snprintf(centre, sizeof centre, "%s/centre.json", demo);
+    (void)snprintf(plan, sizeof plan, "%s/plan", demo);
+    planned = RUN("plan", history, "--centre", centre, "--out", plan, "--effort", "0.1",
+                  "--time-limit", "0");
+}
+
+static void the_demo_is_the_same_every_time(void)
+{
+    char again[PATH];
+    make_sample();
+    (void)hc_scratch_path(again, sizeof again, "again");
+    hc_ran ran = RUN("demo", again, "--weeks", "16", "--queues", "2");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    hc_ran_free(&ran);
+    static const char *const names[] = {"history.csv", "truth.csv",        "agents.csv",
+                                        "centre.json", "special_days.csv", "README.txt"};
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+        char path[2 * PATH];
+        (void)snprintf(path, sizeof path, "%s/%s", demo, names[k]);
+        char *one = hc_file_text(path);
+        (void)snprintf(path, sizeof path, "%s/%s", again, names[k]);
+        char *two = hc_file_text(path);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(one);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(two);
+        CU_ASSERT_STRING_EQUAL(one, two);
+        free(one);
+        free(two);
+    }
+}
+
+static void the_demo_is_planned_with_every_file(void)
+{
+    make_sample();
+    CU_ASSERT(planned.exit_code == 0 || planned.exit_code == 1);
+    for (size_t k = 0; k < PLAN_FILES; k++) {
+        CU_ASSERT(hc_file_exists(plan, plan_files[k]));
+    }
+}
+
+static void the_summary_fits_a_screen_and_says_what_to_do(void)
+{
+    static const char *const words[] = {"Plan ",  "Contacts ", "Peak ",  "People ", "Service ",
+                                        "Short ", "Proof ",    "To do ", "Files "};
+    make_sample();
+    CU_ASSERT(hc_count_lines(planned.out) <= 25);
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+        CU_ASSERT(SAYS(planned.out, words[k]));
+    }
+    CU_ASSERT(SAYS(planned.out, "Sample centre"));
+    CU_ASSERT(SAYS(planned.out, "no schedule under these rules costs less than"));
+}
+
+static void the_files_have_their_columns(void)
+{
+    static const char *const heads[] = {
+        "queue,timestamp,mean,q025,q05,q10,q25,q50,q75,q90,q95,q975,aht_s",
+        "queue,timestamp,calls,aht_s,load_erlangs,agents_exact,agents,scheduled,",
+        "class,date,start,end,length_min,breaks,count\n",
+        "agent,class,date,activity,start,end\n",
+        "{\n  \"schema_version\": 1,",
+        "<!DOCTYPE html>"};
+    make_sample();
+    for (size_t k = 0; k < PLAN_FILES; k++) {
+        char path[2 * PATH];
+        (void)snprintf(path, sizeof path, "%s/%s", plan, plan_files[k]);
+        char *text = hc_file_text(path);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+        CU_ASSERT(strncmp(text, heads[k], strlen(heads[k])) == 0);
+        free(text);
+    }
+}
+
+static void the_same_plan_has_the_same_bytes(void)
+{
+    char other[PATH];
+    make_sample();
+    (void)hc_scratch_path(other, sizeof other, "other");
+    hc_ran ran = RUN("plan", history, "--centre", centre, "--out", other, "--effort", "0.1",
+                     "--time-limit", "0");
+    CU_ASSERT_EQUAL(ran.exit_code, planned.exit_code);
+    hc_ran_free(&ran);
+    for (size_t k = 0; k < PLAN_FILES; k++) {
+        char path[2 * PATH];
+        (void)snprintf(path, sizeof path, "%s/%s", plan, plan_files[k]);
+        char *one = hc_file_text(path);
+        (void)snprintf(path, sizeof path, "%s/%s", other, plan_files[k]);
+        char *two = hc_file_text(path);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(one);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(two);
+        CU_ASSERT_EQUAL(strcmp(one, two), 0);
+        free(one);
+        free(two);
+    }
+}
+
+static void explain_shows_the_formulas_with_their_figures(void)
+{
+    make_sample();
+    char *start = strstr(planned.out, "Mon ");
+    char at[32] = "";
+    CU_ASSERT_PTR_NOT_NULL_FATAL(start);
+    (void)snprintf(at, sizeof at, "%.10sT10:40", start + 4); /* inside 10:30 to 11:00 */
+    hc_ran ran = RUN("explain", plan, "--at", at);
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.out, "T10:30:00, 30 minutes, all queues"));
+    CU_ASSERT(SAYS(ran.out, "Load: "));
+    CU_ASSERT(SAYS(ran.out, "by Erlang A (mean patience 148 s)"));
+    CU_ASSERT(SAYS(ran.out, "/ (1 - 0.25 shrinkage)"));
+    CU_ASSERT(SAYS(ran.out, "Roster: "));
+    hc_ran_free(&ran);
+    ran = RUN("explain", plan, "--at", at, "--queue", "Nobody");
+    CU_ASSERT_EQUAL(ran.exit_code, 2);
+    CU_ASSERT(SAYS(ran.err, "the plan has "));
+    hc_ran_free(&ran);
+    ran = RUN("explain", plan, "--at", "2001-01-01");
+    CU_ASSERT_EQUAL(ran.exit_code, 2);
+    hc_ran_free(&ran);
+    ran = RUN("explain", demo, "--at", at);
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    hc_ran_free(&ran);
+}
+
+static void the_pool_of_a_plan_can_be_scheduled_again(void)
+{
+    char requirement[2 * PATH];
+    char out[PATH];
+    make_sample();
+    (void)snprintf(requirement, sizeof requirement, "%s/requirement.csv", plan);
+    (void)hc_scratch_path(out, sizeof out, "schedule");
+    hc_ran ran = RUN("schedule", requirement, "--queue", "all queues", "--centre", centre,
+                     "--effort", "0.1", "--out", out);
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(STARTS(ran.out, "people,shifts,short_hours,over_hours,cost,"));
+    CU_ASSERT(hc_file_exists(out, "shifts.csv"));
+    CU_ASSERT(hc_file_exists(out, "roster.csv"));
+    CU_ASSERT(hc_file_exists(out, "cover.csv"));
+    CU_ASSERT(hc_file_exists(out, "schedule.json"));
+    hc_ran_free(&ran);
+    ran = RUN("schedule", requirement, "--centre", centre);
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, "name one of them with --queue"));
+    hc_ran_free(&ran);
+}
+
+/* ---- what cannot be done ------------------------------------------------------------------
+ */
+
+static void an_out_that_cannot_be_written_is_exit_code_six(void)
+{
+    char file[PATH];
+    char below[2 * PATH];
+    make_sample();
+    (void)hc_scratch_file(file, "a_file", "kept\n");
+    hc_ran ran = RUN("plan", history, "--out", file);
+    CU_ASSERT_EQUAL(ran.exit_code, 6);
+    CU_ASSERT(SAYS(ran.err, "a_file: error: cannot be written: it is not a folder"));
+    hc_ran_free(&ran);
+    (void)snprintf(below, sizeof below, "%s/deeper/still", file);
+    ran = RUN("plan", history, "--out", below);
+    CU_ASSERT_EQUAL(ran.exit_code, 6);
+    CU_ASSERT_STRING_EQUAL(ran.out, "");
+    hc_ran_free(&ran);
+    ran = RUN("demo", file);
+    CU_ASSERT_EQUAL(ran.exit_code, 6);
+    hc_ran_free(&ran);
+    char *text = hc_file_text(file);
+    CU_ASSERT_STRING_EQUAL(text, "kept\n");
+    free(text);
+}
+
+static void an_input_is_never_overwritten(void)
+{
+    char folder[PATH];
+    char input[2 * PATH];
+    make_sample();
+    (void)hc_scratch_path(folder, sizeof folder, "own");
+    CU_ASSERT_EQUAL(mkdir(folder, 0700), 0);
+    (void)snprintf(input, sizeof input, "%s/forecast.csv", folder);
+    (void)hc_scratch_file(input, "own/forecast.csv", "timestamp,calls\n2026-01-05T10:00,1\n");
+    hc_ran ran = RUN("plan", input, "--aht", "200", "--out", folder);
+    CU_ASSERT_EQUAL(ran.exit_code, 6);
+    CU_ASSERT(SAYS(ran.err, "it is an input of this run"));
+    hc_ran_free(&ran);
+}
+
+static void a_failed_plan_leaves_no_file_behind(void)
+{
+    char out[PATH];
+    make_sample();
+    (void)hc_scratch_path(out, sizeof out, "never");
+    hc_ran ran = RUN("plan", history, "--week", "2030-01-07", "--out", out);
+    CU_ASSERT_EQUAL(ran.exit_code, 2);
+    CU_ASSERT(SAYS(ran.err, "days after the history"));
+    CU_ASSERT(!hc_file_exists(hc_scratch(), "never"));
+    hc_ran_free(&ran);
+}
+
+static void a_history_without_handle_times_asks_for_them(void)
+{
+    hc_ran ran = RUN_WITH("timestamp,calls\n", "plan", "-");
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    hc_ran_free(&ran);
+    char path[PATH];
+    FILE *file = fopen(hc_scratch_path(path, sizeof path, "no_aht.csv"), "wb");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    (void)fputs("timestamp,calls\n", file);
+    for (int day = 1; day <= 28; day++) {
+        for (int hour = 9; hour < 18; hour++) {
+            (void)fprintf(file, "2026-02-%02dT%02d:00:00,%d\n", day, hour, 20 + hour);
+        }
+    }
+    (void)fclose(file);
+    ran = RUN("plan", path);
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, "has no handle times in the history"));
+    CU_ASSERT(SAYS(ran.err, "--aht 240"));
+    hc_ran_free(&ran);
+    ran = RUN("plan", path, "--aht", "240", "--effort", "0", "--time-limit", "3");
+    CU_ASSERT(ran.exit_code == 0 || ran.exit_code == 1);
+    CU_ASSERT(SAYS(ran.out, "full-time")); /* how many people on which contracts */
+    hc_ran_free(&ran);
+}
+
+static void a_target_of_100_percent_is_refused_when_callers_wait_for_ever(void)
+{
+    char path[PATH];
+    make_sample();
+    (void)hc_scratch_file(path, "perfect.json",
+                          "{\"every_queue\":{\"patience_s\":null,"
+                          "\"target\":{\"service_level\":1}}}");
+    hc_ran ran = RUN("plan", history, "--centre", path);
+    CU_ASSERT_EQUAL(ran.exit_code, 1);
+    CU_ASSERT(SAYS(ran.err, "no number of agents"));
+    hc_ran_free(&ran);
+}
+
+static void faults_of_the_centre_and_agents_files_are_named(void)
+{
+    char path[PATH];
+    make_sample();
+    (void)hc_scratch_file(path, "wrong.json", "{\n \"shrinkge\": 0.3\n}\n");
+    hc_ran ran = RUN("plan", history, "--centre", path);
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, "wrong.json:2:2: error: unknown key 'shrinkge'"));
+    CU_ASSERT(SAYS(ran.err, "did you mean \"shrinkage\"?"));
+    hc_ran_free(&ran);
+    (void)hc_scratch_file(path, "agents.csv",
+                          "id,name,contract\n1,Ada,full time\n2,Ben,fulltime\n");
+    ran = RUN("plan", history, "--centre", centre, "--agents", path);
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, "agents.csv:3:7: error: there is no contract 'fulltime'"));
+    CU_ASSERT(SAYS(ran.err, "did you mean 'full time'?"));
+    hc_ran_free(&ran);
+}
+
+static void few_people_are_a_plan_that_says_where_it_is_short(void)
+{
+    char path[PATH];
+    make_sample();
+    (void)hc_scratch_file(
+        path, "few.csv",
+        "id,name,contract,days_off\n1,Ada,full time,\n2,Ben,full time,Sat; Sun\n"
+        "3,Cho,part time,\n");
+    hc_ran ran = RUN("plan", history, "--centre", centre, "--agents", path, "--effort", "0.1",
+                     "--time-limit", "0");
+    CU_ASSERT_EQUAL(ran.exit_code, 1);
+    CU_ASSERT(SAYS(ran.out, "NOT met"));
+    CU_ASSERT(SAYS(ran.out, "more person-hours"));
+    CU_ASSERT(SAYS(ran.err, "does not reach the week's service level"));
+    hc_ran_free(&ran);
+}
+
+int main(void)
+{
+    static const hc_test tests[] = {
+        HC_TEST(the_demo_is_the_same_every_time),
+        HC_TEST(the_demo_is_planned_with_every_file),
+        HC_TEST(the_summary_fits_a_screen_and_says_what_to_do),
+        HC_TEST(the_files_have_their_columns),
+        HC_TEST(the_same_plan_has_the_same_bytes),
+        HC_TEST(explain_shows_the_formulas_with_their_figures),
+        HC_TEST(the_pool_of_a_plan_can_be_scheduled_again),
+        HC_TEST(an_out_that_cannot_be_written_is_exit_code_six),
+        HC_TEST(an_input_is_never_overwritten),
+        HC_TEST(a_failed_plan_leaves_no_file_behind),
+        HC_TEST(a_history_without_handle_times_asks_for_them),
+        HC_TEST(a_target_of_100_percent_is_refused_when_callers_wait_for_ever),
+        HC_TEST(faults_of_the_centre_and_agents_files_are_named),
+        HC_TEST(few_people_are_a_plan_that_says_where_it_is_short),
+    };
+    const int result = hc_test_run("program: plan", tests, sizeof tests / sizeof *tests);
+    hc_ran_free(&planned);
+    return result;
+}

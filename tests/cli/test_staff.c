@@ -1,0 +1,157 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/cli/run_program.h"
+#include "tests/support/hc_test.h"
+
+/* Third line of the table: the number of agents is the first word of the first line. */
+static void check_agents(const hc_ran *ran, const char *agents)
+{
+    CU_ASSERT_EQUAL(ran->exit_code, 0);
+    CU_ASSERT(STARTS(ran->out, agents));
+}
+
+/* Known answers of the published comparison of tools: Erlang C 10 Erlangs 80/20, Erlang A with
+ * 120 s of patience at 100 Erlangs. */
+static void everyday_questions_have_their_known_answers(void)
+{
+    hc_ran ran = RUN("staff", "--calls", "100", "--interval", "30", "--aht", "180", "--target",
+                     "80/20", "--format", "table");
+    check_agents(&ran, "14 agents on the phones, 20 people with 30 % shrinkage");
+    hc_ran_free(&ran);
+    ran = RUN("staff", "--calls", "1000", "--aht", "180", "--patience", "120", "--target",
+              "80/20", "--format", "table");
+    check_agents(&ran, "96 agents");
+    hc_ran_free(&ran);
+    ran = RUN("staff", "--calls=420", "--interval=60", "--aht=180", "--occupancy=70%",
+              "--format=table");
+    check_agents(&ran, "30 agents"); /* 21 Erlangs at exactly 70 %: not 31 */
+    hc_ran_free(&ran);
+}
+
+static void every_metric_is_printed_by_name(void)
+{
+    hc_ran ran = RUN("staff", "--calls", "100", "--aht", "180");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(STARTS(ran.out,
+                     "load,n,headcount,erlang_b,p_wait,p_wait_gt_T,p_block,p_abandon,"
+                     "p_abandon_in_T,sl_offered,late,sl_net,sl_answered,asa_s,wait_all_s,"
+                     "occupancy,queue_len\n10,14,20,"));
+    CU_ASSERT(SAYS(ran.out, ",0.8883500191794669,")); /* sl_offered of the truth table */
+    hc_ran_free(&ran);
+}
+
+static void overload_is_called_overload(void)
+{
+    hc_ran ran = RUN("staff", "--calls", "100", "--aht", "180", "--agents", "8");
+    CU_ASSERT_EQUAL(ran.exit_code, 1);
+    CU_ASSERT(SAYS(ran.err, "overload"));
+    hc_ran_free(&ran);
+}
+
+static void perfection_has_no_answer_when_callers_wait_for_ever(void)
+{
+    hc_ran ran = RUN("staff", "--calls", "100", "--aht", "180", "--target", "100/20");
+    CU_ASSERT_EQUAL(ran.exit_code, 1);
+    CU_ASSERT_STRING_EQUAL(ran.out, "");
+    CU_ASSERT(SAYS(ran.err, "no number of agents"));
+    hc_ran_free(&ran);
+}
+
+static void too_few_agents_are_told_by_the_exit_code(void)
+{
+    hc_ran ran =
+        RUN("staff", "--calls", "100", "--aht", "180", "--agents", "12", "--target", "80/20");
+    CU_ASSERT_EQUAL(ran.exit_code, 1);
+    CU_ASSERT(SAYS(ran.err, "12 agents do not meet the target"));
+    CU_ASSERT(SAYS(ran.out, "\n10,12,"));
+    hc_ran_free(&ran);
+}
+
+static void what_is_missing_is_said(void)
+{
+    hc_ran ran = RUN("staff", "--calls", "100");
+    CU_ASSERT_EQUAL(ran.exit_code, 2);
+    CU_ASSERT(SAYS(ran.err, "--aht is missing"));
+    hc_ran_free(&ran);
+    ran = RUN("staff", "--aht", "100");
+    CU_ASSERT_EQUAL(ran.exit_code, 2);
+    CU_ASSERT(SAYS(ran.err, "--calls"));
+    hc_ran_free(&ran);
+    ran = RUN("staff", "--calls", "1", "--aht", "100", "--model", "A");
+    CU_ASSERT_EQUAL(ran.exit_code, 2);
+    CU_ASSERT(SAYS(ran.err, "--patience"));
+    hc_ran_free(&ran);
+}
+
+static void a_grid_is_answered_row_by_row(void)
+{
+    hc_ran ran = RUN_WITH("id,kind,model,calls,interval_s,aht_s,T_s,target_type,target,n\n"
+                          "a,solve,C,100,1800,180,20,sl_offered,0.8,\n"
+                          "b,eval,C,100,1800,180,20,,,14\n",
+                          "staff", "--input", "-", "--format", "csv");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    const char *a = strstr(ran.out, "\na,");
+    const char *b = strstr(ran.out, "\nb,");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(a);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(b);
+    CU_ASSERT(strncmp(a + 3, "14,", 3) == 0);
+    CU_ASSERT(strncmp(a + 3, b + 3, strcspn(a + 3, "\n")) == 0); /* same n, same metrics */
+    hc_ran_free(&ran);
+}
+
+static void a_row_without_an_answer_is_empty_and_exit_code_one(void)
+{
+    hc_ran ran = RUN_WITH("id,model,load,aht_s,T_s,target_type,target\n"
+                          "x,C,10,180,20,sl_offered,1\n",
+                          "staff", "--input", "-");
+    CU_ASSERT_EQUAL(ran.exit_code, 1);
+    CU_ASSERT(SAYS(ran.out, "\nx,,,"));
+    CU_ASSERT(SAYS(ran.err, "1 rows have no answer"));
+    hc_ran_free(&ran);
+}
+
+static void a_bad_cell_of_a_grid_is_named_by_line_and_column(void)
+{
+    hc_ran ran = RUN_WITH("id,model,load,aht_s,target\na,C,10,180,0.8\nb,D,10,180,0.8\n",
+                          "staff", "--input", "-");
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, ":3:3: error: must be B, C, A or AK, found 'D'"));
+    CU_ASSERT_STRING_EQUAL(ran.out, "");
+    hc_ran_free(&ran);
+    ran = RUN_WITH("id,model,load\na,C,10\n", "staff", "--input", "-");
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, "aht_s"));
+    hc_ran_free(&ran);
+}
+
+static void the_truth_table_is_answered_in_its_own_columns(void)
+{
+    char path[1024];
+    const char *data = hc_shared_data();
+    if (data == NULL) { return; }
+    (void)snprintf(path, sizeof path, "%s/erlang_truth.csv", data);
+    hc_ran ran = RUN("staff", "--input", path, "--format", "csv");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT_EQUAL(hc_count_lines(ran.out), 4001);
+    CU_ASSERT(SAYS(ran.out, "\n1-00001,14,"));
+    hc_ran_free(&ran);
+}
+
+int main(void)
+{
+    static const hc_test tests[] = {
+        HC_TEST(everyday_questions_have_their_known_answers),
+        HC_TEST(every_metric_is_printed_by_name),
+        HC_TEST(overload_is_called_overload),
+        HC_TEST(perfection_has_no_answer_when_callers_wait_for_ever),
+        HC_TEST(too_few_agents_are_told_by_the_exit_code),
+        HC_TEST(what_is_missing_is_said),
+        HC_TEST(a_grid_is_answered_row_by_row),
+        HC_TEST(a_row_without_an_answer_is_empty_and_exit_code_one),
+        HC_TEST(a_bad_cell_of_a_grid_is_named_by_line_and_column),
+        HC_TEST(the_truth_table_is_answered_in_its_own_columns),
+    };
+    return hc_test_run("program: staff", tests, sizeof tests / sizeof *tests);
+}

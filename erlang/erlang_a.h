@@ -18,8 +18,10 @@ extern "C" {
 
 /*
  * Every metric. load->patience_s finite, or lines finite. agents > 0.
- * HC_ERR_RANGE  an argument is out of range, lines < agents, or fractional agents or lines with
- * a limit; HC_ERR_LIMIT  more than HC_WAITING_PLACES_MAX waiting places carry weight.
+ *
+ * Errors  HC_ERR_RANGE  an argument is out of range, lines < agents, or agents or lines are
+ *                       fractional where lines are finite;
+ *         HC_ERR_LIMIT  more than HC_WAITING_PLACES_MAX waiting places.
  */
 hc_status hc_erlang_a_metrics(const hc_load *load, double agents, double target_s,
                               hc_metrics *metrics, hc_error *err) HC_MUST_USE;

@@ -42,19 +42,22 @@ typedef struct hc_staff_rules {
 /* 80 % of offered within 20 s, occupancy <= 88 %, patience 148 s, model A. */
 hc_queue_rules hc_queue_rules_default(void);
 
-/* The default rules with those queues; MOL, not pooled, the pool as the first queue, no risk.
- */
+/* The rules of those queues; MOL, not pooled, the pool like the first queue, no risk. */
 hc_staff_rules hc_staff_rules_default(const hc_queue_rules *queues, size_t queue_count);
 
 /*
  * needs[q] for every queue of the forecast, then one more for the pool when rules->pooled and
  * there are at least two queues. Closed slots need 0 agents; so do open slots without load. A
- * slot whose forecast is missing (a gap) has every number HC_MISSING and 0 agents. agents_exact
- * is fractional, agents its smallest whole number that meets every target. service_level is of
- * offered, within target_s; asa_s of the answered. HC_ERR_USAGE  queue_count differs from the
- * forecast's, or the forecast has no handle times; HC_ERR_RANGE  a rule or a forecast number is
- * out of range, with queue and slot; HC_ERR_INFEASIBLE, HC_ERR_LIMIT  as in staffing.h;
- * HC_ERR_MEMORY. On error *out is as before.
+ * slot whose forecast is missing (a gap) has every number HC_MISSING and 0 agents.
+ *
+ * agents_exact is fractional, agents the fewest whole ones that meet every target. With a risk
+ * they are for the higher rate, a pool taking its queues to be high together. load_erlangs and
+ * the service (of offered, within target_s; asa_s of the answered) are those of the mean rate.
+ *
+ * Errors  HC_ERR_USAGE  queue_count differs from the forecast's, or there are no handle times;
+ *         HC_ERR_RANGE  a rule or a forecast number is out of range, with queue and slot;
+ *         HC_ERR_INFEASIBLE, HC_ERR_LIMIT  as in staffing.h; HC_ERR_MEMORY.
+ *         On error *out is as before.
  */
 hc_status hc_requirement_build(const hc_series *forecast, const hc_staff_rules *rules,
                                hc_requirement *out, hc_error *err) HC_MUST_USE;
@@ -62,9 +65,10 @@ hc_status hc_requirement_build(const hc_series *forecast, const hc_staff_rules *
 /*
  * Service level of offered that needs[need].agents give over the spread of the forecast,
  * averaged over callers: level[slots], HC_MISSING where service_level is. requirement was made
- * from this forecast by these rules. Equals service_level where the forecast has no quantiles;
- * untouched on error. HC_ERR_USAGE  no such need, or another number of slots; else as
- * hc_uncertain_metrics.
+ * from this forecast by these rules. Equals service_level where there are no quantiles.
+ *
+ * Errors  HC_ERR_USAGE  no such need, or another number of slots or queues; HC_ERR_MEMORY;
+ *         else as hc_uncertain_metrics. On error level[] is untouched.
  */
 hc_status hc_requirement_expected(const hc_series *forecast, const hc_staff_rules *rules,
                                   const hc_requirement *requirement, size_t need, double *level,

@@ -20,26 +20,31 @@ typedef enum hc_capacity_kind {
 } hc_capacity_kind;
 
 /*
- * Every metric at so many agents. No load (0 Erlangs) gives perfect service at any number of
- * agents. HC_ERR_RANGE   an argument is out of range, named; HC_ERR_DOMAIN  overload: callers
- * wait for ever and there are not more agents than Erlangs; HC_ERR_LIMIT   finite lines with
- * too many waiting places to sum.
+ * Every metric at so many agents. No load (0 Erlangs) gives perfect service by any number.
+ *
+ * Errors  HC_ERR_RANGE   an argument is out of range, named;
+ *         HC_ERR_DOMAIN  overload: callers wait for ever, agents are not more than Erlangs;
+ *         HC_ERR_LIMIT   finite lines with too many waiting places to sum.
  */
 hc_status hc_staffing_metrics(hc_model model, const hc_load *load, double agents,
                               double target_s, hc_metrics *metrics, hc_error *err) HC_MUST_USE;
 
 /*
  * Fewest whole agents that meet every target; 0 when there is no load.
- * HC_ERR_RANGE       an argument is out of range, or P_WAIT / P_WAIT_GT_T with finite lines,
- * where more agents may make it worse (blocked calls do not wait); HC_ERR_INFEASIBLE  no number
- * of agents does it (100 % when callers wait for ever; too few lines); HC_ERR_LIMIT       more
- * than HC_AGENTS_MAX agents, or too many waiting places.
+ *
+ * Errors  HC_ERR_RANGE       an argument is out of range; or P_WAIT or P_WAIT_GT_T with finite
+ *                            lines, where more agents may make it worse: blocked calls do not
+ *                            wait;
+ *         HC_ERR_INFEASIBLE  no number of agents does it: 100 %, or too few lines;
+ *         HC_ERR_LIMIT       more than HC_AGENTS_MAX agents, or too many waiting places.
  */
 hc_status hc_staffing_solve(hc_model model, const hc_load *load, const hc_target *targets,
                             size_t target_count, int64_t *agents, hc_error *err) HC_MUST_USE;
 
-/* The same by continuation: the fractional number of agents at which the hardest target is just
- * met. HC_ERR_RANGE also with finite lines, which have no continuation. */
+/*
+ * The same by continuation: the fractional agents at which the hardest target is just met.
+ * Errors as above, and HC_ERR_RANGE with finite lines, which have no continuation.
+ */
 hc_status hc_staffing_solve_exact(hc_model model, const hc_load *load, const hc_target *targets,
                                   size_t target_count, double *agents,
                                   hc_error *err) HC_MUST_USE;

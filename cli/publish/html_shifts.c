@@ -15,6 +15,8 @@
 #define COLUMN 130.0
 #define ROW 25.0
 #define TOP 22.0
+#define FULL_TIMES_WIDTH 70.0 /* of "09:00-17:30" at the labels' size */
+#define LETTER_WIDTH 5.6
 #define WIDTH (LEFT + 7.0 * COLUMN)
 
 typedef struct shift_grid {
@@ -79,6 +81,32 @@ static void put_clocks(FILE *out, int32_t start_min, int32_t length_min)
     (void)fprintf(out, "%s\xE2\x80\x93%s", from, to);
 }
 
+/* Hour and minute with nothing to spare: "8", "8:30". */
+static void format_short_clock(int32_t minute, char *text)
+{
+    const int32_t of_day = minute % HC_MINUTES_A_DAY;
+    const int put = snprintf(text, HC_TIME_TEXT_MAX, "%d", (int)(of_day / 60));
+    if (of_day % 60 != 0) {
+        (void)snprintf(text + put, HC_TIME_TEXT_MAX - (size_t)put, ":%02d", (int)(of_day % 60));
+    }
+}
+
+/* The times of a shift as wide as its bar allows: in full, short, or the start alone. */
+static void put_bar_times(FILE *out, int32_t start_min, int32_t length_min, double width)
+{
+    char from[HC_TIME_TEXT_MAX];
+    char to[HC_TIME_TEXT_MAX];
+    if (width >= FULL_TIMES_WIDTH) {
+        put_clocks(out, start_min, length_min);
+        return;
+    }
+    format_short_clock(start_min, from);
+    format_short_clock(start_min + length_min, to);
+    const double letters = (double)(strlen(from) + strlen(to) + 1);
+    hc_put(out, from);
+    if (letters * LETTER_WIDTH + 6.0 <= width) { (void)fprintf(out, "\xE2\x80\x93%s", to); }
+}
+
 static void put_bar(const shift_grid *grid, size_t day, const hc_shift *shift, double y)
 {
     FILE *out = grid->page->out;
@@ -135,7 +163,9 @@ static void put_person(const shift_grid *grid, size_t row, const hc_shift *shift
         put_bar(grid, shifts[i].day, &shifts[i], y);
         put_breaks(grid, &shifts[i], y);
         open_bar_label(grid, shifts[i].day, shifts[i].start_min, y + 13.4);
-        put_clocks(out, shifts[i].start_min, shifts[i].length_min);
+        put_bar_times(out, shifts[i].start_min, shifts[i].length_min,
+                      x_of(grid, shifts[i].day, shifts[i].start_min + shifts[i].length_min) -
+                          x_of(grid, shifts[i].day, shifts[i].start_min));
         hc_put(out, "</text>");
     }
     hc_put(out, "\n");

@@ -10,7 +10,7 @@ extern "C" {
 #endif
 
 /*
- * Adds the rows of a file ("-": standard input) to *overrides.
+ * Fills *overrides, which is cleared, with the rows of a file ("-": standard input).
  *
  * from, to  2026-12-01 or 2026-12-01 09:30 (also with T, seconds and an offset), the wall clock
  * of `zone` (NULL: the floating one) unless an offset is given. A date alone as `to` means the

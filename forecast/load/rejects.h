@@ -34,7 +34,8 @@ extern "C" {
     X(HC_REJECT_NUMBER, "number", "a number cannot be read")                                   \
     X(HC_REJECT_NEGATIVE, "negative", "a number is below zero")                                \
     X(HC_REJECT_RANGE, "range", "a number is above its limit")                                 \
-    X(HC_REJECT_CONFLICT, "conflict", "the same queue and interval came with other numbers")
+    X(HC_REJECT_CONFLICT, "conflict", "the same queue and interval came with other numbers")   \
+    X(HC_REJECT_EVENT, "event", "the calendar event is broken or repeats in an unknown way")
 
 typedef enum hc_reject_kind {
 #define HC_REJECT_ENUM(kind, name, text) kind,

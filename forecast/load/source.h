@@ -1,6 +1,6 @@
 /*
  * Bytes of a file, of standard input or of a gzip file as UTF-8, from the start as often as
- * wanted. Part of csv_table: nothing else uses it.
+ * wanted. Part of csv_table and load_ical: nothing else uses it.
  */
 #ifndef HC_FORECAST_LOAD_SOURCE_H
 #define HC_FORECAST_LOAD_SOURCE_H

@@ -74,7 +74,7 @@ static void read_cells(cells *data, const hc_series *history, const hc_queue *qu
 {
     const hc_axis *axis = &history->axis;
     size_t from = 0, to = 0;
-    first_days(axis, origin_day, 7 * WINDOW_WEEKS, &from, &to);
+    first_days(axis, origin_day, (size_t)7 * WINDOW_WEEKS, &from, &to);
     for (size_t day = from; day < to; day++) {
         const int64_t number = axis->first_day + (int64_t)day;
         for (size_t slot = axis->day_first[day]; slot < axis->day_first[day + 1]; slot++) {
@@ -254,7 +254,7 @@ static size_t count_cells(const hc_series *history, const hc_queue *queue, int64
 {
     size_t from = 0, to = 0, n = 0;
     if (queue->aht_s == NULL) { return 0; }
-    first_days(&history->axis, origin_day, 7 * WINDOW_WEEKS, &from, &to);
+    first_days(&history->axis, origin_day, (size_t)7 * WINDOW_WEEKS, &from, &to);
     for (size_t slot = history->axis.day_first[from]; slot < history->axis.day_first[to];
          slot++) {
         n += has_aht(queue, slot);

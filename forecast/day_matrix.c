@@ -72,7 +72,7 @@ static void learn_hours(hc_day_matrix *matrix, const hc_series *history, const h
     for (int32_t weekday = 0; weekday < HC_WEEKDAYS; weekday++) {
         size_t used = 0;
         memset(votes, 0, matrix->slots * sizeof *votes);
-        for (size_t back = 1; back <= matrix->days && back <= 7 * HOURS_WEEKS; back++) {
+        for (size_t back = 1; back <= matrix->days && back <= (size_t)7 * HOURS_WEEKS; back++) {
             const size_t day = matrix->days - back;
             if (matrix->weekday[day] != weekday || !served[day] || used == HOURS_DAYS) {
                 continue;

@@ -207,18 +207,25 @@ static void write_day(const queue_work *work, hc_series *out, hc_queue *queue, s
     }
 }
 
+/* Shares of the day: the pattern weekday's, on special days bent towards what their class
+ * showed. */
+static hc_status choose_shares(queue_work *work, const hc_day_kind *kind, hc_error *err)
+{
+    const size_t slots = work->model.matrix.slots;
+    memcpy(work->share, work->now.shares + (size_t)kind->pattern * slots,
+           slots * sizeof *work->share);
+    return hc_day_is_ordinary(kind)
+               ? HC_OK
+               : hc_shares_bend(&work->model.matrix, &work->model.calendar, work->now.shares,
+                                work->model.width, kind, work->share, err);
+}
+
 static hc_status write_forecast(queue_work *work, hc_series *out, hc_queue *queue,
                                 hc_error *err)
 {
-    const size_t slots = work->model.matrix.slots;
     for (size_t ahead = 0; ahead < out->axis.days; ahead++) {
-        const hc_day_kind *kind = &work->model.calendar.kind[work->model.matrix.days + ahead];
-        memcpy(work->share, work->now.shares + (size_t)kind->pattern * slots,
-               slots * sizeof *work->share);
-        if (!hc_day_is_ordinary(kind)) {
-            HC_TRY(hc_shares_bend(&work->model.matrix, &work->model.calendar, work->now.shares,
-                                  work->model.width, kind, work->share, err));
-        }
+        HC_TRY(choose_shares(work, &work->model.calendar.kind[work->model.matrix.days + ahead],
+                             err));
         write_day(work, out, queue, ahead, work->totals[ahead]);
     }
     return HC_OK;
@@ -228,7 +235,7 @@ static hc_status write_forecast(queue_work *work, hc_series *out, hc_queue *queu
 
 static void copy_text(char *to, size_t size, const char *from)
 {
-    snprintf(to, size, "%s", from);
+    (void)snprintf(to, size, "%s", from);
 }
 
 static void report_candidates(const queue_work *work, hc_queue_report *report)
@@ -360,7 +367,7 @@ static void report_reason(hc_queue_report *report)
         return;
     }
     if (report->backtests == 0 || hc_is_missing(report->wape_interval)) {
-        snprintf(
+        (void)snprintf(
             report->reason, sizeof report->reason,
             "%zu days of history are too few for a back-test: all %zu methods count alike.",
             report->days_known, report->candidate_count);
@@ -373,9 +380,9 @@ static void report_reason(hc_queue_report *report)
         kept, report->candidate_count, report->backtests, report->candidate[report->best].name,
         100.0 * report->wape_interval, 100.0 * report->baseline[0].wape_interval);
     if (report->level_shift && length > 0 && (size_t)length < sizeof report->reason) {
-        snprintf(report->reason + length, sizeof report->reason - (size_t)length,
-                 " The level jumped lately: earlier days rescaled by %.2f.",
-                 report->level_shift_ratio);
+        (void)snprintf(report->reason + length, sizeof report->reason - (size_t)length,
+                       " The level jumped lately: earlier days rescaled by %.2f.",
+                       report->level_shift_ratio);
     }
 }
 
@@ -384,7 +391,8 @@ static void name_day(const hc_day_kind *kind, hc_day_parts *parts)
     const char *before = kind->class_of == HC_CLASS_AFTER1   ? "day after "
                          : kind->class_of == HC_CLASS_AFTER2 ? "second day after "
                                                              : "";
-    snprintf(parts->special_name, sizeof parts->special_name, "%s%s", before, kind->label);
+    (void)snprintf(parts->special_name, sizeof parts->special_name, "%s%s", before,
+                   kind->label);
 }
 
 static void report_days(const queue_work *work, hc_queue_report *report)

@@ -51,8 +51,8 @@ double hc_naive_error(const hc_series *history, size_t queue, int64_t origin_day
 
 /*
  * Adds a forecast of one queue (days first_day .. first_day+days-1, those of its axis) scored
- * against what came. Only slots that were open count: gaps, outages and closed hours say nothing
- * of a forecast. naive_error: hc_naive_error at the origin, or HC_MISSING.
+ * against what came. Only slots that were open count: gaps, outages and closed hours say
+ * nothing of a forecast. naive_error: hc_naive_error at the origin, or HC_MISSING.
  */
 void hc_accuracy_add(hc_accuracy_sums *sums, const hc_series *forecast, size_t forecast_queue,
                      const hc_series *actual, size_t actual_queue, int64_t first_day,

@@ -212,7 +212,7 @@ static hc_status run_origin(void *context, size_t at, hc_error *err)
 
 static void name_score(hc_backtest_score *score, const char *name)
 {
-    snprintf(score->name, sizeof score->name, "%s", name);
+    (void)snprintf(score->name, sizeof score->name, "%s", name);
 }
 
 /* Adds the origins up in their order. Only horizons that lie whole in the history count, if any
@@ -250,8 +250,8 @@ static void name_rows(const backtest_run *job)
         name_score(&job->out->scores[1 + i], hc_baselines[i].name);
     }
     for (size_t queue = 0; queue < job->out->queue_count; queue++) {
-        snprintf(job->out->queues[queue].name, sizeof job->out->queues[queue].name, "%.*s",
-                 HC_MODEL_NAME_MAX - 1, job->history->queues[queue].name);
+        (void)snprintf(job->out->queues[queue].name, sizeof job->out->queues[queue].name,
+                       "%.*s", HC_MODEL_NAME_MAX - 1, job->history->queues[queue].name);
     }
 }
 
@@ -279,13 +279,14 @@ static void judge(const backtest_run *job)
     }
     if (whole < HC_BACKTEST_ORIGINS_CLAIM) {
         out->too_little = true;
-        snprintf(out->warning, sizeof out->warning,
-                 "Only %zu whole week%s could be back-tested; %d are needed before the errors "
-                 "below mean much.",
-                 whole, whole == 1 ? "" : "s", HC_BACKTEST_ORIGINS_CLAIM);
+        (void)snprintf(
+            out->warning, sizeof out->warning,
+            "Only %zu whole week%s could be back-tested; %d are needed before the errors "
+            "below mean much.",
+            whole, whole == 1 ? "" : "s", HC_BACKTEST_ORIGINS_CLAIM);
     } else if (calls < CLAIM_CALLS) {
         out->too_little = true;
-        snprintf(
+        (void)snprintf(
             out->warning, sizeof out->warning,
             "Only %.0f calls came in the back-tested weeks; percentages of so few are mostly "
             "chance.",
@@ -299,11 +300,11 @@ static void compare(const hc_backtest_score *ours, const hc_backtest_score *othe
 {
     const double ratio = ours->week.wape_interval / other->week.wape_interval;
     if (!(ratio > 0.0)) {
-        snprintf(text, size, "not comparable with %s", other->name);
+        (void)snprintf(text, size, "not comparable with %s", other->name);
         return;
     }
-    snprintf(text, size, "%.0f %% %s than %s", 100.0 * fabs(ratio - 1.0),
-             ratio <= 1.0 ? "smaller" : "larger", other->name);
+    (void)snprintf(text, size, "%.0f %% %s than %s", 100.0 * fabs(ratio - 1.0),
+                   ratio <= 1.0 ? "smaller" : "larger", other->name);
 }
 
 static void say(const backtest_run *job)
@@ -312,11 +313,12 @@ static void say(const backtest_run *job)
     const hc_backtest_origin *latest = &out->origins[out->origin_count - 1];
     const hc_queue_report *queue = &latest->report.queues[0];
     const hc_accuracy *week = &out->scores[0].week;
-    snprintf(out->sentence[0], sizeof out->sentence[0],
-             "Method: a weighed mean of %zu methods, at the latest origin led by \"%s\"%s.",
-             queue->candidate_count, queue->candidate[queue->best].name,
-             out->queue_count > 1 ? " for the first queue" : "");
-    snprintf(
+    (void)snprintf(
+        out->sentence[0], sizeof out->sentence[0],
+        "Method: a weighed mean of %zu methods, at the latest origin led by \"%s\"%s.",
+        queue->candidate_count, queue->candidate[queue->best].name,
+        out->queue_count > 1 ? " for the first queue" : "");
+    (void)snprintf(
         out->sentence[1], sizeof out->sentence[1],
         "One week ahead, over %zu origins, it was wrong by %.1f %% of the calls by day and "
         "%.1f %% by interval; chance alone would leave %.1f %% by interval.",
@@ -325,8 +327,8 @@ static void say(const backtest_run *job)
     char naive[HC_REASON_MAX / 4], planner[HC_REASON_MAX / 4];
     compare(&out->scores[0], &out->scores[1], naive, sizeof naive);
     compare(&out->scores[0], &out->scores[3], planner, sizeof planner);
-    snprintf(out->sentence[2], sizeof out->sentence[2],
-             "By interval its error was %s repeated, and %s.", naive, planner);
+    (void)snprintf(out->sentence[2], sizeof out->sentence[2],
+                   "By interval its error was %s repeated, and %s.", naive, planner);
 }
 
 /* ---------------------------------------------------------------------------------- run */

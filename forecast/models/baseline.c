@@ -17,7 +17,8 @@ void hc_baseline_day(const hc_baseline *baseline, const hc_day_matrix *matrix, s
 {
     const double *past[WEEKS_MAX];
     size_t n = 0;
-    for (size_t back = 7; back <= day && back <= day - before + 7 * REACH_WEEKS; back += 7) {
+    for (size_t back = 7; back <= day && back <= day - before + (size_t)7 * REACH_WEEKS;
+         back += 7) {
         const size_t other = day - back;
         if (other >= before || matrix->seen[other] <= 0.0) { continue; }
         if (n < baseline->weeks) { past[n++] = matrix->calls + other * matrix->slots; }

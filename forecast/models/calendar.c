@@ -57,7 +57,7 @@ static void mark_special(hc_calendar *calendar, const hc_special_days *special)
     for (size_t day = 0; day < calendar->days; day++) {
         hc_day_kind *kind = &calendar->kind[day];
         *kind = (hc_day_kind){.label = "", .log_uplift = HC_MISSING};
-        kind->pattern = (int8_t)hc_weekday(calendar->first_day + (int64_t)day);
+        kind->pattern = hc_weekday(calendar->first_day + (int64_t)day);
         const hc_special_day *found =
             hc_special_days_find(special, calendar->first_day + (int64_t)day);
         if (found == NULL) { continue; }
@@ -241,7 +241,7 @@ hc_status hc_calendar_make(hc_calendar *calendar, const hc_day_matrix *matrix,
         place_in_month(&made, &levels, day);
         hc_day_kind *kind = &made.kind[day];
         if (kind->class_of == HC_CLASS_HOLIDAY && made.rest_weekday >= 0) {
-            kind->pattern = (int8_t)made.rest_weekday;
+            kind->pattern = made.rest_weekday;
         }
     }
     hc_calendar_clear(calendar);

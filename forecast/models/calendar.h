@@ -34,7 +34,7 @@ typedef struct hc_class_prior {
 
 typedef struct hc_day_kind {
     uint8_t class_of; /* hc_day_class */
-    int8_t pattern;   /* weekday whose pattern the day follows */
+    int32_t pattern;  /* weekday whose pattern the day follows */
     int8_t business; /* 0, 1, 2.. from the month's first business day, -1, -2.. from its last */
     int8_t date;     /* day - 1 up to the 15th, then day - 1 - length of the month */
     uint16_t name;   /* number of its name; 0 none */

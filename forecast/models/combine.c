@@ -37,7 +37,7 @@ static double running_residual(const hc_queue_model *model, const double *log_to
 {
     double near[2 * 7 * NEIGHBOUR_WEEKS + 1];
     size_t n = 0;
-    const size_t reach = 7 * NEIGHBOUR_WEEKS;
+    const size_t reach = (size_t)7 * NEIGHBOUR_WEEKS;
     const size_t first = day > reach ? day - reach : 0;
     for (size_t other = first; other < model->matrix.days && other <= day + reach; other++) {
         if (model->matrix.seen[other] > 0.0 &&
@@ -158,7 +158,8 @@ static hc_day_sample fill_sample(const hc_queue_model *model, const hc_day_effec
     double *total = memory->block, *log_total = total + before, *weight = log_total + before;
     double *age = weight + before;
     size_t n = 0;
-    const size_t first = before > 7 * WINDOW_WEEKS ? before - 7 * WINDOW_WEEKS : 0;
+    const size_t first =
+        before > (size_t)7 * WINDOW_WEEKS ? before - (size_t)7 * WINDOW_WEEKS : 0;
     for (size_t day = first; day < before; day++) {
         const hc_day_kind *kind = &model->calendar.kind[day];
         if (matrix->seen[day] <= 0.0 || kind->class_of == HC_CLASS_CLOSED) { continue; }

@@ -20,6 +20,7 @@
 #define EFFECT_SD_STEP 1.5
 #define GAIN_MIN 0.02 /* log likelihood that a step must win */
 #define SEARCH_ROUNDS 2
+#define MIDDLE_PLACE (HC_PLACES / 2) /* place 0 of the tables */
 #define NEIGHBOUR_DAYS 42 /* the same weekday this near tells what a day would usually have */
 
 static const double level_grid[] = {15.0, 30.0, 60.0, 120.0, 240.0};
@@ -420,8 +421,8 @@ static void month_effects(const hc_process_sizes *sizes, hc_day_effects *effects
         for (size_t i = 0; i < effects->rows; i++) {
             const hc_process_row *row = &effects->row[i];
             if (row->by_ratio) { continue; }
-            const double from_business = place - HC_PLACES / 2 - row->kind.business;
-            const double from_date = place - HC_PLACES / 2 - row->kind.date;
+            const int32_t from_business = place - MIDDLE_PLACE - row->kind.business;
+            const int32_t from_date = place - MIDDLE_PLACE - row->kind.date;
             business += bell(from_business, sizes->business_length) * effects->solved[i];
             date += bell(from_date, sizes->date_length) * effects->solved[i];
         }

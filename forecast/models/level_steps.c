@@ -22,7 +22,7 @@ typedef struct known_days {
     size_t n;
     size_t *day;
     double *log_total;
-    int8_t *pattern;
+    int32_t *pattern;
 } known_days;
 
 static hc_status take_known(known_days *known, size_t days, hc_error *err)
@@ -66,7 +66,7 @@ typedef struct window {
     double rest[BEFORE_DAYS + AFTER_DAYS];
     double time[BEFORE_DAYS + AFTER_DAYS];
     double log_total[BEFORE_DAYS + AFTER_DAYS];
-    int8_t pattern[BEFORE_DAYS + AFTER_DAYS];
+    int32_t pattern[BEFORE_DAYS + AFTER_DAYS];
     double effect[HC_WEEKDAYS];
 } window;
 

@@ -11,6 +11,7 @@
 #define WINDOW_WEEKS 110  /* older days tell nothing of today's shares */
 #define WIDTH_GAIN 0.9995 /* a wider smoothing must win this much */
 #define WIDTH_WEEKS 6.0   /* half life of the profile that widths are compared on */
+#define HELD_OUT_DAYS 21  /* the latest days, which the widths are judged by */
 #define CELL_MIN 0.3      /* calls; guards the dispersion of empty cells */
 
 static const double widths[] = {0.0, 0.4, 0.7, 1.0, 1.5, 2.5, 4.0, 6.0};    /* slots */
@@ -53,7 +54,7 @@ static void smooth_profile(const double *profile, const uint8_t *open, size_t sl
 /* ----------------------------------------------------------------------------- width */
 
 typedef struct width_trial {
-    double *profile;  /* [HC_WEEKDAYS * slots] without the last week */
+    double *profile;  /* [HC_WEEKDAYS * slots] without the held-out days */
     double *smoothed; /* [slots] */
     double weight[HC_WEEKDAYS];
 } width_trial;
@@ -62,7 +63,7 @@ static void hold_out_profile(const hc_day_matrix *matrix, const hc_calendar *cal
                              const double *weight, size_t before, width_trial *trial)
 {
     const size_t slots = matrix->slots;
-    for (size_t day = 0; day + 7 < before; day++) {
+    for (size_t day = 0; day + HELD_OUT_DAYS < before; day++) {
         if (matrix->seen[day] <= 0.0) { continue; }
         const double age = (double)(before - day) / 7.0;
         const double w = weight[day] * hc_discount(age, WIDTH_WEEKS);
@@ -83,13 +84,15 @@ static double width_error(const hc_day_matrix *matrix, const hc_calendar *calend
         if (!(trial->weight[at] > 0.0)) { continue; }
         smooth_profile(trial->profile + at * slots, matrix->open + at * slots, slots, width,
                        trial->smoothed);
-        for (size_t day = before > 21 ? before - 21 : 0; day < before; day++) {
+        for (size_t day = before > HELD_OUT_DAYS ? before - HELD_OUT_DAYS : 0; day < before;
+             day++) {
             if (matrix->seen[day] <= 0.0 || (size_t)calendar->kind[day].pattern != at) {
                 continue;
             }
             const double *row = matrix->calls + day * slots;
             for (size_t slot = 0; slot < slots; slot++) {
-                error += fabs(trial->smoothed[slot] / trial->weight[at] - row[slot]);
+                const double miss = trial->smoothed[slot] / trial->weight[at] - row[slot];
+                error += miss * miss;
             }
         }
     }
@@ -216,7 +219,8 @@ static void sum_days(const hc_day_matrix *matrix, const hc_calendar *calendar,
         work->sums[at] = (share_sums){.calls = work->block + 2 * at * slots,
                                       .squares = work->block + (2 * at + 1) * slots};
     }
-    const size_t first = before > 7 * WINDOW_WEEKS ? before - 7 * WINDOW_WEEKS : 0;
+    const size_t first =
+        before > (size_t)7 * WINDOW_WEEKS ? before - (size_t)7 * WINDOW_WEEKS : 0;
     for (size_t day = first; day < before; day++) {
         const double total = matrix->total[day];
         if (matrix->seen[day] <= 0.0 || !(total > 0.0)) { continue; }

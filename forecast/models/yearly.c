@@ -181,7 +181,7 @@ hc_status hc_yearly_fit(hc_yearly *yearly, const hc_day_matrix *matrix,
         .size = 0.03, .length = 0.5, .level = 0.08, .level_weeks = 12.0, .day_noise = 0.1};
     double *work = NULL;
     hc_yearly_clear(yearly);
-    if (matrix->days < 7 * WEEKS_MIN) { return HC_OK; }
+    if (matrix->days < (size_t)7 * WEEKS_MIN) { return HC_OK; }
     const hc_status st = take_memory(&made, matrix->days / 7, &work, err);
     if (st == HC_OK) {
         read_weeks(&made, matrix, calendar, effects);

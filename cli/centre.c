@@ -746,16 +746,26 @@ static hc_status settle_path(const char *centre_path, char *name, hc_error *err)
     return HC_OK;
 }
 
-static hc_status read_tree(const hc_json_file *json, centre_reading *reading, hc_error *err)
+/* What is wrong with the list itself is told when its key is read. */
+static hc_status read_contracts(const hc_json_file *json, centre_reading *reading,
+                                hc_error *err)
 {
     const cJSON *contracts = cJSON_GetObjectItemCaseSensitive(json->root, "contracts");
     const cJSON *contract = NULL;
-    if (cJSON_IsArray(contracts) && cJSON_GetArraySize(contracts) <= HC_CENTRE_CONTRACTS_MAX) {
-        cJSON_ArrayForEach(contract, contracts)
-        {
-            HC_TRY(read_contract(json, contract, reading, err));
-        }
+    hc_status st = HC_OK;
+    if (!cJSON_IsArray(contracts) || cJSON_GetArraySize(contracts) > HC_CENTRE_CONTRACTS_MAX) {
+        return HC_OK;
     }
+    cJSON_ArrayForEach(contract, contracts)
+    {
+        if (st == HC_OK) { st = read_contract(json, contract, reading, err); }
+    }
+    return st;
+}
+
+static hc_status read_tree(const hc_json_file *json, centre_reading *reading, hc_error *err)
+{
+    HC_TRY(read_contracts(json, reading, err));
     HC_TRY(hc_keys_read(json, json->root, &hc_centre_file_keys, reading, err));
     settle_prices(reading);
     HC_TRY(settle_path(json->name, reading->centre.agents_file, err));

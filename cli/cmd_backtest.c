@@ -168,6 +168,8 @@ static hc_status write_forecasts(const char *path, const hc_backtest *backtest,
     return st;
 }
 
+#define SENTENCES (sizeof((hc_backtest *)NULL)->sentence / HC_REASON_MAX)
+
 /* ---- what is printed ----------------------------------------------------------------------
  */
 
@@ -219,7 +221,7 @@ static void say_sentences(const hc_backtest *backtest, const hc_screen *screen)
 {
     const bool beside = screen->format == HC_FORMAT_TABLE;
     if (beside) { (void)fputs("\n", screen->out); }
-    for (size_t k = 0; k < sizeof backtest->sentence / sizeof *backtest->sentence; k++) {
+    for (size_t k = 0; k < SENTENCES; k++) {
         if (backtest->sentence[k][0] == '\0') { continue; }
         if (beside) {
             hc_put_text(screen->out, backtest->sentence[k]);

@@ -88,8 +88,10 @@ static hc_status explain_queue(const explaining *it, const cJSON *forecast, hc_e
         SAY(it, "  interval: %.1f x %.5f (its share of the day) = %.2f contacts", total,
             mean / total, mean);
     }
-    SAY(it, "  handle time: %.1f s, from the %s",
-        hc_plan_number_at(forecast, "aht_s", it->slot), "history unless --aht was given");
+    const bool given = hc_plan_find(hc_plan_member(it->plan->root, "assumptions"), "name",
+                                    "Handle time") != NULL;
+    SAY(it, "  handle time: %.1f s, %s", hc_plan_number_at(forecast, "aht_s", it->slot),
+        given ? "as given by --aht" : "as in the history");
     return HC_OK;
 }
 
@@ -169,14 +171,27 @@ static hc_status explain_agents_at(const explaining *it, const cJSON *rules, dou
     return HC_OK;
 }
 
+/* The bound in words: "sl_offered at least 0.8 within 20 s". */
+static hc_status explain_target(const explaining *it, const cJSON *target, hc_error *err)
+{
+    const char *metric = hc_plan_text(target, "metric");
+    hc_target_kind kind = HC_TARGET_SL_OFFERED;
+    const bool least = hc_target_find(metric, &kind) && hc_target_is_at_least(kind);
+    if (!least) {
+        SAY(it, "  target: %s at most %g", metric, hc_plan_number(target, "limit"));
+        return HC_OK;
+    }
+    SAY(it, "  target: %s at least %g within %g s", metric, hc_plan_number(target, "limit"),
+        hc_plan_number(target, "target_s"));
+    return HC_OK;
+}
+
 static hc_status explain_targets(const explaining *it, const cJSON *rules, hc_error *err)
 {
     const cJSON *target = NULL;
     cJSON_ArrayForEach(target, hc_plan_member(rules, "targets"))
     {
-        SAY(it, "  target: %s %g, within %g s where it has a time",
-            hc_plan_text(target, "metric"), hc_plan_number(target, "limit"),
-            hc_plan_number(target, "target_s"));
+        HC_TRY(explain_target(it, target, err));
     }
     SAY(it, "  target: occupancy at most %g", hc_plan_number(rules, "occupancy_max"));
     return HC_OK;

@@ -243,7 +243,7 @@ static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
     const staff_settings *asked = call->settings;
     const hc_screen *screen = call->screen;
     if (asked->input != NULL) { return hc_staff_grid(asked->input, screen, exit_code, err); }
-    staff_question question;
+    staff_question question = {.model = HC_MODEL_C};
     staff_answer answer = {0};
     HC_TRY(ask(asked, &question, err));
     HC_TRY(answer_question(asked, &question, &answer, err));

@@ -10,7 +10,7 @@ void hc_help_first(FILE *stream)
     (void)fputs("  headcount demo sample && headcount plan sample/history.csv --out sample/plan"
                 "\n\n",
                 stream);
-    for (size_t v = 0; v + 1 < hc_verb_count; v++) {
+    for (size_t v = 0; v + 1 < HC_VERB_COUNT; v++) {
         (void)fprintf(stream, "  %-9s %s\n", hc_verbs[v]->name, hc_verbs[v]->summary);
     }
     (void)fputs("headcount VERB --help has examples and options.\n", stream);
@@ -133,7 +133,7 @@ void hc_help_markdown(FILE *stream)
     }
     (void)fputs("\n## Options of every verb\n\n", stream);
     markdown_options(stream, hc_common_options, hc_common_option_count);
-    for (size_t v = 0; v < hc_verb_count; v++) {
+    for (size_t v = 0; v < HC_VERB_COUNT; v++) {
         const hc_verb *verb = hc_verbs[v];
         (void)fprintf(stream, "\n## headcount %s%s%s\n\n%s.\n\n```sh\n%s\n```\n\n", verb->name,
                       verb->arguments[0] != '\0' ? " " : "", verb->arguments, verb->summary,
@@ -180,7 +180,7 @@ void hc_help_man(FILE *stream)
     (void)fputs(".SH NAME\nheadcount \\- staff a call centre from its history\n"
                 ".SH SYNOPSIS\n.B headcount\n.I VERB\n[options]\n",
                 stream);
-    for (size_t v = 0; v < hc_verb_count; v++) {
+    for (size_t v = 0; v < HC_VERB_COUNT; v++) {
         const hc_verb *verb = hc_verbs[v];
         (void)fprintf(stream, ".SH %s %s\n", verb->name, verb->arguments);
         man_text(stream, verb->summary);
@@ -218,11 +218,11 @@ void hc_help_bash(FILE *stream)
                 "    local word=${COMP_WORDS[COMP_CWORD]} words=\n"
                 "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n        words='",
                 stream);
-    for (size_t v = 0; v < hc_verb_count; v++) {
+    for (size_t v = 0; v < HC_VERB_COUNT; v++) {
         (void)fprintf(stream, "%s%s", v > 0 ? " " : "", hc_verbs[v]->name);
     }
     (void)fputs("'\n    else\n        case ${COMP_WORDS[1]} in\n", stream);
-    for (size_t v = 0; v < hc_verb_count; v++) {
+    for (size_t v = 0; v < HC_VERB_COUNT; v++) {
         (void)fprintf(stream, "        %s) words='", hc_verbs[v]->name);
         bash_option_names(stream, hc_verbs[v]->options, hc_verbs[v]->option_count);
         bash_option_names(stream, hc_common_options, hc_common_option_count);
@@ -280,13 +280,13 @@ void hc_help_zsh(FILE *stream)
         "#compdef headcount\n# zsh completion: save as _headcount in a folder of $fpath\n"
         "if (( CURRENT == 2 )); then\n    local -a verbs=(",
         stream);
-    for (size_t v = 0; v < hc_verb_count; v++) {
+    for (size_t v = 0; v < HC_VERB_COUNT; v++) {
         (void)fprintf(stream, "\n        '%s:", hc_verbs[v]->name);
         zsh_text(stream, hc_verbs[v]->summary);
         (void)fputs("'", stream);
     }
     (void)fputs(")\n    _describe verb verbs\nelse\n    case $words[2] in\n", stream);
-    for (size_t v = 0; v < hc_verb_count; v++) {
+    for (size_t v = 0; v < HC_VERB_COUNT; v++) {
         (void)fprintf(stream, "        %s) _arguments", hc_verbs[v]->name);
         zsh_options(stream, hc_verbs[v]->options, hc_verbs[v]->option_count);
         zsh_options(stream, hc_common_options, hc_common_option_count);

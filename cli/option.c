@@ -305,6 +305,19 @@ static hc_status read_short(hc_reading *reading, const char *argument, hc_error 
     return take_value(reading, option, argument[2] != '\0' ? argument + 2 : NULL, field, err);
 }
 
+/* An option; *is_option is false for a positional. */
+static hc_status read_argument(hc_reading *reading, const char *argument, bool *is_option,
+                               hc_error *err)
+{
+    *is_option = true;
+    if (strncmp(argument, "--", 2) == 0) { return read_long(reading, argument, err); }
+    if (argument[0] == '-' && argument[1] != '\0') {
+        return read_short(reading, argument, err);
+    }
+    *is_option = false;
+    return HC_OK;
+}
+
 hc_status hc_options_read(const hc_option_set *sets, size_t set_count,
                           const char *const *arguments, size_t count, const char **positionals,
                           size_t *positional_count, hc_error *err)
@@ -314,15 +327,13 @@ hc_status hc_options_read(const hc_option_set *sets, size_t set_count,
     size_t found = 0;
     while (reading.next < count) {
         const char *argument = arguments[reading.next++];
+        bool is_option = false;
         if (!options_over && strcmp(argument, "--") == 0) {
             options_over = true;
-        } else if (!options_over && strncmp(argument, "--", 2) == 0) {
-            HC_TRY(read_long(&reading, argument, err));
-        } else if (!options_over && argument[0] == '-' && argument[1] != '\0') {
-            HC_TRY(read_short(&reading, argument, err));
-        } else {
-            positionals[found++] = argument;
+            continue;
         }
+        if (!options_over) { HC_TRY(read_argument(&reading, argument, &is_option, err)); }
+        if (!is_option) { positionals[found++] = argument; }
     }
     *positional_count = found;
     return HC_OK;

@@ -252,12 +252,13 @@ static hc_status allow_for_shrinkage(const hc_plan_settings *settings, hc_week_p
     HC_TRY(hc_alloc(&plan->scheduled, needs * slots, sizeof *plan->scheduled, err));
     HC_TRY(hc_alloc(&plan->service_level_one_less, needs * slots,
                     sizeof *plan->service_level_one_less, err));
+    hc_status st = HC_OK;
     for (size_t need = 0; need < needs; need++) {
-        for (size_t slot = 0; slot < slots; slot++) {
-            HC_TRY(shrink_slot(plan, need, slot, err));
+        for (size_t slot = 0; st == HC_OK && slot < slots; slot++) {
+            st = shrink_slot(plan, need, slot, err);
         }
     }
-    return HC_OK;
+    return st;
 }
 
 /* ---- schedule -----------------------------------------------------------------------------

@@ -109,18 +109,22 @@ static const char *patience_source(hc_patience_origin origin)
     }
 }
 
+static hc_status assume_queue_patience(const hc_week_plan *plan, size_t q, hc_plan_words *words,
+                                       hc_error *err)
+{
+    const hc_promise *promise = &plan->promises[q];
+    const char *name = plan->forecast.queues[q].name;
+    const bool forever = isinf(promise->rules.patience_s) != 0;
+    HC_TRY(forever ? hc_lines_add(&words->values, err, "%s: callers wait for ever", name)
+                   : hc_lines_add(&words->values, err, "%s: %.0f s on average", name,
+                                  promise->rules.patience_s));
+    return assume(words, "Patience", patience_source(promise->patience_origin), err);
+}
+
 static hc_status assume_patience(const hc_week_plan *plan, hc_plan_words *words, hc_error *err)
 {
     for (size_t q = 0; q < plan->forecast.queue_count; q++) {
-        const hc_promise *promise = &plan->promises[q];
-        const char *name = plan->forecast.queues[q].name;
-        if (isinf(promise->rules.patience_s) != 0) {
-            HC_TRY(hc_lines_add(&words->values, err, "%s: callers wait for ever", name));
-        } else {
-            HC_TRY(hc_lines_add(&words->values, err, "%s: %.0f s on average", name,
-                                promise->rules.patience_s));
-        }
-        HC_TRY(assume(words, "Patience", patience_source(promise->patience_origin), err));
+        HC_TRY(assume_queue_patience(plan, q, words, err));
     }
     return HC_OK;
 }
@@ -194,6 +198,23 @@ static hc_status add_facts(const hc_week_plan *plan, hc_plan_words *words, hc_er
     return st;
 }
 
+static hc_status warn_of_queue(const hc_queue_report *report, hc_plan_words *words,
+                               hc_error *err)
+{
+    if (report->thin) {
+        HC_TRY(hc_lines_add(&words->warnings, err,
+                            "queue %s: little to learn from (%zu days), so averages are used",
+                            report->name, report->days_known));
+    }
+    if (report->level_shift) {
+        HC_TRY(hc_lines_add(&words->warnings, err,
+                            "queue %s: last week ran at %.0f %% of what was expected; the "
+                            "forecast follows",
+                            report->name, 100.0 * report->level_shift_ratio));
+    }
+    return HC_OK;
+}
+
 static hc_status warn_of_history(const hc_week_plan *plan, hc_plan_words *words, hc_error *err)
 {
     const hc_load_report *load = &plan->history.load;
@@ -209,19 +230,7 @@ static hc_status warn_of_history(const hc_week_plan *plan, hc_plan_words *words,
                             (long long)ahead));
     }
     for (size_t q = 0; q < plan->report.queue_count; q++) {
-        const hc_queue_report *report = &plan->report.queues[q];
-        if (report->thin) {
-            HC_TRY(
-                hc_lines_add(&words->warnings, err,
-                             "queue %s: little to learn from (%zu days), so averages are used",
-                             report->name, report->days_known));
-        }
-        if (report->level_shift) {
-            HC_TRY(hc_lines_add(&words->warnings, err,
-                                "queue %s: last week ran at %.0f %% of what was expected; the "
-                                "forecast follows",
-                                report->name, 100.0 * report->level_shift_ratio));
-        }
+        HC_TRY(warn_of_queue(&plan->report.queues[q], words, err));
     }
     return HC_OK;
 }

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/publish/figures.h"
@@ -123,12 +124,21 @@ static void print_service(const hc_plan_result *plan, const hc_plan_figures *fig
                   100.0 * figures->abandon_rate, figures->asa_s, 100.0 * figures->occupancy);
 }
 
-/* The worst spells first, so that three lines say where it hurts. */
+/* The worst spells first; of equals the earlier one. */
+static int compare_spells(const void *a, const void *b)
+{
+    const hc_short_spell *left = a;
+    const hc_short_spell *right = b;
+    if (left->short_hours > right->short_hours) { return -1; }
+    if (left->short_hours < right->short_hours) { return 1; }
+    return left->first_slot < right->first_slot ? -1 : 1;
+}
+
+/* Three lines say where it hurts most. */
 static void print_short(const hc_plan_result *plan, const hc_plan_figures *figures,
                         const hc_short_spell *spells, size_t count, FILE *out)
 {
     const hc_axis *axis = &plan->requirement->axis;
-    size_t last = SIZE_MAX;
     label(out, "Short");
     if (figures->short_slots == 0) {
         (void)fputs("nowhere\n", out);
@@ -137,24 +147,11 @@ static void print_short(const hc_plan_result *plan, const hc_plan_figures *figur
     (void)fprintf(out, "%.1f person-hours in %zu of %zu intervals, at most %d people\n",
                   figures->short_hours, figures->short_slots, figures->needed_slots,
                   figures->worst_short);
-    for (size_t shown = 0; shown < SPELLS_SHOWN && shown < count; shown++) {
-        size_t worst = SIZE_MAX;
-        for (size_t k = 0; k < count; k++) {
-            const bool after = last == SIZE_MAX ||
-                               spells[k].short_hours < spells[last].short_hours ||
-                               (spells[k].short_hours <= spells[last].short_hours && k > last);
-            if (after &&
-                (worst == SIZE_MAX || spells[k].short_hours > spells[worst].short_hours)) {
-                worst = k;
-            }
-        }
-        if (worst == SIZE_MAX) { return; }
+    for (size_t k = 0; k < SPELLS_SHOWN && k < count; k++) {
         char from[SLOT_TEXT_MAX];
-        slot_text(axis, spells[worst].first_slot, from, sizeof from);
+        slot_text(axis, spells[k].first_slot, from, sizeof from);
         (void)fprintf(out, "          %s for %zu minutes: up to %d short\n", from,
-                      spells[worst].slots * (size_t)axis->interval_min,
-                      spells[worst].worst_short);
-        last = worst;
+                      spells[k].slots * (size_t)axis->interval_min, spells[k].worst_short);
     }
 }
 
@@ -300,6 +297,7 @@ hc_status hc_summary_print(const hc_plan_result *plan, const char *out_folder,
     hc_status st = hc_plan_short_spells(plan, &spells, &spell_count, err);
     if (st == HC_OK) { st = hc_alloc(&heads, plan->rules->class_count, sizeof *heads, err); }
     if (st == HC_OK) {
+        qsort(spells, spell_count, sizeof *spells, compare_spells);
         count_heads(plan, heads);
         print_text(plan, &figures, heads, spells, spell_count, screen->out);
         label(screen->out, "Files");

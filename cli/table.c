@@ -82,6 +82,12 @@ static bool column_is_text(const hc_table *table, size_t column)
     return column >= table->cell_count || table->cells[column].text != NULL;
 }
 
+/* Cells stand row by row. */
+static size_t next_column(const hc_table *table, size_t column)
+{
+    return column + 1 < table->column_count ? column + 1 : 0;
+}
+
 static void print_table(const hc_table *table, FILE *stream)
 {
     char number[HC_NUMBER_TEXT_MAX];
@@ -91,8 +97,7 @@ static void print_table(const hc_table *table, FILE *stream)
         print_aligned(stream, table->columns[c].title, width[c], !column_is_text(table, c),
                       c + 1 == table->column_count);
     }
-    for (size_t k = 0; k < table->cell_count; k++) {
-        const size_t c = k % table->column_count;
+    for (size_t k = 0, c = 0; k < table->cell_count; k++, c = next_column(table, c)) {
         const hc_cell *cell = &table->cells[k];
         print_aligned(stream, cell_text(cell, number), width[c], cell->text == NULL,
                       c + 1 == table->column_count);
@@ -116,17 +121,16 @@ static void print_csv(const hc_table *table, FILE *stream)
         (void)fprintf(stream, "%s%s", c > 0 ? "," : "", table->columns[c].name);
     }
     (void)fputc('\n', stream);
-    for (size_t k = 0; k < table->cell_count; k++) {
+    for (size_t k = 0, c = 0; k < table->cell_count; k++, c = next_column(table, c)) {
         put_csv_cell(stream, &table->cells[k]);
-        (void)fputc((k + 1) % table->column_count == 0 ? '\n' : ',', stream);
+        (void)fputc(c + 1 == table->column_count ? '\n' : ',', stream);
     }
 }
 
 static void print_json(const hc_table *table, FILE *stream)
 {
     (void)fputc('[', stream);
-    for (size_t k = 0; k < table->cell_count; k++) {
-        const size_t c = k % table->column_count;
+    for (size_t k = 0, c = 0; k < table->cell_count; k++, c = next_column(table, c)) {
         const hc_cell *cell = &table->cells[k];
         (void)fputs(c > 0 ? ", " : k > 0 ? "},\n {" : "\n {", stream);
         (void)fprintf(stream, "\"%s\": ", table->columns[c].name);

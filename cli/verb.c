@@ -20,14 +20,13 @@ const hc_option hc_common_options[] = {
 };
 const size_t hc_common_option_count = sizeof hc_common_options / sizeof *hc_common_options;
 
-const hc_verb *const hc_verbs[] = {&hc_verb_plan,     &hc_verb_check, &hc_verb_forecast,
-                                   &hc_verb_backtest, &hc_verb_staff, &hc_verb_schedule,
-                                   &hc_verb_explain,  &hc_verb_demo,  &hc_verb_help};
-const size_t hc_verb_count = sizeof hc_verbs / sizeof *hc_verbs;
+const hc_verb *const hc_verbs[HC_VERB_COUNT] = {
+    &hc_verb_plan,     &hc_verb_check,   &hc_verb_forecast, &hc_verb_backtest, &hc_verb_staff,
+    &hc_verb_schedule, &hc_verb_explain, &hc_verb_demo,     &hc_verb_help};
 
 const hc_verb *hc_verb_find(const char *name)
 {
-    for (size_t v = 0; v < hc_verb_count; v++) {
+    for (size_t v = 0; v < HC_VERB_COUNT; v++) {
         if (strcmp(hc_verbs[v]->name, name) == 0) { return hc_verbs[v]; }
     }
     return NULL;
@@ -37,7 +36,7 @@ static hc_status unknown_verb(const char *name, hc_error *err)
 {
     hc_suggestion suggestion = {0};
     char hint[64] = "headcount --help lists the verbs";
-    for (size_t v = 0; v < hc_verb_count; v++) {
+    for (size_t v = 0; v < HC_VERB_COUNT; v++) {
         hc_suggest(&suggestion, name, hc_verbs[v]->name);
     }
     if (suggestion.best != NULL) {

@@ -62,8 +62,8 @@ extern const hc_verb hc_verb_demo;
 extern const hc_verb hc_verb_help;
 
 /* All verbs in the order of the help; help itself is last. */
-extern const hc_verb *const hc_verbs[];
-extern const size_t hc_verb_count;
+#define HC_VERB_COUNT 9
+extern const hc_verb *const hc_verbs[HC_VERB_COUNT];
 
 /* The verb of that name, or NULL. */
 const hc_verb *hc_verb_find(const char *name);

@@ -66,6 +66,62 @@ char *hc_file_text(const char *path)
     return text;
 }
 
+bool hc_same_files(const char *one, const char *two)
+{
+    char *text = hc_file_text(two);
+    const bool same = text != NULL && hc_file_is(one, text);
+    free(text);
+    return same;
+}
+
+typedef bool (*text_fn)(const char *text, const char *part);
+
+static bool starts(const char *text, const char *part)
+{
+    return STARTS(text, part);
+}
+
+static bool says(const char *text, const char *part)
+{
+    return SAYS(text, part);
+}
+
+static bool is(const char *text, const char *part)
+{
+    return strcmp(text, part) == 0;
+}
+
+static bool file_does(const char *path, const char *part, text_fn does)
+{
+    char *text = hc_file_text(path);
+    const bool done = text != NULL && does(text, part);
+    free(text);
+    return done;
+}
+
+bool hc_file_starts(const char *path, const char *text)
+{
+    return file_does(path, text, starts);
+}
+
+bool hc_file_says(const char *path, const char *text)
+{
+    return file_does(path, text, says);
+}
+
+bool hc_file_is(const char *path, const char *text)
+{
+    return file_does(path, text, is);
+}
+
+size_t hc_file_lines(const char *path)
+{
+    char *text = hc_file_text(path);
+    const size_t lines = text != NULL ? hc_count_lines(text) : 0;
+    free(text);
+    return lines;
+}
+
 size_t hc_count_lines(const char *text)
 {
     size_t lines = 0;

@@ -37,6 +37,17 @@ bool hc_file_exists(const char *folder, const char *name);
 /* Whole file, freed with free; NULL when it cannot be read. */
 char *hc_file_text(const char *path);
 
+/* Whether both files can be read and hold the same text. */
+bool hc_same_files(const char *one, const char *two);
+
+/* Whether the file can be read and begins so, holds this text, is this text. */
+bool hc_file_starts(const char *path, const char *text);
+bool hc_file_says(const char *path, const char *text);
+bool hc_file_is(const char *path, const char *text);
+
+/* Lines of a file; 0 when it cannot be read. */
+size_t hc_file_lines(const char *path);
+
 size_t hc_count_lines(const char *text);
 
 #define SAYS(text, part) (strstr((text), (part)) != NULL)

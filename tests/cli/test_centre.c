@@ -187,7 +187,8 @@ static const cJSON *resolve(const cJSON *node)
     return node;
 }
 
-/* The object among the alternatives of oneOf, or what the elements of a list look like. */
+/* The object among the alternatives of oneOf, or what the elements of a list look like; as deep
+ * as the schema is. NOLINTNEXTLINE(misc-no-recursion) */
 static const cJSON *object_of(const cJSON *node)
 {
     const cJSON *alternative = NULL;
@@ -220,7 +221,8 @@ static void check_bounds(const hc_key *key, const cJSON *node)
     }
 }
 
-/* Both ways: what the reader takes is described, what is described is taken. */
+/* Both ways: what the reader takes is described, what is described is taken; as deep as the
+ * schema is. NOLINTNEXTLINE(misc-no-recursion) */
 static void compare(const hc_keys *keys, const cJSON *node)
 {
     const cJSON *properties = cJSON_GetObjectItemCaseSensitive(object_of(node), "properties");

@@ -403,7 +403,7 @@ static week_sum sum_week(const judge *j, const person *who, int64_t first_day)
     return sum;
 }
 
-/* Longest stretch of days off; days past the horizon are off. */
+/* Longest stretch of days off. */
 static int32_t days_off_in_a_row(const week_sum *sum)
 {
     int32_t longest = 0;
@@ -428,7 +428,8 @@ static void judge_week_most(judge *j, const person *who, const week_sum *sum)
                c->week_paid_min_most, UNIT_MINUTES);
     }
     const int32_t off = days_off_in_a_row(sum);
-    if (c->days_off_together > 1 && off < c->days_off_together) {
+    /* In a week cut short they may lie past the horizon. */
+    if (c->days_off_together > 1 && sum->days == HC_WEEK_DAYS && off < c->days_off_together) {
         broken(j, who->id, date, HC_BROKEN_DAYS_OFF_TOGETHER, off, "at least",
                c->days_off_together, UNIT_DAYS);
     }

@@ -208,8 +208,8 @@ static void judge_ends(search *s)
     const int32_t paid_least = hc_week_paid_least(week);
     for (size_t i = 0; i < s->states; i++) {
         const state at = state_of(s, i);
-        const int32_t off = least_of(at.off + HC_WEEK_DAYS - week->days, s->offs);
-        if (s->now[i] == HC_WEEK_NEVER || off < s->offs) { continue; }
+        const bool off_enough = at.off == s->offs || week->days < HC_WEEK_DAYS;
+        if (s->now[i] == HC_WEEK_NEVER || !off_enough) { continue; }
         s->reached_paid[at.days * s->paid_steps + at.paid] = true;
         const bool paid_enough = s->step_min == 0 || at.paid * s->step_min >= paid_least;
         if (at.days >= days_least && paid_enough) {

@@ -65,9 +65,9 @@ typedef struct hc_week_reach {
 
 /*
  * Searches all weeks of the case. In a week cut short by the horizon the least days and paid
- * minutes are lowered by what the missing days could hold, and those days count as off.
- * The contract passes hc_rules_check().
- * Errors  HC_ERR_MEMORY; HC_ERR_LIMIT when lengths and paid times make too many cases to try.
+ * minutes are lowered by what the missing days could hold, and the days off together may lie in
+ * them. The contract passes hc_rules_check(). Errors  HC_ERR_MEMORY; HC_ERR_LIMIT when lengths
+ * and paid times make too many cases to try.
  */
 hc_status hc_week_search(const hc_week_case *week, hc_week_reach *reach,
                          hc_error *err) HC_MUST_USE;

@@ -336,7 +336,8 @@ static void add_paid_day(const hc_contract *c, uint8_t *reach)
     }
 }
 
-/* Some number of days and lengths must add up to the week's paid time. */
+/* Some number of days and lengths, and at least one shift, must add up to the week's paid time.
+ */
 static hc_status check_week_paid(const hc_contract *c, hc_error *err)
 {
     const int32_t least = c->week_paid_min_least == HC_NO_LIMIT ? 0 : c->week_paid_min_least;
@@ -347,7 +348,7 @@ static hc_status check_week_paid(const hc_contract *c, hc_error *err)
                                 "paid time a week cannot be at least %d and at most %d min",
                                 c->week_paid_min_least, c->week_paid_min_most);
     }
-    const int32_t days_least = c->days_a_week_least > 0 ? c->days_a_week_least : 0;
+    const int32_t days_least = c->days_a_week_least > 1 ? c->days_a_week_least : 1;
     const int32_t days_most =
         c->days_a_week_most == HC_NO_LIMIT ? HC_DAYS_A_WEEK : c->days_a_week_most;
     uint8_t reach[HC_WEEK_MIN + 1] = {1};

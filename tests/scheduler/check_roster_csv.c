@@ -31,29 +31,32 @@ typedef struct asked {
     double cost;         /* HC_MISSING: none claimed */
 } asked;
 
-/* The rows of a roster file with the texts they point to. */
+/* The rows of a roster file and the texts they point to. */
 typedef struct roster_file {
     hc_roster_row *rows;
     size_t count;
     size_t room;
+    char **texts;
+    size_t text_count;
+    size_t text_room;
 } roster_file;
 
 static void roster_clear(roster_file *file)
 {
-    for (size_t i = 0; i < file->count; i++) {
-        hc_free((void *)(uintptr_t)file->rows[i].agent);
-        hc_free((void *)(uintptr_t)file->rows[i].class_name);
-        hc_free((void *)(uintptr_t)file->rows[i].activity);
+    for (size_t i = 0; i < file->text_count; i++) {
+        hc_free(file->texts[i]);
     }
+    hc_free(file->texts);
     hc_free(file->rows);
 }
 
-static hc_status copy_text(const hc_csv_table *table, size_t column, const char **out,
-                           hc_error *err)
+static hc_status keep_text(roster_file *file, const hc_csv_table *table, size_t column,
+                           const char **out, hc_error *err)
 {
-    char *copy = NULL;
-    HC_TRY(hc_strdup(&copy, hc_csv_table_text(table, column), err));
-    *out = copy;
+    HC_TRY(hc_grow(&file->texts, &file->text_room, file->text_count + 1, sizeof *file->texts,
+                   err));
+    HC_TRY(hc_strdup(&file->texts[file->text_count], hc_csv_table_text(table, column), err));
+    *out = file->texts[file->text_count++];
     return HC_OK;
 }
 
@@ -76,9 +79,9 @@ static hc_status read_row(const hc_csv_table *table, const size_t *columns, rost
     HC_TRY(hc_grow(&file->rows, &file->room, file->count + 1, sizeof *file->rows, err));
     hc_roster_row *row = &file->rows[file->count++];
     const char *date = hc_csv_table_text(table, columns[2]);
-    HC_TRY(copy_text(table, columns[0], &row->agent, err));
-    HC_TRY(copy_text(table, columns[1], &row->class_name, err));
-    HC_TRY(copy_text(table, columns[3], &row->activity, err));
+    HC_TRY(keep_text(file, table, columns[0], &row->agent, err));
+    HC_TRY(keep_text(file, table, columns[1], &row->class_name, err));
+    HC_TRY(keep_text(file, table, columns[3], &row->activity, err));
     if (!hc_parse_date(date, strlen(date), &row->date)) {
         return hc_fail(err, HC_ERR_PARSE, hc_csv_table_place(table, columns[2]), "",
                        "'%s' is not a date", date);

@@ -96,6 +96,8 @@ SPOIL(breaks_overlap, c->breaks[0].latest_min = 200)
 SPOIL(too_many_breaks, c->break_count = 7)
 SPOIL(paid_swapped, c->week_paid_min_least = 2400; c->week_paid_min_most = 2000)
 SPOIL(paid_unreachable, c->week_paid_min_least = 2000; c->week_paid_min_most = 2390)
+SPOIL(paid_most_below_a_shift, c->week_paid_min_most = 400; c->days_a_week_least = 0)
+SPOIL(no_days_at_all, c->days_a_week_most = 0; c->days_a_week_least = 0)
 SPOIL(paid_too_much, c->week_paid_min_least = 2410)
 SPOIL(wage_nan, c->wage_an_hour = (double)NAN)
 SPOIL(weekend_below_zero, c->weekend_day_cost = -1.0)
@@ -154,6 +156,8 @@ static const spoilt cases[] = {
     {too_many_breaks, "at most 6 breaks"},
     {paid_swapped, "cannot be at least 2400 and at most 2000"},
     {paid_unreachable, "never add up to 2000 to 2390"},
+    {paid_most_below_a_shift, "never add up to 0 to 400"},
+    {no_days_at_all, "1 to 0 days of shifts"},
     {paid_too_much, "never add up to 2410"},
     {wage_nan, "prices must be 0 or more"},
     {weekend_below_zero, "prices must be 0 or more"},

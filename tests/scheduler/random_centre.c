@@ -1,0 +1,296 @@
+#include "tests/scheduler/random_centre.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "forecast/base/rng.h"
+#include "scheduler/assign.h"
+#include "scheduler/conflict.h"
+#include "scheduler/schedule.h"
+#include "tests/scheduler/fixture.h"
+
+#define CLASSES_MOST 3
+#define HEADS_MOST 6
+#define CLOCKS_GO_FORWARD_MONDAY                                                               \
+    20535                           /* 2026-03-23: the week ends with the change in Europe     \
+                                     */
+#define CLOCKS_GO_BACK_MONDAY 20745 /* 2026-10-19 */
+
+static int32_t draw(hc_rng *rng, int32_t least, int32_t most)
+{
+    return least + (int32_t)hc_rng_below(rng, (uint64_t)(most - least) + 1);
+}
+
+static bool chance(hc_rng *rng, uint64_t one_in)
+{
+    return hc_rng_below(rng, one_in) == 0;
+}
+
+static void random_breaks(hc_rng *rng, hc_contract *c)
+{
+    c->break_count = 0;
+    int32_t from = 60;
+    while (c->break_count < 3 && !chance(rng, 4)) {
+        hc_break_rule *rule = &c->breaks[c->break_count];
+        *rule = (hc_break_rule){.length_min = 30 * draw(rng, 1, 2), .paid = chance(rng, 2)};
+        (void)snprintf(rule->name, sizeof rule->name, "%s", chance(rng, 2) ? "lunch" : "break");
+        rule->earliest_min = from;
+        rule->latest_min = from + 30 * draw(rng, 0, 3);
+        from = rule->latest_min + rule->length_min + 30;
+        if (from > c->shift_shortest_min) {
+            rule->from_shift_min = from;
+            if (from > c->shift_longest_min) { return; }
+        }
+        c->break_count++;
+    }
+}
+
+static void random_windows(hc_rng *rng, hc_contract *c)
+{
+    const bool nights = chance(rng, 4);
+    for (size_t day = 0; day < 7; day++) {
+        c->earliest_start_min[day] = nights ? 0 : 30 * draw(rng, 12, 18);
+        c->latest_start_min[day] = nights ? 1410 : 30 * draw(rng, 20, 30);
+        c->latest_end_min[day] = nights ? 2880 : 30 * draw(rng, 40, 48);
+        if (chance(rng, 8)) { c->latest_start_min[day] = -1; }
+    }
+}
+
+static hc_contract random_contract(hc_rng *rng, size_t number)
+{
+    hc_contract c = hc_contract_default();
+    (void)snprintf(c.name, sizeof c.name, "contract %zu", number);
+    c.start_grid_min = chance(rng, 3) ? 60 : 30;
+    c.shift_shortest_min = 60 * draw(rng, 4, 9);
+    c.shift_longest_min = c.shift_shortest_min + 60 * draw(rng, 0, 2);
+    c.shift_step_min = 60;
+    c.days_a_week_least = draw(rng, 0, 5);
+    c.days_a_week_most = draw(rng, c.days_a_week_least > 0 ? c.days_a_week_least : 1, 6);
+    if (chance(rng, 2)) {
+        c.week_paid_min_least = c.days_a_week_least * (c.shift_shortest_min - 30);
+        c.week_paid_min_most = c.week_paid_min_least + 60 * draw(rng, 3, 20);
+    }
+    c.days_off_together = draw(rng, 0, 3);
+    c.consecutive_days_most = chance(rng, 3) ? HC_NO_LIMIT : draw(rng, 2, 6);
+    c.rest_min = 60 * draw(rng, 8, 15);
+    c.start_spread_min = chance(rng, 2) ? 60 * draw(rng, 0, 4) : HC_NO_LIMIT;
+    c.wage_an_hour = chance(rng, 3) ? 0.5 : 0.0;
+    c.weekend_day_cost = chance(rng, 2) ? 0.5 : 0.0;
+    c.hire_cost_a_week = 2.0;
+    random_breaks(rng, &c);
+    random_windows(rng, &c);
+    return c;
+}
+
+static bool random_agents(hc_rng *rng, size_t days, hc_rules *rules)
+{
+    size_t heads = 0;
+    for (size_t k = 0; k < rules->class_count; k++) {
+        heads += rules->classes[k].count;
+    }
+    if (hc_alloc(&rules->agents, heads, sizeof *rules->agents, NULL) != HC_OK) { return false; }
+    for (size_t k = 0; k < rules->class_count; k++) {
+        for (size_t i = 0; i < rules->classes[k].count; i++) {
+            hc_agent *agent = &rules->agents[rules->agent_count];
+            (void)snprintf(agent->id, sizeof agent->id, "p%zu", rules->agent_count);
+            agent->class_index = k;
+            agent->preferred_start_min = chance(rng, 2) ? 60 * draw(rng, 6, 14) : HC_NO_LIMIT;
+            rules->agent_count++;
+            if (!chance(rng, 3)) { continue; }
+            if (hc_alloc(&agent->day_off, days, 1, NULL) != HC_OK) { return false; }
+            for (size_t day = 0; day < days; day++) {
+                agent->day_off[day] = chance(rng, 4);
+            }
+        }
+    }
+    return true;
+}
+
+/* Rules that pass their check; contracts are drawn again until they do. */
+static bool random_rules(hc_rng *rng, size_t days, hc_rules *rules)
+{
+    const size_t count = (size_t)draw(rng, 1, CLASSES_MOST);
+    *rules = (hc_rules)HC_RULES_INIT;
+    if (hc_alloc(&rules->contracts, count, sizeof *rules->contracts, NULL) != HC_OK ||
+        hc_alloc(&rules->classes, count, sizeof *rules->classes, NULL) != HC_OK) {
+        return false;
+    }
+    rules->contract_count = count;
+    rules->class_count = count;
+    rules->cover_cost = hc_cover_cost_default();
+    do {
+        for (size_t k = 0; k < count; k++) {
+            hc_class *class = &rules->classes[k];
+            rules->contracts[k] = random_contract(rng, k);
+            *class = (hc_class){.contract = k,
+                                .count = (size_t)draw(rng, 1, HEADS_MOST),
+                                .earliest_start_min = HC_NO_LIMIT,
+                                .latest_start_min = HC_NO_LIMIT,
+                                .latest_end_min = HC_NO_LIMIT};
+            if (chance(rng, 3)) { class->latest_start_min = 60 * draw(rng, 10, 14); }
+            (void)snprintf(class->name, sizeof class->name, "class %zu", k);
+        }
+    } while (hc_rules_check(rules, NULL) != HC_OK);
+    rules->choose_heads = chance(rng, 3);
+    return rules->choose_heads || chance(rng, 2) || random_agents(rng, days, rules);
+}
+
+static hc_axis random_axis(hc_rng *rng)
+{
+    hc_axis axis = fixture_axis(30, (size_t)draw(rng, 3, 16));
+    hc_zone berlin = HC_ZONE_FLOATING;
+    if (chance(rng, 3) && hc_zone_load("Europe/Berlin", &berlin, NULL) == HC_OK) {
+        const int64_t monday =
+            chance(rng, 2) ? CLOCKS_GO_FORWARD_MONDAY : CLOCKS_GO_BACK_MONDAY;
+        const size_t days = axis.days;
+        if (hc_axis_make(&axis, &berlin, 30, monday, days, NULL) != HC_OK) { axis.days = 0; }
+    }
+    return axis;
+}
+
+static void random_requirement(hc_rng *rng, const hc_axis *axis, double *required)
+{
+    const bool parts = chance(rng, 3);
+    const bool round_the_clock = chance(rng, 4);
+    for (size_t slot = 0; slot < hc_axis_slots(axis); slot++) {
+        const int32_t hour = hc_axis_local(axis, slot).second_of_day / 3600;
+        const bool open = round_the_clock || (hour >= 7 && hour < 21);
+        const double people = open ? (double)draw(rng, 0, 7) : 0.0;
+        required[slot] = parts ? people / 2.0 : people;
+    }
+}
+
+/* ---- as published ---- */
+
+static hc_local_time wall(const hc_axis *axis, size_t day, int32_t minute)
+{
+    const hc_local_time time = {.day = axis->first_day + (int64_t)day + minute / 1440,
+                                .second_of_day = minute % 1440 * 60};
+    return time;
+}
+
+static size_t publish(const hc_rules *rules, const hc_roster *roster, hc_roster_row *rows)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < roster->shift_count; i++) {
+        const hc_shift *shift = &roster->shifts[i];
+        const hc_roster_agent *agent = &roster->agents[shift->agent];
+        const hc_class *class = &rules->classes[agent->class_index];
+        for (size_t piece = 0; piece <= shift->break_count; piece++) {
+            const bool whole = piece == 0;
+            const size_t b = whole ? 0 : piece - 1;
+            const int32_t start = whole ? shift->start_min : shift->break_start_min[b];
+            const int32_t length = whole ? shift->length_min : shift->break_length_min[b];
+            rows[count++] = (hc_roster_row){
+                .agent = agent->id,
+                .class_name = class->name,
+                .date = roster->axis.first_day + (int64_t)shift->day,
+                .activity =
+                    whole ? HC_ACTIVITY_SHIFT
+                          : rules->contracts[class->contract].breaks[shift->break_rule[b]].name,
+                .start = wall(&roster->axis, shift->day, start),
+                .end = wall(&roster->axis, shift->day, start + length)};
+        }
+    }
+    return count;
+}
+
+static random_outcome say(uint64_t seed, random_outcome outcome, const char *what)
+{
+    if (outcome > RANDOM_NO_WEEK) {
+        (void)printf("\n    centre %llu: %s", (unsigned long long)seed, what);
+    }
+    return outcome;
+}
+
+static random_outcome judge(uint64_t seed, const hc_axis *axis, const double *required,
+                            const hc_rules *rules, const hc_roster *roster)
+{
+    hc_roster_row *rows = NULL;
+    hc_roster_verdict v = HC_ROSTER_VERDICT_INIT;
+    hc_status st =
+        hc_alloc(&rows, roster->shift_count * (HC_BREAKS_MAX + 1), sizeof *rows, NULL);
+    if (st == HC_OK) {
+        st = hc_check_roster(axis, required, rules, rows, publish(rules, roster, rows), &v,
+                             NULL);
+    }
+    random_outcome outcome = RANDOM_LAWFUL;
+    char text[512] = "the roster cannot be judged";
+    if (st != HC_OK) {
+        outcome = RANDOM_FAILED;
+    } else if (v.violation_count > 0) {
+        const hc_violation *first = &v.violations[0];
+        outcome = RANDOM_BROKEN_RULE;
+        (void)snprintf(text, sizeof text,
+                       "%zu broken, first %.20s: %s: found %.100s, allowed %.100s",
+                       v.violation_count, first->agent, hc_roster_rule_name(first->rule),
+                       first->found, first->allowed);
+    } else if (!hc_roster_cost_agrees(&v, roster->cost)) {
+        outcome = RANDOM_OTHER_COST;
+        (void)snprintf(text, sizeof text, "cost %.9g, claimed %.9g", v.cost, roster->cost);
+    } else if (roster->lower_bound > roster->cost + 1e-6) {
+        outcome = RANDOM_BOUND_ABOVE;
+        (void)snprintf(text, sizeof text, "bound %.9g above cost %.9g", roster->lower_bound,
+                       roster->cost);
+    }
+    hc_roster_verdict_clear(&v);
+    hc_free(rows);
+    return say(seed, outcome, text);
+}
+
+static bool some_class_has_no_week(const hc_axis *axis, const hc_rules *rules)
+{
+    hc_conflict *conflicts = NULL;
+    size_t count = 0;
+    bool found = false;
+    if (hc_conflicts_find(axis, rules, &conflicts, &count, NULL) != HC_OK) { return false; }
+    for (size_t i = 0; i < count; i++) {
+        found = found || conflicts[i].agent == HC_NO_AGENT;
+    }
+    hc_free(conflicts);
+    return found;
+}
+
+static random_outcome solve(uint64_t seed, const hc_axis *axis, const double *required,
+                            const hc_rules *rules, double effort)
+{
+    hc_roster roster = HC_ROSTER_INIT;
+    hc_error err = HC_ERROR_INIT;
+    hc_schedule_options options = hc_schedule_options_default();
+    options.effort = effort;
+    const bool no_week = some_class_has_no_week(axis, rules);
+    hc_status st = hc_schedule_solve(axis, required, rules, &options, &roster, &err);
+    if (st == HC_ERR_INFEASIBLE || no_week) {
+        hc_roster_clear(&roster);
+        return say(seed, no_week && st == HC_ERR_INFEASIBLE ? RANDOM_NO_WEEK : RANDOM_DISAGREE,
+                   st == HC_OK ? "solved without a legal week" : err.message);
+    }
+    if (st == HC_OK) { st = hc_assign_names(rules, &roster, &err); }
+    random_outcome outcome = RANDOM_FAILED;
+    if (st == HC_OK) {
+        outcome = judge(seed, axis, required, rules, &roster);
+    } else {
+        outcome = say(seed, RANDOM_FAILED, err.message);
+    }
+    hc_roster_clear(&roster);
+    return outcome;
+}
+
+random_outcome random_centre_judge(uint64_t seed, double effort)
+{
+    hc_rng rng;
+    hc_rng_seed(&rng, seed);
+    hc_axis axis = random_axis(&rng);
+    hc_rules rules = HC_RULES_INIT;
+    double *required = NULL;
+    random_outcome outcome = RANDOM_FAILED;
+    if (random_rules(&rng, axis.days, &rules) &&
+        hc_alloc(&required, hc_axis_slots(&axis), sizeof *required, NULL) == HC_OK) {
+        random_requirement(&rng, &axis, required);
+        outcome = solve(seed, &axis, required, &rules, effort);
+    }
+    hc_free(required);
+    hc_rules_clear(&rules);
+    hc_axis_clear(&axis);
+    return outcome;
+}

@@ -16,13 +16,14 @@
 #define HC_EFFORT_MOST 1000.0
 #define HC_SMALL_TEAM 40  /* heads; so few are annealed from scratch instead of dived for */
 #define HC_LARGE_TEAM 300 /* heads; from here on the dive leaves little to improve */
+#define HC_MIDDLE_RUNS 2  /* the same after a dive */
 #define HC_SMALL_RUNS 3   /* annealing runs of a small team, the best counts */
 #define HC_MANY_GROUPS 40 /* from here on the first answer's tours start the linear program */
 #define HC_SPARE_HEADS 4  /* unhired heads a group, when heads are chosen */
 #define HC_MOVES_A_LOOK 20000 /* moves between two looks at the caller */
 
 static const hc_cooling HC_SMALL_COOLING = {0.4, 0.1, 0.79, 0.20, 3600000};
-static const hc_cooling HC_MIDDLE_COOLING = {0.15, 0.03, 0.90, 0.07, 3000000};
+static const hc_cooling HC_MIDDLE_COOLING = {0.2, 0.03, 0.90, 0.0, 1500000};
 static const hc_cooling HC_LARGE_COOLING = {0.1, 0.02, 0.90, 0.07, 600000};
 static const hc_cooling HC_FIRST_COOLING = {0.1, 0.0, 0.90, 0.0, 60000};
 
@@ -304,7 +305,9 @@ static hc_status dive_and_improve(hc_solve *solve, hc_error *err)
     enter_stage(solve, "whole tours", 0.4);
     hc_status st = whole_tours(solve, &plan, err);
     enter_stage(solve, "improving", 0.6);
-    if (st == HC_OK) { st = anneal(solve, &plan, 1, &cooling, 1.0, err); }
+    if (st == HC_OK) {
+        st = anneal(solve, &plan, large ? 1 : HC_MIDDLE_RUNS, &cooling, 1.0, err);
+    }
     hc_plan_clear(&plan);
     return st;
 }

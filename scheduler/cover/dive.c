@@ -4,8 +4,9 @@
 
 #include "forecast/base/memory.h"
 
-#define HC_NEARLY_UP 0.8 /* fractions from here on are rounded up together */
-#define HC_WHOLE 1e-6    /* closer than this to a whole number is whole */
+#define HC_NEARLY_UP 0.8  /* fractions from here on are rounded up together */
+#define HC_ALMOST_UP 0.99 /* the same when no new tours can mend what was rash */
+#define HC_WHOLE 1e-6     /* closer than this to a whole number is whole */
 
 typedef struct hc_diver {
     const hc_problem *problem;
@@ -48,11 +49,10 @@ static size_t settle_whole_parts(hc_diver *diver)
 static void settle_near_parts(hc_diver *diver)
 {
     const size_t columns = hc_master_columns(diver->master);
+    const double near_up = diver->generator != NULL ? HC_NEARLY_UP : HC_ALMOST_UP;
     for (size_t column = 0; column < columns; column++) {
         const double heads = hc_master_heads(diver->master, column);
-        if (heads - floor(heads) >= HC_NEARLY_UP) {
-            settle(diver, column, (int32_t)ceil(heads));
-        }
+        if (heads - floor(heads) >= near_up) { settle(diver, column, (int32_t)ceil(heads)); }
     }
 }
 

@@ -152,7 +152,7 @@ static void fill_figures(const schedule_work *work, schedule_figure figures[FIGU
         {"over_hours", "Person-hours over", over_hours, 2},
         {"cost", "Cost", roster->cost, 4},
         {"cover_cost", "of which for cover", roster->cover_cost, 4},
-        {"lower_bound", "No schedule costs less than", roster->lower_bound, 4},
+        {"lower_bound", "No schedule costs less than", roster->lower_bound + 0.0, 4},
         {"lp_bound", "Linear relaxation", roster->lp_bound, 4},
         {"gap", "Gap", roster->gap, 6},
     };

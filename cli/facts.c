@@ -24,6 +24,7 @@ static hc_status fact(hc_table *facts, hc_error *err, const char *subject, const
     char value[FACT_MAX];
     va_list arguments;
     va_start(arguments, format);
+    /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start is one line above */
     (void)vsnprintf(value, sizeof value, format, arguments);
     va_end(arguments);
     HC_TRY(hc_table_text(facts, subject, err));

@@ -65,6 +65,7 @@ hc_status hc_json_refuse(const hc_json_file *json, const cJSON *value, hc_status
     }
     va_list arguments;
     va_start(arguments, format);
+    /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start is one line above */
     (void)vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
     return hc_fail(err, status, at, hint, "%s", message);

@@ -10,6 +10,7 @@ hc_status hc_lines_add(hc_lines *lines, hc_error *err, const char *format, ...)
     char text[HC_LINE_MAX];
     va_list arguments;
     va_start(arguments, format);
+    /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start is one line above */
     (void)vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
     HC_TRY(

@@ -54,6 +54,44 @@ hc_status hc_series_make(hc_series *series, const hc_axis *axis, size_t queue_co
     return st;
 }
 
+static hc_status copy_numbers(double **to, const double *from, size_t count, hc_error *err)
+{
+    if (from == NULL) { return HC_OK; }
+    HC_TRY(hc_alloc(to, count, sizeof **to, err));
+    memcpy(*to, from, count * sizeof **to);
+    return HC_OK;
+}
+
+static hc_status copy_queue(hc_queue *to, const hc_queue *from, size_t slots, hc_error *err)
+{
+    memcpy(to->name, from->name, sizeof to->name);
+    HC_TRY(hc_alloc(&to->state, slots, sizeof *to->state, err));
+    memcpy(to->state, from->state, slots * sizeof *to->state);
+    HC_TRY(copy_numbers(&to->calls, from->calls, slots, err));
+    HC_TRY(copy_numbers(&to->aht_s, from->aht_s, slots, err));
+    HC_TRY(copy_numbers(&to->handled, from->handled, slots, err));
+    HC_TRY(copy_numbers(&to->abandoned, from->abandoned, slots, err));
+    HC_TRY(copy_numbers(&to->quantile, from->quantile, HC_QUANTILES * slots, err));
+    return copy_numbers(&to->aht_sd_s, from->aht_sd_s, slots, err);
+}
+
+hc_status hc_series_copy(hc_series *to, const hc_series *from, hc_error *err)
+{
+    const size_t slots = hc_axis_slots(&from->axis);
+    hc_series made = HC_SERIES_INIT;
+    hc_status st = hc_axis_copy(&made.axis, &from->axis, err);
+    if (st == HC_OK) {
+        st = hc_alloc(&made.queues, from->queue_count, sizeof *made.queues, err);
+    }
+    if (st == HC_OK) { made.queue_count = from->queue_count; }
+    for (size_t queue = 0; st == HC_OK && queue < from->queue_count; queue++) {
+        st = copy_queue(&made.queues[queue], &from->queues[queue], slots, err);
+    }
+    if (st == HC_OK) { hc_series_move(to, &made); }
+    hc_series_clear(&made);
+    return st;
+}
+
 void hc_series_move(hc_series *to, hc_series *from)
 {
     if (to == from) { return; }

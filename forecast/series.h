@@ -77,6 +77,9 @@ hc_status hc_series_make(hc_series *series, const hc_axis *axis, size_t queue_co
  * alone). */
 void hc_series_move(hc_series *to, hc_series *from);
 
+/* A second series with all that from holds; *to is cleared first. On error it is as before. */
+hc_status hc_series_copy(hc_series *to, const hc_series *from, hc_error *err) HC_MUST_USE;
+
 /* Queue of that name; false when there is none. */
 bool hc_series_find(const hc_series *series, const char *name, size_t *queue);
 

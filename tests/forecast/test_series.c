@@ -201,6 +201,35 @@ static void too_many_queues_are_a_limit(void)
     hc_axis_clear(&axis);
 }
 
+static void a_copy_holds_the_same_and_lives_alone(void)
+{
+    hc_series series = make(2, HC_PART_AHT | HC_PART_QUANTILE);
+    memcpy(series.queues[1].name, "second", 7);
+    series.queues[1].state[5] = HC_SLOT_OPEN;
+    series.queues[1].calls[5] = 7.0;
+    series.queues[1].quantile[8 * 96 + 5] = 9.0;
+    hc_series copy = make(1, 0);
+    CU_ASSERT_EQUAL(hc_series_copy(&copy, &series, NULL), HC_OK);
+    hc_series_clear(&series);
+    CU_ASSERT_EQUAL(copy.queue_count, 2);
+    CU_ASSERT_EQUAL(hc_axis_slots(&copy.axis), 96);
+    CU_ASSERT_STRING_EQUAL(copy.queues[1].name, "second");
+    CU_ASSERT_EQUAL(copy.queues[1].state[5], HC_SLOT_OPEN);
+    CHECK_CLOSE(copy.queues[1].calls[5], 7.0, 0.0);
+    CHECK_CLOSE(copy.queues[1].quantile[8 * 96 + 5], 9.0, 0.0);
+    CU_ASSERT_TRUE(hc_is_missing(copy.queues[1].aht_s[5]));
+    CU_ASSERT_PTR_NULL(copy.queues[1].handled);
+    CU_ASSERT_EQUAL(hc_series_copy(&copy, &copy, NULL), HC_OK);
+    CHECK_CLOSE(copy.queues[1].calls[5], 7.0, 0.0);
+    const hc_queue *kept = copy.queues;
+    hc_heap_fail_at(4);
+    CU_ASSERT_EQUAL(hc_series_copy(&copy, &copy, NULL), HC_ERR_MEMORY);
+    hc_heap_fail_at(0);
+    CU_ASSERT_PTR_EQUAL(copy.queues, kept);
+    hc_series_clear(&copy);
+    CU_ASSERT_EQUAL(hc_heap_live(), 0);
+}
+
 static void every_failing_allocation_leaves_the_series_as_it_was(void)
 {
     hc_axis axis = make_axis(1);
@@ -236,6 +265,7 @@ int main(void)
         HC_TEST(states_and_counts_must_fit),
         HC_TEST(other_arrays_are_checked_too),
         HC_TEST(too_many_queues_are_a_limit),
+        HC_TEST(a_copy_holds_the_same_and_lives_alone),
         HC_TEST(every_failing_allocation_leaves_the_series_as_it_was),
     };
     return hc_test_run("series", tests, sizeof tests / sizeof tests[0]);

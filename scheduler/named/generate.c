@@ -8,10 +8,13 @@
     1e-5 /* relative distance of bound and value that ends the generation                      \
           */
 #define HC_FRACTION 1e-6
-#define HC_DIVE_ROUNDS 4     /* of new rosters after each step of a dive */
-#define HC_DIVE_SURE 0.75    /* share from which more than one choice a step is fixed */
-#define HC_DIVE_FREE_DAY 0.6 /* share from which a free day is fixed while shifts are open */
-#define HC_DIVE_PART 25      /* one choice more a step for so many open ones */
+#define HC_DIVE_ROUNDS 4      /* of new rosters after each step of a dive */
+#define HC_DIVE_SURE 0.75     /* share from which more than one choice a step is fixed */
+#define HC_DIVE_FREE_DAY 0.6  /* share from which a free day is fixed while shifts are open */
+#define HC_DIVE_PART 25       /* one choice more a step for so many open ones */
+#define HC_HURRY_PART 8       /* the same when the first dive is late */
+#define HC_GENERATE_SHARE 0.3 /* of the work, for the whole problem's programme */
+#define HC_HURRY_SHARE 0.5    /* of the work, after which a first dive hurries */
 
 static size_t choice_index(const hc_named_problem *p, int8_t choice)
 {
@@ -147,7 +150,9 @@ hc_status hc_named_generate(hc_named_search *s, hc_named_master *master,
         result->pruned = !hc_named_may_improve(s, result->bound);
         const double value = hc_named_master_value(master);
         const bool close = value - result->bound <= HC_BOUND_CLOSE * fabs(value);
-        if (result->pruned || close || (added == 0 && weight <= 0.0) || hc_named_is_over(s)) {
+        const bool late = smoothing > 0.0 && s->work > HC_GENERATE_SHARE * s->work_most;
+        if (result->pruned || close || late || (added == 0 && weight <= 0.0) ||
+            hc_named_is_over(s)) {
             return HC_OK;
         }
         weight = added == 0 ? 0.0 : smoothing;
@@ -217,6 +222,12 @@ static candidate best_candidate(hc_named_search *s, double noise, size_t *open)
     return take_off ? best_off : best;
 }
 
+/* A first dive that is late finishes without looking for new rosters. */
+static bool is_late(const hc_named_search *s)
+{
+    return s->first_dive && s->work > HC_HURRY_SHARE * s->work_most;
+}
+
 /* Whether some roster of the programme keeps to the person's fixed choices. */
 static bool has_roster(const hc_named_search *s, const hc_named_master *master, size_t person)
 {
@@ -235,7 +246,7 @@ static bool has_roster(const hc_named_search *s, const hc_named_master *master, 
 }
 
 /* Fixes a choice, or forbids it when the person's other fixed choices leave it no roster. */
-static hc_status fix_choice(hc_named_search *s, const hc_named_master *master, size_t cell,
+static hc_status fix_choice(hc_named_search *s, hc_named_master *master, size_t cell,
                             size_t choice, hc_error *err)
 {
     const hc_named_problem *p = s->problem;
@@ -248,12 +259,16 @@ static hc_status fix_choice(hc_named_search *s, const hc_named_master *master, s
     make_prices(s, person, s->duals);
     HC_TRY(hc_named_tour_best(s->tour, person, s->fixed + person * p->days, s->price,
                               s->choice + person * p->days, &value, &found, err));
-    if (!found) { s->fixed[cell] = before & ~((uint64_t)1 << choice); }
-    return HC_OK;
+    if (!found) {
+        s->fixed[cell] = before & ~((uint64_t)1 << choice);
+        return HC_OK;
+    }
+    size_t added = 0;
+    return is_late(s) ? add_if_paying(s, master, person, &added, err) : HC_OK;
 }
 
 /* The best candidate, and with it a few that are nearly sure. */
-static hc_status fix_some(hc_named_search *s, const hc_named_master *master, double noise,
+static hc_status fix_some(hc_named_search *s, hc_named_master *master, double noise,
                           hc_error *err)
 {
     const hc_named_problem *p = s->problem;
@@ -262,7 +277,7 @@ static hc_status fix_some(hc_named_search *s, const hc_named_master *master, dou
     const candidate best = best_candidate(s, noise, &open);
     if (best.cell == SIZE_MAX) { return HC_OK; }
     HC_TRY(fix_choice(s, master, best.cell, best.choice, err));
-    size_t more = open / HC_DIVE_PART;
+    size_t more = open / (is_late(s) ? HC_HURRY_PART : HC_DIVE_PART);
     hc_status st = HC_OK;
     for (size_t cell = 0; cell < p->people * p->days && more > 0 && st == HC_OK; cell++) {
         for (size_t c = 0; c < choices && more > 0 && is_open_cell(s, cell); c++) {
@@ -293,7 +308,7 @@ static hc_status refresh(hc_named_search *s, hc_named_master *master, bool *hope
                          hc_error *err)
 {
     hc_named_master_restrict(master, s->fixed);
-    for (int round = 0; round < HC_DIVE_ROUNDS; round++) {
+    for (int round = 0; round < HC_DIVE_ROUNDS && !is_late(s); round++) {
         size_t added = 0;
         double bound = 0.0;
         hc_named_column_result result = {.possible = true};
@@ -312,7 +327,8 @@ hc_status hc_named_dive(hc_named_search *s, hc_named_master *master, const uint6
     memcpy(s->fixed, allowed, cells * sizeof *s->fixed);
     hc_status st = solve_programme(s, master, err);
     bool hopeful = true;
-    while (st == HC_OK && hopeful && !hc_named_is_over(s)) {
+    s->first_dive = noise <= 0.0;
+    while (st == HC_OK && hopeful && (!hc_named_is_over(s) || (s->first_dive && !s->stopped))) {
         const bool whole = sum_shares(s, master);
         hopeful = hc_named_may_improve(s, hc_named_master_value(master));
         if (!hopeful) { break; }

@@ -37,6 +37,7 @@ typedef struct hc_named_search {
     double work;         /* estimated seconds */
     double work_most;
     bool stopped; /* by the watch */
+    bool first_dive;
 } hc_named_search;
 
 /* What solving a part's linear programme came to. */

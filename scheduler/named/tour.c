@@ -5,7 +5,9 @@
 
 #include "forecast/base/memory.h"
 
-#define HC_STATES_MAX 20000000 /* of all days; guards memory */
+#define HC_STATES_MAX 20000000        /* of all days together; guards memory */
+#define HC_COUNTED_STATES_MAX 6000000 /* the same, when shift types are counted */
+#define HC_PENALTY_ROUNDS 40          /* each doubles the price of breaking a limit */
 #define HC_SATURDAY 5
 #define HC_SUNDAY 6
 
@@ -48,6 +50,8 @@ typedef struct walk {
     size_t day;
     bool saturday;
     bool sunday;
+    bool too_many;                       /* states, to count these shift types */
+    double penalty[HC_NAMED_SHIFTS_MAX]; /* added to the price of each type */
 } walk;
 
 static int32_t common_divisor(int32_t a, int32_t b)
@@ -119,10 +123,12 @@ static hc_status plan_walk(walk *w, uint64_t counted, hc_error *err)
     w->at.offs = p->least_off > 1 ? p->least_off : 1;
     w->at.lasts = (int32_t)tour->problem->shift_count * w->at.runs + w->at.offs;
     states *= (double)w->at.weekends * w->at.units * w->at.lasts;
-    if (states * (double)days > HC_STATES_MAX * 10.0 || states > HC_STATES_MAX) {
+    w->too_many = states * days > (counted != 0 ? HC_COUNTED_STATES_MAX : HC_STATES_MAX);
+    if (w->too_many && counted == 0) {
         return hc_fail(err, HC_ERR_LIMIT, HC_NOWHERE, "plan fewer days",
-                       "the limits of one person make %g states", states * (double)days);
+                       "the limits of one person make %g states", states * days);
     }
+    if (w->too_many) { return HC_OK; }
     w->at.blocks = (size_t)w->at.weekends * (size_t)w->at.units * (size_t)w->at.counts;
     w->at.states = w->at.blocks * (size_t)w->at.lasts;
     return HC_OK;
@@ -210,7 +216,7 @@ static void walk_free(walk *w, size_t block, const size_t *target)
         take_free_day(w, block, off + 1, now[last], from);
         for (size_t s = 0; s < shifts && off == w->at.offs; s++) {
             if (target[s] == SIZE_MAX) { continue; }
-            reach(w, target[s], work_last(w, s, 1), now[last] + price[s], from);
+            reach(w, target[s], work_last(w, s, 1), now[last] + price[s] + w->penalty[s], from);
         }
     }
 }
@@ -233,7 +239,8 @@ static void walk_work(walk *w, size_t block, size_t shift, const size_t *target)
         }
         for (size_t t = 0; t < shifts && run < w->at.runs; t++) {
             if (target[t] == SIZE_MAX || (not_next >> t & 1U) != 0) { continue; }
-            reach(w, target[t], work_last(w, t, run + 1), now[last] + price[t], from);
+            reach(w, target[t], work_last(w, t, run + 1), now[last] + price[t] + w->penalty[t],
+                  from);
         }
     }
 }
@@ -321,22 +328,67 @@ static bool trace_back(const walk *w, int8_t *choice, double *value)
     return true;
 }
 
-/* Shift types that the roster takes more often than the person may. */
-static uint64_t broken_limits(const walk *w, const int8_t *choice)
+/* Shift types that the roster takes more often than the person may; *worst goes furthest. */
+static uint64_t broken_limits(const walk *w, const int8_t *choice, size_t *worst)
 {
     int32_t taken[HC_NAMED_SHIFTS_MAX] = {0};
+    int32_t most = 0;
     uint64_t broken = 0;
     for (size_t day = 0; day < w->tour->problem->days; day++) {
         if (choice[day] != HC_NAMED_OFF) { taken[choice[day]]++; }
     }
     for (size_t s = 0; s < w->tour->problem->shift_count; s++) {
-        if (taken[s] > w->person->most_of[s]) { broken |= (uint64_t)1 << s; }
+        const int32_t beyond = taken[s] - w->person->most_of[s];
+        if (beyond > 0) { broken |= (uint64_t)1 << s; }
+        if (beyond > most) {
+            most = beyond;
+            *worst = s;
+        }
     }
     return broken;
 }
 
-/* Counting a type multiplies the states, so types are counted only once a roster breaks their
- * limit. */
+static hc_status walk_once(walk *w, int8_t *choice, double *value, bool *found, hc_error *err)
+{
+    HC_TRY(make_room(w->tour, &w->at, err));
+    walk_days(w);
+    *found = trace_back(w, choice, value);
+    return HC_OK;
+}
+
+/*
+ * Prices breaking a limit higher and higher until none is broken. The value less the price of
+ * as many shifts as are allowed is a Lagrangian bound; the best of them is kept in *value.
+ */
+static hc_status walk_with_penalties(walk *w, int8_t *choice, double *value, bool *found,
+                                     hc_error *err)
+{
+    uint64_t broken = 0;
+    size_t worst = 0;
+    double step = 1.0;
+    double allowed = 0.0;
+    for (int round = 0; round < HC_PENALTY_ROUNDS; round++) {
+        broken = broken_limits(w, choice, &worst);
+        if (broken == 0) { return HC_OK; }
+        for (size_t s = 0; s < w->tour->problem->shift_count; s++) {
+            if ((broken >> s & 1U) == 0) { continue; }
+            w->penalty[s] += step;
+            allowed += step * w->person->most_of[s];
+        }
+        step *= 1.5;
+        double priced = 0.0;
+        HC_TRY(walk_once(w, choice, &priced, found, err));
+        if (!*found) { return HC_OK; }
+        if (priced - allowed > *value) { *value = priced - allowed; }
+    }
+    *found = broken_limits(w, choice, &worst) == 0;
+    return HC_OK;
+}
+
+/*
+ * Counting a type multiplies the states, so types are counted only once a roster breaks their
+ * limit: all that break, or the worst alone, or none when even that makes too many states.
+ */
 hc_status hc_named_tour_best(hc_named_tour *tour, size_t person, const uint64_t *allowed,
                              const double *price, int8_t *choice, double *value, bool *found,
                              hc_error *err)
@@ -346,14 +398,23 @@ hc_status hc_named_tour_best(hc_named_tour *tour, size_t person, const uint64_t 
               .allowed = allowed,
               .price = price};
     uint64_t counted = 0;
+    HC_TRY(plan_walk(&w, counted, err));
     for (;;) {
-        HC_TRY(plan_walk(&w, counted, err));
-        HC_TRY(make_room(tour, &w.at, err));
-        walk_days(&w);
-        *found = trace_back(&w, choice, value);
+        HC_TRY(walk_once(&w, choice, value, found, err));
         if (!*found) { return HC_OK; }
-        const uint64_t broken = broken_limits(&w, choice) & ~counted;
+        size_t worst = 0;
+        const uint64_t broken = broken_limits(&w, choice, &worst);
         if (broken == 0) { return HC_OK; }
+        const uint64_t before = counted;
         counted |= broken;
+        HC_TRY(plan_walk(&w, counted, err));
+        if (w.too_many) {
+            counted = before | (uint64_t)1 << worst;
+            HC_TRY(plan_walk(&w, counted, err));
+        }
+        if (w.too_many) {
+            HC_TRY(plan_walk(&w, before, err));
+            return walk_with_penalties(&w, choice, value, found, err);
+        }
     }
 }

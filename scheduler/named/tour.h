@@ -15,8 +15,9 @@ hc_status hc_named_tour_create(hc_named_tour **tour, const hc_named_problem *pro
 
 /*
  * allowed[days]: bit c set when choice c may be taken, bit shift_count being a free day.
- * price[days * (shift_count + 1)]. Writes choice[days] and *value; *found is false when there
- * is no roster. Exact for the prices.
+ * price[days * (shift_count + 1)]. Writes choice[days] and *value, below which no roster's
+ * price lies: the roster's own price, or less where too many limits bind to be searched
+ * exactly. *found is false when no roster was found.
  */
 hc_status hc_named_tour_best(hc_named_tour *tour, size_t person, const uint64_t *allowed,
                              const double *price, int8_t *choice, double *value, bool *found,

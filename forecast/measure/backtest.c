@@ -55,7 +55,7 @@ static size_t default_origins(const hc_series *history, int64_t *origins)
     size_t n = 0;
     while (n < HC_BACKTEST_ORIGINS_DEFAULT) {
         const int64_t day = last - 7 * (int64_t)n;
-        if (day < history->axis.first_day + 7 * WEEKS_BEFORE_ORIGIN) { break; }
+        if (day < history->axis.first_day + (int64_t)7 * WEEKS_BEFORE_ORIGIN) { break; }
         n++;
     }
     for (size_t i = 0; i < n; i++) {

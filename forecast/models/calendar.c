@@ -190,7 +190,7 @@ static double learn_lost(const hc_calendar *calendar, const hc_day_matrix *matri
         closures = closures || kind->class_of == HC_CLASS_CLOSED;
         const double usual = levels->median[matrix->weekday[day]];
         const size_t age = matrix->days - day;
-        if (!is_shut(kind) || matrix->seen[day] <= 0.0 || age > RECENT_DAYS * 2 ||
+        if (!is_shut(kind) || matrix->seen[day] <= 0.0 || age > (size_t)RECENT_DAYS * 2 ||
             usual <= REST_SHARE * levels->middle) {
             continue;
         }

@@ -187,7 +187,7 @@ static hc_status take_origin(hc_origin *origin, size_t slots, hc_error *err)
     HC_TRY(hc_alloc(&origin->month, origin->ahead, sizeof(double), err));
     HC_TRY(hc_alloc(&origin->special, origin->ahead, sizeof(double), err));
     HC_TRY(hc_alloc(&origin->year, origin->ahead, sizeof(double), err));
-    HC_TRY(hc_alloc(&origin->shares_by_speed, HC_SHARE_SPEEDS * HC_WEEKDAYS * slots,
+    HC_TRY(hc_alloc(&origin->shares_by_speed, (size_t)HC_SHARE_SPEEDS * HC_WEEKDAYS * slots,
                     sizeof(double), err));
     return hc_alloc(&origin->shares, HC_WEEKDAYS * slots, sizeof(double), err);
 }

@@ -180,7 +180,7 @@ typedef struct share_work {
 
 static hc_status take_work(share_work *work, size_t slots, size_t days, hc_error *err)
 {
-    HC_TRY(hc_alloc(&work->block, 2 * HC_WEEKDAYS * slots, sizeof(double), err));
+    HC_TRY(hc_alloc(&work->block, (size_t)2 * HC_WEEKDAYS * slots, sizeof(double), err));
     HC_TRY(hc_alloc(&work->root, HC_WEEKDAYS * slots, sizeof(double), err));
     HC_TRY(hc_alloc(&work->common, slots, sizeof(double), err));
     HC_TRY(hc_alloc(&work->share, slots, sizeof(double), err));
@@ -214,7 +214,7 @@ static void sum_days(const hc_day_matrix *matrix, const hc_calendar *calendar,
                      share_work *work)
 {
     const size_t slots = matrix->slots;
-    memset(work->block, 0, 2 * HC_WEEKDAYS * slots * sizeof(double));
+    memset(work->block, 0, (size_t)2 * HC_WEEKDAYS * slots * sizeof(double));
     for (size_t at = 0; at < HC_WEEKDAYS; at++) {
         work->sums[at] = (share_sums){.calls = work->block + 2 * at * slots,
                                       .squares = work->block + (2 * at + 1) * slots};
@@ -370,7 +370,8 @@ hc_status hc_shares_fit(const hc_day_matrix *matrix, const hc_calendar *calendar
     share_work work = {0};
     hc_status st = take_work(&work, matrix->slots, before, err);
     if (st == HC_OK) {
-        memset(shares, 0, HC_SHARE_SPEEDS * HC_WEEKDAYS * matrix->slots * sizeof *shares);
+        memset(shares, 0,
+               (size_t)HC_SHARE_SPEEDS * HC_WEEKDAYS * matrix->slots * sizeof *shares);
         const double usual = usual_total(matrix, before, work.totals);
         for (size_t i = 0; i < HC_SHARE_SPEEDS; i++) {
             sum_days(matrix, calendar, weight, before, half_lives[i], usual, &work);

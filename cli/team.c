@@ -9,6 +9,9 @@
 #define PART_TIME_SHIFT_MIN 240
 #define PART_TIME_DAYS_LEAST 3
 #define START_SPREAD_MIN 120 /* people like to start at about the same time all week */
+#define LONG_DAY_MIN 960 /* open for longer: shifts start on the hour, which is soon planned   \
+                          */
+#define LONG_DAY_GRID_MIN 60
 #define HIRE_COST_A_WEEK 4.0 /* a head costs as much as an agent missing for four intervals */
 #define HEADS_MARGIN 1.5     /* over what hours and peak ask of one contract alone */
 #define HEADS_SPARE 5
@@ -154,6 +157,10 @@ static size_t usual_contracts(const hc_week_hours *hours, hc_contract contracts[
     int32_t shortest = 0;
     int32_t longest = 0;
     open_range(hours, full.start_grid_min, &shortest, &longest);
+    if (longest > LONG_DAY_MIN) {
+        full.start_grid_min = LONG_DAY_GRID_MIN;
+        part.start_grid_min = LONG_DAY_GRID_MIN;
+    }
     forget_windows(&full);
     forget_windows(&part);
     (void)snprintf(part.name, sizeof part.name, "part-time");

@@ -385,6 +385,26 @@ static hc_status walk_with_penalties(walk *w, int8_t *choice, double *value, boo
     return HC_OK;
 }
 
+/* The types counted so far, and penalties for those that cannot be. */
+static hc_status walk_uncounted(walk *w, uint64_t counted, int8_t *choice, double *value,
+                                bool *found, hc_error *err)
+{
+    HC_TRY(plan_walk(w, counted, err));
+    return walk_with_penalties(w, choice, value, found, err);
+}
+
+/* Counts what is broken too: all of it, or the worst alone when that makes too many states. */
+static hc_status plan_counting(walk *w, uint64_t broken, size_t worst, uint64_t *counted,
+                               hc_error *err)
+{
+    const uint64_t before = *counted;
+    *counted = before | broken;
+    HC_TRY(plan_walk(w, *counted, err));
+    if (!w->too_many) { return HC_OK; }
+    *counted = before | (uint64_t)1 << worst;
+    return plan_walk(w, *counted, err);
+}
+
 /*
  * Counting a type multiplies the states, so types are counted only once a roster breaks their
  * limit: all that break, or the worst alone, or none when even that makes too many states.
@@ -406,15 +426,7 @@ hc_status hc_named_tour_best(hc_named_tour *tour, size_t person, const uint64_t 
         const uint64_t broken = broken_limits(&w, choice, &worst);
         if (broken == 0) { return HC_OK; }
         const uint64_t before = counted;
-        counted |= broken;
-        HC_TRY(plan_walk(&w, counted, err));
-        if (w.too_many) {
-            counted = before | (uint64_t)1 << worst;
-            HC_TRY(plan_walk(&w, counted, err));
-        }
-        if (w.too_many) {
-            HC_TRY(plan_walk(&w, before, err));
-            return walk_with_penalties(&w, choice, value, found, err);
-        }
+        HC_TRY(plan_counting(&w, broken, worst, &counted, err));
+        if (w.too_many) { return walk_uncounted(&w, before, choice, value, found, err); }
     }
 }

@@ -222,7 +222,9 @@ typedef struct hc_reading {
     size_t set_count;
     const char *const *arguments;
     size_t count;
-    size_t next; /* argument to read next */
+    size_t next;       /* argument to read next */
+    bool options_over; /* after "--" */
+    size_t positionals;
 } hc_reading;
 
 /* name[length] or letter, whichever is set. */
@@ -305,16 +307,21 @@ static hc_status read_short(hc_reading *reading, const char *argument, hc_error 
     return take_value(reading, option, argument[2] != '\0' ? argument + 2 : NULL, field, err);
 }
 
-/* An option; *is_option is false for a positional. */
-static hc_status read_argument(hc_reading *reading, const char *argument, bool *is_option,
-                               hc_error *err)
+/* An option, the end of them, or a positional. */
+static hc_status read_argument(hc_reading *reading, const char *argument,
+                               const char **positionals, hc_error *err)
 {
-    *is_option = true;
-    if (strncmp(argument, "--", 2) == 0) { return read_long(reading, argument, err); }
-    if (argument[0] == '-' && argument[1] != '\0') {
+    if (!reading->options_over && strcmp(argument, "--") == 0) {
+        reading->options_over = true;
+        return HC_OK;
+    }
+    if (!reading->options_over && strncmp(argument, "--", 2) == 0) {
+        return read_long(reading, argument, err);
+    }
+    if (!reading->options_over && argument[0] == '-' && argument[1] != '\0') {
         return read_short(reading, argument, err);
     }
-    *is_option = false;
+    positionals[reading->positionals++] = argument;
     return HC_OK;
 }
 
@@ -322,19 +329,12 @@ hc_status hc_options_read(const hc_option_set *sets, size_t set_count,
                           const char *const *arguments, size_t count, const char **positionals,
                           size_t *positional_count, hc_error *err)
 {
-    hc_reading reading = {sets, set_count, arguments, count, 0};
-    bool options_over = false;
-    size_t found = 0;
+    hc_reading reading = {
+        .sets = sets, .set_count = set_count, .arguments = arguments, .count = count};
     while (reading.next < count) {
         const char *argument = arguments[reading.next++];
-        bool is_option = false;
-        if (!options_over && strcmp(argument, "--") == 0) {
-            options_over = true;
-            continue;
-        }
-        if (!options_over) { HC_TRY(read_argument(&reading, argument, &is_option, err)); }
-        if (!is_option) { positionals[found++] = argument; }
+        HC_TRY(read_argument(&reading, argument, positionals, err));
     }
-    *positional_count = found;
+    *positional_count = reading.positionals;
     return HC_OK;
 }

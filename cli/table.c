@@ -91,7 +91,7 @@ static size_t next_column(const hc_table *table, size_t column)
 static void print_table(const hc_table *table, FILE *stream)
 {
     char number[HC_NUMBER_TEXT_MAX];
-    size_t width[HC_TABLE_COLUMNS_MAX];
+    size_t width[HC_TABLE_COLUMNS_MAX] = {0};
     for (size_t c = 0; c < table->column_count; c++) {
         width[c] = column_width(table, c);
         print_aligned(stream, table->columns[c].title, width[c], !column_is_text(table, c),

@@ -9,8 +9,7 @@
 #define PART_TIME_SHIFT_MIN 240
 #define PART_TIME_DAYS_LEAST 3
 #define START_SPREAD_MIN 120 /* people like to start at about the same time all week */
-#define LONG_DAY_MIN 960 /* open for longer: shifts start on the hour, which is soon planned   \
-                          */
+#define LONG_DAY_MIN 960     /* open for longer: starts on the hour are sooner planned */
 #define LONG_DAY_GRID_MIN 60
 #define HIRE_COST_A_WEEK 4.0 /* a head costs as much as an agent missing for four intervals */
 #define HEADS_MARGIN 1.5     /* over what hours and peak ask of one contract alone */

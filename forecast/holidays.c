@@ -45,7 +45,7 @@ static hc_status add_day(hc_special_days *days, int64_t day, const char *name, s
 {
     if (hc_special_days_find(days, day) != NULL) { return HC_OK; }
     hc_special_day holiday = {.day = day, .kind = HC_SPECIAL_HOLIDAY, .uplift = HC_MISSING};
-    snprintf(holiday.name, sizeof holiday.name, "%s", name);
+    (void)snprintf(holiday.name, sizeof holiday.name, "%s", name);
     HC_TRY(hc_special_days_add(days, &holiday, err));
     *added += 1;
     return HC_OK;
@@ -91,7 +91,7 @@ static hc_status add_us_rule(hc_special_days *days, const us_rule *rule, int32_t
     const int64_t day = us_day(rule, year);
     const int64_t observed = us_observed(day);
     char name[HC_SPECIAL_NAME_MAX];
-    snprintf(name, sizeof name, "%s (observed)", rule->name);
+    (void)snprintf(name, sizeof name, "%s (observed)", rule->name);
     if (year == shown_year) { HC_TRY(add_day(days, day, rule->name, added, err)); }
     if (observed != day && hc_date_from_day(observed).year == shown_year) {
         HC_TRY(add_day(days, observed, name, added, err));
@@ -115,7 +115,7 @@ static hc_status add_kr_year(hc_special_days *days, int32_t year, size_t *added,
         const hc_holiday_row *row = &hc_holidays_kr[i];
         if (row->year != year) { continue; }
         char name[HC_SPECIAL_NAME_MAX];
-        snprintf(name, sizeof name, "%s (%s)", row->name, row->local_name);
+        (void)snprintf(name, sizeof name, "%s (%s)", row->name, row->local_name);
         HC_TRY(add_day(days, hc_day_from_date((hc_civil_date){year, row->month, row->day}),
                        name, added, err));
     }
@@ -139,7 +139,8 @@ static const country_calendar countries[] = {
 
 static char upper(char c)
 {
-    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+    if (c < 'a' || c > 'z') { return c; }
+    return (char)(c - 'a' + 'A');
 }
 
 static const country_calendar *find_country(const char *text)
@@ -189,10 +190,11 @@ static hc_holidays_report tell(const country_calendar *country, int32_t first_ye
                                  .beyond = first_year < country->first_year ||
                                            last_year > country->last_year};
     if (report.beyond) {
-        snprintf(report.warning, sizeof report.warning,
-                 "holidays of %s are known for %d to %d only: none were added for the other "
-                 "years of %d to %d",
-                 country->name, country->first_year, country->last_year, first_year, last_year);
+        (void)snprintf(
+            report.warning, sizeof report.warning,
+            "holidays of %s are known for %d to %d only: none were added for the other "
+            "years of %d to %d",
+            country->name, country->first_year, country->last_year, first_year, last_year);
     }
     return report;
 }

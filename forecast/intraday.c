@@ -12,7 +12,7 @@
 #define Q90 6
 #define Q10_TO_Q90_SD 2.5631031310892007 /* of a normal distribution */
 #define LOCAL_SHARE 0.5                  /* of the rest beyond chance that lasts for hours */
-#define LOCAL_FADE_S 1800.0
+#define LOCAL_FADE_S 2700.0
 #define CHANCE_USUAL 0.2 /* less is worth a word */
 
 #define LEARN_WEEKS 6
@@ -311,16 +311,16 @@ static void say(const day_view *view, hc_intraday_queue *told)
     char odds[64];
     hc_format_clock(hc_zone_to_local(zone, view->now_utc_s).second_of_day / 60, clock);
     if (told->slots_known == 0 || !(told->expected_so_far > 0.0)) {
-        snprintf(told->sentence, sizeof told->sentence,
-                 "Nothing is known of the day by %s: the forecast stands.", clock);
+        (void)snprintf(told->sentence, sizeof told->sentence,
+                       "Nothing is known of the day by %s: the forecast stands.", clock);
         return;
     }
     if (told->chance >= 0.005) {
-        snprintf(odds, sizeof odds, "%.0f", 100.0 * told->chance);
+        (void)snprintf(odds, sizeof odds, "%.0f", 100.0 * told->chance);
     } else {
-        snprintf(odds, sizeof odds, "fewer than 1");
+        (void)snprintf(odds, sizeof odds, "fewer than 1");
     }
-    snprintf(
+    (void)snprintf(
         told->sentence, sizeof told->sentence,
         "By %s %.0f contacts came where %.0f were expected (%+.0f %%), %s: %s of 100 days "
         "differ as much by chance. The rest of the day is now put at %.0f instead of %.0f.",

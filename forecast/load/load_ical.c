@@ -205,16 +205,16 @@ static hc_status read_first_line(ical_reading *reading, hc_error *err)
 
 static hc_status read_file(ical_reading *reading, hc_error *err)
 {
-    HC_TRY(read_first_line(reading, err));
     bool more = true;
-    while (more) {
-        HC_TRY(next_line(reading, &more, err));
-        if (more) { HC_TRY(take_line(reading, err)); }
+    hc_status st = read_first_line(reading, err);
+    while (st == HC_OK && more) {
+        st = next_line(reading, &more, err);
+        if (st == HC_OK && more) { st = take_line(reading, err); }
     }
-    if (reading->event_line > 0) {
-        HC_TRY(reject(reading, HC_REJECT_EVENT, "END:VEVENT is missing", err));
+    if (st == HC_OK && reading->event_line > 0) {
+        st = reject(reading, HC_REJECT_EVENT, "END:VEVENT is missing", err);
     }
-    if (reading->events > 0) { return HC_OK; }
+    if (st != HC_OK || reading->events > 0) { return st; }
     const hc_place at = {hc_source_file(reading->source), 0, 0};
     return hc_fail(err, HC_ERR_EMPTY, at, NULL, "the calendar holds no event");
 }

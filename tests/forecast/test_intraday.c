@@ -7,7 +7,7 @@
 #include "tests/support/hc_test.h"
 
 #define DAYS 2
-#define SLOTS (DAYS * 24)
+#define SLOTS ((size_t)DAYS * 24)
 #define OPENS 8 /* ten open hours: 08:00 to 18:00 */
 #define CLOSES 18
 #define SHARE 0.5
@@ -88,14 +88,17 @@ static const hc_intraday_queue *run_at(fixture *made, size_t hour, double calls)
     return &made->report.queues[0];
 }
 
+static bool is_same(double a, double b)
+{
+    return !(a < b) && !(a > b);
+}
+
 static bool same_slot(const fixture *made, size_t slot)
 {
     const hc_queue *a = &made->forecast.queues[0], *b = &made->out.queues[0];
-    bool same = a->state[slot] == b->state[slot] &&
-                memcmp(&a->calls[slot], &b->calls[slot], sizeof *a->calls) == 0;
+    bool same = a->state[slot] == b->state[slot] && is_same(a->calls[slot], b->calls[slot]);
     for (size_t k = 0; k < HC_QUANTILES; k++) {
-        same = same && memcmp(&a->quantile[k * SLOTS + slot], &b->quantile[k * SLOTS + slot],
-                              sizeof *a->quantile) == 0;
+        same = same && is_same(a->quantile[k * SLOTS + slot], b->quantile[k * SLOTS + slot]);
     }
     return same;
 }
@@ -205,8 +208,8 @@ static void the_more_came_the_more_is_expected(void)
     fixture *made = set_up(100.0, 400.0);
     for (size_t hour = OPENS + 1; hour < CLOSES; hour++) {
         double before = -1.0;
-        for (double calls = 0.0; calls < 300.0; calls += 20.0) {
-            const hc_intraday_queue *told = run_at(made, hour, calls);
+        for (int step = 0; step < 15; step++) {
+            const hc_intraday_queue *told = run_at(made, hour, 20.0 * step);
             CU_ASSERT_TRUE(told->rest_after > before);
             CU_ASSERT_TRUE(told->factor_sd <=
                            told->factor_sd_before * sqrt(told->factor) * 1.0000001);
@@ -349,7 +352,7 @@ static void each_error_leaves_the_outputs_alone(void)
     const int64_t now = made->input.now_utc_s;
     made->input.now_utc_s = hc_axis_utc_s(&made->forecast.axis, 0) - 1;
     CU_ASSERT_EQUAL(status_of(made), HC_ERR_RANGE);
-    made->input.now_utc_s = now + 7 * HC_SECONDS_A_DAY;
+    made->input.now_utc_s = now + (int64_t)7 * HC_SECONDS_A_DAY;
     CU_ASSERT_EQUAL(status_of(made), HC_ERR_RANGE);
     made->input.now_utc_s = now;
     made->told.queue_count = 2;

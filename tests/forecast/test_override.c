@@ -4,7 +4,7 @@
 
 #include "tests/support/hc_test.h"
 
-#define SLOTS 48 /* two days at one hour, closed before 09:00 and from 17:00 on */
+#define SLOTS ((size_t)48) /* two days at one hour, closed before 09:00 and from 17:00 on */
 
 static void make_forecast(hc_series *forecast)
 {
@@ -115,8 +115,8 @@ static void an_empty_queue_means_all_and_closed_intervals_stay_closed(void)
     make_forecast(&forecast);
     const hc_override_effect effect =
         apply_one(&forecast, hours(&forecast, 0, 24, "", HC_OVERRIDE_CALLS, 50.0));
-    CU_ASSERT_EQUAL(effect.slots, 2 * 8);
-    CU_ASSERT_EQUAL(effect.closed_slots, 2 * 16);
+    CU_ASSERT_EQUAL(effect.slots, 16);
+    CU_ASSERT_EQUAL(effect.closed_slots, 32);
     CHECK_CLOSE(effect.calls_after, 16.0 * 50.0, 1e-12);
     CU_ASSERT_EQUAL(forecast.queues[0].state[8], HC_SLOT_CLOSED);
     CHECK_CLOSE(forecast.queues[0].calls[8], 0.0, 0.0);

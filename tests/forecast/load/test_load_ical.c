@@ -191,8 +191,8 @@ static void a_broken_event_is_rejected_with_its_line_and_the_rest_is_kept(void)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char text[2000];
-        snprintf(text, sizeof text, "%s%s%s%s", HEAD, cases[i].event,
-                 EVENT("DTSTART;VALUE=DATE:20260509\r\n"), TAIL);
+        (void)snprintf(text, sizeof text, "%s%s%s%s", HEAD, cases[i].event,
+                       EVENT("DTSTART;VALUE=DATE:20260509\r\n"), TAIL);
         hc_special_days days = HC_SPECIAL_DAYS_INIT;
         hc_rejects rejects = HC_REJECTS_INIT;
         CU_ASSERT_EQUAL(load(text, &days, &rejects, NULL), HC_OK);
@@ -210,7 +210,7 @@ static void an_event_larger_than_the_limit_is_rejected(void)
     FILE *stream = fopen(FILE_ICAL, "wb");
     CU_ASSERT_PTR_NOT_NULL_FATAL(stream);
     (void)fputs(HEAD "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20260203\r\nSUMMARY:", stream);
-    for (size_t i = 0; i < 3 * HC_ICAL_EVENT_BYTES_MAX; i++) {
+    for (size_t i = 0; i < (size_t)3 * HC_ICAL_EVENT_BYTES_MAX; i++) {
         (void)fputc('x', stream);
     }
     (void)fputs("\r\nEND:VEVENT\r\n" EVENT("DTSTART;VALUE=DATE:20260509\r\n") TAIL, stream);

@@ -64,10 +64,10 @@ static void wall_times_are_those_of_the_zone(void)
                          &zone, &overrides, NULL),
                     HC_OK);
     CU_ASSERT_EQUAL_FATAL(overrides.count, 2);
-    CU_ASSERT_EQUAL(overrides.list[0].from_utc_s, at(11, 1, 4 * 60));
-    CU_ASSERT_EQUAL(overrides.list[0].to_utc_s, at(11, 2, 5 * 60));
-    CU_ASSERT_EQUAL(overrides.list[1].from_utc_s, at(11, 1, 5 * 60)); /* both hours of 1 */
-    CU_ASSERT_EQUAL(overrides.list[1].to_utc_s, at(11, 1, 7 * 60));
+    CU_ASSERT_EQUAL(overrides.list[0].from_utc_s, at(11, 1, 240));
+    CU_ASSERT_EQUAL(overrides.list[0].to_utc_s, at(11, 2, 300));
+    CU_ASSERT_EQUAL(overrides.list[1].from_utc_s, at(11, 1, 300)); /* both hours of 1 */
+    CU_ASSERT_EQUAL(overrides.list[1].to_utc_s, at(11, 1, 420));
     hc_overrides_clear(&overrides);
 }
 
@@ -89,20 +89,20 @@ static void each_fault_is_named_and_leaves_the_list_alone(void)
 {
     static const struct {
         const char *text;
-        hc_status status;
         int64_t line;
+        hc_status status;
         int32_t column;
-    } cases[] = {{"from,to,change\n12/24/2026,,+5%\n", HC_ERR_PARSE, 2, 1},
-                 {"from,to,change\n2026-12-01,soon,+5%\n", HC_ERR_PARSE, 2, 12},
-                 {"from,to,change\n2300-12-01,,+5%\n", HC_ERR_PARSE, 2, 1},
-                 {"from,to,change\n2026-12-01,,120\n", HC_ERR_PARSE, 2, 13},
-                 {"from,to,change\n2026-12-01,,\n", HC_ERR_PARSE, 2, 13},
-                 {"from,to,change\n2026-12-01,,x\n", HC_ERR_PARSE, 2, 13},
-                 {"from,to,change\n2026-12-01,,%\n", HC_ERR_PARSE, 2, 13},
-                 {"from,to,change\n2026-12-01,,+5%\n2026-12-01,,-110%\n", HC_ERR_RANGE, 3, 0},
-                 {"from,to,change\n2026-12-02,2026-12-01,+5%\n", HC_ERR_RANGE, 2, 0},
-                 {"from,to\n2026-12-02,2026-12-03\n", HC_ERR_FORMAT, 1, 1},
-                 {"to,change\n2026-12-02,+5%\n", HC_ERR_FORMAT, 1, 1}};
+    } cases[] = {{"from,to,change\n12/24/2026,,+5%\n", 2, HC_ERR_PARSE, 1},
+                 {"from,to,change\n2026-12-01,soon,+5%\n", 2, HC_ERR_PARSE, 12},
+                 {"from,to,change\n2300-12-01,,+5%\n", 2, HC_ERR_PARSE, 1},
+                 {"from,to,change\n2026-12-01,,120\n", 2, HC_ERR_PARSE, 13},
+                 {"from,to,change\n2026-12-01,,\n", 2, HC_ERR_PARSE, 13},
+                 {"from,to,change\n2026-12-01,,x\n", 2, HC_ERR_PARSE, 13},
+                 {"from,to,change\n2026-12-01,,%\n", 2, HC_ERR_PARSE, 13},
+                 {"from,to,change\n2026-12-01,,+5%\n2026-12-01,,-110%\n", 3, HC_ERR_RANGE, 0},
+                 {"from,to,change\n2026-12-02,2026-12-01,+5%\n", 2, HC_ERR_RANGE, 0},
+                 {"from,to\n2026-12-02,2026-12-03\n", 1, HC_ERR_FORMAT, 1},
+                 {"to,change\n2026-12-02,+5%\n", 1, HC_ERR_FORMAT, 1}};
     hc_overrides overrides = HC_OVERRIDES_INIT;
     CU_ASSERT_EQUAL(load("from,change\n2026-12-01,+5%\n", NULL, &overrides, NULL), HC_OK);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -127,10 +127,10 @@ static void long_texts_are_cut_or_refused(void)
         memcpy(filler + i, "가", 3);
     }
     filler[297] = '\0';
-    snprintf(text, sizeof text, "from,change,why\n2026-12-01,+5%%,%s\n", filler);
+    (void)snprintf(text, sizeof text, "from,change,why\n2026-12-01,+5%%,%s\n", filler);
     CU_ASSERT_EQUAL(load(text, NULL, &overrides, NULL), HC_OK);
     CU_ASSERT_EQUAL(strlen(overrides.list[0].why), 255); /* 85 whole characters */
-    snprintf(text, sizeof text, "from,change,queue\n2026-12-01,+5%%,%s\n", filler);
+    (void)snprintf(text, sizeof text, "from,change,queue\n2026-12-01,+5%%,%s\n", filler);
     CU_ASSERT_EQUAL(load(text, NULL, &overrides, NULL), HC_ERR_RANGE);
     hc_overrides_clear(&overrides);
 }

@@ -134,6 +134,11 @@ static int compare_spells(const void *a, const void *b)
     return left->first_slot < right->first_slot ? -1 : 1;
 }
 
+static const char *people_word(int32_t count)
+{
+    return count == 1 ? "person" : "people";
+}
+
 /* Three lines say where it hurts most. */
 static void print_short(const hc_plan_result *plan, const hc_plan_figures *figures,
                         const hc_short_spell *spells, size_t count, FILE *out)
@@ -144,9 +149,9 @@ static void print_short(const hc_plan_result *plan, const hc_plan_figures *figur
         (void)fputs("nowhere\n", out);
         return;
     }
-    (void)fprintf(out, "%.1f person-hours in %zu of %zu intervals, at most %d people\n",
+    (void)fprintf(out, "%.1f person-hours in %zu of %zu intervals, at most %d %s\n",
                   figures->short_hours, figures->short_slots, figures->needed_slots,
-                  figures->worst_short);
+                  figures->worst_short, people_word(figures->worst_short));
     for (size_t k = 0; k < SPELLS_SHOWN && k < count; k++) {
         char from[SLOT_TEXT_MAX];
         slot_text(axis, spells[k].first_slot, from, sizeof from);
@@ -205,9 +210,10 @@ static void print_advice(const hc_plan_result *plan, const hc_plan_figures *figu
         (void)fputs(" on the payroll for this week\n", out);
     } else if (figures->short_slots > 0) {
         (void)fprintf(out,
-                      "find %.0f more person-hours, first at %s (%d people): overtime, moved "
+                      "find %.0f more person-hours, first at %s (%d %s): overtime, moved "
                       "training, or new people\n",
-                      ceil(figures->short_hours), worst, figures->worst_short);
+                      ceil(figures->short_hours), worst, figures->worst_short,
+                      people_word(figures->worst_short));
     } else {
         (void)fputs("publish the roster\n", out);
     }

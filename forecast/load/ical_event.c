@@ -12,6 +12,7 @@
 typedef struct date_list {
     size_t count;
     struct icaltimetype date[DATES_MAX];
+    int64_t at_s[DATES_MAX]; /* the same, as written */
 } date_list;
 
 /* What an event says, before it is known to be usable. */
@@ -148,6 +149,7 @@ static const char *read_dates(icalcomponent *event, icalproperty_kind kind, date
         const struct icaltimetype date = date_of(property, kind);
         if (!is_time(date)) { return "EXDATE or RDATE is no date or time"; }
         if (dates->count == DATES_MAX) { return "too many EXDATE or RDATE"; }
+        dates->at_s[dates->count] = written_s(date);
         dates->date[dates->count++] = date;
         property = icalcomponent_get_next_property(event, kind);
     }
@@ -203,12 +205,10 @@ static hc_special_kind read_kind(icalcomponent *event)
 static bool is_excepted(const event_days *work, struct icaltimetype start)
 {
     const date_list *except = &work->facts->except;
+    const int64_t at_s = written_s(start);
+    const int64_t day_s = day_at(work->span, start, 0) * HC_SECONDS_A_DAY;
     for (size_t i = 0; i < except->count; i++) {
-        const struct icaltimetype date = except->date[i];
-        if (written_s(date) == written_s(start) ||
-            (date.is_date && day_at(work->span, date, 0) == day_at(work->span, start, 0))) {
-            return true;
-        }
+        if (except->at_s[i] == (except->date[i].is_date ? day_s : at_s)) { return true; }
     }
     return false;
 }
@@ -217,10 +217,14 @@ static hc_status add_occurrence(const event_days *work, struct icaltimetype star
                                 hc_error *err)
 {
     const hc_ical_span *span = work->span;
-    if (!is_time(start) || is_excepted(work, start)) { return HC_OK; }
+    if (!is_time(start)) { return HC_OK; }
     const int64_t length_s = work->facts->length_s;
+    const int64_t first = day_at(span, start, 0);
     const int64_t last = day_at(span, start, length_s > 0 ? length_s - 1 : 0);
-    for (int64_t day = day_at(span, start, 0); day <= last; day++) {
+    if (last < span->first_day || first > span->last_day || is_excepted(work, start)) {
+        return HC_OK;
+    }
+    for (int64_t day = first; day <= last; day++) {
         if (day < span->first_day || day > span->last_day) { continue; }
         hc_special_day special = work->facts->day;
         special.day = day;
@@ -257,6 +261,9 @@ static hc_status add_repeats(const event_days *work, struct icaltimetype start,
         count++;
     }
     icalrecur_iterator_free(dates);
+    if (count == HC_ICAL_OCCURRENCES_MAX) {
+        *fault = "repeats too often: the rest is left out";
+    }
     return st;
 }
 

@@ -19,8 +19,8 @@ typedef struct hc_ical_span {
 
 /*
  * Adds the days of an event. text: "BEGIN:VEVENT" to "END:VEVENT" without components inside,
- * valid UTF-8; it is not kept. *fault: what is wrong with it, or NULL; then nothing was added.
- * HC_ERR_LIMIT past HC_ICAL_RULES_MAX; HC_ERR_MEMORY.
+ * valid UTF-8; it is not kept. *fault: what is wrong with it, or NULL; only of one that repeats
+ * too often days were added. HC_ERR_LIMIT past HC_ICAL_RULES_MAX; HC_ERR_MEMORY.
  */
 hc_status hc_ical_event_add(const char *text, hc_ical_span *span, hc_special_days *days,
                             const char **fault, hc_error *err) HC_MUST_USE;

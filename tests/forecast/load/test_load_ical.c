@@ -236,6 +236,16 @@ static void a_rule_that_never_happens_is_rejected(void)
     hc_special_days_clear(&days);
 }
 
+static void a_rule_that_repeats_without_measure_is_cut_and_told(void)
+{
+    hc_special_days days =
+        loaded(HEAD EVENT("DTSTART;VALUE=DATE:20240101\r\n"
+                          "RRULE:FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU\r\n") TAIL,
+               1);
+    CU_ASSERT_EQUAL(days.count, HC_ICAL_OCCURRENCES_MAX);
+    hc_special_days_clear(&days);
+}
+
 static void a_later_event_and_a_later_file_replace_a_day(void)
 {
     hc_special_days days =
@@ -363,6 +373,7 @@ int main(void)
         HC_TEST(a_broken_event_is_rejected_with_its_line_and_the_rest_is_kept),
         HC_TEST(an_event_larger_than_the_limit_is_rejected),
         HC_TEST(a_rule_that_never_happens_is_rejected),
+        HC_TEST(a_rule_that_repeats_without_measure_is_cut_and_told),
         HC_TEST(a_later_event_and_a_later_file_replace_a_day),
         HC_TEST(each_error_leaves_the_list_alone),
         HC_TEST(too_many_repeating_events_are_a_limit),

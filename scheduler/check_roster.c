@@ -462,7 +462,7 @@ static void week_leasts(judge *j, const person *who, const week_sum *sum, int32_
                         int32_t *paid_min)
 {
     hc_week_case week = {.contract = who->contract,
-                         .class = who->class,
+                         .of_class = who->class,
                          .first_weekday = hc_weekday(j->axis->first_day + sum->first_day),
                          .days = sum->days,
                          .before = edge_before(j, who, sum->first_day)};
@@ -695,7 +695,7 @@ static bool must_work(const judge *j, const hc_class *class)
     for (int64_t day = 0; day < (int64_t)j->axis->days; day += HC_WEEK_DAYS) {
         const int64_t left = (int64_t)j->axis->days - day;
         const hc_week_case week = {.contract = &j->rules->contracts[class->contract],
-                                   .class = class,
+                                   .of_class = class,
                                    .first_weekday = hc_weekday(j->axis->first_day + day),
                                    .days = left < HC_WEEK_DAYS ? (int32_t)left : HC_WEEK_DAYS};
         if (hc_week_days_least(&week) > 0 || hc_week_paid_least(&week) > 0) { return true; }

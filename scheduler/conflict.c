@@ -241,7 +241,7 @@ static void say_remedy(const trial *t, hc_conflict_rule rule, int32_t steps, cha
 static hc_status is_sound(const hc_axis *axis, const trial *t, bool *sound, hc_error *err)
 {
     hc_week_case week = {.contract = &t->contract,
-                         .class = &t->class,
+                         .of_class = &t->class,
                          .first_weekday = hc_weekday(axis->first_day),
                          .before = hc_week_edge_fresh()};
     *sound = true;

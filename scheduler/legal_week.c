@@ -4,22 +4,23 @@
 
 #define HC_WEEK_STATES_MAX 4000000 /* guards memory and time of one search */
 
-hc_day_window hc_class_window(const hc_contract *contract, const hc_class *class,
+hc_day_window hc_class_window(const hc_contract *contract, const hc_class *of_class,
                               int32_t weekday)
 {
     hc_day_window window = {contract->earliest_start_min[weekday],
                             contract->latest_start_min[weekday],
                             contract->latest_end_min[weekday]};
-    if (class == NULL) { return window; }
-    if (class->earliest_start_min > window.earliest_start_min) {
-        window.earliest_start_min = class->earliest_start_min;
+    if (of_class == NULL) { return window; }
+    if (of_class->earliest_start_min > window.earliest_start_min) {
+        window.earliest_start_min = of_class->earliest_start_min;
     }
-    if (class->latest_start_min != HC_NO_LIMIT &&
-        class->latest_start_min < window.latest_start_min) {
-        window.latest_start_min = class->latest_start_min;
+    if (of_class->latest_start_min != HC_NO_LIMIT &&
+        of_class->latest_start_min < window.latest_start_min) {
+        window.latest_start_min = of_class->latest_start_min;
     }
-    if (class->latest_end_min != HC_NO_LIMIT && class->latest_end_min < window.latest_end_min) {
-        window.latest_end_min = class->latest_end_min;
+    if (of_class->latest_end_min != HC_NO_LIMIT &&
+        of_class->latest_end_min < window.latest_end_min) {
+        window.latest_end_min = of_class->latest_end_min;
     }
     return window;
 }
@@ -138,7 +139,7 @@ static void stay_off(search *s, state at, int32_t end_min)
 static int32_t first_start(const search *s, int32_t day, int32_t end_min)
 {
     const hc_contract *contract = s->week->contract;
-    const hc_day_window window = hc_class_window(contract, s->week->class,
+    const hc_day_window window = hc_class_window(contract, s->week->of_class,
                                                  (s->week->first_weekday + day) % HC_WEEK_DAYS);
     const int32_t rest = most_of(contract->rest_min, 0);
     int32_t start = most_of(window.earliest_start_min, s->base_min);
@@ -151,7 +152,7 @@ static int32_t first_start(const search *s, int32_t day, int32_t end_min)
 
 static void work_shift(search *s, state at, int32_t day, int32_t start_min, int32_t shift_min)
 {
-    const hc_day_window window = hc_class_window(s->week->contract, s->week->class,
+    const hc_day_window window = hc_class_window(s->week->contract, s->week->of_class,
                                                  (s->week->first_weekday + day) % HC_WEEK_DAYS);
     if (start_min + shift_min > window.latest_end_min) { return; }
     at.days++;
@@ -271,7 +272,7 @@ static void plan_bases(search *s)
     int32_t earliest = HC_MINUTES_A_DAY;
     int32_t latest = 0;
     for (int32_t weekday = 0; weekday < HC_WEEK_DAYS; weekday++) {
-        const hc_day_window window = hc_class_window(c, s->week->class, weekday);
+        const hc_day_window window = hc_class_window(c, s->week->of_class, weekday);
         if (window.latest_start_min < window.earliest_start_min) { continue; }
         earliest = least_of(earliest, window.earliest_start_min);
         latest = most_of(latest, window.latest_start_min);

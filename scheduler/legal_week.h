@@ -21,8 +21,8 @@ typedef struct hc_day_window {
     int32_t latest_end_min;
 } hc_day_window;
 
-/* The contract's window of a weekday as its class narrows it; class may be NULL. */
-hc_day_window hc_class_window(const hc_contract *contract, const hc_class *class,
+/* The contract's window of a weekday as its class narrows it; of_class may be NULL. */
+hc_day_window hc_class_window(const hc_contract *contract, const hc_class *of_class,
                               int32_t weekday);
 
 /* Paid minutes of a shift of that length: less its unpaid breaks. */
@@ -48,10 +48,10 @@ hc_week_edge hc_week_edge_fresh(void);
 /* One week of one person. */
 typedef struct hc_week_case {
     const hc_contract *contract;
-    const hc_class *class;  /* may be NULL */
-    int32_t first_weekday;  /* 0 Monday .. 6 Sunday */
-    int32_t days;           /* 1 .. 7; below 7 the horizon ends inside the week */
-    const uint8_t *day_off; /* [days]; NULL: none */
+    const hc_class *of_class; /* may be NULL */
+    int32_t first_weekday;    /* 0 Monday .. 6 Sunday */
+    int32_t days;             /* 1 .. 7; below 7 the horizon ends inside the week */
+    const uint8_t *day_off;   /* [days]; NULL: none */
     hc_week_edge before;
 } hc_week_case;
 

@@ -1,6 +1,7 @@
 /*
- * What a schedule must respect and what it costs: contracts, shift and break rules, agents, prices.
- * Times of day are minutes after local midnight; a shift may end after 1440 (the next day).
+ * What a schedule must respect and what it costs: contracts, shift and break rules, agents,
+ * prices. Times of day are minutes after local midnight; a shift may end after 1440 (the next
+ * day).
  */
 #ifndef HC_SCHEDULER_RULES_H
 #define HC_SCHEDULER_RULES_H
@@ -29,10 +30,10 @@ typedef struct hc_break_rule {
 } hc_break_rule;
 
 /*
- * What one kind of employment allows. Weekdays: 0 Monday .. 6 Sunday. HC_NO_LIMIT switches a rule off.
- * A week is seven days from the first day of the horizon. The windows of a shift's breaks never
- * overlap. Where days off leave a person no legal week that reaches days_a_week_least or
- * week_paid_min_least, those are lowered to what can be reached.
+ * What one kind of employment allows. Weekdays: 0 Monday .. 6 Sunday. HC_NO_LIMIT switches a
+ * rule off. A week is seven days from the first day of the horizon. The windows of a shift's
+ * breaks never overlap. Where days off leave a person no legal week that reaches
+ * days_a_week_least or week_paid_min_least, those are lowered to what can be reached.
  */
 typedef struct hc_contract {
     char name[HC_NAME_MAX];
@@ -47,25 +48,27 @@ typedef struct hc_contract {
     int32_t days_a_week_most;
     int32_t week_paid_min_least; /* paid minutes a week */
     int32_t week_paid_min_most;
-    int32_t days_off_together;    /* at least this many consecutive days off inside each week; 0 or 1: any */
+    int32_t days_off_together; /* at least this many consecutive days off inside each week; 0 or
+                                  1: any */
     int32_t consecutive_days_most;
-    int32_t rest_min;             /* between the end of a shift and the next start */
-    int32_t start_spread_min;     /* latest minus earliest start of one week */
+    int32_t rest_min;         /* between the end of a shift and the next start */
+    int32_t start_spread_min; /* latest minus earliest start of one week */
     size_t break_count;
     hc_break_rule breaks[HC_BREAKS_MAX];
-    double wage_an_hour;          /* paid time; 0: wages play no part */
-    double weekend_day_cost;      /* per Saturday or Sunday worked */
-    double hire_cost_a_week;      /* per head, when the program chooses how many */
-    int32_t heads_most;           /* when the program chooses; HC_NO_LIMIT */
+    double wage_an_hour;     /* paid time; 0: wages play no part */
+    double weekend_day_cost; /* per Saturday or Sunday worked */
+    double hire_cost_a_week; /* per head, when the program chooses how many */
+    int32_t heads_most;      /* when the program chooses; HC_NO_LIMIT */
 } hc_contract;
 
 /* Same contract and same availability: identical for the optimiser. */
 typedef struct hc_class {
     char name[HC_NAME_MAX];
     size_t contract;
-    size_t count;                 /* agents; when heads are chosen the most there may be. With named
-                                     agents the agents of the class are counted instead */
-    int32_t earliest_start_min;   /* narrows the contract's window on every weekday; HC_NO_LIMIT */
+    size_t count; /* agents; when heads are chosen the most there may be. With named
+                     agents the agents of the class are counted instead */
+    int32_t
+        earliest_start_min; /* narrows the contract's window on every weekday; HC_NO_LIMIT */
     int32_t latest_start_min;
     int32_t latest_end_min;
 } hc_class;
@@ -75,13 +78,13 @@ typedef struct hc_agent {
     char id[HC_NAME_MAX];
     char name[HC_NAME_MAX];
     size_t class_index;
-    uint8_t *day_off;             /* [days of the horizon] 1: not available; NULL: always available */
-    int32_t preferred_start_min;  /* HC_NO_LIMIT: none */
+    uint8_t *day_off; /* [days of the horizon] 1: not available; NULL: always available */
+    int32_t preferred_start_min; /* HC_NO_LIMIT: none */
 } hc_agent;
 
 /*
- * Price of deviating from the requirement r of an interval, per agent and interval: rising steps.
- * Step k of a side is max(1, ceil(share x r)) agents wide, the last without end.
+ * Price of deviating from the requirement r of an interval, per agent and interval: rising
+ * steps. Step k of a side is max(1, ceil(share x r)) agents wide, the last without end.
  */
 #define HC_COST_STEPS_MAX 12
 typedef struct hc_cover_cost {
@@ -98,18 +101,23 @@ typedef struct hc_rules {
     hc_contract *contracts;
     size_t class_count;
     hc_class *classes;
-    size_t agent_count;           /* 0: numbered agents are made from the classes */
+    size_t agent_count; /* 0: numbered agents are made from the classes */
     hc_agent *agents;
     hc_cover_cost cover_cost;
-    bool choose_heads;            /* class counts are ours to choose: how many people on which contracts */
-    double shrinkage;             /* of scheduled agents not on the phones for reasons outside the shift's own breaks */
+    bool choose_heads; /* class counts are ours to choose: how many people on which contracts */
+    double shrinkage;  /* of scheduled agents not on the phones for reasons outside the shift's
+                          own breaks */
 } hc_rules;
 
-#define HC_RULES_INIT {0}
+#define HC_RULES_INIT                                                                          \
+    {                                                                                          \
+        0                                                                                      \
+    }
 
 hc_contract hc_contract_default(void); /* 5 days of 8 hours with a lunch and two breaks */
 hc_cover_cost hc_cover_cost_default(void);
-hc_status hc_rules_check(const hc_rules *rules, hc_error *err) HC_MUST_USE; /* names contract and rule */
+hc_status hc_rules_check(const hc_rules *rules,
+                         hc_error *err) HC_MUST_USE; /* names contract and rule */
 void hc_rules_clear(hc_rules *rules);
 
 #ifdef __cplusplus

@@ -15,8 +15,9 @@ extern "C" {
 #endif
 
 #define HC_SOURCE_ENCODING_MAX 32
-#define HC_SOURCE_BAD_BYTE 0xFF /* stands for a byte that could not be converted: never UTF-8  \
-                                 */
+#define HC_SOURCE_BAD_BYTE                                                                     \
+    0xFF /* stands for a byte that could not be converted: never UTF-8                         \
+          */
 
 typedef struct hc_source hc_source; /* opaque: file, converter, buffers */
 

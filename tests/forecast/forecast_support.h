@@ -8,8 +8,9 @@
 #include "forecast/series.h"
 #include "tests/support/hc_test.h"
 
-#define SYNTHETIC_FIRST 18264 /* 2020-01-03, a Friday: weeks begin in the middle of the axis   \
-                               */
+#define SYNTHETIC_FIRST                                                                        \
+    18264 /* 2020-01-03, a Friday: weeks begin in the middle of the axis                       \
+           */
 
 /* What a synthetic queue looks like: Mon-Sat from 08:00 to 18:00, Mondays busier. */
 typedef struct synthetic {

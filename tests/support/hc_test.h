@@ -1,4 +1,5 @@
-/* The few lines every test program shares: a suite from a table, CUnit's summary, an exit code. */
+/* The few lines every test program shares: a suite from a table, CUnit's summary, an exit code.
+ */
 #ifndef HC_TESTS_SUPPORT_HC_TEST_H
 #define HC_TESTS_SUPPORT_HC_TEST_H
 
@@ -11,7 +12,10 @@ typedef struct hc_test {
     void (*run)(void);
 } hc_test;
 
-#define HC_TEST(function) {#function, function}
+#define HC_TEST(function)                                                                      \
+    {                                                                                          \
+#function, function                                                                    \
+    }
 
 /* Runs the tests of one module as one suite; 0 when all passed. Use as main's return value. */
 int hc_test_run(const char *suite, const hc_test *tests, size_t count);

@@ -29,6 +29,8 @@ typedef struct allocation_work {
     /* the exact search */
     size_t *order;      /* [n] intervals, widest choice first */
     size_t *trial;      /* [n] options by place in the order */
+    double *gain;       /* [n + 1] calls in time before each place */
+    double *eaten;      /* [n + 1] room eaten before each place */
     double *best_rest;  /* [n + 1] most calls in time that the places from here on can give */
     size_t *hull_begin; /* scratch */
     long long steps_left;
@@ -210,36 +212,58 @@ static double room_for_better(const allocation_work *work)
     return work->best_cost - grain - work->bound + 1e-7 * grain + 1e-12 * work->best_cost;
 }
 
-/*
- * Depth first over the intervals: each choice eats its reduced cost above the least from the
- * room, and the rest must still be able to reach the target. place: in the order; gain: so far.
- */
-static void search_from(allocation_work *work, size_t place, double room, double gain)
+/* Moves a place of the order to its next option that leaves room; false when there is none. */
+static bool next_option(allocation_work *work, size_t place)
 {
-    if (work->steps_left-- <= 0 || gain + work->best_rest[place] < work->need) { return; }
-    if (place == work->n) {
-        double cost = 0.0;
-        for (size_t k = 0; k < work->n; k++) {
-            cost += cost_of(&work->intervals[work->order[k]], work->trial[k]);
-        }
-        if (cost < work->best_cost) {
-            work->best_cost = cost;
-            for (size_t k = 0; k < work->n; k++) {
-                work->chosen[work->order[k]] = work->trial[k];
-            }
-        }
-        return;
-    }
     const size_t k = work->order[place];
     const double least = least_reduced_cost(work, k);
-    const double spent_before = room_for_better(work) - room;
-    for (size_t option = 0; option < work->intervals[k].options; option++) {
-        const double eaten = reduced_cost(work, k, option) - least;
-        /* the room shrinks whenever a better answer was found below */
-        const double left = room_for_better(work) - spent_before - eaten;
-        if (left < 0.0) { continue; }
-        work->trial[place] = option;
-        search_from(work, place + 1, left, gain + gain_of(&work->intervals[k], option));
+    const double room = room_for_better(work) - work->eaten[place];
+    for (size_t *option = &work->trial[place]; *option < work->intervals[k].options;
+         (*option)++) {
+        if (reduced_cost(work, k, *option) - least <= room) { return true; }
+    }
+    return false;
+}
+
+static void keep_if_better(allocation_work *work)
+{
+    double cost = 0.0;
+    for (size_t place = 0; place < work->n; place++) {
+        cost += cost_of(&work->intervals[work->order[place]], work->trial[place]);
+    }
+    if (cost >= work->best_cost) { return; }
+    work->best_cost = cost;
+    for (size_t place = 0; place < work->n; place++) {
+        work->chosen[work->order[place]] = work->trial[place];
+    }
+}
+
+/*
+ * Depth first over the intervals in their order: each choice eats its reduced cost above the
+ * least from the room, and what comes after must still be able to reach the target. The room
+ * shrinks whenever a better answer is found.
+ */
+static void search_places(allocation_work *work)
+{
+    size_t place = 0;
+    while (work->steps_left-- > 0) {
+        if (!next_option(work, place)) {
+            if (place == 0) { return; }
+            work->trial[--place]++;
+            continue;
+        }
+        const size_t k = work->order[place];
+        const size_t option = work->trial[place];
+        work->gain[place + 1] = work->gain[place] + gain_of(&work->intervals[k], option);
+        work->eaten[place + 1] =
+            work->eaten[place] + reduced_cost(work, k, option) - least_reduced_cost(work, k);
+        const bool reachable = work->gain[place + 1] + work->best_rest[place + 1] >= work->need;
+        if (reachable && place + 1 < work->n) {
+            work->trial[++place] = 0;
+            continue;
+        }
+        if (reachable) { keep_if_better(work); }
+        work->trial[place]++;
     }
 }
 
@@ -286,9 +310,9 @@ static void search(allocation_work *work)
 {
     const double room = room_for_better(work);
     work->steps_left = SEARCH_STEPS;
-    if (room < 0.0) { return; }
+    if (room < 0.0 || work->n == 0) { return; }
     order_intervals(work, room);
-    search_from(work, 0, room, 0.0);
+    search_places(work);
 }
 
 /* The cost every agent has in every interval, when there is one: costs are then multiples of
@@ -318,6 +342,8 @@ static hc_status prepare(allocation_work *work, hull_step **steps, size_t *step_
     HC_TRY(hc_alloc(&work->chosen, work->n, sizeof *work->chosen, err));
     HC_TRY(hc_alloc(&work->order, work->n, sizeof *work->order, err));
     HC_TRY(hc_alloc(&work->trial, work->n, sizeof *work->trial, err));
+    HC_TRY(hc_alloc(&work->gain, work->n + 1, sizeof *work->gain, err));
+    HC_TRY(hc_alloc(&work->eaten, work->n + 1, sizeof *work->eaten, err));
     HC_TRY(hc_alloc(&work->best_rest, work->n + 1, sizeof *work->best_rest, err));
     HC_TRY(hc_alloc(&work->hull_begin, scratch, sizeof *work->hull_begin, err));
     *step_count = 0;
@@ -381,6 +407,8 @@ hc_status hc_allocate(const hc_allocate_interval *intervals, size_t n, double ta
     hc_free(work.chosen);
     hc_free(work.order);
     hc_free(work.trial);
+    hc_free(work.gain);
+    hc_free(work.eaten);
     hc_free(work.best_rest);
     hc_free(work.hull_begin);
     return status;

@@ -37,7 +37,8 @@ static chat_states sum_states(const hc_chat *chat, double agents)
 {
     chat_states states = {0};
     double weight = 1.0;
-    for (double chats = agents * (double)chat->levels; chats >= 1.0; chats -= 1.0) {
+    for (int64_t full = (int64_t)agents * (int64_t)chat->levels; full >= 1; full--) {
+        const double chats = (double)full;
         weight *= ending_rate(chat, agents, chats) / chat->chats_a_second;
         states.idle += weight;
         states.chats += weight * (chats - 1.0);

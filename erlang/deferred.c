@@ -94,21 +94,31 @@ static hc_status scan_stretches(const double *due_s, const double *open_s, size_
     return HC_OK;
 }
 
+/* Adds the work that arrives in from_slot; *left: jobs not yet added, the earliest first. */
+static bool add_arrivals(const hc_deferred_job *sorted, size_t from_slot, size_t *left,
+                         double *due_s)
+{
+    bool arrived = false;
+    for (; *left > 0 && sorted[*left - 1].first_slot == from_slot; (*left)--) {
+        due_s[sorted[*left - 1].due_slot] += sorted[*left - 1].work_s;
+        arrived = true;
+    }
+    return arrived;
+}
+
 static hc_status find_binding(const hc_deferred_job *sorted, size_t count, const double *open_s,
                               size_t slots, double *due_s, binding_stretch *worst,
                               hc_error *err)
 {
     size_t left = count;
-    for (size_t from_slot = slots; from_slot-- > 0;) {
-        bool arrived = false;
-        for (; left > 0 && sorted[left - 1].first_slot == from_slot; left--) {
-            due_s[sorted[left - 1].due_slot] += sorted[left - 1].work_s;
-            arrived = true;
-        }
+    hc_status status = HC_OK;
+    for (size_t from_slot = slots; status == HC_OK && from_slot-- > 0;) {
         /* only a stretch that begins with an arrival can be the worst */
-        if (arrived) { HC_TRY(scan_stretches(due_s, open_s, slots, from_slot, worst, err)); }
+        if (add_arrivals(sorted, from_slot, &left, due_s)) {
+            status = scan_stretches(due_s, open_s, slots, from_slot, worst, err);
+        }
     }
-    return HC_OK;
+    return status;
 }
 
 hc_status hc_deferred_agents(const hc_deferred_job *jobs, size_t job_count,

@@ -302,29 +302,55 @@ static void count_left(hc_sim_floor *floor, hc_sim_count *count)
     }
 }
 
+/* When the next of each kind happens, and to whom. */
+typedef struct next_events {
+    double change_s;
+    size_t changing;
+    double end_s;
+    double arrival_s;
+    size_t arriving;
+} next_events;
+
+static hc_status change_staff(hc_sim_floor *floor, hc_sim_count *count, next_events *next,
+                              hc_error *err)
+{
+    const double now_s = next->change_s;
+    const size_t changing = next->changing;
+    floor_group *group = &floor->groups[changing];
+    group->staffed = floor->model->groups[changing].agents[group->next_change++];
+    next->change_s = next_change_s(floor, &next->changing);
+    return take_waiting(floor, count, changing, now_s, err);
+}
+
+static hc_status end_call(hc_sim_floor *floor, hc_sim_count *count, hc_error *err)
+{
+    const call_end end = end_pop(floor);
+    floor->groups[end.group].busy--;
+    return take_waiting(floor, count, end.group, end.at_s, err);
+}
+
+static hc_status play_next(hc_sim_floor *floor, hc_sim_source *sources, hc_sim_count *count,
+                           next_events *next, hc_error *err)
+{
+    if (next->change_s <= next->end_s && next->change_s <= next->arrival_s) {
+        return change_staff(floor, count, next, err);
+    }
+    if (next->end_s <= next->arrival_s) { return end_call(floor, count, err); }
+    return arrive(floor, sources, count, next->arriving, err);
+}
+
 hc_status hc_sim_play_many(hc_sim_floor *floor, hc_sim_source *sources, hc_sim_count *count,
                            hc_error *err)
 {
+    next_events next = {0};
     reset_floor(floor, sources);
-    size_t changing = 0;
-    double change_s = next_change_s(floor, &changing);
+    next.change_s = next_change_s(floor, &next.changing);
     for (;;) {
-        const size_t queue = next_queue(floor);
-        const double end_s = floor->end_count > 0 ? floor->ends[0].at_s : (double)INFINITY;
-        const double arrival_s = floor->next_s[queue];
-        if (isinf(arrival_s) && isinf(end_s) && isinf(change_s)) { break; }
-        if (change_s <= end_s && change_s <= arrival_s) {
-            floor_group *group = &floor->groups[changing];
-            group->staffed = floor->model->groups[changing].agents[group->next_change++];
-            HC_TRY(take_waiting(floor, count, changing, change_s, err));
-            change_s = next_change_s(floor, &changing);
-        } else if (end_s <= arrival_s) {
-            const call_end end = end_pop(floor);
-            floor->groups[end.group].busy--;
-            HC_TRY(take_waiting(floor, count, end.group, end.at_s, err));
-        } else {
-            HC_TRY(arrive(floor, sources, count, queue, err));
-        }
+        next.arriving = next_queue(floor);
+        next.arrival_s = floor->next_s[next.arriving];
+        next.end_s = floor->end_count > 0 ? floor->ends[0].at_s : (double)INFINITY;
+        if (isinf(next.arrival_s) && isinf(next.end_s) && isinf(next.change_s)) { break; }
+        HC_TRY(play_next(floor, sources, count, &next, err));
     }
     count_left(floor, count);
     return HC_OK;

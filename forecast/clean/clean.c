@@ -47,13 +47,20 @@ static bool is_kept(const hc_clean_options *options, int64_t day)
     return false;
 }
 
+/* Demand moves from special days to the days beside them. */
+static bool is_near_special(const hc_special_days *special, int64_t day)
+{
+    return hc_special_days_find(special, day - 1) != NULL ||
+           hc_special_days_find(special, day) != NULL ||
+           hc_special_days_find(special, day + 1) != NULL;
+}
+
 static void mark_apart(hc_clean_work *work)
 {
     const hc_axis *axis = &work->series->axis;
     for (size_t i = 0; i < axis->days; i++) {
         const int64_t day = axis->first_day + (int64_t)i;
-        work->apart[i] =
-            hc_special_days_find(work->special, day) != NULL || is_kept(work->options, day);
+        work->apart[i] = is_near_special(work->special, day) || is_kept(work->options, day);
     }
 }
 

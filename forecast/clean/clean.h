@@ -18,7 +18,8 @@ extern "C" {
 typedef struct hc_clean_options {
     bool learn_hours;  /* false: rows alone decide, every slot without a row is a gap */
     bool find_outages; /* false: nothing is left out */
-    double outage_day; /* a day below this fraction of its weekday level is an outage; 0..1 */
+    double outage_day; /* a day below this fraction of its weekday level is an outage, if it is
+                          also far outside what the queue's days scatter; 0..1 */
     size_t keep_count; /* days that are demand whatever they look like ("undo" list) */
     const int64_t *keep_days; /* [keep_count], any order; borrowed */
 } hc_clean_options;

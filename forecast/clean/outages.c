@@ -7,7 +7,9 @@
 #define NEIGHBOURS 4     /* same weekdays on each side that make the yardstick */
 #define NEIGHBOURS_MIN 2 /* fewer on a side: that side is not known */
 #define WEEKS_SEARCHED 10
-#define DAY_CALLS_MIN 30.0 /* expected; below, a low day may be chance */
+#define DAY_CALLS_MIN 30.0     /* expected; below, a low day may be chance */
+#define SIGMA_OF_MEDIAN 1.4826 /* standard deviation / median deviation, normal */
+#define SPREADS 5.0       /* a drop within so many usual deviations (log scale) is believable */
 #define EDGE_FACTOR 0.3   /* with one side only a new level looks like an outage: be stricter */
 #define STRETCH_SHARE 0.1 /* of the expected calls at most, for a stretch */
 #define STRETCH_CALLS_MIN 25.0 /* expected in the stretch: Poisson(25) <= 2 has 5e-9 */
@@ -99,13 +101,27 @@ static bool open_span(const hc_clean_work *work, size_t day, size_t *begin, size
     return any;
 }
 
-static bool is_outage_day(hc_clean_work *work, size_t day)
+/* Share of the weekday's level that this queue's days never fall to by themselves: days that
+ * scatter widely need a deeper drop. */
+static double unbelievable_share(const hc_clean_work *work)
+{
+    size_t count = 0;
+    for (size_t day = 0; day < work->series->axis.days; day++) {
+        if (work->apart[day] || hc_is_missing(work->day_calls[day])) { continue; }
+        const yardstick usual = expect(work, day, 0, true);
+        if (usual.edge || usual.calls < DAY_CALLS_MIN) { continue; }
+        work->sorted[count++] = fabs(log((work->day_calls[day] + 1.0) / (usual.calls + 1.0)));
+    }
+    return exp(-SPREADS * SIGMA_OF_MEDIAN * hc_clean_median(work->sorted, count));
+}
+
+static bool is_outage_day(hc_clean_work *work, size_t day, double least_share)
 {
     size_t begin = 0;
     size_t end = 0;
     if (!open_span(work, day, &begin, &end)) { return false; }
     const yardstick usual = expect(work, day, 0, true);
-    const double share = work->options->outage_day * (usual.edge ? EDGE_FACTOR : 1.0);
+    const double share = least_share * (usual.edge ? EDGE_FACTOR : 1.0);
     if (usual.calls < DAY_CALLS_MIN || !(work->day_calls[day] < share * usual.calls)) {
         return false;
     }
@@ -159,8 +175,9 @@ void hc_clean_outages(hc_clean_work *work)
         }
         if (known == 0) { work->day_calls[day] = HC_MISSING; }
     }
+    const double least_share = fmin(work->options->outage_day, unbelievable_share(work));
     for (size_t day = 0; day < axis->days; day++) {
         if (work->apart[day] || hc_is_missing(work->day_calls[day])) { continue; }
-        if (!is_outage_day(work, day)) { find_stretches(work, day); }
+        if (!is_outage_day(work, day, least_share)) { find_stretches(work, day); }
     }
 }

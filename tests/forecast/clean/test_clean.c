@@ -294,6 +294,43 @@ static void outages_can_be_undone_and_special_days_are_none(void)
     finish(&series, &report);
 }
 
+static void low_days_beside_a_special_day_are_demand(void)
+{
+    hc_special_days special = HC_SPECIAL_DAYS_INIT;
+    const hc_special_day day = {
+        .day = MONDAY + 30, .kind = HC_SPECIAL_HOLIDAY, .uplift = HC_MISSING};
+    CU_ASSERT_EQUAL(hc_special_days_add(&special, &day, NULL), HC_OK);
+    hc_series series = office_hours(true);
+    for (size_t slot = 18; slot < 34; slot++) {
+        put(&series, 29, slot, 1.0);
+        put(&series, 31, slot, 1.0);
+        put(&series, 32, slot, 1.0); /* not beside it: an outage */
+    }
+    hc_clean_report report = clean(&series, &special);
+    CU_ASSERT_EQUAL_FATAL(report.outage_total, 1);
+    CU_ASSERT_EQUAL(report.outages[0].day, MONDAY + 32);
+    hc_special_days_clear(&special);
+    finish(&series, &report);
+}
+
+/* Days that swing between 0.6 and 1.6 of their middle: a quarter of it is no accident, nothing
+ * at all is. */
+static void where_days_scatter_widely_only_a_deeper_drop_is_an_outage(void)
+{
+    static const double swing[] = {1.0, 1.6, 0.6, 1.2, 0.7, 1.5, 0.65};
+    hc_series series = office_hours(true);
+    for (size_t day = 0; day < 7 * (size_t)WEEKS; day++) {
+        for (size_t slot = 18; slot < 34 && day % 7 < 5; slot++) {
+            const double share = day == 58 ? 0.25 : day == 86 ? 0.0 : swing[day / 7 % 7];
+            put(&series, day, slot, floor(40.0 * share));
+        }
+    }
+    hc_clean_report report = clean(&series, NULL);
+    CU_ASSERT_EQUAL_FATAL(report.outage_total, 1);
+    CU_ASSERT_EQUAL(report.outages[0].day, MONDAY + 86);
+    finish(&series, &report);
+}
+
 static void a_new_level_is_no_outage(void)
 {
     hc_series series = office_hours(true);
@@ -412,6 +449,8 @@ int main(void)
         HC_TEST(hours_that_changed_are_those_of_their_time),
         HC_TEST(silent_days_and_stretches_are_outages),
         HC_TEST(outages_can_be_undone_and_special_days_are_none),
+        HC_TEST(low_days_beside_a_special_day_are_demand),
+        HC_TEST(where_days_scatter_widely_only_a_deeper_drop_is_an_outage),
         HC_TEST(a_new_level_is_no_outage),
         HC_TEST(wrong_outage_level_is_refused),
         HC_TEST(regrid_sums_calls_and_weighs_handle_times),

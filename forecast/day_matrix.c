@@ -1,17 +1,22 @@
 #include "forecast/day_matrix.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "forecast/base/calendar.h"
+#include "forecast/models/robust.h"
 
 #define HOURS_DAYS 12  /* same weekdays that opening hours are learnt from, newest first */
 #define HOURS_WEEKS 26 /* a weekday not seen for so long is closed */
+
+#define NEAR_WEEKS 6 /* same weekdays on each side that tell a day's usual total */
+#define NEAR_DAYS_MIN 3
 
 /* One day of the history laid out by wall-clock slot. */
 typedef struct wall_day {
     double *sum;    /* [slots] calls of the slots that are known */
     uint8_t *known; /* [slots] number of known slots that share the wall-clock slot */
-    size_t open, closed;
+    size_t open, gaps, outages;
 } wall_day;
 
 /* On days of 24 hours the wall-clock slot is simply the slot's number in the day. */
@@ -29,18 +34,19 @@ static void read_day(const hc_series *history, const hc_queue *queue, size_t day
 {
     memset(out->sum, 0, slots * sizeof *out->sum);
     memset(out->known, 0, slots * sizeof *out->known);
-    out->open = out->closed = 0;
+    out->open = out->gaps = out->outages = 0;
     const hc_axis *axis = &history->axis;
     if (day >= axis->days) { return; }
     for (size_t slot = axis->day_first[day]; slot < axis->day_first[day + 1]; slot++) {
         const uint8_t state = queue->state[slot];
-        if (state != HC_SLOT_OPEN && state != HC_SLOT_CLOSED) { continue; }
-        if (state == HC_SLOT_OPEN && hc_is_missing(queue->calls[slot])) { continue; }
+        const bool unknown = state == HC_SLOT_OPEN && hc_is_missing(queue->calls[slot]);
+        out->outages += state == HC_SLOT_OUTAGE;
+        out->gaps += state == HC_SLOT_GAP || unknown;
+        if ((state != HC_SLOT_OPEN && state != HC_SLOT_CLOSED) || unknown) { continue; }
         const size_t wall = wall_slot(axis, day, slot);
         out->sum[wall] += state == HC_SLOT_OPEN ? queue->calls[slot] : 0.0;
         out->known[wall]++;
         out->open += state == HC_SLOT_OPEN;
-        out->closed += state == HC_SLOT_CLOSED;
     }
 }
 
@@ -133,6 +139,39 @@ static void fill_day(hc_day_matrix *matrix, size_t day, const double *profile)
     matrix->seen[day] = share;
 }
 
+/* Median total of the same weekday nearby, of days seen whole; HC_MISSING with too few. */
+static double usual_total(const hc_day_matrix *matrix, size_t day)
+{
+    double near[2 * NEAR_WEEKS];
+    size_t n = 0;
+    for (size_t week = 1; week <= NEAR_WEEKS; week++) {
+        const size_t back = week * HC_WEEKDAYS;
+        if (back <= day && matrix->seen[day - back] >= 1.0) {
+            near[n++] = matrix->total[day - back];
+        }
+        if (day + back < matrix->days && matrix->seen[day + back] >= 1.0) {
+            near[n++] = matrix->total[day + back];
+        }
+    }
+    return n >= NEAR_DAYS_MIN ? hc_median(near, n) : HC_MISSING;
+}
+
+/* Callers who were cut off may call again the same day: a day with an outage had between what
+ * was recorded and what was recorded plus all that the outage usually has. Of these the total
+ * nearest to the weekday's level is taken. */
+static void settle_outage_day(hc_day_matrix *matrix, size_t day)
+{
+    double *row = matrix->calls + day * matrix->slots;
+    const double most = matrix->total[day], least = most * matrix->seen[day];
+    const double usual = usual_total(matrix, day);
+    if (hc_is_missing(usual) || !(least > 0.0)) { return; }
+    const double total = fmin(most, fmax(least, usual));
+    for (size_t slot = 0; slot < matrix->slots; slot++) {
+        row[slot] *= total / most;
+    }
+    matrix->total[day] = total;
+}
+
 static hc_status take_memory(hc_day_matrix *matrix, hc_error *err)
 {
     size_t cells = 0;
@@ -150,6 +189,7 @@ typedef struct scratch {
     wall_day wall;
     double *profile, *count;
     uint8_t *served;
+    uint8_t *outage; /* [days] parts of the day were an outage, none a gap */
     int32_t *votes;
 } scratch;
 
@@ -161,6 +201,7 @@ static hc_status take_scratch(scratch *work, const hc_day_matrix *matrix, hc_err
     HC_TRY(hc_alloc(&work->profile, cells, sizeof *work->profile, err));
     HC_TRY(hc_alloc(&work->count, cells, sizeof *work->count, err));
     HC_TRY(hc_alloc(&work->served, matrix->days, sizeof *work->served, err));
+    HC_TRY(hc_alloc(&work->outage, matrix->days, sizeof *work->outage, err));
     return hc_alloc(&work->votes, matrix->slots, sizeof *work->votes, err);
 }
 
@@ -171,6 +212,7 @@ static void free_scratch(scratch *work)
     hc_free(work->profile);
     hc_free(work->count);
     hc_free(work->served);
+    hc_free(work->outage);
     hc_free(work->votes);
 }
 
@@ -182,10 +224,14 @@ static void fill_matrix(hc_day_matrix *matrix, const hc_series *history, const h
         read_day(history, queue, first + day, matrix->slots, &work->wall);
         store_day(matrix, day, &work->wall);
         work->served[day] = work->wall.open > 0;
+        work->outage[day] = work->wall.outages > 0 && work->wall.gaps == 0;
     }
     mean_profile(matrix, work->profile, work->count);
     for (size_t day = 0; day < matrix->days; day++) {
         fill_day(matrix, day, work->profile + (size_t)matrix->weekday[day] * matrix->slots);
+    }
+    for (size_t day = 0; day < matrix->days; day++) {
+        if (work->outage[day] && matrix->seen[day] > 0.0) { settle_outage_day(matrix, day); }
     }
     learn_hours(matrix, history, queue, first, work->served, work->votes);
 }

@@ -168,7 +168,7 @@ static hc_status learn_bands(queue_work *work, hc_error *err)
 static double special_variance(const queue_work *work, const hc_day_kind *kind)
 {
     if (hc_day_is_ordinary(kind)) { return 0.0; }
-    const hc_class_prior prior = hc_calendar_prior(&work->model.calendar, kind);
+    const hc_class_prior prior = hc_calendar_prior(kind);
     const double seen = (double)hc_day_process_seen(&work->model.process, kind->class_of);
     const double doubt = SPECIAL_SEEN_HALF / (SPECIAL_SEEN_HALF + seen);
     return prior.day_sd * prior.day_sd + prior.name_sd * prior.name_sd +

@@ -11,6 +11,7 @@
 #define AFTER_REACH_DAYS 5 /* how far back a closure may lie to count as just before */
 #define AFTER2_REACH_DAYS 4
 #define UPLIFT_SD 0.1      /* how far a planner's own uplift is believed to be off */
+#define LOST_MAX 2.0       /* working days of lost demand that are still remembered */
 #define HOLIDAY_SERVED 0.1 /* a past holiday with more than this share of a day was served */
 
 /* Demand is deferred by closures; means and spreads of the classes on real centres. */
@@ -133,16 +134,25 @@ static bool is_shut(const hc_day_kind *kind)
     return kind->class_of == HC_CLASS_CLOSED || kind->class_of == HC_CLASS_HOLIDAY;
 }
 
-/* The closed working day just before an ordinary open day, or NULL. */
-static const hc_day_kind *closure_before(const hc_calendar *calendar, size_t day)
+static bool is_short(const hc_day_kind *kind)
+{
+    return kind->class_of == HC_CLASS_EVE || kind->class_of == HC_CLASS_HALF_DAY;
+}
+
+/* The latest shut or short working day just before an ordinary one, or NULL; *lost adds up what
+ * the whole run of them lost, in working days. */
+static const hc_day_kind *lost_before(const hc_calendar *calendar, size_t day, double *lost)
 {
     const hc_day_kind *met = NULL;
+    *lost = 0.0;
     for (size_t back = 1; back <= AFTER_REACH_DAYS && back <= day; back++) {
         const hc_day_kind *kind = &calendar->kind[day - back];
         const bool quiet =
             calendar->quiet[hc_weekday(calendar->first_day + (int64_t)(day - back))];
-        if (!is_shut(kind) && !quiet) { break; }
-        if (is_shut(kind) && !quiet) { met = kind; }
+        if (quiet) { continue; }
+        if (!is_shut(kind) && !is_short(kind)) { break; }
+        if (met == NULL || (is_shut(kind) && !is_shut(met))) { met = kind; }
+        *lost = fmin(LOST_MAX, *lost + calendar->lost[kind->class_of]);
     }
     return met;
 }
@@ -163,41 +173,70 @@ static void mark_after(hc_calendar *calendar)
         hc_day_kind *kind = &calendar->kind[day];
         const int32_t weekday = hc_weekday(calendar->first_day + (int64_t)day);
         if (!hc_day_is_ordinary(kind) || calendar->quiet[weekday]) { continue; }
-        const hc_day_kind *closure = closure_before(calendar, day);
+        double lost = 0.0;
+        const hc_day_kind *cause = lost_before(calendar, day, &lost);
         const hc_day_kind *open = open_day_before(calendar, day);
-        if (closure != NULL) {
+        if (cause != NULL) {
             kind->class_of = HC_CLASS_AFTER1;
-            kind->label = closure->label;
-            kind->name = closure->name;
+            kind->label = cause->label;
+            kind->name = cause->name;
+            kind->deferred = sqrt(lost);
         } else if (open != NULL && open->class_of == HC_CLASS_AFTER1) {
             kind->class_of = HC_CLASS_AFTER2;
             kind->label = open->label;
             kind->name = open->name;
+            kind->deferred = open->deferred;
         }
     }
 }
 
-/* Median share of a working weekday's calls that shut days lost; 1 where shut means no service.
- */
+/* Median share of a working weekday's calls that days of a class lost; usual: before any was
+ * seen. */
 static double learn_lost(const hc_calendar *calendar, const hc_day_matrix *matrix,
-                         const weekday_levels *levels)
+                         const weekday_levels *levels, bool (*is_such)(const hc_day_kind *),
+                         double usual_loss)
 {
     double lost[64];
     size_t n = 0;
-    bool closures = calendar->rest_weekday >= 0;
     for (size_t day = matrix->days; day-- > 0 && n < sizeof lost / sizeof *lost;) {
-        const hc_day_kind *kind = &calendar->kind[day];
-        closures = closures || kind->class_of == HC_CLASS_CLOSED;
         const double usual = levels->median[matrix->weekday[day]];
         const size_t age = matrix->days - day;
-        if (!is_shut(kind) || matrix->seen[day] <= 0.0 || age > (size_t)RECENT_DAYS * 2 ||
-            usual <= REST_SHARE * levels->middle) {
+        if (!is_such(&calendar->kind[day]) || matrix->seen[day] <= 0.0 ||
+            age > (size_t)RECENT_DAYS * 2 || usual <= REST_SHARE * levels->middle) {
             continue;
         }
         lost[n++] = 1.0 - matrix->total[day] / usual;
     }
-    if (n == 0) { return closures ? 1.0 : 0.5; }
+    if (n == 0) { return usual_loss; }
     return fmin(1.0, fmax(0.0, hc_median(lost, n)));
+}
+
+static bool is_eve(const hc_day_kind *kind)
+{
+    return kind->class_of == HC_CLASS_EVE;
+}
+
+static bool is_half_day(const hc_day_kind *kind)
+{
+    return kind->class_of == HC_CLASS_HALF_DAY;
+}
+
+/* Where shut means no service, an unseen shut day loses all; where it does not, half. */
+static void learn_losses(hc_calendar *calendar, const hc_day_matrix *matrix,
+                         const weekday_levels *levels)
+{
+    bool closures = calendar->rest_weekday >= 0;
+    for (size_t day = 0; day < matrix->days; day++) {
+        closures = closures || calendar->kind[day].class_of == HC_CLASS_CLOSED;
+    }
+    const double shut = learn_lost(calendar, matrix, levels, is_shut, closures ? 1.0 : 0.5);
+    calendar->lost[HC_CLASS_CLOSED] = calendar->lost[HC_CLASS_HOLIDAY] = shut;
+    /* Short days lose the less, the less even shut ones do. */
+    calendar->lost[HC_CLASS_EVE] = learn_lost(
+        calendar, matrix, levels, is_eve, shut * (1.0 - exp(class_prior[HC_CLASS_EVE].mean)));
+    calendar->lost[HC_CLASS_HALF_DAY] =
+        learn_lost(calendar, matrix, levels, is_half_day,
+                   shut * (1.0 - exp(class_prior[HC_CLASS_HALF_DAY].mean)));
 }
 
 static bool is_business_day(const hc_calendar *calendar, const weekday_levels *levels,
@@ -235,8 +274,8 @@ hc_status hc_calendar_make(hc_calendar *calendar, const hc_day_matrix *matrix,
     mark_special(&made, special);
     const weekday_levels levels = learn_levels(&made, matrix);
     find_rest(&made, matrix, &levels);
+    learn_losses(&made, matrix, &levels);
     mark_after(&made);
-    made.lost = learn_lost(&made, matrix, &levels);
     for (size_t day = 0; day < made.days; day++) {
         place_in_month(&made, &levels, day);
         hc_day_kind *kind = &made.kind[day];
@@ -249,11 +288,13 @@ hc_status hc_calendar_make(hc_calendar *calendar, const hc_day_matrix *matrix,
     return HC_OK;
 }
 
-hc_class_prior hc_calendar_prior(const hc_calendar *calendar, const hc_day_kind *kind)
+hc_class_prior hc_calendar_prior(const hc_day_kind *kind)
 {
     hc_class_prior prior = class_prior[kind->class_of];
     if (kind->class_of == HC_CLASS_AFTER1 || kind->class_of == HC_CLASS_AFTER2) {
-        prior.mean *= calendar->lost;
+        prior.mean *= kind->deferred;
+        prior.class_sd *= kind->deferred;
+        prior.name_sd *= kind->deferred;
     }
     if (!hc_is_missing(kind->log_uplift)) {
         prior.mean = kind->log_uplift;

@@ -19,7 +19,7 @@ typedef enum hc_day_class {
     HC_CLASS_EVE,      /* closes early */
     HC_CLASS_HALF_DAY, /* reduced */
     HC_CLASS_EVENT,    /* campaign, launch: an uplift given or learnt by name */
-    HC_CLASS_AFTER1,   /* first open day after a closure on a working weekday */
+    HC_CLASS_AFTER1,   /* first ordinary day after working days that were shut or short */
     HC_CLASS_AFTER2,   /* the second */
     HC_CLASS_COUNT
 } hc_day_class;
@@ -40,15 +40,16 @@ typedef struct hc_day_kind {
     uint16_t name;   /* number of its name; 0 none */
     const char *label; /* name as given, of the closed day for days after; "" none. Borrowed */
     double log_uplift; /* given by the planner; HC_MISSING when to be learnt */
+    double deferred;   /* AFTER1, AFTER2: root of the working days of demand lost just before */
 } hc_day_kind;
 
 typedef struct hc_calendar {
     int64_t first_day;
-    size_t days;             /* history and horizon */
-    hc_day_kind *kind;       /* [days] */
-    int32_t rest_weekday;    /* the weekly rest day, or -1 */
-    double lost;             /* share of a working day's calls that a shut day loses */
-    bool quiet[HC_WEEKDAYS]; /* rest and closed weekdays */
+    size_t days;                 /* history and horizon */
+    hc_day_kind *kind;           /* [days] */
+    int32_t rest_weekday;        /* the weekly rest day, or -1 */
+    double lost[HC_CLASS_COUNT]; /* share of a working day's calls that such a day loses */
+    bool quiet[HC_WEEKDAYS];     /* rest and closed weekdays */
 } hc_calendar;
 
 #define HC_CALENDAR_INIT                                                                       \
@@ -62,8 +63,8 @@ hc_status hc_calendar_make(hc_calendar *calendar, const hc_day_matrix *matrix,
                            const hc_special_days *special, size_t ahead,
                            hc_error *err) HC_MUST_USE;
 
-/* Prior of a day's kind: of its class, days after a closure scaled by what shut days lose. */
-hc_class_prior hc_calendar_prior(const hc_calendar *calendar, const hc_day_kind *kind);
+/* Prior of a day's kind: of its class, days after lost ones in proportion to what was lost. */
+hc_class_prior hc_calendar_prior(const hc_day_kind *kind);
 
 static inline bool hc_day_is_ordinary(const hc_day_kind *kind)
 {

@@ -26,8 +26,7 @@ static void adjusted_logs(const hc_queue_model *model, const hc_day_effects *eff
 {
     for (size_t day = 0; day < model->matrix.days; day++) {
         const hc_day_kind *kind = &model->calendar.kind[day];
-        const double effect =
-            hc_month_effect(effects, kind) + hc_special_effect(effects, &model->calendar, kind);
+        const double effect = hc_month_effect(effects, kind) + hc_special_effect(effects, kind);
         log_total[day] = log(model->matrix.total[day] * exp(-effect) + 1.0);
     }
 }
@@ -164,7 +163,7 @@ static hc_day_sample fill_sample(const hc_queue_model *model, const hc_day_effec
         const hc_day_kind *kind = &model->calendar.kind[day];
         if (matrix->seen[day] <= 0.0 || kind->class_of == HC_CLASS_CLOSED) { continue; }
         const double effect = hc_month_effect(effects, kind) +
-                              hc_special_effect(effects, &model->calendar, kind) +
+                              hc_special_effect(effects, kind) +
                               memory->year[hc_year_phase(day)];
         total[n] = matrix->total[day] * exp(-effect);
         log_total[n] = log(total[n] + 1.0);
@@ -203,9 +202,8 @@ static void ask_candidates(const hc_queue_model *model, const hc_day_effects *ef
         memory->ahead_weeks[day] = (double)day / 7.0;
         origin->year[day] = exp(memory->year[hc_year_phase(origin->before + day)]);
         origin->month[day] = exp(hc_month_effect(effects, kind));
-        origin->special[day] = kind->class_of == HC_CLASS_CLOSED
-                                   ? 0.0
-                                   : exp(hc_special_effect(effects, &model->calendar, kind));
+        origin->special[day] =
+            kind->class_of == HC_CLASS_CLOSED ? 0.0 : exp(hc_special_effect(effects, kind));
     }
     const hc_days_ahead ahead = {origin->ahead, pattern, memory->ahead_weeks};
     for (size_t i = 0; i < hc_candidate_count && past->n > 0; i++) {

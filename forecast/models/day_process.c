@@ -18,8 +18,8 @@
 #define EFFECT_SD_MIN 0.002
 #define EFFECT_SD_MAX 2.0
 #define EFFECT_SD_STEP 1.5
-#define GAIN_MIN 0.02 /* log likelihood that a step must win */
-#define SEARCH_ROUNDS 2
+#define GAIN_MIN 0.005 /* log likelihood that a step must win */
+#define SEARCH_ROUNDS 4
 #define MIDDLE_PLACE (HC_PLACES / 2) /* place 0 of the tables */
 #define NEIGHBOUR_DAYS 42 /* the same weekday this near tells what a day would usually have */
 
@@ -59,7 +59,7 @@ static bool make_row(const hc_day_matrix *matrix, const hc_calendar *calendar, s
     const double residual = local_residual(matrix, calendar, day);
     if (old && hc_is_missing(residual)) { return false; }
     *row = (hc_process_row){.day = (int32_t)day, .by_ratio = old, .kind = *kind, .weight = 1.0};
-    row->prior = hc_calendar_prior(calendar, kind);
+    row->prior = hc_calendar_prior(kind);
     row->log_total = old ? residual : log(matrix->total[day] + 1.0);
     row->count_noise = 1.0 / (matrix->total[day] + 1.0);
     return true;
@@ -134,20 +134,21 @@ static size_t distance_of(int32_t a, int32_t b)
     return (size_t)(a > b ? a - b : b - a);
 }
 
-/* Covariance of the class and name effects of two days. */
-static double class_covariance(const hc_day_kind *a, const hc_day_kind *b,
-                               const hc_class_prior *prior)
+/* Covariance of the class and name effects of two days; of days after lost ones, what they have
+ * in common is the effect of one lost day, so each has it times the root of what was lost. */
+static double class_covariance(const hc_day_kind *a, const hc_class_prior *prior_a,
+                               const hc_day_kind *b, const hc_class_prior *prior_b)
 {
     if (a->class_of != b->class_of || a->class_of == HC_CLASS_ORDINARY) { return 0.0; }
     const bool same_name = a->name == b->name;
-    return prior->class_sd * prior->class_sd +
-           (same_name ? prior->name_sd * prior->name_sd : 0.0);
+    return prior_a->class_sd * prior_b->class_sd +
+           (same_name ? prior_a->name_sd * prior_b->name_sd : 0.0);
 }
 
 static double covariance(const kernel_tables *tables, const hc_process_row *a,
                          const hc_process_row *b)
 {
-    double sum = class_covariance(&a->kind, &b->kind, &a->prior);
+    double sum = class_covariance(&a->kind, &a->prior, &b->kind, &b->prior);
     if (a->by_ratio || b->by_ratio) { return sum; }
     const size_t lag = distance_of(a->day, b->day);
     sum += tables->smooth[lag];
@@ -468,14 +469,14 @@ double hc_month_effect(const hc_day_effects *effects, const hc_day_kind *kind)
            effects->date[kind->date + HC_PLACES / 2];
 }
 
-double hc_special_effect(const hc_day_effects *effects, const hc_calendar *calendar,
-                         const hc_day_kind *kind)
+double hc_special_effect(const hc_day_effects *effects, const hc_day_kind *kind)
 {
     if (hc_day_is_ordinary(kind)) { return 0.0; }
-    const hc_class_prior prior = hc_calendar_prior(calendar, kind);
+    const hc_class_prior prior = hc_calendar_prior(kind);
     double effect = prior.mean;
     for (size_t i = 0; i < effects->rows; i++) {
-        effect += class_covariance(kind, &effects->row[i].kind, &prior) * effects->solved[i];
+        const hc_process_row *row = &effects->row[i];
+        effect += class_covariance(kind, &prior, &row->kind, &row->prior) * effects->solved[i];
     }
     return effect;
 }

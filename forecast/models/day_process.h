@@ -64,8 +64,7 @@ void hc_day_effects_at(const hc_day_process *process, size_t before, double *wor
                        hc_day_effects *effects);
 
 double hc_month_effect(const hc_day_effects *effects, const hc_day_kind *kind);
-double hc_special_effect(const hc_day_effects *effects, const hc_calendar *calendar,
-                         const hc_day_kind *kind);
+double hc_special_effect(const hc_day_effects *effects, const hc_day_kind *kind);
 
 /* Earlier days of the same class; what the spread of a special day is judged by. */
 size_t hc_day_process_seen(const hc_day_process *process, uint8_t class_of);

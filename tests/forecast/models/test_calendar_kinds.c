@@ -40,7 +40,53 @@ static void the_days_after_a_closure_are_found(void)
     CU_ASSERT_STRING_EQUAL(kind[1].label, "Easter Monday");
     CU_ASSERT_EQUAL(kind[2].class_of, HC_CLASS_AFTER2);
     CU_ASSERT_EQUAL(kind[3].class_of, HC_CLASS_ORDINARY);
-    CU_ASSERT(hc_calendar_prior(&calendar, &kind[1]).mean > 0.0);
+    CU_ASSERT(hc_calendar_prior(&kind[1]).mean > 0.0);
+    hc_calendar_clear(&calendar);
+    hc_special_days_clear(&special);
+    hc_day_matrix_clear(&matrix);
+}
+
+/* Without any such day in the past the prior tells what it loses. */
+static void what_a_half_day_loses_comes_back_too(void)
+{
+    const synthetic s = synthetic_default();
+    const hc_special_day half = {.day = SYNTHETIC_FIRST + (int64_t)s.days + 4, /* unseen */
+                                 .kind = HC_SPECIAL_HALF_DAY,
+                                 .name = "Half",
+                                 .uplift = HC_MISSING};
+    hc_day_matrix matrix = HC_DAY_MATRIX_INIT;
+    hc_special_days special = HC_SPECIAL_DAYS_INIT;
+    hc_calendar calendar = HC_CALENDAR_INIT;
+    make_kinds(&s, &half, &matrix, &special, &calendar);
+    const hc_day_kind *kind = &calendar.kind[s.days + 5];
+    CU_ASSERT_EQUAL(kind->class_of, HC_CLASS_AFTER1);
+    CHECK_CLOSE(calendar.lost[HC_CLASS_HALF_DAY], 1.0 - exp(-0.4), 1e-12);
+    CHECK_CLOSE(kind->deferred, sqrt(1.0 - exp(-0.4)), 1e-12);
+    hc_calendar_clear(&calendar);
+    hc_special_days_clear(&special);
+    hc_day_matrix_clear(&matrix);
+}
+
+/* An eve and a closure: more is put off than by the closure alone, at most two days' worth. */
+static void a_run_of_lost_days_adds_up(void)
+{
+    const synthetic s = synthetic_default();
+    hc_day_matrix matrix = HC_DAY_MATRIX_INIT;
+    hc_special_days special = HC_SPECIAL_DAYS_INIT;
+    hc_calendar calendar = HC_CALENDAR_INIT;
+    hc_special_day day = {.day = SYNTHETIC_FIRST + (int64_t)s.days + 10,
+                          .kind = HC_SPECIAL_EVE,
+                          .name = "Eve",
+                          .uplift = HC_MISSING};
+    CU_ASSERT_EQUAL_FATAL(hc_special_days_add(&special, &day, NULL), HC_OK);
+    day.day++;
+    day.kind = HC_SPECIAL_CLOSED;
+    make_kinds(&s, &day, &matrix, &special, &calendar);
+    const double eve = 1.0 - exp(-0.7);
+    const hc_day_kind *after = &calendar.kind[s.days + 12];
+    CU_ASSERT_EQUAL(after->class_of, HC_CLASS_AFTER1);
+    CHECK_CLOSE(after->deferred, sqrt(1.0 + eve), 1e-12);
+    CHECK_CLOSE(hc_calendar_prior(after).mean, 0.2 * sqrt(1.0 + eve), 1e-12);
     hc_calendar_clear(&calendar);
     hc_special_days_clear(&special);
     hc_day_matrix_clear(&matrix);
@@ -133,7 +179,7 @@ static void the_effect_of_half_days_is_learnt(void)
     CU_ASSERT_FATAL(process.rows <= 200);
     hc_day_effects effects;
     hc_day_effects_at(&process, matrix.days, work, &effects);
-    CHECK_CLOSE(exp(hc_special_effect(&effects, &calendar, &calendar.kind[12])), 0.6, 0.05);
+    CHECK_CLOSE(exp(hc_special_effect(&effects, &calendar.kind[12])), 0.6, 0.05);
     CU_ASSERT(fabs(hc_month_effect(&effects, &calendar.kind[30])) < 0.05);
     CU_ASSERT(hc_day_process_seen(&process, HC_CLASS_HALF_DAY) >= 6);
     hc_day_process_clear(&process);
@@ -148,6 +194,8 @@ int main(void)
     hc_init();
     static const hc_test tests[] = {
         HC_TEST(the_days_after_a_closure_are_found),
+        HC_TEST(what_a_half_day_loses_comes_back_too),
+        HC_TEST(a_run_of_lost_days_adds_up),
         HC_TEST(a_holiday_follows_the_weekly_rest_day),
         HC_TEST(a_queue_that_never_rests_keeps_its_weekday_on_a_holiday),
         HC_TEST(places_in_the_month_count_from_both_ends),

@@ -8,7 +8,7 @@ void hc_help_first(FILE *stream)
 {
     (void)fputs("headcount turns a call centre's history into next week's staff.\n", stream);
     (void)fputs("  headcount demo sample && headcount plan sample/history.csv --out sample/plan"
-                "\n\n",
+                "\n",
                 stream);
     for (size_t v = 0; v + 1 < HC_VERB_COUNT; v++) {
         (void)fprintf(stream, "  %-9s %s\n", hc_verbs[v]->name, hc_verbs[v]->summary);

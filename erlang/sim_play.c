@@ -181,7 +181,9 @@ static void count_busy(hc_sim_count *count, size_t queue, double start_s, double
     const double until_s = end_s < horizon_s ? end_s : horizon_s;
     if (start_s >= until_s) { return; }
     const double from_s = start_s > counted_from_s ? start_s : counted_from_s;
-    count->busy_counted_s += until_s > from_s ? until_s - from_s : 0.0;
+    const double counted_s = until_s > from_s ? until_s - from_s : 0.0;
+    count->busy_counted_s += counted_s;
+    count->run[queue].busy_s += counted_s;
     hc_sim_tally *tally = &count->tally[queue * model->slots];
     const size_t first = (size_t)(start_s / model->interval_s);
     const size_t last = (size_t)(until_s / model->interval_s);

@@ -350,6 +350,25 @@ static hc_sim_estimate estimate(const sim_session *session, size_t queue, tally_
     return (hc_sim_estimate){ratio, student_t(samples) * error};
 }
 
+static double part_busy(const hc_sim_tally *tally)
+{
+    return tally->busy_s;
+}
+static double part_one(const hc_sim_tally *tally)
+{
+    (void)tally;
+    return 1.0;
+}
+
+/* Busy seconds of one replication; a ratio to the tallies, of which every queue has one. */
+static hc_sim_estimate estimate_busy(const sim_session *session, size_t queue)
+{
+    const size_t queues = session->model->queue_count;
+    const double tallies = queue < queues ? 1.0 : (double)queues;
+    const hc_sim_estimate each = estimate(session, queue, part_busy, part_one);
+    return (hc_sim_estimate){each.value * tallies, each.half_width * tallies};
+}
+
 static double ratio_of(double above, double below)
 {
     return below > 0.0 ? above / below : HC_MISSING;
@@ -369,7 +388,8 @@ static hc_sim_summary summarise(const sim_session *session, size_t queue)
         .asa_s = estimate(session, queue, part_wait_answered, part_answered),
         .wait_all_s = estimate(session, queue, part_wait_all, part_offered),
         .sl_net = ratio_of(total.answered_in_target, total.offered - total.abandoned_in_target),
-        .sl_answered = ratio_of(total.answered_in_target, total.answered)};
+        .sl_answered = ratio_of(total.answered_in_target, total.answered),
+        .busy_s = estimate_busy(session, queue)};
 }
 
 /* Staffed agent seconds between the end of the warm-up and the end of the last slot. */

@@ -103,6 +103,7 @@ typedef struct hc_sim_summary {
     hc_sim_estimate wait_all_s;
     double sl_net;
     double sl_answered;
+    hc_sim_estimate busy_s; /* agent seconds spent on calls in one replication */
 } hc_sim_summary;
 
 typedef struct hc_simulation {

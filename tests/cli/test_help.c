@@ -6,7 +6,8 @@
 #include "tests/support/hc_test.h"
 
 static const char *const verbs[] = {"plan",  "check",    "forecast", "backtest",
-                                    "staff", "schedule", "explain",  "demo"};
+                                    "staff", "simulate", "schedule", "explain",
+                                    "demo"};
 #define VERBS (sizeof verbs / sizeof *verbs)
 
 static void no_arguments_give_twelve_lines_with_one_example(void)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/metric_columns.h"
+#include "cli/staff_case.h"
 #include "cli/staff_grid.h"
 #include "cli/table.h"
 #include "cli/verb.h"
@@ -25,6 +26,7 @@ typedef struct staff_settings {
     int32_t model;
     int64_t agents;
     double shrinkage;
+    hc_staff_extra extra;
 } staff_settings;
 
 enum { MODEL_AUTO = 0, MODEL_B, MODEL_C, MODEL_A };
@@ -60,6 +62,18 @@ static const hc_option options[] = {
      "calls that fit in, talking or waiting (default: no limit)"},
     {"model", 0, false, HC_OPTION_CHOICE, AT(model), "auto|B|C|A", 0, 0,
      "auto: A when --patience is given, else C"},
+    {"solve", 0, false, HC_OPTION_CHOICE, AT(extra.sought), "volume|aht", 0, 0,
+     "with --agents: the most calls, or the longest handle time, within every target"},
+    {"cv", 0, false, HC_OPTION_FRACTION, AT(extra.cv), "SHARE", 0, 1,
+     "spread of the forecast (standard deviation over mean): expected service under it"},
+    {"risk", 0, false, HC_OPTION_FRACTION, AT(extra.risk), "SHARE", 0.001, 0.999,
+     "with --cv: meet every target with this probability, such as 90%"},
+    {"redial", 0, false, HC_OPTION_FRACTION, AT(extra.redial), "SHARE", 0, 0.99,
+     "share of callers who hung up, or found lines busy, that call again"},
+    {"reconnect", 0, false, HC_OPTION_FRACTION, AT(extra.reconnect), "SHARE", 0, 0.99,
+     "share of answered callers that call again: the matter was not settled"},
+    {"chat", 0, false, HC_OPTION_TEXT, AT(extra.chat), "SECONDS,..", 0, 0,
+     "chats instead of calls: time of a chat held alone, with one more, and so on"},
 };
 
 static const staff_settings settings_default = {
@@ -75,24 +89,20 @@ static const staff_settings settings_default = {
     .lines = (double)NAN,
     .agents = -1,
     .shrinkage = HC_SHRINKAGE_DEFAULT,
+    .extra = {.cv = (double)NAN,
+              .risk = (double)NAN,
+              .redial = (double)NAN,
+              .reconnect = (double)NAN,
+              .sought = HC_STAFF_SOUGHT_AGENTS},
 };
-
-/* One interval's question in the engine's words. */
-typedef struct staff_question {
-    hc_model model;
-    hc_load load;
-    double target_s;
-    hc_target targets[HC_TARGETS_MAX];
-    size_t target_count;
-} staff_question;
 
 typedef struct staff_answer {
     int64_t agents;
     int64_t headcount;
-    hc_metrics metrics;
+    hc_staff_result result;
 } staff_answer;
 
-static void add_target(staff_question *question, hc_target_kind kind, double limit)
+static void add_target(hc_staff_case *question, hc_target_kind kind, double limit)
 {
     if (!hc_is_missing(limit)) {
         question->targets[question->target_count++] =
@@ -100,7 +110,7 @@ static void add_target(staff_question *question, hc_target_kind kind, double lim
     }
 }
 
-static void add_targets(staff_question *question, const staff_settings *asked)
+static void add_targets(hc_staff_case *question, const staff_settings *asked)
 {
     const bool any = !hc_is_missing(asked->asa_s) || !hc_is_missing(asked->abandon_rate) ||
                      !hc_is_missing(asked->occupancy);
@@ -119,7 +129,7 @@ static void add_targets(staff_question *question, const staff_settings *asked)
     add_target(question, HC_TARGET_OCCUPANCY, asked->occupancy);
 }
 
-static hc_status ask(const staff_settings *asked, staff_question *question, hc_error *err)
+static hc_status ask(const staff_settings *asked, hc_staff_case *question, hc_error *err)
 {
     const bool by_load = !hc_is_missing(asked->load_erlangs);
     const char *example = "headcount staff --calls 100 --interval 30 --aht 180";
@@ -127,10 +137,12 @@ static hc_status ask(const staff_settings *asked, staff_question *question, hc_e
         return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, example,
                        "--calls (or --load, or --input) is missing");
     }
-    if (hc_is_missing(asked->aht_s)) {
+    if (hc_is_missing(asked->aht_s) && asked->extra.chat == NULL) {
         return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, example, "--aht is missing");
     }
-    *question = (staff_question){0};
+    HC_TRY(hc_staff_extra_check(&asked->extra, asked->agents, err));
+    *question =
+        (hc_staff_case){.interval_s = asked->interval_min * 60.0, .extra = asked->extra};
     const bool patient = hc_is_missing(asked->patience_s);
     question->model = asked->model == MODEL_B   ? HC_MODEL_B
                       : asked->model == MODEL_C ? HC_MODEL_C
@@ -141,27 +153,29 @@ static hc_status ask(const staff_settings *asked, staff_question *question, hc_e
         return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "for instance --patience 120",
                        "Erlang A needs --patience");
     }
-    question->load =
-        by_load ? hc_load_of(asked->load_erlangs, asked->aht_s)
-                : hc_load_of_calls(asked->calls, asked->interval_min * 60.0, asked->aht_s);
+    double aht_s = asked->aht_s;
+    if (asked->extra.chat != NULL) {
+        HC_TRY(hc_staff_chat_read(asked->extra.chat, &question->chat, err));
+        aht_s = question->chat.chat_aht_s[0];
+    }
+    question->load = by_load ? hc_load_of(asked->load_erlangs, aht_s)
+                             : hc_load_of_calls(asked->calls, question->interval_s, aht_s);
+    question->chat.chats_a_second = question->load.load_erlangs / aht_s;
+    question->chat.patience_s = patient ? (double)INFINITY : asked->patience_s;
     if (question->model == HC_MODEL_A) { question->load.patience_s = asked->patience_s; }
     if (!hc_is_missing(asked->lines)) { question->load.lines = asked->lines; }
     add_targets(question, asked);
     return HC_OK;
 }
 
-static hc_status answer_question(const staff_settings *asked, const staff_question *question,
+static hc_status answer_question(const staff_settings *asked, const hc_staff_case *question,
                                  staff_answer *answer, hc_error *err)
 {
     hc_status st = HC_OK;
     answer->agents = asked->agents;
-    if (answer->agents < 0) {
-        st = hc_staffing_solve(question->model, &question->load, question->targets,
-                               question->target_count, &answer->agents, err);
-    }
+    if (answer->agents < 0) { st = hc_staff_case_solve(question, &answer->agents, err); }
     if (st == HC_OK) {
-        st = hc_staffing_metrics(question->model, &question->load, (double)answer->agents,
-                                 question->target_s, &answer->metrics, err);
+        st = hc_staff_case_metrics(question, answer->agents, &answer->result, err);
     }
     /* An overload or an unreachable target is an answer, not a fault of the input. */
     if (st == HC_ERR_DOMAIN) { st = HC_ERR_INFEASIBLE; }
@@ -172,8 +186,9 @@ static hc_status answer_question(const staff_settings *asked, const staff_questi
     return st;
 }
 
-static const char *model_words(const staff_question *question)
+static const char *model_words(const hc_staff_case *question)
 {
+    if (question->chat.levels > 0) { return "chats held side by side"; }
     switch (question->model) {
     case HC_MODEL_B:
         return "Erlang B, nobody can wait";
@@ -185,7 +200,7 @@ static const char *model_words(const staff_question *question)
 }
 
 /* For people: one quantity a line. */
-static hc_status print_lines(const staff_settings *asked, const staff_question *question,
+static hc_status print_lines(const staff_settings *asked, const hc_staff_case *question,
                              const staff_answer *answer, FILE *out, hc_error *err)
 {
     static const hc_column columns[] = {{"quantity", "Quantity"}, {"value", "Value"}};
@@ -200,7 +215,13 @@ static hc_status print_lines(const staff_settings *asked, const staff_question *
     for (size_t m = 0; st == HC_OK && m < HC_METRIC_COUNT; m++) {
         st = hc_table_text(&table, hc_metric_columns[m].title, err);
         if (st == HC_OK) {
-            st = hc_table_number(&table, hc_metric_value(&answer->metrics, m), 4, err);
+            st = hc_table_number(&table, hc_metric_value(&answer->result.metrics, m), 4, err);
+        }
+    }
+    for (size_t k = 0; st == HC_OK && k < answer->result.finding_count; k++) {
+        st = hc_table_text(&table, answer->result.findings[k].title, err);
+        if (st == HC_OK) {
+            st = hc_table_number(&table, answer->result.findings[k].value, 4, err);
         }
     }
     if (st == HC_OK) { hc_table_print(&table, HC_FORMAT_TABLE, out); }
@@ -209,20 +230,28 @@ static hc_status print_lines(const staff_settings *asked, const staff_question *
 }
 
 /* For programs: one row with every metric. */
-static hc_status print_row(const staff_question *question, const staff_answer *answer,
+static hc_status print_row(const hc_staff_case *question, const staff_answer *answer,
                            hc_format format, FILE *out, hc_error *err)
 {
-    hc_column columns[3 + HC_METRIC_COUNT] = {
+    const hc_staff_result *result = &answer->result;
+    hc_column columns[3 + HC_METRIC_COUNT + HC_STAFF_FINDINGS_MAX] = {
         {"load", "Load"}, {"n", "Agents"}, {"headcount", "People"}};
     for (size_t m = 0; m < HC_METRIC_COUNT; m++) {
         columns[3 + m] = (hc_column){hc_metric_columns[m].name, hc_metric_columns[m].title};
     }
-    hc_table table = hc_table_of(columns, 3 + HC_METRIC_COUNT);
+    for (size_t k = 0; k < result->finding_count; k++) {
+        columns[3 + HC_METRIC_COUNT + k] =
+            (hc_column){result->findings[k].name, result->findings[k].title};
+    }
+    hc_table table = hc_table_of(columns, 3 + HC_METRIC_COUNT + result->finding_count);
     hc_status st = hc_table_number(&table, question->load.load_erlangs, 3, err);
     if (st == HC_OK) { st = hc_table_number(&table, (double)answer->agents, 0, err); }
     if (st == HC_OK) { st = hc_table_number(&table, (double)answer->headcount, 0, err); }
     for (size_t m = 0; st == HC_OK && m < HC_METRIC_COUNT; m++) {
-        st = hc_table_number(&table, hc_metric_value(&answer->metrics, m), 6, err);
+        st = hc_table_number(&table, hc_metric_value(&answer->result.metrics, m), 6, err);
+    }
+    for (size_t k = 0; st == HC_OK && k < result->finding_count; k++) {
+        st = hc_table_number(&table, result->findings[k].value, 6, err);
     }
     if (st == HC_OK) { hc_table_print(&table, format, out); }
     hc_table_clear(&table);
@@ -230,10 +259,10 @@ static hc_status print_row(const staff_question *question, const staff_answer *a
 }
 
 /* A target that was named but not met by --agents is a reason for exit code 1. */
-static bool all_met(const staff_question *question, const staff_answer *answer)
+static bool all_met(const hc_staff_case *question, const staff_answer *answer)
 {
     for (size_t k = 0; k < question->target_count; k++) {
-        if (!hc_target_is_met(&question->targets[k], &answer->metrics)) { return false; }
+        if (!hc_target_is_met(&question->targets[k], &answer->result.metrics)) { return false; }
     }
     return true;
 }
@@ -243,14 +272,16 @@ static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
     const staff_settings *asked = call->settings;
     const hc_screen *screen = call->screen;
     if (asked->input != NULL) { return hc_staff_grid(asked->input, screen, exit_code, err); }
-    staff_question question = {.model = HC_MODEL_C};
+    hc_staff_case question = {.model = HC_MODEL_C};
     staff_answer answer = {0};
     HC_TRY(ask(asked, &question, err));
     HC_TRY(answer_question(asked, &question, &answer, err));
     const bool asked_target =
         !hc_is_missing(asked->target.level) || !hc_is_missing(asked->asa_s) ||
         !hc_is_missing(asked->abandon_rate) || !hc_is_missing(asked->occupancy);
-    if (asked_target && !all_met(&question, &answer)) {
+    const bool bounded = asked_target && hc_is_missing(asked->extra.risk);
+    if (bounded && asked->extra.sought == HC_STAFF_SOUGHT_AGENTS &&
+        !all_met(&question, &answer)) {
         hc_say_warning(screen, "%lld agents do not meet the target", (long long)answer.agents);
         *exit_code = HC_EXIT_SHORT;
     }
@@ -268,6 +299,12 @@ const hc_verb hc_verb_staff = {
                 "headcount staff --calls 100 --aht 180 --patience 120 --shrinkage 25%\n"
                 "# what do 12 agents give?\n"
                 "headcount staff --calls 100 --aht 180 --agents 12\n"
+                "# and how many calls do 14 hold?\n"
+                "headcount staff --calls 100 --aht 180 --agents 14 --solve volume\n"
+                "# the forecast may be 10 % off: meet the target with 90 % probability\n"
+                "headcount staff --calls 100 --aht 180 --cv 10% --risk 90%\n"
+                "# three chats at once, each longer then\n"
+                "headcount staff --calls 100 --chat 300,400,540\n"
                 "headcount staff --input grid.csv --format csv > answers.csv",
     .about =
         "Gives the fewest agents that meet every target named, and all service metrics at "

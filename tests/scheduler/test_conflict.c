@@ -168,6 +168,160 @@ static void agent_whose_leave_leaves_too_few_days_is_named(void)
     hc_rules_clear(&rules);
 }
 
+/* ---- fifty made-up conflicts whose only minimal cause is known ---- */
+
+typedef struct cause_tally {
+    size_t cases;
+    size_t found;     /* exactly the known rules */
+    size_t false_one; /* a rule named that plays no part, or a conflict of sound rules */
+} cause_tally;
+
+static unsigned rule_bit(hc_conflict_rule rule)
+{
+    return 1U << (unsigned)rule;
+}
+
+/* One class or agent must be named with the rules of `cause`; without the least it asks of a
+ * week, none may be. */
+static void count_cause(hc_rules *rules, size_t days, unsigned cause, cause_tally *tally)
+{
+    hc_conflict *conflicts = NULL;
+    const size_t count = find(rules, days, &conflicts);
+    unsigned named = 0;
+    for (size_t i = 0; i < (count > 0 ? conflicts[0].rule_count : 0); i++) {
+        named |= rule_bit(conflicts[0].rules[i]);
+    }
+    tally->cases++;
+    tally->found += count == 1 && named == cause ? 1 : 0;
+    tally->false_one += count > 1 || (named & ~cause) != 0 ? 1 : 0;
+    hc_free(conflicts);
+    rules->contracts[0].days_a_week_least = 0;
+    rules->contracts[0].week_paid_min_least = HC_NO_LIMIT;
+    tally->false_one += find(rules, days, &conflicts) > 0 ? 1 : 0;
+    hc_free(conflicts);
+    hc_rules_clear(rules);
+}
+
+/* Six days of seven in runs of three: 3 + off + 3, which two weeks on end cannot. Five in runs
+ * of two: 2, 2, 1 then 1, 2, 2, and no third week. */
+static void count_runs(cause_tally *tally)
+{
+    const unsigned cause =
+        rule_bit(HC_CONFLICT_CONSECUTIVE_DAYS) | rule_bit(HC_CONFLICT_LEAST_DAYS);
+    for (size_t weeks = 2; weeks <= 6; weeks++) {
+        for (int32_t run = 2; run <= 3; run++) {
+            if (run == 2 && weeks == 2) { continue; }
+            hc_rules rules = fixture_rules(1);
+            rules.contracts[0].days_a_week_least = run + 3;
+            rules.contracts[0].days_a_week_most = 6;
+            rules.contracts[0].consecutive_days_most = run;
+            count_cause(&rules, 7 * weeks, cause, tally);
+        }
+    }
+}
+
+/* Five days wanted and two weekdays closed that do not touch: no two days off together. */
+static void count_closed_apart(cause_tally *tally)
+{
+    const unsigned cause = rule_bit(HC_CONFLICT_WEEKDAYS) | rule_bit(HC_CONFLICT_OFF_TOGETHER) |
+                           rule_bit(HC_CONFLICT_LEAST_DAYS);
+    for (size_t a = 0; a < 7; a++) {
+        for (size_t b = a + 2; b < 7; b++) {
+            hc_rules rules = fixture_rules(1);
+            rules.contracts[0].days_off_together = 2;
+            rules.contracts[0].latest_start_min[a] = -1;
+            rules.contracts[0].latest_start_min[b] = -1;
+            count_cause(&rules, 7, cause, tally);
+        }
+    }
+}
+
+/* Three to six days of leave where five days are to be worked. */
+static void count_leave(cause_tally *tally)
+{
+    const unsigned cause = rule_bit(HC_CONFLICT_DAYS_OFF) | rule_bit(HC_CONFLICT_LEAST_DAYS);
+    for (size_t leave = 3; leave <= 6; leave++) {
+        for (size_t first = 0; first < 2; first++) {
+            hc_rules rules = fixture_named_rules(2);
+            CU_ASSERT_EQUAL_FATAL(hc_alloc(&rules.agents[1].day_off, 7, 1, NULL), HC_OK);
+            for (size_t k = 0; k < leave; k++) {
+                rules.agents[1].day_off[(first + 2 * k) % 7] = 1;
+            }
+            count_cause(&rules, 7, cause, tally);
+        }
+    }
+}
+
+/* Every day must be worked, at 08:00 until `turn` and at 06:00 from then on: 13.5 h between. */
+static void count_rest(cause_tally *tally)
+{
+    const unsigned cause = rule_bit(HC_CONFLICT_REST) | rule_bit(HC_CONFLICT_WINDOWS) |
+                           rule_bit(HC_CONFLICT_LENGTHS) | rule_bit(HC_CONFLICT_LEAST_DAYS);
+    for (size_t turn = 1; turn < 7; turn++) {
+        hc_rules rules = fixture_rules(1);
+        hc_contract *c = &rules.contracts[0];
+        c->days_a_week_least = 7;
+        c->days_a_week_most = 7;
+        c->consecutive_days_most = HC_NO_LIMIT;
+        c->rest_min = 810 + 5 * (int32_t)turn;
+        for (size_t day = 0; day < 7; day++) {
+            c->earliest_start_min[day] = day < turn ? 480 : 360;
+            c->latest_start_min[day] = c->earliest_start_min[day];
+        }
+        count_cause(&rules, 7, cause, tally);
+    }
+}
+
+/* Starts at 08:00 for `early` days and at 12:00 after, less than four hours apart allowed. */
+static void count_spread(cause_tally *tally)
+{
+    const unsigned cause = rule_bit(HC_CONFLICT_SPREAD) | rule_bit(HC_CONFLICT_WINDOWS) |
+                           rule_bit(HC_CONFLICT_LEAST_DAYS);
+    for (int32_t spread = 0; spread < 240; spread += 60) {
+        for (size_t early = 3; early <= 4; early++) {
+            hc_rules rules = fixture_rules(1);
+            hc_contract *c = &rules.contracts[0];
+            c->start_spread_min = spread;
+            for (size_t day = 0; day < 7; day++) {
+                c->earliest_start_min[day] = day < early ? 480 : 720;
+                c->latest_start_min[day] = c->earliest_start_min[day];
+            }
+            count_cause(&rules, 7, cause, tally);
+        }
+    }
+}
+
+/* Six days of paid time where only five weekdays are open. */
+static void count_paid(cause_tally *tally)
+{
+    const unsigned cause = rule_bit(HC_CONFLICT_WEEKDAYS) | rule_bit(HC_CONFLICT_LEAST_PAID);
+    for (size_t closed = 0; closed < 4; closed++) {
+        hc_rules rules = fixture_rules(1);
+        hc_contract *c = &rules.contracts[0];
+        c->days_a_week_least = 0;
+        c->days_a_week_most = 6;
+        c->week_paid_min_least = 6 * 480;
+        c->latest_start_min[closed] = -1;
+        c->latest_start_min[closed + 2] = -1;
+        count_cause(&rules, 7, cause, tally);
+    }
+}
+
+static void cause_of_fifty_made_up_conflicts_is_found(void)
+{
+    cause_tally tally = {0};
+    count_runs(&tally);
+    count_closed_apart(&tally);
+    count_leave(&tally);
+    count_rest(&tally);
+    count_spread(&tally);
+    count_paid(&tally);
+    printf("%zu of %zu found, %zu false ... ", tally.found, tally.cases, tally.false_one);
+    CU_ASSERT_EQUAL(tally.cases, 50);
+    CU_ASSERT_TRUE(tally.found >= 48);
+    CU_ASSERT_EQUAL(tally.false_one, 0);
+}
+
 static void rules_that_fail_their_check_are_refused(void)
 {
     hc_rules rules = fixture_rules(1);
@@ -216,6 +370,7 @@ int main(void)
         HC_TEST(each_named_remedy_really_helps),
         HC_TEST(contradiction_between_weeks_is_found),
         HC_TEST(agent_whose_leave_leaves_too_few_days_is_named),
+        HC_TEST(cause_of_fifty_made_up_conflicts_is_found),
         HC_TEST(rules_that_fail_their_check_are_refused),
         HC_TEST(each_failing_allocation_is_reported),
     };

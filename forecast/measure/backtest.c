@@ -278,12 +278,16 @@ static void judge(const backtest_run *job)
         calls += job->sums[i].method[0].week.calls;
     }
     if (whole < HC_BACKTEST_ORIGINS_CLAIM) {
+        char found[64] = "Only part of a week";
+        if (whole > 0) {
+            (void)snprintf(found, sizeof found, "Only %zu whole week%s", whole,
+                           whole == 1 ? "" : "s");
+        }
         out->too_little = true;
-        (void)snprintf(
-            out->warning, sizeof out->warning,
-            "Only %zu whole week%s could be back-tested; %d are needed before the errors "
-            "below mean much.",
-            whole, whole == 1 ? "" : "s", HC_BACKTEST_ORIGINS_CLAIM);
+        (void)snprintf(out->warning, sizeof out->warning,
+                       "%s could be back-tested; %d whole weeks are needed before the errors "
+                       "mean much.",
+                       found, HC_BACKTEST_ORIGINS_CLAIM);
     } else if (calls < CLAIM_CALLS) {
         out->too_little = true;
         (void)snprintf(
@@ -294,17 +298,41 @@ static void judge(const backtest_run *job)
     }
 }
 
-/* "12 % smaller than" or "3 % larger than". */
-static void compare(const hc_backtest_score *ours, const hc_backtest_score *other, char *text,
-                    size_t size)
+/* "12 % smaller than that of last week repeated"; against a method without error there is no
+ * ratio. */
+static void compare(const hc_backtest_score *ours, const hc_backtest_score *other,
+                    const char *words, char *text, size_t size)
 {
-    const double ratio = ours->week.wape_interval / other->week.wape_interval;
-    if (!(ratio > 0.0)) {
-        (void)snprintf(text, size, "not comparable with %s", other->name);
+    const double our_error = ours->week.wape_interval;
+    const double other_error = other->week.wape_interval;
+    if (hc_is_missing(our_error) || hc_is_missing(other_error)) {
+        (void)snprintf(text, size, "not comparable with that of %s%s", other->name, words);
+    } else if (other_error > 0.0) {
+        const double ratio = our_error / other_error;
+        (void)snprintf(text, size, "%.0f %% %s than that of %s%s", 100.0 * fabs(ratio - 1.0),
+                       ratio <= 1.0 ? "smaller" : "larger", other->name, words);
+    } else {
+        (void)snprintf(text, size, "%s that of %s%s, which is 0",
+                       our_error > 0.0 ? "larger than" : "the same as", other->name, words);
+    }
+}
+
+/* "One week ahead, over 12 origins, ..." */
+static void say_errors(hc_backtest *out)
+{
+    const hc_accuracy *week = &out->scores[0].week;
+    if (hc_is_missing(week->wape_day) || hc_is_missing(week->wape_interval)) {
+        (void)snprintf(out->sentence[1], sizeof out->sentence[1],
+                       "No calls came in the back-tested days: there is nothing to measure "
+                       "against.");
         return;
     }
-    (void)snprintf(text, size, "%.0f %% %s than %s", 100.0 * fabs(ratio - 1.0),
-                   ratio <= 1.0 ? "smaller" : "larger", other->name);
+    (void)snprintf(
+        out->sentence[1], sizeof out->sentence[1],
+        "One week ahead, over %zu origin%s, it was wrong by %.1f %% of the calls by day and "
+        "%.1f %% by interval; chance alone would leave %.1f %% by interval.",
+        out->origin_count, out->origin_count == 1 ? "" : "s", 100.0 * week->wape_day,
+        100.0 * week->wape_interval, 100.0 * week->poisson_floor);
 }
 
 static void say(const backtest_run *job)
@@ -312,23 +340,17 @@ static void say(const backtest_run *job)
     hc_backtest *out = job->out;
     const hc_backtest_origin *latest = &out->origins[out->origin_count - 1];
     const hc_queue_report *queue = &latest->report.queues[0];
-    const hc_accuracy *week = &out->scores[0].week;
     (void)snprintf(
         out->sentence[0], sizeof out->sentence[0],
         "Method: a weighed mean of %zu methods, at the latest origin led by \"%s\"%s.",
         queue->candidate_count, queue->candidate[queue->best].name,
         out->queue_count > 1 ? " for the first queue" : "");
-    (void)snprintf(
-        out->sentence[1], sizeof out->sentence[1],
-        "One week ahead, over %zu origins, it was wrong by %.1f %% of the calls by day and "
-        "%.1f %% by interval; chance alone would leave %.1f %% by interval.",
-        out->origin_count, 100.0 * week->wape_day, 100.0 * week->wape_interval,
-        100.0 * week->poisson_floor);
+    say_errors(out);
     char naive[HC_REASON_MAX / 4], planner[HC_REASON_MAX / 4];
-    compare(&out->scores[0], &out->scores[1], naive, sizeof naive);
-    compare(&out->scores[0], &out->scores[3], planner, sizeof planner);
+    compare(&out->scores[0], &out->scores[1], " repeated", naive, sizeof naive);
+    compare(&out->scores[0], &out->scores[3], "", planner, sizeof planner);
     (void)snprintf(out->sentence[2], sizeof out->sentence[2],
-                   "By interval its error was %s repeated, and %s.", naive, planner);
+                   "By interval its error was %s, and %s.", naive, planner);
 }
 
 /* ---------------------------------------------------------------------------------- run */
@@ -389,7 +411,8 @@ hc_status hc_backtest_run(const hc_series *history, const hc_backtest_options *o
                              : sort_origins(options->origins, options->origin_count, days);
     if (count == 0) {
         return hc_fail(err, HC_ERR_EMPTY, HC_NOWHERE, "give at least five weeks of history",
-                       "the history is too short for a back-test");
+                       "the history is too short for a back-test: it has %zu day%s",
+                       history->axis.days, history->axis.days == 1 ? "" : "s");
     }
     hc_backtest made = HC_BACKTEST_INIT;
     made.horizon_days = options->horizon_days;

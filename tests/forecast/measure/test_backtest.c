@@ -60,7 +60,7 @@ static void three_sentences_say_method_error_and_comparison(void)
     CU_ASSERT_EQUAL_FATAL(hc_backtest_run(&history, &options, &backtest, NULL), HC_OK);
     CU_ASSERT(strstr(backtest.sentence[0], "methods") != NULL);
     CU_ASSERT(strstr(backtest.sentence[1], "by interval") != NULL);
-    CU_ASSERT(strstr(backtest.sentence[2], "smaller than last week") != NULL);
+    CU_ASSERT(strstr(backtest.sentence[2], "smaller than that of last week repeated") != NULL);
     CU_ASSERT(strstr(backtest.sentence[2], "mean of 6 weeks") != NULL);
     hc_backtest_clear(&backtest);
     hc_series_clear(&history);

@@ -1,5 +1,6 @@
 #include "cli/verb.h"
 
+#include <poll.h>
 #include <string.h>
 
 #include "cli/help.h"
@@ -125,16 +126,24 @@ static hc_status dispatch(hc_screen *screen, const char *const *arguments, size_
     return run_verb(verb, screen, arguments + 1, count - 1, exit_code, err);
 }
 
+/* Has the other end of a pipe been closed? */
+static bool reader_left(FILE *stream)
+{
+    struct pollfd end = {.fd = fileno(stream), .events = POLLOUT};
+    return poll(&end, 1, 0) == 1 && (end.revents & (POLLERR | POLLHUP)) != 0;
+}
+
 int hc_program_run(hc_screen *screen, const char *const *arguments, size_t count)
 {
     hc_error err = HC_ERROR_INIT;
     int exit_code = HC_EXIT_DONE;
     hc_status st = dispatch(screen, arguments, count, &exit_code, &err);
-    if (st != HC_OK) { hc_say_error(screen, &err); }
     hc_error lost = HC_ERROR_INIT;
-    if (hc_stream_check(screen->out, "standard output", &lost) != HC_OK && st == HC_OK) {
-        hc_say_error(screen, &lost);
-        st = HC_ERR_OUTPUT;
-    }
+    const hc_status written = hc_stream_check(screen->out, "standard output", &lost);
+    const bool over = written != HC_OK && (st == HC_OK || st == HC_ERR_OUTPUT);
+    if (over) { st = HC_ERR_OUTPUT; }
+    /* Whoever read the results has seen enough: no fault to tell. */
+    if (over && reader_left(screen->out)) { return hc_exit_code(st); }
+    if (st != HC_OK) { hc_say_error(screen, over ? &lost : &err); }
     return st == HC_OK ? exit_code : hc_exit_code(st);
 }

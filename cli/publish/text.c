@@ -212,7 +212,8 @@ hc_status hc_stream_check(FILE *out, const char *name, hc_error *err)
     if (flushed && ferror(out) == 0) { return HC_OK; }
     const hc_place at = {.file = name};
     char reason[128] = "a write failed";
+    const bool full = errno == ENOSPC || errno == EDQUOT;
     if (errno != 0) { (void)strerror_r(errno, reason, sizeof reason); }
-    return hc_fail(err, HC_ERR_OUTPUT, at, "is the disk full?", "could not be written: %s",
-                   reason);
+    return hc_fail(err, HC_ERR_OUTPUT, at, full ? "the disk is full" : "",
+                   "could not be written: %s", reason);
 }

@@ -655,6 +655,28 @@ static hc_status read_version(const hc_json_file *json, const cJSON *value, void
     return HC_OK;
 }
 
+/* null is no zone. One that is not known is told here, where its place is. */
+static hc_status read_zone(const hc_json_file *json, const cJSON *value, void *into,
+                           hc_error *err)
+{
+    hc_centre *centre = into;
+    hc_zone zone = HC_ZONE_FLOATING;
+    hc_error why = HC_ERROR_INIT;
+    if (cJSON_IsNull(value)) { return HC_OK; }
+    if (!cJSON_IsString(value) || strlen(value->valuestring) >= sizeof centre->zone) {
+        return hc_json_refuse(json, value, HC_ERR_FORMAT, "", err,
+                              "'zone' must be the name of a time zone, or null");
+    }
+    if (value->valuestring[0] != '\0') {
+        const hc_status st = hc_zone_load(value->valuestring, &zone, &why);
+        if (st != HC_OK) {
+            return hc_json_refuse(json, value, st, why.hint, err, "%s", why.message);
+        }
+    }
+    memcpy(centre->zone, value->valuestring, strlen(value->valuestring) + 1);
+    return HC_OK;
+}
+
 /* The contracts are read first: classes name them wherever they stand in the file. */
 static hc_status contracts_were_read(const hc_json_file *json, const cJSON *value, void *into,
                                      hc_error *err)
@@ -666,7 +688,7 @@ static hc_status contracts_were_read(const hc_json_file *json, const cJSON *valu
 static const hc_key file_key[] = {
     {.name = "schema_version", .kind = HC_KEY_OWN, .read = read_version},
     {.name = "name", .kind = HC_KEY_TEXT, .at = AT(centre.name), .most = HC_NAME_MAX},
-    {.name = "zone", .kind = HC_KEY_TEXT, .at = AT(centre.zone), .most = HC_ZONE_NAME_MAX},
+    {.name = "zone", .kind = HC_KEY_OWN, .read = read_zone},
     {.name = "week_starts_on",
      .kind = HC_KEY_CHOICE,
      .at = AT(centre.week_starts_on),

@@ -32,6 +32,20 @@ static void check_refused(const char *text, int64_t line, int32_t column, const 
     CU_ASSERT_EQUAL(err.column, column);
 }
 
+static void a_zone_of_null_is_no_zone_and_an_unknown_one_is_named_where_it_stands(void)
+{
+    centre = hc_centre_default();
+    CU_ASSERT_EQUAL(read_text("{\"zone\": null}"), HC_OK);
+    CU_ASSERT_STRING_EQUAL(centre.zone, "");
+    CU_ASSERT_EQUAL(read_text("{\"zone\": \"Europe/Berlin\"}"), HC_OK);
+    CU_ASSERT_STRING_EQUAL(centre.zone, "Europe/Berlin");
+    centre = hc_centre_default();
+    CU_ASSERT_NOT_EQUAL(read_text("{\n \"zone\": \"Europe/Berln\"}"), HC_OK);
+    CU_ASSERT_EQUAL(err.line, 2);
+    CU_ASSERT_EQUAL(err.column, 2);
+    check_refused("{\"zone\": 3}", 1, 2, "'zone' must be the name of a time zone, or null");
+}
+
 static void an_empty_object_is_all_defaults(void)
 {
     centre = hc_centre_default();
@@ -271,6 +285,7 @@ static void the_benchmarks_centres_pass_the_reader(void)
 int main(void)
 {
     static const hc_test tests[] = {
+        HC_TEST(a_zone_of_null_is_no_zone_and_an_unknown_one_is_named_where_it_stands),
         HC_TEST(an_empty_object_is_all_defaults),
         HC_TEST(a_queue_says_what_it_does_differently),
         HC_TEST(a_contract_reads_times_limits_and_breaks),

@@ -58,7 +58,7 @@ static hc_status explain_day(const explaining *it, const cJSON *day, hc_error *e
 {
     const char *special = hc_plan_text(day, "special_name");
     SAY(it,
-        "  day: %.1f on an ordinary %s x %.3f (place in the month) x %.3f (season) x %.3f (%s) "
+        "  day: %.2f on an ordinary %s x %.5f (place in the month) x %.5f (season) x %.5f (%s) "
         "= "
         "%.1f contacts",
         hc_plan_number(day, "ordinary_calls"), hc_plan_text(day, "pattern_weekday"),
@@ -85,7 +85,7 @@ static hc_status explain_queue(const explaining *it, const cJSON *forecast, hc_e
     if (day == NULL) { return HC_OK; }
     HC_TRY(explain_day(it, day, err));
     if (total > 0.0) {
-        SAY(it, "  interval: %.1f x %.5f (its share of the day) = %.2f contacts", total,
+        SAY(it, "  interval: %.1f x %.6f (its share of the day) = %.2f contacts", total,
             mean / total, mean);
     }
     const bool given = hc_plan_find(hc_plan_member(it->plan->root, "assumptions"), "name",
@@ -117,7 +117,7 @@ static hc_status explain_load(const explaining *it, hc_error *err)
         60.0 * hc_plan_number(hc_plan_member(it->plan->root, "axis"), "interval_min");
     const double calls = of_need(it, "calls");
     const double aht_s = of_need(it, "aht_s");
-    SAY(it, "Load: %.2f contacts x %.1f s / %.0f s = %.3f Erlangs", calls, aht_s, interval_s,
+    SAY(it, "Load: %.3f contacts x %.2f s / %.0f s = %.3f Erlangs", calls, aht_s, interval_s,
         calls * aht_s / interval_s);
     SAY(it, "  with the contacts that last from the intervals before (%s): %.3f Erlangs",
         hc_plan_text(hc_plan_member(it->plan->root, "staffing"), "time_method"),
@@ -226,14 +226,15 @@ static hc_status explain_people(const explaining *it, hc_error *err)
     const double shrinkage =
         hc_plan_number(hc_plan_member(it->plan->root, "staffing"), "shrinkage");
     const double agents = of_need(it, "agents");
-    const cJSON *schedule = hc_plan_member(it->plan->root, "schedule");
     const cJSON *delivered = hc_plan_member(it->plan->root, "delivered");
     SAY(it, "People: %.0f agents / (1 - %g shrinkage) = %.2f, rounded up to %.0f", agents,
         shrinkage, agents / (1.0 - shrinkage), of_need(it, "scheduled"));
     if (!cJSON_IsTrue(hc_plan_member(it->need, "covered_by_roster"))) { return HC_OK; }
-    SAY(it, "Roster: %.0f people not on a break x (1 - %g) = %.2f agents on the phones",
-        hc_plan_number_at(schedule, "on_phones", it->slot), shrinkage,
-        hc_plan_number_at(delivered, "agents_exact", it->slot));
+    const double agents_exact = hc_plan_number_at(delivered, "agents_exact", it->slot);
+    SAY(it,
+        "Roster: %.2f people not on a break (mean of the interval) x (1 - %g) = %.2f agents "
+        "on the phones",
+        agents_exact / (1.0 - shrinkage), shrinkage, agents_exact);
     SAY(it, "  which gives %.2f %% within the target's time, %.2f %% hang up",
         100.0 * hc_plan_number_at(delivered, "service_level", it->slot),
         100.0 * hc_plan_number_at(delivered, "abandon_rate", it->slot));

@@ -30,7 +30,7 @@ static const hc_option options[] = {
     {"effort", 0, false, HC_OPTION_NUMBER, AT(effort), "FACTOR", 0, 1000,
      "how long to improve the schedule (default 1)"},
     {"time-limit", 0, false, HC_OPTION_DURATION, AT(time_limit_s), "SECONDS", 0, 86400,
-     "stop improving the schedule after this time (default 7; 0: take all it needs)"},
+     "stop improving the schedule after this time; the plan then depends on the machine"},
     HC_HISTORY_OPTIONS(AT(history)),
 };
 
@@ -41,7 +41,6 @@ static const hc_plan_settings settings_default = {
     .aht_s = (double)NAN,
     .shrinkage = (double)NAN,
     .effort = 1.0,
-    .time_limit_s = 7.0,
 };
 
 static const char *const plan_files[] = {HC_FILE_FORECAST, HC_FILE_REQUIREMENT, HC_FILE_SHIFTS,

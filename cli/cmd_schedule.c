@@ -1,4 +1,6 @@
 /* headcount schedule: shifts and a roster for a requirement file. */
+#include <string.h>
+
 #include "cli/interrupt.h"
 #include "cli/output_folder.h"
 #include "cli/publish/json_stream.h"
@@ -111,6 +113,8 @@ typedef struct schedule_figure {
     const char *title;
     double value;
     int32_t decimals;
+    bool money;  /* shown with its unit */
+    bool proved; /* nothing to show to people before there is a proof */
 } schedule_figure;
 
 enum { FIGURES = 9 };
@@ -146,40 +150,81 @@ static void fill_figures(const schedule_work *work, schedule_figure figures[FIGU
     double over_hours = 0.0;
     count_hours(work, &short_hours, &over_hours);
     const schedule_figure all[FIGURES] = {
-        {"people", "People with shifts", (double)count_people(roster), 0},
-        {"shifts", "Shifts", (double)roster->shift_count, 0},
-        {"short_hours", "Person-hours short", short_hours, 2},
-        {"over_hours", "Person-hours over", over_hours, 2},
-        {"cost", "Cost", roster->cost, 4},
-        {"cover_cost", "of which for cover", roster->cover_cost, 4},
-        {"lower_bound", "No schedule costs less than", roster->lower_bound + 0.0, 4},
-        {"lp_bound", "Linear relaxation", roster->lp_bound, 4},
-        {"gap", "Gap", roster->gap, 6},
+        {"people", "People with shifts", (double)count_people(roster), 0, false, false},
+        {"shifts", "Shifts", (double)roster->shift_count, 0, false, false},
+        {"short_hours", "Person-hours short", short_hours, 2, false, false},
+        {"over_hours", "Person-hours over", over_hours, 2, false, false},
+        {"cost", "Cost", roster->cost, 4, true, false},
+        {"cover_cost", "of which short and over", roster->cover_cost, 4, true, false},
+        {"lower_bound", "No schedule costs less than", roster->lower_bound + 0.0, 4, true,
+         true},
+        {"lp_bound", "Linear relaxation", roster->lp_bound, 4, true, true},
+        {"gap", "Gap, %", roster->gap, 6, false, true},
     };
     for (size_t k = 0; k < FIGURES; k++) {
         figures[k] = all[k];
     }
 }
 
-static hc_status print_figures(const schedule_figure *figures, const hc_screen *screen,
-                               hc_error *err)
+/* A figure's line for people: with its unit, shares as percent. */
+static hc_status add_line(const schedule_figure *figure, const char *unit, bool no_proof,
+                          hc_table *table, hc_error *err)
 {
-    const bool upright = screen->format == HC_FORMAT_TABLE;
-    hc_column columns[FIGURES] = {{"quantity", "Quantity"}, {"value", "Value"}};
-    for (size_t k = 0; k < FIGURES && !upright; k++) {
-        columns[k] = (hc_column){figures[k].name, figures[k].title};
-    }
-    hc_table table = hc_table_of(columns, upright ? 2 : FIGURES);
+    char title[128];
+    const bool percent = strchr(figure->title, '%') != NULL;
+    (void)snprintf(title, sizeof title, "%s%s%s", figure->title, figure->money ? ", " : "",
+                   figure->money ? unit : "");
+    HC_TRY(hc_table_text(table, title, err));
+    if (figure->proved && no_proof) { return hc_table_text(table, "no proof yet", err); }
+    return hc_table_number(table, percent ? 100.0 * figure->value : figure->value,
+                           figure->decimals < 2 ? figure->decimals : 2, err);
+}
+
+/* For people: one quantity a line. */
+static hc_status print_lines(const schedule_work *work, const schedule_figure *figures,
+                             FILE *out, hc_error *err)
+{
+    static const hc_column columns[] = {{"quantity", "Quantity"}, {"value", "Value"}};
+    const char *currency = work->centre.currency;
+    const bool no_proof = work->roster.cost > 0.0 && !(work->roster.lower_bound > 0.0);
+    hc_table table = hc_table_of(columns, 2);
     hc_status st = HC_OK;
     for (size_t k = 0; st == HC_OK && k < FIGURES; k++) {
-        if (upright) { st = hc_table_text(&table, figures[k].title, err); }
-        if (st == HC_OK) {
-            st = hc_table_number(&table, figures[k].value, figures[k].decimals, err);
-        }
+        st = add_line(&figures[k], currency[0] != '\0' ? currency : "points", no_proof, &table,
+                      err);
+    }
+    if (st == HC_OK) { hc_table_print(&table, HC_FORMAT_TABLE, out); }
+    hc_table_clear(&table);
+    return st;
+}
+
+/* For programs: one row. */
+static hc_status print_row(const schedule_figure *figures, const hc_screen *screen,
+                           hc_error *err)
+{
+    hc_column columns[FIGURES];
+    for (size_t k = 0; k < FIGURES; k++) {
+        columns[k] = (hc_column){figures[k].name, figures[k].title};
+    }
+    hc_table table = hc_table_of(columns, FIGURES);
+    hc_status st = HC_OK;
+    for (size_t k = 0; st == HC_OK && k < FIGURES; k++) {
+        st = hc_table_number(&table, figures[k].value, figures[k].decimals, err);
     }
     if (st == HC_OK) { hc_table_print(&table, screen->format, screen->out); }
     hc_table_clear(&table);
     return st;
+}
+
+static hc_status print_figures(const schedule_work *work, const schedule_figure *figures,
+                               const hc_screen *screen, hc_error *err)
+{
+    if (work->step.out_of_time) {
+        hc_say_note(screen, "the search was cut short by --time-limit: the schedule depends on "
+                            "the machine");
+    }
+    return screen->format == HC_FORMAT_TABLE ? print_lines(work, figures, screen->out, err)
+                                             : print_row(figures, screen, err);
 }
 
 /* ---- files --------------------------------------------------------------------------------
@@ -254,7 +299,7 @@ static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
         fill_figures(&work, figures);
         st = publish(&work, figures, asked->out, err);
     }
-    if (st == HC_OK) { st = print_figures(figures, call->screen, err); }
+    if (st == HC_OK) { st = print_figures(&work, figures, call->screen, err); }
     if (st == HC_OK && work.step.interrupted) { *exit_code = HC_EXIT_INTERRUPTED; }
     clear_work(&work);
     return st;

@@ -317,9 +317,9 @@ const hc_verb hc_verb_staff = {
         "A, AK), calls and interval_s or load, aht_s, patience_s, lines, T_s, target_type "
         "(the\n"
         "metric that is bounded, such as sl_offered), target, and n for eval rows. The answer\n"
-        "has a row for each: id, n and the metrics; n is empty where no number of agents "
-        "meets\n"
-        "the target.",
+        "has a row for each: id, n and the metrics; n is -1 where no number of agents meets "
+        "the\n"
+        "target, and empty where the row is refused, which is told with file and line.",
     .options = options,
     .option_count = sizeof options / sizeof *options,
     .settings_size = sizeof(staff_settings),

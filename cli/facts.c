@@ -60,8 +60,9 @@ static hc_status columns_of_file(const hc_load_file *file, hc_table *facts, hc_e
 {
     for (int32_t role = 0; role < HC_ROLES; role++) {
         if (file->column[role][0] == '\0') { continue; }
-        const char *unit = is_time_role(role) ? hc_time_unit_name(file->unit[role]) : "";
-        const char *sense = !is_time_role(role)                  ? ""
+        const bool time = is_time_role(role) && file->unit[role] != HC_UNIT_BY_EVIDENCE;
+        const char *unit = time ? hc_time_unit_name(file->unit[role]) : "";
+        const char *sense = !time                                ? ""
                             : file->sense[role] == HC_TIME_TOTAL ? ", total of the interval"
                                                                  : ", average of a contact";
         HC_TRY(fact(facts, err, file->path, hc_role_text((hc_role)role), "column '%s'%s%s%s",
@@ -77,11 +78,15 @@ static hc_status facts_of_file(const hc_load_file *file, hc_table *facts, hc_err
                 file->encoding, file->encoding_is_guess ? " (a guess)" : "",
                 delimiter_word(file->delimiter), (long long)file->header_line));
     HC_TRY(columns_of_file(file, facts, err));
-    HC_TRY(fact(facts, err, file->path, "dates", "%s%s%s%s",
-                hc_date_order_name(file->date_order), file->date_why[0] != '\0' ? ", by " : "",
-                file->date_why, file->has_offsets ? ", with offset" : ""));
+    if (file->date_order == HC_DATES_FOUND) { return HC_OK; } /* nothing more was settled */
+    HC_TRY(fact(facts, err, file->path, "dates", "%s%s%s%s%s",
+                hc_date_order_name(file->date_order), file->date_why[0] != '\0' ? " (" : "",
+                file->date_why, file->date_why[0] != '\0' ? ")" : "",
+                file->has_offsets ? ", with offset" : ""));
+    if (file->interval_min == 0) { return HC_OK; }
     HC_TRY(fact(facts, err, file->path, "times", "name the %s of the interval, %d minutes",
                 file->label == HC_LABEL_END ? "end" : "start", file->interval_min));
+    if (file->rows == 0) { return HC_OK; }
     return fact(facts, err, file->path, "rows",
                 "%zu rows, %zu kept, %zu rejected, %zu duplicates (%zu in conflict), %zu total "
                 "rows dropped, %zu without data, %zu outside the days asked for",

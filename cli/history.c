@@ -7,6 +7,12 @@
 
 #define ROLE_NAME_MAX 256
 
+#define HC_HISTORY_DAYS_LEAST 7 /* a forecast repeats weeks: one must be known */
+
+/* In the order of the choices of --decimal and --delimiter; first what the file shows. */
+static const char decimal_marks[] = {'\0', '.', ','};
+static const char delimiters[] = {'\0', ',', ';', '\t', '|'};
+
 /* The user's own column names, one a role. */
 typedef struct column_names {
     char name[HC_ROLES][ROLE_NAME_MAX];
@@ -55,9 +61,13 @@ static void say_rejects(const hc_screen *screen, const hc_load_report *report)
         const hc_reject *reject = &rejects->list[k];
         const char *file =
             reject->file < report->file_count ? report->files[reject->file].path : "";
+        /* Messages about a number show it themselves. */
+        const bool shown =
+            reject->found[0] == '\0' || strstr(reject->message, ", found ") != NULL;
         hc_error said = HC_ERROR_INIT;
         (void)hc_fail(&said, HC_ERR_PARSE, (hc_place){file, reject->line, reject->column}, "",
-                      "%s, found '%s'", reject->message, reject->found);
+                      "%s%s%s%s", reject->message, shown ? "" : ", found '",
+                      shown ? "" : reject->found, shown ? "" : "'");
         hc_say_reject(screen, &said);
     }
     if (rejects->total > HC_REJECTS_SHOWN) {
@@ -75,9 +85,14 @@ static hc_status load(const hc_history_settings *settings, const char *const *fi
     for (int32_t role = 0; role < HC_ROLES; role++) {
         if (names.name[role][0] != '\0') { options.column[role] = names.name[role]; }
     }
-    options.zone = &history->zone;
+    /* Without a zone the wall clock of times with an offset is taken as it stands. */
+    options.zone = history->zone.name[0] != '\0' ? &history->zone : NULL;
     options.encoding = settings->encoding;
     options.date_order = (hc_date_order)settings->date_order;
+    options.decimal = decimal_marks[settings->decimal];
+    options.delimiter = delimiters[settings->delimiter];
+    options.aht_unit = (hc_time_unit)settings->aht_unit;
+    options.label = (hc_label_side)settings->label;
     options.on_conflict = (hc_on_conflict)settings->on_conflict;
     options.from_day = settings->from_day;
     options.until_day = settings->until_day;
@@ -150,6 +165,16 @@ hc_status hc_history_open(const hc_history_settings *settings, const char *const
     }
     if (st == HC_OK) { st = clean(history, err); }
     return st;
+}
+
+hc_status hc_history_check_length(const hc_history *history, hc_error *err)
+{
+    const size_t days = history->series.axis.days;
+    if (days >= HC_HISTORY_DAYS_LEAST) { return HC_OK; }
+    return hc_fail(err, HC_ERR_EMPTY, HC_NOWHERE,
+                   "from four weeks on a forecast can be trusted",
+                   "the history is too short: it has %zu %s, and at least %d are needed", days,
+                   days == 1 ? "day" : "days", HC_HISTORY_DAYS_LEAST);
 }
 
 int64_t hc_history_end(const hc_history *history)

@@ -23,8 +23,12 @@ typedef struct hc_history_settings {
     const char *zone;
     const char *columns; /* "volume=Offered,aht=Avg handle" */
     const char *encoding;
-    int32_t date_order;  /* hc_date_order or HC_CHOICE_NONE */
-    int32_t on_conflict; /* hc_on_conflict or HC_CHOICE_NONE */
+    int32_t date_order;  /* hc_date_order */
+    int32_t decimal;     /* place in auto, point, comma */
+    int32_t delimiter;   /* place in auto, comma, semicolon, tab, bar */
+    int32_t aht_unit;    /* hc_time_unit */
+    int32_t label;       /* hc_label_side */
+    int32_t on_conflict; /* hc_on_conflict */
     double interval_min; /* HC_MISSING: as the data have it */
     int64_t from_day;    /* HC_DAY_NONE: all */
     int64_t until_day;
@@ -94,6 +98,42 @@ typedef struct hc_history_settings {
          0,                                                                                    \
          0,                                                                                    \
          "order of day, month and year (default: by evidence)"},                               \
+        {"decimal",                                                                            \
+         0,                                                                                    \
+         false,                                                                                \
+         HC_OPTION_CHOICE,                                                                     \
+         (base) + offsetof(hc_history_settings, decimal),                                      \
+         "auto|point|comma",                                                                   \
+         0,                                                                                    \
+         0,                                                                                    \
+         "decimal mark of numbers (default: by evidence)"},                                    \
+        {"delimiter",                                                                          \
+         0,                                                                                    \
+         false,                                                                                \
+         HC_OPTION_CHOICE,                                                                     \
+         (base) + offsetof(hc_history_settings, delimiter),                                    \
+         "auto|comma|semicolon|tab|bar",                                                       \
+         0,                                                                                    \
+         0,                                                                                    \
+         "what stands between cells (default: by evidence)"},                                  \
+        {"aht-unit",                                                                           \
+         0,                                                                                    \
+         false,                                                                                \
+         HC_OPTION_CHOICE,                                                                     \
+         (base) + offsetof(hc_history_settings, aht_unit),                                     \
+         "auto|seconds|minutes|ms|m:ss|h:mm",                                                  \
+         0,                                                                                    \
+         0,                                                                                    \
+         "unit of handle times whose column does not name it"},                                \
+        {"label",                                                                              \
+         0,                                                                                    \
+         false,                                                                                \
+         HC_OPTION_CHOICE,                                                                     \
+         (base) + offsetof(hc_history_settings, label),                                        \
+         "auto|start|end",                                                                     \
+         0,                                                                                    \
+         0,                                                                                    \
+         "which side of its interval a time names"},                                           \
         {"encoding",                                                                           \
          0,                                                                                    \
          false,                                                                                \
@@ -154,6 +194,9 @@ typedef struct hc_history {
 hc_status hc_history_open(const hc_history_settings *settings, const char *const *files,
                           size_t file_count, const hc_screen *screen, hc_history *history,
                           hc_error *err) HC_MUST_USE;
+
+/* HC_ERR_EMPTY, with both numbers of days, where nothing can be forecast from so little. */
+hc_status hc_history_check_length(const hc_history *history, hc_error *err) HC_MUST_USE;
 
 /* Day after the history's last. */
 int64_t hc_history_end(const hc_history *history);

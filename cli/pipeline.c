@@ -73,6 +73,7 @@ static hc_status forecast_week(const hc_plan_settings *settings, hc_week_plan *p
     hc_forecast_options options = hc_forecast_options_default();
     hc_series all = HC_SERIES_INIT;
     const int64_t end = hc_history_end(&plan->history);
+    HC_TRY(hc_history_check_length(&plan->history, err));
     plan->first_day = planned_week(settings, &plan->history);
     options.origin_day = plan->first_day < end ? plan->first_day : end;
     const int64_t days = plan->first_day + HC_PLAN_DAYS - options.origin_day;

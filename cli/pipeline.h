@@ -27,7 +27,7 @@ typedef struct hc_plan_settings {
     double aht_s;        /* in place of the history's; HC_MISSING: not given */
     double shrinkage;    /* HC_MISSING: not given */
     double effort;       /* of the scheduler: 1 is the usual */
-    double time_limit_s; /* for the schedule; 0: none */
+    double time_limit_s; /* for the schedule; 0: none, and the plan is the same everywhere */
 } hc_plan_settings;
 
 /* What the steps made, in order. A zeroed struct is empty. */

@@ -37,6 +37,18 @@ static hc_status parse(hc_plan_file *plan, hc_error *err)
     return st;
 }
 
+/* FOLDER/plan is where the examples put a plan. */
+static void suggest_folder(const char *path, hc_error *err)
+{
+    char inside[sizeof((hc_plan_file *)NULL)->path];
+    char hint[sizeof err->hint];
+    struct stat about;
+    const int length = snprintf(inside, sizeof inside, "%s/plan/" HC_FILE_PLAN, path);
+    if (length < 0 || (size_t)length >= sizeof inside || stat(inside, &about) != 0) { return; }
+    (void)snprintf(hint, sizeof hint, "did you mean %.*s/plan?", HC_ERROR_FILE_MAX, path);
+    memcpy(err->hint, hint, sizeof hint);
+}
+
 hc_status hc_plan_file_open(const char *path, hc_plan_file *plan, hc_error *err)
 {
     struct stat about;
@@ -47,6 +59,7 @@ hc_status hc_plan_file_open(const char *path, hc_plan_file *plan, hc_error *err)
         return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "", "the plan's path is too long");
     }
     hc_status st = parse(plan, err);
+    if (st == HC_ERR_INPUT && folder && err != NULL) { suggest_folder(path, err); }
     if (st == HC_OK && !is_plan(plan)) { st = no_plan(plan, err); }
     if (st != HC_OK) { hc_plan_file_close(plan); }
     return st;

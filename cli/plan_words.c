@@ -7,6 +7,8 @@
 #include "cli/facts.h"
 #include "cli/file.h"
 
+#define RANGE_TEXT_MAX 64
+
 /* ---- inputs -------------------------------------------------------------------------------
  */
 
@@ -129,17 +131,31 @@ static hc_status assume_patience(const hc_week_plan *plan, hc_plan_words *words,
     return HC_OK;
 }
 
+/* "4 to 8", or "8" where both are the same. */
+static void range_text(double least, double most, char text[RANGE_TEXT_MAX])
+{
+    if (least < most) {
+        (void)snprintf(text, RANGE_TEXT_MAX, "%g to %g", least, most);
+    } else {
+        (void)snprintf(text, RANGE_TEXT_MAX, "%g", least);
+    }
+}
+
 static hc_status assume_team(const hc_week_plan *plan, const hc_plan_settings *settings,
                              hc_plan_words *words, hc_error *err)
 {
     const hc_centre *centre = &plan->history.centre;
     for (size_t k = 0; k < plan->rules.contract_count; k++) {
         const hc_contract *contract = &plan->rules.contracts[k];
+        char days[RANGE_TEXT_MAX];
+        char hours[RANGE_TEXT_MAX];
+        range_text(contract->days_a_week_least, contract->days_a_week_most, days);
+        range_text(contract->shift_shortest_min / 60.0, contract->shift_longest_min / 60.0,
+                   hours);
         HC_TRY(hc_lines_add(&words->values, err,
-                            "%s: %d to %d days a week, shifts of %g to %g hours, %zu breaks",
-                            contract->name, contract->days_a_week_least,
-                            contract->days_a_week_most, contract->shift_shortest_min / 60.0,
-                            contract->shift_longest_min / 60.0, contract->break_count));
+                            "%s: %s days a week, shifts of %s hours, %zu %s", contract->name,
+                            days, hours, contract->break_count,
+                            contract->break_count == 1 ? "break" : "breaks"));
         HC_TRY(assume(words, "Contract", centre->contract_count > 0 ? "centre file" : "default",
                       err));
     }
@@ -253,8 +269,8 @@ static hc_status add_notes(const hc_week_plan *plan, hc_plan_words *words, hc_er
     }
     if (plan->out_of_time) {
         HC_TRY(hc_lines_add(&words->notes, err,
-                            "the schedule was stopped by its time limit: --time-limit 0 proves "
-                            "more, and gives the same schedule on every machine"));
+                            "the schedule was stopped by its time limit: without --time-limit "
+                            "it is searched to the end and the same on every machine"));
     }
     if (plan->interrupted) {
         HC_TRY(hc_lines_add(&words->warnings, err,
@@ -303,6 +319,10 @@ hc_plan_result hc_plan_result_of(const hc_week_plan *plan, const hc_plan_words *
         .delivered = plan->delivered.needs,
         .rules = &plan->rules,
         .roster = &plan->roster,
+        .currency = plan->history.centre.currency,
+        .cut_short = plan->interrupted   ? "by an interrupt"
+                     : plan->out_of_time ? "by --time-limit"
+                                         : NULL,
     };
 }
 

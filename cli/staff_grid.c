@@ -85,23 +85,43 @@ static hc_status read_row(const hc_csv_table *table, const grid_columns *columns
     return read_words(table, columns, row, err);
 }
 
+/* Rows whose question cannot be asked, and rows that no number of agents answers. */
+typedef struct grid_tally {
+    size_t refused;
+    size_t unanswered;
+} grid_tally;
+
 /* The engine knows the row's numbers, not where they stand: the place is added here. */
-static hc_status answer_row(const hc_csv_table *table, const hc_grid_row *row,
+static hc_status answer_row(const hc_csv_table *table, const grid_columns *columns,
                             hc_grid_answer *answer, hc_error *err)
 {
+    hc_grid_row row;
     hc_error why = HC_ERROR_INIT;
-    const hc_status st = hc_grid_answer_row(row, answer, &why);
+    HC_TRY(read_row(table, columns, &row, err));
+    const hc_status st = hc_grid_answer_row(&row, answer, &why);
     if (st == HC_OK) { return HC_OK; }
     const hc_place at = hc_csv_table_place(table, 0);
     return hc_fail(err, st, at, why.hint, "%s", why.message);
 }
 
-static hc_status add_answer(hc_table *out, const char *id, const hc_grid_answer *answer,
-                            hc_error *err)
+/* A bad row is not a bad grid: all but a machine at its end. */
+static bool is_of_the_row(hc_status st)
 {
-    const bool none = answer->agents < 0;
+    return st != HC_OK && st != HC_ERR_MEMORY && st != HC_ERR_INPUT && st != HC_ERR_INTERNAL;
+}
+
+static void refuse_row(const hc_screen *screen, const hc_error *why, grid_tally *tally)
+{
+    if (tally->refused++ < HC_REJECTS_SHOWN) { hc_say_reject(screen, why); }
+}
+
+/* n: the agents, -1 where no number meets the target, empty where the row was refused. */
+static hc_status add_answer(hc_table *out, const char *id, const hc_grid_answer *answer,
+                            bool refused, hc_error *err)
+{
+    const bool none = refused || answer->agents < 0;
     HC_TRY(hc_table_text(out, id, err));
-    HC_TRY(hc_table_number(out, none ? HC_MISSING : (double)answer->agents, 0, err));
+    HC_TRY(hc_table_number(out, refused ? HC_MISSING : (double)answer->agents, 0, err));
     for (size_t m = 0; m < HC_METRIC_COUNT; m++) {
         HC_TRY(hc_table_number(out, none ? HC_MISSING : hc_metric_value(&answer->metrics, m), 6,
                                err));
@@ -109,25 +129,60 @@ static hc_status add_answer(hc_table *out, const char *id, const hc_grid_answer 
     return HC_OK;
 }
 
-static hc_status answer_rows(hc_csv_table *table, const grid_columns *columns, hc_table *out,
-                             size_t *unanswered, hc_error *err)
+/* The current row's line of the answer; count is its number. */
+static hc_status answer_one(const hc_csv_table *table, const grid_columns *columns,
+                            size_t count, const hc_screen *screen, hc_table *out,
+                            grid_tally *tally, hc_error *err)
+{
+    char number[HC_NUMBER_TEXT_MAX];
+    hc_grid_answer answer = {0};
+    hc_error why = HC_ERROR_INIT;
+    const bool named = columns->id != HC_CSV_NO_COLUMN;
+    const hc_status st = answer_row(table, columns, &answer, &why);
+    const bool refused = is_of_the_row(st);
+    if (st != HC_OK && !refused) {
+        *err = why;
+        return st;
+    }
+    if (refused) { refuse_row(screen, &why, tally); }
+    if (!refused && answer.agents < 0) { tally->unanswered++; }
+    (void)snprintf(number, sizeof number, "%zu", count);
+    return add_answer(out, named ? hc_csv_table_text(table, columns->id) : number, &answer,
+                      refused, err);
+}
+
+static hc_status answer_rows(hc_csv_table *table, const grid_columns *columns,
+                             const hc_screen *screen, hc_table *out, grid_tally *tally,
+                             hc_error *err)
 {
     hc_csv_row row;
     bool more = true;
     for (size_t count = 1;; count++) {
-        char number[HC_NUMBER_TEXT_MAX];
-        hc_grid_row question;
-        hc_grid_answer answer = {0};
-        HC_TRY(hc_csv_table_next(table, &row, &more, err));
+        hc_error why = HC_ERROR_INIT;
+        const hc_status st = hc_csv_table_next(table, &row, &more, &why);
+        if (st == HC_ERR_PARSE || st == HC_ERR_LIMIT) { /* no cells to answer */
+            refuse_row(screen, &why, tally);
+            continue;
+        }
+        if (st != HC_OK) {
+            *err = why;
+            return st;
+        }
         if (!more) { return HC_OK; }
-        HC_TRY(read_row(table, columns, &question, err));
-        HC_TRY(answer_row(table, &question, &answer, err));
-        (void)snprintf(number, sizeof number, "%zu", count);
-        const bool named = columns->id != HC_CSV_NO_COLUMN;
-        HC_TRY(add_answer(out, named ? hc_csv_table_text(table, columns->id) : number, &answer,
-                          err));
-        if (answer.agents < 0) { (*unanswered)++; }
+        HC_TRY(answer_one(table, columns, count, screen, out, tally, err));
     }
+}
+
+static void say_tally(const hc_screen *screen, const grid_tally *tally, int *exit_code)
+{
+    if (tally->refused > HC_REJECTS_SHOWN) {
+        hc_say_warning(screen, "%zu rows were refused in all", tally->refused);
+    }
+    if (tally->unanswered > 0) {
+        hc_say_warning(screen, "%zu %s no answer: no number of agents meets the target",
+                       tally->unanswered, tally->unanswered == 1 ? "row has" : "rows have");
+    }
+    if (tally->refused + tally->unanswered > 0) { *exit_code = HC_EXIT_SHORT; }
 }
 
 hc_status hc_staff_grid(const char *path, const hc_screen *screen, int *exit_code,
@@ -135,7 +190,7 @@ hc_status hc_staff_grid(const char *path, const hc_screen *screen, int *exit_cod
 {
     hc_csv_table *table = NULL;
     grid_columns columns;
-    size_t unanswered = 0;
+    grid_tally tally = {0};
     hc_column headings[2 + HC_METRIC_COUNT] = {{"id", "id"}, {"n", "n"}};
     for (size_t m = 0; m < HC_METRIC_COUNT; m++) {
         headings[2 + m] = (hc_column){hc_metric_columns[m].name, hc_metric_columns[m].name};
@@ -144,13 +199,9 @@ hc_status hc_staff_grid(const char *path, const hc_screen *screen, int *exit_cod
     hc_status st = hc_csv_table_open(&table, path, NULL, err);
     if (st == HC_OK) { st = hc_csv_table_header(table, err); }
     if (st == HC_OK) { st = find_columns(table, &columns, err); }
-    if (st == HC_OK) { st = answer_rows(table, &columns, &out, &unanswered, err); }
+    if (st == HC_OK) { st = answer_rows(table, &columns, screen, &out, &tally, err); }
     if (st == HC_OK) { hc_table_print(&out, screen->format, screen->out); }
-    if (st == HC_OK && unanswered > 0) {
-        hc_say_warning(screen, "%zu rows have no answer: no number of agents meets the target",
-                       unanswered);
-        *exit_code = HC_EXIT_SHORT;
-    }
+    if (st == HC_OK) { say_tally(screen, &tally, exit_code); }
     hc_table_clear(&out);
     hc_csv_table_close(table);
     return st;

@@ -71,18 +71,45 @@ static void print_head(const hc_plan_result *plan, FILE *out)
                   hc_weekday_name(hc_weekday(last_day)), last);
 }
 
+static double expected_calls(const hc_series *forecast, size_t queue)
+{
+    double calls = 0.0;
+    for (size_t slot = 0; slot < hc_axis_slots(&forecast->axis); slot++) {
+        const double expected = forecast->queues[queue].calls[slot];
+        if (expected > 0.0) { calls += expected; }
+    }
+    return calls;
+}
+
+/* The errors of all queues over their contacts: each queue counts by what it brings. */
+static void print_past_errors(const hc_plan_result *plan, FILE *out)
+{
+    double by_interval = 0.0;
+    double by_day = 0.0;
+    double calls = 0.0;
+    size_t queues = 0;
+    for (size_t q = 0; q < plan->forecast_report->queue_count; q++) {
+        const hc_queue_report *report = &plan->forecast_report->queues[q];
+        const double expected = expected_calls(plan->forecast, q);
+        if (hc_is_missing(report->wape_interval) || !(expected > 0.0)) { continue; }
+        by_interval += expected * report->wape_interval;
+        by_day += expected * report->wape_day;
+        calls += expected;
+        queues++;
+    }
+    if (queues == 0) { return; }
+    (void)fprintf(out, "; such forecasts were %.1f %% off by interval, %.1f %% by day",
+                  100.0 * by_interval / calls, 100.0 * by_day / calls);
+    if (queues > 1) { (void)fprintf(out, " (%zu queues by their contacts)", queues); }
+}
+
 static void print_demand(const hc_plan_result *plan, const hc_plan_figures *figures, FILE *out)
 {
     char peak[SLOT_TEXT_MAX];
     slot_text(&plan->requirement->axis, figures->peak_slot, peak, sizeof peak);
     label(out, "Contacts");
     (void)fprintf(out, "%.0f expected, %.0f s each", figures->calls, figures->aht_s);
-    for (size_t q = 0; q < plan->forecast_report->queue_count && q < 1; q++) {
-        const hc_queue_report *report = &plan->forecast_report->queues[q];
-        if (hc_is_missing(report->wape_interval)) { continue; }
-        (void)fprintf(out, "; such forecasts were %.1f %% off by interval, %.1f %% by day",
-                      100.0 * report->wape_interval, 100.0 * report->wape_day);
-    }
+    print_past_errors(plan, out);
     (void)fputs("\n", out);
     label(out, "Peak");
     (void)fprintf(out, "%s: %.1f Erlangs, %d agents on the phones, %d people rostered\n", peak,
@@ -160,14 +187,26 @@ static void print_short(const hc_plan_result *plan, const hc_plan_figures *figur
     }
 }
 
+/* The cost in its parts, and what is proved about it. */
 static void print_proof(const hc_plan_result *plan, FILE *out)
 {
     const hc_roster *roster = plan->roster;
+    const double others = roster->cost - roster->cover_cost;
+    const bool priced = plan->currency != NULL && plan->currency[0] != '\0';
     label(out, "Proof");
-    (void)fprintf(
-        out, "cost %.2f; no schedule under these rules costs less than %.2f (gap %.2f %%)\n",
-        roster->cost, roster->lower_bound > 0.0 ? roster->lower_bound : 0.0,
-        100.0 * roster->gap);
+    (void)fprintf(out, "cost %.2f ", roster->cost);
+    hc_put_text(out, priced ? plan->currency : "points");
+    (void)fprintf(out, " = %.2f short and over + %.2f people and hours; ", roster->cover_cost,
+                  others > 0.0 ? others : 0.0);
+    if (!(roster->lower_bound > 0.0) && roster->cost > 0.0) {
+        (void)fputs("no proof yet", out);
+    } else {
+        (void)fprintf(out, "nothing under these rules is below %.2f (gap %.2f %%)",
+                      roster->lower_bound > 0.0 ? roster->lower_bound : 0.0,
+                      100.0 * roster->gap);
+    }
+    if (plan->cut_short != NULL) { (void)fprintf(out, "; cut short %s", plan->cut_short); }
+    (void)fputs("\n", out);
 }
 
 /* Defaults that a planner should look at; of a repeated one the first and how many more. */
@@ -193,11 +232,31 @@ static void print_assumptions(const hc_plan_result *plan, FILE *out)
     (void)fputs(between[0] == '\0' ? "nothing but what was given\n" : "\n", out);
 }
 
+/* Where people are short first in time, and where most. */
+static void print_search(const hc_plan_result *plan, const hc_plan_figures *figures, FILE *out)
+{
+    char first[SLOT_TEXT_MAX];
+    char worst[SLOT_TEXT_MAX];
+    const hc_axis *axis = &plan->requirement->axis;
+    size_t slot = 0;
+    while (hc_plan_short(plan, slot) <= 0 && slot < figures->worst_slot) {
+        slot++;
+    }
+    slot_text(axis, slot, first, sizeof first);
+    slot_text(axis, figures->worst_slot, worst, sizeof worst);
+    const double hours = ceil(figures->short_hours);
+    (void)fprintf(out, "find %.0f more person-%s, first at %s (%d %s)", hours,
+                  hours > 1.0 ? "hours" : "hour", first, hc_plan_short(plan, slot),
+                  people_word(hc_plan_short(plan, slot)));
+    if (slot != figures->worst_slot) {
+        (void)fprintf(out, ", most at %s (%d)", worst, figures->worst_short);
+    }
+    (void)fputs(": overtime, moved training, or new people\n", out);
+}
+
 static void print_advice(const hc_plan_result *plan, const hc_plan_figures *figures,
                          const size_t *heads, FILE *out)
 {
-    char worst[SLOT_TEXT_MAX];
-    slot_text(&plan->requirement->axis, figures->worst_slot, worst, sizeof worst);
     label(out, "To do");
     if (plan->rules->choose_heads) {
         const char *between = "have ";
@@ -209,11 +268,7 @@ static void print_advice(const hc_plan_result *plan, const hc_plan_figures *figu
         }
         (void)fputs(" on the payroll for this week\n", out);
     } else if (figures->short_slots > 0) {
-        (void)fprintf(out,
-                      "find %.0f more person-hours, first at %s (%d %s): overtime, moved "
-                      "training, or new people\n",
-                      ceil(figures->short_hours), worst, figures->worst_short,
-                      people_word(figures->worst_short));
+        print_search(plan, figures, out);
     } else {
         (void)fputs("publish the roster\n", out);
     }

@@ -72,6 +72,8 @@ typedef struct hc_plan_result {
 
     const hc_rules *rules;
     const hc_roster *roster; /* on the forecast's axis */
+    const char *currency;    /* of the roster's cost; NULL or "": points */
+    const char *cut_short;   /* what stopped the search before its end; NULL: nothing */
 } hc_plan_result;
 
 #define HC_PLAN_RESULT_INIT                                                                    \

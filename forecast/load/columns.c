@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define SYNONYMS_SHOWN 6 /* of a missing column */
+
 /* What a column may be called, best first. A role may have several lines: how its times count.
  */
 typedef struct synonyms {
@@ -276,7 +278,27 @@ static hc_status map_forced(mapping *m, const char *const *forced, hc_error *err
     return HC_OK;
 }
 
-static hc_status missing(const mapping *m, const char *what, const char *names, hc_error *err)
+/* "volume, offered, calls offered and 32 more" of names apart by bars. */
+static void most_common(const char *names, char *text, size_t size)
+{
+    size_t used = 0;
+    size_t count = 0;
+    for (const char *name = names; *name != '\0'; count++) {
+        const size_t length = strcspn(name, "|");
+        if (count < SYNONYMS_SHOWN) {
+            const int wrote = snprintf(text + used, size - used, "%s%.*s",
+                                       count > 0 ? ", " : "", (int)length, name);
+            used += wrote > 0 ? (size_t)wrote : 0;
+        }
+        name += length + (name[length] == '|' ? 1 : 0);
+    }
+    if (count > SYNONYMS_SHOWN) {
+        (void)snprintf(text + used, size - used, " and %zu more", count - SYNONYMS_SHOWN);
+    }
+}
+
+static hc_status missing(const mapping *m, hc_role role, const char *what, const char *names,
+                         hc_error *err)
 {
     char columns[HC_ERROR_TEXT_MAX] = "";
     size_t used = 0;
@@ -286,8 +308,11 @@ static hc_status missing(const mapping *m, const char *what, const char *names, 
                                    i > 0 ? ", " : "", hc_csv_table_column_name(m->table, i));
         used += wrote > 0 ? (size_t)wrote : 0;
     }
+    char known[SYNONYMS_SHOWN * 32];
     char hint[HC_ERROR_TEXT_MAX];
-    (void)snprintf(hint, sizeof hint, "looked for %s", names);
+    most_common(names, known, sizeof known);
+    (void)snprintf(hint, sizeof hint, "name it with --columns %s=NAME; looked for %s",
+                   hc_role_name(role), known);
     const hc_place at = {hc_csv_table_file(m->table), hc_csv_table_header_line(m->table), 1};
     return hc_fail(err, HC_ERR_FORMAT, at, hint, "no column for %s; the columns are: %s", what,
                    columns);
@@ -324,11 +349,13 @@ hc_status hc_columns_map(const hc_csv_table *table, const char *const *forced,
     }
     use_ends(&m);
     if (!has(&m, HC_ROLE_TIMESTAMP) && !(has(&m, HC_ROLE_DATE) && has(&m, HC_ROLE_TIME))) {
-        return missing(&m, "the interval's start (timestamp, or date and time)",
+        return missing(&m, HC_ROLE_TIMESTAMP,
+                       "the interval's start (timestamp, or date and time)",
                        SURE_TIMESTAMPS "|" OTHER_TIMESTAMPS, err);
     }
     if (!has(&m, HC_ROLE_VOLUME) && !has(&m, HC_ROLE_HANDLED)) {
-        return missing(&m, "the contacts offered", hc_role_synonyms(HC_ROLE_VOLUME), err);
+        return missing(&m, HC_ROLE_VOLUME, "the contacts offered",
+                       hc_role_synonyms(HC_ROLE_VOLUME), err);
     }
     *map = made;
     return HC_OK;

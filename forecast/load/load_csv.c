@@ -128,7 +128,7 @@ static hc_status decide_interval(hc_loading *loading, hc_error *err)
     size_t all = 0;
     loading->interval_min = interval_of(seen);
     const size_t on = rows_on_grid(seen, loading->interval_min, &all);
-    const hc_place at = {.file = loading->plan[0].path};
+    const hc_place at = {.file = loading->plan[0].name};
     if (all > 0 && on * 2 < all) {
         return hc_fail(err, HC_ERR_FORMAT, at,
                        "is it a list of single calls? one row an interval is needed",
@@ -176,7 +176,7 @@ static hc_status decide_days(hc_loading *loading, hc_error *err)
         i = end + 1;
     }
     if (first == SIZE_MAX) {
-        const hc_place at = {.file = loading->plan[0].path};
+        const hc_place at = {.file = loading->plan[0].name};
         return hc_fail(err, HC_ERR_EMPTY, at, "are these the right columns?",
                        "no row has a date and time that can be read");
     }
@@ -218,30 +218,51 @@ static hc_status make_axis(hc_loading *loading, hc_error *err)
 static void note_columns(hc_loading *loading)
 {
     hc_load_report *report = loading->report;
-    bool offsets = false;
     for (size_t file = 0; file < loading->file_count; file++) {
         const hc_load_plan *plan = &loading->plan[file];
-        offsets = offsets || plan->offsets > 0;
         if (report->files[file].encoding_is_guess) {
             hc_load_note(report, "%s: read as CP949 (Korean), because it is not UTF-8",
-                         plan->path);
+                         plan->name);
         }
         if (hc_plan_has(plan, HC_ROLE_VOLUME)) { continue; }
         if (hc_plan_has(plan, HC_ROLE_ABANDONED)) {
             report->offered_is_sum = true;
-            hc_load_note(report, "%s: offered = %s + %s", plan->path,
+            hc_load_note(report, "%s: offered = %s + %s", plan->name,
                          report->files[file].column[HC_ROLE_HANDLED],
                          report->files[file].column[HC_ROLE_ABANDONED]);
         } else {
             report->offered_is_handled = true;
-            hc_load_note(report, "%s: no column for offered: %s stands for it", plan->path,
+            hc_load_note(report, "%s: no column for offered: %s stands for it", plan->name,
                          report->files[file].column[HC_ROLE_HANDLED]);
         }
     }
-    if (offsets && loading->options->zone == NULL) {
-        hc_load_note(report, "times carry an offset from UTC; without a zone the wall clock is "
-                             "taken as written: name the zone");
+}
+
+/* Without a zone the local time of an offset is the wall clock; of several, daylight saving. */
+static void note_offsets(hc_loading *loading)
+{
+    const hc_zone *zone = loading->options->zone;
+    int32_t least_s = INT32_MAX;
+    int32_t most_s = INT32_MIN;
+    for (size_t file = 0; file < loading->file_count; file++) {
+        const hc_load_plan *plan = &loading->plan[file];
+        if (plan->offsets == 0) { continue; }
+        least_s = plan->offset_least_s < least_s ? plan->offset_least_s : least_s;
+        most_s = plan->offset_most_s > most_s ? plan->offset_most_s : most_s;
     }
+    if (least_s > most_s || (zone != NULL && zone->name[0] != '\0')) { return; }
+    if (least_s < most_s) {
+        hc_load_note(loading->report,
+                     "times carry different offsets from UTC: taken as the wall clock that is "
+                     "written, hours of a clock change cannot be told apart; name the zone "
+                     "with --zone");
+        return;
+    }
+    const int32_t minutes = (least_s < 0 ? -least_s : least_s) / 60;
+    hc_load_note(loading->report,
+                 "times carry the offset %c%02d:%02d and no zone is named: taken as that wall "
+                 "clock",
+                 least_s < 0 ? '-' : '+', (int)(minutes / 60), (int)(minutes % 60));
 }
 
 /* ---------------------------------------------------------------- after the second pass */
@@ -267,9 +288,9 @@ static hc_status check_rejects(const hc_loading *loading, hc_error *err)
     const hc_rejects *rejects = &report->rejects;
     const double most = loading->options->rejects_most_share * (double)report->rows;
     const hc_reject *first = rejects->count > 0 ? &rejects->list[0] : NULL;
-    hc_place at = {.file = loading->plan[0].path};
+    hc_place at = {.file = loading->plan[0].name};
     if (first != NULL) {
-        at = (hc_place){loading->plan[first->file].path, first->line, first->column};
+        at = (hc_place){loading->plan[first->file].name, first->line, first->column};
     }
     if (report->kept == 0) {
         return hc_fail(err, HC_ERR_EMPTY, at, NULL, "no usable row among %zu%s%s", report->rows,
@@ -277,10 +298,10 @@ static hc_status check_rejects(const hc_loading *loading, hc_error *err)
                        first != NULL ? first->message : "");
     }
     if (rejects->total > loading->options->rejects_most_rows && (double)rejects->total > most) {
-        return hc_fail(err, HC_ERR_REJECTS, at, "allow more, or mend the file",
-                       "%zu of %zu rows were rejected, more than %g %%; the first: %s",
-                       rejects->total, report->rows,
-                       loading->options->rejects_most_share * 100.0, first->message);
+        return hc_fail(
+            err, HC_ERR_REJECTS, at, "allow more with --max-rejects SHARE, or mend the file",
+            "%zu of %zu rows were rejected, more than %g %%; the first: %s", rejects->total,
+            report->rows, loading->options->rejects_most_share * 100.0, first->message);
     }
     return HC_OK;
 }
@@ -424,7 +445,7 @@ static hc_status merge_steps(const hc_loading *loading, const int32_t *step, siz
         const int32_t large = step[day] > *coarsest ? step[day] : *coarsest;
         const int32_t small = step[day] > *coarsest ? *coarsest : step[day];
         if (large % small != 0) {
-            const hc_place at = {.file = loading->plan[0].path};
+            const hc_place at = {.file = loading->plan[0].name};
             return hc_fail(
                 err, HC_ERR_FORMAT, at, "load the two stretches one by one",
                 "the history has intervals of %d and of %d minutes, which do not nest",
@@ -495,6 +516,7 @@ static hc_status first_pass(hc_loading *loading, hc_error *err)
         hc_plan_close(loading, file);
     }
     note_columns(loading);
+    note_offsets(loading);
     HC_TRY(decide_days(loading, err));
     widen_days(loading);
     return decide_interval(loading, err);
@@ -570,6 +592,7 @@ static hc_status start(hc_loading *loading, const char *const *paths, hc_error *
     loading->report->file_count = loading->file_count;
     for (size_t file = 0; file < loading->file_count; file++) {
         loading->plan[file].path = paths[file];
+        loading->plan[file].name = strcmp(paths[file], "-") == 0 ? "stdin" : paths[file];
     }
     return HC_OK;
 }

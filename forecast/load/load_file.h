@@ -27,6 +27,7 @@ typedef struct hc_time_evidence {
 
 typedef struct hc_load_plan {
     const char *path;
+    const char *name;    /* as shown: "stdin" for "-" */
     hc_csv_table *table; /* NULL between the passes of many files */
     hc_column_map map;
     size_t needed_cells; /* the last named column and those before it */
@@ -39,6 +40,7 @@ typedef struct hc_load_plan {
     size_t minute_seen[HC_MINUTES_AN_HOUR];
     int32_t bare_max;
     size_t stamps, midnights, midnights_24, offsets;
+    int32_t offset_least_s, offset_most_s; /* of the times with one */
     size_t volume_cells, volume_empty;
     hc_mark_evidence marks;
     int64_t marks_line;

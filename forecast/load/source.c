@@ -131,6 +131,8 @@ static hc_status read_raw(hc_source *source, void *bytes, size_t room, size_t *g
 typedef struct byte_survey {
     size_t bytes;
     size_t nul;         /* zero bytes */
+    size_t head;        /* bytes of the first chunk */
+    size_t control;     /* of these: control characters that no text has */
     size_t blank;       /* blanks and line ends */
     size_t utf8_good;   /* complete characters of several bytes */
     size_t utf8_bad;    /* places where UTF-8 breaks */
@@ -215,6 +217,15 @@ static bool is_plain_word(const byte_survey *survey, const unsigned char *bytes)
            zero == 0;
 }
 
+static void survey_head(byte_survey *survey, const unsigned char *bytes, size_t count)
+{
+    survey->head = count;
+    for (size_t i = 0; i < count; i++) {
+        const bool layout = bytes[i] >= '\t' && bytes[i] <= '\r';
+        survey->control += bytes[i] > 0 && bytes[i] < ' ' && !layout;
+    }
+}
+
 static void survey_chunk(byte_survey *survey, const unsigned char *bytes, size_t count)
 {
     for (size_t i = 0; i < count && survey->bytes + i < sizeof survey->first; i++) {
@@ -222,6 +233,7 @@ static void survey_chunk(byte_survey *survey, const unsigned char *bytes, size_t
     }
     /* The first chunk is read byte by byte, so that a file of blanks only is known as such. */
     const bool fast = survey->bytes > 0;
+    if (!fast) { survey_head(survey, bytes, count); }
     for (size_t i = 0; i < count;) {
         if (fast && i + 8 <= count && is_plain_word(survey, bytes + i)) {
             i += 8;
@@ -264,7 +276,9 @@ static hc_status refuse_binary(const hc_source *source, const byte_survey *surve
         {"%PDF", 4, "a PDF document"},
     };
     /* A stray NUL spoils its row; a hundredth of them is no text. */
-    const char *what = survey->nul * 100 > survey->bytes ? "a binary file" : NULL;
+    const bool binary =
+        survey->nul * 100 > survey->bytes || survey->control * 20 > survey->head;
+    const char *what = binary ? "a binary file" : NULL;
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         if (survey->bytes >= marks[i].length &&
             memcmp(survey->first, marks[i].bytes, marks[i].length) == 0) {
@@ -274,6 +288,31 @@ static hc_status refuse_binary(const hc_source *source, const byte_survey *surve
     if (what == NULL) { return HC_OK; }
     return hc_fail(err, HC_ERR_FORMAT, in_file(source), "save the table as CSV",
                    "is %s, not delimited text", what);
+}
+
+static size_t skip_blanks(const byte_survey *survey, size_t at)
+{
+    while (at < sizeof survey->first && at < survey->bytes &&
+           (survey->first[at] == ' ' ||
+            (survey->first[at] >= '\t' && survey->first[at] <= '\r'))) {
+        at++;
+    }
+    return at;
+}
+
+/* "{" at the start, or "[" before another bracket or a quote: "[Date]" heads a column. */
+static hc_status refuse_json(const hc_source *source, const byte_survey *survey, hc_error *err)
+{
+    const bool marked = survey->bytes >= 3 && memcmp(survey->first, "\xEF\xBB\xBF", 3) == 0;
+    const size_t at = skip_blanks(survey, marked ? 3 : 0);
+    if (at >= sizeof survey->first || at >= survey->bytes) { return HC_OK; }
+    const size_t next = skip_blanks(survey, at + 1);
+    const int after =
+        next < sizeof survey->first && next < survey->bytes ? survey->first[next] : 0;
+    const bool list = survey->first[at] == '[' && (after == '{' || after == '[');
+    if (survey->first[at] != '{' && !list) { return HC_OK; }
+    return hc_fail(err, HC_ERR_FORMAT, in_file(source), "export the table as CSV",
+                   "is JSON, which is not read; a table of delimited text is");
 }
 
 static void set_encoding(hc_source *source, const char *name, size_t mark)
@@ -299,6 +338,7 @@ static hc_status choose_encoding(hc_source *source, const byte_survey *survey,
         return HC_OK;
     }
     HC_TRY(refuse_binary(source, survey, err));
+    HC_TRY(refuse_json(source, survey, err));
     if (survey->bytes >= 3 && memcmp(first, "\xEF\xBB\xBF", 3) == 0) {
         set_encoding(source, "UTF-8", 3);
     } else if (survey->utf8_bad > 0 && wanted != NULL && wanted[0] != '\0') {

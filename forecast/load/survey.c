@@ -117,7 +117,8 @@ static void count_day(uint32_t *counts, int64_t day)
 /* Local day of an instant, when the row says its offset and the user a zone. */
 static int64_t local_day(const hc_load_options *options, const hc_stamp *stamp, int64_t day)
 {
-    if (!stamp->has_offset || options->zone == NULL) { return day; }
+    const bool zoned = options->zone != NULL && options->zone->name[0] != '\0';
+    if (!stamp->has_offset || !zoned) { return day; }
     const int64_t utc_s =
         day * HC_SECONDS_A_DAY + (int64_t)stamp->minute * 60 - stamp->offset_s;
     return hc_zone_to_local(options->zone, utc_s).day;
@@ -137,7 +138,16 @@ static void see_days(hc_loading *loading, const hc_stamp *stamp)
 static void see_clock(hc_load_plan *plan, const hc_stamp *stamp)
 {
     plan->stamps++;
-    plan->offsets += stamp->has_offset;
+    if (stamp->has_offset) {
+        const bool first = plan->offsets == 0;
+        if (first || stamp->offset_s < plan->offset_least_s) {
+            plan->offset_least_s = stamp->offset_s;
+        }
+        if (first || stamp->offset_s > plan->offset_most_s) {
+            plan->offset_most_s = stamp->offset_s;
+        }
+        plan->offsets++;
+    }
     if (stamp->bare != HC_STAMP_NO_BARE) {
         if (stamp->bare > plan->bare_max) { plan->bare_max = stamp->bare; }
         plan->minute_seen[stamp->bare % 100 % HC_MINUTES_AN_HOUR]++; /* hours: see decide */
@@ -243,7 +253,7 @@ hc_status hc_survey_file(hc_loading *loading, size_t file, hc_error *err)
     hc_load_plan *plan = &loading->plan[file];
     hc_load_file *seen = &loading->report->files[file];
     (void)snprintf(seen->path, sizeof seen->path, "%.*s", (int)sizeof seen->path - 1,
-                   plan->path);
+                   plan->name);
     HC_TRY(start_days(&loading->days, err));
     HC_TRY(hc_plan_open(loading, file, err));
     (void)snprintf(seen->encoding, sizeof seen->encoding, "%s",
@@ -282,7 +292,7 @@ static hc_status two_readings(const hc_load_plan *plan, hc_error *err)
         hc_format_date(by_month, month_text);
     }
     const hc_place at = {hc_csv_table_file(plan->table), plan->order_line, 1};
-    return hc_fail(err, HC_ERR_FORMAT, at, "say which with the date order: dmy or mdy",
+    return hc_fail(err, HC_ERR_FORMAT, at, "say which: --date-order dmy, or --date-order mdy",
                    "dates like %.60s can be read in two ways, as %s (day first) or %s (month "
                    "first), and no row decides",
                    plan->order_text, day_text, month_text);
@@ -351,7 +361,7 @@ static hc_status decide_decimal(hc_loading *loading, size_t file, hc_error *err)
     plain[used] = '\0';
     const hc_place at = {hc_csv_table_file(plan->table), plan->marks_line, 1};
     return hc_fail(
-        err, HC_ERR_FORMAT, at, "say which with the decimal mark: point or comma",
+        err, HC_ERR_FORMAT, at, "say which: --decimal point, or --decimal comma",
         "numbers like %.40s can be read in two ways, as %.40s or with three decimals "
         "(%.*s.%s), and no cell decides",
         plan->marks_text, plain, (int)(used > 3 ? used - 3 : 0), plain,
@@ -405,8 +415,9 @@ static void decide_times(hc_loading *loading, size_t file)
             time->sum / time->rows < AVERAGE_BELOW_S && time->sum > 0.0 &&
             role == HC_ROLE_AHT) {
             hc_load_note(loading->report,
-                         "%s: the mean of %s is %.3g s: is the column in minutes?", plan->path,
-                         seen->column[role], time->sum / time->rows);
+                         "%s: the mean of %s is %.3g s; a column in minutes needs "
+                         "--aht-unit minutes",
+                         plan->name, seen->column[role], time->sum / time->rows);
         }
     }
 }
@@ -434,8 +445,10 @@ static void decide_label(hc_loading *loading, size_t file)
             plan->map.times_are_ends || (plan->midnights_24 > 0 && plan->midnights == 0);
         plan->label = ends ? HC_LABEL_END : HC_LABEL_START;
         if (ends) {
-            hc_load_note(loading->report, "%s: times are taken as the end of the interval (%s)",
-                         plan->path,
+            hc_load_note(loading->report,
+                         "%s: times are taken as the end of the interval (%s); "
+                         "--label start says otherwise",
+                         plan->name,
                          plan->map.times_are_ends ? "the column says so"
                                                   : "24:00 is there and 00:00 never");
         }
@@ -457,6 +470,7 @@ hc_status hc_survey_decide(hc_loading *loading, size_t file, hc_error *err)
     hc_load_plan *plan = &loading->plan[file];
     hc_load_file *seen = &loading->report->files[file];
     HC_TRY(decide_order(loading, file, err));
+    seen->date_order = plan->order;
     HC_TRY(decide_decimal(loading, file, err));
     decide_times(loading, file);
     decide_bare(plan);
@@ -464,7 +478,6 @@ hc_status hc_survey_decide(hc_loading *loading, size_t file, hc_error *err)
     add_days(loading, plan);
     plan->empty_is_no_data =
         (double)plan->volume_empty > NO_DATA_SHARE * (double)plan->volume_cells;
-    seen->date_order = plan->order;
     seen->decimal = plan->decimal;
     seen->label = plan->label;
     seen->has_offsets = plan->offsets > 0;

@@ -97,14 +97,14 @@ static void a_grid_is_answered_row_by_row(void)
     hc_ran_free(&ran);
 }
 
-static void a_row_without_an_answer_is_empty_and_exit_code_one(void)
+static void a_row_without_an_answer_is_minus_one_and_exit_code_one(void)
 {
     hc_ran ran = RUN_WITH("id,model,load,aht_s,T_s,target_type,target\n"
                           "x,C,10,180,20,sl_offered,1\n",
                           "staff", "--input", "-");
     CU_ASSERT_EQUAL(ran.exit_code, 1);
-    CU_ASSERT(SAYS(ran.out, "\nx,,,"));
-    CU_ASSERT(SAYS(ran.err, "1 rows have no answer"));
+    CU_ASSERT(SAYS(ran.out, "\nx,-1,,"));
+    CU_ASSERT(SAYS(ran.err, "1 row has no answer"));
     hc_ran_free(&ran);
 }
 
@@ -112,13 +112,34 @@ static void a_bad_cell_of_a_grid_is_named_by_line_and_column(void)
 {
     hc_ran ran = RUN_WITH("id,model,load,aht_s,target\na,C,10,180,0.8\nb,D,10,180,0.8\n",
                           "staff", "--input", "-");
-    CU_ASSERT_EQUAL(ran.exit_code, 3);
-    CU_ASSERT(SAYS(ran.err, ":3:3: error: must be B, C, A or AK, found 'D'"));
-    CU_ASSERT_STRING_EQUAL(ran.out, "");
+    CU_ASSERT_EQUAL(ran.exit_code, 1);
+    CU_ASSERT(SAYS(ran.err, "stdin:3:3: rejected: must be B, C, A or AK, found 'D'"));
+    CU_ASSERT(SAYS(ran.out, "\na,"));
+    CU_ASSERT(SAYS(ran.out, "\nb,,,"));
     hc_ran_free(&ran);
     ran = RUN_WITH("id,model,load\na,C,10\n", "staff", "--input", "-");
     CU_ASSERT_EQUAL(ran.exit_code, 3);
     CU_ASSERT(SAYS(ran.err, "aht_s"));
+    hc_ran_free(&ran);
+}
+
+static void a_refused_row_does_not_stop_the_grid(void)
+{
+    char grid[4096] = "id,kind,load,aht_s,T_s,n\n";
+    for (int k = 0; k < 12; k++) { /* nine agents for ten Erlangs: overload */
+        size_t used = strlen(grid);
+        (void)snprintf(grid + used, sizeof grid - used, "o%d,eval,10,180,20,9\n", k);
+    }
+    size_t used = strlen(grid);
+    (void)snprintf(grid + used, sizeof grid - used, "last,eval,10,180,20,14\n");
+    hc_ran ran = RUN_WITH(grid, "staff", "--input", "-", "--format", "csv");
+    CU_ASSERT_EQUAL(ran.exit_code, 1);
+    CU_ASSERT(SAYS(ran.out, "\no11,,,"));
+    CU_ASSERT(SAYS(ran.out, "\nlast,14,0.0568191433865"));
+    CU_ASSERT(SAYS(ran.err, "stdin:2:1: rejected: "));
+    CU_ASSERT(SAYS(ran.err, "stdin:11:1: rejected: "));
+    CU_ASSERT(!SAYS(ran.err, "stdin:12:1: rejected: ")); /* ten, then a count */
+    CU_ASSERT(SAYS(ran.err, "12 rows were refused in all"));
     hc_ran_free(&ran);
 }
 
@@ -145,7 +166,8 @@ int main(void)
         HC_TEST(too_few_agents_are_told_by_the_exit_code),
         HC_TEST(what_is_missing_is_said),
         HC_TEST(a_grid_is_answered_row_by_row),
-        HC_TEST(a_row_without_an_answer_is_empty_and_exit_code_one),
+        HC_TEST(a_row_without_an_answer_is_minus_one_and_exit_code_one),
+        HC_TEST(a_refused_row_does_not_stop_the_grid),
         HC_TEST(a_bad_cell_of_a_grid_is_named_by_line_and_column),
         HC_TEST(the_truth_table_is_answered_in_its_own_columns),
     };

@@ -1,0 +1,159 @@
+/* The bound of column generation over whole weeks against a compact linear programme. */
+#include <glpk.h>
+
+#include "forecast/base/rng.h"
+#include "scheduler/schedule.h"
+#include "tests/scheduler/fixture.h"
+#include "tests/support/hc_test.h"
+
+#define DAYS 7
+#define HOURS 24
+#define WEEKS 20
+
+typedef struct case_of {
+    hc_axis axis;
+    hc_rules rules;
+    double required[DAYS * HOURS];
+} case_of;
+
+/* Starts 06:00 to 10:00, 8 or 9 h, a lunch hour after 3 to 5 h: every rest is 11 h at least. */
+static void open_case(case_of *c, uint64_t number)
+{
+    hc_rng rng;
+    hc_rng_stream(&rng, 31, number);
+    c->axis = fixture_axis(60, DAYS);
+    c->rules = fixture_rules(3 + (size_t)hc_rng_below(&rng, 10));
+    hc_contract *k = &c->rules.contracts[0];
+    k->shift_shortest_min = 480;
+    k->shift_longest_min = 540;
+    k->shift_step_min = 60;
+    k->start_grid_min = 60;
+    k->days_a_week_least = 3 + (int32_t)hc_rng_below(&rng, 2);
+    k->days_a_week_most = k->days_a_week_least + (int32_t)hc_rng_below(&rng, 3);
+    k->consecutive_days_most = HC_NO_LIMIT;
+    k->wage_an_hour = 0.05 * (double)hc_rng_below(&rng, 4);
+    k->weekend_day_cost = 0.25 * (double)hc_rng_below(&rng, 4);
+    k->break_count = 1;
+    k->breaks[0] = (hc_break_rule){
+        .name = "lunch", .length_min = 60, .earliest_min = 180, .latest_min = 300};
+    for (size_t day = 0; day < DAYS; day++) {
+        k->earliest_start_min[day] = 360;
+        k->latest_start_min[day] = 600;
+    }
+    c->rules.cover_cost = (hc_cover_cost){.short_steps = 2,
+                                          .short_share = {0.3, 0.0},
+                                          .short_cost = {1.0, 3.0},
+                                          .over_steps = 2,
+                                          .over_share = {0.2, 0.0},
+                                          .over_cost = {0.25, 0.75}};
+    for (size_t slot = 0; slot < (size_t)DAYS * HOURS; slot++) {
+        const size_t hour = slot % HOURS;
+        c->required[slot] = hour >= 6 && hour < 19 ? (double)hc_rng_below(&rng, 9) : 0.0;
+    }
+}
+
+static void close_case(case_of *c)
+{
+    hc_rules_clear(&c->rules);
+    hc_axis_clear(&c->axis);
+}
+
+static void add_column(glp_prob *lp, double price, double width, int n, const int *rows,
+                       const double *values)
+{
+    const int column = glp_add_cols(lp, 1);
+    glp_set_mat_col(lp, column, n, rows, values);
+    glp_set_obj_coef(lp, column, price);
+    glp_set_col_bnds(lp, column, width > 0.0 ? GLP_DB : GLP_LO, 0.0, width);
+}
+
+/* Rows: slots, heads of each day, days of all. A column: one shift of one day, lunch placed. */
+static void add_shift(glp_prob *lp, const hc_contract *k, int day, int start, int length,
+                      int lunch)
+{
+    int rows[HOURS];
+    double values[HOURS];
+    int n = 0;
+    for (int hour = 0; hour < length; hour++) {
+        if (hour == lunch) { continue; }
+        rows[++n] = day * HOURS + start + hour + 1;
+        values[n] = 1.0;
+    }
+    rows[++n] = DAYS * HOURS + day + 1;
+    values[n] = 1.0;
+    rows[++n] = DAYS * HOURS + DAYS + 1;
+    values[n] = 1.0;
+    const double weekend = day >= 5 ? k->weekend_day_cost : 0.0;
+    add_column(lp, k->wage_an_hour * (length - 1) + weekend, 0.0, n, rows, values);
+}
+
+static void add_slack(glp_prob *lp, const case_of *c, int slot)
+{
+    const hc_cover_cost *cost = &c->rules.cover_cost;
+    const int rows[2] = {0, slot + 1};
+    const double lacking[2] = {0.0, 1.0};
+    const double spare[2] = {0.0, -1.0};
+    const double r = c->required[slot];
+    glp_set_row_bnds(lp, slot + 1, GLP_FX, r, r);
+    add_column(lp, cost->short_cost[0], fmax(1.0, ceil(0.3 * r)), 1, rows, lacking);
+    add_column(lp, cost->short_cost[1], 0.0, 1, rows, lacking);
+    add_column(lp, cost->over_cost[0], fmax(1.0, ceil(0.2 * r)), 1, rows, spare);
+    add_column(lp, cost->over_cost[1], 0.0, 1, rows, spare);
+}
+
+/*
+ * Where only the number of days binds, heads of each day up to n and days of all between n x
+ * least and n x most are all that tours need: such day counts are mixtures of sets of so many
+ * days (the hypersimplex has whole corners only).
+ */
+static double compact_optimum(const case_of *c)
+{
+    const hc_contract *k = &c->rules.contracts[0];
+    const double heads = (double)c->rules.classes[0].count;
+    const int days_row = DAYS * HOURS + DAYS + 1;
+    const bool same = k->days_a_week_least == k->days_a_week_most;
+    glp_prob *lp = glp_create_prob();
+    (void)glp_term_out(GLP_OFF);
+    (void)glp_add_rows(lp, days_row);
+    glp_set_row_bnds(lp, days_row, same ? GLP_FX : GLP_DB, heads * k->days_a_week_least,
+                     heads * k->days_a_week_most);
+    for (int slot = 0; slot < DAYS * HOURS; slot++) {
+        add_slack(lp, c, slot);
+    }
+    for (int day = 0; day < DAYS; day++) {
+        glp_set_row_bnds(lp, DAYS * HOURS + day + 1, GLP_UP, 0.0, heads);
+        for (int each = 0; each < 5 * 2 * 3; each++) {
+            add_shift(lp, k, day, 6 + each / 6, 8 + each / 3 % 2, 3 + each % 3);
+        }
+    }
+    CU_ASSERT_EQUAL_FATAL(glp_simplex(lp, NULL), 0);
+    CU_ASSERT_EQUAL(glp_get_status(lp), GLP_OPT);
+    const double optimum = glp_get_obj_val(lp);
+    glp_delete_prob(lp);
+    return optimum;
+}
+
+static void bound_of_a_week_is_the_optimum_of_the_compact_program(void)
+{
+    hc_schedule_options options = hc_schedule_options_default();
+    options.effort = 0.0;
+    for (uint64_t number = 0; number < WEEKS; number++) {
+        case_of c;
+        open_case(&c, number);
+        hc_roster roster = HC_ROSTER_INIT;
+        CU_ASSERT_EQUAL_FATAL(
+            hc_schedule_solve(&c.axis, c.required, &c.rules, &options, &roster, NULL), HC_OK);
+        const double optimum = compact_optimum(&c);
+        CHECK_CLOSE(roster.lp_bound, optimum, 1e-6);
+        CU_ASSERT_TRUE(roster.cost >= optimum - 1e-6);
+        hc_roster_clear(&roster);
+        close_case(&c);
+    }
+}
+
+int main(void)
+{
+    static const hc_test tests[] = {
+        HC_TEST(bound_of_a_week_is_the_optimum_of_the_compact_program)};
+    return hc_test_run("scheduler/week_bound", tests, sizeof tests / sizeof tests[0]);
+}

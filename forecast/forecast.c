@@ -11,9 +11,12 @@
 #include "forecast/models/baseline.h"
 #include "forecast/models/combine.h"
 
-#define BACK_DAYS 28   /* days ahead that back-tests look at: four weeks of spread */
-#define ENOUGH_WEEKS 4 /* same weekdays that must be known before a back-test */
-#define THIN_DAYS 56   /* fewer known days are thin */
+#define BACK_DAYS 28    /* days ahead that back-tests look at: four weeks of spread */
+#define ENOUGH_WEEKS 4  /* same weekdays that must be known before a back-test */
+#define DRIFT_WEEKS 8.0 /* half life of the back-tests that tell of a drift */
+#define DRIFT_WEEKS_MIN 3.0
+#define DRIFT_SIGMA 2.65 /* one time in a hundred by chance */
+#define THIN_DAYS 56     /* fewer known days are thin */
 #define THIN_CALLS_A_DAY 20.0
 #define SHIFT_TOLD_DAYS 70    /* a jump that happened this lately is told */
 #define SPECIAL_SEEN_HALF 0.3 /* past special days that leave half of their class's doubt */
@@ -98,6 +101,50 @@ static bool enough_history(const hc_day_matrix *matrix, size_t before)
     return weekdays > 0 && known >= ENOUGH_WEEKS * weekdays;
 }
 
+/* A day of a back-test that can be judged. */
+static bool is_judged(const hc_queue_model *model, const hc_origin *origin, size_t ahead)
+{
+    const size_t day = origin->before + ahead;
+    return ahead < BACK_DAYS && day < model->matrix.days && model->matrix.seen[day] > 0.0 &&
+           hc_day_is_ordinary(&model->calendar.kind[day]);
+}
+
+/* Log of what came in the first week of a back-test over what was said; HC_MISSING: unknown. */
+static double week_miss(queue_work *work, const hc_origin *origin)
+{
+    const hc_day_matrix *matrix = &work->model.matrix;
+    double came = 0.0, said = 0.0;
+    hc_combined_totals(origin, &work->combination, work->totals);
+    for (size_t ahead = 0; ahead < 7; ahead++) {
+        if (!is_judged(&work->model, origin, ahead)) { continue; }
+        came += matrix->total[origin->before + ahead];
+        said += work->totals[ahead];
+    }
+    return came > 0.0 && said > 0.0 ? log(came / said) : HC_MISSING;
+}
+
+/* Weeks that were all missed in the same direction tell of a level that keeps moving. Their
+ * mean miss, shrunk to 0 unless it is DRIFT_SIGMA standard errors from it. */
+static double learn_drift(queue_work *work)
+{
+    double sum = 0.0, square = 0.0, weight = 0.0, weight_square = 0.0;
+    for (size_t i = 0; i < work->backs; i++) {
+        const double miss = week_miss(work, &work->back[i]);
+        const double share = exp2(-(double)i / DRIFT_WEEKS);
+        if (hc_is_missing(miss)) { continue; }
+        sum += share * miss;
+        square += share * miss * miss;
+        weight += share;
+        weight_square += share * share;
+    }
+    if (!(weight > 0.0)) { return 0.0; }
+    const double mean = sum / weight, n = weight * weight / weight_square;
+    if (n < DRIFT_WEEKS_MIN || !(fabs(mean) > 0.0)) { return 0.0; }
+    const double error2 = (square / weight - mean * mean) / (n - 1.0);
+    const double kept = 1.0 - DRIFT_SIGMA * DRIFT_SIGMA * error2 / (mean * mean);
+    return mean * fmax(0.0, kept);
+}
+
 static hc_status run_back_tests(queue_work *work, const hc_forecast_options *options,
                                 hc_error *err)
 {
@@ -122,15 +169,11 @@ static hc_status run_back_tests(queue_work *work, const hc_forecast_options *opt
     work->shift = 1.0;
     work->shifted = work->backs > 0 &&
                     hc_level_shift(&work->model, &work->back[0], &work->now, &work->shift);
+    const double drift = work->shifted ? 1.0 : exp(learn_drift(work));
+    for (size_t i = 0; i < hc_candidate_count * work->now.ahead; i++) {
+        work->now.totals[i] *= drift;
+    }
     return HC_OK;
-}
-
-/* A day of a back-test that can be judged. */
-static bool is_judged(const hc_queue_model *model, const hc_origin *origin, size_t ahead)
-{
-    const size_t day = origin->before + ahead;
-    return ahead < BACK_DAYS && day < model->matrix.days && model->matrix.seen[day] > 0.0 &&
-           hc_day_is_ordinary(&model->calendar.kind[day]);
 }
 
 static void add_day_residuals(queue_work *work, size_t back, size_t ahead)

@@ -7,6 +7,7 @@
 #include "cli/publish/text.h"
 #include "cli/publish/write_csv.h"
 #include "cli/requirement_file.h"
+#include "cli/roster_check.h"
 #include "cli/schedule_step.h"
 #include "cli/table.h"
 #include "cli/team.h"
@@ -18,6 +19,7 @@ typedef struct schedule_settings {
     const char *centre;
     const char *agents;
     const char *out;
+    const char *check;
     const char *zone;
     const char *queue;
     double shrinkage;
@@ -34,6 +36,8 @@ static const hc_option options[] = {
      "your people: id,name,contract[,class][,days_off][,preferred_start]"},
     {"out", 'o', true, HC_OPTION_PATH, AT(out), "DIR", 0, 0,
      "folder for shifts.csv, roster.csv, cover.csv and schedule.json"},
+    {"check", 0, true, HC_OPTION_PATH, AT(check), "ROSTER.csv", 0, 0,
+     "judge this roster instead of making one; exit code 1 when it breaks a rule"},
     {"time-limit", 0, true, HC_OPTION_DURATION, AT(time_limit_s), "SECONDS", 0, 86400,
      "stop after this time with the best found (default 0: none)"},
     {"effort", 0, false, HC_OPTION_NUMBER, AT(effort), "FACTOR", 0, 1000,
@@ -84,16 +88,21 @@ static hc_status read_inputs(const schedule_settings *asked, const char *file,
     return HC_OK;
 }
 
+static hc_status make_rules(const schedule_settings *asked, schedule_work *work, hc_error *err)
+{
+    const hc_team_source source = {.centre = &work->centre,
+                                   .agents_file = asked->agents,
+                                   .axis = &work->wanted.axis,
+                                   .shrinkage = asked->shrinkage,
+                                   .required = work->wanted.people};
+    return hc_team_make(&source, &work->rules, err);
+}
+
 static hc_status solve(const schedule_settings *asked, const hc_screen *screen,
                        schedule_work *work, hc_error *err)
 {
     const hc_wanted *wanted = &work->wanted;
-    const hc_team_source source = {.centre = &work->centre,
-                                   .agents_file = asked->agents,
-                                   .axis = &wanted->axis,
-                                   .shrinkage = asked->shrinkage,
-                                   .required = wanted->people};
-    HC_TRY(hc_team_make(&source, &work->rules, err));
+    HC_TRY(make_rules(asked, work, err));
     work->step = (hc_schedule_step){.axis = &wanted->axis,
                                     .wanted = wanted->people,
                                     .rules = &work->rules,
@@ -287,20 +296,37 @@ static hc_status check_out(const schedule_settings *asked, const char *file, hc_
     return hc_output_spares_input(asked->out, names, count, asked->agents, err);
 }
 
+static hc_status check(const schedule_settings *asked, const hc_call *call, schedule_work *work,
+                       int *exit_code, hc_error *err)
+{
+    HC_TRY(make_rules(asked, work, err));
+    return hc_roster_check(asked->check, &work->wanted.axis, work->wanted.people, &work->rules,
+                           call->screen, exit_code, err);
+}
+
+static hc_status make(const schedule_settings *asked, const hc_call *call, schedule_work *work,
+                      int *exit_code, hc_error *err)
+{
+    schedule_figure figures[FIGURES];
+    hc_status st = solve(asked, call->screen, work, err);
+    if (st == HC_OK) {
+        fill_figures(work, figures);
+        st = publish(work, figures, asked->out, err);
+    }
+    if (st == HC_OK) { st = print_figures(work, figures, call->screen, err); }
+    if (st == HC_OK && work->step.interrupted) { *exit_code = HC_EXIT_INTERRUPTED; }
+    return st;
+}
+
 static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
 {
     const schedule_settings *asked = call->settings;
     schedule_work work = {0};
-    schedule_figure figures[FIGURES];
     HC_TRY(check_out(asked, call->files[0], err));
     hc_status st = read_inputs(asked, call->files[0], &work, err);
-    if (st == HC_OK) { st = solve(asked, call->screen, &work, err); }
     if (st == HC_OK) {
-        fill_figures(&work, figures);
-        st = publish(&work, figures, asked->out, err);
+        st = (asked->check != NULL ? check : make)(asked, call, &work, exit_code, err);
     }
-    if (st == HC_OK) { st = print_figures(&work, figures, call->screen, err); }
-    if (st == HC_OK && work.step.interrupted) { *exit_code = HC_EXIT_INTERRUPTED; }
     clear_work(&work);
     return st;
 }
@@ -313,7 +339,9 @@ const hc_verb hc_verb_schedule = {
         "headcount schedule requirement.csv --centre centre.json --out roster\n"
         "headcount schedule requirement.csv --agents agents.csv --time-limit 30 --out roster\n"
         "# the pool of a finished plan, with other contracts\n"
-        "headcount schedule plan/requirement.csv --queue 'all queues' --centre other.json",
+        "headcount schedule plan/requirement.csv --queue 'all queues' --centre other.json\n"
+        "# does a roster that was changed by hand keep every rule?\n"
+        "headcount schedule requirement.csv --centre centre.json --check roster/roster.csv",
     .about =
         "The file has a row an interval: timestamp and required_agents, the people to roster\n"
         "(with shrinkage already in it, unless --shrinkage says otherwise). Intervals without "

@@ -12,11 +12,11 @@
 #include <string.h>
 
 #include "cli/requirement_file.h"
+#include "cli/roster_file.h"
 #include "cli/team.h"
 #include "erlang/shrinkage.h"
 #include "forecast/base/memory.h"
 #include "forecast/base/number.h"
-#include "forecast/load/csv_table.h"
 #include "scheduler/check_roster.h"
 
 typedef struct asked {
@@ -30,93 +30,6 @@ typedef struct asked {
     double interval_min; /* 0: that of the requirement */
     double cost;         /* HC_MISSING: none claimed */
 } asked;
-
-/* The rows of a roster file and the texts they point to. */
-typedef struct roster_file {
-    hc_roster_row *rows;
-    size_t count;
-    size_t room;
-    char **texts;
-    size_t text_count;
-    size_t text_room;
-} roster_file;
-
-static void roster_clear(roster_file *file)
-{
-    for (size_t i = 0; i < file->text_count; i++) {
-        hc_free(file->texts[i]);
-    }
-    hc_free(file->texts);
-    hc_free(file->rows);
-}
-
-static hc_status keep_text(roster_file *file, const hc_csv_table *table, size_t column,
-                           const char **out, hc_error *err)
-{
-    HC_TRY(hc_grow(&file->texts, &file->text_room, file->text_count + 1, sizeof *file->texts,
-                   err));
-    HC_TRY(hc_strdup(&file->texts[file->text_count], hc_csv_table_text(table, column), err));
-    *out = file->texts[file->text_count++];
-    return HC_OK;
-}
-
-static hc_status read_time(const hc_csv_table *table, size_t column, hc_local_time *time,
-                           hc_error *err)
-{
-    const char *text = hc_csv_table_text(table, column);
-    bool has_offset = false;
-    int32_t offset_s = 0;
-    if (!hc_parse_iso_time(text, strlen(text), time, &has_offset, &offset_s)) {
-        return hc_fail(err, HC_ERR_PARSE, hc_csv_table_place(table, column), "",
-                       "'%s' is not a time", text);
-    }
-    return HC_OK;
-}
-
-static hc_status read_row(const hc_csv_table *table, const size_t *columns, roster_file *file,
-                          hc_error *err)
-{
-    HC_TRY(hc_grow(&file->rows, &file->room, file->count + 1, sizeof *file->rows, err));
-    hc_roster_row *row = &file->rows[file->count++];
-    const char *date = hc_csv_table_text(table, columns[2]);
-    HC_TRY(keep_text(file, table, columns[0], &row->agent, err));
-    HC_TRY(keep_text(file, table, columns[1], &row->class_name, err));
-    HC_TRY(keep_text(file, table, columns[3], &row->activity, err));
-    if (!hc_parse_date(date, strlen(date), &row->date)) {
-        return hc_fail(err, HC_ERR_PARSE, hc_csv_table_place(table, columns[2]), "",
-                       "'%s' is not a date", date);
-    }
-    HC_TRY(read_time(table, columns[4], &row->start, err));
-    return read_time(table, columns[5], &row->end, err);
-}
-
-static hc_status read_rows(hc_csv_table *table, roster_file *file, hc_error *err)
-{
-    static const char *const names[] = {"agent", "class", "date", "activity", "start", "end"};
-    size_t columns[6];
-    hc_csv_row row;
-    bool more = true;
-    HC_TRY(hc_csv_table_header(table, err));
-    hc_status st = HC_OK;
-    for (size_t i = 0; i < 6 && st == HC_OK; i++) {
-        st = hc_csv_table_column(table, names[i], &columns[i], err);
-    }
-    while (st == HC_OK) {
-        st = hc_csv_table_next(table, &row, &more, err);
-        if (st != HC_OK || !more) { break; }
-        st = read_row(table, columns, file, err);
-    }
-    return st;
-}
-
-static hc_status roster_read(const char *path, roster_file *file, hc_error *err)
-{
-    hc_csv_table *table = NULL;
-    hc_status st = hc_csv_table_open(&table, path, NULL, err);
-    if (st == HC_OK) { st = read_rows(table, file, err); }
-    hc_csv_table_close(table);
-    return st;
-}
 
 static hc_status read_requirement(const asked *a, const hc_centre *centre, hc_wanted *wanted,
                                   hc_error *err)
@@ -178,7 +91,7 @@ static void print_verdict(const hc_roster_verdict *v)
 }
 
 static hc_status judge(const asked *a, const hc_wanted *wanted, const hc_rules *rules,
-                       const roster_file *file, hc_roster_verdict *verdict, hc_error *err)
+                       const hc_roster_file *file, hc_roster_verdict *verdict, hc_error *err)
 {
     hc_axis axis = HC_AXIS_INIT;
     double *required = NULL;
@@ -202,12 +115,12 @@ static hc_status run(const asked *a, bool *lawful, hc_error *err)
     hc_centre centre = hc_centre_default();
     hc_wanted wanted = {0};
     hc_rules rules = HC_RULES_INIT;
-    roster_file file = {0};
+    hc_roster_file file = {0};
     hc_roster_verdict verdict = HC_ROSTER_VERDICT_INIT;
     hc_status st = a->centre != NULL ? hc_centre_load(a->centre, &centre, err) : HC_OK;
     if (st == HC_OK) { st = read_requirement(a, &centre, &wanted, err); }
     if (st == HC_OK) { st = make_rules(a, &centre, &wanted, &rules, err); }
-    if (st == HC_OK) { st = roster_read(a->roster, &file, err); }
+    if (st == HC_OK) { st = hc_roster_file_read(a->roster, &file, err); }
     if (st == HC_OK) { st = judge(a, &wanted, &rules, &file, &verdict, err); }
     if (st == HC_OK) {
         print_verdict(&verdict);
@@ -216,7 +129,7 @@ static hc_status run(const asked *a, bool *lawful, hc_error *err)
         *lawful = agrees && verdict.violation_count == 0;
     }
     hc_roster_verdict_clear(&verdict);
-    roster_clear(&file);
+    hc_roster_file_clear(&file);
     hc_rules_clear(&rules);
     hc_wanted_clear(&wanted);
     hc_centre_clear(&centre);

@@ -1,0 +1,106 @@
+#include "cli/roster_check.h"
+
+#include "cli/exit_code.h"
+#include "cli/roster_file.h"
+#include "cli/table.h"
+#include "forecast/base/calendar.h"
+#include "forecast/base/memory.h"
+
+static hc_status put_violation(hc_table *table, const hc_violation *broken, hc_error *err)
+{
+    char date[HC_TIME_TEXT_MAX] = "";
+    if (broken->day != HC_DAY_NONE) { hc_format_date(broken->day, date); }
+    HC_TRY(hc_table_text(table, broken->agent, err));
+    HC_TRY(hc_table_text(table, date, err));
+    HC_TRY(hc_table_text(table, hc_roster_rule_name(broken->rule), err));
+    HC_TRY(hc_table_text(table, broken->found, err));
+    return hc_table_text(table, broken->allowed, err);
+}
+
+static hc_status print_violations(const hc_roster_verdict *verdict, const hc_screen *screen,
+                                  hc_error *err)
+{
+    static const hc_column columns[] = {{"agent", "Agent"},
+                                        {"date", "Date"},
+                                        {"rule", "Rule broken"},
+                                        {"found", "Found"},
+                                        {"allowed", "Allowed"}};
+    hc_table table = hc_table_of(columns, 5);
+    hc_status st = HC_OK;
+    for (size_t k = 0; st == HC_OK && k < verdict->listed_count; k++) {
+        st = put_violation(&table, &verdict->violations[k], err);
+    }
+    const bool people = screen->format == HC_FORMAT_TABLE;
+    if (st == HC_OK && (!people || verdict->listed_count > 0)) {
+        hc_table_print(&table, screen->format, screen->out);
+        if (people) { (void)fputs("\n", screen->out); }
+    }
+    hc_table_clear(&table);
+    return st;
+}
+
+/* For people only: the other forms list the broken rules, a row each. */
+static hc_status print_figures(const hc_roster_verdict *verdict, const hc_screen *screen,
+                               hc_error *err)
+{
+    static const hc_column columns[] = {{"quantity", "Quantity"}, {"value", "Value"}};
+    const struct {
+        const char *title;
+        double value;
+        int32_t decimals;
+    } lines[] = {{"Rules broken", (double)verdict->violation_count, 0},
+                 {"People with shifts", (double)verdict->agent_count, 0},
+                 {"Shifts", (double)verdict->shift_count, 0},
+                 {"Person-hours paid", verdict->paid_hours, 2},
+                 {"Person-hours short", verdict->short_hours, 2},
+                 {"Person-hours over", verdict->over_hours, 2},
+                 {"Cost", verdict->cost, 4},
+                 {"of which short and over", verdict->cover_cost, 4}};
+    hc_table table = hc_table_of(columns, 2);
+    hc_status st = HC_OK;
+    for (size_t k = 0; st == HC_OK && k < sizeof lines / sizeof *lines; k++) {
+        st = hc_table_text(&table, lines[k].title, err);
+        if (st == HC_OK) {
+            st = hc_table_number(&table, lines[k].value, lines[k].decimals, err);
+        }
+    }
+    if (st == HC_OK) { hc_table_print(&table, HC_FORMAT_TABLE, screen->out); }
+    hc_table_clear(&table);
+    return st;
+}
+
+static hc_status judge(const hc_roster_file *file, const hc_axis *axis, const int32_t *people,
+                       const hc_rules *rules, hc_roster_verdict *verdict, hc_error *err)
+{
+    const size_t slots = hc_axis_slots(axis);
+    double *required = NULL;
+    HC_TRY(hc_alloc(&required, slots, sizeof *required, err));
+    for (size_t slot = 0; slot < slots; slot++) {
+        required[slot] = people[slot];
+    }
+    const hc_status st =
+        hc_check_roster(axis, required, rules, file->rows, file->count, verdict, err);
+    hc_free(required);
+    return st;
+}
+
+hc_status hc_roster_check(const char *path, const hc_axis *axis, const int32_t *people,
+                          const hc_rules *rules, const hc_screen *screen, int *exit_code,
+                          hc_error *err)
+{
+    hc_roster_file file = {0};
+    hc_roster_verdict verdict = HC_ROSTER_VERDICT_INIT;
+    hc_status st = hc_roster_file_read(path, &file, err);
+    if (st == HC_OK) { st = judge(&file, axis, people, rules, &verdict, err); }
+    if (st == HC_OK) { st = print_violations(&verdict, screen, err); }
+    if (st == HC_OK && screen->format == HC_FORMAT_TABLE) {
+        st = print_figures(&verdict, screen, err);
+    }
+    if (st == HC_OK && verdict.violation_count > 0) {
+        hc_say_warning(screen, "the roster breaks rules: %zu times", verdict.violation_count);
+        *exit_code = HC_EXIT_SHORT;
+    }
+    hc_roster_verdict_clear(&verdict);
+    hc_roster_file_clear(&file);
+    return st;
+}

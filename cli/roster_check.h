@@ -1,0 +1,25 @@
+/* `schedule --check`: judges a published roster against a requirement and the rules. */
+#ifndef HC_CLI_ROSTER_CHECK_H
+#define HC_CLI_ROSTER_CHECK_H
+
+#include "cli/message.h"
+#include "forecast/base/axis.h"
+#include "scheduler/rules.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * Reads the roster, judges it and prints every broken rule, hours and cost; people[slots] are
+ * those to roster in each interval of the axis. *exit_code becomes HC_EXIT_SHORT when a rule is
+ * broken. Errors of hc_roster_file_read() and hc_check_roster().
+ */
+hc_status hc_roster_check(const char *path, const hc_axis *axis, const int32_t *people,
+                          const hc_rules *rules, const hc_screen *screen, int *exit_code,
+                          hc_error *err) HC_MUST_USE;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -301,19 +301,19 @@ static void judge(const backtest_run *job)
 /* "12 % smaller than that of last week repeated"; against a method without error there is no
  * ratio. */
 static void compare(const hc_backtest_score *ours, const hc_backtest_score *other,
-                    const char *words, char *text, size_t size)
+                    const char *who, char *text, size_t size)
 {
     const double our_error = ours->week.wape_interval;
     const double other_error = other->week.wape_interval;
     if (hc_is_missing(our_error) || hc_is_missing(other_error)) {
-        (void)snprintf(text, size, "not comparable with that of %s%s", other->name, words);
+        (void)snprintf(text, size, "not comparable with that of %s", who);
     } else if (other_error > 0.0) {
         const double ratio = our_error / other_error;
-        (void)snprintf(text, size, "%.0f %% %s than that of %s%s", 100.0 * fabs(ratio - 1.0),
-                       ratio <= 1.0 ? "smaller" : "larger", other->name, words);
+        (void)snprintf(text, size, "%.0f %% %s than that of %s", 100.0 * fabs(ratio - 1.0),
+                       ratio <= 1.0 ? "smaller" : "larger", who);
     } else {
-        (void)snprintf(text, size, "%s that of %s%s, which is 0",
-                       our_error > 0.0 ? "larger than" : "the same as", other->name, words);
+        (void)snprintf(text, size, "%s that of %s, which is 0",
+                       our_error > 0.0 ? "larger than" : "the same as", who);
     }
 }
 
@@ -347,8 +347,11 @@ static void say(const backtest_run *job)
         out->queue_count > 1 ? " for the first queue" : "");
     say_errors(out);
     char naive[HC_REASON_MAX / 4], planner[HC_REASON_MAX / 4];
-    compare(&out->scores[0], &out->scores[1], " repeated", naive, sizeof naive);
-    compare(&out->scores[0], &out->scores[3], "", planner, sizeof planner);
+    char other[HC_MODEL_NAME_MAX + 16];
+    (void)snprintf(other, sizeof other, "%s repeated", out->scores[1].name);
+    compare(&out->scores[0], &out->scores[1], other, naive, sizeof naive);
+    (void)snprintf(other, sizeof other, "the %s", out->scores[3].name);
+    compare(&out->scores[0], &out->scores[3], other, planner, sizeof planner);
     (void)snprintf(out->sentence[2], sizeof out->sentence[2],
                    "By interval its error was %s, and %s.", naive, planner);
 }

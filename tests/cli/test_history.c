@@ -208,6 +208,28 @@ static void a_reader_who_leaves_is_no_fault(void)
     CU_ASSERT_EQUAL(waitpid(reader, NULL, 0), reader);
 }
 
+/* Every week alike: last week repeated makes no error. */
+static void a_perfect_baseline_is_compared_without_a_ratio(void)
+{
+    char path[PATH];
+    FILE *file = fopen(hc_scratch_path(path, sizeof path, "alike.csv"), "wb");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    (void)fputs("timestamp,calls,aht\n", file);
+    for (int day = 0; day < 42; day++) {
+        for (int hour = 8; hour < 18; hour++) {
+            (void)fprintf(file, "2026-%02d-%02dT%02d:00:00,%d,240\n", day < 27 ? 1 : 2,
+                          day < 27 ? day + 5 : day - 26, hour, 20 + hour % 5 + day % 7);
+        }
+    }
+    (void)fclose(file);
+    hc_ran ran = RUN("backtest", path);
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.err, "that of last week repeated, which is 0"));
+    CU_ASSERT(!SAYS(ran.err, "inf"));
+    CU_ASSERT(!SAYS(ran.err, "over 1 origins"));
+    hc_ran_free(&ran);
+}
+
 static void a_binary_file_is_refused(void)
 {
     hc_ran ran = RUN("check", HC_PROGRAM);
@@ -410,6 +432,7 @@ int main(void)
         HC_TEST(bytes_without_sense_are_a_binary_file),
         HC_TEST(a_history_of_three_days_is_called_too_short),
         HC_TEST(a_reader_who_leaves_is_no_fault),
+        HC_TEST(a_perfect_baseline_is_compared_without_a_ratio),
         HC_TEST(a_binary_file_is_refused),
         HC_TEST(a_file_that_is_not_there_is_named),
         HC_TEST(one_bad_row_among_thousands_is_named_and_left_out),

@@ -158,9 +158,12 @@ static void put_agents(const hc_play *play, stage *it)
     }
 }
 
-static hc_distribution exponential_of(double mean_s)
+static hc_distribution patience_of(const hc_play *play)
 {
-    return (hc_distribution){.kind = HC_DISTRIBUTION_EXPONENTIAL, .mean_s = mean_s};
+    const bool forever = hc_is_missing(play->patience_s);
+    return (hc_distribution){.kind =
+                                 forever ? HC_DISTRIBUTION_NEVER : HC_DISTRIBUTION_EXPONENTIAL,
+                             .mean_s = forever ? 0.0 : play->patience_s};
 }
 
 static void put_calls(const hc_play *play, stage *it)
@@ -182,9 +185,7 @@ static void put_calls(const hc_play *play, stage *it)
                                                             : HC_DISTRIBUTION_LOGNORMAL,
                                         .mean_s = 1.0,
                                         .cv = play->aht_cv},
-                           .patience = hc_is_missing(play->patience_s)
-                                           ? (hc_distribution){.kind = HC_DISTRIBUTION_NEVER}
-                                           : exponential_of(play->patience_s),
+                           .patience = patience_of(play),
                            .target_s = play->target_s,
                            .route = &it->route,
                            .route_count = 1};

@@ -189,6 +189,7 @@ static void callers_wait_until_somebody_starts_work(void)
               simulation.summary[0].asa_s.half_width);
     CHECK_CLOSE(simulation.tally[1].busy_s, 30.0, 1e-12);
     CHECK_CLOSE(simulation.occupancy, 30.0 / 1200.0, 1e-12);
+    CHECK_CLOSE(simulation.summary[0].busy_s.value, 30.0, 1e-12);
     hc_simulation_clear(&simulation);
 }
 

@@ -395,9 +395,11 @@ hc_status hc_source_open(hc_source **source, const char *path, const char *encod
 
 /* ---------------------------------------------------------------- reading */
 
+/* Takes in more bytes unless a whole character is held for certain. */
 static hc_status refill(hc_source *source, hc_error *err)
 {
     const size_t left = source->raw_end - source->raw_at;
+    if (left >= 8 || source->raw_done) { return HC_OK; }
     memmove(source->raw, source->raw + source->raw_at, left);
     source->raw_at = 0;
     source->raw_end = left;
@@ -440,9 +442,7 @@ static hc_status read_converted(hc_source *source, char *text, size_t room, size
 {
     char *out = text;
     while (out == text && !(source->raw_at == source->raw_end && source->raw_done)) {
-        if (source->raw_end - source->raw_at < 8 && !source->raw_done) {
-            HC_TRY(refill(source, err));
-        }
+        HC_TRY(refill(source, err));
         convert(source, &out, &room);
     }
     *got = (size_t)(out - text);

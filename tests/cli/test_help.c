@@ -5,9 +5,8 @@
 #include "tests/cli/run_program.h"
 #include "tests/support/hc_test.h"
 
-static const char *const verbs[] = {"plan",  "check",    "forecast", "backtest",
-                                    "staff", "simulate", "schedule", "explain",
-                                    "demo"};
+static const char *const verbs[] = {"plan",     "check",    "forecast", "backtest", "staff",
+                                    "simulate", "schedule", "explain",  "demo"};
 #define VERBS (sizeof verbs / sizeof *verbs)
 
 static void no_arguments_give_twelve_lines_with_one_example(void)

@@ -10,7 +10,7 @@ echo "clang-format"
 clang-format-14 --dry-run -Werror $sources
 echo "clang-tidy"
 git ls-files '*.c' | grep -v -e '^examples/' -e '^tests/' |
-    xargs -P 2 -n 4 clang-tidy-14 -p "$build" --quiet 2>/dev/null
+    xargs -P 2 -n 1 clang-tidy-14 -p "$build" --quiet 2>/dev/null
 echo "cppcheck"
 cmake --build "$build" --target hc_publish -j2 >/dev/null # makes the sources that are generated
 cppcheck --project="$build/compile_commands.json" -i tests --enable=warning,performance,portability \

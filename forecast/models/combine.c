@@ -422,7 +422,7 @@ static double middle_miss(const hc_queue_model *model, const hc_origin *origin, 
                           const size_t *ahead, size_t n, bool *up, bool *down, double *least)
 {
     double misses[SHIFT_DAYS];
-    *least = INFINITY;
+    *least = (double)INFINITY;
     for (size_t k = 0; k < n; k++) {
         const double actual = model->matrix.total[origin->before + ahead[k]];
         const double total = origin->totals[i * origin->ahead + ahead[k]];

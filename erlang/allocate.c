@@ -150,7 +150,7 @@ static double reduced_cost(const allocation_work *work, size_t k, size_t option)
 
 static double least_reduced_cost(const allocation_work *work, size_t k)
 {
-    double least = INFINITY;
+    double least = (double)INFINITY;
     for (size_t option = 0; option < work->intervals[k].options; option++) {
         least = fmin(least, reduced_cost(work, k, option));
     }
@@ -187,7 +187,7 @@ static void trim(allocation_work *work)
     double spare = total_gain(work, work->chosen) - work->need;
     for (;;) {
         size_t best = work->n;
-        double least_loss = INFINITY; /* per unit of cost */
+        double least_loss = (double)INFINITY; /* per unit of cost */
         for (size_t k = 0; k < work->n; k++) {
             if (work->chosen[k] == 0) { continue; }
             const double loss = loss_of_one(work, k);

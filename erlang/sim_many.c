@@ -195,7 +195,7 @@ static bool choose_line(hc_sim_floor *floor, hc_sim_count *count, size_t group, 
                         size_t *queue)
 {
     const floor_group *served = &floor->groups[group];
-    double longest_s = INFINITY;
+    double longest_s = (double)INFINITY;
     int32_t priority = 0;
     bool found = false;
     for (size_t k = 0; k < served->serves_count; k++) {
@@ -249,7 +249,7 @@ static hc_status arrive(hc_sim_floor *floor, hc_sim_source *sources, hc_sim_coun
 
 static double next_change_s(const hc_sim_floor *floor, size_t *group)
 {
-    double at_s = INFINITY;
+    double at_s = (double)INFINITY;
     for (size_t g = 0; g < floor->model->group_count; g++) {
         const hc_sim_group *plan = &floor->model->groups[g];
         if (floor->groups[g].next_change >= plan->intervals) { continue; }

@@ -164,7 +164,7 @@ double hc_sim_patience_s(const hc_sim_source *source, double uniform)
     case HC_DISTRIBUTION_CONSTANT:
         return patience->mean_s;
     case HC_DISTRIBUTION_NEVER:
-        return INFINITY;
+        return (double)INFINITY;
     case HC_DISTRIBUTION_EXPONENTIAL:
     default:
         return -patience->mean_s * log(uniform);

@@ -232,7 +232,7 @@ static double solve_lp(menu *d)
     if (glp_simplex(d->lp, &how) != 0 || glp_get_status(d->lp) != GLP_OPT) {
         glp_std_basis(d->lp); /* the basis has become singular: start afresh */
         if (glp_simplex(d->lp, &how) != 0 || glp_get_status(d->lp) != GLP_OPT) {
-            return INFINITY;
+            return (double)INFINITY;
         }
     }
     return glp_get_obj_val(d->lp);
@@ -635,7 +635,7 @@ hc_status hc_shift_design_solve(const hc_shift_demand *demand,
                                 hc_error *err)
 {
     HC_TRY(check(demand, options, err));
-    menu d = {.demand = demand, .best_cost = INFINITY};
+    menu d = {.demand = demand, .best_cost = (double)INFINITY};
     hc_shift_design made = HC_SHIFT_DESIGN_INIT;
     d.slots_a_day = (size_t)(HC_MINUTES_A_DAY / demand->interval_min);
     d.slots = demand->days * d.slots_a_day;

@@ -108,7 +108,7 @@ hc_status hc_shares_choose_width(const hc_day_matrix *matrix, const hc_calendar 
     if (st == HC_OK) { st = hc_alloc(&trial.smoothed, matrix->slots, sizeof(double), err); }
     if (st == HC_OK) {
         hold_out_profile(matrix, calendar, weight, before, &trial);
-        double best = INFINITY;
+        double best = (double)INFINITY;
         for (size_t i = 0; i < WIDTHS; i++) {
             const double error = width_error(matrix, calendar, before, widths[i], &trial);
             if (error < best * WIDTH_GAIN || i == 0) {

@@ -230,7 +230,7 @@ static void busy_seconds_add_up_to_the_calls_handled(void)
 static void one_more_agent_never_makes_the_same_callers_wait_longer(void)
 {
     for (uint64_t seed = 0; seed < 20; seed++) {
-        double before_s = INFINITY;
+        double before_s = (double)INFINITY;
         for (int32_t agents = 10; agents < 16; agents++) {
             simple_centre centre;
             make_centre(&centre, 4, 900.0, 45.0, agents, 190.0);

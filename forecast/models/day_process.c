@@ -207,7 +207,7 @@ static double log_likelihood(search *s, const hc_process_sizes *sizes)
 {
     fill_tables(&s->tables, sizes);
     fill_covariance(s->process, sizes, &s->tables, s->first, s->n, s->matrix);
-    if (!hc_cholesky(s->matrix, s->n, s->n)) { return -INFINITY; }
+    if (!hc_cholesky(s->matrix, s->n, s->n)) { return -(double)INFINITY; }
     memcpy(s->z, s->y, s->n * sizeof *s->z);
     hc_cholesky_forward(s->matrix, s->n, s->n, s->z);
     double value = 0.0;

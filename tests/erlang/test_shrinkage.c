@@ -78,9 +78,10 @@ static void each_bad_argument_is_named(void)
     CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "naps"));
     CU_ASSERT_EQUAL(hc_shrinkage_total(much, 2, &total, &err), HC_ERR_RANGE);
     CU_ASSERT_EQUAL(hc_headcount_of_agents(10.0, 1.0, &headcount, &err), HC_ERR_RANGE);
-    CU_ASSERT_EQUAL(hc_headcount_of_agents(NAN, 0.3, &headcount, &err), HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(hc_headcount_of_agents((double)NAN, 0.3, &headcount, &err), HC_ERR_RANGE);
     CU_ASSERT_EQUAL(hc_agents_of_headcount(-1, 0.3, &total, &whole, &err), HC_ERR_RANGE);
-    CU_ASSERT_EQUAL(hc_agents_of_headcount(10, NAN, &total, &whole, &err), HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(hc_agents_of_headcount(10, (double)NAN, &total, &whole, &err),
+                    HC_ERR_RANGE);
     CU_ASSERT_TRUE(total > 6.9 && headcount == 7 && whole == 7); /* untouched */
 }
 

@@ -153,7 +153,7 @@ static void options_outside_their_range_are_refused(void)
         if (i == 0) { options.queues = 0; }
         if (i == 1) { options.weeks = HC_DEMO_WEEKS_MAX + 1; }
         if (i == 2) { options.interval_min = 7; }
-        if (i == 3) { options.calls_a_day = NAN; }
+        if (i == 3) { options.calls_a_day = (double)NAN; }
         if (i == 4) { options.first_day = HC_DAY_MAX; }
         if (i == 5) { options.interval_min = 120; }
         CU_ASSERT_EQUAL(

@@ -236,7 +236,7 @@ static void numbers_that_are_none_are_never_written(void)
 {
     char room[TEXT_MAX] = "";
     FILE *out = fmemopen(room, sizeof room, "w");
-    const double none[] = {HC_MISSING, INFINITY, -INFINITY};
+    const double none[] = {HC_MISSING, (double)INFINITY, -(double)INFINITY};
     for (size_t i = 0; i < 3; i++) {
         hc_put_fixed(out, none[i], 3);
         hc_json_number(out, none[i]);

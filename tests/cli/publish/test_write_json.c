@@ -175,7 +175,7 @@ static void what_is_not_known_is_left_out_or_null(void)
     sample.plan.backtest = NULL;
     sample.plan.delivered = NULL;
     sample.plan.service_level_one_less = NULL;
-    sample.queue_rules[0].patience_s = INFINITY;
+    sample.queue_rules[0].patience_s = (double)INFINITY;
     cJSON *plan = parsed_plan(&sample);
     CU_ASSERT_PTR_NULL(cJSON_GetObjectItemCaseSensitive(plan, "backtest"));
     CU_ASSERT_PTR_NULL(cJSON_GetObjectItemCaseSensitive(plan, "delivered"));

@@ -58,7 +58,7 @@ static void bytes_that_are_not_text_and_numbers_that_are_none_do_no_harm(void)
     make_sample(&sample, 1, false);
     (void)snprintf(sample.forecast.queues[0].name, HC_QUEUE_NAME_MAX, "%s",
                    "a\xFF\xC3(\x01\xEF\xBF\xBF");
-    sample.forecast.queues[0].calls[20] = INFINITY;
+    sample.forecast.queues[0].calls[20] = (double)INFINITY;
     sample.requirement.needs[0].occupancy[20] = HC_MISSING;
     CU_ASSERT_EQUAL(hc_write_plan_xlsx(&sample.plan, BOOK, NULL), HC_OK);
     CU_ASSERT_EQUAL(hc_xlsx_check(BOOK, NULL), HC_OK);

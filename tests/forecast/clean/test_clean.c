@@ -351,7 +351,7 @@ static void wrong_outage_level_is_refused(void)
     hc_clean_report report = HC_CLEAN_REPORT_INIT;
     options.outage_day = 1.5;
     CU_ASSERT_EQUAL(hc_clean(&series, NULL, &options, &report, NULL), HC_ERR_RANGE);
-    options.outage_day = NAN;
+    options.outage_day = (double)NAN;
     CU_ASSERT_EQUAL(hc_clean(&series, NULL, &options, &report, NULL), HC_ERR_RANGE);
     CU_ASSERT_EQUAL(state_at(&series, 0, 0), HC_SLOT_OPEN);
     finish(&series, &report);

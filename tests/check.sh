@@ -13,5 +13,5 @@ git ls-files '*.c' | grep -v -e '^examples/' -e '^tests/' |
     xargs -P 2 -n 1 clang-tidy-14 -p "$build" --quiet 2>/dev/null
 echo "cppcheck"
 cmake --build "$build" --target hc_publish -j2 >/dev/null # makes the sources that are generated
-cppcheck --project="$build/compile_commands.json" -i tests --enable=warning,performance,portability \
+cppcheck --project="$build/compile_commands.json" -i tests -i "$build" --enable=warning,performance,portability \
     --inline-suppr --error-exitcode=1 --quiet -j2 --suppress='*:*/chart_js.c'

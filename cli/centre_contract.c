@@ -1,0 +1,300 @@
+#include <string.h>
+
+#include "cli/centre_part.h"
+#include "forecast/base/memory.h"
+
+#define MINUTES_MOST 20160 /* two weeks */
+
+typedef struct work_window {
+    hc_weekdays weekdays;
+    int32_t earliest_start_min;
+    int32_t latest_start_min;
+    int32_t latest_end_min;
+} work_window;
+
+#define AT(field) offsetof(work_window, field)
+static const hc_key window_key[] = {
+    {.name = "weekdays",
+     .kind = HC_KEY_LIST,
+     .least = 1,
+     .most = 7,
+     .read = hc_centre_read_weekday},
+    {.name = "earliest_start",
+     .kind = HC_KEY_CLOCK,
+     .at = AT(earliest_start_min),
+     .most = HC_MINUTES_A_DAY - 1},
+    {.name = "latest_start",
+     .kind = HC_KEY_CLOCK,
+     .at = AT(latest_start_min),
+     .most = HC_MINUTES_A_DAY - 1},
+    {.name = "latest_end",
+     .kind = HC_KEY_CLOCK,
+     .at = AT(latest_end_min),
+     .most = 2 * HC_MINUTES_A_DAY},
+};
+static const hc_keys window_keys = {"window", window_key,
+                                    sizeof window_key / sizeof *window_key};
+
+#undef AT
+#define AT(field) offsetof(hc_break_rule, field)
+static const hc_key break_key[] = {
+    {.name = "name", .kind = HC_KEY_TEXT, .at = AT(name), .least = 1, .most = HC_NAME_MAX},
+    {.name = "length_min",
+     .kind = HC_KEY_WHOLE,
+     .at = AT(length_min),
+     .least = 5,
+     .most = 480,
+     .required = true},
+    {.name = "earliest_min",
+     .kind = HC_KEY_WHOLE,
+     .at = AT(earliest_min),
+     .most = HC_MINUTES_A_DAY,
+     .required = true},
+    {.name = "latest_min",
+     .kind = HC_KEY_WHOLE,
+     .at = AT(latest_min),
+     .most = HC_MINUTES_A_DAY,
+     .required = true},
+    {.name = "paid", .kind = HC_KEY_FLAG, .at = AT(paid)},
+    {.name = "from_shift_min",
+     .kind = HC_KEY_WHOLE,
+     .at = AT(from_shift_min),
+     .most = HC_MINUTES_A_DAY},
+};
+static const hc_keys break_keys = {"break", break_key, sizeof break_key / sizeof *break_key};
+
+/* What tells a number that was given from one that was not, while a contract is read. */
+#define NOT_GIVEN INT32_MIN
+
+typedef struct contract_reading {
+    hc_contract contract;
+    bool windows; /* whether one was read */
+} contract_reading;
+
+static hc_status read_window(const hc_json_file *json, const cJSON *value, void *into,
+                             hc_error *err)
+{
+    contract_reading *reading = into;
+    hc_contract *contract = &reading->contract;
+    work_window window = {.earliest_start_min = HC_TIME_NOT_GIVEN,
+                          .latest_start_min = HC_TIME_NOT_GIVEN,
+                          .latest_end_min = HC_TIME_NOT_GIVEN};
+    HC_TRY(hc_keys_read(json, value, &window_keys, &window, err));
+    for (size_t weekday = 0; weekday < 7; weekday++) {
+        if (!reading->windows) { /* weekdays that no window names are not worked */
+            contract->earliest_start_min[weekday] = 0;
+            contract->latest_start_min[weekday] = HC_NO_LIMIT;
+        }
+    }
+    reading->windows = true;
+    for (size_t weekday = 0; weekday < 7; weekday++) {
+        if (!hc_centre_weekday_on(&window.weekdays, weekday)) { continue; }
+        contract->earliest_start_min[weekday] = window.earliest_start_min;
+        contract->latest_start_min[weekday] = window.latest_start_min;
+        contract->latest_end_min[weekday] = window.latest_end_min;
+    }
+    return HC_OK;
+}
+
+static hc_status read_break(const hc_json_file *json, const cJSON *value, void *into,
+                            hc_error *err)
+{
+    hc_contract *contract = &((contract_reading *)into)->contract;
+    hc_break_rule rule = {.name = "break", .paid = true};
+    HC_TRY(hc_keys_read(json, value, &break_keys, &rule, err));
+    if (rule.earliest_min > rule.latest_min) {
+        return hc_json_refuse(json, value, HC_ERR_RANGE, "swap the two", err,
+                              "the break's earliest_min is after its latest_min");
+    }
+    contract->breaks[contract->break_count++] = rule;
+    return HC_OK;
+}
+
+/* The list itself: an empty one means no breaks, so it is judged before its elements. */
+static hc_status read_breaks(const hc_json_file *json, const cJSON *value, void *into,
+                             hc_error *err)
+{
+    contract_reading *reading = into;
+    const cJSON *element = NULL;
+    if (!cJSON_IsArray(value) || cJSON_GetArraySize(value) > HC_BREAKS_MAX) {
+        return hc_json_refuse(json, value, HC_ERR_FORMAT, "", err,
+                              "breaks must be a list of at most %d", HC_BREAKS_MAX);
+    }
+    reading->contract.break_count = 0;
+    cJSON_ArrayForEach(element, value)
+    {
+        HC_TRY(read_break(json, element, into, err));
+    }
+    return HC_OK;
+}
+
+#undef AT
+#define AT(field) offsetof(contract_reading, contract.field)
+#define MINUTES(text, field, range_least, range_most)                                          \
+    {                                                                                          \
+        .name = (text), .kind = HC_KEY_WHOLE, .at = AT(field), .least = (range_least),         \
+        .most = (range_most)                                                                   \
+    }
+#define LIMIT(text, field, range_least, range_most)                                            \
+    {                                                                                          \
+        .name = (text), .kind = HC_KEY_WHOLE, .at = AT(field), .least = (range_least),         \
+        .most = (range_most), .may_be_null = true                                              \
+    }
+#define PRICE(text, offset)                                                                    \
+    {                                                                                          \
+        .name = (text), .kind = HC_KEY_NUMBER, .at = (offset), .most = HC_CENTRE_PRICE_MOST    \
+    }
+
+static const hc_key contract_key[] = {
+    {.name = "name",
+     .kind = HC_KEY_TEXT,
+     .at = AT(name),
+     .least = 1,
+     .most = HC_NAME_MAX,
+     .required = true},
+    MINUTES("shift_shortest_min", shift_shortest_min, 15, HC_MINUTES_A_DAY),
+    MINUTES("shift_longest_min", shift_longest_min, 15, HC_MINUTES_A_DAY),
+    MINUTES("shift_step_min", shift_step_min, 5, HC_MINUTES_A_DAY),
+    MINUTES("start_grid_min", start_grid_min, 5, 60),
+    {.name = "windows",
+     .kind = HC_KEY_LIST,
+     .least = 1,
+     .most = 7,
+     .read = read_window,
+     .inside = &window_keys},
+    MINUTES("days_a_week_least", days_a_week_least, 0, 7),
+    MINUTES("days_a_week_most", days_a_week_most, 1, 7),
+    LIMIT("week_paid_min_least", week_paid_min_least, 0, MINUTES_MOST),
+    LIMIT("week_paid_min_most", week_paid_min_most, 0, MINUTES_MOST),
+    MINUTES("days_off_together", days_off_together, 0, 6),
+    LIMIT("consecutive_days_most", consecutive_days_most, 1, 60),
+    LIMIT("rest_min", rest_min, 0, MINUTES_MOST),
+    LIMIT("start_spread_min", start_spread_min, 0, MINUTES_MOST),
+    {.name = "breaks", .kind = HC_KEY_OWN, .read = read_breaks, .inside = &break_keys},
+    PRICE("wage_an_hour", AT(wage_an_hour)),
+    PRICE("weekend_day_cost", AT(weekend_day_cost)),
+    PRICE("hire_cost_a_week", AT(hire_cost_a_week)),
+    LIMIT("heads_most", heads_most, 0, 1000000),
+};
+const hc_keys hc_centre_contract_keys = {"contract", contract_key,
+                                         sizeof contract_key / sizeof *contract_key};
+
+/* One of a pair given stands for both; none given keeps the default. */
+static void settle_pair(int32_t *least, int32_t *most, int32_t usual_least, int32_t usual_most)
+{
+    if (*least == NOT_GIVEN && *most == NOT_GIVEN) {
+        *least = usual_least;
+        *most = usual_most;
+    } else if (*least == NOT_GIVEN) {
+        *least = *most;
+    } else if (*most == NOT_GIVEN) {
+        *most = *least;
+    }
+}
+
+static void start_contract(contract_reading *reading)
+{
+    hc_contract *contract = &reading->contract;
+    *contract = hc_contract_default();
+    contract->name[0] = '\0';
+    contract->shift_shortest_min = NOT_GIVEN;
+    contract->shift_longest_min = NOT_GIVEN;
+    contract->days_a_week_least = NOT_GIVEN;
+    contract->days_a_week_most = NOT_GIVEN;
+    contract->wage_an_hour = HC_MISSING;
+    contract->weekend_day_cost = HC_MISSING;
+    contract->hire_cost_a_week = HC_MISSING;
+    for (size_t weekday = 0; weekday < 7; weekday++) {
+        contract->earliest_start_min[weekday] = HC_TIME_NOT_GIVEN;
+        contract->latest_start_min[weekday] = HC_TIME_NOT_GIVEN;
+        contract->latest_end_min[weekday] = HC_TIME_NOT_GIVEN;
+    }
+}
+
+hc_status hc_centre_read_contract(const hc_json_file *json, const cJSON *value, void *into,
+                                  hc_error *err)
+{
+    hc_centre *centre = into;
+    const hc_contract usual = hc_contract_default();
+    contract_reading reading = {0};
+    hc_contract *contract = &reading.contract;
+    start_contract(&reading);
+    HC_TRY(hc_keys_read(json, value, &hc_centre_contract_keys, &reading, err));
+    settle_pair(&contract->shift_shortest_min, &contract->shift_longest_min,
+                usual.shift_shortest_min, usual.shift_longest_min);
+    settle_pair(&contract->days_a_week_least, &contract->days_a_week_most,
+                usual.days_a_week_least, usual.days_a_week_most);
+    for (size_t k = 0; k < centre->contract_count; k++) {
+        if (strcmp(centre->contracts[k].name, contract->name) == 0) {
+            return hc_json_refuse(json, value, HC_ERR_FORMAT, "give each a name of its own",
+                                  err, "there are two contracts '%s'", contract->name);
+        }
+    }
+    size_t capacity = centre->contract_count;
+    HC_TRY(hc_grow(&centre->contracts, &capacity, centre->contract_count + 1, sizeof *contract,
+                   err));
+    centre->contracts[centre->contract_count++] = *contract;
+    return HC_OK;
+}
+
+typedef struct class_reading {
+    hc_class group;
+    char contract[HC_NAME_MAX];
+} class_reading;
+
+#undef AT
+#define AT(field) offsetof(class_reading, field)
+static const hc_key class_key[] = {
+    {.name = "name",
+     .kind = HC_KEY_TEXT,
+     .at = AT(group.name),
+     .least = 1,
+     .most = HC_NAME_MAX,
+     .required = true},
+    {.name = "contract",
+     .kind = HC_KEY_TEXT,
+     .at = AT(contract),
+     .least = 1,
+     .most = HC_NAME_MAX,
+     .required = true},
+    {.name = "count", .kind = HC_KEY_COUNT, .at = AT(group.count), .most = 1000000},
+    {.name = "earliest_start",
+     .kind = HC_KEY_CLOCK,
+     .at = AT(group.earliest_start_min),
+     .most = HC_MINUTES_A_DAY - 1},
+    {.name = "latest_start",
+     .kind = HC_KEY_CLOCK,
+     .at = AT(group.latest_start_min),
+     .most = HC_MINUTES_A_DAY - 1},
+    {.name = "latest_end",
+     .kind = HC_KEY_CLOCK,
+     .at = AT(group.latest_end_min),
+     .most = 2 * HC_MINUTES_A_DAY},
+};
+const hc_keys hc_centre_class_keys = {"class", class_key, sizeof class_key / sizeof *class_key};
+
+hc_status hc_centre_read_class(const hc_json_file *json, const cJSON *value, void *into,
+                               hc_error *err)
+{
+    hc_centre *centre = into;
+    class_reading reading = {.group = {.earliest_start_min = HC_NO_LIMIT,
+                                       .latest_start_min = HC_NO_LIMIT,
+                                       .latest_end_min = HC_NO_LIMIT}};
+    HC_TRY(hc_keys_read(json, value, &hc_centre_class_keys, &reading, err));
+    size_t contract = 0;
+    while (contract < centre->contract_count &&
+           strcmp(centre->contracts[contract].name, reading.contract) != 0) {
+        contract++;
+    }
+    if (contract == centre->contract_count) {
+        return hc_json_refuse(json, value, HC_ERR_FORMAT, "contracts must name it", err,
+                              "class '%s' has the contract '%s', which there is not",
+                              reading.group.name, reading.contract);
+    }
+    reading.group.contract = contract;
+    size_t capacity = centre->class_count;
+    HC_TRY(hc_grow(&centre->classes, &capacity, centre->class_count + 1, sizeof reading.group,
+                   err));
+    centre->classes[centre->class_count++] = reading.group;
+    return HC_OK;
+}

@@ -1,0 +1,72 @@
+#include <string.h>
+
+#include "cli/centre_part.h"
+#include "cli/option.h"
+
+hc_status hc_centre_read_weekday(const hc_json_file *json, const cJSON *value, void *into,
+                                 hc_error *err)
+{
+    hc_weekdays *weekdays = into; /* first member of the structs that have a "weekdays" key */
+    const char *word = NULL;
+    size_t length = 0;
+    for (size_t k = 0; hc_choice_word(HC_CENTRE_WEEKDAYS, k, &word, &length); k++) {
+        if (cJSON_IsString(value) && strlen(value->valuestring) == length &&
+            strncmp(value->valuestring, word, length) == 0) {
+            weekdays->on[k] = true;
+            weekdays->named = true;
+            return HC_OK;
+        }
+    }
+    return hc_json_refuse(json, value, HC_ERR_PARSE, "", err,
+                          "a weekday must be one of Mon Tue Wed Thu Fri Sat Sun");
+}
+
+bool hc_centre_weekday_on(const hc_weekdays *weekdays, size_t weekday)
+{
+    return !weekdays->named || weekdays->on[weekday];
+}
+
+typedef struct open_hours {
+    hc_weekdays weekdays;
+    int32_t from_min;
+    int32_t to_min;
+} open_hours;
+
+static const hc_key hours_key[] = {
+    {.name = "weekdays",
+     .kind = HC_KEY_LIST,
+     .least = 1,
+     .most = 7,
+     .read = hc_centre_read_weekday},
+    {.name = "from",
+     .kind = HC_KEY_CLOCK,
+     .at = offsetof(open_hours, from_min),
+     .most = HC_MINUTES_A_DAY,
+     .required = true},
+    {.name = "to",
+     .kind = HC_KEY_CLOCK,
+     .at = offsetof(open_hours, to_min),
+     .most = HC_MINUTES_A_DAY,
+     .required = true},
+};
+const hc_keys hc_centre_hours_keys = {"opening hours", hours_key,
+                                      sizeof hours_key / sizeof *hours_key};
+
+hc_status hc_centre_read_hours(const hc_json_file *json, const cJSON *value, void *into,
+                               hc_error *err)
+{
+    hc_centre *centre = into;
+    open_hours hours = {0};
+    HC_TRY(hc_keys_read(json, value, &hc_centre_hours_keys, &hours, err));
+    if (hours.from_min >= hours.to_min) {
+        return hc_json_refuse(json, value, HC_ERR_RANGE, "24:00 is midnight at the day's end",
+                              err, "opening hours must end after they begin");
+    }
+    centre->has_opening_hours = true;
+    for (size_t weekday = 0; weekday < 7; weekday++) {
+        if (!hc_centre_weekday_on(&hours.weekdays, weekday)) { continue; }
+        centre->opens_min[weekday] = hours.from_min;
+        centre->closes_min[weekday] = hours.to_min;
+    }
+    return HC_OK;
+}

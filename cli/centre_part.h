@@ -1,0 +1,56 @@
+/*
+ * The parts of the centre file's reader, and the tables of its keys: one file a part. Readers
+ * take the hc_centre that is being filled as `into`. For centre.c alone.
+ */
+#ifndef HC_CLI_CENTRE_PART_H
+#define HC_CLI_CENTRE_PART_H
+
+#include "cli/centre.h"
+#include "cli/json_keys.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HC_CENTRE_WEEKDAYS "Mon|Tue|Wed|Thu|Fri|Sat|Sun"
+#define HC_CENTRE_PRICE_MOST 1e9
+
+/* The weekdays that opening hours and windows are for: the first member of what is read. */
+typedef struct hc_weekdays {
+    bool named; /* false: every day */
+    bool on[7];
+} hc_weekdays;
+
+hc_status hc_centre_read_weekday(const hc_json_file *json, const cJSON *value, void *into,
+                                 hc_error *err) HC_MUST_USE;
+bool hc_centre_weekday_on(const hc_weekdays *weekdays, size_t weekday);
+
+/* centre_hours.c */
+extern const hc_keys hc_centre_hours_keys;
+hc_status hc_centre_read_hours(const hc_json_file *json, const cJSON *value, void *into,
+                               hc_error *err) HC_MUST_USE;
+
+/* centre_service.c */
+extern const hc_keys hc_centre_service_keys;
+extern const hc_keys hc_centre_queue_keys;
+hc_service hc_centre_service_unsaid(void);
+hc_status hc_centre_read_queue(const hc_json_file *json, const cJSON *value, void *into,
+                               hc_error *err) HC_MUST_USE;
+
+/* centre_contract.c */
+extern const hc_keys hc_centre_contract_keys;
+extern const hc_keys hc_centre_class_keys;
+hc_status hc_centre_read_contract(const hc_json_file *json, const cJSON *value, void *into,
+                                  hc_error *err) HC_MUST_USE;
+hc_status hc_centre_read_class(const hc_json_file *json, const cJSON *value, void *into,
+                               hc_error *err) HC_MUST_USE;
+
+/* centre_cover.c */
+extern const hc_keys hc_centre_cover_keys;
+hc_status hc_centre_read_cover(const hc_json_file *json, const cJSON *value, void *into,
+                               hc_error *err) HC_MUST_USE;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

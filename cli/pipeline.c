@@ -6,8 +6,8 @@
 #include "cli/schedule_step.h"
 #include "cli/slots.h"
 #include "cli/team.h"
+#include "erlang/requirement_people.h"
 #include "erlang/shrinkage.h"
-#include "erlang/staffing.h"
 
 /* ---- forecast -----------------------------------------------------------------------------
  */
@@ -135,68 +135,11 @@ static hc_status make_promises(const hc_plan_settings *settings, hc_week_plan *p
     return st;
 }
 
-/* Queues with agents of their own: what is needed in all is the sum. The service columns have
- * no common formula there and stay ratios of sums. */
-static void add_up(const hc_requirement *from, size_t slot, hc_need *sum)
-{
-    double late = 0.0, gone = 0.0, wait_s = 0.0, answered = 0.0, busy = 0.0;
-    sum->calls[slot] = sum->load_erlangs[slot] = sum->agents_exact[slot] = 0.0;
-    for (size_t q = 0; q < from->need_count; q++) {
-        const hc_need *need = &from->needs[q];
-        if (!(need->calls[slot] > 0.0)) { continue; }
-        const double calls = need->calls[slot];
-        const double stay = calls * (1.0 - need->abandon_rate[slot]);
-        sum->calls[slot] += calls;
-        sum->load_erlangs[slot] += need->load_erlangs[slot];
-        sum->agents_exact[slot] += need->agents_exact[slot];
-        sum->agents[slot] += need->agents[slot];
-        late += calls * (1.0 - need->service_level[slot]);
-        gone += calls - stay;
-        answered += stay;
-        wait_s += stay * need->asa_s[slot];
-        busy += need->occupancy[slot] * need->agents[slot];
-        sum->aht_s[slot] = (hc_is_missing(sum->aht_s[slot]) ? 0.0 : sum->aht_s[slot]) +
-                           calls * need->aht_s[slot];
-    }
-    if (!(sum->calls[slot] > 0.0)) { return; }
-    sum->aht_s[slot] /= sum->calls[slot];
-    sum->service_level[slot] = 1.0 - late / sum->calls[slot];
-    sum->abandon_rate[slot] = gone / sum->calls[slot];
-    sum->asa_s[slot] = answered > 0.0 ? wait_s / answered : HC_MISSING;
-    sum->occupancy[slot] = sum->agents[slot] > 0 ? busy / sum->agents[slot] : HC_MISSING;
-}
-
-static void move_need(hc_need *to, hc_need *from)
-{
-    const hc_need kept = *to;
-    *to = *from;
-    *from = kept;
-}
-
-static hc_status add_sum(hc_requirement *requirement, const char *name, hc_error *err)
-{
-    hc_requirement made = HC_REQUIREMENT_INIT;
-    const size_t queues = requirement->need_count;
-    HC_TRY(hc_requirement_make(&made, &requirement->axis, queues + 1, err));
-    for (size_t slot = 0; slot < hc_axis_slots(&requirement->axis); slot++) {
-        add_up(requirement, slot, &made.needs[queues]);
-    }
-    for (size_t q = 0; q < queues; q++) {
-        move_need(&made.needs[q], &requirement->needs[q]);
-    }
-    memcpy(made.needs[queues].name, name, strlen(name) + 1);
-    hc_requirement_move(requirement, &made);
-    return HC_OK;
-}
-
 static hc_status staff_intervals(const hc_plan_settings *settings, hc_week_plan *plan,
                                  hc_error *err)
 {
     HC_TRY(make_promises(settings, plan, err));
-    HC_TRY(hc_requirement_build(&plan->forecast, &plan->staff, &plan->requirement, err));
-    if (plan->forecast.queue_count > 1 && !plan->staff.pooled) {
-        HC_TRY(add_sum(&plan->requirement, plan->staff.pool_name, err));
-    }
+    HC_TRY(hc_requirement_build_whole(&plan->forecast, &plan->staff, &plan->requirement, err));
     plan->pool = plan->requirement.need_count - 1;
     return HC_OK;
 }
@@ -204,39 +147,16 @@ static hc_status staff_intervals(const hc_plan_settings *settings, hc_week_plan 
 /* ---- shrinkage ----------------------------------------------------------------------------
  */
 
-static const hc_queue_rules *rules_of_need(const hc_week_plan *plan, size_t need)
-{
-    return need < plan->forecast.queue_count ? &plan->queue_rules[need] : &plan->staff.pool;
-}
-
-/* Service level of a slot with so many agents, who may be fractional; 0 in an overload. */
-static hc_status served(const hc_week_plan *plan, size_t need, size_t slot, double agents,
-                        hc_metrics *metrics, hc_error *err)
-{
-    const hc_need *wanted = &plan->requirement.needs[need];
-    const hc_queue_rules *rules = rules_of_need(plan, need);
-    hc_load load = hc_load_of(wanted->load_erlangs[slot], wanted->aht_s[slot]);
-    load.patience_s = rules->patience_s;
-    *metrics = (hc_metrics){.p_abandon = rules->model == HC_MODEL_A ? 1.0 : 0.0,
-                            .asa_s = HC_MISSING,
-                            .occupancy = 1.0};
-    if (!(agents > 0.0)) { return HC_OK; }
-    const hc_status st =
-        hc_staffing_metrics(rules->model, &load, agents, rules->target_s, metrics, err);
-    return st == HC_ERR_DOMAIN ? HC_OK : st; /* overload: everybody waits without end */
-}
-
-static hc_status shrink_slot(hc_week_plan *plan, size_t need, size_t slot, hc_error *err)
+static hc_status serve_with_one_less(hc_week_plan *plan, size_t need, size_t slot,
+                                     hc_error *err)
 {
     const size_t at = need * hc_axis_slots(&plan->requirement.axis) + slot;
     const hc_need *wanted = &plan->requirement.needs[need];
-    int64_t people = 0;
     hc_metrics metrics;
-    HC_TRY(hc_headcount_of_agents(wanted->agents[slot], plan->shrinkage, &people, err));
-    plan->scheduled[at] = (int32_t)people;
     plan->service_level_one_less[at] = HC_MISSING;
     if (!(wanted->calls[slot] > 0.0)) { return HC_OK; }
-    HC_TRY(served(plan, need, slot, wanted->agents[slot] - 1.0, &metrics, err));
+    HC_TRY(hc_requirement_serve(&plan->requirement, &plan->staff, need, slot,
+                                wanted->agents[slot] - 1.0, &metrics, err));
     plan->service_level_one_less[at] = metrics.sl_offered;
     return HC_OK;
 }
@@ -253,10 +173,11 @@ static hc_status allow_for_shrinkage(const hc_plan_settings *settings, hc_week_p
     HC_TRY(hc_alloc(&plan->scheduled, needs * slots, sizeof *plan->scheduled, err));
     HC_TRY(hc_alloc(&plan->service_level_one_less, needs * slots,
                     sizeof *plan->service_level_one_less, err));
-    hc_status st = HC_OK;
+    hc_status st =
+        hc_requirement_people(&plan->requirement, plan->shrinkage, plan->scheduled, err);
     for (size_t need = 0; need < needs; need++) {
         for (size_t slot = 0; st == HC_OK && slot < slots; slot++) {
-            st = shrink_slot(plan, need, slot, err);
+            st = serve_with_one_less(plan, need, slot, err);
         }
     }
     return st;
@@ -327,7 +248,8 @@ static hc_status judge_roster(hc_week_plan *plan, hc_error *err)
         got->agents_exact[slot] = agents;
         got->agents[slot] = (int32_t)floor(agents + 1e-9);
         if (!(wanted->calls[slot] > 0.0)) { continue; }
-        st = served(plan, plan->pool, slot, agents, &metrics, err);
+        st = hc_requirement_serve(&plan->requirement, &plan->staff, plan->pool, slot, agents,
+                                  &metrics, err);
         got->service_level[slot] = metrics.sl_offered;
         got->abandon_rate[slot] = metrics.p_abandon;
         got->asa_s[slot] = metrics.asa_s;

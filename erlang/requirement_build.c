@@ -160,8 +160,8 @@ static void leave_unstaffed(hc_need *need, size_t slot)
     need->occupancy[slot] = unknown ? HC_MISSING : 0.0;
 }
 
-static hc_status staff_slot(const hc_queue_rules *rules, double stretch, hc_need *need,
-                            size_t slot, hc_error *err)
+static hc_status staff_slot(const hc_queue_rules *rules, double stretch, bool brief,
+                            hc_need *need, size_t slot, hc_error *err)
 {
     hc_target targets[HC_TARGETS_MAX + 1];
     const size_t target_count = all_targets(rules, targets);
@@ -171,9 +171,12 @@ static hc_status staff_slot(const hc_queue_rules *rules, double stretch, hc_need
     planned.load_erlangs *= stretch;
     hc_metrics metrics;
     int64_t agents = 0;
-    double exact = 0.0;
+    double exact = HC_MISSING;
     HC_TRY(hc_staffing_solve(rules->model, &planned, targets, target_count, &agents, err));
-    HC_TRY(hc_staffing_solve_exact(rules->model, &planned, targets, target_count, &exact, err));
+    if (!brief) {
+        HC_TRY(hc_staffing_solve_exact(rules->model, &planned, targets, target_count, &exact,
+                                       err));
+    }
     HC_TRY(hc_staffing_metrics(rules->model, &load, (double)agents, rules->target_s, &metrics,
                                err));
     if (agents > INT32_MAX) {
@@ -221,7 +224,8 @@ static hc_status staff_need(const hc_series *forecast, const hc_staff_rules *rul
         }
         const double cv =
             rules->risk > 0.0 ? spread_of(forecast, made->needs, index, slot) : 0.0;
-        const hc_status st = staff_slot(own, hc_rate_at(cv, rules->risk), need, slot, err);
+        const hc_status st =
+            staff_slot(own, hc_rate_at(cv, rules->risk), rules->brief, need, slot, err);
         if (st != HC_OK) {
             add_place(need->name, slot, err);
             return st;
@@ -251,7 +255,9 @@ static hc_status fill_requirement(const hc_series *forecast, const hc_staff_rule
     name_needs(forecast, rules, made);
     for (size_t queue = 0; queue < queues; queue++) {
         HC_TRY(fill_queue_load(forecast, queue, rules->time_method, &made->needs[queue], err));
-        HC_TRY(staff_need(forecast, rules, made, queue, err));
+        if (!rules->brief || made->need_count == queues) {
+            HC_TRY(staff_need(forecast, rules, made, queue, err));
+        }
     }
     if (made->need_count > queues) {
         fill_pool_load(made->needs, queues, slots, &made->needs[queues]);

@@ -37,6 +37,8 @@ typedef struct hc_staff_rules {
     const char *pool_name; /* its name; NULL: "pool" */
     double risk;           /* 0: staff for the mean forecast; else 0 < p < 1: for the rate that
                               is not passed with this probability, from the quantiles */
+    bool brief; /* only what the roster covers, in whole agents: agents_exact is HC_MISSING,
+                   and queues that a pool serves get no agents of their own */
 } hc_staff_rules;
 
 /* 80 % of offered within 20 s, occupancy <= 88 %, patience 148 s, model A. */

@@ -1,0 +1,115 @@
+#include "erlang/requirement_people.h"
+
+#include <stdio.h>
+
+#include "erlang/shrinkage.h"
+#include "erlang/staffing.h"
+
+/* ---- the sum over queues ------------------------------------------------------------------
+ */
+
+/* What is needed in all is the sum. The service columns have no common formula there and stay
+ * ratios of sums. */
+static void add_up(const hc_requirement *from, size_t slot, hc_need *sum)
+{
+    double late = 0.0, gone = 0.0, wait_s = 0.0, answered = 0.0, busy = 0.0;
+    sum->calls[slot] = sum->load_erlangs[slot] = sum->agents_exact[slot] = 0.0;
+    for (size_t q = 0; q < from->need_count; q++) {
+        const hc_need *need = &from->needs[q];
+        if (!(need->calls[slot] > 0.0)) { continue; }
+        const double calls = need->calls[slot];
+        const double stay = calls * (1.0 - need->abandon_rate[slot]);
+        sum->calls[slot] += calls;
+        sum->load_erlangs[slot] += need->load_erlangs[slot];
+        sum->agents_exact[slot] += need->agents_exact[slot];
+        sum->agents[slot] += need->agents[slot];
+        late += calls * (1.0 - need->service_level[slot]);
+        gone += calls - stay;
+        answered += stay;
+        wait_s += stay * need->asa_s[slot];
+        busy += need->occupancy[slot] * need->agents[slot];
+        sum->aht_s[slot] = (hc_is_missing(sum->aht_s[slot]) ? 0.0 : sum->aht_s[slot]) +
+                           calls * need->aht_s[slot];
+    }
+    if (!(sum->calls[slot] > 0.0)) { return; }
+    sum->aht_s[slot] /= sum->calls[slot];
+    sum->service_level[slot] = 1.0 - late / sum->calls[slot];
+    sum->abandon_rate[slot] = gone / sum->calls[slot];
+    sum->asa_s[slot] = answered > 0.0 ? wait_s / answered : HC_MISSING;
+    sum->occupancy[slot] = sum->agents[slot] > 0 ? busy / sum->agents[slot] : HC_MISSING;
+}
+
+static void swap_needs(hc_need *one, hc_need *other)
+{
+    const hc_need kept = *one;
+    *one = *other;
+    *other = kept;
+}
+
+static hc_status add_sum(hc_requirement *requirement, const char *name, hc_error *err)
+{
+    hc_requirement made = HC_REQUIREMENT_INIT;
+    const size_t queues = requirement->need_count;
+    HC_TRY(hc_requirement_make(&made, &requirement->axis, queues + 1, err));
+    for (size_t slot = 0; slot < hc_axis_slots(&requirement->axis); slot++) {
+        add_up(requirement, slot, &made.needs[queues]);
+    }
+    for (size_t q = 0; q < queues; q++) {
+        swap_needs(&made.needs[q], &requirement->needs[q]);
+    }
+    (void)snprintf(made.needs[queues].name, sizeof made.needs[queues].name, "%s",
+                   name != NULL ? name : "pool");
+    hc_requirement_move(requirement, &made);
+    return HC_OK;
+}
+
+hc_status hc_requirement_build_whole(const hc_series *forecast, const hc_staff_rules *rules,
+                                     hc_requirement *out, hc_error *err)
+{
+    hc_requirement made = HC_REQUIREMENT_INIT;
+    hc_status st = hc_requirement_build(forecast, rules, &made, err);
+    if (st == HC_OK && forecast->queue_count > 1 && !rules->pooled) {
+        st = add_sum(&made, rules->pool_name, err);
+    }
+    if (st == HC_OK) { hc_requirement_move(out, &made); }
+    hc_requirement_clear(&made);
+    return st;
+}
+
+/* ---- people -------------------------------------------------------------------------------
+ */
+
+hc_status hc_requirement_people(const hc_requirement *requirement, double shrinkage,
+                                int32_t *people, hc_error *err)
+{
+    const size_t slots = hc_axis_slots(&requirement->axis);
+    for (size_t need = 0; need < requirement->need_count; need++) {
+        for (size_t slot = 0; slot < slots; slot++) {
+            int64_t scheduled = 0;
+            HC_TRY(hc_headcount_of_agents(requirement->needs[need].agents[slot], shrinkage,
+                                          &scheduled, err));
+            people[need * slots + slot] = (int32_t)scheduled;
+        }
+    }
+    return HC_OK;
+}
+
+/* ---- service ------------------------------------------------------------------------------
+ */
+
+hc_status hc_requirement_serve(const hc_requirement *requirement, const hc_staff_rules *rules,
+                               size_t need, size_t slot, double agents, hc_metrics *metrics,
+                               hc_error *err)
+{
+    const hc_need *wanted = &requirement->needs[need];
+    const hc_queue_rules *own = need < rules->queue_count ? &rules->queues[need] : &rules->pool;
+    hc_load load = hc_load_of(wanted->load_erlangs[slot], wanted->aht_s[slot]);
+    load.patience_s = own->patience_s;
+    *metrics = (hc_metrics){.p_abandon = own->model == HC_MODEL_A ? 1.0 : 0.0,
+                            .asa_s = HC_MISSING,
+                            .occupancy = 1.0};
+    if (!(agents > 0.0)) { return HC_OK; }
+    const hc_status st =
+        hc_staffing_metrics(own->model, &load, agents, own->target_s, metrics, err);
+    return st == HC_ERR_DOMAIN ? HC_OK : st; /* overload: everybody waits without end */
+}

@@ -1,0 +1,40 @@
+/*
+ * What follows from a requirement: the sum over queues that have agents of their own, people
+ * after shrinkage, and the service that another number of agents gives. `plan` and `whatif`
+ * both go this way, so that the same inputs give the same figures.
+ */
+#ifndef HC_ERLANG_REQUIREMENT_PEOPLE_H
+#define HC_ERLANG_REQUIREMENT_PEOPLE_H
+
+#include "erlang/requirement_build.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * hc_requirement_build(), then for queues that do not share agents one more need with their
+ * sum, named rules->pool_name: agents add up, its service columns are ratios of sums. The last
+ * need is thus always the whole centre. Errors as there.
+ */
+hc_status hc_requirement_build_whole(const hc_series *forecast, const hc_staff_rules *rules,
+                                     hc_requirement *out, hc_error *err) HC_MUST_USE;
+
+/* people[need_count * slots] to schedule for the agents of every need. HC_ERR_RANGE for a
+ * shrinkage out of range. */
+hc_status hc_requirement_people(const hc_requirement *requirement, double shrinkage,
+                                int32_t *people, hc_error *err) HC_MUST_USE;
+
+/*
+ * Every metric of needs[need] in a slot with calls, at so many agents, who may be fractional.
+ * The rules are the queue's, or rules->pool for a need past the queues. Overload is no error:
+ * callers who wait for ever are then never answered in time. Errors as hc_staffing_metrics.
+ */
+hc_status hc_requirement_serve(const hc_requirement *requirement, const hc_staff_rules *rules,
+                               size_t need, size_t slot, double agents, hc_metrics *metrics,
+                               hc_error *err) HC_MUST_USE;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,182 @@
+#include "erlang/requirement_people.h"
+
+#include <stdio.h>
+
+#include "erlang/staffing.h"
+#include "tests/support/hc_test.h"
+
+#define SLOTS 24
+#define OPEN 10 /* hour with calls */
+
+/* Two queues, one hour open: 60 calls of 120 s and 20 calls of 300 s. */
+static hc_series two_queues(void)
+{
+    static const double calls[] = {60.0, 20.0};
+    static const double aht_s[] = {120.0, 300.0};
+    const hc_zone zone = HC_ZONE_FLOATING;
+    hc_axis axis = HC_AXIS_INIT;
+    hc_series series = HC_SERIES_INIT;
+    CU_ASSERT_EQUAL_FATAL(hc_axis_make(&axis, &zone, 60, 20000, 1, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_series_make(&series, &axis, 2, HC_PART_AHT, NULL), HC_OK);
+    for (size_t queue = 0; queue < 2; queue++) {
+        (void)snprintf(series.queues[queue].name, HC_QUEUE_NAME_MAX, "queue %zu", queue);
+        for (size_t slot = 0; slot < SLOTS; slot++) {
+            const bool open = slot == OPEN;
+            series.queues[queue].state[slot] = open ? HC_SLOT_OPEN : HC_SLOT_CLOSED;
+            series.queues[queue].calls[slot] = open ? calls[queue] : 0.0;
+            if (open) { series.queues[queue].aht_s[slot] = aht_s[queue]; }
+        }
+    }
+    hc_axis_clear(&axis);
+    return series;
+}
+
+static hc_staff_rules rules_of(const hc_queue_rules *queues, bool pooled)
+{
+    hc_staff_rules rules = hc_staff_rules_default(queues, 2);
+    rules.time_method = HC_TIME_SIPP;
+    rules.pooled = pooled;
+    rules.pool_name = "everybody";
+    return rules;
+}
+
+static void queues_with_agents_of_their_own_are_summed(void)
+{
+    hc_series forecast = two_queues();
+    const hc_queue_rules queues[] = {hc_queue_rules_default(), hc_queue_rules_default()};
+    const hc_staff_rules rules = rules_of(queues, false);
+    hc_requirement made = HC_REQUIREMENT_INIT;
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_build_whole(&forecast, &rules, &made, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(made.need_count, 3);
+    const hc_need *a = &made.needs[0], *b = &made.needs[1], *sum = &made.needs[2];
+    CU_ASSERT_STRING_EQUAL(sum->name, "everybody");
+    CU_ASSERT_EQUAL(sum->agents[OPEN], a->agents[OPEN] + b->agents[OPEN]);
+    CHECK_CLOSE(sum->calls[OPEN], 80.0, 1e-15);
+    CHECK_CLOSE(sum->aht_s[OPEN], (60.0 * 120.0 + 20.0 * 300.0) / 80.0, 1e-15);
+    CHECK_CLOSE(sum->service_level[OPEN],
+                (60.0 * a->service_level[OPEN] + 20.0 * b->service_level[OPEN]) / 80.0, 1e-14);
+    CHECK_CLOSE(sum->occupancy[OPEN],
+                (a->occupancy[OPEN] * a->agents[OPEN] + b->occupancy[OPEN] * b->agents[OPEN]) /
+                    sum->agents[OPEN],
+                1e-14);
+    CU_ASSERT_EQUAL(sum->agents[OPEN + 1], 0);
+    CU_ASSERT_TRUE(hc_is_missing(sum->service_level[OPEN + 1]));
+    hc_requirement_clear(&made);
+    hc_series_clear(&forecast);
+}
+
+static void a_pool_is_what_build_makes_of_it(void)
+{
+    hc_series forecast = two_queues();
+    const hc_queue_rules queues[] = {hc_queue_rules_default(), hc_queue_rules_default()};
+    const hc_staff_rules rules = rules_of(queues, true);
+    hc_requirement one = HC_REQUIREMENT_INIT, other = HC_REQUIREMENT_INIT;
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_build(&forecast, &rules, &one, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_build_whole(&forecast, &rules, &other, NULL), HC_OK);
+    CU_ASSERT_EQUAL(one.need_count, other.need_count);
+    CU_ASSERT_EQUAL(one.needs[2].agents[OPEN], other.needs[2].agents[OPEN]);
+    CHECK_CLOSE(one.needs[2].agents_exact[OPEN], other.needs[2].agents_exact[OPEN], 0);
+    hc_requirement_clear(&one);
+    hc_requirement_clear(&other);
+    hc_series_clear(&forecast);
+}
+
+static void a_brief_requirement_has_the_same_whole_agents_and_nothing_else(void)
+{
+    hc_series forecast = two_queues();
+    const hc_queue_rules queues[] = {hc_queue_rules_default(), hc_queue_rules_default()};
+    for (int pooled = 0; pooled < 2; pooled++) {
+        hc_staff_rules rules = rules_of(queues, pooled == 1);
+        hc_requirement full = HC_REQUIREMENT_INIT, brief = HC_REQUIREMENT_INIT;
+        CU_ASSERT_EQUAL_FATAL(hc_requirement_build_whole(&forecast, &rules, &full, NULL),
+                              HC_OK);
+        rules.brief = true;
+        CU_ASSERT_EQUAL_FATAL(hc_requirement_build_whole(&forecast, &rules, &brief, NULL),
+                              HC_OK);
+        CU_ASSERT_EQUAL(full.needs[2].agents[OPEN], brief.needs[2].agents[OPEN]);
+        CHECK_CLOSE(brief.needs[2].service_level[OPEN], full.needs[2].service_level[OPEN], 0);
+        CU_ASSERT_TRUE(hc_is_missing(brief.needs[2].agents_exact[OPEN]));
+        CU_ASSERT_EQUAL(brief.needs[0].agents[OPEN],
+                        pooled == 1 ? 0 : full.needs[0].agents[OPEN]);
+        hc_requirement_clear(&full);
+        hc_requirement_clear(&brief);
+    }
+    hc_series_clear(&forecast);
+}
+
+static void people_are_agents_over_the_share_that_works(void)
+{
+    hc_series forecast = two_queues();
+    const hc_queue_rules queues[] = {hc_queue_rules_default(), hc_queue_rules_default()};
+    const hc_staff_rules rules = rules_of(queues, true);
+    hc_requirement made = HC_REQUIREMENT_INIT;
+    int32_t people[3 * SLOTS];
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_build_whole(&forecast, &rules, &made, NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_requirement_people(&made, 0.3, people, NULL), HC_OK);
+    for (size_t need = 0; need < 3; need++) {
+        const double agents = made.needs[need].agents[OPEN];
+        CU_ASSERT_EQUAL(people[need * SLOTS + OPEN], (int32_t)ceil(agents / 0.7 - 1e-9));
+        CU_ASSERT_EQUAL(people[need * SLOTS], 0);
+    }
+    CU_ASSERT_EQUAL(hc_requirement_people(&made, 1.0, people, NULL), HC_ERR_RANGE);
+    hc_requirement_clear(&made);
+    hc_series_clear(&forecast);
+}
+
+/* Erlang C, 10 Erlangs, 14 agents, 20 s, AHT 180 s: 0.8884 (docs/guide.md, one interval). */
+static void service_at_other_agents_is_the_plain_erlang_answer(void)
+{
+    hc_series forecast = two_queues();
+    hc_queue_rules queue = hc_queue_rules_default();
+    queue.model = HC_MODEL_C;
+    queue.patience_s = (double)INFINITY;
+    const hc_queue_rules queues[] = {queue, queue};
+    const hc_staff_rules rules = rules_of(queues, true);
+    hc_requirement made = HC_REQUIREMENT_INIT;
+    hc_metrics metrics;
+    forecast.queues[0].calls[OPEN] = 200.0;
+    forecast.queues[0].aht_s[OPEN] = 180.0;
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_build_whole(&forecast, &rules, &made, NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_requirement_serve(&made, &rules, 0, OPEN, 14.0, &metrics, NULL), HC_OK);
+    CHECK_CLOSE(metrics.sl_offered, 0.88835001917946688, 1e-12);
+    CU_ASSERT_EQUAL(hc_requirement_serve(&made, &rules, 0, OPEN, 9.0, &metrics, NULL), HC_OK);
+    CHECK_CLOSE(metrics.sl_offered, 0.0, 0); /* overload */
+    CHECK_CLOSE(metrics.occupancy, 1.0, 0);
+    CU_ASSERT_EQUAL(hc_requirement_serve(&made, &rules, 0, OPEN, 0.0, &metrics, NULL), HC_OK);
+    CHECK_CLOSE(metrics.p_abandon, 0.0, 0); /* nobody there, but everyone waits */
+    hc_requirement_clear(&made);
+    hc_series_clear(&forecast);
+}
+
+static void every_failed_allocation_is_reported_and_leaks_nothing(void)
+{
+    hc_series forecast = two_queues();
+    const hc_queue_rules queues[] = {hc_queue_rules_default(), hc_queue_rules_default()};
+    const hc_staff_rules rules = rules_of(queues, false);
+    const size_t live = hc_heap_live();
+    for (size_t k = 1; k < 1000; k++) {
+        hc_requirement made = HC_REQUIREMENT_INIT;
+        hc_heap_fail_at(k);
+        const hc_status st = hc_requirement_build_whole(&forecast, &rules, &made, NULL);
+        const bool reached = hc_heap_count() >= k;
+        hc_heap_fail_at(0);
+        hc_requirement_clear(&made);
+        CU_ASSERT_EQUAL(hc_heap_live(), live);
+        CU_ASSERT_EQUAL(st, reached ? HC_ERR_MEMORY : HC_OK);
+        if (!reached) { break; }
+    }
+    hc_series_clear(&forecast);
+}
+
+int main(void)
+{
+    static const hc_test tests[] = {
+        HC_TEST(queues_with_agents_of_their_own_are_summed),
+        HC_TEST(a_pool_is_what_build_makes_of_it),
+        HC_TEST(a_brief_requirement_has_the_same_whole_agents_and_nothing_else),
+        HC_TEST(people_are_agents_over_the_share_that_works),
+        HC_TEST(service_at_other_agents_is_the_plain_erlang_answer),
+        HC_TEST(every_failed_allocation_is_reported_and_leaks_nothing),
+    };
+    return hc_test_run("requirement_people", tests, sizeof tests / sizeof tests[0]);
+}

@@ -262,7 +262,10 @@ static hc_status print_row(const hc_staff_case *question, const staff_answer *an
 static bool all_met(const hc_staff_case *question, const staff_answer *answer)
 {
     for (size_t k = 0; k < question->target_count; k++) {
-        if (!hc_target_is_met(&question->targets[k], &answer->result.metrics)) { return false; }
+        if (!hc_staffing_meets(question->model, &question->load, (double)answer->agents,
+                               &question->targets[k], &answer->result.metrics)) {
+            return false;
+        }
     }
     return true;
 }

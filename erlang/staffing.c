@@ -7,6 +7,8 @@
 #define BRACKET_STEPS_MAX 200
 #define EXACT_DIGITS 1e-12  /* relative width at which a fractional search stops */
 #define CAPACITY_LEAST 1e-9 /* Erlangs: a smaller load is called none */
+#define LIMIT_WHOLE_MAX 1e6 /* targets of more digits than 0.000001 have no decimal ties */
+#define TIE_DIGITS 1e-25    /* two shares nearer than this are the same fraction */
 
 /* One target asked of one queue. */
 typedef struct question {
@@ -92,6 +94,50 @@ hc_status hc_staffing_metrics(hc_model model, const hc_load *load, double agents
     default:
         return hc_erlang_a_metrics(&seen, agents, target_s, metrics, err);
     }
+}
+
+/* ---- is the target met? ---- */
+
+/* A limit as it was written, parts / whole with whole a power of ten; false past six digits. */
+static bool as_decimal(double limit, double *parts, double *whole)
+{
+    for (*whole = 1.0; *whole <= LIMIT_WHOLE_MAX; *whole *= 10.0) {
+        *parts = nearbyint(limit * *whole);
+        if (fabs(*parts / *whole - limit) <= 0.0) { return true; }
+    }
+    return false;
+}
+
+/*
+ * True where the target asks that exactly agents / load of the calls be answered. Agents who
+ * are never idle answer that share; real ones answer less, if only by 1e-20, and so they miss
+ * the target however small the difference. Exact: the load has the digits of two doubles.
+ */
+static bool asks_for_all_their_time(hc_model model, const hc_load *load, double agents,
+                                    const hc_target *target)
+{
+    const bool loss = target->kind == HC_TARGET_P_BLOCK && model == HC_MODEL_B;
+    const bool gone = target->kind == HC_TARGET_P_ABANDON && isinf(load->lines);
+    double parts = 0.0;
+    double whole = 0.0;
+    if (!(target->kind == HC_TARGET_SL_OFFERED || loss || gone) ||
+        !(agents < load->load_erlangs) || !as_decimal(target->limit, &parts, &whole)) {
+        return false;
+    }
+    if (loss || gone) { parts = whole - parts; }
+    const double asked = parts * load->load_erlangs;
+    const double asked_rest =
+        fma(parts, load->load_erlangs, -asked) + parts * load->load_rest_erlangs;
+    const double held = whole * agents;
+    const double held_rest = fma(whole, agents, -held);
+    return fabs((held - asked) + (held_rest - asked_rest)) <= TIE_DIGITS * asked;
+}
+
+bool hc_staffing_meets(hc_model model, const hc_load *load, double agents,
+                       const hc_target *target, const hc_metrics *metrics)
+{
+    return hc_target_is_met(target, metrics) &&
+           !asks_for_all_their_time(model, load, agents, target);
 }
 
 /* ---- one target ---- */
@@ -197,7 +243,7 @@ static hc_status ask_at(const question *ask, double agents, bracket *ends, bool 
 {
     hc_metrics metrics = {0};
     HC_TRY(evaluate(ask, agents, &metrics, err));
-    *met = hc_target_is_met(ask->target, &metrics);
+    *met = hc_staffing_meets(ask->model, ask->load, agents, ask->target, &metrics);
     *gap = score(ask->target, &metrics);
     if (*met) {
         ends->high = agents;

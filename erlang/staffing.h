@@ -30,6 +30,14 @@ hc_status hc_staffing_metrics(hc_model model, const hc_load *load, double agents
                               double target_s, hc_metrics *metrics, hc_error *err) HC_MUST_USE;
 
 /*
+ * True when so many agents, who give these metrics, meet the target: hc_target_is_met(), but
+ * exact also where a target asks for the very share agents / load that agents without an idle
+ * moment would answer. Deep in overload they miss it by less than the slack of the tie rule.
+ */
+bool hc_staffing_meets(hc_model model, const hc_load *load, double agents,
+                       const hc_target *target, const hc_metrics *metrics);
+
+/*
  * Fewest whole agents that meet every target; 0 when there is no load.
  *
  * Errors  HC_ERR_RANGE       an argument is out of range; or P_WAIT or P_WAIT_GT_T with finite

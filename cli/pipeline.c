@@ -5,6 +5,7 @@
 
 #include "cli/schedule_step.h"
 #include "cli/slots.h"
+#include "cli/staffing_step.h"
 #include "cli/team.h"
 #include "erlang/requirement_people.h"
 #include "erlang/shrinkage.h"
@@ -98,49 +99,22 @@ static hc_status forecast_week(const hc_plan_settings *settings, hc_week_plan *p
 /* ---- staff --------------------------------------------------------------------------------
  */
 
-static double calls_of(const hc_series *series, size_t queue)
-{
-    double calls = 0.0;
-    for (size_t slot = 0; slot < hc_axis_slots(&series->axis); slot++) {
-        if (series->queues[queue].calls[slot] > 0.0) {
-            calls += series->queues[queue].calls[slot];
-        }
-    }
-    return calls;
-}
-
-static hc_status make_promises(const hc_plan_settings *settings, hc_week_plan *plan,
-                               hc_error *err)
-{
-    const hc_series *history = &plan->history.series;
-    const size_t count = history->queue_count;
-    double *calls = NULL;
-    HC_TRY(hc_alloc(&plan->promises, count, sizeof *plan->promises, err));
-    HC_TRY(hc_alloc(&plan->queue_rules, count, sizeof *plan->queue_rules, err));
-    HC_TRY(hc_alloc(&calls, count, sizeof *calls, err));
-    hc_status st = HC_OK;
-    for (size_t q = 0; st == HC_OK && q < count; q++) {
-        st = hc_promise_make(&plan->history.centre, &settings->promise, history, q,
-                             &plan->promises[q], err);
-        plan->queue_rules[q] = plan->promises[q].rules;
-        calls[q] = calls_of(&plan->forecast, q);
-    }
-    if (st == HC_OK) {
-        plan->staff = hc_staff_rules_default(plan->queue_rules, count);
-        plan->staff.pooled = count > 1 && plan->history.centre.queues_share_agents;
-        plan->staff.pool = hc_promise_pool(plan->promises, calls, count);
-        plan->staff.pool_name = "all queues";
-    }
-    hc_free(calls);
-    return st;
-}
-
 static hc_status staff_intervals(const hc_plan_settings *settings, hc_week_plan *plan,
                                  hc_error *err)
 {
-    HC_TRY(make_promises(settings, plan, err));
-    HC_TRY(hc_requirement_build_whole(&plan->forecast, &plan->staff, &plan->requirement, err));
-    plan->pool = plan->requirement.need_count - 1;
+    const hc_staffing_step step = {.options = &settings->staffing,
+                                   .centre = &plan->history.centre,
+                                   .history = &plan->history.series,
+                                   .forecast = &plan->forecast,
+                                   .report = &plan->report};
+    hc_staffing made = {0};
+    HC_TRY(hc_staffing_step_run(&step, &made, err));
+    plan->promises = made.promises;
+    plan->queue_rules = made.queue_rules;
+    plan->paths = made.paths;
+    plan->staff = made.rules;
+    plan->requirement = made.requirement;
+    plan->pool = made.pool;
     return HC_OK;
 }
 
@@ -250,6 +224,8 @@ static hc_status judge_roster(hc_week_plan *plan, hc_error *err)
         if (!(wanted->calls[slot] > 0.0)) { continue; }
         st = hc_requirement_serve(&plan->requirement, &plan->staff, plan->pool, slot, agents,
                                   &metrics, err);
+        got->service_level_expected[slot] = hc_requirement_expected(
+            &plan->forecast, &plan->staff, &plan->requirement, plan->pool, slot, agents);
         got->service_level[slot] = metrics.sl_offered;
         got->abandon_rate[slot] = metrics.p_abandon;
         got->asa_s[slot] = metrics.asa_s;
@@ -281,6 +257,7 @@ void hc_week_plan_clear(hc_week_plan *plan)
     hc_forecast_report_clear(&plan->report);
     hc_free(plan->promises);
     hc_free(plan->queue_rules);
+    hc_free(plan->paths);
     hc_requirement_clear(&plan->requirement);
     hc_free(plan->scheduled);
     hc_free(plan->service_level_one_less);

@@ -6,7 +6,7 @@
 #define HC_CLI_PIPELINE_H
 
 #include "cli/history.h"
-#include "cli/promise.h"
+#include "cli/staffing_step.h"
 #include "forecast/forecast.h"
 #include "scheduler/roster.h"
 
@@ -20,7 +20,7 @@ extern "C" {
 
 typedef struct hc_plan_settings {
     hc_history_settings history;
-    hc_promise_options promise;
+    hc_staffing_options staffing;
     const char *agents;
     const char *out;
     int64_t week;        /* first day; HC_DAY_NONE: the first week start after the history */
@@ -38,6 +38,7 @@ typedef struct hc_week_plan {
     hc_forecast_report report; /* its days only */
     hc_promise *promises;      /* one a queue */
     hc_queue_rules *queue_rules;
+    double *paths; /* possible weeks, where the staff was chosen by them */
     hc_staff_rules staff;
     hc_requirement requirement; /* on the forecast's axis */
     size_t pool;                /* the need that the roster covers */

@@ -85,16 +85,17 @@ static hc_status assume_targets(const hc_week_plan *plan, const hc_plan_settings
                                 hc_plan_words *words, hc_error *err)
 {
     const hc_queue_rules *rules = &plan->staff.pool;
-    const bool option = !hc_is_missing(settings->promise.target.level);
+    const bool option = !hc_is_missing(settings->staffing.promise.target.level);
     const bool centre = settings->history.centre != NULL;
     for (size_t k = 0; k < rules->target_count; k++) {
         HC_TRY(describe_target(&rules->targets[k], &words->values, err));
         HC_TRY(assume(words, "Target", source_of(option, "--target", centre), err));
     }
     HC_TRY(hc_lines_add(&words->values, err, "at most %g %%", 100.0 * rules->occupancy_max));
-    return assume(words, "Occupancy",
-                  source_of(!hc_is_missing(settings->promise.occupancy), "--occupancy", centre),
-                  err);
+    return assume(
+        words, "Occupancy",
+        source_of(!hc_is_missing(settings->staffing.promise.occupancy), "--occupancy", centre),
+        err);
 }
 
 static const char *patience_source(hc_patience_origin origin)

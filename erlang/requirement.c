@@ -19,6 +19,7 @@ static hc_status make_need(hc_need *need, size_t slots, hc_error *err)
     HC_TRY(make_numbers(&need->agents_exact, slots, err));
     HC_TRY(hc_alloc(&need->agents, slots, sizeof *need->agents, err));
     HC_TRY(make_numbers(&need->service_level, slots, err));
+    HC_TRY(make_numbers(&need->service_level_expected, slots, err));
     HC_TRY(make_numbers(&need->abandon_rate, slots, err));
     HC_TRY(make_numbers(&need->asa_s, slots, err));
     return make_numbers(&need->occupancy, slots, err);
@@ -62,6 +63,7 @@ void hc_requirement_clear(hc_requirement *requirement)
         hc_free(need->agents_exact);
         hc_free(need->agents);
         hc_free(need->service_level);
+        hc_free(need->service_level_expected);
         hc_free(need->abandon_rate);
         hc_free(need->asa_s);
         hc_free(need->occupancy);

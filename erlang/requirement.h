@@ -25,9 +25,11 @@ typedef struct hc_need {
     int32_t *agents;       /* whole agents on the phones, before shrinkage; 0 where closed */
     double *service_level; /* of offered, within the target's seconds, at `agents`; HC_MISSING
                               where there are no calls */
-    double *abandon_rate;  /* of offered; 0 when callers wait for ever */
-    double *asa_s;         /* mean wait of the answered */
-    double *occupancy;     /* 0..1 */
+    double *service_level_expected; /* the same, averaged over the forecast's spread: what days
+                                       that turn out busier or quieter leave of it */
+    double *abandon_rate;           /* of offered; 0 when callers wait for ever */
+    double *asa_s;                  /* mean wait of the answered */
+    double *occupancy;              /* 0..1 */
 } hc_need;
 
 typedef struct hc_requirement {

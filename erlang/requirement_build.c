@@ -1,12 +1,9 @@
 #include "erlang/requirement_build.h"
 
-#include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "erlang/patience.h"
-#include "erlang/staffing.h"
-#include "erlang/uncertainty.h"
+#include "erlang/requirement_staff.h"
 
 hc_queue_rules hc_queue_rules_default(void)
 {
@@ -70,6 +67,11 @@ static hc_status check_build(const hc_series *forecast, const hc_staff_rules *ru
         return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "90 % is 0.9",
                        "the risk must be 0, or a probability below 1, found %g", rules->risk);
     }
+    if (rules->risk > 0.0 && rules->target_per != HC_PER_INTERVAL && rules->paths == NULL) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "hc_forecast_paths() draws them",
+                       "a day or week is held with a probability over possible weeks, and "
+                       "there are none");
+    }
     return rules->pooled ? check_rules(&rules->pool, "pool", err) : HC_OK;
 }
 
@@ -122,118 +124,6 @@ static void fill_pool_load(const hc_need *queues, size_t queue_count, size_t slo
     }
 }
 
-/* Spread of the rate behind one need: a queue's own, or the pool's with all queues high
- * together. */
-static double spread_of(const hc_series *forecast, const hc_need *needs, size_t need,
-                        size_t slot)
-{
-    if (need < forecast->queue_count) { return hc_rate_cv(forecast, need, slot); }
-    double sd_erlangs = 0.0;
-    for (size_t queue = 0; queue < forecast->queue_count; queue++) {
-        const double load_erlangs = needs[queue].load_erlangs[slot];
-        if (load_erlangs > 0.0) {
-            sd_erlangs += load_erlangs * hc_rate_cv(forecast, queue, slot);
-        }
-    }
-    return fmin(HC_RATE_CV_MAX, sd_erlangs / needs[need].load_erlangs[slot]);
-}
-
-/* ---- agents ---- */
-
-/* The promised targets and the cap on occupancy. */
-static size_t all_targets(const hc_queue_rules *rules, hc_target *targets)
-{
-    memcpy(targets, rules->targets, rules->target_count * sizeof targets[0]);
-    if (rules->occupancy_max >= 1.0) { return rules->target_count; }
-    targets[rules->target_count] = (hc_target){HC_TARGET_OCCUPANCY, rules->occupancy_max, 0.0};
-    return rules->target_count + 1;
-}
-
-static void leave_unstaffed(hc_need *need, size_t slot)
-{
-    const bool unknown = hc_is_missing(need->calls[slot]);
-    need->agents[slot] = 0;
-    need->agents_exact[slot] = unknown ? HC_MISSING : 0.0;
-    need->service_level[slot] = HC_MISSING;
-    need->abandon_rate[slot] = unknown ? HC_MISSING : 0.0;
-    need->asa_s[slot] = HC_MISSING;
-    need->occupancy[slot] = unknown ? HC_MISSING : 0.0;
-}
-
-static hc_status staff_slot(const hc_queue_rules *rules, double stretch, bool brief,
-                            hc_need *need, size_t slot, hc_error *err)
-{
-    hc_target targets[HC_TARGETS_MAX + 1];
-    const size_t target_count = all_targets(rules, targets);
-    hc_load load = hc_load_of(need->load_erlangs[slot], need->aht_s[slot]);
-    load.patience_s = rules->patience_s;
-    hc_load planned = load;
-    planned.load_erlangs *= stretch;
-    hc_metrics metrics;
-    int64_t agents = 0;
-    double exact = HC_MISSING;
-    HC_TRY(hc_staffing_solve(rules->model, &planned, targets, target_count, &agents, err));
-    if (!brief) {
-        HC_TRY(hc_staffing_solve_exact(rules->model, &planned, targets, target_count, &exact,
-                                       err));
-    }
-    HC_TRY(hc_staffing_metrics(rules->model, &load, (double)agents, rules->target_s, &metrics,
-                               err));
-    if (agents > INT32_MAX) {
-        return hc_fail(err, HC_ERR_LIMIT, HC_NOWHERE, "soften the targets",
-                       "%" PRId64 " agents are more than a plan can hold", agents);
-    }
-    need->agents[slot] = (int32_t)agents;
-    need->agents_exact[slot] = exact;
-    need->service_level[slot] = metrics.sl_offered;
-    need->abandon_rate[slot] = metrics.p_abandon;
-    need->asa_s[slot] = metrics.asa_s;
-    need->occupancy[slot] = metrics.occupancy;
-    return HC_OK;
-}
-
-static const hc_queue_rules *rules_of(const hc_series *forecast, const hc_staff_rules *rules,
-                                      size_t need)
-{
-    return need < forecast->queue_count ? &rules->queues[need] : &rules->pool;
-}
-
-static bool is_staffed(const hc_need *need, size_t slot)
-{
-    return need->calls[slot] > 0.0 && need->load_erlangs[slot] > 0.0;
-}
-
-/* Names the queue and the interval in front of what went wrong there. */
-static void add_place(const char *name, size_t slot, hc_error *err)
-{
-    if (err == NULL) { return; }
-    (void)hc_fail(err, err->status, HC_NOWHERE, err->hint, "queue %s, interval %zu: %s", name,
-                  slot, err->message);
-}
-
-static hc_status staff_need(const hc_series *forecast, const hc_staff_rules *rules,
-                            hc_requirement *made, size_t index, hc_error *err)
-{
-    hc_need *need = &made->needs[index];
-    const size_t slots = hc_axis_slots(&forecast->axis);
-    const hc_queue_rules *own = rules_of(forecast, rules, index);
-    for (size_t slot = 0; slot < slots; slot++) {
-        if (!is_staffed(need, slot)) {
-            leave_unstaffed(need, slot);
-            continue;
-        }
-        const double cv =
-            rules->risk > 0.0 ? spread_of(forecast, made->needs, index, slot) : 0.0;
-        const hc_status st =
-            staff_slot(own, hc_rate_at(cv, rules->risk), rules->brief, need, slot, err);
-        if (st != HC_OK) {
-            add_place(need->name, slot, err);
-            return st;
-        }
-    }
-    return HC_OK;
-}
-
 /* ---- the whole ---- */
 
 static void name_needs(const hc_series *forecast, const hc_staff_rules *rules,
@@ -256,12 +146,12 @@ static hc_status fill_requirement(const hc_series *forecast, const hc_staff_rule
     for (size_t queue = 0; queue < queues; queue++) {
         HC_TRY(fill_queue_load(forecast, queue, rules->time_method, &made->needs[queue], err));
         if (!rules->brief || made->need_count == queues) {
-            HC_TRY(staff_need(forecast, rules, made, queue, err));
+            HC_TRY(hc_need_staff(forecast, rules, made, queue, err));
         }
     }
     if (made->need_count > queues) {
         fill_pool_load(made->needs, queues, slots, &made->needs[queues]);
-        HC_TRY(staff_need(forecast, rules, made, queues, err));
+        HC_TRY(hc_need_staff(forecast, rules, made, queues, err));
     }
     return HC_OK;
 }
@@ -277,45 +167,5 @@ hc_status hc_requirement_build(const hc_series *forecast, const hc_staff_rules *
     const hc_status st = fill_requirement(forecast, rules, &made, err);
     if (st == HC_OK) { hc_requirement_move(out, &made); }
     hc_requirement_clear(&made);
-    return st;
-}
-
-static hc_status fill_expected(const hc_series *forecast, const hc_staff_rules *rules,
-                               const hc_requirement *requirement, size_t need, double *level,
-                               hc_error *err)
-{
-    const hc_need *asked = &requirement->needs[need];
-    const hc_queue_rules *own = rules_of(forecast, rules, need);
-    for (size_t slot = 0; slot < hc_axis_slots(&forecast->axis); slot++) {
-        if (!is_staffed(asked, slot)) {
-            level[slot] = HC_MISSING;
-            continue;
-        }
-        hc_load load = hc_load_of(asked->load_erlangs[slot], asked->aht_s[slot]);
-        load.patience_s = own->patience_s;
-        hc_metrics expected = {0};
-        HC_TRY(hc_uncertain_metrics(own->model, &load,
-                                    spread_of(forecast, requirement->needs, need, slot),
-                                    asked->agents[slot], own->target_s, &expected, err));
-        level[slot] = expected.sl_offered;
-    }
-    return HC_OK;
-}
-
-hc_status hc_requirement_expected(const hc_series *forecast, const hc_staff_rules *rules,
-                                  const hc_requirement *requirement, size_t need, double *level,
-                                  hc_error *err)
-{
-    const size_t slots = hc_axis_slots(&forecast->axis);
-    double *made = NULL;
-    if (need >= requirement->need_count || hc_axis_slots(&requirement->axis) != slots ||
-        rules->queue_count != forecast->queue_count) {
-        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "",
-                       "need %zu is not one of this forecast's requirement", need);
-    }
-    HC_TRY(hc_alloc(&made, slots, sizeof *made, err));
-    const hc_status st = fill_expected(forecast, rules, requirement, need, made, err);
-    if (st == HC_OK) { memcpy(level, made, slots * sizeof *made); }
-    hc_free(made);
     return st;
 }

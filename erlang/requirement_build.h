@@ -28,6 +28,13 @@ typedef struct hc_queue_rules {
     double target_s;      /* seconds of the service level that is reported */
 } hc_queue_rules;
 
+/* Over which calls a service level must hold. */
+typedef enum hc_target_per {
+    HC_PER_INTERVAL = 0, /* in every interval */
+    HC_PER_DAY,          /* over the calls of each day */
+    HC_PER_WEEK          /* over all calls of the forecast */
+} hc_target_per;
+
 typedef struct hc_staff_rules {
     const hc_queue_rules *queues; /* one a queue of the forecast, in its order */
     size_t queue_count;
@@ -35,10 +42,13 @@ typedef struct hc_staff_rules {
     bool pooled;           /* every agent serves every queue: a need for the pool is added */
     hc_queue_rules pool;   /* its service, used when pooled */
     const char *pool_name; /* its name; NULL: "pool" */
-    double risk;           /* 0: staff for the mean forecast; else 0 < p < 1: for the rate that
-                              is not passed with this probability, from the quantiles */
-    bool brief; /* only what the roster covers, in whole agents: agents_exact is HC_MISSING,
-                   and queues that a pool serves get no agents of their own */
+    hc_target_per target_per;
+    double risk; /* 0: meet the targets on average; else 0 < p < 1: with this probability */
+    size_t path_count;   /* possible weeks, for a day's or week's target with a risk */
+    const double *paths; /* [queue][path][slot] calls, as hc_forecast_paths() draws them */
+    bool brief; /* only what the roster covers, in whole agents at the mean rate: agents_exact
+                   and service_level_expected are HC_MISSING, and queues that a pool serves get
+                   no agents of their own */
 } hc_staff_rules;
 
 /* 80 % of offered within 20 s, occupancy <= 88 %, patience 148 s, model A. */
@@ -52,11 +62,20 @@ hc_staff_rules hc_staff_rules_default(const hc_queue_rules *queues, size_t queue
  * there are at least two queues. Closed slots need 0 agents; so do open slots without load. A
  * slot whose forecast is missing (a gap) has every number HC_MISSING and 0 agents.
  *
- * agents_exact is fractional, agents the fewest whole ones that meet every target. With a risk
- * they are for the higher rate, a pool taking its queues to be high together. load_erlangs and
- * the service (of offered, within target_s; asa_s of the answered) are those of the mean rate.
+ * Per interval: agents_exact is fractional, agents the fewest whole ones that meet every target
+ * at the mean rate; with a risk, at the rate that is not passed with this probability (from the
+ * quantiles), a pool taking its queues to be high together.
  *
- * Errors  HC_ERR_USAGE  queue_count differs from the forecast's, or there are no handle times;
+ * Per day or week: the service level of offered holds over all calls of the period together, on
+ * average over the forecast's spread or, with a risk, in that share of the possible weeks, at
+ * the least agent hours; every other target holds in each interval at the mean rate.
+ * agents_exact equals agents.
+ *
+ * load_erlangs and the service (of offered, within target_s; asa_s of the answered) are those
+ * of the mean rate, service_level_expected that over the spread.
+ *
+ * Errors  HC_ERR_USAGE  queue_count differs from the forecast's, there are no handle times, a
+ *                       period's target is none of offered calls, or its risk has no paths;
  *         HC_ERR_RANGE  a rule or a forecast number is out of range, with queue and slot;
  *         HC_ERR_INFEASIBLE, HC_ERR_LIMIT  as in staffing.h; HC_ERR_MEMORY.
  *         On error *out is as before.
@@ -65,16 +84,13 @@ hc_status hc_requirement_build(const hc_series *forecast, const hc_staff_rules *
                                hc_requirement *out, hc_error *err) HC_MUST_USE;
 
 /*
- * Service level of offered that needs[need].agents give over the spread of the forecast,
- * averaged over callers: level[slots], HC_MISSING where service_level is. requirement was made
- * from this forecast by these rules. Equals service_level where there are no quantiles.
- *
- * Errors  HC_ERR_USAGE  no such need, or another number of slots or queues; HC_ERR_MEMORY;
- *         else as hc_uncertain_metrics. On error level[] is untouched.
+ * Service level of offered over the forecast's spread that any number of agents, whole or not,
+ * would give in one slot of a need; the need was made from this forecast by these rules, the
+ * slot has calls. What hc_requirement_serve() is at the mean rate.
  */
-hc_status hc_requirement_expected(const hc_series *forecast, const hc_staff_rules *rules,
-                                  const hc_requirement *requirement, size_t need, double *level,
-                                  hc_error *err) HC_MUST_USE;
+double hc_requirement_expected(const hc_series *forecast, const hc_staff_rules *rules,
+                               const hc_requirement *requirement, size_t need, size_t slot,
+                               double agents);
 
 #ifdef __cplusplus
 }

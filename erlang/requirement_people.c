@@ -12,7 +12,8 @@
  * ratios of sums. */
 static void add_up(const hc_requirement *from, size_t slot, hc_need *sum)
 {
-    double late = 0.0, gone = 0.0, wait_s = 0.0, answered = 0.0, busy = 0.0;
+    double late = 0.0, late_expected = 0.0, gone = 0.0, wait_s = 0.0, answered = 0.0,
+           busy = 0.0;
     sum->calls[slot] = sum->load_erlangs[slot] = sum->agents_exact[slot] = 0.0;
     for (size_t q = 0; q < from->need_count; q++) {
         const hc_need *need = &from->needs[q];
@@ -24,6 +25,7 @@ static void add_up(const hc_requirement *from, size_t slot, hc_need *sum)
         sum->agents_exact[slot] += need->agents_exact[slot];
         sum->agents[slot] += need->agents[slot];
         late += calls * (1.0 - need->service_level[slot]);
+        late_expected += calls * (1.0 - need->service_level_expected[slot]);
         gone += calls - stay;
         answered += stay;
         wait_s += stay * need->asa_s[slot];
@@ -34,6 +36,7 @@ static void add_up(const hc_requirement *from, size_t slot, hc_need *sum)
     if (!(sum->calls[slot] > 0.0)) { return; }
     sum->aht_s[slot] /= sum->calls[slot];
     sum->service_level[slot] = 1.0 - late / sum->calls[slot];
+    sum->service_level_expected[slot] = 1.0 - late_expected / sum->calls[slot];
     sum->abandon_rate[slot] = gone / sum->calls[slot];
     sum->asa_s[slot] = answered > 0.0 ? wait_s / answered : HC_MISSING;
     sum->occupancy[slot] = sum->agents[slot] > 0 ? busy / sum->agents[slot] : HC_MISSING;

@@ -125,6 +125,7 @@ static bool asks_for_all_their_time(hc_model model, const hc_load *load, double 
         return false;
     }
     if (loss || gone) { parts = whole - parts; }
+    if (!(parts > 0.0)) { return false; }
     const double asked = parts * load->load_erlangs;
     const double asked_rest =
         fma(parts, load->load_erlangs, -asked) + parts * load->load_rest_erlangs;

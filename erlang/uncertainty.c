@@ -3,13 +3,18 @@
 #include <gsl/gsl_cdf.h>
 #include <string.h>
 
+#include "erlang/erlang_a.h"
+#include "erlang/erlang_c.h"
 #include "erlang/gamma_ratio.h"
 #include "erlang/staffing.h"
 
 #define STEP_CV 0.28   /* of the trapezoid rule in the logarithm of the rate, in cv .. */
 #define STEP_MOST 0.15 /* .. and at most */
-#define DEPTH 36.0     /* weights are followed down to exp(-36) of the peak */
-#define CV_LEAST 1e-6  /* below it the spread changes nothing that a double shows */
+#define LEVEL_STEP_CV                                                                          \
+    0.6 /* coarser, for the service level alone: 8 digits are enough to choose by */
+#define LEVEL_WEIGHT_LEAST 1e-10
+#define DEPTH 36.0    /* weights are followed down to exp(-36) of the peak */
+#define CV_LEAST 1e-6 /* below it the spread changes nothing that a double shows */
 #define Z_90 1.2815515655446004
 #define STEPS_MAX 100
 
@@ -97,29 +102,50 @@ static hc_status metrics_of_day(hc_model model, const hc_load *load, double agen
 }
 
 /*
- * The gamma density in y = ln(rate / mean) is exp(-shape (e^y - 1 - y)): smooth, with tails
- * that end, so the trapezoid rule converges faster than any power of its step.
+ * Where the rates are looked at: the gamma density in y = ln(rate / mean) is exp(-shape (e^y -
+ * 1 - y)), smooth, with tails that end, so the trapezoid rule converges faster than any power
+ * of its step.
  */
+typedef struct rate_grid {
+    double shape;
+    double left;
+    double step;
+    int points;
+} rate_grid;
+
+static rate_grid grid_of(double cv, double step)
+{
+    rate_grid grid = {.shape = 1.0 / (cv * cv), .step = step};
+    grid.left = reach(grid.shape, -1.0);
+    grid.points = (int)ceil((grid.left + reach(grid.shape, 1.0)) / step) + 1;
+    return grid;
+}
+
+/* The i-th rate over the mean and its weight among moments. */
+static double rate_of(const rate_grid *grid, int i, double *weight)
+{
+    const double y = grid->step * i - grid->left;
+    *weight = exp(-grid->shape * hc_exp_rest(-y));
+    return exp(y);
+}
+
 static hc_status average(hc_model model, const hc_load *load, double cv, double agents,
                          double target_s, hc_metrics *expected, hc_error *err)
 {
-    const double shape = 1.0 / (cv * cv);
-    const double left = reach(shape, -1.0);
-    const double step = fmin(STEP_CV * cv, STEP_MOST);
-    const int points = (int)ceil((left + reach(shape, 1.0)) / step) + 1;
+    const rate_grid grid = grid_of(cv, fmin(STEP_CV * cv, STEP_MOST));
     hc_metrics sum = {0};
     double callers = 0.0;
     double moments = 0.0;
-    for (int i = 0; i < points; i++) {
-        const double y = step * i - left;
-        const double weight = exp(-shape * hc_exp_rest(-y));
+    for (int i = 0; i < grid.points; i++) {
+        double weight = 0.0;
+        const double rate = rate_of(&grid, i, &weight);
         hc_load day_load = *load;
         hc_metrics day = {0};
-        day_load.load_erlangs = fmin(load->load_erlangs * exp(y), HC_LOAD_ERLANGS_MAX);
+        day_load.load_erlangs = fmin(load->load_erlangs * rate, HC_LOAD_ERLANGS_MAX);
         day_load.load_rest_erlangs = 0.0;
         HC_TRY(metrics_of_day(model, &day_load, agents, target_s, &day, err));
-        add_day(&sum, &day, weight * exp(y), weight);
-        callers += weight * exp(y);
+        add_day(&sum, &day, weight * rate, weight);
+        callers += weight * rate;
         moments += weight;
     }
     hc_metrics scaled = {0};
@@ -147,6 +173,113 @@ hc_status hc_uncertain_metrics(hc_model model, const hc_load *load, double cv, d
     }
     HC_TRY(hc_load_check(load, err));
     return average(model, load, cv, agents, target_s, expected, err);
+}
+
+/* ---- the service level alone ---- */
+
+static double level_at(hc_model model, const hc_load *load, double agents, double target_s)
+{
+    if (model == HC_MODEL_A && !isinf(load->patience_s)) {
+        return hc_erlang_a_service_level(load, agents, target_s);
+    }
+    return agents > load->load_erlangs
+               ? 1.0 - hc_erlang_c_late(load->load_erlangs, agents, load->aht_s, target_s)
+               : 0.0;
+}
+
+double hc_uncertain_service_level(hc_model model, const hc_load *load, double cv, double agents,
+                                  double target_s)
+{
+    if (!(load->load_erlangs > 0.0)) { return 1.0; }
+    if (!(agents > 0.0)) { return 0.0; }
+    if (!(cv > CV_LEAST)) { return level_at(model, load, agents, target_s); }
+    /* where callers wait for ever the level bends at the overload, and wants the fine grid */
+    const double step_cv = model == HC_MODEL_A ? LEVEL_STEP_CV : STEP_CV;
+    const rate_grid grid = grid_of(cv, fmin(step_cv * cv, STEP_MOST));
+    double callers = 0.0;
+    double in_time = 0.0;
+    for (int i = 0; i < grid.points; i++) {
+        double weight = 0.0;
+        const double rate = rate_of(&grid, i, &weight);
+        hc_load day = *load;
+        day.load_erlangs = fmin(load->load_erlangs * rate, HC_LOAD_ERLANGS_MAX);
+        day.load_rest_erlangs = 0.0;
+        weight *= rate;
+        if (weight < LEVEL_WEIGHT_LEAST) { continue; }
+        callers += weight;
+        in_time += weight * level_at(model, &day, agents, target_s);
+    }
+    return in_time / callers;
+}
+
+/* ---- possible weeks ---- */
+
+/*
+ * Pulls values[count], spaced by stride, towards their mean of 1 until the variance that
+ * Poisson counts of so many calls have is gone.
+ */
+static void take_chance_out(double *values, size_t count, size_t stride, double calls)
+{
+    double variance = 0.0;
+    for (size_t k = 0; k < count; k++) {
+        variance += (values[k * stride] - 1.0) * (values[k * stride] - 1.0);
+    }
+    variance /= (double)count;
+    const double left = calls > 0.0 && variance > 0.0 ? 1.0 - 1.0 / (calls * variance) : 0.0;
+    const double keep = sqrt(fmax(0.0, left));
+    for (size_t k = 0; k < count; k++) {
+        values[k * stride] = fmax(0.0, 1.0 + keep * (values[k * stride] - 1.0));
+    }
+}
+
+static double sum_of(const double *calls, size_t first, size_t end)
+{
+    double sum = 0.0;
+    for (size_t slot = first; slot < end; slot++) {
+        sum += calls[slot] > 0.0 ? calls[slot] : 0.0;
+    }
+    return sum;
+}
+
+/* The rates of one day: what the whole day has in common, times what is left of each slot. */
+static void rates_of_day(const double *mean, size_t slots, size_t first, size_t end,
+                         size_t paths, double *rate, double *of_day)
+{
+    const double expected = sum_of(mean, first, end);
+    if (!(expected > 0.0)) { return; }
+    for (size_t path = 0; path < paths; path++) {
+        of_day[path] = sum_of(rate + path * slots, first, end) / expected;
+    }
+    for (size_t slot = first; slot < end; slot++) {
+        if (!(mean[slot] > 0.0)) { continue; }
+        for (size_t path = 0; path < paths; path++) {
+            double *own = &rate[path * slots + slot];
+            *own = of_day[path] > 0.0 ? *own / (mean[slot] * of_day[path]) : 1.0;
+        }
+        take_chance_out(rate + slot, paths, slots, mean[slot]);
+    }
+    take_chance_out(of_day, paths, 1, expected);
+    for (size_t slot = first; slot < end; slot++) {
+        for (size_t path = 0; path < paths; path++) {
+            rate[path * slots + slot] *= of_day[path];
+        }
+    }
+}
+
+hc_status hc_rate_paths(const hc_series *forecast, size_t queue, const double *calls,
+                        size_t paths, double *rate, hc_error *err)
+{
+    const hc_axis *axis = &forecast->axis;
+    const size_t slots = hc_axis_slots(axis);
+    double *of_day = NULL;
+    HC_TRY(hc_alloc(&of_day, paths, sizeof *of_day, err));
+    memcpy(rate, calls, paths * slots * sizeof *rate);
+    for (size_t day = 0; day < axis->days; day++) {
+        rates_of_day(forecast->queues[queue].calls, slots, axis->day_first[day],
+                     axis->day_first[day + 1], paths, rate, of_day);
+    }
+    hc_free(of_day);
+    return HC_OK;
 }
 
 /* ---- agents ---- */

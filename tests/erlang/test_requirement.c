@@ -27,16 +27,17 @@ static void a_new_requirement_asks_for_nobody_and_knows_nothing(void)
     for (size_t n = 0; n < 2; n++) {
         const hc_need *need = &requirement.needs[n];
         const double *const numbers[] = {
-            need->calls,         need->aht_s,        need->load_erlangs, need->agents_exact,
-            need->service_level, need->abandon_rate, need->asa_s,        need->occupancy};
+            need->calls,        need->aht_s,         need->load_erlangs,
+            need->agents_exact, need->service_level, need->service_level_expected,
+            need->abandon_rate, need->asa_s,         need->occupancy};
         for (size_t slot = 0; slot < 48; slot++) {
             right += need->agents[slot] == 0 ? 1 : 0;
-            for (size_t i = 0; i < 8; i++) {
+            for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
                 right += hc_is_missing(numbers[i][slot]) ? 1 : 0;
             }
         }
     }
-    CU_ASSERT_EQUAL(right, 2 * 48 * 9);
+    CU_ASSERT_EQUAL(right, 2 * 48 * 10);
     CU_ASSERT_EQUAL(hc_axis_slots(&requirement.axis), 48);
     hc_requirement_clear(&requirement);
     hc_requirement_clear(&requirement);
@@ -86,7 +87,7 @@ static void every_failing_allocation_leaves_the_requirement_as_it_was(void)
         CU_ASSERT_PTR_EQUAL(requirement.needs, kept);
         CU_ASSERT_EQUAL(hc_heap_live(), live);
     }
-    CU_ASSERT_EQUAL(k, 2 + 1 + 2 * 9 + 1); /* axis, needs, nine arrays each */
+    CU_ASSERT_EQUAL(k, 2 + 1 + 2 * 10 + 1); /* axis, needs, ten arrays each */
     hc_requirement_clear(&requirement);
     hc_axis_clear(&axis);
     CU_ASSERT_EQUAL(hc_heap_live(), 0);

@@ -128,9 +128,8 @@ static void unknown_slot_stays_unknown(void)
     hc_series_clear(&forecast);
 }
 
-/* Bands of +- 30 %: staffing for the 90 % rate takes more agents, and averages to more than
- * asked. */
-static void risk_takes_more_agents_than_the_mean(void)
+/* Two queues of 400 calls a half hour, each forecast +- 30 % eight times in ten. */
+static hc_series unsure_forecast(void)
 {
     hc_series plain = forecast_of(2, 400.0);
     hc_series forecast = HC_SERIES_INIT;
@@ -146,36 +145,168 @@ static void risk_takes_more_agents_than_the_mean(void)
             to->quantile[6 * SLOTS + slot] = 1.3 * to->calls[slot];
         }
     }
+    hc_series_clear(&plain);
+    return forecast;
+}
+
+/* Staffing for the 90 % rate takes more agents, and averages to more than asked. */
+static void risk_takes_more_agents_than_the_mean(void)
+{
+    hc_series forecast = unsure_forecast();
     const hc_queue_rules each = hc_queue_rules_default();
     const hc_queue_rules queues[] = {each, each};
     hc_staff_rules rules = hc_staff_rules_default(queues, 2);
     rules.pooled = true;
     hc_requirement mean = HC_REQUIREMENT_INIT;
     hc_requirement safe = HC_REQUIREMENT_INIT;
-    double level[SLOTS];
-    double safe_level[SLOTS];
     CU_ASSERT_EQUAL_FATAL(hc_requirement_build(&forecast, &rules, &mean, NULL), HC_OK);
-    CU_ASSERT_EQUAL(hc_requirement_expected(&forecast, &rules, &mean, 2, level, NULL), HC_OK);
     rules.risk = 0.9;
     CU_ASSERT_EQUAL_FATAL(hc_requirement_build(&forecast, &rules, &safe, NULL), HC_OK);
-    CU_ASSERT_EQUAL(hc_requirement_expected(&forecast, &rules, &safe, 2, safe_level, NULL),
-                    HC_OK);
     for (size_t need = 0; need < 3; need++) {
         const double more =
             (double)safe.needs[need].agents[25] / (double)mean.needs[need].agents[25];
         CU_ASSERT_TRUE(more > 1.15 && more < 1.4);
     }
-    CU_ASSERT_TRUE(level[25] < mean.needs[2].service_level[25]);
-    CU_ASSERT_TRUE(safe_level[25] > level[25] && safe_level[25] > 0.9);
-    CU_ASSERT_TRUE(hc_is_missing(level[0]));
-    CU_ASSERT_EQUAL(hc_requirement_expected(&forecast, &rules, &safe, 3, level, NULL),
-                    HC_ERR_USAGE);
+    const hc_need *pool = &mean.needs[2];
+    CU_ASSERT_TRUE(pool->service_level_expected[25] < pool->service_level[25]);
+    CU_ASSERT_TRUE(safe.needs[2].service_level_expected[25] > 0.9);
+    CU_ASSERT_TRUE(hc_is_missing(pool->service_level_expected[0]));
     rules.risk = 1.0;
     CU_ASSERT_EQUAL(hc_requirement_build(&forecast, &rules, &safe, NULL), HC_ERR_RANGE);
     hc_requirement_clear(&mean);
     hc_requirement_clear(&safe);
     hc_series_clear(&forecast);
-    hc_series_clear(&plain);
+}
+
+/* Share of the calls of all slots that is answered in time, over the spread. */
+static double expected_of(const hc_need *need, size_t slots)
+{
+    double calls = 0.0;
+    double in_time = 0.0;
+    for (size_t slot = 0; slot < slots; slot++) {
+        if (!(need->calls[slot] > 0.0)) { continue; }
+        calls += need->calls[slot];
+        in_time += need->calls[slot] * need->service_level_expected[slot];
+    }
+    return in_time / calls;
+}
+
+static double agents_of(const hc_need *need, size_t slots)
+{
+    double agents = 0.0;
+    for (size_t slot = 0; slot < slots; slot++) {
+        agents += need->agents[slot];
+    }
+    return agents;
+}
+
+/* Small unequal intervals, where whole agents overshoot one by one but not together. */
+static hc_series small_days(size_t days)
+{
+    const hc_zone zone = HC_ZONE_FLOATING;
+    hc_axis axis = HC_AXIS_INIT;
+    hc_series series = HC_SERIES_INIT;
+    CU_ASSERT_EQUAL_FATAL(hc_axis_make(&axis, &zone, 30, 20000, days, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_series_make(&series, &axis, 1, HC_PART_AHT, NULL), HC_OK);
+    for (size_t slot = 0; slot < days * SLOTS; slot++) {
+        const size_t hour = slot % SLOTS;
+        const bool open = hour >= 18 && hour < 34;
+        series.queues[0].state[slot] = open ? HC_SLOT_OPEN : HC_SLOT_CLOSED;
+        series.queues[0].calls[slot] = open ? 5.0 + (double)((slot * 7) % 23) : 0.0;
+        if (open) { series.queues[0].aht_s[slot] = 180.0; }
+    }
+    hc_axis_clear(&axis);
+    return series;
+}
+
+static void week_costs_no_more_than_days_and_days_than_intervals(void)
+{
+    hc_series forecast = small_days(3);
+    hc_queue_rules queue = hc_queue_rules_default();
+    queue.occupancy_max = 1.0;
+    hc_staff_rules rules = hc_staff_rules_default(&queue, 1);
+    double agents[3] = {0};
+    for (int per = HC_PER_INTERVAL; per <= HC_PER_WEEK; per++) {
+        hc_requirement made = HC_REQUIREMENT_INIT;
+        rules.target_per = (hc_target_per)per;
+        CU_ASSERT_EQUAL_FATAL(hc_requirement_build(&forecast, &rules, &made, NULL), HC_OK);
+        agents[per] = agents_of(&made.needs[0], 3 * SLOTS);
+        CU_ASSERT_TRUE(expected_of(&made.needs[0], 3 * SLOTS) >= 0.8);
+        for (size_t slot = 0; slot < 3 * SLOTS; slot++) { /* open means somebody answers */
+            CU_ASSERT_EQUAL(made.needs[0].agents[slot] > 0, forecast.queues[0].calls[slot] > 0);
+        }
+        hc_requirement_clear(&made);
+    }
+    CU_ASSERT_TRUE(agents[HC_PER_WEEK] <= agents[HC_PER_DAY]);
+    CU_ASSERT_TRUE(agents[HC_PER_DAY] < agents[HC_PER_INTERVAL]);
+    hc_series_clear(&forecast);
+}
+
+/* The same service level of a week, held on average and surely, with queues that are busy or
+ * quiet for whole weeks: 0.7 and 1.3 of the forecast, each half of the time. */
+static void week_is_held_with_the_probability_asked_for(void)
+{
+    enum { PATHS = 40 };
+    hc_series forecast = unsure_forecast();
+    static double paths[2 * PATHS * SLOTS];
+    for (size_t k = 0; k < sizeof paths / sizeof *paths; k++) {
+        const size_t path = k / SLOTS % PATHS;
+        paths[k] = forecast.queues[0].calls[k % SLOTS] * (path % 2 == 0 ? 0.7 : 1.3);
+    }
+    hc_queue_rules each = hc_queue_rules_default();
+    each.occupancy_max = 1.0;
+    const hc_queue_rules queues[] = {each, each};
+    hc_staff_rules rules = hc_staff_rules_default(queues, 2);
+    hc_requirement made = HC_REQUIREMENT_INIT;
+    rules.pooled = true;
+    rules.target_per = HC_PER_WEEK;
+    rules.risk = 0.9;
+    CU_ASSERT_EQUAL(hc_requirement_build(&forecast, &rules, &made, NULL), HC_ERR_USAGE);
+    rules.paths = paths;
+    rules.path_count = PATHS;
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_build(&forecast, &rules, &made, NULL), HC_OK);
+    const hc_need *pool = &made.needs[2];
+    hc_metrics busy = {0};
+    hc_load load = hc_load_of(1.3 * pool->load_erlangs[25], 180.0);
+    load.patience_s = each.patience_s;
+    CU_ASSERT_EQUAL(hc_staffing_metrics(HC_MODEL_A, &load, pool->agents[25], 20.0, &busy, NULL),
+                    HC_OK);
+    CU_ASSERT_TRUE(busy.sl_offered > 0.78 && busy.sl_offered < 0.84);
+    hc_requirement_clear(&made);
+    hc_series_clear(&forecast);
+}
+
+static void period_needs_a_service_level_of_offered_calls(void)
+{
+    hc_series forecast = small_days(1);
+    hc_queue_rules queue = hc_queue_rules_default();
+    hc_requirement made = HC_REQUIREMENT_INIT;
+    queue.targets[0] = (hc_target){HC_TARGET_ASA_S, 20.0, 0.0};
+    hc_staff_rules rules = hc_staff_rules_default(&queue, 1);
+    rules.target_per = HC_PER_WEEK;
+    CU_ASSERT_EQUAL(hc_requirement_build(&forecast, &rules, &made, NULL), HC_ERR_USAGE);
+    queue.targets[0] = (hc_target){HC_TARGET_SL_OFFERED, 1.0, 20.0};
+    CU_ASSERT_EQUAL(hc_requirement_build(&forecast, &rules, &made, NULL), HC_ERR_INFEASIBLE);
+    hc_series_clear(&forecast);
+}
+
+static void any_number_of_agents_can_be_asked_about(void)
+{
+    hc_series forecast = unsure_forecast();
+    const hc_queue_rules each = hc_queue_rules_default();
+    const hc_queue_rules queues[] = {each, each};
+    const hc_staff_rules rules = hc_staff_rules_default(queues, 2);
+    hc_requirement made = HC_REQUIREMENT_INIT;
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_build(&forecast, &rules, &made, NULL), HC_OK);
+    const hc_need *need = &made.needs[0];
+    const double agents = need->agents[25];
+    const double level = need->service_level_expected[25];
+    CHECK_CLOSE(hc_requirement_expected(&forecast, &rules, &made, 0, 25, agents), level, 0);
+    CU_ASSERT_TRUE(hc_requirement_expected(&forecast, &rules, &made, 0, 25, agents + 0.5) >
+                   level);
+    CHECK_CLOSE(hc_requirement_expected(&forecast, &rules, &made, 0, 25, 0.0), 0.0, 0);
+    hc_requirement_clear(&made);
+    hc_series_clear(&forecast);
 }
 
 static hc_status build_with(const hc_series *forecast, const hc_queue_rules *queue,
@@ -261,6 +392,10 @@ int main(void)
         HC_TEST(pool_weighs_handle_times_by_calls),
         HC_TEST(unknown_slot_stays_unknown),
         HC_TEST(risk_takes_more_agents_than_the_mean),
+        HC_TEST(week_costs_no_more_than_days_and_days_than_intervals),
+        HC_TEST(week_is_held_with_the_probability_asked_for),
+        HC_TEST(period_needs_a_service_level_of_offered_calls),
+        HC_TEST(any_number_of_agents_can_be_asked_about),
         HC_TEST(each_error_names_queue_and_interval),
         HC_TEST(forecast_without_handle_times_is_a_usage_error),
         HC_TEST(every_failed_allocation_is_reported_and_leaks_nothing),

@@ -177,6 +177,49 @@ static void seventeen_erlangs_at_85_percent_occupancy_need_20(void)
     CU_ASSERT_EQUAL(agents_for_kind(HC_MODEL_C, &load, HC_TARGET_OCCUPANCY, 0.85), 20);
 }
 
+static hc_target on_time(double limit, double target_s)
+{
+    return (hc_target){HC_TARGET_SL_OFFERED, limit, target_s};
+}
+
+/* Deep in overload n agents answer n / load less 7e-15 and 1e-20 (100 digits): half of the
+ * calls is not answered by half of the load. The truth script's rows 1-00804 and 1-03005. */
+static void half_the_load_does_not_answer_half_of_the_calls(void)
+{
+    hc_load load = hc_load_of_calls(6420.0, 900.0, 600.0);
+    hc_target target = on_time(0.5, 45.0);
+    hc_metrics metrics = {0};
+    int64_t agents = 0;
+    load.patience_s = 20.0;
+    CU_ASSERT_EQUAL(hc_staffing_solve(HC_MODEL_A, &load, &target, 1, &agents, NULL), HC_OK);
+    CU_ASSERT_EQUAL(agents, 2141);
+    CU_ASSERT_EQUAL(hc_staffing_metrics(HC_MODEL_A, &load, 2140.0, 45.0, &metrics, NULL),
+                    HC_OK);
+    CU_ASSERT_TRUE(hc_target_is_met(&target, &metrics));
+    CU_ASSERT_FALSE(hc_staffing_meets(HC_MODEL_A, &load, 2140.0, &target, &metrics));
+    load = hc_load_of_calls(9842.0, 900.0, 1800.0);
+    load.patience_s = 20.0;
+    target = on_time(0.5, 300.0);
+    CU_ASSERT_EQUAL(hc_staffing_solve(HC_MODEL_A, &load, &target, 1, &agents, NULL), HC_OK);
+    CU_ASSERT_EQUAL(agents, 9843);
+}
+
+/* The same from the other side: a tenth hangs up, and a little more, where 90 % of the load is
+ * staffed; by the truth script. A loss system is nowhere near that tie. */
+static void ninety_percent_of_the_load_lets_more_than_a_tenth_hang_up(void)
+{
+    hc_load load = hc_load_of_calls(100000.0, 3600.0, 360.0);
+    const hc_target gone = {HC_TARGET_P_ABANDON, 0.1, 0.0};
+    int64_t agents = 0;
+    load.patience_s = 60.0;
+    CU_ASSERT_EQUAL(hc_staffing_solve(HC_MODEL_A, &load, &gone, 1, &agents, NULL), HC_OK);
+    CU_ASSERT_EQUAL(agents, 9001);
+    const hc_load loss = hc_load_of(100000.0, 180.0);
+    const hc_target blocked = {HC_TARGET_P_BLOCK, 0.05, 0.0};
+    CU_ASSERT_EQUAL(hc_staffing_solve(HC_MODEL_B, &loss, &blocked, 1, &agents, NULL), HC_OK);
+    CU_ASSERT_EQUAL(agents, 95019);
+}
+
 static void no_load_needs_nobody(void)
 {
     const hc_load none = hc_load_of(0.0, 180.0);
@@ -439,6 +482,8 @@ int main(void)
         HC_TEST(call_center_tools_readme_needs_40),
         HC_TEST(tenth_of_an_erlang_at_once_at_ninety_percent_needs_one),
         HC_TEST(seventeen_erlangs_at_85_percent_occupancy_need_20),
+        HC_TEST(half_the_load_does_not_answer_half_of_the_calls),
+        HC_TEST(ninety_percent_of_the_load_lets_more_than_a_tenth_hang_up),
         HC_TEST(no_load_needs_nobody),
         HC_TEST(overload_is_refused_by_name),
         HC_TEST(model_c_does_not_look_at_patience),

@@ -1,0 +1,109 @@
+#include "cli/staffing_step.h"
+
+#include "erlang/requirement_people.h"
+#include "forecast/base/memory.h"
+
+#define POSSIBLE_WEEKS 400 /* a probability is then known to about two points */
+
+hc_target_per hc_staffing_target_per(const hc_staffing_options *options)
+{
+    if (options->target_per != HC_CHOICE_NONE) { return (hc_target_per)options->target_per; }
+    return hc_is_missing(options->risk) ? HC_PER_INTERVAL : HC_PER_WEEK;
+}
+
+/* ---- promises -----------------------------------------------------------------------------
+ */
+
+static double calls_of(const hc_series *series, size_t queue)
+{
+    double calls = 0.0;
+    for (size_t slot = 0; slot < hc_axis_slots(&series->axis); slot++) {
+        if (series->queues[queue].calls[slot] > 0.0) {
+            calls += series->queues[queue].calls[slot];
+        }
+    }
+    return calls;
+}
+
+static hc_status make_promises(const hc_staffing_step *step, hc_staffing *staffing,
+                               hc_error *err)
+{
+    const size_t count = step->forecast->queue_count;
+    double *calls = NULL;
+    HC_TRY(hc_alloc(&staffing->promises, count, sizeof *staffing->promises, err));
+    HC_TRY(hc_alloc(&staffing->queue_rules, count, sizeof *staffing->queue_rules, err));
+    HC_TRY(hc_alloc(&calls, count, sizeof *calls, err));
+    hc_status st = HC_OK;
+    for (size_t q = 0; st == HC_OK && q < count; q++) {
+        st = hc_promise_make(step->centre, &step->options->promise, step->history, q,
+                             &staffing->promises[q], err);
+        staffing->queue_rules[q] = staffing->promises[q].rules;
+        calls[q] = calls_of(step->forecast, q);
+    }
+    if (st == HC_OK) {
+        staffing->rules = hc_staff_rules_default(staffing->queue_rules, count);
+        staffing->rules.pooled = count > 1 && step->centre->queues_share_agents;
+        staffing->rules.pool = hc_promise_pool(staffing->promises, calls, count);
+        staffing->rules.pool_name = "all queues";
+    }
+    hc_free(calls);
+    return st;
+}
+
+/* A day or week is held with a probability over weeks as the forecast's spread makes them. */
+static hc_status draw_weeks(const hc_staffing_step *step, hc_staffing *staffing, hc_error *err)
+{
+    const size_t slots = hc_axis_slots(&step->forecast->axis);
+    hc_staff_rules *rules = &staffing->rules;
+    rules->time_method = (hc_time_method)step->options->time_method;
+    rules->target_per = hc_staffing_target_per(step->options);
+    rules->risk = hc_is_missing(step->options->risk) ? 0.0 : step->options->risk;
+    if (!(rules->risk > 0.0) || rules->target_per == HC_PER_INTERVAL || step->report == NULL) {
+        return HC_OK;
+    }
+    HC_TRY(hc_alloc(&staffing->paths, step->forecast->queue_count * POSSIBLE_WEEKS * slots,
+                    sizeof *staffing->paths, err));
+    for (size_t q = 0; q < step->forecast->queue_count; q++) {
+        HC_TRY(hc_forecast_paths(step->forecast, step->report, q, POSSIBLE_WEEKS,
+                                 HC_STAFFING_SEED + q,
+                                 staffing->paths + q * POSSIBLE_WEEKS * slots, err));
+    }
+    rules->paths = staffing->paths;
+    rules->path_count = POSSIBLE_WEEKS;
+    return HC_OK;
+}
+
+/* ---- the step -----------------------------------------------------------------------------
+ */
+
+static hc_status staff(const hc_staffing_step *step, hc_staffing *staffing, hc_error *err)
+{
+    HC_TRY(make_promises(step, staffing, err));
+    HC_TRY(draw_weeks(step, staffing, err));
+    HC_TRY(hc_requirement_build_whole(step->forecast, &staffing->rules, &staffing->requirement,
+                                      err));
+    staffing->pool = staffing->requirement.need_count - 1;
+    return HC_OK;
+}
+
+hc_status hc_staffing_step_run(const hc_staffing_step *step, hc_staffing *staffing,
+                               hc_error *err)
+{
+    hc_staffing made = {0};
+    const hc_status st = staff(step, &made, err);
+    if (st != HC_OK) {
+        hc_staffing_clear(&made);
+        return st;
+    }
+    *staffing = made;
+    return HC_OK;
+}
+
+void hc_staffing_clear(hc_staffing *staffing)
+{
+    hc_free(staffing->promises);
+    hc_free(staffing->queue_rules);
+    hc_free(staffing->paths);
+    hc_requirement_clear(&staffing->requirement);
+    *staffing = (hc_staffing){0};
+}

@@ -6,8 +6,8 @@
 
 #include "forecast/base/memory.h"
 
-#define TIE 1e-12            /* slack of the target, relative to 1 - target and all calls */
-#define SEARCH_STEPS 2000000 /* of the exact search */
+#define TIE 1e-12           /* slack of the target, relative to 1 - target and all calls */
+#define SEARCH_STEPS 100000 /* of the exact search: some milliseconds */
 
 /* A step up the upper hull of one interval: more agents for more calls answered in time. */
 typedef struct hull_step {

@@ -51,16 +51,12 @@ static const char *delimiter_word(char delimiter)
     }
 }
 
-static bool is_time_role(int32_t role)
-{
-    return role >= HC_ROLE_AHT;
-}
-
 static hc_status columns_of_file(const hc_load_file *file, hc_table *facts, hc_error *err)
 {
     for (int32_t role = 0; role < HC_ROLES; role++) {
         if (file->column[role][0] == '\0') { continue; }
-        const bool time = is_time_role(role) && file->unit[role] != HC_UNIT_BY_EVIDENCE;
+        const bool time =
+            hc_role_is_time((hc_role)role) && file->unit[role] != HC_UNIT_BY_EVIDENCE;
         const char *unit = time ? hc_time_unit_name(file->unit[role]) : "";
         const char *sense = !time                                ? ""
                             : file->sense[role] == HC_TIME_TOTAL ? ", total of the interval"

@@ -21,8 +21,9 @@ typedef struct column_names {
 static hc_status unknown_role(const char *text, hc_error *err)
 {
     return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE,
-                   "roles: timestamp date time end queue channel volume handled abandoned aht "
-                   "total_handle talk hold acw",
+                   "roles: timestamp date time end queue channel site reason volume handled "
+                   "abandoned aht total_handle talk hold acw wait, and those of `kpi` in "
+                   "docs/formats.md",
                    "--columns needs ROLE=NAME,..., found '%s'", text);
 }
 

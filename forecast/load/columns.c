@@ -35,6 +35,11 @@ static const synonyms table_of_names[] = {
      "call type|campaign|service|ct|큐|큐명|스킬|스킬명|스킬그룹|대기열|상담그룹|업무|업무그룹|"
      "서비스|queue id"},
     {HC_ROLE_CHANNEL, HC_TIME_BY_EVIDENCE, "channel|channel type|media type|media|채널|매체"},
+    {HC_ROLE_SITE, HC_TIME_BY_EVIDENCE,
+     "site|site name|location|centre|center|지점|센터|사이트|거점"},
+    {HC_ROLE_REASON, HC_TIME_BY_EVIDENCE,
+     "reason|contact reason|call reason|reason code|issue type|topic|disposition|상담유형|"
+     "문의유형|문의사유"},
     {HC_ROLE_VOLUME, HC_TIME_BY_EVIDENCE,
      "volume|offered|calls offered|contacts offered|interactions offered|offer|"
      "incoming contact volume|contacts queued|calls presented|presented|calls|contacts|"
@@ -48,6 +53,37 @@ static const synonyms table_of_names[] = {
     {HC_ROLE_ABANDONED, HC_TIME_BY_EVIDENCE,
      "abandoned|abandons|abandon|calls abandoned|abandoned calls|contacts abandoned|abncalls|"
      "aban calls|포기호|포기호수|포기콜|포기|취소된 통화|이탈호"},
+    {HC_ROLE_IN_TARGET, HC_TIME_BY_EVIDENCE,
+     "in target|answered in target|answered within target|acceptable|acceptable calls|"
+     "answered in sl|calls in sl|service level calls|contacts in service level|목표내응답|"
+     "20초이내응답"},
+    {HC_ROLE_SERVICE_LEVEL, HC_TIME_BY_EVIDENCE,
+     "service level|service level %|sl|sl %|% within service level|service level 20 seconds|"
+     "service level 30 seconds|service level 60 seconds|서비스레벨"},
+    {HC_ROLE_RESOLVED, HC_TIME_BY_EVIDENCE,
+     "resolved|resolved first contact|first contact resolved|resolved first call|fcr calls|"
+     "fcr contacts|1차해결|1차해결호"},
+    {HC_ROLE_FCR, HC_TIME_BY_EVIDENCE,
+     "fcr|fcr %|first contact resolution|first call resolution|1차해결율|1차해결률|1차처리율"},
+    {HC_ROLE_UNRESOLVABLE, HC_TIME_BY_EVIDENCE,
+     "unresolvable|not resolvable|needs follow up|multi contact|1차해결불가"},
+    {HC_ROLE_REPEATS, HC_TIME_BY_EVIDENCE,
+     "repeats|repeat calls|repeat contacts|repeated calls|재인입|재인입호|재통화"},
+    {HC_ROLE_COST, HC_TIME_BY_EVIDENCE, "cost|costs|total cost|비용|총비용"},
+    {HC_ROLE_CSAT, HC_TIME_BY_EVIDENCE,
+     "csat|csat score|satisfaction|customer satisfaction|만족도|고객만족도"},
+    {HC_ROLE_CSAT_ANSWERS, HC_TIME_BY_EVIDENCE,
+     "csat answers|csat surveys|csat responses|surveys|survey count|responses|설문수"},
+    {HC_ROLE_CES, HC_TIME_BY_EVIDENCE,
+     "ces|ces score|customer effort|customer effort score|고객노력지수"},
+    {HC_ROLE_CES_ANSWERS, HC_TIME_BY_EVIDENCE, "ces answers|ces surveys|ces responses"},
+    {HC_ROLE_PROMOTERS, HC_TIME_BY_EVIDENCE, "promoters|nps promoters|추천고객"},
+    {HC_ROLE_PASSIVES, HC_TIME_BY_EVIDENCE, "passives|nps passives|중립고객"},
+    {HC_ROLE_DETRACTORS, HC_TIME_BY_EVIDENCE, "detractors|nps detractors|비추천고객"},
+    {HC_ROLE_CUSTOMERS, HC_TIME_BY_EVIDENCE,
+     "customers|active customers|customers at start|고객수"},
+    {HC_ROLE_CUSTOMERS_LOST, HC_TIME_BY_EVIDENCE,
+     "customers lost|lost customers|churned|churned customers|cancellations|이탈고객|해지고객"},
     {HC_ROLE_AHT, HC_TIME_AVERAGE,
      "aht|average handle time|avg handle time|avg handle|average handling time|"
      "mean handle time|평균처리시간"},
@@ -68,6 +104,16 @@ static const synonyms table_of_names[] = {
     {HC_ROLE_ACW, HC_TIME_BY_EVIDENCE,
      "acw time|acw|after call work|after call work time|wrap up time|wrap time|wrap|"
      "후처리시간|후처리"},
+    {HC_ROLE_WAIT, HC_TIME_AVERAGE,
+     "asa|average speed of answer|avg speed of answer|avg speed ans|average speed answer|"
+     "avg speed answer time|평균대기시간|평균응답시간"},
+    {HC_ROLE_WAIT, HC_TIME_TOTAL,
+     "anstime|answer wait time|total wait|total wait time|총대기시간"},
+    {HC_ROLE_STAFFED, HC_TIME_TOTAL,
+     "staffed|staffed time|logged in|logged in time|login time|on queue time|stafftime|"
+     "ti_stafftime|로그인시간"},
+    {HC_ROLE_PAID, HC_TIME_TOTAL,
+     "paid|paid time|shift|shift time|scheduled|scheduled time|근무시간"},
 };
 #define NAME_LINES (sizeof table_of_names / sizeof table_of_names[0])
 
@@ -80,6 +126,8 @@ static const unit_word unit_words[] = {
     {"milliseconds", HC_UNIT_MILLISECONDS},
     {"seconds", HC_UNIT_SECONDS},
     {"minutes", HC_UNIT_MINUTES},
+    {"hours", HC_UNIT_HOURS},
+    {"hrs", HC_UNIT_HOURS},
     {"msec", HC_UNIT_MILLISECONDS},
     {"secs", HC_UNIT_SECONDS},
     {"mins", HC_UNIT_MINUTES},
@@ -172,9 +220,25 @@ static read_name without_word(const char *name)
     return read;
 }
 
-static bool is_time_role(hc_role role)
+bool hc_role_is_time(hc_role role)
 {
     return role >= HC_ROLE_AHT;
+}
+
+bool hc_role_is_share(hc_role role)
+{
+    return role == HC_ROLE_SERVICE_LEVEL || role == HC_ROLE_FCR;
+}
+
+bool hc_role_is_measure(hc_role role)
+{
+    return (role >= HC_ROLE_IN_TARGET && role < HC_ROLE_AHT) || role >= HC_ROLE_WAIT;
+}
+
+/* Of all agents together: no contact has a part of it. */
+static bool is_staff_time(hc_role role)
+{
+    return role == HC_ROLE_STAFFED || role == HC_ROLE_PAID;
 }
 
 /* True when the column's name is `name`, as it stands or without bracket or unit. */
@@ -188,7 +252,7 @@ static bool is_named(const char *column, const char *name, size_t length, hc_rol
     if (hc_csv_same_name(column, bracket.length, name, length)) { return true; }
     const read_name word = without_word(column);
     *unit = word.unit;
-    return is_time_role(role) && hc_csv_same_name(column, word.length, name, length);
+    return hc_role_is_time(role) && hc_csv_same_name(column, word.length, name, length);
 }
 
 /* ---------------------------------------------------------------- mapping */
@@ -259,9 +323,10 @@ static void map_times(mapping *m)
 
 static void sense_of_forced(mapping *m, hc_role role, const char *name)
 {
-    m->map->sense[role] = role == HC_ROLE_AHT            ? HC_TIME_AVERAGE
-                          : role == HC_ROLE_TOTAL_HANDLE ? HC_TIME_TOTAL
-                                                         : HC_TIME_BY_EVIDENCE;
+    const bool total = role == HC_ROLE_TOTAL_HANDLE || is_staff_time(role);
+    m->map->sense[role] = role == HC_ROLE_AHT ? HC_TIME_AVERAGE
+                          : total             ? HC_TIME_TOTAL
+                                              : HC_TIME_BY_EVIDENCE;
     const read_name bracket = without_bracket(name);
     const read_name word = without_word(name);
     m->map->unit[role] = bracket.unit != HC_UNIT_BY_EVIDENCE ? bracket.unit : word.unit;

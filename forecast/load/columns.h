@@ -19,14 +19,35 @@ extern "C" {
     X(HC_ROLE_END, "end", "end of the interval")                                               \
     X(HC_ROLE_QUEUE, "queue", "queue, skill or split")                                         \
     X(HC_ROLE_CHANNEL, "channel", "channel or media type")                                     \
+    X(HC_ROLE_SITE, "site", "site")                                                            \
+    X(HC_ROLE_REASON, "reason", "reason of the contacts")                                      \
     X(HC_ROLE_VOLUME, "volume", "contacts offered")                                            \
     X(HC_ROLE_HANDLED, "handled", "contacts answered")                                         \
     X(HC_ROLE_ABANDONED, "abandoned", "callers who hung up waiting")                           \
+    X(HC_ROLE_IN_TARGET, "in_target", "contacts answered in time")                             \
+    X(HC_ROLE_SERVICE_LEVEL, "service_level", "share of the offered answered in time")         \
+    X(HC_ROLE_RESOLVED, "resolved", "contacts resolved at the first try")                      \
+    X(HC_ROLE_FCR, "fcr", "share of the answered resolved at the first try")                   \
+    X(HC_ROLE_UNRESOLVABLE, "unresolvable", "contacts that one try cannot resolve")            \
+    X(HC_ROLE_REPEATS, "repeats", "contacts about a matter that came before")                  \
+    X(HC_ROLE_COST, "cost", "cost of the interval")                                            \
+    X(HC_ROLE_CSAT, "csat", "mean satisfaction score")                                         \
+    X(HC_ROLE_CSAT_ANSWERS, "csat_answers", "answers behind the satisfaction score")           \
+    X(HC_ROLE_CES, "ces", "mean effort score")                                                 \
+    X(HC_ROLE_CES_ANSWERS, "ces_answers", "answers behind the effort score")                   \
+    X(HC_ROLE_PROMOTERS, "promoters", "customers who would recommend")                         \
+    X(HC_ROLE_PASSIVES, "passives", "customers who neither would nor would not")               \
+    X(HC_ROLE_DETRACTORS, "detractors", "customers who would not recommend")                   \
+    X(HC_ROLE_CUSTOMERS, "customers", "customers at the start")                                \
+    X(HC_ROLE_CUSTOMERS_LOST, "customers_lost", "customers who left")                          \
     X(HC_ROLE_AHT, "aht", "average handle time")                                               \
     X(HC_ROLE_TOTAL_HANDLE, "total_handle", "total handle time")                               \
     X(HC_ROLE_TALK, "talk", "talk time")                                                       \
     X(HC_ROLE_HOLD, "hold", "hold time")                                                       \
-    X(HC_ROLE_ACW, "acw", "after-call work")
+    X(HC_ROLE_ACW, "acw", "after-call work")                                                   \
+    X(HC_ROLE_WAIT, "wait", "wait of the answered")                                            \
+    X(HC_ROLE_STAFFED, "staffed", "time agents were logged in for contacts")                   \
+    X(HC_ROLE_PAID, "paid", "paid time of the agents")
 
 typedef enum hc_role {
 #define HC_ROLE_ENUM(role, name, text) role,
@@ -52,8 +73,9 @@ typedef enum hc_time_unit {
     HC_UNIT_SECONDS,
     HC_UNIT_MINUTES,
     HC_UNIT_MILLISECONDS,
-    HC_UNIT_CLOCK,        /* m:ss or h:mm:ss */
-    HC_UNIT_CLOCK_MINUTES /* h:mm */
+    HC_UNIT_CLOCK,         /* m:ss or h:mm:ss */
+    HC_UNIT_CLOCK_MINUTES, /* h:mm */
+    HC_UNIT_HOURS
 } hc_time_unit;
 
 typedef struct hc_column_map {
@@ -73,6 +95,13 @@ typedef struct hc_column_map {
  */
 hc_status hc_columns_map(const hc_csv_table *table, const char *const *forced,
                          hc_column_map *map, hc_error *err) HC_MUST_USE;
+
+/* Of an average or total time; of a share, "83.2%" or 0.832. */
+bool hc_role_is_time(hc_role role);
+bool hc_role_is_share(hc_role role);
+
+/* Read for measures alone, never for a forecast. */
+bool hc_role_is_measure(hc_role role);
 
 /* The synonyms of a role as they are shown, "offered, volume, calls, ...". */
 const char *hc_role_synonyms(hc_role role);

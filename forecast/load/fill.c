@@ -3,12 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "forecast/load/load_file.h"
-
-/* What a row says, once read. */
-typedef struct row_values {
-    double calls, handled, abandoned, aht_s;
-} row_values;
+#include "forecast/load/ledger_fill.h"
 
 /* A row on its way: its place is made only when it is refused. */
 typedef struct filling {
@@ -156,7 +151,7 @@ static hc_status read_aht(const filling *f, double contacts, double *aht_s, bool
 }
 
 /* Offered, or what stands for it. *refused: the row is rejected or says "no data". */
-static hc_status settle_calls(const filling *f, row_values *values, bool *refused,
+static hc_status settle_calls(const filling *f, hc_row_counts *values, bool *refused,
                               hc_error *err)
 {
     if (!hc_plan_has(f->plan, HC_ROLE_VOLUME) && !hc_is_missing(values->handled)) {
@@ -175,11 +170,12 @@ static hc_status settle_calls(const filling *f, row_values *values, bool *refuse
     return reject(f, role, HC_REJECT_EMPTY, err, "%.60s is empty", f->seen->column[role]);
 }
 
-static hc_status read_values(const filling *f, row_values *values, bool *refused, hc_error *err)
+static hc_status read_values(const filling *f, hc_row_counts *values, bool *refused,
+                             hc_error *err)
 {
     static const hc_role roles[] = {HC_ROLE_VOLUME, HC_ROLE_HANDLED, HC_ROLE_ABANDONED};
     double *const into[] = {&values->calls, &values->handled, &values->abandoned};
-    *values = (row_values){HC_MISSING, HC_MISSING, HC_MISSING, HC_MISSING};
+    *values = (hc_row_counts){HC_MISSING, HC_MISSING, HC_MISSING, HC_MISSING};
     for (size_t i = 0; i < 3; i++) {
         reading result = READ_ABSENT;
         if (!hc_plan_has(f->plan, roles[i])) { continue; }
@@ -232,7 +228,9 @@ static hc_status find_queue(const filling *f, const char *name, size_t length, s
                             hc_error *err)
 {
     HC_TRY(hc_queue_names_add(&f->loading->names, name, length, queue, err));
-    return *queue < f->loading->series.queue_count ? HC_OK : add_queue(f->loading, err);
+    if (*queue < f->loading->series.queue_count) { return HC_OK; }
+    HC_TRY(add_queue(f->loading, err));
+    return hc_ledger_open_queue(f->loading, f->plan, f->row, err);
 }
 
 /* ---------------------------------------------------------------- slots */
@@ -242,7 +240,7 @@ typedef struct slot_place {
 } slot_place;
 
 static hc_status no_such_time(const filling *f, hc_role role, const hc_zone *zone,
-                              const row_values *values, hc_error *err)
+                              const hc_row_counts *values, hc_error *err)
 {
     if (!(values->calls > 0.0)) {
         f->loading->report->clock_zeros++;
@@ -298,7 +296,7 @@ static bool is_left_out(const filling *f, int64_t day)
 }
 
 /* *placed false: the row has been dealt with (rejected, left out). */
-static hc_status find_slot(const filling *f, const hc_stamp *stamp, const row_values *values,
+static hc_status find_slot(const filling *f, const hc_stamp *stamp, const hc_row_counts *values,
                            slot_place *place, bool *placed, hc_error *err)
 {
     const hc_axis *axis = &f->loading->series.axis;
@@ -356,7 +354,7 @@ static bool same_number(const double *kept, size_t slot, double value)
     return !(kept[slot] < value) && !(kept[slot] > value);
 }
 
-static bool same_values(const hc_queue *queue, size_t slot, const row_values *values)
+static bool same_values(const hc_queue *queue, size_t slot, const hc_row_counts *values)
 {
     return same_number(queue->calls, slot, values->calls) &&
            same_number(queue->handled, slot, values->handled) &&
@@ -364,7 +362,7 @@ static bool same_values(const hc_queue *queue, size_t slot, const row_values *va
            same_number(queue->aht_s, slot, values->aht_s);
 }
 
-static void store(hc_queue *queue, size_t slot, const row_values *values)
+static void store(hc_queue *queue, size_t slot, const hc_row_counts *values)
 {
     queue->state[slot] = (uint8_t)(HC_SLOT_OPEN | HC_STATE_BY_THIS_FILE);
     queue->calls[slot] = values->calls;
@@ -379,9 +377,9 @@ static double add_known(double a, double b)
     return hc_is_missing(b) ? a : a + b;
 }
 
-static void add_values(hc_queue *queue, size_t slot, const row_values *values)
+static void add_values(hc_queue *queue, size_t slot, const hc_row_counts *values)
 {
-    row_values sum = *values;
+    hc_row_counts sum = *values;
     const double *weights = queue->handled != NULL ? queue->handled : queue->calls;
     const double old_weight = weights[slot];
     const double new_weight = queue->handled != NULL ? values->handled : values->calls;
@@ -403,8 +401,31 @@ static void add_values(hc_queue *queue, size_t slot, const row_values *values)
     store(queue, slot, &sum);
 }
 
+void hc_queue_add_slot(hc_queue *queue, size_t slot, const hc_queue *from)
+{
+    const hc_row_counts values = {from->calls[slot],
+                                  from->handled != NULL ? from->handled[slot] : HC_MISSING,
+                                  from->abandoned != NULL ? from->abandoned[slot] : HC_MISSING,
+                                  from->aht_s != NULL ? from->aht_s[slot] : HC_MISSING};
+    if (from->state[slot] != HC_SLOT_OPEN) { return; }
+    if (queue->state[slot] == HC_SLOT_OPEN) {
+        add_values(queue, slot, &values);
+    } else {
+        store(queue, slot, &values);
+    }
+    queue->state[slot] = HC_SLOT_OPEN;
+}
+
+/* A kept row goes into the ledger as well. */
+static hc_status take_facts(const filling *f, const hc_queue *queue, size_t slot,
+                            const hc_row_counts *values, hc_ledger_way way, hc_error *err)
+{
+    const size_t number = (size_t)(queue - f->loading->series.queues);
+    return hc_ledger_take(f->loading, f->plan, f->row, number, slot, values, way, err);
+}
+
 static hc_status settle_conflict(const filling *f, hc_queue *queue, size_t slot,
-                                 const row_values *values, hc_error *err)
+                                 const hc_row_counts *values, hc_error *err)
 {
     const bool same_file = (queue->state[slot] & HC_STATE_BY_THIS_FILE) != 0;
     hc_on_conflict rule = f->loading->options->on_conflict;
@@ -423,13 +444,19 @@ static hc_status settle_conflict(const filling *f, hc_queue *queue, size_t slot,
                           : "");
     }
     f->seen->duplicates++;
-    if (rule == HC_CONFLICT_LAST) { store(queue, slot, values); }
-    if (rule == HC_CONFLICT_SUM) { add_values(queue, slot, values); }
+    if (rule == HC_CONFLICT_LAST) {
+        store(queue, slot, values);
+        return take_facts(f, queue, slot, values, HC_LEDGER_SET, err);
+    }
+    if (rule == HC_CONFLICT_SUM) {
+        add_values(queue, slot, values);
+        return take_facts(f, queue, slot, values, HC_LEDGER_ADD, err);
+    }
     return HC_OK;
 }
 
 static hc_status put_values(const filling *f, hc_queue *queue, slot_place place,
-                            const row_values *values, hc_error *err)
+                            const hc_row_counts *values, hc_error *err)
 {
     size_t slot = place.first;
     if (place.second != place.first && (queue->state[slot] & HC_STATE_BY_THIS_FILE) != 0) {
@@ -439,7 +466,7 @@ static hc_status put_values(const filling *f, hc_queue *queue, slot_place place,
     if ((queue->state[slot] & (uint8_t)~HC_STATE_BY_THIS_FILE) == HC_SLOT_GAP) {
         store(queue, slot, values);
         f->seen->kept++;
-        return HC_OK;
+        return take_facts(f, queue, slot, values, HC_LEDGER_SET, err);
     }
     if (same_values(queue, slot, values)) {
         queue->state[slot] |= HC_STATE_BY_THIS_FILE;
@@ -451,14 +478,27 @@ static hc_status put_values(const filling *f, hc_queue *queue, slot_place place,
 
 /* ---------------------------------------------------------------- rows */
 
+/* "Total" among sites or reasons is their sum. */
+static bool is_part_total(const filling *f)
+{
+    const hc_csv_cell_text site = hc_plan_cell(f->plan, f->row, HC_ROLE_SITE);
+    const hc_csv_cell_text reason = hc_plan_cell(f->plan, f->row, HC_ROLE_REASON);
+    return (site.length > 0 && hc_is_total_word(site.text, site.length)) ||
+           (reason.length > 0 && hc_is_total_word(reason.text, reason.length));
+}
+
 static hc_status take_row(const filling *f, const hc_stamp *stamp, hc_error *err)
 {
     char name[HC_QUEUE_NAME_MAX];
     size_t length = 0;
-    row_values values;
+    hc_row_counts values;
     slot_place place;
     bool refused = false;
     bool placed = false;
+    if (is_part_total(f)) {
+        f->seen->totals++;
+        return HC_OK;
+    }
     if (!hc_row_queue_name(f->plan, f->loading->options, f->row, name, &length)) {
         return reject(f, HC_ROLE_QUEUE, HC_REJECT_QUEUE, err,
                       "the queue's name must have 1 to %d bytes", HC_QUEUE_NAME_MAX - 1);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "forecast/clean/regrid.h"
-#include "forecast/load/load_file.h"
+#include "forecast/load/ledger_fill.h"
 
 #define FILES_KEPT_OPEN 16 /* more are opened again for the second pass */
 #define APART_DAYS 400     /* a longer hole separates a slip of the year from the history */
@@ -54,6 +54,8 @@ const char *hc_time_unit_name(hc_time_unit unit)
         return "h:mm:ss or m:ss";
     case HC_UNIT_CLOCK_MINUTES:
         return "h:mm";
+    case HC_UNIT_HOURS:
+        return "hours";
     }
     return "unknown";
 }
@@ -306,7 +308,7 @@ static hc_status check_rejects(const hc_loading *loading, hc_error *err)
     return HC_OK;
 }
 
-static void free_queue(hc_queue *queue)
+void hc_queue_free_arrays(hc_queue *queue)
 {
     hc_free(queue->state);
     hc_free(queue->calls);
@@ -330,7 +332,10 @@ static void drop_total_queues(hc_loading *loading)
             hc_load_note(loading->report,
                          "queue \"%s\" is taken as the sum of the others: dropped",
                          series->queues[i].name);
-            free_queue(&series->queues[i]);
+            hc_queue_free_arrays(&series->queues[i]);
+            if (loading->options->ledger != NULL) {
+                hc_ledger_drop_kind(loading->options->ledger, i);
+            }
         } else {
             series->queues[to++] = series->queues[i];
         }
@@ -508,6 +513,29 @@ static hc_status mend_interval(hc_loading *loading, hc_error *err)
 
 /* ---------------------------------------------------------------- the whole walk */
 
+/* Queues are told apart by a column when the files together hold several values in it. */
+static void settle_split(hc_loading *loading, size_t split)
+{
+    const char *first = "";
+    bool many = false;
+    for (size_t file = 0; file < loading->file_count; file++) {
+        const hc_value_split *seen = &loading->plan[file].split[split];
+        if (seen->first[0] == '\0') { continue; }
+        many = many || seen->many || (first[0] != '\0' && strcmp(first, seen->first) != 0);
+        first = seen->first;
+    }
+    for (size_t file = 0; file < loading->file_count; file++) {
+        loading->plan[file].split[split].many = many;
+    }
+}
+
+static void settle_splits(hc_loading *loading)
+{
+    for (size_t split = 0; split < HC_SPLITS; split++) {
+        settle_split(loading, split);
+    }
+}
+
 static hc_status first_pass(hc_loading *loading, hc_error *err)
 {
     for (size_t file = 0; file < loading->file_count; file++) {
@@ -515,6 +543,8 @@ static hc_status first_pass(hc_loading *loading, hc_error *err)
         HC_TRY(hc_survey_decide(loading, file, err));
         hc_plan_close(loading, file);
     }
+    settle_splits(loading);
+    hc_ledger_start(loading);
     note_columns(loading);
     note_offsets(loading);
     HC_TRY(decide_days(loading, err));
@@ -538,6 +568,7 @@ static hc_status finish(hc_loading *loading, hc_error *err)
     sum_report(loading);
     HC_TRY(check_rejects(loading, err));
     drop_total_queues(loading);
+    hc_merge_reasons(loading);
     HC_TRY(trim_days(series, err));
     HC_TRY(mend_interval(loading, err));
     loading->report->interval_min = series->axis.interval_min;
@@ -561,6 +592,7 @@ static void clear_loading(hc_loading *loading)
     hc_free(loading->days.day_first);
     hc_free(loading->days.all);
     hc_queue_names_clear(&loading->names);
+    hc_ledger_finish(loading);
     hc_series_clear(&loading->series);
 }
 

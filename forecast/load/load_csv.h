@@ -7,6 +7,7 @@
 #ifndef HC_FORECAST_LOAD_CSV_H
 #define HC_FORECAST_LOAD_CSV_H
 
+#include "forecast/ledger.h"
 #include "forecast/load/columns.h"
 #include "forecast/load/rejects.h"
 #include "forecast/series.h"
@@ -57,6 +58,7 @@ typedef struct hc_load_options {
     int64_t until_day;         /* rows on or after this day likewise; HC_DAY_NONE: all */
     double rejects_most_share; /* of all rows, 0..1 */
     size_t rejects_most_rows;  /* as many are always allowed */
+    hc_ledger *ledger;         /* filled when not NULL; empty, or a ledger that is cleared */
 } hc_load_options;
 
 /* Floating zone, everything found, all three parts, 5 % or 10 rows of rejects. */
@@ -116,12 +118,13 @@ typedef struct hc_load_report {
  *
  * Gives   out: an axis of whole local days from the first to the last row; slots without rows
  * are HC_SLOT_GAP with HC_MISSING calls, slots with rows HC_SLOT_OPEN. Queues in order of first
- * appearance. handled, abandoned and aht_s as far as asked for and present. Errors
- * HC_ERR_INPUT, HC_ERR_EMPTY (no usable row), HC_ERR_FORMAT (columns missing, dates or decimals
- * that can be read in two ways, intervals that do not nest, a binary file), HC_ERR_LIMIT
- * (queues, days, size), HC_ERR_REJECTS (more than the options allow), HC_ERR_USAGE,
- * HC_ERR_MEMORY. On error *out is as before; *report (cleared first, must not be NULL) tells
- * what was understood until then, also on error.
+ * appearance; rows that differ in their reason are added up. handled, abandoned and aht_s as
+ * far as asked for and present. Errors HC_ERR_INPUT, HC_ERR_EMPTY (no usable row),
+ * HC_ERR_FORMAT (columns missing, dates or decimals that can be read in two ways, intervals
+ * that do not nest, a binary file), HC_ERR_LIMIT (queues, days, size), HC_ERR_REJECTS (more
+ * than the options allow), HC_ERR_USAGE, HC_ERR_MEMORY. On error *out is as before and a ledger
+ * partly filled; *report (cleared first, must not be NULL) tells what was understood until
+ * then, also on error.
  */
 hc_status hc_history_load(const hc_load_options *options, const char *const *paths,
                           size_t path_count, hc_series *out, hc_load_report *report,

@@ -25,14 +25,22 @@ typedef struct hc_time_evidence {
     double sum_square, handled_square, product; /* for their correlation */
 } hc_time_evidence;
 
+/* Columns whose values tell queues apart: channels, then sites. */
+#define HC_SPLITS 2
+extern const hc_role hc_split_role[HC_SPLITS];
+
+typedef struct hc_value_split {
+    bool many; /* more than one value is in use */
+    char first[HC_QUEUE_NAME_MAX];
+} hc_value_split;
+
 typedef struct hc_load_plan {
     const char *path;
     const char *name;    /* as shown: "stdin" for "-" */
     hc_csv_table *table; /* NULL between the passes of many files */
     hc_column_map map;
     size_t needed_cells; /* the last named column and those before it */
-    bool many_channels;
-    char first_channel[HC_QUEUE_NAME_MAX];
+    hc_value_split split[HC_SPLITS];
     /* seen */
     size_t year_last, first_over_12, second_over_12;
     int64_t order_line; /* the first row that shows the order, or the first that has one */
@@ -46,6 +54,7 @@ typedef struct hc_load_plan {
     int64_t marks_line;
     char marks_text[HC_QUEUE_NAME_MAX];
     hc_time_evidence time[HC_ROLES];
+    double share_most[HC_ROLES]; /* largest number in a column of shares */
     /* decided */
     hc_date_order order;
     char decimal;
@@ -75,6 +84,9 @@ typedef struct hc_loading {
     hc_load_report *report;
     hc_series series;
     size_t queue_capacity;
+    uint32_t **ledger_row; /* [queue][slot]: a row of the ledger and one; 0: none */
+    size_t ledger_row_count;
+    size_t ledger_row_capacity;
 } hc_loading;
 
 /* True when some role has a column in the file. */
@@ -96,7 +108,11 @@ typedef enum hc_row_sort {
 /* Tells rows with a time from totals, repeated headers, ragged rows and rows without a time. */
 hc_row_sort hc_row_read_stamp(const hc_load_plan *plan, const hc_csv_row *row, hc_stamp *stamp);
 
-/* The name under which a row's queue is kept; false when it is empty or too long. */
+/* "83.2 %" without its sign: the length of the number; *percent tells whether there was one. */
+size_t hc_share_digits(hc_csv_cell_text cell, bool *percent);
+
+/* The name under which a row's queue is kept, a reason behind a mark; false when it is empty or
+ * too long. */
 bool hc_row_queue_name(const hc_load_plan *plan, const hc_load_options *options,
                        const hc_csv_row *row, char *name, size_t *length);
 
@@ -112,6 +128,10 @@ hc_status hc_survey_decide(hc_loading *loading, size_t file, hc_error *err) HC_M
 
 /* Second pass over a file, into loading->series. */
 hc_status hc_fill_file(hc_loading *loading, size_t file, hc_error *err) HC_MUST_USE;
+
+/* Adds what a second queue of the same axis has in a slot. */
+void hc_queue_add_slot(hc_queue *queue, size_t slot, const hc_queue *from);
+void hc_queue_free_arrays(hc_queue *queue);
 
 /* Marks of the second pass in hc_queue.state, taken away at the end. */
 #define HC_STATE_BY_THIS_FILE 0x40U

@@ -1,8 +1,7 @@
 /* What both passes ask of a row. */
-#include <stdio.h>
 #include <string.h>
 
-#include "forecast/load/load_file.h"
+#include "forecast/load/ledger_fill.h"
 
 hc_csv_cell_text hc_plan_cell(const hc_load_plan *plan, const hc_csv_row *row, hc_role role)
 {
@@ -75,6 +74,31 @@ hc_row_sort hc_row_read_stamp(const hc_load_plan *plan, const hc_csv_row *row, h
     return ragged ? HC_ROW_RAGGED : HC_ROW_NO_TIME;
 }
 
+const hc_role hc_split_role[HC_SPLITS] = {HC_ROLE_CHANNEL, HC_ROLE_SITE};
+
+size_t hc_share_digits(hc_csv_cell_text cell, bool *percent)
+{
+    size_t length = cell.length;
+    *percent = length > 0 && cell.text[length - 1] == '%';
+    length -= *percent ? 1 : 0;
+    while (length > 0 && cell.text[length - 1] == ' ') {
+        length--;
+    }
+    return length;
+}
+
+/* A name while it is put together; false when it has become too long. */
+static bool add_to_name(char *name, size_t *length, const char *between, hc_csv_cell_text part)
+{
+    const size_t gap = strlen(between);
+    if (*length + gap + part.length >= HC_QUEUE_NAME_MAX) { return false; }
+    memcpy(name + *length, between, gap);
+    memcpy(name + *length + gap, part.text, part.length);
+    *length += gap + part.length;
+    name[*length] = '\0';
+    return true;
+}
+
 bool hc_row_queue_name(const hc_load_plan *plan, const hc_load_options *options,
                        const hc_csv_row *row, char *name, size_t *length)
 {
@@ -83,16 +107,14 @@ bool hc_row_queue_name(const hc_load_plan *plan, const hc_load_options *options,
         queue.text = options->queue_name != NULL ? options->queue_name : "all";
         queue.length = strlen(queue.text);
     }
-    if (queue.length == 0 || queue.length >= HC_QUEUE_NAME_MAX) { return false; }
-    memcpy(name, queue.text, queue.length);
-    name[queue.length] = '\0';
-    *length = queue.length;
-    const hc_csv_cell_text channel = hc_plan_cell(plan, row, HC_ROLE_CHANNEL);
-    if (plan->many_channels && channel.length > 0) {
-        if (queue.length + channel.length + 3 >= HC_QUEUE_NAME_MAX) { return false; }
-        (void)snprintf(name + queue.length, HC_QUEUE_NAME_MAX - queue.length, " / %s",
-                       channel.text);
-        *length += channel.length + 3;
+    *length = 0;
+    bool fits = queue.length > 0 && add_to_name(name, length, "", queue);
+    for (size_t split = 0; split < HC_SPLITS; split++) {
+        const hc_csv_cell_text part = hc_plan_cell(plan, row, hc_split_role[split]);
+        if (!plan->split[split].many || part.length == 0) { continue; }
+        fits = fits && add_to_name(name, length, " / ", part);
     }
-    return true;
+    const hc_csv_cell_text reason = hc_plan_cell(plan, row, HC_ROLE_REASON);
+    if (reason.length == 0) { return fits; }
+    return fits && add_to_name(name, length, (const char[]){HC_REASON_MARK, '\0'}, reason);
 }

@@ -194,6 +194,7 @@ static bool read_words(const char *text, size_t length, double *seconds)
 static double unit_seconds(hc_time_unit unit)
 {
     if (unit == HC_UNIT_MINUTES) { return 60.0; }
+    if (unit == HC_UNIT_HOURS) { return 3600.0; }
     return unit == HC_UNIT_MILLISECONDS ? 0.001 : 1.0;
 }
 

@@ -170,6 +170,19 @@ static void see_marks(hc_load_plan *plan, const hc_csv_row *row, hc_csv_cell_tex
     }
 }
 
+/* Whether a column of shares is in percent shows in its largest number. */
+static void see_share(hc_load_plan *plan, hc_role role, hc_csv_cell_text cell)
+{
+    bool percent = false;
+    double value = 0.0;
+    const size_t length = hc_share_digits(cell, &percent);
+    if (!hc_quantity_read(cell.text, length, '.', &value) &&
+        !hc_quantity_read(cell.text, length, ',', &value)) {
+        return;
+    }
+    if (!percent && value > plan->share_most[role]) { plan->share_most[role] = value; }
+}
+
 static void see_time(hc_load_plan *plan, hc_role role, hc_csv_cell_text cell, double handled)
 {
     hc_time_evidence *seen = &plan->time[role];
@@ -191,18 +204,27 @@ static void see_time(hc_load_plan *plan, hc_role role, hc_csv_cell_text cell, do
     seen->product += seconds * handled;
 }
 
-static void see_numbers(hc_load_plan *plan, const hc_csv_row *row)
+/* Columns that only measures need say nothing where nobody asks for measures. */
+static void see_counts(hc_load_plan *plan, const hc_csv_row *row, bool for_measures)
+{
+    for (size_t role = HC_ROLE_VOLUME; role < HC_ROLES; role++) {
+        const hc_csv_cell_text cell = hc_plan_cell(plan, row, (hc_role)role);
+        if (cell.length == 0 || (hc_role_is_measure((hc_role)role) && !for_measures)) {
+            continue;
+        }
+        see_marks(plan, row, cell);
+        if (hc_role_is_share((hc_role)role)) { see_share(plan, (hc_role)role, cell); }
+    }
+}
+
+static void see_numbers(hc_load_plan *plan, const hc_csv_row *row, bool for_measures)
 {
     const hc_csv_cell_text volume = hc_plan_cell(plan, row, HC_ROLE_VOLUME);
     if (hc_plan_has(plan, HC_ROLE_VOLUME)) {
         plan->volume_cells++;
         plan->volume_empty += volume.length == 0;
     }
-    for (size_t role = HC_ROLE_VOLUME; role < HC_ROLES; role++) {
-        if (hc_plan_has(plan, (hc_role)role)) {
-            see_marks(plan, row, hc_plan_cell(plan, row, (hc_role)role));
-        }
-    }
+    see_counts(plan, row, for_measures);
     const hc_role of = hc_plan_has(plan, HC_ROLE_HANDLED) ? HC_ROLE_HANDLED : HC_ROLE_VOLUME;
     const hc_csv_cell_text contacts = hc_plan_cell(plan, row, of);
     double handled = HC_MISSING;
@@ -214,12 +236,13 @@ static void see_numbers(hc_load_plan *plan, const hc_csv_row *row)
     }
 }
 
-static void see_channel(hc_load_plan *plan, const hc_csv_row *row)
+static void see_split(hc_load_plan *plan, const hc_csv_row *row, size_t split)
 {
-    const hc_csv_cell_text channel = hc_plan_cell(plan, row, HC_ROLE_CHANNEL);
-    if (channel.length == 0 || channel.length > HC_QUEUE_NAME_MAX / 4) { return; }
-    if (plan->first_channel[0] == '\0') { copy_text(plan->first_channel, channel.text); }
-    plan->many_channels = plan->many_channels || strcmp(plan->first_channel, channel.text) != 0;
+    const hc_csv_cell_text value = hc_plan_cell(plan, row, hc_split_role[split]);
+    hc_value_split *seen = &plan->split[split];
+    if (value.length == 0 || value.length > HC_QUEUE_NAME_MAX / 4) { return; }
+    if (seen->first[0] == '\0') { copy_text(seen->first, value.text); }
+    seen->many = seen->many || strcmp(seen->first, value.text) != 0;
 }
 
 static void see_row(hc_loading *loading, hc_load_plan *plan, const hc_csv_row *row)
@@ -229,8 +252,10 @@ static void see_row(hc_loading *loading, hc_load_plan *plan, const hc_csv_row *r
     see_order(plan, row, &stamp);
     see_days(loading, &stamp);
     see_clock(plan, &stamp);
-    see_numbers(plan, row);
-    see_channel(plan, row);
+    see_numbers(plan, row, loading->options->ledger != NULL);
+    for (size_t split = 0; split < HC_SPLITS; split++) {
+        see_split(plan, row, split);
+    }
 }
 
 static hc_status make_counts(uint32_t **counts, hc_error *err)
@@ -406,7 +431,9 @@ static void decide_times(hc_loading *loading, size_t file)
         hc_time_sense sense = plan->map.sense[role];
         hc_time_unit unit = plan->map.unit[role];
         if (sense == HC_TIME_BY_EVIDENCE) { sense = sense_of(&plan->time[role]); }
-        if (unit == HC_UNIT_BY_EVIDENCE) { unit = loading->options->aht_unit; }
+        if (unit == HC_UNIT_BY_EVIDENCE && !hc_role_is_measure((hc_role)role)) {
+            unit = loading->options->aht_unit;
+        }
         if (unit == HC_UNIT_BY_EVIDENCE) { unit = unit_of(&plan->time[role], sense); }
         plan->sense[role] = seen->sense[role] = sense;
         plan->unit[role] = seen->unit[role] = unit;

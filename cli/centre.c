@@ -169,6 +169,10 @@ static const hc_key file_key[] = {
      .read = read_shrinkage,
      .inside = &shrinkage_keys},
     {.name = "costs", .kind = HC_KEY_OBJECT, .inside = &costs_keys},
+    {.name = "aims",
+     .kind = HC_KEY_OBJECT,
+     .at = AT(centre.aims),
+     .inside = &hc_centre_aims_keys},
     {.name = "contracts",
      .kind = HC_KEY_LIST,
      .most = HC_CENTRE_CONTRACTS_MAX,
@@ -199,10 +203,14 @@ const hc_keys hc_centre_file_keys = {"the centre file", file_key,
 
 hc_centre hc_centre_default(void)
 {
-    return (hc_centre){.queues_share_agents = true,
-                       .every_queue = hc_centre_service_unsaid(),
-                       .shrinkage = HC_MISSING,
-                       .cover_cost = hc_cover_cost_default()};
+    hc_centre centre = {.queues_share_agents = true,
+                        .every_queue = hc_centre_service_unsaid(),
+                        .shrinkage = HC_MISSING,
+                        .cover_cost = hc_cover_cost_default()};
+    for (size_t kpi = 0; kpi < HC_KPIS; kpi++) {
+        centre.aims[kpi] = HC_MISSING;
+    }
+    return centre;
 }
 
 /* Makes a relative name begin at the folder of the centre file. */

@@ -7,6 +7,7 @@
 #define HC_CLI_CENTRE_H
 
 #include "erlang/shrinkage.h"
+#include "forecast/measure/kpi.h"
 #include "forecast/series.h"
 #include "scheduler/rules.h"
 
@@ -62,6 +63,7 @@ typedef struct hc_centre {
     size_t shrinkage_part_count;
     hc_shrinkage_part shrinkage_parts[HC_SHRINKAGE_PARTS_MAX];
     char currency[16];
+    double aims[HC_KPIS]; /* of measures that are no service target; HC_MISSING: not said */
     size_t contract_count;
     hc_contract *contracts; /* times HC_TIME_NOT_GIVEN follow the opening hours */
     size_t class_count;

@@ -45,6 +45,9 @@ hc_status hc_centre_read_contract(const hc_json_file *json, const cJSON *value, 
 hc_status hc_centre_read_class(const hc_json_file *json, const cJSON *value, void *into,
                                hc_error *err) HC_MUST_USE;
 
+/* centre_aims.c: fills hc_centre.aims */
+extern const hc_keys hc_centre_aims_keys;
+
 /* centre_cover.c */
 extern const hc_keys hc_centre_cover_keys;
 hc_status hc_centre_read_cover(const hc_json_file *json, const cJSON *value, void *into,

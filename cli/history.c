@@ -98,6 +98,7 @@ static hc_status load(const hc_history_settings *settings, const char *const *fi
     options.from_day = settings->from_day;
     options.until_day = settings->until_day;
     options.rejects_most_share = settings->rejects_most;
+    if (settings->ledger) { options.ledger = &history->ledger; }
     if (!hc_is_missing(settings->interval_min)) {
         options.interval_min = (int32_t)settings->interval_min;
     }
@@ -196,6 +197,7 @@ void hc_history_clear(hc_history *history)
 {
     hc_centre_clear(&history->centre);
     hc_series_clear(&history->series);
+    hc_ledger_clear(&history->ledger);
     hc_special_days_clear(&history->special);
     hc_load_report_clear(&history->load);
     hc_clean_report_clear(&history->clean);

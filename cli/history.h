@@ -33,6 +33,7 @@ typedef struct hc_history_settings {
     int64_t from_day;    /* HC_DAY_NONE: all */
     int64_t until_day;
     double rejects_most; /* share of the rows */
+    bool ledger;         /* keep all that the history says, for measures: no option */
 } hc_history_settings;
 
 #define HC_HISTORY_SETTINGS_DEFAULT                                                            \
@@ -182,6 +183,7 @@ typedef struct hc_history {
     hc_zone zone;
     const char *special_days_file; /* NULL: none; borrowed */
     hc_series series;              /* cleaned */
+    hc_ledger ledger;              /* of the rows as they came; empty unless asked for */
     hc_special_days special;
     hc_load_report load;
     hc_clean_report clean;

@@ -1,0 +1,116 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "tests/cli/run_program.h"
+#include "tests/support/hc_test.h"
+
+#define PATH 1024
+
+static const char small_day[] =
+    "timestamp,queue,channel,site,reason,offered,handled,abandoned,in_target,asa,avg talk,avg "
+    "hold,avg acw,resolved,repeats,cost,csat,surveys\n"
+    "2026-03-02 09:00,Desk,phone,Seoul,password,60,57,3,48,8,120,10,40,40,6,171,4.2,10\n"
+    "2026-03-02 09:00,Desk,phone,Seoul,invoice,40,38,2,30,9,200,20,45,25,4,152,4.0,6\n"
+    "2026-03-02 09:00,Desk,chat,Busan,invoice,20,20,0,20,5,300,0,20,15,1,60,4.6,5\n";
+
+/* 98 of 120 in time, 115 answered, 80 resolved: all by hand. */
+static void a_day_in_a_few_lines(void)
+{
+    hc_ran ran = RUN_WITH(small_day, "kpi", "-", "--format", "table");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(hc_count_lines(ran.out) <= 10);
+    CU_ASSERT(SAYS(ran.out, "81.7 % answered in time (asked 80 % within 20 s: unsure) (small "
+                            "sample: 73.8 to 87.6 %)"));
+    CU_ASSERT(SAYS(ran.out, "4.2 % hang up"));
+    CU_ASSERT(SAYS(ran.out, "69.6 % at the first try (FCR gross)"));
+    CU_ASSERT(SAYS(ran.out, "9.2 % are repeats"));
+    CU_ASSERT(SAYS(ran.out, "after-call work is above 30 s (small sample)"));
+    CU_ASSERT(SAYS(ran.out, "CSAT 4.24 of 5 (21 answers)"));
+    CU_ASSERT(SAYS(ran.out, "3.33 a contact answered"));
+    CU_ASSERT(SAYS(ran.out, "phone 83.3 %, chat 16.7 %; Seoul 83.3 %, Busan 16.7 %"));
+    CU_ASSERT(SAYS(ran.out, "password 50.0 %, invoice 50.0 %"));
+    CU_ASSERT(SAYS(ran.out, "Unknown   occupancy, utilisation, fcr_net, nps, ces, churn"));
+    hc_ran_free(&ran);
+}
+
+static void groups_are_rows(void)
+{
+    hc_ran ran = RUN_WITH(small_day, "kpi", "-", "--by", "site,day", "--format", "csv");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.out, ",,Busan,,,2026-03-02,fcr_gross,0.75,"));
+    CU_ASSERT(SAYS(ran.out, ",,Seoul,,,2026-03-02,service_level,0.78,"));
+    hc_ran_free(&ran);
+    ran = RUN_WITH(small_day, "kpi", "-", "--by", "reason", "--format", "table");
+    CU_ASSERT(SAYS(ran.out, "password"));
+    CU_ASSERT(SAYS(ran.out, "small sample: SL"));
+    hc_ran_free(&ran);
+    ran = RUN_WITH(small_day, "kpi", "-", "--by", "channel", "--format", "json");
+    CU_ASSERT(SAYS(ran.out, "\"measure\": \"cost_per_contact\", \"value\": 3,"));
+    hc_ran_free(&ran);
+}
+
+static void aims_come_from_the_centre_file(void)
+{
+    char centre[PATH];
+    hc_scratch_file(centre, "centre.json",
+                    "{\"aims\": {\"fcr_gross\": 0.9, \"aht_s\": 1000, \"cost_per_contact\": 1},"
+                    " \"costs\": {\"currency\": \"EUR\"}}");
+    hc_ran ran = RUN_WITH(small_day, "kpi", "-", "--centre", centre, "--format", "csv");
+    CU_ASSERT(SAYS(ran.out, "1000,met,"));
+    CU_ASSERT(SAYS(ran.out, ",0.9,missed,"));
+    hc_ran_free(&ran);
+    ran = RUN_WITH(small_day, "kpi", "-", "--centre", centre, "--format", "table");
+    CU_ASSERT(SAYS(ran.out, "3.33 EUR a contact answered"));
+    hc_ran_free(&ran);
+}
+
+static void what_makes_no_sense_is_said(void)
+{
+    hc_ran ran = RUN_WITH(small_day, "kpi", "-", "--by", "colour");
+    CU_ASSERT_EQUAL(ran.exit_code, 2);
+    CU_ASSERT(SAYS(ran.err, "--by cannot read 'colour'"));
+    hc_ran_free(&ran);
+    ran = RUN_WITH(small_day, "kpi", "-", "--by", "day,week");
+    CU_ASSERT_EQUAL(ran.exit_code, 2);
+    hc_ran_free(&ran);
+    ran = RUN_WITH("timestamp,offered\n2026-03-02 09:00,3\n", "kpi", "-", "--by", "site");
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, "--columns site=NAME"));
+    hc_ran_free(&ran);
+}
+
+/* Ten weeks of 240 s, and one of 300 s. */
+static void a_week_outside_its_band_is_named(void)
+{
+    char path[PATH];
+    FILE *file = fopen(hc_scratch_path(path, sizeof path, "weeks.csv"), "wb");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    (void)fputs("timestamp,offered,aht,repeats\n", file);
+    for (int day = 0; day < 77; day++) {
+        const int month = day < 31 ? 1 : day < 59 ? 2 : 3;
+        const int before = month == 1 ? 0 : month == 2 ? 31 : 59;
+        for (int hour = 9; hour < 17; hour++) {
+            (void)fprintf(file, "2026-%02d-%02d %02d:00,%d,%d,%d\n", month, day - before + 1,
+                          hour, 30 + (day + hour) % 5,
+                          (day >= 74 - 3 ? 300 : 240) + (day * 7 + hour) % 9, 3);
+        }
+    }
+    (void)fclose(file);
+    hc_ran ran = RUN("kpi", path, "--format", "table");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.out, "AHT s 2") || SAYS(ran.out, "AHT s 3"));
+    CU_ASSERT(SAYS(ran.out, "(usually 2"));
+    hc_ran_free(&ran);
+}
+
+int main(void)
+{
+    static const hc_test tests[] = {
+        HC_TEST(a_day_in_a_few_lines),
+        HC_TEST(groups_are_rows),
+        HC_TEST(aims_come_from_the_centre_file),
+        HC_TEST(what_makes_no_sense_is_said),
+        HC_TEST(a_week_outside_its_band_is_named),
+    };
+    return hc_test_run("program: kpi", tests, sizeof tests / sizeof *tests);
+}

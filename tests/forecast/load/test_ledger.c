@@ -1,0 +1,204 @@
+#include "forecast/ledger.h"
+
+#include "forecast/load/load_csv.h"
+#include "tests/forecast/load/load_support.h"
+
+#define FILE_A TEST_FILE("ledger_a.csv")
+#define FILE_B TEST_FILE("ledger_b.csv")
+
+typedef struct loaded {
+    hc_series series;
+    hc_ledger ledger;
+    hc_load_report report;
+    hc_status status;
+} loaded;
+
+static loaded load(const char *text, const char *second)
+{
+    loaded made = {.status = HC_OK};
+    hc_load_options options = hc_load_options_default();
+    const char *const paths[] = {FILE_A, FILE_B};
+    hc_error err = HC_ERROR_INIT;
+    write_text(FILE_A, text);
+    if (second != NULL) { write_text(FILE_B, second); }
+    options.ledger = &made.ledger;
+    made.status = hc_history_load(&options, paths, second != NULL ? 2 : 1, &made.series,
+                                  &made.report, &err);
+    CU_ASSERT_EQUAL(made.status, HC_OK);
+    if (made.status != HC_OK) { printf("\n    %s\n", err.message); }
+    return made;
+}
+
+static void unload(loaded *made)
+{
+    hc_series_clear(&made->series);
+    hc_ledger_clear(&made->ledger);
+    hc_load_report_clear(&made->report);
+}
+
+static double fact_sum(const hc_ledger *ledger, hc_fact fact)
+{
+    double sum = 0.0;
+    for (size_t row = 0; row < ledger->row_count; row++) {
+        sum += hc_ledger_value(ledger, row, fact);
+    }
+    return sum;
+}
+
+static double calls_in_all(const hc_series *series)
+{
+    double sum = 0.0;
+    for (size_t q = 0; q < series->queue_count; q++) {
+        for (size_t slot = 0; slot < hc_axis_slots(&series->axis); slot++) {
+            if (series->queues[q].state[slot] == HC_SLOT_OPEN) {
+                sum += series->queues[q].calls[slot];
+            }
+        }
+    }
+    return sum;
+}
+
+/* 20 calls of 300 s and 10 of 90 s: 30 of 230 s. */
+static void rows_of_two_reasons_are_one_interval_and_two_rows(void)
+{
+    loaded made = load("timestamp,queue,reason,offered,handled,aht\n"
+                       "2026-03-02 09:00,Desk,password,10,10,90\n"
+                       "2026-03-02 09:00,Desk,invoice,20,20,300\n"
+                       "2026-03-02 09:30,Desk,invoice,5,5,300\n",
+                       NULL);
+    CU_ASSERT_EQUAL(made.series.queue_count, 1);
+    CU_ASSERT_STRING_EQUAL(made.series.queues[0].name, "Desk");
+    CU_ASSERT_EQUAL(made.series.queues[0].calls[18], 30.0);
+    CHECK_CLOSE(made.series.queues[0].aht_s[18], 230.0, 1e-12);
+    CU_ASSERT_EQUAL(made.series.queues[0].calls[19], 5.0);
+    CU_ASSERT_EQUAL(made.ledger.row_count, 3);
+    CU_ASSERT_EQUAL(made.ledger.kind_count, 2);
+    CU_ASSERT_STRING_EQUAL(made.ledger.kinds[0].reason, "password");
+    CU_ASSERT_STRING_EQUAL(made.ledger.kinds[1].queue, "Desk");
+    CU_ASSERT_EQUAL(made.ledger.rows[2].minute, 570);
+    CHECK_CLOSE(fact_sum(&made.ledger, HC_FACT_HANDLE_S), 900.0 + 6000.0 + 1500.0, 1e-12);
+    unload(&made);
+}
+
+/* The same row twice is dropped, also when two reasons have the same numbers; a later file
+ * wins.
+ */
+static void duplicates_and_later_files_count_once(void)
+{
+    loaded made = load("timestamp,reason,offered,repeats\n"
+                       "2026-03-02 09:00,a,10,1\n2026-03-02 09:00,b,10,1\n"
+                       "2026-03-02 09:00,b,10,1\n2026-03-02 09:30,a,7,2\n",
+                       "timestamp,reason,offered,repeats\n"
+                       "2026-03-02 09:30,a,9,3\n2026-03-02 10:00,a,1,0\n");
+    CU_ASSERT_EQUAL(calls_in_all(&made.series), 30.0);
+    CU_ASSERT_EQUAL(fact_sum(&made.ledger, HC_FACT_OFFERED), 30.0);
+    CU_ASSERT_EQUAL(fact_sum(&made.ledger, HC_FACT_REPEATS), 5.0);
+    CU_ASSERT_EQUAL(made.ledger.row_count, 4);
+    unload(&made);
+}
+
+static void sums_over_reasons_or_sites_are_dropped(void)
+{
+    loaded made = load("timestamp,site,reason,offered\n"
+                       "2026-03-02 09:00,Seoul,a,10\n2026-03-02 09:00,Seoul,b,5\n"
+                       "2026-03-02 09:00,Seoul,Total,15\n2026-03-02 09:00,Busan,a,2\n"
+                       "2026-03-02 09:00,\xED\x95\xA9\xEA\xB3\x84,a,12\n",
+                       NULL);
+    CU_ASSERT_EQUAL(calls_in_all(&made.series), 17.0);
+    CU_ASSERT_EQUAL(made.report.totals, 2);
+    CU_ASSERT_EQUAL(made.series.queue_count, 2);
+    CU_ASSERT_STRING_EQUAL(made.series.queues[0].name, "all / Seoul");
+    CU_ASSERT_STRING_EQUAL(made.series.queues[1].name, "all / Busan");
+    unload(&made);
+}
+
+/* A site a file: together they are two, so they do not overwrite each other. */
+static void files_of_a_site_each_are_two_queues(void)
+{
+    loaded made = load("timestamp,site,offered\n2026-03-02 09:00,Seoul,10\n",
+                       "timestamp,site,offered\n2026-03-02 09:00,Busan,4\n");
+    CU_ASSERT_EQUAL(made.series.queue_count, 2);
+    CU_ASSERT_EQUAL(calls_in_all(&made.series), 14.0);
+    unload(&made);
+}
+
+/* Average times and shares become sums: 8 of 10 in time, 9 answered after 4 s each. */
+static void averages_and_shares_become_sums(void)
+{
+    loaded made =
+        load("timestamp;offered;handled;sl %;asa;avg acw;staffed hours;fcr;csat;surveys\n"
+             "2026-03-02 09:00;10;9;80%;4;35;0,5;66,7%;4,5;2\n"
+             "2026-03-02 09:30;10;8;50;10;40;0,5;-;x;1\n",
+             NULL);
+    const hc_ledger *ledger = &made.ledger;
+    CHECK_CLOSE(hc_ledger_value(ledger, 0, HC_FACT_IN_TARGET), 8.0, 1e-12);
+    CHECK_CLOSE(hc_ledger_value(ledger, 1, HC_FACT_IN_TARGET), 5.0, 1e-12);
+    CHECK_CLOSE(fact_sum(ledger, HC_FACT_WAIT_S), 36.0 + 80.0, 1e-12);
+    CHECK_CLOSE(fact_sum(ledger, HC_FACT_ACW_S), 315.0 + 320.0, 1e-12);
+    CHECK_CLOSE(fact_sum(ledger, HC_FACT_STAFFED_S), 3600.0, 1e-12);
+    CHECK_CLOSE(hc_ledger_value(ledger, 0, HC_FACT_RESOLVED), 0.667 * 9.0, 1e-12);
+    CU_ASSERT(hc_is_missing(hc_ledger_value(ledger, 1, HC_FACT_RESOLVED)));
+    CHECK_CLOSE(hc_ledger_value(ledger, 0, HC_FACT_CSAT_SUM), 9.0, 1e-12);
+    CU_ASSERT(hc_is_missing(hc_ledger_value(ledger, 1, HC_FACT_CSAT_SUM)));
+    CU_ASSERT_EQUAL(ledger->unread, 1);
+    CU_ASSERT_EQUAL(ledger->csat_most, 4.5);
+    CU_ASSERT(!hc_ledger_has(ledger, HC_FACT_COST));
+    unload(&made);
+}
+
+/* Where nobody asks for measures, their columns cannot stop a history from loading. */
+static void columns_for_measures_do_not_stop_a_plain_load(void)
+{
+    hc_series series = HC_SERIES_INIT;
+    hc_load_report report = HC_LOAD_REPORT_INIT;
+    hc_load_options options = hc_load_options_default();
+    const char *path = FILE_A;
+    write_text(FILE_A, "timestamp;offered;cost\n2026-03-02 09:00;10;1.234\n"
+                       "2026-03-02 09:30;12;1.111\n");
+    CU_ASSERT_EQUAL(hc_history_load(&options, &path, 1, &series, &report, NULL), HC_OK);
+    hc_ledger ledger = {0};
+    options.ledger = &ledger;
+    CU_ASSERT_EQUAL(hc_history_load(&options, &path, 1, &series, &report, NULL), HC_ERR_FORMAT);
+    hc_ledger_clear(&ledger);
+    hc_load_report_clear(&report);
+    hc_series_clear(&series);
+}
+
+static void each_failing_allocation_is_reported(void)
+{
+    hc_load_options options = hc_load_options_default();
+    const char *path = FILE_A;
+    write_text(FILE_A, "timestamp,reason,offered,repeats\n2026-03-02 09:00,a,10,1\n"
+                       "2026-03-02 09:30,b,12,2\n");
+    const size_t live = hc_heap_live();
+    hc_status st = HC_ERR_MEMORY;
+    for (size_t k = 1; st != HC_OK && k < 500; k++) {
+        hc_series series = HC_SERIES_INIT;
+        hc_ledger ledger = {0};
+        hc_load_report report = HC_LOAD_REPORT_INIT;
+        options.ledger = &ledger;
+        hc_heap_fail_at(k);
+        st = hc_history_load(&options, &path, 1, &series, &report, NULL);
+        hc_heap_fail_at(0);
+        CU_ASSERT(st == HC_OK || st == HC_ERR_MEMORY);
+        hc_load_report_clear(&report);
+        hc_ledger_clear(&ledger);
+        hc_series_clear(&series);
+        CU_ASSERT_EQUAL(hc_heap_live(), live);
+    }
+    CU_ASSERT_EQUAL(st, HC_OK);
+}
+
+int main(void)
+{
+    static const hc_test tests[] = {
+        HC_TEST(rows_of_two_reasons_are_one_interval_and_two_rows),
+        HC_TEST(duplicates_and_later_files_count_once),
+        HC_TEST(sums_over_reasons_or_sites_are_dropped),
+        HC_TEST(files_of_a_site_each_are_two_queues),
+        HC_TEST(averages_and_shares_become_sums),
+        HC_TEST(columns_for_measures_do_not_stop_a_plain_load),
+        HC_TEST(each_failing_allocation_is_reported),
+    };
+    return hc_test_run("forecast/ledger", tests, sizeof tests / sizeof *tests);
+}

@@ -7,6 +7,7 @@
 #include "cli/centre_part.h"
 #include "cli/file.h"
 #include "forecast/base/memory.h"
+#include "forecast/holidays.h"
 #include "forecast/load/json_gate.h"
 
 /* ---- shrinkage ---------------------------------------------------------------------------
@@ -197,6 +198,16 @@ static const hc_key file_key[] = {
      .at = AT(centre.special_days_file),
      .least = 1,
      .most = HC_CENTRE_PATH_MAX},
+    {.name = "holidays",
+     .kind = HC_KEY_TEXT,
+     .at = AT(centre.holidays),
+     .least = 1,
+     .most = HC_CENTRE_PATH_MAX},
+    {.name = "overrides_file",
+     .kind = HC_KEY_TEXT,
+     .at = AT(centre.overrides_file),
+     .least = 1,
+     .most = HC_CENTRE_PATH_MAX},
 };
 const hc_keys hc_centre_file_keys = {"the centre file", file_key,
                                      sizeof file_key / sizeof *file_key};
@@ -252,6 +263,10 @@ static hc_status read_tree(const hc_json_file *json, centre_reading *reading, hc
     HC_TRY(hc_keys_read(json, json->root, &hc_centre_file_keys, reading, err));
     settle_prices(reading);
     HC_TRY(settle_path(json->name, reading->centre.agents_file, err));
+    HC_TRY(settle_path(json->name, reading->centre.overrides_file, err));
+    if (!hc_holidays_is_country(reading->centre.holidays)) {
+        HC_TRY(settle_path(json->name, reading->centre.holidays, err));
+    }
     return settle_path(json->name, reading->centre.special_days_file, err);
 }
 

@@ -71,19 +71,21 @@ typedef struct hc_centre {
     hc_cover_cost cover_cost;
     char agents_file[HC_CENTRE_PATH_MAX]; /* "" none; else a path that can be opened */
     char special_days_file[HC_CENTRE_PATH_MAX];
+    char holidays[HC_CENTRE_PATH_MAX]; /* "" none; "kr", "us" or the path of a calendar */
+    char overrides_file[HC_CENTRE_PATH_MAX];
 } hc_centre;
 
 /* Everything as without a centre file: no contracts, no classes, targets not said. */
 hc_centre hc_centre_default(void);
 
 /*
- * Reads the file. The two file names come out as paths, relative names beginning at the folder
+ * Reads the file. The names of files come out as paths, relative names beginning at the folder
  * of the centre file. Errors  HC_ERR_INPUT, HC_ERR_PARSE, HC_ERR_FORMAT, HC_ERR_RANGE,
  * HC_ERR_LIMIT with line and column, HC_ERR_MEMORY. On error *centre is as before.
  */
 hc_status hc_centre_load(const char *path, hc_centre *centre, hc_error *err) HC_MUST_USE;
 
-/* The same from memory; path is for messages and for the folder of the two file names. */
+/* The same from memory; path is for messages and for the folder of those names. */
 hc_status hc_centre_read(const char *path, const char *text, size_t length, hc_centre *centre,
                          hc_error *err) HC_MUST_USE;
 

@@ -68,6 +68,47 @@ static hc_status explain_day(const explaining *it, const cJSON *day, hc_error *e
     return HC_OK;
 }
 
+static int64_t instant_of(const char *text)
+{
+    hc_time_option time = {0};
+    (void)hc_time_option_read(text, strlen(text), &time);
+    return time.local.day * HC_SECONDS_A_DAY + time.local.second_of_day - time.offset_s;
+}
+
+/* The overrides that the interval is under: each with what it did in its whole range. */
+static hc_status explain_overrides(const explaining *it, const char *queue, hc_error *err)
+{
+    const cJSON *times = hc_plan_member(hc_plan_member(it->plan->root, "axis"), "timestamps");
+    const cJSON *time = cJSON_GetArrayItem(times, (int)it->slot);
+    const int64_t at = cJSON_IsString(time) ? instant_of(time->valuestring) : 0;
+    const cJSON *override = NULL;
+    cJSON_ArrayForEach(override, hc_plan_member(it->plan->root, "overrides"))
+    {
+        const char *of = hc_plan_text(override, "queue");
+        if ((of[0] == '\0' || strcmp(of, queue) == 0) &&
+            at >= instant_of(hc_plan_text(override, "from")) &&
+            at < instant_of(hc_plan_text(override, "to"))) {
+            SAY(it, "  override: %s", hc_plan_text(override, "text"));
+        }
+    }
+    return HC_OK;
+}
+
+/* The interval's share of the forecast day, then what the planner made of it. */
+static hc_status explain_interval(const explaining *it, const cJSON *forecast, double total,
+                                  hc_error *err)
+{
+    const double mean = hc_plan_number_at(forecast, "mean", it->slot);
+    const double before = hc_plan_number_at(forecast, "mean_before_overrides", it->slot);
+    const double forecast_mean = hc_is_missing(before) ? mean : before;
+    if (total > 0.0) {
+        SAY(it, "  interval: %.1f x %.6f (its share of the day) = %.2f contacts", total,
+            forecast_mean / total, forecast_mean);
+    }
+    if (hc_is_missing(before)) { return HC_OK; }
+    return explain_overrides(it, hc_plan_text(forecast, "queue"), err);
+}
+
 static hc_status explain_queue(const explaining *it, const cJSON *forecast, hc_error *err)
 {
     const char *name = hc_plan_text(forecast, "queue");
@@ -84,10 +125,7 @@ static hc_status explain_queue(const explaining *it, const cJSON *forecast, hc_e
         hc_plan_number_at(forecast, "q90", it->slot));
     if (day == NULL) { return HC_OK; }
     HC_TRY(explain_day(it, day, err));
-    if (total > 0.0) {
-        SAY(it, "  interval: %.1f x %.6f (its share of the day) = %.2f contacts", total,
-            mean / total, mean);
-    }
+    HC_TRY(explain_interval(it, forecast, total, err));
     const bool given = hc_plan_find(hc_plan_member(it->plan->root, "assumptions"), "name",
                                     "Handle time") != NULL;
     SAY(it, "  handle time: %.1f s, %s", hc_plan_number_at(forecast, "aht_s", it->slot),

@@ -1,29 +1,49 @@
 /* headcount forecast: contacts and handle times with quantiles. */
 #include "cli/history.h"
-#include "cli/publish/write_csv.h"
-#include "cli/quantile_columns.h"
-#include "cli/table.h"
+#include "cli/override_step.h"
+#include "cli/print_forecast.h"
 #include "cli/verb.h"
-#include "forecast/forecast.h"
+#include "forecast/intraday.h"
 
 typedef struct forecast_settings {
     hc_history_settings history;
     hc_time_option as_of;
+    hc_time_option now;
+    const char *override_file;
     int64_t days;
+    int64_t paths;
+    int64_t seed;
 } forecast_settings;
 
+/* What one run makes, in the order it is made. */
+typedef struct forecast_run {
+    hc_series forecast;
+    hc_forecast_report report;
+    hc_override_step overrides;
+    hc_lines told; /* sentences about today and the overrides */
+} forecast_run;
+
 #define AT(field) offsetof(forecast_settings, field)
+#define PATHS_MAX 10000 /* guards memory: a queue's paths are held at once */
 
 static const hc_option options[] = {
     {"days", 0, true, HC_OPTION_DAYS, AT(days), "DAYS", 1, HC_HORIZON_DAYS_MAX,
      "how far ahead: 28, 28d or 4w (default 28)"},
     {"as-of", 0, true, HC_OPTION_TIME, AT(as_of), "DATE", 0, 0,
      "use only what was known before this day's midnight (default: all)"},
+    {"now", 0, true, HC_OPTION_TIME, AT(now), "TIME", 0, 0,
+     "forecast the rest of this day again from its rows so far"},
+    {"override", 0, true, HC_OPTION_PATH, AT(override_file), "FILE", 0, 0,
+     "what you know better: from,to,queue,change,why; applied last"},
+    {"paths", 0, false, HC_OPTION_WHOLE, AT(paths), "N", 1, PATHS_MAX,
+     "csv and json: so many sample paths in place of mean and quantiles"},
+    {"seed", 0, false, HC_OPTION_WHOLE, AT(seed), "S", 0, 9e15,
+     "of the sample paths (default 1)"},
     HC_HISTORY_OPTIONS(AT(history)),
 };
 
-static const forecast_settings settings_default = {.history = HC_HISTORY_SETTINGS_DEFAULT,
-                                                   .days = 28};
+static const forecast_settings settings_default = {
+    .history = HC_HISTORY_SETTINGS_DEFAULT, .days = 28, .seed = 1};
 
 /* Handle times that nobody measured are not known: the engine's stand-in is taken out again. */
 static void hide_unknown_aht(const hc_series *history, hc_series *forecast)
@@ -38,146 +58,120 @@ static void hide_unknown_aht(const hc_series *history, hc_series *forecast)
     }
 }
 
-static double day_sum(const double *values, const hc_axis *axis, size_t day)
+/* ---- the day so far -----------------------------------------------------------------------
+ */
+
+static int64_t now_utc_s(const hc_time_option *now, const hc_zone *zone)
 {
-    double sum = 0.0;
-    for (size_t slot = axis->day_first[day]; slot < axis->day_first[day + 1]; slot++) {
-        sum += values[slot];
+    int64_t first_utc_s = 0;
+    int64_t second_utc_s = 0;
+    if (now->has_offset && zone->name[0] != '\0') {
+        return now->local.day * HC_SECONDS_A_DAY + now->local.second_of_day - now->offset_s;
     }
-    return sum;
+    (void)hc_zone_to_utc(zone, now->local, &first_utc_s, &second_utc_s);
+    return first_utc_s;
 }
 
-static double day_aht(const hc_queue *queue, const hc_axis *axis, size_t day)
+/* The rest of today from what came so far; a sentence a queue. */
+static hc_status look_again(const forecast_settings *asked, const hc_history *history,
+                            const hc_forecast_options *forecasting, forecast_run *made,
+                            hc_error *err)
 {
-    double seconds = 0.0;
-    double calls = 0.0;
-    for (size_t slot = axis->day_first[day]; slot < axis->day_first[day + 1]; slot++) {
-        if (queue->calls[slot] > 0.0 && !hc_is_missing(queue->aht_s[slot])) {
-            seconds += queue->calls[slot] * queue->aht_s[slot];
-            calls += queue->calls[slot];
-        }
+    hc_intraday_report today = HC_INTRADAY_REPORT_INIT;
+    if (asked->now.text == NULL) { return HC_OK; }
+    const hc_intraday_input input = {.forecast = &made->forecast,
+                                     .told = &made->report,
+                                     .history = &history->series,
+                                     .learn = forecasting,
+                                     .now_utc_s = now_utc_s(&asked->now, &history->zone)};
+    hc_status st = hc_intraday_run(&input, &made->forecast, &today, err);
+    for (size_t q = 0; st == HC_OK && q < today.queue_count; q++) {
+        st = hc_lines_add(&made->told, err, "%s: %s", today.queues[q].name,
+                          today.queues[q].sentence);
     }
-    return calls > 0.0 ? seconds / calls : HC_MISSING;
-}
-
-static hc_status add_day(const hc_series *forecast, const hc_forecast_report *report, size_t q,
-                         size_t day, hc_table *table, hc_error *err)
-{
-    const hc_axis *axis = &forecast->axis;
-    const hc_queue *queue = &forecast->queues[q];
-    const int64_t number = axis->first_day + (int64_t)day;
-    char date[HC_TIME_TEXT_MAX];
-    hc_format_date(number, date);
-    HC_TRY(hc_table_text(table, queue->name, err));
-    HC_TRY(hc_table_text(table, date, err));
-    HC_TRY(hc_table_text(table, hc_weekday_name(hc_weekday(number)), err));
-    HC_TRY(hc_table_number(table, day_sum(queue->calls, axis, day), 0, err));
-    HC_TRY(hc_table_number(table, day_aht(queue, axis, day), 0, err));
-    return hc_table_text(table, report->queues[q].days[day].special_name, err);
-}
-
-/* For people: a line a day. The intervals are in the csv and json forms. */
-static hc_status print_days(const hc_series *forecast, const hc_forecast_report *report,
-                            FILE *out, hc_error *err)
-{
-    static const hc_column columns[] = {{"queue", "Queue"}, {"date", "Date"},
-                                        {"weekday", "Day"}, {"contacts", "Contacts"},
-                                        {"aht_s", "AHT s"}, {"special", "Special day"}};
-    hc_table table = hc_table_of(columns, sizeof columns / sizeof *columns);
-    hc_status st = HC_OK;
-    for (size_t q = 0; st == HC_OK && q < forecast->queue_count; q++) {
-        for (size_t day = 0; st == HC_OK && day < forecast->axis.days; day++) {
-            st = add_day(forecast, report, q, day, &table, err);
-        }
-    }
-    if (st == HC_OK) { hc_table_print(&table, HC_FORMAT_TABLE, out); }
-    for (size_t q = 0; st == HC_OK && q < report->queue_count; q++) {
-        (void)fputs("\n", out);
-        hc_put_text(out, report->queues[q].name);
-        (void)fputs(": ", out);
-        hc_put_text(out, report->queues[q].reason);
-        (void)fputs("\n", out);
-    }
-    hc_table_clear(&table);
+    hc_intraday_report_clear(&today);
     return st;
 }
 
-static hc_status add_slot(const hc_series *forecast, size_t q, size_t slot, hc_table *table,
-                          hc_error *err)
+/* ---- the verb -----------------------------------------------------------------------------
+ */
+
+static hc_status origin_of(const forecast_settings *asked, const hc_screen *screen,
+                           int64_t *origin_day, hc_error *err)
 {
-    const hc_queue *queue = &forecast->queues[q];
-    const size_t slots = hc_axis_slots(&forecast->axis);
-    char time[HC_TIME_TEXT_MAX];
-    hc_format_instant(&forecast->axis.zone, hc_axis_utc_s(&forecast->axis, slot), time);
-    HC_TRY(hc_table_text(table, queue->name, err));
-    HC_TRY(hc_table_text(table, time, err));
-    HC_TRY(hc_table_number(table, queue->calls[slot], 2, err));
-    for (size_t k = 0; k < HC_QUANTILES; k++) {
-        HC_TRY(hc_table_number(table, queue->quantile[k * slots + slot], 1, err));
+    const hc_time_option *as_of = &asked->as_of;
+    if (asked->now.text != NULL && as_of->text != NULL) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE,
+                       "--now uses every day before today, and today until then",
+                       "--now and --as-of cannot both be given");
     }
-    return hc_table_number(table, queue->aht_s[slot], 1, err);
+    if (asked->now.text != NULL) { *origin_day = asked->now.local.day; }
+    if (as_of->text == NULL) { return HC_OK; }
+    *origin_day = as_of->local.day;
+    if (as_of->local.second_of_day != 0) {
+        hc_say_note(screen,
+                    "--as-of %s: days count as a whole, so only those before it are used",
+                    as_of->text);
+    }
+    return HC_OK;
 }
 
-static hc_status print_json(const hc_series *forecast, FILE *out, hc_error *err)
+/* Beside a table the sentences belong to the result; beside csv and json they are talk. */
+static void say(const hc_lines *told, const hc_screen *screen)
 {
-    hc_column columns[4 + HC_QUANTILES] = {
-        {"queue", ""}, {"timestamp", ""}, {"mean", ""}, [3 + HC_QUANTILES] = {"aht_s", ""}};
-    for (size_t k = 0; k < HC_QUANTILES; k++) {
-        columns[3 + k] = (hc_column){hc_quantile_names[k], ""};
-    }
-    hc_table table = hc_table_of(columns, sizeof columns / sizeof *columns);
-    hc_status st = HC_OK;
-    for (size_t q = 0; st == HC_OK && q < forecast->queue_count; q++) {
-        for (size_t slot = 0; st == HC_OK && slot < hc_axis_slots(&forecast->axis); slot++) {
-            st = add_slot(forecast, q, slot, &table, err);
+    for (size_t k = 0; k < told->count; k++) {
+        if (screen->format == HC_FORMAT_TABLE) {
+            (void)fputs("\n", screen->out);
+            hc_put_text(screen->out, told->lines[k]);
+            (void)fputs("\n", screen->out);
+        } else {
+            hc_say_note(screen, "%s", told->lines[k]);
         }
     }
-    if (st == HC_OK) { hc_table_print(&table, HC_FORMAT_JSON, out); }
-    hc_table_clear(&table);
-    return st;
 }
 
-static hc_status print(const hc_series *forecast, const hc_forecast_report *report,
-                       const hc_screen *screen, hc_error *err)
+/* Forecast, then what the planner knows better, then what came today. */
+static hc_status make(const forecast_settings *asked, const hc_history *history,
+                      const hc_forecast_options *forecasting, forecast_run *made, hc_error *err)
 {
-    switch (screen->format) {
-    case HC_FORMAT_CSV:
-        return hc_write_forecast_csv(forecast, screen->out, err);
-    case HC_FORMAT_JSON:
-        return print_json(forecast, screen->out, err);
-    default:
-        return print_days(forecast, report, screen->out, err);
+    HC_TRY(hc_forecast_run(&history->series, forecasting, &made->forecast, &made->report, err));
+    HC_TRY(hc_override_step_run(hc_history_overrides(history, asked->override_file),
+                                &made->forecast, &made->overrides, err));
+    HC_TRY(look_again(asked, history, forecasting, made, err));
+    hide_unknown_aht(&history->series, &made->forecast);
+    return hc_override_step_tell(&made->overrides, &history->zone, &made->told, err);
+}
+
+static hc_status make_and_print(const forecast_settings *asked, const hc_history *history,
+                                const hc_screen *screen, hc_error *err)
+{
+    hc_forecast_options forecasting = hc_forecast_options_default();
+    forecast_run made = {.told = {0}};
+    forecasting.special = &history->special;
+    forecasting.horizon_days = (size_t)asked->days;
+    hc_status st = origin_of(asked, screen, &forecasting.origin_day, err);
+    if (st == HC_OK) { st = make(asked, history, &forecasting, &made, err); }
+    if (st == HC_OK) {
+        const hc_forecast_view view = {&made.forecast, &made.report, (size_t)asked->paths,
+                                       (uint64_t)asked->seed};
+        st = hc_print_forecast(&view, screen, err);
     }
+    if (st == HC_OK) { say(&made.told, screen); }
+    hc_series_clear(&made.forecast);
+    hc_forecast_report_clear(&made.report);
+    hc_override_step_clear(&made.overrides);
+    hc_lines_clear(&made.told);
+    return st;
 }
 
 static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
 {
     const forecast_settings *asked = call->settings;
-    hc_forecast_options forecasting = hc_forecast_options_default();
     hc_history history = {0};
-    hc_series forecast = HC_SERIES_INIT;
-    hc_forecast_report report = HC_FORECAST_REPORT_INIT;
     (void)exit_code;
     hc_status st = hc_history_open(&asked->history, call->files, call->file_count, call->screen,
                                    &history, err);
-    forecasting.special = &history.special;
-    forecasting.horizon_days = (size_t)asked->days;
-    if (asked->as_of.text != NULL) { forecasting.origin_day = asked->as_of.local.day; }
-    if (st == HC_OK && asked->as_of.local.second_of_day != 0) {
-        hc_say_note(call->screen,
-                    "--as-of %s: days count as a whole, so only those before it "
-                    "are used",
-                    asked->as_of.text);
-    }
-    if (st == HC_OK) {
-        st = hc_forecast_run(&history.series, &forecasting, &forecast, &report, err);
-    }
-    if (st == HC_OK) {
-        hide_unknown_aht(&history.series, &forecast);
-        st = print(&forecast, &report, call->screen, err);
-    }
-    hc_forecast_report_clear(&report);
-    hc_series_clear(&forecast);
+    if (st == HC_OK) { st = make_and_print(asked, &history, call->screen, err); }
     hc_history_clear(&history);
     return st;
 }
@@ -189,11 +183,21 @@ const hc_verb hc_verb_forecast = {
     .examples = "headcount forecast calls.csv --days 4w --format csv > forecast.csv\n"
                 "headcount forecast calls.csv --special-days holidays.csv\n"
                 "# what would have been said on 1 March?\n"
-                "headcount forecast calls.csv --as-of 2026-03-01 --days 7",
+                "headcount forecast calls.csv --as-of 2026-03-01 --days 7\n"
+                "# it is eleven o'clock: how does the rest of today look?\n"
+                "headcount forecast calls.csv today.csv --now 2026-03-02T11:00 --days 1\n"
+                "# a thousand weeks that could be\n"
+                "headcount forecast calls.csv --days 7 --paths 1000 --format csv > paths.csv",
     .about =
-        "A table has a line a day; csv and json have a row for every queue and interval with\n"
-        "the mean, nine quantiles (q025 to q975) and the handle time. The range from q10 to\n"
-        "q90 is meant to hold eight out of ten intervals.",
+        "A table has a line a day with the range meant to hold eight out of ten such days;\n"
+        "csv and json have a row for every queue and interval with the mean, nine quantiles\n"
+        "(q025 to q975) and the handle time. The range from q10 to q90 is meant to hold eight\n"
+        "out of ten intervals. Sample paths (seed,path,queue,timestamp,calls) are whole weeks\n"
+        "that could be: intervals of a day, and days in a row, move together as they did;\n"
+        "queues are drawn apart from each other.\n"
+        "\n"
+        "With --now the history holds today's rows so far: what came is kept, the rest of the\n"
+        "day is forecast again from it, and a sentence says how the day differs.",
     .files_least = 1,
     .files_most = HC_LOAD_FILES_MAX,
     .options = options,

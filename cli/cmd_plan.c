@@ -22,6 +22,8 @@ static const hc_option options[] = {
      "share of rostered time lost, breaks not counted (default 30%)"},
     {"agents", 0, true, HC_OPTION_PATH, AT(agents), "FILE", 0, 0,
      "your people: id,name,contract[,class][,days_off][,preferred_start]"},
+    {"override", 0, false, HC_OPTION_PATH, AT(override_file), "FILE", 0, 0,
+     "what you know better than the forecast: from,to,queue,change,why; applied last"},
     {"effort", 0, false, HC_OPTION_NUMBER, AT(effort), "FACTOR", 0, 1000,
      "how long to improve the schedule (default 1)"},
     {"time-limit", 0, false, HC_OPTION_DURATION, AT(time_limit_s), "SECONDS", 0, 86400,
@@ -52,7 +54,7 @@ static hc_status check_out(const hc_call *call, const hc_plan_settings *asked, h
 {
     const size_t names = sizeof plan_files / sizeof *plan_files;
     const char *const beside[] = {asked->history.centre, asked->history.special_days,
-                                  asked->agents};
+                                  asked->history.holidays, asked->override_file, asked->agents};
     if (asked->out == NULL) { return HC_OK; }
     HC_TRY(hc_output_folder_check(asked->out, err));
     for (size_t k = 0; k < call->file_count; k++) {

@@ -248,6 +248,10 @@ static hc_status facts_of_outages(const hc_history *history, hc_table *facts, hc
                     "%s %s-%s: %.0f contacts where about %.0f are usual; not learnt from", day,
                     from, until, outage->calls, outage->expected));
     }
+    if (clean->outage_total > 0) {
+        HC_TRY(fact(facts, err, "history", "outages",
+                    "a day that was none: list it as ordinary with --special-days"));
+    }
     if (clean->outage_total > OUTAGES_SHOWN) {
         HC_TRY(fact(facts, err, "history", "outages", "%zu in all", clean->outage_total));
     }
@@ -258,8 +262,12 @@ static hc_status facts_of_special_days(const hc_history *history, hc_table *fact
                                        hc_error *err)
 {
     const hc_special_days *special = &history->special;
-    if (history->special_days_file == NULL) { return HC_OK; }
+    if (history->special_days_file == NULL && history->holidays == NULL) { return HC_OK; }
     HC_TRY(fact(facts, err, "special days", "count", "%zu", special->count));
+    if (history->holidays != NULL) {
+        HC_TRY(fact(facts, err, "special days", "holidays", "%zu of them from %s",
+                    history->holidays_added, history->holidays));
+    }
     for (size_t k = 0; k < special->count && k < SPECIAL_DAYS_SHOWN; k++) {
         char day[HC_TIME_TEXT_MAX];
         hc_format_date(special->days[k].day, day);

@@ -3,11 +3,15 @@
 #include <string.h>
 
 #include "cli/suggest.h"
+#include "forecast/forecast.h"
+#include "forecast/holidays.h"
 #include "forecast/load/load_days.h"
+#include "forecast/load/load_ical.h"
 
 #define ROLE_NAME_MAX 256
 
-#define HC_HISTORY_DAYS_LEAST 7 /* a forecast repeats weeks: one must be known */
+#define HC_HOLIDAYS_AHEAD_DAYS 28 /* of which holidays should be known */
+#define HC_HISTORY_DAYS_LEAST 7   /* a forecast repeats weeks: one must be known */
 
 /* In the order of the choices of --decimal and --delimiter; first what the file shows. */
 static const char decimal_marks[] = {'\0', '.', ','};
@@ -55,21 +59,25 @@ static hc_status read_columns(const char *text, column_names *names, hc_error *e
     return HC_OK;
 }
 
+static void say_reject(const hc_screen *screen, const char *file, const hc_reject *reject)
+{
+    /* Messages about a number show it themselves. */
+    const bool shown = reject->found[0] == '\0' || strstr(reject->message, ", found ") != NULL;
+    hc_error said = HC_ERROR_INIT;
+    (void)hc_fail(&said, HC_ERR_PARSE, (hc_place){file, reject->line, reject->column}, "",
+                  "%s%s%s%s", reject->message, shown ? "" : ", found '",
+                  shown ? "" : reject->found, shown ? "" : "'");
+    hc_say_reject(screen, &said);
+}
+
 static void say_rejects(const hc_screen *screen, const hc_load_report *report)
 {
     const hc_rejects *rejects = &report->rejects;
     for (size_t k = 0; k < rejects->count && k < HC_REJECTS_SHOWN; k++) {
         const hc_reject *reject = &rejects->list[k];
-        const char *file =
-            reject->file < report->file_count ? report->files[reject->file].path : "";
-        /* Messages about a number show it themselves. */
-        const bool shown =
-            reject->found[0] == '\0' || strstr(reject->message, ", found ") != NULL;
-        hc_error said = HC_ERROR_INIT;
-        (void)hc_fail(&said, HC_ERR_PARSE, (hc_place){file, reject->line, reject->column}, "",
-                      "%s%s%s%s", reject->message, shown ? "" : ", found '",
-                      shown ? "" : reject->found, shown ? "" : "'");
-        hc_say_reject(screen, &said);
+        say_reject(screen,
+                   reject->file < report->file_count ? report->files[reject->file].path : "",
+                   reject);
     }
     if (rejects->total > HC_REJECTS_SHOWN) {
         hc_say_warning(screen, "%zu rows rejected in all, of %zu", rejects->total,
@@ -147,12 +155,66 @@ static hc_status read_surroundings(const hc_history_settings *settings, hc_histo
     }
     const char *zone = settings->zone != NULL ? settings->zone : history->centre.zone;
     if (zone[0] != '\0') { HC_TRY(hc_zone_load(zone, &history->zone, err)); }
+    history->holidays = settings->holidays;
+    if (history->holidays == NULL && history->centre.holidays[0] != '\0') {
+        history->holidays = history->centre.holidays;
+    }
     history->special_days_file = settings->special_days;
     if (history->special_days_file == NULL && history->centre.special_days_file[0] != '\0') {
         history->special_days_file = history->centre.special_days_file;
     }
     if (history->special_days_file == NULL) { return HC_OK; }
     return hc_special_days_load(history->special_days_file, &history->special, err);
+}
+
+static hc_status no_such_holidays(const char *text, hc_error *err)
+{
+    return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE,
+                   "for other countries give an iCalendar file, or name the days with "
+                   "--special-days",
+                   "holidays are known for kr and us, found '%.60s'", text);
+}
+
+/* Holidays of an iCalendar file, on days that the list says nothing of. */
+static hc_status add_calendar(const hc_screen *screen, int32_t first_year, int32_t last_year,
+                              hc_history *history, hc_error *err)
+{
+    hc_special_days days = HC_SPECIAL_DAYS_INIT;
+    hc_rejects rejects = HC_REJECTS_INIT;
+    const char *path = history->holidays;
+    hc_status st = hc_special_days_load_ical(path, &history->zone, first_year, last_year, &days,
+                                             &rejects, err);
+    if (st == HC_ERR_INPUT && strpbrk(path, "./") == NULL) { st = no_such_holidays(path, err); }
+    for (size_t k = 0; k < rejects.count && k < HC_REJECTS_SHOWN; k++) {
+        say_reject(screen, path, &rejects.list[k]);
+    }
+    if (st == HC_OK) { st = hc_special_days_add_missing(&history->special, &days, err); }
+    hc_rejects_clear(&rejects);
+    hc_special_days_clear(&days);
+    return st;
+}
+
+/* Those of the history's years and of the years that can be forecast from it. A table that ends
+ * sooner is told when the next weeks are not in it. */
+static hc_status add_holidays(const hc_screen *screen, hc_history *history, hc_error *err)
+{
+    const int64_t end = hc_history_end(history);
+    const int32_t first = hc_date_from_day(history->series.axis.first_day).year;
+    const int32_t last = hc_date_from_day(end + HC_HORIZON_DAYS_MAX).year;
+    const size_t before = history->special.count;
+    if (history->holidays == NULL) { return HC_OK; }
+    if (hc_holidays_is_country(history->holidays)) {
+        hc_holidays_report told = {0};
+        HC_TRY(hc_holidays_add(history->holidays, first, last, &history->special, &told, err));
+        if (first < told.first_known_year ||
+            hc_date_from_day(end + HC_HOLIDAYS_AHEAD_DAYS).year > told.last_known_year) {
+            hc_say_warning(screen, "%s", told.warning);
+        }
+    } else {
+        HC_TRY(add_calendar(screen, first, last, history, err));
+    }
+    history->holidays_added = history->special.count - before;
+    return HC_OK;
 }
 
 hc_status hc_history_open(const hc_history_settings *settings, const char *const *files,
@@ -165,6 +227,7 @@ hc_status hc_history_open(const hc_history_settings *settings, const char *const
     for (size_t k = 0; k < history->load.note_count; k++) {
         hc_say_note(screen, "%s", history->load.note[k]);
     }
+    if (st == HC_OK) { st = add_holidays(screen, history, err); }
     if (st == HC_OK) { st = clean(history, err); }
     return st;
 }
@@ -177,6 +240,12 @@ hc_status hc_history_check_length(const hc_history *history, hc_error *err)
                    "from four weeks on a forecast can be trusted",
                    "the history is too short: it has %zu %s, and at least %d are needed", days,
                    days == 1 ? "day" : "days", HC_HISTORY_DAYS_LEAST);
+}
+
+const char *hc_history_overrides(const hc_history *history, const char *option)
+{
+    if (option != NULL) { return option; }
+    return history->centre.overrides_file[0] != '\0' ? history->centre.overrides_file : NULL;
 }
 
 int64_t hc_history_end(const hc_history *history)

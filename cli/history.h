@@ -20,6 +20,7 @@ extern "C" {
 typedef struct hc_history_settings {
     const char *centre;
     const char *special_days;
+    const char *holidays; /* a country or an iCalendar file */
     const char *zone;
     const char *columns; /* "volume=Offered,aht=Avg handle" */
     const char *encoding;
@@ -53,7 +54,16 @@ typedef struct hc_history_settings {
      "FILE",                                                                                   \
      0,                                                                                        \
      0,                                                                                        \
-     "holidays and events: date,name,kind (closed, holiday, eve, half_day, event)"},           \
+     "days you know of: date,name,kind (closed, holiday, eve, half_day, event, ordinary)"},    \
+        {"holidays",                                                                           \
+         0,                                                                                    \
+         true,                                                                                 \
+         HC_OPTION_PATH,                                                                       \
+         (base) + offsetof(hc_history_settings, holidays),                                     \
+         "kr|us|FILE.ics",                                                                     \
+         0,                                                                                    \
+         0,                                                                                    \
+         "public holidays, on days that --special-days says nothing of"},                      \
         {"centre",                                                                             \
          0,                                                                                    \
          true,                                                                                 \
@@ -182,6 +192,8 @@ typedef struct hc_history {
     hc_centre centre; /* the default when there is no centre file */
     hc_zone zone;
     const char *special_days_file; /* NULL: none; borrowed */
+    const char *holidays;          /* country or iCalendar file; NULL: none; borrowed */
+    size_t holidays_added;         /* days that it put into `special` */
     hc_series series;              /* cleaned */
     hc_ledger ledger;              /* of the rows as they came; empty unless asked for */
     hc_special_days special;
@@ -199,6 +211,9 @@ hc_status hc_history_open(const hc_history_settings *settings, const char *const
 
 /* HC_ERR_EMPTY, with both numbers of days, where nothing can be forecast from so little. */
 hc_status hc_history_check_length(const hc_history *history, hc_error *err) HC_MUST_USE;
+
+/* The file of overrides: the option's, else the centre file's, else NULL. */
+const char *hc_history_overrides(const hc_history *history, const char *option);
 
 /* Day after the history's last. */
 int64_t hc_history_end(const hc_history *history);

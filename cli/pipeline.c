@@ -92,6 +92,10 @@ static hc_status forecast_week(const hc_plan_settings *settings, hc_week_plan *p
     hc_status st = hc_forecast_run(&plan->history.series, &options, &all, &plan->report, err);
     if (st == HC_OK) { st = keep_week(&all, plan, err); }
     hc_series_clear(&all);
+    if (st == HC_OK) {
+        st = hc_override_step_run(hc_history_overrides(&plan->history, settings->override_file),
+                                  &plan->forecast, &plan->overrides, err);
+    }
     if (st == HC_OK) { st = fill_aht(settings, plan, err); }
     return st;
 }
@@ -255,6 +259,7 @@ void hc_week_plan_clear(hc_week_plan *plan)
     hc_history_clear(&plan->history);
     hc_series_clear(&plan->forecast);
     hc_forecast_report_clear(&plan->report);
+    hc_override_step_clear(&plan->overrides);
     hc_free(plan->promises);
     hc_free(plan->queue_rules);
     hc_free(plan->paths);

@@ -6,6 +6,7 @@
 #define HC_CLI_PIPELINE_H
 
 #include "cli/history.h"
+#include "cli/override_step.h"
 #include "cli/staffing_step.h"
 #include "forecast/forecast.h"
 #include "scheduler/roster.h"
@@ -22,6 +23,7 @@ typedef struct hc_plan_settings {
     hc_history_settings history;
     hc_staffing_options staffing;
     const char *agents;
+    const char *override_file;
     const char *out;
     int64_t week;        /* first day; HC_DAY_NONE: the first week start after the history */
     double aht_s;        /* in place of the history's; HC_MISSING: not given */
@@ -34,9 +36,10 @@ typedef struct hc_plan_settings {
 typedef struct hc_week_plan {
     hc_history history;
     int64_t first_day;
-    hc_series forecast;        /* the planned week */
-    hc_forecast_report report; /* its days only */
-    hc_promise *promises;      /* one a queue */
+    hc_series forecast;         /* the planned week */
+    hc_forecast_report report;  /* its days only */
+    hc_override_step overrides; /* applied to the forecast already */
+    hc_promise *promises;       /* one a queue */
     hc_queue_rules *queue_rules;
     double *paths; /* possible weeks, where the staff was chosen by them */
     hc_staff_rules staff;

@@ -6,6 +6,7 @@
 
 #include "cli/facts.h"
 #include "cli/file.h"
+#include "forecast/holidays.h"
 
 #define RANGE_TEXT_MAX 64
 
@@ -33,12 +34,16 @@ static hc_status add_inputs(const hc_week_plan *plan, const hc_plan_settings *se
 {
     const char *agents = settings->agents;
     if (agents == NULL) { agents = plan->history.centre.agents_file; }
-    HC_TRY(hc_alloc(&words->inputs, file_count + 3, sizeof *words->inputs, err));
+    HC_TRY(hc_alloc(&words->inputs, file_count + 5, sizeof *words->inputs, err));
     for (size_t k = 0; k < file_count; k++) {
         HC_TRY(add_input(words, "history", files[k], err));
     }
     HC_TRY(add_input(words, "centre", settings->history.centre, err));
     HC_TRY(add_input(words, "special days", plan->history.special_days_file, err));
+    if (plan->history.holidays != NULL && !hc_holidays_is_country(plan->history.holidays)) {
+        HC_TRY(add_input(words, "holidays", plan->history.holidays, err));
+    }
+    HC_TRY(add_input(words, "overrides", plan->overrides.file, err));
     return add_input(words, "agents", agents, err);
 }
 
@@ -183,6 +188,12 @@ static hc_status add_assumptions(const hc_week_plan *plan, const hc_plan_setting
         HC_TRY(hc_lines_add(&words->values, err, "%g s", settings->aht_s));
         HC_TRY(assume(words, "Handle time", "--aht", err));
     }
+    if (plan->history.holidays != NULL) {
+        HC_TRY(hc_lines_add(&words->values, err, "%zu days from %s",
+                            plan->history.holidays_added, plan->history.holidays));
+        HC_TRY(assume(words, "Public holidays",
+                      source_of(settings->history.holidays != NULL, "--holidays", true), err));
+    }
     HC_TRY(hc_lines_add(&words->values, err, "%g %%, breaks of the roster not counted",
                         100.0 * plan->shrinkage));
     HC_TRY(assume(words, "Shrinkage",
@@ -261,6 +272,8 @@ static hc_status add_notes(const hc_week_plan *plan, hc_plan_words *words, hc_er
         HC_TRY(hc_lines_add(&words->notes, err, "%s: %s", plan->report.queues[q].name,
                             plan->report.queues[q].reason));
     }
+    HC_TRY(
+        hc_override_step_tell(&plan->overrides, &plan->forecast.axis.zone, &words->notes, err));
     if (plan->schedule_interval_min > plan->requirement.axis.interval_min) {
         HC_TRY(
             hc_lines_add(&words->notes, err,
@@ -280,6 +293,24 @@ static hc_status add_notes(const hc_week_plan *plan, hc_plan_words *words, hc_er
     return HC_OK;
 }
 
+/* For plan.json, so that `explain` can tell which of them an interval is under. */
+static hc_status add_overrides(const hc_week_plan *plan, hc_plan_words *words, hc_error *err)
+{
+    const hc_override_step *step = &plan->overrides;
+    const hc_zone *zone = &plan->forecast.axis.zone;
+    HC_TRY(hc_alloc(&words->overrides, step->overrides.count, sizeof *words->overrides, err));
+    for (size_t k = 0; k < step->overrides.count; k++) {
+        const hc_override *override = &step->overrides.list[k];
+        char text[HC_LINE_MAX];
+        if (!hc_override_step_sentence(step, zone, k, text)) { continue; }
+        HC_TRY(hc_lines_add(&words->override_texts, err, "%s", text));
+        words->overrides[words->override_count++] =
+            (hc_plan_override){override->from_utc_s, override->to_utc_s, override->queue,
+                               words->override_texts.lines[words->override_texts.count - 1]};
+    }
+    return HC_OK;
+}
+
 hc_status hc_plan_words_make(const hc_week_plan *plan, const hc_plan_settings *settings,
                              const char *const *files, size_t file_count, hc_plan_words *words,
                              hc_error *err)
@@ -288,6 +319,7 @@ hc_status hc_plan_words_make(const hc_week_plan *plan, const hc_plan_settings *s
     HC_TRY(add_assumptions(plan, settings, words, err));
     HC_TRY(add_facts(plan, words, err));
     HC_TRY(warn_of_history(plan, words, err));
+    HC_TRY(add_overrides(plan, words, err));
     return add_notes(plan, words, err);
 }
 
@@ -312,6 +344,9 @@ hc_plan_result hc_plan_result_of(const hc_week_plan *plan, const hc_plan_words *
         .history = &plan->history.series,
         .forecast = &plan->forecast,
         .forecast_report = &plan->report,
+        .override_count = words->override_count,
+        .overrides = words->overrides,
+        .calls_before_overrides = plan->overrides.calls_before,
         .staff = &plan->staff,
         .requirement = &plan->requirement,
         .pool = plan->pool,
@@ -335,5 +370,7 @@ void hc_plan_words_clear(hc_plan_words *words)
     hc_lines_clear(&words->facts);
     hc_lines_clear(&words->warnings);
     hc_lines_clear(&words->notes);
+    hc_lines_clear(&words->override_texts);
+    hc_free(words->overrides);
     *words = (hc_plan_words){0};
 }

@@ -24,6 +24,9 @@ typedef struct hc_plan_words {
     hc_lines facts;
     hc_lines warnings;
     hc_lines notes;
+    hc_lines override_texts; /* of the overrides, which borrow them */
+    size_t override_count;
+    hc_plan_override *overrides;
 } hc_plan_words;
 
 /* HC_ERR_INPUT when an input can no longer be read; HC_ERR_MEMORY. Clear *words in any case. */

@@ -285,6 +285,18 @@ static void print_advice(const hc_plan_result *plan, const hc_plan_figures *figu
     }
 }
 
+/* What the planner changed: the first of them, and how many more. */
+static void print_overrides(const hc_plan_result *plan, FILE *out)
+{
+    if (plan->override_count == 0) { return; }
+    label(out, "Changed");
+    hc_put_text(out, plan->overrides[0].text);
+    if (plan->override_count > 1) {
+        (void)fprintf(out, " (and %zu more)", plan->override_count - 1);
+    }
+    (void)fputs("\n", out);
+}
+
 static void count_heads(const hc_plan_result *plan, size_t *heads)
 {
     size_t last = SIZE_MAX;
@@ -302,6 +314,7 @@ static void print_text(const hc_plan_result *plan, const hc_plan_figures *figure
 {
     print_head(plan, out);
     print_demand(plan, figures, out);
+    print_overrides(plan, out);
     print_people(plan, figures, heads, out);
     print_service(plan, figures, out);
     print_short(plan, figures, spells, spell_count, out);

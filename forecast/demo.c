@@ -148,6 +148,8 @@ static double special_factor(const hc_special_days *days, int64_t day)
         return 0.5;
     case HC_SPECIAL_EVENT:
         return 1.0 + special->uplift;
+    case HC_SPECIAL_ORDINARY:
+        break;
     }
     return 1.0;
 }

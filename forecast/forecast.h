@@ -124,6 +124,13 @@ hc_status hc_forecast_paths(const hc_series *forecast, const hc_forecast_report 
                             size_t queue, size_t paths, uint64_t seed, double *calls,
                             hc_error *err) HC_MUST_USE;
 
+/*
+ * Day totals of the same paths: totals[day * paths + path]. Errors as hc_forecast_paths.
+ */
+hc_status hc_forecast_day_totals(const hc_series *forecast, const hc_forecast_report *report,
+                                 size_t queue, size_t paths, uint64_t seed, double *totals,
+                                 hc_error *err) HC_MUST_USE;
+
 void hc_forecast_report_clear(hc_forecast_report *report);
 
 #ifdef __cplusplus

@@ -43,7 +43,7 @@ static const us_rule us_rules[] = {
 static hc_status add_day(hc_special_days *days, int64_t day, const char *name, size_t *added,
                          hc_error *err)
 {
-    if (hc_special_days_find(days, day) != NULL) { return HC_OK; }
+    if (hc_special_days_entry(days, day) != NULL) { return HC_OK; }
     hc_special_day holiday = {.day = day, .kind = HC_SPECIAL_HOLIDAY, .uplift = HC_MISSING};
     (void)snprintf(holiday.name, sizeof holiday.name, "%s", name);
     HC_TRY(hc_special_days_add(days, &holiday, err));

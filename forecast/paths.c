@@ -47,9 +47,8 @@ static void one_path(const hc_series *forecast, const hc_queue *queue,
     }
 }
 
-hc_status hc_forecast_paths(const hc_series *forecast, const hc_forecast_report *report,
-                            size_t queue, size_t paths, uint64_t seed, double *calls,
-                            hc_error *err)
+static hc_status check(const hc_forecast_report *report, const hc_series *forecast,
+                       size_t queue, size_t paths, hc_error *err)
 {
     if (queue >= forecast->queue_count || queue >= report->queue_count) {
         return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "", "the forecast has %zu queues",
@@ -59,16 +58,62 @@ hc_status hc_forecast_paths(const hc_series *forecast, const hc_forecast_report 
         return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "",
                        "sample paths need a forecast with quantiles and at least one path");
     }
-    double score[HC_QUANTILES];
+    return HC_OK;
+}
+
+/* Each path of each queue has a stream of its own: queues are drawn apart from each other. */
+static void seed_path(hc_rng *rng, uint64_t seed, size_t queue, size_t path)
+{
+    hc_rng_stream(rng, seed, ((uint64_t)queue << 32) + path);
+}
+
+static void make_scores(double score[HC_QUANTILES])
+{
     for (size_t k = 0; k < HC_QUANTILES; k++) {
         score[k] = gsl_cdf_ugaussian_Pinv(hc_quantile_p[k]);
     }
+}
+
+hc_status hc_forecast_paths(const hc_series *forecast, const hc_forecast_report *report,
+                            size_t queue, size_t paths, uint64_t seed, double *calls,
+                            hc_error *err)
+{
+    double score[HC_QUANTILES];
     const size_t slots = hc_axis_slots(&forecast->axis);
+    HC_TRY(check(report, forecast, queue, paths, err));
+    make_scores(score);
     for (size_t path = 0; path < paths; path++) {
         hc_rng rng;
-        hc_rng_stream(&rng, seed, path);
+        seed_path(&rng, seed, queue, path);
         one_path(forecast, &forecast->queues[queue], &report->queues[queue], score, &rng,
                  calls + path * slots);
     }
+    return HC_OK;
+}
+
+hc_status hc_forecast_day_totals(const hc_series *forecast, const hc_forecast_report *report,
+                                 size_t queue, size_t paths, uint64_t seed, double *totals,
+                                 hc_error *err)
+{
+    const hc_axis *axis = &forecast->axis;
+    double score[HC_QUANTILES];
+    double *calls = NULL;
+    HC_TRY(check(report, forecast, queue, paths, err));
+    HC_TRY(hc_alloc(&calls, hc_axis_slots(axis), sizeof *calls, err));
+    make_scores(score);
+    for (size_t path = 0; path < paths; path++) {
+        hc_rng rng;
+        seed_path(&rng, seed, queue, path);
+        one_path(forecast, &forecast->queues[queue], &report->queues[queue], score, &rng,
+                 calls);
+        for (size_t day = 0; day < axis->days; day++) {
+            double total = 0.0;
+            for (size_t slot = axis->day_first[day]; slot < axis->day_first[day + 1]; slot++) {
+                total += calls[slot];
+            }
+            totals[day * paths + path] = total;
+        }
+    }
+    hc_free(calls);
     return HC_OK;
 }

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-static const char *const kind_names[HC_SPECIAL_KINDS] = {"closed", "holiday", "eve", "half_day",
-                                                         "event"};
+static const char *const kind_names[HC_SPECIAL_KINDS] = {"closed",   "holiday", "eve",
+                                                         "half_day", "event",   "ordinary"};
 
 const char *hc_special_kind_name(hc_special_kind kind)
 {
@@ -102,11 +102,35 @@ hc_status hc_special_days_copy(hc_special_days *to, const hc_special_days *from,
     return HC_OK;
 }
 
-const hc_special_day *hc_special_days_find(const hc_special_days *special, int64_t day)
+const hc_special_day *hc_special_days_entry(const hc_special_days *special, int64_t day)
 {
     if (special == NULL) { return NULL; }
     const size_t at = position(special, day);
     return at < special->count && special->days[at].day == day ? &special->days[at] : NULL;
+}
+
+const hc_special_day *hc_special_days_find(const hc_special_days *special, int64_t day)
+{
+    const hc_special_day *entry = hc_special_days_entry(special, day);
+    return entry != NULL && entry->kind != HC_SPECIAL_ORDINARY ? entry : NULL;
+}
+
+hc_status hc_special_days_add_missing(hc_special_days *special, const hc_special_days *from,
+                                      hc_error *err)
+{
+    hc_special_days made = HC_SPECIAL_DAYS_INIT;
+    hc_status st = hc_special_days_copy(&made, special, err);
+    for (size_t i = 0; st == HC_OK && i < from->count; i++) {
+        if (hc_special_days_entry(&made, from->days[i].day) != NULL) { continue; }
+        st = hc_special_days_add(&made, &from->days[i], err);
+    }
+    if (st != HC_OK) {
+        hc_special_days_clear(&made);
+        return st;
+    }
+    hc_special_days_clear(special);
+    *special = made;
+    return HC_OK;
 }
 
 bool hc_special_days_is_closed(const hc_special_days *special, int64_t day)

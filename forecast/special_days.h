@@ -21,10 +21,12 @@ typedef enum hc_special_kind {
     HC_SPECIAL_HOLIDAY,    /* like the weekly rest day, where there is one */
     HC_SPECIAL_EVE,        /* closes early */
     HC_SPECIAL_HALF_DAY,   /* reduced */
-    HC_SPECIAL_EVENT       /* campaign, launch, billing run */
+    HC_SPECIAL_EVENT,      /* campaign, launch, billing run */
+    HC_SPECIAL_ORDINARY    /* a day like any other, whatever a holiday table says or its
+                              contacts look like */
 } hc_special_kind;
 
-#define HC_SPECIAL_KINDS 5
+#define HC_SPECIAL_KINDS 6
 
 typedef struct hc_special_day {
     int64_t day; /* calendar.h day number */
@@ -45,7 +47,7 @@ typedef struct hc_special_days {
         0                                                                                      \
     }
 
-/* "closed", "holiday", "eve", "half_day", "event"; NULL for an unknown value. */
+/* "closed", "holiday", "eve", "half_day", "event", "ordinary"; NULL for an unknown value. */
 const char *hc_special_kind_name(hc_special_kind kind);
 
 /* Reads a kind's name, without regard to case; blanks and '-' count as '_'. */
@@ -63,8 +65,17 @@ void hc_special_day_name(hc_special_day *day, const char *name);
 hc_status hc_special_days_copy(hc_special_days *to, const hc_special_days *from,
                                hc_error *err) HC_MUST_USE;
 
-/* The entry of a day, or NULL; special may be NULL. Valid until the list changes. */
+/* What makes a day special, or NULL: an ordinary day has no such entry. special may be NULL.
+ * Valid until the list changes. */
 const hc_special_day *hc_special_days_find(const hc_special_days *special, int64_t day);
+
+/* The entry of a day of any kind, or NULL. special may be NULL. Valid until the list changes.
+ */
+const hc_special_day *hc_special_days_entry(const hc_special_days *special, int64_t day);
+
+/* Puts the days of `from` that the list has no entry for into it. On error it is as before. */
+hc_status hc_special_days_add_missing(hc_special_days *special, const hc_special_days *from,
+                                      hc_error *err) HC_MUST_USE;
 
 /* True when the list says that the day has no service (kind closed). special may be NULL. */
 bool hc_special_days_is_closed(const hc_special_days *special, int64_t day);

@@ -36,6 +36,13 @@ typedef struct hc_plan_assumption {
     const char *source; /* "default", "centre.json", "--target", "from the history" */
 } hc_plan_assumption;
 
+/* A change that the planner made to the forecast. */
+typedef struct hc_plan_override {
+    int64_t from_utc_s, to_utc_s; /* intervals that begin at from or later, and before to */
+    const char *queue;            /* "": every queue */
+    const char *text;             /* what it says and did, in a sentence */
+} hc_plan_override;
+
 /* Sentences, UTF-8, without line ends. */
 typedef struct hc_plan_lines {
     size_t count;
@@ -57,8 +64,12 @@ typedef struct hc_plan_result {
     const hc_series *history;  /* as learnt from; may be NULL */
     const hc_series *forecast; /* calls is the mean; quantile may be NULL */
     const hc_forecast_report
-        *forecast_report;        /* in the forecast's order of queues; may be NULL */
-    const hc_backtest *backtest; /* may be NULL: none made */
+        *forecast_report;  /* in the forecast's order of queues; may be NULL */
+    size_t override_count; /* those that changed the forecast, in their order */
+    const hc_plan_override *overrides;
+    const double *calls_before_overrides; /* [queues * slots] forecast's means without them;
+                                             NULL when none were given */
+    const hc_backtest *backtest;          /* may be NULL: none made */
 
     const hc_staff_rules *staff;       /* targets, model, patience of each queue and the pool */
     const hc_requirement *requirement; /* on the forecast's axis */

@@ -157,6 +157,10 @@ static void put_queue(hc_json *json, const hc_plan_result *plan, size_t q)
     }
     hc_json_close(json);
     hc_json_put_numbers(json, "mean", queue->calls, slots);
+    if (plan->calls_before_overrides != NULL) {
+        hc_json_put_numbers(json, "mean_before_overrides",
+                            plan->calls_before_overrides + q * slots, slots);
+    }
     for (size_t k = 0; queue->quantile != NULL && k < HC_QUANTILES; k++) {
         hc_json_put_numbers(json, quantile_key[k], queue->quantile + k * slots, slots);
     }
@@ -452,6 +456,25 @@ static hc_status put_schedule(hc_json *json, const hc_plan_result *plan, hc_erro
     return HC_OK;
 }
 
+static void put_overrides(hc_json *json, const hc_plan_result *plan)
+{
+    const hc_zone *zone = &plan->forecast->axis.zone;
+    char text[HC_TIME_TEXT_MAX];
+    hc_json_open_array(json, "overrides");
+    for (size_t k = 0; k < plan->override_count; k++) {
+        const hc_plan_override *override = &plan->overrides[k];
+        hc_json_open_object(json, NULL);
+        hc_format_instant(zone, override->from_utc_s, text);
+        hc_json_put_text(json, "from", text);
+        hc_format_instant(zone, override->to_utc_s, text);
+        hc_json_put_text(json, "to", text);
+        hc_json_put_text(json, "queue", override->queue[0] != '\0' ? override->queue : NULL);
+        hc_json_put_text(json, "text", override->text);
+        hc_json_close(json);
+    }
+    hc_json_close(json);
+}
+
 hc_status hc_write_plan_json(const hc_plan_result *plan, FILE *out, hc_error *err)
 {
     hc_json json = hc_json_start(out);
@@ -464,6 +487,7 @@ hc_status hc_write_plan_json(const hc_plan_result *plan, FILE *out, hc_error *er
         put_queue(&json, plan, q);
     }
     hc_json_close(&json);
+    put_overrides(&json, plan);
     if (plan->backtest != NULL) { put_backtest(&json, plan->backtest); }
     if (plan->staff != NULL) { put_staff_rules(&json, plan); }
     put_requirement(&json, plan);

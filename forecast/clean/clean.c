@@ -39,12 +39,10 @@ double hc_clean_median(double *values, size_t count)
     return (values[(count - 1) / 2] + values[count / 2]) / 2.0;
 }
 
-static bool is_kept(const hc_clean_options *options, int64_t day)
+static bool is_ordinary(const hc_special_days *special, int64_t day)
 {
-    for (size_t i = 0; i < options->keep_count; i++) {
-        if (options->keep_days[i] == day) { return true; }
-    }
-    return false;
+    const hc_special_day *entry = hc_special_days_entry(special, day);
+    return entry != NULL && entry->kind == HC_SPECIAL_ORDINARY;
 }
 
 /* Demand moves from special days to the days beside them. */
@@ -60,7 +58,7 @@ static void mark_apart(hc_clean_work *work)
     const hc_axis *axis = &work->series->axis;
     for (size_t i = 0; i < axis->days; i++) {
         const int64_t day = axis->first_day + (int64_t)i;
-        work->apart[i] = is_near_special(work->special, day) || is_kept(work->options, day);
+        work->apart[i] = is_near_special(work->special, day) || is_ordinary(work->special, day);
     }
 }
 

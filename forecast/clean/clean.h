@@ -20,11 +20,9 @@ typedef struct hc_clean_options {
     bool find_outages; /* false: nothing is left out */
     double outage_day; /* a day below this fraction of its weekday level is an outage, if it is
                           also far outside what the queue's days scatter; 0..1 */
-    size_t keep_count; /* days that are demand whatever they look like ("undo" list) */
-    const int64_t *keep_days; /* [keep_count], any order; borrowed */
 } hc_clean_options;
 
-/* Hours and outages on, outage below 0.3 of the weekday level, nothing kept by force. */
+/* Hours and outages on, outage below 0.3 of the weekday level. */
 hc_clean_options hc_clean_options_default(void);
 
 /* One stretch of a day that was left out. */
@@ -64,7 +62,8 @@ typedef struct hc_clean_report {
 /*
  * Tells closed from gap from zero in a loaded history, and marks outages. Only state changes,
  * and calls of slots that become closed (0) or that are filled with zero; a slot with calls in
- * opening hours always keeps them. special may be NULL.
+ * opening hours always keeps them. special may be NULL; a day that it calls ordinary is demand
+ * whatever it looks like: never an outage.
  *
  * Errors  HC_ERR_RANGE (options), HC_ERR_MEMORY; on error series and report are as before.
  */

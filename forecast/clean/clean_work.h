@@ -33,7 +33,7 @@ typedef struct hc_clean_work {
     uint8_t *live_day;  /* [days] the week has data */
     double *day_calls;  /* [days] */
     double *sorted;     /* [days] scratch */
-    uint8_t *apart;     /* [days] special days, those next to one and those to be kept: no
+    uint8_t *apart;     /* [days] special days, those next to one and ordinary ones: no
                            outage, no yardstick */
     hc_week_cell *week; /* [7 * wide] */
 } hc_clean_work;

@@ -28,9 +28,10 @@ static hc_status read_kind(const hc_csv_table *table, size_t column, hc_special_
     const char *text = hc_csv_table_text(table, column);
     *kind = HC_SPECIAL_HOLIDAY;
     if (text[0] == '\0' || hc_special_kind_find(text, kind)) { return HC_OK; }
-    return hc_fail(err, HC_ERR_PARSE, hc_csv_table_place(table, column), NULL,
-                   "kind must be closed, holiday, eve, half_day or event, found \"%.60s\"",
-                   text);
+    return hc_fail(
+        err, HC_ERR_PARSE, hc_csv_table_place(table, column), NULL,
+        "kind must be closed, holiday, eve, half_day, event or ordinary, found \"%.60s\"",
+        text);
 }
 
 /* "0.2", "20%", "-15 %": hc_parse_fraction stays within 0..1, an uplift does not. */

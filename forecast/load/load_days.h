@@ -11,8 +11,8 @@ extern "C" {
 /*
  * Adds the days of a file ("-": standard input) to *special; days already there are replaced.
  * date 2026-11-23 (also 2026.11.23, 20261123, 2026/11/23); kind closed, holiday, eve, half_day,
- * event, holiday when the cell is empty; uplift 0.2 or 20 %, may be empty or absent. Dates like
- * 03/04/2026 are refused: this file is written for us, so it can be plain.
+ * event, ordinary, holiday when the cell is empty; uplift 0.2 or 20 %, may be empty or absent.
+ * Dates like 03/04/2026 are refused: this file is written for us, so it can be plain.
  *
  * Errors  HC_ERR_INPUT, HC_ERR_FORMAT (a column is missing), HC_ERR_PARSE, HC_ERR_RANGE with
  *         file, line and column; HC_ERR_MEMORY. On error *special is as before.

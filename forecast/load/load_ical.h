@@ -27,12 +27,12 @@ extern "C" {
  *         zone; times in UTC are taken to the day of `zone` (NULL: as written). A RRULE may
  *         repeat yearly (HC_ICAL_OCCURRENCES_MAX times, more are rejected); EXDATE and RDATE
  * count, cancelled events do not. A moved occurrence (RECURRENCE-ID) is one more event. Name
- * SUMMARY. Kind: the first of CATEGORIES that is closed, holiday, eve, half_day or event;
- * holiday when none is. rejects events that cannot be used, with line and reason (may be NULL:
- * then they are skipped); file index 0. Errors  HC_ERR_RANGE  years out of 1900..2200 or order;
- * HC_ERR_INPUT, HC_ERR_EMPTY (no event), HC_ERR_FORMAT (no iCalendar file); HC_ERR_LIMIT;
- * HC_ERR_MEMORY. On error *days is as before. Switches off libical's aborting of the process on
- * errors (process-wide).
+ * SUMMARY. Kind: the first of CATEGORIES that is closed, holiday, eve, half_day, event or
+ * ordinary; holiday when none is. rejects events that cannot be used, with line and reason (may
+ * be NULL: then they are skipped); file index 0. Errors  HC_ERR_RANGE  years out of 1900..2200
+ * or order; HC_ERR_INPUT, HC_ERR_EMPTY (no event), HC_ERR_FORMAT (no iCalendar file);
+ * HC_ERR_LIMIT; HC_ERR_MEMORY. On error *days is as before. Switches off libical's aborting of
+ * the process on errors (process-wide).
  */
 hc_status hc_special_days_load_ical(const char *path, const hc_zone *zone, int32_t first_year,
                                     int32_t last_year, hc_special_days *days,

@@ -40,6 +40,8 @@ static hc_day_class class_of_special(const hc_special_day *day)
         return HC_CLASS_HALF_DAY;
     case HC_SPECIAL_EVENT:
         return HC_CLASS_EVENT;
+    case HC_SPECIAL_ORDINARY:
+        return HC_CLASS_ORDINARY;
     }
     return HC_CLASS_ORDINARY;
 }

@@ -289,54 +289,6 @@ static void six_calls_a_day_are_forecast_with_bands_that_reach_zero(void)
     hc_series_clear(&out);
 }
 
-static void sample_paths_keep_the_mean_and_move_days_together(void)
-{
-    const synthetic s = synthetic_default();
-    hc_series history = synthetic_make(&s), out = HC_SERIES_INIT;
-    hc_forecast_report report = HC_FORECAST_REPORT_INIT;
-    const hc_forecast_options options = week_options();
-    CU_ASSERT_EQUAL(hc_forecast_run(&history, &options, &out, &report, NULL), HC_OK);
-    const size_t slots = hc_axis_slots(&out.axis), paths = 400;
-    double *calls = malloc(paths * slots * sizeof *calls),
-           *again = malloc(slots * sizeof *again);
-    CU_ASSERT_FATAL(calls != NULL && again != NULL);
-    report.queues[0].day_share = 0.5;
-    CU_ASSERT_EQUAL(hc_forecast_paths(&out, &report, 0, paths, 1, calls, NULL), HC_OK);
-    CU_ASSERT_EQUAL(hc_forecast_paths(&out, &report, 0, 1, 1, again, NULL), HC_OK);
-    CU_ASSERT_EQUAL(memcmp(calls, again, slots * sizeof *calls), 0);
-    double sum = 0.0, expected = 0.0, day_sum = 0.0, day_squares = 0.0, variances = 0.0;
-    const size_t first = out.axis.day_first[1], last = out.axis.day_first[2];
-    for (size_t slot = 0; slot < slots; slot++) {
-        expected += out.queues[0].calls[slot];
-    }
-    for (size_t slot = first; slot < last; slot++) {
-        const double width =
-            out.queues[0].quantile[7 * slots + slot] - out.queues[0].quantile[1 * slots + slot];
-        variances += width * width / (3.29 * 3.29);
-    }
-    for (size_t path = 0; path < paths; path++) {
-        double day = 0.0;
-        for (size_t slot = 0; slot < slots; slot++) {
-            sum += calls[path * slots + slot];
-        }
-        for (size_t slot = first; slot < last; slot++) {
-            day += calls[path * slots + slot];
-        }
-        day_sum += day;
-        day_squares += day * day;
-    }
-    const double n = (double)paths, mean = day_sum / n;
-    CHECK_CLOSE(sum / n, expected, 0.02);
-    CU_ASSERT(day_squares / n - mean * mean > 4.0 * variances);
-    CU_ASSERT_EQUAL(hc_forecast_paths(&out, &report, 1, 1, 1, calls, NULL), HC_ERR_RANGE);
-    CU_ASSERT_EQUAL(hc_forecast_paths(&out, &report, 0, 0, 1, calls, NULL), HC_ERR_RANGE);
-    free(calls);
-    free(again);
-    hc_forecast_report_clear(&report);
-    hc_series_clear(&history);
-    hc_series_clear(&out);
-}
-
 static void options_out_of_range_are_named_and_leave_the_output_alone(void)
 {
     synthetic s = synthetic_default();
@@ -405,7 +357,6 @@ int main(void)
         HC_TEST(a_queue_never_seen_is_closed_and_says_so),
         HC_TEST(two_weeks_of_history_give_a_finite_forecast),
         HC_TEST(six_calls_a_day_are_forecast_with_bands_that_reach_zero),
-        HC_TEST(sample_paths_keep_the_mean_and_move_days_together),
         HC_TEST(options_out_of_range_are_named_and_leave_the_output_alone),
         HC_TEST(every_failing_allocation_is_reported_and_frees_all),
     };

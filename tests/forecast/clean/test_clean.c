@@ -271,14 +271,14 @@ static void silent_days_and_stretches_are_outages(void)
 
 static void outages_can_be_undone_and_special_days_are_none(void)
 {
-    const int64_t kept[] = {MONDAY + 22};
     hc_clean_options options = hc_clean_options_default();
-    options.keep_count = 1;
-    options.keep_days = kept;
     hc_special_days special = HC_SPECIAL_DAYS_INIT;
     const hc_special_day day = {
         .day = MONDAY + 31, .kind = HC_SPECIAL_HOLIDAY, .uplift = HC_MISSING};
+    const hc_special_day undone = {
+        .day = MONDAY + 22, .kind = HC_SPECIAL_ORDINARY, .uplift = HC_MISSING};
     CU_ASSERT_EQUAL(hc_special_days_add(&special, &day, NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_special_days_add(&special, &undone, NULL), HC_OK);
     hc_series series = office_hours(true);
     for (size_t slot = 18; slot < 34; slot++) {
         put(&series, 22, slot, 1.0);

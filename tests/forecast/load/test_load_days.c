@@ -1,3 +1,4 @@
+#include "forecast/holidays.h"
 #include "forecast/load/load_days.h"
 
 #include <math.h>
@@ -94,6 +95,45 @@ static void kinds_have_names_that_read_back(void)
     CU_ASSERT_PTR_NULL(hc_special_kind_name((hc_special_kind)9));
 }
 
+/* An ordinary day is in the list, so that a holiday table leaves it alone, and not special. */
+static void an_ordinary_day_is_listed_and_not_special(void)
+{
+    hc_special_days days = HC_SPECIAL_DAYS_INIT;
+    CU_ASSERT_EQUAL(load("date,name,kind\n2026-01-01,We work,ordinary\n", &days, NULL), HC_OK);
+    const int64_t day = hc_day_from_date((hc_civil_date){2026, 1, 1});
+    CU_ASSERT_PTR_NULL(hc_special_days_find(&days, day));
+    const hc_special_day *entry = hc_special_days_entry(&days, day);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(entry);
+    CU_ASSERT_STRING_EQUAL(entry->name, "We work");
+    CU_ASSERT_PTR_NULL(hc_special_days_entry(&days, day + 1));
+    CU_ASSERT_PTR_NULL(hc_special_days_entry(NULL, day));
+    CU_ASSERT_EQUAL(hc_holidays_add("KR", 2026, 2026, &days, NULL, NULL), HC_OK);
+    CU_ASSERT_PTR_NULL(hc_special_days_find(&days, day));
+    hc_special_days_clear(&days);
+}
+
+static void missing_days_are_added_and_known_ones_kept(void)
+{
+    hc_special_days own = HC_SPECIAL_DAYS_INIT, other = HC_SPECIAL_DAYS_INIT;
+    CU_ASSERT_EQUAL(load("date,name,kind\n2026-05-01,Ours,closed\n", &own, NULL), HC_OK);
+    CU_ASSERT_EQUAL(
+        load("date,name,kind\n2026-05-01,Theirs,\n2026-05-05,Children,\n", &other, NULL),
+        HC_OK);
+    CU_ASSERT_EQUAL(hc_special_days_add_missing(&own, &other, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(own.count, 2);
+    CU_ASSERT_STRING_EQUAL(own.days[0].name, "Ours");
+    CU_ASSERT_STRING_EQUAL(own.days[1].name, "Children");
+    other.days[1].day++;
+    const size_t before = hc_heap_live();
+    hc_heap_fail_at(1);
+    CU_ASSERT_EQUAL(hc_special_days_add_missing(&own, &other, NULL), HC_ERR_MEMORY);
+    hc_heap_fail_at(0);
+    CU_ASSERT_EQUAL(own.count, 2);
+    CU_ASSERT_EQUAL(hc_heap_live(), before);
+    hc_special_days_clear(&own);
+    hc_special_days_clear(&other);
+}
+
 static void every_failed_allocation_leaves_the_list_alone(void)
 {
     hc_special_days days = HC_SPECIAL_DAYS_INIT;
@@ -123,6 +163,8 @@ int main(void)
         HC_TEST(a_later_file_replaces_a_day),
         HC_TEST(each_fault_is_named_and_leaves_the_list_alone),
         HC_TEST(kinds_have_names_that_read_back),
+        HC_TEST(an_ordinary_day_is_listed_and_not_special),
+        HC_TEST(missing_days_are_added_and_known_ones_kept),
         HC_TEST(every_failed_allocation_leaves_the_list_alone),
     };
     return hc_test_run("load_days", tests, sizeof tests / sizeof tests[0]);

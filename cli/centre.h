@@ -7,6 +7,7 @@
 #define HC_CLI_CENTRE_H
 
 #include "erlang/shrinkage.h"
+#include "forecast/contact_mix.h"
 #include "forecast/measure/kpi.h"
 #include "forecast/series.h"
 #include "scheduler/rules.h"
@@ -39,7 +40,11 @@ typedef struct hc_service {
     double occupancy_most;
     double patience_s; /* INFINITY: callers wait for ever */
     double aht_s;
-    int32_t model; /* hc_centre_model */
+    double acw_s;        /* after-call work inside the handle time */
+    double repeat_share; /* of contacts: the matter was not settled before */
+    int32_t model;       /* hc_centre_model */
+    size_t reason_count;
+    hc_contact_reason *reasons; /* owned by the centre */
 } hc_service;
 
 typedef struct hc_centre_queue {

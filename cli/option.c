@@ -181,6 +181,18 @@ static hc_status fill_whole(const hc_option *option, const char *text, int64_t *
     return HC_OK;
 }
 
+static hc_status add_text(const hc_option *option, const char *text, hc_option_texts *texts,
+                          hc_error *err)
+{
+    if (text[0] == '\0') { return refuse(option, text, err); }
+    if (texts->count == HC_OPTION_TEXTS_MAX) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "", "--%s is given more than %d times",
+                       option->name, HC_OPTION_TEXTS_MAX);
+    }
+    texts->text[texts->count++] = text;
+    return HC_OK;
+}
+
 hc_status hc_option_value(const hc_option *option, const char *text, void *field, hc_error *err)
 {
     bool read = true;
@@ -210,6 +222,8 @@ hc_status hc_option_value(const hc_option *option, const char *text, void *field
     case HC_OPTION_CHOICE:
         read = read_choice(option->value, text, field);
         break;
+    case HC_OPTION_TEXTS:
+        return add_text(option, text, field, err);
     }
     return read ? HC_OK : refuse(option, text, err);
 }

@@ -32,8 +32,17 @@ typedef enum hc_option_kind {
     HC_OPTION_DATE,     /* int64_t, day number */
     HC_OPTION_TIME,     /* hc_time_option */
     HC_OPTION_TARGET,   /* hc_target_option: "80/20" */
-    HC_OPTION_CHOICE    /* int32_t: place in the list of choices */
+    HC_OPTION_CHOICE,   /* int32_t: place in the list of choices */
+    HC_OPTION_TEXTS     /* hc_option_texts: may be given several times */
 } hc_option_kind;
+
+#define HC_OPTION_TEXTS_MAX 8
+
+/* Every value of an option that may be given several times, borrowed from argv. */
+typedef struct hc_option_texts {
+    size_t count;
+    const char *text[HC_OPTION_TEXTS_MAX];
+} hc_option_texts;
 
 /* A moment as typed: date, or date and time; a date means its midnight. */
 typedef struct hc_time_option {

@@ -210,32 +210,21 @@ static hc_status judge_roster(hc_week_plan *plan, hc_error *err)
 {
     const hc_need *wanted = &plan->requirement.needs[plan->pool];
     const size_t slots = hc_axis_slots(&plan->requirement.axis);
-    double *cover = NULL;
-    HC_TRY(hc_requirement_make(&plan->delivered, &plan->requirement.axis, 1, err));
-    HC_TRY(hc_alloc(&cover, slots, sizeof *cover, err));
-    hc_roster_cover(&plan->roster, cover);
-    hc_need *got = &plan->delivered.needs[0];
-    memcpy(got->name, wanted->name, sizeof got->name);
-    hc_status st = HC_OK;
-    for (size_t slot = 0; st == HC_OK && slot < slots; slot++) {
-        hc_metrics metrics = {0};
-        const double agents = cover[slot] * (1.0 - plan->shrinkage);
-        got->calls[slot] = wanted->calls[slot];
-        got->aht_s[slot] = wanted->aht_s[slot];
-        got->load_erlangs[slot] = wanted->load_erlangs[slot];
-        got->agents_exact[slot] = agents;
-        got->agents[slot] = (int32_t)floor(agents + 1e-9);
-        if (!(wanted->calls[slot] > 0.0)) { continue; }
-        st = hc_requirement_serve(&plan->requirement, &plan->staff, plan->pool, slot, agents,
-                                  &metrics, err);
-        got->service_level_expected[slot] = hc_requirement_expected(
-            &plan->forecast, &plan->staff, &plan->requirement, plan->pool, slot, agents);
-        got->service_level[slot] = metrics.sl_offered;
-        got->abandon_rate[slot] = metrics.p_abandon;
-        got->asa_s[slot] = metrics.asa_s;
-        got->occupancy[slot] = metrics.occupancy;
+    double *agents = NULL;
+    HC_TRY(hc_alloc(&agents, slots, sizeof *agents, err));
+    hc_roster_cover(&plan->roster, agents);
+    for (size_t slot = 0; slot < slots; slot++) {
+        agents[slot] *= 1.0 - plan->shrinkage;
     }
-    hc_free(cover);
+    const hc_status st = hc_requirement_serve_agents(
+        &plan->requirement, &plan->staff, plan->pool, agents, &plan->delivered, err);
+    for (size_t slot = 0; st == HC_OK && slot < slots; slot++) {
+        if (!(wanted->calls[slot] > 0.0)) { continue; }
+        plan->delivered.needs[0].service_level_expected[slot] =
+            hc_requirement_expected(&plan->forecast, &plan->staff, &plan->requirement,
+                                    plan->pool, slot, agents[slot]);
+    }
+    hc_free(agents);
     return st;
 }
 

@@ -117,3 +117,20 @@ hc_queue_rules hc_promise_pool(const hc_promise *promises, const double *calls, 
     if (pool.model == HC_MODEL_A) { pool.patience_s = weight / hang_ups_a_second; }
     return pool;
 }
+
+hc_status hc_promise_pool_of_week(const hc_queue_rules *rules, const hc_series *week,
+                                  hc_queue_rules *pool, hc_error *err)
+{
+    hc_promise *promises = NULL;
+    double *calls = NULL;
+    hc_status st = hc_alloc(&promises, week->queue_count, sizeof *promises, err);
+    if (st == HC_OK) { st = hc_alloc(&calls, week->queue_count, sizeof *calls, err); }
+    for (size_t q = 0; st == HC_OK && q < week->queue_count; q++) {
+        promises[q].rules = rules[q];
+        calls[q] = hc_series_calls(week, q);
+    }
+    if (st == HC_OK) { *pool = hc_promise_pool(promises, calls, week->queue_count); }
+    hc_free(promises);
+    hc_free(calls);
+    return st;
+}

@@ -48,6 +48,10 @@ hc_status hc_promise_make(const hc_centre *centre, const hc_promise_options *opt
  */
 hc_queue_rules hc_promise_pool(const hc_promise *promises, const double *calls, size_t count);
 
+/* The same from the rules of a week's queues and its contacts. HC_ERR_MEMORY. */
+hc_status hc_promise_pool_of_week(const hc_queue_rules *rules, const hc_series *week,
+                                  hc_queue_rules *pool, hc_error *err) HC_MUST_USE;
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,6 +1,8 @@
 #include "erlang/requirement_people.h"
 
+#include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "erlang/shrinkage.h"
 #include "erlang/staffing.h"
@@ -115,4 +117,79 @@ hc_status hc_requirement_serve(const hc_requirement *requirement, const hc_staff
     const hc_status st =
         hc_staffing_metrics(own->model, &load, agents, own->target_s, metrics, err);
     return st == HC_ERR_DOMAIN ? HC_OK : st; /* overload: everybody waits without end */
+}
+
+static hc_status serve_need(const hc_requirement *requirement, const hc_staff_rules *rules,
+                            size_t need, const double *agents, hc_need *got, hc_error *err)
+{
+    const hc_need *wanted = &requirement->needs[need];
+    memcpy(got->name, wanted->name, sizeof got->name);
+    for (size_t slot = 0; slot < hc_axis_slots(&requirement->axis); slot++) {
+        hc_metrics metrics = {0};
+        got->calls[slot] = wanted->calls[slot];
+        got->aht_s[slot] = wanted->aht_s[slot];
+        got->load_erlangs[slot] = wanted->load_erlangs[slot];
+        got->agents_exact[slot] = agents[slot];
+        got->agents[slot] = (int32_t)floor(agents[slot] + 1e-9);
+        if (!(wanted->calls[slot] > 0.0)) { continue; }
+        HC_TRY(
+            hc_requirement_serve(requirement, rules, need, slot, agents[slot], &metrics, err));
+        got->service_level[slot] = metrics.sl_offered;
+        got->abandon_rate[slot] = metrics.p_abandon;
+        got->asa_s[slot] = metrics.asa_s;
+        got->occupancy[slot] = metrics.occupancy;
+    }
+    return HC_OK;
+}
+
+hc_status hc_requirement_serve_agents(const hc_requirement *requirement,
+                                      const hc_staff_rules *rules, size_t need,
+                                      const double *agents, hc_requirement *out, hc_error *err)
+{
+    hc_requirement made = HC_REQUIREMENT_INIT;
+    HC_TRY(hc_requirement_make(&made, &requirement->axis, 1, err));
+    const hc_status st = serve_need(requirement, rules, need, agents, &made.needs[0], err);
+    if (st == HC_OK) { hc_requirement_move(out, &made); }
+    hc_requirement_clear(&made);
+    return st;
+}
+
+/* Each need from first to the last, under its own whole agents. */
+static hc_status hold_needs(const hc_requirement *load, const hc_staff_rules *rules,
+                            const hc_requirement *staffed, size_t first, hc_requirement *held,
+                            hc_error *err)
+{
+    const size_t slots = hc_axis_slots(&load->axis);
+    double *agents = NULL;
+    HC_TRY(hc_alloc(&agents, slots, sizeof *agents, err));
+    hc_status st = HC_OK;
+    for (size_t need = 0; st == HC_OK && need < held->need_count; need++) {
+        for (size_t slot = 0; slot < slots; slot++) {
+            agents[slot] = staffed->needs[first + need].agents[slot];
+        }
+        st = serve_need(load, rules, first + need, agents, &held->needs[need], err);
+    }
+    hc_free(agents);
+    return st;
+}
+
+hc_status hc_requirement_hold(const hc_requirement *load, const hc_staff_rules *rules,
+                              const hc_requirement *staffed, hc_requirement *out, hc_error *err)
+{
+    hc_requirement held = HC_REQUIREMENT_INIT, sum = HC_REQUIREMENT_INIT;
+    const size_t last = load->need_count - 1;
+    const bool apart = rules->queue_count > 1 && !rules->pooled;
+    HC_TRY(hc_requirement_make(&held, &load->axis, apart ? rules->queue_count : 1, err));
+    hc_status st = hold_needs(load, rules, staffed, apart ? 0 : last, &held, err);
+    if (st == HC_OK && apart) { st = hc_requirement_make(&sum, &load->axis, 1, err); }
+    if (st == HC_OK && apart) {
+        memcpy(sum.needs[0].name, load->needs[last].name, sizeof sum.needs[0].name);
+        for (size_t slot = 0; slot < hc_axis_slots(&load->axis); slot++) {
+            add_up(&held, slot, &sum.needs[0]);
+        }
+    }
+    if (st == HC_OK) { hc_requirement_move(out, apart ? &sum : &held); }
+    hc_requirement_clear(&held);
+    hc_requirement_clear(&sum);
+    return st;
 }

@@ -34,6 +34,25 @@ hc_status hc_requirement_serve(const hc_requirement *requirement, const hc_staff
                                size_t need, size_t slot, double agents, hc_metrics *metrics,
                                hc_error *err) HC_MUST_USE;
 
+/*
+ * The whole of one need under agents[slots], who may be fractional: *out gets a single need of
+ * its name, with its calls and load, those agents (whole ones rounded down) and what they give.
+ * Errors as above, and HC_ERR_MEMORY. On error *out is as before.
+ */
+hc_status hc_requirement_serve_agents(const hc_requirement *requirement,
+                                      const hc_staff_rules *rules, size_t need,
+                                      const double *agents, hc_requirement *out,
+                                      hc_error *err) HC_MUST_USE;
+
+/*
+ * What the agents of `staffed` give when the work of `load` comes instead; both are made by
+ * hc_requirement_build_whole() of the same queues and rules. *out gets the whole centre as a
+ * single need. Errors as above.
+ */
+hc_status hc_requirement_hold(const hc_requirement *load, const hc_staff_rules *rules,
+                              const hc_requirement *staffed, hc_requirement *out,
+                              hc_error *err) HC_MUST_USE;
+
 #ifdef __cplusplus
 }
 #endif

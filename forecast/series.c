@@ -128,6 +128,16 @@ bool hc_series_find(const hc_series *series, const char *name, size_t *queue)
     return false;
 }
 
+double hc_series_calls(const hc_series *series, size_t queue)
+{
+    const double *calls = series->queues[queue].calls;
+    double sum = 0.0;
+    for (size_t slot = 0; slot < hc_axis_slots(&series->axis); slot++) {
+        if (calls[slot] > 0.0) { sum += calls[slot]; }
+    }
+    return sum;
+}
+
 double hc_series_load_erlangs(const hc_series *series, size_t queue, size_t slot)
 {
     const hc_queue *q = &series->queues[queue];

@@ -83,6 +83,9 @@ hc_status hc_series_copy(hc_series *to, const hc_series *from, hc_error *err) HC
 /* Queue of that name; false when there is none. */
 bool hc_series_find(const hc_series *series, const char *name, size_t *queue);
 
+/* Contacts of all slots that are known. */
+double hc_series_calls(const hc_series *series, size_t queue);
+
 /* Offered load in Erlangs of one slot: calls x aht_s / interval; HC_MISSING when either is. */
 double hc_series_load_erlangs(const hc_series *series, size_t queue, size_t slot);
 

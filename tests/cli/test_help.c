@@ -6,7 +6,8 @@
 #include "tests/support/hc_test.h"
 
 static const char *const verbs[] = {"plan",     "check",    "forecast", "backtest", "staff",
-                                    "simulate", "schedule", "kpi",      "explain",  "demo"};
+                                    "simulate", "schedule", "kpi",      "whatif",   "explain",
+                                    "demo"};
 #define VERBS (sizeof verbs / sizeof *verbs)
 
 static void no_arguments_give_a_line_a_verb_and_one_example(void)

@@ -1,0 +1,327 @@
+/* headcount whatif: scenarios beside a plan, one by one, from a file, or as a grid. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/progress.h"
+#include "cli/verb.h"
+#include "cli/whatif_tables.h"
+#include "forecast/base/memory.h"
+#include "forecast/base/number.h"
+#include "forecast/base/parallel.h"
+
+#define CHUNK 64 /* scenarios between two looks at the clock */
+#define THREADS_MOST 1024
+
+typedef struct whatif_settings {
+    hc_scenario_options changes;
+    const char *scenarios;
+    hc_option_texts sweeps;
+    const char *show;
+    const char *centre;
+    bool hours;
+    int64_t threads;
+} whatif_settings;
+
+#define AT(field) offsetof(whatif_settings, field)
+
+static const hc_option options[] = {
+    HC_SCENARIO_OPTION_LIST(AT(changes)),
+    {"scenarios", 0, true, HC_OPTION_PATH, AT(scenarios), "FILE", 0, 0,
+     "named scenarios, CSV or JSON: name,volume,aht,... as the options above"},
+    {"sweep", 0, true, HC_OPTION_TEXTS, AT(sweeps), "INPUT=FIRST..LAST:STEP", 0, 0,
+     "one input at a row of values; a second --sweep makes a grid"},
+    {"show", 0, false, HC_OPTION_TEXT, AT(show), "FIGURE", 0, 0,
+     "what a grid shows on a terminal (default people)"},
+    {"hours", 0, false, HC_OPTION_FLAG, AT(hours), "", 0, 0,
+     "agents on the phones hour by hour instead of the week's figures"},
+    {"centre", 0, false, HC_OPTION_PATH, AT(centre), "FILE", 0, 0,
+     "centre.json with prices, reasons, after-call work (default: that of the plan)"},
+    {"threads", 0, false, HC_OPTION_WHOLE, AT(threads), "N", 1, THREADS_MOST,
+     "how many (default: one a core); the figures are the same"},
+};
+
+static const whatif_settings settings_default = {.threads = 0};
+
+/* ---- the centre ---------------------------------------------------------------------------
+ */
+
+/* That of the option; else the plan's own, as far as it is still there. */
+static hc_status load_centre(const whatif_settings *asked, const hc_plan_file *file,
+                             const hc_screen *screen, hc_centre *centre, hc_error *err)
+{
+    const char *path = asked->centre;
+    hc_error why = HC_ERROR_INIT;
+    if (path != NULL) { return hc_centre_load(path, centre, err); }
+    path = hc_plan_input_path(file, "centre");
+    if (path[0] == '\0') { return HC_OK; }
+    const hc_status st = hc_centre_load(path, centre, &why);
+    if (st == HC_ERR_MEMORY) {
+        *err = why;
+        return st;
+    }
+    if (st != HC_OK) {
+        hc_say_note(screen,
+                    "the plan's centre file %s is not read; --centre FILE gives after-call "
+                    "work and reasons",
+                    path);
+    }
+    return HC_OK;
+}
+
+/* ---- scenarios ----------------------------------------------------------------------------
+ */
+
+typedef struct asked_list {
+    hc_scenarios scenarios;
+    hc_sweep sweeps[HC_SWEEPS_MAX];
+    size_t sweep_count;
+} asked_list;
+
+static void asked_clear(asked_list *list)
+{
+    hc_scenarios_clear(&list->scenarios);
+    for (size_t s = 0; s < HC_SWEEPS_MAX; s++) {
+        hc_sweep_clear(&list->sweeps[s]);
+    }
+}
+
+static hc_status add_part(asked_list *list, const hc_scenario_part *part, hc_error *err)
+{
+    hc_scenario *scenario = NULL;
+    HC_TRY(hc_scenarios_add(&list->scenarios, "", &scenario, err));
+    HC_TRY(hc_scenario_add(scenario, part, err));
+    hc_scenario_describe(scenario, scenario->name, sizeof scenario->name);
+    return HC_OK;
+}
+
+/* Every pair of values; what the other options change holds everywhere. */
+static hc_status add_grid(asked_list *list, const hc_scenario_part *base, hc_error *err)
+{
+    const size_t across = list->sweep_count > 1 ? list->sweeps[1].count : 1;
+    for (size_t row = 0; row < list->sweeps[0].count; row++) {
+        for (size_t k = 0; k < across; k++) {
+            hc_scenario_part part = *base;
+            HC_TRY(hc_scenario_set(&part, list->sweeps[0].key, list->sweeps[0].text[row], err));
+            if (list->sweep_count > 1) {
+                HC_TRY(
+                    hc_scenario_set(&part, list->sweeps[1].key, list->sweeps[1].text[k], err));
+            }
+            HC_TRY(add_part(list, &part, err));
+        }
+    }
+    return HC_OK;
+}
+
+static hc_status read_sweeps(const whatif_settings *asked, asked_list *list, hc_error *err)
+{
+    if (asked->sweeps.count > HC_SWEEPS_MAX) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "set the others once for all",
+                       "at most %d inputs are swept at once", HC_SWEEPS_MAX);
+    }
+    for (size_t s = 0; s < asked->sweeps.count; s++) {
+        HC_TRY(hc_sweep_read(asked->sweeps.text[s], &list->sweeps[s], err));
+        list->sweep_count++;
+    }
+    if (list->sweep_count == 2 && list->sweeps[0].key == list->sweeps[1].key) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "", "%s is swept twice",
+                       hc_scenario_key_name(list->sweeps[0].key));
+    }
+    return HC_OK;
+}
+
+static hc_status list_scenarios(const whatif_settings *asked, asked_list *list, hc_error *err)
+{
+    hc_scenario *plan = NULL;
+    hc_scenario_part part;
+    bool any = false;
+    HC_TRY(hc_scenarios_add(&list->scenarios, "Plan", &plan, err));
+    HC_TRY(hc_scenario_of_options(&asked->changes, &part, &any, err));
+    HC_TRY(read_sweeps(asked, list, err));
+    if (list->sweep_count > 0) { return add_grid(list, &part, err); }
+    if (any) { HC_TRY(add_part(list, &part, err)); }
+    if (asked->scenarios != NULL) {
+        HC_TRY(hc_scenarios_load(asked->scenarios, &list->scenarios, err));
+    }
+    if (list->scenarios.count > 1) { return HC_OK; }
+    return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "for instance --volume +30%",
+                   "nothing is changed");
+}
+
+/* ---- answers ------------------------------------------------------------------------------
+ */
+
+typedef struct answering {
+    const hc_whatif *whatif;
+    const hc_scenarios *scenarios;
+    size_t first;
+    size_t slots;
+    bool bands;
+    hc_whatif_answer *answers;
+    int32_t *agents; /* NULL: not wanted */
+} answering;
+
+static hc_status answer_one(void *context, size_t item, hc_error *err)
+{
+    const answering *it = context;
+    const size_t k = it->first + item;
+    const hc_scenario *scenario = &it->scenarios->list[k];
+    hc_error why = HC_ERROR_INIT;
+    const hc_status st =
+        hc_whatif_ask(it->whatif, scenario, it->bands, &it->answers[k],
+                      it->agents != NULL ? it->agents + k * it->slots : NULL, &why);
+    if (st == HC_OK) { return HC_OK; }
+    return hc_fail(err, st, HC_NOWHERE, why.hint, "%s: %s", scenario->name, why.message);
+}
+
+static hc_status answer_all(answering *it, size_t threads, const hc_screen *screen,
+                            hc_error *err)
+{
+    hc_progress progress = hc_progress_start(screen, "scenarios");
+    const size_t count = it->scenarios->count;
+    hc_status st = HC_OK;
+    for (it->first = 0; st == HC_OK && it->first < count; it->first += CHUNK) {
+        const size_t left = count - it->first;
+        st = hc_parallel_for(left < CHUNK ? left : CHUNK, threads, answer_one, it, err);
+        hc_progress_show(&progress, (double)it->first / (double)count, NULL);
+    }
+    hc_progress_end(&progress);
+    return st;
+}
+
+/* A roster that was asked for by --agents and does not keep the promise. */
+static void judge(const hc_scenarios *scenarios, const hc_whatif_answer *answers,
+                  const hc_screen *screen, int *exit_code)
+{
+    for (size_t k = 1; k < scenarios->count; k++) {
+        const hc_scenario *asked = &scenarios->list[k];
+        const double level = answers[k].figure[HC_WHATIF_ROSTER_SERVICE_LEVEL].expected;
+        const bool fixed =
+            asked->part_count > 0 && asked->parts[0].text[HC_SCENARIO_AGENTS][0] != '\0';
+        if (!fixed || !(level < answers[k].asked_level)) { continue; }
+        hc_say_warning(screen, "%s: the roster gives %.1f %% of the %.4g %% promised",
+                       asked->name, 100.0 * level, 100.0 * answers[k].asked_level);
+        *exit_code = HC_EXIT_SHORT;
+    }
+}
+
+static hc_status find_shown(const char *name, hc_whatif_figure *figure, hc_error *err)
+{
+    *figure = HC_WHATIF_PEOPLE;
+    if (name == NULL || hc_whatif_figure_find(name, figure)) { return HC_OK; }
+    char names[sizeof err->hint] = "";
+    size_t length = 0;
+    for (size_t f = 0; f < HC_WHATIF_FIGURES && length < sizeof names; f++) {
+        const int wrote = snprintf(names + length, sizeof names - length, "%s%s",
+                                   f > 0 ? " " : "", hc_whatif_figures[f].name);
+        length += wrote > 0 ? (size_t)wrote : 0;
+    }
+    return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, names, "there is no figure '%s'", name);
+}
+
+static hc_status answer_and_print(const hc_call *call, const hc_whatif *whatif,
+                                  const asked_list *list, int *exit_code, hc_error *err)
+{
+    const whatif_settings *asked = call->settings;
+    const bool by_hour = asked->hours || (list->sweep_count == 0 && list->scenarios.count <= 6);
+    answering it = {.whatif = whatif,
+                    .scenarios = &list->scenarios,
+                    .slots = hc_axis_slots(&whatif->plan->forecast.axis),
+                    .bands = list->sweep_count == 0 && !asked->hours};
+    hc_whatif_results results = {.plan = whatif->plan,
+                                 .plan_path = call->files[0],
+                                 .scenarios_path = asked->scenarios,
+                                 .centre_path = asked->centre,
+                                 .currency = whatif->centre->currency,
+                                 .scenarios = &list->scenarios,
+                                 .bands = it.bands,
+                                 .sweep_count = list->sweep_count,
+                                 .sweeps = list->sweeps};
+    HC_TRY(find_shown(asked->show, &results.shown, err));
+    hc_status st = hc_alloc(&it.answers, list->scenarios.count, sizeof *it.answers, err);
+    if (st == HC_OK && by_hour) {
+        st = hc_alloc(&it.agents, list->scenarios.count * it.slots, sizeof *it.agents, err);
+    }
+    if (st == HC_OK) { st = answer_all(&it, (size_t)asked->threads, call->screen, err); }
+    results.answers = it.answers;
+    results.agents = it.agents;
+    if (st == HC_OK) {
+        st = (asked->hours ? hc_whatif_print_hours : hc_whatif_print)(&results, call->screen,
+                                                                      err);
+    }
+    if (st == HC_OK) { judge(&list->scenarios, it.answers, call->screen, exit_code); }
+    hc_free(it.answers);
+    hc_free(it.agents);
+    return st;
+}
+
+static hc_status run_on(const hc_call *call, const hc_plan_inputs *plan,
+                        const hc_centre *centre, int *exit_code, hc_error *err)
+{
+    asked_list list = {0};
+    hc_whatif whatif = {0};
+    hc_status st = list_scenarios(call->settings, &list, err);
+    if (st == HC_OK) { st = hc_whatif_begin(plan, centre, &whatif, err); }
+    if (st == HC_OK) { st = answer_and_print(call, &whatif, &list, exit_code, err); }
+    hc_whatif_end(&whatif);
+    asked_clear(&list);
+    return st;
+}
+
+static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
+{
+    hc_plan_file file = {{0}, NULL};
+    hc_plan_inputs plan = {0};
+    hc_centre centre = hc_centre_default();
+    HC_TRY(hc_plan_file_open(call->files[0], &file, err));
+    hc_status st = hc_plan_inputs_read(&file, &plan, err);
+    if (st == HC_OK) { st = load_centre(call->settings, &file, call->screen, &centre, err); }
+    if (st == HC_OK) { st = run_on(call, &plan, &centre, exit_code, err); }
+    hc_centre_clear(&centre);
+    hc_plan_inputs_clear(&plan);
+    hc_plan_file_close(&file);
+    return st;
+}
+
+const hc_verb hc_verb_whatif = {
+    .name = "whatif",
+    .arguments = "PLAN",
+    .summary = "scenarios beside a plan: volume, handle time, target, people, cost",
+    .examples =
+        "headcount whatif plan --volume +30%\n"
+        "headcount whatif plan --volume +30% --aht -10% --shrinkage 35%\n"
+        "# five agents fewer: what service is left?\n"
+        "headcount whatif plan --agents -5\n"
+        "# a campaign on two days, for one queue\n"
+        "headcount whatif plan --volume +60% --queue Sales --dates 2026-11-26..2026-11-27\n"
+        "headcount whatif plan --scenarios scenarios.csv\n"
+        "# people for every pair\n"
+        "headcount whatif plan --sweep volume=-20%..+40%:10% --sweep aht=-10%..+10%:5%",
+    .about =
+        "PLAN is plan.json or its folder. The scenario goes the way of the plan: changed\n"
+        "contacts and handle times, agents for the promise, shrinkage. \"What the week "
+        "needs\"\n"
+        "is staffed anew; \"what the plan's roster gives\" is the same week met by the people\n"
+        "who are rostered now, which is also where --agents counts. People and cost are those\n"
+        "of the plan in proportion to the person-hours, as well used as the plan's roster "
+        "uses\n"
+        "them; a roster for a scenario is made by plan.\n"
+        "\n"
+        "If few call, if many: contacts that nine, and one, of ten such weeks exceed, every\n"
+        "interval at once. Service is then that of the agents for the expected week; people\n"
+        "and cost are what that week would need.\n"
+        "\n"
+        "A change is +30% or -10%, +20 or -20, or a number that replaces today's. A sweep\n"
+        "takes volume, aht, acw, deflect, repeat-share, patience, target "
+        "(target=70..90:5/20),\n"
+        "shrinkage, vendor-share, wage or agents. csv and json have a row for each scenario\n"
+        "and figure, with the command that asks for it.\n"
+        "\n"
+        "Exit code 1: a roster changed by --agents does not keep the promise.",
+    .files_least = 1,
+    .files_most = 1,
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
+    .settings_size = sizeof settings_default,
+    .settings_default = &settings_default,
+    .run = run,
+};

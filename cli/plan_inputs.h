@@ -1,0 +1,51 @@
+/*
+ * What a plan was made from, read back from plan.json: the week's forecast, the promise, the
+ * shrinkage, and the roster with its price. A what-if begins here.
+ */
+#ifndef HC_CLI_PLAN_INPUTS_H
+#define HC_CLI_PLAN_INPUTS_H
+
+#include "cli/plan_file.h"
+#include "erlang/requirement_people.h"
+#include "scheduler/roster.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The roster's price, in hours and money. Hours are person-hours of the week. */
+typedef struct hc_roster_price {
+    double paid_hours;
+    double wages;      /* paid hours at their contracts' wages */
+    double other_cost; /* weekend days and hiring */
+} hc_roster_price;
+
+/* A zeroed struct is empty. staff points into the struct: it is never copied as a whole. */
+typedef struct hc_plan_inputs {
+    char title[HC_NAME_MAX];
+    hc_series forecast; /* the planned week */
+    hc_queue_rules *queue_rules;
+    char pool_name[HC_REQUIREMENT_NAME_MAX];
+    hc_staff_rules staff;
+    double shrinkage;
+    double *roster_agents; /* [slots] on the phones by the roster, may be fractional */
+    hc_roster roster;      /* shifts and people on the phones; nothing of the proof */
+    hc_roster_price price;
+} hc_plan_inputs;
+
+/*
+ * Reads a plan that hc_plan_file_open() took. HC_ERR_FORMAT when a part is missing or has
+ * another length, named; HC_ERR_RANGE, HC_ERR_MEMORY. On error *inputs is empty.
+ */
+hc_status hc_plan_inputs_read(const hc_plan_file *plan, hc_plan_inputs *inputs,
+                              hc_error *err) HC_MUST_USE;
+
+/* Path of the first input of that role ("centre") as the plan has it; "" when there is none. */
+const char *hc_plan_input_path(const hc_plan_file *plan, const char *role);
+
+void hc_plan_inputs_clear(hc_plan_inputs *inputs);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,357 @@
+#include "cli/whatif.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "cli/publish/figures.h"
+#include "erlang/uncertainty.h"
+#include "forecast/base/memory.h"
+#include "forecast/base/number.h"
+
+/* The band: passed in nine of ten weeks, and in one of ten. */
+#define RATE_LOW_P 0.10
+#define RATE_HIGH_P 0.90
+
+const hc_whatif_figure_text hc_whatif_figures[HC_WHATIF_FIGURES] = {
+    [HC_WHATIF_CONTACTS] = {"contacts", "Contacts", 0, false},
+    [HC_WHATIF_AHT_S] = {"aht_s", "Handle time, s", 0, false},
+    [HC_WHATIF_WORK_HOURS] = {"work_hours", "Handle time in all, hours", 0, false},
+    [HC_WHATIF_AGENTS_PEAK] = {"agents_peak", "Agents on the phones, most", 0, false},
+    [HC_WHATIF_AGENT_HOURS] = {"agent_hours", "Agent-hours on the phones", 0, false},
+    [HC_WHATIF_PERSON_HOURS] = {"person_hours", "Person-hours to roster", 0, false},
+    [HC_WHATIF_PEOPLE] = {"people", "People", 0, false},
+    [HC_WHATIF_SERVICE_LEVEL] = {"service_level", "Service level, %", 1, true},
+    [HC_WHATIF_ABANDON_RATE] = {"abandon_rate", "Hang up, %", 1, true},
+    [HC_WHATIF_ASA_S] = {"asa_s", "Answered after, s", 1, false},
+    [HC_WHATIF_OCCUPANCY] = {"occupancy", "Occupancy, %", 1, true},
+    [HC_WHATIF_VENDOR_CONTACTS] = {"vendor_contacts", "Contacts of the vendor", 0, false},
+    [HC_WHATIF_COST] = {"cost", "Cost", 0, false},
+    [HC_WHATIF_COST_A_CONTACT] = {"cost_a_contact", "Cost of an answered contact", 2, false},
+    [HC_WHATIF_ROSTER_PEOPLE] = {"roster_people", "People on the roster", 0, false},
+    [HC_WHATIF_ROSTER_SERVICE_LEVEL] = {"roster_service_level", "Service level, %", 1, true},
+    [HC_WHATIF_ROSTER_ABANDON_RATE] = {"roster_abandon_rate", "Hang up, %", 1, true},
+    [HC_WHATIF_ROSTER_ASA_S] = {"roster_asa_s", "Answered after, s", 1, false},
+    [HC_WHATIF_ROSTER_OCCUPANCY] = {"roster_occupancy", "Occupancy, %", 1, true},
+    [HC_WHATIF_ROSTER_COST] = {"roster_cost", "Cost", 0, false},
+    [HC_WHATIF_ROSTER_COST_A_CONTACT] = {"roster_cost_a_contact", "Cost of an answered contact",
+                                         2, false},
+};
+
+bool hc_whatif_figure_find(const char *name, hc_whatif_figure *figure)
+{
+    for (size_t f = 0; f < HC_WHATIF_FIGURES; f++) {
+        if (strcmp(hc_whatif_figures[f].name, name) == 0) {
+            *figure = (hc_whatif_figure)f;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- one rate of contacts -----------------------------------------------------------------
+ */
+
+/* A week at one rate: what it needs, and what the agents in question give in it. */
+typedef struct week {
+    hc_requirement need;
+    int32_t *people;       /* [need_count * slots] after shrinkage */
+    hc_requirement served; /* one need: under the agents of the expected week */
+    hc_requirement roster; /* one need: under the plan's roster */
+} week;
+
+static void week_clear(week *at)
+{
+    hc_requirement_clear(&at->need);
+    hc_free(at->people);
+    hc_requirement_clear(&at->served);
+    hc_requirement_clear(&at->roster);
+}
+
+static hc_status make_week(const hc_scenario_inputs *inputs, const hc_series *forecast,
+                           const double *roster_agents, week *at, hc_error *err)
+{
+    hc_staff_rules rules = inputs->staff;
+    rules.brief = true;
+    HC_TRY(hc_requirement_build_whole(forecast, &rules, &at->need, err));
+    const size_t needs = at->need.need_count;
+    const size_t slots = hc_axis_slots(&at->need.axis);
+    HC_TRY(hc_alloc(&at->people, needs * slots, sizeof *at->people, err));
+    HC_TRY(hc_requirement_people(&at->need, inputs->shrinkage, at->people, err));
+    return hc_requirement_serve_agents(&at->need, &rules, needs - 1, roster_agents, &at->roster,
+                                       err);
+}
+
+static hc_plan_figures figures_of(const hc_whatif *whatif, const week *at,
+                                  const hc_requirement *served)
+{
+    const hc_plan_result result = {.requirement = &at->need,
+                                   .pool = at->need.need_count - 1,
+                                   .scheduled = at->people,
+                                   .delivered = &served->needs[0],
+                                   .roster = &whatif->plan->roster};
+    return hc_plan_figures_of(&result);
+}
+
+static double agent_hours(const hc_need *need, const hc_axis *axis)
+{
+    double agents = 0.0;
+    for (size_t slot = 0; slot < hc_axis_slots(axis); slot++) {
+        agents += need->agents[slot];
+    }
+    return agents * axis->interval_min / 60.0;
+}
+
+/* ---- money --------------------------------------------------------------------------------
+ */
+
+/* The roster's price under the scenario's wage; HC_MISSING when nobody said a price. */
+static double roster_cost(const hc_roster_price *price, hc_amount wage)
+{
+    double wages = hc_amount_apply(wage, price->wages);
+    if (wage.kind == HC_AMOUNT_SET) { wages = price->paid_hours * wage.value; }
+    if (wage.kind == HC_AMOUNT_ADD) { wages = price->wages + price->paid_hours * wage.value; }
+    const double cost = wages + price->other_cost;
+    return cost > 0.0 ? cost : HC_MISSING;
+}
+
+static double ratio(double part, double whole)
+{
+    return whole > 0.0 ? part / whole : HC_MISSING;
+}
+
+/* ---- figures ------------------------------------------------------------------------------
+ */
+
+/* What one scenario's figures are made from, beside the weeks. */
+typedef struct asking {
+    const hc_whatif *whatif;
+    hc_scenario_inputs inputs;
+    double *roster_agents;
+    double people_factor; /* people on the roster, over the plan's */
+    double expected_calls;
+} asking;
+
+static void fill_need(const asking *it, const week *at, double *to)
+{
+    const hc_whatif *whatif = it->whatif;
+    const hc_plan_figures figures = figures_of(whatif, at, &at->served);
+    const double factor = it->expected_calls > 0.0 ? figures.calls / it->expected_calls : 1.0;
+    const double vendor = it->inputs.vendor_calls * factor;
+    const double cost = roster_cost(&whatif->plan->price, it->inputs.wage);
+    const double answered = figures.calls * (1.0 - figures.abandon_rate);
+    to[HC_WHATIF_CONTACTS] = figures.calls + vendor;
+    to[HC_WHATIF_AHT_S] = figures.aht_s;
+    to[HC_WHATIF_WORK_HOURS] = figures.calls * figures.aht_s / 3600.0;
+    to[HC_WHATIF_AGENTS_PEAK] = figures.peak_agents;
+    to[HC_WHATIF_AGENT_HOURS] =
+        agent_hours(&at->need.needs[at->need.need_count - 1], &at->need.axis);
+    to[HC_WHATIF_PERSON_HOURS] = figures.required_hours;
+    to[HC_WHATIF_PEOPLE] = hc_ceil_forgiving(
+        figures.required_hours * ratio(whatif->roster_people, whatif->covered_hours));
+    to[HC_WHATIF_SERVICE_LEVEL] = figures.service_level;
+    to[HC_WHATIF_ABANDON_RATE] = figures.abandon_rate;
+    to[HC_WHATIF_ASA_S] = figures.asa_s;
+    to[HC_WHATIF_OCCUPANCY] = figures.occupancy;
+    to[HC_WHATIF_VENDOR_CONTACTS] = vendor > 0.0 ? vendor : HC_MISSING;
+    to[HC_WHATIF_COST] = figures.required_hours * ratio(cost, whatif->covered_hours);
+    to[HC_WHATIF_COST_A_CONTACT] = ratio(to[HC_WHATIF_COST], answered);
+}
+
+static void fill_roster(const asking *it, const week *at, double *to)
+{
+    const hc_plan_figures figures = figures_of(it->whatif, at, &at->roster);
+    const double cost = roster_cost(&it->whatif->plan->price, it->inputs.wage);
+    const double answered = figures.calls * (1.0 - figures.abandon_rate);
+    to[HC_WHATIF_ROSTER_PEOPLE] =
+        hc_ceil_forgiving(it->whatif->roster_people * it->people_factor);
+    to[HC_WHATIF_ROSTER_SERVICE_LEVEL] = figures.service_level;
+    to[HC_WHATIF_ROSTER_ABANDON_RATE] = figures.abandon_rate;
+    to[HC_WHATIF_ROSTER_ASA_S] = figures.asa_s;
+    to[HC_WHATIF_ROSTER_OCCUPANCY] = figures.occupancy;
+    to[HC_WHATIF_ROSTER_COST] = cost * it->people_factor;
+    to[HC_WHATIF_ROSTER_COST_A_CONTACT] = ratio(to[HC_WHATIF_ROSTER_COST], answered);
+}
+
+/* ---- rates --------------------------------------------------------------------------------
+ */
+
+/* The scenario's forecast with every interval at a factor of its mean, certain. */
+static hc_status at_rate(const hc_series *forecast, const double *factor, hc_series *out,
+                         hc_error *err)
+{
+    const size_t slots = hc_axis_slots(&forecast->axis);
+    HC_TRY(hc_series_make(out, &forecast->axis, forecast->queue_count, HC_PART_AHT, err));
+    for (size_t q = 0; q < forecast->queue_count; q++) {
+        const hc_queue *from = &forecast->queues[q];
+        hc_queue *to = &out->queues[q];
+        memcpy(to->name, from->name, sizeof to->name);
+        memcpy(to->state, from->state, slots);
+        memcpy(to->aht_s, from->aht_s, slots * sizeof *to->aht_s);
+        for (size_t slot = 0; slot < slots; slot++) {
+            to->calls[slot] = from->calls[slot] * factor[q * slots + slot];
+        }
+    }
+    return HC_OK;
+}
+
+/* The figures of a week whose contacts are few or many, under the agents of the expected one.
+ */
+static hc_status fill_edge(const asking *it, const double *factor, const week *expected,
+                           double *to, hc_error *err)
+{
+    hc_series forecast = HC_SERIES_INIT;
+    hc_scenario_inputs inputs = it->inputs; /* borrowed for the call */
+    week edge = {0};
+    inputs.staff.risk = 0.0; /* the rate is known here */
+    hc_status st = at_rate(&it->inputs.forecast, factor, &forecast, err);
+    if (st == HC_OK) { st = make_week(&inputs, &forecast, it->roster_agents, &edge, err); }
+    if (st == HC_OK) {
+        st = hc_requirement_hold(&edge.need, &inputs.staff, &expected->need, &edge.served, err);
+    }
+    if (st == HC_OK) {
+        fill_need(it, &edge, to);
+        fill_roster(it, &edge, to);
+    }
+    week_clear(&edge);
+    hc_series_clear(&forecast);
+    return st;
+}
+
+static void set_band(hc_whatif_answer *answer, const double *expected, const double *low,
+                     const double *high)
+{
+    for (size_t f = 0; f < HC_WHATIF_FIGURES; f++) {
+        answer->figure[f] = (hc_band){expected[f], low[f], high[f]};
+    }
+}
+
+static void forget(double *figures)
+{
+    for (size_t f = 0; f < HC_WHATIF_FIGURES; f++) {
+        figures[f] = HC_MISSING;
+    }
+}
+
+/* The level promised of the whole centre. */
+static double level_of(const hc_queue_rules *rules)
+{
+    for (size_t k = 0; k < rules->target_count; k++) {
+        if (rules->targets[k].kind == HC_TARGET_SL_OFFERED) { return rules->targets[k].limit; }
+    }
+    return HC_MISSING;
+}
+
+static hc_status answer_rates(const asking *it, bool bands, hc_whatif_answer *answer,
+                              int32_t *agents, hc_error *err)
+{
+    double expected[HC_WHATIF_FIGURES], low[HC_WHATIF_FIGURES], high[HC_WHATIF_FIGURES];
+    week at = {0};
+    forget(low);
+    forget(high);
+    hc_status st = make_week(&it->inputs, &it->inputs.forecast, it->roster_agents, &at, err);
+    if (st == HC_OK) {
+        st = hc_requirement_hold(&at.need, &it->inputs.staff, &at.need, &at.served, err);
+    }
+    if (st == HC_OK) {
+        fill_need(it, &at, expected);
+        fill_roster(it, &at, expected);
+    }
+    if (st == HC_OK && bands) { st = fill_edge(it, it->whatif->rate_low, &at, low, err); }
+    if (st == HC_OK && bands) { st = fill_edge(it, it->whatif->rate_high, &at, high, err); }
+    if (st == HC_OK) {
+        set_band(answer, expected, low, high);
+        answer->asked_level = level_of(&it->inputs.staff.pool);
+    }
+    if (st == HC_OK && agents != NULL) {
+        memcpy(agents, at.need.needs[at.need.need_count - 1].agents,
+               hc_axis_slots(&at.need.axis) * sizeof *agents);
+    }
+    week_clear(&at);
+    return st;
+}
+
+/* The plan's roster under the scenario's shrinkage, then with more or fewer agents wherever
+ * somebody works. */
+static hc_status change_roster(asking *it, hc_error *err)
+{
+    const hc_plan_inputs *plan = it->whatif->plan;
+    const size_t slots = hc_axis_slots(&plan->forecast.axis);
+    const double kept = (1.0 - it->inputs.shrinkage) / (1.0 - plan->shrinkage);
+    double before = 0.0, after = 0.0;
+    HC_TRY(hc_alloc(&it->roster_agents, slots, sizeof *it->roster_agents, err));
+    for (size_t slot = 0; slot < slots; slot++) {
+        const double agents = plan->roster_agents[slot] * kept;
+        if (!(agents > 0.0)) { continue; }
+        it->roster_agents[slot] = fmax(0.0, hc_amount_apply(it->inputs.agents, agents));
+        before += agents;
+        after += it->roster_agents[slot];
+    }
+    it->people_factor = before > 0.0 ? after / before : 1.0;
+    return HC_OK;
+}
+
+hc_status hc_whatif_ask(const hc_whatif *whatif, const hc_scenario *scenario, bool bands,
+                        hc_whatif_answer *answer, int32_t *agents, hc_error *err)
+{
+    asking it = {.whatif = whatif};
+    HC_TRY(hc_scenario_apply(whatif->plan, whatif->centre, scenario, &it.inputs, err));
+    for (size_t q = 0; q < it.inputs.forecast.queue_count; q++) {
+        it.expected_calls += hc_series_calls(&it.inputs.forecast, q);
+    }
+    hc_status st = change_roster(&it, err);
+    if (st == HC_OK) { st = answer_rates(&it, bands, answer, agents, err); }
+    hc_free(it.roster_agents);
+    hc_scenario_inputs_clear(&it.inputs);
+    return st;
+}
+
+/* ---- the plan itself ----------------------------------------------------------------------
+ */
+
+static hc_status find_rates(hc_whatif *whatif, hc_error *err)
+{
+    const hc_series *forecast = &whatif->plan->forecast;
+    const size_t slots = hc_axis_slots(&forecast->axis);
+    const size_t cells = forecast->queue_count * slots;
+    HC_TRY(hc_alloc(&whatif->rate_low, cells, sizeof(double), err));
+    HC_TRY(hc_alloc(&whatif->rate_high, cells, sizeof(double), err));
+    for (size_t k = 0; k < cells; k++) {
+        const double cv = hc_rate_cv(forecast, k / slots, k % slots);
+        whatif->rate_low[k] = hc_rate_at(cv, RATE_LOW_P);
+        whatif->rate_high[k] = hc_rate_at(cv, RATE_HIGH_P);
+    }
+    return HC_OK;
+}
+
+static hc_status measure_roster(hc_whatif *whatif, hc_error *err)
+{
+    const hc_plan_inputs *plan = whatif->plan;
+    const hc_scenario_inputs own = {.staff = plan->staff, .shrinkage = plan->shrinkage};
+    week at = {0};
+    hc_status st = make_week(&own, &plan->forecast, plan->roster_agents, &at, err);
+    if (st == HC_OK) {
+        const hc_plan_figures figures = figures_of(whatif, &at, &at.roster);
+        whatif->roster_people = (double)figures.people;
+        whatif->roster_hours = figures.scheduled_hours;
+        whatif->covered_hours = figures.required_hours - figures.short_hours;
+    }
+    week_clear(&at);
+    return st;
+}
+
+hc_status hc_whatif_begin(const hc_plan_inputs *plan, const hc_centre *centre,
+                          hc_whatif *whatif, hc_error *err)
+{
+    *whatif = (hc_whatif){.plan = plan, .centre = centre};
+    hc_status st = find_rates(whatif, err);
+    if (st == HC_OK) { st = measure_roster(whatif, err); }
+    if (st != HC_OK) { hc_whatif_end(whatif); }
+    return st;
+}
+
+void hc_whatif_end(hc_whatif *whatif)
+{
+    hc_free(whatif->rate_low);
+    hc_free(whatif->rate_high);
+    *whatif = (hc_whatif){0};
+}

@@ -1,0 +1,379 @@
+#include <cjson/cJSON.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/cli/run_program.h"
+#include "tests/support/hc_test.h"
+
+#define PATH 1024
+
+static char demo[PATH / 2], history[PATH], plan[PATH], apart[PATH];
+
+/* A plan of two queues that share agents and one of queues that do not, made once. */
+static void make_plans(void)
+{
+    char centre[PATH];
+    if (demo[0] != '\0') { return; }
+    (void)hc_scratch_path(demo, sizeof demo, "demo");
+    hc_ran ran = RUN("demo", demo, "--weeks", "16", "--queues", "2");
+    CU_ASSERT_EQUAL_FATAL(ran.exit_code, 0);
+    hc_ran_free(&ran);
+    (void)snprintf(history, sizeof history, "%s/history.csv", demo);
+    (void)snprintf(plan, sizeof plan, "%s/plan", demo);
+    (void)snprintf(apart, sizeof apart, "%s/apart", demo);
+    (void)hc_scratch_file(centre, "priced.json",
+                          "{\"costs\":{\"currency\":\"EUR\",\"wage_an_hour\":20},"
+                          "\"contracts\":[{\"name\":\"full\",\"days_a_week_most\":5}],"
+                          "\"every_queue\":{\"acw_s\":40,\"reasons\":"
+                          "[{\"name\":\"password\",\"share\":0.2,\"aht_s\":120}]}}");
+    ran = RUN("plan", history, "--centre", centre, "--out", plan, "--effort", "0",
+              "--time-limit", "0");
+    CU_ASSERT(ran.exit_code == 0 || ran.exit_code == 1);
+    hc_ran_free(&ran);
+    (void)hc_scratch_file(centre, "apart.json", "{\"queues_share_agents\":false}");
+    ran = RUN("plan", history, "--centre", centre, "--out", apart, "--effort", "0",
+              "--time-limit", "0");
+    CU_ASSERT(ran.exit_code == 0 || ran.exit_code == 1);
+    hc_ran_free(&ran);
+}
+
+static cJSON *plan_of(const char *folder)
+{
+    char path[2 * PATH];
+    (void)snprintf(path, sizeof path, "%s/plan.json", folder);
+    char *text = hc_file_text(path);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+    cJSON *root = cJSON_Parse(text);
+    free(text);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(root);
+    return root;
+}
+
+static double number_of(const cJSON *root, const char *object, const char *name)
+{
+    const cJSON *member = cJSON_GetObjectItem(cJSON_GetObjectItem(root, object), name);
+    return cJSON_IsNumber(member) ? member->valuedouble : (double)NAN;
+}
+
+/* The column-th number after "SCENARIO,FIGURE" in tidy CSV: 0 expected, 1 low, 2 high. */
+static double figure(const char *csv, const char *scenario, const char *name, int column)
+{
+    char start[256];
+    (void)snprintf(start, sizeof start, "\n%s,%s,", scenario, name);
+    const char *at = strstr(csv, start);
+    if (at == NULL) { return (double)NAN; }
+    at += strlen(start);
+    for (; column > 0; column--) {
+        at = strchr(at, ',') + 1;
+    }
+    return strtod(at, NULL);
+}
+
+static hc_ran ask(const char *folder, const char *option, const char *value)
+{
+    make_plans();
+    hc_ran ran = RUN("whatif", folder, option, value, "--format", "csv");
+    CU_ASSERT(ran.exit_code == 0 || ran.exit_code == 1);
+    return ran;
+}
+
+/* ---- the plan itself ----------------------------------------------------------------------
+ */
+
+/* Every figure that plan.json has too, to the last bit: shared or separate agents. */
+static void check_unchanged(const char *folder)
+{
+    static const char *const pairs[][2] = {
+        {"contacts", "calls"},
+        {"aht_s", "aht_s"},
+        {"agents_peak", "peak_agents"},
+        {"person_hours", "required_hours"},
+        {"service_level", "asked_service_level"},
+        {"roster_people", "people"},
+        {"roster_service_level", "service_level"},
+        {"roster_abandon_rate", "abandon_rate"},
+        {"roster_asa_s", "asa_s"},
+        {"roster_occupancy", "occupancy"},
+    };
+    hc_ran ran = ask(folder, "--volume", "+0%");
+    cJSON *root = plan_of(folder);
+    for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++) {
+        const double planned = number_of(root, "figures", pairs[k][1]);
+        CU_ASSERT(planned > 0.0);
+        CHECK_CLOSE(figure(ran.out, "Plan", pairs[k][0], 0), planned, 0);
+        CHECK_CLOSE(figure(ran.out, "volume +0%", pairs[k][0], 0), planned, 0);
+    }
+    cJSON_Delete(root);
+    hc_ran_free(&ran);
+}
+
+static void an_unchanged_scenario_is_the_plan(void)
+{
+    make_plans();
+    check_unchanged(plan);
+    check_unchanged(apart);
+}
+
+static void agents_by_interval_are_those_of_the_plan(void)
+{
+    make_plans();
+    hc_ran ran = RUN("whatif", plan, "--volume", "+0%", "--hours", "--format", "json");
+    cJSON *hours = cJSON_Parse(ran.out);
+    cJSON *root = plan_of(plan);
+    const cJSON *needs = cJSON_GetObjectItem(root, "requirement");
+    const cJSON *agents =
+        cJSON_GetObjectItem(cJSON_GetArrayItem(needs, cJSON_GetArraySize(needs) - 1), "agents");
+    CU_ASSERT_EQUAL_FATAL(cJSON_GetArraySize(hours), 7 * 24);
+    for (int hour = 0; hour < 7 * 24; hour++) {
+        const int first = cJSON_GetArrayItem(agents, 2 * hour)->valueint;
+        const int second = cJSON_GetArrayItem(agents, 2 * hour + 1)->valueint;
+        const cJSON *row = cJSON_GetArrayItem(hours, hour);
+        CU_ASSERT_EQUAL(cJSON_GetObjectItem(row, "Plan")->valueint,
+                        first > second ? first : second);
+    }
+    cJSON_Delete(root);
+    cJSON_Delete(hours);
+    hc_ran_free(&ran);
+}
+
+/* Paid hours of the roster at 20: plan.json's cost without its cover cost. */
+static void the_rosters_cost_is_the_plans(void)
+{
+    hc_ran ran = ask(plan, "--wage", "+10%");
+    cJSON *root = plan_of(plan);
+    const double wages =
+        number_of(root, "schedule", "cost") - number_of(root, "schedule", "cover_cost");
+    CU_ASSERT(wages > 0.0);
+    CHECK_CLOSE(figure(ran.out, "Plan", "roster_cost", 0), wages, 1e-12);
+    CHECK_CLOSE(figure(ran.out, "wage +10%", "roster_cost", 0), 1.1 * wages, 1e-12);
+    hc_ran_free(&ran);
+    ran = ask(plan, "--wage", "30");
+    CHECK_CLOSE(figure(ran.out, "wage 30", "roster_cost", 0), 1.5 * wages, 1e-12);
+    cJSON_Delete(root);
+    hc_ran_free(&ran);
+}
+
+/* ---- changes ------------------------------------------------------------------------------
+ */
+
+/* plan with --target and what-if with --target go the same way and meet at the same agents. */
+static void a_changed_target_is_what_a_new_plan_asks_for(void)
+{
+    char other[PATH];
+    char centre[PATH];
+    make_plans();
+    (void)hc_scratch_path(other, sizeof other, "other");
+    (void)hc_scratch_path(centre, sizeof centre, "priced.json");
+    hc_ran ran = RUN("plan", history, "--centre", centre, "--out", other, "--effort", "0",
+                     "--time-limit", "0", "--target", "90/10", "--shrinkage", "35%");
+    hc_ran_free(&ran);
+    ran = RUN("whatif", plan, "--target", "90/10", "--shrinkage", "35%", "--format", "csv");
+    cJSON *root = plan_of(other);
+    const char *const name = "\"target 90/10, shrinkage 35%\"";
+    CHECK_CLOSE(figure(ran.out, name, "person_hours", 0),
+                number_of(root, "figures", "required_hours"), 0);
+    CHECK_CLOSE(figure(ran.out, name, "agents_peak", 0),
+                number_of(root, "figures", "peak_agents"), 0);
+    CHECK_CLOSE(figure(ran.out, name, "service_level", 0),
+                number_of(root, "figures", "asked_service_level"), 0);
+    cJSON_Delete(root);
+    hc_ran_free(&ran);
+}
+
+static void more_contacts_need_more_people_and_leave_the_roster_worse_off(void)
+{
+    hc_ran ran = ask(plan, "--volume", "+30%");
+    const char *const more = "volume +30%";
+    CHECK_CLOSE(figure(ran.out, more, "contacts", 0),
+                1.3 * figure(ran.out, "Plan", "contacts", 0), 1e-12);
+    CU_ASSERT(figure(ran.out, more, "people", 0) > figure(ran.out, "Plan", "people", 0));
+    CU_ASSERT(figure(ran.out, more, "service_level", 0) >= 0.8);
+    CU_ASSERT(figure(ran.out, more, "roster_service_level", 0) <
+              figure(ran.out, "Plan", "roster_service_level", 0) - 0.1);
+    CHECK_CLOSE(figure(ran.out, more, "roster_people", 0),
+                figure(ran.out, "Plan", "roster_people", 0), 0);
+    CU_ASSERT(figure(ran.out, more, "cost", 0) > figure(ran.out, "Plan", "cost", 0));
+    hc_ran_free(&ran);
+}
+
+static void bands_are_around_the_expected(void)
+{
+    hc_ran ran = ask(plan, "--volume", "+30%");
+    static const char *const rising[] = {"contacts", "person_hours", "people", "cost"};
+    for (size_t k = 0; k < sizeof rising / sizeof *rising; k++) {
+        const double expected = figure(ran.out, "Plan", rising[k], 0);
+        CU_ASSERT(figure(ran.out, "Plan", rising[k], 1) < expected);
+        CU_ASSERT(figure(ran.out, "Plan", rising[k], 2) > expected);
+    }
+    CU_ASSERT(figure(ran.out, "Plan", "roster_service_level", 1) >
+              figure(ran.out, "Plan", "roster_service_level", 2));
+    hc_ran_free(&ran);
+}
+
+/* Fewer agents at the same work answer the service they would give, and the exit code tells. */
+static void a_smaller_roster_tells_what_it_gives(void)
+{
+    hc_ran ran = ask(plan, "--agents", "-30%");
+    CU_ASSERT_EQUAL(ran.exit_code, 1);
+    CU_ASSERT(SAYS(ran.err, "agents -30%: the roster gives "));
+    CU_ASSERT(SAYS(ran.err, "of the 80 % promised"));
+    CU_ASSERT(figure(ran.out, "agents -30%", "roster_service_level", 0) < 0.8);
+    const double people = figure(ran.out, "Plan", "roster_people", 0);
+    CHECK_CLOSE(figure(ran.out, "agents -30%", "roster_people", 0), ceil(0.7 * people - 1e-9),
+                0);
+    hc_ran_free(&ran);
+}
+
+/* A fifth of the contacts, 120 s each, goes: what stays takes longer. */
+static void deflection_makes_what_stays_longer(void)
+{
+    hc_ran ran = ask(plan, "--deflect", "password=100%");
+    const char *const name = "deflect password=100%";
+    CHECK_CLOSE(figure(ran.out, name, "contacts", 0),
+                0.8 * figure(ran.out, "Plan", "contacts", 0), 1e-12);
+    CU_ASSERT(figure(ran.out, name, "aht_s", 0) > figure(ran.out, "Plan", "aht_s", 0) + 10.0);
+    const double gone_hours = 0.2 * figure(ran.out, "Plan", "contacts", 0) * 120.0 / 3600.0;
+    CHECK_CLOSE(figure(ran.out, name, "work_hours", 0),
+                figure(ran.out, "Plan", "work_hours", 0) - gone_hours, 1e-9);
+    hc_ran_free(&ran);
+}
+
+/* ---- many at once -------------------------------------------------------------------------
+ */
+
+static void a_file_names_scenarios_in_parts(void)
+{
+    char csv[PATH];
+    char json[PATH];
+    make_plans();
+    (void)hc_scratch_file(csv, "scenarios.csv",
+                          "name,volume,aht,queue\n"
+                          "Launch,+40%,,Service\n"
+                          "Launch,,+5%,\n"
+                          "Quiet,-10%,,\n");
+    (void)hc_scratch_file(json, "scenarios.json",
+                          "[{\"name\":\"Launch\",\"volume\":\"+40%\",\"queue\":\"Service\"},"
+                          "{\"name\":\"Launch\",\"aht\":\"+5%\"},"
+                          "{\"name\":\"Quiet\",\"volume\":\"-10%\"}]");
+    hc_ran one = RUN("whatif", plan, "--scenarios", csv, "--format", "csv");
+    hc_ran two = RUN("whatif", plan, "--scenarios", json, "--format", "csv");
+    CU_ASSERT_EQUAL(one.exit_code, 0);
+    static const char *const names[] = {"contacts", "aht_s", "people", "roster_service_level"};
+    for (size_t k = 0; k < 4; k++) {
+        CHECK_CLOSE(figure(one.out, "Launch", names[k], 0),
+                    figure(two.out, "Launch", names[k], 0), 0);
+        CHECK_CLOSE(figure(one.out, "Quiet", names[k], 0),
+                    figure(two.out, "Quiet", names[k], 0), 0);
+    }
+    CU_ASSERT(figure(one.out, "Launch", "contacts", 0) >
+              1.1 * figure(one.out, "Plan", "contacts", 0));
+    CU_ASSERT(SAYS(one.out, "headcount whatif")); /* the command of every row */
+    hc_ran_free(&one);
+    hc_ran_free(&two);
+}
+
+static void faults_of_a_file_are_named_where_they_stand(void)
+{
+    static const char *const faults[][2] = {
+        {"name,volume\nA,30%\n", ":2:3: error: volume needs +30%, -10%, or the week's "
+                                 "contacts, found '30%'"},
+        {"name,volme\nA,+3%\n",
+         ":1:6: error: a scenario has no 'volme' (did you mean volume?)"},
+        {"name,volume\n,+3%\n", ":2:1: error: a scenario needs a name"},
+        {"name,volume\n", "there is no scenario in it"},
+        {"volume\n+3%\n", "error: "}};
+    char path[PATH];
+    make_plans();
+    for (size_t k = 0; k < sizeof faults / sizeof *faults; k++) {
+        (void)hc_scratch_file(path, "faulty.csv", faults[k][0]);
+        hc_ran ran = RUN("whatif", plan, "--scenarios", path);
+        CU_ASSERT(ran.exit_code == 2 || ran.exit_code == 3);
+        CU_ASSERT(SAYS(ran.err, faults[k][1]));
+        hc_ran_free(&ran);
+    }
+    (void)hc_scratch_file(path, "faulty.json", "[{\"name\":\"A\",\n \"volme\":\"+3%\"}]");
+    hc_ran ran = RUN("whatif", plan, "--scenarios", path);
+    CU_ASSERT(SAYS(ran.err, "faulty.json:2:2: error: a scenario has no 'volme'"));
+    hc_ran_free(&ran);
+}
+
+/* Each cell of the grid is the answer of its own command, and threads do not matter. */
+static void a_grid_is_its_scenarios_one_by_one(void)
+{
+    make_plans();
+    hc_ran one = RUN("whatif", plan, "--sweep", "volume=-10%..+20%:10%", "--sweep",
+                     "aht=-10%..+10%:10%", "--format", "csv", "--threads", "1");
+    hc_ran four = RUN("whatif", plan, "--sweep", "volume=-10%..+20%:10%", "--sweep",
+                      "aht=-10%..+10%:10%", "--format", "csv", "--threads", "4");
+    CU_ASSERT_EQUAL(one.exit_code, 0);
+    CU_ASSERT_STRING_EQUAL(one.out, four.out);
+    CU_ASSERT(STARTS(one.out, "scenario,volume,aht,figure,expected,low,high,command\n"));
+    CU_ASSERT_EQUAL(hc_count_lines(one.out), 1 + (1 + 4 * 3) * 21);
+    hc_ran alone = RUN("whatif", plan, "--volume", "+20%", "--aht", "+10%", "--format", "csv");
+    const double people = figure(alone.out, "\"volume +20%, aht +10%\"", "people", 0);
+    CHECK_CLOSE(figure(one.out, "\"volume +20%, aht +10%\"", "+20%,+10%,people", 0), people, 0);
+    hc_ran_free(&one);
+    hc_ran_free(&four);
+    hc_ran_free(&alone);
+}
+
+static void people_see_a_table_and_the_commands(void)
+{
+    make_plans();
+    hc_ran ran = RUN("whatif", plan, "--volume", "+30%", "--format", "table");
+    CU_ASSERT(STARTS(ran.out, "What the week needs "));
+    CU_ASSERT(SAYS(ran.out, "\nWhat the plan's roster gives "));
+    CU_ASSERT(SAYS(ran.out, "\nAgents by hour, most of any day"));
+    CU_ASSERT(SAYS(ran.out, "Cost, EUR"));
+    CU_ASSERT(SAYS(ran.out, "\nvolume +30%: headcount whatif "));
+    hc_ran_free(&ran);
+    ran = RUN("whatif", plan, "--sweep", "volume=-10%..+10%:10%", "--sweep", "aht=+0%..+5%:5%",
+              "--show", "roster_service_level", "--format", "table");
+    CU_ASSERT(STARTS(ran.out, "With the plan's roster, Service level, %: volume down, aht "));
+    CU_ASSERT_EQUAL(hc_count_lines(ran.out), 5);
+    hc_ran_free(&ran);
+}
+
+static void what_cannot_be_asked_says_why(void)
+{
+    make_plans();
+    static const char *const wrong[][3] = {
+        {"--volume", "30%", "volume needs +30%, -10%"},
+        {"--queue", "Service", "nothing is changed (for instance --volume +30%)"},
+        {"--sweep", "volume=1", "a sweep is INPUT=FIRST..LAST:STEP"},
+        {"--acw", "fast", "acw needs -10 (seconds)"},
+        {"--deflect", "invoice=10%", "no queue has the contact reason 'invoice'"},
+        {"--target", "100/20", "target 100/20: "},
+    };
+    for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
+        hc_ran ran = RUN("whatif", plan, wrong[k][0], wrong[k][1]);
+        CU_ASSERT(ran.exit_code == 2 || ran.exit_code == 3);
+        CU_ASSERT(SAYS(ran.err, wrong[k][2]));
+        CU_ASSERT_STRING_EQUAL(ran.out, "");
+        hc_ran_free(&ran);
+    }
+    hc_ran ran = RUN("whatif", plan, "--volume", "+1%", "--show", "peple");
+    CU_ASSERT(SAYS(ran.err, "there is no figure 'peple'"));
+    hc_ran_free(&ran);
+}
+
+int main(void)
+{
+    static const hc_test tests[] = {
+        HC_TEST(an_unchanged_scenario_is_the_plan),
+        HC_TEST(agents_by_interval_are_those_of_the_plan),
+        HC_TEST(the_rosters_cost_is_the_plans),
+        HC_TEST(a_changed_target_is_what_a_new_plan_asks_for),
+        HC_TEST(more_contacts_need_more_people_and_leave_the_roster_worse_off),
+        HC_TEST(bands_are_around_the_expected),
+        HC_TEST(a_smaller_roster_tells_what_it_gives),
+        HC_TEST(deflection_makes_what_stays_longer),
+        HC_TEST(a_file_names_scenarios_in_parts),
+        HC_TEST(faults_of_a_file_are_named_where_they_stand),
+        HC_TEST(a_grid_is_its_scenarios_one_by_one),
+        HC_TEST(people_see_a_table_and_the_commands),
+        HC_TEST(what_cannot_be_asked_says_why),
+    };
+    return hc_test_run("program: whatif", tests, sizeof tests / sizeof *tests);
+}

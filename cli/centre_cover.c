@@ -82,5 +82,6 @@ hc_status hc_centre_read_cover(const hc_json_file *json, const cJSON *value, voi
         memcpy(cost.over_cost, usual.over_cost, sizeof cost.over_cost);
     }
     centre->cover_cost = cost;
+    centre->has_cover_cost = true;
     return HC_OK;
 }

@@ -216,13 +216,12 @@ static hc_status judge_roster(hc_week_plan *plan, hc_error *err)
     for (size_t slot = 0; slot < slots; slot++) {
         agents[slot] *= 1.0 - plan->shrinkage;
     }
-    const hc_status st = hc_requirement_serve_agents(
-        &plan->requirement, &plan->staff, plan->pool, agents, &plan->delivered, err);
+    const hc_status st = hc_requirement_serve_agents(&plan->requirement, &plan->staff,
+                                                     plan->pool, agents, &plan->delivered, err);
     for (size_t slot = 0; st == HC_OK && slot < slots; slot++) {
         if (!(wanted->calls[slot] > 0.0)) { continue; }
-        plan->delivered.needs[0].service_level_expected[slot] =
-            hc_requirement_expected(&plan->forecast, &plan->staff, &plan->requirement,
-                                    plan->pool, slot, agents[slot]);
+        plan->delivered.needs[0].service_level_expected[slot] = hc_requirement_expected(
+            &plan->forecast, &plan->staff, &plan->requirement, plan->pool, slot, agents[slot]);
     }
     hc_free(agents);
     return st;

@@ -1,5 +1,6 @@
 #include "cli/team.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -12,6 +13,7 @@
 #define LONG_DAY_MIN 960     /* open for longer: starts on the hour are sooner planned */
 #define LONG_DAY_GRID_MIN 60
 #define HIRE_COST_A_WEEK 4.0 /* a head costs as much as an agent missing for four intervals */
+#define COVER_IN_WAGES 10.0  /* an hour short, in hours of pay, where nobody priced it */
 #define HEADS_MARGIN 1.5     /* over what hours and peak ask of one contract alone */
 #define HEADS_SPARE 5
 
@@ -261,6 +263,25 @@ static hc_status choose_heads(const hc_team_source *source, hc_rules *rules, hc_
     return HC_OK;
 }
 
+/*
+ * The usual steps of the cover cost are points. Beside a wage they are ten hours' pay an hour:
+ * else a day's pay would be saved by leaving the phones alone.
+ */
+static void price_cover(const hc_team_source *source, hc_rules *rules)
+{
+    hc_cover_cost *cost = &rules->cover_cost;
+    double wage = 0.0;
+    for (size_t k = 0; k < rules->contract_count; k++) {
+        wage = fmax(wage, rules->contracts[k].wage_an_hour);
+    }
+    if (source->centre->has_cover_cost || !(wage > 0.0)) { return; }
+    const double price = COVER_IN_WAGES * wage * source->axis->interval_min / 60.0;
+    for (size_t k = 0; k < HC_COST_STEPS_MAX; k++) {
+        cost->short_cost[k] *= price;
+        cost->over_cost[k] *= price;
+    }
+}
+
 static hc_status fill(const hc_team_source *source, hc_rules *rules, hc_error *err)
 {
     const char *agents_file = source->agents_file;
@@ -270,6 +291,7 @@ static hc_status fill(const hc_team_source *source, hc_rules *rules, hc_error *e
     rules->cover_cost = source->centre->cover_cost;
     rules->shrinkage = source->shrinkage;
     HC_TRY(make_contracts(source, rules, err));
+    price_cover(source, rules);
     if (agents_file == NULL && source->centre->class_count == 0) {
         return choose_heads(source, rules, err);
     }

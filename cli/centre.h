@@ -74,7 +74,7 @@ typedef struct hc_centre {
     size_t class_count;
     hc_class *classes;
     hc_cover_cost cover_cost;
-    bool has_cover_cost; /* given, so in the currency; else the usual steps */
+    bool has_cover_cost;                  /* given, so in the currency; else the usual steps */
     char agents_file[HC_CENTRE_PATH_MAX]; /* "" none; else a path that can be opened */
     char special_days_file[HC_CENTRE_PATH_MAX];
     char holidays[HC_CENTRE_PATH_MAX]; /* "" none; "kr", "us" or the path of a calendar */

@@ -5,9 +5,9 @@
 #include "tests/cli/run_program.h"
 #include "tests/support/hc_test.h"
 
-static const char *const verbs[] = {"plan",     "check",    "forecast", "backtest", "staff",
-                                    "simulate", "schedule", "kpi",      "whatif",   "explain",
-                                    "demo"};
+static const char *const verbs[] = {"plan",   "check",    "forecast", "backtest",
+                                    "staff",  "simulate", "schedule", "kpi",
+                                    "whatif", "explain",  "demo"};
 #define VERBS (sizeof verbs / sizeof *verbs)
 
 static void no_arguments_give_a_line_a_verb_and_one_example(void)

@@ -469,8 +469,9 @@ static void week_leasts(judge *j, const person *who, const week_sum *sum, int32_
     *days = hc_week_days_least(&week);
     *paid_min = hc_week_paid_least(&week);
     bool leave = false;
-    for (int32_t day = 0; day < sum->days; day++) {
-        leave = leave || on_leave(j, who, sum->first_day + day);
+    /* Days off of earlier weeks count too: they may have shaped how this one was entered. */
+    for (int64_t day = 0; day < sum->first_day + sum->days; day++) {
+        leave = leave || on_leave(j, who, day);
     }
     if (!leave || (sum->worked_days >= *days && sum->paid_min >= *paid_min)) { return; }
     week.day_off = who->agent->day_off + sum->first_day;

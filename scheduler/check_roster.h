@@ -106,10 +106,10 @@ typedef struct hc_roster_verdict {
  * Shapes  required[hc_axis_slots(axis)] agents on the phones, may be fractional; rows in any
  * order. Means   times are wall clock, lengths and rest too; a week is seven days from the
  * axis' first. An agent is whom the rows name; people without a row are missing from their
- * class. Agents with days off need not reach least days or paid time that their days off put
- * out of reach. Errors  HC_ERR_RANGE   hc_rules_check() fails;  HC_ERR_DOMAIN  required[]
- * negative or not finite; HC_ERR_LIMIT   see hc_week_search();    HC_ERR_MEMORY. On error *out
- * is untouched.
+ * class. Agents with days off need not reach least days or paid time that their days off,
+ * earlier ones too, put out of reach. Errors  HC_ERR_RANGE   hc_rules_check() fails;
+ * HC_ERR_DOMAIN  required[] negative or not finite; HC_ERR_LIMIT   see hc_week_search();
+ * HC_ERR_MEMORY. On error *out is untouched.
  */
 hc_status hc_check_roster(const hc_axis *axis, const double *required, const hc_rules *rules,
                           const hc_roster_row *rows, size_t row_count, hc_roster_verdict *out,

@@ -337,20 +337,6 @@ static size_t agent_of(const hc_problem *problem, const hc_plan *plan, size_t he
                                      : hired_before;
 }
 
-static void write_shift(const hc_form *form, const hc_day_shift *from, int32_t interval_min,
-                        hc_shift *to)
-{
-    const hc_shape *shape = &form->shapes[from->shape];
-    to->start_min = from->start * interval_min;
-    to->length_min = shape->length * interval_min;
-    to->break_count = shape->break_count;
-    for (size_t b = 0; b < shape->break_count; b++) {
-        to->break_start_min[b] = (from->start + from->break_at[b]) * interval_min;
-        to->break_length_min[b] = shape->breaks[b].length * interval_min;
-        to->break_rule[b] = shape->breaks[b].rule;
-    }
-}
-
 static void write_agents(const hc_solve *solve, int32_t interval_min, hc_roster *roster)
 {
     const hc_problem *problem = &solve->problem;
@@ -369,7 +355,7 @@ static void write_agents(const hc_solve *solve, int32_t interval_min, hc_roster 
             hc_shift *to = &roster->shifts[roster->shift_count++];
             to->agent = agent;
             to->day = day;
-            write_shift(hc_plan_form(plan, head), shift, interval_min, to);
+            hc_shift_write(hc_plan_form(plan, head), shift, interval_min, to);
         }
     }
 }

@@ -41,6 +41,20 @@ double hc_best_breaks(const double *prefix, const hc_shape *shape, int32_t start
     return value;
 }
 
+void hc_shift_write(const hc_form *form, const hc_day_shift *from, int32_t interval_min,
+                    hc_shift *to)
+{
+    const hc_shape *shape = &form->shapes[from->shape];
+    to->start_min = from->start * interval_min;
+    to->length_min = shape->length * interval_min;
+    to->break_count = shape->break_count;
+    for (size_t b = 0; b < shape->break_count; b++) {
+        to->break_start_min[b] = (from->start + from->break_at[b]) * interval_min;
+        to->break_length_min[b] = shape->breaks[b].length * interval_min;
+        to->break_rule[b] = shape->breaks[b].rule;
+    }
+}
+
 /* ---- the plan ---- */
 
 static void empty_plan(hc_plan *plan)

@@ -6,6 +6,7 @@
 #define HC_SCHEDULER_COVER_PLAN_H
 
 #include "scheduler/cover/problem.h"
+#include "scheduler/roster.h"
 
 typedef struct hc_plan_head {
     size_t group;
@@ -43,6 +44,10 @@ size_t hc_shift_pieces(const hc_shape *shape, const hc_day_shift *shift,
  */
 double hc_best_breaks(const double *prefix, const hc_shape *shape, int32_t start,
                       int16_t *break_at);
+
+/* The shift in minutes; agent and day of *to stay as they are. */
+void hc_shift_write(const hc_form *form, const hc_day_shift *from, int32_t interval_min,
+                    hc_shift *to);
 
 /* Nobody works yet; no head is hired when heads are chosen. */
 hc_status hc_plan_make(hc_plan *plan, const hc_problem *problem, const size_t *heads_of_group,

@@ -26,6 +26,9 @@ hc_status hc_pricer_make(hc_pricer *pricer, const hc_problem *problem, hc_error 
         st = hc_alloc(&made.choices, HC_TOURS_A_GROUP * problem->days, sizeof *made.choices,
                       err);
     }
+    if (st == HC_OK) {
+        st = hc_alloc(&made.day_values, 2 * problem->days, sizeof *made.day_values, err);
+    }
     if (st != HC_OK) {
         hc_pricer_clear(&made);
         return st;
@@ -83,23 +86,122 @@ static void place_tour(const hc_pricer *pricer, const hc_form *form,
     }
 }
 
-size_t hc_pricer_best(hc_pricer *pricer, size_t group, size_t most, hc_day_shift *tours,
-                      double *totals)
+/* Makes the values of the group's shifts ready. */
+static void value_group(hc_pricer *pricer, const hc_group *group)
+{
+    if (pricer->valued_form != group->form) { value_form(pricer, group->form); }
+}
+
+static size_t best_tours(hc_pricer *pricer, size_t group, size_t most, hc_day_shift *tours,
+                         double *totals)
 {
     const hc_problem *problem = pricer->problem;
-    const size_t form = problem->groups[group].form;
-    if (pricer->valued_form != form) { value_form(pricer, form); }
+    const hc_form *form = &problem->forms[problem->groups[group].form];
     const size_t found =
         hc_walk_best(pricer->walk, group, pricer->values, most, pricer->choices, totals);
     for (size_t t = 0; t < found; t++) {
-        place_tour(pricer, &problem->forms[form], &pricer->choices[t * problem->days],
+        place_tour(pricer, form, &pricer->choices[t * problem->days],
                    &tours[t * problem->days]);
     }
     return found;
 }
 
+size_t hc_pricer_best(hc_pricer *pricer, size_t group, size_t most, hc_day_shift *tours,
+                      double *totals)
+{
+    value_group(pricer, &pricer->problem->groups[group]);
+    return best_tours(pricer, group, most, tours, totals);
+}
+
+/* ---- with days to keep ---- */
+
+double hc_pricer_value(const hc_pricer *pricer, const hc_form *form, size_t day,
+                       const hc_day_shift *shift)
+{
+    const hc_problem *problem = pricer->problem;
+    const double *prefix = &pricer->prefix[day * problem->cells_a_day];
+    hc_piece pieces[HC_BREAKS_MAX + 1];
+    const size_t count = hc_shift_pieces(&form->shapes[shift->shape], shift, pieces);
+    double value = -hc_shift_price(problem, form, (size_t)shift->shape, day);
+    for (size_t p = 0; p < count; p++) {
+        value += prefix[pieces[p].to] - prefix[pieces[p].from];
+    }
+    return value;
+}
+
+/* Where the kept shift of a day stands in the form's values; NULL: the group may not work it.
+ */
+static double *kept_place(hc_pricer *pricer, const hc_group *group, const hc_form *form,
+                          size_t day, const hc_day_shift *shift)
+{
+    const hc_shape *shape = &form->shapes[shift->shape];
+    const int32_t start = shift->start / form->grid;
+    if (shift->start % form->grid != 0 || start < group->first_start[day] ||
+        start > group->last_start[day] || shift->start + shape->length > group->last_end[day]) {
+        return NULL;
+    }
+    for (size_t b = 0; b < shape->break_count; b++) {
+        if (shift->break_at[b] < shape->breaks[b].earliest ||
+            shift->break_at[b] > shape->breaks[b].latest) {
+            return NULL;
+        }
+    }
+    return &pricer
+                ->values[hc_value_at(pricer->problem, form, day, start, (size_t)shift->shape)];
+}
+
+/* Lets the kept days earn their bonus; aside[] gets the values that stood in their places. */
+static void value_kept(hc_pricer *pricer, const hc_group *group, const hc_day_shift *kept,
+                       double bonus)
+{
+    const size_t days = pricer->problem->days;
+    const hc_form *form = &pricer->problem->forms[group->form];
+    double *aside = pricer->day_values + days;
+    for (size_t day = 0; day < days; day++) {
+        pricer->day_values[day] = kept[day].start == HC_DAY_OFF ? bonus : 0.0;
+        if (kept[day].start < 0) { continue; }
+        double *place = kept_place(pricer, group, form, day, &kept[day]);
+        if (place == NULL) { continue; }
+        const double value = hc_pricer_value(pricer, form, day, &kept[day]) + bonus;
+        aside[day] = *place;
+        *place = value > *place ? value : *place;
+    }
+}
+
+/* Undoes value_kept(); days of the tour that earned the bonus get the kept breaks. */
+static void settle_kept(hc_pricer *pricer, const hc_group *group, const hc_day_shift *kept,
+                        bool found, hc_day_shift *tour)
+{
+    const size_t days = pricer->problem->days;
+    const hc_form *form = &pricer->problem->forms[group->form];
+    const double *aside = pricer->day_values + days;
+    for (size_t day = 0; day < days; day++) {
+        if (kept[day].start < 0) { continue; }
+        double *place = kept_place(pricer, group, form, day, &kept[day]);
+        if (place == NULL) { continue; }
+        const bool same =
+            found && tour[day].start == kept[day].start && tour[day].shape == kept[day].shape;
+        if (same && *place > aside[day]) { tour[day] = kept[day]; }
+        *place = aside[day];
+    }
+}
+
+size_t hc_pricer_best_kept(hc_pricer *pricer, size_t group, const hc_day_shift *kept,
+                           double bonus, hc_day_shift *tour, double *total)
+{
+    const hc_group *own = &pricer->problem->groups[group];
+    value_group(pricer, own);
+    value_kept(pricer, own, kept, bonus);
+    hc_walk_value_days_off(pricer->walk, pricer->day_values);
+    const size_t found = best_tours(pricer, group, 1, tour, total);
+    hc_walk_value_days_off(pricer->walk, NULL);
+    settle_kept(pricer, own, kept, found > 0, tour);
+    return found;
+}
+
 void hc_pricer_clear(hc_pricer *pricer)
 {
+    hc_free(pricer->day_values);
     hc_walk_free(pricer->walk);
     hc_free(pricer->prefix);
     hc_free(pricer->values);

@@ -17,6 +17,7 @@ typedef struct hc_pricer {
     double *values;          /* one form's shifts, see hc_value_at */
     size_t valued_form;      /* whose shifts are in values; SIZE_MAX: nobody's */
     hc_walk_choice *choices; /* [HC_TOURS_A_GROUP][days] */
+    double *day_values;      /* [2][days] of days off, and of shifts put aside */
 } hc_pricer;
 
 #define HC_PRICER_INIT                                                                         \
@@ -37,6 +38,18 @@ void hc_pricer_set_values(hc_pricer *pricer, const double *cell_values);
  */
 size_t hc_pricer_best(hc_pricer *pricer, size_t group, size_t most, hc_day_shift *tours,
                       double *totals);
+
+/*
+ * The best tour of a group when every day left as in kept[days], breaks and days off included,
+ * earns `bonus`; kept days that the group may not work earn nothing. Gives 0 when no tour is
+ * legal.
+ */
+size_t hc_pricer_best_kept(hc_pricer *pricer, size_t group, const hc_day_shift *kept,
+                           double bonus, hc_day_shift *tour, double *total);
+
+/* Value of one shift at the cells' values, less wage and weekend price. */
+double hc_pricer_value(const hc_pricer *pricer, const hc_form *form, size_t day,
+                       const hc_day_shift *shift);
 
 void hc_pricer_clear(hc_pricer *pricer);
 

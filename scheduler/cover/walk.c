@@ -40,6 +40,8 @@ struct hc_walk {
     double *base_ceiling;    /* [starts a day] no tour of this base start is better */
     double *day_best;     /* [HC_DAYS_A_WEEK][cells a day] best value of a start, any shape */
     hc_walk_choice *tour; /* [days] */
+    const double *off_values; /* [days] borrowed; NULL: a day off is worth nothing */
+    double off_value;         /* of the day that is walked */
 };
 
 /* ---- what a group's states must tell apart ---- */
@@ -292,7 +294,7 @@ static void take_day_off(hc_walk *walk, const hc_group *group, const hc_form *fo
     if (s.off + 1 < group->off_states) { to.off = s.off + 1; }
     to.run = 0;
     to.block = s.block > starts ? s.block - starts : 0;
-    reach(walk, state_index(group, to), walk->now[from], from,
+    reach(walk, state_index(group, to), walk->now[from] + walk->off_value, from,
           (hc_walk_choice){.start = HC_DAY_OFF, .shape = 0}, steps);
 }
 
@@ -371,6 +373,7 @@ static void walk_week(hc_walk *walk, const hc_group *group, size_t week, int32_t
             if (lowest < base) { lowest = base; }
             if (highest > base + form->spread) { highest = base + form->spread; }
         }
+        walk->off_value = walk->off_values == NULL ? 0.0 : walk->off_values[day];
         build_options(walk, group, day, lowest, highest, shift_values);
         advance_day(walk, group, keep_steps ? &walk->steps[d * walk->states] : NULL);
     }
@@ -596,6 +599,11 @@ static void walk_all_bases(hc_walk *walk, const hc_group *group, size_t week, in
     }
 }
 
+void hc_walk_value_days_off(hc_walk *walk, const double *off_values)
+{
+    walk->off_values = off_values;
+}
+
 size_t hc_walk_best(hc_walk *walk, size_t group_index, const double *shift_values, size_t most,
                     hc_walk_choice *choices, double *totals)
 {
@@ -607,7 +615,8 @@ size_t hc_walk_best(hc_walk *walk, size_t group_index, const double *shift_value
     clear_arrivals(walk);
     for (size_t week = 0; week < problem->weeks; week++) {
         week_bases(problem, group, week, &lowest, &highest);
-        if (most == 1 && problem->weeks == 1 && lowest < highest) {
+        const bool plain = problem->weeks == 1 && walk->off_values == NULL;
+        if (most == 1 && plain && lowest < highest) {
             walk_best_base(walk, group, lowest, highest, shift_values);
         } else {
             walk_all_bases(walk, group, week, lowest, highest, shift_values);
@@ -667,8 +676,7 @@ bool hc_walk_settle_least(hc_walk *walk, hc_group *group)
     clear_arrivals(walk);
     for (size_t week = 0; week < walk->problem->weeks; week++) {
         const int32_t days = reach_of_week(walk, group, week, 0).days;
-        const bool short_week = hc_week_days(walk->problem, week) < HC_DAYS_A_WEEK;
-        const bool may_lower = group->has_leave || short_week || week > 0;
+        const bool may_lower = group->has_leave;
         if (days < 0 || (days < group->least_days[week] && !may_lower)) { return false; }
         if (days < group->least_days[week]) { group->least_days[week] = days; }
         const int32_t paid = reach_of_week(walk, group, week, group->least_days[week]).paid;

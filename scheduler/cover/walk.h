@@ -33,6 +33,9 @@ hc_status hc_walk_create(hc_walk **walk, const hc_problem *problem, hc_error *er
 size_t hc_walk_best(hc_walk *walk, size_t group, const double *shift_values, size_t most,
                     hc_walk_choice *choices, double *totals);
 
+/* What a day off earns in the walks that follow, off_values[days], borrowed; NULL: nothing. */
+void hc_walk_value_days_off(hc_walk *walk, const double *off_values);
+
 /*
  * Lowers the group's least days and least paid time, week by week, to what its days off leave
  * reachable. false when even then no week is legal.

@@ -8,6 +8,7 @@
 #include "scheduler/conflict.h"
 #include "scheduler/schedule.h"
 #include "tests/scheduler/fixture.h"
+#include "tests/scheduler/published.h"
 
 #define CLASSES_MOST 3
 #define HEADS_MOST 6
@@ -160,40 +161,7 @@ static void random_requirement(hc_rng *rng, const hc_axis *axis, double *require
     }
 }
 
-/* ---- as published ---- */
-
-static hc_local_time wall(const hc_axis *axis, size_t day, int32_t minute)
-{
-    const hc_local_time time = {.day = axis->first_day + (int64_t)day + minute / 1440,
-                                .second_of_day = minute % 1440 * 60};
-    return time;
-}
-
-static size_t publish(const hc_rules *rules, const hc_roster *roster, hc_roster_row *rows)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < roster->shift_count; i++) {
-        const hc_shift *shift = &roster->shifts[i];
-        const hc_roster_agent *agent = &roster->agents[shift->agent];
-        const hc_class *class = &rules->classes[agent->class_index];
-        for (size_t piece = 0; piece <= shift->break_count; piece++) {
-            const bool whole = piece == 0;
-            const size_t b = whole ? 0 : piece - 1;
-            const int32_t start = whole ? shift->start_min : shift->break_start_min[b];
-            const int32_t length = whole ? shift->length_min : shift->break_length_min[b];
-            rows[count++] = (hc_roster_row){
-                .agent = agent->id,
-                .class_name = class->name,
-                .date = roster->axis.first_day + (int64_t)shift->day,
-                .activity =
-                    whole ? HC_ACTIVITY_SHIFT
-                          : rules->contracts[class->contract].breaks[shift->break_rule[b]].name,
-                .start = wall(&roster->axis, shift->day, start),
-                .end = wall(&roster->axis, shift->day, start + length)};
-        }
-    }
-    return count;
-}
+/* ---- judged ---- */
 
 static random_outcome say(uint64_t seed, random_outcome outcome, const char *what)
 {
@@ -211,8 +179,8 @@ static random_outcome judge(uint64_t seed, const hc_axis *axis, const double *re
     hc_status st =
         hc_alloc(&rows, roster->shift_count * (HC_BREAKS_MAX + 1), sizeof *rows, NULL);
     if (st == HC_OK) {
-        st = hc_check_roster(axis, required, rules, rows, publish(rules, roster, rows), &v,
-                             NULL);
+        st = hc_check_roster(axis, required, rules, rows, published_rows(rules, roster, rows),
+                             &v, NULL);
     }
     random_outcome outcome = RANDOM_LAWFUL;
     char text[512] = "the roster cannot be judged";

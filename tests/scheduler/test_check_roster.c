@@ -474,6 +474,31 @@ static void last_short_week_owes_less(void)
 
 /* ---- cover and cost ---- */
 
+/* At most two days in a row, and the first week free until the weekend: whoever works it cannot
+ * reach five days in the week after. */
+static void leave_lowers_the_least_of_the_week_after_as_well(void)
+{
+    static const int32_t days[] = {5, 6, 8, 9, 11, 12};
+    for (size_t missing = 0; missing < 2; missing++) {
+        published *p = good_roster(1, true, 2);
+        p->row_count = 0;
+        p->rules.contracts[0].consecutive_days_most = 2;
+        p->rules.contracts[0].days_a_week_most = 5;
+        CU_ASSERT_EQUAL_FATAL(hc_alloc(&p->rules.agents[0].day_off, 14, 1, NULL), HC_OK);
+        memset(p->rules.agents[0].day_off, 1, 5);
+        for (size_t k = 0; k + missing < 6; k++) {
+            add_shift(p, "a1", days[k], 540);
+        }
+        const hc_roster_verdict *v = judge(p);
+        CU_ASSERT_EQUAL(v->violation_count, missing);
+        if (v->listed_count > 0) {
+            CU_ASSERT_EQUAL(v->violations[0].rule, HC_BROKEN_DAYS_LEAST);
+            CU_ASSERT_STRING_EQUAL(v->violations[0].allowed, "at least 4 days");
+        }
+        done(p);
+    }
+}
+
 static void cover_leaves_out_breaks_and_costs_what_the_steps_say(void)
 {
     published *p = good_roster(3, true, 1);
@@ -750,6 +775,7 @@ int main(void)
         HC_TEST(people_missing_from_a_class_or_too_many_are_counted),
         HC_TEST(named_people_without_a_row_miss_their_days),
         HC_TEST(leave_lowers_the_least_days_only_as_far_as_it_must),
+        HC_TEST(leave_lowers_the_least_of_the_week_after_as_well),
         HC_TEST(rest_and_days_in_a_row_hold_across_weeks),
         HC_TEST(last_short_week_owes_less),
         HC_TEST(cover_leaves_out_breaks_and_costs_what_the_steps_say),

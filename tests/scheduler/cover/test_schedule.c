@@ -529,6 +529,27 @@ static void a_contract_without_legal_week_is_infeasible_and_named(void)
     hc_rules_clear(&rules);
 }
 
+/* Six days of seven in runs of three: one week can, two on end cannot. The second week's least
+ * must not be lowered on the quiet. */
+static void a_second_week_without_legal_days_is_infeasible(void)
+{
+    static double required[SLOTS_MOST];
+    const hc_schedule_options options = quick(0.0);
+    hc_rules rules = fixture_rules(2);
+    open_by_day(&rules);
+    rules.contracts[0].days_a_week_least = rules.contracts[0].days_a_week_most = 6;
+    rules.contracts[0].consecutive_days_most = 3;
+    for (size_t days = 7; days <= 14; days += 7) {
+        hc_axis axis = fixture_axis(15, days);
+        hc_roster roster = HC_ROSTER_INIT;
+        CU_ASSERT_EQUAL(hc_schedule_solve(&axis, required, &rules, &options, &roster, NULL),
+                        days == 7 ? HC_OK : HC_ERR_INFEASIBLE);
+        hc_roster_clear(&roster);
+        hc_axis_clear(&axis);
+    }
+    hc_rules_clear(&rules);
+}
+
 static void every_failing_allocation_is_reported_and_leaks_nothing(void)
 {
     static double required[SLOTS_MOST];
@@ -572,6 +593,7 @@ int main(void)
         HC_TEST(a_stopped_solve_gives_a_legal_roster_at_once),
         HC_TEST(what_cannot_be_solved_is_refused_and_named),
         HC_TEST(a_contract_without_legal_week_is_infeasible_and_named),
+        HC_TEST(a_second_week_without_legal_days_is_infeasible),
         HC_TEST(every_failing_allocation_is_reported_and_leaks_nothing),
     };
     return hc_test_run("schedule", tests, sizeof tests / sizeof tests[0]);

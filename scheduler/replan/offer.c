@@ -1,0 +1,289 @@
+#include "scheduler/replan/offer.h"
+
+#include "forecast/base/memory.h"
+#include "scheduler/cover/problem.h"
+#include "scheduler/legal_week.h"
+
+#define HC_MINUTES_AN_HOUR 60.0
+#define HC_OFFER_STEP_MIN 30
+#define HC_OFFER_MOST_MIN 120
+#define HC_OFFER_COUNT 20
+#define HC_OFFER_LEAST 1e-9 /* saved by an offer */
+
+const char *hc_offer_kind_name(hc_offer_kind kind)
+{
+    static const char *const names[] = {
+#define HC_OFFER_KIND_TEXT(name, text) text,
+        HC_OFFER_KINDS(HC_OFFER_KIND_TEXT)
+#undef HC_OFFER_KIND_TEXT
+    };
+    return (unsigned)kind < HC_OFFER_KIND_COUNT ? names[kind] : "unknown offer";
+}
+
+hc_offer_options hc_offer_options_default(void)
+{
+    return (hc_offer_options){
+        .step_min = HC_OFFER_STEP_MIN, .most_min = HC_OFFER_MOST_MIN, .count = HC_OFFER_COUNT};
+}
+
+/* One shift and what stands around it. Minutes count from the axis' first midnight. */
+typedef struct candidate {
+    const hc_shift *shift;
+    int32_t midnight_min;
+    int32_t start_min;
+    int32_t end_min;
+    int32_t earliest_min;  /* to which the start may go back */
+    int32_t latest_min;    /* to which the end may go on */
+    int32_t paid_left_min; /* of the week's most; INT32_MAX: no limit */
+    double wage_an_hour;
+    bool taken;
+} candidate;
+
+/* A zeroed struct is empty. */
+typedef struct market {
+    hc_problem problem;
+    const hc_rules *rules;
+    const hc_offer_options *options;
+    int32_t interval_min;
+    int32_t from_min; /* of the first midnight: nothing before it is offered */
+    int32_t *cover;   /* [all_cells] */
+    candidate *candidates;
+    size_t count;
+} market;
+
+/* ---- who could ---- */
+
+static const hc_class *class_of(const market *m, const hc_roster *roster, const hc_shift *shift)
+{
+    return &m->rules->classes[roster->agents[shift->agent].class_index];
+}
+
+static int32_t paid_left(const hc_contract *contract, const hc_roster *roster,
+                         const hc_shift *shift)
+{
+    if (contract->week_paid_min_most == HC_NO_LIMIT) { return INT32_MAX; }
+    int32_t left = contract->week_paid_min_most;
+    const hc_shift *first = shift; /* a person's shifts stand together */
+    while (first > roster->shifts && first[-1].agent == shift->agent) {
+        first--;
+    }
+    const hc_shift *end = roster->shifts + roster->shift_count;
+    for (const hc_shift *other = first; other < end && other->agent == shift->agent; other++) {
+        if (other->day / HC_WEEK_DAYS == shift->day / HC_WEEK_DAYS) {
+            left -= hc_shift_paid_min(contract, other);
+        }
+    }
+    return left > 0 ? left : 0;
+}
+
+static int32_t start_of(const hc_shift *shift)
+{
+    return (int32_t)shift->day * HC_MINUTES_A_DAY + shift->start_min;
+}
+
+/* The windows of the day, and the rest to the shifts before and after; shifts are sorted. */
+static void limit(const market *m, const hc_roster *roster, size_t k, candidate *c)
+{
+    const hc_shift *shift = &roster->shifts[k];
+    const hc_class *class = class_of(m, roster, shift);
+    const hc_contract *contract = &m->rules->contracts[class->contract];
+    const int64_t date = roster->axis.first_day + (int64_t)shift->day;
+    const hc_day_window window = hc_class_window(contract, class, hc_weekday(date));
+    const int32_t rest = contract->rest_min > 0 ? contract->rest_min : 0;
+    c->earliest_min = c->midnight_min + window.earliest_start_min;
+    c->latest_min = c->midnight_min + window.latest_end_min;
+    if (k > 0 && shift[-1].agent == shift->agent) {
+        const int32_t rested = start_of(&shift[-1]) + shift[-1].length_min + rest;
+        if (rested > c->earliest_min) { c->earliest_min = rested; }
+    }
+    if (k + 1 < roster->shift_count && shift[1].agent == shift->agent) {
+        const int32_t rested = start_of(&shift[1]) - rest;
+        if (rested < c->latest_min) { c->latest_min = rested; }
+    }
+    c->paid_left_min = paid_left(contract, roster, shift);
+    c->wage_an_hour = contract->wage_an_hour;
+}
+
+static void add_cells(market *m, int32_t from_min, int32_t to_min, int32_t by)
+{
+    const int32_t all_min = (int32_t)m->problem.all_cells * m->interval_min;
+    for (int32_t at = from_min; at < to_min && at < all_min; at += m->interval_min) {
+        m->cover[at / m->interval_min] += by;
+    }
+}
+
+static void read_shift(market *m, const hc_roster *roster, size_t k)
+{
+    const hc_shift *shift = &roster->shifts[k];
+    candidate *c = &m->candidates[m->count++];
+    c->shift = shift;
+    c->midnight_min = (int32_t)shift->day * HC_MINUTES_A_DAY;
+    c->start_min = start_of(shift);
+    c->end_min = c->start_min + shift->length_min;
+    limit(m, roster, k, c);
+    add_cells(m, c->start_min, c->end_min, 1);
+    for (size_t b = 0; b < shift->break_count; b++) {
+        const int32_t at = c->midnight_min + shift->break_start_min[b];
+        add_cells(m, at, at + shift->break_length_min[b], -1);
+    }
+}
+
+/* ---- what it saves ---- */
+
+/* Cover cost saved by one agent more (or, by -1, one fewer) from minute to minute. */
+static double saved(const market *m, int32_t from_min, int32_t to_min, int32_t by)
+{
+    double sum = 0.0;
+    for (int32_t at = from_min; at < to_min; at += m->interval_min) {
+        const size_t cell = (size_t)(at / m->interval_min);
+        if (cell >= m->problem.cells) { break; }
+        const int32_t agents = m->cover[cell];
+        if (by > 0) {
+            sum += hc_gain(&m->problem, cell, agents);
+        } else if (agents > 0) {
+            sum -= hc_gain(&m->problem, cell, agents - 1);
+        }
+    }
+    return sum;
+}
+
+/* Time less costs no cover while the person would have been on a break. */
+static double saved_without(const market *m, const candidate *c, int32_t from_min,
+                            int32_t to_min)
+{
+    double sum = saved(m, from_min, to_min, -1);
+    for (size_t b = 0; b < c->shift->break_count; b++) {
+        const int32_t at = c->midnight_min + c->shift->break_start_min[b];
+        const int32_t end = at + c->shift->break_length_min[b];
+        const int32_t first = at > from_min ? at : from_min;
+        const int32_t last = end < to_min ? end : to_min;
+        if (last > first) { sum -= saved(m, first, last, -1); }
+    }
+    return sum;
+}
+
+static bool spans(const market *m, const candidate *c, hc_offer_kind kind, int32_t length_min,
+                  int32_t *from_min, int32_t *to_min)
+{
+    const bool more = kind == HC_OFFER_STAY_LONGER || kind == HC_OFFER_COME_EARLIER;
+    const bool at_end = kind == HC_OFFER_STAY_LONGER || kind == HC_OFFER_LEAVE_EARLY;
+    *from_min = at_end ? c->end_min : c->start_min;
+    if (more != at_end) { *from_min -= length_min; }
+    *to_min = *from_min + length_min;
+    if (*from_min < m->from_min) { return false; }
+    if (!more) { return 2 * length_min <= c->shift->length_min; }
+    return *from_min >= c->earliest_min && *to_min <= c->latest_min &&
+           length_min <= c->paid_left_min;
+}
+
+static void price_offer(const market *m, const candidate *c, hc_offer *offer)
+{
+    const double hours = (offer->to_min - offer->from_min) / HC_MINUTES_AN_HOUR;
+    if (offer->kind == HC_OFFER_STAY_LONGER || offer->kind == HC_OFFER_COME_EARLIER) {
+        offer->saves = saved(m, offer->from_min, offer->to_min, 1) - hours * c->wage_an_hour;
+    } else {
+        offer->saves =
+            saved_without(m, c, offer->from_min, offer->to_min) + hours * c->wage_an_hour;
+    }
+    offer->saves_an_hour = offer->saves / hours;
+}
+
+/* By the hour, then the longer one. */
+static bool is_better(const hc_offer *best, const hc_offer *offer)
+{
+    if (offer->saves <= HC_OFFER_LEAST) { return false; }
+    const double more = offer->saves_an_hour - best->saves_an_hour;
+    const bool longer = offer->to_min - offer->from_min > best->to_min - best->from_min;
+    return best->saves <= 0.0 || more > HC_OFFER_LEAST || (more >= -HC_OFFER_LEAST && longer);
+}
+
+/* Whether the person has a better offer than *best, which it then becomes. */
+static bool beats(const market *m, const candidate *c, hc_offer *best)
+{
+    bool better = false;
+    for (int kind = 0; kind < HC_OFFER_KIND_COUNT; kind++) {
+        for (int32_t length = m->options->step_min; length <= m->options->most_min;
+             length += m->options->step_min) {
+            hc_offer offer = {
+                .kind = (hc_offer_kind)kind, .agent = c->shift->agent, .day = c->shift->day};
+            if (!spans(m, c, offer.kind, length, &offer.from_min, &offer.to_min)) { continue; }
+            price_offer(m, c, &offer);
+            if (!is_better(best, &offer)) { continue; }
+            *best = offer;
+            better = true;
+        }
+    }
+    return better;
+}
+
+/* The best offer of all; it is counted as taken up. false: none saves. */
+static bool take_best(market *m, hc_offer *offer)
+{
+    size_t chosen = SIZE_MAX;
+    hc_offer best = {.saves = 0.0};
+    for (size_t k = 0; k < m->count; k++) {
+        if (!m->candidates[k].taken && beats(m, &m->candidates[k], &best)) { chosen = k; }
+    }
+    if (chosen == SIZE_MAX) { return false; }
+    candidate *c = &m->candidates[chosen];
+    const bool more = best.kind == HC_OFFER_STAY_LONGER || best.kind == HC_OFFER_COME_EARLIER;
+    c->taken = true;
+    add_cells(m, best.from_min, best.to_min, more ? 1 : -1);
+    for (size_t b = 0; b < c->shift->break_count && !more; b++) {
+        const int32_t at = c->midnight_min + c->shift->break_start_min[b];
+        const int32_t end = at + c->shift->break_length_min[b];
+        add_cells(m, at > best.from_min ? at : best.from_min,
+                  end < best.to_min ? end : best.to_min, 1);
+    }
+    best.from_min -= c->midnight_min;
+    best.to_min -= c->midnight_min;
+    *offer = best;
+    return true;
+}
+
+/* ---- the front door ---- */
+
+static hc_status check(const hc_axis *axis, const hc_offer_options *options, hc_error *err)
+{
+    const int32_t step = options->step_min;
+    if (step < 1 || step % axis->interval_min != 0 || options->most_min < step ||
+        options->most_min > HC_MINUTES_A_DAY) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "use multiples of the interval",
+                       "offers in steps of %d up to %d min do not fit a %d-minute interval",
+                       step, options->most_min, axis->interval_min);
+    }
+    return HC_OK;
+}
+
+static hc_status open_market(market *m, const hc_axis *axis, const double *required,
+                             const hc_roster *roster, hc_error *err)
+{
+    HC_TRY(hc_problem_make(&m->problem, axis, required, m->rules, err));
+    HC_TRY(hc_alloc(&m->cover, m->problem.all_cells, sizeof *m->cover, err));
+    HC_TRY(hc_alloc(&m->candidates, roster->shift_count, sizeof *m->candidates, err));
+    m->interval_min = axis->interval_min;
+    m->from_min = (int32_t)m->options->day * HC_MINUTES_A_DAY + m->options->from_min;
+    for (size_t k = 0; k < roster->shift_count; k++) {
+        read_shift(m, roster, k);
+    }
+    return HC_OK;
+}
+
+hc_status hc_offers_find(const hc_axis *axis, const double *required, const hc_rules *rules,
+                         const hc_roster *roster, const hc_offer_options *options,
+                         hc_offer *offers, size_t *found, hc_error *err)
+{
+    market m = {.rules = rules, .options = options};
+    HC_TRY(check(axis, options, err));
+    const hc_status st = open_market(&m, axis, required, roster, err);
+    if (st == HC_OK) {
+        *found = 0;
+        while (*found < options->count && take_best(&m, &offers[*found])) {
+            (*found)++;
+        }
+    }
+    hc_free(m.cover);
+    hc_free(m.candidates);
+    hc_problem_clear(&m.problem);
+    return st;
+}

@@ -1,0 +1,35 @@
+/*
+ * The search behind planning again: kept tours first, then one or two people at a time put
+ * where they are worth most with a price on every change, and a Lagrangian bound of what that
+ * can give.
+ */
+#ifndef HC_SCHEDULER_REPLAN_SEARCH_H
+#define HC_SCHEDULER_REPLAN_SEARCH_H
+
+#include "forecast/base/rng.h"
+#include "scheduler/replan/respond.h"
+
+/* A zeroed struct is empty. */
+typedef struct hc_replanner {
+    hc_problem problem;
+    hc_responder responder;
+    hc_plan plan;
+    size_t *agent;      /* [heads] whose tour it is */
+    hc_day_shift *tour; /* [3][days]: an answer, and two tours put aside */
+    double *worth;      /* [3][all_cells]: values, the best ones, a direction */
+    int32_t *cover;     /* [all_cells] */
+    double *total;      /* [groups] */
+    double bonus;
+    double lower_bound;
+    bool stopped;
+    hc_rng rng;
+    hc_replan *out;
+} hc_replanner;
+
+/* Days of the head that differ from what was kept. */
+size_t hc_changed_days(const hc_replanner *replanner, size_t head);
+
+/* Fills the plan, and of out the cost before and the forced days. */
+void hc_replan_search(hc_replanner *replanner);
+
+#endif

@@ -1,0 +1,201 @@
+#include "scheduler/replan/offer.h"
+
+#include <string.h>
+
+#include "tests/scheduler/published.h"
+#include "tests/scheduler/replan/kept_week.h"
+#include "tests/support/hc_test.h"
+
+static size_t find(const kept_week *week, const hc_offer_options *options, hc_offer *offers)
+{
+    size_t found = 99;
+    hc_error err = HC_ERROR_INIT;
+    const hc_status st = hc_offers_find(&week->axis, week->required, &week->rules,
+                                        &week->roster, options, offers, &found, &err);
+    if (st != HC_OK) { (void)printf("\n    %s\n", err.message); }
+    CU_ASSERT_EQUAL_FATAL(st, HC_OK);
+    return found;
+}
+
+/* The shift an offer is about, in the roster. */
+static hc_shift *shift_of(kept_week *week, const hc_offer *offer)
+{
+    for (size_t k = 0; k < week->roster.shift_count; k++) {
+        hc_shift *shift = &week->roster.shifts[k];
+        if (shift->agent == offer->agent && shift->day == offer->day) { return shift; }
+    }
+    return NULL;
+}
+
+/* Changes the shift as the offer says; breaks in the time given away go. */
+static void take_up(hc_shift *shift, const hc_offer *offer)
+{
+    const int32_t length = offer->to_min - offer->from_min;
+    const int32_t end = shift->start_min + shift->length_min;
+    if (offer->kind == HC_OFFER_STAY_LONGER) {
+        CU_ASSERT_EQUAL(offer->from_min, end);
+        shift->length_min += length;
+    } else if (offer->kind == HC_OFFER_COME_EARLIER) {
+        CU_ASSERT_EQUAL(offer->to_min, shift->start_min);
+        shift->start_min -= length;
+        shift->length_min += length;
+    } else if (offer->kind == HC_OFFER_LEAVE_EARLY) {
+        CU_ASSERT_EQUAL(offer->to_min, end);
+        shift->length_min -= length;
+        while (shift->break_count > 0 &&
+               shift->break_start_min[shift->break_count - 1] >= offer->from_min) {
+            shift->break_count--;
+        }
+    } else {
+        CU_ASSERT_EQUAL(offer->from_min, shift->start_min);
+        shift->start_min += length;
+        shift->length_min -= length;
+    }
+}
+
+/* More wanted in the evening, less in the morning: each offer saves what the checker says. */
+static void each_offer_saves_what_the_checker_finds(void)
+{
+    kept_week week;
+    hc_offer offers[6];
+    kept_week_make(&week, 8, 1);
+    for (size_t slot = 0; slot < hc_axis_slots(&week.axis); slot++) {
+        const int32_t hour = hc_axis_local(&week.axis, slot).second_of_day / 3600;
+        if (hour >= 17 && hour < 21) { week.required[slot] += 2.0; }
+    }
+    hc_offer_options options = hc_offer_options_default();
+    options.count = 6;
+    const size_t found = find(&week, &options, offers);
+    CU_ASSERT_EQUAL(found, 6);
+    for (size_t k = 0; k < found; k++) {
+        const double before = kept_week_cost(&week, &week.roster);
+        hc_shift *shift = shift_of(&week, &offers[k]);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(shift);
+        const size_t breaks = shift->break_count;
+        take_up(shift, &offers[k]);
+        CHECK_CLOSE(before - kept_week_cost(&week, &week.roster), offers[k].saves, 1e-9);
+        shift->break_count = shift->break_count < breaks ? shift->break_count : breaks;
+        CHECK_CLOSE(offers[k].saves_an_hour,
+                    offers[k].saves * 60.0 / (offers[k].to_min - offers[k].from_min), 1e-12);
+        if (k > 0) {
+            CU_ASSERT_TRUE(offers[k].saves_an_hour <= offers[k - 1].saves_an_hour + 1e-9);
+        }
+    }
+    kept_week_clear(&week);
+}
+
+/* Apart from the length of a shift, which an offer goes beyond, everything stays lawful. */
+static void time_more_breaks_no_rule_but_length(void)
+{
+    kept_week week;
+    hc_offer offers[20];
+    kept_week_make(&week, 8, 2);
+    for (size_t slot = 0; slot < hc_axis_slots(&week.axis); slot++) {
+        week.required[slot] = 8.0;
+    }
+    week.rules.contracts[0].rest_min = 720;
+    const hc_offer_options options = hc_offer_options_default();
+    const size_t found = find(&week, &options, offers);
+    CU_ASSERT_TRUE(found > 5);
+    for (size_t k = 0; k < found; k++) {
+        CU_ASSERT_TRUE(offers[k].kind == HC_OFFER_STAY_LONGER ||
+                       offers[k].kind == HC_OFFER_COME_EARLIER);
+        take_up(shift_of(&week, &offers[k]), &offers[k]);
+    }
+    week.rules.contracts[0].shift_longest_min += 120;
+    for (size_t k = 0; k < week.roster.shift_count; k++) {
+        const hc_shift *shift = &week.roster.shifts[k];
+        const int32_t end = shift->start_min + shift->length_min;
+        CU_ASSERT_TRUE(shift->start_min >= 420 && end <= 1320);
+        const hc_shift *next = shift + 1;
+        if (k + 1 < week.roster.shift_count && next->agent == shift->agent) {
+            const int32_t start = next->start_min + 1440 * (int32_t)(next->day - shift->day);
+            CU_ASSERT_TRUE(start - end >= 720);
+        }
+    }
+    kept_week_clear(&week);
+}
+
+static void nobody_wanted_lets_people_go_when_work_is_paid(void)
+{
+    kept_week week;
+    hc_offer offers[20];
+    kept_week_make(&week, 3, 1);
+    week.rules.contracts[0].wage_an_hour = 1.0;
+    memset(week.required, 0, hc_axis_slots(&week.axis) * sizeof *week.required);
+    hc_offer_options options = hc_offer_options_default();
+    options.day = 2;
+    const size_t found = find(&week, &options, offers);
+    CU_ASSERT_TRUE(found > 0);
+    for (size_t k = 0; k < found; k++) {
+        CU_ASSERT_TRUE(offers[k].kind == HC_OFFER_LEAVE_EARLY ||
+                       offers[k].kind == HC_OFFER_COME_LATER);
+        CU_ASSERT_TRUE(offers[k].day >= 2);
+    }
+    kept_week_clear(&week);
+}
+
+static void perfect_cover_gets_no_offer(void)
+{
+    kept_week week;
+    hc_offer offers[20];
+    kept_week_make(&week, 4, 1);
+    for (size_t slot = 0; slot < hc_axis_slots(&week.axis); slot++) {
+        week.required[slot] = week.roster.on_phones[slot];
+    }
+    const hc_offer_options options = hc_offer_options_default();
+    CU_ASSERT_EQUAL(find(&week, &options, offers), 0);
+    kept_week_clear(&week);
+}
+
+static void steps_off_the_grid_are_refused(void)
+{
+    kept_week week;
+    hc_offer offers[20];
+    size_t found = 7;
+    kept_week_make(&week, 2, 1);
+    hc_offer_options options = hc_offer_options_default();
+    options.step_min = 20;
+    CU_ASSERT_EQUAL(hc_offers_find(&week.axis, week.required, &week.rules, &week.roster,
+                                   &options, offers, &found, NULL),
+                    HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(found, 7);
+    CU_ASSERT_STRING_EQUAL(hc_offer_kind_name(HC_OFFER_LEAVE_EARLY), "leave early");
+    CU_ASSERT_STRING_EQUAL(hc_offer_kind_name((hc_offer_kind)9), "unknown offer");
+    kept_week_clear(&week);
+}
+
+static void each_failing_allocation_is_reported(void)
+{
+    kept_week week;
+    hc_offer offers[20];
+    size_t found = 0;
+    kept_week_make(&week, 2, 1);
+    const hc_offer_options options = hc_offer_options_default();
+    hc_heap_fail_at(0);
+    (void)find(&week, &options, offers);
+    const size_t made = hc_heap_count();
+    const size_t live = hc_heap_live();
+    for (size_t k = 1; k <= made; k++) {
+        hc_heap_fail_at(k);
+        CU_ASSERT_EQUAL(hc_offers_find(&week.axis, week.required, &week.rules, &week.roster,
+                                       &options, offers, &found, NULL),
+                        HC_ERR_MEMORY);
+        CU_ASSERT_EQUAL(hc_heap_live(), live);
+    }
+    hc_heap_fail_at(0);
+    kept_week_clear(&week);
+}
+
+int main(void)
+{
+    static const hc_test tests[] = {
+        HC_TEST(each_offer_saves_what_the_checker_finds),
+        HC_TEST(time_more_breaks_no_rule_but_length),
+        HC_TEST(nobody_wanted_lets_people_go_when_work_is_paid),
+        HC_TEST(perfect_cover_gets_no_offer),
+        HC_TEST(steps_off_the_grid_are_refused),
+        HC_TEST(each_failing_allocation_is_reported),
+    };
+    return hc_test_run("scheduler/replan/offer", tests, sizeof tests / sizeof tests[0]);
+}

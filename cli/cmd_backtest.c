@@ -3,9 +3,10 @@
 #include <string.h>
 
 #include "cli/history.h"
+#include "cli/print_backtest.h"
+#include "cli/progress.h"
 #include "cli/publish/text.h"
 #include "cli/quantile_columns.h"
-#include "cli/table.h"
 #include "cli/verb.h"
 #include "forecast/base/atomic_file.h"
 #include "forecast/measure/backtest.h"
@@ -168,69 +169,24 @@ static hc_status write_forecasts(const char *path, const hc_backtest *backtest,
     return st;
 }
 
-#define SENTENCES (sizeof((hc_backtest *)NULL)->sentence / HC_REASON_MAX)
-
-/* ---- what is printed ----------------------------------------------------------------------
+/* ---- the verb -----------------------------------------------------------------------------
  */
 
-static hc_status add_score(hc_table *table, const hc_backtest_score *score, hc_error *err)
+/* Each origin forecasts every queue. */
+static hc_status run_watched(const hc_history *history, const hc_backtest_options *asked,
+                             const hc_screen *screen, hc_backtest *backtest, hc_error *err)
 {
-    const hc_accuracy *week = &score->week;
-    const hc_accuracy *horizon = &score->horizon;
-    HC_TRY(hc_table_text(table, score->name, err));
-    HC_TRY(hc_table_number(table, week->wape_interval, 4, err));
-    HC_TRY(hc_table_number(table, week->wape_day, 4, err));
-    HC_TRY(hc_table_number(table, week->bias, 4, err));
-    HC_TRY(hc_table_number(table, week->mase, 3, err));
-    HC_TRY(hc_table_number(table, horizon->wape_interval, 4, err));
-    HC_TRY(hc_table_number(table, horizon->wape_day, 4, err));
-    HC_TRY(hc_table_number(table, horizon->bias, 4, err));
-    HC_TRY(hc_table_number(table, horizon->coverage_80, 3, err));
-    HC_TRY(hc_table_number(table, horizon->coverage_95, 3, err));
-    HC_TRY(hc_table_number(table, horizon->wql, 4, err));
-    return hc_table_number(table, horizon->poisson_floor, 4, err);
-}
-
-static hc_status print_scores(const hc_backtest *backtest, const hc_screen *screen,
-                              hc_error *err)
-{
-    static const hc_column columns[] = {{"method", "Method"},
-                                        {"week_wape_interval", "Week: WAPE"},
-                                        {"week_wape_day", "by day"},
-                                        {"week_bias", "bias"},
-                                        {"week_mase", "MASE"},
-                                        {"wape_interval", "All: WAPE"},
-                                        {"wape_day", "by day"},
-                                        {"bias", "bias"},
-                                        {"coverage_80", "in 80 %"},
-                                        {"coverage_95", "in 95 %"},
-                                        {"wql", "WQL"},
-                                        {"poisson_floor", "floor"}};
-    hc_table table = hc_table_of(columns, sizeof columns / sizeof *columns);
-    hc_status st = HC_OK;
-    for (size_t k = 0; st == HC_OK && k < backtest->score_count; k++) {
-        st = add_score(&table, &backtest->scores[k], err);
-    }
-    if (st == HC_OK) { hc_table_print(&table, screen->format, screen->out); }
-    hc_table_clear(&table);
+    hc_progress_parts parts;
+    hc_backtest_options judging = *asked;
+    const size_t origins =
+        judging.origin_count > 0 ? judging.origin_count : HC_BACKTEST_ORIGINS_DEFAULT;
+    hc_progress_parts_start(&parts, screen, "back-testing",
+                            origins * history->series.queue_count);
+    judging.forecast.on_queue = hc_progress_part_done;
+    judging.forecast.on_queue_context = &parts;
+    const hc_status st = hc_backtest_run(&history->series, &judging, backtest, err);
+    hc_progress_parts_end(&parts);
     return st;
-}
-
-/* Beside a table the sentences belong to the result; beside csv and json they are talk. */
-static void say_sentences(const hc_backtest *backtest, const hc_screen *screen)
-{
-    const bool beside = screen->format == HC_FORMAT_TABLE;
-    if (beside) { (void)fputs("\n", screen->out); }
-    for (size_t k = 0; k < SENTENCES; k++) {
-        if (backtest->sentence[k][0] == '\0') { continue; }
-        if (beside) {
-            hc_put_text(screen->out, backtest->sentence[k]);
-            (void)fputs("\n", screen->out);
-        } else {
-            hc_say_note(screen, "%s", backtest->sentence[k]);
-        }
-    }
-    if (backtest->too_little) { hc_say_warning(screen, "%s", backtest->warning); }
 }
 
 static hc_status judge(const backtest_settings *asked, const origin_list *list,
@@ -242,12 +198,11 @@ static hc_status judge(const backtest_settings *asked, const origin_list *list,
     judging.origin_count = list->count;
     judging.horizon_days = (size_t)asked->horizon_days;
     judging.forecast.special = &history->special;
-    hc_status st = hc_backtest_run(&history->series, &judging, &backtest, err);
+    hc_status st = run_watched(history, &judging, screen, &backtest, err);
     if (st == HC_OK && asked->forecasts != NULL) {
         st = write_forecasts(asked->forecasts, &backtest, list, err);
     }
-    if (st == HC_OK) { st = print_scores(&backtest, screen, err); }
-    if (st == HC_OK) { say_sentences(&backtest, screen); }
+    if (st == HC_OK) { st = hc_print_backtest(&backtest, screen, err); }
     hc_backtest_clear(&backtest);
     return st;
 }
@@ -282,9 +237,13 @@ const hc_verb hc_verb_backtest = {
         "against\n"
         "what came. WAPE is the sum of absolute errors over the sum of contacts, by interval "
         "and\n"
-        "by day total; bias the sum of errors; MASE against last week's values; the floor is "
-        "the\n"
-        "WAPE that chance alone leaves. 'in 80 %' is the share of intervals inside q10 to q90.",
+        "by day total; bias the sum of errors; MASE against last week's values. 'chance "
+        "alone' is the error that a forecast of the true means would still have; 'in 80 %' the "
+        "share of intervals inside q10 to q90; WQL the weighed loss of all quantiles.\n"
+        "\n"
+        "Lines with a dash are the methods that the forecast is mixed from, each by itself "
+        "with\n"
+        "its weight in the mixture. The three sentences at the end say what it comes to.",
     .files_least = 1,
     .files_most = HC_LOAD_FILES_MAX,
     .options = options,

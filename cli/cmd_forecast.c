@@ -132,9 +132,11 @@ static void say(const hc_lines *told, const hc_screen *screen)
 
 /* Forecast, then what the planner knows better, then what came today. */
 static hc_status make(const forecast_settings *asked, const hc_history *history,
-                      const hc_forecast_options *forecasting, forecast_run *made, hc_error *err)
+                      const hc_forecast_options *forecasting, const hc_screen *screen,
+                      forecast_run *made, hc_error *err)
 {
-    HC_TRY(hc_forecast_run(&history->series, forecasting, &made->forecast, &made->report, err));
+    HC_TRY(
+        hc_history_forecast(history, forecasting, screen, &made->forecast, &made->report, err));
     HC_TRY(hc_override_step_run(hc_history_overrides(history, asked->override_file),
                                 &made->forecast, &made->overrides, err));
     HC_TRY(look_again(asked, history, forecasting, made, err));
@@ -150,7 +152,7 @@ static hc_status make_and_print(const forecast_settings *asked, const hc_history
     forecasting.special = &history->special;
     forecasting.horizon_days = (size_t)asked->days;
     hc_status st = origin_of(asked, screen, &forecasting.origin_day, err);
-    if (st == HC_OK) { st = make(asked, history, &forecasting, &made, err); }
+    if (st == HC_OK) { st = make(asked, history, &forecasting, screen, &made, err); }
     if (st == HC_OK) {
         const hc_forecast_view view = {&made.forecast, &made.report, (size_t)asked->paths,
                                        (uint64_t)asked->seed};

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
+#include "cli/progress.h"
 #include "cli/suggest.h"
-#include "forecast/forecast.h"
 #include "forecast/holidays.h"
 #include "forecast/load/load_days.h"
 #include "forecast/load/load_ical.h"
@@ -240,6 +240,20 @@ hc_status hc_history_check_length(const hc_history *history, hc_error *err)
                    "from four weeks on a forecast can be trusted",
                    "the history is too short: it has %zu %s, and at least %d are needed", days,
                    days == 1 ? "day" : "days", HC_HISTORY_DAYS_LEAST);
+}
+
+hc_status hc_history_forecast(const hc_history *history, const hc_forecast_options *options,
+                              const hc_screen *screen, hc_series *out,
+                              hc_forecast_report *report, hc_error *err)
+{
+    hc_progress_parts parts;
+    hc_forecast_options watched = *options;
+    hc_progress_parts_start(&parts, screen, "forecasting", history->series.queue_count);
+    watched.on_queue = hc_progress_part_done;
+    watched.on_queue_context = &parts;
+    const hc_status st = hc_forecast_run(&history->series, &watched, out, report, err);
+    hc_progress_parts_end(&parts);
+    return st;
 }
 
 const char *hc_history_overrides(const hc_history *history, const char *option)

@@ -9,6 +9,7 @@
 #include "cli/message.h"
 #include "cli/option.h"
 #include "forecast/clean/clean.h"
+#include "forecast/forecast.h"
 #include "forecast/load/load_csv.h"
 #include "forecast/special_days.h"
 
@@ -211,6 +212,11 @@ hc_status hc_history_open(const hc_history_settings *settings, const char *const
 
 /* HC_ERR_EMPTY, with both numbers of days, where nothing can be forecast from so little. */
 hc_status hc_history_check_length(const hc_history *history, hc_error *err) HC_MUST_USE;
+
+/* hc_forecast_run from the cleaned history, with progress on a terminal. */
+hc_status hc_history_forecast(const hc_history *history, const hc_forecast_options *options,
+                              const hc_screen *screen, hc_series *out,
+                              hc_forecast_report *report, hc_error *err) HC_MUST_USE;
 
 /* The file of overrides: the option's, else the centre file's, else NULL. */
 const char *hc_history_overrides(const hc_history *history, const char *option);

@@ -68,8 +68,8 @@ static hc_status keep_week(const hc_series *all, hc_week_plan *plan, hc_error *e
     return HC_OK;
 }
 
-static hc_status forecast_week(const hc_plan_settings *settings, hc_week_plan *plan,
-                               hc_error *err)
+static hc_status forecast_week(const hc_plan_settings *settings, const hc_screen *screen,
+                               hc_week_plan *plan, hc_error *err)
 {
     hc_forecast_options options = hc_forecast_options_default();
     hc_series all = HC_SERIES_INIT;
@@ -89,7 +89,8 @@ static hc_status forecast_week(const hc_plan_settings *settings, hc_week_plan *p
     options.horizon_days = (size_t)days;
     options.special = &plan->history.special;
     if (!hc_is_missing(settings->aht_s)) { forget_aht(&plan->history.series); }
-    hc_status st = hc_forecast_run(&plan->history.series, &options, &all, &plan->report, err);
+    hc_status st =
+        hc_history_forecast(&plan->history, &options, screen, &all, &plan->report, err);
     if (st == HC_OK) { st = keep_week(&all, plan, err); }
     hc_series_clear(&all);
     if (st == HC_OK) {
@@ -235,7 +236,7 @@ hc_status hc_week_plan_make(const hc_plan_settings *settings, const char *const 
                             hc_error *err)
 {
     HC_TRY(hc_history_open(&settings->history, files, file_count, screen, &plan->history, err));
-    HC_TRY(forecast_week(settings, plan, err));
+    HC_TRY(forecast_week(settings, screen, plan, err));
     HC_TRY(staff_intervals(settings, plan, err));
     HC_TRY(allow_for_shrinkage(settings, plan, err));
     HC_TRY(plan_shifts(settings, screen, plan, err));

@@ -46,3 +46,27 @@ void hc_progress_end(hc_progress *progress)
         progress->shown_s = 0.0;
     }
 }
+
+void hc_progress_parts_start(hc_progress_parts *parts, const hc_screen *screen,
+                             const char *what, size_t all)
+{
+    *parts = (hc_progress_parts){.progress = hc_progress_start(screen, what), .all = all};
+    (void)pthread_mutex_init(&parts->lock, NULL);
+}
+
+void hc_progress_part_done(void *parts)
+{
+    hc_progress_parts *work = parts;
+    (void)pthread_mutex_lock(&work->lock);
+    work->done++;
+    if (work->done < work->all) {
+        hc_progress_show(&work->progress, (double)work->done / (double)work->all, NULL);
+    }
+    (void)pthread_mutex_unlock(&work->lock);
+}
+
+void hc_progress_parts_end(hc_progress_parts *parts)
+{
+    hc_progress_end(&parts->progress);
+    (void)pthread_mutex_destroy(&parts->lock);
+}

@@ -5,6 +5,9 @@
 #ifndef HC_CLI_PROGRESS_H
 #define HC_CLI_PROGRESS_H
 
+#include <pthread.h>
+#include <stddef.h>
+
 #include "cli/message.h"
 
 #ifdef __cplusplus
@@ -27,6 +30,21 @@ hc_progress hc_progress_start(const hc_screen *screen, const char *what);
 void hc_progress_show(hc_progress *progress, double done, const char *detail);
 
 void hc_progress_end(hc_progress *progress);
+
+/* Work of many equal parts, done by several threads. */
+typedef struct hc_progress_parts {
+    hc_progress progress;
+    pthread_mutex_t lock;
+    size_t done, all;
+} hc_progress_parts;
+
+void hc_progress_parts_start(hc_progress_parts *parts, const hc_screen *screen,
+                             const char *what, size_t all);
+
+/* One more part is done; parts is a hc_progress_parts. */
+void hc_progress_part_done(void *parts);
+
+void hc_progress_parts_end(hc_progress_parts *parts);
 
 #ifdef __cplusplus
 }

@@ -284,6 +284,8 @@ static void copy_text(char *to, size_t size, const char *from)
 static void report_candidates(const queue_work *work, hc_queue_report *report)
 {
     report->candidate_count = hc_candidate_count;
+    memcpy(report->candidate_totals, work->now.totals,
+           hc_candidate_count * report->day_count * sizeof *report->candidate_totals);
     for (size_t i = 0; i < hc_candidate_count; i++) {
         hc_model_score *score = &report->candidate[i];
         copy_text(score->name, sizeof score->name, hc_candidates[i].name);
@@ -505,6 +507,9 @@ static hc_status forecast_queue(void *context, size_t queue, hc_error *err)
     HC_TRY(hc_alloc(&work, 1, sizeof *work, err));
     const hc_status st = make_queue(work, job, queue, err);
     if (st == HC_OK) { make_queue_report(work, job, queue); }
+    if (st == HC_OK && job->options->on_queue != NULL) {
+        job->options->on_queue(job->options->on_queue_context);
+    }
     free_work(work);
     hc_free(work);
     return st;
@@ -518,8 +523,11 @@ static hc_status make_report(hc_forecast_report *report, size_t queues, size_t d
     HC_TRY(hc_alloc(&report->queues, queues, sizeof *report->queues, err));
     report->queue_count = queues;
     for (size_t queue = 0; queue < queues; queue++) {
-        HC_TRY(hc_alloc(&report->queues[queue].days, days, sizeof(hc_day_parts), err));
-        report->queues[queue].day_count = days;
+        hc_queue_report *told = &report->queues[queue];
+        HC_TRY(hc_alloc(&told->days, days, sizeof *told->days, err));
+        HC_TRY(hc_alloc(&told->candidate_totals, hc_candidate_count * days,
+                        sizeof *told->candidate_totals, err));
+        told->day_count = days;
     }
     return HC_OK;
 }
@@ -582,6 +590,7 @@ void hc_forecast_report_clear(hc_forecast_report *report)
 {
     for (size_t queue = 0; report->queues != NULL && queue < report->queue_count; queue++) {
         hc_free(report->queues[queue].days);
+        hc_free(report->queues[queue].candidate_totals);
     }
     hc_free(report->queues);
     *report = (hc_forecast_report)HC_FORECAST_REPORT_INIT;

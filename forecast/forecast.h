@@ -30,6 +30,9 @@ typedef struct hc_forecast_options {
     size_t backtest_weeks; /* weekly back-tests the candidates are weighed
                               by; 1..HC_BACKTEST_WEEKS_MAX */
     size_t threads;        /* 0: one a core */
+    void (*on_queue)(void *context); /* called after each queue, by whichever thread made it;
+                                        may be NULL */
+    void *on_queue_context;          /* borrowed */
 } hc_forecast_options;
 
 /* How one method did in the weekly back-tests inside the history (the newest count most). */
@@ -78,6 +81,7 @@ typedef struct hc_queue_report {
     char reason[HC_REASON_MAX]; /* the choice and why, one or two plain sentences */
     size_t day_count;           /* horizon_days */
     hc_day_parts *days;
+    double *candidate_totals; /* [candidate_count * day_count] day totals by each alone */
 } hc_queue_report;
 
 typedef struct hc_forecast_report {

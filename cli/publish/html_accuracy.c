@@ -90,6 +90,7 @@ hc_page_scores hc_page_scores_of(const hc_page *page)
     }
     scores.tests = backtest->origin_count;
     for (size_t i = 0; i < backtest->score_count; i++) {
+        if (backtest->scores[i].sort == HC_SCORE_CANDIDATE) { continue; }
         add_score(&scores, backtest->scores[i].name, &backtest->scores[i].week);
     }
     return scores;

@@ -6,6 +6,7 @@
 #include "forecast/aht.h"
 #include "forecast/base/parallel.h"
 #include "forecast/models/baseline.h"
+#include "forecast/models/candidate.h"
 
 #define WEEKS_BEFORE_ORIGIN 4 /* of history that a default origin leaves */
 #define CLAIM_CALLS 200.0     /* scored calls below which a percentage says little */
@@ -21,7 +22,8 @@ typedef struct aht_sums {
 
 /* What one origin adds to the totals; kept apart so that the order of adding never changes. */
 typedef struct origin_sums {
-    sums_pair *method; /* [methods]; 0 is the forecast, then the baselines */
+    sums_pair *method; /* [methods]; 0 is the forecast, then baselines, then candidates */
+    double *weight;    /* [candidates] weight x contacts */
     sums_pair *queue;  /* [queues] the forecast by queue */
     aht_sums aht;
 } origin_sums;
@@ -178,6 +180,42 @@ static hc_status score_baselines(const backtest_run *job, origin_sums *sums,
     return st;
 }
 
+static size_t candidates_of(const hc_backtest *out)
+{
+    return out->score_count - 1 - hc_baseline_count;
+}
+
+/* Candidates share the forecast's intervals and differ by their day totals. */
+static void fill_candidate(hc_series *said, const hc_series *forecast, size_t queue,
+                           const hc_queue_report *report, size_t candidate)
+{
+    for (size_t day = 0; day < said->axis.days; day++) {
+        const double total = report->days[day].total;
+        const double own = report->candidate_totals[candidate * report->day_count + day];
+        const double ratio = total > 0.0 ? own / total : 0.0;
+        for (size_t slot = said->axis.day_first[day]; slot < said->axis.day_first[day + 1];
+             slot++) {
+            said->queues[0].calls[slot] = ratio * forecast->queues[queue].calls[slot];
+        }
+    }
+}
+
+static hc_status score_candidates(const backtest_run *job, origin_sums *sums,
+                                  const hc_backtest_origin *origin, size_t queue,
+                                  double naive_error, hc_error *err)
+{
+    const hc_queue_report *report = &origin->report.queues[queue];
+    hc_series said = HC_SERIES_INIT;
+    HC_TRY(hc_series_make(&said, &origin->forecast.axis, 1, 0, err));
+    for (size_t i = 0; i < candidates_of(job->out); i++) {
+        fill_candidate(&said, &origin->forecast, queue, report, i);
+        add_pair(&sums->method[1 + hc_baseline_count + i], job, &said, 0, queue, naive_error);
+        sums->weight[i] += report->candidate[i].weight * sums->queue[queue].week.calls;
+    }
+    hc_series_clear(&said);
+    return HC_OK;
+}
+
 static hc_status score_origin(const backtest_run *job, size_t at, hc_error *err)
 {
     hc_backtest_origin *origin = &job->out->origins[at];
@@ -188,6 +226,7 @@ static hc_status score_origin(const backtest_run *job, size_t at, hc_error *err)
         hc_accuracy_merge(&sums->method[0].week, &sums->queue[queue].week);
         hc_accuracy_merge(&sums->method[0].horizon, &sums->queue[queue].horizon);
         HC_TRY(score_baselines(job, sums, &origin->forecast, queue, naive_error, err));
+        HC_TRY(score_candidates(job, sums, origin, queue, naive_error, err));
         add_aht(&sums->aht, job, &origin->forecast, queue);
     }
     origin->week = hc_accuracy_of(&sums->method[0].week);
@@ -210,9 +249,11 @@ static hc_status run_origin(void *context, size_t at, hc_error *err)
 
 /* ------------------------------------------------------------------------------- result */
 
-static void name_score(hc_backtest_score *score, const char *name)
+static void name_score(hc_backtest_score *score, hc_score_sort sort, const char *name)
 {
-    (void)snprintf(score->name, sizeof score->name, "%s", name);
+    (void)snprintf(score->name, sizeof score->name, "%.*s", HC_MODEL_NAME_MAX - 1, name);
+    score->sort = sort;
+    score->weight = HC_MISSING;
 }
 
 /* Adds the origins up in their order. Only horizons that lie whole in the history count, if any
@@ -245,13 +286,33 @@ static void add_up(const backtest_run *job)
 
 static void name_rows(const backtest_run *job)
 {
-    name_score(&job->out->scores[0], "Headcount");
+    hc_backtest *out = job->out;
+    name_score(&out->scores[0], HC_SCORE_OURS, "Headcount");
     for (size_t i = 0; i < hc_baseline_count; i++) {
-        name_score(&job->out->scores[1 + i], hc_baselines[i].name);
+        name_score(&out->scores[1 + i], HC_SCORE_PLANNERS, hc_baselines[i].name);
     }
-    for (size_t queue = 0; queue < job->out->queue_count; queue++) {
-        (void)snprintf(job->out->queues[queue].name, sizeof job->out->queues[queue].name,
-                       "%.*s", HC_MODEL_NAME_MAX - 1, job->history->queues[queue].name);
+    for (size_t i = 0; i < candidates_of(out); i++) {
+        name_score(&out->scores[1 + hc_baseline_count + i], HC_SCORE_CANDIDATE,
+                   hc_candidates[i].name);
+    }
+    for (size_t queue = 0; queue < out->queue_count; queue++) {
+        name_score(&out->queues[queue], HC_SCORE_OURS, job->history->queues[queue].name);
+    }
+}
+
+/* Weights in the forecast, by the contacts they were given for. */
+static void add_up_weights(const backtest_run *job)
+{
+    double calls = 0.0;
+    for (size_t k = 0; k < job->out->origin_count; k++) {
+        calls += job->sums[k].method[0].week.calls;
+    }
+    for (size_t i = 0; calls > 0.0 && i < candidates_of(job->out); i++) {
+        double weight = 0.0;
+        for (size_t k = 0; k < job->out->origin_count; k++) {
+            weight += job->sums[k].weight[i];
+        }
+        job->out->scores[1 + hc_baseline_count + i].weight = weight / calls;
     }
 }
 
@@ -335,16 +396,36 @@ static void say_errors(hc_backtest *out)
         100.0 * week->wape_interval, 100.0 * week->poisson_floor);
 }
 
+/* The candidate with most weight; NULL when nothing came to weigh them by. */
+static const hc_backtest_score *leader(const hc_backtest *out)
+{
+    const hc_backtest_score *best = NULL;
+    for (size_t i = 0; i < out->score_count; i++) {
+        const hc_backtest_score *score = &out->scores[i];
+        if (score->sort != HC_SCORE_CANDIDATE || hc_is_missing(score->weight)) { continue; }
+        if (best == NULL || score->weight > best->weight) { best = score; }
+    }
+    return best;
+}
+
+/* "Method: a weighed mean of 9 methods, led by ..., 24 % of the weight". */
+static void say_method(hc_backtest *out)
+{
+    const hc_backtest_score *best = leader(out);
+    char led[HC_MODEL_NAME_MAX + 48] = "";
+    if (best != NULL) {
+        (void)snprintf(led, sizeof led, ", led by \"%s\" with %.0f %% of the weight",
+                       best->name, 100.0 * best->weight);
+    }
+    (void)snprintf(out->sentence[0], sizeof out->sentence[0],
+                   "Method: a mean of %zu methods weighed by their own back-tests%s.",
+                   candidates_of(out), led);
+}
+
 static void say(const backtest_run *job)
 {
     hc_backtest *out = job->out;
-    const hc_backtest_origin *latest = &out->origins[out->origin_count - 1];
-    const hc_queue_report *queue = &latest->report.queues[0];
-    (void)snprintf(
-        out->sentence[0], sizeof out->sentence[0],
-        "Method: a weighed mean of %zu methods, at the latest origin led by \"%s\"%s.",
-        queue->candidate_count, queue->candidate[queue->best].name,
-        out->queue_count > 1 ? " for the first queue" : "");
+    say_method(out);
     say_errors(out);
     char naive[HC_REASON_MAX / 4], planner[HC_REASON_MAX / 4];
     char other[HC_MODEL_NAME_MAX + 16];
@@ -372,6 +453,7 @@ static hc_status take_memory(backtest_run *job, size_t origins, hc_error *err)
     for (size_t i = 0; i < origins; i++) {
         HC_TRY(hc_alloc(&job->sums[i].method, job->methods, sizeof(sums_pair), err));
         HC_TRY(hc_alloc(&job->sums[i].queue, queues, sizeof(sums_pair), err));
+        HC_TRY(hc_alloc(&job->sums[i].weight, candidates_of(out), sizeof(double), err));
     }
     return HC_OK;
 }
@@ -381,6 +463,7 @@ static void free_sums(backtest_run *job)
     for (size_t i = 0; job->sums != NULL && i < job->out->origin_count; i++) {
         hc_free(job->sums[i].method);
         hc_free(job->sums[i].queue);
+        hc_free(job->sums[i].weight);
     }
     hc_free(job->sums);
 }
@@ -399,6 +482,7 @@ static hc_status run_all(backtest_run *job, const int64_t *days, size_t count, h
     name_rows(job);
     add_up(job);
     add_up_aht(job);
+    add_up_weights(job);
     judge(job);
     say(job);
     return HC_OK;
@@ -419,8 +503,10 @@ hc_status hc_backtest_run(const hc_series *history, const hc_backtest_options *o
     }
     hc_backtest made = HC_BACKTEST_INIT;
     made.horizon_days = options->horizon_days;
-    backtest_run job = {
-        .history = history, .options = options, .methods = 1 + hc_baseline_count, .out = &made};
+    backtest_run job = {.history = history,
+                        .options = options,
+                        .methods = 1 + hc_baseline_count + hc_candidate_count,
+                        .out = &made};
     const hc_status st = run_all(&job, days, count, err);
     free_sums(&job);
     if (st != HC_OK) {

@@ -23,9 +23,18 @@ typedef struct hc_backtest_options {
     hc_forecast_options forecast; /* origin_day and horizon_days are set here by the run */
 } hc_backtest_options;
 
+typedef enum hc_score_sort {
+    HC_SCORE_OURS = 0, /* the forecast, or the forecast of one queue */
+    HC_SCORE_PLANNERS, /* last week and averages, for comparison */
+    HC_SCORE_CANDIDATE /* one of the methods that the forecast is mixed from */
+} hc_score_sort;
+
 /* One method over all origins and queues: its first week and its whole horizon. */
 typedef struct hc_backtest_score {
     char name[HC_MODEL_NAME_MAX];
+    hc_score_sort sort;
+    double weight; /* of a candidate: mean over origins and queues, by contacts; else
+                      HC_MISSING */
     hc_accuracy week;
     hc_accuracy horizon;
 } hc_backtest_score;
@@ -44,8 +53,8 @@ typedef struct hc_backtest {
     size_t origin_count;
     hc_backtest_origin *origins; /* ascending by day */
     size_t score_count;
-    hc_backtest_score
-        *scores; /* [0] Headcount, then last week, mean of 4, 6, 8, median of 6 weeks */
+    hc_backtest_score *scores; /* [0] Headcount, then last week, mean of 4, 6, 8, median of 6
+                                  weeks, then each candidate */
     size_t queue_count;
     hc_backtest_score *queues; /* Headcount by queue, in the history's order */
     double aht_wape;       /* AHT of the first week weighted by calls; HC_MISSING without AHT */

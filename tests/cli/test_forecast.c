@@ -310,6 +310,48 @@ static void a_day_is_shown_with_the_range_of_eight_in_ten(void)
     hc_ran_free(&ran);
 }
 
+/* ---- back-tests ---------------------------------------------------------------------------
+ */
+
+static void a_backtest_ends_in_three_sentences(void)
+{
+    char path[PATH];
+    history_file(path, "h.csv", &ten_weeks);
+    hc_ran ran = RUN("backtest", path, "--format", "table");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(STARTS(ran.out, "Method "));
+    CU_ASSERT(SAYS(ran.out, "\nHeadcount "));
+    CU_ASSERT(SAYS(ran.out, "\nmean of 6 weeks "));
+    CU_ASSERT(SAYS(ran.out, "\n- ")); /* candidates */
+    CU_ASSERT(SAYS(ran.out, "\nchance alone "));
+    const char *method = strstr(ran.out, "\nMethod: a mean of ");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(method);
+    CU_ASSERT_EQUAL(hc_count_lines(method + 1), 3);
+    CU_ASSERT(SAYS(method, " of the calls by day and "));
+    CU_ASSERT(SAYS(method, "that of last week repeated, and "));
+    CU_ASSERT(SAYS(method, "that of the mean of 6 weeks."));
+    hc_ran_free(&ran);
+    ran = RUN("backtest", path, "--horizon", "14d", "--format", "table");
+    CU_ASSERT(SAYS(ran.out, "14 days: interval %"));
+    hc_ran_free(&ran);
+    ran = RUN("backtest", path, "--format", "csv");
+    CU_ASSERT(SAYS(ran.out, ",weight,kind\nHeadcount,"));
+    CU_ASSERT(SAYS(ran.out, ",planners\n"));
+    CU_ASSERT(SAYS(ran.out, ",candidate\n"));
+    hc_ran_free(&ran);
+}
+
+static void a_history_that_supports_no_claim_is_warned_of(void)
+{
+    const sample six_weeks = {.days = 42};
+    char path[PATH];
+    hc_ran ran = RUN("backtest", history_file(path, "short.csv", &six_weeks));
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.err, "warning: Only "));
+    CU_ASSERT(SAYS(ran.err, "4 whole weeks are needed before the errors mean much"));
+    hc_ran_free(&ran);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -326,6 +368,8 @@ int main(void)
         HC_TEST(a_time_that_is_no_time_of_the_history_is_refused),
         HC_TEST(paths_are_whole_numbers_and_follow_their_seed),
         HC_TEST(a_day_is_shown_with_the_range_of_eight_in_ten),
+        HC_TEST(a_backtest_ends_in_three_sentences),
+        HC_TEST(a_history_that_supports_no_claim_is_warned_of),
     };
     return hc_test_run("program forecast", tests, sizeof tests / sizeof *tests);
 }

@@ -289,6 +289,27 @@ static void six_calls_a_day_are_forecast_with_bands_that_reach_zero(void)
     hc_series_clear(&out);
 }
 
+static void count_one(void *context)
+{
+    size_t *count = context;
+    (*count)++;
+}
+
+static void each_queue_that_is_done_is_told(void)
+{
+    synthetic s = synthetic_default();
+    s.queues = 3;
+    hc_series history = synthetic_make(&s), out = HC_SERIES_INIT;
+    hc_forecast_options options = week_options(); /* one thread */
+    size_t done = 0;
+    options.on_queue = count_one;
+    options.on_queue_context = &done;
+    CU_ASSERT_EQUAL(hc_forecast_run(&history, &options, &out, NULL, NULL), HC_OK);
+    CU_ASSERT_EQUAL(done, 3);
+    hc_series_clear(&history);
+    hc_series_clear(&out);
+}
+
 static void options_out_of_range_are_named_and_leave_the_output_alone(void)
 {
     synthetic s = synthetic_default();
@@ -357,6 +378,7 @@ int main(void)
         HC_TEST(a_queue_never_seen_is_closed_and_says_so),
         HC_TEST(two_weeks_of_history_give_a_finite_forecast),
         HC_TEST(six_calls_a_day_are_forecast_with_bands_that_reach_zero),
+        HC_TEST(each_queue_that_is_done_is_told),
         HC_TEST(options_out_of_range_are_named_and_leave_the_output_alone),
         HC_TEST(every_failing_allocation_is_reported_and_frees_all),
     };

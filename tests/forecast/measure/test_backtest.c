@@ -66,6 +66,36 @@ static void three_sentences_say_method_error_and_comparison(void)
     hc_series_clear(&history);
 }
 
+/* Each candidate is scored on the same weeks: by itself none is far from the mixture here, and
+ * the day totals of the mixture are the candidates' by their weights. */
+static void candidates_stand_beside_the_forecast_with_their_weights(void)
+{
+    const synthetic s = synthetic_default();
+    hc_series history = synthetic_make(&s);
+    hc_backtest backtest = HC_BACKTEST_INIT;
+    const hc_backtest_options options = one_thread();
+    CU_ASSERT_EQUAL_FATAL(hc_backtest_run(&history, &options, &backtest, NULL), HC_OK);
+    const hc_queue_report *report = &backtest.origins[0].report.queues[0];
+    double weights = 0.0, mixed = 0.0;
+    size_t candidates = 0;
+    for (size_t i = 0; i < backtest.score_count; i++) {
+        const hc_backtest_score *score = &backtest.scores[i];
+        CU_ASSERT_EQUAL(score->sort == HC_SCORE_CANDIDATE, !hc_is_missing(score->weight));
+        if (score->sort != HC_SCORE_CANDIDATE) { continue; }
+        CHECK_CLOSE(score->week.wape_interval, backtest.scores[0].week.wape_interval, 0.25);
+        CU_ASSERT_STRING_EQUAL(score->name, report->candidate[candidates].name);
+        mixed += report->candidate[candidates].weight *
+                 report->candidate_totals[candidates * report->day_count];
+        weights += score->weight;
+        candidates++;
+    }
+    CU_ASSERT_EQUAL(candidates, report->candidate_count);
+    CHECK_CLOSE(weights, 1.0, 1e-9);
+    CHECK_CLOSE(mixed, report->days[0].total, 0.05);
+    hc_backtest_clear(&backtest);
+    hc_series_clear(&history);
+}
+
 static void origins_are_sorted_and_counted_once(void)
 {
     const synthetic s = synthetic_default();
@@ -169,6 +199,7 @@ int main(void)
         HC_TEST(the_last_weeks_are_the_origins_when_none_are_given),
         HC_TEST(it_beats_last_week_and_stays_near_the_floor),
         HC_TEST(three_sentences_say_method_error_and_comparison),
+        HC_TEST(candidates_stand_beside_the_forecast_with_their_weights),
         HC_TEST(origins_are_sorted_and_counted_once),
         HC_TEST(a_short_history_says_that_it_supports_no_claim),
         HC_TEST(any_number_of_threads_gives_the_same_numbers),

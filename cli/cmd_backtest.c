@@ -2,7 +2,7 @@
  */
 #include <string.h>
 
-#include "cli/history.h"
+#include "cli/closed_loop_table.h"
 #include "cli/print_backtest.h"
 #include "cli/progress.h"
 #include "cli/publish/text.h"
@@ -16,6 +16,10 @@ typedef struct backtest_settings {
     const char *origins;
     int64_t horizon_days;
     const char *forecasts;
+    bool plan;
+    hc_staffing_options staffing;
+    double aht_s;
+    int64_t seed;
 } backtest_settings;
 
 #define AT(field) offsetof(backtest_settings, field)
@@ -27,11 +31,21 @@ static const hc_option options[] = {
      "how far ahead each forecast goes: 28, 28d or 4w (default 7d)"},
     {"forecasts", 0, true, HC_OPTION_PATH, AT(forecasts), "FILE.csv", 0, 0,
      "writes every forecast made: origin, timestamp, mean and quantiles"},
+    {"plan", 0, true, HC_OPTION_FLAG, AT(plan), "", 0, 0,
+     "would the plan have held? staffs each week and plays what came, call by call"},
+    HC_STAFFING_OPTIONS(AT(staffing)),
+    {"aht", 0, false, HC_OPTION_DURATION, AT(aht_s), "SECONDS", 0.001, 86400,
+     "with --plan: handle time of every contact, in place of the history's"},
+    {"seed", 0, false, HC_OPTION_WHOLE, AT(seed), "S", 0, 9e15,
+     "with --plan: of the chance that is drawn (default 1)"},
     HC_HISTORY_OPTIONS(AT(history)),
 };
 
 static const backtest_settings settings_default = {.history = HC_HISTORY_SETTINGS_DEFAULT,
-                                                   .horizon_days = 7};
+                                                   .horizon_days = 7,
+                                                   .staffing = HC_STAFFING_OPTIONS_DEFAULT,
+                                                   .aht_s = (double)NAN,
+                                                   .seed = 1};
 
 /* ---- origins ------------------------------------------------------------------------------
  */
@@ -189,6 +203,21 @@ static hc_status run_watched(const hc_history *history, const hc_backtest_option
     return st;
 }
 
+/* ---- would the plan have held? ------------------------------------------------------------
+ */
+
+static hc_status play_plans(const backtest_settings *asked, const hc_history *history,
+                            const hc_backtest *backtest, const hc_screen *screen, hc_error *err)
+{
+    const hc_loop_options playing = {
+        .staffing = asked->staffing, .aht_s = asked->aht_s, .seed = (uint64_t)asked->seed};
+    hc_closed_loop loop = {0};
+    hc_status st = hc_closed_loop_run(history, backtest, &playing, &loop, err);
+    if (st == HC_OK) { st = hc_closed_loop_print(&loop, playing.seed, screen, err); }
+    hc_closed_loop_clear(&loop);
+    return st;
+}
+
 static hc_status judge(const backtest_settings *asked, const origin_list *list,
                        const hc_history *history, const hc_screen *screen, hc_error *err)
 {
@@ -202,7 +231,10 @@ static hc_status judge(const backtest_settings *asked, const origin_list *list,
     if (st == HC_OK && asked->forecasts != NULL) {
         st = write_forecasts(asked->forecasts, &backtest, list, err);
     }
-    if (st == HC_OK) { st = hc_print_backtest(&backtest, screen, err); }
+    if (st == HC_OK) {
+        st = asked->plan ? play_plans(asked, history, &backtest, screen, err)
+                         : hc_print_backtest(&backtest, screen, err);
+    }
     hc_backtest_clear(&backtest);
     return st;
 }
@@ -219,6 +251,9 @@ static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
         st = hc_history_open(&asked->history, call->files, call->file_count, call->screen,
                              &history, err);
     }
+    if (st == HC_OK && asked->plan && !hc_is_missing(asked->aht_s)) {
+        hc_forget_aht(&history.series);
+    }
     if (st == HC_OK) { st = judge(asked, list, &history, call->screen, err); }
     hc_history_clear(&history);
     hc_free(list);
@@ -231,7 +266,9 @@ const hc_verb hc_verb_backtest = {
     .summary = "how wrong the forecast would have been, beside simple methods",
     .examples = "headcount backtest calls.csv --special-days holidays.csv\n"
                 "headcount backtest calls.csv --origins 2026-01-05,2026-02-02 --horizon 28d\n"
-                "headcount backtest calls.csv --horizon 4w --forecasts forecasts.csv",
+                "headcount backtest calls.csv --horizon 4w --forecasts forecasts.csv\n"
+                "# would the staff have held 80/20 over each week, on what really came?\n"
+                "headcount backtest calls.csv --plan --target-per week",
     .about =
         "Each origin is forecast from what was known before its midnight only, then held "
         "against\n"
@@ -243,7 +280,15 @@ const hc_verb hc_verb_backtest = {
         "\n"
         "Lines with a dash are the methods that the forecast is mixed from, each by itself "
         "with\n"
-        "its weight in the mixture. The three sentences at the end say what it comes to.",
+        "its weight in the mixture. The three sentences at the end say what it comes to."
+        "\n\n"
+        "With --plan each week is staffed from its forecast as `plan` does it, before shifts "
+        "are\n"
+        "made, and the contacts and handle times that came are played against these agents, "
+        "call\n"
+        "by call; beside the same staffing told last week's contacts, the mean of six weeks, "
+        "and\n"
+        "the week itself. As csv or json it is a row for every week and day.",
     .files_least = 1,
     .files_most = HC_LOAD_FILES_MAX,
     .options = options,

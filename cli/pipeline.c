@@ -23,39 +23,6 @@ static int64_t planned_week(const hc_plan_settings *settings, const hc_history *
     return day;
 }
 
-/* --aht speaks for every queue, so what the history says is put aside. */
-static void forget_aht(hc_series *series)
-{
-    for (size_t q = 0; q < series->queue_count; q++) {
-        for (size_t slot = 0;
-             series->queues[q].aht_s != NULL && slot < hc_axis_slots(&series->axis); slot++) {
-            series->queues[q].aht_s[slot] = HC_MISSING;
-        }
-    }
-}
-
-/* Queues whose history has no handle times take them from the options or the centre file. */
-static hc_status fill_aht(const hc_plan_settings *settings, hc_week_plan *plan, hc_error *err)
-{
-    const hc_series *history = &plan->history.series;
-    for (size_t q = 0; q < history->queue_count; q++) {
-        if (hc_queue_has_aht(history, q)) { continue; }
-        hc_queue *queue = &plan->forecast.queues[q];
-        const hc_service service = hc_centre_service(&plan->history.centre, queue->name);
-        const double aht_s = hc_is_missing(settings->aht_s) ? service.aht_s : settings->aht_s;
-        if (hc_is_missing(aht_s)) {
-            return hc_fail(err, HC_ERR_FORMAT, HC_NOWHERE,
-                           "give it with --aht SECONDS, such as --aht 240, or as aht_s in the "
-                           "centre file",
-                           "queue '%s' has no handle times in the history", queue->name);
-        }
-        for (size_t slot = 0; slot < hc_axis_slots(&plan->forecast.axis); slot++) {
-            queue->aht_s[slot] = aht_s;
-        }
-    }
-    return HC_OK;
-}
-
 static hc_status keep_week(const hc_series *all, hc_week_plan *plan, hc_error *err)
 {
     HC_TRY(hc_series_days(all, plan->first_day, HC_PLAN_DAYS, &plan->forecast, err));
@@ -88,7 +55,7 @@ static hc_status forecast_week(const hc_plan_settings *settings, const hc_screen
     }
     options.horizon_days = (size_t)days;
     options.special = &plan->history.special;
-    if (!hc_is_missing(settings->aht_s)) { forget_aht(&plan->history.series); }
+    if (!hc_is_missing(settings->aht_s)) { hc_forget_aht(&plan->history.series); }
     hc_status st =
         hc_history_forecast(&plan->history, &options, screen, &all, &plan->report, err);
     if (st == HC_OK) { st = keep_week(&all, plan, err); }
@@ -97,7 +64,10 @@ static hc_status forecast_week(const hc_plan_settings *settings, const hc_screen
         st = hc_override_step_run(hc_history_overrides(&plan->history, settings->override_file),
                                   &plan->forecast, &plan->overrides, err);
     }
-    if (st == HC_OK) { st = fill_aht(settings, plan, err); }
+    if (st == HC_OK) {
+        st = hc_fill_aht(&plan->history.centre, settings->aht_s, &plan->history.series,
+                         &plan->forecast, err);
+    }
     return st;
 }
 

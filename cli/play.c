@@ -127,6 +127,29 @@ hc_status hc_play_plan(const hc_plan_file *plan, hc_play *play, hc_error *err)
     return HC_OK;
 }
 
+/* ---- from staff ---------------------------------------------------------------------------
+ */
+
+hc_status hc_play_staff(const hc_axis *axis, const double *calls, const double *aht_s,
+                        const int32_t *agents, const hc_queue_rules *rules, hc_play *play,
+                        hc_error *err)
+{
+    hc_play made = {0};
+    HC_TRY(hc_play_make(hc_axis_slots(axis), axis->days, &made, err));
+    memcpy(made.first_slot, axis->day_first, (axis->days + 1) * sizeof *made.first_slot);
+    memcpy(made.calls, calls, made.slots * sizeof *calls);
+    memcpy(made.aht_s, aht_s, made.slots * sizeof *aht_s);
+    for (size_t slot = 0; slot < made.slots; slot++) {
+        made.agents[slot] = agents[slot];
+    }
+    made.interval_s = 60.0 * axis->interval_min;
+    made.exact_calls = true;
+    made.patience_s = rules->model == HC_MODEL_A ? rules->patience_s : HC_MISSING;
+    made.target_s = rules->target_s;
+    *play = made;
+    return HC_OK;
+}
+
 /* ---- playing ------------------------------------------------------------------------------
  */
 
@@ -180,6 +203,7 @@ static void put_calls(const hc_play *play, stage *it)
         }
         it->queues[day] =
             (hc_sim_queue){.calls = calls,
+                           .exact_calls = play->exact_calls,
                            .aht_s = it->aht_s,
                            .handling = {.kind = exponential ? HC_DISTRIBUTION_EXPONENTIAL
                                                             : HC_DISTRIBUTION_LOGNORMAL,

@@ -6,6 +6,7 @@
 #define HC_CLI_PLAY_H
 
 #include "cli/plan_file.h"
+#include "erlang/requirement_build.h"
 #include "erlang/simulate.h"
 
 #ifdef __cplusplus
@@ -34,6 +35,7 @@ typedef struct hc_play {
     size_t days;                    /* what is reported; 1 for a single interval */
     size_t *first_slot;             /* [days + 1] of each day */
     char (*date)[HC_PLAY_DATE_MAX]; /* [days] "" for a single interval */
+    bool exact_calls;               /* calls are counts that came, not means of what may come */
     double patience_s;              /* mean; HC_MISSING: callers wait for ever */
     double target_s;
     double target_level; /* service level that is asked for; HC_MISSING: none */
@@ -57,6 +59,14 @@ hc_status hc_play_make(size_t slots, size_t days, hc_play *play, hc_error *err) 
  * own.
  */
 hc_status hc_play_plan(const hc_plan_file *plan, hc_play *play, hc_error *err) HC_MUST_USE;
+
+/*
+ * Staff against the calls that came: calls[slots] counts, aht_s[slots] looked at where there
+ * are calls; agents[slots]. Dates and formula stay empty. HC_ERR_MEMORY.
+ */
+hc_status hc_play_staff(const hc_axis *axis, const double *calls, const double *aht_s,
+                        const int32_t *agents, const hc_queue_rules *rules, hc_play *play,
+                        hc_error *err) HC_MUST_USE;
 
 /* Plays it; days[days + 1], the last is all together. Errors of hc_simulate(). */
 hc_status hc_play_run(const hc_play *play, const hc_sim_options *options, hc_played_day *days,

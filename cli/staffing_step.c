@@ -1,5 +1,6 @@
 #include "cli/staffing_step.h"
 
+#include "cli/history.h"
 #include "erlang/requirement_people.h"
 #include "forecast/base/memory.h"
 
@@ -9,6 +10,40 @@ hc_target_per hc_staffing_target_per(const hc_staffing_options *options)
 {
     if (options->target_per != HC_CHOICE_NONE) { return (hc_target_per)options->target_per; }
     return hc_is_missing(options->risk) ? HC_PER_INTERVAL : HC_PER_WEEK;
+}
+
+/* ---- handle times -------------------------------------------------------------------------
+ */
+
+void hc_forget_aht(hc_series *history)
+{
+    for (size_t q = 0; q < history->queue_count; q++) {
+        for (size_t slot = 0;
+             history->queues[q].aht_s != NULL && slot < hc_axis_slots(&history->axis); slot++) {
+            history->queues[q].aht_s[slot] = HC_MISSING;
+        }
+    }
+}
+
+hc_status hc_fill_aht(const hc_centre *centre, double aht_s, const hc_series *history,
+                      hc_series *forecast, hc_error *err)
+{
+    for (size_t q = 0; q < history->queue_count; q++) {
+        if (hc_queue_has_aht(history, q)) { continue; }
+        hc_queue *queue = &forecast->queues[q];
+        const double own_s = hc_centre_service(centre, queue->name).aht_s;
+        const double given_s = hc_is_missing(aht_s) ? own_s : aht_s;
+        if (hc_is_missing(given_s)) {
+            return hc_fail(err, HC_ERR_FORMAT, HC_NOWHERE,
+                           "give it with --aht SECONDS, such as --aht 240, or as aht_s in the "
+                           "centre file",
+                           "queue '%s' has no handle times in the history", queue->name);
+        }
+        for (size_t slot = 0; slot < hc_axis_slots(&forecast->axis); slot++) {
+            queue->aht_s[slot] = given_s;
+        }
+    }
+    return HC_OK;
 }
 
 /* ---- promises -----------------------------------------------------------------------------

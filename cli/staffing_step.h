@@ -108,6 +108,16 @@ typedef struct hc_staffing {
     size_t pool;     /* the need that a roster covers */
 } hc_staffing;
 
+/* --aht speaks for every queue: what the history says is put aside. */
+void hc_forget_aht(hc_series *history);
+
+/*
+ * Gives the queues of a forecast whose history has no handle times those of the options
+ * (HC_MISSING: none) or the centre file. HC_ERR_FORMAT naming the queue when nobody says.
+ */
+hc_status hc_fill_aht(const hc_centre *centre, double aht_s, const hc_series *history,
+                      hc_series *forecast, hc_error *err) HC_MUST_USE;
+
 /* Over which calls the service level is to hold: as said, else the week with a risk and each
  * interval without. */
 hc_target_per hc_staffing_target_per(const hc_staffing_options *options);

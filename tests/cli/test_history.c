@@ -420,6 +420,27 @@ static void a_backtest_prints_methods_and_writes_its_forecasts(void)
     hc_ran_free(&ran);
 }
 
+static void a_backtest_of_the_plan_plays_every_week_and_day(void)
+{
+    char path[PATH];
+    weeks_file(path, "loop.csv", 84, 30, "");
+    hc_ran ran = RUN("backtest", path, "--plan", "--origins", "2026-03-02,2026-03-09", "--aht",
+                     "240", "--target-per", "week", "--format", "csv");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(STARTS(ran.out,
+                     "staffed_by,week,day,contacts,service_level,abandon_rate,agent_hours\n"
+                     "Headcount,2026-03-02,all,"));
+    CU_ASSERT(SAYS(ran.out, "\nperfect foresight,2026-03-09,2026-03-15,"));
+    CU_ASSERT_EQUAL(hc_count_lines(ran.out), 1 + 4 * 2 * 8);
+    hc_ran_free(&ran);
+    ran = RUN("backtest", path, "--plan", "--origins", "2026-03-02,2026-03-09", "--aht", "240",
+              "--risk", "90%", "--format", "table");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.out, "(asked 80 %)"));
+    CU_ASSERT(SAYS(ran.out, "\nmean of 6 weeks "));
+    hc_ran_free(&ran);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -446,6 +467,7 @@ int main(void)
         HC_TEST(a_forecast_has_a_row_for_every_interval),
         HC_TEST(a_forecast_as_of_a_day_does_not_see_what_came_later),
         HC_TEST(a_backtest_prints_methods_and_writes_its_forecasts),
+        HC_TEST(a_backtest_of_the_plan_plays_every_week_and_day),
     };
     return hc_test_run("program: history", tests, sizeof tests / sizeof *tests);
 }

@@ -1,0 +1,320 @@
+#include "cli/closed_loop.h"
+
+#include <string.h>
+
+#include "cli/play.h"
+#include "cli/slots.h"
+
+#define AVERAGED_WEEKS 6
+
+double hc_loop_level(const hc_loop_figures *figures)
+{
+    return figures->contacts > 0.0 ? figures->in_time / figures->contacts : HC_MISSING;
+}
+
+double hc_loop_abandon_rate(const hc_loop_figures *figures)
+{
+    return figures->contacts > 0.0 ? figures->abandoned / figures->contacts : HC_MISSING;
+}
+
+void hc_closed_loop_clear(hc_closed_loop *loop)
+{
+    hc_free(loop->weeks);
+    *loop = (hc_closed_loop){0};
+}
+
+/* One origin being played. */
+typedef struct loop_origin {
+    const hc_history *history;
+    const hc_loop_options *options;
+    const hc_backtest_origin *from;
+    hc_series known; /* the history before the origin */
+    hc_series forecast;
+    hc_series real;
+} loop_origin;
+
+/* ---- weeks --------------------------------------------------------------------------------
+ */
+
+/* Only what was served counts: an outage or a gap is no demand that anyone can be asked to
+ * meet. */
+static void keep_served(hc_queue *queue, size_t slots)
+{
+    for (size_t slot = 0; slot < slots; slot++) {
+        if (queue->state[slot] != HC_SLOT_OPEN || !(queue->calls[slot] > 0.0)) {
+            queue->calls[slot] = 0.0;
+            if (queue->state[slot] != HC_SLOT_OPEN) { queue->state[slot] = HC_SLOT_CLOSED; }
+        }
+    }
+}
+
+/* Where a slot of the week has calls and no handle time, the forecast's is taken. */
+static void lend_aht(const hc_series *forecast, hc_series *week)
+{
+    const size_t slots = hc_axis_slots(&week->axis);
+    for (size_t q = 0; q < week->queue_count; q++) {
+        for (size_t slot = 0; slot < slots; slot++) {
+            double *aht_s = &week->queues[q].aht_s[slot];
+            if (!(*aht_s > 0.0)) { *aht_s = forecast->queues[q].aht_s[slot]; }
+        }
+    }
+}
+
+/* An empty week on the forecast's axis with room for handle times. */
+static hc_status make_week(const loop_origin *it, hc_series *week, hc_error *err)
+{
+    HC_TRY(
+        hc_series_make(week, &it->forecast.axis, it->forecast.queue_count, HC_PART_AHT, err));
+    for (size_t q = 0; q < week->queue_count; q++) {
+        memcpy(week->queues[q].name, it->forecast.queues[q].name, HC_QUEUE_NAME_MAX);
+    }
+    return HC_OK;
+}
+
+/* The slot of an earlier week at the same day and place in the day: clock changes cut or leave
+ * out. */
+static bool slot_before(const hc_series *history, const hc_series *week, size_t slot,
+                        size_t weeks_ago, size_t *then)
+{
+    const size_t day = hc_axis_day_index(&week->axis, slot);
+    const int64_t old_day = week->axis.first_day + (int64_t)day - 7 * (int64_t)weeks_ago;
+    const int64_t at = old_day - history->axis.first_day;
+    if (at < 0 || at >= (int64_t)history->axis.days) { return false; }
+    *then = history->axis.day_first[at] + (slot - week->axis.day_first[day]);
+    return *then < history->axis.day_first[at + 1];
+}
+
+/* Mean of some weeks before the origin, or with `first` 0 the week from the origin on itself.
+ */
+static void average_slot(const hc_queue *from, const hc_series *history, size_t first,
+                         size_t last, size_t slot, hc_series *week, hc_queue *to)
+{
+    double calls = 0.0;
+    double weeks = 0.0;
+    double handled = 0.0;
+    double work_s = 0.0;
+    for (size_t ago = first; ago <= last; ago++) {
+        size_t then = 0;
+        if (!slot_before(history, week, slot, ago, &then) ||
+            from->state[then] != HC_SLOT_OPEN || !(from->calls[then] >= 0.0)) {
+            continue;
+        }
+        weeks += 1.0;
+        calls += from->calls[then];
+        if (from->aht_s != NULL && from->aht_s[then] > 0.0) {
+            handled += from->calls[then];
+            work_s += from->calls[then] * from->aht_s[then];
+        }
+    }
+    to->state[slot] = weeks > 0.0 ? HC_SLOT_OPEN : HC_SLOT_CLOSED;
+    to->calls[slot] = weeks > 0.0 ? calls / weeks : 0.0;
+    to->aht_s[slot] = handled > 0.0 ? work_s / handled : HC_MISSING;
+}
+
+static hc_status average_weeks(const loop_origin *it, size_t first, size_t last,
+                               hc_series *week, hc_error *err)
+{
+    const hc_series *history = &it->history->series;
+    HC_TRY(make_week(it, week, err));
+    for (size_t q = 0; q < week->queue_count; q++) {
+        for (size_t slot = 0; slot < hc_axis_slots(&week->axis); slot++) {
+            average_slot(&history->queues[q], history, first, last, slot, week,
+                         &week->queues[q]);
+        }
+        keep_served(&week->queues[q], hc_axis_slots(&week->axis));
+    }
+    lend_aht(&it->forecast, week);
+    return HC_OK;
+}
+
+/* ---- staff and play -----------------------------------------------------------------------
+ */
+
+/* Contacts and handle times of all queues together, as the pool meets them. */
+static void join_queues(const hc_series *week, double *calls, double *aht_s)
+{
+    for (size_t slot = 0; slot < hc_axis_slots(&week->axis); slot++) {
+        double work_s = 0.0;
+        calls[slot] = 0.0;
+        for (size_t q = 0; q < week->queue_count; q++) {
+            const hc_queue *queue = &week->queues[q];
+            if (!(queue->calls[slot] > 0.0)) { continue; }
+            calls[slot] += queue->calls[slot];
+            work_s += queue->calls[slot] * queue->aht_s[slot];
+        }
+        aht_s[slot] = calls[slot] > 0.0 ? work_s / calls[slot] : HC_MISSING;
+    }
+}
+
+static void add_day(const hc_need *need, const hc_axis *axis, size_t day,
+                    const hc_played_day *played, hc_loop_figures *to)
+{
+    const hc_sim_summary *service = &played->simulated;
+    if (played->contacts > 0.0) {
+        to->contacts += played->contacts;
+        to->in_time += played->contacts * service->sl_offered.value;
+        to->abandoned += played->contacts * service->p_abandon.value;
+    }
+    for (size_t slot = axis->day_first[day]; slot < axis->day_first[day + 1]; slot++) {
+        to->agent_hours += need->agents[slot] * (axis->interval_min / 60.0);
+    }
+}
+
+/* One need's agents against the calls that came for it. */
+static hc_status play_need(const loop_origin *it, const hc_need *need,
+                           const hc_queue_rules *rules, const double *calls,
+                           const double *aht_s, hc_loop_figures *days, hc_error *err)
+{
+    hc_sim_options how = hc_sim_options_default();
+    hc_played_day played[HC_LOOP_DAYS + 1];
+    hc_play play = {0};
+    how.seed = it->options->seed;
+    how.replications = HC_LOOP_RUNS;
+    HC_TRY(hc_play_staff(&it->real.axis, calls, aht_s, need->agents, rules, &play, err));
+    const hc_status st = hc_play_run(&play, &how, played, err);
+    for (size_t day = 0; st == HC_OK && day < HC_LOOP_DAYS; day++) {
+        add_day(need, &it->real.axis, day, &played[day], &days[day]);
+    }
+    hc_play_clear(&play);
+    return st;
+}
+
+static hc_status play_pool(const loop_origin *it, const hc_staffing *staffing,
+                           hc_loop_figures *days, hc_error *err)
+{
+    const size_t slots = hc_axis_slots(&it->real.axis);
+    double *joined = NULL;
+    HC_TRY(hc_alloc(&joined, 2 * slots, sizeof *joined, err));
+    join_queues(&it->real, joined, joined + slots);
+    const hc_status st = play_need(it, &staffing->requirement.needs[staffing->pool],
+                                   &staffing->rules.pool, joined, joined + slots, days, err);
+    hc_free(joined);
+    return st;
+}
+
+static hc_status play_staffing(const loop_origin *it, const hc_staffing *staffing,
+                               hc_loop_figures *days, hc_error *err)
+{
+    if (staffing->rules.pooled) { return play_pool(it, staffing, days, err); }
+    for (size_t q = 0; q < it->real.queue_count; q++) {
+        const hc_queue *came = &it->real.queues[q];
+        HC_TRY(play_need(it, &staffing->requirement.needs[q], &staffing->queue_rules[q],
+                         came->calls, came->aht_s, days, err));
+    }
+    return HC_OK;
+}
+
+/* Staffs for a week as it is told, and plays the one that came. */
+static hc_status try_week(const loop_origin *it, const hc_series *told,
+                          const hc_forecast_report *report, hc_loop_figures *days,
+                          hc_closed_loop *loop, hc_error *err)
+{
+    hc_staffing_options options = it->options->staffing;
+    options.target_per = hc_staffing_target_per(&options);
+    if (report == NULL) { options.risk = HC_MISSING; } /* what is told as certain has none */
+    const hc_staffing_step step = {.options = &options,
+                                   .centre = &it->history->centre,
+                                   .history = &it->known,
+                                   .forecast = told,
+                                   .report = report};
+    hc_staffing staffing = {0};
+    HC_TRY(hc_staffing_step_run(&step, &staffing, err));
+    const hc_queue_rules *pool = &staffing.rules.pool;
+    const hc_target *level = &pool->targets[0];
+    loop->target = level->kind == HC_TARGET_SL_OFFERED ? level->limit : HC_MISSING;
+    loop->target_s = pool->target_s;
+    const hc_status st = play_staffing(it, &staffing, days, err);
+    hc_staffing_clear(&staffing);
+    return st;
+}
+
+/* ---- the origins --------------------------------------------------------------------------
+ */
+
+static hc_status feed(const loop_origin *it, hc_loop_feed what, hc_loop_figures *days,
+                      hc_closed_loop *loop, hc_error *err)
+{
+    hc_series told = HC_SERIES_INIT;
+    if (what == HC_LOOP_FORECAST) {
+        return try_week(it, &it->forecast, &it->from->report, days, loop, err);
+    }
+    if (what == HC_LOOP_FORESIGHT) { return try_week(it, &it->real, NULL, days, loop, err); }
+    HC_TRY(average_weeks(it, 1, what == HC_LOOP_LAST_WEEK ? 1 : AVERAGED_WEEKS, &told, err));
+    const hc_status st = try_week(it, &told, NULL, days, loop, err);
+    hc_series_clear(&told);
+    return st;
+}
+
+static hc_status set_origin(loop_origin *it, hc_error *err)
+{
+    const hc_series *history = &it->history->series;
+    const int64_t first = history->axis.first_day;
+    HC_TRY(hc_series_days(history, first, (size_t)(it->from->day - first), &it->known, err));
+    HC_TRY(
+        hc_series_days(&it->from->forecast, it->from->day, HC_LOOP_DAYS, &it->forecast, err));
+    HC_TRY(hc_fill_aht(&it->history->centre, it->options->aht_s, history, &it->forecast, err));
+    return average_weeks(it, 0, 0, &it->real, err);
+}
+
+static hc_status play_origin(loop_origin *it, hc_closed_loop *loop, hc_error *err)
+{
+    hc_loop_week *week = &loop->weeks[loop->week_count];
+    HC_TRY(set_origin(it, err));
+    week->first_day = it->from->day;
+    for (hc_loop_feed what = HC_LOOP_FORECAST; what < HC_LOOP_FEEDS; what++) {
+        HC_TRY(feed(it, what, week->day[what], loop, err));
+        for (size_t day = 0; day < HC_LOOP_DAYS; day++) {
+            const hc_loop_figures *from = &week->day[what][day];
+            week->all[what].contacts += from->contacts;
+            week->all[what].in_time += from->in_time;
+            week->all[what].abandoned += from->abandoned;
+            week->all[what].agent_hours += from->agent_hours;
+        }
+    }
+    loop->week_count++;
+    return HC_OK;
+}
+
+static bool is_playable(const hc_backtest_origin *origin, const hc_series *history)
+{
+    return origin->whole_week &&
+           origin->day >= history->axis.first_day + 7 * (int64_t)AVERAGED_WEEKS;
+}
+
+static hc_status play_origins(const hc_history *history, const hc_backtest *backtest,
+                              const hc_loop_options *options, hc_closed_loop *loop,
+                              hc_error *err)
+{
+    HC_TRY(hc_alloc(&loop->weeks, backtest->origin_count, sizeof *loop->weeks, err));
+    for (size_t k = 0; k < backtest->origin_count; k++) {
+        loop_origin it = {
+            .history = history, .options = options, .from = &backtest->origins[k]};
+        if (!is_playable(it.from, &history->series)) {
+            loop->skipped++;
+            continue;
+        }
+        const hc_status st = play_origin(&it, loop, err);
+        hc_series_clear(&it.known);
+        hc_series_clear(&it.forecast);
+        hc_series_clear(&it.real);
+        if (st != HC_OK) { return st; }
+    }
+    if (loop->week_count > 0) { return HC_OK; }
+    return hc_fail(err, HC_ERR_EMPTY, HC_NOWHERE, "give a longer history, or other --origins",
+                   "no week can be played: each needs six weeks of history before it and "
+                   "itself after it");
+}
+
+hc_status hc_closed_loop_run(const hc_history *history, const hc_backtest *backtest,
+                             const hc_loop_options *options, hc_closed_loop *loop,
+                             hc_error *err)
+{
+    hc_closed_loop made = {0};
+    const hc_status st = play_origins(history, backtest, options, &made, err);
+    if (st != HC_OK) {
+        hc_closed_loop_clear(&made);
+        return st;
+    }
+    *loop = made;
+    return HC_OK;
+}

@@ -1,0 +1,168 @@
+#include "cli/closed_loop_table.h"
+
+#include <math.h>
+
+#include "cli/table.h"
+
+static const char *const feed_names[HC_LOOP_FEEDS] = {"Headcount", "last week",
+                                                      "mean of 6 weeks", "perfect foresight"};
+
+hc_loop_verdict hc_loop_verdict_of(const hc_closed_loop *loop, hc_loop_feed feed)
+{
+    hc_loop_verdict verdict = {0};
+    double contacts = 0.0;
+    double gone = 0.0;
+    double foresight = 0.0;
+    for (size_t k = 0; k < loop->week_count; k++) {
+        const hc_loop_figures *all = &loop->weeks[k].all[feed];
+        const double level = hc_loop_level(all);
+        verdict.level += level / (double)loop->week_count;
+        verdict.near += fabs(level - loop->target) <= HC_LOOP_NEAR ? 1 : 0;
+        verdict.agent_hours += all->agent_hours;
+        foresight += loop->weeks[k].all[HC_LOOP_FORESIGHT].agent_hours;
+        contacts += all->contacts;
+        gone += all->abandoned;
+    }
+    verdict.abandon_rate = contacts > 0.0 ? gone / contacts : HC_MISSING;
+    verdict.against_foresight = foresight > 0.0 ? verdict.agent_hours / foresight : HC_MISSING;
+    return verdict;
+}
+
+/* ---- for people ---------------------------------------------------------------------------
+ */
+
+static hc_status print_summary(const hc_closed_loop *loop, FILE *out, hc_error *err)
+{
+    static const hc_column columns[] = {
+        {"fed_by", "Staffed by"},       {"service_level", "SL, %"},
+        {"abandon_rate", "Hang up, %"}, {"near", "Weeks near"},
+        {"agent_hours", "Agent hours"}, {"against_foresight", "of foresight"}};
+    hc_table table = hc_table_of(columns, sizeof columns / sizeof *columns);
+    hc_status st = HC_OK;
+    for (hc_loop_feed feed = HC_LOOP_FORECAST; st == HC_OK && feed < HC_LOOP_FEEDS; feed++) {
+        const hc_loop_verdict verdict = hc_loop_verdict_of(loop, feed);
+        st = hc_table_text(&table, feed_names[feed], err);
+        if (st == HC_OK) { st = hc_table_number(&table, 100.0 * verdict.level, 1, err); }
+        if (st == HC_OK) { st = hc_table_number(&table, 100.0 * verdict.abandon_rate, 1, err); }
+        if (st == HC_OK) { st = hc_table_number(&table, (double)verdict.near, 0, err); }
+        if (st == HC_OK) { st = hc_table_number(&table, verdict.agent_hours, 0, err); }
+        if (st == HC_OK) { st = hc_table_number(&table, verdict.against_foresight, 3, err); }
+    }
+    if (st == HC_OK) { hc_table_print(&table, HC_FORMAT_TABLE, out); }
+    hc_table_clear(&table);
+    return st;
+}
+
+static hc_status add_week(hc_table *table, const hc_loop_week *week, hc_error *err)
+{
+    char date[HC_TIME_TEXT_MAX];
+    hc_format_date(week->first_day, date);
+    HC_TRY(hc_table_text(table, date, err));
+    HC_TRY(hc_table_number(table, week->all[0].contacts, 0, err));
+    for (hc_loop_feed feed = HC_LOOP_FORECAST; feed < HC_LOOP_FEEDS; feed++) {
+        HC_TRY(hc_table_number(table, 100.0 * hc_loop_level(&week->all[feed]), 1, err));
+    }
+    HC_TRY(hc_table_number(table, week->all[HC_LOOP_FORECAST].agent_hours, 0, err));
+    return hc_table_number(table, week->all[HC_LOOP_FORESIGHT].agent_hours, 0, err);
+}
+
+static hc_status print_weeks(const hc_closed_loop *loop, FILE *out, hc_error *err)
+{
+    static const hc_column columns[] = {
+        {"week", "Week of"},        {"contacts", "Contacts"},        {"headcount", "SL, %"},
+        {"last_week", "last week"}, {"six_weeks", "6 weeks"},        {"foresight", "foresight"},
+        {"hours", "Agent hours"},   {"hours_foresight", "foresight"}};
+    hc_table table = hc_table_of(columns, sizeof columns / sizeof *columns);
+    hc_status st = HC_OK;
+    for (size_t k = 0; st == HC_OK && k < loop->week_count; k++) {
+        st = add_week(&table, &loop->weeks[k], err);
+    }
+    if (st == HC_OK) { hc_table_print(&table, HC_FORMAT_TABLE, out); }
+    hc_table_clear(&table);
+    return st;
+}
+
+static void print_verdict(const hc_closed_loop *loop, uint64_t seed, FILE *out)
+{
+    const hc_loop_verdict verdict = hc_loop_verdict_of(loop, HC_LOOP_FORECAST);
+    (void)fprintf(out, "%.1f %% of the contacts that came would have been answered within %g s",
+                  100.0 * verdict.level, loop->target_s);
+    if (!hc_is_missing(loop->target)) {
+        (void)fprintf(out, " (asked %g %%), %zu of %zu weeks within %g points of it",
+                      100.0 * loop->target, verdict.near, loop->week_count,
+                      100.0 * HC_LOOP_NEAR);
+    }
+    (void)fprintf(
+        out,
+        ",\nwith %.1f %% %s agent hours than for a week known beforehand. Each week was "
+        "played %d times,\nseed %llu.\n\n",
+        100.0 * fabs(verdict.against_foresight - 1.0),
+        verdict.against_foresight < 1.0 ? "fewer" : "more", HC_LOOP_RUNS,
+        (unsigned long long)seed);
+}
+
+/* ---- for programs -------------------------------------------------------------------------
+ */
+
+static hc_status add_figures(hc_table *table, hc_loop_feed feed, int64_t week, const char *day,
+                             const hc_loop_figures *figures, hc_error *err)
+{
+    char date[HC_TIME_TEXT_MAX];
+    hc_format_date(week, date);
+    HC_TRY(hc_table_text(table, feed_names[feed], err));
+    HC_TRY(hc_table_text(table, date, err));
+    HC_TRY(hc_table_text(table, day, err));
+    HC_TRY(hc_table_number(table, figures->contacts, 1, err));
+    HC_TRY(hc_table_number(table, hc_loop_level(figures), 4, err));
+    HC_TRY(hc_table_number(table, hc_loop_abandon_rate(figures), 4, err));
+    return hc_table_number(table, figures->agent_hours, 2, err);
+}
+
+static hc_status add_week_of_feed(hc_table *table, const hc_loop_week *week, hc_loop_feed feed,
+                                  hc_error *err)
+{
+    HC_TRY(add_figures(table, feed, week->first_day, "all", &week->all[feed], err));
+    for (size_t day = 0; day < HC_LOOP_DAYS; day++) {
+        char date[HC_TIME_TEXT_MAX];
+        hc_format_date(week->first_day + (int64_t)day, date);
+        HC_TRY(add_figures(table, feed, week->first_day, date, &week->day[feed][day], err));
+    }
+    return HC_OK;
+}
+
+static hc_status print_rows(const hc_closed_loop *loop, const hc_screen *screen, hc_error *err)
+{
+    static const hc_column columns[] = {
+        {"staffed_by", ""},    {"week", ""},         {"day", ""},        {"contacts", ""},
+        {"service_level", ""}, {"abandon_rate", ""}, {"agent_hours", ""}};
+    hc_table table = hc_table_of(columns, sizeof columns / sizeof *columns);
+    hc_status st = HC_OK;
+    for (hc_loop_feed feed = HC_LOOP_FORECAST; feed < HC_LOOP_FEEDS; feed++) {
+        for (size_t k = 0; st == HC_OK && k < loop->week_count; k++) {
+            st = add_week_of_feed(&table, &loop->weeks[k], feed, err);
+        }
+    }
+    if (st == HC_OK) { hc_table_print(&table, screen->format, screen->out); }
+    hc_table_clear(&table);
+    return st;
+}
+
+hc_status hc_closed_loop_print(const hc_closed_loop *loop, uint64_t seed,
+                               const hc_screen *screen, hc_error *err)
+{
+    if (loop->skipped > 0) {
+        hc_say_note(screen,
+                    "%zu origins were left out: a week is played with six weeks of history "
+                    "before it and all its days after it",
+                    loop->skipped);
+    }
+    if (screen->format != HC_FORMAT_TABLE) {
+        hc_say_note(screen, "each week was played %d times, seed %llu", HC_LOOP_RUNS,
+                    (unsigned long long)seed);
+        return print_rows(loop, screen, err);
+    }
+    print_verdict(loop, seed, screen->out);
+    HC_TRY(print_summary(loop, screen->out, err));
+    (void)fputs("\n", screen->out);
+    return print_weeks(loop, screen->out, err);
+}

@@ -1,0 +1,163 @@
+#include "cli/closed_loop.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "cli/closed_loop_table.h"
+#include "tests/support/hc_test.h"
+
+#define WEEKS 14
+#define FIRST_DAY 20090 /* a Monday */
+#define SLOTS_A_DAY 48
+
+/* Open 09:00 to 17:00 every day with the same calls every day: who tells last week, six weeks
+ * or the truth tells the same. */
+static void same_days(hc_history *history, double calls, double aht_s)
+{
+    const hc_zone zone = HC_ZONE_FLOATING;
+    hc_axis axis = HC_AXIS_INIT;
+    *history = (hc_history){.centre = hc_centre_default(), .zone = zone};
+    CU_ASSERT_EQUAL_FATAL(hc_axis_make(&axis, &zone, 30, FIRST_DAY, 7 * WEEKS, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_series_make(&history->series, &axis, 1, HC_PART_AHT, NULL), HC_OK);
+    hc_queue *queue = &history->series.queues[0];
+    (void)memcpy(queue->name, "calls", 6);
+    for (size_t slot = 0; slot < hc_axis_slots(&axis); slot++) {
+        const bool open = slot % SLOTS_A_DAY >= 18 && slot % SLOTS_A_DAY < 34;
+        queue->state[slot] = open ? HC_SLOT_OPEN : HC_SLOT_CLOSED;
+        queue->calls[slot] = open ? calls : 0.0;
+        if (open && aht_s > 0.0) { queue->aht_s[slot] = aht_s; }
+    }
+    hc_axis_clear(&axis);
+}
+
+static hc_loop_options by_week(void)
+{
+    return (hc_loop_options){
+        .staffing = HC_STAFFING_OPTIONS_DEFAULT, .aht_s = HC_MISSING, .seed = 1};
+}
+
+static hc_status run(const hc_history *history, const hc_loop_options *options,
+                     hc_closed_loop *loop, hc_error *err)
+{
+    hc_backtest backtest = HC_BACKTEST_INIT;
+    hc_backtest_options judging = hc_backtest_options_default();
+    const int64_t origins[] = {FIRST_DAY + 21, FIRST_DAY + 70, FIRST_DAY + 77};
+    judging.origins = origins;
+    judging.origin_count = 3;
+    CU_ASSERT_EQUAL_FATAL(hc_backtest_run(&history->series, &judging, &backtest, NULL), HC_OK);
+    const hc_status st = hc_closed_loop_run(history, &backtest, options, loop, err);
+    hc_backtest_clear(&backtest);
+    return st;
+}
+
+static void equal_weeks_make_equal_staff_and_hold_the_target(void)
+{
+    hc_history history;
+    hc_closed_loop loop = {0};
+    hc_loop_options options = by_week();
+    same_days(&history, 40.0, 180.0);
+    options.staffing.target_per = HC_PER_WEEK;
+    CU_ASSERT_EQUAL_FATAL(run(&history, &options, &loop, NULL), HC_OK);
+    CU_ASSERT_EQUAL(loop.skipped, 1); /* the first has no six weeks before it */
+    CU_ASSERT_EQUAL_FATAL(loop.week_count, 2);
+    CU_ASSERT_EQUAL(loop.weeks[0].first_day, FIRST_DAY + 70);
+    CHECK_CLOSE(loop.target, 0.8, 0);
+    for (size_t week = 0; week < 2; week++) {
+        const hc_loop_figures *all = loop.weeks[week].all;
+        CHECK_CLOSE(all[HC_LOOP_LAST_WEEK].agent_hours, all[HC_LOOP_FORESIGHT].agent_hours, 0);
+        CHECK_CLOSE(all[HC_LOOP_SIX_WEEKS].agent_hours, all[HC_LOOP_FORESIGHT].agent_hours, 0);
+        for (hc_loop_feed feed = HC_LOOP_FORECAST; feed < HC_LOOP_FEEDS; feed++) {
+            CHECK_CLOSE(all[feed].contacts, 7.0 * 16.0 * 40.0, 1e-12); /* exactly what came */
+            CHECK_CLOSE(hc_loop_level(&all[feed]), 0.82, 0.03);
+            CHECK_CLOSE(all[feed].agent_hours, all[HC_LOOP_FORESIGHT].agent_hours, 0.03);
+        }
+    }
+    const hc_loop_verdict verdict = hc_loop_verdict_of(&loop, HC_LOOP_FORESIGHT);
+    CHECK_CLOSE(verdict.against_foresight, 1.0, 1e-12);
+    CU_ASSERT_EQUAL(verdict.near, 2);
+    hc_closed_loop_clear(&loop);
+    hc_history_clear(&history);
+}
+
+static void days_add_up_to_the_week_and_a_seed_repeats_itself(void)
+{
+    hc_history history;
+    hc_closed_loop loop = {0};
+    hc_closed_loop again = {0};
+    const hc_loop_options options = by_week();
+    same_days(&history, 25.0, 240.0);
+    CU_ASSERT_EQUAL_FATAL(run(&history, &options, &loop, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(run(&history, &options, &again, NULL), HC_OK);
+    CU_ASSERT_EQUAL(memcmp(loop.weeks, again.weeks, loop.week_count * sizeof *loop.weeks), 0);
+    double contacts = 0.0;
+    double in_time = 0.0;
+    double hours = 0.0;
+    for (size_t day = 0; day < HC_LOOP_DAYS; day++) {
+        contacts += loop.weeks[0].day[HC_LOOP_FORECAST][day].contacts;
+        in_time += loop.weeks[0].day[HC_LOOP_FORECAST][day].in_time;
+        hours += loop.weeks[0].day[HC_LOOP_FORECAST][day].agent_hours;
+    }
+    CHECK_CLOSE(contacts, loop.weeks[0].all[HC_LOOP_FORECAST].contacts, 1e-12);
+    CHECK_CLOSE(in_time, loop.weeks[0].all[HC_LOOP_FORECAST].in_time, 1e-12);
+    CHECK_CLOSE(hours, loop.weeks[0].all[HC_LOOP_FORECAST].agent_hours, 1e-12);
+    hc_closed_loop_clear(&loop);
+    hc_closed_loop_clear(&again);
+    hc_history_clear(&history);
+}
+
+/* A last week at half the calls: whoever repeats it is caught short, foresight is not. */
+static void last_week_is_caught_by_a_change(void)
+{
+    hc_history history;
+    hc_closed_loop loop = {0};
+    const hc_loop_options options = by_week();
+    same_days(&history, 40.0, 180.0);
+    hc_queue *queue = &history.series.queues[0];
+    for (size_t slot = 70 * SLOTS_A_DAY; slot < 77 * SLOTS_A_DAY; slot++) {
+        queue->calls[slot] /= 2.0;
+    }
+    CU_ASSERT_EQUAL_FATAL(run(&history, &options, &loop, NULL), HC_OK);
+    const hc_loop_figures *all = loop.weeks[1].all;
+    CU_ASSERT_TRUE(hc_loop_level(&all[HC_LOOP_LAST_WEEK]) < 0.65);
+    CU_ASSERT_TRUE(hc_loop_level(&all[HC_LOOP_FORESIGHT]) > 0.8);
+    CU_ASSERT_TRUE(hc_loop_abandon_rate(&all[HC_LOOP_LAST_WEEK]) >
+                   hc_loop_abandon_rate(&all[HC_LOOP_FORESIGHT]));
+    hc_closed_loop_clear(&loop);
+    hc_history_clear(&history);
+}
+
+static void errors_say_what_is_missing(void)
+{
+    hc_history history;
+    hc_closed_loop loop = {0};
+    hc_error err = HC_ERROR_INIT;
+    hc_loop_options options = by_week();
+    same_days(&history, 40.0, 0.0);
+    CU_ASSERT_EQUAL(run(&history, &options, &loop, &err), HC_ERR_FORMAT);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "calls"));
+    options.aht_s = 200.0;
+    CU_ASSERT_EQUAL(run(&history, &options, &loop, NULL), HC_OK);
+    hc_closed_loop_clear(&loop);
+    hc_backtest backtest = HC_BACKTEST_INIT;
+    hc_backtest_options judging = hc_backtest_options_default();
+    const int64_t origin = FIRST_DAY + 21;
+    judging.origins = &origin;
+    judging.origin_count = 1;
+    CU_ASSERT_EQUAL_FATAL(hc_backtest_run(&history.series, &judging, &backtest, NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_closed_loop_run(&history, &backtest, &options, &loop, &err),
+                    HC_ERR_EMPTY);
+    CU_ASSERT_PTR_NULL(loop.weeks);
+    hc_backtest_clear(&backtest);
+    hc_history_clear(&history);
+}
+
+int main(void)
+{
+    static const hc_test tests[] = {
+        HC_TEST(equal_weeks_make_equal_staff_and_hold_the_target),
+        HC_TEST(days_add_up_to_the_week_and_a_seed_repeats_itself),
+        HC_TEST(last_week_is_caught_by_a_change),
+        HC_TEST(errors_say_what_is_missing),
+    };
+    return hc_test_run("closed_loop", tests, sizeof tests / sizeof tests[0]);
+}

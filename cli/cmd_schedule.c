@@ -7,19 +7,29 @@
 #include "cli/publish/text.h"
 #include "cli/publish/write_csv.h"
 #include "cli/requirement_file.h"
+#include "cli/roster_change.h"
 #include "cli/roster_check.h"
+#include "cli/roster_offers.h"
+#include "cli/roster_swap.h"
 #include "cli/schedule_step.h"
 #include "cli/table.h"
 #include "cli/team.h"
 #include "cli/verb.h"
 #include "erlang/shrinkage.h"
 #include "forecast/base/atomic_file.h"
+#include "forecast/base/number.h"
+#include "scheduler/replan/kept.h"
 
 typedef struct schedule_settings {
     const char *centre;
     const char *agents;
     const char *out;
     const char *check;
+    const char *keep;
+    double change_cost;
+    hc_time_option from;
+    const char *swap;
+    bool offers;
     const char *zone;
     const char *queue;
     double shrinkage;
@@ -38,6 +48,16 @@ static const hc_option options[] = {
      "folder for shifts.csv, roster.csv, cover.csv and schedule.json"},
     {"check", 0, true, HC_OPTION_PATH, AT(check), "ROSTER.csv", 0, 0,
      "judge this roster instead of making one; exit code 1 when it breaks a rule"},
+    {"keep", 0, true, HC_OPTION_PATH, AT(keep), "ROSTER.csv", 0, 0,
+     "plan this roster again, with few changes"},
+    {"change-cost", 0, false, HC_OPTION_NUMBER, AT(change_cost), "COST", 0, 1e9,
+     "with --keep: what an agent's changed day must save at least (default 4)"},
+    {"from", 0, false, HC_OPTION_TIME, AT(from), "TIME", 0, 0,
+     "with --keep: only breaks from then on that day move; offers begin then"},
+    {"swap", 0, false, HC_OPTION_TEXT, AT(swap), "A,B,DATE", 0, 0,
+     "with --keep: two people exchange a day; is it lawful, what does it do to cover?"},
+    {"offers", 0, false, HC_OPTION_FLAG, AT(offers), "", 0, 0,
+     "with --keep: whom to ask to stay longer or to leave early, best first"},
     {"time-limit", 0, true, HC_OPTION_DURATION, AT(time_limit_s), "SECONDS", 0, 86400,
      "stop after this time with the best found (default 0: none)"},
     {"effort", 0, false, HC_OPTION_NUMBER, AT(effort), "FACTOR", 0, 1000,
@@ -50,15 +70,20 @@ static const hc_option options[] = {
      "time zone of the file (default: that of the centre file, else none)"},
 };
 
-static const schedule_settings settings_default = {
-    .shrinkage = 0.0, .effort = 1.0, .time_limit_s = 0.0};
+static const schedule_settings settings_default = {.shrinkage = 0.0,
+                                                   .effort = 1.0,
+                                                   .time_limit_s = 0.0,
+                                                   .change_cost = HC_CHANGE_COST_DEFAULT};
 
 /* A zeroed struct is empty. */
 typedef struct schedule_work {
     hc_centre centre;
     hc_wanted wanted;
     hc_rules rules;
+    hc_roster_file kept_file; /* with --keep */
+    hc_roster kept;
     hc_roster roster;
+    hc_table changes; /* from kept to roster */
     hc_schedule_step step;
 } schedule_work;
 
@@ -67,7 +92,10 @@ static void clear_work(schedule_work *work)
     hc_centre_clear(&work->centre);
     hc_wanted_clear(&work->wanted);
     hc_rules_clear(&work->rules);
+    hc_roster_file_clear(&work->kept_file);
+    hc_roster_clear(&work->kept);
     hc_roster_clear(&work->roster);
+    hc_table_clear(&work->changes);
 }
 
 static hc_status read_inputs(const schedule_settings *asked, const char *file,
@@ -98,19 +126,88 @@ static hc_status make_rules(const schedule_settings *asked, schedule_work *work,
     return hc_team_make(&source, &work->rules, err);
 }
 
+/* ---- a roster that is kept ----------------------------------------------------------------
+ */
+
+/* Rows that cannot be kept are said, not refused. */
+static void say_left_out(const hc_kept_count *count, const hc_screen *screen)
+{
+    if (count->unknown_agents > 0) {
+        hc_say_warning(screen,
+                       "%zu rows of the kept roster are of people whom the agents file "
+                       "does not name: left out",
+                       count->unknown_agents);
+    }
+    if (count->outside > 0) {
+        hc_say_note(screen,
+                    "%zu rows of the kept roster lie outside the requirement's days: left out",
+                    count->outside);
+    }
+}
+
+/* The people of the file become the agents when no agents file names them. */
+static hc_status read_kept_rows(const schedule_settings *asked, schedule_work *work,
+                                hc_error *err)
+{
+    hc_roster_file *file = &work->kept_file;
+    HC_TRY(make_rules(asked, work, err));
+    HC_TRY(hc_roster_file_read(asked->keep, file, err));
+    return hc_kept_people(file->rows, file->count, &work->rules, err);
+}
+
+static hc_status make_kept(const schedule_work *work, const hc_screen *screen,
+                           hc_roster *roster, hc_error *err)
+{
+    hc_kept_count count = {0};
+    HC_TRY(hc_kept_roster(&work->wanted.axis, &work->rules, work->kept_file.rows,
+                          work->kept_file.count, roster, &count, err));
+    say_left_out(&count, screen);
+    return HC_OK;
+}
+
+/* The day of the requirement that --from names, and the minute of it; the start without. */
+static hc_status find_from(const schedule_settings *asked, const hc_axis *axis, size_t *day,
+                           int32_t *minute, hc_error *err)
+{
+    *day = 0;
+    *minute = 0;
+    if (asked->from.text == NULL) { return HC_OK; }
+    const int64_t at = asked->from.local.day - axis->first_day;
+    if (at < 0 || at >= (int64_t)axis->days) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "name a time of the days to be planned",
+                       "--from %s lies outside the requirement", asked->from.text);
+    }
+    *day = (size_t)at;
+    *minute = asked->from.local.second_of_day / 60;
+    return HC_OK;
+}
+
 static hc_status solve(const schedule_settings *asked, const hc_screen *screen,
                        schedule_work *work, hc_error *err)
 {
     const hc_wanted *wanted = &work->wanted;
-    HC_TRY(make_rules(asked, work, err));
+    hc_replan_options replan = hc_replan_options_default();
+    HC_TRY(find_from(asked, &wanted->axis, &replan.day, &replan.from_min, err));
+    replan.change_cost = asked->change_cost;
+    replan.breaks_only = asked->from.text != NULL;
+    if (asked->keep != NULL) {
+        HC_TRY(read_kept_rows(asked, work, err));
+        HC_TRY(make_kept(work, screen, &work->kept, err));
+    } else {
+        HC_TRY(make_rules(asked, work, err));
+    }
     work->step = (hc_schedule_step){.axis = &wanted->axis,
                                     .wanted = wanted->people,
                                     .rules = &work->rules,
                                     .interval_min = work->centre.schedule_interval_min,
                                     .effort = asked->effort,
                                     .time_limit_s = asked->time_limit_s,
-                                    .screen = screen};
-    return hc_schedule_step_run(&work->step, &work->roster, err);
+                                    .screen = screen,
+                                    .kept = asked->keep != NULL ? &work->kept : NULL,
+                                    .replan = replan};
+    HC_TRY(hc_schedule_step_run(&work->step, &work->roster, err));
+    if (asked->keep == NULL) { return HC_OK; }
+    return hc_roster_changes(&work->rules, &work->kept, &work->roster, &work->changes, err);
 }
 
 /* ---- figures ------------------------------------------------------------------------------
@@ -126,7 +223,7 @@ typedef struct schedule_figure {
     bool proved; /* nothing to show to people before there is a proof */
 } schedule_figure;
 
-enum { FIGURES = 9 };
+enum { FIGURES = 13 };
 
 static void count_hours(const schedule_work *work, double *short_hours, double *over_hours)
 {
@@ -152,9 +249,11 @@ static size_t count_people(const hc_roster *roster)
     return people;
 }
 
-static void fill_figures(const schedule_work *work, schedule_figure figures[FIGURES])
+/* Gives how many; a kept roster has some more. */
+static size_t fill_figures(const schedule_work *work, schedule_figure figures[FIGURES])
 {
     const hc_roster *roster = &work->roster;
+    const hc_replan *replan = &work->step.replanned;
     double short_hours = 0.0;
     double over_hours = 0.0;
     count_hours(work, &short_hours, &over_hours);
@@ -169,10 +268,17 @@ static void fill_figures(const schedule_work *work, schedule_figure figures[FIGU
          true},
         {"lp_bound", "Linear relaxation", roster->lp_bound, 4, true, true},
         {"gap", "Gap, %", roster->gap, 6, false, true},
+        {"cost_before", "Cost before", replan->cost_before, 4, true, false},
+        {"change_total", "Price of the changes, in the cost", replan->change_total, 4, true,
+         false},
+        {"changed_days", "Agent-days changed", (double)replan->changed_days, 0, false, false},
+        {"forced_days", "of which the rules forced", (double)replan->forced_days, 0, false,
+         false},
     };
     for (size_t k = 0; k < FIGURES; k++) {
         figures[k] = all[k];
     }
+    return work->step.kept != NULL ? FIGURES : FIGURES - 4;
 }
 
 /* A figure's line for people: with its unit, shares as percent. */
@@ -191,14 +297,15 @@ static hc_status add_line(const schedule_figure *figure, const char *unit, bool 
 
 /* For people: one quantity a line. */
 static hc_status print_lines(const schedule_work *work, const schedule_figure *figures,
-                             FILE *out, hc_error *err)
+                             size_t count, FILE *out, hc_error *err)
 {
     static const hc_column columns[] = {{"quantity", "Quantity"}, {"value", "Value"}};
     const char *currency = work->centre.currency;
     const bool no_proof = work->roster.cost > 0.0 && !(work->roster.lower_bound > 0.0);
     hc_table table = hc_table_of(columns, 2);
     hc_status st = HC_OK;
-    for (size_t k = 0; st == HC_OK && k < FIGURES; k++) {
+    for (size_t k = 0; st == HC_OK && k < count; k++) {
+        if (hc_is_missing(figures[k].value)) { continue; }
         st = add_line(&figures[k], currency[0] != '\0' ? currency : "points", no_proof, &table,
                       err);
     }
@@ -208,16 +315,16 @@ static hc_status print_lines(const schedule_work *work, const schedule_figure *f
 }
 
 /* For programs: one row. */
-static hc_status print_row(const schedule_figure *figures, const hc_screen *screen,
-                           hc_error *err)
+static hc_status print_row(const schedule_figure *figures, size_t count,
+                           const hc_screen *screen, hc_error *err)
 {
     hc_column columns[FIGURES];
-    for (size_t k = 0; k < FIGURES; k++) {
+    for (size_t k = 0; k < count; k++) {
         columns[k] = (hc_column){figures[k].name, figures[k].title};
     }
-    hc_table table = hc_table_of(columns, FIGURES);
+    hc_table table = hc_table_of(columns, count);
     hc_status st = HC_OK;
-    for (size_t k = 0; st == HC_OK && k < FIGURES; k++) {
+    for (size_t k = 0; st == HC_OK && k < count; k++) {
         st = hc_table_number(&table, figures[k].value, figures[k].decimals, err);
     }
     if (st == HC_OK) { hc_table_print(&table, screen->format, screen->out); }
@@ -226,20 +333,22 @@ static hc_status print_row(const schedule_figure *figures, const hc_screen *scre
 }
 
 static hc_status print_figures(const schedule_work *work, const schedule_figure *figures,
-                               const hc_screen *screen, hc_error *err)
+                               size_t count, const hc_screen *screen, hc_error *err)
 {
     if (work->step.out_of_time) {
         hc_say_note(screen, "the search was cut short by --time-limit: the schedule depends on "
                             "the machine");
     }
-    return screen->format == HC_FORMAT_TABLE ? print_lines(work, figures, screen->out, err)
-                                             : print_row(figures, screen, err);
+    return screen->format == HC_FORMAT_TABLE
+               ? print_lines(work, figures, count, screen->out, err)
+               : print_row(figures, count, screen, err);
 }
 
 /* ---- files --------------------------------------------------------------------------------
  */
 
-static void put_json(const schedule_work *work, const schedule_figure *figures, FILE *out)
+static void put_json(const schedule_work *work, const schedule_figure *figures, size_t count,
+                     FILE *out)
 {
     hc_json json = hc_json_start(out);
     char first[HC_TIME_TEXT_MAX];
@@ -252,14 +361,14 @@ static void put_json(const schedule_work *work, const schedule_figure *figures, 
     hc_json_put_int(&json, "interval_min", work->step.interval_min);
     hc_json_put_bool(&json, "interrupted", work->step.interrupted);
     hc_json_put_bool(&json, "out_of_time", work->step.out_of_time);
-    for (size_t k = 0; k < FIGURES; k++) {
+    for (size_t k = 0; k < count; k++) {
         hc_json_put_number(&json, figures[k].name, figures[k].value);
     }
     hc_json_close(&json);
 }
 
 static hc_status write_files(const schedule_work *work, const schedule_figure *figures,
-                             hc_atomic_group *group, hc_error *err)
+                             size_t count, hc_atomic_group *group, hc_error *err)
 {
     FILE *out = NULL;
     HC_TRY(hc_atomic_open(group, "shifts.csv", &out, err));
@@ -269,18 +378,23 @@ static hc_status write_files(const schedule_work *work, const schedule_figure *f
     HC_TRY(hc_atomic_open(group, "cover.csv", &out, err));
     HC_TRY(hc_write_cover_csv(&work->roster, work->wanted.people, out, err));
     HC_TRY(hc_atomic_open(group, "schedule.json", &out, err));
-    put_json(work, figures, out);
+    put_json(work, figures, count, out);
     HC_TRY(hc_stream_check(out, "schedule.json", err));
+    if (work->changes.columns != NULL) {
+        HC_TRY(hc_atomic_open(group, "changes.csv", &out, err));
+        hc_table_print(&work->changes, HC_FORMAT_CSV, out);
+        HC_TRY(hc_stream_check(out, "changes.csv", err));
+    }
     return hc_atomic_commit(group, err);
 }
 
 static hc_status publish(const schedule_work *work, const schedule_figure *figures,
-                         const char *folder, hc_error *err)
+                         size_t count, const char *folder, hc_error *err)
 {
     hc_atomic_group *group = NULL;
     if (folder == NULL) { return HC_OK; }
     HC_TRY(hc_atomic_create(&group, folder, err));
-    const hc_status st = write_files(work, figures, group, err);
+    const hc_status st = write_files(work, figures, count, group, err);
     hc_atomic_free(group);
     return st;
 }
@@ -288,12 +402,13 @@ static hc_status publish(const schedule_work *work, const schedule_figure *figur
 static hc_status check_out(const schedule_settings *asked, const char *file, hc_error *err)
 {
     static const char *const names[] = {"shifts.csv", "roster.csv", "cover.csv",
-                                        "schedule.json"};
+                                        "schedule.json", "changes.csv"};
     const size_t count = sizeof names / sizeof *names;
     if (asked->out == NULL) { return HC_OK; }
     HC_TRY(hc_output_folder_check(asked->out, err));
     HC_TRY(hc_output_spares_input(asked->out, names, count, file, err));
-    return hc_output_spares_input(asked->out, names, count, asked->agents, err);
+    HC_TRY(hc_output_spares_input(asked->out, names, count, asked->agents, err));
+    return hc_output_spares_input(asked->out, names, count, asked->keep, err);
 }
 
 static hc_status check(const schedule_settings *asked, const hc_call *call, schedule_work *work,
@@ -308,25 +423,111 @@ static hc_status make(const schedule_settings *asked, const hc_call *call, sched
                       int *exit_code, hc_error *err)
 {
     schedule_figure figures[FIGURES];
-    hc_status st = solve(asked, call->screen, work, err);
-    if (st == HC_OK) {
-        fill_figures(work, figures);
-        st = publish(work, figures, asked->out, err);
+    HC_TRY(solve(asked, call->screen, work, err));
+    const size_t count = fill_figures(work, figures);
+    HC_TRY(publish(work, figures, count, asked->out, err));
+    if (asked->keep != NULL) { hc_roster_changes_print(&work->changes, call->screen); }
+    if (asked->keep == NULL || call->screen->format == HC_FORMAT_TABLE) {
+        HC_TRY(print_figures(work, figures, count, call->screen, err));
     }
-    if (st == HC_OK) { st = print_figures(work, figures, call->screen, err); }
-    if (st == HC_OK && work->step.interrupted) { *exit_code = HC_EXIT_INTERRUPTED; }
+    if (work->step.interrupted) { *exit_code = HC_EXIT_INTERRUPTED; }
+    return HC_OK;
+}
+
+/* The roster with the days exchanged, for the files; its cost is the checker's. */
+static hc_status take_swapped(const hc_roster_verdict *after, const hc_screen *screen,
+                              schedule_work *work, hc_error *err)
+{
+    HC_TRY(make_kept(work, screen, &work->roster, err));
+    work->roster.cost = after->cost;
+    work->roster.cover_cost = after->cover_cost;
+    work->roster.lp_bound = HC_MISSING;
+    work->roster.gap = after->cost > 0.0 ? 1.0 : 0.0;
+    return hc_roster_changes(&work->rules, &work->kept, &work->roster, &work->changes, err);
+}
+
+static hc_status swap(const schedule_settings *asked, const hc_call *call, schedule_work *work,
+                      int *exit_code, hc_error *err)
+{
+    schedule_figure figures[FIGURES];
+    hc_roster_verdict after = HC_ROSTER_VERDICT_INIT;
+    bool lawful = false;
+    HC_TRY(read_kept_rows(asked, work, err));
+    HC_TRY(make_kept(work, call->screen, &work->kept, err));
+    const hc_swap_case against = {.axis = &work->wanted.axis,
+                                  .people = work->wanted.people,
+                                  .rules = &work->rules,
+                                  .screen = call->screen};
+    hc_status st =
+        hc_roster_swap(&against, asked->swap, &work->kept_file, &after, &lawful, err);
+    if (st == HC_OK && !lawful) {
+        *exit_code = HC_EXIT_SHORT;
+        hc_say_warning(call->screen, "the swap breaks rules: %zu times; nothing was written",
+                       after.listed_count);
+    } else if (st == HC_OK) {
+        st = take_swapped(&after, call->screen, work, err);
+        if (st == HC_OK) {
+            st = publish(work, figures, fill_figures(work, figures), asked->out, err);
+        }
+    }
+    hc_roster_verdict_clear(&after);
     return st;
+}
+
+static hc_status offer(const schedule_settings *asked, const hc_call *call, schedule_work *work,
+                       int *exit_code, hc_error *err)
+{
+    hc_table table = {0};
+    (void)exit_code;
+    HC_TRY(read_kept_rows(asked, work, err));
+    HC_TRY(make_kept(work, call->screen, &work->kept, err));
+    hc_offers_case offers = {.people = work->wanted.people,
+                             .rules = &work->rules,
+                             .roster = &work->kept,
+                             .interval_min =
+                                 hc_schedule_grid_min(&work->wanted.axis, &work->rules,
+                                                      work->centre.schedule_interval_min)};
+    HC_TRY(find_from(asked, &work->wanted.axis, &offers.day, &offers.from_min, err));
+    const hc_status st = hc_roster_offers(&offers, &table, err);
+    if (st == HC_OK && table.cell_count == 0 && call->screen->format == HC_FORMAT_TABLE) {
+        (void)fputs("No time more or less of anybody would save anything.\n",
+                    call->screen->out);
+    } else if (st == HC_OK) {
+        hc_table_print(&table, call->screen->format, call->screen->out);
+    }
+    hc_table_clear(&table);
+    return st;
+}
+
+/* Options that only a kept roster gives a meaning. */
+static hc_status check_kept_options(const schedule_settings *asked, hc_error *err)
+{
+    const bool given = asked->swap != NULL || asked->offers || asked->from.text != NULL;
+    if (given && asked->keep == NULL) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "name the roster: --keep roster.csv",
+                       "--swap, --offers and --from need a roster to keep");
+    }
+    return HC_OK;
+}
+
+typedef hc_status (*schedule_work_fn)(const schedule_settings *asked, const hc_call *call,
+                                      schedule_work *work, int *exit_code, hc_error *err);
+
+static schedule_work_fn work_of(const schedule_settings *asked)
+{
+    if (asked->check != NULL) { return check; }
+    if (asked->swap != NULL) { return swap; }
+    return asked->offers ? offer : make;
 }
 
 static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
 {
     const schedule_settings *asked = call->settings;
     schedule_work work = {0};
+    HC_TRY(check_kept_options(asked, err));
     HC_TRY(check_out(asked, call->files[0], err));
     hc_status st = read_inputs(asked, call->files[0], &work, err);
-    if (st == HC_OK) {
-        st = (asked->check != NULL ? check : make)(asked, call, &work, exit_code, err);
-    }
+    if (st == HC_OK) { st = work_of(asked)(asked, call, &work, exit_code, err); }
     clear_work(&work);
     return st;
 }
@@ -341,7 +542,15 @@ const hc_verb hc_verb_schedule = {
         "# the pool of a finished plan, with other contracts\n"
         "headcount schedule plan/requirement.csv --queue 'all queues' --centre other.json\n"
         "# does a roster that was changed by hand keep every rule?\n"
-        "headcount schedule requirement.csv --centre centre.json --check roster/roster.csv",
+        "headcount schedule requirement.csv --centre centre.json --check roster/roster.csv\n"
+        "# somebody fell ill: few changes, each of which must save 4 or more\n"
+        "headcount schedule requirement.csv --agents agents.csv --keep roster/roster.csv --out "
+        "new\n"
+        "# the rest of today: only breaks move, for what is wanted now\n"
+        "headcount schedule now.csv --keep roster/roster.csv --from 2026-11-23T12:00 --out "
+        "new\n"
+        "headcount schedule now.csv --keep roster/roster.csv --from 2026-11-23T12:00 --offers\n"
+        "headcount schedule requirement.csv --keep roster/roster.csv --swap E1,E2,2026-11-23",
     .about =
         "The file has a row an interval: timestamp and required_agents, the people to roster\n"
         "(with shrinkage already in it, unless --shrinkage says otherwise). Intervals without "
@@ -350,7 +559,15 @@ const hc_verb hc_verb_schedule = {
         "lower\n"
         "bound is proved: no schedule under these rules costs less. Being short of people is "
         "no\n"
-        "error: cover.csv says where. Ctrl-C stops with the best schedule found so far.",
+        "error: cover.csv says where. Ctrl-C stops with the best schedule found so far.\n"
+        "\n"
+        "--keep starts from a published roster. People whose week the rules still allow keep "
+        "it,\n"
+        "unless a change saves more than --change-cost an agent and day; the lower bound then\n"
+        "holds for cost and changes together. With --out the new roster and changes.csv are\n"
+        "written. --swap takes several exchanges, apart by semicolons, and writes the roster "
+        "when\n"
+        "they are lawful.",
     .files_least = 1,
     .files_most = 1,
     .options = options,

@@ -17,8 +17,8 @@ static hc_status put_violation(hc_table *table, const hc_violation *broken, hc_e
     return hc_table_text(table, broken->allowed, err);
 }
 
-static hc_status print_violations(const hc_roster_verdict *verdict, const hc_screen *screen,
-                                  hc_error *err)
+hc_status hc_roster_print_broken(const hc_violation *broken, size_t count,
+                                 const hc_screen *screen, hc_error *err)
 {
     static const hc_column columns[] = {{"agent", "Agent"},
                                         {"date", "Date"},
@@ -27,11 +27,11 @@ static hc_status print_violations(const hc_roster_verdict *verdict, const hc_scr
                                         {"allowed", "Allowed"}};
     hc_table table = hc_table_of(columns, 5);
     hc_status st = HC_OK;
-    for (size_t k = 0; st == HC_OK && k < verdict->listed_count; k++) {
-        st = put_violation(&table, &verdict->violations[k], err);
+    for (size_t k = 0; st == HC_OK && k < count; k++) {
+        st = put_violation(&table, &broken[k], err);
     }
     const bool people = screen->format == HC_FORMAT_TABLE;
-    if (st == HC_OK && (!people || verdict->listed_count > 0)) {
+    if (st == HC_OK && (!people || count > 0)) {
         hc_table_print(&table, screen->format, screen->out);
         if (people) { (void)fputs("\n", screen->out); }
     }
@@ -69,8 +69,9 @@ static hc_status print_figures(const hc_roster_verdict *verdict, const hc_screen
     return st;
 }
 
-static hc_status judge(const hc_roster_file *file, const hc_axis *axis, const int32_t *people,
-                       const hc_rules *rules, hc_roster_verdict *verdict, hc_error *err)
+hc_status hc_roster_judge(const hc_roster_row *rows, size_t count, const hc_axis *axis,
+                          const int32_t *people, const hc_rules *rules,
+                          hc_roster_verdict *verdict, hc_error *err)
 {
     const size_t slots = hc_axis_slots(axis);
     double *required = NULL;
@@ -78,8 +79,7 @@ static hc_status judge(const hc_roster_file *file, const hc_axis *axis, const in
     for (size_t slot = 0; slot < slots; slot++) {
         required[slot] = people[slot];
     }
-    const hc_status st =
-        hc_check_roster(axis, required, rules, file->rows, file->count, verdict, err);
+    const hc_status st = hc_check_roster(axis, required, rules, rows, count, verdict, err);
     hc_free(required);
     return st;
 }
@@ -91,8 +91,12 @@ hc_status hc_roster_check(const char *path, const hc_axis *axis, const int32_t *
     hc_roster_file file = {0};
     hc_roster_verdict verdict = HC_ROSTER_VERDICT_INIT;
     hc_status st = hc_roster_file_read(path, &file, err);
-    if (st == HC_OK) { st = judge(&file, axis, people, rules, &verdict, err); }
-    if (st == HC_OK) { st = print_violations(&verdict, screen, err); }
+    if (st == HC_OK) {
+        st = hc_roster_judge(file.rows, file.count, axis, people, rules, &verdict, err);
+    }
+    if (st == HC_OK) {
+        st = hc_roster_print_broken(verdict.violations, verdict.listed_count, screen, err);
+    }
     if (st == HC_OK && screen->format == HC_FORMAT_TABLE) {
         st = print_figures(&verdict, screen, err);
     }

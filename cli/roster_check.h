@@ -4,7 +4,7 @@
 
 #include "cli/message.h"
 #include "forecast/base/axis.h"
-#include "scheduler/rules.h"
+#include "scheduler/check_roster.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -18,6 +18,15 @@ extern "C" {
 hc_status hc_roster_check(const char *path, const hc_axis *axis, const int32_t *people,
                           const hc_rules *rules, const hc_screen *screen, int *exit_code,
                           hc_error *err) HC_MUST_USE;
+
+/* The verdict on rows; people as above. Errors of hc_check_roster(). */
+hc_status hc_roster_judge(const hc_roster_row *rows, size_t count, const hc_axis *axis,
+                          const int32_t *people, const hc_rules *rules,
+                          hc_roster_verdict *verdict, hc_error *err) HC_MUST_USE;
+
+/* A row a broken rule; for people nothing when there is none. HC_ERR_MEMORY. */
+hc_status hc_roster_print_broken(const hc_violation *broken, size_t count,
+                                 const hc_screen *screen, hc_error *err) HC_MUST_USE;
 
 #ifdef __cplusplus
 }

@@ -32,15 +32,29 @@ static bool go_on(void *context, const hc_schedule_progress *solve)
     return !watch->stopped;
 }
 
-/* The requirement's own interval, coarsened to 15 minutes, refined to what the rules ask. */
-static int32_t choose_interval(const hc_schedule_step *step)
+int32_t hc_schedule_grid_min(const hc_axis *axis, const hc_rules *rules, int32_t asked_min)
 {
-    int32_t interval_min = step->interval_min;
+    int32_t interval_min = asked_min;
     if (interval_min == 0) {
-        interval_min = step->axis->interval_min < USUAL_INTERVAL_MIN ? USUAL_INTERVAL_MIN
-                                                                     : step->axis->interval_min;
+        interval_min =
+            axis->interval_min < USUAL_INTERVAL_MIN ? USUAL_INTERVAL_MIN : axis->interval_min;
     }
-    return hc_schedule_interval_min(step->rules, interval_min);
+    return hc_schedule_interval_min(rules, interval_min);
+}
+
+/* The kept roster planned again, or a new one. */
+static hc_status plan(hc_schedule_step *step, const hc_axis *axis, const double *required,
+                      const hc_schedule_options *options, hc_roster *roster, hc_error *err)
+{
+    if (step->kept == NULL) {
+        return hc_schedule_solve(axis, required, step->rules, options, roster, err);
+    }
+    step->replan.search = *options;
+    HC_TRY(hc_replan_solve(axis, required, step->rules, step->kept, &step->replan,
+                           &step->replanned, err));
+    *roster = step->replanned.roster;
+    step->replanned.roster = (hc_roster)HC_ROSTER_INIT;
+    return HC_OK;
 }
 
 static hc_status solve(hc_schedule_step *step, const hc_axis *axis, hc_roster *roster,
@@ -57,7 +71,7 @@ static hc_status solve(hc_schedule_step *step, const hc_axis *axis, hc_roster *r
     HC_TRY(hc_alloc(&required, hc_axis_slots(axis), sizeof *required, err));
     hc_slots_most(step->axis, step->wanted, axis, required);
     hc_interrupt_watch();
-    const hc_status st = hc_schedule_solve(axis, required, step->rules, &options, roster, err);
+    const hc_status st = plan(step, axis, required, &options, roster, err);
     hc_progress_end(&watch.progress);
     hc_free(required);
     step->interrupted = hc_interrupted();
@@ -81,11 +95,11 @@ hc_status hc_schedule_step_run(hc_schedule_step *step, hc_roster *roster, hc_err
 {
     hc_axis axis = HC_AXIS_INIT;
     const hc_axis *own = step->axis;
-    step->interval_min = choose_interval(step);
+    step->interval_min = hc_schedule_grid_min(own, step->rules, step->interval_min);
     HC_TRY(hc_axis_make(&axis, &own->zone, step->interval_min, own->first_day, own->days, err));
     hc_status st = solve(step, &axis, roster, err);
     hc_axis_clear(&axis);
-    if (st == HC_OK) { st = hc_assign_names(step->rules, roster, err); }
+    if (st == HC_OK && step->kept == NULL) { st = hc_assign_names(step->rules, roster, err); }
     if (st == HC_OK) { st = stand_on(own, roster, err); }
     return st;
 }

@@ -7,7 +7,7 @@
 #define HC_CLI_SCHEDULE_STEP_H
 
 #include "cli/message.h"
-#include "scheduler/roster.h"
+#include "scheduler/replan/replan.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -22,9 +22,16 @@ typedef struct hc_schedule_step {
     double effort;
     double time_limit_s; /* 0: none */
     const hc_screen *screen;
-    bool interrupted; /* out: stopped by Ctrl-C */
-    bool out_of_time; /* out: stopped by the time limit */
+    const hc_roster *kept;    /* to be changed as little as pays; NULL: a new roster */
+    hc_replan_options replan; /* used with kept; its search options are this step's */
+    hc_replan replanned;      /* out: how much was changed; its roster has been moved away */
+    bool interrupted;         /* out: stopped by Ctrl-C */
+    bool out_of_time;         /* out: stopped by the time limit */
 } hc_schedule_step;
+
+/* The interval to plan on: asked_min, or when 0 the axis' own, coarsened to 15 minutes; refined
+ * to what the rules ask. */
+int32_t hc_schedule_grid_min(const hc_axis *axis, const hc_rules *rules, int32_t asked_min);
 
 hc_status hc_schedule_step_run(hc_schedule_step *step, hc_roster *roster,
                                hc_error *err) HC_MUST_USE;

@@ -1,0 +1,113 @@
+#include "scheduler/scale_decision.h"
+
+const char *hc_scale_verdict_text(hc_scale_verdict verdict)
+{
+    static const char *const texts[HC_SCALE_VERDICTS] = {
+        "not enough data", "training first", "shifts, not heads", "grow", "shrink", "hold"};
+    return texts[verdict];
+}
+
+static bool is_thin(const hc_scale_evidence *evidence)
+{
+    return evidence->history_weeks < HC_SCALE_WEEKS_LEAST ||
+           !(evidence->level_low >= 1.0 - HC_SCALE_LEVEL_SURE &&
+             evidence->level_high <= 1.0 + HC_SCALE_LEVEL_SURE);
+}
+
+double hc_scale_usual_aht(const hc_scale_evidence *evidence)
+{
+    const bool shorter = evidence->aht_aim_s < evidence->aht_before_s;
+    return shorter || hc_is_missing(evidence->aht_before_s) ? evidence->aht_aim_s
+                                                            : evidence->aht_before_s;
+}
+
+static bool handles_slower(const hc_scale_evidence *evidence, double usual_aht_s)
+{
+    return evidence->aht_is_sure &&
+           evidence->aht_now_s >= (1.0 + HC_SCALE_AHT_RISE) * usual_aht_s;
+}
+
+/* Days surely missed, while at least one other is surely kept. */
+static bool misses_some_days(const hc_scale_evidence *evidence, bool *missed)
+{
+    size_t bad = 0, good = 0;
+    for (size_t day = 0; day < 7; day++) {
+        missed[day] = evidence->weekday_high[day] < evidence->service_level; /* NaN: no */
+        bad += missed[day];
+        good += evidence->weekday_low[day] >= evidence->service_level;
+    }
+    return bad > 0 && good > 0 && good >= bad;
+}
+
+static double normal_below(double z)
+{
+    return 0.5 * erfc(-z / 1.4142135623730951);
+}
+
+/* Probability that the need stays below so many people: need x volume^elasticity, the log of
+ * the volume normal. */
+static double need_below(const hc_scale_evidence *evidence, double need, double people)
+{
+    const double sd = evidence->elasticity * evidence->log_sd;
+    if (!(people > 0.0)) { return 0.0; }
+    if (!(need > 0.0)) { return 1.0; }
+    if (!(sd > 0.0)) { return need <= people ? 1.0 : 0.0; }
+    return normal_below(log(people / need) / sd);
+}
+
+/* Volume, relative to the expected, that needs so many people. */
+static double volume_of(const hc_scale_evidence *evidence, double people)
+{
+    if (!(evidence->needed > 0.0) || !(people > 0.0)) { return 0.0; }
+    return exp(log(people / evidence->needed) / evidence->elasticity);
+}
+
+static hc_scale_verdict by_people(const hc_scale_evidence *evidence, double tolerance)
+{
+    if (evidence->needed > evidence->people + tolerance) { return HC_SCALE_GROW; }
+    return evidence->needed < evidence->people - tolerance ? HC_SCALE_SHRINK : HC_SCALE_HOLD;
+}
+
+static double probability_of(const hc_scale_evidence *evidence,
+                             const hc_scale_decision *decision)
+{
+    const double most = evidence->people + decision->tolerance;
+    switch (decision->verdict) {
+    case HC_SCALE_NO_DATA:
+        return HC_MISSING;
+    case HC_SCALE_TRAIN:
+        return need_below(evidence, evidence->needed_at_usual_aht, most);
+    case HC_SCALE_SHIFTS:
+        return 1.0 - decision->grow;
+    case HC_SCALE_GROW:
+        return decision->grow;
+    case HC_SCALE_SHRINK:
+        return decision->shrink;
+    default:
+        return 1.0 - decision->grow - decision->shrink;
+    }
+}
+
+hc_scale_decision hc_scale_decide(const hc_scale_evidence *evidence)
+{
+    hc_scale_decision made = {.usual_aht_s = hc_scale_usual_aht(evidence)};
+    const double share = HC_SCALE_TOLERANCE * evidence->people;
+    made.tolerance = share > HC_SCALE_TOLERANCE_PEOPLE ? share : HC_SCALE_TOLERANCE_PEOPLE;
+    made.grow_above = volume_of(evidence, evidence->people + made.tolerance);
+    made.shrink_below = volume_of(evidence, evidence->people - made.tolerance);
+    made.grow = 1.0 - need_below(evidence, evidence->needed, evidence->people + made.tolerance);
+    made.shrink = need_below(evidence, evidence->needed, evidence->people - made.tolerance);
+    const bool some_days = misses_some_days(evidence, made.weekday_missed);
+    const bool too_few = evidence->needed > evidence->people + made.tolerance;
+    if (is_thin(evidence)) {
+        made.verdict = HC_SCALE_NO_DATA;
+    } else if (handles_slower(evidence, made.usual_aht_s)) {
+        made.verdict = HC_SCALE_TRAIN;
+    } else if (some_days && !too_few) {
+        made.verdict = HC_SCALE_SHIFTS;
+    } else {
+        made.verdict = by_people(evidence, made.tolerance);
+    }
+    made.probability = probability_of(evidence, &made);
+    return made;
+}

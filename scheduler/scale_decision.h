@@ -1,0 +1,77 @@
+/*
+ * Grow, hold or shrink: the verdict from measured evidence, in the order that saves people and
+ * money: is there enough to judge by; is it handle time and training; is it where the shifts
+ * lie; and only then the number of people. Rules: docs/math.md, Grow or shrink.
+ */
+#ifndef HC_SCHEDULER_SCALE_DECISION_H
+#define HC_SCHEDULER_SCALE_DECISION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "forecast/base/number.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HC_SCALE_WEEKS_LEAST 8        /* of history */
+#define HC_SCALE_LEVEL_SURE 0.10      /* the level must be known to +-10 % */
+#define HC_SCALE_AHT_RISE 0.10        /* less is no reason to train first */
+#define HC_SCALE_TOLERANCE 0.05       /* of the people there: less is hold */
+#define HC_SCALE_TOLERANCE_PEOPLE 1.0 /* and less than one person is hold */
+
+typedef enum hc_scale_verdict {
+    HC_SCALE_NO_DATA = 0, /* not enough data */
+    HC_SCALE_TRAIN,       /* handle times first */
+    HC_SCALE_SHIFTS,      /* the same people at other times */
+    HC_SCALE_GROW,
+    HC_SCALE_SHRINK,
+    HC_SCALE_HOLD,
+    HC_SCALE_VERDICTS
+} hc_scale_verdict;
+
+/* What was measured. HC_MISSING: not known. */
+typedef struct hc_scale_evidence {
+    double history_weeks;
+    double level_low; /* 95 % interval of the recent volume, relative to it */
+    double level_high;
+    double aht_now_s; /* like for like: the same mix of contacts */
+    double aht_before_s;
+    double aht_aim_s;      /* HC_MISSING: none */
+    bool aht_is_sure;      /* the intervals of now and before do not meet */
+    double service_level;  /* asked */
+    double weekday_low[7]; /* 95 % interval of each weekday's service level */
+    double weekday_high[7];
+    double people; /* full-timers there */
+    double needed; /* full-timers for the volume ahead at the handle times of now */
+    double needed_at_usual_aht; /* at those of before, or the aim */
+    double elasticity;          /* of the need by volume: ln need / ln volume */
+    double log_sd;              /* of the volume ahead */
+} hc_scale_evidence;
+
+typedef struct hc_scale_decision {
+    hc_scale_verdict verdict;
+    double probability; /* that the verdict is right under the bands of the volume; HC_MISSING
+                           without data */
+    double grow;        /* probability that more people than the tolerance are needed */
+    double shrink;      /* that fewer are */
+    double tolerance;   /* people more or less that are still hold */
+    double grow_above;  /* volume, relative to the expected, from which on it is grow */
+    double shrink_below;
+    double usual_aht_s; /* what the handle time is measured by */
+    bool weekday_missed[7];
+} hc_scale_decision;
+
+/* The handle time to measure by: its own past, or the aim where that is shorter. */
+double hc_scale_usual_aht(const hc_scale_evidence *evidence);
+
+hc_scale_decision hc_scale_decide(const hc_scale_evidence *evidence);
+
+/* "grow", "training first" ... */
+const char *hc_scale_verdict_text(hc_scale_verdict verdict);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

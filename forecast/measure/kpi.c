@@ -152,6 +152,8 @@ hc_kpi_value hc_kpi_of(const hc_kpi_sums *sums, hc_kpi kpi)
         if (value.value <= 1.0) { hc_wilson(sum->top, sum->bottom, &value.low, &value.high); }
     } else {
         ratio_interval(sum, value.value, &value.low, &value.high);
+        if (kpi != HC_KPI_NPS && value.low < 0.0) { value.low = 0.0; }
+        if (units[kpi] == HC_KPI_PART && value.high > 1.0) { value.high = 1.0; }
     }
     value.small =
         !(value.high - value.low <= 2.0 * half_that_is_sure(kpi, value.value)); /* NaN: small */

@@ -1,0 +1,49 @@
+/*
+ * Months ahead: what a long forecast adds up to in a month or a week, and how far such a level
+ * has strayed in the history, which is how far it may stray from here. Definitions:
+ * docs/math.md, Months ahead.
+ */
+#ifndef HC_FORECAST_OUTLOOK_H
+#define HC_FORECAST_OUTLOOK_H
+
+#include "forecast/series.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* How the level of four weeks, all queues together, moved in the history. */
+typedef struct hc_level_drift {
+    double log_sd;         /* of the log of the ratio of two such levels so many weeks apart */
+    size_t weeks_apart;    /* the longest distance that the history shows often enough */
+    size_t pairs;          /* that it was seen in */
+    double nearest_log_sd; /* the same of levels that just do not overlap: 4 weeks apart */
+} hc_level_drift;
+
+/*
+ * Medians of the absolute log ratios over all pairs, x 1.4826: a jump of the level or two do
+ * not count as drift. Without 12 pairs 10 % in four weeks are assumed. HC_ERR_MEMORY.
+ */
+hc_status hc_level_drift_of(const hc_series *history, hc_level_drift *drift,
+                            hc_error *err) HC_MUST_USE;
+
+/* Standard deviation of the log of the level so many weeks after the history's end: as seen,
+ * beyond that growing with the square root of the distance. Never falls with it. */
+double hc_level_log_sd(const hc_level_drift *drift, double weeks_ahead);
+
+typedef struct hc_outlook {
+    double volume; /* expected contacts of all queues */
+    double aht_s;  /* by contacts; HC_MISSING without any */
+    double low;    /* quantiles .10 and .90 of the volume */
+    double high;
+} hc_outlook;
+
+/* The days first_day .. first_day + days - 1 of a forecast whose first day follows the
+ * history's last. */
+hc_outlook hc_outlook_of(const hc_series *forecast, const hc_level_drift *drift,
+                         int64_t first_day, size_t days);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

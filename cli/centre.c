@@ -55,7 +55,6 @@ static hc_status read_shrinkage(const hc_json_file *json, const cJSON *value, vo
 /* Usual prices of all contracts, kept until every contract has been read. */
 typedef struct centre_reading {
     hc_centre centre; /* first: the readers of list elements take it */
-    double wage_an_hour;
     double weekend_day_cost;
     double hire_cost_a_week;
 } centre_reading;
@@ -71,7 +70,7 @@ static const hc_key costs_key[] = {
      .kind = HC_KEY_TEXT,
      .at = AT(centre.currency),
      .most = sizeof((hc_centre *)NULL)->currency},
-    PRICE("wage_an_hour", wage_an_hour),
+    PRICE("wage_an_hour", centre.wage_an_hour),
     PRICE("weekend_day_cost", weekend_day_cost),
     PRICE("hire_cost_a_week", hire_cost_a_week),
 };
@@ -86,7 +85,8 @@ static void settle_prices(centre_reading *reading)
 {
     for (size_t k = 0; k < reading->centre.contract_count; k++) {
         hc_contract *contract = &reading->centre.contracts[k];
-        use_price(&contract->wage_an_hour, reading->wage_an_hour);
+        const double wage = reading->centre.wage_an_hour;
+        use_price(&contract->wage_an_hour, hc_is_missing(wage) ? 0.0 : wage);
         use_price(&contract->weekend_day_cost, reading->weekend_day_cost);
         use_price(&contract->hire_cost_a_week, reading->hire_cost_a_week);
     }
@@ -170,6 +170,15 @@ static const hc_key file_key[] = {
      .read = read_shrinkage,
      .inside = &shrinkage_keys},
     {.name = "costs", .kind = HC_KEY_OBJECT, .inside = &costs_keys},
+    {.name = "capacity",
+     .kind = HC_KEY_OBJECT,
+     .at = AT(centre.capacity),
+     .inside = &hc_centre_capacity_keys},
+    {.name = "vendors",
+     .kind = HC_KEY_LIST,
+     .most = HC_VENDORS_MAX,
+     .read = hc_centre_read_vendor,
+     .inside = &hc_centre_vendor_keys},
     {.name = "aims",
      .kind = HC_KEY_OBJECT,
      .at = AT(centre.aims),
@@ -217,6 +226,8 @@ hc_centre hc_centre_default(void)
     hc_centre centre = {.queues_share_agents = true,
                         .every_queue = hc_centre_service_unsaid(),
                         .shrinkage = HC_MISSING,
+                        .wage_an_hour = HC_MISSING,
+                        .capacity = hc_capacity_terms_unsaid(),
                         .cover_cost = hc_cover_cost_default()};
     for (size_t kpi = 0; kpi < HC_KPIS; kpi++) {
         centre.aims[kpi] = HC_MISSING;
@@ -264,6 +275,7 @@ static hc_status read_tree(const hc_json_file *json, centre_reading *reading, hc
     settle_prices(reading);
     HC_TRY(settle_path(json->name, reading->centre.agents_file, err));
     HC_TRY(settle_path(json->name, reading->centre.overrides_file, err));
+    HC_TRY(settle_path(json->name, reading->centre.capacity.hires_file, err));
     if (!hc_holidays_is_country(reading->centre.holidays)) {
         HC_TRY(settle_path(json->name, reading->centre.holidays, err));
     }

@@ -6,6 +6,7 @@
 #ifndef HC_CLI_CENTRE_H
 #define HC_CLI_CENTRE_H
 
+#include "cli/capacity_terms.h"
 #include "erlang/shrinkage.h"
 #include "forecast/contact_mix.h"
 #include "forecast/measure/kpi.h"
@@ -68,6 +69,10 @@ typedef struct hc_centre {
     size_t shrinkage_part_count;
     hc_shrinkage_part shrinkage_parts[HC_SHRINKAGE_PARTS_MAX];
     char currency[16];
+    double wage_an_hour; /* HC_MISSING: not said */
+    hc_capacity_terms capacity;
+    size_t vendor_count;
+    hc_vendor_terms *vendors;
     double aims[HC_KPIS]; /* of measures that are no service target; HC_MISSING: not said */
     size_t contract_count;
     hc_contract *contracts; /* times HC_TIME_NOT_GIVEN follow the opening hours */

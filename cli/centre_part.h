@@ -48,6 +48,12 @@ hc_status hc_centre_read_class(const hc_json_file *json, const cJSON *value, voi
 /* centre_aims.c: fills hc_centre.aims */
 extern const hc_keys hc_centre_aims_keys;
 
+/* centre_capacity.c: fills hc_centre.capacity and adds to its vendors */
+extern const hc_keys hc_centre_capacity_keys;
+extern const hc_keys hc_centre_vendor_keys;
+hc_status hc_centre_read_vendor(const hc_json_file *json, const cJSON *value, void *into,
+                                hc_error *err) HC_MUST_USE;
+
 /* centre_cover.c */
 extern const hc_keys hc_centre_cover_keys;
 hc_status hc_centre_read_cover(const hc_json_file *json, const cJSON *value, void *into,

@@ -215,5 +215,6 @@ void hc_centre_clear(hc_centre *centre)
     hc_free(centre->queues);
     hc_free(centre->contracts);
     hc_free(centre->classes);
+    hc_free(centre->vendors);
     *centre = hc_centre_default();
 }

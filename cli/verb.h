@@ -60,12 +60,13 @@ extern const hc_verb hc_verb_simulate;
 extern const hc_verb hc_verb_schedule;
 extern const hc_verb hc_verb_kpi;
 extern const hc_verb hc_verb_whatif;
+extern const hc_verb hc_verb_scale;
 extern const hc_verb hc_verb_explain;
 extern const hc_verb hc_verb_demo;
 extern const hc_verb hc_verb_help;
 
 /* All verbs in the order of the help; help itself is last. */
-#define HC_VERB_COUNT 12
+#define HC_VERB_COUNT 13
 extern const hc_verb *const hc_verbs[HC_VERB_COUNT];
 
 /* The verb of that name, or NULL. */

@@ -7,7 +7,7 @@
 
 static const char *const verbs[] = {"plan",   "check",    "forecast", "backtest",
                                     "staff",  "simulate", "schedule", "kpi",
-                                    "whatif", "explain",  "demo"};
+                                    "whatif", "scale",    "explain",  "demo"};
 #define VERBS (sizeof verbs / sizeof *verbs)
 
 static void no_arguments_give_a_line_a_verb_and_one_example(void)

@@ -1,0 +1,376 @@
+#include "cli/scale_case.h"
+
+#include "cli/slots.h"
+#include "erlang/requirement_people.h"
+
+#define SAMPLE_DAYS 28 /* of the forecast: what-ifs are staffed on these and scaled up */
+#define SATURATED 0.98 /* a service level above says little of how many people there are */
+#define HALVINGS 20
+#define STEP 1.1 /* of the volume, for the elasticity */
+#define SECONDS_AN_HOUR 3600.0
+
+/* ---- what is ahead ------------------------------------------------------------------------
+ */
+
+/* Queues whose history has no handle times take them from the centre file. */
+static hc_status fill_aht(hc_scale_case *made, hc_error *err)
+{
+    const hc_series *history = &made->history.series;
+    for (size_t q = 0; q < history->queue_count; q++) {
+        if (hc_queue_has_aht(history, q)) { continue; }
+        hc_queue *queue = &made->forecast.queues[q];
+        const double aht_s = hc_centre_service(&made->history.centre, queue->name).aht_s;
+        if (hc_is_missing(aht_s)) {
+            return hc_fail(err, HC_ERR_FORMAT, HC_NOWHERE,
+                           "give it as aht_s in the centre file",
+                           "queue '%s' has no handle times in the history", queue->name);
+        }
+        for (size_t slot = 0; slot < hc_axis_slots(&made->forecast.axis); slot++) {
+            queue->aht_s[slot] = aht_s;
+        }
+    }
+    return HC_OK;
+}
+
+static hc_status look_ahead(const hc_scale_settings *settings, hc_scale_case *made,
+                            hc_error *err)
+{
+    hc_forecast_options options = hc_forecast_options_default();
+    const int64_t end = hc_history_end(&made->history);
+    HC_TRY(hc_history_check_length(&made->history, err));
+    HC_TRY(hc_long_plan_open(&settings->plan, &made->history.centre, end, &made->plan, err));
+    options.origin_day = end;
+    const int64_t days = hc_long_period_day(&made->plan, made->plan.count) - end;
+    if (days > HC_HORIZON_DAYS_MAX) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "plan fewer periods",
+                       "the plan ends %lld days after the history, at most %d are forecast",
+                       (long long)days, HC_HORIZON_DAYS_MAX);
+    }
+    options.horizon_days = (size_t)days;
+    options.special = &made->history.special;
+    HC_TRY(
+        hc_forecast_run(&made->history.series, &options, &made->forecast, &made->report, err));
+    HC_TRY(fill_aht(made, err));
+    return hc_level_drift_of(&made->history.series, &made->drift, err);
+}
+
+/* ---- what it needs ------------------------------------------------------------------------
+ */
+
+static hc_status staff(const hc_scale_settings *settings, const hc_scale_case *made,
+                       const hc_series *forecast, hc_staffing *staffing, hc_error *err)
+{
+    const hc_staffing_step step = {.options = &settings->staffing,
+                                   .centre = &made->history.centre,
+                                   .history = &made->history.series,
+                                   .forecast = forecast};
+    return hc_staffing_step_run(&step, staffing, err);
+}
+
+/* Hours on the phones in some days of a staffed forecast. */
+static double agent_hours(const hc_staffing *staffing, size_t first, size_t end)
+{
+    const hc_axis *axis = &staffing->requirement.axis;
+    const hc_need *need = &staffing->requirement.needs[staffing->pool];
+    double agents = 0.0;
+    for (size_t slot = axis->day_first[first]; slot < axis->day_first[end]; slot++) {
+        agents += need->agents[slot];
+    }
+    return agents * axis->interval_min / 60.0;
+}
+
+static void fill_periods(hc_scale_case *made)
+{
+    const int64_t origin = made->forecast.axis.first_day;
+    for (size_t k = 0; k < made->plan.count; k++) {
+        hc_long_period *period = &made->plan.periods[k];
+        hc_capacity_period *input = &made->plan.input[k];
+        const hc_outlook ahead =
+            hc_outlook_of(&made->forecast, &made->drift, period->first_day, period->days);
+        const size_t first = (size_t)(period->first_day - origin);
+        input->volume = ahead.volume;
+        input->aht_s = hc_is_missing(ahead.aht_s) ? 0.0 : ahead.aht_s;
+        input->agent_hours = agent_hours(&made->staffing, first, first + period->days);
+        period->low = ahead.low;
+        period->high = ahead.high;
+        made->volume += ahead.volume;
+        made->days += (double)period->days;
+    }
+}
+
+/* ---- what-ifs on a few weeks --------------------------------------------------------------
+ */
+
+static void scale_numbers(double *numbers, size_t count, double factor)
+{
+    for (size_t k = 0; numbers != NULL && k < count; k++) {
+        numbers[k] *= factor;
+    }
+}
+
+/* Hours on the phones in the sample with other volumes and handle times. */
+static hc_status sample_hours(const hc_scale_settings *settings, const hc_scale_case *made,
+                              double volume, double aht, double *hours, hc_error *err)
+{
+    hc_series sample = HC_SERIES_INIT;
+    hc_staffing staffing = {0};
+    const size_t all = made->forecast.axis.days;
+    const size_t days = all < SAMPLE_DAYS ? all : SAMPLE_DAYS;
+    HC_TRY(hc_series_days(&made->forecast, made->forecast.axis.first_day, days, &sample, err));
+    const size_t slots = hc_axis_slots(&sample.axis);
+    for (size_t q = 0; q < sample.queue_count; q++) {
+        scale_numbers(sample.queues[q].calls, slots, volume);
+        scale_numbers(sample.queues[q].quantile, HC_QUANTILES * slots, volume);
+        scale_numbers(sample.queues[q].aht_s, slots, aht);
+    }
+    const hc_status st = staff(settings, made, &sample, &staffing, err);
+    if (st == HC_OK) { *hours = agent_hours(&staffing, 0, days); }
+    hc_staffing_clear(&staffing);
+    hc_series_clear(&sample);
+    return st;
+}
+
+/* The need of the plan with other volumes and handle times, in full-timers. */
+static hc_status need_at(const hc_scale_settings *settings, const hc_scale_case *made,
+                         double volume, double aht, double *need, hc_error *err)
+{
+    double plain = 0.0, other = 0.0;
+    HC_TRY(sample_hours(settings, made, 1.0, 1.0, &plain, err));
+    HC_TRY(sample_hours(settings, made, volume, aht, &other, err));
+    *need = plain > 0.0 ? made->evidence.needed * other / plain : 0.0;
+    return HC_OK;
+}
+
+/* Service level of the sample days when so large a part of the needed agents is there. */
+static hc_status service_at(const hc_scale_case *made, double part, double *level,
+                            hc_error *err)
+{
+    const hc_staffing *staffing = &made->staffing;
+    const hc_need *need = &staffing->requirement.needs[staffing->pool];
+    const hc_axis *axis = &staffing->requirement.axis;
+    const size_t days = axis->days < SAMPLE_DAYS ? axis->days : SAMPLE_DAYS;
+    double in_time = 0.0, calls = 0.0;
+    for (size_t slot = 0; slot < axis->day_first[days]; slot++) {
+        hc_metrics metrics;
+        if (!(need->calls[slot] > 0.0)) { continue; }
+        HC_TRY(hc_requirement_serve(&staffing->requirement, &staffing->rules, staffing->pool,
+                                    slot, part * need->agents[slot], &metrics, err));
+        in_time += need->calls[slot] * metrics.sl_offered;
+        calls += need->calls[slot];
+    }
+    *level = calls > 0.0 ? in_time / calls : 1.0;
+    return HC_OK;
+}
+
+/* The part of the needed agents that gives a service level. */
+static hc_status part_of_service(const hc_scale_case *made, double wanted, double *part,
+                                 hc_error *err)
+{
+    double low = 0.4, high = 1.6;
+    for (size_t k = 0; k < HALVINGS; k++) {
+        double level = 0.0;
+        *part = (low + high) / 2.0;
+        HC_TRY(service_at(made, *part, &level, err));
+        *(level < wanted ? &low : &high) = *part;
+    }
+    return HC_OK;
+}
+
+/* ---- who is there -------------------------------------------------------------------------
+ */
+
+static double said_people(const hc_long_plan *plan)
+{
+    double people = 0.0;
+    for (size_t band = 0; band < HC_TENURE_BANDS; band++) {
+        people += plan->options.headcount[band];
+    }
+    return people;
+}
+
+/* Full-timers behind the recent weeks' seconds; HC_MISSING when nobody counted them. */
+static double people_of_seconds(const hc_scale_case *made, hc_kpi kpi)
+{
+    const hc_kpi_sum *sum = &made->change.recent.of[kpi];
+    const double weeks = (double)(made->change.end - made->change.recent_first) / 7.0;
+    if (!(sum->bottom > 0.0)) { return HC_MISSING; }
+    return sum->bottom / SECONDS_AN_HOUR / (weeks * made->plan.options.week_hours);
+}
+
+/* The volume of some days of the history, relative to the plan's. */
+static double relative_volume(const hc_scale_case *made, double a_day)
+{
+    return made->volume > 0.0 ? a_day * made->days / made->volume : 1.0;
+}
+
+/* As many as the earlier weeks needed, at their volume and handle time. */
+static hc_status people_of_past(const hc_scale_settings *settings, const hc_scale_case *made,
+                                double *people, hc_error *err)
+{
+    const hc_change *change = &made->change;
+    const double usual = change->aht_before_s / change->aht_now_s;
+    const bool earlier = !hc_is_missing(change->before_a_day);
+    const double a_day = earlier ? change->before_a_day : change->recent_a_day;
+    return need_at(settings, made, relative_volume(made, a_day),
+                   hc_is_missing(usual) ? 1.0 : usual, people, err);
+}
+
+/* As many as explain the service level of the recent weeks: the agents that give it, against
+ * those that give the one asked for, so that a promise just kept is people just enough. */
+static hc_status people_of_service(const hc_scale_settings *settings, const hc_scale_case *made,
+                                   double level, double *people, hc_error *err)
+{
+    const double asked = made->evidence.service_level;
+    double part = 1.0, full = 1.0, recent = 0.0, past = 0.0;
+    HC_TRY(part_of_service(made, level < SATURATED ? level : SATURATED, &part, err));
+    HC_TRY(part_of_service(made, asked < SATURATED ? asked : SATURATED, &full, err));
+    HC_TRY(need_at(settings, made, relative_volume(made, made->change.recent_a_day), 1.0,
+                   &recent, err));
+    *people = part / full * recent;
+    if (level < SATURATED) { return HC_OK; }
+    HC_TRY(people_of_past(settings, made, &past, err)); /* at least so many */
+    if (past > *people) { *people = past; }
+    return HC_OK;
+}
+
+static hc_status count_people(const hc_scale_settings *settings, hc_scale_case *made,
+                              hc_error *err)
+{
+    double *people = &made->evidence.people;
+    const hc_kpi_value level = hc_kpi_of(&made->change.recent, HC_KPI_SERVICE_LEVEL);
+    made->source = HC_PEOPLE_SAID;
+    *people = said_people(&made->plan);
+    if (*people > 0.0) { return HC_OK; }
+    made->source = HC_PEOPLE_BY_PAID;
+    *people = people_of_seconds(made, HC_KPI_UTILISATION);
+    if (*people > 0.0) { return HC_OK; }
+    made->source = HC_PEOPLE_BY_STAFFED;
+    *people = people_of_seconds(made, HC_KPI_OCCUPANCY) / (1.0 - made->plan.shrinkage);
+    if (*people > 0.0) { return HC_OK; }
+    made->source = HC_PEOPLE_BY_SERVICE;
+    if (!hc_is_missing(level.value)) {
+        return people_of_service(settings, made, level.value, people, err);
+    }
+    made->source = HC_PEOPLE_BY_PAST;
+    return people_of_past(settings, made, people, err);
+}
+
+/* ---- evidence -----------------------------------------------------------------------------
+ */
+
+static void see_times(hc_scale_case *made)
+{
+    const hc_change *change = &made->change;
+    const hc_kpi_value now = hc_kpi_of(&change->recent, HC_KPI_AHT);
+    const hc_kpi_value before = hc_kpi_of(&change->before, HC_KPI_AHT);
+    hc_scale_evidence *evidence = &made->evidence;
+    evidence->aht_now_s = hc_is_missing(change->aht_now_s) ? now.value : change->aht_now_s;
+    evidence->aht_before_s = change->aht_before_s;
+    evidence->aht_aim_s = made->aims.at[HC_KPI_AHT];
+    const double spread = (now.high - now.low) / 2.0;
+    const double earlier = hc_is_missing(before.low) ? 0.0 : (before.high - before.low) / 2.0;
+    const double usual = hc_scale_usual_aht(evidence);
+    evidence->aht_is_sure = evidence->aht_now_s - spread > usual + earlier; /* NaN: not */
+}
+
+static void see_service(hc_scale_case *made)
+{
+    hc_scale_evidence *evidence = &made->evidence;
+    evidence->service_level = made->aims.at[HC_KPI_SERVICE_LEVEL];
+    for (size_t day = 0; day < 7; day++) {
+        const hc_kpi_value level = hc_kpi_of(&made->change.weekday[day], HC_KPI_SERVICE_LEVEL);
+        evidence->weekday_low[day] = level.low;
+        evidence->weekday_high[day] = level.high;
+    }
+}
+
+static hc_status see_need(const hc_scale_settings *settings, hc_scale_case *made, hc_error *err)
+{
+    hc_scale_evidence *evidence = &made->evidence;
+    double more = 0.0, less = 0.0;
+    double hours = 0.0, fte_hours = 0.0;
+    for (size_t k = 0; k < made->plan.count; k++) {
+        hours += made->plan.rows[k].gross_fte * made->plan.rows[k].fte_hours;
+        fte_hours += made->plan.rows[k].fte_hours;
+    }
+    evidence->needed = hours / fte_hours;
+    HC_TRY(need_at(settings, made, STEP, 1.0, &more, err));
+    HC_TRY(need_at(settings, made, 1.0 / STEP, 1.0, &less, err));
+    evidence->elasticity =
+        more > less && less > 0.0 ? log(more / less) / (2.0 * log(STEP)) : 1.0;
+    const double ratio = hc_scale_usual_aht(evidence) / evidence->aht_now_s;
+    evidence->needed_at_usual_aht = evidence->needed;
+    if (hc_is_missing(ratio)) { return HC_OK; }
+    return need_at(settings, made, 1.0, ratio, &evidence->needed_at_usual_aht, err);
+}
+
+static hc_status gather(const hc_scale_settings *settings, hc_scale_case *made, hc_error *err)
+{
+    hc_scale_evidence *evidence = &made->evidence;
+    const double ahead = (made->days / 2.0) / 7.0;
+    evidence->history_weeks = (double)made->history.series.axis.days / 7.0;
+    evidence->level_low = made->change.level_low;
+    evidence->level_high = made->change.level_high;
+    evidence->log_sd = hc_level_log_sd(&made->drift, ahead);
+    see_times(made);
+    see_service(made);
+    HC_TRY(see_need(settings, made, err));
+    return count_people(settings, made, err);
+}
+
+/* ---- the walk -----------------------------------------------------------------------------
+ */
+
+static hc_status plan_ahead(const hc_scale_settings *settings, hc_scale_case *made,
+                            hc_error *err)
+{
+    HC_TRY(look_ahead(settings, made, err));
+    HC_TRY(hc_long_plan_terms(&settings->plan, &made->history.centre,
+                              &settings->staffing.promise, &made->plan, err));
+    HC_TRY(staff(settings, made, &made->forecast, &made->staffing, err));
+    fill_periods(made);
+    return hc_long_plan_run(&made->plan, err);
+}
+
+/* People that nobody counted are taken to be there for long. */
+static hc_status plan_people(const hc_scale_settings *settings, hc_scale_case *made,
+                             hc_error *err)
+{
+    const char *file = settings->plan.hires;
+    if (file == NULL && made->history.centre.capacity.hires_file[0] != '\0') {
+        file = made->history.centre.capacity.hires_file;
+    }
+    if (file != NULL) { HC_TRY(hc_long_plan_hires(file, &made->plan, err)); }
+    if (made->source != HC_PEOPLE_SAID) {
+        made->plan.options.headcount[HC_TENURE_BANDS - 1] = made->evidence.people;
+    }
+    return hc_long_plan_run(&made->plan, err);
+}
+
+hc_status hc_scale_case_make(const hc_scale_settings *settings, const char *const *files,
+                             size_t file_count, const hc_screen *screen, hc_scale_case *made,
+                             hc_error *err)
+{
+    hc_history_settings reading = settings->history;
+    reading.ledger = true;
+    HC_TRY(hc_history_open(&reading, files, file_count, screen, &made->history, err));
+    made->aims = hc_aims_of(&made->history.centre, &settings->staffing.promise.target);
+    if (!hc_is_missing(settings->aht_aim_s)) {
+        made->aims.at[HC_KPI_AHT] = settings->aht_aim_s;
+    }
+    HC_TRY(hc_change_make(&made->history.ledger, &made->change, err));
+    HC_TRY(plan_ahead(settings, made, err));
+    HC_TRY(gather(settings, made, err));
+    made->decision = hc_scale_decide(&made->evidence);
+    return plan_people(settings, made, err);
+}
+
+void hc_scale_case_clear(hc_scale_case *made)
+{
+    hc_history_clear(&made->history);
+    hc_series_clear(&made->forecast);
+    hc_forecast_report_clear(&made->report);
+    hc_staffing_clear(&made->staffing);
+    hc_long_plan_clear(&made->plan);
+    *made = (hc_scale_case){0};
+}

@@ -1,0 +1,63 @@
+/*
+ * The evidence for growing or shrinking, gathered from a history: what changed, what is ahead,
+ * how many people that needs and how many are there.
+ */
+#ifndef HC_CLI_SCALE_CASE_H
+#define HC_CLI_SCALE_CASE_H
+
+#include "cli/history.h"
+#include "cli/long_plan.h"
+#include "cli/measures.h"
+#include "forecast/measure/change.h"
+#include "forecast/outlook.h"
+#include "scheduler/scale_decision.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Where the number of people comes from. */
+typedef enum hc_people_source {
+    HC_PEOPLE_SAID = 0,
+    HC_PEOPLE_BY_PAID,    /* the history's paid time */
+    HC_PEOPLE_BY_STAFFED, /* its time logged in, and the shrinkage */
+    HC_PEOPLE_BY_SERVICE, /* as many as give the service level that was delivered */
+    HC_PEOPLE_BY_PAST     /* as many as the earlier weeks needed */
+} hc_people_source;
+
+typedef struct hc_scale_settings {
+    hc_history_settings history;
+    hc_staffing_options staffing;
+    hc_long_options plan;
+    const char *demand;
+    double aht_aim_s;
+} hc_scale_settings;
+
+/* A zeroed struct is empty. */
+typedef struct hc_scale_case {
+    hc_history history;
+    hc_series forecast;
+    hc_forecast_report report;
+    hc_staffing staffing;
+    hc_level_drift drift;
+    hc_change change;
+    hc_long_plan plan;
+    hc_aims aims;
+    hc_people_source source;
+    double volume; /* expected in the whole plan */
+    double days;   /* of the plan */
+    hc_scale_evidence evidence;
+    hc_scale_decision decision;
+} hc_scale_case;
+
+/* Errors are those of the rooms; *made is to be cleared in any case. */
+hc_status hc_scale_case_make(const hc_scale_settings *settings, const char *const *files,
+                             size_t file_count, const hc_screen *screen, hc_scale_case *made,
+                             hc_error *err) HC_MUST_USE;
+
+void hc_scale_case_clear(hc_scale_case *made);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,536 @@
+#include "cli/scale_print.h"
+
+#include <stdio.h>
+
+#include "cli/publish/json_stream.h"
+#include "cli/publish/text.h"
+
+#define DAYS_A_MONTH (365.25 / 12.0)
+
+static void label(FILE *out, const char *word)
+{
+    (void)fprintf(out, "%-9s ", word);
+}
+
+/* ---- pieces of sentences ------------------------------------------------------------------
+ */
+
+/* "+4.8 %" of now against before; "" when there is nothing to compare. */
+static void change_text(double now, double before, char text[32])
+{
+    text[0] = '\0';
+    if (!(before > 0.0) || hc_is_missing(now)) { return; }
+    (void)snprintf(text, 32, "%+.1f %%", 100.0 * (now / before - 1.0));
+}
+
+static const char *source_text(hc_people_source source)
+{
+    switch (source) {
+    case HC_PEOPLE_SAID:
+        return "as said";
+    case HC_PEOPLE_BY_PAID:
+        return "by the paid time in the history";
+    case HC_PEOPLE_BY_STAFFED:
+        return "by the time logged in and the shrinkage";
+    case HC_PEOPLE_BY_SERVICE:
+        return "nobody said; as many as give the service that was delivered";
+    default:
+        return "nobody said; as many as the weeks before needed";
+    }
+}
+
+/* Contacts a month of the plan, on average. */
+static double volume_a_month(const hc_scale_case *made)
+{
+    return made->volume / made->days * DAYS_A_MONTH;
+}
+
+static double weeks_before(const hc_scale_case *made)
+{
+    return (double)(made->change.recent_first - made->change.before_first) / 7.0;
+}
+
+/* ---- the three figures --------------------------------------------------------------------
+ */
+
+static void put_times(const hc_scale_case *made, FILE *out)
+{
+    const hc_scale_evidence *evidence = &made->evidence;
+    char change[32];
+    if (hc_is_missing(evidence->aht_now_s)) {
+        (void)fprintf(out, "handle time: the history has none\n");
+        return;
+    }
+    change_text(evidence->aht_now_s, evidence->aht_before_s, change);
+    (void)fprintf(out, "handle time %.1f s", evidence->aht_now_s);
+    if (change[0] != '\0') {
+        (void)fprintf(out, ", %s against the %.0f weeks before (%.1f s), like for like", change,
+                      weeks_before(made), evidence->aht_before_s);
+    }
+    if (!hc_is_missing(evidence->aht_aim_s)) {
+        (void)fprintf(out, "; aim %g s", evidence->aht_aim_s);
+    }
+    (void)fputs("\n", out);
+}
+
+static void put_people(const hc_scale_case *made, FILE *out)
+{
+    const hc_scale_evidence *evidence = &made->evidence;
+    (void)fprintf(out, "people %.1f needed", evidence->needed);
+    if (made->decision.verdict == HC_SCALE_TRAIN) {
+        (void)fprintf(out, " at that, %.1f at %.1f s", evidence->needed_at_usual_aht,
+                      made->decision.usual_aht_s);
+    }
+    (void)fprintf(out, ", %.1f there (%s); %.1f more or less are hold\n", evidence->people,
+                  source_text(made->source), made->decision.tolerance);
+}
+
+static void put_volume(const hc_scale_case *made, FILE *out)
+{
+    const hc_change *change = &made->change;
+    char against[32];
+    double low = 0.0, high = 0.0;
+    for (size_t k = 0; k < made->plan.count; k++) {
+        low += made->plan.periods[k].low;
+        high += made->plan.periods[k].high;
+    }
+    const double months = made->days / DAYS_A_MONTH;
+    change_text(made->volume / made->days, change->before_a_day, against);
+    (void)fprintf(out, "volume %.0f a month ahead (8 of 10: %.0f to %.0f)",
+                  volume_a_month(made), low / months, high / months);
+    if (against[0] != '\0') {
+        (void)fprintf(out, ", %s against the %.0f weeks before", against, weeks_before(made));
+    }
+    (void)fputs("\n", out);
+}
+
+static void put_weekdays(const hc_scale_case *made, FILE *out)
+{
+    hc_kpi_sum missed = {0};
+    hc_kpi_sum others = {0};
+    (void)fputs("service level", out);
+    for (size_t day = 0; day < 7; day++) {
+        const hc_kpi_sum *sum = &made->change.weekday[day].of[HC_KPI_SERVICE_LEVEL];
+        hc_kpi_sum *into = made->decision.weekday_missed[day] ? &missed : &others;
+        into->top += sum->top;
+        into->bottom += sum->bottom;
+        if (made->decision.weekday_missed[day]) {
+            (void)fprintf(out, " %s", hc_weekday_name((int32_t)day));
+        }
+    }
+    (void)fprintf(out, " %.1f %%, other days %.1f %%, asked %g %%\n",
+                  100.0 * missed.top / missed.bottom, 100.0 * others.top / others.bottom,
+                  100.0 * made->evidence.service_level);
+}
+
+static void put_sample(const hc_scale_case *made, FILE *out)
+{
+    const hc_change *change = &made->change;
+    const hc_scale_evidence *evidence = &made->evidence;
+    (void)fprintf(
+        out,
+        "%.0f contacts in %lld days: their true level is anything from %.0f %% to %.0f "
+        "%% of that\n",
+        change->recent.offered, (long long)(change->end - change->recent_first),
+        100.0 * evidence->level_low, 100.0 * evidence->level_high);
+    label(out, "");
+    (void)fprintf(out, "+-%.0f %% are needed: about 400 contacts in four weeks\n",
+                  100.0 * HC_SCALE_LEVEL_SURE);
+    label(out, "");
+    (void)fprintf(out, "%.0f weeks of history, at least %d are needed\n",
+                  evidence->history_weeks, HC_SCALE_WEEKS_LEAST);
+}
+
+static void put_figures(const hc_scale_case *made, FILE *out)
+{
+    label(out, "Because");
+    switch (made->decision.verdict) {
+    case HC_SCALE_NO_DATA:
+        put_sample(made, out);
+        return;
+    case HC_SCALE_SHIFTS:
+        put_weekdays(made, out);
+        label(out, "");
+        put_people(made, out);
+        label(out, "");
+        put_volume(made, out);
+        return;
+    case HC_SCALE_TRAIN:
+        put_times(made, out);
+        label(out, "");
+        put_people(made, out);
+        label(out, "");
+        put_volume(made, out);
+        return;
+    default:
+        put_volume(made, out);
+        label(out, "");
+        put_people(made, out);
+        label(out, "");
+        put_times(made, out);
+    }
+}
+
+/* ---- the verdict --------------------------------------------------------------------------
+ */
+
+static void put_advice(const hc_scale_case *made, FILE *out)
+{
+    const hc_scale_evidence *evidence = &made->evidence;
+    const double more = evidence->needed - evidence->people;
+    switch (made->decision.verdict) {
+    case HC_SCALE_TRAIN:
+        (void)fprintf(out, ": the work takes longer, there is not more of it");
+        if (evidence->needed_at_usual_aht > evidence->people + made->decision.tolerance) {
+            (void)fprintf(out, "; %.1f more people are needed even so",
+                          evidence->needed_at_usual_aht - evidence->people);
+        }
+        return;
+    case HC_SCALE_SHIFTS:
+        (void)fputs(": move shifts to", out);
+        for (size_t day = 0; day < 7; day++) {
+            if (!made->decision.weekday_missed[day]) { continue; }
+            (void)fprintf(out, " %s", hc_weekday_name((int32_t)day));
+        }
+        return;
+    case HC_SCALE_GROW:
+        (void)fprintf(out, " by %.1f full-timers", more);
+        return;
+    case HC_SCALE_SHRINK:
+        (void)fprintf(out, " by %.1f full-timers", -more);
+        return;
+    default:
+        return;
+    }
+}
+
+static void put_percent(double probability, FILE *out)
+{
+    const double percent = 100.0 * probability;
+    if (percent > 99.0) {
+        (void)fputs("more than 99 %", out);
+    } else if (percent < 1.0) {
+        (void)fputs("less than 1 %", out);
+    } else {
+        (void)fprintf(out, "%.0f %%", percent);
+    }
+}
+
+/* How often the verdict stays right as the volume strays within its bands. */
+static void put_probability(const hc_scale_decision *decision, FILE *out)
+{
+    const bool people = decision->verdict >= HC_SCALE_GROW;
+    if (hc_is_missing(decision->probability)) { return; }
+    (void)fputs("; right with ", out);
+    put_percent(decision->probability, out);
+    (void)fputs(" under the bands of the volume", out);
+    if (!people || decision->probability > 0.95) { return; }
+    (void)fputs(" (", out);
+    const char *before = "";
+    if (decision->verdict != HC_SCALE_GROW) {
+        (void)fputs("grow ", out);
+        put_percent(decision->grow, out);
+        before = ", ";
+    }
+    if (decision->verdict != HC_SCALE_HOLD) {
+        (void)fprintf(out, "%shold ", before);
+        put_percent(1.0 - decision->grow - decision->shrink, out);
+        before = ", ";
+    }
+    if (decision->verdict != HC_SCALE_SHRINK) {
+        (void)fprintf(out, "%sshrink ", before);
+        put_percent(decision->shrink, out);
+    }
+    (void)fputs(")", out);
+}
+
+static void put_what_changes(const hc_scale_case *made, FILE *out)
+{
+    const hc_scale_decision *decision = &made->decision;
+    const double volume = volume_a_month(made);
+    if (decision->verdict == HC_SCALE_NO_DATA) { return; }
+    label(out, "Changes");
+    if (decision->verdict == HC_SCALE_TRAIN) {
+        (void)fprintf(out, "with the handle time below %.1f s it is about people again; then ",
+                      (1.0 + HC_SCALE_AHT_RISE) * decision->usual_aht_s);
+    }
+    (void)fprintf(out,
+                  "grow from %.0f contacts a month on, shrink below %.0f, at %.1f s each\n",
+                  volume * decision->grow_above, volume * decision->shrink_below,
+                  made->evidence.aht_now_s);
+}
+
+/* "FCR gross 71.0 -> 66.2 %" and its like: what else tells of training. */
+static void put_quality(const hc_scale_case *made, FILE *out)
+{
+    static const hc_kpi kpis[] = {HC_KPI_ACW,       HC_KPI_FCR_GROSS,     HC_KPI_REPEAT,
+                                  HC_KPI_OCCUPANCY, HC_KPI_SERVICE_LEVEL, HC_KPI_ABANDON};
+    size_t said = 0;
+    for (size_t k = 0; k < sizeof kpis / sizeof *kpis; k++) {
+        const double now = hc_kpi_of(&made->change.recent, kpis[k]).value;
+        const double before = hc_kpi_of(&made->change.before, kpis[k]).value;
+        const bool share = hc_kpi_unit_of(kpis[k]) <= HC_KPI_PART;
+        const double scale = share ? 100.0 : 1.0;
+        if (hc_is_missing(now) || hc_is_missing(before)) { continue; }
+        if (said++ == 0) {
+            label(out, "Also");
+        } else {
+            (void)fputs(", ", out);
+        }
+        (void)fprintf(out, "%s %.1f%s (before: %.1f)", hc_kpi_title(kpis[k]), scale * now,
+                      share ? " %" : "", scale * before);
+    }
+    if (said > 0) { (void)fputs("\n", out); }
+}
+
+/* "phone -60.2 %, chat +4.0 %" where there are several. */
+static hc_status put_channels(const hc_scale_case *made, FILE *out, hc_error *err)
+{
+    const hc_change *change = &made->change;
+    hc_kpi_groups now = {0};
+    hc_kpi_groups before = {0};
+    const hc_kpi_cut recent = {HC_BY_CHANNEL, 0, change->recent_first, change->end};
+    const hc_kpi_cut earlier = {HC_BY_CHANNEL, 0, change->before_first, change->recent_first};
+    const double ratio = (double)(change->recent_first - change->before_first) /
+                         (double)(change->end - change->recent_first);
+    hc_status st = hc_kpi_group_rows(&made->history.ledger, &recent, &now, err);
+    if (st == HC_OK) { st = hc_kpi_group_rows(&made->history.ledger, &earlier, &before, err); }
+    size_t said = 0;
+    for (size_t k = 0; st == HC_OK && now.count > 1 && k < now.count; k++) {
+        for (size_t b = 0; b < before.count; b++) {
+            char text[32];
+            if (before.groups[b].set != now.groups[k].set) { continue; }
+            change_text(now.groups[k].sums.offered * ratio, before.groups[b].sums.offered,
+                        text);
+            if (text[0] == '\0') { continue; }
+            if (said++ == 0) { label(out, "Channels"); }
+            (void)fputs(said > 1 ? ", " : "", out);
+            hc_put_text(out, now.groups[k].kind->channel);
+            (void)fprintf(out, " %s", text);
+        }
+    }
+    if (said > 0) { (void)fputs("\n", out); }
+    hc_kpi_groups_clear(&now);
+    hc_kpi_groups_clear(&before);
+    return st;
+}
+
+hc_status hc_scale_print_verdict(const hc_scale_case *made, FILE *out, hc_error *err)
+{
+    label(out, "Verdict");
+    (void)fputs(hc_scale_verdict_text(made->decision.verdict), out);
+    put_advice(made, out);
+    put_probability(&made->decision, out);
+    (void)fputs("\n", out);
+    put_figures(made, out);
+    put_what_changes(made, out);
+    put_quality(made, out);
+    HC_TRY(put_channels(made, out, err));
+    label(out, "Bands");
+    if (made->drift.pairs > 0) {
+        (void)fprintf(
+            out,
+            "the level of four weeks strayed by %.1f %% (one sigma) in %zu weeks, seen "
+            "in %zu pairs",
+            100.0 * made->drift.log_sd, made->drift.weeks_apart, made->drift.pairs);
+    } else {
+        (void)fprintf(out, "the history is too short to show how levels stray: 10 %% in four "
+                           "weeks (one sigma) are assumed");
+    }
+    (void)fputs(made->history.series.axis.days < (size_t)2 * 365
+                    ? "; no season of the year, as that takes two years\n"
+                    : "\n",
+                out);
+    return HC_OK;
+}
+
+void hc_scale_print_assumed(const hc_long_plan *plan, FILE *out)
+{
+    label(out, "Assumed");
+    for (size_t k = 0; k < plan->assumed.count; k++) {
+        (void)fprintf(out, "%s%s", k > 0 ? ", " : "", plan->assumed.lines[k]);
+    }
+    (void)fputs(plan->assumed.count == 0 ? "nothing but what was given\n" : "\n", out);
+}
+
+/* ---- the plan -----------------------------------------------------------------------------
+ */
+
+static const hc_column plan_columns[] = {
+    {"month", "Month"},
+    {"volume", "Volume"},
+    {"volume_low", "Low"},
+    {"volume_high", "High"},
+    {"aht_s", "AHT s"},
+    {"workload_hours", "Work h"},
+    {"shrinkage", "Shrink"},
+    {"occupancy_target", "Busy"},
+    {"service_level_target", "SL"},
+    {"required_fte", "Required"},
+    {"gross_fte", "Gross"},
+    {"headcount", "Heads"},
+    {"attrition", "Leavers"},
+    {"available_fte", "There"},
+    {"gap", "Gap"},
+    {"hires", "Hires"},
+    {"class_size", "Class"},
+    {"class_start", "Class starts"},
+    {"ramp_complete", "Full speed"},
+    {"cost", "Cost"},
+};
+#define PLAN_COLUMNS (sizeof plan_columns / sizeof *plan_columns)
+
+static hc_status add_numbers(hc_table *table, const double *numbers, const int32_t *decimals,
+                             size_t count, hc_error *err)
+{
+    for (size_t k = 0; k < count; k++) {
+        HC_TRY(hc_table_number(table, numbers[k], decimals[k], err));
+    }
+    return HC_OK;
+}
+
+static hc_status add_class(hc_table *table, const hc_long_plan *plan, size_t k, hc_error *err)
+{
+    const hc_capacity_row *row = &plan->rows[k];
+    const bool starts = row->hires > 0.0;
+    char start[HC_TIME_TEXT_MAX] = "";
+    char complete[HC_TIME_TEXT_MAX] = "";
+    if (starts) {
+        hc_format_date(plan->periods[k].first_day, start);
+        hc_format_date(hc_long_period_day(plan, row->full_speed), complete);
+    }
+    HC_TRY(hc_table_number(table, row->hires, 0, err));
+    HC_TRY(hc_table_number(table, starts ? row->hires / (double)row->classes : HC_MISSING, 1,
+                           err));
+    HC_TRY(hc_table_text(table, start, err));
+    return hc_table_text(table, complete, err);
+}
+
+static hc_status add_period(hc_table *table, const hc_long_plan *plan, size_t k, hc_error *err)
+{
+    const hc_long_period *period = &plan->periods[k];
+    const hc_capacity_period *input = &plan->input[k];
+    const hc_capacity_row *row = &plan->rows[k];
+    const double numbers[] = {input->volume,
+                              period->low,
+                              period->high,
+                              input->aht_s,
+                              row->workload_hours,
+                              input->shrinkage,
+                              plan->options.occupancy_most,
+                              plan->service_level,
+                              row->required_fte,
+                              row->gross_fte,
+                              row->headcount,
+                              row->leavers,
+                              row->available_fte,
+                              row->gap};
+    static const int32_t decimals[] = {0, 0, 0, 1, 1, 3, 2, 2, 2, 2, 2, 2, 2, 2};
+    HC_TRY(hc_table_text(table, period->label, err));
+    HC_TRY(add_numbers(table, numbers, decimals, sizeof numbers / sizeof *numbers, err));
+    HC_TRY(add_class(table, plan, k, err));
+    return hc_table_number(table, row->cost, 0, err);
+}
+
+/* For people, columns that hold nothing are left out. kept has room for all of them. */
+static void drop_empty(hc_table *table, hc_column *kept)
+{
+    bool filled[PLAN_COLUMNS] = {false};
+    size_t count = 0, to = 0;
+    for (size_t k = 0; k < table->cell_count; k++) {
+        const hc_cell *cell = &table->cells[k];
+        filled[k % PLAN_COLUMNS] |= cell->text != NULL || !hc_is_missing(cell->value);
+    }
+    for (size_t column = 0; column < PLAN_COLUMNS; column++) {
+        if (filled[column]) { kept[count++] = table->columns[column]; }
+    }
+    for (size_t k = 0; k < table->cell_count; k++) {
+        if (filled[k % PLAN_COLUMNS]) { table->cells[to++] = table->cells[k]; }
+    }
+    table->cell_count = to;
+    table->columns = kept;
+    table->column_count = count;
+}
+
+hc_status hc_scale_print_plan(const hc_long_plan *plan, hc_format format, FILE *out,
+                              hc_error *err)
+{
+    hc_table table = hc_table_of(plan_columns, PLAN_COLUMNS);
+    hc_column kept[PLAN_COLUMNS];
+    hc_status st = HC_OK;
+    for (size_t k = 0; st == HC_OK && k < plan->count; k++) {
+        st = add_period(&table, plan, k, err);
+    }
+    if (st == HC_OK && format == HC_FORMAT_TABLE) { drop_empty(&table, kept); }
+    if (st == HC_OK) { hc_table_print(&table, format, out); }
+    hc_table_clear(&table);
+    return st;
+}
+
+/* ---- for machines -------------------------------------------------------------------------
+ */
+
+static void put_verdict(const hc_scale_case *made, hc_json *json)
+{
+    const hc_scale_evidence *evidence = &made->evidence;
+    const hc_scale_decision *decision = &made->decision;
+    const double volume = volume_a_month(made);
+    hc_json_put_text(json, "verdict", hc_scale_verdict_text(decision->verdict));
+    hc_json_put_number(json, "probability", decision->probability);
+    hc_json_put_number(json, "probability_grow", decision->grow);
+    hc_json_put_number(json, "probability_shrink", decision->shrink);
+    hc_json_put_number(json, "people", evidence->people);
+    hc_json_put_text(json, "people_are", source_text(made->source));
+    hc_json_put_number(json, "needed", evidence->needed);
+    hc_json_put_number(json, "needed_at_usual_aht", evidence->needed_at_usual_aht);
+    hc_json_put_number(json, "tolerance", decision->tolerance);
+    hc_json_put_number(json, "aht_now_s", evidence->aht_now_s);
+    hc_json_put_number(json, "aht_before_s", evidence->aht_before_s);
+    hc_json_put_number(json, "volume_a_month", volume);
+    hc_json_put_number(json, "volume_before_a_month", made->change.before_a_day * DAYS_A_MONTH);
+    hc_json_put_number(json, "grow_above", volume * decision->grow_above);
+    hc_json_put_number(json, "shrink_below", volume * decision->shrink_below);
+    hc_json_put_number(json, "recent_contacts", made->change.recent.offered);
+    hc_json_put_number(json, "level_low", evidence->level_low);
+    hc_json_put_number(json, "level_high", evidence->level_high);
+    hc_json_put_number(json, "log_sd", evidence->log_sd);
+}
+
+hc_status hc_scale_print_json(const hc_scale_case *made, const hc_long_plan *plan, FILE *out,
+                              hc_error *err)
+{
+    hc_json json = hc_json_start(out);
+    (void)err;
+    hc_json_open_object(&json, NULL);
+    hc_json_put_int(&json, "schema_version", 1);
+    if (made != NULL) { put_verdict(made, &json); }
+    hc_json_open_array(&json, "assumed");
+    for (size_t k = 0; k < plan->assumed.count; k++) {
+        hc_json_put_text(&json, NULL, plan->assumed.lines[k]);
+    }
+    hc_json_close(&json);
+    hc_json_open_array(&json, "periods");
+    for (size_t k = 0; k < plan->count; k++) {
+        hc_json_open_object(&json, NULL);
+        hc_json_one_line(&json);
+        hc_json_put_text(&json, "month", plan->periods[k].label);
+        hc_json_put_number(&json, "volume", plan->input[k].volume);
+        hc_json_put_number(&json, "volume_low", plan->periods[k].low);
+        hc_json_put_number(&json, "volume_high", plan->periods[k].high);
+        hc_json_put_number(&json, "aht_s", plan->input[k].aht_s);
+        hc_json_put_number(&json, "workload_hours", plan->rows[k].workload_hours);
+        hc_json_put_number(&json, "shrinkage", plan->input[k].shrinkage);
+        hc_json_put_number(&json, "required_fte", plan->rows[k].required_fte);
+        hc_json_put_number(&json, "gross_fte", plan->rows[k].gross_fte);
+        hc_json_put_number(&json, "headcount", plan->rows[k].headcount);
+        hc_json_put_number(&json, "attrition", plan->rows[k].leavers);
+        hc_json_put_number(&json, "available_fte", plan->rows[k].available_fte);
+        hc_json_put_number(&json, "gap", plan->rows[k].gap);
+        hc_json_put_number(&json, "hires", plan->rows[k].hires);
+        hc_json_put_number(&json, "cost", plan->rows[k].cost);
+        hc_json_close(&json);
+    }
+    hc_json_close(&json);
+    hc_json_close(&json);
+    return HC_OK;
+}

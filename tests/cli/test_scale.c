@@ -1,0 +1,270 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "forecast/base/calendar.h"
+#include "forecast/base/rng.h"
+#include "tests/cli/run_program.h"
+#include "tests/support/hc_test.h"
+
+#define PATH 1024
+#define FIRST_DAY 20457 /* Monday 2026-01-05 */
+#define OPEN_MIN 480
+#define CLOSE_MIN 1200
+#define CHANGED_WEEKS 6 /* the newest weeks, in which what changes has changed */
+
+/* A centre made by hand: what it gets, takes and delivers in a week of its history. */
+typedef struct made_centre {
+    size_t weeks;
+    double calls_a_day; /* of a weekday */
+    double aht_s;
+    double volume_after; /* in the newest weeks, relative */
+    double aht_after;
+    bool says_service; /* a column of the answered in time */
+    double level;      /* service level of all days but .. */
+    double monday_level;
+    const char *channel; /* NULL: no column */
+} made_centre;
+
+static const made_centre steady = {.weeks = 30,
+                                   .calls_a_day = 600,
+                                   .aht_s = 240,
+                                   .volume_after = 1,
+                                   .aht_after = 1,
+                                   .level = 0.86,
+                                   .monday_level = 0.86};
+
+static void put_head(const made_centre *centre, FILE *file)
+{
+    (void)fprintf(file, "timestamp,queue,%soffered,handled,abandoned,aht_s%s\n",
+                  centre->channel != NULL ? "channel," : "",
+                  centre->says_service ? ",in_target" : "");
+}
+
+static void put_slot(const made_centre *centre, int64_t day, int32_t minute, hc_rng *rng,
+                     FILE *file)
+{
+    static const double weekday[] = {1.15, 1.02, 0.98, 0.95, 0.9};
+    char time[HC_TIME_TEXT_MAX];
+    const bool after = day >= FIRST_DAY + 7 * ((int64_t)centre->weeks - CHANGED_WEEKS);
+    const double slots = (CLOSE_MIN - OPEN_MIN) / 30.0;
+    const double shape = 1.0 + 0.4 * (minute < 840 ? 1.0 : -1.0);
+    const double mean = centre->calls_a_day / slots * shape * weekday[hc_weekday(day)] *
+                        (after ? centre->volume_after : 1.0);
+    const double offered = hc_rng_poisson(rng, mean);
+    const double lost = offered > 20.0 ? 1.0 : 0.0;
+    const double spread = 1.0 + 0.05 * hc_rng_normal(rng);
+    const double level = hc_weekday(day) == 0 ? centre->monday_level : centre->level;
+    hc_format_local((hc_local_time){day, minute * 60}, time);
+    (void)fprintf(file, "%s,Desk,", time);
+    if (centre->channel != NULL) { (void)fprintf(file, "%s,", centre->channel); }
+    (void)fprintf(file, "%.0f,%.0f,%.0f,%.1f", offered, offered - lost, lost,
+                  centre->aht_s * spread * (after ? centre->aht_after : 1.0));
+    if (centre->says_service) { (void)fprintf(file, ",%.1f", level * offered); }
+    (void)fputs("\n", file);
+}
+
+static void put_rows(const made_centre *centre, uint64_t seed, FILE *file)
+{
+    hc_rng rng;
+    hc_rng_seed(&rng, seed);
+    for (size_t k = 0; k < 7 * centre->weeks; k++) {
+        const int64_t day = FIRST_DAY + (int64_t)k;
+        if (hc_weekday(day) >= 5) { continue; }
+        for (int32_t minute = OPEN_MIN; minute < CLOSE_MIN; minute += 30) {
+            put_slot(centre, day, minute, &rng, file);
+        }
+    }
+}
+
+static const char *put_history(char *path, const char *name, const made_centre *centre,
+                               const made_centre *second)
+{
+    FILE *file = fopen(hc_scratch_path(path, PATH, name), "wb");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    put_head(centre, file);
+    put_rows(centre, 7, file);
+    if (second != NULL) { put_rows(second, 8, file); }
+    (void)fclose(file);
+    return path;
+}
+
+static hc_ran judge(const char *name, const made_centre *centre, const made_centre *second)
+{
+    char path[PATH];
+    (void)put_history(path, name, centre, second);
+    return RUN("scale", path, "--format", "table");
+}
+
+static void expect(const hc_ran *ran, const char *verdict)
+{
+    char line[64];
+    (void)snprintf(line, sizeof line, "Verdict   %s", verdict);
+    CU_ASSERT_EQUAL(ran->exit_code, 0);
+    CU_ASSERT(STARTS(ran->out, line));
+    if (!STARTS(ran->out, line)) { printf("\n%s\n%s\n", ran->out, ran->err); }
+}
+
+/* ---- verdicts -----------------------------------------------------------------------------
+ */
+
+static void a_centre_as_it_was_holds(void)
+{
+    hc_ran ran = judge("steady.csv", &steady, NULL);
+    expect(&ran, "hold");
+    hc_ran_free(&ran);
+}
+
+static void longer_handle_times_at_the_same_volume_are_for_training(void)
+{
+    made_centre centre = steady;
+    centre.aht_after = 1.25;
+    hc_ran ran = judge("slower.csv", &centre, NULL);
+    expect(&ran, "training first: the work takes longer, there is not more of it");
+    CU_ASSERT(SAYS(ran.out, "% against the 25 weeks before"));
+    CU_ASSERT(SAYS(ran.out, "like for like"));
+    hc_ran_free(&ran);
+}
+
+/* Two kinds of contact of 120 and 360 s: more of the long ones is a new mix, no slower work. */
+static void a_new_mix_is_no_slower_work(void)
+{
+    made_centre brief = steady;
+    made_centre lengthy = steady;
+    brief.channel = "chat";
+    lengthy.channel = "phone";
+    brief.aht_s = 120;
+    lengthy.aht_s = 360;
+    brief.volume_after = 0.7;
+    lengthy.volume_after = 1.3;
+    hc_ran ran = judge("mix.csv", &brief, &lengthy);
+    CU_ASSERT(!STARTS(ran.out, "Verdict   training"));
+    hc_ran_free(&ran);
+}
+
+static void sixty_percent_fewer_calls_are_to_shrink(void)
+{
+    made_centre phone = steady;
+    phone.channel = "phone";
+    phone.volume_after = 0.4;
+    made_centre chat = steady;
+    chat.channel = "chat";
+    chat.calls_a_day = 60;
+    hc_ran ran = judge("fewer.csv", &phone, &chat);
+    expect(&ran, "shrink by ");
+    CU_ASSERT(SAYS(ran.out, "Channels  phone -5")); /* 26 weeks before hold two changed ones */
+    hc_ran_free(&ran);
+}
+
+static void forty_percent_more_calls_are_to_grow(void)
+{
+    made_centre centre = steady;
+    centre.volume_after = 1.4;
+    hc_ran ran = judge("more.csv", &centre, NULL);
+    expect(&ran, "grow by ");
+    hc_ran_free(&ran);
+}
+
+static void six_calls_a_day_are_not_enough_data(void)
+{
+    made_centre centre = steady;
+    centre.calls_a_day = 6;
+    hc_ran ran = judge("few.csv", &centre, NULL);
+    expect(&ran, "not enough data\n");
+    CU_ASSERT(SAYS(ran.out, "their true level is anything from 8"));
+    CU_ASSERT(!SAYS(ran.out, "Changes"));
+    hc_ran_free(&ran);
+}
+
+static void a_service_missed_on_mondays_is_about_shifts(void)
+{
+    made_centre centre = steady;
+    centre.says_service = true;
+    centre.monday_level = 0.62;
+    centre.level = 0.88;
+    hc_ran ran = judge("mondays.csv", &centre, NULL);
+    expect(&ran, "shifts, not heads: move shifts to Mon");
+    CU_ASSERT(SAYS(ran.out, "service level Mon 62.0 %, other days 88.0 %, asked 80 %"));
+    hc_ran_free(&ran);
+}
+
+/* 65 % in time every day at the old volume and handle time: there were never people enough. */
+static void a_service_missed_every_day_is_about_people(void)
+{
+    made_centre centre = steady;
+    centre.says_service = true;
+    centre.level = centre.monday_level = 0.65;
+    hc_ran ran = judge("every-day.csv", &centre, NULL);
+    expect(&ran, "grow by ");
+    CU_ASSERT(SAYS(ran.out, "as many as give the service that was delivered"));
+    hc_ran_free(&ran);
+}
+
+static void people_that_are_said_are_judged(void)
+{
+    char path[PATH];
+    (void)put_history(path, "said.csv", &steady, NULL);
+    hc_ran ran = RUN("scale", path, "--format", "table", "--headcount", "40");
+    expect(&ran, "shrink by ");
+    CU_ASSERT(SAYS(ran.out, "40.0 there (as said)"));
+    hc_ran_free(&ran);
+    ran = RUN("scale", path, "--format", "json", "--headcount", "5");
+    CU_ASSERT(SAYS(ran.out, "\"verdict\": \"grow\""));
+    CU_ASSERT(SAYS(ran.out, "\"probability\": "));
+    hc_ran_free(&ran);
+    ran = RUN("scale", path, "--format", "csv", "--by", "week", "--months", "4");
+    CU_ASSERT_EQUAL(hc_count_lines(ran.out), 5);
+    CU_ASSERT(STARTS(ran.out, "month,volume,volume_low,volume_high,aht_s,workload_hours,"));
+    hc_ran_free(&ran);
+}
+
+/* ---- a file of months ---------------------------------------------------------------------
+ */
+
+static void what_makes_no_sense_is_said(void)
+{
+    char demand[PATH];
+    char hires[PATH];
+    hc_ran ran = RUN("scale");
+    CU_ASSERT_EQUAL(ran.exit_code, 2);
+    CU_ASSERT(SAYS(ran.err, "--demand FILE.csv"));
+    hc_ran_free(&ran);
+    hc_scratch_file(demand, "gap.csv", "month,volume,aht_s\n2027-01,100,200\n2027-03,1,1\n");
+    ran = RUN("scale", "--demand", demand);
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(
+        SAYS(ran.err, "gap.csv:3:1: error: '2027-03' does not follow the month before it"));
+    hc_ran_free(&ran);
+    ran = RUN("scale", demand, "--demand", demand);
+    CU_ASSERT_EQUAL(ran.exit_code, 2);
+    hc_ran_free(&ran);
+    hc_scratch_file(demand, "months.csv", "month,volume,aht_s\n2027-01,-1,200\n");
+    ran = RUN("scale", "--demand", demand);
+    CU_ASSERT(SAYS(ran.err, "volume must be a number from 0 on"));
+    hc_ran_free(&ran);
+    hc_scratch_file(demand, "months.csv", "month,volume,aht_s\n2027-01,100,200\n");
+    hc_scratch_file(hires, "hires.csv", "date,people\nsoon,3\n");
+    ran = RUN("scale", "--demand", demand, "--hires", hires);
+    CU_ASSERT(SAYS(ran.err, "date cannot be read: 'soon'"));
+    hc_ran_free(&ran);
+    ran = RUN("scale", "--demand", demand, "--by", "week");
+    CU_ASSERT_EQUAL(ran.exit_code, 2);
+    hc_ran_free(&ran);
+}
+
+int main(void)
+{
+    static const hc_test tests[] = {
+        HC_TEST(a_centre_as_it_was_holds),
+        HC_TEST(longer_handle_times_at_the_same_volume_are_for_training),
+        HC_TEST(a_new_mix_is_no_slower_work),
+        HC_TEST(sixty_percent_fewer_calls_are_to_shrink),
+        HC_TEST(forty_percent_more_calls_are_to_grow),
+        HC_TEST(six_calls_a_day_are_not_enough_data),
+        HC_TEST(a_service_missed_on_mondays_is_about_shifts),
+        HC_TEST(a_service_missed_every_day_is_about_people),
+        HC_TEST(people_that_are_said_are_judged),
+        HC_TEST(what_makes_no_sense_is_said),
+    };
+    return hc_test_run("program: scale", tests, sizeof tests / sizeof *tests);
+}

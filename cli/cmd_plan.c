@@ -90,6 +90,7 @@ static hc_status make_and_publish(const hc_call *call, hc_week_plan *plan, hc_pl
                                      "plan says where people are short");
         *exit_code = HC_EXIT_SHORT;
     }
+    if (plan->broken_classes > 0) { *exit_code = HC_EXIT_SHORT; }
     if (plan->interrupted) { *exit_code = HC_EXIT_INTERRUPTED; }
     return HC_OK;
 }

@@ -3,20 +3,14 @@
 
 #include "cli/interrupt.h"
 #include "cli/output_folder.h"
-#include "cli/publish/json_stream.h"
-#include "cli/publish/text.h"
-#include "cli/publish/write_csv.h"
-#include "cli/requirement_file.h"
 #include "cli/roster_change.h"
 #include "cli/roster_check.h"
 #include "cli/roster_offers.h"
 #include "cli/roster_swap.h"
-#include "cli/schedule_step.h"
-#include "cli/table.h"
+#include "cli/schedule_result.h"
 #include "cli/team.h"
 #include "cli/verb.h"
 #include "erlang/shrinkage.h"
-#include "forecast/base/atomic_file.h"
 #include "forecast/base/number.h"
 #include "scheduler/replan/kept.h"
 
@@ -75,31 +69,8 @@ static const schedule_settings settings_default = {.shrinkage = 0.0,
                                                    .time_limit_s = 0.0,
                                                    .change_cost = HC_CHANGE_COST_DEFAULT};
 
-/* A zeroed struct is empty. */
-typedef struct schedule_work {
-    hc_centre centre;
-    hc_wanted wanted;
-    hc_rules rules;
-    hc_roster_file kept_file; /* with --keep */
-    hc_roster kept;
-    hc_roster roster;
-    hc_table changes; /* from kept to roster */
-    hc_schedule_step step;
-} schedule_work;
-
-static void clear_work(schedule_work *work)
-{
-    hc_centre_clear(&work->centre);
-    hc_wanted_clear(&work->wanted);
-    hc_rules_clear(&work->rules);
-    hc_roster_file_clear(&work->kept_file);
-    hc_roster_clear(&work->kept);
-    hc_roster_clear(&work->roster);
-    hc_table_clear(&work->changes);
-}
-
 static hc_status read_inputs(const schedule_settings *asked, const char *file,
-                             schedule_work *work, hc_error *err)
+                             hc_schedule_work *work, hc_error *err)
 {
     hc_zone zone = HC_ZONE_FLOATING;
     work->centre = hc_centre_default();
@@ -116,7 +87,8 @@ static hc_status read_inputs(const schedule_settings *asked, const char *file,
     return HC_OK;
 }
 
-static hc_status make_rules(const schedule_settings *asked, schedule_work *work, hc_error *err)
+static hc_status make_rules(const schedule_settings *asked, hc_schedule_work *work,
+                            hc_error *err)
 {
     const hc_team_source source = {.centre = &work->centre,
                                    .agents_file = asked->agents,
@@ -146,7 +118,7 @@ static void say_left_out(const hc_kept_count *count, const hc_screen *screen)
 }
 
 /* The people of the file become the agents when no agents file names them. */
-static hc_status read_kept_rows(const schedule_settings *asked, schedule_work *work,
+static hc_status read_kept_rows(const schedule_settings *asked, hc_schedule_work *work,
                                 hc_error *err)
 {
     hc_roster_file *file = &work->kept_file;
@@ -155,7 +127,7 @@ static hc_status read_kept_rows(const schedule_settings *asked, schedule_work *w
     return hc_kept_people(file->rows, file->count, &work->rules, err);
 }
 
-static hc_status make_kept(const schedule_work *work, const hc_screen *screen,
+static hc_status make_kept(const hc_schedule_work *work, const hc_screen *screen,
                            hc_roster *roster, hc_error *err)
 {
     hc_kept_count count = {0};
@@ -183,7 +155,7 @@ static hc_status find_from(const schedule_settings *asked, const hc_axis *axis, 
 }
 
 static hc_status solve(const schedule_settings *asked, const hc_screen *screen,
-                       schedule_work *work, hc_error *err)
+                       hc_schedule_work *work, hc_error *err)
 {
     const hc_wanted *wanted = &work->wanted;
     hc_replan_options replan = hc_replan_options_default();
@@ -210,194 +182,8 @@ static hc_status solve(const schedule_settings *asked, const hc_screen *screen,
     return hc_roster_changes(&work->rules, &work->kept, &work->roster, &work->changes, err);
 }
 
-/* ---- figures ------------------------------------------------------------------------------
+/* ---- what is asked of it --------------------------------------------------------------
  */
-
-/* The numbers that say how good the schedule is; the same in the table and in schedule.json. */
-typedef struct schedule_figure {
-    const char *name;
-    const char *title;
-    double value;
-    int32_t decimals;
-    bool money;  /* shown with its unit */
-    bool proved; /* nothing to show to people before there is a proof */
-} schedule_figure;
-
-enum { FIGURES = 13 };
-
-static void count_hours(const schedule_work *work, double *short_hours, double *over_hours)
-{
-    const double hours = work->wanted.axis.interval_min / 60.0;
-    for (size_t slot = 0; slot < hc_axis_slots(&work->wanted.axis); slot++) {
-        const int32_t missing = work->wanted.people[slot] - work->roster.on_phones[slot];
-        if (missing > 0) {
-            *short_hours += hours * missing;
-        } else {
-            *over_hours -= hours * missing;
-        }
-    }
-}
-
-static size_t count_people(const hc_roster *roster)
-{
-    size_t people = 0;
-    size_t last = SIZE_MAX;
-    for (size_t k = 0; k < roster->shift_count; k++) {
-        if (roster->shifts[k].agent != last) { people++; } /* shifts are sorted by agent */
-        last = roster->shifts[k].agent;
-    }
-    return people;
-}
-
-/* Gives how many; a kept roster has some more. */
-static size_t fill_figures(const schedule_work *work, schedule_figure figures[FIGURES])
-{
-    const hc_roster *roster = &work->roster;
-    const hc_replan *replan = &work->step.replanned;
-    double short_hours = 0.0;
-    double over_hours = 0.0;
-    count_hours(work, &short_hours, &over_hours);
-    const schedule_figure all[FIGURES] = {
-        {"people", "People with shifts", (double)count_people(roster), 0, false, false},
-        {"shifts", "Shifts", (double)roster->shift_count, 0, false, false},
-        {"short_hours", "Person-hours short", short_hours, 2, false, false},
-        {"over_hours", "Person-hours over", over_hours, 2, false, false},
-        {"cost", "Cost", roster->cost, 4, true, false},
-        {"cover_cost", "of which short and over", roster->cover_cost, 4, true, false},
-        {"lower_bound", "No schedule costs less than", roster->lower_bound + 0.0, 4, true,
-         true},
-        {"lp_bound", "Linear relaxation", roster->lp_bound, 4, true, true},
-        {"gap", "Gap, %", roster->gap, 6, false, true},
-        {"cost_before", "Cost before", replan->cost_before, 4, true, false},
-        {"change_total", "Price of the changes, in the cost", replan->change_total, 4, true,
-         false},
-        {"changed_days", "Agent-days changed", (double)replan->changed_days, 0, false, false},
-        {"forced_days", "of which the rules forced", (double)replan->forced_days, 0, false,
-         false},
-    };
-    for (size_t k = 0; k < FIGURES; k++) {
-        figures[k] = all[k];
-    }
-    return work->step.kept != NULL ? FIGURES : FIGURES - 4;
-}
-
-/* A figure's line for people: with its unit, shares as percent. */
-static hc_status add_line(const schedule_figure *figure, const char *unit, bool no_proof,
-                          hc_table *table, hc_error *err)
-{
-    char title[128];
-    const bool percent = strchr(figure->title, '%') != NULL;
-    (void)snprintf(title, sizeof title, "%s%s%s", figure->title, figure->money ? ", " : "",
-                   figure->money ? unit : "");
-    HC_TRY(hc_table_text(table, title, err));
-    if (figure->proved && no_proof) { return hc_table_text(table, "no proof yet", err); }
-    return hc_table_number(table, percent ? 100.0 * figure->value : figure->value,
-                           figure->decimals < 2 ? figure->decimals : 2, err);
-}
-
-/* For people: one quantity a line. */
-static hc_status print_lines(const schedule_work *work, const schedule_figure *figures,
-                             size_t count, FILE *out, hc_error *err)
-{
-    static const hc_column columns[] = {{"quantity", "Quantity"}, {"value", "Value"}};
-    const char *currency = work->centre.currency;
-    const bool no_proof = work->roster.cost > 0.0 && !(work->roster.lower_bound > 0.0);
-    hc_table table = hc_table_of(columns, 2);
-    hc_status st = HC_OK;
-    for (size_t k = 0; st == HC_OK && k < count; k++) {
-        if (hc_is_missing(figures[k].value)) { continue; }
-        st = add_line(&figures[k], currency[0] != '\0' ? currency : "points", no_proof, &table,
-                      err);
-    }
-    if (st == HC_OK) { hc_table_print(&table, HC_FORMAT_TABLE, out); }
-    hc_table_clear(&table);
-    return st;
-}
-
-/* For programs: one row. */
-static hc_status print_row(const schedule_figure *figures, size_t count,
-                           const hc_screen *screen, hc_error *err)
-{
-    hc_column columns[FIGURES];
-    for (size_t k = 0; k < count; k++) {
-        columns[k] = (hc_column){figures[k].name, figures[k].title};
-    }
-    hc_table table = hc_table_of(columns, count);
-    hc_status st = HC_OK;
-    for (size_t k = 0; st == HC_OK && k < count; k++) {
-        st = hc_table_number(&table, figures[k].value, figures[k].decimals, err);
-    }
-    if (st == HC_OK) { hc_table_print(&table, screen->format, screen->out); }
-    hc_table_clear(&table);
-    return st;
-}
-
-static hc_status print_figures(const schedule_work *work, const schedule_figure *figures,
-                               size_t count, const hc_screen *screen, hc_error *err)
-{
-    if (work->step.out_of_time) {
-        hc_say_note(screen, "the search was cut short by --time-limit: the schedule depends on "
-                            "the machine");
-    }
-    return screen->format == HC_FORMAT_TABLE
-               ? print_lines(work, figures, count, screen->out, err)
-               : print_row(figures, count, screen, err);
-}
-
-/* ---- files --------------------------------------------------------------------------------
- */
-
-static void put_json(const schedule_work *work, const schedule_figure *figures, size_t count,
-                     FILE *out)
-{
-    hc_json json = hc_json_start(out);
-    char first[HC_TIME_TEXT_MAX];
-    hc_format_date(work->wanted.axis.first_day, first);
-    hc_json_open_object(&json, NULL);
-    hc_json_put_int(&json, "schema_version", 1);
-    hc_json_put_text(&json, "version", HC_VERSION);
-    hc_json_put_text(&json, "first_date", first);
-    hc_json_put_count(&json, "days", work->wanted.axis.days);
-    hc_json_put_int(&json, "interval_min", work->step.interval_min);
-    hc_json_put_bool(&json, "interrupted", work->step.interrupted);
-    hc_json_put_bool(&json, "out_of_time", work->step.out_of_time);
-    for (size_t k = 0; k < count; k++) {
-        hc_json_put_number(&json, figures[k].name, figures[k].value);
-    }
-    hc_json_close(&json);
-}
-
-static hc_status write_files(const schedule_work *work, const schedule_figure *figures,
-                             size_t count, hc_atomic_group *group, hc_error *err)
-{
-    FILE *out = NULL;
-    HC_TRY(hc_atomic_open(group, "shifts.csv", &out, err));
-    HC_TRY(hc_write_shifts_csv(&work->rules, &work->roster, out, err));
-    HC_TRY(hc_atomic_open(group, "roster.csv", &out, err));
-    HC_TRY(hc_write_roster_csv(&work->rules, &work->roster, out, err));
-    HC_TRY(hc_atomic_open(group, "cover.csv", &out, err));
-    HC_TRY(hc_write_cover_csv(&work->roster, work->wanted.people, out, err));
-    HC_TRY(hc_atomic_open(group, "schedule.json", &out, err));
-    put_json(work, figures, count, out);
-    HC_TRY(hc_stream_check(out, "schedule.json", err));
-    if (work->changes.columns != NULL) {
-        HC_TRY(hc_atomic_open(group, "changes.csv", &out, err));
-        hc_table_print(&work->changes, HC_FORMAT_CSV, out);
-        HC_TRY(hc_stream_check(out, "changes.csv", err));
-    }
-    return hc_atomic_commit(group, err);
-}
-
-static hc_status publish(const schedule_work *work, const schedule_figure *figures,
-                         size_t count, const char *folder, hc_error *err)
-{
-    hc_atomic_group *group = NULL;
-    if (folder == NULL) { return HC_OK; }
-    HC_TRY(hc_atomic_create(&group, folder, err));
-    const hc_status st = write_files(work, figures, count, group, err);
-    hc_atomic_free(group);
-    return st;
-}
 
 static hc_status check_out(const schedule_settings *asked, const char *file, hc_error *err)
 {
@@ -411,32 +197,28 @@ static hc_status check_out(const schedule_settings *asked, const char *file, hc_
     return hc_output_spares_input(asked->out, names, count, asked->keep, err);
 }
 
-static hc_status check(const schedule_settings *asked, const hc_call *call, schedule_work *work,
-                       int *exit_code, hc_error *err)
+static hc_status check(const schedule_settings *asked, const hc_call *call,
+                       hc_schedule_work *work, int *exit_code, hc_error *err)
 {
     HC_TRY(make_rules(asked, work, err));
     return hc_roster_check(asked->check, &work->wanted.axis, work->wanted.people, &work->rules,
                            call->screen, exit_code, err);
 }
 
-static hc_status make(const schedule_settings *asked, const hc_call *call, schedule_work *work,
-                      int *exit_code, hc_error *err)
+static hc_status make(const schedule_settings *asked, const hc_call *call,
+                      hc_schedule_work *work, int *exit_code, hc_error *err)
 {
-    schedule_figure figures[FIGURES];
     HC_TRY(solve(asked, call->screen, work, err));
-    const size_t count = fill_figures(work, figures);
-    HC_TRY(publish(work, figures, count, asked->out, err));
-    if (asked->keep != NULL) { hc_roster_changes_print(&work->changes, call->screen); }
-    if (asked->keep == NULL || call->screen->format == HC_FORMAT_TABLE) {
-        HC_TRY(print_figures(work, figures, count, call->screen, err));
-    }
+    if (asked->out != NULL) { HC_TRY(hc_schedule_publish(work, asked->out, err)); }
+    HC_TRY(hc_schedule_print(work, call->screen, err));
+    if (work->step.broken_classes > 0) { *exit_code = HC_EXIT_SHORT; }
     if (work->step.interrupted) { *exit_code = HC_EXIT_INTERRUPTED; }
     return HC_OK;
 }
 
 /* The roster with the days exchanged, for the files; its cost is the checker's. */
 static hc_status take_swapped(const hc_roster_verdict *after, const hc_screen *screen,
-                              schedule_work *work, hc_error *err)
+                              hc_schedule_work *work, hc_error *err)
 {
     HC_TRY(make_kept(work, screen, &work->roster, err));
     work->roster.cost = after->cost;
@@ -446,10 +228,9 @@ static hc_status take_swapped(const hc_roster_verdict *after, const hc_screen *s
     return hc_roster_changes(&work->rules, &work->kept, &work->roster, &work->changes, err);
 }
 
-static hc_status swap(const schedule_settings *asked, const hc_call *call, schedule_work *work,
-                      int *exit_code, hc_error *err)
+static hc_status swap(const schedule_settings *asked, const hc_call *call,
+                      hc_schedule_work *work, int *exit_code, hc_error *err)
 {
-    schedule_figure figures[FIGURES];
     hc_roster_verdict after = HC_ROSTER_VERDICT_INIT;
     bool lawful = false;
     HC_TRY(read_kept_rows(asked, work, err));
@@ -466,16 +247,16 @@ static hc_status swap(const schedule_settings *asked, const hc_call *call, sched
                        after.listed_count);
     } else if (st == HC_OK) {
         st = take_swapped(&after, call->screen, work, err);
-        if (st == HC_OK) {
-            st = publish(work, figures, fill_figures(work, figures), asked->out, err);
+        if (st == HC_OK && asked->out != NULL) {
+            st = hc_schedule_publish(work, asked->out, err);
         }
     }
     hc_roster_verdict_clear(&after);
     return st;
 }
 
-static hc_status offer(const schedule_settings *asked, const hc_call *call, schedule_work *work,
-                       int *exit_code, hc_error *err)
+static hc_status offer(const schedule_settings *asked, const hc_call *call,
+                       hc_schedule_work *work, int *exit_code, hc_error *err)
 {
     hc_table table = {0};
     (void)exit_code;
@@ -511,7 +292,7 @@ static hc_status check_kept_options(const schedule_settings *asked, hc_error *er
 }
 
 typedef hc_status (*schedule_work_fn)(const schedule_settings *asked, const hc_call *call,
-                                      schedule_work *work, int *exit_code, hc_error *err);
+                                      hc_schedule_work *work, int *exit_code, hc_error *err);
 
 static schedule_work_fn work_of(const schedule_settings *asked)
 {
@@ -523,12 +304,12 @@ static schedule_work_fn work_of(const schedule_settings *asked)
 static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
 {
     const schedule_settings *asked = call->settings;
-    schedule_work work = {0};
+    hc_schedule_work work = {0};
     HC_TRY(check_kept_options(asked, err));
     HC_TRY(check_out(asked, call->files[0], err));
     hc_status st = read_inputs(asked, call->files[0], &work, err);
     if (st == HC_OK) { st = work_of(asked)(asked, call, &work, exit_code, err); }
-    clear_work(&work);
+    hc_schedule_work_clear(&work);
     return st;
 }
 

@@ -167,7 +167,10 @@ static hc_status plan_shifts(const hc_plan_settings *settings, const hc_screen *
                              .effort = settings->effort,
                              .time_limit_s = settings->time_limit_s,
                              .screen = screen};
-    HC_TRY(hc_schedule_step_run(&step, &plan->roster, err));
+    const hc_status st = hc_schedule_step_run(&step, &plan->roster, err);
+    plan->conflicts = step.conflicts;
+    plan->broken_classes = step.broken_classes;
+    HC_TRY(st);
     plan->schedule_interval_min = step.interval_min;
     plan->interrupted = step.interrupted;
     plan->out_of_time = step.out_of_time;
@@ -225,6 +228,7 @@ void hc_week_plan_clear(hc_week_plan *plan)
     hc_requirement_clear(&plan->requirement);
     hc_free(plan->scheduled);
     hc_free(plan->service_level_one_less);
+    hc_lines_clear(&plan->conflicts);
     hc_rules_clear(&plan->rules);
     hc_roster_clear(&plan->roster);
     hc_requirement_clear(&plan->delivered);

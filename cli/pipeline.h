@@ -52,6 +52,8 @@ typedef struct hc_week_plan {
     int32_t schedule_interval_min; /* grid that the roster was planned on */
     hc_roster roster;              /* on the forecast's axis */
     hc_requirement delivered;      /* one need: the pool as the roster serves it */
+    hc_lines conflicts;            /* of the rules, in words */
+    size_t broken_classes;         /* that no lawful week was left to */
     bool interrupted;
     bool out_of_time;
 } hc_week_plan;

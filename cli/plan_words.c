@@ -245,6 +245,9 @@ static hc_status warn_of_queue(const hc_queue_report *report, hc_plan_words *wor
 
 static hc_status warn_of_history(const hc_week_plan *plan, hc_plan_words *words, hc_error *err)
 {
+    for (size_t k = 0; k < plan->conflicts.count; k++) {
+        HC_TRY(hc_lines_add(&words->warnings, err, "%s", plan->conflicts.lines[k]));
+    }
     const hc_load_report *load = &plan->history.load;
     const int64_t ahead = plan->first_day - hc_history_end(&plan->history);
     if (load->rejects.total > 0) {

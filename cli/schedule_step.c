@@ -1,10 +1,13 @@
 #include "cli/schedule_step.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "cli/interrupt.h"
 #include "cli/progress.h"
+#include "cli/rule_conflicts.h"
 #include "cli/slots.h"
+#include "forecast/base/memory.h"
 #include "scheduler/assign.h"
 #include "scheduler/schedule.h"
 
@@ -43,18 +46,36 @@ int32_t hc_schedule_grid_min(const hc_axis *axis, const hc_rules *rules, int32_t
 }
 
 /* The kept roster planned again, or a new one. */
-static hc_status plan(hc_schedule_step *step, const hc_axis *axis, const double *required,
-                      const hc_schedule_options *options, hc_roster *roster, hc_error *err)
+static hc_status plan(hc_schedule_step *step, const hc_rules *rules, const hc_axis *axis,
+                      const double *required, const hc_schedule_options *options,
+                      hc_roster *roster, hc_error *err)
 {
     if (step->kept == NULL) {
-        return hc_schedule_solve(axis, required, step->rules, options, roster, err);
+        return hc_schedule_solve(axis, required, rules, options, roster, err);
     }
     step->replan.search = *options;
-    HC_TRY(hc_replan_solve(axis, required, step->rules, step->kept, &step->replan,
-                           &step->replanned, err));
+    HC_TRY(hc_replan_solve(axis, required, rules, step->kept, &step->replan, &step->replanned,
+                           err));
     *roster = step->replanned.roster;
     step->replanned.roster = (hc_roster)HC_ROSTER_INIT;
     return HC_OK;
+}
+
+/* Some class has no legal week: the best that its other rules leave, and why. */
+static hc_status plan_in_part(hc_schedule_step *step, const hc_axis *axis,
+                              const double *required, const hc_schedule_options *options,
+                              hc_roster *roster, hc_error *err)
+{
+    hc_rules relaxed = *step->rules;
+    relaxed.classes = NULL;
+    HC_TRY(hc_alloc(&relaxed.classes, relaxed.class_count, sizeof *relaxed.classes, err));
+    memcpy(relaxed.classes, step->rules->classes,
+           relaxed.class_count * sizeof *relaxed.classes);
+    hc_status st = hc_conflicts_give_way(axis, step->rules, relaxed.classes, &step->conflicts,
+                                         &step->broken_classes, err);
+    if (st == HC_OK) { st = plan(step, &relaxed, axis, required, options, roster, err); }
+    hc_free(relaxed.classes);
+    return st;
 }
 
 static hc_status solve(hc_schedule_step *step, const hc_axis *axis, hc_roster *roster,
@@ -71,7 +92,10 @@ static hc_status solve(hc_schedule_step *step, const hc_axis *axis, hc_roster *r
     HC_TRY(hc_alloc(&required, hc_axis_slots(axis), sizeof *required, err));
     hc_slots_most(step->axis, step->wanted, axis, required);
     hc_interrupt_watch();
-    const hc_status st = plan(step, axis, required, &options, roster, err);
+    hc_status st = plan(step, step->rules, axis, required, &options, roster, err);
+    if (st == HC_ERR_INFEASIBLE) {
+        st = plan_in_part(step, axis, required, &options, roster, err);
+    }
     hc_progress_end(&watch.progress);
     hc_free(required);
     step->interrupted = hc_interrupted();
@@ -101,5 +125,8 @@ hc_status hc_schedule_step_run(hc_schedule_step *step, hc_roster *roster, hc_err
     hc_axis_clear(&axis);
     if (st == HC_OK && step->kept == NULL) { st = hc_assign_names(step->rules, roster, err); }
     if (st == HC_OK) { st = stand_on(own, roster, err); }
+    if (st == HC_OK) {
+        st = hc_conflicts_of_leave(own, step->rules, roster, &step->conflicts, err);
+    }
     return st;
 }

@@ -6,6 +6,7 @@
 #ifndef HC_CLI_SCHEDULE_STEP_H
 #define HC_CLI_SCHEDULE_STEP_H
 
+#include "cli/lines.h"
 #include "cli/message.h"
 #include "scheduler/replan/replan.h"
 
@@ -25,6 +26,8 @@ typedef struct hc_schedule_step {
     const hc_roster *kept;    /* to be changed as little as pays; NULL: a new roster */
     hc_replan_options replan; /* used with kept; its search options are this step's */
     hc_replan replanned;      /* out: how much was changed; its roster has been moved away */
+    hc_lines conflicts;       /* out: rules that contradict each other, in words; to be cleared */
+    size_t broken_classes;    /* out: classes that no lawful week was left to */
     bool interrupted;         /* out: stopped by Ctrl-C */
     bool out_of_time;         /* out: stopped by the time limit */
 } hc_schedule_step;

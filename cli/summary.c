@@ -151,16 +151,6 @@ static void print_service(const hc_plan_result *plan, const hc_plan_figures *fig
                   100.0 * figures->abandon_rate, figures->asa_s, 100.0 * figures->occupancy);
 }
 
-/* The worst spells first; of equals the earlier one. */
-static int compare_spells(const void *a, const void *b)
-{
-    const hc_short_spell *left = a;
-    const hc_short_spell *right = b;
-    if (left->short_hours > right->short_hours) { return -1; }
-    if (left->short_hours < right->short_hours) { return 1; }
-    return left->first_slot < right->first_slot ? -1 : 1;
-}
-
 static const char *people_word(int32_t count)
 {
     return count == 1 ? "person" : "people";
@@ -371,7 +361,7 @@ hc_status hc_summary_print(const hc_plan_result *plan, const char *out_folder,
     hc_status st = hc_plan_short_spells(plan, &spells, &spell_count, err);
     if (st == HC_OK) { st = hc_alloc(&heads, plan->rules->class_count, sizeof *heads, err); }
     if (st == HC_OK) {
-        qsort(spells, spell_count, sizeof *spells, compare_spells);
+        hc_short_spells_rank(spells, spell_count);
         count_heads(plan, heads);
         print_text(plan, &figures, heads, spells, spell_count, screen->out);
         label(screen->out, "Files");

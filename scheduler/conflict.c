@@ -376,29 +376,80 @@ static hc_status look_at(const hc_axis *axis, const hc_rules *rules, const trial
     return HC_OK;
 }
 
-static hc_status look_at_agents(const hc_axis *axis, const hc_rules *rules, trial *t,
-                                size_t class_index, conflict_list *list, hc_error *err)
+static trial trial_of_class(const hc_rules *rules, size_t class_index)
 {
-    const size_t days = axis->days < HC_HORIZON_DAYS_MAX ? axis->days : HC_HORIZON_DAYS_MAX;
-    for (size_t i = 0; i < rules->agent_count; i++) {
-        const hc_agent *agent = &rules->agents[i];
-        if (agent->class_index != class_index || agent->day_off == NULL) { continue; }
-        memcpy(t->day_off, agent->day_off, days);
-        HC_TRY(look_at(axis, rules, t, class_index, i, list, err));
-    }
-    return HC_OK;
+    return (trial){.contract = rules->contracts[rules->classes[class_index].contract],
+                   .class = rules->classes[class_index]};
 }
 
-/* A class and, where it is sound, its agents. */
 static hc_status look_at_class(const hc_axis *axis, const hc_rules *rules, size_t class_index,
                                conflict_list *list, hc_error *err)
 {
-    trial t = {.contract = rules->contracts[rules->classes[class_index].contract],
-               .class = rules->classes[class_index]};
+    const trial t = trial_of_class(rules, class_index);
+    return look_at(axis, rules, &t, class_index, HC_NO_AGENT, list, err);
+}
+
+static hc_status look_at_agent(const hc_axis *axis, const hc_rules *rules, size_t agent,
+                               conflict_list *list, hc_error *err)
+{
+    const size_t days = axis->days < HC_HORIZON_DAYS_MAX ? axis->days : HC_HORIZON_DAYS_MAX;
+    const hc_agent *who = &rules->agents[agent];
+    trial t = trial_of_class(rules, who->class_index);
+    if (who->day_off == NULL) { return HC_OK; }
+    memcpy(t.day_off, who->day_off, days);
+    return look_at(axis, rules, &t, who->class_index, agent, list, err);
+}
+
+/* Hands the list over, or drops it. */
+static hc_status give_list(hc_status st, conflict_list *list, hc_conflict **conflicts,
+                           size_t *count)
+{
+    if (st != HC_OK) {
+        hc_free(list->items);
+        return st;
+    }
+    *conflicts = list->items;
+    *count = list->count;
+    return HC_OK;
+}
+
+hc_status hc_conflicts_of_classes(const hc_axis *axis, const hc_rules *rules,
+                                  hc_conflict **conflicts, size_t *count, hc_error *err)
+{
+    HC_TRY(hc_rules_check(rules, err));
+    conflict_list list = {0};
+    hc_status st = HC_OK;
+    for (size_t k = 0; k < rules->class_count && st == HC_OK; k++) {
+        st = look_at_class(axis, rules, k, &list, err);
+    }
+    return give_list(st, &list, conflicts, count);
+}
+
+hc_status hc_conflicts_of_agents(const hc_axis *axis, const hc_rules *rules,
+                                 const size_t *agents, size_t agent_count,
+                                 hc_conflict **conflicts, size_t *count, hc_error *err)
+{
+    HC_TRY(hc_rules_check(rules, err));
+    conflict_list list = {0};
+    hc_status st = HC_OK;
+    for (size_t i = 0; i < agent_count && st == HC_OK; i++) {
+        st = look_at_agent(axis, rules, agents[i], &list, err);
+    }
+    return give_list(st, &list, conflicts, count);
+}
+
+/* A class and, where it is sound, its agents. */
+static hc_status look_at_all_of_class(const hc_axis *axis, const hc_rules *rules,
+                                      size_t class_index, conflict_list *list, hc_error *err)
+{
     const size_t before = list->count;
-    HC_TRY(look_at(axis, rules, &t, class_index, HC_NO_AGENT, list, err));
-    return list->count > before ? HC_OK
-                                : look_at_agents(axis, rules, &t, class_index, list, err);
+    HC_TRY(look_at_class(axis, rules, class_index, list, err));
+    if (list->count > before) { return HC_OK; }
+    for (size_t i = 0; i < rules->agent_count; i++) {
+        if (rules->agents[i].class_index != class_index) { continue; }
+        HC_TRY(look_at_agent(axis, rules, i, list, err));
+    }
+    return HC_OK;
 }
 
 hc_status hc_conflicts_find(const hc_axis *axis, const hc_rules *rules, hc_conflict **conflicts,
@@ -408,13 +459,7 @@ hc_status hc_conflicts_find(const hc_axis *axis, const hc_rules *rules, hc_confl
     conflict_list list = {0};
     hc_status st = HC_OK;
     for (size_t k = 0; k < rules->class_count && st == HC_OK; k++) {
-        st = look_at_class(axis, rules, k, &list, err);
+        st = look_at_all_of_class(axis, rules, k, &list, err);
     }
-    if (st != HC_OK) {
-        hc_free(list.items);
-        return st;
-    }
-    *conflicts = list.items;
-    *count = list.count;
-    return HC_OK;
+    return give_list(st, &list, conflicts, count);
 }

@@ -73,6 +73,15 @@ typedef struct hc_conflict {
 hc_status hc_conflicts_find(const hc_axis *axis, const hc_rules *rules, hc_conflict **conflicts,
                             size_t *count, hc_error *err) HC_MUST_USE;
 
+/* The same of the classes alone, or of some agents alone, whatever their classes are. */
+hc_status hc_conflicts_of_classes(const hc_axis *axis, const hc_rules *rules,
+                                  hc_conflict **conflicts, size_t *count,
+                                  hc_error *err) HC_MUST_USE;
+hc_status hc_conflicts_of_agents(const hc_axis *axis, const hc_rules *rules,
+                                 const size_t *agents, size_t agent_count,
+                                 hc_conflict **conflicts, size_t *count,
+                                 hc_error *err) HC_MUST_USE;
+
 #ifdef __cplusplus
 }
 #endif

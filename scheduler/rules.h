@@ -71,6 +71,8 @@ typedef struct hc_class {
         earliest_start_min; /* narrows the contract's window on every weekday; HC_NO_LIMIT */
     int32_t latest_start_min;
     int32_t latest_end_min;
+    bool least_gives_way; /* where its rules leave no legal week, least days and paid time are
+                             lowered to what can be reached, as for people on leave */
 } hc_class;
 
 /* A named person. The class gives contract and windows. */

@@ -1,5 +1,7 @@
 #include "cli/publish/figures.h"
 
+#include <stdlib.h>
+
 int32_t hc_plan_required(const hc_plan_result *plan, size_t slot)
 {
     return plan->scheduled[plan->pool * hc_axis_slots(&plan->requirement->axis) + slot];
@@ -124,13 +126,13 @@ hc_plan_figures hc_plan_figures_of(const hc_plan_result *plan)
 }
 
 /* The spell that begins at `first`, which is short: it ends with the shortage or the day. */
-static hc_short_spell spell_from(const hc_plan_result *plan, size_t first)
+static hc_short_spell spell_from(const hc_axis *axis, const int32_t *wanted, const int32_t *got,
+                                 size_t first)
 {
-    const hc_axis *axis = &plan->requirement->axis;
     const size_t day_end = axis->day_first[hc_axis_day_index(axis, first) + 1];
     hc_short_spell spell = {.first_slot = first};
-    for (size_t slot = first; slot < day_end && hc_plan_short(plan, slot) > 0; slot++) {
-        const int32_t missing = hc_plan_short(plan, slot);
+    for (size_t slot = first; slot < day_end && wanted[slot] > got[slot]; slot++) {
+        const int32_t missing = wanted[slot] - got[slot];
         spell.slots++;
         spell.short_hours += missing * axis->interval_min / 60.0;
         if (missing > spell.worst_short) { spell.worst_short = missing; }
@@ -138,16 +140,16 @@ static hc_short_spell spell_from(const hc_plan_result *plan, size_t first)
     return spell;
 }
 
-hc_status hc_plan_short_spells(const hc_plan_result *plan, hc_short_spell **spells,
-                               size_t *count, hc_error *err)
+hc_status hc_short_spells_find(const hc_axis *axis, const int32_t *wanted, const int32_t *got,
+                               hc_short_spell **spells, size_t *count, hc_error *err)
 {
-    const size_t slots = hc_axis_slots(&plan->requirement->axis);
+    const size_t slots = hc_axis_slots(axis);
     hc_short_spell *found = NULL;
     size_t capacity = 0;
     size_t used = 0;
     HC_TRY(hc_grow(&found, &capacity, 1, sizeof *found, err));
     for (size_t slot = 0; slot < slots;) {
-        if (hc_plan_short(plan, slot) <= 0) {
+        if (wanted[slot] <= got[slot]) {
             slot++;
             continue;
         }
@@ -156,10 +158,32 @@ hc_status hc_plan_short_spells(const hc_plan_result *plan, hc_short_spell **spel
             hc_free(found);
             return st;
         }
-        found[used] = spell_from(plan, slot);
+        found[used] = spell_from(axis, wanted, got, slot);
         slot += found[used++].slots;
     }
     *spells = found;
     *count = used;
     return HC_OK;
+}
+
+static int compare_spells(const void *a, const void *b)
+{
+    const hc_short_spell *left = a;
+    const hc_short_spell *right = b;
+    if (left->short_hours > right->short_hours) { return -1; }
+    if (left->short_hours < right->short_hours) { return 1; }
+    return left->first_slot < right->first_slot ? -1 : 1;
+}
+
+void hc_short_spells_rank(hc_short_spell *spells, size_t count)
+{
+    if (count > 0) { qsort(spells, count, sizeof *spells, compare_spells); }
+}
+
+hc_status hc_plan_short_spells(const hc_plan_result *plan, hc_short_spell **spells,
+                               size_t *count, hc_error *err)
+{
+    const hc_axis *axis = &plan->requirement->axis;
+    return hc_short_spells_find(axis, plan->scheduled + plan->pool * hc_axis_slots(axis),
+                                plan->roster->on_phones, spells, count, err);
 }

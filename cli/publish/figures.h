@@ -55,7 +55,17 @@ hc_plan_figures hc_plan_figures_between(const hc_plan_result *plan, size_t first
 int32_t hc_plan_required(const hc_plan_result *plan, size_t slot);
 int32_t hc_plan_short(const hc_plan_result *plan, size_t slot);
 
-/* In order of time; *spells is the caller's, freed with hc_free. HC_ERR_MEMORY. */
+/* Spells in which got[slot] is below wanted[slot], in order of time; *spells is the caller's,
+ * freed with hc_free. HC_ERR_MEMORY. */
+hc_status hc_short_spells_find(const hc_axis *axis, const int32_t *wanted, const int32_t *got,
+                               hc_short_spell **spells, size_t *count,
+                               hc_error *err) HC_MUST_USE;
+
+/* The worst first; of equals the earlier one. */
+void hc_short_spells_rank(hc_short_spell *spells, size_t count);
+
+/* Those of a plan, in order of time; *spells is the caller's, freed with hc_free.
+ * HC_ERR_MEMORY. */
 hc_status hc_plan_short_spells(const hc_plan_result *plan, hc_short_spell **spells,
                                size_t *count, hc_error *err) HC_MUST_USE;
 

@@ -385,6 +385,7 @@ static hc_status make_group(hc_problem *problem, const hc_axis *axis, const hc_r
     hc_form *form = &problem->forms[class->contract];
     group->form = class->contract;
     group->class_index = class_index;
+    group->has_leave = class->least_gives_way;
     HC_TRY(make_group_arrays(problem, group, err));
     for (size_t day = 0; day < problem->days; day++) {
         const bool is_off = day_off != NULL && day_off[day] != 0;

@@ -38,7 +38,8 @@ static void make_roster(void)
         "\"classes\":[{\"name\":\"full\",\"contract\":\"full\",\"count\":8}]}");
     (void)hc_scratch_path(first, sizeof first, "first");
     (void)snprintf(roster, sizeof roster, "%s/roster.csv", first);
-    hc_ran ran = RUN("schedule", wanted, "--centre", centre, "--out", first);
+    hc_ran ran =
+        RUN("schedule", wanted, "--centre", centre, "--effort", "0.01", "--out", first);
     CU_ASSERT_EQUAL_FATAL(ran.exit_code, 0);
     hc_ran_free(&ran);
 }

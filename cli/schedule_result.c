@@ -1,0 +1,286 @@
+#include "cli/schedule_result.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/publish/figures.h"
+#include "cli/publish/json_stream.h"
+#include "cli/publish/text.h"
+#include "cli/publish/write_csv.h"
+#include "cli/roster_change.h"
+#include "forecast/base/atomic_file.h"
+#include "forecast/base/memory.h"
+#include "forecast/base/number.h"
+
+void hc_schedule_work_clear(hc_schedule_work *work)
+{
+    hc_centre_clear(&work->centre);
+    hc_wanted_clear(&work->wanted);
+    hc_rules_clear(&work->rules);
+    hc_roster_file_clear(&work->kept_file);
+    hc_roster_clear(&work->kept);
+    hc_roster_clear(&work->roster);
+    hc_table_clear(&work->changes);
+    hc_lines_clear(&work->step.conflicts);
+}
+
+/* ---- figures ------------------------------------------------------------------------------
+ */
+
+/* The numbers that say how good the schedule is; the same in the table and in schedule.json. */
+typedef struct schedule_figure {
+    const char *name;
+    const char *title;
+    double value;
+    int32_t decimals;
+    bool money;  /* shown with its unit */
+    bool proved; /* nothing to show to people before there is a proof */
+} schedule_figure;
+
+enum { FIGURES = 13, SPELLS_SHOWN = 6 };
+
+static void count_hours(const hc_schedule_work *work, double *short_hours, double *over_hours)
+{
+    const double hours = work->wanted.axis.interval_min / 60.0;
+    for (size_t slot = 0; slot < hc_axis_slots(&work->wanted.axis); slot++) {
+        const int32_t missing = work->wanted.people[slot] - work->roster.on_phones[slot];
+        if (missing > 0) {
+            *short_hours += hours * missing;
+        } else {
+            *over_hours -= hours * missing;
+        }
+    }
+}
+
+static size_t count_people(const hc_roster *roster)
+{
+    size_t people = 0;
+    size_t last = SIZE_MAX;
+    for (size_t k = 0; k < roster->shift_count; k++) {
+        if (roster->shifts[k].agent != last) { people++; } /* shifts are sorted by agent */
+        last = roster->shifts[k].agent;
+    }
+    return people;
+}
+
+/* Gives how many; a kept roster has some more. */
+static size_t fill_figures(const hc_schedule_work *work, schedule_figure figures[FIGURES])
+{
+    const hc_roster *roster = &work->roster;
+    const hc_replan *replan = &work->step.replanned;
+    double short_hours = 0.0;
+    double over_hours = 0.0;
+    count_hours(work, &short_hours, &over_hours);
+    const schedule_figure all[FIGURES] = {
+        {"people", "People with shifts", (double)count_people(roster), 0, false, false},
+        {"shifts", "Shifts", (double)roster->shift_count, 0, false, false},
+        {"short_hours", "Person-hours short", short_hours, 2, false, false},
+        {"over_hours", "Person-hours over", over_hours, 2, false, false},
+        {"cost", "Cost", roster->cost, 4, true, false},
+        {"cover_cost", "of which short and over", roster->cover_cost, 4, true, false},
+        {"lower_bound", "No schedule costs less than", roster->lower_bound + 0.0, 4, true,
+         true},
+        {"lp_bound", "Linear relaxation", roster->lp_bound, 4, true, true},
+        {"gap", "Gap, %", roster->gap, 6, false, true},
+        {"cost_before", "Cost before", replan->cost_before, 4, true, false},
+        {"change_total", "Price of the changes, in the cost", replan->change_total, 4, true,
+         false},
+        {"changed_days", "Agent-days changed", (double)replan->changed_days, 0, false, false},
+        {"forced_days", "of which the rules forced", (double)replan->forced_days, 0, false,
+         false},
+    };
+    for (size_t k = 0; k < FIGURES; k++) {
+        figures[k] = all[k];
+    }
+    return work->step.kept != NULL ? FIGURES : FIGURES - 4;
+}
+
+/* A figure's line for people: with its unit, shares as percent. */
+static hc_status add_line(const schedule_figure *figure, const char *unit, bool no_proof,
+                          hc_table *table, hc_error *err)
+{
+    char title[128];
+    const bool percent = strchr(figure->title, '%') != NULL;
+    (void)snprintf(title, sizeof title, "%s%s%s", figure->title, figure->money ? ", " : "",
+                   figure->money ? unit : "");
+    HC_TRY(hc_table_text(table, title, err));
+    if (figure->proved && no_proof) { return hc_table_text(table, "no proof yet", err); }
+    return hc_table_number(table, percent ? 100.0 * figure->value : figure->value,
+                           figure->decimals < 2 ? figure->decimals : 2, err);
+}
+
+/* For people: one quantity a line. */
+static hc_status print_lines(const hc_schedule_work *work, const schedule_figure *figures,
+                             size_t count, FILE *out, hc_error *err)
+{
+    static const hc_column columns[] = {{"quantity", "Quantity"}, {"value", "Value"}};
+    const char *currency = work->centre.currency;
+    const bool no_proof = work->roster.cost > 0.0 && !(work->roster.lower_bound > 0.0);
+    hc_table table = hc_table_of(columns, 2);
+    hc_status st = HC_OK;
+    for (size_t k = 0; st == HC_OK && k < count; k++) {
+        if (hc_is_missing(figures[k].value)) { continue; }
+        st = add_line(&figures[k], currency[0] != '\0' ? currency : "points", no_proof, &table,
+                      err);
+    }
+    if (st == HC_OK) { hc_table_print(&table, HC_FORMAT_TABLE, out); }
+    hc_table_clear(&table);
+    return st;
+}
+
+/* For programs: one row. */
+static hc_status print_row(const schedule_figure *figures, size_t count,
+                           const hc_screen *screen, hc_error *err)
+{
+    hc_column columns[FIGURES];
+    for (size_t k = 0; k < count; k++) {
+        columns[k] = (hc_column){figures[k].name, figures[k].title};
+    }
+    hc_table table = hc_table_of(columns, count);
+    hc_status st = HC_OK;
+    for (size_t k = 0; st == HC_OK && k < count; k++) {
+        st = hc_table_number(&table, figures[k].value, figures[k].decimals, err);
+    }
+    if (st == HC_OK) { hc_table_print(&table, screen->format, screen->out); }
+    hc_table_clear(&table);
+    return st;
+}
+
+static hc_status add_spell(const hc_axis *axis, const hc_short_spell *spell, hc_table *table,
+                           hc_error *err)
+{
+    const hc_local_time from = hc_axis_local(axis, spell->first_slot);
+    const hc_local_time last = hc_axis_local(axis, spell->first_slot + spell->slots - 1);
+    char date[HC_TIME_TEXT_MAX];
+    char clock[HC_TIME_TEXT_MAX];
+    char text[96];
+    hc_format_date(from.day, date);
+    hc_format_clock(from.second_of_day / 60, clock);
+    (void)snprintf(text, sizeof text, "%s %s %s", hc_weekday_name(hc_weekday(from.day)), date,
+                   clock);
+    HC_TRY(hc_table_text(table, text, err));
+    hc_format_clock(last.second_of_day / 60 + axis->interval_min, clock);
+    HC_TRY(hc_table_text(table, clock, err));
+    HC_TRY(hc_table_number(table, spell->worst_short, 0, err));
+    return hc_table_number(table, spell->short_hours, 2, err);
+}
+
+/* Where people are missing most, for people; cover.csv has every interval. */
+static hc_status print_short(const hc_schedule_work *work, FILE *out, hc_error *err)
+{
+    static const hc_column columns[] = {{"from", "Short from"},
+                                        {"to", "To"},
+                                        {"most", "Most missing"},
+                                        {"hours", "Person-hours"}};
+    const hc_axis *axis = &work->wanted.axis;
+    hc_short_spell *spells = NULL;
+    size_t count = 0;
+    HC_TRY(hc_short_spells_find(axis, work->wanted.people, work->roster.on_phones, &spells,
+                                &count, err));
+    hc_short_spells_rank(spells, count);
+    hc_table table = hc_table_of(columns, 4);
+    hc_status st = HC_OK;
+    for (size_t k = 0; st == HC_OK && k < count && k < SPELLS_SHOWN; k++) {
+        st = add_spell(axis, &spells[k], &table, err);
+    }
+    if (st == HC_OK && count > 0) {
+        (void)fputs("\n", out);
+        hc_table_print(&table, HC_FORMAT_TABLE, out);
+    }
+    if (st == HC_OK && count > SPELLS_SHOWN) {
+        (void)fprintf(out, "and %zu more (cover.csv of --out has every interval)\n",
+                      count - SPELLS_SHOWN);
+    }
+    hc_table_clear(&table);
+    hc_free(spells);
+    return st;
+}
+
+static void say_conflicts(const hc_schedule_work *work, const hc_screen *screen)
+{
+    for (size_t k = 0; k < work->step.conflicts.count; k++) {
+        if (k < work->step.broken_classes) {
+            hc_say_warning(screen, "%s", work->step.conflicts.lines[k]);
+        } else {
+            hc_say_note(screen, "%s", work->step.conflicts.lines[k]);
+        }
+    }
+}
+
+hc_status hc_schedule_print(const hc_schedule_work *work, const hc_screen *screen,
+                            hc_error *err)
+{
+    schedule_figure figures[FIGURES];
+    const bool people = screen->format == HC_FORMAT_TABLE;
+    const bool kept = work->step.kept != NULL;
+    const size_t count = fill_figures(work, figures);
+    say_conflicts(work, screen);
+    if (work->step.out_of_time) {
+        hc_say_note(screen, "the search was cut short by --time-limit: the schedule depends on "
+                            "the machine");
+    }
+    if (kept) { hc_roster_changes_print(&work->changes, screen); }
+    if (!people) { return kept ? HC_OK : print_row(figures, count, screen, err); }
+    HC_TRY(print_lines(work, figures, count, screen->out, err));
+    return print_short(work, screen->out, err);
+}
+
+/* ---- files --------------------------------------------------------------------------------
+ */
+
+static void put_json(const hc_schedule_work *work, const schedule_figure *figures, size_t count,
+                     FILE *out)
+{
+    hc_json json = hc_json_start(out);
+    char first[HC_TIME_TEXT_MAX];
+    hc_format_date(work->wanted.axis.first_day, first);
+    hc_json_open_object(&json, NULL);
+    hc_json_put_int(&json, "schema_version", 1);
+    hc_json_put_text(&json, "version", HC_VERSION);
+    hc_json_put_text(&json, "first_date", first);
+    hc_json_put_count(&json, "days", work->wanted.axis.days);
+    hc_json_put_int(&json, "interval_min", work->step.interval_min);
+    hc_json_put_bool(&json, "interrupted", work->step.interrupted);
+    hc_json_put_bool(&json, "out_of_time", work->step.out_of_time);
+    hc_json_open_array(&json, "conflicts");
+    for (size_t k = 0; k < work->step.conflicts.count; k++) {
+        hc_json_put_text(&json, NULL, work->step.conflicts.lines[k]);
+    }
+    hc_json_close(&json);
+    for (size_t k = 0; k < count; k++) {
+        hc_json_put_number(&json, figures[k].name, figures[k].value);
+    }
+    hc_json_close(&json);
+}
+
+static hc_status write_files(const hc_schedule_work *work, const schedule_figure *figures,
+                             size_t count, hc_atomic_group *group, hc_error *err)
+{
+    FILE *out = NULL;
+    HC_TRY(hc_atomic_open(group, "shifts.csv", &out, err));
+    HC_TRY(hc_write_shifts_csv(&work->rules, &work->roster, out, err));
+    HC_TRY(hc_atomic_open(group, "roster.csv", &out, err));
+    HC_TRY(hc_write_roster_csv(&work->rules, &work->roster, out, err));
+    HC_TRY(hc_atomic_open(group, "cover.csv", &out, err));
+    HC_TRY(hc_write_cover_csv(&work->roster, work->wanted.people, out, err));
+    HC_TRY(hc_atomic_open(group, "schedule.json", &out, err));
+    put_json(work, figures, count, out);
+    HC_TRY(hc_stream_check(out, "schedule.json", err));
+    if (work->changes.columns != NULL) {
+        HC_TRY(hc_atomic_open(group, "changes.csv", &out, err));
+        hc_table_print(&work->changes, HC_FORMAT_CSV, out);
+        HC_TRY(hc_stream_check(out, "changes.csv", err));
+    }
+    return hc_atomic_commit(group, err);
+}
+
+hc_status hc_schedule_publish(const hc_schedule_work *work, const char *folder, hc_error *err)
+{
+    schedule_figure figures[FIGURES];
+    hc_atomic_group *group = NULL;
+    const size_t count = fill_figures(work, figures);
+    HC_TRY(hc_atomic_create(&group, folder, err));
+    const hc_status st = write_files(work, figures, count, group, err);
+    hc_atomic_free(group);
+    return st;
+}

@@ -1,0 +1,41 @@
+/* What one run of `schedule` holds, how it is told and which files it writes. */
+#ifndef HC_CLI_SCHEDULE_RESULT_H
+#define HC_CLI_SCHEDULE_RESULT_H
+
+#include "cli/centre.h"
+#include "cli/requirement_file.h"
+#include "cli/roster_file.h"
+#include "cli/schedule_step.h"
+#include "cli/table.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A zeroed struct is empty. */
+typedef struct hc_schedule_work {
+    hc_centre centre;
+    hc_wanted wanted;
+    hc_rules rules;
+    hc_roster_file kept_file; /* with --keep */
+    hc_roster kept;
+    hc_roster roster;
+    hc_table changes; /* from kept to roster */
+    hc_schedule_step step;
+} hc_schedule_work;
+
+void hc_schedule_work_clear(hc_schedule_work *work);
+
+/* Conflicts of the rules, the changes of a kept roster, key figures and where people are short.
+ */
+hc_status hc_schedule_print(const hc_schedule_work *work, const hc_screen *screen,
+                            hc_error *err) HC_MUST_USE;
+
+/* Writes the files into the folder, all or none. */
+hc_status hc_schedule_publish(const hc_schedule_work *work, const char *folder,
+                              hc_error *err) HC_MUST_USE;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -26,10 +26,10 @@ typedef struct hc_schedule_step {
     const hc_roster *kept;    /* to be changed as little as pays; NULL: a new roster */
     hc_replan_options replan; /* used with kept; its search options are this step's */
     hc_replan replanned;      /* out: how much was changed; its roster has been moved away */
-    hc_lines conflicts;       /* out: rules that contradict each other, in words; to be cleared */
-    size_t broken_classes;    /* out: classes that no lawful week was left to */
-    bool interrupted;         /* out: stopped by Ctrl-C */
-    bool out_of_time;         /* out: stopped by the time limit */
+    hc_lines conflicts;    /* out: rules that contradict each other, in words; to be cleared */
+    size_t broken_classes; /* out: classes that no lawful week was left to */
+    bool interrupted;      /* out: stopped by Ctrl-C */
+    bool out_of_time;      /* out: stopped by the time limit */
 } hc_schedule_step;
 
 /* The interval to plan on: asked_min, or when 0 the axis' own, coarsened to 15 minutes; refined

@@ -72,7 +72,7 @@ typedef struct hc_group {
     int32_t *last_end;
     int32_t *least_days; /* [weeks] as far as leave allows */
     int32_t *least_paid; /* [weeks] minutes */
-    bool has_leave; /* its least days and paid time may be lowered */
+    bool has_leave;      /* its least days and paid time may be lowered */
     /* The states of one week that a walk over its days must tell apart, see walk.h. */
     int32_t count_states;
     int32_t off_states;

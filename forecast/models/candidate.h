@@ -32,6 +32,7 @@ typedef struct hc_days_ahead {
     size_t n;
     const int32_t *pattern;
     const double *ahead_weeks; /* after the origin, >= 0 */
+    const double *process;     /* log totals that the day process expects */
 } hc_days_ahead;
 
 typedef struct hc_candidate hc_candidate;
@@ -41,6 +42,7 @@ struct hc_candidate {
                      const hc_days_ahead *ahead, double *totals);
     double level_weeks;   /* half life of the level */
     double pattern_weeks; /* half life of the weekday pattern */
+    bool on_trend;        /* sees the days with the trend divided out */
 };
 
 /* The candidates, in the order of every report. */
@@ -54,6 +56,8 @@ void hc_profile_level(const hc_candidate *candidate, const hc_day_sample *past,
                       const hc_days_ahead *ahead, double *totals);
 void hc_log_level(const hc_candidate *candidate, const hc_day_sample *past,
                   const hc_days_ahead *ahead, double *totals);
+void hc_process_mean(const hc_candidate *candidate, const hc_day_sample *past,
+                     const hc_days_ahead *ahead, double *totals);
 void hc_damped_trend(const hc_candidate *candidate, const hc_day_sample *past,
                      const hc_days_ahead *ahead, double *totals);
 

@@ -12,7 +12,7 @@
 #define ERROR_CAP 2.0         /* times the candidates' median: one wild week must not decide */
 #define DROP_BEYOND 1.15      /* times the best error */
 #define SHARPNESS 10.0        /* weight exp(-SHARPNESS (interval error / best - 1) */
-#define SHARPNESS_DAY 2.0     /*            - SHARPNESS_DAY (day error / best - 1)) */
+#define SHARPNESS_DAY 6.0     /*            - SHARPNESS_DAY (day error / best - 1)) */
 #define SHARPNESS_SHARE 300.0 /* the same of shares, whose errors differ by a few per cent */
 #define SHIFT_DAYS 6          /* the latest days that must all have been missed */
 #define SHIFT_DAYS_MIN 4
@@ -76,9 +76,37 @@ static hc_status learn_weights(hc_queue_model *model, hc_error *err)
     hc_day_effects_at(&model->process, days, work + 3 * days, &effects);
     adjusted_logs(model, &effects, work);
     weigh_days(model, work, work + days, work + 2 * days);
-    const hc_status st =
-        hc_yearly_fit(&model->yearly, &model->matrix, &model->calendar, &effects, err);
     hc_free(work);
+    return HC_OK;
+}
+
+/* The season of the year, the place in the month taken out roughly; then the calendar's effects
+ * with the season taken out. */
+static hc_status learn_effects(hc_queue_model *model, hc_error *err)
+{
+    const size_t days = model->matrix.days;
+    hc_day_process sketch = HC_DAY_PROCESS_INIT;
+    double *work = NULL;
+    hc_status st = HC_OK;
+    if (days < (size_t)7 * HC_YEARLY_WEEKS_MIN) {
+        return hc_day_process_fit(&model->process, &model->matrix, &model->calendar, NULL, err);
+    }
+    st = hc_day_process_sketch(&sketch, &model->matrix, &model->calendar, err);
+    if (st == HC_OK) {
+        st = hc_alloc(&work, 2 * (sketch.rows + days) + HC_YEAR_PHASES, sizeof *work, err);
+    }
+    if (st == HC_OK) {
+        hc_day_effects effects;
+        hc_day_effects_at(&sketch, days, work, &effects);
+        st = hc_yearly_fit(&model->yearly, &model->matrix, &model->calendar, &effects, err);
+    }
+    if (st == HC_OK) {
+        double *year = work + 2 * (sketch.rows + days);
+        hc_yearly_effect(&model->yearly, days, work, year);
+        st = hc_day_process_fit(&model->process, &model->matrix, &model->calendar, year, err);
+    }
+    hc_free(work);
+    hc_day_process_clear(&sketch);
     return st;
 }
 
@@ -94,9 +122,7 @@ hc_status hc_queue_model_make(hc_queue_model *model, const hc_series *history, s
     if (st == HC_OK) {
         st = hc_level_steps_align(&made.steps, &made.matrix, &made.calendar, err);
     }
-    if (st == HC_OK) {
-        st = hc_day_process_fit(&made.process, &made.matrix, &made.calendar, err);
-    }
+    if (st == HC_OK) { st = learn_effects(&made, err); }
     if (st == HC_OK) { st = learn_weights(&made, err); }
     if (st == HC_OK) {
         st = hc_shares_choose_width(&made.matrix, &made.calendar, made.weight, made.matrix.days,
@@ -125,10 +151,11 @@ void hc_queue_model_clear(hc_queue_model *model)
 
 /* The arrays that candidates look at, filled for one origin. */
 typedef struct sample_memory {
-    double *block;    /* total, log_total, weight, age, scratch (2), effects work */
-    double *year;     /* [HC_YEAR_PHASES] and work of the season */
-    int32_t *pattern; /* past and ahead */
-    double *ahead_weeks;
+    double *block;       /* total, log_total, weight, age, scratch (2), effects work */
+    double *year;        /* [HC_YEAR_PHASES] and work of the season */
+    int32_t *pattern;    /* past and ahead */
+    double *trend;       /* [before + ahead] */
+    double *ahead_weeks; /* [2 * ahead] with the process's log totals */
 } sample_memory;
 
 static hc_status take_sample(sample_memory *memory, size_t days, size_t ahead,
@@ -139,7 +166,8 @@ static hc_status take_sample(sample_memory *memory, size_t days, size_t ahead,
                     sizeof *memory->year, err));
     HC_TRY(hc_alloc(&memory->block, 6 * days + 2 * rows, sizeof *memory->block, err));
     HC_TRY(hc_alloc(&memory->pattern, days + ahead, sizeof *memory->pattern, err));
-    return hc_alloc(&memory->ahead_weeks, ahead, sizeof *memory->ahead_weeks, err);
+    HC_TRY(hc_alloc(&memory->trend, days + ahead, sizeof *memory->trend, err));
+    return hc_alloc(&memory->ahead_weeks, 2 * ahead, sizeof *memory->ahead_weeks, err);
 }
 
 static void free_sample(sample_memory *memory)
@@ -148,10 +176,11 @@ static void free_sample(sample_memory *memory)
     hc_free(memory->year);
     hc_free(memory->pattern);
     hc_free(memory->ahead_weeks);
+    hc_free(memory->trend);
 }
 
 static hc_day_sample fill_sample(const hc_queue_model *model, const hc_day_effects *effects,
-                                 size_t before, const sample_memory *memory)
+                                 size_t before, bool on_trend, const sample_memory *memory)
 {
     const hc_day_matrix *matrix = &model->matrix;
     double *total = memory->block, *log_total = total + before, *weight = log_total + before;
@@ -162,9 +191,9 @@ static hc_day_sample fill_sample(const hc_queue_model *model, const hc_day_effec
     for (size_t day = first; day < before; day++) {
         const hc_day_kind *kind = &model->calendar.kind[day];
         if (matrix->seen[day] <= 0.0 || kind->class_of == HC_CLASS_CLOSED) { continue; }
-        const double effect = hc_month_effect(effects, kind) +
-                              hc_special_effect(effects, kind) +
-                              memory->year[hc_year_phase(day)];
+        const double effect =
+            hc_month_effect(effects, kind) + hc_special_effect(effects, kind) +
+            memory->year[hc_year_phase(day)] + (on_trend ? memory->trend[day] : 0.0);
         total[n] = matrix->total[day] * exp(-effect);
         log_total[n] = log(total[n] + 1.0);
         weight[n] = model->weight[day];
@@ -192,25 +221,31 @@ static hc_status take_origin(hc_origin *origin, size_t slots, hc_error *err)
 }
 
 static void ask_candidates(const hc_queue_model *model, const hc_day_effects *effects,
-                           const hc_day_sample *past, const sample_memory *memory,
-                           hc_origin *origin)
+                           const hc_day_sample *past, bool on_trend,
+                           const sample_memory *memory, hc_origin *origin)
 {
     int32_t *pattern = memory->pattern + past->n;
+    double *process = memory->ahead_weeks + origin->ahead;
     for (size_t day = 0; day < origin->ahead; day++) {
         const hc_day_kind *kind = &model->calendar.kind[origin->before + day];
         pattern[day] = kind->pattern;
         memory->ahead_weeks[day] = (double)day / 7.0;
+        process[day] =
+            hc_process_level(&model->process, effects, origin->before + day, kind->pattern) -
+            memory->trend[origin->before + day];
         origin->year[day] = exp(memory->year[hc_year_phase(origin->before + day)]);
         origin->month[day] = exp(hc_month_effect(effects, kind));
         origin->special[day] =
             kind->class_of == HC_CLASS_CLOSED ? 0.0 : exp(hc_special_effect(effects, kind));
     }
-    const hc_days_ahead ahead = {origin->ahead, pattern, memory->ahead_weeks};
+    const hc_days_ahead ahead = {origin->ahead, pattern, memory->ahead_weeks, process};
     for (size_t i = 0; i < hc_candidate_count && past->n > 0; i++) {
+        if (hc_candidates[i].on_trend != on_trend) { continue; }
         double *totals = origin->totals + i * origin->ahead;
         hc_candidates[i].forecast(&hc_candidates[i], past, &ahead, totals);
         for (size_t day = 0; day < origin->ahead; day++) {
-            totals[day] *= origin->month[day] * origin->special[day] * origin->year[day];
+            totals[day] *= exp(on_trend ? memory->trend[origin->before + day] : 0.0) *
+                           origin->month[day] * origin->special[day] * origin->year[day];
         }
     }
 }
@@ -230,8 +265,11 @@ hc_status hc_origin_make(hc_origin *origin, const hc_queue_model *model, size_t 
         hc_day_effects effects;
         hc_day_effects_at(&model->process, before, memory.block + 6 * before, &effects);
         hc_yearly_effect(&model->yearly, before, memory.year + HC_YEAR_PHASES, memory.year);
-        const hc_day_sample past = fill_sample(model, &effects, before, &memory);
-        ask_candidates(model, &effects, &past, &memory, &made);
+        hc_process_trend(&model->process, &effects, before + ahead, memory.trend);
+        for (int on_trend = 0; on_trend < 2; on_trend++) {
+            const hc_day_sample past = fill_sample(model, &effects, before, on_trend, &memory);
+            ask_candidates(model, &effects, &past, on_trend, &memory, &made);
+        }
         hc_origin_clear(origin);
         *origin = made;
         made = (hc_origin)HC_ORIGIN_INIT;

@@ -13,12 +13,13 @@
 extern "C" {
 #endif
 
-#define HC_PLACES 64 /* places in the month, business or date, offset by HC_PLACES / 2 */
+#define HC_YEAR_PHASES 1461 /* quarter days of a year of 365.25 days */
+#define HC_PLACES 64        /* places in the month, business or date, offset by HC_PLACES / 2 */
 
 /* Standard deviations (log scale) and lengths (days, places) of the process. */
 typedef struct hc_process_sizes {
-    double noise, level, weekday, memory, business, date;
-    double level_days, memory_days, business_length, date_length;
+    double noise, level, weekday, memory, business, date, trend;
+    double level_days, trend_days, memory_days, business_length, date_length;
 } hc_process_sizes;
 
 typedef struct hc_process_row {
@@ -31,11 +32,14 @@ typedef struct hc_process_row {
     double weight;      /* robust, 1 ordinary */
 } hc_process_row;
 
+typedef struct hc_process_tables hc_process_tables;
+
 typedef struct hc_day_process {
     size_t rows;
     hc_process_row *row; /* [rows], by_ratio rows first, then ascending by day */
     hc_process_sizes sizes;
-    double *factor; /* [rows * rows] upper Cholesky factor of the covariance */
+    double *factor;            /* [rows * rows] upper Cholesky factor of the covariance */
+    hc_process_tables *tables; /* kernel values by distance */
 } hc_day_process;
 
 #define HC_DAY_PROCESS_INIT                                                                    \
@@ -49,11 +53,19 @@ typedef struct hc_day_effects {
     size_t rows;
     const hc_process_row *row; /* borrowed from the process */
     double *solved;            /* [rows] K^-1 y */
+    double middle;             /* median log total */
 } hc_day_effects;
 
-/* Fits the process to the matrix's days. */
+/* Fits the process to the matrix's days; year: log season by phase that is taken out of them,
+ * or NULL. */
 hc_status hc_day_process_fit(hc_day_process *process, const hc_day_matrix *matrix,
-                             const hc_calendar *calendar, hc_error *err) HC_MUST_USE;
+                             const hc_calendar *calendar, const double *year,
+                             hc_error *err) HC_MUST_USE;
+
+/* The same with the sizes that are believed beforehand: good enough to take the place in the
+ * month out of the weeks that the season is told from. */
+hc_status hc_day_process_sketch(hc_day_process *process, const hc_day_matrix *matrix,
+                                const hc_calendar *calendar, hc_error *err) HC_MUST_USE;
 
 /*
  * Effects as known before day `before` (index): the factor of an earlier origin is the leading
@@ -66,8 +78,24 @@ void hc_day_effects_at(const hc_day_process *process, size_t before, double *wor
 double hc_month_effect(const hc_day_effects *effects, const hc_day_kind *kind);
 double hc_special_effect(const hc_day_effects *effects, const hc_day_kind *kind);
 
+/* Expected log(total + 1) of a day (index) without month, special day and season: level, trend,
+ * weekday and memory, with what the log scale loses. */
+double hc_process_level(const hc_day_process *process, const hc_day_effects *effects,
+                        size_t day, int32_t pattern);
+
+/* Log trend of the days 0 .. n-1 less that of the last known day; days older than the process
+ * looks back have the oldest's. */
+void hc_process_trend(const hc_day_process *process, const hc_day_effects *effects, size_t n,
+                      double *trend);
+
 /* Earlier days of the same class; what the spread of a special day is judged by. */
 size_t hc_day_process_seen(const hc_day_process *process, uint8_t class_of);
+
+/* Phase of a day of the matrix in the year. */
+static inline size_t hc_year_phase(size_t day)
+{
+    return (day * 4) % HC_YEAR_PHASES;
+}
 
 void hc_day_process_clear(hc_day_process *process);
 

@@ -6,7 +6,6 @@
 #include "forecast/models/cholesky.h"
 #include "forecast/models/robust.h"
 
-#define WEEKS_MIN 104   /* two years */
 #define WEEK_DAYS_MIN 3 /* known ordinary days a week needs */
 #define SIZE_SD 0.1     /* half-normal prior of the season's size */
 #define CONSTANT_VARIANCE 1.0
@@ -181,13 +180,13 @@ hc_status hc_yearly_fit(hc_yearly *yearly, const hc_day_matrix *matrix,
         .size = 0.03, .length = 0.5, .level = 0.08, .level_weeks = 12.0, .day_noise = 0.1};
     double *work = NULL;
     hc_yearly_clear(yearly);
-    if (matrix->days < (size_t)7 * WEEKS_MIN) { return HC_OK; }
+    if (matrix->days < (size_t)7 * HC_YEARLY_WEEKS_MIN) { return HC_OK; }
     const hc_status st = take_memory(&made, matrix->days / 7, &work, err);
     if (st == HC_OK) {
         read_weeks(&made, matrix, calendar, effects);
-        if (made.weeks >= WEEKS_MIN) { search(&made, work); }
+        if (made.weeks >= HC_YEARLY_WEEKS_MIN) { search(&made, work); }
     }
-    if (st == HC_OK && made.weeks >= WEEKS_MIN && made.size > 0.0) {
+    if (st == HC_OK && made.weeks >= HC_YEARLY_WEEKS_MIN && made.size > 0.0) {
         *yearly = made;
         made = (hc_yearly)HC_YEARLY_INIT;
     }
@@ -207,7 +206,7 @@ void hc_yearly_effect(const hc_yearly *yearly, size_t before, double *work,
     while (n > 0 && yearly->day[n - 1] + 3 >= (int32_t)before) {
         n--;
     }
-    if (n < WEEKS_MIN) { return; }
+    if (n < HC_YEARLY_WEEKS_MIN) { return; }
     centre(yearly, n, work + yearly->weeks, work);
     hc_cholesky_forward(yearly->factor, n, yearly->weeks, work);
     hc_cholesky_backward(yearly->factor, n, yearly->weeks, work);

@@ -12,7 +12,7 @@
 extern "C" {
 #endif
 
-#define HC_YEAR_PHASES 1461 /* quarter days of a year of 365.25 days */
+#define HC_YEARLY_WEEKS_MIN 104 /* two years */
 
 typedef struct hc_yearly {
     size_t weeks;   /* 0: too little history, no effect */
@@ -37,12 +37,6 @@ hc_status hc_yearly_fit(hc_yearly *yearly, const hc_day_matrix *matrix,
 /* Log effect by phase, mean 0, as known before day `before`; work: 2 x weeks doubles. */
 void hc_yearly_effect(const hc_yearly *yearly, size_t before, double *work,
                       double effect[HC_YEAR_PHASES]);
-
-/* Phase of a day of the matrix. */
-static inline size_t hc_year_phase(size_t day)
-{
-    return (day * 4) % HC_YEAR_PHASES;
-}
 
 void hc_yearly_clear(hc_yearly *yearly);
 

@@ -30,7 +30,11 @@ static void every_candidate_repeats_a_constant_week(void)
     const hc_day_sample past = make_sample(&store, 0.0);
     const int32_t pattern[7] = {0, 1, 2, 3, 4, 5, 6};
     const double weeks[7] = {0.0};
-    const hc_days_ahead ahead = {7, pattern, weeks};
+    double process[7];
+    for (size_t day = 0; day < 7; day++) {
+        process[day] = log((day == 0 ? 200.0 : 100.0) + 1.0);
+    }
+    const hc_days_ahead ahead = {7, pattern, weeks, process};
     for (size_t i = 0; i < hc_candidate_count; i++) {
         double totals[7];
         hc_candidates[i].forecast(&hc_candidates[i], &past, &ahead, totals);
@@ -47,7 +51,8 @@ static void a_weekday_never_seen_is_forecast_as_zero(void)
     past.n = 6; /* weekdays 0 to 5 only */
     const int32_t pattern[1] = {6};
     const double weeks[1] = {0.0};
-    const hc_days_ahead ahead = {1, pattern, weeks};
+    const double process[1] = {4.0};
+    const hc_days_ahead ahead = {1, pattern, weeks, process};
     for (size_t i = 0; i < hc_candidate_count; i++) {
         double total = -1.0;
         hc_candidates[i].forecast(&hc_candidates[i], &past, &ahead, &total);
@@ -60,11 +65,11 @@ static void the_trend_follows_growth_that_a_slow_mean_misses(void)
 {
     sample_store store;
     const hc_day_sample past = make_sample(&store, 0.01);
-    const hc_candidate trend = {"", hc_damped_trend, 6.0, 16.0};
-    const hc_candidate slow = {"", hc_weekday_mean, 12.0, 12.0};
+    const hc_candidate trend = {"", hc_damped_trend, 6.0, 16.0, false};
+    const hc_candidate slow = {"", hc_weekday_mean, 12.0, 12.0, false};
     const int32_t pattern[1] = {0};
     const double weeks[1] = {0.0};
-    const hc_days_ahead ahead = {1, pattern, weeks};
+    const hc_days_ahead ahead = {1, pattern, weeks, NULL};
     double trend_total = 0.0, slow_total = 0.0;
     trend.forecast(&trend, &past, &ahead, &trend_total);
     slow.forecast(&slow, &past, &ahead, &slow_total);
@@ -78,7 +83,8 @@ static void a_day_of_no_weight_changes_nothing(void)
     const hc_day_sample past = make_sample(&store, 0.0);
     const int32_t pattern[1] = {3};
     const double weeks[1] = {0.0};
-    const hc_days_ahead ahead = {1, pattern, weeks};
+    const double process[1] = {log(101.0)};
+    const hc_days_ahead ahead = {1, pattern, weeks, process};
     store.total[DAYS - 4] = 5000.0; /* a weekday 3 */
     store.log_total[DAYS - 4] = log(5001.0);
     store.weight[DAYS - 4] = 1e-9;

@@ -28,7 +28,8 @@ static fitted fit(size_t days, double size)
         f.matrix.total[day] *= exp(size * cos(2.0 * PI * (double)day / 365.25));
     }
     CU_ASSERT_EQUAL_FATAL(hc_calendar_make(&f.calendar, &f.matrix, NULL, 7, NULL), HC_OK);
-    CU_ASSERT_EQUAL_FATAL(hc_day_process_fit(&f.process, &f.matrix, &f.calendar, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_day_process_sketch(&f.process, &f.matrix, &f.calendar, NULL),
+                          HC_OK);
     CU_ASSERT_EQUAL_FATAL(hc_alloc(&f.work, 4 * days, sizeof *f.work, NULL), HC_OK);
     hc_day_effects_at(&f.process, days, f.work, &f.effects);
     CU_ASSERT_EQUAL_FATAL(hc_yearly_fit(&f.yearly, &f.matrix, &f.calendar, &f.effects, NULL),

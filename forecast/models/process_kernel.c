@@ -1,0 +1,100 @@
+#include "forecast/models/process_kernel.h"
+
+#include <math.h>
+
+#include "forecast/models/robust.h"
+
+#define WEEKDAY_DRIFT_DAYS 400.0
+#define CONSTANT_VARIANCE 1.0
+
+double hc_bell(double distance, double length)
+{
+    return exp(-0.5 * distance * distance / (length * length));
+}
+
+/* Half variance of what a level moves in so many days when its slope is an OU process. */
+static double wander(double days, double memory)
+{
+    return days / memory - 1.0 + exp(-days / memory);
+}
+
+void hc_process_fill_tables(hc_process_tables *tables, const hc_process_sizes *sizes,
+                            size_t lags)
+{
+    const double trend = sizes->trend * sizes->trend;
+    const double level = sizes->level * sizes->level, memory = sizes->memory * sizes->memory;
+    const double weekday = sizes->weekday * sizes->weekday;
+    for (size_t lag = 0; lag < lags; lag++) {
+        const double days = (double)lag;
+        tables->trend[lag] = -trend * wander(days, sizes->trend_days);
+        tables->smooth[lag] = CONSTANT_VARIANCE +
+                              trend * wander(HC_PROCESS_WINDOW_DAYS, sizes->trend_days) +
+                              level * exp(-days / sizes->level_days) +
+                              memory * exp(-days / sizes->memory_days) + tables->trend[lag];
+        tables->weekday[lag] = weekday * exp(-days / WEEKDAY_DRIFT_DAYS);
+    }
+    for (size_t distance = 0; distance < HC_PLACES; distance++) {
+        const double places = (double)distance;
+        tables->business[distance] =
+            sizes->business * sizes->business * hc_bell(places, sizes->business_length);
+        tables->date[distance] =
+            sizes->date * sizes->date * hc_bell(places, sizes->date_length);
+    }
+}
+
+/* Covariance of the class and name effects of two days; of days after lost ones, what they have
+ * in common is the effect of one lost day, so each has it times the root of what was lost. */
+double hc_class_covariance(const hc_day_kind *a, const hc_class_prior *prior_a,
+                           const hc_day_kind *b, const hc_class_prior *prior_b)
+{
+    if (a->class_of != b->class_of || a->class_of == HC_CLASS_ORDINARY) { return 0.0; }
+    const bool same_name = a->name == b->name;
+    return prior_a->class_sd * prior_b->class_sd +
+           (same_name ? prior_a->name_sd * prior_b->name_sd : 0.0);
+}
+
+static double covariance(const hc_process_tables *tables, const hc_process_row *a,
+                         const hc_process_row *b)
+{
+    double sum = hc_class_covariance(&a->kind, &a->prior, &b->kind, &b->prior);
+    if (a->by_ratio || b->by_ratio) { return sum; }
+    const size_t lag = hc_day_distance(a->day, b->day);
+    sum += tables->smooth[lag];
+    if (a->kind.pattern == b->kind.pattern) { sum += tables->weekday[lag]; }
+    return sum + tables->business[hc_day_distance(a->kind.business, b->kind.business)] +
+           tables->date[hc_day_distance(a->kind.date, b->kind.date)];
+}
+
+static double own_noise(const hc_process_sizes *sizes, const hc_process_row *row)
+{
+    const double noise = sizes->noise * sizes->noise / row->weight;
+    return noise + row->count_noise + row->prior.day_sd * row->prior.day_sd;
+}
+
+/* Upper triangle of the covariance of rows first .. first+n-1. */
+void hc_process_covariance(const hc_day_process *process, const hc_process_sizes *sizes,
+                           const hc_process_tables *tables, size_t first, size_t n,
+                           double *matrix)
+{
+    const hc_process_row *rows = process->row + first;
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = i; j < n; j++) {
+            matrix[i * n + j] = covariance(tables, &rows[i], &rows[j]);
+        }
+        matrix[i * n + i] += own_noise(sizes, &rows[i]);
+    }
+}
+
+/* y: log totals less their median and the prior mean of their class. */
+double hc_process_centre(const hc_process_row *rows, size_t n, double *sorted, double *y)
+{
+    size_t used = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!rows[i].by_ratio) { sorted[used++] = rows[i].log_total; }
+    }
+    const double middle = used > 0 ? hc_median(sorted, used) : 0.0;
+    for (size_t i = 0; i < n; i++) {
+        y[i] = rows[i].log_total - rows[i].prior.mean - (rows[i].by_ratio ? 0.0 : middle);
+    }
+    return middle;
+}

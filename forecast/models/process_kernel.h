@@ -1,0 +1,60 @@
+/*
+ * Covariances of the day process: shared by the search of its sizes, its fit and its effects.
+ * docs/math.md, Forecast, "Calendar".
+ */
+#ifndef HC_FORECAST_MODELS_PROCESS_KERNEL_H
+#define HC_FORECAST_MODELS_PROCESS_KERNEL_H
+
+#include "forecast/models/day_process.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HC_PROCESS_WINDOW_DAYS 420 /* effects are learnt from sixty weeks */
+#define HC_PROCESS_LAGS                                                                        \
+    2048 /* above any distance in days of two rows, or of a row and a day ahead */
+
+/* Kernel values by distance: all distances are whole numbers, so tables replace exponentials.
+ */
+struct hc_process_tables {
+    double trend[HC_PROCESS_LAGS];   /* by days, up to a constant */
+    double smooth[HC_PROCESS_LAGS];  /* constant + level + trend + memory, by days */
+    double weekday[HC_PROCESS_LAGS]; /* by days, for equal weekdays */
+    double business[HC_PLACES], date[HC_PLACES];
+};
+
+/* Tables up to so many days apart. */
+void hc_process_fill_tables(hc_process_tables *tables, const hc_process_sizes *sizes,
+                            size_t lags);
+
+/* Upper triangle of the covariance of rows first .. first+n-1. */
+void hc_process_covariance(const hc_day_process *process, const hc_process_sizes *sizes,
+                           const hc_process_tables *tables, size_t first, size_t n,
+                           double *matrix);
+
+/* Covariance of the class and name effects of two days. */
+double hc_class_covariance(const hc_day_kind *a, const hc_class_prior *prior_a,
+                           const hc_day_kind *b, const hc_class_prior *prior_b);
+
+/* y: log totals less their median, which comes back, and the prior mean of their class. */
+double hc_process_centre(const hc_process_row *rows, size_t n, double *sorted, double *y);
+
+/* exp(-distance^2 / 2 length^2) */
+double hc_bell(double distance, double length);
+
+static inline size_t hc_day_distance(int32_t a, int32_t b)
+{
+    return (size_t)(a > b ? a - b : b - a);
+}
+
+/* Maximises the marginal likelihood of the latest rows; matrix: HC_PROCESS_SEARCH_ROWS^2,
+ * y, z, sorted: a row each. Too few rows: the sizes stay. */
+#define HC_PROCESS_SEARCH_ROWS 250
+void hc_process_search(const hc_day_process *process, hc_process_tables *tables, double *matrix,
+                       double *y, double *z, double *sorted, hc_process_sizes *sizes);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,165 @@
+#include "forecast/models/day_process.h"
+#include "tests/forecast/forecast_support.h"
+
+#define DAYS 300
+#define AHEAD 28
+#define PI 3.14159265358979323846
+
+typedef struct fitted {
+    hc_day_matrix matrix;
+    hc_calendar calendar;
+    hc_day_process process;
+    double work[2 * DAYS], trend[DAYS + AHEAD];
+    hc_day_effects effects;
+} fitted;
+
+/* Log level of a day. */
+typedef double log_shape(double day);
+
+static double flat(double day)
+{
+    return 0.0 * day;
+}
+
+static double climbing(double day)
+{
+    return 0.004 * day;
+}
+
+static double yearly_wave(double day)
+{
+    return 0.2 * cos(2.0 * PI * day * 4.0 / HC_YEAR_PHASES);
+}
+
+static void fit(fitted *f, log_shape *shape, const double *year)
+{
+    synthetic s = synthetic_default();
+    s.days = DAYS;
+    s.interval_min = 60;
+    hc_series history = synthetic_make(&s);
+    *f = (fitted){.matrix = HC_DAY_MATRIX_INIT};
+    CU_ASSERT_EQUAL_FATAL(
+        hc_day_matrix_make(&f->matrix, &history, 0, SYNTHETIC_FIRST + DAYS, NULL), HC_OK);
+    for (size_t day = 0; day < DAYS; day++) {
+        f->matrix.total[day] *= exp(shape((double)day));
+    }
+    CU_ASSERT_EQUAL_FATAL(hc_calendar_make(&f->calendar, &f->matrix, NULL, AHEAD, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_day_process_fit(&f->process, &f->matrix, &f->calendar, year, NULL),
+                          HC_OK);
+    hc_day_effects_at(&f->process, DAYS, f->work, &f->effects);
+    hc_process_trend(&f->process, &f->effects, DAYS + AHEAD, f->trend);
+    hc_series_clear(&history);
+}
+
+static void clear(fitted *f)
+{
+    hc_day_process_clear(&f->process);
+    hc_calendar_clear(&f->calendar);
+    hc_day_matrix_clear(&f->matrix);
+}
+
+/* The slope is learnt and goes on ahead, damped: never beyond the straight line. */
+static void a_planted_growth_becomes_the_trend(void)
+{
+    fitted f;
+    fit(&f, climbing, NULL);
+    CHECK_CLOSE(f.trend[DAYS - 101], -0.4, 0.15);
+    CU_ASSERT(f.trend[DAYS + AHEAD - 1] > 0.02);
+    CU_ASSERT(f.trend[DAYS + AHEAD - 1] < 0.004 * AHEAD * 1.3);
+    clear(&f);
+}
+
+static void without_growth_there_is_no_trend(void)
+{
+    fitted f;
+    fit(&f, flat, NULL);
+    for (size_t day = 0; day < DAYS + AHEAD; day++) {
+        CU_ASSERT(fabs(f.trend[day]) < 0.03);
+    }
+    clear(&f);
+}
+
+static void a_season_that_is_taken_out_is_no_trend(void)
+{
+    double year[HC_YEAR_PHASES];
+    for (size_t phase = 0; phase < HC_YEAR_PHASES; phase++) {
+        year[phase] = 0.2 * cos(2.0 * PI * (double)phase / HC_YEAR_PHASES);
+    }
+    fitted f;
+    fit(&f, yearly_wave, year);
+    for (size_t day = 0; day < DAYS + AHEAD; day++) {
+        CU_ASSERT(fabs(f.trend[day]) < 0.05);
+    }
+    clear(&f);
+}
+
+/* Each weekday's own total, at the level of the last days. */
+static void the_expected_level_of_a_day_is_its_weekdays(void)
+{
+    fitted f;
+    fit(&f, flat, NULL);
+    for (size_t ahead = 0; ahead < 7; ahead++) {
+        const size_t day = DAYS + ahead;
+        const int32_t pattern = f.calendar.kind[day].pattern;
+        double sum = 0.0;
+        for (size_t week = 1; week <= 20; week++) {
+            sum += f.matrix.total[day - 7 * week] / 20.0;
+        }
+        if (f.matrix.seen[day - 7] <= 0.0) { continue; }
+        const double log_total = hc_process_level(&f.process, &f.effects, day, pattern);
+        CHECK_CLOSE(expm1(log_total) / sum, 1.0, 0.06);
+    }
+    clear(&f);
+}
+
+/* What an earlier origin knows does not depend on later days. */
+static void the_trend_of_an_earlier_origin_ends_there(void)
+{
+    fitted f;
+    fit(&f, climbing, NULL);
+    hc_day_effects_at(&f.process, DAYS - 28, f.work, &f.effects);
+    hc_process_trend(&f.process, &f.effects, DAYS, f.trend);
+    CU_ASSERT_DOUBLE_EQUAL(f.trend[f.effects.row[f.effects.rows - 1].day], 0.0, 1e-12);
+    CU_ASSERT(f.effects.row[f.effects.rows - 1].day < DAYS - 28);
+    clear(&f);
+}
+
+static void each_failing_allocation_is_reported(void)
+{
+    synthetic s = synthetic_default();
+    s.days = 60;
+    hc_series history = synthetic_make(&s);
+    hc_day_matrix matrix = HC_DAY_MATRIX_INIT;
+    hc_calendar calendar = HC_CALENDAR_INIT;
+    hc_day_process process = HC_DAY_PROCESS_INIT;
+    CU_ASSERT_EQUAL_FATAL(
+        hc_day_matrix_make(&matrix, &history, 0, SYNTHETIC_FIRST + (int64_t)s.days, NULL),
+        HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_calendar_make(&calendar, &matrix, NULL, 7, NULL), HC_OK);
+    const size_t live = hc_heap_live();
+    for (size_t k = 1; k <= 8; k++) {
+        hc_heap_fail_at(k);
+        CU_ASSERT_EQUAL(hc_day_process_fit(&process, &matrix, &calendar, NULL, NULL),
+                        HC_ERR_MEMORY);
+        hc_heap_fail_at(0);
+        CU_ASSERT_EQUAL(hc_heap_live(), live);
+    }
+    hc_day_process_clear(&process);
+    hc_calendar_clear(&calendar);
+    hc_day_matrix_clear(&matrix);
+    hc_series_clear(&history);
+}
+
+int main(void)
+{
+    hc_init();
+    static const hc_test tests[] = {
+        HC_TEST(a_planted_growth_becomes_the_trend),
+        HC_TEST(without_growth_there_is_no_trend),
+        HC_TEST(a_season_that_is_taken_out_is_no_trend),
+        HC_TEST(the_expected_level_of_a_day_is_its_weekdays),
+        HC_TEST(the_trend_of_an_earlier_origin_ends_there),
+        HC_TEST(each_failing_allocation_is_reported),
+    };
+    return hc_test_run("day_process", tests, sizeof tests / sizeof *tests);
+}

@@ -235,6 +235,40 @@ static hc_status explain_targets(const explaining *it, const cJSON *rules, hc_er
     return HC_OK;
 }
 
+/* Chosen interval by interval for the mean forecast. */
+static bool is_plain(const explaining *it)
+{
+    const cJSON *staffing = hc_plan_member(it->plan->root, "staffing");
+    const char *per = hc_plan_text(staffing, "target_per");
+    return strcmp(per, "day") != 0 && strcmp(per, "week") != 0 &&
+           hc_is_missing(hc_plan_number(staffing, "risk"));
+}
+
+/* How the number was chosen: interval by interval or over a period, on average or surely. */
+static hc_status explain_choice(const explaining *it, hc_error *err)
+{
+    const cJSON *staffing = hc_plan_member(it->plan->root, "staffing");
+    const char *per = hc_plan_text(staffing, "target_per");
+    const double risk = hc_plan_number(staffing, "risk");
+    const bool period = strcmp(per, "day") == 0 || strcmp(per, "week") == 0;
+    if (period && hc_is_missing(risk)) {
+        SAY(it,
+            "  chosen: the cheapest agents over the %s whose calls together meet the service "
+            "level on average over the forecast's spread",
+            per);
+    } else if (period) {
+        SAY(it,
+            "  chosen: the cheapest agents over the %s whose calls together meet the service "
+            "level with a probability of %g %%",
+            per, 100.0 * risk);
+    } else if (!hc_is_missing(risk)) {
+        SAY(it,
+            "  chosen: for the rate of contacts that is not passed with a probability of %g %%",
+            100.0 * risk);
+    }
+    return HC_OK;
+}
+
 static hc_status explain_agents(const explaining *it, hc_error *err)
 {
     const cJSON *rules = rules_of(it);
@@ -244,15 +278,21 @@ static hc_status explain_agents(const explaining *it, hc_error *err)
         return HC_OK;
     }
     const double patience_s = hc_plan_number(rules, "patience_s");
+    const char *fewest = is_plain(it) ? ", the fewest that meet every target" : "";
     if (hc_is_missing(patience_s)) {
-        SAY(it, "Agents: %.0f by %s (callers wait for ever), the fewest that meet every target",
-            agents, hc_plan_text(rules, "model"));
+        SAY(it, "Agents: %.0f by %s (callers wait for ever)%s", agents,
+            hc_plan_text(rules, "model"), fewest);
     } else {
-        SAY(it, "Agents: %.0f by %s (mean patience %.0f s), the fewest that meet every target",
-            agents, hc_plan_text(rules, "model"), patience_s);
+        SAY(it, "Agents: %.0f by %s (mean patience %.0f s)%s", agents,
+            hc_plan_text(rules, "model"), patience_s, fewest);
     }
+    HC_TRY(explain_choice(it, err));
     HC_TRY(explain_targets(it, rules, err));
     HC_TRY(explain_agents_at(it, rules, agents, err));
+    if (!hc_is_missing(of_need(it, "service_level_expected"))) {
+        SAY(it, "  over the forecast's spread, busy and quiet days together: %.2f %%",
+            100.0 * of_need(it, "service_level_expected"));
+    }
     return agents > 1.0 ? explain_agents_at(it, rules, agents - 1.0, err) : HC_OK;
 }
 

@@ -168,6 +168,13 @@ static hc_time_method read_method(const cJSON *staffing)
     return strcmp(name, "lagged SIPP") == 0 ? HC_TIME_LAG_SIPP : HC_TIME_MOL;
 }
 
+static hc_target_per read_target_per(const cJSON *staffing)
+{
+    const char *name = hc_plan_text(staffing, "target_per");
+    if (strcmp(name, "week") == 0) { return HC_PER_WEEK; }
+    return strcmp(name, "day") == 0 ? HC_PER_DAY : HC_PER_INTERVAL;
+}
+
 static hc_status read_staffing(const hc_plan_file *plan, hc_plan_inputs *inputs, hc_error *err)
 {
     const cJSON *staffing = hc_plan_member(plan->root, "staffing");
@@ -187,6 +194,14 @@ static hc_status read_staffing(const hc_plan_file *plan, hc_plan_inputs *inputs,
     inputs->staff.pooled = cJSON_IsTrue(hc_plan_member(staffing, "pooled")) != 0;
     inputs->staff.pool_name = inputs->pool_name;
     inputs->staff.risk = hc_is_missing(risk) ? 0.0 : risk;
+    inputs->staff.target_per = read_target_per(staffing);
+    if (inputs->staff.risk > 0.0 && inputs->staff.target_per != HC_PER_INTERVAL) {
+        return hc_fail(err, HC_ERR_FORMAT, (hc_place){plan->path, 0, 0},
+                       "plan again without --risk, or with --target-per interval",
+                       "the plan holds its target over a %s with a probability, and the weeks "
+                       "that may come are not in it",
+                       inputs->staff.target_per == HC_PER_DAY ? "day" : "week");
+    }
     inputs->shrinkage = hc_plan_number(staffing, "shrinkage");
     return hc_promise_pool_of_week(inputs->queue_rules, &inputs->forecast, &inputs->staff.pool,
                                    err);

@@ -86,6 +86,19 @@ static hc_status describe_target(const hc_target *target, hc_lines *values, hc_e
     }
 }
 
+/* Only what differs from the usual: every interval by itself, on average. */
+static hc_status assume_period(const hc_week_plan *plan, hc_plan_words *words, hc_error *err)
+{
+    static const char *const per[] = {"in each interval", "over each day", "over the week"};
+    const hc_staff_rules *rules = &plan->staff;
+    const bool sure = rules->risk > 0.0;
+    if (rules->target_per == HC_PER_INTERVAL && !sure) { return HC_OK; }
+    HC_TRY(sure ? hc_lines_add(&words->values, err, "%s, with a probability of %g %%",
+                               per[rules->target_per], 100.0 * rules->risk)
+                : hc_lines_add(&words->values, err, "%s", per[rules->target_per]));
+    return assume(words, "Target holds", sure ? "--risk" : "--target-per", err);
+}
+
 static hc_status assume_targets(const hc_week_plan *plan, const hc_plan_settings *settings,
                                 hc_plan_words *words, hc_error *err)
 {
@@ -96,6 +109,7 @@ static hc_status assume_targets(const hc_week_plan *plan, const hc_plan_settings
         HC_TRY(describe_target(&rules->targets[k], &words->values, err));
         HC_TRY(assume(words, "Target", source_of(option, "--target", centre), err));
     }
+    HC_TRY(assume_period(plan, words, err));
     HC_TRY(hc_lines_add(&words->values, err, "at most %g %%", 100.0 * rules->occupancy_max));
     return assume(
         words, "Occupancy",

@@ -100,8 +100,8 @@ static hc_status draw_weeks(const hc_staffing_step *step, hc_staffing *staffing,
                     sizeof *staffing->paths, err));
     for (size_t q = 0; q < step->forecast->queue_count; q++) {
         HC_TRY(hc_forecast_paths(step->forecast, step->report, q, POSSIBLE_WEEKS,
-                                 HC_STAFFING_SEED + q,
-                                 staffing->paths + q * POSSIBLE_WEEKS * slots, err));
+                                 HC_STAFFING_SEED, staffing->paths + q * POSSIBLE_WEEKS * slots,
+                                 err));
     }
     rules->paths = staffing->paths;
     rules->path_count = POSSIBLE_WEEKS;

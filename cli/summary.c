@@ -35,7 +35,10 @@ bool hc_summary_target_met(const hc_plan_result *plan)
     const hc_target *target = service_target(plan);
     const hc_plan_figures figures = hc_plan_figures_of(plan);
     if (target == NULL || hc_is_missing(figures.service_level)) { return true; }
-    return figures.service_level >= target->limit - hc_target_slack(target);
+    const double level = hc_is_missing(figures.service_level_expected)
+                             ? figures.service_level
+                             : figures.service_level_expected;
+    return level >= target->limit - hc_target_slack(target);
 }
 
 /* "Mon 1999-08-02 10:30" */
@@ -137,17 +140,24 @@ static void print_people(const hc_plan_result *plan, const hc_plan_figures *figu
                   figures->scheduled_hours, figures->required_hours);
 }
 
+/* What to count on first: the level over the forecast's spread, where it is known. */
 static void print_service(const hc_plan_result *plan, const hc_plan_figures *figures, FILE *out)
 {
     const hc_target *target = service_target(plan);
+    const bool spread = !hc_is_missing(figures->service_level_expected);
     label(out, "Service");
-    (void)fprintf(out, "%.1f %% within %g s", 100.0 * figures->service_level,
-                  pool_rules(plan)->target_s);
+    (void)fprintf(out, "%.1f %% within %g s%s",
+                  100.0 * (spread ? figures->service_level_expected : figures->service_level),
+                  pool_rules(plan)->target_s, spread ? " expected" : "");
     if (target != NULL) {
         (void)fprintf(out, " (asked %g %%: %s)", 100.0 * target->limit,
                       hc_summary_target_met(plan) ? "met" : "NOT met");
     }
-    (void)fprintf(out, ", %.1f %% hang up, answered after %.0f s, %.0f %% occupied\n",
+    if (spread) {
+        (void)fprintf(out, ", %.1f %% if the forecast comes true",
+                      100.0 * figures->service_level);
+    }
+    (void)fprintf(out, "; %.1f %% hang up, answered after %.0f s, %.0f %% occupied\n",
                   100.0 * figures->abandon_rate, figures->asa_s, 100.0 * figures->occupancy);
 }
 
@@ -317,27 +327,22 @@ static void print_text(const hc_plan_result *plan, const hc_plan_figures *figure
 static hc_status print_row(const hc_plan_result *plan, const hc_plan_figures *figures,
                            const hc_screen *screen, hc_error *err)
 {
-    static const hc_column columns[] = {{"people", ""},
-                                        {"shifts", ""},
-                                        {"required_hours", ""},
-                                        {"scheduled_hours", ""},
-                                        {"short_hours", ""},
-                                        {"over_hours", ""},
-                                        {"service_level", ""},
-                                        {"abandon_rate", ""},
-                                        {"asa_s", ""},
-                                        {"occupancy", ""},
-                                        {"peak_agents", ""},
-                                        {"peak_scheduled", ""},
-                                        {"cost", ""},
-                                        {"lower_bound", ""},
-                                        {"gap", ""}};
-    const double values[] = {
-        (double)figures->people,  (double)figures->shifts,   figures->required_hours,
-        figures->scheduled_hours, figures->short_hours,      figures->over_hours,
-        figures->service_level,   figures->abandon_rate,     figures->asa_s,
-        figures->occupancy,       figures->peak_agents,      figures->peak_scheduled,
-        plan->roster->cost,       plan->roster->lower_bound, plan->roster->gap};
+    static const hc_column columns[] = {{"people", ""},         {"shifts", ""},
+                                        {"required_hours", ""}, {"scheduled_hours", ""},
+                                        {"short_hours", ""},    {"over_hours", ""},
+                                        {"service_level", ""},  {"service_level_expected", ""},
+                                        {"abandon_rate", ""},   {"asa_s", ""},
+                                        {"occupancy", ""},      {"peak_agents", ""},
+                                        {"peak_scheduled", ""}, {"cost", ""},
+                                        {"lower_bound", ""},    {"gap", ""}};
+    const double values[] = {(double)figures->people,   (double)figures->shifts,
+                             figures->required_hours,   figures->scheduled_hours,
+                             figures->short_hours,      figures->over_hours,
+                             figures->service_level,    figures->service_level_expected,
+                             figures->abandon_rate,     figures->asa_s,
+                             figures->occupancy,        figures->peak_agents,
+                             figures->peak_scheduled,   plan->roster->cost,
+                             plan->roster->lower_bound, plan->roster->gap};
     hc_table table = hc_table_of(columns, sizeof columns / sizeof *columns);
     hc_status st = HC_OK;
     for (size_t k = 0; st == HC_OK && k < sizeof values / sizeof *values; k++) {

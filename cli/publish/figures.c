@@ -88,6 +88,8 @@ static void fill_service(const hc_need *served, size_t first, size_t end,
         }
     }
     figures->service_level = by_calls(served->service_level, served->calls, first, end);
+    figures->service_level_expected =
+        by_calls(served->service_level_expected, served->calls, first, end);
     figures->abandon_rate = by_calls(served->abandon_rate, served->calls, first, end);
     figures->asa_s = share(wait_s, answered);
     figures->occupancy = share(busy, agents);
@@ -97,6 +99,7 @@ hc_plan_figures hc_plan_figures_between(const hc_plan_result *plan, size_t first
 {
     const hc_need *need = &plan->requirement->needs[plan->pool];
     hc_plan_figures figures = {.service_level = HC_MISSING,
+                               .service_level_expected = HC_MISSING,
                                .abandon_rate = HC_MISSING,
                                .asa_s = HC_MISSING,
                                .occupancy = HC_MISSING,

@@ -24,12 +24,13 @@ typedef struct hc_plan_figures {
     double scheduled_hours; /* person-hours of the roster, breaks not counted */
     double short_hours;     /* missing, surplus elsewhere not set against it */
     double over_hours;
-    size_t needed_slots;        /* intervals that need somebody */
-    size_t short_slots;         /* of these, short of people */
-    int32_t worst_short;        /* most people short in one interval */
-    size_t worst_slot;          /* the first such interval */
-    double asked_service_level; /* what the requirement alone would give */
-    double service_level;       /* what the roster gives */
+    size_t needed_slots;           /* intervals that need somebody */
+    size_t short_slots;            /* of these, short of people */
+    int32_t worst_short;           /* most people short in one interval */
+    size_t worst_slot;             /* the first such interval */
+    double asked_service_level;    /* what the requirement alone would give */
+    double service_level;          /* what the roster gives if the forecast comes true */
+    double service_level_expected; /* the same over the forecast's spread */
     double abandon_rate;
     double asa_s;
     double occupancy;

@@ -90,6 +90,7 @@ static void put_need_row(const hc_need *need, size_t slot, int32_t scheduled, FI
     put_int_cell(out, need->agents[slot]);
     put_int_cell(out, scheduled);
     put_number_cell(out, need->service_level[slot], SHARE_DECIMALS);
+    put_number_cell(out, need->service_level_expected[slot], SHARE_DECIMALS);
     put_number_cell(out, need->abandon_rate[slot], SHARE_DECIMALS);
     put_number_cell(out, need->asa_s[slot], SECONDS_DECIMALS);
     put_number_cell(out, need->occupancy[slot], SHARE_DECIMALS);
@@ -102,7 +103,7 @@ hc_status hc_write_requirement_csv(const hc_requirement *requirement, const int3
     const hc_axis *axis = &requirement->axis;
     const size_t slots = hc_axis_slots(axis);
     hc_put(out, "queue,timestamp,calls,aht_s,load_erlangs,agents_exact,agents,scheduled,"
-                "service_level,abandon_rate,asa_s,occupancy\n");
+                "service_level,service_level_expected,abandon_rate,asa_s,occupancy\n");
     for (size_t n = 0; n < requirement->need_count; n++) {
         for (size_t slot = 0; slot < slots; slot++) {
             hc_csv_cell(out, requirement->needs[n].name);

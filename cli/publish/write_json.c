@@ -230,9 +230,12 @@ static void put_queue_rules(hc_json *json, const char *key, const char *name,
 static void put_staff_rules(hc_json *json, const hc_plan_result *plan)
 {
     static const char *const method[] = {"MOL", "SIPP", "lagged SIPP"};
+    static const char *const per[] = {"interval", "day", "week"};
     const hc_staff_rules *staff = plan->staff;
     hc_json_open_object(json, "staffing");
     hc_json_put_text(json, "time_method", method[staff->time_method]);
+    hc_json_put_text(json, "target_per", per[staff->target_per]);
+    hc_json_put_number(json, "risk", staff->risk > 0.0 ? staff->risk : HC_MISSING);
     hc_json_put_bool(json, "pooled", staff->pooled);
     hc_json_put_number(json, "shrinkage", plan->rules->shrinkage);
     hc_json_open_array(json, "queues");
@@ -257,6 +260,7 @@ static void put_need(hc_json *json, const char *key, const hc_need *need, size_t
     hc_json_put_numbers(json, "agents_exact", need->agents_exact, slots);
     hc_json_put_ints(json, "agents", need->agents, slots);
     hc_json_put_numbers(json, "service_level", need->service_level, slots);
+    hc_json_put_numbers(json, "service_level_expected", need->service_level_expected, slots);
     hc_json_put_numbers(json, "abandon_rate", need->abandon_rate, slots);
     hc_json_put_numbers(json, "asa_s", need->asa_s, slots);
     hc_json_put_numbers(json, "occupancy", need->occupancy, slots);
@@ -413,6 +417,7 @@ static void put_figures(hc_json *json, const hc_plan_result *plan)
     hc_json_put_int(json, "worst_short", figures.worst_short);
     hc_json_put_number(json, "asked_service_level", figures.asked_service_level);
     hc_json_put_number(json, "service_level", figures.service_level);
+    hc_json_put_number(json, "service_level_expected", figures.service_level_expected);
     hc_json_put_number(json, "abandon_rate", figures.abandon_rate);
     hc_json_put_number(json, "asa_s", figures.asa_s);
     hc_json_put_number(json, "occupancy", figures.occupancy);

@@ -130,6 +130,8 @@ static void put_summary(book *to)
     put_pair(to, sheet, &row, "Hours over", figures.over_hours, to->tenth);
     put_pair(to, sheet, &row, "Service level asked for", figures.asked_service_level,
              to->percent);
+    put_pair(to, sheet, &row, "Service level over the forecast's spread",
+             figures.service_level_expected, to->percent);
     put_pair(to, sheet, &row, "Service level of the roster", figures.service_level,
              to->percent);
     put_pair(to, sheet, &row, "Abandon rate", figures.abandon_rate, to->percent);

@@ -140,6 +140,8 @@ static void fill_need(hc_need *need, size_t slot, double calls, double aht_s, in
     need->agents_exact[slot] = exact;
     need->agents[slot] = (int32_t)ceil(exact);
     need->service_level[slot] = load > 0.0 ? 0.8 + 0.1 * (ceil(exact) - exact) : HC_MISSING;
+    need->service_level_expected[slot] =
+        load > 0.0 ? need->service_level[slot] - 0.02 : HC_MISSING;
     need->abandon_rate[slot] = load > 0.0 ? 0.031 : HC_MISSING;
     need->asa_s[slot] = load > 0.0 ? 11.5 : HC_MISSING;
     need->occupancy[slot] = load > 0.0 ? load / ceil(exact) : HC_MISSING;

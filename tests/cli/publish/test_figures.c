@@ -32,6 +32,7 @@ static void make_tiny(tiny_plan *tiny)
         need->load_erlangs[slot] = calls[slot] * aht_s[slot] / 21600.0;
         need->agents[slot] = agents[slot];
         need->service_level[slot] = open ? 0.5 + 0.1 * (double)slot : HC_MISSING;
+        need->service_level_expected[slot] = open ? 0.4 + 0.1 * (double)slot : HC_MISSING;
         need->abandon_rate[slot] = open ? 0.1 : HC_MISSING;
         need->asa_s[slot] = open ? 10.0 * (double)(slot + 1) : HC_MISSING;
         need->occupancy[slot] = open ? 0.5 : HC_MISSING;
@@ -60,6 +61,8 @@ static void shares_and_times_are_ratios_of_sums(void)
     CHECK_CLOSE(figures.calls, 100.0, 1e-15);
     CHECK_CLOSE(figures.aht_s, (10 * 300.0 + 30 * 200.0 + 60 * 400.0) / 100.0, 1e-14);
     CHECK_CLOSE(figures.service_level, (10 * 0.5 + 30 * 0.6 + 60 * 0.8) / 100.0, 1e-14);
+    CHECK_CLOSE(figures.service_level_expected, (10 * 0.4 + 30 * 0.5 + 60 * 0.7) / 100.0,
+                1e-14);
     CHECK_CLOSE(figures.abandon_rate, 0.1, 1e-14);
     CHECK_CLOSE(figures.asa_s, (10 * 10.0 + 30 * 20.0 + 60 * 40.0) / 100.0, 1e-14);
     CHECK_CLOSE(figures.occupancy, 0.5, 1e-14);

@@ -138,6 +138,7 @@ static void a_requirement_is_written_cell_by_cell(void)
     need->agents_exact[0] = 1.92;
     need->agents[0] = 2;
     need->service_level[0] = 0.8883500191794669;
+    need->service_level_expected[0] = 0.87;
     need->abandon_rate[0] = 0.0;
     need->asa_s[0] = 7.5;
     need->occupancy[0] = 0.17;
@@ -145,9 +146,9 @@ static void a_requirement_is_written_cell_by_cell(void)
     captured got = capture(requirement_of, &sample);
     CU_ASSERT_STRING_EQUAL(
         got.text, "queue,timestamp,calls,aht_s,load_erlangs,agents_exact,agents,scheduled,"
-                  "service_level,abandon_rate,asa_s,occupancy\n"
-                  "Sales,2026-11-23T00:00:00,50,300,0.3472,1.92,2,14,0.88835,0,7.5,0.17\n"
-                  "Sales,2026-11-23T12:00:00,,,,,0,0,,,,\n");
+                  "service_level,service_level_expected,abandon_rate,asa_s,occupancy\n"
+                  "Sales,2026-11-23T00:00:00,50,300,0.3472,1.92,2,14,0.88835,0.87,0,7.5,0.17\n"
+                  "Sales,2026-11-23T12:00:00,,,,,0,0,,,,,\n");
     free(got.text);
     hc_requirement_clear(&requirement);
     hc_axis_clear(&axis);

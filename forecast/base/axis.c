@@ -5,6 +5,7 @@
 #include "forecast/base/memory.h"
 
 #define MINUTE_S 60
+#define HOUR_MIN 60
 
 static int64_t interval_s(const hc_axis *axis)
 {
@@ -43,6 +44,23 @@ static void fill_days(hc_axis *axis)
     }
 }
 
+/* Intervals longer than an hour have no place to put the hour that a change of clocks adds or
+ * takes: they would begin at other wall-clock times from there on. */
+static hc_status check_long_intervals(const hc_axis *axis, hc_error *err)
+{
+    for (size_t day = 0; axis->interval_min > HOUR_MIN && day < axis->days; day++) {
+        const int64_t length_s = axis->day_utc_s[day + 1] - axis->day_utc_s[day];
+        if (length_s % interval_s(axis) == 0) { continue; }
+        char date[HC_TIME_TEXT_MAX];
+        hc_format_date(axis->first_day + (int64_t)day, date);
+        return hc_fail(
+            err, HC_ERR_RANGE, HC_NOWHERE, "take intervals of 60 minutes or less, or no zone",
+            "intervals of %d minutes do not fit %s, which has %g hours in %s",
+            (int)axis->interval_min, date, (double)length_s / 3600.0, axis->zone.name);
+    }
+    return HC_OK;
+}
+
 hc_status hc_axis_make(hc_axis *axis, const hc_zone *zone, int32_t interval_min,
                        int64_t first_day, size_t days, hc_error *err)
 {
@@ -51,11 +69,14 @@ hc_status hc_axis_make(hc_axis *axis, const hc_zone *zone, int32_t interval_min,
         .interval_min = interval_min, .zone = *zone, .first_day = first_day, .days = days};
     hc_status st = hc_alloc(&made.day_first, days + 1, sizeof *made.day_first, err);
     if (st == HC_OK) { st = hc_alloc(&made.day_utc_s, days + 1, sizeof *made.day_utc_s, err); }
+    if (st == HC_OK) {
+        fill_days(&made);
+        st = check_long_intervals(&made, err);
+    }
     if (st != HC_OK) {
         hc_axis_clear(&made);
         return st;
     }
-    fill_days(&made);
     hc_axis_clear(axis);
     *axis = made;
     return HC_OK;

@@ -34,7 +34,8 @@ typedef struct hc_axis {
     }
 
 /*
- * HC_ERR_RANGE when interval_min does not divide 1440 or the days leave 1900..2200;
+ * HC_ERR_RANGE when interval_min does not divide 1440, the days leave 1900..2200, or intervals
+ * are longer than an hour and a day with a change of clocks is no whole number of them;
  * HC_ERR_LIMIT past HC_AXIS_DAYS_MAX. *axis must hold HC_AXIS_INIT or an axis, which is
  * cleared; on error it is as before. Where a day is no whole number of intervals (a change of
  * 30 minutes on an hourly axis), its last slot is short; a day that a zone skipped has none.

@@ -1,6 +1,10 @@
+/* NOLINTNEXTLINE(bugprone-reserved-identifier,cert-dcl*): glibc's name for CPU sets */
+#define _GNU_SOURCE
+
 #include "forecast/base/parallel.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <unistd.h>
 
@@ -95,6 +99,10 @@ hc_status hc_parallel_for(size_t items, size_t threads, hc_item_fn fn, void *con
 
 size_t hc_parallel_cores(void)
 {
+    cpu_set_t allowed;
+    if (sched_getaffinity(0, sizeof allowed, &allowed) == 0 && CPU_COUNT(&allowed) > 0) {
+        return (size_t)CPU_COUNT(&allowed);
+    }
     const int64_t online = sysconf(_SC_NPROCESSORS_ONLN);
     return online > 0 ? (size_t)online : 1;
 }

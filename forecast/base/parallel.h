@@ -20,6 +20,7 @@ typedef hc_status (*hc_item_fn)(void *context, size_t item, hc_error *err);
 hc_status hc_parallel_for(size_t items, size_t threads, hc_item_fn fn, void *context,
                           hc_error *err) HC_MUST_USE;
 
+/* Cores that this process may run on (taskset, containers). */
 size_t hc_parallel_cores(void);
 
 #ifdef __cplusplus

@@ -5,6 +5,8 @@
 
 #include "forecast/clean/clean_work.h"
 
+#define INSERTED_MOST 16U /* values that are sorted by insertion */
+
 hc_clean_options hc_clean_options_default(void)
 {
     return (hc_clean_options){.learn_hours = true, .find_outages = true, .outage_day = 0.3};
@@ -32,10 +34,27 @@ static int compare(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
+/* Most medians are of the few same weekdays around a day. */
+static void insert_in_order(double *values, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        const double value = values[i];
+        size_t at = i;
+        for (; at > 0 && values[at - 1] > value; at--) {
+            values[at] = values[at - 1];
+        }
+        values[at] = value;
+    }
+}
+
 double hc_clean_median(double *values, size_t count)
 {
     if (count == 0) { return 0.0; }
-    qsort(values, count, sizeof *values, compare);
+    if (count <= INSERTED_MOST) {
+        insert_in_order(values, count);
+    } else {
+        qsort(values, count, sizeof *values, compare);
+    }
     return (values[(count - 1) / 2] + values[count / 2]) / 2.0;
 }
 

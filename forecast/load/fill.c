@@ -192,7 +192,7 @@ static hc_status read_values(const filling *f, hc_row_counts *values, bool *refu
 
 /* ---------------------------------------------------------------- queues */
 
-static unsigned parts_of(const hc_loading *loading)
+unsigned hc_plans_parts(const hc_loading *loading)
 {
     unsigned parts = 0;
     for (size_t i = 0; i < loading->file_count; i++) {
@@ -204,7 +204,30 @@ static unsigned parts_of(const hc_loading *loading)
             parts |= HC_PART_AHT;
         }
     }
-    return parts & loading->options->parts;
+    return parts;
+}
+
+/* With so many queues that their numbers fill the memory, calls and handle times are what is
+ * kept, of all queues. */
+static void spare_memory(hc_loading *loading)
+{
+    hc_series *series = &loading->series;
+    const unsigned counts = HC_PART_HANDLED | HC_PART_ABANDONED;
+    const double slots = (double)hc_axis_slots(&series->axis);
+    if ((loading->parts & counts) == 0 ||
+        slots * (double)(series->queue_count + 1) <= loading->options->slots_full) {
+        return;
+    }
+    loading->parts &= ~counts;
+    for (size_t q = 0; q < series->queue_count; q++) {
+        hc_free(series->queues[q].handled);
+        hc_free(series->queues[q].abandoned);
+        series->queues[q].handled = series->queues[q].abandoned = NULL;
+    }
+    hc_load_note(loading->report,
+                 "a history of more than %zu queues of %.0f intervals: answered and abandoned "
+                 "contacts are not kept, to spare memory",
+                 series->queue_count, slots);
 }
 
 /* Arrays for a queue that has its first good row. */
@@ -212,9 +235,10 @@ static hc_status add_queue(hc_loading *loading, hc_error *err)
 {
     hc_series one = HC_SERIES_INIT;
     hc_series *series = &loading->series;
+    spare_memory(loading);
     HC_TRY(hc_grow(&series->queues, &loading->queue_capacity, series->queue_count + 1,
                    sizeof *series->queues, err));
-    HC_TRY(hc_series_make(&one, &series->axis, 1, parts_of(loading), err));
+    HC_TRY(hc_series_make(&one, &series->axis, 1, loading->parts, err));
     hc_queue *queue = &series->queues[series->queue_count];
     *queue = one.queues[0];
     one.queue_count = 0; /* its arrays have moved */

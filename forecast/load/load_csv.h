@@ -42,9 +42,10 @@ typedef enum hc_label_side { HC_LABEL_FOUND = 0, HC_LABEL_START, HC_LABEL_END } 
 typedef struct hc_load_options {
     const hc_zone *zone; /* NULL: floating wall clock */
     int32_t
-        interval_min; /* 0: as the data have it; else at least that coarse, a multiple of it */
-    unsigned parts;   /* of HC_PART_AHT, HANDLED, ABANDONED: arrays wanted when the files have
-                         them */
+        interval_min;  /* 0: as the data have it; else at least that coarse, a multiple of it */
+    unsigned parts;    /* of HC_PART_AHT, HANDLED, ABANDONED: arrays wanted when the files have
+                          them */
+    double slots_full; /* queues x intervals above which only calls and AHT are kept */
     const char *column[HC_ROLES]; /* the user's own names of columns; NULL: by synonym */
     const char *encoding;         /* see hc_csv_options */
     char delimiter;               /* '\0': found */

@@ -80,6 +80,7 @@ typedef struct hc_loading {
     hc_day_counts days;
     int64_t first_day, last_day; /* that rows may lie on */
     int32_t interval_min;        /* of the rows, before any regridding */
+    unsigned parts;              /* of hc_series_part: arrays of every queue */
     bool keep_open;
     hc_load_report *report;
     hc_series series;
@@ -96,7 +97,12 @@ static inline bool hc_plan_has(const hc_load_plan *plan, hc_role role)
 }
 
 /* The cell of a role; an empty one when there is none. */
-hc_csv_cell_text hc_plan_cell(const hc_load_plan *plan, const hc_csv_row *row, hc_role role);
+static inline hc_csv_cell_text hc_plan_cell(const hc_load_plan *plan, const hc_csv_row *row,
+                                            hc_role role)
+{
+    const size_t column = plan->map.column[role];
+    return column < row->count ? row->cell[column] : (hc_csv_cell_text){"", 0};
+}
 
 typedef enum hc_row_sort {
     HC_ROW_DATA = 0,
@@ -125,6 +131,14 @@ void hc_plan_close(hc_loading *loading, size_t file);
 /* First pass over a file: evidence, queue names, days. Then the decisions. */
 hc_status hc_survey_file(hc_loading *loading, size_t file, hc_error *err) HC_MUST_USE;
 hc_status hc_survey_decide(hc_loading *loading, size_t file, hc_error *err) HC_MUST_USE;
+
+/* The interval of all files together, from the first pass; after the second, the coarser one
+ * where a stretch of the history has it, or where the user asked for it. */
+hc_status hc_decide_interval(hc_loading *loading, hc_error *err) HC_MUST_USE;
+hc_status hc_mend_interval(hc_loading *loading, hc_error *err) HC_MUST_USE;
+
+/* Optional arrays that the files have columns for. */
+unsigned hc_plans_parts(const hc_loading *loading);
 
 /* Second pass over a file, into loading->series. */
 hc_status hc_fill_file(hc_loading *loading, size_t file, hc_error *err) HC_MUST_USE;

@@ -3,12 +3,6 @@
 
 #include "forecast/load/ledger_fill.h"
 
-hc_csv_cell_text hc_plan_cell(const hc_load_plan *plan, const hc_csv_row *row, hc_role role)
-{
-    const size_t column = plan->map.column[role];
-    return column < row->count ? row->cell[column] : (hc_csv_cell_text){"", 0};
-}
-
 hc_role hc_plan_time_role(const hc_load_plan *plan)
 {
     return hc_plan_has(plan, HC_ROLE_TIMESTAMP) ? HC_ROLE_TIMESTAMP : HC_ROLE_DATE;

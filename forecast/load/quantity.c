@@ -17,7 +17,7 @@ bool hc_quantity_is_absent(const char *text, size_t length)
     static const char *const words[] = {"-",    "--",   "n/a",    "N/A",  "NA",           "na",
                                         "null", "NULL", "[None]", "None", "\xE2\x80\x94", "."};
     if (length == 0) { return true; }
-    if (length > 6 || is_digit(text[0])) { return false; }
+    if (is_digit(text[0]) || length > 6) { return false; }
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (strlen(words[i]) == length && memcmp(words[i], text, length) == 0) { return true; }
     }
@@ -66,12 +66,15 @@ static void judge(const mark_use *use, bool other_follows, bool other_leads, siz
 
 void hc_marks_see(hc_mark_evidence *seen, const char *text, size_t length)
 {
-    const char *comma = memchr(text, ',', length);
-    const char *point = memchr(text, '.', length);
-    if ((comma == NULL && point == NULL) || memchr(text, ':', length) != NULL) { return; }
+    const char *comma = NULL, *point = NULL;
     for (size_t i = 0; i < length; i++) {
-        if (!is_digit(text[i]) && strchr(",.+- ", text[i]) == NULL) { return; }
+        const char c = text[i];
+        if (is_digit(c)) { continue; }
+        if (c == ',' && comma == NULL) { comma = text + i; }
+        if (c == '.' && point == NULL) { point = text + i; }
+        if (c != ',' && c != '.' && c != '+' && c != '-' && c != ' ') { return; }
     }
+    if (comma == NULL && point == NULL) { return; }
     const mark_use commas = use_of(text, length, ',');
     const mark_use points = use_of(text, length, '.');
     const bool both = comma != NULL && point != NULL;
@@ -95,15 +98,24 @@ char hc_marks_decide(const hc_mark_evidence *seen, char delimiter)
 
 /* ---------------------------------------------------------------- reading */
 
-static bool read_plain(const char *text, size_t length, double *value)
+/* Digits, and digits after a decimal mark: a whole number over a power of ten, both exact as
+ * doubles, so that their quotient is the double nearest to the text. */
+static bool read_plain(const char *text, size_t length, char decimal, double *value)
 {
+    static const double power[PLAIN_DIGITS + 1] = {
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
     int64_t number = 0;
+    size_t mark = length;
     if (length == 0 || length > PLAIN_DIGITS) { return false; }
     for (size_t i = 0; i < length; i++) {
+        if (text[i] == decimal && mark == length && i > 0 && i + 1 < length) {
+            mark = i;
+            continue;
+        }
         if (!is_digit(text[i])) { return false; }
         number = number * 10 + (text[i] - '0');
     }
-    *value = (double)number;
+    *value = mark == length ? (double)number : (double)number / power[length - mark - 1];
     return true;
 }
 
@@ -132,7 +144,7 @@ bool hc_quantity_read(const char *text, size_t length, char decimal, double *val
     char plain[QUANTITY_MAX];
     size_t used = 0;
     const char other = decimal == ',' ? '.' : ',';
-    if (read_plain(text, length, value)) { return true; }
+    if (read_plain(text, length, decimal, value)) { return true; }
     if (length == 0 || length >= sizeof plain) { return false; }
     bool fraction = false;
     for (size_t at = 0; at < length;) {

@@ -411,6 +411,35 @@ static bool read_compact(const char *text, size_t length, hc_stamp *stamp)
                     digit[4] * 10 + digit[5], digit[6] * 10 + digit[7]);
 }
 
+/* Two digits as a number; -1 when they are none. */
+static int32_t pair_of_digits(const char *text)
+{
+    return is_digit(text[0]) && is_digit(text[1]) ? (text[0] - '0') * 10 + text[1] - '0' : -1;
+}
+
+/* 2026-11-23T09:30:00, with a blank for the T or without seconds: what most files have, read
+ * without a cursor. False: perhaps another form. */
+static bool read_iso(const char *text, size_t length, hc_stamp *stamp)
+{
+    const bool has_seconds = length == 19 && text[16] == ':';
+    if ((length != 16 && !has_seconds) || text[4] != '-' || text[7] != '-' ||
+        (text[10] != 'T' && text[10] != ' ') || text[13] != ':') {
+        return false;
+    }
+    const int32_t century = pair_of_digits(text), year = pair_of_digits(text + 2);
+    const int32_t month = pair_of_digits(text + 5), day = pair_of_digits(text + 8);
+    const int32_t hour = pair_of_digits(text + 11), minute = pair_of_digits(text + 14);
+    const int32_t second = has_seconds ? pair_of_digits(text + 17) : 0;
+    if ((century | year | month | day | hour | minute | second) < 0 || hour > 23 ||
+        minute > 59 || second > 59) {
+        return false;
+    }
+    stamp->has_time = true;
+    stamp->minute = hour * 60 + minute;
+    stamp->second = second;
+    return set_date(stamp, HC_STAMP_YEAR_FIRST, century * 100 + year, month, day);
+}
+
 bool hc_stamp_read_date(const char *text, size_t length, hc_stamp *stamp)
 {
     cursor c = {text, length, 0};
@@ -436,6 +465,7 @@ bool hc_stamp_read(const char *text, size_t length, hc_stamp *stamp)
 {
     cursor c = {text, length, 0};
     clear_stamp(stamp);
+    if (read_iso(text, length, stamp)) { return true; }
     if (read_serial(text, length, stamp) || read_compact(text, length, stamp)) { return true; }
     clear_stamp(stamp);
     if (!take_date(&c, stamp)) { return false; }

@@ -128,7 +128,12 @@ static void see_days(hc_loading *loading, const hc_stamp *stamp)
 {
     int64_t day = 0;
     if (hc_stamp_day(stamp, HC_DATES_MDY, &day)) {
-        count_day(loading->days.month_first, local_day(loading->options, stamp, day));
+        const int64_t local = local_day(loading->options, stamp, day);
+        count_day(loading->days.month_first, local);
+        if (stamp->order == HC_STAMP_YEAR_FIRST) { /* the same in every order */
+            count_day(loading->days.day_first, local);
+            return;
+        }
     }
     if (hc_stamp_day(stamp, HC_DATES_DMY, &day)) {
         count_day(loading->days.day_first, local_day(loading->options, stamp, day));
@@ -208,6 +213,7 @@ static void see_time(hc_load_plan *plan, hc_role role, hc_csv_cell_text cell, do
 static void see_counts(hc_load_plan *plan, const hc_csv_row *row, bool for_measures)
 {
     for (size_t role = HC_ROLE_VOLUME; role < HC_ROLES; role++) {
+        if (!hc_plan_has(plan, (hc_role)role)) { continue; }
         const hc_csv_cell_text cell = hc_plan_cell(plan, row, (hc_role)role);
         if (cell.length == 0 || (hc_role_is_measure((hc_role)role) && !for_measures)) {
             continue;

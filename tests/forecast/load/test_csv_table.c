@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <zlib.h>
 
+#include "forecast/base/rng.h"
 #include "tests/forecast/load/load_support.h"
 
 #define FILE_NAME TEST_FILE("csv_table.csv")
@@ -370,10 +371,58 @@ static void every_failed_allocation_is_an_error(void)
     CU_ASSERT_TRUE(failed > 5 && failed < 199);
 }
 
+/* Cells of up to 20 characters without quotes or commas. */
+static size_t random_row(hc_rng *rng, char *text, size_t cells)
+{
+    static const char letters[] = "ab019.-+=@' \t;|";
+    size_t length = 0;
+    for (size_t cell = 0; cell < cells; cell++) {
+        if (cell > 0) { text[length++] = ','; }
+        const size_t letters_in_cell = (size_t)hc_rng_below(rng, 21);
+        for (size_t i = 0; i < letters_in_cell; i++) {
+            text[length++] = letters[hc_rng_below(rng, sizeof letters - 1)];
+        }
+    }
+    text[length] = '\0';
+    return length;
+}
+
+/* A row without quotes is cut here, the same row with its first cell quoted by libcsv. */
+static void rows_are_cut_as_libcsv_cuts_them(void)
+{
+    const hc_csv_options comma = {NULL, ','};
+    hc_rng rng;
+    hc_rng_seed(&rng, 3);
+    for (size_t trial = 0; trial < 400; trial++) {
+        const size_t cells = 1 + (size_t)hc_rng_below(&rng, 12);
+        char row[300], both[700];
+        (void)random_row(&rng, row, cells);
+        const int first = (int)strcspn(row, ",");
+        (void)snprintf(both, sizeof both, "x%s\n\"x%.*s\"%s\n", row, first, row, row + first);
+        hc_csv_table *table = open_bytes(both, strlen(both), &comma);
+        hc_csv_row got;
+        bool more = false;
+        char plain[12][32] = {{0}};
+        CU_ASSERT_EQUAL_FATAL(hc_csv_table_next(table, &got, &more, NULL), HC_OK);
+        CU_ASSERT_EQUAL_FATAL(got.count, cells);
+        for (size_t i = 0; i < cells; i++) {
+            (void)snprintf(plain[i], sizeof plain[i], "%s", got.cell[i].text);
+        }
+        CU_ASSERT_EQUAL_FATAL(hc_csv_table_next(table, &got, &more, NULL), HC_OK);
+        CU_ASSERT_EQUAL_FATAL(got.count, cells);
+        for (size_t i = 0; i < cells; i++) {
+            CU_ASSERT_STRING_EQUAL(plain[i], got.cell[i].text);
+            CU_ASSERT_EQUAL(strlen(plain[i]), got.cell[i].length);
+        }
+        expect_end(table);
+    }
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(rows_and_cells_are_split_and_trimmed),
+        HC_TEST(rows_are_cut_as_libcsv_cuts_them),
         HC_TEST(bare_carriage_returns_end_lines),
         HC_TEST(each_delimiter_is_found),
         HC_TEST(decimal_commas_do_not_hide_semicolons),

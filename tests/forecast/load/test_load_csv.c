@@ -236,6 +236,26 @@ static void handle_times_come_in_many_units(void)
                 310.0, 1e-12);
 }
 
+/* Above the limit only calls and handle times are kept, and a note says so. */
+static void a_large_history_keeps_calls_and_handle_times_only(void)
+{
+    hc_load_options options = hc_load_options_default();
+    options.slots_full = 47.0; /* a day has 48 */
+    loaded *made = load_text("timestamp,calls,handled,abandoned,aht\n"
+                             "2026-03-02 09:00,10,8,2,200\n2026-03-02 09:30,5,5,0,210\n",
+                             &options);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_PTR_NULL(made->series.queues[0].handled);
+    CU_ASSERT_PTR_NULL(made->series.queues[0].abandoned);
+    CU_ASSERT_DOUBLE_EQUAL(made->series.queues[0].aht_s[18], 200.0, 0.0);
+    CU_ASSERT_PTR_NOT_NULL(strstr(made->report.note[0], "to spare memory"));
+    unload(made);
+    options.slots_full = 48.0;
+    made = load_files(&options, FILE_A, NULL);
+    CU_ASSERT_DOUBLE_EQUAL(made->series.queues[0].handled[18], 8.0, 0.0);
+    unload(made);
+}
+
 static void handled_and_abandoned_make_offered(void)
 {
     loaded *made = load_text("timestamp,handled,abandoned\n2026-03-02 09:00,8,2\n"
@@ -882,6 +902,7 @@ int main(void)
         HC_TEST(a_file_takes_the_order_of_the_file_before_it),
         HC_TEST(number_forms_are_decided_by_the_column),
         HC_TEST(handle_times_come_in_many_units),
+        HC_TEST(a_large_history_keeps_calls_and_handle_times_only),
         HC_TEST(handled_and_abandoned_make_offered),
         HC_TEST(missing_columns_list_what_was_looked_for_and_found),
         HC_TEST(avaya_screen_report_is_read),

@@ -1,0 +1,83 @@
+#include "forecast/load/quantity.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "forecast/base/number.h"
+#include "forecast/base/rng.h"
+#include "tests/support/hc_test.h"
+
+static double read(const char *text, char decimal)
+{
+    double value = HC_MISSING;
+    return hc_quantity_read(text, strlen(text), decimal, &value) ? value : HC_MISSING;
+}
+
+/* Up to 14 digits with a point anywhere: the double nearest to the text, as strtod finds it. */
+static void decimals_are_read_to_the_last_bit(void)
+{
+    hc_rng rng;
+    hc_rng_seed(&rng, 1);
+    for (size_t trial = 0; trial < 20000; trial++) {
+        char text[32];
+        const uint64_t digits = hc_rng_below(&rng, 100000000000000U);
+        const size_t length =
+            (size_t)snprintf(text, sizeof text, "%llu", (unsigned long long)digits);
+        const size_t mark = 1 + (size_t)hc_rng_below(&rng, length);
+        memmove(text + mark + 1, text + mark, length - mark + 1);
+        text[mark] = '.';
+        if (mark == length) { text[mark] = '\0'; }
+        const double expected = strtod(text, NULL), got = read(text, '.');
+        CU_ASSERT_EQUAL_FATAL(memcmp(&got, &expected, sizeof got), 0);
+    }
+}
+
+static void the_decimal_mark_is_the_one_asked_for(void)
+{
+    CHECK_CLOSE(read("12,5", ','), 12.5, 0.0);
+    CHECK_CLOSE(read("1.234,5", ','), 1234.5, 0.0);
+    CHECK_CLOSE(read("1,234.5", '.'), 1234.5, 0.0);
+    CHECK_CLOSE(read("1 234,5", ','), 1234.5, 0.0);
+    CHECK_CLOSE(read("-3.5", '.'), -3.5, 0.0);
+    CHECK_CLOSE(read(".5", '.'), 0.5, 0.0);
+}
+
+static void what_is_no_number_is_refused(void)
+{
+    static const char *const texts[] = {"",      ".",    "1.2.3", "1,23", "12a",
+                                        "1e400", "0x10", "nan",   "--1",  "1 2"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        CU_ASSERT_TRUE(hc_is_missing(read(texts[i], '.')));
+    }
+}
+
+/* What a cell's marks tell: one that decides, or one that can be either. */
+static void marks_count_as_evidence(void)
+{
+    hc_mark_evidence seen = {0};
+    static const char *const nothing[] = {"12", "1:30", "12 s", ""};
+    for (size_t i = 0; i < sizeof nothing / sizeof *nothing; i++) {
+        hc_marks_see(&seen, nothing[i], strlen(nothing[i]));
+    }
+    CU_ASSERT_EQUAL(seen.comma_decimal + seen.comma_group + seen.comma_either, 0);
+    CU_ASSERT_EQUAL(seen.point_decimal + seen.point_group + seen.point_either, 0);
+    hc_marks_see(&seen, "1.234", 5);
+    CU_ASSERT_EQUAL(seen.point_either, 1);
+    hc_marks_see(&seen, "12.5", 4);
+    CU_ASSERT_EQUAL(seen.point_decimal, 1);
+    hc_marks_see(&seen, "1.234,5", 7);
+    CU_ASSERT_EQUAL(seen.point_group, 1);
+    CU_ASSERT_EQUAL(seen.comma_decimal, 1);
+}
+
+int main(void)
+{
+    static const hc_test tests[] = {
+        HC_TEST(decimals_are_read_to_the_last_bit),
+        HC_TEST(the_decimal_mark_is_the_one_asked_for),
+        HC_TEST(what_is_no_number_is_refused),
+        HC_TEST(marks_count_as_evidence),
+    };
+    return hc_test_run("quantity", tests, sizeof tests / sizeof *tests);
+}

@@ -28,7 +28,8 @@ typedef struct hc_capacity_terms {
     bool ramp_said;
     double ramp[HC_RAMP_MONTHS_MAX]; /* productivity in each month after training */
     double hire_cost;
-    bool shrinkage_said; /* by calendar month, January first */
+    double seat_cost_a_month; /* of one agent at once */
+    bool shrinkage_said;      /* by calendar month, January first */
     double shrinkage[12];
     bool leave_said;
     double leave[12];

@@ -137,6 +137,7 @@ static const hc_key capacity_key[] = {
     NUMBER("training_weeks", training_weeks, 0, 104),
     {.name = "ramp", .kind = HC_KEY_OWN, .read = read_ramp},
     NUMBER("hire_cost", hire_cost, 0, HC_CENTRE_PRICE_MOST),
+    NUMBER("seat_cost_a_month", seat_cost_a_month, 0, HC_CENTRE_PRICE_MOST),
     {.name = "shrinkage_by_month", .kind = HC_KEY_OWN, .read = read_shrinkage},
     {.name = "leave_by_month", .kind = HC_KEY_OWN, .read = read_leave},
     {.name = "hires_file",
@@ -155,7 +156,8 @@ hc_capacity_terms hc_capacity_terms_unsaid(void)
                                .class_least = HC_MISSING,
                                .lead_weeks = HC_MISSING,
                                .training_weeks = HC_MISSING,
-                               .hire_cost = HC_MISSING};
+                               .hire_cost = HC_MISSING,
+                               .seat_cost_a_month = HC_MISSING};
     for (size_t band = 0; band < HC_TENURE_BANDS; band++) {
         terms.headcount[band] = terms.attrition[band] = HC_MISSING;
     }

@@ -1,5 +1,6 @@
 /* headcount scale: grow, hold or shrink, and the months ahead. */
 #include "cli/scale_print.h"
+#include "cli/vendor_case.h"
 #include "cli/verb.h"
 
 #define AT(field) offsetof(hc_scale_settings, field)
@@ -30,6 +31,39 @@ static const hc_scale_settings settings_default = {
     .plan = {.headcount = (double)NAN, .shrinkage = (double)NAN, .wage = (double)NAN},
     .aht_aim_s = (double)NAN};
 
+/* ---- vendors ------------------------------------------------------------------------------
+ */
+
+typedef struct vendor_list {
+    size_t count;
+    hc_vendor_case *cases;
+} vendor_list;
+
+static hc_status weigh_vendors(const hc_centre *centre, const hc_long_plan *plan,
+                               const hc_scale_case *made, const hc_screen *screen,
+                               vendor_list *list, hc_error *err)
+{
+    if (centre->vendor_count > 0 && hc_is_missing(plan->options.wage_an_hour)) {
+        hc_say_warning(screen, "vendors are not weighed: there is no wage (wage_an_hour under "
+                               "costs in the centre file, or --wage)");
+        return HC_OK;
+    }
+    HC_TRY(hc_alloc(&list->cases, centre->vendor_count, sizeof *list->cases, err));
+    for (size_t k = 0; k < centre->vendor_count; k++) {
+        HC_TRY(
+            hc_vendor_case_make(&centre->vendors[k], plan, centre, made, &list->cases[k], err));
+        list->count++;
+    }
+    return HC_OK;
+}
+
+static void print_vendors(const vendor_list *list, FILE *out)
+{
+    for (size_t k = 0; k < list->count; k++) {
+        hc_vendor_case_print(&list->cases[k], out);
+    }
+}
+
 /* ---- a file of months ---------------------------------------------------------------------
  */
 
@@ -47,14 +81,17 @@ static hc_status plan_demand(const hc_scale_settings *asked, const hc_centre *ce
     return hc_long_plan_run(plan, err);
 }
 
-static hc_status print_demand(const hc_long_plan *plan, const hc_screen *screen, hc_error *err)
+static hc_status print_demand(const hc_long_plan *plan, const vendor_list *vendors,
+                              const hc_screen *screen, hc_error *err)
 {
     if (screen->format == HC_FORMAT_JSON) {
-        return hc_scale_print_json(NULL, plan, screen->out, err);
+        hc_scale_print_json(NULL, plan, vendors->cases, vendors->count, screen->out);
+        return HC_OK;
     }
     HC_TRY(hc_scale_print_plan(plan, screen->format, screen->out, err));
     if (screen->format == HC_FORMAT_TABLE) {
         (void)fputs("\n", screen->out);
+        print_vendors(vendors, screen->out);
         hc_scale_print_assumed(plan, screen->out);
     }
     return HC_OK;
@@ -65,12 +102,15 @@ static hc_status run_demand(const hc_scale_settings *asked, const hc_screen *scr
 {
     hc_centre centre = hc_centre_default();
     hc_long_plan plan = {0};
+    vendor_list vendors = {0};
     hc_status st = HC_OK;
     if (asked->history.centre != NULL) {
         st = hc_centre_load(asked->history.centre, &centre, err);
     }
     if (st == HC_OK) { st = plan_demand(asked, &centre, &plan, err); }
-    if (st == HC_OK) { st = print_demand(&plan, screen, err); }
+    if (st == HC_OK) { st = weigh_vendors(&centre, &plan, NULL, screen, &vendors, err); }
+    if (st == HC_OK) { st = print_demand(&plan, &vendors, screen, err); }
+    hc_free(vendors.cases);
     hc_long_plan_clear(&plan);
     hc_centre_clear(&centre);
     return st;
@@ -79,15 +119,19 @@ static hc_status run_demand(const hc_scale_settings *asked, const hc_screen *scr
 /* ---- a history ----------------------------------------------------------------------------
  */
 
-static hc_status print_case(const hc_scale_case *made, const hc_screen *screen, hc_error *err)
+static hc_status print_case(const hc_scale_case *made, const vendor_list *vendors,
+                            const hc_screen *screen, hc_error *err)
 {
     if (screen->format == HC_FORMAT_JSON) {
-        return hc_scale_print_json(made, &made->plan, screen->out, err);
+        hc_scale_print_json(made, &made->plan, vendors->cases, vendors->count, screen->out);
+        return HC_OK;
     }
     if (screen->format == HC_FORMAT_CSV) {
         return hc_scale_print_plan(&made->plan, HC_FORMAT_CSV, screen->out, err);
     }
     HC_TRY(hc_scale_print_verdict(made, screen->out, err));
+    HC_TRY(hc_scale_print_costs(made, screen->out, err));
+    print_vendors(vendors, screen->out);
     hc_scale_print_assumed(&made->plan, screen->out);
     (void)fputs("\n", screen->out);
     return hc_scale_print_plan(&made->plan, HC_FORMAT_TABLE, screen->out, err);
@@ -96,9 +140,15 @@ static hc_status print_case(const hc_scale_case *made, const hc_screen *screen, 
 static hc_status run_history(const hc_call *call, hc_error *err)
 {
     hc_scale_case made = {0};
+    vendor_list vendors = {0};
     hc_status st = hc_scale_case_make(call->settings, call->files, call->file_count,
                                       call->screen, &made, err);
-    if (st == HC_OK) { st = print_case(&made, call->screen, err); }
+    if (st == HC_OK) {
+        st =
+            weigh_vendors(&made.history.centre, &made.plan, &made, call->screen, &vendors, err);
+    }
+    if (st == HC_OK) { st = print_case(&made, &vendors, call->screen, err); }
+    hc_free(vendors.cases);
     hc_scale_case_clear(&made);
     return st;
 }

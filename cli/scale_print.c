@@ -344,6 +344,54 @@ hc_status hc_scale_print_verdict(const hc_scale_case *made, FILE *out, hc_error 
     return HC_OK;
 }
 
+/* ---- costs --------------------------------------------------------------------------------
+ */
+
+/* Money behind a second of work: wages of all the paid time over the work that comes. */
+static double cost_a_second(const hc_long_plan *plan)
+{
+    double paid_hours = 0.0, work_hours = 0.0;
+    for (size_t k = 0; k < plan->count; k++) {
+        paid_hours += plan->rows[k].gross_fte * plan->rows[k].fte_hours;
+        work_hours += plan->rows[k].workload_hours;
+    }
+    return plan->options.wage_an_hour * paid_hours / work_hours / 3600.0;
+}
+
+static void put_group_costs(const hc_kpi_groups *groups, bool site, double a_second,
+                            size_t *said, FILE *out)
+{
+    for (size_t k = 0; groups->count > 1 && k < groups->count; k++) {
+        const hc_kpi_group *group = &groups->groups[k];
+        const double aht_s = hc_kpi_of(&group->sums, HC_KPI_AHT).value;
+        if (hc_is_missing(aht_s)) { continue; }
+        if ((*said)++ == 0) {
+            label(out, "Cost");
+        } else {
+            (void)fputs(", ", out);
+        }
+        hc_put_text(out, site ? group->kind->site : group->kind->channel);
+        (void)fprintf(out, " %.2f", aht_s * a_second);
+    }
+}
+
+hc_status hc_scale_print_costs(const hc_scale_case *made, FILE *out, hc_error *err)
+{
+    static const unsigned parts[] = {HC_BY_CHANNEL, HC_BY_SITE};
+    const double a_second = cost_a_second(&made->plan);
+    size_t said = 0;
+    if (!(a_second > 0.0)) { return HC_OK; }
+    for (size_t k = 0; k < 2; k++) {
+        const hc_kpi_cut cut = {parts[k], 0, made->change.recent_first, made->change.end};
+        hc_kpi_groups groups = {0};
+        HC_TRY(hc_kpi_group_rows(&made->history.ledger, &cut, &groups, err));
+        put_group_costs(&groups, parts[k] == HC_BY_SITE, a_second, &said, out);
+        hc_kpi_groups_clear(&groups);
+    }
+    if (said > 0) { (void)fputs(" a contact in-house, by handle time\n", out); }
+    return HC_OK;
+}
+
 void hc_scale_print_assumed(const hc_long_plan *plan, FILE *out)
 {
     label(out, "Assumed");
@@ -496,11 +544,35 @@ static void put_verdict(const hc_scale_case *made, hc_json *json)
     hc_json_put_number(json, "log_sd", evidence->log_sd);
 }
 
-hc_status hc_scale_print_json(const hc_scale_case *made, const hc_long_plan *plan, FILE *out,
-                              hc_error *err)
+static void put_period(const hc_long_plan *plan, size_t k, hc_json *json)
+{
+    const hc_long_period *period = &plan->periods[k];
+    const hc_capacity_period *input = &plan->input[k];
+    const hc_capacity_row *row = &plan->rows[k];
+    hc_json_open_object(json, NULL);
+    hc_json_one_line(json);
+    hc_json_put_text(json, "month", period->label);
+    hc_json_put_number(json, "volume", input->volume);
+    hc_json_put_number(json, "volume_low", period->low);
+    hc_json_put_number(json, "volume_high", period->high);
+    hc_json_put_number(json, "aht_s", input->aht_s);
+    hc_json_put_number(json, "workload_hours", row->workload_hours);
+    hc_json_put_number(json, "shrinkage", input->shrinkage);
+    hc_json_put_number(json, "required_fte", row->required_fte);
+    hc_json_put_number(json, "gross_fte", row->gross_fte);
+    hc_json_put_number(json, "headcount", row->headcount);
+    hc_json_put_number(json, "attrition", row->leavers);
+    hc_json_put_number(json, "available_fte", row->available_fte);
+    hc_json_put_number(json, "gap", row->gap);
+    hc_json_put_number(json, "hires", row->hires);
+    hc_json_put_number(json, "cost", row->cost);
+    hc_json_close(json);
+}
+
+void hc_scale_print_json(const hc_scale_case *made, const hc_long_plan *plan,
+                         const hc_vendor_case *vendors, size_t vendor_count, FILE *out)
 {
     hc_json json = hc_json_start(out);
-    (void)err;
     hc_json_open_object(&json, NULL);
     hc_json_put_int(&json, "schema_version", 1);
     if (made != NULL) { put_verdict(made, &json); }
@@ -509,28 +581,15 @@ hc_status hc_scale_print_json(const hc_scale_case *made, const hc_long_plan *pla
         hc_json_put_text(&json, NULL, plan->assumed.lines[k]);
     }
     hc_json_close(&json);
+    hc_json_open_array(&json, "vendors");
+    for (size_t k = 0; k < vendor_count; k++) {
+        hc_vendor_case_put_json(&vendors[k], &json);
+    }
+    hc_json_close(&json);
     hc_json_open_array(&json, "periods");
     for (size_t k = 0; k < plan->count; k++) {
-        hc_json_open_object(&json, NULL);
-        hc_json_one_line(&json);
-        hc_json_put_text(&json, "month", plan->periods[k].label);
-        hc_json_put_number(&json, "volume", plan->input[k].volume);
-        hc_json_put_number(&json, "volume_low", plan->periods[k].low);
-        hc_json_put_number(&json, "volume_high", plan->periods[k].high);
-        hc_json_put_number(&json, "aht_s", plan->input[k].aht_s);
-        hc_json_put_number(&json, "workload_hours", plan->rows[k].workload_hours);
-        hc_json_put_number(&json, "shrinkage", plan->input[k].shrinkage);
-        hc_json_put_number(&json, "required_fte", plan->rows[k].required_fte);
-        hc_json_put_number(&json, "gross_fte", plan->rows[k].gross_fte);
-        hc_json_put_number(&json, "headcount", plan->rows[k].headcount);
-        hc_json_put_number(&json, "attrition", plan->rows[k].leavers);
-        hc_json_put_number(&json, "available_fte", plan->rows[k].available_fte);
-        hc_json_put_number(&json, "gap", plan->rows[k].gap);
-        hc_json_put_number(&json, "hires", plan->rows[k].hires);
-        hc_json_put_number(&json, "cost", plan->rows[k].cost);
-        hc_json_close(&json);
+        put_period(plan, k, &json);
     }
     hc_json_close(&json);
     hc_json_close(&json);
-    return HC_OK;
 }

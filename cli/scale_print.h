@@ -4,6 +4,7 @@
 
 #include "cli/scale_case.h"
 #include "cli/table.h"
+#include "cli/vendor_case.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -20,9 +21,13 @@ void hc_scale_print_assumed(const hc_long_plan *plan, FILE *out);
 hc_status hc_scale_print_plan(const hc_long_plan *plan, hc_format format, FILE *out,
                               hc_error *err) HC_MUST_USE;
 
+/* What a contact of each channel and site costs in-house, by its handle time: where there are
+ * several, and a wage. */
+hc_status hc_scale_print_costs(const hc_scale_case *made, FILE *out, hc_error *err) HC_MUST_USE;
+
 /* All of it as one object; made is NULL where there is a plan alone. */
-hc_status hc_scale_print_json(const hc_scale_case *made, const hc_long_plan *plan, FILE *out,
-                              hc_error *err) HC_MUST_USE;
+void hc_scale_print_json(const hc_scale_case *made, const hc_long_plan *plan,
+                         const hc_vendor_case *vendors, size_t vendor_count, FILE *out);
 
 #ifdef __cplusplus
 }

@@ -218,6 +218,68 @@ static void people_that_are_said_are_judged(void)
     hc_ran_free(&ran);
 }
 
+/* ---- vendors ------------------------------------------------------------------------------
+ */
+
+/* In-house 300 s / 3600 / 0.8 / 0.7 x 18 = 2.678571 a contact, the vendor 2.20 but at least
+ * 20000: even at 20000 / 2.678571 = 7466.67 contacts, the vendor dearer below. */
+static void the_break_even_of_a_vendor_is_named(void)
+{
+    char demand[PATH];
+    char centre[PATH];
+    hc_scratch_file(demand, "even.csv", "month,volume,aht_s\n2027-01,20000,300\n");
+    hc_scratch_file(centre, "even.json",
+                    "{\"shrinkage\": 0.3, \"costs\": {\"wage_an_hour\": 18},"
+                    "\"every_queue\": {\"target\": {\"occupancy_most\": 0.8}},"
+                    "\"vendors\": [{\"name\": \"Acme\", \"price_a_call\": 2.2,"
+                    "\"least_a_month\": 20000, \"notice_weeks\": 12}]}");
+    hc_ran ran = RUN("scale", "--demand", demand, "--centre", centre, "--format", "table");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.out, "Acme: 2.2 a contact, at least 20000 a month, 12 weeks of notice"));
+    CU_ASSERT(
+        SAYS(ran.out, "break-even at 7467 contacts a month: dearer below, cheaper above"));
+    hc_ran_free(&ran);
+}
+
+/* Seats of our own cost money, so the base stays in-house and the peak goes. */
+static void a_history_has_a_split_with_its_pooling_loss(void)
+{
+    char path[PATH];
+    char centre[PATH];
+    (void)put_history(path, "split.csv", &steady, NULL);
+    hc_scratch_file(centre, "split.json",
+                    "{\"costs\": {\"wage_an_hour\": 18},"
+                    "\"capacity\": {\"headcount\": 12, \"seat_cost_a_month\": 600},"
+                    "\"vendors\": [{\"name\": \"Peak\", \"price_a_minute\": 0.70}]}");
+    hc_ran ran = RUN("scale", path, "--centre", centre, "--format", "table");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.out, "cheapest split by interval: "));
+    CU_ASSERT(SAYS(ran.out, "(proved)"));
+    CU_ASSERT(SAYS(ran.out, "pooling loss: "));
+    hc_ran_free(&ran);
+    ran = RUN("scale", path, "--centre", centre, "--format", "json");
+    CU_ASSERT(SAYS(ran.out, "\"split_own_share\": 0."));
+    hc_ran_free(&ran);
+}
+
+static void vendors_without_a_wage_are_not_weighed(void)
+{
+    char demand[PATH];
+    char centre[PATH];
+    hc_scratch_file(demand, "even.csv", "month,volume,aht_s\n2027-01,20000,300\n");
+    hc_scratch_file(centre, "no-wage.json",
+                    "{\"vendors\": [{\"name\": \"Acme\", \"price_a_call\": 2}]}");
+    hc_ran ran = RUN("scale", "--demand", demand, "--centre", centre);
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.err, "vendors are not weighed: there is no wage"));
+    hc_ran_free(&ran);
+    hc_scratch_file(centre, "no-price.json", "{\"vendors\": [{\"name\": \"Acme\"}]}");
+    ran = RUN("scale", "--demand", demand, "--centre", centre);
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, "vendor 'Acme' needs one price, found 0"));
+    hc_ran_free(&ran);
+}
+
 /* ---- a file of months ---------------------------------------------------------------------
  */
 
@@ -264,6 +326,9 @@ int main(void)
         HC_TEST(a_service_missed_on_mondays_is_about_shifts),
         HC_TEST(a_service_missed_every_day_is_about_people),
         HC_TEST(people_that_are_said_are_judged),
+        HC_TEST(the_break_even_of_a_vendor_is_named),
+        HC_TEST(a_history_has_a_split_with_its_pooling_loss),
+        HC_TEST(vendors_without_a_wage_are_not_weighed),
         HC_TEST(what_makes_no_sense_is_said),
     };
     return hc_test_run("program: scale", tests, sizeof tests / sizeof *tests);

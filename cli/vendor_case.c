@@ -1,0 +1,408 @@
+#include "cli/vendor_case.h"
+
+#include <stdio.h>
+
+#include "cli/message.h"
+#include "erlang/staffing.h"
+
+#define DAYS_A_MONTH (365.25 / 12.0)
+#define SAMPLE_DAYS 28
+
+/* ---- a mean month -------------------------------------------------------------------------
+ */
+
+typedef struct mean_month {
+    double volume, workload_hours, agent_hours, paid_hours, required_fte;
+} mean_month;
+
+static mean_month month_of(const hc_long_plan *plan)
+{
+    mean_month month = {0};
+    double days = 0.0;
+    for (size_t k = 0; k < plan->count; k++) {
+        const hc_capacity_row *row = &plan->rows[k];
+        month.volume += plan->input[k].volume;
+        month.workload_hours += row->workload_hours;
+        month.agent_hours += row->agent_hours;
+        month.paid_hours += row->gross_fte * row->fte_hours;
+        month.required_fte += row->required_fte * plan->input[k].days;
+        days += plan->input[k].days;
+    }
+    const double months = days / DAYS_A_MONTH;
+    month.volume /= months;
+    month.workload_hours /= months;
+    month.agent_hours /= months;
+    month.paid_hours /= months;
+    month.required_fte /= days;
+    return month;
+}
+
+static double seat_cost(const hc_centre *centre)
+{
+    const double cost = centre->capacity.seat_cost_a_month;
+    return hc_is_missing(cost) ? 0.0 : cost;
+}
+
+/* The most agents at once in a staffed sample. */
+static int32_t most_agents(const hc_staffing *staffing)
+{
+    const hc_need *need = &staffing->requirement.needs[staffing->pool];
+    int32_t most = 0;
+    for (size_t slot = 0; slot < hc_axis_slots(&staffing->requirement.axis); slot++) {
+        most = need->agents[slot] > most ? need->agents[slot] : most;
+    }
+    return most;
+}
+
+/* Agents at once: by the intervals where there are any, else the full-timers on the phones. */
+static double seats_of(const mean_month *month, const hc_scale_case *made)
+{
+    return made != NULL ? (double)most_agents(&made->staffing) : ceil(month->required_fte);
+}
+
+static double billed_for(const hc_vendor_terms *vendor, const mean_month *month, double seats)
+{
+    const double price = vendor->price[vendor->kind];
+    switch (vendor->kind) {
+    case HC_PRICE_A_CALL:
+        return price * month->volume;
+    case HC_PRICE_A_MINUTE:
+        return price * month->workload_hours * 60.0;
+    case HC_PRICE_AN_HOUR:
+        return price * month->agent_hours;
+    default:
+        return price * seats;
+    }
+}
+
+static void weigh_month(const hc_long_plan *plan, const hc_centre *centre,
+                        const hc_scale_case *made, hc_vendor_case *weighed)
+{
+    const hc_vendor_terms *vendor = weighed->vendor;
+    const mean_month month = month_of(plan);
+    const double seats = seats_of(&month, made);
+    const double power = made != NULL ? made->evidence.elasticity : 1.0;
+    const bool by_contact = vendor->kind <= HC_PRICE_A_MINUTE;
+    weighed->offer = (hc_vendor_offer){
+        .volume = month.volume,
+        .own_cost = month.paid_hours * plan->options.wage_an_hour + seat_cost(centre) * seats,
+        .billed = billed_for(vendor, &month, seats),
+        .least = vendor->least_a_month,
+        .own_power = power,
+        .billed_power = by_contact ? 1.0 : power};
+    weighed->break_even_count =
+        hc_vendor_break_even(&weighed->offer, weighed->break_even, &weighed->below_is_dearer);
+}
+
+/* ---- the split ----------------------------------------------------------------------------
+ */
+
+/* A sample of weeks to split. held[n]: Erlangs that n agents hold within every target. */
+typedef struct splitting {
+    const hc_scale_case *made;
+    const hc_vendor_terms *vendor;
+    double wage_on_phones; /* of an hour on the phones */
+    double aht_s;
+    double calls; /* of the sample */
+    size_t slots;
+    double interval_h;
+    int32_t most;
+    double *held;
+    size_t *first;
+    size_t *slot; /* [interval]: which slot of the axis */
+    hc_split_way *ways;
+    size_t interval_count;
+} splitting;
+
+static const hc_need *pool_of(const splitting *s)
+{
+    return &s->made->staffing.requirement.needs[s->made->staffing.pool];
+}
+
+static const hc_queue_rules *rules_of(const splitting *s)
+{
+    const hc_staffing *staffing = &s->made->staffing;
+    return staffing->rules.pooled || staffing->pool >= staffing->rules.queue_count
+               ? &staffing->rules.pool
+               : &staffing->queue_rules[staffing->pool];
+}
+
+static void measure_sample(splitting *s)
+{
+    const hc_need *pool = pool_of(s);
+    double seconds = 0.0;
+    for (size_t slot = 0; slot < s->slots; slot++) {
+        if (!(pool->calls[slot] > 0.0)) { continue; }
+        seconds += pool->calls[slot] * pool->aht_s[slot];
+        s->calls += pool->calls[slot];
+        s->interval_count++;
+        s->most = pool->agents[slot] > s->most ? pool->agents[slot] : s->most;
+    }
+    s->aht_s = s->calls > 0.0 ? seconds / s->calls : 1.0;
+}
+
+/* Erlangs that n agents hold; 0 where not even the smallest load is. */
+static hc_status fill_held(splitting *s, hc_error *err)
+{
+    const hc_queue_rules *rules = rules_of(s);
+    hc_load load = hc_load_of(1.0, s->aht_s);
+    load.patience_s = rules->patience_s;
+    for (int32_t n = 1; n <= s->most; n++) {
+        const hc_status st =
+            hc_staffing_capacity(rules->model, &load, rules->targets, rules->target_count, n,
+                                 HC_CAPACITY_VOLUME, &s->held[n], err);
+        if (st == HC_ERR_INFEASIBLE) {
+            s->held[n] = 0.0;
+        } else if (st != HC_OK) {
+            return st;
+        }
+        const double busy = rules->occupancy_max * n;
+        if (s->held[n] > busy) { s->held[n] = busy; }
+    }
+    return HC_OK;
+}
+
+static int32_t agents_for(const splitting *s, double load_erlangs)
+{
+    int32_t n = 0;
+    while (n < s->most && s->held[n] < load_erlangs - 1e-12) {
+        n++;
+    }
+    return n;
+}
+
+/* With n agents of our own: what they hold, and the rest at the vendor. */
+static hc_split_way way_of(const splitting *s, size_t slot, int32_t own)
+{
+    const hc_need *pool = pool_of(s);
+    const double load = pool->calls[slot] * pool->aht_s[slot] / 3600.0 / s->interval_h;
+    const double rest = s->held[own] < load - 1e-12 ? load - s->held[own] : 0.0;
+    const double part = load > 0.0 ? rest / load : 0.0;
+    const int32_t away = agents_for(s, rest);
+    const double calls = part * pool->calls[slot];
+    const double units[HC_PRICE_KINDS] = {calls, calls * pool->aht_s[slot] / 60.0,
+                                          away * s->interval_h, 0.0};
+    return (hc_split_way){.own_cost = own * s->interval_h * s->wage_on_phones,
+                          .vendor_units = units[s->vendor->kind],
+                          .own_agents = own,
+                          .vendor_agents = away};
+}
+
+static hc_status make_room(splitting *s, hc_error *err)
+{
+    const size_t ways = s->interval_count * ((size_t)s->most + 1);
+    HC_TRY(hc_alloc(&s->held, (size_t)s->most + 1, sizeof *s->held, err));
+    HC_TRY(hc_alloc(&s->first, s->interval_count + 1, sizeof *s->first, err));
+    HC_TRY(hc_alloc(&s->slot, s->interval_count, sizeof *s->slot, err));
+    return hc_alloc(&s->ways, ways, sizeof *s->ways, err);
+}
+
+static void fill_ways(splitting *s)
+{
+    const hc_need *pool = pool_of(s);
+    size_t at = 0, t = 0;
+    for (size_t slot = 0; slot < s->slots; slot++) {
+        if (!(pool->calls[slot] > 0.0)) { continue; }
+        const double load = pool->calls[slot] * pool->aht_s[slot] / 3600.0 / s->interval_h;
+        const int32_t all = agents_for(s, load);
+        s->slot[t] = slot;
+        s->first[t++] = at;
+        for (int32_t own = 0; own <= all; own++) {
+            s->ways[at++] = way_of(s, slot, own);
+        }
+        s->first[t] = at;
+    }
+}
+
+/* Shares and hours of the chosen split, in a mean month. */
+static void read_split(const splitting *s, const hc_split *split, double to_month,
+                       hc_vendor_case *weighed)
+{
+    const hc_need *pool = pool_of(s);
+    double own_calls = 0.0, calls = 0.0;
+    for (size_t t = 0; t < s->interval_count; t++) {
+        const size_t slot = s->slot[t];
+        const size_t all = s->first[t + 1] - s->first[t] - 1;
+        const hc_split_way *way = &s->ways[s->first[t] + split->way[t]];
+        const double load = pool->calls[slot] * pool->aht_s[slot] / 3600.0 / s->interval_h;
+        const double held = s->held[way->own_agents] < load ? s->held[way->own_agents] : load;
+        own_calls += load > 0.0 ? pool->calls[slot] * held / load : 0.0;
+        calls += pool->calls[slot];
+        weighed->pooled_hours += to_month * (double)all * s->interval_h;
+        weighed->split_hours +=
+            to_month * (way->own_agents + way->vendor_agents) * s->interval_h;
+    }
+    weighed->own_share = calls > 0.0 ? own_calls / calls : 1.0;
+    weighed->own_most = split->own_seats;
+    weighed->vendor_most = split->vendor_seats;
+    weighed->split_cost = to_month * split->cost;
+    weighed->split_gap = split->cost > 0.0 ? (split->cost - split->bound) / split->cost : 0.0;
+    weighed->has_split = true;
+}
+
+static hc_status solve(splitting *s, const hc_centre *centre, double to_month,
+                       hc_vendor_case *weighed, hc_error *err)
+{
+    const bool by_seat = s->vendor->kind == HC_PRICE_A_SEAT;
+    hc_split split = {0};
+    HC_TRY(make_room(s, err));
+    HC_TRY(fill_held(s, err));
+    fill_ways(s);
+    const double price = s->vendor->price[s->vendor->kind];
+    const hc_split_problem problem = {.interval_count = s->interval_count,
+                                      .first = s->first,
+                                      .ways = s->ways,
+                                      .own_seat_cost = seat_cost(centre) / to_month,
+                                      .vendor_price = by_seat ? 0.0 : price,
+                                      .vendor_seat_cost = by_seat ? price / to_month : 0.0,
+                                      .vendor_least = s->vendor->least_a_month / to_month};
+    HC_TRY(hc_split_solve(&problem, &split, err));
+    read_split(s, &split, to_month, weighed);
+    hc_split_clear(&split);
+    return HC_OK;
+}
+
+static hc_status split_sample(const hc_long_plan *plan, const hc_centre *centre,
+                              const hc_scale_case *made, hc_vendor_case *weighed, hc_error *err)
+{
+    const hc_axis *axis = &made->staffing.requirement.axis;
+    const size_t days = axis->days < SAMPLE_DAYS ? axis->days : SAMPLE_DAYS;
+    splitting s = {.made = made,
+                   .vendor = weighed->vendor,
+                   .wage_on_phones = plan->options.wage_an_hour / (1.0 - plan->shrinkage),
+                   .slots = axis->day_first[days],
+                   .interval_h = axis->interval_min / 60.0};
+    measure_sample(&s);
+    const double to_month = s.calls > 0.0 ? weighed->offer.volume / s.calls : 0.0;
+    const hc_status st = to_month > 0.0 ? solve(&s, centre, to_month, weighed, err) : HC_OK;
+    hc_free(s.held);
+    hc_free(s.first);
+    hc_free(s.slot);
+    hc_free(s.ways);
+    return st;
+}
+
+hc_status hc_vendor_case_make(const hc_vendor_terms *vendor, const hc_long_plan *plan,
+                              const hc_centre *centre, const hc_scale_case *made,
+                              hc_vendor_case *weighed, hc_error *err)
+{
+    *weighed = (hc_vendor_case){.vendor = vendor};
+    weigh_month(plan, centre, made, weighed);
+    return made != NULL ? split_sample(plan, centre, made, weighed, err) : HC_OK;
+}
+
+/* ---- words --------------------------------------------------------------------------------
+ */
+
+static void label(FILE *out, const char *word)
+{
+    (void)fprintf(out, "%-9s ", word);
+}
+
+static void put_terms(const hc_vendor_terms *vendor, FILE *out)
+{
+    static const char *const units[HC_PRICE_KINDS] = {"a contact", "a minute", "an agent hour",
+                                                      "a seat and month"};
+    hc_put_text(out, vendor->name);
+    (void)fprintf(out, ": %g %s", vendor->price[vendor->kind], units[vendor->kind]);
+    if (vendor->least_a_month > 0.0) {
+        (void)fprintf(out, ", at least %g a month", vendor->least_a_month);
+    }
+    if (!hc_is_missing(vendor->notice_weeks)) {
+        (void)fprintf(out, ", %g weeks of notice", vendor->notice_weeks);
+    }
+    if (!hc_is_missing(vendor->penalty)) {
+        (void)fprintf(out, ", pays back %g %% when it misses", 100.0 * vendor->penalty);
+        if (hc_is_missing(vendor->service_level)) {
+            (void)fputs(" its promise", out);
+        } else {
+            (void)fprintf(out, " %g %%", 100.0 * vendor->service_level);
+        }
+    }
+    (void)fputs("\n", out);
+}
+
+static void put_break_even(const hc_vendor_case *weighed, FILE *out)
+{
+    const char *below = weighed->below_is_dearer ? "dearer" : "cheaper";
+    const char *above = weighed->below_is_dearer ? "cheaper" : "dearer";
+    label(out, "");
+    switch (weighed->break_even_count) {
+    case 0:
+        (void)fprintf(out, "%s than in-house at every volume from a twentieth to twentyfold\n",
+                      below);
+        return;
+    case 1:
+        (void)fprintf(out, "break-even at %.0f contacts a month: %s below, %s above\n",
+                      weighed->break_even[0], below, above);
+        return;
+    default:
+        (void)fprintf(out,
+                      "break-even at %.0f and %.0f contacts a month: %s outside, %s between\n",
+                      weighed->break_even[0], weighed->break_even[1], below, above);
+    }
+}
+
+static void put_split(const hc_vendor_case *weighed, FILE *out)
+{
+    label(out, "");
+    if (weighed->own_share > 0.9999 || weighed->own_share < 0.0001) {
+        (void)fprintf(out, "cheapest split by interval: %s, %.0f a month\n",
+                      weighed->own_share < 0.5 ? "all to the vendor" : "nothing to the vendor",
+                      weighed->split_cost);
+        return;
+    }
+    (void)fprintf(out,
+                  "cheapest split by interval: %.0f a month; in-house keeps %.1f %% of the "
+                  "contacts with up to %d agents, the vendor takes the rest with up to %d",
+                  weighed->split_cost, 100.0 * weighed->own_share, (int)weighed->own_most,
+                  (int)weighed->vendor_most);
+    (void)fprintf(out, weighed->split_gap > 1e-9 ? " (proved within %.3f %%)\n" : " (proved)\n",
+                  100.0 * weighed->split_gap);
+    label(out, "");
+    (void)fprintf(
+        out, "pooling loss: %.0f hours on the phones in two places, %.0f in one (%+.1f %%)\n",
+        weighed->split_hours, weighed->pooled_hours,
+        100.0 * (weighed->split_hours / weighed->pooled_hours - 1.0));
+}
+
+void hc_vendor_case_print(const hc_vendor_case *weighed, FILE *out)
+{
+    const hc_vendor_offer *offer = &weighed->offer;
+    const double bill = hc_vendor_bill(offer, offer->volume);
+    label(out, "Vendor");
+    put_terms(weighed->vendor, out);
+    label(out, "");
+    (void)fprintf(out,
+                  "all %.0f contacts of a month: %.0f there (%.2f each), %.0f in-house (%.2f "
+                  "each)\n",
+                  offer->volume, bill, bill / offer->volume, offer->own_cost,
+                  offer->own_cost / offer->volume);
+    put_break_even(weighed, out);
+    if (weighed->has_split) { put_split(weighed, out); }
+}
+
+void hc_vendor_case_put_json(const hc_vendor_case *weighed, hc_json *json)
+{
+    const hc_vendor_offer *offer = &weighed->offer;
+    hc_json_open_object(json, NULL);
+    hc_json_put_text(json, "name", weighed->vendor->name);
+    hc_json_put_number(json, "volume_a_month", offer->volume);
+    hc_json_put_number(json, "vendor_cost", hc_vendor_bill(offer, offer->volume));
+    hc_json_put_number(json, "own_cost", offer->own_cost);
+    hc_json_put_bool(json, "vendor_dearer_below", weighed->below_is_dearer);
+    for (size_t k = 0; k < 2; k++) {
+        hc_json_put_number(json, k == 0 ? "break_even" : "break_even_2",
+                           k < weighed->break_even_count ? weighed->break_even[k] : HC_MISSING);
+    }
+    if (weighed->has_split) {
+        hc_json_put_number(json, "split_cost", weighed->split_cost);
+        hc_json_put_number(json, "split_gap", weighed->split_gap);
+        hc_json_put_number(json, "split_own_share", weighed->own_share);
+        hc_json_put_int(json, "split_own_agents_most", weighed->own_most);
+        hc_json_put_int(json, "split_vendor_agents_most", weighed->vendor_most);
+        hc_json_put_number(json, "pooled_hours", weighed->pooled_hours);
+        hc_json_put_number(json, "split_hours", weighed->split_hours);
+    }
+    hc_json_close(json);
+}

@@ -1,0 +1,45 @@
+/*
+ * A vendor weighed against the centre itself: what all of the contacts would cost with either,
+ * the volume at which both cost the same, and the cheapest split by interval.
+ */
+#ifndef HC_CLI_VENDOR_CASE_H
+#define HC_CLI_VENDOR_CASE_H
+
+#include "cli/publish/json_stream.h"
+#include "cli/scale_case.h"
+#include "scheduler/vendor_split.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct hc_vendor_case {
+    const hc_vendor_terms *vendor; /* borrowed */
+    hc_vendor_offer offer;         /* of a mean month of the plan */
+    double break_even[2];
+    size_t break_even_count;
+    bool below_is_dearer;
+    bool has_split; /* a history was there; what follows is of a mean month */
+    double split_cost;
+    double split_gap;    /* of the cost, 0: proved */
+    double own_share;    /* of the contacts */
+    int32_t own_most;    /* agents of our own at once */
+    int32_t vendor_most; /* agents of the vendor at once */
+    double pooled_hours; /* on the phones, were all in one place */
+    double split_hours;  /* in both places */
+} hc_vendor_case;
+
+/* made is NULL for a plan without history. The plan has a wage. Errors of hc_split_solve. */
+hc_status hc_vendor_case_make(const hc_vendor_terms *vendor, const hc_long_plan *plan,
+                              const hc_centre *centre, const hc_scale_case *made,
+                              hc_vendor_case *weighed, hc_error *err) HC_MUST_USE;
+
+void hc_vendor_case_put_json(const hc_vendor_case *weighed, hc_json *json);
+
+/* The lines of one vendor. */
+void hc_vendor_case_print(const hc_vendor_case *weighed, FILE *out);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

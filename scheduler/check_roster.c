@@ -90,12 +90,12 @@ static void broken_text(judge *j, const char *agent, int64_t day, hc_roster_rule
     (void)snprintf(violation->allowed, sizeof violation->allowed, "%s", allowed);
 }
 
-typedef enum unit { UNIT_CLOCK, UNIT_MINUTES, UNIT_DAYS, UNIT_HEADS } unit;
+typedef enum unit { UNIT_CLOCK, UNIT_MINUTES, UNIT_DAYS, UNIT_HEADS, UNIT_WEEKENDS } unit;
 
 /* "09:30", also past midnight as 25:30; "95 min"; "5 days". */
 static void format_amount(int64_t amount, unit in, char *text, size_t size)
 {
-    static const char *const unit_names[] = {"", "min", "days", "people"};
+    static const char *const unit_names[] = {"", "min", "days", "people", "weekends"};
     if (in != UNIT_CLOCK) {
         (void)snprintf(text, size, "%lld %s", (long long)amount, unit_names[in]);
         return;
@@ -369,6 +369,47 @@ static void judge_runs(judge *j, const person *who)
     }
 }
 
+/* ---- weekends ---- */
+
+static bool works_on(const judge *j, const person *who, int64_t day)
+{
+    for (size_t i = 0; i < who->duty_count; i++) {
+        if (j->duties[i].shift->day == day) { return true; }
+    }
+    return false;
+}
+
+/* Every weekend that begins or ends in the horizon, by the day of its Saturday. */
+static void judge_weekends(judge *j, const person *who)
+{
+    const hc_contract *c = who->contract;
+    const int64_t days = (int64_t)j->axis->days;
+    const int64_t first = HC_SATURDAY - hc_weekday(j->axis->first_day); /* -1: Sunday begins */
+    int32_t count = 0;
+    int32_t run = 0;
+    for (int64_t saturday = first; saturday < days; saturday += HC_WEEK_DAYS) {
+        const int64_t date = j->axis->first_day + (saturday < 0 ? 0 : saturday);
+        const bool on_saturday = works_on(j, who, saturday);
+        const bool on_sunday = works_on(j, who, saturday + 1);
+        const bool whole_known = saturday >= 0 && saturday + 1 < days;
+        if (c->weekends_whole && whole_known && on_saturday != on_sunday) {
+            broken_text(j, who->id, date, HC_BROKEN_WEEKEND_WHOLE,
+                        on_saturday ? "Saturday alone" : "Sunday alone",
+                        "both days or neither");
+        }
+        run = on_saturday || on_sunday ? run + 1 : 0;
+        count += run > 0 ? 1 : 0;
+        if (c->weekend_off_every != HC_NO_LIMIT && run == c->weekend_off_every) {
+            broken(j, who->id, date, HC_BROKEN_WEEKENDS_RUN, run, "at most",
+                   c->weekend_off_every - 1, UNIT_WEEKENDS);
+        }
+        if (c->weekends_most != HC_NO_LIMIT && run > 0 && count == c->weekends_most + 1) {
+            broken(j, who->id, date, HC_BROKEN_WEEKENDS_MOST, count, "at most",
+                   c->weekends_most, UNIT_WEEKENDS);
+        }
+    }
+}
+
 /* ---- weeks ---- */
 
 /* What one person did in one week. */
@@ -441,18 +482,34 @@ static void judge_week_most(judge *j, const person *who, const week_sum *sum)
     }
 }
 
+/* Where the person's weekends stand when the week begins; 0 after a broken rule. */
+static int32_t weekends_before(const judge *j, const person *who, int64_t first_day)
+{
+    const hc_weekend_rule rule = hc_weekend_rule_of(who->contract);
+    int32_t state = 0;
+    for (int64_t day = 0; day < first_day; day++) {
+        const int32_t weekday = hc_weekday(j->axis->first_day + day);
+        state = hc_weekend_after(&rule, state, weekday, day == 0, works_on(j, who, day));
+        state = state == HC_WEEKEND_FORBIDDEN ? 0 : state;
+    }
+    return state;
+}
+
 /* How the person came into the week, from the shifts before it. */
 static hc_week_edge edge_before(const judge *j, const person *who, int64_t first_day)
 {
-    hc_week_edge edge = hc_week_edge_fresh();
+    hc_week_edge edge = hc_week_edge_none();
+    const int32_t weekend = weekends_before(j, who, first_day);
     const duty *last = NULL;
     for (size_t i = 0; i < who->duty_count && j->duties[i].shift->day < first_day; i++) {
         last = &j->duties[i];
     }
-    if (last == NULL) { return edge; }
+    if (last == NULL) {
+        edge.end_min[0][weekend] = HC_WEEK_NO_SHIFT;
+        return edge;
+    }
     const int32_t run = last->shift->day == first_day - 1 ? last->run_days : 0;
-    edge.end_min[0] = HC_WEEK_NEVER;
-    edge.end_min[run < HC_RUN_MAX ? run : HC_RUN_MAX] =
+    edge.end_min[run < HC_RUN_MAX ? run : HC_RUN_MAX][weekend] =
         (int32_t)(last->shift->end_min - first_day * HC_MINUTES_A_DAY);
     return edge;
 }
@@ -465,7 +522,7 @@ static void week_leasts(judge *j, const person *who, const week_sum *sum, int32_
                          .of_class = who->class,
                          .first_weekday = hc_weekday(j->axis->first_day + sum->first_day),
                          .days = sum->days,
-                         .before = edge_before(j, who, sum->first_day)};
+                         .is_first = sum->first_day == 0};
     *days = hc_week_days_least(&week);
     *paid_min = hc_week_paid_least(&week);
     bool leave = false;
@@ -475,6 +532,7 @@ static void week_leasts(judge *j, const person *who, const week_sum *sum, int32_
     }
     if (!leave || (sum->worked_days >= *days && sum->paid_min >= *paid_min)) { return; }
     week.day_off = who->agent->day_off + sum->first_day;
+    week.before = edge_before(j, who, sum->first_day);
     hc_week_reach reach = {0};
     if (j->status == HC_OK) { j->status = hc_week_search(&week, &reach, j->err); }
     if (j->status != HC_OK) { return; }
@@ -619,6 +677,7 @@ static void price_person(judge *j, const person *who)
 static void judge_weeks(judge *j, const person *who)
 {
     judge_runs(j, who);
+    judge_weekends(j, who);
     for (size_t i = 1; i < who->duty_count; i++) {
         judge_neighbours(j, who, &j->duties[i - 1], &j->duties[i]);
     }

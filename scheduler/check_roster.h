@@ -57,7 +57,10 @@ typedef struct hc_roster_row {
     X(HC_BROKEN_CONSECUTIVE_DAYS, "days in a row")                                             \
     X(HC_BROKEN_REST, "rest between shifts")                                                   \
     X(HC_BROKEN_START_SPREAD, "start spread of a week")                                        \
-    X(HC_BROKEN_DAY_OFF, "day off")
+    X(HC_BROKEN_DAY_OFF, "day off")                                                            \
+    X(HC_BROKEN_WEEKEND_WHOLE, "whole weekends")                                               \
+    X(HC_BROKEN_WEEKENDS_MOST, "most weekends")                                                \
+    X(HC_BROKEN_WEEKENDS_RUN, "weekends in a row")
 
 typedef enum hc_roster_rule {
 #define HC_ROSTER_RULE_ENUM(name, text) name,

@@ -126,6 +126,11 @@ static void relax(trial *t, hc_conflict_rule rule, int32_t steps)
     case HC_CONFLICT_CONSECUTIVE_DAYS:
         c->consecutive_days_most = raised(c->consecutive_days_most, steps, HC_HORIZON_DAYS_MAX);
         break;
+    case HC_CONFLICT_WEEKENDS:
+        c->weekends_whole = false;
+        c->weekends_most = HC_NO_LIMIT;
+        c->weekend_off_every = HC_NO_LIMIT;
+        break;
     case HC_CONFLICT_OFF_TOGETHER:
         c->days_off_together = lowered(c->days_off_together, steps);
         break;
@@ -160,6 +165,7 @@ static give give_of(hc_conflict_rule rule)
         [HC_CONFLICT_SPREAD] = {96, 0.05},
         [HC_CONFLICT_REST] = {672, 0.2}, /* often the law: dear */
         [HC_CONFLICT_CONSECUTIVE_DAYS] = {42, 1.0},
+        [HC_CONFLICT_WEEKENDS] = {1, 1.5},
         [HC_CONFLICT_OFF_TOGETHER] = {7, 1.0},
         [HC_CONFLICT_LEAST_PAID] = {672, 0.03},
         [HC_CONFLICT_LEAST_DAYS] = {7, 1.0},
@@ -186,7 +192,7 @@ static bool limit_behind(const hc_contract *c, hc_conflict_rule rule, int32_t *l
                rule == HC_CONFLICT_LENGTHS || rule == HC_CONFLICT_SPREAD ||
                rule == HC_CONFLICT_REST;
     return rule != HC_CONFLICT_WINDOWS && rule != HC_CONFLICT_WEEKDAYS &&
-           rule != HC_CONFLICT_DAYS_OFF;
+           rule != HC_CONFLICT_WEEKENDS && rule != HC_CONFLICT_DAYS_OFF;
 }
 
 #define HC_ASK_MAX 80 /* bytes of a rule's name and number */
@@ -224,6 +230,9 @@ static void say_remedy(const trial *t, hc_conflict_rule rule, int32_t steps, cha
     case HC_CONFLICT_WEEKDAYS:
         (void)snprintf(text, size, "work on %d more weekday%s", steps, steps == 1 ? "" : "s");
         break;
+    case HC_CONFLICT_WEEKENDS:
+        (void)snprintf(text, size, "ask nothing of weekends");
+        break;
     case HC_CONFLICT_DAYS_OFF:
         (void)snprintf(text, size, "move some of the days off");
         break;
@@ -244,6 +253,7 @@ static hc_status is_sound(const hc_axis *axis, const trial *t, bool *sound, hc_e
                          .of_class = &t->class,
                          .first_weekday = hc_weekday(axis->first_day),
                          .before = hc_week_edge_fresh()};
+    week.is_first = true;
     *sound = true;
     for (size_t day = 0; day < axis->days && *sound; day += HC_WEEK_DAYS) {
         const size_t left = axis->days - day;
@@ -253,6 +263,7 @@ static hc_status is_sound(const hc_axis *axis, const trial *t, bool *sound, hc_e
         HC_TRY(hc_week_search(&week, &reach, err));
         *sound = reach.legal;
         week.before = reach.after;
+        week.is_first = false;
     }
     return HC_OK;
 }

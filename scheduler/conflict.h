@@ -27,6 +27,7 @@ extern "C" {
     X(HC_CONFLICT_SPREAD, "start spread of a week")                                            \
     X(HC_CONFLICT_REST, "rest between shifts")                                                 \
     X(HC_CONFLICT_CONSECUTIVE_DAYS, "days in a row")                                           \
+    X(HC_CONFLICT_WEEKENDS, "weekends")                                                        \
     X(HC_CONFLICT_OFF_TOGETHER, "days off together")                                           \
     X(HC_CONFLICT_LEAST_PAID, "least paid time a week")                                        \
     X(HC_CONFLICT_LEAST_DAYS, "least days a week")                                             \

@@ -35,13 +35,21 @@ int32_t hc_contract_paid_min(const hc_contract *contract, int32_t shift_min)
     return paid;
 }
 
-hc_week_edge hc_week_edge_fresh(void)
+hc_week_edge hc_week_edge_none(void)
 {
     hc_week_edge edge;
     for (size_t run = 0; run <= HC_RUN_MAX; run++) {
-        edge.end_min[run] = HC_WEEK_NEVER;
+        for (size_t weekend = 0; weekend < HC_WEEKEND_STATES_MAX; weekend++) {
+            edge.end_min[run][weekend] = HC_WEEK_NEVER;
+        }
     }
-    edge.end_min[0] = HC_WEEK_NO_SHIFT;
+    return edge;
+}
+
+hc_week_edge hc_week_edge_fresh(void)
+{
+    hc_week_edge edge = hc_week_edge_none();
+    edge.end_min[0][0] = HC_WEEK_NO_SHIFT;
     return edge;
 }
 
@@ -74,8 +82,10 @@ typedef struct search {
     const hc_week_case *week;
     int32_t step_min; /* of paid time; 0 when paid time plays no part */
     int32_t paid_steps;
-    int32_t runs; /* days in a row are counted 0 .. runs */
-    int32_t offs; /* days off together are counted 0 .. offs */
+    hc_weekend_rule weekend;
+    int32_t weekends; /* states of weekends */
+    int32_t runs;     /* days in a row are counted 0 .. runs */
+    int32_t offs;     /* days off together are counted 0 .. offs */
     int32_t days_cap;
     size_t states;
     int32_t *now; /* [states] earliest end of the last shift, HC_WEEK_NEVER: not reached */
@@ -90,14 +100,16 @@ typedef struct search {
 typedef struct state {
     int32_t days;
     int32_t paid;
+    int32_t weekend;
     int32_t run;
     int32_t off;
 } state;
 
 static size_t index_of(const search *s, state at)
 {
-    const int32_t index =
-        ((at.days * s->paid_steps + at.paid) * (s->runs + 1) + at.run) * (s->offs + 1) + at.off;
+    int32_t index = at.days * s->paid_steps + at.paid;
+    index = index * s->weekends + at.weekend;
+    index = (index * (s->runs + 1) + at.run) * (s->offs + 1) + at.off;
     return (size_t)index;
 }
 
@@ -106,8 +118,10 @@ static state state_of(const search *s, size_t index)
     const int32_t i = (int32_t)index;
     const int32_t offs = s->offs + 1;
     const int32_t runs = s->runs + 1;
-    const state at = {.days = i / offs / runs / s->paid_steps,
-                      .paid = i / offs / runs % s->paid_steps,
+    const int32_t rest = i / offs / runs;
+    const state at = {.days = rest / s->weekends / s->paid_steps,
+                      .paid = rest / s->weekends % s->paid_steps,
+                      .weekend = rest % s->weekends,
                       .run = i / offs % runs,
                       .off = i % offs};
     return at;
@@ -128,8 +142,18 @@ static int32_t most_of(int32_t a, int32_t b)
     return a > b ? a : b;
 }
 
-static void stay_off(search *s, state at, int32_t end_min)
+/* Moves the weekends on by a day; false: the day may not be spent so. */
+static bool pass_weekend(const search *s, int32_t day, bool worked, state *at)
 {
+    const int32_t weekday = (s->week->first_weekday + day) % HC_WEEK_DAYS;
+    const bool is_first = s->week->is_first && day == 0;
+    at->weekend = hc_weekend_after(&s->weekend, at->weekend, weekday, is_first, worked);
+    return at->weekend != HC_WEEKEND_FORBIDDEN;
+}
+
+static void stay_off(search *s, state at, int32_t day, int32_t end_min)
+{
+    if (!pass_weekend(s, day, false, &at)) { return; }
     at.run = 0;
     at.off = least_of(at.off + 1, s->offs);
     keep_earliest(&s->next[index_of(s, at)], end_min);
@@ -171,7 +195,8 @@ static void work_day(search *s, state at, int32_t day, int32_t end_min)
     const bool leave = s->week->day_off != NULL && s->week->day_off[day];
     const bool limited = contract->consecutive_days_most != HC_NO_LIMIT;
     if (leave || at.days >= s->days_cap ||
-        (limited && at.run >= contract->consecutive_days_most)) {
+        (limited && at.run >= contract->consecutive_days_most) ||
+        !pass_weekend(s, day, true, &at)) {
         return;
     }
     const int32_t start = first_start(s, day, end_min);
@@ -193,7 +218,7 @@ static void walk_day(search *s, int32_t day)
     for (size_t i = 0; i < s->states; i++) {
         if (s->now[i] == HC_WEEK_NEVER) { continue; }
         const state at = state_of(s, i);
-        stay_off(s, at, s->now[i]);
+        stay_off(s, at, day, s->now[i]);
         work_day(s, at, day, s->now[i]);
     }
     int32_t *walked = s->next;
@@ -215,7 +240,7 @@ static void judge_ends(search *s)
         const bool paid_enough = s->step_min == 0 || at.paid * s->step_min >= paid_least;
         if (at.days >= days_least && paid_enough) {
             s->best.legal = true;
-            keep_earliest(&s->best.after.end_min[at.run],
+            keep_earliest(&s->best.after.end_min[at.run][at.weekend],
                           s->now[i] - week->days * HC_MINUTES_A_DAY);
         }
     }
@@ -227,9 +252,11 @@ static void try_base(search *s)
         s->now[i] = HC_WEEK_NEVER;
     }
     for (int32_t run = 0; run <= HC_RUN_MAX; run++) {
-        const int32_t end_min = s->week->before.end_min[run];
-        const state at = {.run = least_of(run, s->runs)};
-        if (end_min != HC_WEEK_NEVER) { keep_earliest(&s->now[index_of(s, at)], end_min); }
+        for (int32_t weekend = 0; weekend < s->weekends; weekend++) {
+            const int32_t end_min = s->week->before.end_min[run][weekend];
+            const state at = {.weekend = weekend, .run = least_of(run, s->runs)};
+            if (end_min != HC_WEEK_NEVER) { keep_earliest(&s->now[index_of(s, at)], end_min); }
+        }
     }
     for (int32_t day = 0; day < s->week->days; day++) {
         walk_day(s, day);
@@ -294,10 +321,11 @@ static hc_status plan(search *s, hc_error *err)
     s->days_cap = c->days_a_week_most == HC_NO_LIMIT ? HC_WEEK_DAYS : c->days_a_week_most;
     plan_paid(s);
     plan_bases(s);
-    s->best.after = hc_week_edge_fresh();
-    s->best.after.end_min[0] = HC_WEEK_NEVER;
-    const int64_t states =
-        (int64_t)(s->days_cap + 1) * s->paid_steps * (s->runs + 1) * (s->offs + 1);
+    s->weekend = hc_weekend_rule_of(c);
+    s->weekends = hc_weekend_states(&s->weekend);
+    s->best.after = hc_week_edge_none();
+    const int64_t states = (int64_t)(s->days_cap + 1) * s->paid_steps * s->weekends *
+                           (s->runs + 1) * (s->offs + 1);
     if (states > HC_WEEK_STATES_MAX) {
         return hc_fail(err, HC_ERR_LIMIT, HC_NOWHERE, "use a coarser step of shift lengths",
                        "contract '%s': its shift lengths make too many weeks to search",

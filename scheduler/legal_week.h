@@ -6,7 +6,7 @@
 #ifndef HC_SCHEDULER_LEGAL_WEEK_H
 #define HC_SCHEDULER_LEGAL_WEEK_H
 
-#include "scheduler/rules.h"
+#include "scheduler/weekend.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -28,22 +28,24 @@ hc_day_window hc_class_window(const hc_contract *contract, const hc_class *of_cl
 /* Paid minutes of a shift of that length: less its unpaid breaks. */
 int32_t hc_contract_paid_min(const hc_contract *contract, int32_t shift_min);
 
-#define HC_RUN_MAX 42 /* longest count of days in a row that is kept apart */
+#define HC_RUN_MAX 42            /* longest count of days in a row that is kept apart */
+#define HC_WEEKEND_STATES_MAX 98 /* 2 x 7 x 7, see weekend.h */
 
 /*
- * How the days before a week may have ended: end_min[r] is the earliest end, in minutes from
+ * How the days before a week may have ended: end_min[r][w] is the earliest end, in minutes from
  * this week's first midnight, of the last shift of a person who has just worked r days in a
- * row; HC_WEEK_NEVER where that cannot be, HC_WEEK_NO_SHIFT where no shift matters.
+ * row and whose weekends stand at state w; HC_WEEK_NEVER where that cannot be, HC_WEEK_NO_SHIFT
+ * where no shift matters.
  */
 typedef struct hc_week_edge {
-    int32_t end_min[HC_RUN_MAX + 1];
+    int32_t end_min[HC_RUN_MAX + 1][HC_WEEKEND_STATES_MAX];
 } hc_week_edge;
 
 #define HC_WEEK_NEVER INT32_MAX
 #define HC_WEEK_NO_SHIFT (-1000000)
 
-/* Nobody has worked before. */
-hc_week_edge hc_week_edge_fresh(void);
+hc_week_edge hc_week_edge_none(void);  /* no way in at all */
+hc_week_edge hc_week_edge_fresh(void); /* nobody has worked before */
 
 /* One week of one person. */
 typedef struct hc_week_case {
@@ -52,6 +54,7 @@ typedef struct hc_week_case {
     int32_t first_weekday;    /* 0 Monday .. 6 Sunday */
     int32_t days;             /* 1 .. 7; below 7 the horizon ends inside the week */
     const uint8_t *day_off;   /* [days]; NULL: none */
+    bool is_first;            /* the horizon's first week */
     hc_week_edge before;
 } hc_week_case;
 

@@ -37,6 +37,8 @@ hc_contract hc_contract_default(void)
                             .week_paid_min_least = HC_NO_LIMIT,
                             .week_paid_min_most = HC_NO_LIMIT,
                             .consecutive_days_most = 6,
+                            .weekends_most = HC_NO_LIMIT,
+                            .weekend_off_every = HC_NO_LIMIT,
                             .rest_min = 660,
                             .start_spread_min = HC_NO_LIMIT,
                             .break_count = 3,
@@ -196,6 +198,12 @@ static hc_status check_days(const hc_contract *c, hc_error *err)
     if (!is_limit(c->consecutive_days_most, 1, HC_AXIS_DAYS_MAX)) {
         return HC_CONTRACT_FAIL(err, c, "", "at most %d days in a row allow no work",
                                 c->consecutive_days_most);
+    }
+    if (!is_limit(c->weekends_most, 0, HC_AXIS_DAYS_MAX) ||
+        !is_limit(c->weekend_off_every, 1, HC_AXIS_DAYS_MAX)) {
+        return HC_CONTRACT_FAIL(err, c, "",
+                                "at most %d weekends, one of %d free, makes no sense",
+                                c->weekends_most, c->weekend_off_every);
     }
     if (c->consecutive_days_most != HC_NO_LIMIT && c->consecutive_days_most < HC_DAYS_A_WEEK &&
         c->days_a_week_least >

@@ -51,8 +51,11 @@ typedef struct hc_contract {
     int32_t days_off_together; /* at least this many consecutive days off inside each week; 0 or
                                   1: any */
     int32_t consecutive_days_most;
-    int32_t rest_min;         /* between the end of a shift and the next start */
-    int32_t start_spread_min; /* latest minus earliest start of one week */
+    bool weekends_whole;       /* Saturday and Sunday both worked or both free */
+    int32_t weekends_most;     /* worked in the horizon; worked: either of its days */
+    int32_t weekend_off_every; /* of so many weekends in a row at least one is free */
+    int32_t rest_min;          /* between the end of a shift and the next start */
+    int32_t start_spread_min;  /* latest minus earliest start of one week */
     size_t break_count;
     hc_break_rule breaks[HC_BREAKS_MAX];
     double wage_an_hour;     /* paid time; 0: wages play no part */

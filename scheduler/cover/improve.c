@@ -399,6 +399,17 @@ static bool run_is_legal(const hc_problem *problem, const hc_form *form,
     return run <= form->run_most;
 }
 
+static bool weekends_are_legal(const hc_problem *problem, const hc_form *form,
+                               const hc_day_shift *tour)
+{
+    int32_t state = 0;
+    for (size_t day = 0; day < problem->days && state != HC_WEEKEND_FORBIDDEN; day++) {
+        state = hc_weekend_after(&form->weekend, state, hc_day_weekday(problem, day), day == 0,
+                                 tour[day].start != HC_DAY_OFF);
+    }
+    return state != HC_WEEKEND_FORBIDDEN;
+}
+
 /* Puts a shift on another day of the week than the one just taken out; false when none may be
  * there. */
 static bool put_elsewhere(hc_improver *improver, size_t head, size_t day, double noise)
@@ -413,7 +424,8 @@ static bool put_elsewhere(hc_improver *improver, size_t head, size_t day, double
     if (!best_shift(improver, form, day, &limits, &shift)) { return false; }
     hc_plan_add_shift(plan, head, day, &shift);
     return week_is_legal(problem, form, hc_plan_tour(plan, head), day / HC_DAYS_A_WEEK) &&
-           run_is_legal(problem, form, hc_plan_tour(plan, head), day);
+           run_is_legal(problem, form, hc_plan_tour(plan, head), day) &&
+           weekends_are_legal(problem, form, hc_plan_tour(plan, head));
 }
 
 /* A head at work on one day and not on the other; SIZE_MAX when tries run out. */

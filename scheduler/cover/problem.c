@@ -296,6 +296,7 @@ static hc_status make_form(const hc_problem *problem, const hc_rules *rules, siz
     form->most_days = limit_or(c->days_a_week_most, HC_DAYS_A_WEEK);
     form->off_together = limit_or(c->days_off_together, 0);
     form->run_most = c->consecutive_days_most;
+    form->weekend = hc_weekend_rule_of(c);
     form->least_paid = limit_or(c->week_paid_min_least, 0);
     form->most_paid = c->week_paid_min_most;
     form->weekend_cost = c->weekend_day_cost;
@@ -575,6 +576,7 @@ hc_status hc_problem_make(hc_problem *problem, const hc_axis *axis, const double
     made.cells_a_day = (size_t)(HC_MINUTES_A_DAY / axis->interval_min);
     made.cells = made.days * made.cells_a_day;
     made.all_cells = made.cells + made.cells_a_day;
+    made.first_weekday = hc_weekday(axis->first_day);
     made.choose_heads = rules->choose_heads;
     made.price_unit = first_price(&rules->cover_cost);
     HC_TRY(check_size(&made, rules, err));

@@ -8,7 +8,7 @@
 #ifndef HC_SCHEDULER_COVER_PROBLEM_H
 #define HC_SCHEDULER_COVER_PROBLEM_H
 
-#include "scheduler/rules.h"
+#include "scheduler/weekend.h"
 
 #define HC_DAYS_A_WEEK 7
 #define HC_DAY_OFF (-1) /* start of a day without shift */
@@ -49,6 +49,7 @@ typedef struct hc_form {
     int32_t most_days;
     int32_t off_together; /* 0: any */
     int32_t run_most;     /* days in a row; HC_NO_LIMIT */
+    hc_weekend_rule weekend;
     int32_t least_paid;   /* minutes a week; 0: no limit */
     int32_t most_paid;    /* HC_NO_LIMIT */
     int32_t paid_unit;    /* minutes that divide the paid time of every shape */
@@ -78,6 +79,7 @@ typedef struct hc_group {
     int32_t off_states;
     int32_t paid_states;
     bool paid_has_most; /* else paid time counts up to the least and stays there */
+    int32_t weekend_states;
     int32_t run_states;
     int32_t block_states;
     int32_t block_first; /* start number from which blocked starts are counted */
@@ -90,6 +92,7 @@ typedef struct hc_problem {
     size_t cells;     /* days x cells_a_day */
     size_t all_cells; /* cells and the day without price */
     bool *is_weekend; /* [days] */
+    int32_t first_weekday;
     /* Price of c agents in cell t, convex in c: empty_cost[t] less the sum of the first c
      * gains. gains[gain_first[t] + c] is what agent c+1 saves; the last one repeats for ever.
      */
@@ -133,6 +136,11 @@ static inline double hc_shift_price(const hc_problem *problem, const hc_form *fo
                                     size_t shape, size_t day)
 {
     return form->shapes[shape].wage + (problem->is_weekend[day] ? form->weekend_cost : 0.0);
+}
+
+static inline int32_t hc_day_weekday(const hc_problem *problem, size_t day)
+{
+    return (problem->first_weekday + (int32_t)(day % HC_DAYS_A_WEEK)) % HC_DAYS_A_WEEK;
 }
 
 static inline size_t hc_week_days(const hc_problem *problem, size_t week)

@@ -16,12 +16,13 @@ typedef struct hc_walk_option {
     hc_walk_choice choice;
 } hc_walk_option;
 
-/* The five counters that make up a state; the last runs fastest. */
+/* The counters that make up a state; the last runs fastest. */
 typedef struct hc_walk_state {
-    int32_t count; /* days worked this week */
-    int32_t off;   /* days off in a row, up to as many as are asked together: then it stays */
-    int32_t paid;  /* paid time this week in the form's units */
-    int32_t run;   /* days worked in a row */
+    int32_t count;   /* days worked this week */
+    int32_t off;     /* days off in a row, up to as many as are asked together: then it stays */
+    int32_t paid;    /* paid time this week in the form's units */
+    int32_t weekend; /* see weekend.h */
+    int32_t run;     /* days worked in a row */
     int32_t
         block; /* starts below block_first + block are blocked by the rest since the last end */
 } hc_walk_state;
@@ -34,7 +35,7 @@ struct hc_walk {
     size_t states;           /* most of any group */
     double *arrive;          /* [weeks + 1][borders]: best value at the start of each week */
     int32_t *week_base;      /* [weeks][borders]: base start by which that value was reached */
-    size_t borders;          /* run_states x block_states, most of any group */
+    size_t borders;          /* weekend x run x block states, most of any group */
     hc_walk_option *options; /* [block_states][shapes x block_states] of one day */
     double *base_total;      /* [starts a day] best tour whose last week has this base start */
     double *base_ceiling;    /* [starts a day] no tour of this base start is better */
@@ -42,6 +43,8 @@ struct hc_walk {
     hc_walk_choice *tour; /* [days] */
     const double *off_values; /* [days] borrowed; NULL: a day off is worth nothing */
     double off_value;         /* of the day that is walked */
+    int32_t weekday;          /* its weekday */
+    bool is_first;            /* whether it is the horizon's first */
 };
 
 /* ---- what a group's states must tell apart ---- */
@@ -99,7 +102,7 @@ static void set_block_states(const hc_problem *problem, const hc_form *form, hc_
 static double state_count(const hc_group *group)
 {
     return (double)group->count_states * group->off_states * group->paid_states *
-           group->run_states * group->block_states;
+           group->weekend_states * group->run_states * group->block_states;
 }
 
 hc_status hc_walk_states(const hc_problem *problem, hc_group *group, const char *contract,
@@ -112,6 +115,7 @@ hc_status hc_walk_states(const hc_problem *problem, hc_group *group, const char 
     group->count_states = form->most_days + 1;
     group->off_states = form->off_together > 1 ? form->off_together + 1 : 1;
     group->run_states = run_binds ? form->run_most + 1 : 1;
+    group->weekend_states = hc_weekend_states(&form->weekend);
     set_paid_states(form, group);
     set_block_states(problem, form, group);
     if (state_count(group) > HC_WALK_STATES_MAX) {
@@ -121,6 +125,12 @@ hc_status hc_walk_states(const hc_problem *problem, hc_group *group, const char 
                        contract, state_count(group), HC_WALK_STATES_MAX);
     }
     return HC_OK;
+}
+
+static size_t border_count(const hc_group *group)
+{
+    return (size_t)group->weekend_states * (size_t)group->run_states *
+           (size_t)group->block_states;
 }
 
 /* ---- working memory ---- */
@@ -134,7 +144,7 @@ hc_status hc_walk_create(hc_walk **walk, const hc_problem *problem, hc_error *er
         const hc_group *group = &problem->groups[g];
         const size_t blocks = (size_t)group->block_states;
         const size_t need = (size_t)state_count(group);
-        const size_t border = (size_t)group->run_states * blocks;
+        const size_t border = border_count(group);
         const size_t option = blocks * blocks * problem->forms[group->form].shape_count;
         if (need > states) { states = need; }
         if (border > borders) { borders = border; }
@@ -200,15 +210,17 @@ static size_t state_index(const hc_group *group, hc_walk_state s)
     size_t at = (size_t)s.count;
     at = at * (size_t)group->off_states + (size_t)s.off;
     at = at * (size_t)group->paid_states + (size_t)s.paid;
+    at = at * (size_t)group->weekend_states + (size_t)s.weekend;
     at = at * (size_t)group->run_states + (size_t)s.run;
     return at * (size_t)group->block_states + (size_t)s.block;
 }
 
-/* What a week hands to the next: days in a row and blocked starts, the first states of a week.
- */
+/* What a week hands to the next: weekends, days in a row and blocked starts, the first states
+ * of a week. */
 static size_t border_index(const hc_group *group, hc_walk_state s)
 {
-    return (size_t)s.run * (size_t)group->block_states + (size_t)s.block;
+    const size_t at = (size_t)s.weekend * (size_t)group->run_states + (size_t)s.run;
+    return at * (size_t)group->block_states + (size_t)s.block;
 }
 
 static void next_state(const hc_group *group, hc_walk_state *s)
@@ -217,6 +229,8 @@ static void next_state(const hc_group *group, hc_walk_state *s)
     s->block = 0;
     if (++s->run < group->run_states) { return; }
     s->run = 0;
+    if (++s->weekend < group->weekend_states) { return; }
+    s->weekend = 0;
     if (++s->paid < group->paid_states) { return; }
     s->paid = 0;
     if (++s->off < group->off_states) { return; }
@@ -291,6 +305,9 @@ static void take_day_off(hc_walk *walk, const hc_group *group, const hc_form *fo
 {
     const int32_t starts = (int32_t)walk->problem->cells_a_day / form->grid;
     hc_walk_state to = s;
+    to.weekend =
+        hc_weekend_after(&form->weekend, s.weekend, walk->weekday, walk->is_first, false);
+    if (to.weekend == HC_WEEKEND_FORBIDDEN) { return; }
     if (s.off + 1 < group->off_states) { to.off = s.off + 1; }
     to.run = 0;
     to.block = s.block > starts ? s.block - starts : 0;
@@ -316,6 +333,9 @@ static void work_day(hc_walk *walk, const hc_group *group, const hc_form *form, 
     const size_t blocks = (size_t)group->block_states;
     const bool has_off = group->off_states > 1 && s.off == group->off_states - 1;
     hc_walk_state to = {.count = s.count + 1, .off = has_off ? s.off : 0};
+    to.weekend =
+        hc_weekend_after(&form->weekend, s.weekend, walk->weekday, walk->is_first, true);
+    if (to.weekend == HC_WEEKEND_FORBIDDEN) { return; }
     if (group->run_states > 1) { to.run = s.run + 1; }
     if (to.count >= group->count_states || to.run >= group->run_states) { return; }
     const hc_walk_option *option = &walk->options[(size_t)s.block * form->shape_count * blocks];
@@ -360,7 +380,7 @@ static void walk_week(hc_walk *walk, const hc_group *group, size_t week, int32_t
 {
     const hc_form *form = &walk->problem->forms[group->form];
     const size_t states = (size_t)state_count(group);
-    const size_t borders = (size_t)group->run_states * (size_t)group->block_states;
+    const size_t borders = border_count(group);
     for (size_t s = 0; s < states; s++) {
         walk->now[s] = HC_UNREACHED;
     }
@@ -373,6 +393,8 @@ static void walk_week(hc_walk *walk, const hc_group *group, size_t week, int32_t
             if (lowest < base) { lowest = base; }
             if (highest > base + form->spread) { highest = base + form->spread; }
         }
+        walk->weekday = hc_day_weekday(walk->problem, day);
+        walk->is_first = day == 0;
         walk->off_value = walk->off_values == NULL ? 0.0 : walk->off_values[day];
         build_options(walk, group, day, lowest, highest, shift_values);
         advance_day(walk, group, keep_steps ? &walk->steps[d * walk->states] : NULL);

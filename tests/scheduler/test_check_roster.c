@@ -472,6 +472,49 @@ static void last_short_week_owes_less(void)
     done(p);
 }
 
+/* ---- weekends ---- */
+
+/* One person at work on these days alone; what is broken, by rule. */
+static size_t weekend_faults(const hc_contract *rules, size_t weeks, const int32_t *days,
+                             size_t count, hc_roster_rule expected)
+{
+    published *p = good_roster(1, true, weeks);
+    hc_contract *c = contract_of(p);
+    p->row_count = 0;
+    c->days_a_week_least = 0;
+    c->weekends_whole = rules->weekends_whole;
+    c->weekends_most = rules->weekends_most;
+    c->weekend_off_every = rules->weekend_off_every;
+    for (size_t k = 0; k < count; k++) {
+        add_shift(p, "a1", days[k], 540);
+    }
+    const hc_roster_verdict *v = judge(p);
+    const size_t faults = v->violation_count;
+    for (size_t i = 0; i < v->listed_count; i++) {
+        CU_ASSERT_EQUAL(v->violations[i].rule, expected);
+    }
+    done(p);
+    return faults;
+}
+
+static void weekends_are_judged_by_the_calendar(void)
+{
+    const int32_t saturdays[] = {5, 12, 26};
+    const int32_t whole[] = {5, 6, 19, 20};
+    hc_contract rules = hc_contract_default();
+    rules.weekends_whole = true;
+    CU_ASSERT_EQUAL(weekend_faults(&rules, 4, saturdays, 3, HC_BROKEN_WEEKEND_WHOLE), 3);
+    CU_ASSERT_EQUAL(weekend_faults(&rules, 4, whole, 4, HC_BROKEN_WEEKEND_WHOLE), 0);
+    rules = hc_contract_default();
+    rules.weekends_most = 2;
+    CU_ASSERT_EQUAL(weekend_faults(&rules, 4, saturdays, 3, HC_BROKEN_WEEKENDS_MOST), 1);
+    CU_ASSERT_EQUAL(weekend_faults(&rules, 4, whole, 4, HC_BROKEN_WEEKENDS_MOST), 0);
+    rules = hc_contract_default();
+    rules.weekend_off_every = 2;
+    CU_ASSERT_EQUAL(weekend_faults(&rules, 4, saturdays, 3, HC_BROKEN_WEEKENDS_RUN), 1);
+    CU_ASSERT_EQUAL(weekend_faults(&rules, 4, whole, 4, HC_BROKEN_WEEKENDS_RUN), 0);
+}
+
 /* ---- cover and cost ---- */
 
 /* At most two days in a row, and the first week free until the weekend: whoever works it cannot
@@ -778,6 +821,7 @@ int main(void)
         HC_TEST(leave_lowers_the_least_of_the_week_after_as_well),
         HC_TEST(rest_and_days_in_a_row_hold_across_weeks),
         HC_TEST(last_short_week_owes_less),
+        HC_TEST(weekends_are_judged_by_the_calendar),
         HC_TEST(cover_leaves_out_breaks_and_costs_what_the_steps_say),
         HC_TEST(wages_weekends_and_hiring_are_added),
         HC_TEST(night_counts_for_its_start_day_and_covers_the_next),

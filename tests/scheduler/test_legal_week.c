@@ -76,8 +76,8 @@ static void days_worked_before_count(void)
     hc_contract contract = hc_contract_default();
     contract.days_off_together = 2;
     hc_week_case week = whole_week(&contract);
-    week.before.end_min[0] = HC_WEEK_NEVER;
-    week.before.end_min[6] = -60;
+    week.before = hc_week_edge_none();
+    week.before.end_min[6][0] = -60;
     CU_ASSERT_TRUE(reach_of(&week).legal);
     contract.days_a_week_least = 6;
     contract.days_a_week_most = 6;
@@ -143,6 +143,10 @@ static bool rules_hold(const hc_week_case *week, const spelt_week *w, int32_t *d
         *days += 1;
         *paid += w->length_min[day];
     }
+    const bool saturday = week->days > 5 && w->start_min[5] >= 0;
+    const bool sunday = week->days > 6 && w->start_min[6] >= 0;
+    if (c->weekends_whole && week->days > 6 && saturday != sunday) { return false; }
+    if ((saturday || sunday) && c->weekends_most == 0) { return false; }
     return (*days == 0 || high - low <= c->start_spread_min) &&
            (week->days < 7 || off_longest >= c->days_off_together) &&
            *days <= c->days_a_week_most && *paid <= c->week_paid_min_most;
@@ -203,6 +207,8 @@ static hc_contract random_contract(hc_rng *rng)
     c.days_off_together = (int32_t)hc_rng_below(rng, 5);
     c.days_off_together = c.days_off_together == 1 ? 2 : c.days_off_together;
     c.consecutive_days_most = 1 + (int32_t)hc_rng_below(rng, 6);
+    c.weekends_whole = hc_rng_below(rng, 2) == 0;
+    c.weekends_most = hc_rng_below(rng, 3) == 0 ? (int32_t)hc_rng_below(rng, 2) : HC_NO_LIMIT;
     c.rest_min = 120 * (int32_t)hc_rng_below(rng, 12);
     c.start_spread_min = START_GRID * (int32_t)hc_rng_below(rng, 4);
     return c;
@@ -222,7 +228,7 @@ static void search_equals_trying_every_week(void)
             day_off[d] = hc_rng_below(&rng, 6) == 0;
         }
         hc_week_case week = whole_week(&contract);
-        week.days = i % 150 == 0 ? 7 : 3 + (int32_t)hc_rng_below(&rng, 3);
+        week.days = i % 50 == 0 ? 7 : 3 + (int32_t)hc_rng_below(&rng, 3);
         week.day_off = i % 2 == 0 ? day_off : NULL;
         const hc_week_reach found = reach_of(&week);
         const hc_week_reach all = try_all(&week);

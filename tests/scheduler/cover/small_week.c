@@ -41,6 +41,9 @@ static void make_limits(hc_contract *c, hc_rng *rng, size_t days)
     c->consecutive_days_most = chance(rng, 0.5) ? pick(rng, 2, 4) : HC_NO_LIMIT;
     c->rest_min = chance(rng, 0.7) ? HOUR * pick(rng, 8, 40) : HC_NO_LIMIT;
     c->start_spread_min = chance(rng, 0.5) ? HOUR * pick(rng, 0, 3) : HC_NO_LIMIT;
+    c->weekends_whole = chance(rng, 0.3);
+    if (chance(rng, 0.2)) { c->weekends_most = pick(rng, 0, 1); }
+    if (chance(rng, 0.2)) { c->weekend_off_every = pick(rng, 1, 2); }
     c->week_paid_min_least = HC_NO_LIMIT;
     c->week_paid_min_most = HC_NO_LIMIT;
     if (chance(rng, 0.4)) { c->week_paid_min_most = HOUR * pick(rng, 12, 40); }
@@ -134,6 +137,16 @@ static bool one_week_is_legal(const small_week *week, const hc_group *group,
            (c->start_spread_min == HC_NO_LIMIT || latest - earliest <= c->start_spread_min);
 }
 
+/* From a Monday, with at most two days of a second week: one weekend, days 5 and 6. */
+static bool weekend_is_legal(const small_week *week, const small_tour *tour)
+{
+    const hc_contract *c = &week->contract;
+    const bool saturday = week->axis.days > 5 && tour->start_min[5] >= 0;
+    const bool sunday = week->axis.days > 6 && tour->start_min[6] >= 0;
+    if (c->weekends_whole && week->axis.days > 6 && saturday != sunday) { return false; }
+    return !(saturday || sunday) || (c->weekends_most != 0 && c->weekend_off_every != 1);
+}
+
 static bool days_in_a_row_are_legal(const small_week *week, const small_tour *tour)
 {
     int32_t run = 0;
@@ -165,7 +178,8 @@ bool small_tour_is_legal(const small_week *week, const hc_group *group, const sm
     for (size_t number = 0; number * 7 < week->axis.days; number++) {
         if (!one_week_is_legal(week, group, tour, number)) { return false; }
     }
-    return days_in_a_row_are_legal(week, tour) && rest_is_legal(week, tour);
+    return weekend_is_legal(week, tour) && days_in_a_row_are_legal(week, tour) &&
+           rest_is_legal(week, tour);
 }
 
 /* ---- every tour ---- */

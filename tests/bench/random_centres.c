@@ -1,4 +1,5 @@
-/* random_centres [COUNT [FIRST [EFFORT]]]: solves random centres and judges every roster. */
+/* random_centres [COUNT [FIRST [EFFORT [LOOKS]]]]: solves random centres and judges every
+ * roster. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,11 +18,12 @@ int main(int argc, char **argv)
 {
     const uint64_t count = (uint64_t)argument(argc, argv, 1, 1000.0);
     const uint64_t first = (uint64_t)argument(argc, argv, 2, 1.0);
-    const double effort = argument(argc, argv, 3, 0.0);
+    const random_effort effort = {.effort = argument(argc, argv, 3, 0.0),
+                                  .looks = (size_t)argument(argc, argv, 4, 0.0)};
     uint64_t seen[RANDOM_FAILED + 1] = {0};
     hc_init();
     for (uint64_t seed = first; seed < first + count; seed++) {
-        seen[random_centre_judge(seed, effort)]++;
+        seen[random_centre_judge(seed, &effort)]++;
     }
     (void)printf(
         "\nlawful %llu  no legal week %llu  broken rule %llu  other cost %llu  bound above "

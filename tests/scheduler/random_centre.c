@@ -27,17 +27,38 @@ static bool chance(hc_rng *rng, uint64_t one_in)
     return hc_rng_below(rng, one_in) == 0;
 }
 
-static void random_breaks(hc_rng *rng, hc_contract *c)
+/* Minutes that all times of a centre are multiples of. */
+static int32_t draw_unit(hc_rng *rng)
 {
+    static const int32_t units[] = {5, 15, 15, 30, 30, 30, 60};
+    return units[hc_rng_below(rng, sizeof units / sizeof units[0])];
+}
+
+static int32_t round_to(int32_t minutes, int32_t unit)
+{
+    return (minutes + unit - 1) / unit * unit;
+}
+
+/* Sometimes a shift in two parts: an unpaid break of hours. */
+static int32_t draw_break(hc_rng *rng, int32_t unit, bool split)
+{
+    return split ? 60 * draw(rng, 2, 4) : round_to(15 * draw(rng, 1, 3), unit);
+}
+
+static void random_breaks(hc_rng *rng, int32_t unit, hc_contract *c)
+{
+    const bool split = chance(rng, 10);
     c->break_count = 0;
-    int32_t from = 60;
+    int32_t from = round_to(60, unit);
     while (c->break_count < 3 && !chance(rng, 4)) {
+        const bool long_one = split && c->break_count == 0;
         hc_break_rule *rule = &c->breaks[c->break_count];
-        *rule = (hc_break_rule){.length_min = 30 * draw(rng, 1, 2), .paid = chance(rng, 2)};
+        *rule = (hc_break_rule){.length_min = draw_break(rng, unit, long_one),
+                                .paid = !long_one && chance(rng, 2)};
         (void)snprintf(rule->name, sizeof rule->name, "%s", chance(rng, 2) ? "lunch" : "break");
         rule->earliest_min = from;
-        rule->latest_min = from + 30 * draw(rng, 0, 3);
-        from = rule->latest_min + rule->length_min + 30;
+        rule->latest_min = from + unit * draw(rng, 0, 3);
+        from = rule->latest_min + rule->length_min + unit;
         if (from > c->shift_shortest_min) {
             rule->from_shift_min = from;
             if (from > c->shift_longest_min) { return; }
@@ -46,22 +67,29 @@ static void random_breaks(hc_rng *rng, hc_contract *c)
     }
 }
 
-static void random_windows(hc_rng *rng, hc_contract *c)
+static void random_windows(hc_rng *rng, int32_t unit, hc_contract *c)
 {
     const bool nights = chance(rng, 4);
     for (size_t day = 0; day < 7; day++) {
         c->earliest_start_min[day] = nights ? 0 : 30 * draw(rng, 12, 18);
-        c->latest_start_min[day] = nights ? 1410 : 30 * draw(rng, 20, 30);
-        c->latest_end_min[day] = nights ? 2880 : 30 * draw(rng, 40, 48);
+        c->latest_start_min[day] = nights ? HC_MINUTES_A_DAY - unit : 30 * draw(rng, 20, 30);
+        c->latest_end_min[day] = nights ? 2 * HC_MINUTES_A_DAY : 30 * draw(rng, 40, 48);
         if (chance(rng, 8)) { c->latest_start_min[day] = -1; }
     }
 }
 
-static hc_contract random_contract(hc_rng *rng, size_t number)
+static void random_weekends(hc_rng *rng, hc_contract *c)
+{
+    c->weekends_whole = chance(rng, 4);
+    if (chance(rng, 5)) { c->weekends_most = draw(rng, 0, 3); }
+    if (chance(rng, 5)) { c->weekend_off_every = draw(rng, 1, 3); }
+}
+
+static hc_contract random_contract(hc_rng *rng, int32_t unit, size_t number)
 {
     hc_contract c = hc_contract_default();
     (void)snprintf(c.name, sizeof c.name, "contract %zu", number);
-    c.start_grid_min = chance(rng, 3) ? 60 : 30;
+    c.start_grid_min = chance(rng, 3) ? 60 : round_to(15, unit);
     c.shift_shortest_min = 60 * draw(rng, 4, 9);
     c.shift_longest_min = c.shift_shortest_min + 60 * draw(rng, 0, 2);
     c.shift_step_min = 60;
@@ -78,8 +106,9 @@ static hc_contract random_contract(hc_rng *rng, size_t number)
     c.wage_an_hour = chance(rng, 3) ? 0.5 : 0.0;
     c.weekend_day_cost = chance(rng, 2) ? 0.5 : 0.0;
     c.hire_cost_a_week = 2.0;
-    random_breaks(rng, &c);
-    random_windows(rng, &c);
+    random_weekends(rng, &c);
+    random_breaks(rng, unit, &c);
+    random_windows(rng, unit, &c);
     return c;
 }
 
@@ -108,7 +137,7 @@ static bool random_agents(hc_rng *rng, size_t days, hc_rules *rules)
 }
 
 /* Rules that pass their check; contracts are drawn again until they do. */
-static bool random_rules(hc_rng *rng, size_t days, hc_rules *rules)
+static bool random_rules(hc_rng *rng, size_t days, int32_t unit, hc_rules *rules)
 {
     const size_t count = (size_t)draw(rng, 1, CLASSES_MOST);
     *rules = (hc_rules)HC_RULES_INIT;
@@ -122,7 +151,7 @@ static bool random_rules(hc_rng *rng, size_t days, hc_rules *rules)
     do {
         for (size_t k = 0; k < count; k++) {
             hc_class *class = &rules->classes[k];
-            rules->contracts[k] = random_contract(rng, k);
+            rules->contracts[k] = random_contract(rng, unit, k);
             *class = (hc_class){.contract = k,
                                 .count = (size_t)draw(rng, 1, HEADS_MOST),
                                 .earliest_start_min = HC_NO_LIMIT,
@@ -136,16 +165,19 @@ static bool random_rules(hc_rng *rng, size_t days, hc_rules *rules)
     return rules->choose_heads || chance(rng, 2) || random_agents(rng, days, rules);
 }
 
-static hc_axis random_axis(hc_rng *rng)
+/* One to six weeks, from any weekday, sometimes over a change of the clocks. */
+static hc_axis random_axis(hc_rng *rng, int32_t unit)
 {
-    hc_axis axis = fixture_axis(30, (size_t)draw(rng, 3, 16));
-    hc_zone berlin = HC_ZONE_FLOATING;
-    if (chance(rng, 3) && hc_zone_load("Europe/Berlin", &berlin, NULL) == HC_OK) {
-        const int64_t monday =
-            chance(rng, 2) ? CLOCKS_GO_FORWARD_MONDAY : CLOCKS_GO_BACK_MONDAY;
-        const size_t days = axis.days;
-        if (hc_axis_make(&axis, &berlin, 30, monday, days, NULL) != HC_OK) { axis.days = 0; }
+    hc_axis axis = HC_AXIS_INIT;
+    hc_zone zone = HC_ZONE_FLOATING;
+    int64_t monday = FIXTURE_MONDAY;
+    const int32_t longest = chance(rng, 8) ? 42 : unit < 15 ? 8 : 16;
+    const size_t days = (size_t)draw(rng, 3, longest);
+    if (chance(rng, 3) && hc_zone_load("Europe/Berlin", &zone, NULL) == HC_OK) {
+        monday = chance(rng, 2) ? CLOCKS_GO_FORWARD_MONDAY : CLOCKS_GO_BACK_MONDAY;
     }
+    const int64_t first = monday + (chance(rng, 2) ? 0 : draw(rng, 1, 6));
+    if (hc_axis_make(&axis, &zone, unit, first, days, NULL) != HC_OK) { axis.days = 0; }
     return axis;
 }
 
@@ -206,6 +238,18 @@ static random_outcome judge(uint64_t seed, const hc_axis *axis, const double *re
     return say(seed, outcome, text);
 }
 
+/* What is asked of people on leave gives way, so only others are held up by their class. */
+static bool holds_somebody_up(const hc_rules *rules, const hc_conflict *conflict)
+{
+    if (conflict->agent != HC_NO_AGENT) { return false; }
+    bool held = rules->agent_count == 0;
+    for (size_t i = 0; i < rules->agent_count; i++) {
+        const hc_agent *agent = &rules->agents[i];
+        held = held || (agent->class_index == conflict->class_index && agent->day_off == NULL);
+    }
+    return held;
+}
+
 static bool some_class_has_no_week(const hc_axis *axis, const hc_rules *rules)
 {
     hc_conflict *conflicts = NULL;
@@ -213,19 +257,31 @@ static bool some_class_has_no_week(const hc_axis *axis, const hc_rules *rules)
     bool found = false;
     if (hc_conflicts_find(axis, rules, &conflicts, &count, NULL) != HC_OK) { return false; }
     for (size_t i = 0; i < count; i++) {
-        found = found || conflicts[i].agent == HC_NO_AGENT;
+        found = found || holds_somebody_up(rules, &conflicts[i]);
     }
     hc_free(conflicts);
     return found;
 }
 
+static bool count_down(void *context, const hc_schedule_progress *progress)
+{
+    size_t *looks = context;
+    (void)progress;
+    return --*looks > 0;
+}
+
 static random_outcome solve(uint64_t seed, const hc_axis *axis, const double *required,
-                            const hc_rules *rules, double effort)
+                            const hc_rules *rules, const random_effort *effort)
 {
     hc_roster roster = HC_ROSTER_INIT;
     hc_error err = HC_ERROR_INIT;
     hc_schedule_options options = hc_schedule_options_default();
-    options.effort = effort;
+    size_t looks = effort->looks;
+    options.effort = effort->effort;
+    if (looks > 0) {
+        options.watch = count_down;
+        options.watch_context = &looks;
+    }
     const bool no_week = some_class_has_no_week(axis, rules);
     hc_status st = hc_schedule_solve(axis, required, rules, &options, &roster, &err);
     if (st == HC_ERR_INFEASIBLE || no_week) {
@@ -244,15 +300,16 @@ static random_outcome solve(uint64_t seed, const hc_axis *axis, const double *re
     return outcome;
 }
 
-random_outcome random_centre_judge(uint64_t seed, double effort)
+random_outcome random_centre_judge(uint64_t seed, const random_effort *effort)
 {
     hc_rng rng;
     hc_rng_seed(&rng, seed);
-    hc_axis axis = random_axis(&rng);
+    const int32_t unit = draw_unit(&rng);
+    hc_axis axis = random_axis(&rng, unit);
     hc_rules rules = HC_RULES_INIT;
     double *required = NULL;
     random_outcome outcome = RANDOM_FAILED;
-    if (random_rules(&rng, axis.days, &rules) &&
+    if (random_rules(&rng, axis.days, unit, &rules) &&
         hc_alloc(&required, hc_axis_slots(&axis), sizeof *required, NULL) == HC_OK) {
         random_requirement(&rng, &axis, required);
         outcome = solve(seed, &axis, required, &rules, effort);

@@ -15,8 +15,13 @@ typedef enum random_outcome {
     RANDOM_FAILED
 } random_outcome;
 
-/* Makes centre number `seed`, solves it with that effort, and judges. Faults are told on
- * stdout. */
-random_outcome random_centre_judge(uint64_t seed, double effort);
+typedef struct random_effort {
+    double effort; /* as of hc_schedule_options */
+    size_t looks;  /* the solver is stopped at this look of its watch: 1 after its first answer;
+                      0: never */
+} random_effort;
+
+/* Makes centre number `seed`, solves it so far, and judges. Faults are told on stdout. */
+random_outcome random_centre_judge(uint64_t seed, const random_effort *effort);
 
 #endif

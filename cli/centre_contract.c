@@ -65,6 +65,7 @@ static const hc_keys break_keys = {"break", break_key, sizeof break_key / sizeof
 
 /* What tells a number that was given from one that was not, while a contract is read. */
 #define NOT_GIVEN INT32_MIN
+#define HC_ROTATION_FROM_DEFAULT 4 /* 1970-01-05, a Monday */
 
 typedef struct contract_reading {
     hc_contract contract;
@@ -128,6 +129,64 @@ static hc_status read_breaks(const hc_json_file *json, const cJSON *value, void 
     return HC_OK;
 }
 
+/* ---- a rotation: weeks with windows of their own ---- */
+
+static const hc_key rotation_week_key[] = {{.name = "windows",
+                                            .kind = HC_KEY_LIST,
+                                            .least = 1,
+                                            .most = 7,
+                                            .read = read_window,
+                                            .inside = &window_keys}};
+static const hc_keys rotation_week_keys = {"week of a rotation", rotation_week_key, 1};
+
+/* A week without windows is free. */
+static hc_status read_rotation_week(const hc_json_file *json, const cJSON *value,
+                                    hc_contract *contract, hc_error *err)
+{
+    contract_reading week = {0};
+    hc_day_window *days = contract->rotation[contract->rotation_count];
+    for (size_t weekday = 0; weekday < 7; weekday++) {
+        week.contract.latest_start_min[weekday] = HC_NO_LIMIT;
+    }
+    HC_TRY(hc_keys_read(json, value, &rotation_week_keys, &week, err));
+    for (size_t weekday = 0; weekday < 7; weekday++) {
+        days[weekday] = (hc_day_window){week.contract.earliest_start_min[weekday],
+                                        week.contract.latest_start_min[weekday],
+                                        week.contract.latest_end_min[weekday]};
+    }
+    contract->rotation_count++;
+    return HC_OK;
+}
+
+static hc_status read_rotation(const hc_json_file *json, const cJSON *value, void *into,
+                               hc_error *err)
+{
+    contract_reading *reading = into;
+    const cJSON *element = NULL;
+    if (!cJSON_IsArray(value) || cJSON_GetArraySize(value) < 1 ||
+        cJSON_GetArraySize(value) > HC_ROTATION_MAX) {
+        return hc_json_refuse(json, value, HC_ERR_FORMAT, "", err,
+                              "rotation must be a list of 1 to %d weeks", HC_ROTATION_MAX);
+    }
+    cJSON_ArrayForEach(element, value)
+    {
+        HC_TRY(read_rotation_week(json, element, &reading->contract, err));
+    }
+    return HC_OK;
+}
+
+static hc_status read_rotation_from(const hc_json_file *json, const cJSON *value, void *into,
+                                    hc_error *err)
+{
+    hc_contract *contract = &((contract_reading *)into)->contract;
+    const char *text = cJSON_GetStringValue(value);
+    if (text == NULL || !hc_parse_date(text, strlen(text), &contract->rotation_from)) {
+        return hc_json_refuse(json, value, HC_ERR_FORMAT, "such as \"2026-11-23\"", err,
+                              "rotation_from must be a date");
+    }
+    return HC_OK;
+}
+
 #undef AT
 #define AT(field) offsetof(contract_reading, contract.field)
 #define MINUTES(text, field, range_least, range_most)                                          \
@@ -162,6 +221,11 @@ static const hc_key contract_key[] = {
      .most = 7,
      .read = read_window,
      .inside = &window_keys},
+    {.name = "rotation",
+     .kind = HC_KEY_OWN,
+     .read = read_rotation,
+     .inside = &rotation_week_keys},
+    {.name = "rotation_from", .kind = HC_KEY_OWN, .read = read_rotation_from},
     MINUTES("days_a_week_least", days_a_week_least, 0, 7),
     MINUTES("days_a_week_most", days_a_week_most, 1, 7),
     LIMIT("week_paid_min_least", week_paid_min_least, 0, MINUTES_MOST),
@@ -207,6 +271,7 @@ static void start_contract(contract_reading *reading)
     contract->wage_an_hour = HC_MISSING;
     contract->weekend_day_cost = HC_MISSING;
     contract->hire_cost_a_week = HC_MISSING;
+    contract->rotation_from = HC_ROTATION_FROM_DEFAULT;
     for (size_t weekday = 0; weekday < 7; weekday++) {
         contract->earliest_start_min[weekday] = HC_TIME_NOT_GIVEN;
         contract->latest_start_min[weekday] = HC_TIME_NOT_GIVEN;
@@ -273,6 +338,10 @@ static const hc_key class_key[] = {
      .kind = HC_KEY_CLOCK,
      .at = AT(group.latest_end_min),
      .most = 2 * HC_MINUTES_A_DAY},
+    {.name = "rotation_offset",
+     .kind = HC_KEY_WHOLE,
+     .at = AT(group.rotation_offset),
+     .most = HC_ROTATION_MAX - 1},
 };
 const hc_keys hc_centre_class_keys = {"class", class_key, sizeof class_key / sizeof *class_key};
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/agents_file.h"
+#include "scheduler/rotation.h"
 #include "scheduler/schedule.h"
 
 #define PART_TIME_SHIFT_MIN 240
@@ -97,12 +98,32 @@ static int32_t worked_weekdays(const hc_contract *contract)
     return count;
 }
 
+/* The weeks of a rotation, as if each were the contract's only one. */
+static void settle_rotation(hc_contract *contract, const hc_week_hours *hours)
+{
+    for (size_t week = 0; week < contract->rotation_count; week++) {
+        hc_contract own = *contract;
+        for (size_t weekday = 0; weekday < 7; weekday++) {
+            hc_day_window *window = &contract->rotation[week][weekday];
+            own.earliest_start_min[weekday] = window->earliest_start_min;
+            own.latest_start_min[weekday] = window->latest_start_min;
+            own.latest_end_min[weekday] = window->latest_end_min;
+            settle_weekday(&own, hours, weekday);
+            *window =
+                (hc_day_window){own.earliest_start_min[weekday], own.latest_start_min[weekday],
+                                own.latest_end_min[weekday]};
+        }
+    }
+    if (contract->rotation_count > 0) { hc_rotation_span(contract); }
+}
+
 /* A week with a closed day asks for fewer days of work: the holiday counts as one. */
 static void settle_contract(hc_contract *contract, const hc_week_hours *hours)
 {
     for (size_t weekday = 0; weekday < 7; weekday++) {
         settle_weekday(contract, hours, weekday);
     }
+    settle_rotation(contract, hours);
     const int32_t open = worked_weekdays(contract);
     if (open > 0 && contract->days_a_week_least > open) { contract->days_a_week_least = open; }
 }

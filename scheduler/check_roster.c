@@ -7,6 +7,7 @@
 
 #include "forecast/base/number.h"
 #include "scheduler/legal_week.h"
+#include "scheduler/rotation.h"
 
 #define HC_MINUTES_AN_HOUR 60.0
 #define HC_COST_TOLERANCE 1e-6
@@ -177,9 +178,9 @@ static void add_cover(judge *j, const piece *p, double sign)
 
 static void judge_window(judge *j, const person *who, const piece *shift)
 {
-    const hc_day_window window =
-        hc_class_window(who->contract, who->class, hc_weekday(shift->row->date));
     const int64_t date = shift->row->date;
+    const hc_contract own = hc_contract_of_week(who->contract, who->class, date);
+    const hc_day_window window = hc_class_window(&own, who->class, hc_weekday(date));
     const int64_t midnight = shift->day * HC_MINUTES_A_DAY;
     const int64_t start = shift->start_min - midnight;
     const int64_t end = shift->end_min - midnight;
@@ -518,9 +519,11 @@ static hc_week_edge edge_before(const judge *j, const person *who, int64_t first
 static void week_leasts(judge *j, const person *who, const week_sum *sum, int32_t *days,
                         int32_t *paid_min)
 {
-    hc_week_case week = {.contract = who->contract,
+    const int64_t first_day = j->axis->first_day + sum->first_day;
+    const hc_contract own = hc_contract_of_week(who->contract, who->class, first_day);
+    hc_week_case week = {.contract = &own,
                          .of_class = who->class,
-                         .first_weekday = hc_weekday(j->axis->first_day + sum->first_day),
+                         .first_weekday = hc_weekday(first_day),
                          .days = sum->days,
                          .is_first = sum->first_day == 0};
     *days = hc_week_days_least(&week);
@@ -754,9 +757,12 @@ static bool must_work(const judge *j, const hc_class *class)
 {
     for (int64_t day = 0; day < (int64_t)j->axis->days; day += HC_WEEK_DAYS) {
         const int64_t left = (int64_t)j->axis->days - day;
-        const hc_week_case week = {.contract = &j->rules->contracts[class->contract],
+        const int64_t first_day = j->axis->first_day + day;
+        const hc_contract own =
+            hc_contract_of_week(&j->rules->contracts[class->contract], class, first_day);
+        const hc_week_case week = {.contract = &own,
                                    .of_class = class,
-                                   .first_weekday = hc_weekday(j->axis->first_day + day),
+                                   .first_weekday = hc_weekday(first_day),
                                    .days = left < HC_WEEK_DAYS ? (int32_t)left : HC_WEEK_DAYS};
         if (hc_week_days_least(&week) > 0 || hc_week_paid_least(&week) > 0) { return true; }
     }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "scheduler/legal_week.h"
+#include "scheduler/rotation.h"
 
 #define HC_HORIZON_DAYS_MAX 42 /* of an agent's days off that are looked at */
 #define HC_TIME_STEP_MIN 15    /* rest, spread and paid time give way in quarter hours */
@@ -51,36 +52,75 @@ static int32_t raised(int32_t limit, int32_t by, int32_t beyond)
     return limit == HC_NO_LIMIT || limit + by >= beyond ? HC_NO_LIMIT : limit + by;
 }
 
+static void widen(hc_day_window *window, int32_t by_min)
+{
+    if (window->latest_start_min < window->earliest_start_min) { return; }
+    window->earliest_start_min = most_of(0, window->earliest_start_min - by_min);
+    window->latest_start_min =
+        least_of(HC_MINUTES_A_DAY - 1, window->latest_start_min + by_min);
+    window->latest_end_min = least_of(HC_LATEST_END_MIN, window->latest_end_min + by_min);
+}
+
+/* Opens closed weekdays from Monday on, with the times of the first that is worked. */
+static void open_weekdays(hc_day_window week[HC_WEEK_DAYS], int32_t weekdays)
+{
+    size_t model = 0;
+    while (model < HC_WEEK_DAYS - 1 &&
+           week[model].latest_start_min < week[model].earliest_start_min) {
+        model++;
+    }
+    for (size_t day = 0; day < HC_WEEK_DAYS && weekdays > 0; day++) {
+        if (week[day].latest_start_min >= week[day].earliest_start_min) { continue; }
+        week[day] = week[model];
+        weekdays--;
+    }
+}
+
+/* Weeks of windows: the contract's own, then those of its rotation. */
+static void take_week(const hc_contract *c, size_t k, hc_day_window week[HC_WEEK_DAYS])
+{
+    for (size_t day = 0; day < HC_WEEK_DAYS; day++) {
+        week[day] = k > 0 ? c->rotation[k - 1][day]
+                          : (hc_day_window){c->earliest_start_min[day],
+                                            c->latest_start_min[day], c->latest_end_min[day]};
+    }
+}
+
+static void put_week(hc_contract *c, size_t k, const hc_day_window week[HC_WEEK_DAYS])
+{
+    for (size_t day = 0; day < HC_WEEK_DAYS; day++) {
+        if (k > 0) {
+            c->rotation[k - 1][day] = week[day];
+            continue;
+        }
+        c->earliest_start_min[day] = week[day].earliest_start_min;
+        c->latest_start_min[day] = week[day].latest_start_min;
+        c->latest_end_min[day] = week[day].latest_end_min;
+    }
+}
+
 static void relax_windows(trial *t, int32_t by_min)
 {
-    hc_contract *c = &t->contract;
-    for (size_t day = 0; day < HC_WEEK_DAYS; day++) {
-        if (c->latest_start_min[day] < c->earliest_start_min[day]) { continue; }
-        c->earliest_start_min[day] = most_of(0, c->earliest_start_min[day] - by_min);
-        c->latest_start_min[day] =
-            least_of(HC_MINUTES_A_DAY - 1, c->latest_start_min[day] + by_min);
-        c->latest_end_min[day] = least_of(HC_LATEST_END_MIN, c->latest_end_min[day] + by_min);
+    for (size_t k = 0; k <= t->contract.rotation_count; k++) {
+        hc_day_window week[HC_WEEK_DAYS];
+        take_week(&t->contract, k, week);
+        for (size_t day = 0; day < HC_WEEK_DAYS; day++) {
+            widen(&week[day], by_min);
+        }
+        put_week(&t->contract, k, week);
     }
     t->class.earliest_start_min = lowered(t->class.earliest_start_min, by_min);
     t->class.latest_start_min = raised(t->class.latest_start_min, by_min, HC_MINUTES_A_DAY);
     t->class.latest_end_min = raised(t->class.latest_end_min, by_min, HC_LATEST_END_MIN);
 }
 
-/* Opens closed weekdays from Monday on, with the times of the first that is worked. */
 static void relax_weekdays(trial *t, int32_t weekdays)
 {
-    hc_contract *c = &t->contract;
-    size_t model = 0;
-    while (model < HC_WEEK_DAYS - 1 &&
-           c->latest_start_min[model] < c->earliest_start_min[model]) {
-        model++;
-    }
-    for (size_t day = 0; day < HC_WEEK_DAYS && weekdays > 0; day++) {
-        if (c->latest_start_min[day] >= c->earliest_start_min[day]) { continue; }
-        c->earliest_start_min[day] = c->earliest_start_min[model];
-        c->latest_start_min[day] = c->latest_start_min[model];
-        c->latest_end_min[day] = c->latest_end_min[model];
-        weekdays--;
+    for (size_t k = 0; k <= t->contract.rotation_count; k++) {
+        hc_day_window week[HC_WEEK_DAYS];
+        take_week(&t->contract, k, week);
+        open_weekdays(week, weekdays);
+        put_week(&t->contract, k, week);
     }
 }
 
@@ -249,7 +289,8 @@ static void say_remedy(const trial *t, hc_conflict_rule rule, int32_t steps, cha
 
 static hc_status is_sound(const hc_axis *axis, const trial *t, bool *sound, hc_error *err)
 {
-    hc_week_case week = {.contract = &t->contract,
+    hc_contract own;
+    hc_week_case week = {.contract = &own,
                          .of_class = &t->class,
                          .first_weekday = hc_weekday(axis->first_day),
                          .before = hc_week_edge_fresh()};
@@ -258,6 +299,7 @@ static hc_status is_sound(const hc_axis *axis, const trial *t, bool *sound, hc_e
     for (size_t day = 0; day < axis->days && *sound; day += HC_WEEK_DAYS) {
         const size_t left = axis->days - day;
         hc_week_reach reach = {0};
+        own = hc_contract_of_week(&t->contract, &t->class, axis->first_day + (int64_t)day);
         week.days = left < HC_WEEK_DAYS ? (int32_t)left : HC_WEEK_DAYS;
         week.day_off = day + HC_WEEK_DAYS <= HC_HORIZON_DAYS_MAX ? t->day_off + day : NULL;
         HC_TRY(hc_week_search(&week, &reach, err));

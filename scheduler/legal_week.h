@@ -14,13 +14,6 @@ extern "C" {
 
 #define HC_WEEK_DAYS 7
 
-/* Start and end of work that a weekday allows; latest below earliest: not worked. */
-typedef struct hc_day_window {
-    int32_t earliest_start_min;
-    int32_t latest_start_min;
-    int32_t latest_end_min;
-} hc_day_window;
-
 /* The contract's window of a weekday as its class narrows it; of_class may be NULL. */
 hc_day_window hc_class_window(const hc_contract *contract, const hc_class *of_class,
                               int32_t weekday);

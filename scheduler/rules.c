@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "forecast/base/number.h"
+#include "scheduler/rotation.h"
 
 #define HC_SHIFT_MIN_MOST HC_MINUTES_A_DAY
 #define HC_END_MIN_MOST (2 * HC_MINUTES_A_DAY) /* a shift ends by the end of the next day */
@@ -394,6 +395,31 @@ static hc_status check_prices(const hc_contract *c, hc_error *err)
     return HC_OK;
 }
 
+static bool works_at_all(const hc_contract *c)
+{
+    bool works = false;
+    for (size_t weekday = 0; weekday < HC_DAYS_A_WEEK; weekday++) {
+        works = works || worked_weekday(c, weekday);
+    }
+    return works;
+}
+
+/* Each week of a rotation must make sense as if it were the only one. */
+static hc_status check_rotation(const hc_contract *c, hc_error *err)
+{
+    if (c->rotation_count > HC_ROTATION_MAX) {
+        return HC_CONTRACT_FAIL(err, c, "", "a rotation has at most %d weeks, found %zu",
+                                HC_ROTATION_MAX, c->rotation_count);
+    }
+    for (size_t week = 0; week < c->rotation_count; week++) {
+        const hc_contract own =
+            hc_contract_of_week(c, NULL, c->rotation_from + (int64_t)week * HC_DAYS_A_WEEK);
+        if (own.days_a_week_least == 0 && !works_at_all(&own)) { continue; } /* a week off */
+        HC_TRY(check_windows(&own, err));
+    }
+    return HC_OK;
+}
+
 static hc_status check_contract(const hc_contract *c, hc_error *err)
 {
     if (c->name[0] == '\0') {
@@ -403,6 +429,7 @@ static hc_status check_contract(const hc_contract *c, hc_error *err)
     HC_TRY(check_lengths(c, err));
     HC_TRY(check_days(c, err));
     HC_TRY(check_windows(c, err));
+    HC_TRY(check_rotation(c, err));
     HC_TRY(check_rest(c, err));
     HC_TRY(check_breaks(c, err));
     HC_TRY(check_week_paid(c, err));
@@ -439,6 +466,11 @@ static hc_status check_class(const hc_rules *rules, const hc_class *class, hc_er
         return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "name one of the contracts",
                        "class '%s': there is no contract number %zu, only %zu", class->name,
                        class->contract + 1, rules->contract_count);
+    }
+    if (class->rotation_offset < 0 || class->rotation_offset > HC_ROTATION_MAX) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "0 is the contract's own",
+                       "class '%s': a rotation cannot be %d weeks ahead", class->name,
+                       class->rotation_offset);
     }
     if (class->earliest_start_min < HC_NO_LIMIT || class->latest_start_min < HC_NO_LIMIT ||
         class->latest_end_min < HC_NO_LIMIT) {

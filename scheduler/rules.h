@@ -17,6 +17,7 @@ extern "C" {
 
 #define HC_NAME_MAX 128
 #define HC_BREAKS_MAX 6
+#define HC_ROTATION_MAX 12 /* weeks */
 #define HC_NO_LIMIT (-1)
 
 /* One break of a shift; its window is the offset of its start from the shift's start. */
@@ -28,6 +29,13 @@ typedef struct hc_break_rule {
     bool paid;
     int32_t from_shift_min; /* only shifts at least this long have it; 0 all */
 } hc_break_rule;
+
+/* Start and end of work that a weekday allows; latest below earliest: not worked. */
+typedef struct hc_day_window {
+    int32_t earliest_start_min;
+    int32_t latest_start_min;
+    int32_t latest_end_min;
+} hc_day_window;
 
 /*
  * What one kind of employment allows. Weekdays: 0 Monday .. 6 Sunday. HC_NO_LIMIT switches a
@@ -62,6 +70,11 @@ typedef struct hc_contract {
     double weekend_day_cost; /* per Saturday or Sunday worked */
     double hire_cost_a_week; /* per head, when the program chooses how many */
     int32_t heads_most;      /* when the program chooses; HC_NO_LIMIT */
+    /* Weeks with windows of their own, one after another and then again; see rotation.h. The
+     * windows above then span them all. */
+    size_t rotation_count;
+    int64_t rotation_from; /* calendar day on which its first week begins */
+    hc_day_window rotation[HC_ROTATION_MAX][7];
 } hc_contract;
 
 /* Same contract and same availability: identical for the optimiser. */
@@ -74,6 +87,7 @@ typedef struct hc_class {
         earliest_start_min; /* narrows the contract's window on every weekday; HC_NO_LIMIT */
     int32_t latest_start_min;
     int32_t latest_end_min;
+    int32_t rotation_offset; /* weeks that its rotation is ahead of the contract's */
     bool least_gives_way; /* where its rules leave no legal week, least days and paid time are
                              lowered to what can be reached, as for people on leave */
 } hc_class;

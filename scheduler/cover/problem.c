@@ -6,6 +6,7 @@
 
 #include "forecast/base/number.h"
 #include "scheduler/cover/walk.h"
+#include "scheduler/rotation.h"
 #include "scheduler/schedule.h"
 
 #define HC_GAINS_MAX 8000000 /* entries of the price tables; guards memory */
@@ -378,6 +379,18 @@ static void set_least(const hc_problem *problem, const hc_form *form, hc_group *
     }
 }
 
+/* A week of a rotation asks for no more days than it opens. */
+static void lower_least(const hc_problem *problem, const hc_axis *axis,
+                        const hc_contract *contract, const hc_class *class, size_t week,
+                        hc_group *group)
+{
+    const int64_t first_day = axis->first_day + (int64_t)(week * HC_DAYS_A_WEEK);
+    const hc_contract own = hc_contract_of_week(contract, class, first_day);
+    const int32_t missing = HC_DAYS_A_WEEK - (int32_t)hc_week_days(problem, week);
+    const int32_t days = own.days_a_week_least - missing;
+    if (days < group->least_days[week]) { group->least_days[week] = days > 0 ? days : 0; }
+}
+
 static hc_status make_group(hc_problem *problem, const hc_axis *axis, const hc_rules *rules,
                             size_t class_index, const uint8_t *day_off, hc_group *group,
                             hc_error *err)
@@ -393,10 +406,15 @@ static hc_status make_group(hc_problem *problem, const hc_axis *axis, const hc_r
         group->last_start[day] = -1;
         group->has_leave = group->has_leave || is_off;
         if (is_off) { continue; }
-        set_window(form, &rules->contracts[class->contract], class,
-                   hc_weekday(axis->first_day + (int64_t)day), axis->interval_min, group, day);
+        const int64_t date = axis->first_day + (int64_t)day;
+        const hc_contract own =
+            hc_contract_of_week(&rules->contracts[class->contract], class, date);
+        set_window(form, &own, class, hc_weekday(date), axis->interval_min, group, day);
     }
     set_least(problem, form, group);
+    for (size_t week = 0; week < problem->weeks; week++) {
+        lower_least(problem, axis, &rules->contracts[class->contract], class, week, group);
+    }
     return hc_walk_states(problem, group, rules->contracts[class->contract].name, err);
 }
 

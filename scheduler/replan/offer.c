@@ -3,6 +3,7 @@
 #include "forecast/base/memory.h"
 #include "scheduler/cover/problem.h"
 #include "scheduler/legal_week.h"
+#include "scheduler/rotation.h"
 
 #define HC_MINUTES_AN_HOUR 60.0
 #define HC_OFFER_STEP_MIN 30
@@ -88,7 +89,8 @@ static void limit(const market *m, const hc_roster *roster, size_t k, candidate 
     const hc_class *class = class_of(m, roster, shift);
     const hc_contract *contract = &m->rules->contracts[class->contract];
     const int64_t date = roster->axis.first_day + (int64_t)shift->day;
-    const hc_day_window window = hc_class_window(contract, class, hc_weekday(date));
+    const hc_contract own = hc_contract_of_week(contract, class, date);
+    const hc_day_window window = hc_class_window(&own, class, hc_weekday(date));
     const int32_t rest = contract->rest_min > 0 ? contract->rest_min : 0;
     c->earliest_min = c->midnight_min + window.earliest_start_min;
     c->latest_min = c->midnight_min + window.latest_end_min;

@@ -6,6 +6,7 @@
 #include "forecast/base/rng.h"
 #include "scheduler/assign.h"
 #include "scheduler/conflict.h"
+#include "scheduler/rotation.h"
 #include "scheduler/schedule.h"
 #include "tests/scheduler/fixture.h"
 #include "tests/scheduler/published.h"
@@ -78,6 +79,24 @@ static void random_windows(hc_rng *rng, int32_t unit, hc_contract *c)
     }
 }
 
+/* Two or three weeks of windows that come again, begun on any day. */
+static void random_rotation(hc_rng *rng, int32_t unit, hc_contract *c)
+{
+    if (!chance(rng, 5)) { return; }
+    c->rotation_from = FIXTURE_MONDAY - draw(rng, 0, 60);
+    for (const size_t count = (size_t)draw(rng, 2, 3); c->rotation_count < count;) {
+        hc_contract week = *c;
+        random_windows(rng, unit, &week);
+        for (size_t day = 0; day < 7; day++) {
+            c->rotation[c->rotation_count][day] =
+                (hc_day_window){week.earliest_start_min[day], week.latest_start_min[day],
+                                week.latest_end_min[day]};
+        }
+        c->rotation_count++;
+    }
+    hc_rotation_span(c);
+}
+
 static void random_weekends(hc_rng *rng, hc_contract *c)
 {
     c->weekends_whole = chance(rng, 4);
@@ -109,6 +128,7 @@ static hc_contract random_contract(hc_rng *rng, int32_t unit, size_t number)
     random_weekends(rng, &c);
     random_breaks(rng, unit, &c);
     random_windows(rng, unit, &c);
+    random_rotation(rng, unit, &c);
     return c;
 }
 
@@ -157,6 +177,7 @@ static bool random_rules(hc_rng *rng, size_t days, int32_t unit, hc_rules *rules
                                 .earliest_start_min = HC_NO_LIMIT,
                                 .latest_start_min = HC_NO_LIMIT,
                                 .latest_end_min = HC_NO_LIMIT};
+            class->rotation_offset = draw(rng, 0, 2);
             if (chance(rng, 3)) { class->latest_start_min = 60 * draw(rng, 10, 14); }
             (void)snprintf(class->name, sizeof class->name, "class %zu", k);
         }

@@ -26,7 +26,9 @@ static void adjusted_logs(const hc_queue_model *model, const hc_day_effects *eff
 {
     for (size_t day = 0; day < model->matrix.days; day++) {
         const hc_day_kind *kind = &model->calendar.kind[day];
-        const double effect = hc_month_effect(effects, kind) + hc_special_effect(effects, kind);
+        const double effect = hc_month_effect(effects, kind) +
+                              hc_special_effect(effects, kind) +
+                              effects->step[hc_level_steps_after(&model->steps, day)];
         log_total[day] = log(model->matrix.total[day] * exp(-effect) + 1.0);
     }
 }
@@ -89,9 +91,10 @@ static hc_status learn_effects(hc_queue_model *model, hc_error *err)
     double *work = NULL;
     hc_status st = HC_OK;
     if (days < (size_t)7 * HC_YEARLY_WEEKS_MIN) {
-        return hc_day_process_fit(&model->process, &model->matrix, &model->calendar, NULL, err);
+        return hc_day_process_fit(&model->process, &model->matrix, &model->calendar,
+                                  &model->steps, NULL, err);
     }
-    st = hc_day_process_sketch(&sketch, &model->matrix, &model->calendar, err);
+    st = hc_day_process_sketch(&sketch, &model->matrix, &model->calendar, &model->steps, err);
     if (st == HC_OK) {
         st = hc_alloc(&work, 2 * (sketch.rows + days) + HC_YEAR_PHASES, sizeof *work, err);
     }
@@ -103,7 +106,8 @@ static hc_status learn_effects(hc_queue_model *model, hc_error *err)
     if (st == HC_OK) {
         double *year = work + 2 * (sketch.rows + days);
         hc_yearly_effect(&model->yearly, days, work, year);
-        st = hc_day_process_fit(&model->process, &model->matrix, &model->calendar, year, err);
+        st = hc_day_process_fit(&model->process, &model->matrix, &model->calendar,
+                                &model->steps, year, err);
     }
     hc_free(work);
     hc_day_process_clear(&sketch);
@@ -155,7 +159,7 @@ typedef struct sample_memory {
     double *year;        /* [HC_YEAR_PHASES] and work of the season */
     int32_t *pattern;    /* past and ahead */
     double *trend;       /* [before + ahead] */
-    double *ahead_weeks; /* [2 * ahead] with the process's log totals */
+    double *ahead_weeks; /* [3 * ahead] with the process's log totals and factors */
 } sample_memory;
 
 static hc_status take_sample(sample_memory *memory, size_t days, size_t ahead,
@@ -167,7 +171,7 @@ static hc_status take_sample(sample_memory *memory, size_t days, size_t ahead,
     HC_TRY(hc_alloc(&memory->block, 6 * days + 2 * rows, sizeof *memory->block, err));
     HC_TRY(hc_alloc(&memory->pattern, days + ahead, sizeof *memory->pattern, err));
     HC_TRY(hc_alloc(&memory->trend, days + ahead, sizeof *memory->trend, err));
-    return hc_alloc(&memory->ahead_weeks, 2 * ahead, sizeof *memory->ahead_weeks, err);
+    return hc_alloc(&memory->ahead_weeks, 3 * ahead, sizeof *memory->ahead_weeks, err);
 }
 
 static void free_sample(sample_memory *memory)
@@ -191,9 +195,11 @@ static hc_day_sample fill_sample(const hc_queue_model *model, const hc_day_effec
     for (size_t day = first; day < before; day++) {
         const hc_day_kind *kind = &model->calendar.kind[day];
         if (matrix->seen[day] <= 0.0 || kind->class_of == HC_CLASS_CLOSED) { continue; }
-        const double effect =
-            hc_month_effect(effects, kind) + hc_special_effect(effects, kind) +
-            memory->year[hc_year_phase(day)] + (on_trend ? memory->trend[day] : 0.0);
+        const double effect = hc_month_effect(effects, kind) +
+                              hc_special_effect(effects, kind) +
+                              memory->year[hc_year_phase(day)] +
+                              effects->step[hc_level_steps_after(&model->steps, day)] +
+                              (on_trend ? memory->trend[day] : 0.0);
         total[n] = matrix->total[day] * exp(-effect);
         log_total[n] = log(total[n] + 1.0);
         weight[n] = model->weight[day];
@@ -225,14 +231,16 @@ static void ask_candidates(const hc_queue_model *model, const hc_day_effects *ef
                            const sample_memory *memory, hc_origin *origin)
 {
     int32_t *pattern = memory->pattern + past->n;
-    double *process = memory->ahead_weeks + origin->ahead;
+    double *process = memory->ahead_weeks + origin->ahead, *outside = process + origin->ahead;
     for (size_t day = 0; day < origin->ahead; day++) {
         const hc_day_kind *kind = &model->calendar.kind[origin->before + day];
         pattern[day] = kind->pattern;
         memory->ahead_weeks[day] = (double)day / 7.0;
+        const size_t at = origin->before + day;
         process[day] =
-            hc_process_level(&model->process, effects, origin->before + day, kind->pattern) -
-            memory->trend[origin->before + day];
+            hc_process_level(&model->process, effects, at, kind->pattern) - memory->trend[at];
+        outside[day] = exp(effects->step[hc_level_steps_after(&model->steps, at)] +
+                           (on_trend ? memory->trend[at] : 0.0));
         origin->year[day] = exp(memory->year[hc_year_phase(origin->before + day)]);
         origin->month[day] = exp(hc_month_effect(effects, kind));
         origin->special[day] =
@@ -244,8 +252,8 @@ static void ask_candidates(const hc_queue_model *model, const hc_day_effects *ef
         double *totals = origin->totals + i * origin->ahead;
         hc_candidates[i].forecast(&hc_candidates[i], past, &ahead, totals);
         for (size_t day = 0; day < origin->ahead; day++) {
-            totals[day] *= exp(on_trend ? memory->trend[origin->before + day] : 0.0) *
-                           origin->month[day] * origin->special[day] * origin->year[day];
+            totals[day] *=
+                outside[day] * origin->month[day] * origin->special[day] * origin->year[day];
         }
     }
 }

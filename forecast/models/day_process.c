@@ -173,13 +173,16 @@ static const hc_process_sizes usual_sizes = {.noise = 0.05,
 
 /* Fits with so many rounds of search; none: with the usual sizes. */
 static hc_status fit(hc_day_process *process, const hc_day_matrix *matrix,
-                     const hc_calendar *calendar, const double *year, int rounds, hc_error *err)
+                     const hc_calendar *calendar, const hc_level_steps *steps,
+                     const double *year, int rounds, hc_error *err)
 {
     hc_day_process made = {.sizes = usual_sizes};
     hc_status st = make_rows(&made, matrix, calendar, err);
-    for (size_t i = 0; i < made.rows && year != NULL; i++) {
+    for (size_t i = 0; i < made.rows; i++) {
         hc_process_row *row = &made.row[i];
-        if (!row->by_ratio) { row->log_total -= year[hc_year_phase((size_t)row->day)]; }
+        if (row->by_ratio) { continue; }
+        row->steps_ahead = hc_level_steps_after(steps, (size_t)row->day);
+        if (year != NULL) { row->log_total -= year[hc_year_phase((size_t)row->day)]; }
     }
     if (st == HC_OK) { st = fit_rows(&made, matrix, calendar, rounds, err); }
     hc_day_process_clear(st == HC_OK ? process : &made);
@@ -188,15 +191,17 @@ static hc_status fit(hc_day_process *process, const hc_day_matrix *matrix,
 }
 
 hc_status hc_day_process_fit(hc_day_process *process, const hc_day_matrix *matrix,
-                             const hc_calendar *calendar, const double *year, hc_error *err)
+                             const hc_calendar *calendar, const hc_level_steps *steps,
+                             const double *year, hc_error *err)
 {
-    return fit(process, matrix, calendar, year, SEARCHES, err);
+    return fit(process, matrix, calendar, steps, year, SEARCHES, err);
 }
 
 hc_status hc_day_process_sketch(hc_day_process *process, const hc_day_matrix *matrix,
-                                const hc_calendar *calendar, hc_error *err)
+                                const hc_calendar *calendar, const hc_level_steps *steps,
+                                hc_error *err)
 {
-    return fit(process, matrix, calendar, NULL, 0, err);
+    return fit(process, matrix, calendar, steps, NULL, 0, err);
 }
 
 /* --------------------------------------------------------------------------- effects */
@@ -234,6 +239,18 @@ static void centre_month(hc_day_effects *effects)
     }
 }
 
+/* Posterior means of what the alignment over the steps missed. */
+static void step_effects(hc_day_effects *effects)
+{
+    for (size_t ahead = 1; ahead <= HC_LEVEL_STEPS_MAX; ahead++) {
+        for (size_t i = 0; i < effects->rows; i++) {
+            const size_t other = effects->row[i].steps_ahead;
+            const double common = (double)(other < ahead ? other : ahead);
+            effects->step[ahead] += HC_STEP_VARIANCE * common * effects->solved[i];
+        }
+    }
+}
+
 void hc_day_effects_at(const hc_day_process *process, size_t before, double *work,
                        hc_day_effects *effects)
 {
@@ -248,6 +265,7 @@ void hc_day_effects_at(const hc_day_process *process, size_t before, double *wor
     hc_cholesky_backward(process->factor, n, process->rows, work);
     month_effects(&process->sizes, effects);
     centre_month(effects);
+    step_effects(effects);
 }
 
 double hc_month_effect(const hc_day_effects *effects, const hc_day_kind *kind)

@@ -7,7 +7,7 @@
 #ifndef HC_FORECAST_MODELS_DAY_PROCESS_H
 #define HC_FORECAST_MODELS_DAY_PROCESS_H
 
-#include "forecast/models/calendar.h"
+#include "forecast/models/level_steps.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -30,6 +30,7 @@ typedef struct hc_process_row {
     double log_total;   /* log(total + 1); by_ratio: log of the ratio */
     double count_noise; /* 1 / (total + 1) */
     double weight;      /* robust, 1 ordinary */
+    size_t steps_ahead; /* jumps of the level after it, that it was brought over */
 } hc_process_row;
 
 typedef struct hc_process_tables hc_process_tables;
@@ -51,21 +52,23 @@ typedef struct hc_day_process {
 typedef struct hc_day_effects {
     double business[HC_PLACES], date[HC_PLACES]; /* centred over ordinary days */
     size_t rows;
-    const hc_process_row *row; /* borrowed from the process */
-    double *solved;            /* [rows] K^-1 y */
-    double middle;             /* median log total */
+    const hc_process_row *row;           /* borrowed from the process */
+    double *solved;                      /* [rows] K^-1 y */
+    double middle;                       /* median log total */
+    double step[HC_LEVEL_STEPS_MAX + 1]; /* what the alignment missed, by jumps after the day */
 } hc_day_effects;
 
 /* Fits the process to the matrix's days; year: log season by phase that is taken out of them,
  * or NULL. */
 hc_status hc_day_process_fit(hc_day_process *process, const hc_day_matrix *matrix,
-                             const hc_calendar *calendar, const double *year,
-                             hc_error *err) HC_MUST_USE;
+                             const hc_calendar *calendar, const hc_level_steps *steps,
+                             const double *year, hc_error *err) HC_MUST_USE;
 
 /* The same with the sizes that are believed beforehand: good enough to take the place in the
  * month out of the weeks that the season is told from. */
 hc_status hc_day_process_sketch(hc_day_process *process, const hc_day_matrix *matrix,
-                                const hc_calendar *calendar, hc_error *err) HC_MUST_USE;
+                                const hc_calendar *calendar, const hc_level_steps *steps,
+                                hc_error *err) HC_MUST_USE;
 
 /*
  * Effects as known before day `before` (index): the factor of an earlier origin is the leading

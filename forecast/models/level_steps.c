@@ -6,14 +6,16 @@
 
 #define BEFORE_DAYS 21 /* known days that tell the old level */
 #define BEFORE_MIN 10
-#define AFTER_DAYS 12  /* known days that tell the new one */
-#define AFTER_MIN 4    /* at the history's end; elsewhere all AFTER_DAYS */
-#define STEP_LOG 0.25  /* least step, log scale */
-#define STEP_NOISE 4.0 /* and in robust deviations of the old level's days */
-#define OLDER_DAYS 40  /* known days before those: a return to their level is no step */
+#define AFTER_DAYS 12 /* known days that tell the new one */
+#define AFTER_MIN 4   /* at the history's end; elsewhere all AFTER_DAYS */
+#define STEP_LOG 0.25 /* least step, log scale */
+#define STEP_NOISE                                                                             \
+    4.0 /* and in robust deviations of the old level's days, of AFTER_MIN's mean */
+#define OLDER_DAYS 40 /* known days before those: a return to their level is no step */
 #define SLOPE_RIDGE                                                                            \
     1000.0             /* days^2: day noise .1 over a believed slope of .003 a day, squared */
 #define SPECIAL_DAYS 2 /* days this near a special one are left out */
+#define WALKS 3
 #define ROUNDS 3       /* weekday effects and slope in turn */
 #define EACH_SHARE 0.5 /* of the step that each day, all but one, must show */
 
@@ -210,7 +212,8 @@ static double step_at(const known_days *known, size_t at)
     for (size_t i = 0; i < w.before; i++) {
         miss[i] = fabs(w.rest[i] - old);
     }
-    const double least = fmax(STEP_LOG, STEP_NOISE * 1.4826 * hc_median(miss, w.before));
+    const double noise = 1.4826 * hc_median(miss, w.before) * sqrt(AFTER_MIN / (double)after);
+    const double least = fmax(STEP_LOG, STEP_NOISE * noise);
     if (fabs(step) < least || !days_agree(&w, old, step)) { return 0.0; }
     for (size_t i = 0; i < w.n; i++) {
         w.rest[i] = w.log_total[i] - w.effect[w.pattern[i]];
@@ -245,6 +248,42 @@ static void scale_before(hc_day_matrix *matrix, size_t day, double ratio)
     }
 }
 
+size_t hc_level_steps_after(const hc_level_steps *steps, size_t day)
+{
+    size_t after = 0;
+    while (after < steps->count && steps->step[after].day > day) {
+        after++;
+    }
+    return after;
+}
+
+/* Keeps the list's order, the latest first. */
+static void keep_step(hc_level_steps *steps, size_t day, double ratio)
+{
+    size_t place = steps->count++;
+    for (; place > 0 && steps->step[place - 1].day < day; place--) {
+        steps->step[place] = steps->step[place - 1];
+    }
+    steps->step[place] = (hc_level_step){day, ratio};
+}
+
+/* One walk from the latest day to the oldest; were there steps? */
+static bool align_once(hc_level_steps *steps, hc_day_matrix *matrix, known_days *known)
+{
+    const size_t before = steps->count;
+    for (size_t at = known->n; at-- > BEFORE_MIN && steps->count < HC_LEVEL_STEPS_MAX;) {
+        double step = step_at(known, at);
+        if (!(fabs(step) > 0.0)) { continue; }
+        at = sharpest(known, at, &step);
+        keep_step(steps, known->day[at], exp(step));
+        scale_before(matrix, known->day[at], exp(step));
+        for (size_t i = 0; i < at; i++) {
+            known->log_total[i] += step;
+        }
+    }
+    return steps->count > before;
+}
+
 hc_status hc_level_steps_align(hc_level_steps *steps, hc_day_matrix *matrix,
                                const hc_calendar *calendar, hc_error *err)
 {
@@ -253,16 +292,9 @@ hc_status hc_level_steps_align(hc_level_steps *steps, hc_day_matrix *matrix,
     hc_status st = take_known(&known, matrix->days, err);
     if (st == HC_OK) {
         read_known(&known, matrix, calendar);
-        for (size_t at = known.n; at-- > BEFORE_MIN && steps->count < HC_LEVEL_STEPS_MAX;) {
-            double step = step_at(&known, at);
-            if (!(fabs(step) > 0.0)) { continue; }
-            at = sharpest(&known, at, &step);
-            steps->step[steps->count++] = (hc_level_step){known.day[at], exp(step)};
-            scale_before(matrix, known.day[at], exp(step));
-            for (size_t i = 0; i < at; i++) {
-                known.log_total[i] += step;
-            }
-        }
+        /* An earlier step hides a later one, as noise of its days before or as the level that
+         * it returns to; once aligned it does not. */
+        for (int walk = 0; walk < WALKS && align_once(steps, matrix, &known); walk++) {}
     }
     free_known(&known);
     return st;

@@ -24,6 +24,9 @@ typedef struct hc_level_steps {
     hc_level_step step[HC_LEVEL_STEPS_MAX]; /* the latest first */
 } hc_level_steps;
 
+/* Steps after a day of the matrix. */
+size_t hc_level_steps_after(const hc_level_steps *steps, size_t day);
+
 /* Finds the steps and scales the matrix's rows and totals before each. */
 hc_status hc_level_steps_align(hc_level_steps *steps, hc_day_matrix *matrix,
                                const hc_calendar *calendar, hc_error *err) HC_MUST_USE;

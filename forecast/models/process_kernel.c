@@ -61,6 +61,8 @@ static double covariance(const hc_process_tables *tables, const hc_process_row *
     const size_t lag = hc_day_distance(a->day, b->day);
     sum += tables->smooth[lag];
     if (a->kind.pattern == b->kind.pattern) { sum += tables->weekday[lag]; }
+    sum += HC_STEP_VARIANCE *
+           (double)(a->steps_ahead < b->steps_ahead ? a->steps_ahead : b->steps_ahead);
     return sum + tables->business[hc_day_distance(a->kind.business, b->kind.business)] +
            tables->date[hc_day_distance(a->kind.date, b->kind.date)];
 }

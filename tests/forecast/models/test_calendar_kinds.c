@@ -174,7 +174,9 @@ static void the_effect_of_half_days_is_learnt(void)
         hc_day_matrix_make(&matrix, &history, 0, SYNTHETIC_FIRST + (int64_t)s.days, NULL),
         HC_OK);
     CU_ASSERT_EQUAL_FATAL(hc_calendar_make(&calendar, &matrix, &special, 7, NULL), HC_OK);
-    CU_ASSERT_EQUAL_FATAL(hc_day_process_fit(&process, &matrix, &calendar, NULL, NULL), HC_OK);
+    const hc_level_steps steps = {.count = 0};
+    CU_ASSERT_EQUAL_FATAL(hc_day_process_fit(&process, &matrix, &calendar, &steps, NULL, NULL),
+                          HC_OK);
     double work[2 * 200];
     CU_ASSERT_FATAL(process.rows <= 200);
     hc_day_effects effects;

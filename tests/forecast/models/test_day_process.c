@@ -13,6 +13,8 @@ typedef struct fitted {
     hc_day_effects effects;
 } fitted;
 
+static const hc_level_steps no_steps = {.count = 0};
+
 /* Log level of a day. */
 typedef double log_shape(double day);
 
@@ -31,7 +33,7 @@ static double yearly_wave(double day)
     return 0.2 * cos(2.0 * PI * day * 4.0 / HC_YEAR_PHASES);
 }
 
-static void fit(fitted *f, log_shape *shape, const double *year)
+static void fit(fitted *f, log_shape *shape, const hc_level_steps *steps, const double *year)
 {
     synthetic s = synthetic_default();
     s.days = DAYS;
@@ -44,8 +46,8 @@ static void fit(fitted *f, log_shape *shape, const double *year)
         f->matrix.total[day] *= exp(shape((double)day));
     }
     CU_ASSERT_EQUAL_FATAL(hc_calendar_make(&f->calendar, &f->matrix, NULL, AHEAD, NULL), HC_OK);
-    CU_ASSERT_EQUAL_FATAL(hc_day_process_fit(&f->process, &f->matrix, &f->calendar, year, NULL),
-                          HC_OK);
+    CU_ASSERT_EQUAL_FATAL(
+        hc_day_process_fit(&f->process, &f->matrix, &f->calendar, steps, year, NULL), HC_OK);
     hc_day_effects_at(&f->process, DAYS, f->work, &f->effects);
     hc_process_trend(&f->process, &f->effects, DAYS + AHEAD, f->trend);
     hc_series_clear(&history);
@@ -62,7 +64,7 @@ static void clear(fitted *f)
 static void a_planted_growth_becomes_the_trend(void)
 {
     fitted f;
-    fit(&f, climbing, NULL);
+    fit(&f, climbing, &no_steps, NULL);
     CHECK_CLOSE(f.trend[DAYS - 101], -0.4, 0.15);
     CU_ASSERT(f.trend[DAYS + AHEAD - 1] > 0.02);
     CU_ASSERT(f.trend[DAYS + AHEAD - 1] < 0.004 * AHEAD * 1.3);
@@ -72,7 +74,7 @@ static void a_planted_growth_becomes_the_trend(void)
 static void without_growth_there_is_no_trend(void)
 {
     fitted f;
-    fit(&f, flat, NULL);
+    fit(&f, flat, &no_steps, NULL);
     for (size_t day = 0; day < DAYS + AHEAD; day++) {
         CU_ASSERT(fabs(f.trend[day]) < 0.03);
     }
@@ -86,7 +88,7 @@ static void a_season_that_is_taken_out_is_no_trend(void)
         year[phase] = 0.2 * cos(2.0 * PI * (double)phase / HC_YEAR_PHASES);
     }
     fitted f;
-    fit(&f, yearly_wave, year);
+    fit(&f, yearly_wave, &no_steps, year);
     for (size_t day = 0; day < DAYS + AHEAD; day++) {
         CU_ASSERT(fabs(f.trend[day]) < 0.05);
     }
@@ -97,7 +99,7 @@ static void a_season_that_is_taken_out_is_no_trend(void)
 static void the_expected_level_of_a_day_is_its_weekdays(void)
 {
     fitted f;
-    fit(&f, flat, NULL);
+    fit(&f, flat, &no_steps, NULL);
     for (size_t ahead = 0; ahead < 7; ahead++) {
         const size_t day = DAYS + ahead;
         const int32_t pattern = f.calendar.kind[day].pattern;
@@ -116,11 +118,29 @@ static void the_expected_level_of_a_day_is_its_weekdays(void)
 static void the_trend_of_an_earlier_origin_ends_there(void)
 {
     fitted f;
-    fit(&f, climbing, NULL);
+    fit(&f, climbing, &no_steps, NULL);
     hc_day_effects_at(&f.process, DAYS - 28, f.work, &f.effects);
     hc_process_trend(&f.process, &f.effects, DAYS, f.trend);
     CU_ASSERT_DOUBLE_EQUAL(f.trend[f.effects.row[f.effects.rows - 1].day], 0.0, 1e-12);
     CU_ASSERT(f.effects.row[f.effects.rows - 1].day < DAYS - 28);
+    clear(&f);
+}
+
+static double badly_aligned(double day)
+{
+    return day < 250.0 ? 0.06 : 0.0;
+}
+
+/* Days before a jump were brought to the new level, 6 % too high. */
+static void what_an_alignment_missed_is_told_from_the_days_on_both_sides(void)
+{
+    const hc_level_steps steps = {.count = 1, .step = {{250, 1.5}}};
+    fitted f;
+    fit(&f, badly_aligned, &steps, NULL);
+    CU_ASSERT_DOUBLE_EQUAL(f.effects.step[1], 0.06, 0.015);
+    CU_ASSERT_DOUBLE_EQUAL(f.effects.step[0], 0.0, 0.0);
+    CU_ASSERT_EQUAL(hc_level_steps_after(&steps, 249), 1);
+    CU_ASSERT_EQUAL(hc_level_steps_after(&steps, 250), 0);
     clear(&f);
 }
 
@@ -139,7 +159,7 @@ static void each_failing_allocation_is_reported(void)
     const size_t live = hc_heap_live();
     for (size_t k = 1; k <= 8; k++) {
         hc_heap_fail_at(k);
-        CU_ASSERT_EQUAL(hc_day_process_fit(&process, &matrix, &calendar, NULL, NULL),
+        CU_ASSERT_EQUAL(hc_day_process_fit(&process, &matrix, &calendar, &no_steps, NULL, NULL),
                         HC_ERR_MEMORY);
         hc_heap_fail_at(0);
         CU_ASSERT_EQUAL(hc_heap_live(), live);
@@ -159,6 +179,7 @@ int main(void)
         HC_TEST(a_season_that_is_taken_out_is_no_trend),
         HC_TEST(the_expected_level_of_a_day_is_its_weekdays),
         HC_TEST(the_trend_of_an_earlier_origin_ends_there),
+        HC_TEST(what_an_alignment_missed_is_told_from_the_days_on_both_sides),
         HC_TEST(each_failing_allocation_is_reported),
     };
     return hc_test_run("day_process", tests, sizeof tests / sizeof *tests);

@@ -41,7 +41,8 @@ static void a_jump_is_found_at_its_day_with_its_ratio(void)
     CHECK_CLOSE(first_total, 0.98 * 800.0 * 0.5, 0.15); /* the old days are at the new level */
 }
 
-static void two_jumps_are_both_found(void)
+/* Steps of a history of three levels. */
+static hc_level_steps steps_of_levels(const double level[3], size_t first, size_t second)
 {
     synthetic s = synthetic_default();
     hc_series history = synthetic_make(&s);
@@ -50,19 +51,40 @@ static void two_jumps_are_both_found(void)
     hc_level_steps steps;
     for (size_t slot = 0; slot < hc_axis_slots(&history.axis); slot++) {
         const size_t day = hc_axis_day_index(&history.axis, slot);
-        history.queues[0].calls[slot] *= day < 30 ? 1.0 : day < 105 ? 2.0 : 5.0;
+        history.queues[0].calls[slot] *= level[day < first ? 0 : day < second ? 1 : 2];
     }
     CU_ASSERT_EQUAL_FATAL(
         hc_day_matrix_make(&matrix, &history, 0, SYNTHETIC_FIRST + (int64_t)s.days, NULL),
         HC_OK);
     CU_ASSERT_EQUAL_FATAL(hc_calendar_make(&calendar, &matrix, NULL, 7, NULL), HC_OK);
     CU_ASSERT_EQUAL_FATAL(hc_level_steps_align(&steps, &matrix, &calendar, NULL), HC_OK);
-    CU_ASSERT_EQUAL_FATAL(steps.count, 2);
-    CHECK_CLOSE(steps.step[0].ratio, 2.5, 0.06);
-    CHECK_CLOSE(steps.step[1].ratio, 2.0, 0.06);
     hc_calendar_clear(&calendar);
     hc_day_matrix_clear(&matrix);
     hc_series_clear(&history);
+    return steps;
+}
+
+static void two_jumps_are_both_found(void)
+{
+    const double level[3] = {1.0, 2.0, 5.0};
+    const hc_level_steps steps = steps_of_levels(level, 30, 105);
+    CU_ASSERT_EQUAL_FATAL(steps.count, 2);
+    CHECK_CLOSE(steps.step[0].ratio, 2.5, 0.06);
+    CHECK_CLOSE(steps.step[1].ratio, 2.0, 0.06);
+}
+
+/* Five weeks on a higher level, and five days ago back again: both ends are steps, and the days
+ * before both are at the level of today. */
+static void a_return_to_the_level_before_a_jump_is_found(void)
+{
+    const double level[3] = {1.0, 1.6, 1.0};
+    const hc_level_steps steps = steps_of_levels(level, 100, 135);
+    CU_ASSERT_EQUAL_FATAL(steps.count, 2);
+    CU_ASSERT(steps.step[0].day > steps.step[1].day);
+    CHECK_CLOSE(steps.step[0].ratio, 1.0 / 1.6, 0.08);
+    CHECK_CLOSE(steps.step[0].ratio * steps.step[1].ratio, 1.0, 0.08);
+    CU_ASSERT_EQUAL(hc_level_steps_after(&steps, 50), 2);
+    CU_ASSERT_EQUAL(hc_level_steps_after(&steps, 139), 0);
 }
 
 int main(void)
@@ -72,6 +94,7 @@ int main(void)
         HC_TEST(a_steady_or_growing_queue_has_no_steps),
         HC_TEST(a_jump_is_found_at_its_day_with_its_ratio),
         HC_TEST(two_jumps_are_both_found),
+        HC_TEST(a_return_to_the_level_before_a_jump_is_found),
     };
     return hc_test_run("level steps", tests, sizeof tests / sizeof *tests);
 }

@@ -21,6 +21,7 @@ static fitted fit(size_t days, double size)
     s.days = days;
     s.interval_min = 60;
     hc_series history = synthetic_make(&s);
+    const hc_level_steps steps = {.count = 0};
     fitted f = {.matrix = HC_DAY_MATRIX_INIT};
     const int64_t end = SYNTHETIC_FIRST + (int64_t)days;
     CU_ASSERT_EQUAL_FATAL(hc_day_matrix_make(&f.matrix, &history, 0, end, NULL), HC_OK);
@@ -28,8 +29,8 @@ static fitted fit(size_t days, double size)
         f.matrix.total[day] *= exp(size * cos(2.0 * PI * (double)day / 365.25));
     }
     CU_ASSERT_EQUAL_FATAL(hc_calendar_make(&f.calendar, &f.matrix, NULL, 7, NULL), HC_OK);
-    CU_ASSERT_EQUAL_FATAL(hc_day_process_sketch(&f.process, &f.matrix, &f.calendar, NULL),
-                          HC_OK);
+    CU_ASSERT_EQUAL_FATAL(
+        hc_day_process_sketch(&f.process, &f.matrix, &f.calendar, &steps, NULL), HC_OK);
     CU_ASSERT_EQUAL_FATAL(hc_alloc(&f.work, 4 * days, sizeof *f.work, NULL), HC_OK);
     hc_day_effects_at(&f.process, days, f.work, &f.effects);
     CU_ASSERT_EQUAL_FATAL(hc_yearly_fit(&f.yearly, &f.matrix, &f.calendar, &f.effects, NULL),

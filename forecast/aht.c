@@ -7,12 +7,16 @@
 #include "forecast/models/robust.h"
 
 #define WINDOW_WEEKS 60
-#define LEVEL_WEEKS 6.0    /* half life of the queue's level */
-#define PATTERN_WEEKS 16.0 /* half life of the weekday and interval patterns */
-#define CLIP_SDS 4.0       /* robust standard deviations, log scale, of cells */
+#define LEVEL_TRIALS 12      /* weeks that the half life of the queue's level is chosen by */
+#define LEVEL_SHARPNESS 10.0 /* weight exp(-LEVEL_SHARPNESS (error / best - 1)) */
+#define PATTERN_WEEKS 16.0   /* half life of the weekday and interval patterns */
+#define CLIP_SDS 4.0         /* robust standard deviations, log scale, of cells */
 #define PLAIN_DAYS 56
 #define RATIO_MIN 0.2 /* a cell's AHT stays within these of the queue's level */
 #define RATIO_MAX 5.0
+
+static const double level_weeks[] = {1.5, 3.0, 6.0, 12.0}; /* half lives of the queue's level */
+#define LEVEL_SPEEDS (sizeof level_weeks / sizeof *level_weeks)
 
 /* Handle times of the cells that can be learnt from. */
 typedef struct cells {
@@ -109,17 +113,84 @@ static void clip_cells(cells *data, double *work)
     }
 }
 
-static double level_of(const cells *data, double half_life, double *effective_calls)
+static double level_of(const cells *data, double half_life)
 {
-    double sum = 0.0, weights = 0.0, squares = 0.0;
+    double sum = 0.0, weights = 0.0;
     for (size_t i = 0; i < data->n; i++) {
         const double weight = data->calls[i] * hc_discount(data->age_weeks[i], half_life);
         sum += weight * data->aht_s[i];
         weights += weight;
-        squares += weight * hc_discount(data->age_weeks[i], half_life);
     }
-    *effective_calls = weights * weights / squares;
     return sum / weights;
+}
+
+/* Calls of each week before the origin, and the handle time in them that the patterns do not
+ * explain. */
+typedef struct weekly_level {
+    double calls[WINDOW_WEEKS], seconds[WINDOW_WEEKS];
+} weekly_level;
+
+static weekly_level level_by_week(const cells *data, const double *explained)
+{
+    weekly_level weeks = {{0}, {0}};
+    for (size_t i = 0; i < data->n; i++) {
+        size_t week = (size_t)fmax(0.0, ceil(data->age_weeks[i]) - 1.0);
+        week = week < WINDOW_WEEKS ? week : WINDOW_WEEKS - 1;
+        weeks.calls[week] += data->calls[i];
+        weeks.seconds[week] += data->calls[i] * data->aht_s[i] / explained[i];
+    }
+    return weeks;
+}
+
+/* Level as known at the end of week `from` (0 the latest); 0 without any. calls: how many it is
+ * worth. */
+static double discounted_level(const weekly_level *weeks, size_t from, double half_life,
+                               double *calls)
+{
+    double sum = 0.0, weights = 0.0, squares = 0.0;
+    for (size_t week = from; week < WINDOW_WEEKS; week++) {
+        const double discount = hc_discount((double)(week - from), half_life);
+        sum += discount * weeks->seconds[week];
+        weights += discount * weeks->calls[week];
+        squares += discount * discount * weeks->calls[week];
+    }
+    *calls = squares > 0.0 ? weights * weights / squares : 0.0;
+    return weights > 0.0 ? sum / weights : 0.0;
+}
+
+/* Squared error of a half life over the latest weeks, each forecast from those before it. */
+static double half_life_error(const weekly_level *weeks, double half_life)
+{
+    double error = 0.0, worth = 0.0;
+    for (size_t week = 0; week < LEVEL_TRIALS; week++) {
+        const double said = discounted_level(weeks, week + 1, half_life, &worth);
+        if (!(said > 0.0) || !(weeks->calls[week] > 0.0)) { continue; }
+        const double miss = weeks->seconds[week] / weeks->calls[week] / said - 1.0;
+        error += weeks->calls[week] * miss * miss;
+    }
+    return error;
+}
+
+/* The level of late: half lives mixed by their errors, alike in want of evidence. */
+static double level_of_late(const cells *data, const double *explained, double *worth)
+{
+    const weekly_level weeks = level_by_week(data, explained);
+    double error[LEVEL_SPEEDS], best = HUGE_VAL, level = 0.0, weights = 0.0;
+    for (size_t speed = 0; speed < LEVEL_SPEEDS; speed++) {
+        error[speed] = half_life_error(&weeks, level_weeks[speed]);
+        best = fmin(best, error[speed]);
+    }
+    *worth = 0.0;
+    for (size_t speed = 0; speed < LEVEL_SPEEDS; speed++) {
+        double calls = 0.0;
+        const double ratio = best > 0.0 ? error[speed] / best : 1.0;
+        const double weight = exp(-LEVEL_SHARPNESS * (ratio - 1.0));
+        level += weight * discounted_level(&weeks, 0, level_weeks[speed], &calls);
+        *worth += weight * calls;
+        weights += weight;
+    }
+    *worth /= weights;
+    return level / weights;
 }
 
 /* Weighted sums by group (interval, weekday, or both) of ratios to what is already explained.
@@ -221,8 +292,7 @@ static double one_call_variance(const cells *data, double level)
 static void fit_cells(hc_aht_model *model, aht_work *work)
 {
     const cells *data = &work->data;
-    double level_calls = 0.0, pattern_calls = 0.0;
-    const double pattern_level = level_of(data, PATTERN_WEEKS, &pattern_calls);
+    const double pattern_level = level_of(data, PATTERN_WEEKS);
     model->call_variance = one_call_variance(data, pattern_level);
     for (size_t i = 0; i < data->n; i++) {
         work->explained[i] = 1.0;
@@ -234,15 +304,8 @@ static void fit_cells(hc_aht_model *model, aht_work *work)
         fit_layer(work, layer, pattern_level, model->call_variance, model->slots,
                   model->mean_s);
     }
-    /* The level of late, of what the patterns leave. */
-    double sum = 0.0, weights = 0.0;
-    for (size_t i = 0; i < data->n; i++) {
-        const double weight = data->calls[i] * hc_discount(data->age_weeks[i], LEVEL_WEEKS);
-        sum += weight * data->aht_s[i] / work->explained[i];
-        weights += weight;
-    }
-    const double level = sum / weights;
-    (void)level_of(data, LEVEL_WEEKS, &level_calls);
+    double level_calls = 0.0;
+    const double level = level_of_late(data, work->explained, &level_calls);
     model->level_sd = sqrt(model->call_variance / level_calls);
     for (size_t at = 0; at < HC_WEEKDAYS * model->slots; at++) {
         model->mean_s[at] = level * fmin(RATIO_MAX, fmax(RATIO_MIN, model->mean_s[at]));

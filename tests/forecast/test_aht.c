@@ -59,6 +59,28 @@ static void an_absurd_handle_time_is_clipped(void)
     hc_series_clear(&history);
 }
 
+/* A fall of 3 % a week down to 240 s is followed; the plain mean of eight weeks lags by 12 %.
+ */
+static void a_falling_handle_time_is_followed(void)
+{
+    const synthetic s = with_aht();
+    hc_series history = synthetic_make(&s);
+    hc_aht_model model = HC_AHT_MODEL_INIT;
+    const double weeks = (double)s.days / 7.0;
+    for (size_t slot = 0; slot < hc_axis_slots(&history.axis); slot++) {
+        const double week = (double)hc_axis_day_index(&history.axis, slot) / 7.0;
+        history.queues[0].aht_s[slot] *= exp(0.03 * (weeks - week));
+    }
+    const int64_t origin = SYNTHETIC_FIRST + (int64_t)s.days;
+    CU_ASSERT_EQUAL(hc_aht_fit(&model, &history, 0, origin, 300.0, NULL), HC_OK);
+    const double plain = hc_aht_plain_s(&history, 0, origin);
+    CU_ASSERT(plain > 240.0 * 1.09);
+    CU_ASSERT(hc_aht_mean_s(&model, 1, 22) - 240.0 < 0.75 * (plain - 240.0));
+    CU_ASSERT(hc_aht_mean_s(&model, 1, 22) > 240.0 * 0.97);
+    hc_aht_clear(&model);
+    hc_series_clear(&history);
+}
+
 static void without_handle_times_the_default_is_used(void)
 {
     const synthetic s = synthetic_default();
@@ -97,6 +119,7 @@ int main(void)
         HC_TEST(a_queue_of_one_mean_gets_that_mean_everywhere),
         HC_TEST(a_weekday_with_longer_calls_is_learnt),
         HC_TEST(an_absurd_handle_time_is_clipped),
+        HC_TEST(a_falling_handle_time_is_followed),
         HC_TEST(without_handle_times_the_default_is_used),
         HC_TEST(each_failing_allocation_is_reported),
     };

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "erlang/erlang_b.h"
+#include "erlang/fewest.h"
 #include "erlang/staffing.h"
 
 #define NEGLIGIBLE 1e-18 /* of the weights so far: the rest of the sum */
@@ -167,17 +168,12 @@ hc_status hc_chat_evaluate(const hc_chat *chat, int64_t agents, double target_s,
 
 /* ------------------------------------------------------------------ fewest agents */
 
-static hc_status is_enough(const hc_chat *chat, const hc_target *targets, size_t target_count,
-                           double agents, bool *enough, hc_error *err)
+static hc_status metrics_at(const void *queue, double agents, double target_s,
+                            hc_metrics *metrics, hc_error *err)
 {
-    *enough = true;
-    for (size_t t = 0; t < target_count && *enough; t++) {
-        hc_chat_metrics metrics;
-        const hc_status status =
-            hc_chat_evaluate(chat, (int64_t)agents, targets[t].target_s, &metrics, err);
-        if (status != HC_OK && status != HC_ERR_DOMAIN) { return status; }
-        *enough = status == HC_OK && hc_target_is_met(&targets[t], &metrics.service);
-    }
+    hc_chat_metrics made;
+    HC_TRY(hc_chat_evaluate(queue, (int64_t)agents, target_s, &made, err));
+    *metrics = made.service;
     return HC_OK;
 }
 
@@ -192,24 +188,12 @@ hc_status hc_chat_solve(const hc_chat *chat, const hc_target *targets, size_t ta
         *agents = 0;
         return HC_OK;
     }
-    double too_few = 0.0;
-    double most = 1.0;
-    bool enough = false;
-    for (;;) {
-        HC_TRY(is_enough(chat, targets, target_count, most, &enough, err));
-        if (enough) { break; }
-        if (most >= AGENTS_MOST) {
-            return hc_fail(err, HC_ERR_INFEASIBLE, HC_NOWHERE, "ask for a little less",
-                           "no number of agents up to %d meets every target", AGENTS_MOST);
-        }
-        too_few = most;
-        most = fmin(2.0 * most, AGENTS_MOST);
-    }
-    while (most - too_few > 1.0) {
-        const double middle = floor(0.5 * (most + too_few));
-        HC_TRY(is_enough(chat, targets, target_count, middle, &enough, err));
-        *(enough ? &most : &too_few) = middle;
-    }
-    *agents = (int64_t)most;
-    return HC_OK;
+    const hc_fewest asked = {.metrics_at = metrics_at,
+                             .queue = chat,
+                             .targets = targets,
+                             .target_count = target_count,
+                             .first = 1.0,
+                             .step = 1.0,
+                             .most = AGENTS_MOST};
+    return hc_fewest_agents(&asked, agents, err);
 }

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "erlang/erlang_b.h"
+#include "erlang/fewest.h"
 #include "forecast/base/memory.h"
 
 #define NODES 16           /* of Gauss-Legendre; half of them are stored */
@@ -313,20 +314,17 @@ hc_status hc_general_patience_metrics(const hc_load *load, const hc_patience_cur
 
 /* ------------------------------------------------------------------ fewest agents */
 
-/* True when so many agents meet every target; overload meets none. */
-static hc_status is_enough(const hc_load *load, const hc_patience_curve *curve,
-                           const hc_target *targets, size_t target_count, double agents,
-                           bool *enough, hc_error *err)
+typedef struct curve_queue {
+    const hc_load *load;
+    const hc_patience_curve *curve;
+} curve_queue;
+
+static hc_status metrics_at(const void *queue, double agents, double target_s,
+                            hc_metrics *metrics, hc_error *err)
 {
-    *enough = true;
-    for (size_t t = 0; t < target_count && *enough; t++) {
-        hc_metrics metrics;
-        const hc_status status = hc_general_patience_metrics(
-            load, curve, agents, targets[t].target_s, &metrics, err);
-        if (status != HC_OK && status != HC_ERR_DOMAIN) { return status; }
-        *enough = status == HC_OK && hc_target_is_met(&targets[t], &metrics);
-    }
-    return HC_OK;
+    const curve_queue *asked = queue;
+    return hc_general_patience_metrics(asked->load, asked->curve, agents, target_s, metrics,
+                                       err);
 }
 
 hc_status hc_general_patience_solve(const hc_load *load, const hc_patience_curve *curve,
@@ -336,28 +334,15 @@ hc_status hc_general_patience_solve(const hc_load *load, const hc_patience_curve
     for (size_t t = 0; t < target_count; t++) {
         HC_TRY(hc_target_check(&targets[t], err));
     }
-    double too_few = 0.0;
-    double step = fmax(1.0, floor(sqrt(load->load_erlangs)));
-    double most = fmax(1.0, ceil(load->load_erlangs));
-    bool enough = false;
-    HC_TRY(is_enough(load, curve, targets, target_count, most, &enough, err));
-    while (!enough && most < HC_AGENTS_MAX) {
-        too_few = most;
-        most = fmin(most + step, HC_AGENTS_MAX);
-        step *= 2.0;
-        HC_TRY(is_enough(load, curve, targets, target_count, most, &enough, err));
-    }
-    if (!enough) {
-        return hc_fail(err, HC_ERR_INFEASIBLE, HC_NOWHERE, "ask for a little less than all",
-                       "no number of agents meets every target");
-    }
-    while (most - too_few > 1.0) {
-        const double middle = floor(0.5 * (most + too_few));
-        HC_TRY(is_enough(load, curve, targets, target_count, middle, &enough, err));
-        *(enough ? &most : &too_few) = middle;
-    }
-    *agents = (int64_t)most;
-    return HC_OK;
+    const curve_queue queue = {load, curve};
+    const hc_fewest asked = {.metrics_at = metrics_at,
+                             .queue = &queue,
+                             .targets = targets,
+                             .target_count = target_count,
+                             .first = fmax(1.0, ceil(load->load_erlangs)),
+                             .step = fmax(1.0, floor(sqrt(load->load_erlangs))),
+                             .most = HC_AGENTS_MAX};
+    return hc_fewest_agents(&asked, agents, err);
 }
 
 /* ------------------------------------------------------------------ a curve from waits */

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "erlang/fewest.h"
 #include "erlang/staffing.h"
 
 #define STEPS_MAX 200
@@ -113,20 +114,19 @@ hc_status hc_redial_load(hc_model model, const hc_load *fresh, const hc_returns 
 
 /* ------------------------------------------------------------------ fewest agents */
 
-static hc_status is_enough(hc_model model, const hc_load *fresh, const hc_returns *returns,
-                           const hc_target *targets, size_t target_count, double agents,
-                           bool *enough, hc_error *err)
+typedef struct returning_queue {
+    hc_model model;
+    const hc_load *fresh;
+    const hc_returns *returns;
+} returning_queue;
+
+static hc_status metrics_at(const void *queue, double agents, double target_s,
+                            hc_metrics *metrics, hc_error *err)
 {
-    *enough = true;
-    for (size_t t = 0; t < target_count && *enough; t++) {
-        hc_load total;
-        hc_metrics m;
-        const hc_status status =
-            hc_redial_load(model, fresh, returns, agents, targets[t].target_s, &total, &m, err);
-        if (status != HC_OK && status != HC_ERR_DOMAIN) { return status; }
-        *enough = status == HC_OK && hc_target_is_met(&targets[t], &m);
-    }
-    return HC_OK;
+    const returning_queue *asked = queue;
+    hc_load total;
+    return hc_redial_load(asked->model, asked->fresh, asked->returns, agents, target_s, &total,
+                          metrics, err);
 }
 
 hc_status hc_redial_solve(hc_model model, const hc_load *fresh, const hc_returns *returns,
@@ -136,26 +136,18 @@ hc_status hc_redial_solve(hc_model model, const hc_load *fresh, const hc_returns
     HC_TRY(check_returns(returns, err));
     int64_t without = 0; /* fewer cannot be enough: whoever comes back only adds */
     HC_TRY(hc_staffing_solve(model, fresh, targets, target_count, &without, err));
-    double too_few = (double)without - 1.0;
-    double most = fmax((double)without, 1.0);
-    double step = 1.0;
-    bool enough = false;
-    HC_TRY(is_enough(model, fresh, returns, targets, target_count, most, &enough, err));
-    while (!enough) {
-        if (most >= HC_AGENTS_MAX) {
-            return hc_fail(err, HC_ERR_INFEASIBLE, HC_NOWHERE, "ask for a little less",
-                           "no number of agents meets every target");
-        }
-        too_few = most;
-        most = fmin(most + step, HC_AGENTS_MAX);
-        step *= 2.0;
-        HC_TRY(is_enough(model, fresh, returns, targets, target_count, most, &enough, err));
+    if (!(fresh->load_erlangs > 0.0)) {
+        *agents = 0;
+        return HC_OK;
     }
-    while (most - too_few > 1.0) {
-        const double middle = floor(0.5 * (most + too_few));
-        HC_TRY(is_enough(model, fresh, returns, targets, target_count, middle, &enough, err));
-        *(enough ? &most : &too_few) = middle;
-    }
-    *agents = fresh->load_erlangs > 0.0 ? (int64_t)most : 0;
-    return HC_OK;
+    const returning_queue queue = {model, fresh, returns};
+    const hc_fewest asked = {.metrics_at = metrics_at,
+                             .queue = &queue,
+                             .targets = targets,
+                             .target_count = target_count,
+                             .too_few = (double)without - 1.0,
+                             .first = fmax((double)without, 1.0),
+                             .step = 1.0,
+                             .most = HC_AGENTS_MAX};
+    return hc_fewest_agents(&asked, agents, err);
 }

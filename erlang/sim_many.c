@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "erlang/sim_heap.h"
 #include "erlang/sim_play.h"
 #include "forecast/base/memory.h"
 
@@ -22,11 +23,6 @@ typedef struct waiting_line {
     size_t length;
 } waiting_line;
 
-typedef struct call_end {
-    double at_s;
-    size_t group;
-} call_end;
-
 typedef struct floor_group {
     int32_t staffed;
     int32_t busy;
@@ -42,9 +38,11 @@ struct hc_sim_floor {
     double *next_s;      /* [queue_count] when; INFINITY when there is none */
     floor_group *groups; /* [group_count] */
     size_t *serves;      /* storage of every group's list */
-    call_end *ends;      /* heap, earliest first */
+    double *end_s;       /* heap of the moments at which calls end, */
+    size_t *end_group;   /* with the group that is answering */
     size_t end_count;
-    size_t end_capacity;
+    size_t end_s_capacity;
+    size_t end_group_capacity;
 };
 
 void hc_sim_floor_free(hc_sim_floor *floor)
@@ -58,7 +56,8 @@ void hc_sim_floor_free(hc_sim_floor *floor)
     hc_free(floor->next_s);
     hc_free(floor->groups);
     hc_free(floor->serves);
-    hc_free(floor->ends);
+    hc_free(floor->end_s);
+    hc_free(floor->end_group);
     hc_free(floor);
 }
 
@@ -117,34 +116,6 @@ hc_status hc_sim_floor_create(hc_sim_floor **floor, const hc_sim_model *model, h
     return HC_OK;
 }
 
-static void end_push(hc_sim_floor *floor, call_end end)
-{
-    call_end *heap = floor->ends;
-    size_t hole = floor->end_count++;
-    while (hole > 0 && heap[(hole - 1) / 2].at_s > end.at_s) {
-        heap[hole] = heap[(hole - 1) / 2];
-        hole = (hole - 1) / 2;
-    }
-    heap[hole] = end;
-}
-
-static call_end end_pop(hc_sim_floor *floor)
-{
-    call_end *heap = floor->ends;
-    const call_end first = heap[0];
-    const call_end last = heap[--floor->end_count];
-    size_t hole = 0;
-    for (size_t child = 1; child < floor->end_count; child = 2 * hole + 1) {
-        child +=
-            (size_t)(child + 1 < floor->end_count && heap[child + 1].at_s < heap[child].at_s);
-        if (!(heap[child].at_s < last.at_s)) { break; }
-        heap[hole] = heap[child];
-        hole = child;
-    }
-    heap[hole] = last;
-    return first;
-}
-
 static hc_status line_push(waiting_line *line, const waiting_caller *caller, hc_error *err)
 {
     const size_t before = line->capacity;
@@ -182,10 +153,13 @@ static hc_status answer(hc_sim_floor *floor, hc_sim_count *count, size_t queue, 
                         const hc_sim_caller *caller, double now_s, hc_error *err)
 {
     hc_sim_count_answered(count, queue, caller, now_s - caller->arrival_s);
-    HC_TRY(hc_grow(&floor->ends, &floor->end_capacity, floor->end_count + 1,
-                   sizeof *floor->ends, err));
+    HC_TRY(hc_grow(&floor->end_s, &floor->end_s_capacity, floor->end_count + 1,
+                   sizeof *floor->end_s, err));
+    HC_TRY(hc_grow(&floor->end_group, &floor->end_group_capacity, floor->end_count + 1,
+                   sizeof *floor->end_group, err));
     floor->groups[group].busy++;
-    end_push(floor, (call_end){now_s + caller->handle_s, group});
+    hc_sim_heap_push(floor->end_s, floor->end_group, &floor->end_count,
+                     now_s + caller->handle_s, group);
     return HC_OK;
 }
 
@@ -324,9 +298,11 @@ static hc_status change_staff(hc_sim_floor *floor, hc_sim_count *count, next_eve
 
 static hc_status end_call(hc_sim_floor *floor, hc_sim_count *count, hc_error *err)
 {
-    const call_end end = end_pop(floor);
-    floor->groups[end.group].busy--;
-    return take_waiting(floor, count, end.group, end.at_s, err);
+    const double end_s = floor->end_s[0];
+    const size_t group = floor->end_group[0];
+    hc_sim_heap_pop(floor->end_s, floor->end_group, &floor->end_count);
+    floor->groups[group].busy--;
+    return take_waiting(floor, count, group, end_s, err);
 }
 
 static hc_status play_next(hc_sim_floor *floor, hc_sim_source *sources, hc_sim_count *count,
@@ -348,7 +324,7 @@ hc_status hc_sim_play_many(hc_sim_floor *floor, hc_sim_source *sources, hc_sim_c
     for (;;) {
         next.arriving = next_queue(floor);
         next.arrival_s = floor->next_s[next.arriving];
-        next.end_s = floor->end_count > 0 ? floor->ends[0].at_s : (double)INFINITY;
+        next.end_s = floor->end_count > 0 ? floor->end_s[0] : (double)INFINITY;
         if (isinf(next.arrival_s) && isinf(next.end_s) && isinf(next.change_s)) { break; }
         HC_TRY(play_next(floor, sources, count, &next, err));
     }

@@ -6,6 +6,7 @@
  */
 #include <math.h>
 
+#include "erlang/sim_heap.h"
 #include "erlang/sim_play.h"
 #include "forecast/base/memory.h"
 
@@ -16,34 +17,6 @@ typedef struct one_group {
     size_t next_change; /* the next interval of the group that is still to come */
 } one_group;
 
-static void sift_down(double *heap, size_t size, double value)
-{
-    size_t hole = 0;
-    for (size_t child = 1; child < size; child = 2 * hole + 1) {
-        child += (size_t)(child + 1 < size && heap[child + 1] < heap[child]);
-        if (!(heap[child] < value)) { break; }
-        heap[hole] = heap[child];
-        hole = child;
-    }
-    heap[hole] = value;
-}
-
-static void push(double *heap, size_t *size, double value)
-{
-    size_t hole = (*size)++;
-    while (hole > 0 && heap[(hole - 1) / 2] > value) {
-        heap[hole] = heap[(hole - 1) / 2];
-        hole = (hole - 1) / 2;
-    }
-    heap[hole] = value;
-}
-
-static void pop(double *heap, size_t *size)
-{
-    const double last = heap[--(*size)];
-    if (*size > 0) { sift_down(heap, *size, last); }
-}
-
 /* Agents come at the change, or leave: the earliest free go first, the busy after their call.
  */
 static void apply_change(one_group *one)
@@ -53,10 +26,10 @@ static void apply_change(one_group *one)
     const double at_s = (double)k * group->interval_s;
     const int32_t before = k > 0 ? group->agents[k - 1] : 0;
     for (int32_t agents = before; agents < group->agents[k]; agents++) {
-        push(one->free_at, &one->busy_or_idle, at_s);
+        hc_sim_heap_push(one->free_at, NULL, &one->busy_or_idle, at_s, 0);
     }
     for (int32_t agents = before; agents > group->agents[k]; agents--) {
-        pop(one->free_at, &one->busy_or_idle);
+        hc_sim_heap_pop(one->free_at, NULL, &one->busy_or_idle);
     }
 }
 
@@ -107,7 +80,8 @@ hc_status hc_sim_play_one(const hc_sim_model *model, hc_sim_source *source, hc_s
             }
         }
         hc_sim_count_answered(count, 0, &caller, wait_s);
-        sift_down(one.free_at, one.busy_or_idle, caller.arrival_s + wait_s + caller.handle_s);
+        hc_sim_heap_replace(one.free_at, NULL, one.busy_or_idle,
+                            caller.arrival_s + wait_s + caller.handle_s, 0);
     }
     return HC_OK;
 }

@@ -5,6 +5,7 @@
 
 #include "erlang/erlang_a.h"
 #include "erlang/erlang_c.h"
+#include "erlang/fewest.h"
 #include "erlang/gamma_ratio.h"
 #include "erlang/staffing.h"
 
@@ -16,7 +17,6 @@
 #define DEPTH 36.0    /* weights are followed down to exp(-36) of the peak */
 #define CV_LEAST 1e-6 /* below it the spread changes nothing that a double shows */
 #define Z_90 1.2815515655446004
-#define STEPS_MAX 100
 
 static size_t quantile_of(double p)
 {
@@ -284,53 +284,18 @@ hc_status hc_rate_paths(const hc_series *forecast, size_t queue, const double *c
 
 /* ---- agents ---- */
 
-static hc_status meets_all(hc_model model, const hc_load *load, double cv,
-                           const hc_target *targets, size_t target_count, double agents,
-                           bool *met, hc_error *err)
-{
-    *met = true;
-    for (size_t i = 0; *met && i < target_count; i++) {
-        hc_metrics expected = {0};
-        HC_TRY(
-            hc_uncertain_metrics(model, load, cv, agents, targets[i].target_s, &expected, err));
-        *met = hc_target_is_met(&targets[i], &expected);
-    }
-    return HC_OK;
-}
+typedef struct unsure_queue {
+    hc_model model;
+    const hc_load *load;
+    double cv;
+} unsure_queue;
 
-/* Between the answer without spread, or fewer, and one that a far higher rate needs. */
-static hc_status search(hc_model model, const hc_load *load, double cv,
-                        const hc_target *targets, size_t target_count, int64_t first,
-                        int64_t *agents, hc_error *err)
+static hc_status metrics_at(const void *queue, double agents, double target_s,
+                            hc_metrics *metrics, hc_error *err)
 {
-    const double least = model == HC_MODEL_B ? -1.0 : 0.0;
-    double high = fmax(1.0, (double)first);
-    double low = least;
-    double step = fmax(1.0, 0.25 * cv * high);
-    bool met = false;
-    for (int turn = 0; turn < STEPS_MAX && !met; turn++) {
-        HC_TRY(meets_all(model, load, cv, targets, target_count, high, &met, err));
-        if (met) { break; }
-        low = high;
-        high = fmin(ceil(high + step), isinf(load->lines) ? HC_AGENTS_MAX : load->lines);
-        step *= 2.0;
-        if (high <= low) { break; }
-    }
-    if (!met) {
-        return hc_fail(err, HC_ERR_INFEASIBLE, HC_NOWHERE, "soften the target",
-                       "no number of agents meets the targets over the spread of the rate");
-    }
-    while (high - low > 1.5) {
-        const double middle = floor(0.5 * (low + high));
-        HC_TRY(meets_all(model, load, cv, targets, target_count, middle, &met, err));
-        if (met) {
-            high = middle;
-        } else {
-            low = middle;
-        }
-    }
-    *agents = (int64_t)high;
-    return HC_OK;
+    const unsure_queue *asked = queue;
+    return hc_uncertain_metrics(asked->model, asked->load, asked->cv, agents, target_s, metrics,
+                                err);
 }
 
 hc_status hc_uncertain_solve(hc_model model, const hc_load *load, double cv,
@@ -344,7 +309,17 @@ hc_status hc_uncertain_solve(hc_model model, const hc_load *load, double cv,
         *agents = plain;
         return HC_OK;
     }
-    return search(model, load, cv, targets, target_count, plain, agents, err);
+    const unsure_queue queue = {model, load, cv};
+    const double first = fmax(1.0, (double)plain);
+    const hc_fewest asked = {.metrics_at = metrics_at,
+                             .queue = &queue,
+                             .targets = targets,
+                             .target_count = target_count,
+                             .too_few = model == HC_MODEL_B ? -1.0 : 0.0,
+                             .first = first,
+                             .step = fmax(1.0, 0.25 * cv * first),
+                             .most = isinf(load->lines) ? HC_AGENTS_MAX : load->lines};
+    return hc_fewest_agents(&asked, agents, err);
 }
 
 hc_status hc_risk_solve(hc_model model, const hc_load *load, double cv, double p,

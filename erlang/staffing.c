@@ -137,8 +137,10 @@ static bool asks_for_all_their_time(hc_model model, const hc_load *load, double 
 bool hc_staffing_meets(hc_model model, const hc_load *load, double agents,
                        const hc_target *target, const hc_metrics *metrics)
 {
-    return hc_target_is_met(target, metrics) &&
-           !asks_for_all_their_time(model, load, agents, target);
+    if (!hc_target_is_met(target, metrics)) { return false; }
+    const double metric = hc_target_metric(target, metrics);
+    const bool tie = fabs(metric - target->limit) <= 2.0 * hc_target_slack(target);
+    return !tie || !asks_for_all_their_time(model, load, agents, target);
 }
 
 /* ---- one target ---- */

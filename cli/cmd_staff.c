@@ -7,6 +7,7 @@
 #include "cli/staff_grid.h"
 #include "cli/table.h"
 #include "cli/verb.h"
+#include "cli/waits_file.h"
 #include "erlang/requirement_build.h"
 #include "erlang/shrinkage.h"
 #include "erlang/staffing.h"
@@ -72,6 +73,8 @@ static const hc_option options[] = {
      "share of callers who hung up, or found lines busy, that call again"},
     {"reconnect", 0, false, HC_OPTION_FRACTION, AT(extra.reconnect), "SHARE", 0, 0.99,
      "share of answered callers that call again: the matter was not settled"},
+    {"waits", 0, false, HC_OPTION_PATH, AT(extra.waits), "FILE.csv", 0, 0,
+     "waits of single callers, wait_s,hung_up: patience of any shape, as they show it"},
     {"chat", 0, false, HC_OPTION_TEXT, AT(extra.chat), "SECONDS,..", 0, 0,
      "chats instead of calls: time of a chat held alone, with one more, and so on"},
 };
@@ -163,6 +166,9 @@ static hc_status ask(const staff_settings *asked, hc_staff_case *question, hc_er
     question->chat.chats_a_second = question->load.load_erlangs / aht_s;
     question->chat.patience_s = patient ? (double)INFINITY : asked->patience_s;
     if (question->model == HC_MODEL_A) { question->load.patience_s = asked->patience_s; }
+    if (asked->extra.waits != NULL) {
+        HC_TRY(hc_waits_load(asked->extra.waits, &question->curve, err));
+    }
     if (!hc_is_missing(asked->lines)) { question->load.lines = asked->lines; }
     add_targets(question, asked);
     return HC_OK;
@@ -189,6 +195,7 @@ static hc_status answer_question(const staff_settings *asked, const hc_staff_cas
 static const char *model_words(const hc_staff_case *question)
 {
     if (question->chat.levels > 0) { return "chats held side by side"; }
+    if (question->curve.bins > 0) { return "callers hang up as their waits showed"; }
     switch (question->model) {
     case HC_MODEL_B:
         return "Erlang B, nobody can wait";
@@ -308,6 +315,8 @@ const hc_verb hc_verb_staff = {
                 "headcount staff --calls 100 --aht 180 --cv 10% --risk 90%\n"
                 "# three chats at once, each longer then\n"
                 "headcount staff --calls 100 --chat 300,400,540\n"
+                "# patience as a phone log shows it\n"
+                "headcount staff --calls 100 --aht 180 --waits waits.csv\n"
                 "headcount staff --input grid.csv --format csv > answers.csv",
     .about =
         "Gives the fewest agents that meet every target named, and all service metrics at "

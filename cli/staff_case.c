@@ -13,11 +13,12 @@ static bool returns(const hc_staff_extra *extra)
 hc_status hc_staff_extra_check(const hc_staff_extra *extra, int64_t agents, hc_error *err)
 {
     const int kinds = (hc_is_missing(extra->cv) ? 0 : 1) + (returns(extra) ? 1 : 0) +
-                      (extra->chat != NULL ? 1 : 0) +
+                      (extra->chat != NULL ? 1 : 0) + (extra->waits != NULL ? 1 : 0) +
                       (extra->sought != HC_STAFF_SOUGHT_AGENTS ? 1 : 0);
     if (kinds > 1) {
         return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "ask one after the other",
-                       "--cv, --redial or --reconnect, --chat and --solve do not go together");
+                       "--cv, --redial or --reconnect, --chat, --waits and --solve do not go "
+                       "together");
     }
     if (!hc_is_missing(extra->risk) && hc_is_missing(extra->cv)) {
         return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "for instance --cv 0.1 --risk 90%",
@@ -67,6 +68,14 @@ hc_status hc_staff_case_solve(const hc_staff_case *asked, int64_t *agents, hc_er
     if (asked->chat.levels > 0) {
         return hc_chat_solve(&asked->chat, targets, count, agents, err);
     }
+    if (asked->curve.bins > 0 && !(asked->load.load_erlangs > 0.0)) {
+        *agents = 0;
+        return HC_OK;
+    }
+    if (asked->curve.bins > 0) {
+        return hc_general_patience_solve(&asked->load, &asked->curve, targets, count, agents,
+                                         err);
+    }
     if (returns(extra)) {
         const hc_returns back = returns_of(extra);
         return hc_redial_solve(asked->model, &asked->load, &back, targets, count, agents, err);
@@ -95,6 +104,24 @@ static hc_status chat_metrics(const hc_staff_case *asked, int64_t agents,
     result->metrics = chat.service;
     find(result, "chats_an_agent", "Chats an agent holds, on average", chat.chats_an_agent);
     find(result, "chat_aht_s", "Time of a chat that comes of it, s", chat.chat_aht_s);
+    return HC_OK;
+}
+
+/* Callers hang up as their waits showed; with the shares that outlast a few waits. */
+static hc_status curve_metrics(const hc_staff_case *asked, int64_t agents,
+                               hc_staff_result *result, hc_error *err)
+{
+    if (asked->load.load_erlangs > 0.0) {
+        HC_TRY(hc_general_patience_metrics(&asked->load, &asked->curve, (double)agents,
+                                           asked->target_s, &result->metrics, err));
+    } else {
+        HC_TRY(hc_staffing_metrics(HC_MODEL_C, &asked->load, (double)agents, asked->target_s,
+                                   &result->metrics, err));
+    }
+    find(result, "patient_60_s", "Share that still waits after 60 s unanswered",
+         hc_patience_curve_survival(&asked->curve, 60.0));
+    find(result, "patient_180_s", "Share that still waits after 180 s unanswered",
+         hc_patience_curve_survival(&asked->curve, 180.0));
     return HC_OK;
 }
 
@@ -157,6 +184,7 @@ hc_status hc_staff_case_metrics(const hc_staff_case *asked, int64_t agents,
 {
     result->finding_count = 0;
     if (asked->chat.levels > 0) { return chat_metrics(asked, agents, result, err); }
+    if (asked->curve.bins > 0) { return curve_metrics(asked, agents, result, err); }
     if (returns(&asked->extra)) { return returning_metrics(asked, agents, result, err); }
     if (!hc_is_missing(asked->extra.cv)) { return spread_metrics(asked, agents, result, err); }
     if (asked->extra.sought != HC_STAFF_SOUGHT_AGENTS) {

@@ -6,6 +6,7 @@
 #define HC_CLI_STAFF_CASE_H
 
 #include "erlang/chat.h"
+#include "erlang/general_patience.h"
 #include "erlang/redial.h"
 #include "erlang/staffing.h"
 
@@ -28,7 +29,8 @@ typedef struct hc_staff_extra {
     double reconnect; /* share of the answered; HC_MISSING: none */
     const char
         *chat; /* "300,400,540": seconds of a chat held alone, with another, ...; or NULL */
-    int32_t sought; /* hc_staff_sought */
+    const char *waits; /* file of single waits, whose hang-ups are the patience; or NULL */
+    int32_t sought;    /* hc_staff_sought */
 } hc_staff_extra;
 
 typedef struct hc_staff_case {
@@ -39,7 +41,8 @@ typedef struct hc_staff_case {
     hc_target targets[HC_TARGETS_MAX];
     size_t target_count;
     hc_staff_extra extra;
-    hc_chat chat; /* levels 0: calls */
+    hc_chat chat;            /* levels 0: calls */
+    hc_patience_curve curve; /* bins 0: exponential patience, or none */
 } hc_staff_case;
 
 #define HC_STAFF_FINDINGS_MAX 3

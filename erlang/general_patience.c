@@ -374,7 +374,7 @@ static void fill_bins(const ended_wait *waits, size_t n, size_t share, hc_patien
         hang_ups += waits[k].hung_up;
         curve->hazard[curve->bins - 1] = waited_s > 0.0 ? (double)hang_ups / waited_s : 0.0;
         if (hang_ups >= share && last_s > edge_s && curve->bins < HC_HAZARD_BINS_MAX &&
-            k + 1 < n) {
+            k + 1 < n && waits[k + 1].wait_s > last_s) { /* equal waits stay together */
             edge_s = last_s;
             curve->from_s[curve->bins++] = edge_s;
             hang_ups = 0;

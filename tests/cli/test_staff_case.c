@@ -105,6 +105,42 @@ static void chats_are_answered_by_their_time_at_every_level(void)
     hc_ran_free(&ran);
 }
 
+/* 25 callers who all hang up after 40 s: one hang-up for each 40 s waited, which is what an
+ * exponential patience of 40 s has. */
+static void waits_of_a_log_are_the_patience_they_show(void)
+{
+    char path[1024];
+    char log[512] = "wait_s,hung_up\n";
+    for (int k = 0; k < 25; k++) {
+        (void)strncat(log, "40,1\n", sizeof log - strlen(log) - 1);
+    }
+    (void)hc_scratch_file(path, "waits.csv", log);
+    hc_ran ran = RUN(INTERVAL, "--waits", path);
+    hc_ran plain = RUN(INTERVAL, "--patience=40");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT_DOUBLE_EQUAL(figure(&ran, "n"), figure(&plain, "n"), 0.0);
+    CU_ASSERT_DOUBLE_EQUAL(figure(&ran, "sl_offered"), figure(&plain, "sl_offered"), 1e-10);
+    CU_ASSERT_DOUBLE_EQUAL(figure(&ran, "p_abandon"), figure(&plain, "p_abandon"), 1e-10);
+    CU_ASSERT_DOUBLE_EQUAL(figure(&ran, "patient_60_s"), 0.22313016014842982, 1e-12);
+    hc_ran_free(&ran);
+    hc_ran_free(&plain);
+    (void)hc_scratch_file(path, "waits.csv", "wait_s,hung_up\n12,maybe\n");
+    ran = RUN(INTERVAL, "--waits", path);
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, "waits.csv:2:4: error: hung_up must be 1 or 0, found 'maybe'"));
+    hc_ran_free(&ran);
+    (void)hc_scratch_file(path, "waits.csv", "wait_s,hung_up\n-1,0\n");
+    ran = RUN(INTERVAL, "--waits", path);
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, "a wait must be 0 s or more, found '-1'"));
+    hc_ran_free(&ran);
+    (void)hc_scratch_file(path, "waits.csv", "wait_s,hung_up\n12,no\n");
+    ran = RUN(INTERVAL, "--waits", path);
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, "nobody hung up"));
+    hc_ran_free(&ran);
+}
+
 static void options_that_do_not_go_together_are_refused(void)
 {
     static const char *const lines[][6] = {
@@ -143,6 +179,7 @@ int main(void)
         HC_TEST(a_target_is_met_with_a_probability),
         HC_TEST(callers_who_come_back_are_counted_again),
         HC_TEST(chats_are_answered_by_their_time_at_every_level),
+        HC_TEST(waits_of_a_log_are_the_patience_they_show),
         HC_TEST(options_that_do_not_go_together_are_refused),
         HC_TEST(every_figure_has_its_name_for_people_too),
     };

@@ -7,7 +7,7 @@
 #define BRACKET_STEPS_MAX 200
 #define EXACT_DIGITS 1e-12  /* relative width at which a fractional search stops */
 #define CAPACITY_LEAST 1e-9 /* Erlangs: a smaller load is called none */
-#define LIMIT_WHOLE_MAX 1e6 /* targets of more digits than 0.000001 have no decimal ties */
+#define LIMIT_DIGITS_MAX 6  /* targets of more digits than 0.000001 have no decimal ties */
 #define TIE_DIGITS 1e-25    /* two shares nearer than this are the same fraction */
 
 /* One target asked of one queue. */
@@ -101,9 +101,11 @@ hc_status hc_staffing_metrics(hc_model model, const hc_load *load, double agents
 /* A limit as it was written, parts / whole with whole a power of ten; false past six digits. */
 static bool as_decimal(double limit, double *parts, double *whole)
 {
-    for (*whole = 1.0; *whole <= LIMIT_WHOLE_MAX; *whole *= 10.0) {
+    *whole = 1.0;
+    for (int digits = 0; digits <= LIMIT_DIGITS_MAX; digits++) {
         *parts = nearbyint(limit * *whole);
         if (fabs(*parts / *whole - limit) <= 0.0) { return true; }
+        *whole *= 10.0;
     }
     return false;
 }

@@ -282,6 +282,20 @@ static int32_t limit_or(int32_t limit, int32_t otherwise)
     return limit == HC_NO_LIMIT ? otherwise : limit;
 }
 
+/* Rules that the horizon's few weekends cannot break need no states. */
+static void drop_idle_weekend_rules(const hc_problem *problem, hc_weekend_rule *rule)
+{
+    int32_t weekends = 0;
+    for (size_t day = 0; day < problem->days; day++) {
+        const bool begins = problem->is_weekend[day] &&
+                            (day == 0 || hc_day_weekday(problem, day) == HC_SATURDAY);
+        weekends += begins ? 1 : 0;
+    }
+    if (rule->most >= weekends) { rule->most = HC_NO_LIMIT; }
+    if (rule->off_every > weekends) { rule->off_every = HC_NO_LIMIT; }
+    rule->whole = rule->whole && weekends > 0;
+}
+
 static hc_status make_form(const hc_problem *problem, const hc_rules *rules, size_t contract,
                            int32_t interval_min, hc_form *form, hc_error *err)
 {
@@ -298,6 +312,7 @@ static hc_status make_form(const hc_problem *problem, const hc_rules *rules, siz
     form->off_together = limit_or(c->days_off_together, 0);
     form->run_most = c->consecutive_days_most;
     form->weekend = hc_weekend_rule_of(c);
+    drop_idle_weekend_rules(problem, &form->weekend);
     form->least_paid = limit_or(c->week_paid_min_least, 0);
     form->most_paid = c->week_paid_min_most;
     form->weekend_cost = c->weekend_day_cost;

@@ -26,12 +26,16 @@ int main(int argc, char **argv)
         seen[random_centre_judge(seed, &effort)]++;
     }
     (void)printf(
-        "\nlawful %llu  no legal week %llu  broken rule %llu  other cost %llu  bound above "
+        "\nlawful %llu  no legal week %llu  too large %llu  broken rule %llu  other cost %llu  "
+        "bound above "
         "cost %llu  disagree %llu  failed %llu\n",
         (unsigned long long)seen[RANDOM_LAWFUL], (unsigned long long)seen[RANDOM_NO_WEEK],
+        (unsigned long long)seen[RANDOM_TOO_LARGE],
         (unsigned long long)seen[RANDOM_BROKEN_RULE],
         (unsigned long long)seen[RANDOM_OTHER_COST],
         (unsigned long long)seen[RANDOM_BOUND_ABOVE], (unsigned long long)seen[RANDOM_DISAGREE],
         (unsigned long long)seen[RANDOM_FAILED]);
-    return seen[RANDOM_LAWFUL] + seen[RANDOM_NO_WEEK] == count ? EXIT_SUCCESS : EXIT_FAILURE;
+    return seen[RANDOM_LAWFUL] + seen[RANDOM_NO_WEEK] + seen[RANDOM_TOO_LARGE] == count
+               ? EXIT_SUCCESS
+               : EXIT_FAILURE;
 }

@@ -218,7 +218,7 @@ static void random_requirement(hc_rng *rng, const hc_axis *axis, double *require
 
 static random_outcome say(uint64_t seed, random_outcome outcome, const char *what)
 {
-    if (outcome > RANDOM_NO_WEEK) {
+    if (outcome > RANDOM_TOO_LARGE) {
         (void)printf("\n    centre %llu: %s", (unsigned long long)seed, what);
     }
     return outcome;
@@ -266,7 +266,8 @@ static bool holds_somebody_up(const hc_rules *rules, const hc_conflict *conflict
     bool held = rules->agent_count == 0;
     for (size_t i = 0; i < rules->agent_count; i++) {
         const hc_agent *agent = &rules->agents[i];
-        held = held || (agent->class_index == conflict->class_index && agent->day_off == NULL);
+        held = held || (agent->class_index == conflict->class_index && agent->day_off == NULL &&
+                        agent->hours == NULL);
     }
     return held;
 }
@@ -310,6 +311,7 @@ static random_outcome solve(uint64_t seed, const hc_axis *axis, const double *re
         return say(seed, no_week && st == HC_ERR_INFEASIBLE ? RANDOM_NO_WEEK : RANDOM_DISAGREE,
                    st == HC_OK ? "solved without a legal week" : err.message);
     }
+    if (st == HC_ERR_LIMIT) { return RANDOM_TOO_LARGE; }
     if (st == HC_OK) { st = hc_assign_names(rules, &roster, &err); }
     random_outcome outcome = RANDOM_FAILED;
     if (st == HC_OK) {

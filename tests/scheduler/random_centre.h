@@ -8,6 +8,7 @@
 typedef enum random_outcome {
     RANDOM_LAWFUL = 0,  /* no rule broken, cost as claimed, bound not above it */
     RANDOM_NO_WEEK,     /* a contract has no legal week, and solver and conflict search agree */
+    RANDOM_TOO_LARGE,   /* refused: its rules have more states than may be searched */
     RANDOM_BROKEN_RULE, /* the rest are faults */
     RANDOM_OTHER_COST,
     RANDOM_BOUND_ABOVE,

@@ -80,7 +80,7 @@ static hc_status add_row(const hc_rules *rules, const hc_roster *before, const h
     const hc_shift *known = was != NULL ? was : now;
     char date[HC_TIME_TEXT_MAX];
     char text[CHANGE_TEXT_MAX];
-    if (same_shift(was, now)) { return HC_OK; }
+    if (known == NULL || same_shift(was, now)) { return HC_OK; }
     hc_format_date(after->axis.first_day + (int64_t)known->day, date);
     HC_TRY(hc_table_text(table, after->agents[known->agent].id, err));
     HC_TRY(hc_table_text(table, date, err));

@@ -38,14 +38,14 @@ static const hc_agent *find_agent(const hc_rules *rules, const char *id, size_t 
 static hc_status read_swap(const hc_rules *rules, const char *text, size_t length, swap *out,
                            hc_error *err)
 {
+    static const char *const what = "is no swap of two people on a date";
     const char *comma = memchr(text, ',', length);
-    const size_t first = comma != NULL ? (size_t)(comma - text) : 0;
-    const char *rest = comma != NULL ? comma + 1 : text;
-    const size_t rest_length = comma != NULL ? length - first - 1 : 0;
+    if (comma == NULL) { return refuse(text, length, what, err); }
+    const size_t first = (size_t)(comma - text);
+    const char *rest = comma + 1;
+    const size_t rest_length = length - first - 1;
     const char *date = memchr(rest, ',', rest_length);
-    if (date == NULL) {
-        return refuse(text, length, "is no swap of two people on a date", err);
-    }
+    if (date == NULL) { return refuse(text, length, what, err); }
     const size_t second = (size_t)(date - rest);
     const size_t date_length = rest_length - second - 1;
     out->first = find_agent(rules, text, first);
@@ -92,6 +92,7 @@ static hc_status exchange_all(const hc_rules *rules, const char *text, hc_roster
         const size_t length = strcspn(text, ";");
         swap one = {NULL, NULL, 0};
         HC_TRY(read_swap(rules, text, length, &one, err));
+        if (one.first == NULL || one.second == NULL) { break; } /* was refused */
         HC_TRY(exchange(rules, &one, file, err));
         text += length + (text[length] == ';' ? 1 : 0);
     }

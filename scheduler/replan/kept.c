@@ -17,29 +17,35 @@ static size_t find_class(const hc_rules *rules, const char *name)
     return k;
 }
 
-static int compare_by_agent(const void *a, const void *b)
-{
-    const hc_roster_row *const *left = a;
-    const hc_roster_row *const *right = b;
-    const int order = strcmp((*left)->agent, (*right)->agent);
-    return order != 0 ? order : (*left > *right) - (*left < *right);
-}
+/* A person's row, by its place in the file. */
+typedef struct row_place {
+    const char *agent;
+    size_t row;
+} row_place;
 
 static int compare_by_place(const void *a, const void *b)
 {
-    const hc_roster_row *const *left = a;
-    const hc_roster_row *const *right = b;
-    return (*left > *right) - (*left < *right);
+    const row_place *left = a;
+    const row_place *right = b;
+    return (left->row > right->row) - (left->row < right->row);
+}
+
+static int compare_by_agent(const void *a, const void *b)
+{
+    const row_place *left = a;
+    const row_place *right = b;
+    const int order = strcmp(left->agent, right->agent);
+    return order != 0 ? order : compare_by_place(a, b);
 }
 
 /* Leaves the first row of each person in sorted[], in the order of the file; how many. */
-static size_t first_rows(const hc_roster_row **sorted, size_t row_count)
+static size_t first_rows(row_place *sorted, size_t row_count)
 {
     size_t people = 0;
     if (row_count == 0) { return 0; }
     qsort(sorted, row_count, sizeof *sorted, compare_by_agent);
     for (size_t i = 0; i < row_count; i++) {
-        if (people == 0 || strcmp(sorted[people - 1]->agent, sorted[i]->agent) != 0) {
+        if (people == 0 || strcmp(sorted[people - 1].agent, sorted[i].agent) != 0) {
             sorted[people++] = sorted[i];
         }
     }
@@ -79,17 +85,17 @@ static void adopt(hc_rules *rules, hc_agent *agents, size_t people)
 hc_status hc_kept_people(const hc_roster_row *rows, size_t row_count, hc_rules *rules,
                          hc_error *err)
 {
-    const hc_roster_row **sorted = NULL;
+    row_place *sorted = NULL;
     hc_agent *agents = NULL;
     if (rules->agent_count > 0) { return HC_OK; }
     HC_TRY(hc_alloc(&sorted, row_count, sizeof *sorted, err));
     for (size_t i = 0; i < row_count; i++) {
-        sorted[i] = &rows[i];
+        sorted[i] = (row_place){rows[i].agent, i};
     }
     const size_t people = first_rows(sorted, row_count);
     hc_status st = hc_alloc(&agents, people, sizeof *agents, err);
     for (size_t i = 0; i < people && st == HC_OK; i++) {
-        st = make_person(rules, sorted[i], &agents[i], err);
+        st = make_person(rules, &rows[sorted[i].row], &agents[i], err);
     }
     hc_free(sorted);
     if (st != HC_OK) {
@@ -269,7 +275,7 @@ static hc_status fill_roster(const hc_axis *axis, const hc_rules *rules, const o
     HC_TRY(hc_axis_copy(&roster->axis, axis, err));
     HC_TRY(make_agents(rules, roster, err));
     HC_TRY(hc_alloc(&roster->shifts, kept, sizeof *roster->shifts, err));
-    for (size_t i = 0; i < kept; i++) {
+    for (size_t i = 0; i < kept && roster->shifts != NULL; i++) {
         HC_TRY(own[i].is_shift ? add_shift(&own[i], axis, roster, err)
                                : add_break(&own[i], axis, rules, roster, err));
     }

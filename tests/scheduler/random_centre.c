@@ -266,8 +266,7 @@ static bool holds_somebody_up(const hc_rules *rules, const hc_conflict *conflict
     bool held = rules->agent_count == 0;
     for (size_t i = 0; i < rules->agent_count; i++) {
         const hc_agent *agent = &rules->agents[i];
-        held = held || (agent->class_index == conflict->class_index && agent->day_off == NULL &&
-                        agent->hours == NULL);
+        held = held || (agent->class_index == conflict->class_index && agent->day_off == NULL);
     }
     return held;
 }

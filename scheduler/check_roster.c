@@ -515,6 +515,16 @@ static hc_week_edge edge_before(const judge *j, const person *who, int64_t first
     return edge;
 }
 
+/* Whether the person cannot work on that day, if the horizon holds it. */
+static bool is_shut(const judge *j, const person *who, int64_t day)
+{
+    if (day >= (int64_t)j->axis->days) { return false; }
+    const int64_t date = j->axis->first_day + day;
+    const hc_contract own = hc_contract_of_week(who->contract, who->class, date);
+    const hc_day_window window = hc_class_window(&own, who->class, hc_weekday(date));
+    return on_leave(j, who, day) || window.latest_start_min < window.earliest_start_min;
+}
+
 /* What a week must hold, less what the person's days off put out of reach. */
 static void week_leasts(judge *j, const person *who, const week_sum *sum, int32_t *days,
                         int32_t *paid_min)
@@ -536,6 +546,8 @@ static void week_leasts(judge *j, const person *who, const week_sum *sum, int32_
     if (!leave || (sum->worked_days >= *days && sum->paid_min >= *paid_min)) { return; }
     week.day_off = who->agent->day_off + sum->first_day;
     week.before = edge_before(j, who, sum->first_day);
+    week.goes_on = sum->first_day + HC_WEEK_DAYS < (int64_t)j->axis->days;
+    week.shut_after = is_shut(j, who, sum->first_day + HC_WEEK_DAYS);
     hc_week_reach reach = {0};
     if (j->status == HC_OK) { j->status = hc_week_search(&week, &reach, j->err); }
     if (j->status != HC_OK) { return; }

@@ -287,6 +287,17 @@ static void say_remedy(const trial *t, hc_conflict_rule rule, int32_t steps, cha
 
 /* ---- is there a legal week after week ---- */
 
+/* Whether the day, if the horizon holds it, cannot be worked. */
+static bool is_shut(const hc_axis *axis, const trial *t, size_t day)
+{
+    if (day >= axis->days) { return false; }
+    const int64_t date = axis->first_day + (int64_t)day;
+    const hc_contract own = hc_contract_of_week(&t->contract, &t->class, date);
+    const hc_day_window window = hc_class_window(&own, &t->class, hc_weekday(date));
+    return (day < HC_HORIZON_DAYS_MAX && t->day_off[day] != 0) ||
+           window.latest_start_min < window.earliest_start_min;
+}
+
 static hc_status is_sound(const hc_axis *axis, const trial *t, bool *sound, hc_error *err)
 {
     hc_contract own;
@@ -300,6 +311,8 @@ static hc_status is_sound(const hc_axis *axis, const trial *t, bool *sound, hc_e
         const size_t left = axis->days - day;
         hc_week_reach reach = {0};
         own = hc_contract_of_week(&t->contract, &t->class, axis->first_day + (int64_t)day);
+        week.goes_on = day + HC_WEEK_DAYS < axis->days;
+        week.shut_after = is_shut(axis, t, day + HC_WEEK_DAYS);
         week.days = left < HC_WEEK_DAYS ? (int32_t)left : HC_WEEK_DAYS;
         week.day_off = day + HC_WEEK_DAYS <= HC_HORIZON_DAYS_MAX ? t->day_off + day : NULL;
         HC_TRY(hc_week_search(&week, &reach, err));

@@ -189,13 +189,22 @@ static void work_shift(search *s, state at, int32_t day, int32_t start_min, int3
     keep_earliest(&s->next[index_of(s, at)], day * HC_MINUTES_A_DAY + start_min + shift_min);
 }
 
+/* A Saturday whose Sunday, in the week after, must be worked with it and cannot. */
+static bool is_lonely(const search *s, state at, int32_t day)
+{
+    const int32_t most = s->week->contract->consecutive_days_most;
+    const bool asks = s->weekend.whole && s->week->goes_on && day == HC_WEEK_DAYS - 1 &&
+                      (s->week->first_weekday + day) % HC_WEEK_DAYS == HC_SATURDAY;
+    return asks && (s->week->shut_after || (most != HC_NO_LIMIT && at.run + 1 >= most));
+}
+
 static void work_day(search *s, state at, int32_t day, int32_t end_min)
 {
     const hc_contract *contract = s->week->contract;
     const bool leave = s->week->day_off != NULL && s->week->day_off[day];
     const bool limited = contract->consecutive_days_most != HC_NO_LIMIT;
     if (leave || at.days >= s->days_cap ||
-        (limited && at.run >= contract->consecutive_days_most) ||
+        (limited && at.run >= contract->consecutive_days_most) || is_lonely(s, at, day) ||
         !pass_weekend(s, day, true, &at)) {
         return;
     }

@@ -48,6 +48,8 @@ typedef struct hc_week_case {
     int32_t days;             /* 1 .. 7; below 7 the horizon ends inside the week */
     const uint8_t *day_off;   /* [days]; NULL: none */
     bool is_first;            /* the horizon's first week */
+    bool goes_on;             /* there is a day after it */
+    bool shut_after;          /* which cannot be worked */
     hc_week_edge before;
 } hc_week_case;
 

@@ -45,6 +45,8 @@ struct hc_walk {
     double off_value;         /* of the day that is walked */
     int32_t weekday;          /* its weekday */
     bool is_first;            /* whether it is the horizon's first */
+    bool sunday_too;          /* a Saturday whose Sunday must be worked with it */
+    bool must_be_off;         /* and cannot be */
 };
 
 /* ---- what a group's states must tell apart ---- */
@@ -330,6 +332,7 @@ static bool add_paid(const hc_group *group, int32_t units, int32_t *paid)
 static void work_day(hc_walk *walk, const hc_group *group, const hc_form *form, hc_walk_state s,
                      size_t from, hc_walk_step *steps)
 {
+    if (walk->must_be_off) { return; }
     const size_t blocks = (size_t)group->block_states;
     const bool has_off = group->off_states > 1 && s.off == group->off_states - 1;
     hc_walk_state to = {.count = s.count + 1, .off = has_off ? s.off : 0};
@@ -338,6 +341,9 @@ static void work_day(hc_walk *walk, const hc_group *group, const hc_form *form, 
     if (to.weekend == HC_WEEKEND_FORBIDDEN) { return; }
     if (group->run_states > 1) { to.run = s.run + 1; }
     if (to.count >= group->count_states || to.run >= group->run_states) { return; }
+    if (walk->sunday_too && group->run_states > 1 && to.run + 1 == group->run_states) {
+        return;
+    }
     const hc_walk_option *option = &walk->options[(size_t)s.block * form->shape_count * blocks];
     for (size_t shape = 0; shape < form->shape_count; shape++) {
         to.paid = s.paid;
@@ -374,6 +380,16 @@ static void advance_day(hc_walk *walk, const hc_group *group, hc_walk_step *step
 
 /* ---- one week ---- */
 
+/* Whole weekends, looked at on Saturday: the Sunday may lie in the next week, whose least would
+ * then be asked of ends from which there is no way on. */
+static void look_at_sunday(hc_walk *walk, const hc_group *group, size_t day)
+{
+    const bool asks = walk->problem->forms[group->form].weekend.whole &&
+                      walk->weekday == HC_SATURDAY && day + 1 < walk->problem->days;
+    walk->sunday_too = asks;
+    walk->must_be_off = asks && group->last_start[day + 1] < group->first_start[day + 1];
+}
+
 /* Leaves in walk->now the best value of each state after the week's last day. */
 static void walk_week(hc_walk *walk, const hc_group *group, size_t week, int32_t base,
                       const double *shift_values, bool keep_steps)
@@ -395,6 +411,7 @@ static void walk_week(hc_walk *walk, const hc_group *group, size_t week, int32_t
         }
         walk->weekday = hc_day_weekday(walk->problem, day);
         walk->is_first = day == 0;
+        look_at_sunday(walk, group, day);
         walk->off_value = walk->off_values == NULL ? 0.0 : walk->off_values[day];
         build_options(walk, group, day, lowest, highest, shift_values);
         advance_day(walk, group, keep_steps ? &walk->steps[d * walk->states] : NULL);

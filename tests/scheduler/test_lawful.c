@@ -25,6 +25,8 @@ static void first_answers_of_random_centres_break_no_rule(void)
 {
     const random_effort first = {.effort = 0.02, .looks = 1};
     judge_centres(101, 40, &first);
+    judge_centres(2271, 1, &first); /* whole weekends over the end of a week, with leave */
+    judge_centres(2343, 1, &first); /* and with few days in a row */
 }
 
 int main(void)

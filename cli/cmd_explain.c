@@ -75,6 +75,15 @@ static int64_t instant_of(const char *text)
     return time.local.day * HC_SECONDS_A_DAY + time.local.second_of_day - time.offset_s;
 }
 
+/* Does an override speak of this queue at this instant? */
+static bool is_about(const cJSON *override, const char *queue, int64_t at)
+{
+    const char *of = hc_plan_text(override, "queue");
+    return (of[0] == '\0' || strcmp(of, queue) == 0) &&
+           at >= instant_of(hc_plan_text(override, "from")) &&
+           at < instant_of(hc_plan_text(override, "to"));
+}
+
 /* The overrides that the interval is under: each with what it did in its whole range. */
 static hc_status explain_overrides(const explaining *it, const char *queue, hc_error *err)
 {
@@ -84,12 +93,8 @@ static hc_status explain_overrides(const explaining *it, const char *queue, hc_e
     const cJSON *override = NULL;
     cJSON_ArrayForEach(override, hc_plan_member(it->plan->root, "overrides"))
     {
-        const char *of = hc_plan_text(override, "queue");
-        if ((of[0] == '\0' || strcmp(of, queue) == 0) &&
-            at >= instant_of(hc_plan_text(override, "from")) &&
-            at < instant_of(hc_plan_text(override, "to"))) {
-            SAY(it, "  override: %s", hc_plan_text(override, "text"));
-        }
+        if (!is_about(override, queue, at)) { continue; }
+        SAY(it, "  override: %s", hc_plan_text(override, "text"));
     }
     return HC_OK;
 }

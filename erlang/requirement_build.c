@@ -145,9 +145,8 @@ static hc_status fill_requirement(const hc_series *forecast, const hc_staff_rule
     name_needs(forecast, rules, made);
     for (size_t queue = 0; queue < queues; queue++) {
         HC_TRY(fill_queue_load(forecast, queue, rules->time_method, &made->needs[queue], err));
-        if (!rules->brief || made->need_count == queues) {
-            HC_TRY(hc_need_staff(forecast, rules, made, queue, err));
-        }
+        if (rules->brief && made->need_count > queues) { continue; }
+        HC_TRY(hc_need_staff(forecast, rules, made, queue, err));
     }
     if (made->need_count > queues) {
         fill_pool_load(made->needs, queues, slots, &made->needs[queues]);

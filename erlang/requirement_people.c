@@ -88,13 +88,12 @@ hc_status hc_requirement_people(const hc_requirement *requirement, double shrink
                                 int32_t *people, hc_error *err)
 {
     const size_t slots = hc_axis_slots(&requirement->axis);
-    for (size_t need = 0; need < requirement->need_count; need++) {
-        for (size_t slot = 0; slot < slots; slot++) {
-            int64_t scheduled = 0;
-            HC_TRY(hc_headcount_of_agents(requirement->needs[need].agents[slot], shrinkage,
-                                          &scheduled, err));
-            people[need * slots + slot] = (int32_t)scheduled;
-        }
+    for (size_t at = 0; at < requirement->need_count * slots; at++) {
+        const size_t need = at / slots;
+        int64_t scheduled = 0;
+        HC_TRY(hc_headcount_of_agents(requirement->needs[need].agents[at - need * slots],
+                                      shrinkage, &scheduled, err));
+        people[at] = (int32_t)scheduled;
     }
     return HC_OK;
 }

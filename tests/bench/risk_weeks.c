@@ -36,7 +36,7 @@ static void add_centre(uint64_t seed, double calls_a_day, size_t queues,
     demo.calls_a_day = calls_a_day;
     demo.gaps = false;
     hc_status st = hc_demo_history(&demo, &history.series, &truth, &history.special, &err);
-    const int64_t origin = demo.first_day + 7 * (WEEKS - 1);
+    const int64_t origin = demo.first_day + (int64_t)7 * (WEEKS - 1);
     judging.origins = &origin;
     judging.origin_count = 1;
     judging.forecast.special = &history.special;

@@ -28,13 +28,9 @@ static const hc_option options[] = {
      "how long to improve the schedule (default 1)"},
     {"time-limit", 0, false, HC_OPTION_DURATION, AT(time_limit_s), "SECONDS", 0, 86400,
      "stop improving the schedule after this time; a plan cut short depends on the machine "
-     "(default 7; 0: take all it needs)"},
+     "(default 0: none)"},
     HC_HISTORY_OPTIONS(AT(history)),
 };
-
-/* The first answer matters more than the last percent; --time-limit 0 waits for the same bytes.
- */
-#define PLAN_TIME_LIMIT_S 7.0
 
 static const hc_plan_settings settings_default = {
     .history = HC_HISTORY_SETTINGS_DEFAULT,
@@ -43,7 +39,7 @@ static const hc_plan_settings settings_default = {
     .aht_s = (double)NAN,
     .shrinkage = (double)NAN,
     .effort = 1.0,
-    .time_limit_s = PLAN_TIME_LIMIT_S,
+    .time_limit_s = 0.0,
 };
 
 static const char *const plan_files[] = {HC_FILE_FORECAST, HC_FILE_REQUIREMENT, HC_FILE_SHIFTS,

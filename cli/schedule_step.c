@@ -87,6 +87,7 @@ static hc_status solve(hc_schedule_step *step, const hc_axis *axis, hc_roster *r
                                                              : HC_MISSING};
     hc_schedule_options options = hc_schedule_options_default();
     options.effort = step->effort;
+    options.threads = 0; /* one a core: the roster is the same */
     options.watch = go_on;
     options.watch_context = &watch;
     HC_TRY(hc_alloc(&required, hc_axis_slots(axis), sizeof *required, err));

@@ -10,22 +10,35 @@
 #include "scheduler/cover/bound.h"
 #include "scheduler/cover/dive.h"
 #include "scheduler/cover/generate.h"
+#include "scheduler/cover/hand_out.h"
 #include "scheduler/cover/improve.h"
 #include "scheduler/cover/start.h"
 
 #define HC_EFFORT_MOST 1000.0
 #define HC_SMALL_TEAM 40  /* heads; so few are annealed from scratch instead of dived for */
 #define HC_LARGE_TEAM 300 /* heads; from here on the dive leaves little to improve */
-#define HC_MIDDLE_RUNS 2  /* the same after a dive */
-#define HC_SMALL_RUNS 3   /* annealing runs of a small team, the best counts */
+#define HC_RUNS_MOST 3    /* annealing runs side by side, of which the best counts */
 #define HC_MANY_GROUPS 40 /* from here on the first answer's tours start the linear program */
 #define HC_SPARE_HEADS 4  /* unhired heads a group, when heads are chosen */
 #define HC_MOVES_A_LOOK 20000 /* moves between two looks at the caller */
 
-static const hc_cooling HC_SMALL_COOLING = {0.4, 0.1, 0.79, 0.20, 3600000};
-static const hc_cooling HC_MIDDLE_COOLING = {0.2, 0.03, 0.90, 0.0, 1500000};
-static const hc_cooling HC_LARGE_COOLING = {0.1, 0.02, 0.90, 0.07, 600000};
-static const hc_cooling HC_FIRST_COOLING = {0.1, 0.0, 0.90, 0.0, 60000};
+typedef struct hc_annealing {
+    size_t count;
+    size_t moves; /* of each run, times the effort */
+    hc_cooling runs[HC_RUNS_MOST];
+} hc_annealing;
+
+static const hc_annealing HC_FIRST_ANNEALING = {1, 60000, {{0.1, 0.0, 0.90, 0.0, 0}}};
+static const hc_annealing HC_SMALL_ANNEALING = {
+    3,
+    3600000,
+    {{0.4, 0.1, 0.79, 0.20, 0}, {0.4, 0.1, 0.79, 0.20, 0}, {0.4, 0.1, 0.79, 0.20, 0}}};
+static const hc_annealing HC_MIDDLE_ANNEALING = {
+    2, 1500000, {{0.2, 0.03, 0.90, 0.0, 0}, {0.2, 0.03, 0.90, 0.0, 0}}};
+static const hc_annealing HC_LARGE_ANNEALING = {1, 600000, {{0.1, 0.02, 0.90, 0.07, 0}}};
+/* To move heads from one contract to another a run must start hot. */
+static const hc_annealing HC_SIZING_ANNEALING = {
+    2, 600000, {{1.0, 0.03, 0.85, 0.03, 0}, {0.2, 0.03, 0.90, 0.0, 0}}};
 
 typedef struct hc_solve {
     hc_problem problem;
@@ -69,18 +82,12 @@ static void keep_better(hc_solve *solve, hc_plan *plan)
     *plan = (hc_plan)HC_PLAN_INIT;
 }
 
-static hc_cooling scaled(hc_cooling cooling, double effort)
-{
-    cooling.moves = (size_t)((double)cooling.moves * effort);
-    return cooling;
-}
-
 /* ---- annealing, several runs side by side ---- */
 
 typedef struct hc_runs {
-    hc_plan plans[HC_SMALL_RUNS];
-    hc_improver *improvers[HC_SMALL_RUNS];
-    const hc_cooling *cooling;
+    hc_plan plans[HC_RUNS_MOST];
+    hc_improver *improvers[HC_RUNS_MOST];
+    hc_cooling cooling[HC_RUNS_MOST];
     size_t from;
     size_t to;
 } hc_runs;
@@ -89,7 +96,7 @@ static hc_status advance_run(void *context, size_t item, hc_error *err)
 {
     (void)err;
     hc_runs *runs = context;
-    hc_improver_run(runs->improvers[item], runs->cooling, runs->from, runs->to);
+    hc_improver_run(runs->improvers[item], &runs->cooling[item], runs->from, runs->to);
     return HC_OK;
 }
 
@@ -125,7 +132,7 @@ static double best_of_runs(const hc_runs *runs, size_t count, size_t *best)
 static hc_status advance_runs(hc_solve *solve, hc_runs *runs, size_t count, double done,
                               double until, hc_error *err)
 {
-    const size_t moves = runs->cooling->moves;
+    const size_t moves = runs->cooling[0].moves;
     size_t best = 0;
     while (runs->to < moves && hc_run_goes_on(&solve->run)) {
         runs->from = runs->to;
@@ -139,24 +146,26 @@ static hc_status advance_runs(hc_solve *solve, hc_runs *runs, size_t count, doub
 }
 
 /* Anneals copies of the plan, which is cleared; the best of all is kept. */
-static hc_status anneal(hc_solve *solve, hc_plan *plan, size_t count, const hc_cooling *cooling,
-                        double until, hc_error *err)
+static hc_status anneal(hc_solve *solve, hc_plan *plan, const hc_annealing *how, double until,
+                        hc_error *err)
 {
-    hc_runs runs = {.cooling = cooling};
+    hc_runs runs = {.from = 0};
     hc_status st = HC_OK;
-    for (size_t item = 0; item < count && st == HC_OK; item++) {
+    for (size_t item = 0; item < how->count && st == HC_OK; item++) {
+        runs.cooling[item] = how->runs[item];
+        runs.cooling[item].moves = (size_t)((double)how->moves * solve->run.options->effort);
         st = make_run(solve, plan, &runs, item, err);
     }
     if (st == HC_OK) {
-        st = advance_runs(solve, &runs, count, solve->run.progress.done, until, err);
+        st = advance_runs(solve, &runs, how->count, solve->run.progress.done, until, err);
     }
     if (st == HC_OK) {
         size_t best = 0;
-        (void)best_of_runs(&runs, count, &best);
+        (void)best_of_runs(&runs, how->count, &best);
         hc_improver_take_best(runs.improvers[best]);
         keep_better(solve, &runs.plans[best]);
     }
-    for (size_t item = 0; item < count; item++) {
+    for (size_t item = 0; item < how->count; item++) {
         hc_improver_free(runs.improvers[item]);
         hc_plan_clear(&runs.plans[item]);
     }
@@ -191,12 +200,17 @@ static hc_status empty_plan(hc_solve *solve, hc_plan *plan, hc_error *err)
 static hc_status first_answer(hc_solve *solve, hc_error *err)
 {
     hc_plan plan = HC_PLAN_INIT;
-    const hc_cooling cooling = scaled(HC_FIRST_COOLING, solve->run.options->effort);
     HC_TRY(empty_plan(solve, &plan, err));
     hc_status st = hc_start_fill(&plan, &solve->pricer, err);
-    if (st == HC_OK) { st = anneal(solve, &plan, 1, &cooling, 0.05, err); }
+    if (st == HC_OK) { st = anneal(solve, &plan, &HC_FIRST_ANNEALING, 0.05, err); }
     hc_plan_clear(&plan);
     return st;
+}
+
+/* Few groups, days in pieces: then new tours are cheap to find. */
+static bool is_loose(const hc_problem *problem)
+{
+    return problem->group_count > 0 && problem->groups[0].is_loose;
 }
 
 /* The tours of the best schedule so far are the linear program's first columns. */
@@ -218,7 +232,9 @@ static hc_status prove_bound(hc_solve *solve, hc_error *err)
 {
     hc_generated found;
     HC_TRY(hc_master_create(&solve->master, &solve->problem, err));
-    if (solve->problem.group_count > HC_MANY_GROUPS) { HC_TRY(add_known_tours(solve, err)); }
+    if (solve->problem.group_count > HC_MANY_GROUPS || is_loose(&solve->problem)) {
+        HC_TRY(add_known_tours(solve, err));
+    }
     HC_TRY(hc_generator_create(&solve->generator, &solve->problem, solve->master,
                                &solve->pricer, err));
     HC_TRY(hc_generate(solve->generator, &solve->run, &found, err));
@@ -232,9 +248,7 @@ static hc_status prove_bound(hc_solve *solve, hc_error *err)
 static void heads_of_dive(const hc_solve *solve, const int32_t *heads, size_t *count)
 {
     const hc_problem *problem = &solve->problem;
-    for (size_t c = 0; c < hc_master_columns(solve->master); c++) {
-        count[hc_master_group(solve->master, c)] += (size_t)heads[c];
-    }
+    hc_count_heads(hc_master_columns(solve->master), heads, count);
     for (size_t g = 0; g < problem->group_count; g++) {
         const size_t all = problem->groups[g].heads;
         const size_t with_spare = count[g] + HC_SPARE_HEADS;
@@ -242,45 +256,28 @@ static void heads_of_dive(const hc_solve *solve, const int32_t *heads, size_t *c
     }
 }
 
-/* Gives the dive's tours to the heads of each group; next[groups] is the group's first head. */
-static void hand_out_tours(const hc_solve *solve, const int32_t *heads, size_t *next,
-                           hc_plan *plan)
-{
-    for (size_t c = 0; c < hc_master_columns(solve->master); c++) {
-        const size_t g = hc_master_group(solve->master, c);
-        for (int32_t k = 0; k < heads[c]; k++) {
-            hc_plan_add_tour(plan, next[g]++, hc_master_tour(solve->master, c));
-        }
-    }
-}
-
 static hc_status plan_of_dive(hc_solve *solve, const int32_t *heads, hc_plan *plan,
                               hc_error *err)
 {
-    const hc_problem *problem = &solve->problem;
     size_t *count = NULL;
-    HC_TRY(hc_alloc(&count, problem->group_count, sizeof *count, err));
+    HC_TRY(hc_alloc(&count, solve->problem.group_count, sizeof *count, err));
     heads_of_dive(solve, heads, count);
-    hc_status st = hc_plan_make(plan, problem, count, err);
-    if (st == HC_OK) {
-        size_t first = 0;
-        for (size_t g = 0; g < problem->group_count; g++) {
-            const size_t own = count[g];
-            count[g] = first;
-            first += own;
-        }
-        hand_out_tours(solve, heads, count, plan);
-        st = hc_start_fill(plan, &solve->pricer, err);
-    }
+    hc_status st = hc_plan_make(plan, &solve->problem, count, err);
     hc_free(count);
+    if (st == HC_OK) {
+        st = hc_hand_out(hc_master_columns(solve->master), heads, &solve->pricer, plan, err);
+    }
+    if (st == HC_OK) { st = hc_start_fill(plan, &solve->pricer, err); }
     return st;
 }
 
-/* Large teams gain from new tours on the way down; smaller ones gain more by annealing. */
+/* Large teams, and those in pieces, gain from new tours on the way down; others gain more by
+ * annealing. */
 static hc_status whole_tours(hc_solve *solve, hc_plan *plan, hc_error *err)
 {
     int32_t *heads = NULL;
-    hc_generator *more = solve->best.head_count >= HC_LARGE_TEAM ? solve->generator : NULL;
+    const bool search = solve->best.head_count >= HC_LARGE_TEAM || is_loose(&solve->problem);
+    hc_generator *more = search ? solve->generator : NULL;
     HC_TRY(hc_dive(&solve->problem, solve->master, more, &solve->run, &heads, err));
     const hc_status st = plan_of_dive(solve, heads, plan, err);
     hc_free(heads);
@@ -289,25 +286,22 @@ static hc_status whole_tours(hc_solve *solve, hc_plan *plan, hc_error *err)
 
 static hc_status improve_small(hc_solve *solve, hc_error *err)
 {
-    const hc_cooling cooling = scaled(HC_SMALL_COOLING, solve->run.options->effort);
     hc_plan plan = HC_PLAN_INIT;
     HC_TRY(empty_plan(solve, &plan, err));
     hc_plan_copy(&plan, &solve->best);
-    return anneal(solve, &plan, HC_SMALL_RUNS, &cooling, 1.0, err);
+    return anneal(solve, &plan, &HC_SMALL_ANNEALING, 1.0, err);
 }
 
 static hc_status dive_and_improve(hc_solve *solve, hc_error *err)
 {
-    const bool large = solve->best.head_count >= HC_LARGE_TEAM;
-    const hc_cooling cooling =
-        scaled(large ? HC_LARGE_COOLING : HC_MIDDLE_COOLING, solve->run.options->effort);
+    const hc_annealing *how = solve->problem.choose_heads               ? &HC_SIZING_ANNEALING
+                              : solve->best.head_count >= HC_LARGE_TEAM ? &HC_LARGE_ANNEALING
+                                                                        : &HC_MIDDLE_ANNEALING;
     hc_plan plan = HC_PLAN_INIT;
     enter_stage(solve, "whole tours", 0.4);
     hc_status st = whole_tours(solve, &plan, err);
     enter_stage(solve, "improving", 0.6);
-    if (st == HC_OK) {
-        st = anneal(solve, &plan, large ? 1 : HC_MIDDLE_RUNS, &cooling, 1.0, err);
-    }
+    if (st == HC_OK) { st = anneal(solve, &plan, how, 1.0, err); }
     hc_plan_clear(&plan);
     return st;
 }

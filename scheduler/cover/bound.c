@@ -59,12 +59,32 @@ static double group_bound(const hc_problem *problem, size_t g, double best_total
     return -(double)group->heads * saving;
 }
 
+/*
+ * Every head hired costs at least its hiring, and saves at most `ratio` times that beyond it: a
+ * schedule of cost C has hired for at most C, so C >= cover - ratio x C. Tight long before the
+ * limits on heads are.
+ */
+static double bound_by_hiring(const hc_problem *problem, double cover, const double *best_total)
+{
+    double ratio = 0.0;
+    for (size_t g = 0; g < problem->group_count; g++) {
+        const double hire = problem->forms[problem->groups[g].form].hire_cost;
+        const double saving = best_total[g] - hire;
+        if (saving <= 0.0) { continue; }
+        if (hire <= 0.0) { return -(double)INFINITY; }
+        ratio = fmax(ratio, saving / hire);
+    }
+    return cover / (1.0 + ratio);
+}
+
 double hc_bound(const hc_problem *problem, const double *worth, const double *best_total)
 {
     double bound = 0.0;
     for (size_t cell = 0; cell < problem->cells; cell++) {
         bound += cell_bound(problem, cell, worth[cell]);
     }
+    const double by_hiring =
+        problem->choose_heads ? bound_by_hiring(problem, bound, best_total) : -(double)INFINITY;
     for (size_t g = 0; g < problem->group_count; g++) {
         bound += group_bound(problem, g, best_total[g]);
     }
@@ -73,7 +93,7 @@ double hc_bound(const hc_problem *problem, const double *worth, const double *be
             bound += limited_heads(problem, k, best_total);
         }
     }
-    return bound;
+    return fmax(bound, by_hiring);
 }
 
 /* ---- rounding ---- */

@@ -4,9 +4,11 @@
 
 #include "forecast/base/memory.h"
 
-#define HC_NEARLY_UP 0.8  /* fractions from here on are rounded up together */
-#define HC_ALMOST_UP 0.99 /* the same when no new tours can mend what was rash */
-#define HC_WHOLE 1e-6     /* closer than this to a whole number is whole */
+#define HC_NEARLY_UP 0.8    /* fractions from here on are rounded up together */
+#define HC_ALMOST_UP 0.99   /* the same when no new tours can mend what was rash */
+#define HC_WHOLE 1e-6       /* closer than this to a whole number is whole */
+#define HC_DIVE_WORK 8e6    /* of the master, see there; some two seconds */
+#define HC_WORTH_A_HEAD 0.5 /* what is left of heads is no whole one */
 
 typedef struct hc_diver {
     const hc_problem *problem;
@@ -14,85 +16,201 @@ typedef struct hc_diver {
     hc_generator *generator; /* NULL: only with the tours that are there */
     int32_t *heads;          /* [capacity] by column */
     size_t capacity;
-    double *left; /* [groups] heads without tour */
+    double *left;    /* [groups] heads without tour */
+    size_t *largest; /* [days] column of the day's shifts with the largest fraction */
 } hc_diver;
+
+static const hc_column *column_at(const hc_diver *diver, size_t column)
+{
+    return &hc_master_columns(diver->master)->all[column];
+}
+
+/* Shifts of a day are heads that frames have counted already. */
+static bool takes_heads(const hc_diver *diver, size_t column)
+{
+    return column_at(diver, column)->kind != HC_COLUMN_DAY;
+}
+
+static double fraction(const hc_diver *diver, size_t column)
+{
+    const double heads = hc_master_heads(diver->master, column);
+    return heads - floor(heads + HC_WHOLE);
+}
 
 static void settle(hc_diver *diver, size_t column, int32_t heads)
 {
     if (heads <= diver->heads[column]) { return; }
-    double *left = &diver->left[hc_master_group(diver->master, column)];
-    if ((double)(heads - diver->heads[column]) > *left) { return; }
-    *left -= (double)(heads - diver->heads[column]);
+    if (takes_heads(diver, column)) {
+        double *left = &diver->left[column_at(diver, column)->group];
+        if ((double)(heads - diver->heads[column]) > *left) { return; }
+        *left -= (double)(heads - diver->heads[column]);
+    }
     diver->heads[column] = heads;
     hc_master_demand(diver->master, column, (double)heads);
 }
 
-/* Settles the whole parts; gives the column with the largest fraction, SIZE_MAX when all are
- * whole. */
+/* Settles one more head than the whole part; false when rounding noise left no head for it. */
+static bool settle_up(hc_diver *diver, size_t column)
+{
+    const int32_t before = diver->heads[column];
+    settle(diver, column, (int32_t)ceil(hc_master_heads(diver->master, column)));
+    return diver->heads[column] > before;
+}
+
+/* Settles the whole parts; gives the tour or frame with the largest fraction, HC_NO_COLUMN when
+ * all are whole. */
 static size_t settle_whole_parts(hc_diver *diver)
 {
-    const size_t columns = hc_master_columns(diver->master);
-    size_t largest = SIZE_MAX;
+    const size_t columns = hc_master_columns(diver->master)->count;
+    size_t largest = HC_NO_COLUMN;
     double most = HC_WHOLE;
     for (size_t column = 0; column < columns; column++) {
         const double heads = hc_master_heads(diver->master, column);
-        const double whole = floor(heads + HC_WHOLE);
-        settle(diver, column, (int32_t)whole);
-        if (heads - whole > most) {
-            most = heads - whole;
+        settle(diver, column, (int32_t)floor(heads + HC_WHOLE));
+        if (takes_heads(diver, column) && fraction(diver, column) > most) {
+            most = fraction(diver, column);
             largest = column;
         }
     }
     return largest;
 }
 
-static void settle_near_parts(hc_diver *diver)
+/* Fractions that are nearly one: of tours and frames or, once those are whole, of shifts. */
+static void settle_near_parts(hc_diver *diver, bool of_heads)
 {
-    const size_t columns = hc_master_columns(diver->master);
+    const size_t columns = hc_master_columns(diver->master)->count;
     const double near_up = diver->generator != NULL ? HC_NEARLY_UP : HC_ALMOST_UP;
     for (size_t column = 0; column < columns; column++) {
-        const double heads = hc_master_heads(diver->master, column);
-        if (heads - floor(heads) >= near_up) { settle(diver, column, (int32_t)ceil(heads)); }
+        if (takes_heads(diver, column) == of_heads && fraction(diver, column) >= near_up) {
+            (void)settle_up(diver, column);
+        }
     }
+}
+
+/* Days are settled side by side: each the shift with the largest fraction. */
+static bool settle_a_shift_a_day(hc_diver *diver)
+{
+    const size_t columns = hc_master_columns(diver->master)->count;
+    bool any = false;
+    for (size_t day = 0; day < diver->problem->days; day++) {
+        diver->largest[day] = HC_NO_COLUMN;
+    }
+    for (size_t column = 0; column < columns; column++) {
+        if (takes_heads(diver, column) || fraction(diver, column) <= HC_WHOLE) { continue; }
+        size_t *largest = &diver->largest[column_at(diver, column)->day];
+        if (*largest == HC_NO_COLUMN || fraction(diver, column) > fraction(diver, *largest)) {
+            *largest = column;
+        }
+    }
+    for (size_t day = 0; day < diver->problem->days; day++) {
+        if (diver->largest[day] == HC_NO_COLUMN) { continue; }
+        any = settle_up(diver, diver->largest[day]) || any;
+    }
+    return any;
+}
+
+/* Heads that the last optimum hires beyond those settled. */
+static double unsettled_heads(const hc_diver *diver)
+{
+    const size_t columns = hc_master_columns(diver->master)->count;
+    double heads = 0.0;
+    for (size_t column = 0; column < columns; column++) {
+        if (takes_heads(diver, column)) {
+            heads += hc_master_heads(diver->master, column) - (double)diver->heads[column];
+        }
+    }
+    return heads;
+}
+
+static void settle_no_more_heads(hc_diver *diver)
+{
+    const hc_problem *problem = diver->problem;
+    for (size_t g = 0; g < problem->group_count; g++) {
+        hc_master_limit(diver->master, g, (double)problem->groups[g].heads - diver->left[g]);
+        diver->left[g] = 0.0;
+    }
+}
+
+/* One step down; false when there is nothing left to settle. */
+static bool settle_some(hc_diver *diver)
+{
+    const size_t largest = settle_whole_parts(diver);
+    const bool of_heads = largest != HC_NO_COLUMN;
+    if (of_heads && diver->problem->choose_heads && unsettled_heads(diver) < HC_WORTH_A_HEAD) {
+        settle_no_more_heads(diver);
+        return true;
+    }
+    const bool any = of_heads ? settle_up(diver, largest) : settle_a_shift_a_day(diver);
+    if (any) { settle_near_parts(diver, of_heads); }
+    return any;
 }
 
 static hc_status solve_again(hc_diver *diver, hc_run *run, hc_error *err)
 {
     double optimum = 0.0;
     HC_TRY(hc_master_solve(diver->master, run, &optimum, err));
-    if (diver->generator == NULL || run->stopped) { return HC_OK; }
+    if (diver->generator == NULL || !hc_master_is_optimal(diver->master)) { return HC_OK; }
     HC_TRY(hc_generate_more(diver->generator, err));
-    HC_TRY(hc_grow(&diver->heads, &diver->capacity, hc_master_columns(diver->master),
+    HC_TRY(hc_grow(&diver->heads, &diver->capacity, hc_master_columns(diver->master)->count,
                    sizeof *diver->heads, err));
     return hc_master_solve(diver->master, run, &optimum, err);
 }
 
+/* The rest of the heads by the last solution, optimal or not; who hands out the tours fills
+ * their days. */
+static void settle_the_rest(hc_diver *diver)
+{
+    const size_t columns = hc_master_columns(diver->master)->count;
+    double rest = unsettled_heads(diver);
+    for (; rest >= HC_WORTH_A_HEAD; rest -= 1.0) {
+        size_t largest = HC_NO_COLUMN;
+        double most = HC_WHOLE;
+        for (size_t column = 0; column < columns; column++) {
+            const double more =
+                hc_master_heads(diver->master, column) - (double)diver->heads[column];
+            if (takes_heads(diver, column) && more > most) {
+                most = more;
+                largest = column;
+            }
+        }
+        if (largest == HC_NO_COLUMN) { return; }
+        settle(diver, largest, diver->heads[largest] + 1);
+    }
+}
+
 static hc_status dive(hc_diver *diver, hc_run *run, hc_error *err)
 {
-    while (hc_run_goes_on(run)) {
-        const size_t largest = settle_whole_parts(diver);
-        if (largest == SIZE_MAX) { break; }
-        const int32_t before = diver->heads[largest];
-        settle(diver, largest, (int32_t)ceil(hc_master_heads(diver->master, largest)));
-        if (diver->heads[largest] == before) { break; } /* rounding noise left no head for it */
-        settle_near_parts(diver);
+    hc_master_allow(diver->master, HC_DIVE_WORK);
+    while (hc_run_goes_on(run) && settle_some(diver)) {
         HC_TRY(solve_again(diver, run, err));
+        if (!hc_master_is_optimal(diver->master)) {
+            settle_the_rest(diver);
+            break;
+        }
     }
     return HC_OK;
+}
+
+static hc_status make_arrays(hc_diver *diver, hc_error *err)
+{
+    const hc_problem *problem = diver->problem;
+    HC_TRY(hc_alloc(&diver->left, problem->group_count, sizeof *diver->left, err));
+    for (size_t g = 0; g < problem->group_count; g++) {
+        diver->left[g] = (double)problem->groups[g].heads;
+    }
+    HC_TRY(hc_alloc(&diver->largest, problem->days, sizeof *diver->largest, err));
+    return hc_grow(&diver->heads, &diver->capacity, hc_master_columns(diver->master)->count + 1,
+                   sizeof *diver->heads, err);
 }
 
 hc_status hc_dive(const hc_problem *problem, hc_master *master, hc_generator *generator,
                   hc_run *run, int32_t **heads, hc_error *err)
 {
     hc_diver diver = {.problem = problem, .master = master, .generator = generator};
-    HC_TRY(hc_alloc(&diver.left, problem->group_count, sizeof *diver.left, err));
-    for (size_t g = 0; g < problem->group_count; g++) {
-        diver.left[g] = (double)problem->groups[g].heads;
-    }
-    hc_status st = hc_grow(&diver.heads, &diver.capacity, hc_master_columns(master) + 1,
-                           sizeof *diver.heads, err);
+    hc_status st = make_arrays(&diver, err);
     if (st == HC_OK) { st = dive(&diver, run, err); }
     hc_free(diver.left);
+    hc_free(diver.largest);
     if (st == HC_OK) {
         *heads = diver.heads;
     } else {

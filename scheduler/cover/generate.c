@@ -7,6 +7,7 @@
 #include "scheduler/cover/bound.h"
 
 #define HC_SMOOTHING 0.6     /* share of the best duals so far in those that are priced */
+#define HC_BOUND_WORK 12e6   /* allowance of the master; some three seconds */
 #define HC_WORTH_ADDING 1e-7 /* reduced cost below minus this */
 
 struct hc_generator {
@@ -22,45 +23,99 @@ struct hc_generator {
     double lower_bound;
 };
 
-/* Value of a tour at the optimum's duals: what it saves beyond its price. */
-static double tour_saving(const hc_generator *generator, size_t group, const hc_day_shift *tour)
+/* What a shift saves beyond its price at the optimum's duals. */
+static double shift_saving(const hc_generator *generator, const hc_form *form, size_t day,
+                           const hc_day_shift *shift)
 {
-    const hc_problem *problem = generator->problem;
-    const hc_form *form = &problem->forms[problem->groups[group].form];
-    double saving = generator->head_price[group] - form->hire_cost;
-    for (size_t day = 0; day < problem->days; day++) {
-        if (tour[day].start == HC_DAY_OFF) { continue; }
-        const double *midnight = &generator->worth[day * problem->cells_a_day];
-        hc_piece pieces[HC_BREAKS_MAX + 1];
-        const size_t count =
-            hc_shift_pieces(&form->shapes[tour[day].shape], &tour[day], pieces);
-        for (size_t p = 0; p < count; p++) {
-            for (int32_t cell = pieces[p].from; cell < pieces[p].to; cell++) {
-                saving += midnight[cell];
-            }
+    const double *midnight = &generator->worth[day * generator->problem->cells_a_day];
+    double saving = -hc_shift_price(generator->problem, form, (size_t)shift->shape, day);
+    hc_piece pieces[HC_BREAKS_MAX + 1];
+    const size_t count = hc_shift_pieces(&form->shapes[shift->shape], shift, pieces);
+    for (size_t p = 0; p < count; p++) {
+        for (int32_t cell = pieces[p].from; cell < pieces[p].to; cell++) {
+            saving += midnight[cell];
         }
-        saving -= hc_shift_price(problem, form, (size_t)tour[day].shape, day);
     }
     return saving;
 }
 
-/* Adds the best tours of one group that improve the optimum. */
-static hc_status price_group(hc_generator *generator, size_t group, size_t *added,
-                             hc_error *err)
+/* What a day of the tour is worth: the best of the shifts known for it, in a loose group. */
+static double day_saving(const hc_generator *generator, size_t group, const hc_day_shift *tour,
+                         size_t day)
+{
+    const hc_problem *problem = generator->problem;
+    const hc_group *own = &problem->groups[group];
+    const hc_form *form = &problem->forms[own->form];
+    const size_t week = day / HC_DAYS_A_WEEK;
+    double price = 0.0;
+    if (own->is_loose && hc_master_day_price(generator->master, group, day,
+                                             hc_tour_base(form, &tour[week * HC_DAYS_A_WEEK],
+                                                          hc_week_days(problem, week)),
+                                             &price)) {
+        return price;
+    }
+    return shift_saving(generator, form, day, &tour[day]);
+}
+
+/* What a head with this tour saves at the optimum's duals. */
+static double tour_saving(const hc_generator *generator, size_t group, const hc_day_shift *tour)
+{
+    const hc_problem *problem = generator->problem;
+    double saving =
+        generator->head_price[group] - problem->forms[problem->groups[group].form].hire_cost;
+    for (size_t day = 0; day < problem->days; day++) {
+        if (tour[day].start != HC_DAY_OFF) {
+            saving += day_saving(generator, group, tour, day);
+        }
+    }
+    return saving;
+}
+
+/* The best shift of a day for the heads of a loose group that start from `base` on. */
+static hc_status price_day(hc_generator *generator, size_t group, size_t day, int32_t base,
+                           hc_error *err)
+{
+    const hc_problem *problem = generator->problem;
+    const hc_form *form = &problem->forms[problem->groups[group].form];
+    hc_day_shift shift;
+    double price = 0.0;
+    if (!hc_master_day_price(generator->master, group, day, base, &price) ||
+        !hc_pricer_best_shift(generator->pricer, group, day, base, &shift) ||
+        shift_saving(generator, form, day, &shift) - price <= HC_WORTH_ADDING) {
+        return HC_OK;
+    }
+    return hc_master_add_day(generator->master, group, day, base, &shift, err);
+}
+
+static hc_status price_days(hc_generator *generator, size_t group, hc_error *err)
+{
+    const hc_problem *problem = generator->problem;
+    for (size_t day = 0; day < problem->days; day++) {
+        for (int32_t base = 0; base < (int32_t)problem->cells_a_day; base++) {
+            HC_TRY(price_day(generator, group, day, base, err));
+        }
+    }
+    return HC_OK;
+}
+
+/* Adds the best tours and shifts of one group that improve the optimum. */
+static hc_status price_group(hc_generator *generator, size_t group, hc_error *err)
 {
     const size_t days = generator->problem->days;
     double totals[HC_TOURS_A_GROUP] = {0.0};
     const size_t found =
         hc_pricer_best(generator->pricer, group, HC_TOURS_A_GROUP, generator->tours, totals);
     generator->best_total[group] = totals[0];
-    hc_status st = HC_OK;
-    for (size_t t = 0; t < found && st == HC_OK; t++) {
-        const hc_day_shift *tour = &generator->tours[t * days];
-        if (tour_saving(generator, group, tour) <= HC_WORTH_ADDING) { continue; }
-        st = hc_master_add(generator->master, group, tour, err);
-        (*added)++;
+    if (generator->problem->groups[group].is_loose) {
+        HC_TRY(price_days(generator, group, err));
     }
-    return st;
+    for (size_t t = 0; t < found; t++) {
+        const hc_day_shift *tour = &generator->tours[t * days];
+        if (tour_saving(generator, group, tour) > HC_WORTH_ADDING) {
+            HC_TRY(hc_master_add(generator->master, group, tour, err));
+        }
+    }
+    return HC_OK;
 }
 
 /* Prices every group at generator->trial, adds what improves the optimum, sharpens the bound.
@@ -68,11 +123,12 @@ static hc_status price_group(hc_generator *generator, size_t group, size_t *adde
 static hc_status price_groups(hc_generator *generator, size_t *added, hc_error *err)
 {
     const hc_problem *problem = generator->problem;
-    *added = 0;
+    const size_t before = hc_master_columns(generator->master)->count;
     hc_pricer_set_values(generator->pricer, generator->trial);
     for (size_t g = 0; g < problem->group_count; g++) {
-        HC_TRY(price_group(generator, g, added, err));
+        HC_TRY(price_group(generator, g, err));
     }
+    *added = hc_master_columns(generator->master)->count - before;
     const double bound = hc_bound(problem, generator->trial, generator->best_total);
     if (bound > generator->lower_bound) {
         generator->lower_bound = bound;
@@ -108,10 +164,11 @@ static hc_status generate_rounds(hc_generator *generator, hc_run *run, hc_genera
                                  hc_error *err)
 {
     size_t added = 1;
+    hc_master_allow(generator->master, HC_BOUND_WORK);
     while (added > 0 && hc_run_goes_on(run)) {
         double optimum = 0.0;
         HC_TRY(hc_master_solve(generator->master, run, &optimum, err));
-        if (run->stopped) { break; }
+        if (!hc_master_is_optimal(generator->master)) { break; }
         HC_TRY(price_round(generator, &added, err));
         result->rounds++;
         run->progress.lower_bound = generator->lower_bound;

@@ -11,7 +11,8 @@
 
 typedef struct hc_generated {
     double lower_bound; /* best Lagrangian bound; -INFINITY when stopped before the first */
-    double lp_bound;    /* optimum of the linear program; HC_MISSING when stopped before */
+    double lp_bound;    /* optimum of the linear program; HC_MISSING when stopped before, by the
+                           caller or by the budget */
     size_t rounds;
 } hc_generated;
 
@@ -20,7 +21,8 @@ typedef struct hc_generator hc_generator; /* opaque: borrows problem, master and
 hc_status hc_generator_create(hc_generator **generator, const hc_problem *problem,
                               hc_master *master, hc_pricer *pricer, hc_error *err) HC_MUST_USE;
 
-/* Rounds until no tour improves the optimum. run->progress.lower_bound follows. */
+/* Rounds until no tour improves the optimum or a budget of work is used up.
+ * run->progress.lower_bound follows. */
 hc_status hc_generate(hc_generator *generator, hc_run *run, hc_generated *result,
                       hc_error *err) HC_MUST_USE;
 

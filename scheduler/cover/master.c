@@ -5,9 +5,15 @@
 
 #include "scheduler/cover/plan.h"
 
-#define HC_MASTER_COLUMNS_MAX 2000000 /* GLPK counts in int */
-#define HC_PIVOTS_A_LOOK 500          /* simplex steps between two looks at the caller */
-#define HC_SAME_PRICE 1e-9            /* neighbouring steps of a price that count as one */
+#define HC_PIVOTS_A_LOOK 500 /* simplex steps between two looks at the caller */
+#define HC_SAME_PRICE 1e-9   /* neighbouring steps of a price that count as one */
+
+/* The heads of a loose group at work on a day that start from one base start on: as many as
+ * take a shift then. */
+typedef struct hc_link {
+    int32_t row;       /* 0: no frame yet */
+    size_t newest_day; /* head of the list of its shifts */
+} hc_link;
 
 struct hc_master {
     const hc_problem *problem;
@@ -16,14 +22,16 @@ struct hc_master {
     int32_t first_group_row;
     int32_t *contract_row; /* [forms] limit on the heads of a contract; 0: none */
     double constant;       /* cost of cover at the required agents */
-    size_t first_tour;     /* GLPK's number of the column before the first tour */
-    size_t tour_count;
-    size_t tour_capacity;
-    size_t group_capacity;
-    hc_day_shift *tours; /* [tour_count][days] */
-    size_t *tour_group;
-    double *dense; /* [rows + 1] one column, spread out; zero between uses */
-    int *index;    /* [rows + 1] its rows */
+    size_t first_tour;     /* GLPK's number of the column before the first of `columns` */
+    hc_columns columns;
+    size_t *newest_frame; /* [groups] head of the list of its frames */
+    hc_link *links;       /* [groups][days][cells_a_day] when a group is loose; else NULL */
+    double work;          /* simplex steps so far, each times the rows */
+    double allowance;     /* of work */
+    bool is_optimal;      /* the last solve came to its end */
+    bool only_demands;    /* nothing else has changed since the last optimum */
+    double *dense;        /* [rows + 1] one column, spread out; zero between uses */
+    int *index;           /* [rows + 1] its rows */
     double *value;
 };
 
@@ -200,9 +208,28 @@ static void fill_cells(hc_master *master)
     }
 }
 
-static hc_status make_scratch(hc_master *master, hc_error *err)
+static size_t link_count(const hc_problem *problem)
 {
-    const size_t rows = (size_t)glp_get_num_rows(master->lp) + 1;
+    for (size_t g = 0; g < problem->group_count; g++) {
+        if (problem->groups[g].is_loose) {
+            return problem->group_count * problem->days * problem->cells_a_day;
+        }
+    }
+    return 0;
+}
+
+/* Lists of columns, and room for one column over all rows there may ever be. */
+static hc_status make_lists(hc_master *master, hc_error *err)
+{
+    const hc_problem *problem = master->problem;
+    const size_t links = link_count(problem);
+    const size_t rows = (size_t)glp_get_num_rows(master->lp) + links + 1;
+    HC_TRY(hc_alloc(&master->newest_frame, problem->group_count, sizeof *master->newest_frame,
+                    err));
+    for (size_t g = 0; g < problem->group_count; g++) {
+        master->newest_frame[g] = HC_NO_COLUMN;
+    }
+    HC_TRY(hc_alloc(&master->links, links, sizeof *master->links, err));
     HC_TRY(hc_alloc(&master->dense, rows, sizeof *master->dense, err));
     HC_TRY(hc_alloc(&master->index, rows, sizeof *master->index, err));
     return hc_alloc(&master->value, rows, sizeof *master->value, err);
@@ -228,7 +255,7 @@ static hc_status build(hc_master *master, hc_error *err)
     add_artificial_heads(master);
     master->first_tour = (size_t)glp_get_num_cols(master->lp);
     glp_std_basis(master->lp);
-    return make_scratch(master, err);
+    return make_lists(master, err);
 }
 
 hc_status hc_master_create(hc_master **master, const hc_problem *problem, hc_error *err)
@@ -236,6 +263,8 @@ hc_status hc_master_create(hc_master **master, const hc_problem *problem, hc_err
     hc_master *made = NULL;
     HC_TRY(hc_alloc(&made, 1, sizeof *made, err));
     made->problem = problem;
+    made->columns.days = problem->days;
+    made->allowance = (double)INFINITY;
     const hc_status st = build(made, err);
     if (st != HC_OK) {
         hc_master_free(made);
@@ -251,8 +280,9 @@ void hc_master_free(hc_master *master)
     if (master->lp != NULL) { glp_delete_prob(master->lp); }
     hc_free(master->row_of_cell);
     hc_free(master->contract_row);
-    hc_free(master->tours);
-    hc_free(master->tour_group);
+    hc_columns_clear(&master->columns);
+    hc_free(master->newest_frame);
+    hc_free(master->links);
     hc_free(master->dense);
     hc_free(master->index);
     hc_free(master->value);
@@ -280,23 +310,37 @@ static void spread_piece(hc_master *master, size_t from, size_t to)
     }
 }
 
-static double spread_tour(hc_master *master, const hc_form *form, const hc_day_shift *tour)
+/* Spreads one shift; gives its price. */
+static double spread_shift(hc_master *master, const hc_form *form, size_t day,
+                           const hc_day_shift *shift)
 {
     const hc_problem *problem = master->problem;
+    const size_t midnight = day * problem->cells_a_day;
+    hc_piece pieces[HC_BREAKS_MAX + 1];
+    const size_t count = hc_shift_pieces(&form->shapes[shift->shape], shift, pieces);
+    for (size_t p = 0; p < count; p++) {
+        spread_piece(master, midnight + (size_t)pieces[p].from,
+                     midnight + (size_t)pieces[p].to);
+    }
+    return hc_shift_price(problem, form, (size_t)shift->shape, day);
+}
+
+static double spread_tour(hc_master *master, const hc_form *form, const hc_day_shift *tour)
+{
     double price = form->hire_cost;
-    for (size_t day = 0; day < problem->days; day++) {
-        if (tour[day].start == HC_DAY_OFF) { continue; }
-        const size_t midnight = day * problem->cells_a_day;
-        hc_piece pieces[HC_BREAKS_MAX + 1];
-        const size_t count =
-            hc_shift_pieces(&form->shapes[tour[day].shape], &tour[day], pieces);
-        for (size_t p = 0; p < count; p++) {
-            spread_piece(master, midnight + (size_t)pieces[p].from,
-                         midnight + (size_t)pieces[p].to);
+    for (size_t day = 0; day < master->problem->days; day++) {
+        if (tour[day].start != HC_DAY_OFF) {
+            price += spread_shift(master, form, day, &tour[day]);
         }
-        price += hc_shift_price(problem, form, (size_t)tour[day].shape, day);
     }
     return price;
+}
+
+static void spread_head(hc_master *master, size_t group)
+{
+    const int32_t limit = master->contract_row[master->problem->groups[group].form];
+    master->dense[master->first_group_row + (int32_t)group] = 1.0;
+    if (limit != 0) { master->dense[limit] = 1.0; }
 }
 
 static int gather(hc_master *master)
@@ -314,63 +358,173 @@ static int gather(hc_master *master)
     return count;
 }
 
+/* Gives the spread column to the program. */
+static hc_status add_column(hc_master *master, const hc_column *column,
+                            const hc_day_shift *tour, double price, hc_error *err)
+{
+    const int count = gather(master);
+    HC_TRY(hc_columns_add(&master->columns, column, tour, err));
+    const int at = glp_add_cols(master->lp, 1);
+    glp_set_mat_col(master->lp, at, count, master->index, master->value);
+    glp_set_obj_coef(master->lp, at, price);
+    glp_set_col_bnds(master->lp, at, GLP_LO, 0.0, 0.0);
+    master->only_demands = false;
+    return HC_OK;
+}
+
+static hc_status add_whole_tour(hc_master *master, size_t group, const hc_day_shift *tour,
+                                hc_error *err)
+{
+    const hc_form *form = &master->problem->forms[master->problem->groups[group].form];
+    const hc_column column = {.kind = HC_COLUMN_TOUR, .group = group, .older = HC_NO_COLUMN};
+    spread_head(master, group);
+    return add_column(master, &column, tour, spread_tour(master, form, tour), err);
+}
+
+/* ---- tours in pieces ---- */
+
+static hc_link *link_at(const hc_master *master, size_t group, size_t day, int32_t base)
+{
+    const hc_problem *problem = master->problem;
+    return &master->links[(group * problem->days + day) * problem->cells_a_day + (size_t)base];
+}
+
+static hc_link *make_link(hc_master *master, size_t group, size_t day, int32_t base)
+{
+    hc_link *link = link_at(master, group, day, base);
+    if (link->row == 0) {
+        link->row = glp_add_rows(master->lp, 1);
+        link->newest_day = HC_NO_COLUMN;
+        glp_set_row_bnds(master->lp, link->row, GLP_FX, 0.0, 0.0);
+    }
+    return link;
+}
+
+hc_status hc_master_add_day(hc_master *master, size_t group, size_t day, int32_t base,
+                            const hc_day_shift *shift, hc_error *err)
+{
+    hc_link *link = link_at(master, group, day, base);
+    const hc_form *form = &master->problem->forms[master->problem->groups[group].form];
+    const hc_column column = {.kind = HC_COLUMN_DAY,
+                              .group = group,
+                              .day = day,
+                              .base = base,
+                              .older = link->newest_day};
+    hc_day_shift tour[HC_SCHEDULE_DAYS_MAX];
+    for (size_t d = 0; d < master->problem->days; d++) {
+        tour[d] = (hc_day_shift){.start = HC_DAY_OFF};
+    }
+    tour[day] = *shift;
+    if (hc_columns_have(&master->columns, link->newest_day, tour)) { return HC_OK; }
+    const double price = spread_shift(master, form, day, shift);
+    master->dense[link->row] = -1.0;
+    HC_TRY(add_column(master, &column, tour, price, err));
+    link->newest_day = master->columns.count - 1;
+    return HC_OK;
+}
+
+static hc_status add_frame(hc_master *master, size_t group, const hc_day_shift *frame,
+                           hc_error *err)
+{
+    const hc_problem *problem = master->problem;
+    const hc_form *form = &problem->forms[problem->groups[group].form];
+    const hc_column column = {
+        .kind = HC_COLUMN_FRAME, .group = group, .older = master->newest_frame[group]};
+    if (hc_columns_have(&master->columns, master->newest_frame[group], frame)) { return HC_OK; }
+    spread_head(master, group);
+    for (size_t day = 0; day < problem->days; day++) {
+        if (frame[day].start == HC_DAY_OFF) { continue; }
+        master->dense[make_link(master, group, day, frame[day].start)->row] = 1.0;
+    }
+    HC_TRY(add_column(master, &column, frame, form->hire_cost, err));
+    master->newest_frame[group] = master->columns.count - 1;
+    return HC_OK;
+}
+
+static hc_status add_pieces(hc_master *master, size_t group, const hc_day_shift *tour,
+                            hc_error *err)
+{
+    const hc_problem *problem = master->problem;
+    const hc_form *form = &problem->forms[problem->groups[group].form];
+    hc_day_shift frame[HC_SCHEDULE_DAYS_MAX];
+    for (size_t day = 0; day < problem->days; day++) {
+        const size_t week = day / HC_DAYS_A_WEEK;
+        frame[day] = (hc_day_shift){.start = HC_DAY_OFF};
+        if (tour[day].start == HC_DAY_OFF) { continue; }
+        frame[day].start = (int16_t)hc_tour_base(form, &tour[week * HC_DAYS_A_WEEK],
+                                                 hc_week_days(problem, week));
+    }
+    HC_TRY(add_frame(master, group, frame, err));
+    for (size_t day = 0; day < problem->days; day++) {
+        if (tour[day].start == HC_DAY_OFF) { continue; }
+        HC_TRY(hc_master_add_day(master, group, day, frame[day].start, &tour[day], err));
+    }
+    return HC_OK;
+}
+
 hc_status hc_master_add(hc_master *master, size_t group, const hc_day_shift *tour,
                         hc_error *err)
 {
-    const hc_problem *problem = master->problem;
-    const size_t form_index = problem->groups[group].form;
-    const size_t count = master->tour_count;
-    if (count >= HC_MASTER_COLUMNS_MAX) {
-        return hc_fail(err, HC_ERR_LIMIT, HC_NOWHERE, "",
-                       "the linear program would pass %d tours", HC_MASTER_COLUMNS_MAX);
-    }
-    HC_TRY(hc_grow(&master->tours, &master->tour_capacity, (count + 1) * problem->days,
-                   sizeof *master->tours, err));
-    HC_TRY(hc_grow(&master->tour_group, &master->group_capacity, count + 1,
-                   sizeof *master->tour_group, err));
-    for (size_t day = 0; day < problem->days; day++) {
-        master->tours[count * problem->days + day] = tour[day];
-    }
-    master->tour_group[count] = group;
-    const double price = spread_tour(master, &problem->forms[form_index], tour);
-    master->dense[master->first_group_row + (int32_t)group] = 1.0;
-    if (master->contract_row[form_index] != 0) {
-        master->dense[master->contract_row[form_index]] = 1.0;
-    }
-    const int column = glp_add_cols(master->lp, 1);
-    glp_set_mat_col(master->lp, column, gather(master), master->index, master->value);
-    glp_set_obj_coef(master->lp, column, price);
-    glp_set_col_bnds(master->lp, column, GLP_LO, 0.0, 0.0);
-    master->tour_count++;
-    return HC_OK;
+    return master->problem->groups[group].is_loose ? add_pieces(master, group, tour, err)
+                                                   : add_whole_tour(master, group, tour, err);
 }
 
 /* ---- solving ---- */
 
-hc_status hc_master_solve(hc_master *master, hc_run *run, double *cost, hc_error *err)
+/* The work when the simplex had made `before` steps at its last count. */
+static double work_at(const hc_master *master, int before)
 {
+    return master->work +
+           (double)(glp_get_it_cnt(master->lp) - before) * (double)glp_get_num_rows(master->lp);
+}
+
+/* Simplex steps from the last basis until it is optimal, the allowance is used up or the caller
+ * stops. */
+static int simplex(hc_master *master, hc_run *run)
+{
+    const int before = glp_get_it_cnt(master->lp);
     glp_smcp how;
     glp_init_smcp(&how);
-    how.meth = GLP_PRIMAL;
+    how.meth = master->only_demands ? GLP_DUALP : GLP_PRIMAL;
     how.msg_lev = GLP_MSG_OFF;
     how.it_lim = HC_PIVOTS_A_LOOK;
     int outcome = GLP_EITLIM;
     for (int restarts = 0; outcome != 0 && restarts < 2;) {
         outcome = glp_simplex(master->lp, &how);
         if (outcome == GLP_EITLIM) {
-            if (!hc_run_goes_on(run)) { return HC_OK; }
+            if (work_at(master, before) >= master->allowance || !hc_run_goes_on(run)) { break; }
         } else if (outcome != 0) {
             restarts++;
             glp_std_basis(master->lp); /* the basis has become singular: start afresh */
         }
     }
+    master->work = work_at(master, before);
+    return outcome;
+}
+
+hc_status hc_master_solve(hc_master *master, hc_run *run, double *cost, hc_error *err)
+{
+    const int outcome = simplex(master, run);
+    master->is_optimal = outcome == 0;
+    if (outcome == GLP_EITLIM) { return HC_OK; }
     if (outcome != 0 || glp_get_status(master->lp) != GLP_OPT) {
         return hc_fail(err, HC_ERR_INTERNAL, HC_NOWHERE, "please report the input",
                        "the linear program ended with code %d, status %d", outcome,
                        glp_get_status(master->lp));
     }
+    master->only_demands = true;
     *cost = glp_get_obj_val(master->lp) + master->constant;
     return HC_OK;
+}
+
+void hc_master_allow(hc_master *master, double work)
+{
+    master->allowance = master->work + work;
+}
+
+bool hc_master_is_optimal(const hc_master *master)
+{
+    return master->is_optimal;
 }
 
 void hc_master_duals(const hc_master *master, double *worth, double *head_price)
@@ -390,19 +544,23 @@ void hc_master_duals(const hc_master *master, double *worth, double *head_price)
     }
 }
 
-size_t hc_master_columns(const hc_master *master)
+bool hc_master_day_price(const hc_master *master, size_t group, size_t day, int32_t base,
+                         double *price)
 {
-    return master->tour_count;
+    const int32_t row = link_at(master, group, day, base)->row;
+    if (row == 0) { return false; }
+    *price = glp_get_row_dual(master->lp, row);
+    return true;
 }
 
-size_t hc_master_group(const hc_master *master, size_t column)
+const hc_columns *hc_master_columns(const hc_master *master)
 {
-    return master->tour_group[column];
+    return &master->columns;
 }
 
-const hc_day_shift *hc_master_tour(const hc_master *master, size_t column)
+void hc_master_limit(hc_master *master, size_t group, double most)
 {
-    return &master->tours[column * master->problem->days];
+    glp_set_row_bnds(master->lp, master->first_group_row + (int)group, GLP_UP, most, most);
 }
 
 double hc_master_heads(const hc_master *master, size_t column)

@@ -6,7 +6,7 @@
 #ifndef HC_SCHEDULER_COVER_MASTER_H
 #define HC_SCHEDULER_COVER_MASTER_H
 
-#include "scheduler/cover/problem.h"
+#include "scheduler/cover/columns.h"
 #include "scheduler/cover/run.h"
 
 typedef struct hc_master
@@ -15,29 +15,54 @@ typedef struct hc_master
 hc_status hc_master_create(hc_master **master, const hc_problem *problem,
                            hc_error *err) HC_MUST_USE;
 
-/* A new column; tours[days] is copied. HC_ERR_LIMIT, HC_ERR_MEMORY. */
+/*
+ * Columns for the tour (tours[days], copied): the tour itself or, of a loose group, those of
+ * its pieces that are not there yet. HC_ERR_LIMIT, HC_ERR_MEMORY.
+ */
 hc_status hc_master_add(hc_master *master, size_t group, const hc_day_shift *tour,
                         hc_error *err) HC_MUST_USE;
 
+/* One more shift of a day for the heads of a loose group that start from `base` on; some of
+ * its frames must work then, see hc_master_day_price(). */
+hc_status hc_master_add_day(hc_master *master, size_t group, size_t day, int32_t base,
+                            const hc_day_shift *shift, hc_error *err) HC_MUST_USE;
+
 /*
- * Solves from the last basis. *cost is the optimum, unless run was stopped meanwhile: then it
- * means nothing. HC_ERR_INTERNAL when the simplex gives up.
+ * Solves from the last basis: by the dual simplex when nothing but demands has changed. *cost
+ * is the optimum if hc_master_is_optimal() says so afterwards. HC_ERR_INTERNAL when
+ * the simplex gives up.
  */
 hc_status hc_master_solve(hc_master *master, hc_run *run, double *cost,
                           hc_error *err) HC_MUST_USE;
+
+/*
+ * From now on at most so much more work: simplex steps, each times the rows there are. It takes
+ * about as long on every input, some 0.25 microseconds, and is the same on every machine.
+ */
+void hc_master_allow(hc_master *master, double work);
+
+/* The last solve came to its end: was neither stopped nor used up the allowance. */
+bool hc_master_is_optimal(const hc_master *master);
 
 /* Duals of the last optimum: worth[all_cells] of one more agent, head_price[groups] of one more
  * head. */
 void hc_master_duals(const hc_master *master, double *worth, double *head_price);
 
-size_t hc_master_columns(const hc_master *master);
-size_t hc_master_group(const hc_master *master, size_t column);
-const hc_day_shift *hc_master_tour(const hc_master *master,
-                                   size_t column);              /* until the next add */
+/*
+ * At the last optimum: what a shift of this day must save for a head of a loose group that
+ * starts from `base` on. false when no frame is known that works then.
+ */
+bool hc_master_day_price(const hc_master *master, size_t group, size_t day, int32_t base,
+                         double *price);
+
+const hc_columns *hc_master_columns(const hc_master *master);   /* until the next add */
 double hc_master_heads(const hc_master *master, size_t column); /* in the last optimum */
 
 /* From now on at least so many heads work the tour. */
 void hc_master_demand(hc_master *master, size_t column, double least);
+
+/* From now on, where heads are chosen, at most so many in the group. */
+void hc_master_limit(hc_master *master, size_t group, double most);
 
 void hc_master_free(hc_master *master);
 

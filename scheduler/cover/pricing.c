@@ -1,5 +1,7 @@
 #include "scheduler/cover/pricing.h"
 
+#include <math.h>
+
 #include "forecast/base/memory.h"
 
 static size_t value_count(const hc_problem *problem)
@@ -197,6 +199,36 @@ size_t hc_pricer_best_kept(hc_pricer *pricer, size_t group, const hc_day_shift *
     hc_walk_value_days_off(pricer->walk, NULL);
     settle_kept(pricer, own, kept, found > 0, tour);
     return found;
+}
+
+bool hc_pricer_best_shift(hc_pricer *pricer, size_t group, size_t day, int32_t base,
+                          hc_day_shift *shift)
+{
+    const hc_problem *problem = pricer->problem;
+    const hc_group *own = &problem->groups[group];
+    const hc_form *form = &problem->forms[own->form];
+    const int32_t first = own->first_start[day] > base ? own->first_start[day] : base;
+    int32_t last = own->last_start[day];
+    if (form->spread != HC_NO_LIMIT && base + form->spread < last) {
+        last = base + form->spread;
+    }
+    double most = -(double)INFINITY;
+    *shift = (hc_day_shift){.start = HC_DAY_OFF};
+    value_group(pricer, own);
+    for (int32_t start = first; start <= last; start++) {
+        const double *value = &pricer->values[hc_value_at(problem, form, day, start, 0)];
+        for (size_t shape = 0; shape < form->shape_count; shape++) {
+            const int32_t end = start * form->grid + form->shapes[shape].length;
+            if (end > own->last_end[day] || !(value[shape] > most)) { continue; }
+            most = value[shape];
+            shift->start = (int16_t)(start * form->grid);
+            shift->shape = (int16_t)shape;
+        }
+    }
+    if (shift->start == HC_DAY_OFF) { return false; }
+    (void)hc_best_breaks(&pricer->prefix[day * problem->cells_a_day],
+                         &form->shapes[shift->shape], shift->start, shift->break_at);
+    return true;
 }
 
 void hc_pricer_clear(hc_pricer *pricer)

@@ -51,6 +51,13 @@ size_t hc_pricer_best_kept(hc_pricer *pricer, size_t group, const hc_day_shift *
 double hc_pricer_value(const hc_pricer *pricer, const hc_form *form, size_t day,
                        const hc_day_shift *shift);
 
+/*
+ * The best shift of a day for a group among the start numbers from `base` to as far as starts
+ * may lie apart; false when there is none.
+ */
+bool hc_pricer_best_shift(hc_pricer *pricer, size_t group, size_t day, int32_t base,
+                          hc_day_shift *shift);
+
 void hc_pricer_clear(hc_pricer *pricer);
 
 #endif

@@ -10,6 +10,7 @@
 #include "scheduler/schedule.h"
 
 #define HC_GAINS_MAX 8000000 /* entries of the price tables; guards memory */
+#define HC_FEW_GROUPS 6      /* more groups bring variety enough by whole tours */
 
 /* ---- the price of cover ---- */
 
@@ -534,6 +535,24 @@ static double first_price(const hc_cover_cost *cost)
     return 1.0;
 }
 
+int32_t hc_tour_base(const hc_form *form, const hc_day_shift *week, size_t days)
+{
+    int32_t base = INT32_MAX;
+    if (form->spread == HC_NO_LIMIT) { return 0; }
+    for (size_t d = 0; d < days; d++) {
+        if (week[d].start != HC_DAY_OFF && week[d].start / form->grid < base) {
+            base = week[d].start / form->grid;
+        }
+    }
+    return base;
+}
+
+static bool days_are_free(const hc_problem *problem, const hc_group *group)
+{
+    return problem->group_count <= HC_FEW_GROUPS && group->paid_states == 1 &&
+           group->block_states == 1;
+}
+
 static hc_status settle_groups(hc_problem *problem, const hc_rules *rules, hc_error *err)
 {
     hc_walk *walk = NULL;
@@ -542,6 +561,7 @@ static hc_status settle_groups(hc_problem *problem, const hc_rules *rules, hc_er
     for (size_t g = 0; g < problem->group_count && st == HC_OK; g++) {
         hc_group *group = &problem->groups[g];
         problem->heads += group->heads;
+        group->is_loose = days_are_free(problem, group);
         if (!hc_walk_settle_least(walk, group)) {
             st = hc_fail(err, HC_ERR_INFEASIBLE, HC_NOWHERE,
                          "widen its windows, ask for fewer days or paid minutes, or shorten "

@@ -83,6 +83,9 @@ typedef struct hc_group {
     int32_t run_states;
     int32_t block_states;
     int32_t block_first; /* start number from which blocked starts are counted */
+    /* Days are free of each other once it is settled which are worked and from which start on:
+     * any shift of one tour may then be swapped for another of the same day. */
+    bool is_loose;
 } hc_group;
 
 typedef struct hc_problem {
@@ -142,6 +145,12 @@ static inline int32_t hc_day_weekday(const hc_problem *problem, size_t day)
 {
     return (problem->first_weekday + (int32_t)(day % HC_DAYS_A_WEEK)) % HC_DAYS_A_WEEK;
 }
+
+/*
+ * The start number from which on all starts of a week lie, when they must lie close together;
+ * the tour works at least once in the week. 0 where starts are free.
+ */
+int32_t hc_tour_base(const hc_form *form, const hc_day_shift *week, size_t days);
 
 static inline size_t hc_week_days(const hc_problem *problem, size_t week)
 {

@@ -1,5 +1,7 @@
 #include "scheduler/cover/start.h"
 
+#include <string.h>
+
 #include "forecast/base/memory.h"
 
 #define HC_HIRE_SHARE 0.02 /* of the heads so far that are hired at once with one tour */
@@ -37,6 +39,11 @@ typedef struct hc_hirer {
     size_t *hired;      /* [groups] */
     size_t *form_hired; /* [forms] */
     hc_day_shift *tour; /* best so far, and room for one more */
+    size_t hires;       /* what was hired, in order */
+    size_t hire_capacity;
+    size_t tour_capacity;
+    size_t *hire_group;       /* [hires] */
+    hc_day_shift *hire_tours; /* [hires][days] */
 } hc_hirer;
 
 static bool may_hire(const hc_hirer *hirer, size_t g)
@@ -73,8 +80,24 @@ static size_t best_hire(hc_hirer *hirer)
     return best;
 }
 
+static hc_status note_hire(hc_hirer *hirer, size_t g, hc_error *err)
+{
+    const size_t days = hirer->problem->days;
+    const size_t at = hirer->hires;
+    HC_TRY(hc_grow(&hirer->hire_group, &hirer->hire_capacity, at + 1, sizeof *hirer->hire_group,
+                   err));
+    HC_TRY(hc_grow(&hirer->hire_tours, &hirer->tour_capacity, (at + 1) * days,
+                   sizeof *hirer->hire_tours, err));
+    hirer->hire_group[at] = g;
+    memcpy(&hirer->hire_tours[at * days], hirer->tour, days * sizeof *hirer->tour);
+    hirer->hires++;
+    hirer->hired[g]++;
+    hirer->form_hired[hirer->problem->groups[g].form]++;
+    return HC_OK;
+}
+
 /* Hires with the best tour while it still saves; the plan's heads only carry the cover. */
-static void hire_some(hc_hirer *hirer, size_t g, size_t most)
+static hc_status hire_some(hc_hirer *hirer, size_t g, size_t most, hc_error *err)
 {
     for (size_t k = 0; k < most && may_hire(hirer, g); k++) {
         const double before = hirer->plan.cost;
@@ -82,11 +105,11 @@ static void hire_some(hc_hirer *hirer, size_t g, size_t most)
         hc_plan_add_tour(&hirer->plan, g, hirer->tour);
         if (k > 0 && hirer->plan.cost >= before) {
             hc_plan_remove_tour(&hirer->plan, g);
-            return;
+            break;
         }
-        hirer->hired[g]++;
-        hirer->form_hired[hirer->problem->groups[g].form]++;
+        HC_TRY(note_hire(hirer, g, err));
     }
+    return HC_OK;
 }
 
 static hc_status make_hirer(hc_hirer *hirer, hc_error *err)
@@ -105,21 +128,35 @@ static hc_status make_hirer(hc_hirer *hirer, hc_error *err)
     return HC_OK;
 }
 
-static hc_status hire(hc_hirer *hirer, size_t spare, hc_plan *plan, hc_error *err)
+/* The hired heads with their tours, and `spare` more a group. */
+static hc_status make_hired(hc_hirer *hirer, size_t spare, hc_plan *plan, hc_error *err)
 {
     const hc_problem *problem = hirer->problem;
-    size_t total = 0;
-    for (size_t g = best_hire(hirer); g != SIZE_MAX; g = best_hire(hirer)) {
-        const size_t at_once = 1 + (size_t)((double)total * HC_HIRE_SHARE);
-        const size_t before = hirer->hired[g];
-        hire_some(hirer, g, at_once);
-        total += hirer->hired[g] - before;
-    }
     for (size_t g = 0; g < problem->group_count; g++) {
         const size_t left = problem->groups[g].heads - hirer->hired[g];
         hirer->hired[g] += left < spare ? left : spare;
     }
-    return hc_plan_make(plan, problem, hirer->hired, err);
+    HC_TRY(hc_plan_make(plan, problem, hirer->hired, err));
+    size_t first = 0;
+    for (size_t g = 0; g < problem->group_count; g++) {
+        const size_t own = hirer->hired[g];
+        hirer->hired[g] = first; /* from here on the next head of the group */
+        first += own;
+    }
+    for (size_t k = 0; k < hirer->hires; k++) {
+        hc_plan_add_tour(plan, hirer->hired[hirer->hire_group[k]]++,
+                         &hirer->hire_tours[k * problem->days]);
+    }
+    return HC_OK;
+}
+
+static hc_status hire(hc_hirer *hirer, size_t spare, hc_plan *plan, hc_error *err)
+{
+    for (size_t g = best_hire(hirer); g != SIZE_MAX; g = best_hire(hirer)) {
+        const size_t at_once = 1 + (size_t)((double)hirer->hires * HC_HIRE_SHARE);
+        HC_TRY(hire_some(hirer, g, at_once, err));
+    }
+    return make_hired(hirer, spare, plan, err);
 }
 
 hc_status hc_start_hire(const hc_problem *problem, hc_pricer *pricer, size_t spare,
@@ -132,5 +169,7 @@ hc_status hc_start_hire(const hc_problem *problem, hc_pricer *pricer, size_t spa
     hc_free(hirer.hired);
     hc_free(hirer.form_hired);
     hc_free(hirer.tour);
+    hc_free(hirer.hire_group);
+    hc_free(hirer.hire_tours);
     return st;
 }

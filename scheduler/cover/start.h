@@ -14,8 +14,8 @@
 hc_status hc_start_fill(hc_plan *plan, hc_pricer *pricer, hc_error *err) HC_MUST_USE;
 
 /*
- * When heads are chosen: how many of each group a greedy hiring takes, heads_of_group[groups],
- * and the plan with them and with `spare` further unhired heads a group.
+ * When heads are chosen: greedy hiring, the tour that saves most beyond its price first. The
+ * plan has the hired heads and `spare` further unhired ones a group.
  */
 hc_status hc_start_hire(const hc_problem *problem, hc_pricer *pricer, size_t spare,
                         hc_plan *plan, hc_error *err) HC_MUST_USE;

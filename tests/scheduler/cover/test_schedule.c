@@ -442,7 +442,7 @@ static void a_stopped_solve_gives_a_legal_roster_at_once(void)
     hc_axis axis = fixture_axis(15, 7);
     open_by_day(&rules);
     hump(&axis, 25.0, required);
-    for (size_t stop_at = 1; stop_at < 60; stop_at = 2 * stop_at + 1) {
+    for (size_t stop_at = 1; stop_at < 30; stop_at = 2 * stop_at + 1) {
         counting count = {.stop_at = stop_at};
         hc_roster roster = HC_ROSTER_INIT;
         hc_schedule_options options = quick(0.05);

@@ -100,8 +100,9 @@ static inline bool hc_plan_has(const hc_load_plan *plan, hc_role role)
 static inline hc_csv_cell_text hc_plan_cell(const hc_load_plan *plan, const hc_csv_row *row,
                                             hc_role role)
 {
+    const hc_csv_cell_text empty = {"", 0};
     const size_t column = plan->map.column[role];
-    return column < row->count ? row->cell[column] : (hc_csv_cell_text){"", 0};
+    return column < row->count ? row->cell[column] : empty;
 }
 
 typedef enum hc_row_sort {

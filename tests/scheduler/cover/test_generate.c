@@ -236,6 +236,26 @@ static void linear_bound_is_that_of_the_whole_program(void)
     CU_ASSERT_EQUAL(compared, 20);
 }
 
+static void tours_in_pieces_have_the_bound_of_whole_tours(void)
+{
+    size_t compared = 0;
+    for (uint64_t k = 0; compared < 20 && k < 500; k++) {
+        hc_rng rng;
+        bound_case c;
+        hc_rng_stream(&rng, 23, k);
+        if (open_case(&c, &rng, 3 + k % 5, PATTERNS_MOST) && c.problem.groups[0].is_loose) {
+            const hc_generated pieces = generated(&c);
+            c.problem.groups[0].is_loose = false;
+            const hc_generated whole = generated(&c);
+            CHECK_CLOSE(pieces.lp_bound, whole.lp_bound, 1e-7);
+            CHECK_CLOSE(pieces.lower_bound, whole.lower_bound, 1e-6);
+            compared++;
+        }
+        close_case(&c);
+    }
+    CU_ASSERT_EQUAL(compared, 20);
+}
+
 static void no_schedule_of_all_undercuts_the_bound_and_the_solver_finds_the_best(void)
 {
     size_t compared = 0;
@@ -265,6 +285,7 @@ int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(linear_bound_is_that_of_the_whole_program),
+        HC_TEST(tours_in_pieces_have_the_bound_of_whole_tours),
         HC_TEST(no_schedule_of_all_undercuts_the_bound_and_the_solver_finds_the_best),
     };
     return hc_test_run("generate", tests, sizeof tests / sizeof tests[0]);

@@ -70,9 +70,14 @@ static hc_status columns_of_file(const hc_load_file *file, hc_table *facts, hc_e
 static hc_status facts_of_file(const hc_load_file *file, hc_table *facts, hc_error *err)
 {
     if (file->rows == 0 && file->header_line == 0) { return HC_OK; } /* not read that far */
-    HC_TRY(fact(facts, err, file->path, "text", "%s%s, cells apart by %s, header in line %lld",
-                file->encoding, file->encoding_is_guess ? " (a guess)" : "",
-                delimiter_word(file->delimiter), (long long)file->header_line));
+    char header[48] = "no header";
+    if (file->header_line > 0) {
+        (void)snprintf(header, sizeof header, "header in line %lld",
+                       (long long)file->header_line);
+    }
+    HC_TRY(fact(facts, err, file->path, "text", "%s%s, cells apart by %s, %s", file->encoding,
+                file->encoding_is_guess ? " (a guess)" : "", delimiter_word(file->delimiter),
+                header));
     HC_TRY(columns_of_file(file, facts, err));
     if (file->date_order == HC_DATES_FOUND) { return HC_OK; } /* nothing more was settled */
     HC_TRY(fact(facts, err, file->path, "dates", "%s%s%s%s%s",

@@ -18,8 +18,9 @@ typedef struct synonyms {
     "timestamp|datetime|date time|date/time|time stamp|interval start utc date|ds|일시|"     \
     "날짜시간|시작일시"
 #define OTHER_TIMESTAMPS                                                                       \
-    "interval start|interval start time|start time|start|period start|interval begin|"         \
-    "interval|time|간격 시작 시간|시작 시간|시각"
+    "interval start|interval start time|start interval|start time|start|period "               \
+    "start|interval begin|"                                                                    \
+    "interval|time|started at|time start|created at|간격 시작 시간|시작 시간|시각"
 
 static const synonyms table_of_names[] = {
     {HC_ROLE_TIMESTAMP, HC_TIME_BY_EVIDENCE, SURE_TIMESTAMPS "|" OTHER_TIMESTAMPS},
@@ -29,10 +30,18 @@ static const synonyms table_of_names[] = {
      "time|starttime|start time|time of day|interval|interval start|interval start time|"
      "time interval|period|half hour|hour|시간|시간대|시각|시작시간|간격 시작 시간"},
     {HC_ROLE_END, HC_TIME_BY_EVIDENCE,
-     "interval end|interval end time|end time|end|period end|간격 종료 시간|종료시간"},
+     "interval end|interval end time|end interval|end time|end|period end|간격 종료 "
+     "시간|종료시간"},
+    {HC_ROLE_CALL, HC_TIME_BY_EVIDENCE,
+     "call id|callid|interaction id|contact id|conversation id|unique id|history id|call sid"},
+    {HC_ROLE_DIRECTION, HC_TIME_BY_EVIDENCE, "direction|call direction|call type"},
+    {HC_ROLE_ANSWERED_AT, HC_TIME_BY_EVIDENCE,
+     "answered at|time answered|answer time|answered time|connect time"},
     {HC_ROLE_QUEUE, HC_TIME_BY_EVIDENCE,
-     "queue|queue name|csq name|csq|skill|skill name|skillset|split|split/skill|split name|"
-     "call type|campaign|service|ct|큐|큐명|스킬|스킬명|스킬그룹|대기열|상담그룹|업무|업무그룹|"
+     "queue|queue name|csq name|csq 이름|csq|skill|skill name|skillset|split|split/skill|split "
+     "name|"
+     "call type|campaign|service|ct|ring groups|ring "
+     "group|큐|큐명|스킬|스킬명|스킬그룹|대기열|상담그룹|업무|업무그룹|"
      "서비스|queue id"},
     {HC_ROLE_CHANNEL, HC_TIME_BY_EVIDENCE, "channel|channel type|media type|media|채널|매체"},
     {HC_ROLE_SITE, HC_TIME_BY_EVIDENCE,
@@ -40,6 +49,7 @@ static const synonyms table_of_names[] = {
     {HC_ROLE_REASON, HC_TIME_BY_EVIDENCE,
      "reason|contact reason|call reason|reason code|issue type|topic|disposition|상담유형|"
      "문의유형|문의사유"},
+    {HC_ROLE_COMPLETE, HC_TIME_BY_EVIDENCE, "interval complete"},
     {HC_ROLE_VOLUME, HC_TIME_BY_EVIDENCE,
      "volume|offered|calls offered|contacts offered|interactions offered|offer|"
      "incoming contact volume|contacts queued|calls presented|presented|calls|contacts|"
@@ -399,6 +409,33 @@ static void use_ends(mapping *m)
     m->map->times_are_ends = true;
 }
 
+static bool is_of_calls(hc_role role)
+{
+    return role == HC_ROLE_CALL || role == HC_ROLE_DIRECTION || role == HC_ROLE_ANSWERED_AT;
+}
+
+/* Counts go first: only a file without any is a list of calls, and there "Call Type" tells
+ * inbound from outbound. */
+static void map_counts_or_calls(mapping *m)
+{
+    if (!has(m, HC_ROLE_VOLUME)) { map_role(m, HC_ROLE_VOLUME); }
+    if (!has(m, HC_ROLE_HANDLED)) { map_role(m, HC_ROLE_HANDLED); }
+    if (has(m, HC_ROLE_VOLUME) || has(m, HC_ROLE_HANDLED)) { return; }
+    if (!has(m, HC_ROLE_CALL)) { map_role(m, HC_ROLE_CALL); }
+    m->map->is_calls = has(m, HC_ROLE_CALL);
+    if (!m->map->is_calls) { return; }
+    map_role(m, HC_ROLE_DIRECTION);
+    map_role(m, HC_ROLE_ANSWERED_AT);
+}
+
+/* Every time of a single call is that of one contact. */
+static void make_times_single(mapping *m)
+{
+    for (size_t role = 0; role < HC_ROLES; role++) {
+        if (hc_role_is_time((hc_role)role)) { m->map->sense[role] = HC_TIME_AVERAGE; }
+    }
+}
+
 hc_status hc_columns_map(const hc_csv_table *table, const char *const *forced,
                          hc_column_map *map, hc_error *err)
 {
@@ -409,16 +446,19 @@ hc_status hc_columns_map(const hc_csv_table *table, const char *const *forced,
     }
     HC_TRY(map_forced(&m, forced, err));
     if (!has(&m, HC_ROLE_TIMESTAMP)) { map_times(&m); }
+    map_counts_or_calls(&m);
     for (size_t role = HC_ROLE_END; role < HC_ROLES; role++) {
-        if (!has(&m, (hc_role)role)) { map_role(&m, (hc_role)role); }
+        if (has(&m, (hc_role)role) || is_of_calls((hc_role)role)) { continue; }
+        map_role(&m, (hc_role)role);
     }
+    if (made.is_calls) { make_times_single(&m); }
     use_ends(&m);
     if (!has(&m, HC_ROLE_TIMESTAMP) && !(has(&m, HC_ROLE_DATE) && has(&m, HC_ROLE_TIME))) {
         return missing(&m, HC_ROLE_TIMESTAMP,
                        "the interval's start (timestamp, or date and time)",
                        SURE_TIMESTAMPS "|" OTHER_TIMESTAMPS, err);
     }
-    if (!has(&m, HC_ROLE_VOLUME) && !has(&m, HC_ROLE_HANDLED)) {
+    if (!has(&m, HC_ROLE_VOLUME) && !has(&m, HC_ROLE_HANDLED) && !made.is_calls) {
         return missing(&m, HC_ROLE_VOLUME, "the contacts offered",
                        hc_role_synonyms(HC_ROLE_VOLUME), err);
     }

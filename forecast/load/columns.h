@@ -17,10 +17,14 @@ extern "C" {
     X(HC_ROLE_DATE, "date", "date")                                                            \
     X(HC_ROLE_TIME, "time", "time of day, start of the interval")                              \
     X(HC_ROLE_END, "end", "end of the interval")                                               \
+    X(HC_ROLE_CALL, "call", "number of a single call")                                         \
+    X(HC_ROLE_DIRECTION, "direction", "inbound or outbound")                                   \
+    X(HC_ROLE_ANSWERED_AT, "answered_at", "when a call was answered")                          \
     X(HC_ROLE_QUEUE, "queue", "queue, skill or split")                                         \
     X(HC_ROLE_CHANNEL, "channel", "channel or media type")                                     \
     X(HC_ROLE_SITE, "site", "site")                                                            \
     X(HC_ROLE_REASON, "reason", "reason of the contacts")                                      \
+    X(HC_ROLE_COMPLETE, "complete", "whether the interval was over")                           \
     X(HC_ROLE_VOLUME, "volume", "contacts offered")                                            \
     X(HC_ROLE_HANDLED, "handled", "contacts answered")                                         \
     X(HC_ROLE_ABANDONED, "abandoned", "callers who hung up waiting")                           \
@@ -82,13 +86,15 @@ typedef struct hc_column_map {
     size_t column[HC_ROLES]; /* HC_CSV_NO_COLUMN where the file has none */
     hc_time_sense sense[HC_ROLES];
     hc_time_unit unit[HC_ROLES];
+    bool is_calls;       /* a row is one call: it has a number of its own and no counts */
     bool times_are_ends; /* only the interval's end is there; it is mapped as the timestamp */
 } hc_column_map;
 
 /*
- * Maps the kept header of a table. forced: NULL or HC_ROLES names, NULL or "" where the user
- * named none. Needed are timestamp or date + time, and volume or handled + abandoned (handled
- * alone when that is all there is).
+ * Maps the kept header of a table. A file that has no contacts offered or handled but a number
+ * for each call is a list of single calls. forced: NULL or HC_ROLES names, NULL or "" where the
+ * user named none. Needed are timestamp or date + time, and volume or handled + abandoned
+ * (handled alone when that is all there is).
  *
  * Errors  HC_ERR_FORMAT  a needed column is missing (the hint lists the names looked for and
  *                        the columns found) or a forced name is not in the file.

@@ -96,20 +96,19 @@ hc_status hc_csv_table_rewind(hc_csv_table *table, hc_error *err)
     return HC_OK;
 }
 
-static void clear_header(hc_csv_table *table)
+static void clear_names(char **names, size_t count)
 {
-    for (size_t i = 0; i < table->header_count; i++) {
-        hc_free(table->header[i]);
+    for (size_t i = 0; i < count; i++) {
+        hc_free(names[i]);
     }
-    hc_free(table->header);
-    table->header = NULL;
-    table->header_count = 0;
+    hc_free(names);
 }
 
 void hc_csv_table_close(hc_csv_table *table)
 {
     if (table == NULL) { return; }
-    clear_header(table);
+    clear_names(table->header, table->header_count);
+    clear_names(table->upper, table->upper_count);
     if (table->parser_ready) { csv_free(&table->parser); }
     hc_source_close(table->source);
     hc_free(table->text);
@@ -121,15 +120,50 @@ void hc_csv_table_close(hc_csv_table *table)
 
 /* ---------------------------------------------------------------- header and columns */
 
+/* The header so far becomes the row above the new one. */
+static void raise_header(hc_csv_table *table)
+{
+    clear_names(table->upper, table->upper_count);
+    table->upper = table->header;
+    table->upper_count = table->header_count;
+    table->header = NULL;
+    table->header_count = 0;
+}
+
+hc_status hc_csv_table_join_header(hc_csv_table *table, hc_error *err)
+{
+    for (size_t i = 0; i < table->header_count && i < table->upper_count; i++) {
+        if (table->header[i][0] != '\0') { continue; }
+        hc_free(table->header[i]);
+        table->header[i] = NULL;
+        HC_TRY(hc_strdup(&table->header[i], table->upper[i], err));
+    }
+    return HC_OK;
+}
+
 hc_status hc_csv_table_keep_header(hc_csv_table *table, hc_error *err)
 {
-    clear_header(table);
+    raise_header(table);
     HC_TRY(hc_alloc(&table->header, table->span_count, sizeof *table->header, err));
     for (size_t i = 0; i < table->span_count; i++) {
         HC_TRY(hc_strdup(&table->header[i], table->cell[i].text, err));
         table->header_count++;
     }
     table->header_line = table->record_line;
+    return HC_OK;
+}
+
+hc_status hc_csv_table_number_header(hc_csv_table *table, hc_error *err)
+{
+    raise_header(table);
+    HC_TRY(hc_alloc(&table->header, table->span_count, sizeof *table->header, err));
+    for (size_t i = 0; i < table->span_count; i++) {
+        char number[HC_NUMBER_TEXT_MAX];
+        (void)snprintf(number, sizeof number, "%zu", i + 1);
+        HC_TRY(hc_strdup(&table->header[i], number, err));
+        table->header_count++;
+    }
+    table->header_line = 0;
     return HC_OK;
 }
 

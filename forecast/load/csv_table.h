@@ -96,6 +96,14 @@ hc_status hc_csv_table_rewind(hc_csv_table *table, hc_error *err) HC_MUST_USE;
 hc_status hc_csv_table_header(hc_csv_table *table, hc_error *err) HC_MUST_USE;
 hc_status hc_csv_table_keep_header(hc_csv_table *table, hc_error *err) HC_MUST_USE;
 
+/* A header of two rows: cells that the kept one leaves empty take the name that the one kept
+ * before it has there. */
+hc_status hc_csv_table_join_header(hc_csv_table *table, hc_error *err) HC_MUST_USE;
+
+/* A file without a header: the columns are called 1, 2, 3 and so on, as many as the current row
+ * has, and the header line is 0. */
+hc_status hc_csv_table_number_header(hc_csv_table *table, hc_error *err) HC_MUST_USE;
+
 size_t hc_csv_table_column_count(const hc_csv_table *table); /* of the header */
 const char *hc_csv_table_column_name(const hc_csv_table *table, size_t column);
 int64_t hc_csv_table_header_line(const hc_csv_table *table);

@@ -50,6 +50,8 @@ struct hc_csv_table {
     size_t usual_cells;
     char **header;
     size_t header_count;
+    char **upper; /* the row that was the header before */
+    size_t upper_count;
     int64_t header_line;
 };
 

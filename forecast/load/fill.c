@@ -190,6 +190,20 @@ static hc_status read_values(const filling *f, hc_row_counts *values, bool *refu
                     err);
 }
 
+/* One contact: answered with its handle time, or gone. */
+static hc_status read_call(const filling *f, hc_row_counts *values, bool *refused,
+                           hc_error *err)
+{
+    *values = (hc_row_counts){1.0, HC_MISSING, HC_MISSING, HC_MISSING};
+    HC_TRY(read_aht(f, 1.0, &values->aht_s, refused, err));
+    if (*refused) { return HC_OK; }
+    const bool answered = hc_call_is_answered(f->plan, f->row, values->aht_s);
+    values->handled = answered ? 1.0 : 0.0;
+    values->abandoned = answered ? 0.0 : 1.0;
+    if (!answered) { values->aht_s = HC_MISSING; }
+    return HC_OK;
+}
+
 /* ---------------------------------------------------------------- queues */
 
 unsigned hc_plans_parts(const hc_loading *loading)
@@ -197,6 +211,7 @@ unsigned hc_plans_parts(const hc_loading *loading)
     unsigned parts = 0;
     for (size_t i = 0; i < loading->file_count; i++) {
         const hc_load_plan *plan = &loading->plan[i];
+        if (plan->map.is_calls) { parts |= HC_PART_HANDLED | HC_PART_ABANDONED; }
         if (hc_plan_has(plan, HC_ROLE_HANDLED)) { parts |= HC_PART_HANDLED; }
         if (hc_plan_has(plan, HC_ROLE_ABANDONED)) { parts |= HC_PART_ABANDONED; }
         if (hc_plan_has(plan, HC_ROLE_AHT) || hc_plan_has(plan, HC_ROLE_TOTAL_HANDLE) ||
@@ -346,7 +361,8 @@ static hc_status find_slot(const filling *f, const hc_stamp *stamp, const hc_row
     if (day < f->loading->first_day || day > f->loading->last_day) {
         return out_of_range(f, role, day, err);
     }
-    if (minute % axis->interval_min != 0 || stamp->second != 0) {
+    if (f->plan->map.is_calls) { minute -= minute % axis->interval_min; }
+    if (minute % axis->interval_min != 0 || (stamp->second != 0 && !f->plan->map.is_calls)) {
         return off_grid(f, clock, err);
     }
     const size_t index = (size_t)(day - axis->first_day);
@@ -368,77 +384,6 @@ static hc_status find_slot(const filling *f, const hc_stamp *stamp, const hc_row
 }
 
 /* ---------------------------------------------------------------- the same slot again */
-
-static bool same_number(const double *kept, size_t slot, double value)
-{
-    if (kept == NULL) { return true; }
-    if (hc_is_missing(kept[slot]) || hc_is_missing(value)) {
-        return hc_is_missing(kept[slot]) && hc_is_missing(value);
-    }
-    return !(kept[slot] < value) && !(kept[slot] > value);
-}
-
-static bool same_values(const hc_queue *queue, size_t slot, const hc_row_counts *values)
-{
-    return same_number(queue->calls, slot, values->calls) &&
-           same_number(queue->handled, slot, values->handled) &&
-           same_number(queue->abandoned, slot, values->abandoned) &&
-           same_number(queue->aht_s, slot, values->aht_s);
-}
-
-static void store(hc_queue *queue, size_t slot, const hc_row_counts *values)
-{
-    queue->state[slot] = (uint8_t)(HC_SLOT_OPEN | HC_STATE_BY_THIS_FILE);
-    queue->calls[slot] = values->calls;
-    if (queue->handled != NULL) { queue->handled[slot] = values->handled; }
-    if (queue->abandoned != NULL) { queue->abandoned[slot] = values->abandoned; }
-    if (queue->aht_s != NULL) { queue->aht_s[slot] = values->aht_s; }
-}
-
-static double add_known(double a, double b)
-{
-    if (hc_is_missing(a)) { return b; }
-    return hc_is_missing(b) ? a : a + b;
-}
-
-static void add_values(hc_queue *queue, size_t slot, const hc_row_counts *values)
-{
-    hc_row_counts sum = *values;
-    const double *weights = queue->handled != NULL ? queue->handled : queue->calls;
-    const double old_weight = weights[slot];
-    const double new_weight = queue->handled != NULL ? values->handled : values->calls;
-    if (queue->aht_s != NULL && !hc_is_missing(queue->aht_s[slot])) {
-        const double old_aht_s = queue->aht_s[slot];
-        sum.aht_s = hc_is_missing(values->aht_s) ? old_aht_s : values->aht_s;
-        if (!hc_is_missing(values->aht_s) && old_weight + new_weight > 0.0) {
-            sum.aht_s = (old_aht_s * old_weight + values->aht_s * new_weight) /
-                        (old_weight + new_weight);
-        }
-    }
-    sum.calls = add_known(queue->calls[slot], values->calls);
-    if (queue->handled != NULL) {
-        sum.handled = add_known(queue->handled[slot], values->handled);
-    }
-    if (queue->abandoned != NULL) {
-        sum.abandoned = add_known(queue->abandoned[slot], values->abandoned);
-    }
-    store(queue, slot, &sum);
-}
-
-void hc_queue_add_slot(hc_queue *queue, size_t slot, const hc_queue *from)
-{
-    const hc_row_counts values = {from->calls[slot],
-                                  from->handled != NULL ? from->handled[slot] : HC_MISSING,
-                                  from->abandoned != NULL ? from->abandoned[slot] : HC_MISSING,
-                                  from->aht_s != NULL ? from->aht_s[slot] : HC_MISSING};
-    if (from->state[slot] != HC_SLOT_OPEN) { return; }
-    if (queue->state[slot] == HC_SLOT_OPEN) {
-        add_values(queue, slot, &values);
-    } else {
-        store(queue, slot, &values);
-    }
-    queue->state[slot] = HC_SLOT_OPEN;
-}
 
 /* A kept row goes into the ledger as well. */
 static hc_status take_facts(const filling *f, const hc_queue *queue, size_t slot,
@@ -469,11 +414,11 @@ static hc_status settle_conflict(const filling *f, hc_queue *queue, size_t slot,
     }
     f->seen->duplicates++;
     if (rule == HC_CONFLICT_LAST) {
-        store(queue, slot, values);
+        hc_slot_store(queue, slot, values);
         return take_facts(f, queue, slot, values, HC_LEDGER_SET, err);
     }
     if (rule == HC_CONFLICT_SUM) {
-        add_values(queue, slot, values);
+        hc_slot_add(queue, slot, values);
         return take_facts(f, queue, slot, values, HC_LEDGER_ADD, err);
     }
     return HC_OK;
@@ -483,16 +428,21 @@ static hc_status put_values(const filling *f, hc_queue *queue, slot_place place,
                             const hc_row_counts *values, hc_error *err)
 {
     size_t slot = place.first;
+    if (f->plan->map.is_calls) {
+        hc_call_put(queue, slot, values);
+        f->seen->kept++;
+        return take_facts(f, queue, slot, values, HC_LEDGER_ADD, err);
+    }
     if (place.second != place.first && (queue->state[slot] & HC_STATE_BY_THIS_FILE) != 0) {
         slot = place.second; /* the second of twins: by file order */
         f->loading->report->clock_twins++;
     }
     if ((queue->state[slot] & (uint8_t)~HC_STATE_BY_THIS_FILE) == HC_SLOT_GAP) {
-        store(queue, slot, values);
+        hc_slot_store(queue, slot, values);
         f->seen->kept++;
         return take_facts(f, queue, slot, values, HC_LEDGER_SET, err);
     }
-    if (same_values(queue, slot, values)) {
+    if (hc_slot_same(queue, slot, values)) {
         queue->state[slot] |= HC_STATE_BY_THIS_FILE;
         f->seen->duplicates++;
         return HC_OK;
@@ -523,11 +473,16 @@ static hc_status take_row(const filling *f, const hc_stamp *stamp, hc_error *err
         f->seen->totals++;
         return HC_OK;
     }
+    if (hc_row_says_nothing(f->plan, f->row)) {
+        f->seen->no_data++;
+        return HC_OK;
+    }
     if (!hc_row_queue_name(f->plan, f->loading->options, f->row, name, &length)) {
         return reject(f, HC_ROLE_QUEUE, HC_REJECT_QUEUE, err,
                       "the queue's name must have 1 to %d bytes", HC_QUEUE_NAME_MAX - 1);
     }
-    HC_TRY(read_values(f, &values, &refused, err));
+    HC_TRY(f->plan->map.is_calls ? read_call(f, &values, &refused, err)
+                                 : read_values(f, &values, &refused, err));
     if (refused) { return HC_OK; }
     HC_TRY(find_slot(f, stamp, &values, &place, &placed, err));
     if (!placed) { return HC_OK; }

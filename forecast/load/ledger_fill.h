@@ -20,6 +20,25 @@ typedef struct hc_row_counts {
     double calls, handled, abandoned, aht_s;
 } hc_row_counts;
 
+/* Whether a slot holds these numbers; puts them there; adds them, handle times by contacts. */
+bool hc_slot_same(const hc_queue *queue, size_t slot, const hc_row_counts *values);
+void hc_slot_store(hc_queue *queue, size_t slot, const hc_row_counts *values);
+void hc_slot_add(hc_queue *queue, size_t slot, const hc_row_counts *values);
+
+/* ---- lists of single calls (call_row.c) ---- */
+
+/* A row that is no contact of a queue: an outbound call, an interval that was not over. */
+bool hc_row_says_nothing(const hc_load_plan *plan, const hc_csv_row *row);
+
+/* By the flag of those who hung up, else by the time of the answer, else by the handle time. */
+bool hc_call_is_answered(const hc_load_plan *plan, const hc_csv_row *row, double aht_s);
+
+/* One more contact of the slot. */
+void hc_call_put(hc_queue *queue, size_t slot, const hc_row_counts *values);
+
+/* Lists of calls have no rows for intervals without any: on days with calls these are zeros. */
+void hc_calls_fill_zeros(hc_loading *loading);
+
 typedef enum hc_ledger_way { HC_LEDGER_SET = 0, HC_LEDGER_ADD } hc_ledger_way;
 
 /* Which facts the files have, once all of them were surveyed. */

@@ -145,6 +145,11 @@ static void note_columns(hc_loading *loading)
             hc_load_note(report, "%s: read as CP949 (Korean), because it is not UTF-8",
                          plan->name);
         }
+        if (plan->map.is_calls) {
+            hc_load_note(report, "%s: a list of single calls, counted into intervals",
+                         plan->name);
+            continue;
+        }
         if (hc_plan_has(plan, HC_ROLE_VOLUME)) { continue; }
         if (hc_plan_has(plan, HC_ROLE_ABANDONED)) {
             report->offered_is_sum = true;
@@ -369,6 +374,7 @@ static hc_status finish(hc_loading *loading, hc_error *err)
     HC_TRY(check_rejects(loading, err));
     drop_total_queues(loading);
     hc_merge_reasons(loading);
+    hc_calls_fill_zeros(loading);
     HC_TRY(trim_days(series, err));
     HC_TRY(hc_mend_interval(loading, err));
     loading->report->interval_min = series->axis.interval_min;

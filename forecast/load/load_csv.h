@@ -46,7 +46,8 @@ typedef struct hc_load_options {
     unsigned parts;    /* of HC_PART_AHT, HANDLED, ABANDONED: arrays wanted when the files have
                           them */
     double slots_full; /* queues x intervals above which only calls and AHT are kept */
-    const char *column[HC_ROLES]; /* the user's own names of columns; NULL: by synonym */
+    const char *column[HC_ROLES]; /* the user's own names of columns, or all by number in a
+                                     file without a header; NULL: by synonym */
     const char *encoding;         /* see hc_csv_options */
     char delimiter;               /* '\0': found */
     hc_date_order date_order;

@@ -4,9 +4,10 @@
 #include "forecast/clean/regrid.h"
 #include "forecast/load/load_file.h"
 
-#define MINUTE_SHARE 0.002 /* of the fullest minute: less is bad rows, not an interval */
-#define GRID_SHARE 0.95    /* rows on the grid that make it the interval */
-#define STREAK_ROWS 24     /* rows in a row on the coarser grid that chance does not make */
+#define CALLS_INTERVAL_MIN 30 /* single calls are counted into half hours */
+#define MINUTE_SHARE 0.002    /* of the fullest minute: less is bad rows, not an interval */
+#define GRID_SHARE 0.95       /* rows on the grid that make it the interval */
+#define STREAK_ROWS 24        /* rows in a row on the coarser grid that chance does not make */
 
 static const int32_t intervals[] = {5, 6, 10, 12, 15, 20, 30, 60};
 #define INTERVALS (sizeof intervals / sizeof intervals[0])
@@ -55,10 +56,32 @@ static int32_t interval_of(const size_t *minute_seen)
     return best;
 }
 
+/* Calls come at any minute: they are counted into what the other files have, or half hours. */
+static void interval_of_calls(hc_loading *loading)
+{
+    bool any = false;
+    for (size_t file = 0; file < loading->file_count; file++) {
+        if (!loading->plan[file].map.is_calls) { continue; }
+        memset(loading->plan[file].minute_seen, 0, sizeof loading->plan[file].minute_seen);
+        any = true;
+    }
+    if (!any) { return; }
+    const int32_t asked = loading->options->interval_min;
+    for (size_t file = 0; file < loading->file_count; file++) {
+        hc_load_plan *plan = &loading->plan[file];
+        const int32_t step = asked > 0 ? asked : CALLS_INTERVAL_MIN;
+        for (int32_t minute = 0; plan->map.is_calls && minute < HC_MINUTES_AN_HOUR;
+             minute += step) {
+            plan->minute_seen[minute] = 1;
+        }
+    }
+}
+
 hc_status hc_decide_interval(hc_loading *loading, hc_error *err)
 {
     size_t seen[HC_MINUTES_AN_HOUR] = {0};
     const int32_t asked = loading->options->interval_min;
+    interval_of_calls(loading);
     for (size_t file = 0; file < loading->file_count; file++) {
         for (size_t minute = 0; minute < HC_MINUTES_AN_HOUR; minute++) {
             seen[minute] += loading->plan[file].minute_seen[minute];

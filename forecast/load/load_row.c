@@ -60,11 +60,20 @@ static bool is_ragged(const hc_load_plan *plan, const hc_csv_row *row)
     return false;
 }
 
+/* A line of text below the table: "Report made on ..." */
+static bool is_footer(const hc_load_plan *plan, const hc_csv_row *row)
+{
+    hc_stamp stamp;
+    return row->count == 1 && plan->needed_cells > 2 &&
+           !hc_stamp_read(row->cell[0].text, row->cell[0].length, &stamp) &&
+           !hc_stamp_read_date(row->cell[0].text, row->cell[0].length, &stamp);
+}
+
 hc_row_sort hc_row_read_stamp(const hc_load_plan *plan, const hc_csv_row *row, hc_stamp *stamp)
 {
     const bool ragged = is_ragged(plan, row);
     if (!ragged && read_stamp(plan, row, stamp)) { return HC_ROW_DATA; }
-    if (is_total_row(plan, row)) { return HC_ROW_TOTAL; }
+    if (is_total_row(plan, row) || is_footer(plan, row)) { return HC_ROW_TOTAL; }
     return ragged ? HC_ROW_RAGGED : HC_ROW_NO_TIME;
 }
 

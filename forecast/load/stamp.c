@@ -6,7 +6,9 @@
 #define EXCEL_DAY_ZERO (-25569) /* day 0 of Excel's count, 1899-12-30 */
 #define EXCEL_DAY_MIN 20000     /* 1954 */
 #define EXCEL_DAY_MAX 80000     /* 2119 */
-#define CENTURY_TURN 70         /* two-digit years: 70..99 are 19xx */
+#define COMPACT_YEAR_MIN 1900
+#define COMPACT_YEAR_MAX 2200
+#define CENTURY_TURN 70 /* two-digit years: 70..99 are 19xx */
 
 typedef struct cursor {
     const char *text;
@@ -177,6 +179,19 @@ static bool take_named_date(cursor *c, hc_stamp *stamp, int32_t month, int32_t d
            set_date(stamp, HC_STAMP_YEAR_FIRST, year, month, day);
 }
 
+/* 20261123, or 11232026 and 23112026, which begin with no month and day of such a year. */
+static bool set_compact_date(hc_stamp *stamp, int32_t digits)
+{
+    const hc_civil_date year_first = {digits / 10000, digits / 100 % 100, digits % 100};
+    if (!hc_date_is_valid(year_first) && digits % 10000 >= COMPACT_YEAR_MIN &&
+        digits % 10000 <= COMPACT_YEAR_MAX) {
+        return set_date(stamp, HC_STAMP_YEAR_LAST, digits % 10000, digits / 1000000,
+                        digits / 10000 % 100);
+    }
+    return set_date(stamp, HC_STAMP_YEAR_FIRST, year_first.year, year_first.month,
+                    year_first.day);
+}
+
 static bool take_date(cursor *c, hc_stamp *stamp)
 {
     int32_t first = 0;
@@ -189,10 +204,7 @@ static bool take_date(cursor *c, hc_stamp *stamp)
         if (month != 0) { return take_named_date(c, stamp, month, 0); }
     }
     if (!take_number(c, &first, &digits)) { return false; }
-    if (digits == 8) {
-        return set_date(stamp, HC_STAMP_YEAR_FIRST, first / 10000, first / 100 % 100,
-                        first % 100);
-    }
+    if (digits == 8) { return set_compact_date(stamp, first); }
     if (digits == 4 && take_word(c, "년")) { return take_korean_date(c, stamp, first); }
     if (digits <= 2 && peek(c) == ' ') { return take_named_date(c, stamp, 0, first); }
     return take_rest_of_date(c, stamp, first, digits);

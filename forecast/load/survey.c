@@ -5,6 +5,7 @@
 
 #include "forecast/load/load_file.h"
 
+#define WIDE_COLUMNS 3     /* days or times of day among the columns: a table spread out */
 #define HEADER_ROWS 30     /* title lines and group headings that may stand before the header */
 #define NO_DATA_SHARE 0.02 /* so many empty volumes are the file's way of saying "no data" */
 #define MINORITY_SHARE 0.05 /* dates that fit only the other order: bad rows, not evidence */
@@ -40,11 +41,66 @@ static bool is_row_fault(hc_status st)
     return st == HC_ERR_PARSE || st == HC_ERR_LIMIT;
 }
 
-/* Tries each of the first rows as header; the error is that of the most likely one. */
+/* The user names columns by number only: a file without a header. */
+static bool are_numbers(const char *const *forced)
+{
+    bool any = false;
+    for (size_t role = 0; role < HC_ROLES; role++) {
+        if (forced[role] == NULL || forced[role][0] == '\0') { continue; }
+        if (strspn(forced[role], "0123456789") != strlen(forced[role])) { return false; }
+        any = true;
+    }
+    return any;
+}
+
+static hc_status number_columns(hc_load_plan *plan, const char *const *forced, hc_error *err)
+{
+    hc_csv_row row;
+    bool more = true;
+    HC_TRY(hc_csv_table_next(plan->table, &row, &more, err));
+    HC_TRY(hc_csv_table_number_header(plan->table, err));
+    HC_TRY(hc_columns_map(plan->table, forced, &plan->map, err));
+    return hc_csv_table_rewind(plan->table, err);
+}
+
+/* A file without a header, or one with a column for each day, is told as such. */
+static hc_status explain_header(const hc_load_plan *plan, hc_status st, hc_error *err)
+{
+    const size_t columns = hc_csv_table_column_count(plan->table);
+    const hc_place at = {hc_csv_table_file(plan->table), hc_csv_table_header_line(plan->table),
+                         1};
+    size_t numbers = 0, times = 0;
+    for (size_t i = 0; i < columns; i++) {
+        const char *name = hc_csv_table_column_name(plan->table, i);
+        const size_t length = strlen(name);
+        double value = 0.0;
+        hc_stamp stamp;
+        const bool number = hc_quantity_read(name, length, '.', &value);
+        numbers += number;
+        times += !number && (hc_stamp_read_date(name, length, &stamp) ||
+                             hc_stamp_read_time(name, length, &stamp));
+    }
+    if (times >= WIDE_COLUMNS) {
+        return hc_fail(err, HC_ERR_FORMAT, at,
+                       "one row an interval is needed: date, time, contacts",
+                       "the table has a column for each day or time of day, such as %.60s",
+                       hc_csv_table_column_name(plan->table, columns - 1));
+    }
+    if (numbers > 0 && 2 * (numbers + times) >= columns) {
+        return hc_fail(err, HC_ERR_FORMAT, at,
+                       "name the columns by number: --columns date=2,time=3,volume=4",
+                       "the file has no header: its first row is data");
+    }
+    return st;
+}
+
+/* Tries each of the first rows as header, also with the row above it where it has no name; the
+ * error is that of the most likely one. */
 static hc_status find_header(hc_load_plan *plan, const char *const *forced, hc_error *err)
 {
     hc_csv_row row;
     bool more = true;
+    if (are_numbers(forced)) { return number_columns(plan, forced, err); }
     for (size_t tried = 0; more && tried < HEADER_ROWS; tried++) {
         const hc_status st = hc_csv_table_next(plan->table, &row, &more, err);
         if (is_row_fault(st)) { continue; }
@@ -52,10 +108,12 @@ static hc_status find_header(hc_load_plan *plan, const char *const *forced, hc_e
         if (!more) { break; }
         HC_TRY(hc_csv_table_keep_header(plan->table, err));
         if (hc_columns_map(plan->table, forced, &plan->map, NULL) == HC_OK) { return HC_OK; }
+        HC_TRY(hc_csv_table_join_header(plan->table, err));
+        if (hc_columns_map(plan->table, forced, &plan->map, NULL) == HC_OK) { return HC_OK; }
     }
     HC_TRY(hc_csv_table_rewind(plan->table, err));
     HC_TRY(hc_csv_table_header(plan->table, err));
-    return hc_columns_map(plan->table, forced, &plan->map, err);
+    return explain_header(plan, hc_columns_map(plan->table, forced, &plan->map, err), err);
 }
 
 static void describe_columns(hc_load_plan *plan, hc_load_file *file)
@@ -428,6 +486,31 @@ static hc_time_unit unit_of(const hc_time_evidence *seen, hc_time_sense sense)
     return mean > MILLISECONDS_ABOVE ? HC_UNIT_MILLISECONDS : HC_UNIT_SECONDS;
 }
 
+/* Hold and after-call work stand beside the talk time and count as it does: a few seconds a
+ * contact look like an average even where they are a total. */
+static bool follows_talk(const hc_load_plan *plan, hc_role role)
+{
+    return (role == HC_ROLE_HOLD || role == HC_ROLE_ACW) && hc_plan_has(plan, HC_ROLE_TALK);
+}
+
+/* A file has one unit for all its times: where one column is in milliseconds by its size, short
+ * holds and waits beside it are as well. */
+static void share_milliseconds(hc_load_plan *plan, hc_load_file *seen)
+{
+    bool any = false;
+    for (size_t role = HC_ROLE_AHT; role < HC_ROLES; role++) {
+        any = any || (hc_plan_has(plan, (hc_role)role) &&
+                      plan->map.unit[role] == HC_UNIT_BY_EVIDENCE &&
+                      plan->unit[role] == HC_UNIT_MILLISECONDS);
+    }
+    for (size_t role = HC_ROLE_AHT; any && role < HC_ROLES; role++) {
+        if (plan->map.unit[role] == HC_UNIT_BY_EVIDENCE &&
+            plan->unit[role] == HC_UNIT_SECONDS) {
+            plan->unit[role] = seen->unit[role] = HC_UNIT_MILLISECONDS;
+        }
+    }
+}
+
 static void decide_times(hc_loading *loading, size_t file)
 {
     hc_load_plan *plan = &loading->plan[file];
@@ -436,6 +519,9 @@ static void decide_times(hc_loading *loading, size_t file)
         if (!hc_plan_has(plan, (hc_role)role)) { continue; }
         hc_time_sense sense = plan->map.sense[role];
         hc_time_unit unit = plan->map.unit[role];
+        if (sense == HC_TIME_BY_EVIDENCE && follows_talk(plan, (hc_role)role)) {
+            sense = plan->sense[HC_ROLE_TALK];
+        }
         if (sense == HC_TIME_BY_EVIDENCE) { sense = sense_of(&plan->time[role]); }
         if (unit == HC_UNIT_BY_EVIDENCE && !hc_role_is_measure((hc_role)role)) {
             unit = loading->options->aht_unit;
@@ -506,6 +592,7 @@ hc_status hc_survey_decide(hc_loading *loading, size_t file, hc_error *err)
     seen->date_order = plan->order;
     HC_TRY(decide_decimal(loading, file, err));
     decide_times(loading, file);
+    if (loading->options->aht_unit == HC_UNIT_BY_EVIDENCE) { share_milliseconds(plan, seen); }
     decide_bare(plan);
     decide_label(loading, file);
     add_days(loading, plan);

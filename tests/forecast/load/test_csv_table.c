@@ -418,10 +418,40 @@ static void rows_are_cut_as_libcsv_cuts_them(void)
     }
 }
 
+/* Groups above, names below; and a file that has no names at all. */
+static void headers_of_two_rows_and_of_none(void)
+{
+    hc_csv_table *table = open_text("day,hour,Inbound,\n,,offered,handled\n1,2,3,4\n");
+    hc_csv_row row;
+    bool more = false;
+    for (size_t i = 0; i < 2; i++) {
+        CU_ASSERT_EQUAL_FATAL(hc_csv_table_next(table, &row, &more, NULL), HC_OK);
+        CU_ASSERT_EQUAL(hc_csv_table_keep_header(table, NULL), HC_OK);
+    }
+    CU_ASSERT_EQUAL(hc_csv_table_find(table, "day"), HC_CSV_NO_COLUMN);
+    CU_ASSERT_EQUAL(hc_csv_table_join_header(table, NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_csv_table_find(table, "day"), 0);
+    CU_ASSERT_EQUAL(hc_csv_table_find(table, "hour"), 1);
+    CU_ASSERT_EQUAL(hc_csv_table_find(table, "offered"), 2);
+    CU_ASSERT_EQUAL(hc_csv_table_find(table, "Inbound"), HC_CSV_NO_COLUMN);
+    CU_ASSERT_EQUAL(hc_csv_table_header_line(table), 2);
+    CU_ASSERT_EQUAL_FATAL(hc_csv_table_next(table, &row, &more, NULL), HC_OK);
+    const size_t before = hc_heap_live();
+    hc_heap_fail_at(2);
+    CU_ASSERT_EQUAL(hc_csv_table_number_header(table, NULL), HC_ERR_MEMORY);
+    hc_heap_fail_at(0);
+    CU_ASSERT(hc_heap_live() <= before + 1); /* the list itself, given back on closing */
+    CU_ASSERT_EQUAL(hc_csv_table_number_header(table, NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_csv_table_find(table, "4"), 3);
+    CU_ASSERT_EQUAL(hc_csv_table_header_line(table), 0);
+    expect_end(table);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(rows_and_cells_are_split_and_trimmed),
+        HC_TEST(headers_of_two_rows_and_of_none),
         HC_TEST(rows_are_cut_as_libcsv_cuts_them),
         HC_TEST(bare_carriage_returns_end_lines),
         HC_TEST(each_delimiter_is_found),

@@ -1,0 +1,94 @@
+/* Lists with a row for every call: what a row counts for, and the intervals nobody called in.
+ */
+#include <string.h>
+
+#include "forecast/load/ledger_fill.h"
+
+/* Whether a cell says yes: 1, yes, true, or a time that passed. */
+static bool is_yes(hc_csv_cell_text cell)
+{
+    static const char *const words[] = {"yes", "true", "y", "abandoned"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (hc_csv_same_name(cell.text, cell.length, words[i], strlen(words[i]))) {
+            return true;
+        }
+    }
+    return strpbrk(cell.text, "123456789") != NULL;
+}
+
+static bool begins(hc_csv_cell_text cell, const char *word)
+{
+    const size_t length = strlen(word);
+    return cell.length >= length && hc_csv_same_name(cell.text, length, word, length);
+}
+
+bool hc_row_says_nothing(const hc_load_plan *plan, const hc_csv_row *row)
+{
+    const hc_csv_cell_text complete = hc_plan_cell(plan, row, HC_ROLE_COMPLETE);
+    const hc_csv_cell_text direction = hc_plan_cell(plan, row, HC_ROLE_DIRECTION);
+    if (complete.length > 0 && !is_yes(complete)) { return true; }
+    return begins(direction, "out") || begins(direction, "internal");
+}
+
+bool hc_call_is_answered(const hc_load_plan *plan, const hc_csv_row *row, double aht_s)
+{
+    if (hc_plan_has(plan, HC_ROLE_ABANDONED)) {
+        return !is_yes(hc_plan_cell(plan, row, HC_ROLE_ABANDONED));
+    }
+    if (hc_plan_has(plan, HC_ROLE_ANSWERED_AT)) {
+        const hc_csv_cell_text at = hc_plan_cell(plan, row, HC_ROLE_ANSWERED_AT);
+        return !hc_quantity_is_absent(at.text, at.length);
+    }
+    return aht_s > 0.0;
+}
+
+void hc_call_put(hc_queue *queue, size_t slot, const hc_row_counts *values)
+{
+    if ((queue->state[slot] & (uint8_t)~HC_STATE_BY_THIS_FILE) == HC_SLOT_GAP) {
+        hc_slot_store(queue, slot, values);
+    } else {
+        hc_slot_add(queue, slot, values);
+    }
+}
+
+static bool any_calls(const hc_loading *loading)
+{
+    for (size_t file = 0; file < loading->file_count; file++) {
+        if (loading->plan[file].map.is_calls) { return true; }
+    }
+    return false;
+}
+
+static bool day_has_calls(const hc_series *series, size_t day)
+{
+    for (size_t q = 0; q < series->queue_count; q++) {
+        for (size_t slot = series->axis.day_first[day]; slot < series->axis.day_first[day + 1];
+             slot++) {
+            if (series->queues[q].state[slot] == HC_SLOT_OPEN) { return true; }
+        }
+    }
+    return false;
+}
+
+static void fill_day(hc_series *series, size_t day)
+{
+    const hc_row_counts none = {0.0, 0.0, 0.0, HC_MISSING};
+    for (size_t q = 0; q < series->queue_count; q++) {
+        hc_queue *queue = &series->queues[q];
+        for (size_t slot = series->axis.day_first[day]; slot < series->axis.day_first[day + 1];
+             slot++) {
+            if (queue->state[slot] != HC_SLOT_GAP) { continue; }
+            hc_slot_store(queue, slot, &none);
+            queue->state[slot] = HC_SLOT_OPEN;
+        }
+    }
+}
+
+void hc_calls_fill_zeros(hc_loading *loading)
+{
+    hc_series *series = &loading->series;
+    if (!any_calls(loading)) { return; }
+    for (size_t day = 0; day < series->axis.days; day++) {
+        if (day_has_calls(series, day)) { fill_day(series, day); }
+    }
+}

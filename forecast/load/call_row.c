@@ -4,22 +4,23 @@
 
 #include "forecast/load/ledger_fill.h"
 
+static bool begins(hc_csv_cell_text cell, const char *word)
+{
+    const size_t length = strlen(word);
+    return cell.length >= length && hc_csv_same_name(cell.text, length, word, length);
+}
+
 /* Whether a cell says yes: 1, yes, true, or a time that passed. */
 static bool is_yes(hc_csv_cell_text cell)
 {
-    static const char *const words[] = {"yes", "true", "y", "abandoned"};
+    static const char *const words[] = {"yes", "true", "y"};
+    if (begins(cell, "abandoned")) { return true; } /* abandoned_in_queue */
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (hc_csv_same_name(cell.text, cell.length, words[i], strlen(words[i]))) {
             return true;
         }
     }
     return strpbrk(cell.text, "123456789") != NULL;
-}
-
-static bool begins(hc_csv_cell_text cell, const char *word)
-{
-    const size_t length = strlen(word);
-    return cell.length >= length && hc_csv_same_name(cell.text, length, word, length);
 }
 
 bool hc_row_says_nothing(const hc_load_plan *plan, const hc_csv_row *row)

@@ -33,14 +33,14 @@ static const synonyms table_of_names[] = {
      "interval end|interval end time|end interval|end time|end|period end|간격 종료 "
      "시간|종료시간"},
     {HC_ROLE_CALL, HC_TIME_BY_EVIDENCE,
-     "call id|callid|interaction id|contact id|conversation id|unique id|history id|call sid"},
+     "call id|interaction id|contact id|conversation id|unique id|history id|call sid|id"},
     {HC_ROLE_DIRECTION, HC_TIME_BY_EVIDENCE, "direction|call direction|call type"},
     {HC_ROLE_ANSWERED_AT, HC_TIME_BY_EVIDENCE,
      "answered at|time answered|answer time|answered time|connect time"},
     {HC_ROLE_QUEUE, HC_TIME_BY_EVIDENCE,
      "queue|queue name|csq name|csq 이름|csq|skill|skill name|skillset|split|split/skill|split "
      "name|"
-     "call type|campaign|service|ct|ring groups|ring "
+     "call type|campaign|service|ct|ring groups|ivr destination group name|ring "
      "group|큐|큐명|스킬|스킬명|스킬그룹|대기열|상담그룹|업무|업무그룹|"
      "서비스|queue id"},
     {HC_ROLE_CHANNEL, HC_TIME_BY_EVIDENCE, "channel|channel type|media type|media|채널|매체"},
@@ -53,16 +53,18 @@ static const synonyms table_of_names[] = {
     {HC_ROLE_VOLUME, HC_TIME_BY_EVIDENCE,
      "volume|offered|calls offered|contacts offered|interactions offered|offer|"
      "incoming contact volume|contacts queued|calls presented|presented|calls|contacts|"
-     "arrivals|incoming|inbound calls|incalls|total "
+     "arrivals|incoming|tasks created|inbound calls|incalls|total "
      "calls|count|연결요청|요청호|상담요청|총콜수|"
      "인입호|인입호수|인입콜|인입|총인입호|총인입|걸려온 통화|콜수|통화수|접수호"},
     {HC_ROLE_HANDLED, HC_TIME_BY_EVIDENCE,
      "handled|answered|calls handled|calls answered|contacts handled|interactions handled|"
-     "handled calls|answered calls|acdcalls|acd calls|answer|응대호|응답호|응대호수|응답호수|"
+     "handled calls|answered calls|acdcalls|acd calls|answer|reservations accepted|tasks "
+     "completed|응대호|응답호|응대호수|응답호수|"
      "응대콜|응대|응답|처리된 통화|처리호"},
     {HC_ROLE_ABANDONED, HC_TIME_BY_EVIDENCE,
      "abandoned|abandons|abandon|calls abandoned|abandoned calls|contacts abandoned|abncalls|"
-     "aban calls|포기호|포기호수|포기콜|포기|취소된 통화|이탈호"},
+     "aban calls|tasks canceled|completion status|포기호|포기호수|포기콜|포기|취소된 "
+     "통화|이탈호"},
     {HC_ROLE_IN_TARGET, HC_TIME_BY_EVIDENCE,
      "in target|answered in target|answered within target|acceptable|acceptable calls|"
      "answered in sl|calls in sl|service level calls|contacts in service level|목표내응답|"

@@ -12,6 +12,8 @@
 #include <zlib.h>
 
 #include "forecast/base/memory.h"
+#include "forecast/load/json_gate.h"
+#include "forecast/load/json_table.h"
 
 #define CHUNK 65536U        /* bytes read at once */
 #define GZIP_BUFFER 131072U /* larger than zlib's 8 KiB: fewer system calls */
@@ -95,17 +97,24 @@ static hc_status open_descriptor(const hc_source *source, const char *path, int 
     return HC_OK;
 }
 
-static hc_status open_input(hc_source *source, const char *path, hc_error *err)
+/* The source reads from it, and closes it. */
+static hc_status take_descriptor(hc_source *source, int descriptor, hc_error *err)
 {
-    int descriptor = -1;
-    const hc_status st = open_descriptor(source, path, &descriptor, err);
-    if (st == HC_OK) { source->input = gzdopen(descriptor, "rb"); }
-    if (source->input == NULL && descriptor >= 0) { (void)close(descriptor); }
-    if (st != HC_OK) { return st; }
+    source->input = gzdopen(descriptor, "rb");
+    if (source->input == NULL) { (void)close(descriptor); }
     if (source->input == NULL || gzbuffer(source->input, GZIP_BUFFER) != 0) {
         return hc_fail(err, HC_ERR_MEMORY, in_file(source), NULL, "out of memory");
     }
     return HC_OK;
+}
+
+static hc_status open_input(hc_source *source, const char *path, hc_error *err)
+{
+    int descriptor = -1;
+    const hc_status st = open_descriptor(source, path, &descriptor, err);
+    if (st == HC_OK) { return take_descriptor(source, descriptor, err); }
+    if (descriptor >= 0) { (void)close(descriptor); }
+    return st;
 }
 
 static hc_status read_raw(hc_source *source, void *bytes, size_t room, size_t *got,
@@ -300,19 +309,64 @@ static size_t skip_blanks(const byte_survey *survey, size_t at)
     return at;
 }
 
-/* "{" at the start, or "[" before another bracket or a quote: "[Date]" heads a column. */
-static hc_status refuse_json(const hc_source *source, const byte_survey *survey, hc_error *err)
+/* "{" at the start, or "[" before another bracket: "[Date]" heads a column. */
+static bool is_json(const byte_survey *survey)
 {
     const bool marked = survey->bytes >= 3 && memcmp(survey->first, "\xEF\xBB\xBF", 3) == 0;
     const size_t at = skip_blanks(survey, marked ? 3 : 0);
-    if (at >= sizeof survey->first || at >= survey->bytes) { return HC_OK; }
+    if (at >= sizeof survey->first || at >= survey->bytes) { return false; }
     const size_t next = skip_blanks(survey, at + 1);
     const int after =
         next < sizeof survey->first && next < survey->bytes ? survey->first[next] : 0;
-    const bool list = survey->first[at] == '[' && (after == '{' || after == '[');
-    if (survey->first[at] != '{' && !list) { return HC_OK; }
-    return hc_fail(err, HC_ERR_FORMAT, in_file(source), "export the table as CSV",
-                   "is JSON, which is not read; a table of delimited text is");
+    return survey->first[at] == '{' ||
+           (survey->first[at] == '[' && (after == '{' || after == '['));
+}
+
+/* All bytes, past a byte order mark, with an end mark. */
+static hc_status read_whole(hc_source *source, const byte_survey *survey, char **text,
+                            size_t *length, hc_error *err)
+{
+    if (survey->bytes > HC_JSON_BYTES_MAX) {
+        return hc_fail(err, HC_ERR_LIMIT, in_file(source), "export the table as CSV",
+                       "JSON may have at most %zu MiB", HC_JSON_BYTES_MAX >> 20);
+    }
+    HC_TRY(hc_alloc(text, survey->bytes + 1, 1, err));
+    if (gzrewind(source->input) != 0) { return cannot_read(source, err); }
+    size_t got = 1;
+    while (got > 0 && *length < survey->bytes) {
+        HC_TRY(read_raw(source, *text + *length, survey->bytes - *length, &got, err));
+        *length += got;
+    }
+    if (*length >= 3 && memcmp(*text, "\xEF\xBB\xBF", 3) == 0) {
+        *length -= 3;
+        memmove(*text, *text + 3, *length + 1);
+    }
+    return HC_OK;
+}
+
+/* From now on the source is the same list as delimited text, in a file without a name. */
+static hc_status tabulate_json(hc_source *source, const byte_survey *survey, hc_error *err)
+{
+    char *text = NULL;
+    size_t length = 0;
+    FILE *table = tmpfile();
+    if (table == NULL) { return cannot_read(source, err); }
+    hc_status st = read_whole(source, survey, &text, &length, err);
+    if (st == HC_OK) { st = hc_json_table_write(text, length, source->file, table, err); }
+    hc_free(text);
+    int copy = -1;
+    if (st == HC_OK) {
+        copy = dup(fileno(table));
+        if (copy < 0 || lseek(copy, 0, SEEK_SET) != 0) { st = cannot_read(source, err); }
+    }
+    (void)fclose(table);
+    if (st != HC_OK) {
+        if (copy >= 0) { (void)close(copy); }
+        return st;
+    }
+    (void)gzclose(source->input);
+    source->input = NULL;
+    return take_descriptor(source, copy, err);
 }
 
 static void set_encoding(hc_source *source, const char *name, size_t mark)
@@ -338,7 +392,6 @@ static hc_status choose_encoding(hc_source *source, const byte_survey *survey,
         return HC_OK;
     }
     HC_TRY(refuse_binary(source, survey, err));
-    HC_TRY(refuse_json(source, survey, err));
     if (survey->bytes >= 3 && memcmp(first, "\xEF\xBB\xBF", 3) == 0) {
         set_encoding(source, "UTF-8", 3);
     } else if (survey->utf8_bad > 0 && wanted != NULL && wanted[0] != '\0') {
@@ -373,6 +426,11 @@ static hc_status prepare(hc_source *source, const char *path, const char *encodi
     HC_TRY(survey_all(source, &survey, err));
     if (survey.blank == survey.bytes) {
         return hc_fail(err, HC_ERR_EMPTY, in_file(source), NULL, "the file is empty");
+    }
+    if (is_json(&survey)) {
+        HC_TRY(tabulate_json(source, &survey, err));
+        survey = (byte_survey){0};
+        HC_TRY(survey_all(source, &survey, err));
     }
     HC_TRY(choose_encoding(source, &survey, encoding, err));
     HC_TRY(open_converter(source, err));

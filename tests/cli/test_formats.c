@@ -93,6 +93,12 @@ static const export_case intervals[] = {
      "all," ALL,
      AHT_200,
      {"header in line 2", "column '연결요청'", "15 total rows dropped"}},
+    {DATA("twilio.jsonl"),
+     NULL,
+     NULL,
+     "all," ALL,
+     NULL,
+     {"column 'tasks_created'", "15 minutes", "abandoned,\"90, 5.5 % of offered\""}},
     {DATA("calabrio.txt"),
      "--columns",
      "queue=1,date=2,time=3,volume=4,handled=6",
@@ -115,6 +121,12 @@ static const export_case calls[] = {
      "support,contacts,\"135, 9.0 a day",
      AHT_200,
      {"abandoned,\"15, 11.1 % of offered\"", "column 'Answered At'"}},
+    {DATA("zendesk_calls.json"),
+     NULL,
+     NULL,
+     "Support,contacts,\"135, 9.0 a day",
+     AHT_200,
+     {"abandoned,\"15, 11.1 % of offered\"", "column 'completion_status'"}},
     {DATA("3cx_calls.csv"),
      NULL,
      NULL,
@@ -193,6 +205,36 @@ static void an_export_is_planned_without_editing(void)
     hc_ran_free(&ran);
 }
 
+/* An object a line, an array, or an object that wraps one; keys may differ. */
+static void json_is_read_as_a_table_is(void)
+{
+    static const char *const texts[] = {
+        "{\"timestamp\":\"2026-03-02T09:00\",\"calls\":3}\n"
+        "\n{\"timestamp\":\"2026-03-02T10:00\",\"calls\":4,\"queue\":\"a, \\\"b\\\"\"}\n",
+        "[{\"timestamp\":\"2026-03-02T09:00\",\"calls\":3,\"x\":[1]},\n"
+        "{\"queue\":\"a, \\\"b\\\"\",\"timestamp\":\"2026-03-02T10:00\",\"calls\":4}]",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        hc_ran ran = RUN_WITH(texts[i], "check", "-");
+        CU_ASSERT_EQUAL(ran.exit_code, 0);
+        CU_ASSERT(SAYS(ran.out, "2 rows, 1 kept, 1 rejected")); /* one has no queue */
+        CU_ASSERT(SAYS(ran.out, "\"a, \"\"b\"\"\",contacts,\"4,"));
+        hc_ran_free(&ran);
+    }
+    hc_ran ran = RUN_WITH("{\"a\":1}\n{\"a\":}\n", "check", "-");
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(STARTS(ran.err, "stdin:2:"));
+    hc_ran_free(&ran);
+    ran = RUN_WITH("{\"a\": 1}", "check", "-");
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, "the JSON holds no list of objects"));
+    hc_ran_free(&ran);
+    ran = RUN_WITH("[{\"a\": 1}, 3]", "check", "-");
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, "something other than objects"));
+    hc_ran_free(&ran);
+}
+
 static void what_cannot_be_read_says_what_to_do(void)
 {
     hc_ran ran = RUN("check", DATA("calabrio.txt"));
@@ -216,6 +258,7 @@ int main(void)
         HC_TEST(interval_exports_are_read_as_they_are),
         HC_TEST(lists_of_calls_are_counted_into_intervals),
         HC_TEST(an_export_is_planned_without_editing),
+        HC_TEST(json_is_read_as_a_table_is),
         HC_TEST(what_cannot_be_read_says_what_to_do),
     };
     return hc_test_run("program formats", tests, sizeof tests / sizeof *tests);

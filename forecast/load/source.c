@@ -14,6 +14,7 @@
 #include "forecast/base/memory.h"
 #include "forecast/load/json_gate.h"
 #include "forecast/load/json_table.h"
+#include "forecast/load/queue_log.h"
 
 #define CHUNK 65536U        /* bytes read at once */
 #define GZIP_BUFFER 131072U /* larger than zlib's 8 KiB: fewer system calls */
@@ -322,13 +323,28 @@ static bool is_json(const byte_survey *survey)
            (survey->first[at] == '[' && (after == '{' || after == '['));
 }
 
+typedef hc_status (*write_table_fn)(const char *text, size_t length, const char *name,
+                                    FILE *out, hc_error *err);
+
+/* What makes a table of text that is none; NULL for what is one already. */
+static write_table_fn table_writer(const byte_survey *survey)
+{
+    const size_t held =
+        survey->bytes < sizeof survey->first - 1 ? survey->bytes : sizeof survey->first - 1;
+    char begin[sizeof survey->first] = "";
+    memcpy(begin, survey->first, held);
+    if (is_json(survey)) { return hc_json_table_write; }
+    return hc_queue_log_begins(begin, held) ? hc_queue_log_write : NULL;
+}
+
 /* All bytes, past a byte order mark, with an end mark. */
 static hc_status read_whole(hc_source *source, const byte_survey *survey, char **text,
                             size_t *length, hc_error *err)
 {
     if (survey->bytes > HC_JSON_BYTES_MAX) {
         return hc_fail(err, HC_ERR_LIMIT, in_file(source), "export the table as CSV",
-                       "JSON may have at most %zu MiB", HC_JSON_BYTES_MAX >> 20);
+                       "JSON and logs of events may have at most %zu MiB",
+                       HC_JSON_BYTES_MAX >> 20);
     }
     HC_TRY(hc_alloc(text, survey->bytes + 1, 1, err));
     if (gzrewind(source->input) != 0) { return cannot_read(source, err); }
@@ -345,14 +361,15 @@ static hc_status read_whole(hc_source *source, const byte_survey *survey, char *
 }
 
 /* From now on the source is the same list as delimited text, in a file without a name. */
-static hc_status tabulate_json(hc_source *source, const byte_survey *survey, hc_error *err)
+static hc_status tabulate(hc_source *source, const byte_survey *survey,
+                          write_table_fn write_table, hc_error *err)
 {
     char *text = NULL;
     size_t length = 0;
     FILE *table = tmpfile();
     if (table == NULL) { return cannot_read(source, err); }
     hc_status st = read_whole(source, survey, &text, &length, err);
-    if (st == HC_OK) { st = hc_json_table_write(text, length, source->file, table, err); }
+    if (st == HC_OK) { st = write_table(text, length, source->file, table, err); }
     hc_free(text);
     int copy = -1;
     if (st == HC_OK) {
@@ -427,8 +444,9 @@ static hc_status prepare(hc_source *source, const char *path, const char *encodi
     if (survey.blank == survey.bytes) {
         return hc_fail(err, HC_ERR_EMPTY, in_file(source), NULL, "the file is empty");
     }
-    if (is_json(&survey)) {
-        HC_TRY(tabulate_json(source, &survey, err));
+    const write_table_fn write_table = table_writer(&survey);
+    if (write_table != NULL) {
+        HC_TRY(tabulate(source, &survey, write_table, err));
         survey = (byte_survey){0};
         HC_TRY(survey_all(source, &survey, err));
     }

@@ -121,6 +121,12 @@ static const export_case calls[] = {
      "support,contacts,\"135, 9.0 a day",
      AHT_200,
      {"abandoned,\"15, 11.1 % of offered\"", "column 'Answered At'"}},
+    {DATA("queue_log"),
+     NULL,
+     NULL,
+     "sales,contacts,\"135, 9.0 a day",
+     AHT_200,
+     {"abandoned,\"15, 11.1 % of offered\"", "Mon-Fri 09:00-12:00"}},
     {DATA("zendesk_calls.json"),
      NULL,
      NULL,
@@ -235,6 +241,14 @@ static void json_is_read_as_a_table_is(void)
     hc_ran_free(&ran);
 }
 
+static void a_log_of_events_without_calls_is_told(void)
+{
+    hc_ran ran = RUN_WITH("1772442000|NONE|NONE|NONE|QUEUESTART|\n", "check", "-");
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, "looks like a queue_log, but no line of it ends a call"));
+    hc_ran_free(&ran);
+}
+
 static void what_cannot_be_read_says_what_to_do(void)
 {
     hc_ran ran = RUN("check", DATA("calabrio.txt"));
@@ -259,6 +273,7 @@ int main(void)
         HC_TEST(lists_of_calls_are_counted_into_intervals),
         HC_TEST(an_export_is_planned_without_editing),
         HC_TEST(json_is_read_as_a_table_is),
+        HC_TEST(a_log_of_events_without_calls_is_told),
         HC_TEST(what_cannot_be_read_says_what_to_do),
     };
     return hc_test_run("program formats", tests, sizeof tests / sizeof *tests);

@@ -1,0 +1,123 @@
+#include "forecast/load/queue_log.h"
+
+#include <string.h>
+
+#include "forecast/base/calendar.h"
+#include "forecast/base/number.h"
+
+#define EPOCH_DIGITS 10
+#define FIELDS_MAX 12 /* epoch, call, queue, agent, event, then up to seven parameters */
+#define FIELD_EPOCH 0
+#define FIELD_CALL 1
+#define FIELD_QUEUE 2
+#define FIELD_EVENT 4
+#define NO_FIELD 0
+
+typedef struct field {
+    const char *text;
+    size_t length;
+} field;
+
+/* An event that ends a call, and the fields in which it says how long it waited and talked. */
+typedef struct ending {
+    const char *event;
+    size_t wait, talk; /* NO_FIELD: nobody talked */
+} ending;
+
+static const ending endings[] = {
+    {"COMPLETEAGENT", 5, 6},          {"COMPLETECALLER", 5, 6},     {"TRANSFER", 7, 8},
+    {"BLINDTRANSFER", 7, 8},          {"ATTENDEDTRANSFER", 7, 8},   {"ABANDON", 7, NO_FIELD},
+    {"EXITWITHTIMEOUT", 7, NO_FIELD}, {"EXITWITHKEY", 8, NO_FIELD}, {"EXITEMPTY", 7, NO_FIELD},
+};
+
+bool hc_queue_log_begins(const char *text, size_t length)
+{
+    if (length <= EPOCH_DIGITS || text[EPOCH_DIGITS] != '|') { return false; }
+    return strspn(text, "0123456789") == EPOCH_DIGITS;
+}
+
+static size_t split(const char *line, size_t length, field *fields)
+{
+    size_t count = 0;
+    for (size_t begin = 0; begin <= length && count < FIELDS_MAX; count++) {
+        const char *bar = memchr(line + begin, '|', length - begin);
+        const size_t end = bar != NULL ? (size_t)(bar - line) : length;
+        fields[count] = (field){line + begin, end - begin};
+        begin = end + 1;
+    }
+    return count;
+}
+
+static const ending *find_ending(field event)
+{
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        if (strlen(endings[i].event) == event.length &&
+            memcmp(endings[i].event, event.text, event.length) == 0) {
+            return &endings[i];
+        }
+    }
+    return NULL;
+}
+
+/* Seconds of a field; 0 where the line has none. */
+static int64_t seconds_of(const field *fields, size_t count, size_t at)
+{
+    int64_t seconds = 0;
+    if (at == NO_FIELD || at >= count) { return 0; }
+    return hc_parse_int64(fields[at].text, fields[at].length, &seconds) ? seconds : 0;
+}
+
+static void put_quoted(FILE *out, field text)
+{
+    (void)fputc('"', out);
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.text[i] == '"') { (void)fputc('"', out); }
+        (void)fputc(text.text[i], out);
+    }
+    (void)fputc('"', out);
+}
+
+/* True when the line ended a call and has become a row. */
+static bool put_call(FILE *out, const field *fields, size_t count)
+{
+    int64_t epoch_s = 0;
+    char time[HC_TIME_TEXT_MAX];
+    const ending *how = count > FIELD_EVENT ? find_ending(fields[FIELD_EVENT]) : NULL;
+    if (how == NULL ||
+        !hc_parse_int64(fields[FIELD_EPOCH].text, fields[FIELD_EPOCH].length, &epoch_s)) {
+        return false;
+    }
+    const int64_t talk_s = seconds_of(fields, count, how->talk);
+    const int64_t came_s = epoch_s - talk_s - seconds_of(fields, count, how->wait);
+    if (came_s < 0) { return false; }
+    hc_format_local(
+        (hc_local_time){came_s / HC_SECONDS_A_DAY, (int32_t)(came_s % HC_SECONDS_A_DAY)}, time);
+    put_quoted(out, fields[FIELD_CALL]);
+    (void)fprintf(out, ",%sZ,", time);
+    put_quoted(out, fields[FIELD_QUEUE]);
+    (void)fprintf(out, ",%d,%lld\n", how->talk == NO_FIELD ? 1 : 0, (long long)talk_s);
+    return true;
+}
+
+hc_status hc_queue_log_write(const char *text, size_t length, const char *name, FILE *out,
+                             hc_error *err)
+{
+    const hc_place at = {.file = name};
+    size_t calls = 0;
+    (void)fputs("call id,timestamp,queue,abandoned,talk time\n", out);
+    for (size_t begin = 0; begin < length;) {
+        const char *feed = memchr(text + begin, '\n', length - begin);
+        const size_t end = feed != NULL ? (size_t)(feed - text) : length;
+        field fields[FIELDS_MAX];
+        calls += put_call(out, fields, split(text + begin, end - begin, fields));
+        begin = end + 1;
+    }
+    if (calls == 0) {
+        return hc_fail(err, HC_ERR_FORMAT, at,
+                       "events such as COMPLETEAGENT and ABANDON are looked for",
+                       "looks like a queue_log, but no line of it ends a call");
+    }
+    if (fflush(out) == 0) { return HC_OK; }
+    return hc_fail(err, HC_ERR_INPUT, at, "is the disk full?",
+                   "no temporary file could be written");
+}

@@ -131,24 +131,27 @@ static const cJSON *find_list(const cJSON *root)
     return NULL;
 }
 
+/* An object without a list is a list of one. */
+static hc_status take_root(json_reading *reading, const cJSON *root, hc_error *err)
+{
+    const cJSON *list = find_list(root);
+    return list != NULL ? take_list(reading, list, err) : take_object(reading, root, err);
+}
+
 static hc_status write_whole(json_reading *reading, hc_error *err)
 {
     cJSON *root = NULL;
-    const hc_place at = {.file = reading->name};
     if (reading->length > HC_JSON_TABLE_WHOLE_MAX) {
-        return hc_fail(err, HC_ERR_LIMIT, at, "export JSON Lines, an object a line, or CSV",
+        return hc_fail(err, HC_ERR_LIMIT, (hc_place){.file = reading->name},
+                       "export JSON Lines, an object a line, or CSV",
                        "a JSON list may have at most %zu MiB", HC_JSON_TABLE_WHOLE_MAX >> 20);
     }
     HC_TRY(hc_json_parse(reading->text, reading->length, reading->name, &root, err));
-    const cJSON *list = find_list(root);
-    hc_status st = list != NULL ? take_list(reading, list, err)
-                                : hc_fail(err, HC_ERR_FORMAT, at,
-                                          "an object for each interval or call is needed",
-                                          "the JSON holds no list of objects");
+    hc_status st = take_root(reading, root, err);
     if (st == HC_OK) {
         put_header(reading);
         reading->writing = true;
-        st = take_list(reading, list, err);
+        st = take_root(reading, root, err);
     }
     cJSON_Delete(root);
     return st;

@@ -19,8 +19,8 @@ extern "C" {
  * row an object: row n of the list is line n + 1. Texts are quoted, numbers plain; null, nested
  * objects and arrays are empty cells.
  *
- * Errors  HC_ERR_PARSE with line and column; HC_ERR_FORMAT  no list of objects; HC_ERR_LIMIT
- *         more than HC_CSV_COLUMNS_MAX keys, or too long; HC_ERR_INPUT  `out` cannot be
+ * Errors  HC_ERR_PARSE with line and column; HC_ERR_FORMAT  a list of something else;
+ * HC_ERR_LIMIT more than HC_CSV_COLUMNS_MAX keys, or too long; HC_ERR_INPUT  `out` cannot be
  * written; HC_ERR_MEMORY.
  */
 hc_status hc_json_table_write(const char *text, size_t length, const char *name, FILE *out,

@@ -3,37 +3,56 @@
 #include <math.h>
 #include <string.h>
 
-/* to[j] -= rows k..k+3 scaled by their entry in column i; four at a time to save memory
- * traffic. */
-static void subtract_four(double *to, const double *row, size_t stride, size_t i, size_t n)
+/* Subtracts rows k..k+3, each scaled by its entries in columns i and i+1, from rows i and i+1;
+ * four by two at a time to save memory traffic. */
+static void subtract_block(double *to, const double *row, size_t stride, size_t i, size_t n)
 {
     const double *row1 = row + stride, *row2 = row1 + stride, *row3 = row2 + stride;
+    double *next = to + stride;
     const double f0 = row[i], f1 = row1[i], f2 = row2[i], f3 = row3[i];
-    for (size_t j = i; j < n; j++) {
+    const double g0 = row[i + 1], g1 = row1[i + 1], g2 = row2[i + 1], g3 = row3[i + 1];
+    to[i] -= f0 * f0 + f1 * f1 + f2 * f2 + f3 * f3;
+    for (size_t j = i + 1; j < n; j++) {
         to[j] -= f0 * row[j] + f1 * row1[j] + f2 * row2[j] + f3 * row3[j];
+        next[j] -= g0 * row[j] + g1 * row1[j] + g2 * row2[j] + g3 * row3[j];
     }
+}
+
+static void subtract_row(double *to, const double *row, size_t i, size_t n)
+{
+    const double factor = row[i];
+    for (size_t j = i; j < n; j++) {
+        to[j] -= factor * row[j];
+    }
+}
+
+static bool scale_row(double *to, size_t i, size_t n)
+{
+    if (!(to[i] > 0.0)) { return false; }
+    const double scale = 1.0 / sqrt(to[i]);
+    for (size_t j = i; j < n; j++) {
+        to[j] *= scale;
+    }
+    return true;
 }
 
 bool hc_cholesky(double *a, size_t n, size_t stride)
 {
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i += 2) {
+        const size_t rows = i + 1 < n ? 2 : 1;
         double *to = a + i * stride;
         size_t k = 0;
-        for (; k + 4 <= i; k += 4) {
-            subtract_four(to, a + k * stride, stride, i, n);
+        for (; rows == 2 && k + 4 <= i; k += 4) {
+            subtract_block(to, a + k * stride, stride, i, n);
         }
         for (; k < i; k++) {
-            const double *row = a + k * stride;
-            const double factor = row[i];
-            for (size_t j = i; j < n; j++) {
-                to[j] -= factor * row[j];
-            }
+            subtract_row(to, a + k * stride, i, n);
+            if (rows == 2) { subtract_row(to + stride, a + k * stride, i + 1, n); }
         }
-        if (!(to[i] > 0.0)) { return false; }
-        const double scale = 1.0 / sqrt(to[i]);
-        for (size_t j = i; j < n; j++) {
-            to[j] *= scale;
-        }
+        if (!scale_row(to, i, n)) { return false; }
+        if (rows == 1) { break; }
+        subtract_row(to + stride, to, i + 1, n);
+        if (!scale_row(to + stride, i + 1, n)) { return false; }
     }
     return true;
 }

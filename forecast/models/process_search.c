@@ -13,7 +13,8 @@
 #define EFFECT_SD_MIN 0.002
 #define EFFECT_SD_MAX 2.0
 #define EFFECT_SD_STEP 1.5
-#define GAIN_MIN 0.005 /* log likelihood that a step must win */
+#define GAIN_MIN 0.005     /* log likelihood that a step must win */
+#define ROUND_GAIN_MIN 0.1 /* that a whole round of steps must win for another */
 #define SEARCH_ROUNDS 4
 
 static const double level_grid[] = {15.0, 30.0, 60.0, 120.0, 240.0};
@@ -119,7 +120,7 @@ static void search_sizes(search *s)
         if (sizes->date > 0.005) {
             search_grid(s, &sizes->date_length, length_grid, COUNT_OF(length_grid));
         }
-        if (s->best - before < GAIN_MIN) { break; }
+        if (s->best - before < ROUND_GAIN_MIN) { break; }
     }
 }
 

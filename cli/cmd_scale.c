@@ -15,6 +15,8 @@ static const hc_option options[] = {
      "paid time off the phones (default: the centre file's, else 30%)"},
     {"wage", 0, false, HC_OPTION_NUMBER, AT(plan.wage), "MONEY", 0, 1e9,
      "of a paid hour (default: the centre file's; without one there is no cost)"},
+    {"aht", 0, false, HC_OPTION_DURATION, AT(aht_s), "SECONDS", 1, 86400,
+     "handle time of queues whose history has none"},
     {"aht-aim", 0, false, HC_OPTION_DURATION, AT(aht_aim_s), "SECONDS", 1, 86400,
      "handle time that is aimed at (default: the history's own past)"},
     {"hires", 0, false, HC_OPTION_PATH, AT(plan.hires), "FILE.csv", 0, 0,
@@ -29,6 +31,7 @@ static const hc_scale_settings settings_default = {
     .history = HC_HISTORY_SETTINGS_DEFAULT,
     .staffing = HC_STAFFING_OPTIONS_DEFAULT,
     .plan = {.headcount = (double)NAN, .shrinkage = (double)NAN, .wage = (double)NAN},
+    .aht_s = (double)NAN,
     .aht_aim_s = (double)NAN};
 
 /* ---- vendors ------------------------------------------------------------------------------

@@ -6,23 +6,27 @@
 #define SAMPLE_DAYS 28 /* of the forecast: what-ifs are staffed on these and scaled up */
 #define SATURATED 0.98 /* a service level above says little of how many people there are */
 #define HALVINGS 20
-#define STEP 1.1 /* of the volume, for the elasticity */
+#define STEP 1.25 /* of the volume, for the elasticity */
 #define SECONDS_AN_HOUR 3600.0
 
 /* ---- what is ahead ------------------------------------------------------------------------
  */
 
-/* Queues whose history has no handle times take them from the centre file. */
-static hc_status fill_aht(hc_scale_case *made, hc_error *err)
+/* Queues whose history has no handle times take them from the option or the centre file. */
+static hc_status fill_aht(const hc_scale_settings *settings, hc_scale_case *made, hc_error *err)
 {
     const hc_series *history = &made->history.series;
     for (size_t q = 0; q < history->queue_count; q++) {
         if (hc_queue_has_aht(history, q)) { continue; }
         hc_queue *queue = &made->forecast.queues[q];
-        const double aht_s = hc_centre_service(&made->history.centre, queue->name).aht_s;
+        const double told = settings->aht_s;
+        const double aht_s = hc_is_missing(told)
+                                 ? hc_centre_service(&made->history.centre, queue->name).aht_s
+                                 : told;
         if (hc_is_missing(aht_s)) {
             return hc_fail(err, HC_ERR_FORMAT, HC_NOWHERE,
-                           "give it as aht_s in the centre file",
+                           "give it with --aht SECONDS, such as --aht 240, or as aht_s in the "
+                           "centre file",
                            "queue '%s' has no handle times in the history", queue->name);
         }
         for (size_t slot = 0; slot < hc_axis_slots(&made->forecast.axis); slot++) {
@@ -50,7 +54,7 @@ static hc_status look_ahead(const hc_scale_settings *settings, hc_scale_case *ma
     options.special = &made->history.special;
     HC_TRY(
         hc_forecast_run(&made->history.series, &options, &made->forecast, &made->report, err));
-    HC_TRY(fill_aht(made, err));
+    HC_TRY(fill_aht(settings, made, err));
     return hc_level_drift_of(&made->history.series, &made->drift, err);
 }
 

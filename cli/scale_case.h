@@ -30,6 +30,7 @@ typedef struct hc_scale_settings {
     hc_staffing_options staffing;
     hc_long_options plan;
     const char *demand;
+    double aht_s; /* where the history has none */
     double aht_aim_s;
 } hc_scale_settings;
 

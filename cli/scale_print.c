@@ -6,6 +6,7 @@
 #include "cli/publish/text.h"
 
 #define DAYS_A_MONTH (365.25 / 12.0)
+#define FAR_RATIO 3.0 /* of volumes: what lies beyond is not spoken of */
 
 static void label(FILE *out, const char *word)
 {
@@ -244,6 +245,18 @@ static void put_probability(const hc_scale_decision *decision, FILE *out)
     (void)fputs(")", out);
 }
 
+/* A volume at which the verdict changes; one far from what comes is not worth a number. */
+static void put_edge(const char *verdict, double ratio, double volume, const char *side,
+                     const char *after, FILE *out)
+{
+    if (ratio > FAR_RATIO || ratio < 1.0 / FAR_RATIO) {
+        (void)fprintf(out, "no volume up to three times %s makes it %s",
+                      ratio > 1.0 ? "as high" : "as low", verdict);
+    } else {
+        (void)fprintf(out, "%s %s %.0f%s", verdict, side, volume * ratio, after);
+    }
+}
+
 static void put_what_changes(const hc_scale_case *made, FILE *out)
 {
     const hc_scale_decision *decision = &made->decision;
@@ -254,10 +267,13 @@ static void put_what_changes(const hc_scale_case *made, FILE *out)
         (void)fprintf(out, "with the handle time below %.1f s it is about people again; then ",
                       (1.0 + HC_SCALE_AHT_RISE) * decision->usual_aht_s);
     }
-    (void)fprintf(out,
-                  "grow from %.0f contacts a month on, shrink below %.0f, at %.1f s each\n",
-                  volume * decision->grow_above, volume * decision->shrink_below,
-                  made->evidence.aht_now_s);
+    put_edge("grow", decision->grow_above, volume, "from", " contacts a month on", out);
+    (void)fputs(", ", out);
+    put_edge("shrink", decision->shrink_below, volume, "below", "", out);
+    if (!hc_is_missing(made->evidence.aht_now_s)) {
+        (void)fprintf(out, ", at %.1f s each", made->evidence.aht_now_s);
+    }
+    (void)fputs("\n", out);
 }
 
 /* "FCR gross 71.0 -> 66.2 %" and its like: what else tells of training. */

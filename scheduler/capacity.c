@@ -213,7 +213,7 @@ static void close_gap(const hc_capacity_options *options, size_t period, size_t 
     const double missing = rows[period].gross_fte - rows[period].available_fte;
     const double yield = yield_of(options);
     if (period < options->lead_periods + options->learning_periods) { return; }
-    if (!(missing > PEOPLE_SLACK) || !(yield > 0.0)) { return; }
+    if (missing < HC_CAPACITY_GAP_LEAST - PEOPLE_SLACK || !(yield > 0.0)) { return; }
     const size_t start = period - options->learning_periods;
     double people = hc_ceil_forgiving(missing / yield);
     const double least = options->class_least - rows[start].hires;

@@ -18,6 +18,7 @@ extern "C" {
 #define HC_CAPACITY_PERIODS_MAX 520
 #define HC_CAPACITY_RAMP_MAX 128 /* periods from the first day of training to full speed */
 #define HC_TENURE_BANDS 3
+#define HC_CAPACITY_GAP_LEAST 0.5 /* full-timers: a smaller gap is no reason to hire */
 
 /* A month or a week to plan. */
 typedef struct hc_capacity_period {

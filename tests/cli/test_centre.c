@@ -122,6 +122,46 @@ static void shrinkage_is_one_number_or_the_sum_of_its_parts(void)
     hc_centre_clear(&centre);
 }
 
+static void people_in_the_long_run_are_read(void)
+{
+    centre = hc_centre_default();
+    CU_ASSERT(hc_is_missing(centre.capacity.headcount[0]));
+    CU_ASSERT(hc_is_missing(centre.wage_an_hour));
+    CU_ASSERT(hc_is_missing(centre.aims[HC_KPI_AHT]));
+    CU_ASSERT_EQUAL(
+        read_text("{\"capacity\":{\"headcount\":42,\"attrition_a_month\":{"
+                  "\"under_3_months\":0.1,\"under_12_months\":0.05,\"longer\":0.01},"
+                  "\"ramp\":[0.4,0.6,0.8],\"hires_file\":\"h.csv\"},"
+                  "\"costs\":{\"wage_an_hour\":18},\"aims\":{\"aht_s\":250}}"),
+        HC_OK);
+    CU_ASSERT_EQUAL(centre.capacity.headcount[0], 0.0);
+    CU_ASSERT_EQUAL(centre.capacity.headcount[2], 42.0);
+    CU_ASSERT_EQUAL(centre.capacity.attrition[1], 0.05);
+    CU_ASSERT_EQUAL(centre.capacity.ramp_months, 3);
+    CU_ASSERT_EQUAL(centre.capacity.ramp[1], 0.6);
+    CU_ASSERT_STRING_EQUAL(centre.capacity.hires_file, "dir/h.csv");
+    CU_ASSERT_EQUAL(centre.wage_an_hour, 18.0);
+    CU_ASSERT_EQUAL(centre.aims[HC_KPI_AHT], 250.0);
+    hc_centre_clear(&centre);
+}
+
+static void wrong_people_and_vendors_are_named_where_they_stand(void)
+{
+    centre = hc_centre_default();
+    check_refused("{\"capacity\":{\"headcount\":-1}}", 1, 14,
+                  "'headcount' must be 0 to 1000000, found -1");
+    check_refused("{\"capacity\":{\"headcount\":{\"longer\":1}}}", 1, 14,
+                  "headcount lacks 'under_3_months'");
+    check_refused("{\"capacity\":{\"attrition_a_month\":3}}", 1, 14,
+                  "'attrition_a_month' must be 0 to 0.9, found 3");
+    check_refused("{\"capacity\":{\"leave_by_month\":[0.1]}}", 1, 14,
+                  "'leave_by_month' must be a list of 12 to 12 numbers");
+    check_refused("{\"capacity\":{\"ramp\":[0.5,2]}}", 1, 26,
+                  "an element of 'ramp' must be 0 to 1");
+    check_refused("{\"vendors\":[{\"name\":\"a\",\"price_a_call\":1,\"price_a_seat\":2}]}", 1,
+                  13, "vendor 'a' needs one price, found 2");
+}
+
 static void files_are_found_from_the_centre_files_folder(void)
 {
     centre = hc_centre_default();
@@ -290,6 +330,8 @@ int main(void)
         HC_TEST(a_queue_says_what_it_does_differently),
         HC_TEST(a_contract_reads_times_limits_and_breaks),
         HC_TEST(shrinkage_is_one_number_or_the_sum_of_its_parts),
+        HC_TEST(people_in_the_long_run_are_read),
+        HC_TEST(wrong_people_and_vendors_are_named_where_they_stand),
         HC_TEST(files_are_found_from_the_centre_files_folder),
         HC_TEST(an_unknown_key_is_named_with_line_column_and_its_nearest),
         HC_TEST(wrong_values_are_named_where_they_stand),

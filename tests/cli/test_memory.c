@@ -98,12 +98,28 @@ static void forecast_survives_every_failure(void)
     CHECK(13, "forecast", small_history(path), "--days", "7");
 }
 
+static void kpi_survives_every_failure(void)
+{
+    char path[PATH];
+    CHECK(1, "kpi", small_history(path), "--by", "queue,week");
+}
+
+static void scale_survives_failures(void)
+{
+    char path[PATH];
+    char demand[PATH];
+    (void)hc_scratch_file(demand, "demand.csv", "month,volume,aht_s\n2027-01,2000,240\n");
+    CHECK(1, "scale", "--demand", demand);
+    CHECK(61, "scale", small_history(path), "--months", "1");
+}
+
 static void a_centre_file_survives_every_failure(void)
 {
     char path[PATH];
     char centre[PATH];
     (void)hc_scratch_file(centre, "centre.json",
                           "{\"queues\":[{\"name\":\"Sales\",\"aht_s\":200}],"
+                          "\"vendors\":[{\"name\":\"V\",\"price_a_call\":2}],"
                           "\"contracts\":[{\"name\":\"a\"}],"
                           "\"classes\":[{\"name\":\"b\",\"contract\":\"a\",\"count\":9}]}");
     CHECK(1, "check", small_history(path), "--centre", centre);
@@ -130,6 +146,7 @@ int main(void)
         HC_TEST(staff_survives_every_failure),         HC_TEST(a_grid_survives_every_failure),
         HC_TEST(check_survives_every_failure),         HC_TEST(forecast_survives_every_failure),
         HC_TEST(a_centre_file_survives_every_failure), HC_TEST(plan_survives_failures),
+        HC_TEST(kpi_survives_every_failure),           HC_TEST(scale_survives_failures),
     };
     return hc_test_run("program: memory", tests, sizeof tests / sizeof *tests);
 }

@@ -140,12 +140,24 @@ static hc_status print_case(const hc_scale_case *made, const vendor_list *vendor
     return hc_scale_print_plan(&made->plan, HC_FORMAT_TABLE, screen->out, err);
 }
 
+/* Months hold no possible weeks, so a risk is kept in every interval. */
+static hc_status settle_risk(hc_staffing_options *staffing, hc_error *err)
+{
+    if (hc_is_missing(staffing->risk)) { return HC_OK; }
+    if (staffing->target_per == HC_CHOICE_NONE) { staffing->target_per = HC_PER_INTERVAL; }
+    if (staffing->target_per == HC_PER_INTERVAL) { return HC_OK; }
+    return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "leave one of them out",
+                   "scale takes --risk with --target-per interval only");
+}
+
 static hc_status run_history(const hc_call *call, hc_error *err)
 {
+    hc_scale_settings asked = *(const hc_scale_settings *)call->settings;
     hc_scale_case made = {0};
     vendor_list vendors = {0};
-    hc_status st = hc_scale_case_make(call->settings, call->files, call->file_count,
-                                      call->screen, &made, err);
+    HC_TRY(settle_risk(&asked.staffing, err));
+    hc_status st =
+        hc_scale_case_make(&asked, call->files, call->file_count, call->screen, &made, err);
     if (st == HC_OK) {
         st =
             weigh_vendors(&made.history.centre, &made.plan, &made, call->screen, &vendors, err);

@@ -208,6 +208,13 @@ static void people_that_are_said_are_judged(void)
     expect(&ran, "shrink by ");
     CU_ASSERT(SAYS(ran.out, "40.0 there (as said)"));
     hc_ran_free(&ran);
+    ran = RUN("scale", path, "--format", "table", "--headcount", "12", "--risk", "80%");
+    expect(&ran, "");
+    CU_ASSERT(SAYS(ran.out, "people 1"));
+    hc_ran_free(&ran);
+    ran = RUN("scale", path, "--risk", "80%", "--target-per", "week");
+    CU_ASSERT_EQUAL(ran.exit_code, 2);
+    hc_ran_free(&ran);
     ran = RUN("scale", path, "--format", "json", "--headcount", "5");
     CU_ASSERT(SAYS(ran.out, "\"verdict\": \"grow\""));
     CU_ASSERT(SAYS(ran.out, "\"probability\": "));

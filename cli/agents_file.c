@@ -1,14 +1,18 @@
 #include "cli/agents_file.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/agent_cells.h"
 #include "cli/suggest.h"
 #include "forecast/base/number.h"
 #include "forecast/load/csv_table.h"
 
 typedef struct agent_columns {
-    size_t id, name, contract, class_name, days_off, preferred_start;
+    size_t id, name, contract, class_name, days_off, available, preferred_start, start_price,
+        wished_off, day_off_price, seniority, wage, weekends_before, lates_before, hours_before,
+        days_in_a_row, last_shift_end;
 } agent_columns;
 
 /* What is being read, and how much room the arrays of the rules have. */
@@ -28,7 +32,18 @@ static hc_status find_columns(const hc_csv_table *table, agent_columns *columns,
         .contract = hc_csv_table_find(table, "contract"),
         .class_name = hc_csv_table_find(table, "class|group|team"),
         .days_off = hc_csv_table_find(table, "days_off|leave|off"),
+        .available = hc_csv_table_find(table, "available|availability|hours"),
         .preferred_start = hc_csv_table_find(table, "preferred_start|prefers"),
+        .start_price = hc_csv_table_find(table, "start_price|start_weight"),
+        .wished_off = hc_csv_table_find(table, "preferred_days_off|wished_off"),
+        .day_off_price = hc_csv_table_find(table, "day_off_price|day_off_weight"),
+        .seniority = hc_csv_table_find(table, "seniority"),
+        .wage = hc_csv_table_find(table, "wage|wage_an_hour|cost"),
+        .weekends_before = hc_csv_table_find(table, "weekends_before"),
+        .lates_before = hc_csv_table_find(table, "lates_before"),
+        .hours_before = hc_csv_table_find(table, "hours_before"),
+        .days_in_a_row = hc_csv_table_find(table, "days_in_a_row"),
+        .last_shift_end = hc_csv_table_find(table, "last_shift_end"),
     };
     return hc_csv_table_column(table, "id|agent|agent_id|employee", &columns->id, err);
 }
@@ -122,83 +137,99 @@ static hc_status read_class(agent_reading *reading, size_t *class_index, hc_erro
     return HC_OK;
 }
 
-/* ---- days off -----------------------------------------------------------------------------
+/* ---- days and hours -----------------------------------------------------------------------
  */
 
-static void take_off(const hc_axis *axis, int64_t first, int64_t last, uint8_t *day_off)
+/* *days stays NULL where the cell is empty. */
+static hc_status read_days(const agent_reading *reading, size_t column, uint8_t **days,
+                           hc_error *err)
 {
-    for (size_t day = 0; day < axis->days; day++) {
-        const int64_t number = axis->first_day + (int64_t)day;
-        if (number >= first && number <= last) { day_off[day] = 1; }
-    }
-}
-
-static bool take_weekday_off(const hc_axis *axis, const char *text, size_t length,
-                             uint8_t *day_off)
-{
-    for (int32_t weekday = 0; weekday < 7; weekday++) {
-        const char *name = hc_weekday_name(weekday);
-        if (strlen(name) != length || strncmp(name, text, length) != 0) { continue; }
-        for (size_t day = 0; day < axis->days; day++) {
-            if (hc_weekday(axis->first_day + (int64_t)day) == weekday) { day_off[day] = 1; }
-        }
-        return true;
-    }
-    return false;
-}
-
-/* One date, range or weekday. */
-static bool take_part_off(const hc_axis *axis, const char *text, size_t length,
-                          uint8_t *day_off)
-{
-    int64_t first = 0;
-    int64_t last = 0;
-    const size_t date_length = 10;
-    if (take_weekday_off(axis, text, length, day_off)) { return true; }
-    if (length < date_length || !hc_parse_date(text, date_length, &first)) { return false; }
-    last = first;
-    if (length > date_length &&
-        (length != 2 * date_length + 2 || strncmp(text + date_length, "..", 2) != 0 ||
-         !hc_parse_date(text + date_length + 2, date_length, &last))) {
-        return false;
-    }
-    take_off(axis, first, last, day_off);
-    return true;
-}
-
-static hc_status read_days_off(const agent_reading *reading, hc_agent *agent, hc_error *err)
-{
-    const size_t column = reading->columns.days_off;
     const char *text = hc_csv_table_text(reading->table, column);
-    text += strspn(text, "; ");
-    if (*text == '\0') { return HC_OK; }
-    HC_TRY(hc_alloc(&agent->day_off, reading->axis->days, 1, err));
-    while (*text != '\0') {
-        const size_t length = strcspn(text, "; ");
-        if (!take_part_off(reading->axis, text, length, agent->day_off)) {
-            return bad_cell(reading, column, "such as 2026-12-24..2026-12-31; Sat",
-                            "days off are dates, ranges and weekdays", text, err);
-        }
-        text += length;
-        text += strspn(text, "; ");
-    }
-    return HC_OK;
+    const char *fault = NULL;
+    if (text[0] == '\0') { return HC_OK; }
+    HC_TRY(hc_alloc(days, reading->axis->days, 1, err));
+    if (hc_parse_days(reading->axis, text, *days, &fault)) { return HC_OK; }
+    return bad_cell(reading, column, "such as 2026-12-24..2026-12-31; Sat",
+                    "days are dates, ranges and weekdays", fault, err);
+}
+
+static hc_status read_hours(const agent_reading *reading, hc_agent *agent, hc_error *err)
+{
+    const size_t column = reading->columns.available;
+    const char *text = hc_csv_table_text(reading->table, column);
+    const char *fault = NULL;
+    uint8_t *room = NULL;
+    if (text[0] == '\0') { return HC_OK; }
+    HC_TRY(hc_alloc(&agent->hours, reading->axis->days, sizeof *agent->hours, err));
+    HC_TRY(hc_alloc(&room, reading->axis->days, 1, err));
+    const bool good = hc_parse_hours(reading->axis, text, room, agent->hours, &fault);
+    hc_free(room);
+    if (good) { return HC_OK; }
+    return bad_cell(reading, column, "such as 09:00-17:00; Sat 09:00-13:00; 2026-12-24 -14:00",
+                    "hours are from-to, after a day where they are not for all", fault, err);
 }
 
 static hc_status read_preferred(const agent_reading *reading, hc_agent *agent, hc_error *err)
 {
     const size_t column = reading->columns.preferred_start;
     const char *text = hc_csv_table_text(reading->table, column);
-    double minutes = 0.0;
     agent->preferred_start_min = HC_NO_LIMIT;
-    if (text[0] == '\0') { return HC_OK; }
-    /* "9:30" reads as m:ss; the minutes of an hour are the seconds of a minute. */
-    if (strchr(text, ':') == NULL || !hc_parse_duration_s(text, strlen(text), &minutes) ||
-        !(minutes >= 0.0 && minutes < HC_MINUTES_A_DAY)) {
-        return bad_cell(reading, column, "such as 09:30", "a start is a time of day", text,
-                        err);
+    if (text[0] == '\0' ||
+        hc_parse_time_of_day(text, strlen(text), &agent->preferred_start_min)) {
+        return HC_OK;
     }
-    agent->preferred_start_min = (int32_t)minutes;
+    return bad_cell(reading, column, "such as 09:30", "a start is a time of day", text, err);
+}
+
+/* A number of 0 or more; 0 where the cell is empty. */
+static hc_status read_amount(const agent_reading *reading, size_t column, double *value,
+                             hc_error *err)
+{
+    HC_TRY(hc_csv_table_number(reading->table, column, value, err));
+    if (hc_is_missing(*value)) { *value = 0.0; }
+    if (*value >= 0.0) { return HC_OK; }
+    return bad_cell(reading, column, "", "this must be 0 or more",
+                    hc_csv_table_text(reading->table, column), err);
+}
+
+static hc_status read_amounts(const agent_reading *reading, hc_agent *agent, hc_error *err)
+{
+    const agent_columns *columns = &reading->columns;
+    HC_TRY(read_amount(reading, columns->start_price, &agent->start_cost_an_hour, err));
+    HC_TRY(read_amount(reading, columns->day_off_price, &agent->day_off_cost, err));
+    HC_TRY(read_amount(reading, columns->seniority, &agent->seniority, err));
+    HC_TRY(read_amount(reading, columns->wage, &agent->wage_an_hour, err));
+    HC_TRY(read_amount(reading, columns->weekends_before, &agent->before.weekends, err));
+    HC_TRY(read_amount(reading, columns->lates_before, &agent->before.lates, err));
+    return read_amount(reading, columns->hours_before, &agent->before.hours, err);
+}
+
+/* How the person comes into the horizon: the last shift's end, and the days worked up to it. */
+static hc_status read_before(const agent_reading *reading, hc_agent *agent, hc_error *err)
+{
+    const size_t column = reading->columns.last_shift_end;
+    const char *text = hc_csv_table_text(reading->table, column);
+    hc_local_time end = {0};
+    bool has_offset = false;
+    int32_t offset_s = 0;
+    double days = 0.0;
+    HC_TRY(read_amount(reading, reading->columns.days_in_a_row, &days, err));
+    agent->before.run_days = (int32_t)fmin(days, HC_AXIS_DAYS_MAX);
+    agent->before.end_min = -2 * HC_MINUTES_A_DAY;
+    if (text[0] == '\0') { return HC_OK; }
+    if (!hc_parse_iso_time(text, strlen(text), &end, &has_offset, &offset_s)) {
+        return bad_cell(reading, column, "such as 2026-11-29 22:00",
+                        "the last shift's end is a date and a time of day", text, err);
+    }
+    const int64_t minutes =
+        (end.day - reading->axis->first_day) * HC_MINUTES_A_DAY + end.second_of_day / 60;
+    if (minutes > HC_MINUTES_A_DAY) {
+        return bad_cell(reading, column, "give that of the last shift before the first day",
+                        "the last shift ended before the horizon", text, err);
+    }
+    if (minutes < -HC_MINUTES_A_DAY) { return HC_OK; }
+    agent->before.end_min = (int32_t)minutes;
+    if (agent->before.run_days == 0) { agent->before.run_days = 1; }
     return HC_OK;
 }
 
@@ -218,8 +249,12 @@ static hc_status read_agent(agent_reading *reading, hc_error *err)
         return bad_cell(reading, reading->columns.id, "", "everyone needs an id", "", err);
     }
     HC_TRY(read_class(reading, &agent->class_index, err));
-    HC_TRY(read_days_off(reading, agent, err));
-    return read_preferred(reading, agent, err);
+    HC_TRY(read_days(reading, reading->columns.days_off, &agent->day_off, err));
+    HC_TRY(read_days(reading, reading->columns.wished_off, &agent->wished_off, err));
+    HC_TRY(read_hours(reading, agent, err));
+    HC_TRY(read_preferred(reading, agent, err));
+    HC_TRY(read_amounts(reading, agent, err));
+    return read_before(reading, agent, err);
 }
 
 static hc_status read_agents(agent_reading *reading, hc_error *err)

@@ -1,5 +1,5 @@
-/* The people of a centre from a CSV file: id,name,contract or
- * class[,days_off][,preferred_start]. */
+/* The people of a centre from a CSV file: id,name,contract or class, when they can work, what
+ * they wish for and what they have worked before. */
 #ifndef HC_CLI_AGENTS_FILE_H
 #define HC_CLI_AGENTS_FILE_H
 
@@ -11,10 +11,8 @@ extern "C" {
 
 /*
  * Adds the agents of a file to rules that have their contracts and classes already. A contract
- * that people name without a class gets a class of its name. days_off holds dates
- * ("2026-12-24"), ranges
- * ("2026-12-24..2026-12-31") and weekdays ("Sat"), apart by blanks or semicolons; days outside
- * the axis do not matter. Errors  HC_ERR_INPUT, HC_ERR_FORMAT, HC_ERR_PARSE, HC_ERR_EMPTY with
+ * that people name without a class gets a class of its name. Columns: docs/formats.md.
+ * Errors  HC_ERR_INPUT, HC_ERR_FORMAT, HC_ERR_PARSE, HC_ERR_EMPTY with
  * line and column; HC_ERR_MEMORY. On error the rules hold part of the file: clear them.
  */
 hc_status hc_agents_load(const char *path, const hc_axis *axis, hc_rules *rules,

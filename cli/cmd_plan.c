@@ -5,6 +5,7 @@
 #include "cli/output_folder.h"
 #include "cli/plan_words.h"
 #include "cli/publish/publish.h"
+#include "cli/publish/write_people.h"
 #include "cli/summary.h"
 #include "cli/verb.h"
 
@@ -21,7 +22,7 @@ static const hc_option options[] = {
     {"shrinkage", 0, true, HC_OPTION_FRACTION, AT(shrinkage), "SHARE", 0, 0.95,
      "share of rostered time lost, breaks not counted (default 30%)"},
     {"agents", 0, true, HC_OPTION_PATH, AT(agents), "FILE", 0, 0,
-     "your people: id,name,contract[,class][,days_off][,preferred_start]"},
+     "your people: id,name,contract or class, hours, leave, wishes"},
     {"override", 0, false, HC_OPTION_PATH, AT(override_file), "FILE", 0, 0,
      "what you know better than the forecast: from,to,queue,change,why; applied last"},
     {"effort", 0, false, HC_OPTION_NUMBER, AT(effort), "FACTOR", 0, 1000,
@@ -43,7 +44,8 @@ static const hc_plan_settings settings_default = {
 };
 
 static const char *const plan_files[] = {HC_FILE_FORECAST, HC_FILE_REQUIREMENT, HC_FILE_SHIFTS,
-                                         HC_FILE_ROSTER,   HC_FILE_PLAN,        HC_FILE_REPORT};
+                                         HC_FILE_ROSTER,   HC_FILE_PLAN,        HC_FILE_REPORT,
+                                         HC_FILE_PEOPLE};
 
 /* Before any work: can the files be written, and would none of them overwrite an input? */
 static hc_status check_out(const hc_call *call, const hc_plan_settings *asked, hc_error *err)

@@ -3,6 +3,7 @@
 
 #include "cli/interrupt.h"
 #include "cli/output_folder.h"
+#include "cli/publish/write_people.h"
 #include "cli/roster_change.h"
 #include "cli/roster_check.h"
 #include "cli/roster_offers.h"
@@ -37,9 +38,9 @@ static const hc_option options[] = {
     {"centre", 0, true, HC_OPTION_PATH, AT(centre), "FILE", 0, 0,
      "centre.json: contracts, classes, prices"},
     {"agents", 0, true, HC_OPTION_PATH, AT(agents), "FILE", 0, 0,
-     "your people: id,name,contract[,class][,days_off][,preferred_start]"},
+     "your people: id,name,contract or class, hours, leave, wishes"},
     {"out", 'o', true, HC_OPTION_PATH, AT(out), "DIR", 0, 0,
-     "folder for shifts.csv, roster.csv, cover.csv and schedule.json"},
+     "folder for shifts.csv, roster.csv, cover.csv, schedule.json and people.csv"},
     {"check", 0, true, HC_OPTION_PATH, AT(check), "ROSTER.csv", 0, 0,
      "judge this roster instead of making one; exit code 1 when it breaks a rule"},
     {"keep", 0, true, HC_OPTION_PATH, AT(keep), "ROSTER.csv", 0, 0,
@@ -187,8 +188,8 @@ static hc_status solve(const schedule_settings *asked, const hc_screen *screen,
 
 static hc_status check_out(const schedule_settings *asked, const char *file, hc_error *err)
 {
-    static const char *const names[] = {"shifts.csv", "roster.csv", "cover.csv",
-                                        "schedule.json", "changes.csv"};
+    static const char *const names[] = {"shifts.csv",    "roster.csv",  "cover.csv",
+                                        "schedule.json", "changes.csv", HC_FILE_PEOPLE};
     const size_t count = sizeof names / sizeof *names;
     if (asked->out == NULL) { return HC_OK; }
     HC_TRY(hc_output_folder_check(asked->out, err));

@@ -7,6 +7,7 @@
 #include "cli/publish/json_stream.h"
 #include "cli/publish/text.h"
 #include "cli/publish/write_csv.h"
+#include "cli/publish/write_people.h"
 #include "cli/roster_change.h"
 #include "forecast/base/atomic_file.h"
 #include "forecast/base/memory.h"
@@ -109,6 +110,23 @@ static hc_status add_line(const schedule_figure *figure, const char *unit, bool 
                            figure->decimals < 2 ? figure->decimals : 2, err);
 }
 
+/* A kept roster's people are not in the order of the agents file. */
+static bool has_people(const hc_schedule_work *work)
+{
+    return work->rules.agent_count > 0 && work->step.kept == NULL;
+}
+
+static void print_wishes(const hc_schedule_work *work, FILE *out)
+{
+    char words[160];
+    if (!has_people(work)) { return; }
+    if (hc_wish_words(&work->rules, &work->roster, words, sizeof words)) {
+        (void)fprintf(out, "Wishes: %s\n", words);
+    }
+    hc_fair_words(&work->rules, &work->roster, words, sizeof words);
+    (void)fprintf(out, "Shared: %s\n", words);
+}
+
 /* For people: one quantity a line. */
 static hc_status print_lines(const hc_schedule_work *work, const schedule_figure *figures,
                              size_t count, FILE *out, hc_error *err)
@@ -123,7 +141,10 @@ static hc_status print_lines(const hc_schedule_work *work, const schedule_figure
         st = add_line(&figures[k], currency[0] != '\0' ? currency : "points", no_proof, &table,
                       err);
     }
-    if (st == HC_OK) { hc_table_print(&table, HC_FORMAT_TABLE, out); }
+    if (st == HC_OK) {
+        hc_table_print(&table, HC_FORMAT_TABLE, out);
+        print_wishes(work, out);
+    }
     hc_table_clear(&table);
     return st;
 }
@@ -266,6 +287,10 @@ static hc_status write_files(const hc_schedule_work *work, const schedule_figure
     HC_TRY(hc_atomic_open(group, "schedule.json", &out, err));
     put_json(work, figures, count, out);
     HC_TRY(hc_stream_check(out, "schedule.json", err));
+    if (has_people(work)) {
+        HC_TRY(hc_atomic_open(group, HC_FILE_PEOPLE, &out, err));
+        HC_TRY(hc_write_people_csv(&work->rules, &work->roster, out, err));
+    }
     if (work->changes.columns != NULL) {
         HC_TRY(hc_atomic_open(group, "changes.csv", &out, err));
         hc_table_print(&work->changes, HC_FORMAT_CSV, out);

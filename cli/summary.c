@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/publish/figures.h"
+#include "cli/publish/write_people.h"
 #include "cli/table.h"
 #include "forecast/base/memory.h"
 
@@ -254,6 +255,20 @@ static void print_search(const hc_plan_result *plan, const hc_plan_figures *figu
     (void)fputs(": overtime, moved training, or new people\n", out);
 }
 
+/* What people get, where they have names. */
+static void print_wishes(const hc_plan_result *plan, FILE *out)
+{
+    char words[160];
+    if (plan->rules->agent_count == 0) { return; }
+    if (hc_wish_words(plan->rules, plan->roster, words, sizeof words)) {
+        label(out, "Wishes");
+        (void)fprintf(out, "%s\n", words);
+    }
+    hc_fair_words(plan->rules, plan->roster, words, sizeof words);
+    label(out, "Shared");
+    (void)fprintf(out, "%s\n", words);
+}
+
 static void print_advice(const hc_plan_result *plan, const hc_plan_figures *figures,
                          const size_t *heads, FILE *out)
 {
@@ -318,6 +333,7 @@ static void print_text(const hc_plan_result *plan, const hc_plan_figures *figure
     print_people(plan, figures, heads, out);
     print_service(plan, figures, out);
     print_short(plan, figures, spells, spell_count, out);
+    print_wishes(plan, out);
     print_proof(plan, out);
     print_assumptions(plan, out);
     print_advice(plan, figures, heads, out);

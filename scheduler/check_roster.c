@@ -327,6 +327,29 @@ static bool on_leave(const judge *j, const person *who, int64_t day)
            day < (int64_t)j->axis->days && who->agent->day_off[day] != 0;
 }
 
+/* The hours of the day when this person can work. */
+static hc_day_hours hours_of(const judge *j, const person *who, int64_t day)
+{
+    const bool limited = who->agent != NULL && who->agent->hours != NULL && day >= 0 &&
+                         day < (int64_t)j->axis->days;
+    return limited ? who->agent->hours[day] : (hc_day_hours){0, HC_NO_LIMIT};
+}
+
+static void judge_hours(judge *j, const person *who, const piece *shift)
+{
+    const hc_day_hours hours = hours_of(j, who, shift->day);
+    const int64_t start = shift->start_min - shift->day * HC_MINUTES_A_DAY;
+    const int64_t end = shift->end_min - shift->day * HC_MINUTES_A_DAY;
+    if (start < hours.from_min) {
+        broken(j, who->id, shift->row->date, HC_BROKEN_HOURS, start, "from", hours.from_min,
+               UNIT_CLOCK);
+    }
+    if (hours.to_min != HC_NO_LIMIT && end > hours.to_min) {
+        broken(j, who->id, shift->row->date, HC_BROKEN_HOURS, end, "until", hours.to_min,
+               UNIT_CLOCK);
+    }
+}
+
 static void judge_duty(judge *j, const person *who, duty *d)
 {
     judge_window(j, who, d->shift);
@@ -335,6 +358,8 @@ static void judge_duty(judge *j, const person *who, duty *d)
     if (on_leave(j, who, d->shift->day)) {
         broken_text(j, who->id, d->shift->row->date, HC_BROKEN_DAY_OFF, "a shift",
                     "none on a day off");
+    } else {
+        judge_hours(j, who, d->shift);
     }
 }
 
@@ -356,6 +381,24 @@ static void judge_neighbours(judge *j, const person *who, const duty *earlier,
     }
 }
 
+/* Days in a row that the person had worked when the horizon began. */
+static int32_t run_before(const person *who)
+{
+    return who->agent != NULL ? who->agent->before.run_days : 0;
+}
+
+/* The rest after the last shift before the horizon. */
+static void judge_first_rest(judge *j, const person *who)
+{
+    if (run_before(who) == 0 || who->duty_count == 0) { return; }
+    const piece *first = j->duties[0].shift;
+    const int64_t rest = first->start_min - who->agent->before.end_min;
+    if (rest < who->contract->rest_min) {
+        broken(j, who->id, first->row->date, HC_BROKEN_REST, rest, "at least",
+               who->contract->rest_min, UNIT_MINUTES);
+    }
+}
+
 static void judge_runs(judge *j, const person *who)
 {
     const int32_t most = who->contract->consecutive_days_most;
@@ -363,7 +406,11 @@ static void judge_runs(judge *j, const person *who)
         duty *now = &j->duties[i];
         const int64_t gap = i == 0 ? 2 : now->shift->day - now[-1].shift->day;
         now->run_days = gap > 1 ? 1 : now[-1].run_days + (int32_t)gap;
-        if (most != HC_NO_LIMIT && gap != 0 && now->run_days == most + 1) {
+        const int32_t before = run_before(who);
+        if (i == 0 && now->shift->day == 0) { now->run_days += before; }
+        const bool first_over =
+            now->run_days == most + 1 || (i == 0 && before > 0 && now->run_days > most);
+        if (most != HC_NO_LIMIT && gap != 0 && first_over) {
             broken(j, who->id, now->shift->row->date, HC_BROKEN_CONSECUTIVE_DAYS, now->run_days,
                    "at most", most, UNIT_DAYS);
         }
@@ -505,6 +552,12 @@ static hc_week_edge edge_before(const judge *j, const person *who, int64_t first
     for (size_t i = 0; i < who->duty_count && j->duties[i].shift->day < first_day; i++) {
         last = &j->duties[i];
     }
+    if (last == NULL && run_before(who) > 0) {
+        const int32_t worked = first_day == 0 ? run_before(who) : 0;
+        edge.end_min[worked < HC_RUN_MAX ? worked : HC_RUN_MAX][weekend] =
+            who->agent->before.end_min - (int32_t)first_day * HC_MINUTES_A_DAY;
+        return edge;
+    }
     if (last == NULL) {
         edge.end_min[0][weekend] = HC_WEEK_NO_SHIFT;
         return edge;
@@ -538,13 +591,16 @@ static void week_leasts(judge *j, const person *who, const week_sum *sum, int32_
                          .is_first = sum->first_day == 0};
     *days = hc_week_days_least(&week);
     *paid_min = hc_week_paid_least(&week);
-    bool leave = false;
+    bool leave = run_before(who) > 0;
     /* Days off of earlier weeks count too: they may have shaped how this one was entered. */
     for (int64_t day = 0; day < sum->first_day + sum->days; day++) {
-        leave = leave || on_leave(j, who, day);
+        const hc_day_hours hours = hours_of(j, who, day);
+        leave =
+            leave || on_leave(j, who, day) || hours.from_min > 0 || hours.to_min != HC_NO_LIMIT;
     }
     if (!leave || (sum->worked_days >= *days && sum->paid_min >= *paid_min)) { return; }
-    week.day_off = who->agent->day_off + sum->first_day;
+    if (who->agent->day_off != NULL) { week.day_off = who->agent->day_off + sum->first_day; }
+    if (who->agent->hours != NULL) { week.hours = who->agent->hours + sum->first_day; }
     week.before = edge_before(j, who, sum->first_day);
     week.goes_on = sum->first_day + HC_WEEK_DAYS < (int64_t)j->axis->days;
     week.shut_after = is_shut(j, who, sum->first_day + HC_WEEK_DAYS);
@@ -676,14 +732,33 @@ static void collect_duties(judge *j, person *who)
     }
 }
 
+/* Price of the wishes that a shift does not grant. */
+static double wish_price(const judge *j, const hc_agent *agent, const piece *shift)
+{
+    double price = 0.0;
+    if (agent == NULL || shift->day < 0 || shift->day >= (int64_t)j->axis->days) { return 0.0; }
+    if (agent->wished_off != NULL && agent->wished_off[shift->day] != 0) {
+        price += agent->day_off_cost;
+    }
+    if (agent->preferred_start_min != HC_NO_LIMIT) {
+        const int64_t start = shift->start_min - shift->day * HC_MINUTES_A_DAY;
+        price += agent->start_cost_an_hour *
+                 fabs((double)(start - agent->preferred_start_min)) / HC_MINUTES_AN_HOUR;
+    }
+    return price;
+}
+
 static void price_person(judge *j, const person *who)
 {
     hc_roster_verdict *v = &j->verdict;
+    const bool own_wage = who->agent != NULL && who->agent->wage_an_hour > 0.0;
+    const double wage = own_wage ? who->agent->wage_an_hour : who->contract->wage_an_hour;
     for (size_t i = 0; i < who->duty_count; i++) {
         const double paid_hours = j->duties[i].paid_min / HC_MINUTES_AN_HOUR;
         const bool weekend = hc_weekday(j->duties[i].shift->row->date) >= 5;
         v->paid_hours += paid_hours;
-        v->wage_cost += paid_hours * who->contract->wage_an_hour;
+        v->wage_cost += paid_hours * wage;
+        v->wish_cost += wish_price(j, who->agent, j->duties[i].shift);
         v->weekend_cost += weekend ? who->contract->weekend_day_cost : 0.0;
     }
 }
@@ -693,6 +768,7 @@ static void judge_weeks(judge *j, const person *who)
 {
     judge_runs(j, who);
     judge_weekends(j, who);
+    judge_first_rest(j, who);
     for (size_t i = 1; i < who->duty_count; i++) {
         judge_neighbours(j, who, &j->duties[i - 1], &j->duties[i]);
     }
@@ -848,7 +924,7 @@ static void price_cover(judge *j)
                                     : price_steps(over, required, cost->over_steps,
                                                   cost->over_share, cost->over_cost);
     }
-    v->cost = v->cover_cost + v->wage_cost + v->weekend_cost + v->hire_cost;
+    v->cost = v->cover_cost + v->wage_cost + v->weekend_cost + v->hire_cost + v->wish_cost;
 }
 
 /* ---- the front door ---- */

@@ -60,7 +60,8 @@ typedef struct hc_roster_row {
     X(HC_BROKEN_DAY_OFF, "day off")                                                            \
     X(HC_BROKEN_WEEKEND_WHOLE, "whole weekends")                                               \
     X(HC_BROKEN_WEEKENDS_MOST, "most weekends")                                                \
-    X(HC_BROKEN_WEEKENDS_RUN, "weekends in a row")
+    X(HC_BROKEN_WEEKENDS_RUN, "weekends in a row")                                             \
+    X(HC_BROKEN_HOURS, "hours of the agent")
 
 typedef enum hc_roster_rule {
 #define HC_ROSTER_RULE_ENUM(name, text) name,
@@ -95,7 +96,8 @@ typedef struct hc_roster_verdict {
     double wage_cost;
     double weekend_cost;
     double hire_cost; /* 0 unless heads are chosen */
-    double cost;      /* of all four */
+    double wish_cost; /* of wishes that have a price and were not granted */
+    double cost;      /* of all five */
 } hc_roster_verdict;
 
 #define HC_ROSTER_VERDICT_INIT                                                                 \

@@ -159,12 +159,25 @@ static void stay_off(search *s, state at, int32_t day, int32_t end_min)
     keep_earliest(&s->next[index_of(s, at)], end_min);
 }
 
+/* The window of a day as the person's own hours narrow it. */
+static hc_day_window own_window(const hc_week_case *week, int32_t day)
+{
+    hc_day_window window = hc_class_window(week->contract, week->of_class,
+                                           (week->first_weekday + day) % HC_WEEK_DAYS);
+    if (week->hours == NULL) { return window; }
+    const hc_day_hours own = week->hours[day];
+    window.earliest_start_min = most_of(window.earliest_start_min, own.from_min);
+    if (own.to_min != HC_NO_LIMIT) {
+        window.latest_end_min = least_of(window.latest_end_min, own.to_min);
+    }
+    return window;
+}
+
 /* Earliest start on the grid after the rest, or HC_WEEK_NEVER when the window has none. */
 static int32_t first_start(const search *s, int32_t day, int32_t end_min)
 {
     const hc_contract *contract = s->week->contract;
-    const hc_day_window window = hc_class_window(contract, s->week->of_class,
-                                                 (s->week->first_weekday + day) % HC_WEEK_DAYS);
+    const hc_day_window window = own_window(s->week, day);
     const int32_t rest = most_of(contract->rest_min, 0);
     int32_t start = most_of(window.earliest_start_min, s->base_min);
     start = most_of(start, end_min + rest - day * HC_MINUTES_A_DAY);
@@ -176,8 +189,7 @@ static int32_t first_start(const search *s, int32_t day, int32_t end_min)
 
 static void work_shift(search *s, state at, int32_t day, int32_t start_min, int32_t shift_min)
 {
-    const hc_day_window window = hc_class_window(s->week->contract, s->week->of_class,
-                                                 (s->week->first_weekday + day) % HC_WEEK_DAYS);
+    const hc_day_window window = own_window(s->week, day);
     if (start_min + shift_min > window.latest_end_min) { return; }
     at.days++;
     at.run = least_of(at.run + 1, s->runs);

@@ -43,13 +43,14 @@ hc_week_edge hc_week_edge_fresh(void); /* nobody has worked before */
 /* One week of one person. */
 typedef struct hc_week_case {
     const hc_contract *contract;
-    const hc_class *of_class; /* may be NULL */
-    int32_t first_weekday;    /* 0 Monday .. 6 Sunday */
-    int32_t days;             /* 1 .. 7; below 7 the horizon ends inside the week */
-    const uint8_t *day_off;   /* [days]; NULL: none */
-    bool is_first;            /* the horizon's first week */
-    bool goes_on;             /* there is a day after it */
-    bool shut_after;          /* which cannot be worked */
+    const hc_class *of_class;  /* may be NULL */
+    int32_t first_weekday;     /* 0 Monday .. 6 Sunday */
+    int32_t days;              /* 1 .. 7; below 7 the horizon ends inside the week */
+    const uint8_t *day_off;    /* [days]; NULL: none */
+    bool is_first;             /* the horizon's first week */
+    bool goes_on;              /* there is a day after it */
+    bool shut_after;           /* which cannot be worked */
+    const hc_day_hours *hours; /* [days] when the person can work; NULL: all day long */
     hc_week_edge before;
 } hc_week_case;
 

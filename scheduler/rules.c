@@ -508,6 +508,29 @@ static hc_status check_agent(const hc_rules *rules, const hc_agent *agent, hc_er
                        "agent '%s': a preferred start at minute %d is not within a day",
                        agent->id, agent->preferred_start_min);
     }
+    if (!is_price(agent->seniority) || !is_price(agent->before.weekends) ||
+        !is_price(agent->before.lates) || !is_price(agent->before.hours)) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "use 0 where nothing is known",
+                       "agent '%s': seniority and what was worked before must be 0 or more, "
+                       "found %g, %g weekends, %g late shifts, %g hours",
+                       agent->id, agent->seniority, agent->before.weekends, agent->before.lates,
+                       agent->before.hours);
+    }
+    if (agent->before.run_days < 0 || agent->before.run_days > HC_AXIS_DAYS_MAX ||
+        agent->before.end_min > HC_MINUTES_A_DAY) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "",
+                       "agent '%s': %d days worked in a row until minute %d of the horizon "
+                       "make no sense",
+                       agent->id, agent->before.run_days, agent->before.end_min);
+    }
+    if (!is_price(agent->start_cost_an_hour) || !is_price(agent->day_off_cost) ||
+        !is_price(agent->wage_an_hour)) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "use 0 for a price that plays no part",
+                       "agent '%s': prices must be 0 or more, found %g an hour off the "
+                       "preferred start, %g for a wished day off, a wage of %g",
+                       agent->id, agent->start_cost_an_hour, agent->day_off_cost,
+                       agent->wage_an_hour);
+    }
     return HC_OK;
 }
 
@@ -614,6 +637,8 @@ void hc_rules_clear(hc_rules *rules)
 {
     for (size_t i = 0; i < rules->agent_count; i++) {
         hc_free(rules->agents[i].day_off);
+        hc_free(rules->agents[i].hours);
+        hc_free(rules->agents[i].wished_off);
     }
     hc_free(rules->contracts);
     hc_free(rules->classes);

@@ -92,13 +92,39 @@ typedef struct hc_class {
                              lowered to what can be reached, as for people on leave */
 } hc_class;
 
-/* A named person. The class gives contract and windows. */
+/* When a person can work on one day, minutes after its midnight: shifts lie within. */
+typedef struct hc_day_hours {
+    int32_t from_min; /* 0 at least */
+    int32_t to_min;   /* may exceed 1440; HC_NO_LIMIT */
+} hc_day_hours;
+
+/* What a person had worked when the horizon began; the period is the planner's to choose. */
+typedef struct hc_agent_history {
+    double weekends;
+    double lates;
+    double hours;
+    int32_t run_days; /* days in a row worked up to the day before the horizon */
+    int32_t end_min;  /* with run_days: the end of the last shift, minutes after the horizon's
+                         first midnight, mostly below 0 */
+} hc_agent_history;
+
+/*
+ * A named person. The class gives contract and windows. Wishes with a price take part in the
+ * plan at that price; those without are granted where it costs nothing, see hc_assign_names().
+ */
 typedef struct hc_agent {
     char id[HC_NAME_MAX];
     char name[HC_NAME_MAX];
     size_t class_index;
-    uint8_t *day_off; /* [days of the horizon] 1: not available; NULL: always available */
+    uint8_t *day_off;    /* [days of the horizon] 1: not available; NULL: always available */
+    hc_day_hours *hours; /* [days]; NULL: all day long */
     int32_t preferred_start_min; /* HC_NO_LIMIT: none */
+    double start_cost_an_hour;   /* price of each hour between a shift's start and that */
+    uint8_t *wished_off;         /* [days] 1: would rather not work; NULL: no such day */
+    double day_off_cost;         /* price of work on such a day */
+    double wage_an_hour;         /* 0: the contract's */
+    double seniority;            /* wishes without price count 1 + seniority times */
+    hc_agent_history before;     /* for fairness */
 } hc_agent;
 
 /*

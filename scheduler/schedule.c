@@ -13,13 +13,13 @@
 #include "scheduler/cover/hand_out.h"
 #include "scheduler/cover/improve.h"
 #include "scheduler/cover/start.h"
+#include "scheduler/cover/subgradient.h"
 
 #define HC_EFFORT_MOST 1000.0
-#define HC_SMALL_TEAM 40  /* heads; so few are annealed from scratch instead of dived for */
-#define HC_LARGE_TEAM 300 /* heads; from here on the dive leaves little to improve */
-#define HC_RUNS_MOST 3    /* annealing runs side by side, of which the best counts */
-#define HC_MANY_GROUPS 40 /* from here on the first answer's tours start the linear program */
-#define HC_SPARE_HEADS 4  /* unhired heads a group, when heads are chosen */
+#define HC_SMALL_TEAM 40      /* heads; so few are annealed from scratch instead of dived for */
+#define HC_LARGE_TEAM 300     /* heads; from here on the dive leaves little to improve */
+#define HC_RUNS_MOST 3        /* annealing runs side by side, of which the best counts */
+#define HC_SPARE_HEADS 4      /* unhired heads a group, when heads are chosen */
 #define HC_MOVES_A_LOOK 20000 /* moves between two looks at the caller */
 
 typedef struct hc_annealing {
@@ -39,6 +39,10 @@ static const hc_annealing HC_LARGE_ANNEALING = {1, 600000, {{0.1, 0.02, 0.90, 0.
 /* To move heads from one contract to another a run must start hot. */
 static const hc_annealing HC_SIZING_ANNEALING = {
     2, 600000, {{1.0, 0.03, 0.85, 0.03, 0}, {0.2, 0.03, 0.90, 0.0, 0}}};
+/* People who are all different: many changes of day and hardly any heat. */
+static const hc_annealing HC_DISTINCT_ANNEALING = {1, 2000000, {{0.08, 0.01, 0.55, 0.25, 0}}};
+static const hc_annealing HC_LARGE_DISTINCT_ANNEALING = {
+    1, 4000000, {{0.02, 0.002, 0.55, 0.40, 0}}};
 
 typedef struct hc_solve {
     hc_problem problem;
@@ -237,6 +241,11 @@ static hc_status prove_bound(hc_solve *solve, hc_error *err)
     }
     HC_TRY(hc_generator_create(&solve->generator, &solve->problem, solve->master,
                                &solve->pricer, err));
+    if (solve->problem.group_count > HC_MANY_GROUPS) {
+        HC_TRY(hc_subgradient_start(&solve->problem, solve->master, solve->generator,
+                                    &solve->pricer, solve->best.cost, &solve->run, err));
+        hc_master_start_from_tours(solve->master);
+    }
     HC_TRY(hc_generate(solve->generator, &solve->run, &found, err));
     solve->lp_bound = found.lp_bound;
     if (found.lower_bound > solve->lower_bound) { solve->lower_bound = found.lower_bound; }
@@ -271,14 +280,28 @@ static hc_status plan_of_dive(hc_solve *solve, const int32_t *heads, hc_plan *pl
     return st;
 }
 
+static bool is_large(const hc_solve *solve)
+{
+    return solve->best.head_count >= HC_LARGE_TEAM;
+}
+
+static bool is_distinct(const hc_solve *solve)
+{
+    return solve->problem.group_count > HC_MANY_GROUPS;
+}
+
 /* Large teams, and those in pieces, gain from new tours on the way down; others gain more by
- * annealing. */
+ * annealing. Where all are different the largest shares do. */
 static hc_status whole_tours(hc_solve *solve, hc_plan *plan, hc_error *err)
 {
     int32_t *heads = NULL;
-    const bool search = solve->best.head_count >= HC_LARGE_TEAM || is_loose(&solve->problem);
-    hc_generator *more = search ? solve->generator : NULL;
-    HC_TRY(hc_dive(&solve->problem, solve->master, more, &solve->run, &heads, err));
+    if (is_distinct(solve)) {
+        HC_TRY(hc_round(&solve->problem, solve->master, &heads, err));
+    } else {
+        const bool search = is_large(solve) || is_loose(&solve->problem);
+        hc_generator *more = search ? solve->generator : NULL;
+        HC_TRY(hc_dive(&solve->problem, solve->master, more, &solve->run, &heads, err));
+    }
     const hc_status st = plan_of_dive(solve, heads, plan, err);
     hc_free(heads);
     return st;
@@ -292,11 +315,18 @@ static hc_status improve_small(hc_solve *solve, hc_error *err)
     return anneal(solve, &plan, &HC_SMALL_ANNEALING, 1.0, err);
 }
 
+static const hc_annealing *annealing_after_dive(const hc_solve *solve)
+{
+    if (is_distinct(solve)) {
+        return is_large(solve) ? &HC_LARGE_DISTINCT_ANNEALING : &HC_DISTINCT_ANNEALING;
+    }
+    if (solve->problem.choose_heads) { return &HC_SIZING_ANNEALING; }
+    return is_large(solve) ? &HC_LARGE_ANNEALING : &HC_MIDDLE_ANNEALING;
+}
+
 static hc_status dive_and_improve(hc_solve *solve, hc_error *err)
 {
-    const hc_annealing *how = solve->problem.choose_heads               ? &HC_SIZING_ANNEALING
-                              : solve->best.head_count >= HC_LARGE_TEAM ? &HC_LARGE_ANNEALING
-                                                                        : &HC_MIDDLE_ANNEALING;
+    const hc_annealing *how = annealing_after_dive(solve);
     hc_plan plan = HC_PLAN_INIT;
     enter_stage(solve, "whole tours", 0.4);
     hc_status st = whole_tours(solve, &plan, err);

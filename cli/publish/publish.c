@@ -3,6 +3,7 @@
 #include "cli/publish/write_csv.h"
 #include "cli/publish/write_html.h"
 #include "cli/publish/write_json.h"
+#include "cli/publish/write_people.h"
 
 typedef hc_status (*write_fn)(const hc_plan_result *plan, FILE *out, hc_error *err);
 
@@ -24,6 +25,11 @@ static hc_status write_shifts(const hc_plan_result *plan, FILE *out, hc_error *e
 static hc_status write_roster(const hc_plan_result *plan, FILE *out, hc_error *err)
 {
     return hc_write_roster_csv(plan->rules, plan->roster, out, err);
+}
+
+static hc_status write_people(const hc_plan_result *plan, FILE *out, hc_error *err)
+{
+    return hc_write_people_csv(plan->rules, plan->roster, out, err);
 }
 
 static bool same_axis(const hc_axis *a, const hc_axis *b)
@@ -60,9 +66,12 @@ hc_status hc_publish_plan(const hc_plan_result *plan, hc_atomic_group *out, hc_e
         {HC_FILE_FORECAST, write_forecast}, {HC_FILE_REQUIREMENT, write_requirement},
         {HC_FILE_SHIFTS, write_shifts},     {HC_FILE_ROSTER, write_roster},
         {HC_FILE_PLAN, hc_write_plan_json}, {HC_FILE_REPORT, hc_write_report_html},
+        {HC_FILE_PEOPLE, write_people},
     };
     HC_TRY(check_plan(plan, err));
-    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+    const size_t all = sizeof files / sizeof files[0];
+    const size_t count = plan->rules->agent_count > 0 ? all : all - 1;
+    for (size_t i = 0; i < count; i++) {
         FILE *stream = NULL;
         HC_TRY(hc_atomic_open(out, files[i].name, &stream, err));
         HC_TRY(files[i].write(plan, stream, err));

@@ -1,5 +1,6 @@
 /*
- * The front door of the writers: a plan becomes the six files of `plan --out DIR`, all or none.
+ * The front door of the writers: a plan becomes the files of `plan --out DIR`, all or none:
+ * six, and people.csv when people are named.
  */
 #ifndef HC_CLI_PUBLISH_PUBLISH_H
 #define HC_CLI_PUBLISH_PUBLISH_H
@@ -19,7 +20,7 @@ extern "C" {
 #define HC_FILE_REPORT "report.html"
 
 /*
- * Writes the six files into the group and commits it; the caller frees the group.
+ * Writes the files into the group and commits it; the caller frees the group.
  * Errors  HC_ERR_OUTPUT  a write failed (err names the file); HC_ERR_MEMORY; HC_ERR_USAGE when
  * the plan lacks a forecast, requirement, rules or roster, or their axes differ. On error no
  * file of the folder has changed.

@@ -11,6 +11,15 @@ void hc_bound_clip(const hc_problem *problem, double *worth)
     }
 }
 
+int32_t hc_bound_agents(const hc_problem *problem, size_t cell, double worth)
+{
+    size_t at = problem->gain_first[cell];
+    while (at < problem->gain_first[cell + 1] && problem->gains[at] > worth) {
+        at++;
+    }
+    return (int32_t)(at - problem->gain_first[cell]);
+}
+
 /* min over agents c of price(c) + worth x c: more agents while the next saves more than its
  * worth. */
 static double cell_bound(const hc_problem *problem, size_t cell, double worth)
@@ -107,6 +116,23 @@ static bool is_multiple(double value, double step)
     return fabs(count - nearbyint(count)) * step < HC_STEP_SLACK;
 }
 
+static bool group_is_multiple(const hc_problem *problem, const hc_group *group, double step)
+{
+    const hc_form *form = &problem->forms[group->form];
+    if (!is_multiple(group->start_price, step) ||
+        (group->start_price > 0.0 && !is_multiple(group->preferred_start, 1.0))) {
+        return false;
+    }
+    for (size_t day = 0; day < problem->days; day++) {
+        if (!is_multiple(group->day_price[day], step)) { return false; }
+    }
+    for (size_t shape = 0; shape < form->shape_count; shape++) {
+        const double wage = group->wage_an_hour * form->shapes[shape].paid_hours;
+        if (!is_multiple(wage, step)) { return false; }
+    }
+    return true;
+}
+
 static bool all_are_multiples(const hc_problem *problem, double step)
 {
     const size_t gains = problem->gain_first[problem->all_cells];
@@ -118,12 +144,10 @@ static bool all_are_multiples(const hc_problem *problem, double step)
     }
     for (size_t k = 0; k < problem->form_count; k++) {
         const hc_form *form = &problem->forms[k];
-        if (!is_multiple(form->weekend_cost, step) || !is_multiple(form->hire_cost, step)) {
-            return false;
-        }
-        for (size_t shape = 0; shape < form->shape_count; shape++) {
-            if (!is_multiple(form->shapes[shape].wage, step)) { return false; }
-        }
+        if (!is_multiple(form->hire_cost, step)) { return false; }
+    }
+    for (size_t g = 0; g < problem->group_count; g++) {
+        if (!group_is_multiple(problem, &problem->groups[g], step)) { return false; }
     }
     return true;
 }

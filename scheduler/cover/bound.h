@@ -8,6 +8,9 @@
  * gain. */
 void hc_bound_clip(const hc_problem *problem, double *worth);
 
+/* Agents that are cheapest in a cell when each also costs what they are worth there. */
+int32_t hc_bound_agents(const hc_problem *problem, size_t cell, double worth);
+
 /*
  * Lower bound by the values worth[all_cells] (clipped) and best_total[groups], the value of
  * each group's best tour at them, less its wages and weekend prices.

@@ -1,6 +1,7 @@
 #include "scheduler/cover/dive.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "forecast/base/memory.h"
 
@@ -9,6 +10,75 @@
 #define HC_WHOLE 1e-6       /* closer than this to a whole number is whole */
 #define HC_DIVE_WORK 8e6    /* of the master, see there; some two seconds */
 #define HC_WORTH_A_HEAD 0.5 /* what is left of heads is no whole one */
+
+/* ---- at once ---- */
+
+typedef struct hc_fraction {
+    double part;
+    size_t column;
+} hc_fraction;
+
+static int compare_fractions(const void *a, const void *b)
+{
+    const hc_fraction *left = a;
+    const hc_fraction *right = b;
+    if (left->part != right->part) { return left->part > right->part ? -1 : 1; }
+    return (left->column > right->column) - (left->column < right->column);
+}
+
+/* Whole parts into heads, what is over into fractions, largest first; gives their number. */
+static size_t split_parts(const hc_master *master, int32_t *heads, double *left,
+                          hc_fraction *fractions)
+{
+    size_t count = 0;
+    for (size_t column = 0; column < hc_master_columns(master)->count; column++) {
+        const double part = hc_master_heads(master, column);
+        const double whole = floor(part + HC_WHOLE);
+        heads[column] = (int32_t)whole;
+        left[hc_master_columns(master)->all[column].group] -= whole;
+        if (part - whole > HC_WHOLE) {
+            fractions[count++] = (hc_fraction){.part = part - whole, .column = column};
+        }
+    }
+    if (count > 0) { qsort(fractions, count, sizeof *fractions, compare_fractions); }
+    return count;
+}
+
+static void round_parts(const hc_problem *problem, const hc_master *master, double *left,
+                        hc_fraction *fractions, int32_t *heads)
+{
+    for (size_t g = 0; g < problem->group_count; g++) {
+        left[g] = (double)problem->groups[g].heads;
+    }
+    const size_t count = split_parts(master, heads, left, fractions);
+    for (size_t k = 0; k < count; k++) {
+        double *of_group = &left[hc_master_columns(master)->all[fractions[k].column].group];
+        if (*of_group < 0.5) { continue; } /* every head has its tour */
+        *of_group -= 1.0;
+        heads[fractions[k].column]++;
+    }
+}
+
+hc_status hc_round(const hc_problem *problem, const hc_master *master, int32_t **heads,
+                   hc_error *err)
+{
+    const size_t columns = hc_master_columns(master)->count;
+    double *left = NULL;
+    hc_fraction *fractions = NULL;
+    int32_t *made = NULL;
+    hc_status st = hc_alloc(&left, problem->group_count, sizeof *left, err);
+    if (st == HC_OK) { st = hc_alloc(&fractions, columns, sizeof *fractions, err); }
+    if (st == HC_OK) { st = hc_alloc(&made, columns, sizeof *made, err); }
+    if (st == HC_OK) {
+        round_parts(problem, master, left, fractions, made);
+        *heads = made;
+    }
+    hc_free(left);
+    hc_free(fractions);
+    return st;
+}
+
+/* ---- step by step ---- */
 
 typedef struct hc_diver {
     const hc_problem *problem;

@@ -6,9 +6,11 @@
 #include "forecast/base/number.h"
 #include "scheduler/cover/bound.h"
 
-#define HC_SMOOTHING 0.6     /* share of the best duals so far in those that are priced */
-#define HC_BOUND_WORK 12e6   /* allowance of the master; some three seconds */
-#define HC_WORTH_ADDING 1e-7 /* reduced cost below minus this */
+#define HC_SMOOTHING 0.6   /* share of the best duals so far in those that are priced */
+#define HC_BOUND_WORK 12e6 /* allowance of the master; some three seconds */
+#define HC_VERY_MANY_GROUPS 300
+#define HC_VERY_MANY_WORK 90e6 /* the same when there are so many */
+#define HC_WORTH_ADDING 1e-7   /* reduced cost below minus this */
 
 struct hc_generator {
     const hc_problem *problem;
@@ -20,17 +22,21 @@ struct hc_generator {
     double *trial;      /* duals being priced */
     double *best_total; /* [groups] */
     hc_day_shift *tours;
+    size_t tours_most; /* of a group and round */
+    double allowance;  /* of the master's work */
+    double enough_gap; /* of the bound to the optimum, as a share of it: then the rounds end */
     double lower_bound;
 };
 
 /* What a shift saves beyond its price at the optimum's duals. */
-static double shift_saving(const hc_generator *generator, const hc_form *form, size_t day,
+static double shift_saving(const hc_generator *generator, const hc_group *group, size_t day,
                            const hc_day_shift *shift)
 {
+    const hc_shape *shape = &generator->problem->forms[group->form].shapes[shift->shape];
     const double *midnight = &generator->worth[day * generator->problem->cells_a_day];
-    double saving = -hc_shift_price(generator->problem, form, (size_t)shift->shape, day);
+    double saving = -hc_shift_price(group, shape, day, shift->start);
     hc_piece pieces[HC_BREAKS_MAX + 1];
-    const size_t count = hc_shift_pieces(&form->shapes[shift->shape], shift, pieces);
+    const size_t count = hc_shift_pieces(shape, shift, pieces);
     for (size_t p = 0; p < count; p++) {
         for (int32_t cell = pieces[p].from; cell < pieces[p].to; cell++) {
             saving += midnight[cell];
@@ -54,7 +60,7 @@ static double day_saving(const hc_generator *generator, size_t group, const hc_d
                                              &price)) {
         return price;
     }
-    return shift_saving(generator, form, day, &tour[day]);
+    return shift_saving(generator, own, day, &tour[day]);
 }
 
 /* What a head with this tour saves at the optimum's duals. */
@@ -76,12 +82,12 @@ static hc_status price_day(hc_generator *generator, size_t group, size_t day, in
                            hc_error *err)
 {
     const hc_problem *problem = generator->problem;
-    const hc_form *form = &problem->forms[problem->groups[group].form];
     hc_day_shift shift;
     double price = 0.0;
     if (!hc_master_day_price(generator->master, group, day, base, &price) ||
         !hc_pricer_best_shift(generator->pricer, group, day, base, &shift) ||
-        shift_saving(generator, form, day, &shift) - price <= HC_WORTH_ADDING) {
+        shift_saving(generator, &problem->groups[group], day, &shift) - price <=
+            HC_WORTH_ADDING) {
         return HC_OK;
     }
     return hc_master_add_day(generator->master, group, day, base, &shift, err);
@@ -103,8 +109,8 @@ static hc_status price_group(hc_generator *generator, size_t group, hc_error *er
 {
     const size_t days = generator->problem->days;
     double totals[HC_TOURS_A_GROUP] = {0.0};
-    const size_t found =
-        hc_pricer_best(generator->pricer, group, HC_TOURS_A_GROUP, generator->tours, totals);
+    const size_t found = hc_pricer_best(generator->pricer, group, generator->tours_most,
+                                        generator->tours, totals);
     generator->best_total[group] = totals[0];
     if (generator->problem->groups[group].is_loose) {
         HC_TRY(price_days(generator, group, err));
@@ -160,11 +166,16 @@ static hc_status price_round(hc_generator *generator, size_t *added, hc_error *e
     return price_groups(generator, added, err);
 }
 
+static bool is_enough(const hc_generator *generator, double optimum)
+{
+    return optimum - generator->lower_bound < generator->enough_gap * fabs(optimum);
+}
+
 static hc_status generate_rounds(hc_generator *generator, hc_run *run, hc_generated *result,
                                  hc_error *err)
 {
     size_t added = 1;
-    hc_master_allow(generator->master, HC_BOUND_WORK);
+    hc_master_allow(generator->master, generator->allowance);
     while (added > 0 && hc_run_goes_on(run)) {
         double optimum = 0.0;
         HC_TRY(hc_master_solve(generator->master, run, &optimum, err));
@@ -173,6 +184,7 @@ static hc_status generate_rounds(hc_generator *generator, hc_run *run, hc_genera
         result->rounds++;
         run->progress.lower_bound = generator->lower_bound;
         if (added == 0) { result->lp_bound = optimum; }
+        if (is_enough(generator, optimum)) { break; }
     }
     return HC_OK;
 }
@@ -183,6 +195,12 @@ hc_status hc_generate(hc_generator *generator, hc_run *run, hc_generated *result
     const hc_status st = generate_rounds(generator, run, result, err);
     result->lower_bound = generator->lower_bound;
     return st;
+}
+
+void hc_generator_start_from(hc_generator *generator, const double *worth, double lower_bound)
+{
+    memcpy(generator->centre, worth, generator->problem->all_cells * sizeof *worth);
+    generator->lower_bound = lower_bound;
 }
 
 hc_status hc_generate_more(hc_generator *generator, hc_error *err)
@@ -196,6 +214,23 @@ hc_status hc_generate_more(hc_generator *generator, hc_error *err)
     const hc_status st = price_groups(generator, &added, err);
     generator->lower_bound = bound;
     return st;
+}
+
+/* Many groups add many tours a round already, and their program is slow to end. */
+static void set_pace(hc_generator *generator)
+{
+    const size_t groups = generator->problem->group_count;
+    generator->tours_most = HC_TOURS_A_GROUP;
+    generator->allowance = HC_BOUND_WORK;
+    if (groups > HC_MANY_GROUPS) {
+        generator->tours_most = 3;
+        generator->enough_gap = 1e-4;
+        generator->allowance = HC_VERY_MANY_WORK;
+    }
+    if (groups > HC_VERY_MANY_GROUPS) {
+        generator->tours_most = 2;
+        generator->enough_gap = 5e-4;
+    }
 }
 
 hc_status hc_generator_create(hc_generator **generator, const hc_problem *problem,
@@ -217,6 +252,7 @@ hc_status hc_generator_create(hc_generator **generator, const hc_problem *proble
         hc_generator_free(made);
         return st;
     }
+    set_pace(made);
     made->centre = made->worth + cells; /* the five arrays are one piece */
     made->trial = made->centre + cells;
     made->head_price = made->trial + cells;

@@ -9,6 +9,8 @@
 #include "scheduler/cover/master.h"
 #include "scheduler/cover/pricing.h"
 
+#define HC_MANY_GROUPS 40 /* beyond, the search starts by the bound's slope */
+
 typedef struct hc_generated {
     double lower_bound; /* best Lagrangian bound; -INFINITY when stopped before the first */
     double lp_bound;    /* optimum of the linear program; HC_MISSING when stopped before, by the
@@ -20,6 +22,9 @@ typedef struct hc_generator hc_generator; /* opaque: borrows problem, master and
 
 hc_status hc_generator_create(hc_generator **generator, const hc_problem *problem,
                               hc_master *master, hc_pricer *pricer, hc_error *err) HC_MUST_USE;
+
+/* Values of the cells and the bound they prove, from elsewhere: the rounds start from them. */
+void hc_generator_start_from(hc_generator *generator, const double *worth, double lower_bound);
 
 /* Rounds until no tour improves the optimum or a budget of work is used up.
  * run->progress.lower_bound follows. */

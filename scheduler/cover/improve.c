@@ -204,20 +204,22 @@ static void sum_day(hc_improver *improver, const hc_form *form, const double *va
 }
 
 /* Best start, length and breaks within the limits; false when nothing fits. */
-static bool best_shift(const hc_improver *improver, const hc_form *form, size_t day,
+static bool best_shift(const hc_improver *improver, size_t head, size_t day,
                        const hc_day_limits *limits, hc_day_shift *shift)
 {
+    const hc_group *group = hc_plan_group(improver->plan, head);
+    const hc_form *form = hc_plan_form(improver->plan, head);
     double most = -(double)INFINITY;
     for (size_t shape = 0; shape < form->shape_count; shape++) {
         const hc_shape *own = &form->shapes[shape];
         if (own->paid_min < limits->least_paid || own->paid_min > limits->most_paid) {
             continue;
         }
-        const double price = hc_shift_price(improver->plan->problem, form, shape, day);
         for (int32_t start = limits->first_start; start <= limits->last_start; start++) {
             const int32_t cell = start * form->grid;
             if (cell + own->length > limits->last_end) { break; }
-            const double value = hc_best_breaks(improver->prefix, own, cell, NULL) - price;
+            const double value = hc_best_breaks(improver->prefix, own, cell, NULL) -
+                                 hc_shift_price(group, own, day, cell);
             if (value > most) {
                 most = value;
                 shift->start = (int16_t)cell;
@@ -240,7 +242,7 @@ static void put_back(hc_improver *improver, size_t head, size_t day, double nois
     hc_day_shift shift = *before;
     if (limits.first_start <= limits.last_start) {
         sum_day(improver, form, &plan->gain[day * plan->problem->cells_a_day], &limits, noise);
-        if (!best_shift(improver, form, day, &limits, &shift)) { shift = *before; }
+        if (!best_shift(improver, head, day, &limits, &shift)) { shift = *before; }
     }
     hc_plan_add_shift(plan, head, day, &shift);
 }
@@ -299,12 +301,14 @@ static void values_without(hc_improver *improver, const hc_form *form, size_t da
     }
 }
 
-static double value_of(const hc_improver *improver, const hc_form *form, size_t day,
+static double value_of(const hc_improver *improver, size_t head, size_t day,
                        const hc_day_shift *shift)
 {
+    const hc_shape *shape = &hc_plan_form(improver->plan, head)->shapes[shift->shape];
     hc_piece pieces[HC_BREAKS_MAX + 1];
-    const size_t count = hc_shift_pieces(&form->shapes[shift->shape], shift, pieces);
-    double value = -hc_shift_price(improver->plan->problem, form, (size_t)shift->shape, day);
+    const size_t count = hc_shift_pieces(shape, shift, pieces);
+    double value =
+        -hc_shift_price(hc_plan_group(improver->plan, head), shape, day, shift->start);
     for (size_t p = 0; p < count; p++) {
         for (int32_t cell = pieces[p].from; cell < pieces[p].to; cell++) {
             value += improver->values[cell];
@@ -323,12 +327,12 @@ static void move_one(hc_improver *improver, size_t head, size_t day, double temp
     hc_day_shift shift = before;
     values_without(improver, form, day, &before);
     sum_day(improver, form, improver->values, &limits, noise_of(improver, 0, 1));
-    if (!best_shift(improver, form, day, &limits, &shift) ||
+    if (!best_shift(improver, head, day, &limits, &shift) ||
         memcmp(&shift, &before, sizeof shift) == 0) {
         return;
     }
     const double change =
-        value_of(improver, form, day, &before) - value_of(improver, form, day, &shift);
+        value_of(improver, head, day, &before) - value_of(improver, head, day, &shift);
     if (!accepts(improver, change, temperature)) { return; }
     hc_plan_remove_shift(plan, head, day);
     hc_plan_add_shift(plan, head, day, &shift);
@@ -385,14 +389,17 @@ static bool week_is_legal(const hc_problem *problem, const hc_form *form,
 }
 
 /* Days in a row around one day, which counts as worked. */
-static bool run_is_legal(const hc_problem *problem, const hc_form *form,
+static bool run_is_legal(const hc_problem *problem, const hc_group *group,
                          const hc_day_shift *tour, size_t day)
 {
+    const hc_form *form = &problem->forms[group->form];
     if (form->run_most == HC_NO_LIMIT) { return true; }
     int32_t run = 1;
-    for (size_t d = day; d > 0 && tour[d - 1].start != HC_DAY_OFF; d--) {
+    size_t first = day;
+    for (; first > 0 && tour[first - 1].start != HC_DAY_OFF; first--) {
         run++;
     }
+    if (first == 0) { run += group->run_before; }
     for (size_t d = day + 1; d < problem->days && tour[d].start != HC_DAY_OFF; d++) {
         run++;
     }
@@ -421,10 +428,10 @@ static bool put_elsewhere(hc_improver *improver, size_t head, size_t day, double
     hc_day_shift shift = {.start = HC_DAY_OFF};
     if (limits.first_start > limits.last_start) { return false; }
     sum_day(improver, form, &plan->gain[day * problem->cells_a_day], &limits, noise);
-    if (!best_shift(improver, form, day, &limits, &shift)) { return false; }
+    if (!best_shift(improver, head, day, &limits, &shift)) { return false; }
     hc_plan_add_shift(plan, head, day, &shift);
     return week_is_legal(problem, form, hc_plan_tour(plan, head), day / HC_DAYS_A_WEEK) &&
-           run_is_legal(problem, form, hc_plan_tour(plan, head), day) &&
+           run_is_legal(problem, hc_plan_group(plan, head), hc_plan_tour(plan, head), day) &&
            weekends_are_legal(problem, form, hc_plan_tour(plan, head));
 }
 

@@ -152,6 +152,20 @@ static void add_over_steps(hc_master *master, size_t cell, int32_t agents)
     }
 }
 
+/* What a group's tour may cost at most apart from cover. */
+static double dearest_tour(const hc_problem *problem, const hc_group *group)
+{
+    const hc_form *form = &problem->forms[group->form];
+    const hc_shape *longest = &form->shapes[form->shape_count - 1];
+    double price = 0.0;
+    for (size_t day = 0; day < problem->days; day++) {
+        if (group->last_start[day] < group->first_start[day]) { continue; }
+        price += fmax(hc_shift_price(group, longest, day, group->first_start[day] * form->grid),
+                      hc_shift_price(group, longest, day, group->last_start[day] * form->grid));
+    }
+    return price;
+}
+
 /* Largest saving that any tour could bring: artificial heads cost more than that. */
 static double worst_tour(const hc_problem *problem)
 {
@@ -159,12 +173,11 @@ static double worst_tour(const hc_problem *problem)
     for (size_t cell = 0; cell < problem->cells; cell++) {
         worst += fabs(hc_gain(problem, cell, 0)) + fabs(hc_gain(problem, cell, INT32_MAX));
     }
-    for (size_t k = 0; k < problem->form_count; k++) {
-        const hc_form *form = &problem->forms[k];
-        const double day = form->shapes[form->shape_count - 1].wage + form->weekend_cost;
-        worst += day * (double)problem->days;
+    double dearest = 0.0;
+    for (size_t g = 0; g < problem->group_count; g++) {
+        dearest = fmax(dearest, dearest_tour(problem, &problem->groups[g]));
     }
-    return worst;
+    return worst + dearest;
 }
 
 /* Every head may stay unassigned at a forbidding price, so that there always is an answer. */
@@ -311,26 +324,27 @@ static void spread_piece(hc_master *master, size_t from, size_t to)
 }
 
 /* Spreads one shift; gives its price. */
-static double spread_shift(hc_master *master, const hc_form *form, size_t day,
+static double spread_shift(hc_master *master, const hc_group *group, size_t day,
                            const hc_day_shift *shift)
 {
     const hc_problem *problem = master->problem;
+    const hc_shape *shape = &problem->forms[group->form].shapes[shift->shape];
     const size_t midnight = day * problem->cells_a_day;
     hc_piece pieces[HC_BREAKS_MAX + 1];
-    const size_t count = hc_shift_pieces(&form->shapes[shift->shape], shift, pieces);
+    const size_t count = hc_shift_pieces(shape, shift, pieces);
     for (size_t p = 0; p < count; p++) {
         spread_piece(master, midnight + (size_t)pieces[p].from,
                      midnight + (size_t)pieces[p].to);
     }
-    return hc_shift_price(problem, form, (size_t)shift->shape, day);
+    return hc_shift_price(group, shape, day, shift->start);
 }
 
-static double spread_tour(hc_master *master, const hc_form *form, const hc_day_shift *tour)
+static double spread_tour(hc_master *master, const hc_group *group, const hc_day_shift *tour)
 {
-    double price = form->hire_cost;
+    double price = master->problem->forms[group->form].hire_cost;
     for (size_t day = 0; day < master->problem->days; day++) {
         if (tour[day].start != HC_DAY_OFF) {
-            price += spread_shift(master, form, day, &tour[day]);
+            price += spread_shift(master, group, day, &tour[day]);
         }
     }
     return price;
@@ -375,10 +389,10 @@ static hc_status add_column(hc_master *master, const hc_column *column,
 static hc_status add_whole_tour(hc_master *master, size_t group, const hc_day_shift *tour,
                                 hc_error *err)
 {
-    const hc_form *form = &master->problem->forms[master->problem->groups[group].form];
+    const hc_group *own = &master->problem->groups[group];
     const hc_column column = {.kind = HC_COLUMN_TOUR, .group = group, .older = HC_NO_COLUMN};
     spread_head(master, group);
-    return add_column(master, &column, tour, spread_tour(master, form, tour), err);
+    return add_column(master, &column, tour, spread_tour(master, own, tour), err);
 }
 
 /* ---- tours in pieces ---- */
@@ -404,7 +418,7 @@ hc_status hc_master_add_day(hc_master *master, size_t group, size_t day, int32_t
                             const hc_day_shift *shift, hc_error *err)
 {
     hc_link *link = link_at(master, group, day, base);
-    const hc_form *form = &master->problem->forms[master->problem->groups[group].form];
+    const hc_group *own = &master->problem->groups[group];
     const hc_column column = {.kind = HC_COLUMN_DAY,
                               .group = group,
                               .day = day,
@@ -416,7 +430,7 @@ hc_status hc_master_add_day(hc_master *master, size_t group, size_t day, int32_t
     }
     tour[day] = *shift;
     if (hc_columns_have(&master->columns, link->newest_day, tour)) { return HC_OK; }
-    const double price = spread_shift(master, form, day, shift);
+    const double price = spread_shift(master, own, day, shift);
     master->dense[link->row] = -1.0;
     HC_TRY(add_column(master, &column, tour, price, err));
     link->newest_day = master->columns.count - 1;
@@ -470,6 +484,11 @@ hc_status hc_master_add(hc_master *master, size_t group, const hc_day_shift *tou
 }
 
 /* ---- solving ---- */
+
+void hc_master_start_from_tours(hc_master *master)
+{
+    glp_adv_basis(master->lp, 0);
+}
 
 /* The work when the simplex had made `before` steps at its last count. */
 static double work_at(const hc_master *master, int before)

@@ -26,6 +26,8 @@ hc_status hc_master_add(hc_master *master, size_t group, const hc_day_shift *tou
  * its frames must work then, see hc_master_day_price(). */
 hc_status hc_master_add_day(hc_master *master, size_t group, size_t day, int32_t base,
                             const hc_day_shift *shift, hc_error *err) HC_MUST_USE;
+/* The next solve starts from a basis of the columns that are there, not from an empty one. */
+void hc_master_start_from_tours(hc_master *master);
 
 /*
  * Solves from the last basis: by the dual simplex when nothing but demands has changed. *cost

@@ -130,10 +130,10 @@ static void change_shift(hc_plan *plan, size_t head, size_t day, const hc_day_sh
                          int32_t by)
 {
     const hc_problem *problem = plan->problem;
-    const hc_form *form = hc_plan_form(plan, head);
+    const hc_shape *shape = &hc_plan_form(plan, head)->shapes[shift->shape];
     hc_piece pieces[HC_BREAKS_MAX + 1];
-    const size_t count = hc_shift_pieces(&form->shapes[shift->shape], shift, pieces);
-    double change = by * hc_shift_price(problem, form, (size_t)shift->shape, day);
+    const size_t count = hc_shift_pieces(shape, shift, pieces);
+    double change = by * hc_shift_price(hc_plan_group(plan, head), shape, day, shift->start);
     for (size_t p = 0; p < count; p++) {
         change += change_cover(plan, day * problem->cells_a_day, pieces[p], by);
     }
@@ -186,9 +186,10 @@ static double tour_price(const hc_plan *plan, size_t head, int32_t *cover)
     for (size_t day = 0; day < problem->days; day++) {
         const hc_day_shift *shift = &hc_plan_tour(plan, head)[day];
         if (shift->start == HC_DAY_OFF) { continue; }
-        price += hc_shift_price(problem, form, (size_t)shift->shape, day);
+        const hc_shape *shape = &form->shapes[shift->shape];
+        price += hc_shift_price(hc_plan_group(plan, head), shape, day, shift->start);
         hc_piece pieces[HC_BREAKS_MAX + 1];
-        const size_t count = hc_shift_pieces(&form->shapes[shift->shape], shift, pieces);
+        const size_t count = hc_shift_pieces(shape, shift, pieces);
         int32_t *midnight = &cover[day * problem->cells_a_day];
         for (size_t p = 0; p < count; p++) {
             for (int32_t cell = pieces[p].from; cell < pieces[p].to; cell++) {

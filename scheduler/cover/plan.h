@@ -69,9 +69,14 @@ static inline hc_day_shift *hc_plan_tour(const hc_plan *plan, size_t head)
     return &plan->shifts[head * plan->problem->days];
 }
 
+static inline const hc_group *hc_plan_group(const hc_plan *plan, size_t head)
+{
+    return &plan->problem->groups[plan->heads[head].group];
+}
+
 static inline const hc_form *hc_plan_form(const hc_plan *plan, size_t head)
 {
-    return &plan->problem->forms[plan->problem->groups[plan->heads[head].group].form];
+    return &plan->problem->forms[hc_plan_group(plan, head)->form];
 }
 
 void hc_plan_clear(hc_plan *plan);

@@ -22,6 +22,9 @@ hc_status hc_pricer_make(hc_pricer *pricer, const hc_problem *problem, hc_error 
         st = hc_alloc(&made.prefix, problem->all_cells + 1, sizeof *made.prefix, err);
     }
     if (st == HC_OK) {
+        st = hc_alloc(&made.cover_values, value_count(problem), sizeof *made.cover_values, err);
+    }
+    if (st == HC_OK) {
         st = hc_alloc(&made.values, value_count(problem), sizeof *made.values, err);
     }
     if (st == HC_OK) {
@@ -48,6 +51,7 @@ void hc_pricer_set_values(hc_pricer *pricer, const double *cell_values)
         pricer->prefix[cell + 1] = sum;
     }
     pricer->valued_form = SIZE_MAX;
+    pricer->valued_group = NULL;
 }
 
 static void value_day(hc_pricer *pricer, const hc_form *form, size_t day)
@@ -55,12 +59,11 @@ static void value_day(hc_pricer *pricer, const hc_form *form, size_t day)
     const hc_problem *problem = pricer->problem;
     const double *prefix = &pricer->prefix[day * problem->cells_a_day];
     for (int32_t start = form->first_start[day]; start <= form->last_start[day]; start++) {
-        double *value = &pricer->values[hc_value_at(problem, form, day, start, 0)];
+        double *value = &pricer->cover_values[hc_value_at(problem, form, day, start, 0)];
         for (size_t shape = 0; shape < form->shape_count; shape++) {
             const int32_t cell = start * form->grid;
             if (cell + form->shapes[shape].length > form->last_end[day]) { continue; }
-            value[shape] = hc_best_breaks(prefix, &form->shapes[shape], cell, NULL) -
-                           hc_shift_price(problem, form, shape, day);
+            value[shape] = hc_best_breaks(prefix, &form->shapes[shape], cell, NULL);
         }
     }
 }
@@ -71,6 +74,24 @@ static void value_form(hc_pricer *pricer, size_t form)
         value_day(pricer, &pricer->problem->forms[form], day);
     }
     pricer->valued_form = form;
+}
+
+/* Takes the group's prices off the values of the shifts that it may work. */
+static void price_group(hc_pricer *pricer, const hc_group *group)
+{
+    const hc_problem *problem = pricer->problem;
+    const hc_form *form = &problem->forms[group->form];
+    for (size_t day = 0; day < problem->days; day++) {
+        for (int32_t start = group->first_start[day]; start <= group->last_start[day];
+             start++) {
+            const size_t at = hc_value_at(problem, form, day, start, 0);
+            for (size_t shape = 0; shape < form->shape_count; shape++) {
+                pricer->values[at + shape] =
+                    pricer->cover_values[at + shape] -
+                    hc_shift_price(group, &form->shapes[shape], day, start * form->grid);
+            }
+        }
+    }
 }
 
 static void place_tour(const hc_pricer *pricer, const hc_form *form,
@@ -92,6 +113,9 @@ static void place_tour(const hc_pricer *pricer, const hc_form *form,
 static void value_group(hc_pricer *pricer, const hc_group *group)
 {
     if (pricer->valued_form != group->form) { value_form(pricer, group->form); }
+    if (pricer->valued_group == group) { return; }
+    price_group(pricer, group);
+    pricer->valued_group = group;
 }
 
 static size_t best_tours(hc_pricer *pricer, size_t group, size_t most, hc_day_shift *tours,
@@ -117,14 +141,15 @@ size_t hc_pricer_best(hc_pricer *pricer, size_t group, size_t most, hc_day_shift
 
 /* ---- with days to keep ---- */
 
-double hc_pricer_value(const hc_pricer *pricer, const hc_form *form, size_t day,
+double hc_pricer_value(const hc_pricer *pricer, const hc_group *group, size_t day,
                        const hc_day_shift *shift)
 {
     const hc_problem *problem = pricer->problem;
+    const hc_shape *shape = &problem->forms[group->form].shapes[shift->shape];
     const double *prefix = &pricer->prefix[day * problem->cells_a_day];
     hc_piece pieces[HC_BREAKS_MAX + 1];
-    const size_t count = hc_shift_pieces(&form->shapes[shift->shape], shift, pieces);
-    double value = -hc_shift_price(problem, form, (size_t)shift->shape, day);
+    const size_t count = hc_shift_pieces(shape, shift, pieces);
+    double value = -hc_shift_price(group, shape, day, shift->start);
     for (size_t p = 0; p < count; p++) {
         value += prefix[pieces[p].to] - prefix[pieces[p].from];
     }
@@ -164,7 +189,7 @@ static void value_kept(hc_pricer *pricer, const hc_group *group, const hc_day_sh
         if (kept[day].start < 0) { continue; }
         double *place = kept_place(pricer, group, form, day, &kept[day]);
         if (place == NULL) { continue; }
-        const double value = hc_pricer_value(pricer, form, day, &kept[day]) + bonus;
+        const double value = hc_pricer_value(pricer, group, day, &kept[day]) + bonus;
         aside[day] = *place;
         *place = value > *place ? value : *place;
     }
@@ -236,6 +261,7 @@ void hc_pricer_clear(hc_pricer *pricer)
     hc_free(pricer->day_values);
     hc_walk_free(pricer->walk);
     hc_free(pricer->prefix);
+    hc_free(pricer->cover_values);
     hc_free(pricer->values);
     hc_free(pricer->choices);
     *pricer = (hc_pricer)HC_PRICER_INIT;

@@ -13,11 +13,13 @@
 typedef struct hc_pricer {
     const hc_problem *problem;
     hc_walk *walk;
-    double *prefix;          /* [all_cells + 1] sums of the cells' values */
-    double *values;          /* one form's shifts, see hc_value_at */
-    size_t valued_form;      /* whose shifts are in values; SIZE_MAX: nobody's */
-    hc_walk_choice *choices; /* [HC_TOURS_A_GROUP][days] */
-    double *day_values;      /* [2][days] of days off, and of shifts put aside */
+    double *prefix;               /* [all_cells + 1] sums of the cells' values */
+    double *cover_values;         /* one form's shifts by cover alone, see hc_value_at */
+    double *values;               /* the same less one group's prices */
+    const hc_group *valued_group; /* whose are in values; NULL: nobody's */
+    size_t valued_form;           /* whose shifts are in cover_values; SIZE_MAX: nobody's */
+    hc_walk_choice *choices;      /* [HC_TOURS_A_GROUP][days] */
+    double *day_values;           /* [2][days] of days off, and of shifts put aside */
 } hc_pricer;
 
 #define HC_PRICER_INIT                                                                         \
@@ -47,8 +49,8 @@ size_t hc_pricer_best(hc_pricer *pricer, size_t group, size_t most, hc_day_shift
 size_t hc_pricer_best_kept(hc_pricer *pricer, size_t group, const hc_day_shift *kept,
                            double bonus, hc_day_shift *tour, double *total);
 
-/* Value of one shift at the cells' values, less wage and weekend price. */
-double hc_pricer_value(const hc_pricer *pricer, const hc_form *form, size_t day,
+/* Value of one shift of the group at the cells' values, less its price. */
+double hc_pricer_value(const hc_pricer *pricer, const hc_group *group, size_t day,
                        const hc_day_shift *shift);
 
 /*

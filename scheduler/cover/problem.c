@@ -256,7 +256,7 @@ static void make_shape(const hc_contract *contract, int32_t length_min, int32_t 
                                              .rule = (uint8_t)b});
         if (!rule->paid) { shape->paid_min -= rule->length_min; }
     }
-    shape->wage = contract->wage_an_hour * shape->paid_min / 60.0;
+    shape->paid_hours = shape->paid_min / 60.0;
 }
 
 static hc_status make_shapes(const hc_contract *contract, int32_t interval_min, hc_form *form,
@@ -341,7 +341,7 @@ static hc_status make_group_arrays(const hc_problem *problem, hc_group *group, h
     group->last_end = group->last_start + days;
     group->least_days = group->last_end + days;
     group->least_paid = group->least_days + problem->weeks;
-    return HC_OK;
+    return hc_alloc(&group->day_price, days, sizeof *group->day_price, err);
 }
 
 static int32_t narrower_least(int32_t contract, int32_t class)
@@ -354,18 +354,42 @@ static int32_t narrower_most(int32_t contract, int32_t class)
     return class != HC_NO_LIMIT && class < contract ? class : contract;
 }
 
+static bool is_off(const hc_agent *agent, size_t day)
+{
+    return agent != NULL && agent->day_off != NULL && agent->day_off[day] != 0;
+}
+
+static hc_day_hours hours_of(const hc_agent *agent, size_t day)
+{
+    if (is_off(agent, day)) { return (hc_day_hours){.from_min = 0, .to_min = 0}; }
+    return agent != NULL && agent->hours != NULL ? agent->hours[day]
+                                                 : (hc_day_hours){0, HC_NO_LIMIT};
+}
+
+/* The rest after the last shift before the horizon holds into it. */
+static void rest_first(const hc_agent *agent, const hc_contract *contract, size_t day,
+                       hc_day_hours *hours)
+{
+    if (agent == NULL || agent->before.run_days == 0) { return; }
+    const int32_t rest = contract->rest_min != HC_NO_LIMIT ? contract->rest_min : 0;
+    const int32_t from = agent->before.end_min + rest - (int32_t)day * HC_MINUTES_A_DAY;
+    if (from > hours->from_min) { hours->from_min = from; }
+}
+
 /* Windows of one day in start numbers and cells; the form's are widened to hold them. */
 static void set_window(hc_form *form, const hc_contract *contract, const hc_class *class,
-                       int32_t weekday, int32_t interval_min, hc_group *group, size_t day)
+                       int32_t weekday, hc_day_hours hours, hc_group *group, size_t day)
 {
-    const int32_t from_min =
-        narrower_least(contract->earliest_start_min[weekday], class->earliest_start_min);
+    const int32_t grid_min = contract->start_grid_min;
+    const int32_t interval_min = grid_min / form->grid;
+    const int32_t from_min = narrower_least(
+        narrower_least(contract->earliest_start_min[weekday], class->earliest_start_min),
+        hours.from_min);
     const int32_t to_min =
         narrower_most(contract->latest_start_min[weekday], class->latest_start_min);
-    const int32_t end_min =
-        narrower_most(contract->latest_end_min[weekday], class->latest_end_min);
+    const int32_t end_min = narrower_most(
+        narrower_most(contract->latest_end_min[weekday], class->latest_end_min), hours.to_min);
     const int32_t last_fit = end_min / interval_min - form->shapes[0].length;
-    const int32_t grid_min = contract->start_grid_min;
     int32_t last = to_min < 0 ? -1 : to_min / grid_min;
     if (last_fit < 0) { last = -1; }
     if (last_fit >= 0 && last > last_fit / form->grid) { last = last_fit / form->grid; }
@@ -407,31 +431,64 @@ static void lower_least(const hc_problem *problem, const hc_axis *axis,
     if (days < group->least_days[week]) { group->least_days[week] = days > 0 ? days : 0; }
 }
 
+/* What work on this day costs because the person would rather not. */
+static double day_off_cost(const hc_agent *agent, size_t day)
+{
+    const bool wished =
+        agent != NULL && agent->wished_off != NULL && agent->wished_off[day] != 0;
+    return wished ? agent->day_off_cost : 0.0;
+}
+
+/* Wage and priced wishes; agent is NULL where there are no names. */
+static void set_prices(const hc_problem *problem, const hc_contract *contract,
+                       const hc_agent *agent, hc_group *group)
+{
+    const hc_form *form = &problem->forms[group->form];
+    const double cells_an_hour = 60.0 * form->grid / contract->start_grid_min;
+    group->wage_an_hour = contract->wage_an_hour;
+    for (size_t day = 0; day < problem->days; day++) {
+        group->day_price[day] = problem->is_weekend[day] ? form->weekend_cost : 0.0;
+        group->day_price[day] += day_off_cost(agent, day);
+    }
+    if (agent == NULL) { return; }
+    if (agent->wage_an_hour > 0.0) { group->wage_an_hour = agent->wage_an_hour; }
+    if (agent->preferred_start_min == HC_NO_LIMIT) { return; }
+    group->preferred_start = agent->preferred_start_min / 60.0 * cells_an_hour;
+    group->start_price = agent->start_cost_an_hour / cells_an_hour;
+}
+
+/* A group of people like this agent, or, when that is NULL, like everybody of the class. */
 static hc_status make_group(hc_problem *problem, const hc_axis *axis, const hc_rules *rules,
-                            size_t class_index, const uint8_t *day_off, hc_group *group,
+                            size_t class_index, const hc_agent *agent, hc_group *group,
                             hc_error *err)
 {
     const hc_class *class = &rules->classes[class_index];
+    const hc_contract *contract = &rules->contracts[class->contract];
     hc_form *form = &problem->forms[class->contract];
     group->form = class->contract;
     group->class_index = class_index;
     group->has_leave = class->least_gives_way;
+    if (agent != NULL && agent->before.run_days > 0) {
+        group->run_before = agent->before.run_days;
+        group->has_leave =
+            true; /* what was worked before may stand in the way of a full week */
+    }
     HC_TRY(make_group_arrays(problem, group, err));
     for (size_t day = 0; day < problem->days; day++) {
-        const bool is_off = day_off != NULL && day_off[day] != 0;
-        group->last_start[day] = -1;
-        group->has_leave = group->has_leave || is_off;
-        if (is_off) { continue; }
         const int64_t date = axis->first_day + (int64_t)day;
-        const hc_contract own =
-            hc_contract_of_week(&rules->contracts[class->contract], class, date);
-        set_window(form, &own, class, hc_weekday(date), axis->interval_min, group, day);
+        const hc_contract own = hc_contract_of_week(contract, class, date);
+        hc_day_hours hours = hours_of(agent, day);
+        rest_first(agent, contract, day, &hours);
+        group->has_leave =
+            group->has_leave || hours.from_min > 0 || hours.to_min != HC_NO_LIMIT;
+        set_window(form, &own, class, hc_weekday(date), hours, group, day);
     }
+    set_prices(problem, contract, agent, group);
     set_least(problem, form, group);
     for (size_t week = 0; week < problem->weeks; week++) {
-        lower_least(problem, axis, &rules->contracts[class->contract], class, week, group);
+        lower_least(problem, axis, contract, class, week, group);
     }
-    return hc_walk_states(problem, group, rules->contracts[class->contract].name, err);
+    return hc_walk_states(problem, group, contract->name, err);
 }
 
 /* More heads than this never help: take one that covers only intervals with more agents than
@@ -467,17 +524,48 @@ typedef struct hc_member {
     size_t days;
 } hc_member;
 
+static int compare_numbers(double a, double b)
+{
+    return (a > b) - (a < b);
+}
+
+/* A wish without price does not tell people apart. */
+static int compare_wished_starts(const hc_agent *a, const hc_agent *b)
+{
+    const bool a_pays = a->preferred_start_min != HC_NO_LIMIT && a->start_cost_an_hour > 0.0;
+    const bool b_pays = b->preferred_start_min != HC_NO_LIMIT && b->start_cost_an_hour > 0.0;
+    if (!a_pays || !b_pays) { return (int)a_pays - (int)b_pays; }
+    const int order = compare_numbers(a->preferred_start_min, b->preferred_start_min);
+    return order != 0 ? order : compare_numbers(a->start_cost_an_hour, b->start_cost_an_hour);
+}
+
+/* How they come into the horizon. */
+static int compare_before(const hc_agent_history *a, const hc_agent_history *b)
+{
+    if (a->run_days != b->run_days) { return a->run_days < b->run_days ? -1 : 1; }
+    return a->run_days > 0 ? compare_numbers(a->end_min, b->end_min) : 0;
+}
+
 static int compare_alike(const hc_member *a, const hc_member *b)
 {
-    if (a->agent->class_index != b->agent->class_index) {
-        return a->agent->class_index < b->agent->class_index ? -1 : 1;
+    const hc_agent *left = a->agent;
+    const hc_agent *right = b->agent;
+    if (left->class_index != right->class_index) {
+        return left->class_index < right->class_index ? -1 : 1;
     }
-    for (size_t day = 0; day < a->days; day++) {
-        const bool a_off = a->agent->day_off != NULL && a->agent->day_off[day] != 0;
-        const bool b_off = b->agent->day_off != NULL && b->agent->day_off[day] != 0;
-        if (a_off != b_off) { return a_off ? 1 : -1; }
+    int order = compare_numbers(left->wage_an_hour, right->wage_an_hour);
+    if (order == 0) { order = compare_before(&left->before, &right->before); }
+    if (order == 0) { order = compare_wished_starts(left, right); }
+    for (size_t day = 0; day < a->days && order == 0; day++) {
+        const hc_day_hours a_hours = hours_of(left, day);
+        const hc_day_hours b_hours = hours_of(right, day);
+        order = compare_numbers(a_hours.from_min, b_hours.from_min);
+        if (order == 0) { order = compare_numbers(b_hours.to_min, a_hours.to_min); }
+        if (order == 0) {
+            order = compare_numbers(day_off_cost(left, day), day_off_cost(right, day));
+        }
     }
-    return 0;
+    return order;
 }
 
 static int compare_members(const void *a, const void *b)
@@ -500,8 +588,8 @@ static hc_status group_members(hc_problem *problem, const hc_axis *axis, const h
         problem->members[m] = sorted[m].index;
         group->heads++;
         if (is_new) {
-            st = make_group(problem, axis, rules, sorted[m].agent->class_index,
-                            sorted[m].agent->day_off, group, err);
+            st = make_group(problem, axis, rules, sorted[m].agent->class_index, sorted[m].agent,
+                            group, err);
         }
     }
     return st;
@@ -650,6 +738,7 @@ void hc_problem_clear(hc_problem *problem)
     }
     for (size_t g = 0; g < problem->group_count; g++) {
         hc_free(problem->groups[g].first_start);
+        hc_free(problem->groups[g].day_price);
     }
     hc_free(problem->empty_cost);
     hc_free(problem->gain_first);

@@ -31,7 +31,7 @@ typedef struct hc_shape_break {
 typedef struct hc_shape {
     int32_t length; /* cells */
     int32_t paid_min;
-    double wage;
+    double paid_hours;
     size_t break_count;
     hc_shape_break breaks[HC_BREAKS_MAX]; /* one after another: windows are disjoint */
 } hc_shape;
@@ -62,7 +62,7 @@ typedef struct hc_form {
     int32_t *last_end; /* [days] cells after the day's midnight */
 } hc_form;
 
-/* People alike to the optimiser: same class, same days off. */
+/* People alike to the optimiser: same class, availability, wage and priced wishes. */
 typedef struct hc_group {
     size_t form;
     size_t class_index;
@@ -74,6 +74,11 @@ typedef struct hc_group {
     int32_t *least_days; /* [weeks] as far as leave allows */
     int32_t *least_paid; /* [weeks] minutes */
     bool has_leave;      /* its least days and paid time may be lowered */
+    int32_t run_before;  /* days worked in a row when the horizon begins */
+    double wage_an_hour;
+    double *day_price;      /* [days] of work on that day: weekend, wish for a day off */
+    double preferred_start; /* cells after midnight */
+    double start_price;     /* of a cell between a start and that; 0: no wish */
     /* The states of one week that a walk over its days must tell apart, see walk.h. */
     int32_t count_states;
     int32_t off_states;
@@ -134,11 +139,14 @@ static inline double hc_gain(const hc_problem *problem, size_t cell, int32_t age
 /* Price of `agents` in a cell, from the table alone. */
 double hc_cell_cost(const hc_problem *problem, size_t cell, int32_t agents);
 
-/* Cost of a shift of this shape on this day apart from cover: wage and weekend. */
-static inline double hc_shift_price(const hc_problem *problem, const hc_form *form,
-                                    size_t shape, size_t day)
+/* Cost of a shift apart from cover: wage, weekend and wishes. Its start is in cells. */
+static inline double hc_shift_price(const hc_group *group, const hc_shape *shape, size_t day,
+                                    int32_t start)
 {
-    return form->shapes[shape].wage + (problem->is_weekend[day] ? form->weekend_cost : 0.0);
+    const double price = group->wage_an_hour * shape->paid_hours + group->day_price[day];
+    if (group->start_price == 0.0) { return price; }
+    const double apart = start - group->preferred_start;
+    return price + group->start_price * (apart < 0.0 ? -apart : apart);
 }
 
 static inline int32_t hc_day_weekday(const hc_problem *problem, size_t day)

@@ -47,6 +47,7 @@ struct hc_walk {
     bool is_first;            /* whether it is the horizon's first */
     bool sunday_too;          /* a Saturday whose Sunday must be worked with it */
     bool must_be_off;         /* and cannot be */
+    hc_week_sets sets;        /* for groups whose weeks need no walk */
 };
 
 /* ---- what a group's states must tell apart ---- */
@@ -113,7 +114,8 @@ hc_status hc_walk_states(const hc_problem *problem, hc_group *group, const char 
     const hc_form *form = &problem->forms[group->form];
     const bool run_binds =
         form->run_most != HC_NO_LIMIT &&
-        form->run_most < (problem->weeks == 1 ? form->most_days : (int32_t)problem->days);
+        form->run_most < group->run_before +
+                             (problem->weeks == 1 ? form->most_days : (int32_t)problem->days);
     group->count_states = form->most_days + 1;
     group->off_states = form->off_together > 1 ? form->off_together + 1 : 1;
     group->run_states = run_binds ? form->run_most + 1 : 1;
@@ -181,6 +183,7 @@ hc_status hc_walk_create(hc_walk **walk, const hc_problem *problem, hc_error *er
                       sizeof *made->day_best, err);
     }
     if (st == HC_OK) { st = hc_alloc(&made->tour, problem->days, sizeof *made->tour, err); }
+    if (st == HC_OK) { st = hc_week_sets_make(&made->sets, problem, err); }
     if (st != HC_OK) {
         hc_walk_free(made);
         return st;
@@ -202,6 +205,7 @@ void hc_walk_free(hc_walk *walk)
     hc_free(walk->base_ceiling);
     hc_free(walk->day_best);
     hc_free(walk->tour);
+    hc_week_sets_clear(&walk->sets);
     hc_free(walk);
 }
 
@@ -470,13 +474,15 @@ static void week_bases(const hc_problem *problem, const hc_group *group, size_t 
     *highest = spread == HC_NO_LIMIT || last - spread < *lowest ? *lowest : last - spread;
 }
 
-static void clear_arrivals(hc_walk *walk)
+static void clear_arrivals(hc_walk *walk, const hc_group *group)
 {
     const size_t count = (walk->problem->weeks + 1) * walk->borders;
     for (size_t b = 0; b < count; b++) {
         walk->arrive[b] = HC_UNREACHED;
     }
-    walk->arrive[0] = 0.0;
+    const int32_t run =
+        group->run_before < group->run_states ? group->run_before : group->run_states - 1;
+    walk->arrive[border_index(group, (hc_walk_state){.run = run})] = 0.0;
 }
 
 /* ---- whole tours ---- */
@@ -643,30 +649,69 @@ void hc_walk_value_days_off(hc_walk *walk, const double *off_values)
     walk->off_values = off_values;
 }
 
-size_t hc_walk_best(hc_walk *walk, size_t group_index, const double *shift_values, size_t most,
-                    hc_walk_choice *choices, double *totals)
+double hc_walk_work(const hc_problem *problem, size_t group_index)
+{
+    const hc_group *group = &problem->groups[group_index];
+    const hc_form *form = &problem->forms[group->form];
+    const double moves = (double)form->shape_count * group->block_states + 1.0;
+    double work = 0.0;
+    for (size_t week = 0; week < problem->weeks; week++) {
+        int32_t lowest = 0;
+        int32_t highest = 0;
+        week_bases(problem, group, week, &lowest, &highest);
+        work += (double)(highest - lowest + 1) * (double)hc_week_days(problem, week) *
+                state_count(group) * moves;
+    }
+    return work;
+}
+
+/* Whether the group's best week is a set of days; days off must be worth nothing then. */
+static bool needs_no_walk(const hc_walk *walk, size_t group)
+{
+    return walk->off_values == NULL && hc_week_sets_hold(&walk->sets, group);
+}
+
+/* Totals of the last week's base starts, from *lowest to *highest. */
+static void total_bases(hc_walk *walk, size_t group_index, const double *shift_values,
+                        size_t most, int32_t *lowest, int32_t *highest)
 {
     const hc_problem *problem = walk->problem;
     const hc_group *group = &problem->groups[group_index];
-    const size_t days = problem->days;
-    int32_t lowest = 0;
-    int32_t highest = 0;
-    clear_arrivals(walk);
+    if (needs_no_walk(walk, group_index)) {
+        week_bases(problem, group, 0, lowest, highest);
+        hc_week_sets_totals(&walk->sets, group_index, shift_values, *lowest, *highest,
+                            walk->base_total);
+        return;
+    }
+    clear_arrivals(walk, group);
     for (size_t week = 0; week < problem->weeks; week++) {
-        week_bases(problem, group, week, &lowest, &highest);
+        week_bases(problem, group, week, lowest, highest);
         const bool plain = problem->weeks == 1 && walk->off_values == NULL;
-        if (most == 1 && plain && lowest < highest) {
-            walk_best_base(walk, group, lowest, highest, shift_values);
+        if (most == 1 && plain && *lowest < *highest) {
+            walk_best_base(walk, group, *lowest, *highest, shift_values);
         } else {
-            walk_all_bases(walk, group, week, lowest, highest, shift_values);
+            walk_all_bases(walk, group, week, *lowest, *highest, shift_values);
         }
     }
+}
+
+size_t hc_walk_best(hc_walk *walk, size_t group, const double *shift_values, size_t most,
+                    hc_walk_choice *choices, double *totals)
+{
+    const size_t days = walk->problem->days;
+    int32_t lowest = 0;
+    int32_t highest = 0;
+    total_bases(walk, group, shift_values, most, &lowest, &highest);
     size_t found = 0;
     while (found < most) {
         double total = 0.0;
         const int32_t base = take_best_base(walk, lowest, highest, &total);
         if (base == HC_DAY_OFF) { break; }
-        trace_tour(walk, group, base, shift_values);
+        if (needs_no_walk(walk, group)) {
+            hc_week_sets_trace(&walk->sets, group, shift_values, base, walk->tour);
+        } else {
+            trace_tour(walk, &walk->problem->groups[group], base, shift_values);
+        }
         if (is_among(choices, found, walk->tour, days)) { continue; }
         memcpy(&choices[found * days], walk->tour, days * sizeof *choices);
         totals[found++] = total;
@@ -712,7 +757,7 @@ static hc_walk_reach reach_of_week(hc_walk *walk, const hc_group *group, size_t 
 bool hc_walk_settle_least(hc_walk *walk, hc_group *group)
 {
     const int32_t unit = walk->problem->forms[group->form].paid_unit;
-    clear_arrivals(walk);
+    clear_arrivals(walk, group);
     for (size_t week = 0; week < walk->problem->weeks; week++) {
         const int32_t days = reach_of_week(walk, group, week, 0).days;
         const bool may_lower = group->has_leave;

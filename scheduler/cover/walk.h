@@ -7,15 +7,9 @@
 #ifndef HC_SCHEDULER_COVER_WALK_H
 #define HC_SCHEDULER_COVER_WALK_H
 
-#include "scheduler/cover/problem.h"
+#include "scheduler/cover/week_sets.h"
 
 #define HC_WALK_STATES_MAX 2000000 /* of one day; guards memory and time */
-
-/* Start and shape chosen for one day; breaks are placed later. */
-typedef struct hc_walk_choice {
-    int16_t start; /* start number of the form's grid; HC_DAY_OFF */
-    int16_t shape;
-} hc_walk_choice;
 
 typedef struct hc_walk hc_walk; /* opaque: working memory for every group of one problem */
 
@@ -24,6 +18,9 @@ hc_status hc_walk_states(const hc_problem *problem, hc_group *group, const char 
                          hc_error *err) HC_MUST_USE;
 
 hc_status hc_walk_create(hc_walk **walk, const hc_problem *problem, hc_error *err) HC_MUST_USE;
+
+/* Roughly how many transitions hc_walk_best() of the group takes. */
+double hc_walk_work(const hc_problem *problem, size_t group);
 
 /*
  * The `most` best of the base starts' best tours, best first. values[day][start][shape] of the
@@ -43,13 +40,5 @@ void hc_walk_value_days_off(hc_walk *walk, const double *off_values);
 bool hc_walk_settle_least(hc_walk *walk, hc_group *group);
 
 void hc_walk_free(hc_walk *walk);
-
-/* Place of a shift in a form's table of values: [days][starts a day][shapes]. */
-static inline size_t hc_value_at(const hc_problem *problem, const hc_form *form, size_t day,
-                                 int32_t start, size_t shape)
-{
-    const size_t starts = problem->cells_a_day / (size_t)form->grid;
-    return (day * starts + (size_t)start) * form->shape_count + shape;
-}
 
 #endif

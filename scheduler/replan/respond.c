@@ -39,29 +39,29 @@ static bool breaks_fit(const hc_shape *shape, const hc_day_shift *shift)
 }
 
 /* The day's shift with its breaks put where they are worth most; gives value and bonus. */
-static double respond_day(const hc_responder *responder, const hc_form *form, size_t day,
+static double respond_day(const hc_responder *responder, const hc_group *group, size_t day,
                           double bonus, hc_day_shift *shift)
 {
     const hc_pricer *pricer = &responder->pricer;
     const size_t cells = responder->problem->cells_a_day;
-    const double stay = hc_pricer_value(pricer, form, day, shift) + bonus;
+    const double stay = hc_pricer_value(pricer, group, day, shift) + bonus;
     if (day > responder->options->day) { return stay; }
     const int32_t from =
         responder->from_cell + (int32_t)((responder->options->day - day) * cells);
-    const hc_shape *shape = &form->shapes[shift->shape];
+    const hc_shape *shape = &responder->problem->forms[group->form].shapes[shift->shape];
     const bool over = shift->start + shape->length <= from;
     if (over || !breaks_fit(shape, shift)) { return stay; } /* others could run into them */
     const hc_shape movable = movable_shape(shape, shift, from);
     hc_day_shift moved = *shift;
     const double move =
         hc_best_breaks(&pricer->prefix[day * cells], &movable, shift->start, moved.break_at) -
-        hc_shift_price(responder->problem, form, (size_t)shift->shape, day);
+        hc_shift_price(group, shape, day, shift->start);
     if (move <= stay) { return stay; }
     *shift = moved;
     return move;
 }
 
-static double respond_breaks(const hc_responder *responder, const hc_form *form,
+static double respond_breaks(const hc_responder *responder, const hc_group *group,
                              const hc_day_shift *kept, double bonus, hc_day_shift *tour)
 {
     const size_t days = responder->problem->days;
@@ -70,7 +70,7 @@ static double respond_breaks(const hc_responder *responder, const hc_form *form,
     for (size_t day = 0; day < days; day++) {
         total += tour[day].start == HC_DAY_OFF
                      ? bonus
-                     : respond_day(responder, form, day, bonus, &tour[day]);
+                     : respond_day(responder, group, day, bonus, &tour[day]);
     }
     return total;
 }
@@ -83,7 +83,6 @@ bool hc_respond(hc_responder *responder, size_t group, size_t head, double bonus
     if (!responder->options->breaks_only) {
         return hc_pricer_best_kept(&responder->pricer, group, kept, bonus, tour, total) > 0;
     }
-    *total = respond_breaks(responder, &problem->forms[problem->groups[group].form], kept,
-                            bonus, tour);
+    *total = respond_breaks(responder, &problem->groups[group], kept, bonus, tour);
     return true;
 }

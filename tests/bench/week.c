@@ -9,12 +9,8 @@
 #include <string.h>
 #include <sys/resource.h>
 
-#include "forecast/base/number.h"
 #include "scheduler/schedule.h"
-
-#define DAYS 7
-#define INTERVAL_MIN 15
-#define SLOTS ((size_t)DAYS * 96)
+#include "week_rules.h"
 
 static double cpu_s(void)
 {
@@ -31,119 +27,6 @@ static double peak_mb(void)
     return (double)usage.ru_maxrss / 1024.0;
 }
 
-static bool read_required(int agents, int64_t *first_day, double *required)
-{
-    char path[512];
-    char line[256];
-    (void)snprintf(path, sizeof path, "%s/scheduling/week/week_%d.csv", HC_SHARED_DATA, agents);
-    FILE *file = fopen(path, "r");
-    if (file == NULL) {
-        (void)printf("%s is absent: skipped\n", path);
-        return false;
-    }
-    memset(required, 0, SLOTS * sizeof *required);
-    bool first = true;
-    while (fgets(line, sizeof line, file) != NULL) {
-        hc_local_time time;
-        bool has_offset = false;
-        int32_t offset_s = 0;
-        const char *comma = strchr(line, ',');
-        if (comma == NULL ||
-            !hc_parse_iso_time(line, (size_t)(comma - line), &time, &has_offset, &offset_s)) {
-            continue; /* the header */
-        }
-        if (first) { *first_day = time.day; }
-        first = false;
-        const size_t slot = (size_t)(time.day - *first_day) * 96 +
-                            (size_t)(time.second_of_day / (INTERVAL_MIN * 60));
-        if (slot < SLOTS) { required[slot] = strtod(comma + 1, NULL); }
-    }
-    (void)fclose(file);
-    return true;
-}
-
-/* ---- the five contracts and fifteen classes ---- */
-
-static hc_break_rule make_break(int32_t quarters, int32_t earliest, int32_t latest)
-{
-    hc_break_rule rule = {.name = "break",
-                          .length_min = quarters * INTERVAL_MIN,
-                          .earliest_min = earliest * INTERVAL_MIN,
-                          .latest_min = latest * INTERVAL_MIN,
-                          .paid = true};
-    return rule;
-}
-
-static hc_contract make_contract(const char *name, int32_t days, int32_t quarters,
-                                 int32_t grid_min)
-{
-    hc_contract c = hc_contract_default();
-    (void)snprintf(c.name, sizeof c.name, "%s", name);
-    c.shift_shortest_min = quarters * INTERVAL_MIN;
-    c.shift_longest_min = c.shift_shortest_min;
-    c.start_grid_min = grid_min;
-    for (size_t weekday = 0; weekday < DAYS; weekday++) {
-        c.earliest_start_min[weekday] = 7 * 60;
-        c.latest_end_min[weekday] = 22 * 60;
-        c.latest_start_min[weekday] = 22 * 60 - c.shift_shortest_min;
-    }
-    c.days_a_week_least = days;
-    c.days_a_week_most = days;
-    c.consecutive_days_most = HC_NO_LIMIT;
-    c.start_spread_min = 120;
-    c.weekend_day_cost = 0.5;
-    c.break_count = 0;
-    return c;
-}
-
-static void make_contracts(hc_contract *c, int32_t grid_min)
-{
-    c[0] = make_contract("full time", 5, 34, grid_min);
-    c[0].days_off_together = 2;
-    c[1] = make_contract("four long days", 4, 42, grid_min);
-    c[2] = make_contract("half days", 5, 20, grid_min);
-    c[3] = make_contract("four six-hour days", 4, 24, grid_min);
-    c[4] = make_contract("three days", 3, 34, grid_min);
-    for (size_t k = 0; k < 5; k += 4) {
-        c[k].break_count = 3;
-        c[k].breaks[0] = make_break(1, 6, 11);
-        c[k].breaks[1] = make_break(2, 14, 20);
-        c[k].breaks[2] = make_break(1, 24, 29);
-    }
-    c[1].break_count = 3;
-    c[1].breaks[0] = make_break(1, 6, 12);
-    c[1].breaks[1] = make_break(2, 18, 24);
-    c[1].breaks[2] = make_break(1, 30, 36);
-    c[2].break_count = 1;
-    c[2].breaks[0] = make_break(1, 7, 12);
-    c[3].break_count = 1;
-    c[3].breaks[0] = make_break(1, 8, 14);
-}
-
-static void make_classes(hc_rules *rules, int agents)
-{
-    static const double share[5] = {0.60, 0.10, 0.15, 0.10, 0.05};
-    static const char *const kinds[3] = {"any", "early", "late"};
-    for (size_t k = 0; k < 5; k++) {
-        const size_t heads = (size_t)(share[k] * agents + 0.5 + 1e-9);
-        const size_t part = 2 * heads / 10;
-        for (size_t kind = 0; kind < 3; kind++) {
-            hc_class *class = &rules->classes[rules->class_count++];
-            *class = (hc_class){.contract = k,
-                                .count = kind == 0 ? heads - 2 * part : part,
-                                .earliest_start_min = HC_NO_LIMIT,
-                                .latest_start_min = HC_NO_LIMIT,
-                                .latest_end_min = HC_NO_LIMIT};
-            (void)snprintf(class->name, sizeof class->name, "%.60s %s",
-                           rules->contracts[k].name, kinds[kind]);
-            /* Early: base start by 10:00, so starts by 12:00. Late: base start from 11:00, long
-             * days from 10:00. */
-            if (kind == 1) { class->latest_start_min = 12 * 60; }
-            if (kind == 2) { class->earliest_start_min = (k == 1 ? 10 : 11) * 60; }
-        }
-    }
-}
-
 static bool on_progress(void *context, const hc_schedule_progress *progress)
 {
     const char **stage = context;
@@ -157,28 +40,29 @@ static bool on_progress(void *context, const hc_schedule_progress *progress)
 
 static int run(const char *label, int agents, int32_t grid_min, uint64_t seed)
 {
-    static double required[SLOTS];
+    static double required[WEEK_SLOTS];
     hc_zone floating = HC_ZONE_FLOATING;
     hc_axis axis = HC_AXIS_INIT;
     hc_roster roster = HC_ROSTER_INIT;
     hc_error err = HC_ERROR_INIT;
-    hc_contract contracts[5];
-    hc_class classes[15];
-    hc_rules rules = {.contract_count = 5,
+    hc_contract contracts[WEEK_CONTRACTS];
+    hc_class classes[WEEK_CLASSES];
+    hc_rules rules = {.contract_count = WEEK_CONTRACTS,
                       .contracts = contracts,
                       .classes = classes,
                       .cover_cost = hc_cover_cost_default()};
     int64_t first_day = 0;
     const char *stage = NULL;
-    if (!read_required(agents, &first_day, required)) { return 0; }
-    make_contracts(contracts, grid_min);
-    make_classes(&rules, agents);
+    if (!week_read_required(agents, &first_day, required)) { return 0; }
+    week_make_contracts(contracts, grid_min);
+    week_make_classes(&rules, agents);
     hc_schedule_options options = hc_schedule_options_default();
     options.seed = seed;
     options.watch = on_progress;
     options.watch_context = &stage;
     const double before = cpu_s();
-    hc_status st = hc_axis_make(&axis, &floating, INTERVAL_MIN, first_day, DAYS, &err);
+    hc_status st =
+        hc_axis_make(&axis, &floating, WEEK_INTERVAL_MIN, first_day, WEEK_DAYS, &err);
     if (st == HC_OK) {
         st = hc_schedule_solve(&axis, required, &rules, &options, &roster, &err);
     }

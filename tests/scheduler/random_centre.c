@@ -132,6 +132,29 @@ static hc_contract random_contract(hc_rng *rng, int32_t unit, size_t number)
     return c;
 }
 
+/* Hours of one's own, prices for wishes and a wage, each for some. */
+static bool random_wishes(hc_rng *rng, size_t days, hc_agent *agent)
+{
+    if (chance(rng, 3)) {
+        agent->before.run_days = draw(rng, 1, 4);
+        agent->before.end_min = -60 * draw(rng, 0, 12);
+    }
+    agent->wage_an_hour = chance(rng, 4) ? 0.25 : 0.0;
+    agent->start_cost_an_hour = chance(rng, 2) ? 0.1 : 0.0;
+    if (chance(rng, 3)) {
+        agent->day_off_cost = 0.5;
+        if (hc_alloc(&agent->wished_off, days, 1, NULL) != HC_OK) { return false; }
+        agent->wished_off[hc_rng_below(rng, days)] = 1;
+    }
+    if (!chance(rng, 3)) { return true; }
+    if (hc_alloc(&agent->hours, days, sizeof *agent->hours, NULL) != HC_OK) { return false; }
+    for (size_t day = 0; day < days; day++) {
+        agent->hours[day] = (hc_day_hours){.from_min = chance(rng, 4) ? 600 : 0,
+                                           .to_min = chance(rng, 4) ? 1080 : HC_NO_LIMIT};
+    }
+    return true;
+}
+
 static bool random_agents(hc_rng *rng, size_t days, hc_rules *rules)
 {
     size_t heads = 0;
@@ -146,6 +169,7 @@ static bool random_agents(hc_rng *rng, size_t days, hc_rules *rules)
             agent->class_index = k;
             agent->preferred_start_min = chance(rng, 2) ? 60 * draw(rng, 6, 14) : HC_NO_LIMIT;
             rules->agent_count++;
+            if (!random_wishes(rng, days, agent)) { return false; }
             if (!chance(rng, 3)) { continue; }
             if (hc_alloc(&agent->day_off, days, 1, NULL) != HC_OK) { return false; }
             for (size_t day = 0; day < days; day++) {

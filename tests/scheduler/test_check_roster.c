@@ -303,6 +303,40 @@ static void works_on_leave(published *p)
     p->rules.agents[0].day_off[2] = 1;
 }
 
+static void set_hours(published *p, size_t day, int32_t from_min, int32_t to_min)
+{
+    hc_agent *agent = &p->rules.agents[0];
+    CU_ASSERT_EQUAL_FATAL(hc_alloc(&agent->hours, 7, sizeof *agent->hours, NULL), HC_OK);
+    for (size_t d = 0; d < 7; d++) {
+        agent->hours[d] = (hc_day_hours){.from_min = 0, .to_min = HC_NO_LIMIT};
+    }
+    agent->hours[day] = (hc_day_hours){.from_min = from_min, .to_min = to_min};
+}
+
+static void comes_before_own_hours(published *p)
+{
+    set_hours(p, 2, 600, HC_NO_LIMIT);
+}
+
+static void stays_after_own_hours(published *p)
+{
+    set_hours(p, 2, 0, 1020);
+}
+
+/* Monday to Friday make six with one day before, seven with two. */
+static void comes_from_two_days_of_work(published *p)
+{
+    p->rules.agents[0].before.run_days = 2;
+    p->rules.agents[0].before.end_min = -420;
+}
+
+/* The first shift begins at 09:00, nine hours after midnight. */
+static void comes_from_a_late_shift(published *p)
+{
+    p->rules.agents[0].before.run_days = 1;
+    p->rules.agents[0].before.end_min = -60;
+}
+
 typedef struct spoilt {
     void (*spoil)(published *p);
     hc_roster_rule rule;
@@ -350,6 +384,11 @@ static void each_broken_rule_is_named_alone(void)
         {short_rest, HC_BROKEN_REST, "930 min", "at least 931 min", 4},
         {starts_apart, HC_BROKEN_START_SPREAD, "90 min", "at most 60 min", 1},
         {works_on_leave, HC_BROKEN_DAY_OFF, "a shift", "none on a day off", 1},
+        {comes_from_two_days_of_work, HC_BROKEN_CONSECUTIVE_DAYS, "7 days", "at most 6 days",
+         1},
+        {comes_from_a_late_shift, HC_BROKEN_REST, "600 min", "at least 660 min", 1},
+        {comes_before_own_hours, HC_BROKEN_HOURS, "09:00", "from 10:00", 1},
+        {stays_after_own_hours, HC_BROKEN_HOURS, "17:30", "until 17:00", 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         published *p = good_roster(1, true, 1);
@@ -748,6 +787,26 @@ static void random_weeks_are_judged_like_a_plain_check(void)
 
 /* ---- errors ---- */
 
+/* Two people from Monday to Friday, 09:00 to 17:30: 40 paid hours each. */
+static void own_wages_and_priced_wishes_are_added(void)
+{
+    published *p = good_roster(2, true, 1);
+    p->rules.contracts[0].wage_an_hour = 10.0;
+    hc_agent *agent = &p->rules.agents[0];
+    agent->wage_an_hour = 12.0;
+    agent->preferred_start_min = 600; /* an hour later, on five days */
+    agent->start_cost_an_hour = 0.5;
+    agent->day_off_cost = 3.0;
+    CU_ASSERT_EQUAL_FATAL(hc_alloc(&agent->wished_off, 7, 1, NULL), HC_OK);
+    agent->wished_off[1] = 1; /* worked */
+    agent->wished_off[6] = 1; /* free */
+    const hc_roster_verdict *v = judge(p);
+    CU_ASSERT_DOUBLE_EQUAL(v->wage_cost, 40.0 * 12.0 + 40.0 * 10.0, 1e-9);
+    CU_ASSERT_DOUBLE_EQUAL(v->wish_cost, 5 * 0.5 + 3.0, 1e-9);
+    CU_ASSERT_DOUBLE_EQUAL(v->cost, v->cover_cost + v->wage_cost + v->wish_cost, 1e-9);
+    done(p);
+}
+
 static void requirements_that_are_no_numbers_are_refused(void)
 {
     published *p = good_roster(1, true, 1);
@@ -827,6 +886,7 @@ int main(void)
         HC_TEST(night_counts_for_its_start_day_and_covers_the_next),
         HC_TEST(hour_that_is_skipped_is_not_covered),
         HC_TEST(random_weeks_are_judged_like_a_plain_check),
+        HC_TEST(own_wages_and_priced_wishes_are_added),
         HC_TEST(requirements_that_are_no_numbers_are_refused),
         HC_TEST(more_violations_than_are_listed_are_counted),
         HC_TEST(each_failing_allocation_leaves_the_verdict_alone),

@@ -1,5 +1,6 @@
 #include "tests/scheduler/cover/small_week.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "tests/scheduler/fixture.h"
@@ -85,6 +86,25 @@ void small_week_make(small_week *week, hc_rng *rng, size_t days, size_t heads)
                              .class_count = 1,
                              .classes = &week->class,
                              .cover_cost = hc_cover_cost_default()};
+}
+
+void small_week_name(small_week *week, hc_rng *rng)
+{
+    week->agent = (hc_agent){.id = "p",
+                             .hours = week->hours,
+                             .wished_off = week->wished_off,
+                             .preferred_start_min = HOUR * pick(rng, 5, 14),
+                             .start_cost_an_hour = 0.25 * pick(rng, 0, 2),
+                             .day_off_cost = 0.5 * pick(rng, 0, 2),
+                             .wage_an_hour = chance(rng, 0.5) ? 0.5 : 0.0};
+    for (size_t d = 0; d < SMALL_DAYS_MOST; d++) {
+        const int32_t from = chance(rng, 0.2) ? HOUR * 10 : 0;
+        const int32_t to = chance(rng, 0.2) ? HOUR * 17 : HC_NO_LIMIT;
+        week->hours[d] = (hc_day_hours){.from_min = from, .to_min = to};
+        week->wished_off[d] = chance(rng, 0.3);
+    }
+    week->rules.agents = &week->agent;
+    week->rules.agent_count = 1;
 }
 
 void small_week_clear(small_week *week)
@@ -184,6 +204,13 @@ bool small_tour_is_legal(const small_week *week, const hc_group *group, const sm
 
 /* ---- every tour ---- */
 
+static bool has_time(const small_week *week, size_t day, int32_t start, int32_t end)
+{
+    if (week->rules.agent_count == 0) { return true; }
+    const hc_day_hours hours = week->hours[day];
+    return start >= hours.from_min && (hours.to_min == HC_NO_LIMIT || end <= hours.to_min);
+}
+
 /* As deep as there are days. NOLINTNEXTLINE(misc-no-recursion) */
 static size_t list_days(const small_week *week, const hc_group *group, size_t day,
                         small_tour *trial, small_tour *tours, size_t count)
@@ -204,6 +231,7 @@ static size_t list_days(const small_week *week, const hc_group *group, size_t da
         for (int32_t length = c->shift_shortest_min; length <= c->shift_longest_min;
              length += c->shift_step_min) {
             if (start + length > c->latest_end_min[weekday]) { continue; }
+            if (!has_time(week, day, start, start + length)) { continue; }
             trial->start_min[day] = start;
             trial->length_min[day] = length;
             count = list_days(week, group, day + 1, trial, tours, count);
@@ -242,16 +270,27 @@ static double least_loss(const hc_break_rule *rule, const double *day, int32_t s
     return least;
 }
 
+static double wish_price(const small_week *week, size_t day, int32_t start)
+{
+    if (week->rules.agent_count == 0) { return 0.0; }
+    const int32_t apart = abs(start - week->agent.preferred_start_min);
+    return week->agent.start_cost_an_hour * apart / 60.0 +
+           (week->wished_off[day] ? week->agent.day_off_cost : 0.0);
+}
+
 double small_tour_value(const small_week *week, const small_tour *tour, const double *values)
 {
     const hc_contract *c = &week->contract;
+    const bool own_wage = week->rules.agent_count > 0 && week->agent.wage_an_hour > 0.0;
+    const double wage = own_wage ? week->agent.wage_an_hour : c->wage_an_hour;
     double total = 0.0;
     for (size_t d = 0; d < week->axis.days; d++) {
         const int32_t start = tour->start_min[d];
         const int32_t length = tour->length_min[d];
         if (start < 0) { continue; }
         const double *day = &values[d * 24];
-        total += sum(day, start, start + length) - c->wage_an_hour * paid_of(c, length) / 60.0;
+        total += sum(day, start, start + length) - wage * paid_of(c, length) / 60.0;
+        total -= wish_price(week, d, start);
         if (d % 7 >= 5) { total -= c->weekend_day_cost; }
         for (size_t b = 0; b < c->break_count; b++) {
             if (length < c->breaks[b].from_shift_min) { continue; }

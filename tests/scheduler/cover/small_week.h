@@ -25,10 +25,16 @@ typedef struct small_week {
     hc_contract contract;
     hc_class class;
     hc_rules rules;
+    hc_agent agent; /* used after small_week_name() */
+    hc_day_hours hours[SMALL_DAYS_MOST];
+    uint8_t wished_off[SMALL_DAYS_MOST];
 } small_week;
 
 /* Fills the struct in place (rules point into it); days 1..SMALL_DAYS_MOST. */
 void small_week_make(small_week *week, hc_rng *rng, size_t days, size_t heads);
+
+/* Makes the only head a person with hours, a wage and priced wishes of their own. */
+void small_week_name(small_week *week, hc_rng *rng);
 
 /* Every legal tour, least days and paid time of each week as the group has them. */
 size_t small_week_tours(const small_week *week, const hc_group *group, small_tour *tours);
@@ -37,7 +43,7 @@ bool small_tour_is_legal(const small_week *week, const hc_group *group, const sm
 
 /*
  * Best value of a tour by values[cells of the axis and one day more], every break tried
- * everywhere, less wages and weekend days.
+ * everywhere, less wages, weekend days and wishes.
  */
 double small_tour_value(const small_week *week, const small_tour *tour, const double *values);
 

@@ -1,0 +1,188 @@
+#include "scheduler/cover/subgradient.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "forecast/base/memory.h"
+#include "scheduler/cover/bound.h"
+
+#define HC_FIRST_WORTH 0.3  /* of the price unit, in every cell */
+#define HC_FIRST_LENGTH 1.2 /* of Polyak's step */
+#define HC_SHORTENED 0.6    /* the length, after HC_PATIENCE steps without a better bound */
+#define HC_PATIENCE 20
+#define HC_OLD_DIRECTION 0.7 /* share of the last direction in the next */
+#define HC_STEPS_MOST 1000
+#define HC_STEPS_LEAST 20
+#define HC_WORK_MOST 4e9 /* estimated transitions of all walks: a few seconds */
+#define HC_STEPS_KEPT 3  /* whose tours become columns */
+
+typedef struct hc_slope {
+    const hc_problem *problem;
+    hc_pricer *pricer;
+    double *worth;       /* [all_cells] being priced */
+    double *best;        /* [all_cells] of the best bound */
+    double *direction;   /* [all_cells] */
+    double *cover;       /* [all_cells] of every group's best tour */
+    double *total;       /* [groups] */
+    hc_day_shift *tours; /* [groups][days] */
+    hc_day_shift *tours_before;
+    double best_bound;
+    double length;
+    size_t in_vain;
+    bool has_direction;
+} hc_slope;
+
+static void add_cover(const hc_problem *problem, const hc_group *group,
+                      const hc_day_shift *tour, double *cover)
+{
+    const hc_form *form = &problem->forms[group->form];
+    for (size_t day = 0; day < problem->days; day++) {
+        if (tour[day].start == HC_DAY_OFF) { continue; }
+        double *midnight = &cover[day * problem->cells_a_day];
+        hc_piece pieces[HC_BREAKS_MAX + 1];
+        const size_t count =
+            hc_shift_pieces(&form->shapes[tour[day].shape], &tour[day], pieces);
+        for (size_t p = 0; p < count; p++) {
+            for (int32_t cell = pieces[p].from; cell < pieces[p].to; cell++) {
+                midnight[cell] += (double)group->heads;
+            }
+        }
+    }
+}
+
+/* Everybody's best tour at the values, the cover of them all, and the bound. */
+static double price_all(hc_slope *slope)
+{
+    const hc_problem *problem = slope->problem;
+    hc_day_shift *before = slope->tours_before;
+    slope->tours_before = slope->tours;
+    slope->tours = before;
+    memset(slope->cover, 0, problem->all_cells * sizeof *slope->cover);
+    hc_pricer_set_values(slope->pricer, slope->worth);
+    for (size_t g = 0; g < problem->group_count; g++) {
+        hc_day_shift *tour = &slope->tours[g * problem->days];
+        (void)hc_pricer_best(slope->pricer, g, 1, tour, &slope->total[g]);
+        add_cover(problem, &problem->groups[g], tour, slope->cover);
+    }
+    return hc_bound(problem, slope->worth, slope->total);
+}
+
+/* Keeps the best bound; goes back to its values, with shorter steps, after many in vain. */
+static bool note_bound(hc_slope *slope, double bound)
+{
+    const size_t bytes = slope->problem->all_cells * sizeof *slope->worth;
+    if (bound > slope->best_bound) {
+        slope->best_bound = bound;
+        slope->in_vain = 0;
+        memcpy(slope->best, slope->worth, bytes);
+        return true;
+    }
+    if (++slope->in_vain < HC_PATIENCE) { return true; }
+    slope->in_vain = 0;
+    slope->length *= HC_SHORTENED;
+    memcpy(slope->worth, slope->best, bytes);
+    return false;
+}
+
+static void step(hc_slope *slope, double known_cost, double bound)
+{
+    const hc_problem *problem = slope->problem;
+    const double old = slope->has_direction ? HC_OLD_DIRECTION : 0.0;
+    double square = 0.0;
+    for (size_t cell = 0; cell < problem->cells; cell++) {
+        const double wanted = (double)hc_bound_agents(problem, cell, slope->worth[cell]);
+        double *direction = &slope->direction[cell];
+        *direction = old * *direction + (1.0 - old) * (wanted - slope->cover[cell]);
+        square += *direction * *direction;
+    }
+    slope->has_direction = true;
+    if (square <= 0.0) { return; }
+    const double by = slope->length * (known_cost - bound) / square;
+    for (size_t cell = 0; cell < problem->cells; cell++) {
+        const double most = hc_gain(problem, cell, 0);
+        slope->worth[cell] += by * slope->direction[cell];
+        if (slope->worth[cell] > most) { slope->worth[cell] = most; }
+    }
+    hc_bound_clip(problem, slope->worth);
+}
+
+static hc_status add_columns(const hc_slope *slope, hc_master *master, hc_error *err)
+{
+    const size_t days = slope->problem->days;
+    for (size_t g = 0; g < slope->problem->group_count; g++) {
+        const hc_day_shift *tour = &slope->tours[g * days];
+        if (memcmp(tour, &slope->tours_before[g * days], days * sizeof *tour) == 0) {
+            continue;
+        }
+        HC_TRY(hc_master_add(master, g, tour, err));
+    }
+    return HC_OK;
+}
+
+static size_t steps_of(const hc_problem *problem)
+{
+    double work = 1.0;
+    for (size_t g = 0; g < problem->group_count; g++) {
+        work += hc_walk_work(problem, g);
+    }
+    const double steps = HC_WORK_MOST / work;
+    if (steps > HC_STEPS_MOST) { return HC_STEPS_MOST; }
+    return steps < HC_STEPS_LEAST ? HC_STEPS_LEAST : (size_t)steps;
+}
+
+static hc_status climb(hc_slope *slope, hc_master *master, double known_cost, hc_run *run,
+                       hc_error *err)
+{
+    const size_t steps = steps_of(slope->problem);
+    hc_status st = HC_OK;
+    for (size_t at = 0; at < steps && st == HC_OK && hc_run_goes_on(run); at++) {
+        const double bound = price_all(slope);
+        const bool goes_on = note_bound(slope, bound);
+        if (at + HC_STEPS_KEPT >= steps) { st = add_columns(slope, master, err); }
+        if (goes_on) { step(slope, known_cost, bound); }
+        run->progress.lower_bound = slope->best_bound;
+    }
+    return st;
+}
+
+static hc_status make_slope(hc_slope *slope, hc_error *err)
+{
+    const hc_problem *problem = slope->problem;
+    const size_t cells = problem->all_cells;
+    const size_t tours = problem->group_count * problem->days;
+    HC_TRY(hc_alloc(&slope->worth, cells, sizeof *slope->worth, err));
+    HC_TRY(hc_alloc(&slope->best, cells, sizeof *slope->best, err));
+    HC_TRY(hc_alloc(&slope->direction, cells, sizeof *slope->direction, err));
+    HC_TRY(hc_alloc(&slope->cover, cells, sizeof *slope->cover, err));
+    HC_TRY(hc_alloc(&slope->total, problem->group_count, sizeof *slope->total, err));
+    HC_TRY(hc_alloc(&slope->tours, tours, sizeof *slope->tours, err));
+    HC_TRY(hc_alloc(&slope->tours_before, tours, sizeof *slope->tours_before, err));
+    for (size_t cell = 0; cell < problem->cells; cell++) {
+        slope->worth[cell] = HC_FIRST_WORTH * problem->price_unit;
+    }
+    hc_bound_clip(problem, slope->worth);
+    return HC_OK;
+}
+
+hc_status hc_subgradient_start(const hc_problem *problem, hc_master *master,
+                               hc_generator *generator, hc_pricer *pricer, double known_cost,
+                               hc_run *run, hc_error *err)
+{
+    hc_slope slope = {.problem = problem,
+                      .pricer = pricer,
+                      .best_bound = -(double)INFINITY,
+                      .length = HC_FIRST_LENGTH};
+    hc_status st = make_slope(&slope, err);
+    if (st == HC_OK) { st = climb(&slope, master, known_cost, run, err); }
+    if (st == HC_OK && slope.best_bound > -(double)INFINITY) {
+        hc_generator_start_from(generator, slope.best, slope.best_bound);
+    }
+    hc_free(slope.worth);
+    hc_free(slope.best);
+    hc_free(slope.direction);
+    hc_free(slope.cover);
+    hc_free(slope.total);
+    hc_free(slope.tours);
+    hc_free(slope.tours_before);
+    return st;
+}

@@ -226,25 +226,32 @@ static hc_status solve_again(hc_diver *diver, hc_run *run, hc_error *err)
     return hc_master_solve(diver->master, run, &optimum, err);
 }
 
+/* The tour or frame that has most heads yet to settle. */
+static size_t most_unsettled(const hc_diver *diver)
+{
+    const size_t columns = hc_master_columns(diver->master)->count;
+    size_t largest = HC_NO_COLUMN;
+    double most = HC_WHOLE;
+    for (size_t column = 0; column < columns; column++) {
+        const double more =
+            hc_master_heads(diver->master, column) - (double)diver->heads[column];
+        if (takes_heads(diver, column) && more > most) {
+            most = more;
+            largest = column;
+        }
+    }
+    return largest;
+}
+
 /* The rest of the heads by the last solution, optimal or not; who hands out the tours fills
  * their days. */
 static void settle_the_rest(hc_diver *diver)
 {
-    const size_t columns = hc_master_columns(diver->master)->count;
-    double rest = unsettled_heads(diver);
-    for (; rest >= HC_WORTH_A_HEAD; rest -= 1.0) {
-        size_t largest = HC_NO_COLUMN;
-        double most = HC_WHOLE;
-        for (size_t column = 0; column < columns; column++) {
-            const double more =
-                hc_master_heads(diver->master, column) - (double)diver->heads[column];
-            if (takes_heads(diver, column) && more > most) {
-                most = more;
-                largest = column;
-            }
-        }
-        if (largest == HC_NO_COLUMN) { return; }
-        settle(diver, largest, diver->heads[largest] + 1);
+    const int32_t rest = (int32_t)floor(unsettled_heads(diver) + HC_WORTH_A_HEAD);
+    for (int32_t k = 0; k < rest; k++) {
+        const size_t column = most_unsettled(diver);
+        if (column == HC_NO_COLUMN) { return; }
+        settle(diver, column, diver->heads[column] + 1);
     }
 }
 

@@ -95,19 +95,30 @@ static hc_status price_day(hc_generator *generator, size_t group, size_t day, in
 
 static hc_status price_days(hc_generator *generator, size_t group, hc_error *err)
 {
-    const hc_problem *problem = generator->problem;
-    for (size_t day = 0; day < problem->days; day++) {
-        for (int32_t base = 0; base < (int32_t)problem->cells_a_day; base++) {
-            HC_TRY(price_day(generator, group, day, base, err));
+    const size_t bases = generator->problem->cells_a_day;
+    hc_status st = HC_OK;
+    for (size_t k = 0; k < generator->problem->days * bases && st == HC_OK; k++) {
+        st = price_day(generator, group, k / bases, (int32_t)(k % bases), err);
+    }
+    return st;
+}
+
+/* Adds those of the found tours that improve the optimum. */
+static hc_status add_tours(hc_generator *generator, size_t group, size_t found, hc_error *err)
+{
+    hc_status st = HC_OK;
+    for (size_t t = 0; t < found && st == HC_OK; t++) {
+        const hc_day_shift *tour = &generator->tours[t * generator->problem->days];
+        if (tour_saving(generator, group, tour) > HC_WORTH_ADDING) {
+            st = hc_master_add(generator->master, group, tour, err);
         }
     }
-    return HC_OK;
+    return st;
 }
 
 /* Adds the best tours and shifts of one group that improve the optimum. */
 static hc_status price_group(hc_generator *generator, size_t group, hc_error *err)
 {
-    const size_t days = generator->problem->days;
     double totals[HC_TOURS_A_GROUP] = {0.0};
     const size_t found = hc_pricer_best(generator->pricer, group, generator->tours_most,
                                         generator->tours, totals);
@@ -115,13 +126,7 @@ static hc_status price_group(hc_generator *generator, size_t group, hc_error *er
     if (generator->problem->groups[group].is_loose) {
         HC_TRY(price_days(generator, group, err));
     }
-    for (size_t t = 0; t < found; t++) {
-        const hc_day_shift *tour = &generator->tours[t * days];
-        if (tour_saving(generator, group, tour) > HC_WORTH_ADDING) {
-            HC_TRY(hc_master_add(generator->master, group, tour, err));
-        }
-    }
-    return HC_OK;
+    return add_tours(generator, group, found, err);
 }
 
 /* Prices every group at generator->trial, adds what improves the optimum, sharpens the bound.

@@ -189,7 +189,11 @@ hc_status hc_scenario_add(hc_scenario *scenario, const hc_scenario_part *part, h
                        "scenario '%s' has more than %d parts", scenario->name,
                        HC_SCENARIO_PARTS_MAX);
     }
-    HC_TRY(hc_grow(&scenario->parts, &capacity, scenario->part_count + 1, sizeof *part, err));
+    if (scenario->part_count == 0) { /* nearly all have one part only, and sweeps are long */
+        HC_TRY(hc_alloc(&scenario->parts, 1, sizeof *part, err));
+    } else {
+        HC_TRY(hc_grow(&scenario->parts, &capacity, capacity + 1, sizeof *part, err));
+    }
     scenario->parts[scenario->part_count++] = *part;
     return HC_OK;
 }

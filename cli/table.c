@@ -115,24 +115,24 @@ static void put_csv_cell(FILE *stream, const hc_cell *cell)
     }
 }
 
-static void print_csv(const hc_table *table, FILE *stream)
+static void print_csv(const hc_table *table, FILE *stream, bool first)
 {
-    for (size_t c = 0; c < table->column_count; c++) {
+    for (size_t c = 0; first && c < table->column_count; c++) {
         (void)fprintf(stream, "%s%s", c > 0 ? "," : "", table->columns[c].name);
     }
-    (void)fputc('\n', stream);
+    if (first) { (void)fputc('\n', stream); }
     for (size_t k = 0, c = 0; k < table->cell_count; k++, c = next_column(table, c)) {
         put_csv_cell(stream, &table->cells[k]);
         (void)fputc(c + 1 == table->column_count ? '\n' : ',', stream);
     }
 }
 
-static void print_json(const hc_table *table, FILE *stream)
+static void print_json(const hc_table *table, FILE *stream, bool first, bool last)
 {
-    (void)fputc('[', stream);
+    if (first) { (void)fputc('[', stream); }
     for (size_t k = 0, c = 0; k < table->cell_count; k++, c = next_column(table, c)) {
         const hc_cell *cell = &table->cells[k];
-        (void)fputs(c > 0 ? ", " : k > 0 ? "},\n {" : "\n {", stream);
+        (void)fputs(c > 0 ? ", " : k > 0 || !first ? "},\n {" : "\n {", stream);
         (void)fprintf(stream, "\"%s\": ", table->columns[c].name);
         if (cell->text != NULL) {
             hc_json_text(stream, cell->text);
@@ -140,22 +140,28 @@ static void print_json(const hc_table *table, FILE *stream)
             hc_json_number(stream, cell->value);
         }
     }
-    (void)fputs(table->cell_count > 0 ? "}\n]\n" : "]\n", stream);
+    if (last) { (void)fputs(table->cell_count > 0 || !first ? "}\n]\n" : "]\n", stream); }
 }
 
-void hc_table_print(const hc_table *table, hc_format format, FILE *stream)
+void hc_table_print_piece(const hc_table *table, hc_format format, FILE *stream, bool first,
+                          bool last)
 {
     switch (format) {
     case HC_FORMAT_TABLE:
         print_table(table, stream);
         break;
     case HC_FORMAT_CSV:
-        print_csv(table, stream);
+        print_csv(table, stream, first);
         break;
     case HC_FORMAT_JSON:
-        print_json(table, stream);
+        print_json(table, stream, first, last);
         break;
     }
+}
+
+void hc_table_print(const hc_table *table, hc_format format, FILE *stream)
+{
+    hc_table_print_piece(table, format, stream, true, true);
 }
 
 void hc_table_clear(hc_table *table)

@@ -6,6 +6,7 @@
 #ifndef HC_CLI_TABLE_H
 #define HC_CLI_TABLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -46,6 +47,11 @@ hc_status hc_table_number(hc_table *table, double value, int32_t decimals,
 
 /* Prints whole rows; at most HC_TABLE_COLUMNS_MAX columns. Failed writes: hc_stream_check. */
 void hc_table_print(const hc_table *table, hc_format format, FILE *stream);
+
+/* CSV or JSON in pieces, for tables too long to keep: the first one has the head, the last one
+ * the end. A piece that is both is the whole. */
+void hc_table_print_piece(const hc_table *table, hc_format format, FILE *stream, bool first,
+                          bool last);
 
 void hc_table_clear(hc_table *table);
 

@@ -55,7 +55,7 @@ bool hc_whatif_figure_find(const char *name, hc_whatif_figure *figure)
 typedef struct week {
     hc_requirement need;
     int32_t *people;       /* [need_count * slots] after shrinkage */
-    hc_requirement served; /* one need: under the agents of the expected week */
+    hc_requirement served; /* one need: under the expected week's agents; empty: its own */
     hc_requirement roster; /* one need: under the plan's roster */
 } week;
 
@@ -82,12 +82,12 @@ static hc_status make_week(const hc_scenario_inputs *inputs, const hc_series *fo
 }
 
 static hc_plan_figures figures_of(const hc_whatif *whatif, const week *at,
-                                  const hc_requirement *served)
+                                  const hc_need *served)
 {
     const hc_plan_result result = {.requirement = &at->need,
                                    .pool = at->need.need_count - 1,
                                    .scheduled = at->people,
-                                   .delivered = &served->needs[0],
+                                   .delivered = served,
                                    .roster = &whatif->plan->roster};
     return hc_plan_figures_of(&result);
 }
@@ -134,7 +134,9 @@ typedef struct asking {
 static void fill_need(const asking *it, const week *at, double *to)
 {
     const hc_whatif *whatif = it->whatif;
-    const hc_plan_figures figures = figures_of(whatif, at, &at->served);
+    const hc_need *own = &at->need.needs[at->need.need_count - 1];
+    const hc_plan_figures figures =
+        figures_of(whatif, at, at->served.need_count > 0 ? at->served.needs : own);
     const double factor = it->expected_calls > 0.0 ? figures.calls / it->expected_calls : 1.0;
     const double vendor = it->inputs.vendor_calls * factor;
     const double cost = roster_cost(&whatif->plan->price, it->inputs.wage);
@@ -143,8 +145,7 @@ static void fill_need(const asking *it, const week *at, double *to)
     to[HC_WHATIF_AHT_S] = figures.aht_s;
     to[HC_WHATIF_WORK_HOURS] = figures.calls * figures.aht_s / 3600.0;
     to[HC_WHATIF_AGENTS_PEAK] = figures.peak_agents;
-    to[HC_WHATIF_AGENT_HOURS] =
-        agent_hours(&at->need.needs[at->need.need_count - 1], &at->need.axis);
+    to[HC_WHATIF_AGENT_HOURS] = agent_hours(own, &at->need.axis);
     to[HC_WHATIF_PERSON_HOURS] = figures.required_hours;
     to[HC_WHATIF_PEOPLE] = hc_ceil_forgiving(
         figures.required_hours * ratio(whatif->roster_people, whatif->covered_hours));
@@ -159,7 +160,7 @@ static void fill_need(const asking *it, const week *at, double *to)
 
 static void fill_roster(const asking *it, const week *at, double *to)
 {
-    const hc_plan_figures figures = figures_of(it->whatif, at, &at->roster);
+    const hc_plan_figures figures = figures_of(it->whatif, at, at->roster.needs);
     const double cost = roster_cost(&it->whatif->plan->price, it->inputs.wage);
     const double answered = figures.calls * (1.0 - figures.abandon_rate);
     to[HC_WHATIF_ROSTER_PEOPLE] =
@@ -250,9 +251,6 @@ static hc_status answer_rates(const asking *it, bool bands, hc_whatif_answer *an
     forget(high);
     hc_status st = make_week(&it->inputs, &it->inputs.forecast, it->roster_agents, &at, err);
     if (st == HC_OK) {
-        st = hc_requirement_hold(&at.need, &it->inputs.staff, &at.need, &at.served, err);
-    }
-    if (st == HC_OK) {
         fill_need(it, &at, expected);
         fill_roster(it, &at, expected);
     }
@@ -330,7 +328,7 @@ static hc_status measure_roster(hc_whatif *whatif, hc_error *err)
     week at = {0};
     hc_status st = make_week(&own, &plan->forecast, plan->roster_agents, &at, err);
     if (st == HC_OK) {
-        const hc_plan_figures figures = figures_of(whatif, &at, &at.roster);
+        const hc_plan_figures figures = figures_of(whatif, &at, at.roster.needs);
         whatif->roster_people = (double)figures.people;
         whatif->roster_hours = figures.scheduled_hours;
         whatif->covered_hours = figures.required_hours - figures.short_hours;

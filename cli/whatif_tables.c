@@ -382,13 +382,16 @@ static hc_status print_tidy(const hc_whatif_results *results, const hc_screen *s
     columns[count++] = (hc_column){"low", ""};
     columns[count++] = (hc_column){"high", ""};
     columns[count++] = (hc_column){"command", ""};
-    hc_table table = hc_table_of(columns, count);
     hc_status st = HC_OK;
     for (size_t k = 0; st == HC_OK && k < results->scenarios->count; k++) {
+        hc_table table = hc_table_of(columns, count);
         st = add_tidy(results, k, &table, err);
+        if (st == HC_OK) {
+            hc_table_print_piece(&table, screen->format, screen->out, k == 0,
+                                 k + 1 == results->scenarios->count);
+        }
+        hc_table_clear(&table);
     }
-    if (st == HC_OK) { hc_table_print(&table, screen->format, screen->out); }
-    hc_table_clear(&table);
     return st;
 }
 

@@ -421,6 +421,19 @@ static hc_status check_targets(hc_model model, const hc_load *load, const hc_tar
     return HC_OK;
 }
 
+/* More agents never hurt: a target that is met by as many as another needs has no say. */
+static hc_status has_no_say(const question *ask, double agents, bool *met, hc_error *err)
+{
+    hc_metrics metrics = {0};
+    *met = false;
+    if (agents <= below_least(ask) || is_perfection(ask->target) || is_always_met(ask)) {
+        return HC_OK;
+    }
+    HC_TRY(evaluate(ask, agents, &metrics, err));
+    *met = hc_target_is_met(ask->target, &metrics);
+    return HC_OK;
+}
+
 static hc_status solve_all(hc_model model, const hc_load *load, const hc_target *targets,
                            size_t target_count, bool whole, double *agents, hc_error *err)
 {
@@ -431,6 +444,9 @@ static hc_status solve_all(hc_model model, const hc_load *load, const hc_target 
     for (size_t i = 0; load->load_erlangs > 0.0 && i < target_count; i++) {
         const question ask = {model_of(model, load), &seen, &targets[i]};
         double need = 0.0;
+        bool met = false;
+        if (whole && i > 0) { HC_TRY(has_no_say(&ask, most, &met, err)); }
+        if (met) { continue; }
         HC_TRY(solve_one(&ask, whole, &need, err));
         most = fmax(most, need);
     }

@@ -62,6 +62,30 @@ static void json_is_a_list_of_objects(void)
         " {\"queue\": \"상담\", \"calls\": null, \"why\": \"=1+1\"}\n]\n");
 }
 
+/* A long table printed row by row reads as the whole. */
+static void pieces_make_the_whole(void)
+{
+    static const hc_format formats[] = {HC_FORMAT_CSV, HC_FORMAT_JSON};
+    for (size_t f = 0; f < 2; f++) {
+        hc_table whole = sample();
+        char *expected = printed(&whole, formats[f]);
+        char *text = NULL;
+        size_t length = 0;
+        FILE *out = open_memstream(&text, &length);
+        for (size_t row = 0; row < 2; row++) {
+            hc_table piece = whole;
+            piece.cells += 3 * row;
+            piece.cell_count = 3;
+            hc_table_print_piece(&piece, formats[f], out, row == 0, row == 1);
+        }
+        (void)fclose(out);
+        CU_ASSERT_STRING_EQUAL(text, expected);
+        free(text);
+        free(expected);
+        hc_table_clear(&whole);
+    }
+}
+
 static void an_empty_table_is_its_heading(void)
 {
     hc_table table = hc_table_of(columns, 3);
@@ -115,6 +139,7 @@ int main(void)
         HC_TEST(text_is_aligned_by_display_width),
         HC_TEST(csv_gives_every_digit_and_defuses_formulas),
         HC_TEST(json_is_a_list_of_objects),
+        HC_TEST(pieces_make_the_whole),
         HC_TEST(an_empty_table_is_its_heading),
         HC_TEST(messages_escape_what_a_terminal_would_obey),
         HC_TEST(an_error_says_place_message_and_hint),

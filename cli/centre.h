@@ -7,6 +7,7 @@
 #define HC_CLI_CENTRE_H
 
 #include "cli/capacity_terms.h"
+#include "cli/peak_terms.h"
 #include "erlang/shrinkage.h"
 #include "forecast/contact_mix.h"
 #include "forecast/measure/kpi.h"
@@ -73,6 +74,7 @@ typedef struct hc_centre {
     hc_capacity_terms capacity;
     size_t vendor_count;
     hc_vendor_terms *vendors;
+    hc_peak_terms peak;
     double aims[HC_KPIS]; /* of measures that are no service target; HC_MISSING: not said */
     size_t contract_count;
     hc_contract *contracts; /* times HC_TIME_NOT_GIVEN follow the opening hours */

@@ -54,6 +54,9 @@ extern const hc_keys hc_centre_vendor_keys;
 hc_status hc_centre_read_vendor(const hc_json_file *json, const cJSON *value, void *into,
                                 hc_error *err) HC_MUST_USE;
 
+/* centre_peak.c: fills an hc_peak_terms */
+extern const hc_keys hc_centre_peak_keys;
+
 /* centre_cover.c */
 extern const hc_keys hc_centre_cover_keys;
 hc_status hc_centre_read_cover(const hc_json_file *json, const cJSON *value, void *into,

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/peak.h"
 #include "cli/progress.h"
 #include "cli/verb.h"
 #include "cli/whatif_tables.h"
@@ -18,6 +19,9 @@ typedef struct whatif_settings {
     hc_option_texts sweeps;
     const char *show;
     const char *centre;
+    const char *peak;
+    hc_option_texts history;
+    int64_t decide;
     bool hours;
     int64_t threads;
 } whatif_settings;
@@ -30,6 +34,12 @@ static const hc_option options[] = {
      "named scenarios, CSV or JSON: name,volume,aht,... as the options above"},
     {"sweep", 0, true, HC_OPTION_TEXTS, AT(sweeps), "INPUT=FIRST..LAST:STEP", 0, 0,
      "one input at a row of values; a second --sweep makes a grid"},
+    {"peak", 0, true, HC_OPTION_PATH, AT(peak), "FILE", 0, 0,
+     "events ahead (date,name,kind,uplift): who is missing, the cheapest help, or none"},
+    {"history", 0, false, HC_OPTION_TEXTS, AT(history), "FILE", 0, 0,
+     "history from which uplifts are measured that the events file leaves empty"},
+    {"decide", 0, false, HC_OPTION_DATE, AT(decide), "DATE", 0, 0,
+     "day on which help for the peak is ordered (default: early enough)"},
     {"show", 0, false, HC_OPTION_TEXT, AT(show), "FIGURE", 0, 0,
      "what a grid shows on a terminal (default people)"},
     {"hours", 0, false, HC_OPTION_FLAG, AT(hours), "", 0, 0,
@@ -40,7 +50,7 @@ static const hc_option options[] = {
      "how many (default: one a core); the figures are the same"},
 };
 
-static const whatif_settings settings_default = {.threads = 0};
+static const whatif_settings settings_default = {.decide = HC_DAY_NONE};
 
 /* ---- the centre ---------------------------------------------------------------------------
  */
@@ -254,6 +264,49 @@ static hc_status answer_and_print(const hc_call *call, const hc_whatif *whatif,
     return st;
 }
 
+/* A peak is a question of its own: the scenario's changes do not go with it. */
+static hc_status answer_peak(const hc_call *call, const hc_plan_file *file,
+                             const hc_plan_inputs *plan, const hc_centre *centre,
+                             int *exit_code, hc_error *err)
+{
+    const whatif_settings *asked = call->settings;
+    const char *centre_path = hc_plan_input_path(file, "centre");
+    const hc_peak_settings settings = {.events = asked->peak,
+                                       .history = asked->history.text,
+                                       .history_count = asked->history.count,
+                                       .centre_path = asked->centre != NULL    ? asked->centre
+                                                      : centre_path[0] != '\0' ? centre_path
+                                                                               : NULL,
+                                       .decide_day = asked->decide};
+    hc_peak peak = {0};
+    hc_status st = hc_peak_make(&settings, plan, centre, call->screen, &peak, err);
+    if (st == HC_OK) { st = hc_peak_print(&peak, call->screen, err); }
+    if (st == HC_OK && peak.mixes[peak.best].short_hours > 0.0) {
+        hc_say_warning(call->screen, "%.1f person-hours of the peak have nobody to cover them",
+                       peak.mixes[peak.best].short_hours);
+        *exit_code = HC_EXIT_SHORT;
+    }
+    hc_peak_clear(&peak);
+    return st;
+}
+
+static hc_status check_peak(const whatif_settings *asked, hc_error *err)
+{
+    bool changed = asked->scenarios != NULL || asked->sweeps.count > 0 || asked->hours;
+    for (size_t k = 0; k < HC_SCENARIO_KEYS; k++) {
+        changed = changed || asked->changes.text[k] != NULL;
+    }
+    if (asked->peak != NULL && changed) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "ask one after the other",
+                       "--peak is a question of its own");
+    }
+    if (asked->peak == NULL && (asked->history.count > 0 || asked->decide != HC_DAY_NONE)) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "name the events with --peak",
+                       "--history and --decide are for a peak");
+    }
+    return HC_OK;
+}
+
 static hc_status run_on(const hc_call *call, const hc_plan_inputs *plan,
                         const hc_centre *centre, int *exit_code, hc_error *err)
 {
@@ -272,10 +325,15 @@ static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
     hc_plan_file file = {{0}, NULL};
     hc_plan_inputs plan = {0};
     hc_centre centre = hc_centre_default();
+    const whatif_settings *asked = call->settings;
+    HC_TRY(check_peak(asked, err));
     HC_TRY(hc_plan_file_open(call->files[0], &file, err));
     hc_status st = hc_plan_inputs_read(&file, &plan, err);
-    if (st == HC_OK) { st = load_centre(call->settings, &file, call->screen, &centre, err); }
-    if (st == HC_OK) { st = run_on(call, &plan, &centre, exit_code, err); }
+    if (st == HC_OK) { st = load_centre(asked, &file, call->screen, &centre, err); }
+    if (st == HC_OK) {
+        st = asked->peak != NULL ? answer_peak(call, &file, &plan, &centre, exit_code, err)
+                                 : run_on(call, &plan, &centre, exit_code, err);
+    }
     hc_centre_clear(&centre);
     hc_plan_inputs_clear(&plan);
     hc_plan_file_close(&file);
@@ -294,6 +352,8 @@ const hc_verb hc_verb_whatif = {
         "# a campaign on two days, for one queue\n"
         "headcount whatif plan --volume +60% --queue Sales --dates 2026-11-26..2026-11-27\n"
         "headcount whatif plan --scenarios scenarios.csv\n"
+        "# Black Friday: how many people, from when, and what if nothing is done?\n"
+        "headcount whatif plan --peak events.csv --centre centre.json\n"
         "# people for every pair\n"
         "headcount whatif plan --sweep volume=-20%..+40%:10% --sweep aht=-10%..+10%:5%",
     .about =
@@ -316,7 +376,13 @@ const hc_verb hc_verb_whatif = {
         "shrinkage, vendor-share, wage or agents. csv and json have a row for each scenario\n"
         "and figure, with the command that asks for it.\n"
         "\n"
-        "Exit code 1: a roster changed by --agents does not keep the promise.",
+        "A peak's days are the plan's days of the same weekday, lifted by the event. What own\n"
+        "people leave open is covered by the cheapest mix of overtime, temporary staff, a\n"
+        "vendor and lower targets; their prices, lead times and limits are the key `peak` of\n"
+        "the centre file.\n"
+        "\n"
+        "Exit code 1: a roster changed by --agents does not keep the promise, or hours of a\n"
+        "peak have nobody to cover them.",
     .files_least = 1,
     .files_most = 1,
     .options = options,

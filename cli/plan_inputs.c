@@ -110,6 +110,21 @@ static hc_status read_queue(const hc_plan_file *plan, const cJSON *from, size_t 
     return HC_OK;
 }
 
+static void read_days(const cJSON *from, hc_plan_day *days, size_t count)
+{
+    const cJSON *day = hc_plan_member(hc_plan_member(from, "method"), "days");
+    for (size_t k = 0; k < count; k++) {
+        days[k].special_factor = 1.0;
+    }
+    day = day != NULL ? day->child : NULL;
+    for (size_t k = 0; k < count && day != NULL; k++, day = day->next) {
+        const double factor = hc_plan_number(day, "special_factor");
+        if (factor > 0.0) { days[k].special_factor = factor; }
+        (void)snprintf(days[k].special_name, sizeof days[k].special_name, "%s",
+                       hc_plan_text(day, "special_name"));
+    }
+}
+
 static hc_status read_forecast(const hc_plan_file *plan, hc_plan_inputs *inputs, hc_error *err)
 {
     const cJSON *forecasts = hc_plan_member(plan->root, "forecast");
@@ -123,9 +138,15 @@ static hc_status read_forecast(const hc_plan_file *plan, hc_plan_inputs *inputs,
         hc_series_make(&inputs->forecast, &axis, (size_t)cJSON_GetArraySize(forecasts),
                        HC_PART_AHT | (spread ? (unsigned)HC_PART_QUANTILE : 0U), err);
     hc_axis_clear(&axis);
+    const size_t days = inputs->forecast.axis.days;
+    if (st == HC_OK) {
+        st = hc_alloc(&inputs->days, inputs->forecast.queue_count * days, sizeof *inputs->days,
+                      err);
+    }
     cJSON_ArrayForEach(from, forecasts)
     {
         if (st != HC_OK) { break; }
+        read_days(from, inputs->days + q * days, days);
         st = read_queue(plan, from, hc_axis_slots(&inputs->forecast.axis),
                         &inputs->forecast.queues[q++], err);
     }
@@ -342,6 +363,7 @@ const char *hc_plan_input_path(const hc_plan_file *plan, const char *role)
 void hc_plan_inputs_clear(hc_plan_inputs *inputs)
 {
     hc_series_clear(&inputs->forecast);
+    hc_free(inputs->days);
     hc_free(inputs->queue_rules);
     hc_free(inputs->roster_agents);
     hc_roster_clear(&inputs->roster);

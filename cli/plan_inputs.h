@@ -20,10 +20,17 @@ typedef struct hc_roster_price {
     double other_cost; /* weekend days and hiring */
 } hc_roster_price;
 
+/* What is special about a day of a queue. */
+typedef struct hc_plan_day {
+    char special_name[HC_QUEUE_NAME_MAX]; /* "" on ordinary days */
+    double special_factor;                /* on its contacts; 1 on ordinary days */
+} hc_plan_day;
+
 /* A zeroed struct is empty. staff points into the struct: it is never copied as a whole. */
 typedef struct hc_plan_inputs {
     char title[HC_NAME_MAX];
     hc_series forecast; /* the planned week */
+    hc_plan_day *days;  /* [queue * days] */
     hc_queue_rules *queue_rules;
     char pool_name[HC_REQUIREMENT_NAME_MAX];
     hc_staff_rules staff;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/publish/figures.h"
+#include "cli/vendor_price.h"
 #include "erlang/uncertainty.h"
 #include "forecast/base/memory.h"
 #include "forecast/base/number.h"
@@ -25,6 +26,7 @@ const hc_whatif_figure_text hc_whatif_figures[HC_WHATIF_FIGURES] = {
     [HC_WHATIF_ASA_S] = {"asa_s", "Answered after, s", 1, false},
     [HC_WHATIF_OCCUPANCY] = {"occupancy", "Occupancy, %", 1, true},
     [HC_WHATIF_VENDOR_CONTACTS] = {"vendor_contacts", "Contacts of the vendor", 0, false},
+    [HC_WHATIF_VENDOR_COST] = {"vendor_cost", "Cost of the vendor", 0, false},
     [HC_WHATIF_COST] = {"cost", "Cost", 0, false},
     [HC_WHATIF_COST_A_CONTACT] = {"cost_a_contact", "Cost of an answered contact", 2, false},
     [HC_WHATIF_ROSTER_PEOPLE] = {"roster_people", "People on the roster", 0, false},
@@ -119,6 +121,21 @@ static double ratio(double part, double whole)
     return whole > 0.0 ? part / whole : HC_MISSING;
 }
 
+/* Cheapest bill of one week for contacts of so many hours in all, whose agents there are as
+ * busy as ours; HC_MISSING when no vendor is priced. */
+static double vendor_bill(const hc_centre *centre, double hours, double aht_s, double occupancy)
+{
+    double least = HC_MISSING;
+    for (size_t v = 0; v < centre->vendor_count; v++) {
+        const hc_vendor_terms *vendor = &centre->vendors[v];
+        const double hour = hc_vendor_hour_price(centre, vendor, occupancy, aht_s);
+        const double bill =
+            fmax(hour * hours / occupancy, vendor->least_a_month / HC_WEEKS_A_MONTH);
+        least = fmin(least, bill); /* passes over the missing one */
+    }
+    return least;
+}
+
 /* ---- figures ------------------------------------------------------------------------------
  */
 
@@ -154,8 +171,15 @@ static void fill_need(const asking *it, const week *at, double *to)
     to[HC_WHATIF_ASA_S] = figures.asa_s;
     to[HC_WHATIF_OCCUPANCY] = figures.occupancy;
     to[HC_WHATIF_VENDOR_CONTACTS] = vendor > 0.0 ? vendor : HC_MISSING;
+    to[HC_WHATIF_VENDOR_COST] = HC_MISSING;
     to[HC_WHATIF_COST] = figures.required_hours * ratio(cost, whatif->covered_hours);
-    to[HC_WHATIF_COST_A_CONTACT] = ratio(to[HC_WHATIF_COST], answered);
+    if (vendor > 0.0) {
+        const double hours = it->inputs.vendor_hours * factor;
+        to[HC_WHATIF_VENDOR_COST] =
+            vendor_bill(whatif->centre, hours, 3600.0 * hours / vendor, figures.occupancy);
+        to[HC_WHATIF_COST] += to[HC_WHATIF_VENDOR_COST];
+    }
+    to[HC_WHATIF_COST_A_CONTACT] = ratio(to[HC_WHATIF_COST], answered + vendor);
 }
 
 static void fill_roster(const asking *it, const week *at, double *to)

@@ -229,10 +229,10 @@ static double weight(const hc_peak_mix *mix, const hc_peak_sources *from)
     return mix->cost + from->short_an_hour * mix->short_hours;
 }
 
-static bool is_cheaper(const hc_peak_mix *mix, const hc_peak_mix *than,
-                       const hc_peak_sources *from)
+bool hc_peak_mix_is_cheaper(const hc_peak_mix *mix, const hc_peak_mix *than,
+                            const hc_peak_sources *sources)
 {
-    return weight(mix, from) < weight(than, from) * (1.0 - TIE);
+    return weight(mix, sources) < weight(than, sources) * (1.0 - TIE);
 }
 
 /* More heads than the worst interval asks for are of no use. */
@@ -268,7 +268,7 @@ static hc_peak_mix answer_level(const peak_work *work, double level_cost)
             hc_peak_mix mix = with;
             cover_rest(work, vendor == 1, &mix);
             const bool first = temps == 0 && vendor == 0;
-            if (first || is_cheaper(&mix, &best, work->from)) { best = mix; }
+            if (first || hc_peak_mix_is_cheaper(&mix, &best, work->from)) { best = mix; }
         }
     }
     return best;
@@ -286,7 +286,7 @@ hc_status hc_peak_mix_find(const hc_peak_need *need, const hc_peak_sources *sour
     for (size_t level = 0; st == HC_OK && level < need->levels; level++) {
         work.extra = need->extra + level * need->day_first[need->days];
         mixes[level] = answer_level(&work, need->level_cost[level]);
-        if (is_cheaper(&mixes[level], &mixes[*best], sources)) { *best = level; }
+        if (hc_peak_mix_is_cheaper(&mixes[level], &mixes[*best], sources)) { *best = level; }
     }
     hc_free(work.use);
     hc_free(work.works);

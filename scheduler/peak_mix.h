@@ -80,6 +80,10 @@ typedef struct hc_peak_mix {
 hc_status hc_peak_mix_find(const hc_peak_need *need, const hc_peak_sources *sources,
                            hc_peak_mix *mixes, size_t *best, hc_error *err) HC_MUST_USE;
 
+/* Whether a mix is the better one, hours that nobody covers counted. */
+bool hc_peak_mix_is_cheaper(const hc_peak_mix *mix, const hc_peak_mix *than,
+                            const hc_peak_sources *sources);
+
 #ifdef __cplusplus
 }
 #endif

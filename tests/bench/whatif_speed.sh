@@ -27,7 +27,7 @@ for team in shared apart; do
         cost $team.$threads "$program" whatif $team --sweep volume=-20%..+29%:1% --sweep aht=-10%..+9%:1% \
             --threads $threads --format csv
     done
-    cmp $team.1 $team.2 && echo "$team agents: the same bytes, $(($(wc -l <$team.1) / 21 - 1)) scenarios"
+    cmp $team.1 $team.2 && echo "$team agents: the same bytes, $(($(wc -l <$team.1) / 22 - 1)) scenarios"
     echo "$team agents, 10 scenarios, 2 threads:"
     cost few "$program" whatif $team --sweep volume=-20%..+25%:5% --threads 2 --format csv
 done

@@ -239,6 +239,172 @@ static void deflection_makes_what_stays_longer(void)
     hc_ran_free(&ran);
 }
 
+/* A minute's price: a quarter of all handle time at 0.80. */
+static void a_vendors_share_is_billed(void)
+{
+    char centre[PATH];
+    make_plans();
+    (void)hc_scratch_file(centre, "vendor.json",
+                          "{\"vendors\":[{\"name\":\"A\",\"price_an_hour\":400},"
+                          "{\"name\":\"B\",\"price_a_minute\":0.8}]}");
+    hc_ran ran =
+        RUN("whatif", plan, "--vendor-share", "25%", "--centre", centre, "--format", "csv");
+    const char *const name = "vendor-share 25%";
+    const double work_hours = figure(ran.out, "Plan", "work_hours", 0);
+    CHECK_CLOSE(figure(ran.out, name, "work_hours", 0), 0.75 * work_hours, 1e-12);
+    CHECK_CLOSE(figure(ran.out, name, "contacts", 0), figure(ran.out, "Plan", "contacts", 0),
+                1e-12);
+    CHECK_CLOSE(figure(ran.out, name, "vendor_cost", 0), 0.25 * work_hours * 60.0 * 0.8, 1e-12);
+    /* pooling is lost: three quarters of the contacts need more than that of the hours */
+    CU_ASSERT(figure(ran.out, name, "person_hours", 0) >
+              0.75 * figure(ran.out, "Plan", "person_hours", 0));
+    hc_ran_free(&ran);
+}
+
+/* ---- peaks --------------------------------------------------------------------------------
+ */
+
+/* The number after "SUBJECT,ITEM,FIGURE". */
+static double of_peak(const char *csv, const char *start)
+{
+    const char *at = strstr(csv, start);
+    return at != NULL ? strtod(at + strlen(start), NULL) : (double)NAN;
+}
+
+static hc_ran ask_peak(const char *events, const char *terms, const char *decide)
+{
+    char calendar[PATH];
+    char centre[PATH];
+    make_plans();
+    (void)hc_scratch_file(calendar, "events.csv", events);
+    (void)hc_scratch_file(centre, "terms.json", terms);
+    return decide != NULL
+               ? RUN("whatif", plan, "--peak", calendar, "--centre", centre, "--decide", decide,
+                     "--format", "csv")
+               : RUN("whatif", plan, "--peak", calendar, "--centre", centre, "--format", "csv");
+}
+
+static const char two_days[] = "date,name,kind,uplift\n"
+                               "2026-03-18,Launch,event,50%\n"
+                               "2026-03-19,Launch,event,100%\n"
+                               "2026-03-20,Stocktaking,closed,\n";
+static const char vendor_only[] =
+    "{\"peak\":{\"overtime_hours_a_week_most\":0,\"lost_contact_cost\":5,"
+    "\"late_contact_cost\":1},\"vendors\":[{\"name\":\"Dear\",\"price_an_hour\":50,"
+    "\"notice_weeks\":2},{\"name\":\"North\",\"price_an_hour\":40,\"notice_weeks\":2}]}";
+
+static void an_event_lifts_its_days_and_opens_hours(void)
+{
+    hc_ran ran = ask_peak(two_days, vendor_only, NULL);
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    const double usual = of_peak(ran.out, "day,2026-03-18,ordinary_contacts,");
+    CHECK_CLOSE(of_peak(ran.out, "day,2026-03-18,contacts,"), 1.5 * usual, 1e-12);
+    CHECK_CLOSE(of_peak(ran.out, "day,2026-03-19,contacts,"),
+                2.0 * of_peak(ran.out, "day,2026-03-19,ordinary_contacts,"), 1e-12);
+    CU_ASSERT(!SAYS(ran.out, "2026-03-20"));
+    const double hours = of_peak(ran.out, "day,2026-03-18,missing_hours,") +
+                         of_peak(ran.out, "day,2026-03-19,missing_hours,");
+    CU_ASSERT(hours > 10.0);
+    CHECK_CLOSE(of_peak(ran.out, "target,0.8,missing_hours,"), hours, 1e-12);
+    CHECK_CLOSE(of_peak(ran.out, "target,0.8,vendor_hours,"), hours, 1e-12);
+    CHECK_CLOSE(of_peak(ran.out, "target,0.8,cost,"), 0.7 * 40.0 * hours, 1e-12);
+    CU_ASSERT(of_peak(ran.out, "nothing,,service_level,") <
+              of_peak(ran.out, "usual,,service_level,") - 0.2);
+    CU_ASSERT(of_peak(ran.out, "nothing,,cost,") > 0.0);
+    hc_ran_free(&ran);
+}
+
+/* Two weeks of notice from the 5th: the vendor is there on the 19th only. */
+static void a_late_decision_leaves_hours_open(void)
+{
+    hc_ran ran = ask_peak(two_days, vendor_only, "2026-03-05");
+    CU_ASSERT_EQUAL(ran.exit_code, 1);
+    CU_ASSERT(SAYS(ran.err, "person-hours of the peak have nobody to cover them"));
+    CHECK_CLOSE(of_peak(ran.out, "target,0.8,uncovered_hours,"),
+                of_peak(ran.out, "day,2026-03-18,missing_hours,"), 1e-12);
+    CHECK_CLOSE(of_peak(ran.out, "target,0.8,vendor_hours,"),
+                of_peak(ran.out, "day,2026-03-19,missing_hours,"), 1e-12);
+    hc_ran_free(&ran);
+}
+
+static void a_lower_target_needs_fewer_and_costs_service(void)
+{
+    static const char terms[] = "{\"vendors\":[{\"name\":\"North\",\"price_an_hour\":40}],"
+                                "\"peak\":{\"overtime_hours_a_week_most\":0,\"service_level_"
+                                "least\":0.6,\"lost_contact_cost\":5,\"late_contact_cost\":1}}";
+    hc_ran ran = ask_peak(two_days, terms, NULL);
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(of_peak(ran.out, "target,0.6,missing_hours,") <
+              of_peak(ran.out, "target,0.8,missing_hours,"));
+    CU_ASSERT(of_peak(ran.out, "target,0.6,worse_service_cost,") >
+              of_peak(ran.out, "target,0.7,worse_service_cost,"));
+    CHECK_CLOSE(of_peak(ran.out, "target,0.8,worse_service_cost,"), 0.0, 0);
+    hc_ran_free(&ran);
+}
+
+/* The demo's price letters raise their days; the plan itself knows of none. */
+static void an_uplift_is_measured_in_the_history(void)
+{
+    char calendar[PATH];
+    make_plans();
+    (void)hc_scratch_file(calendar, "letters.csv",
+                          "date,name,kind\n"
+                          "2026-01-14,Mailing,event\n"
+                          "2026-02-11,Mailing,event\n"
+                          "2026-03-18,Mailing,event\n");
+    hc_ran ran = RUN("whatif", plan, "--peak", calendar, "--format", "csv");
+    CU_ASSERT_EQUAL(ran.exit_code, 2);
+    CU_ASSERT(SAYS(ran.err, "the uplift of 'Mailing' on 2026-03-18 is not known"));
+    hc_ran_free(&ran);
+    /* in this history those days were like any other, so nothing much is found */
+    ran = RUN("whatif", plan, "--peak", calendar, "--history", history, "--format", "csv");
+    const double ratio = of_peak(ran.out, "day,2026-03-18,contacts,") /
+                         of_peak(ran.out, "day,2026-03-18,ordinary_contacts,");
+    CU_ASSERT(ratio > 0.8 && ratio < 1.25);
+    hc_ran_free(&ran);
+}
+
+static void a_peak_that_cannot_be_asked_says_why(void)
+{
+    hc_ran ran = ask_peak("date,name,kind,uplift\n2025-01-05,Past,event,10%\n", "{}", NULL);
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, "there is no event on 2026-03-16, when the plan begins, or later"));
+    hc_ran_free(&ran);
+    ran = RUN("whatif", plan, "--peak", "x.csv", "--volume", "+3%");
+    CU_ASSERT_EQUAL(ran.exit_code, 2);
+    CU_ASSERT(SAYS(ran.err, "--peak is a question of its own"));
+    hc_ran_free(&ran);
+    ran = RUN("whatif", plan, "--volume", "+3%", "--decide", "2026-03-05");
+    CU_ASSERT_EQUAL(ran.exit_code, 2);
+    hc_ran_free(&ran);
+    ran = ask_peak("date,name,kind,uplift\n2026-03-18,Launch,event,50%\n",
+                   "{\"peak\":{\"temporary\":{\"hire_cost\":3}}}", NULL);
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, "wage_an_hour"));
+    hc_ran_free(&ran);
+}
+
+static void people_read_what_to_do_about_a_peak(void)
+{
+    static const char terms[] =
+        "{\"costs\":{\"currency\":\"EUR\"},\"peak\":{\"temporary\":{\"wage_an_hour\":5,"
+        "\"lead_weeks\":3,\"training_weeks\":1}},"
+        "\"vendors\":[{\"name\":\"North\",\"price_an_hour\":90}]}";
+    char calendar[PATH];
+    char centre[PATH];
+    make_plans();
+    (void)hc_scratch_file(calendar, "events.csv", two_days);
+    (void)hc_scratch_file(centre, "terms.json", terms);
+    hc_ran ran =
+        RUN("whatif", plan, "--peak", calendar, "--centre", centre, "--format", "table");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(STARTS(ran.out, "Peak: Wed 2026-03-18 to Thu 2026-03-19, 2 event days, "));
+    CU_ASSERT(SAYS(ran.out, "\nTemporary staff: "));
+    CU_ASSERT(SAYS(ran.out, "training from Wed 2026-03-11, so decide by Wed 2026-02-18"));
+    CU_ASSERT(SAYS(ran.out, "\nDoing nothing: "));
+    hc_ran_free(&ran);
+}
+
 /* ---- many at once -------------------------------------------------------------------------
  */
 
@@ -309,7 +475,7 @@ static void a_grid_is_its_scenarios_one_by_one(void)
     CU_ASSERT_EQUAL(one.exit_code, 0);
     CU_ASSERT_STRING_EQUAL(one.out, four.out);
     CU_ASSERT(STARTS(one.out, "scenario,volume,aht,figure,expected,low,high,command\n"));
-    CU_ASSERT_EQUAL(hc_count_lines(one.out), 1 + (1 + 4 * 3) * 21);
+    CU_ASSERT_EQUAL(hc_count_lines(one.out), 1 + (1 + 4 * 3) * 22);
     hc_ran alone = RUN("whatif", plan, "--volume", "+20%", "--aht", "+10%", "--format", "csv");
     const double people = figure(alone.out, "\"volume +20%, aht +10%\"", "people", 0);
     CHECK_CLOSE(figure(one.out, "\"volume +20%, aht +10%\"", "'+20%,'+10%,people", 0), people,
@@ -370,6 +536,13 @@ int main(void)
         HC_TEST(bands_are_around_the_expected),
         HC_TEST(a_smaller_roster_tells_what_it_gives),
         HC_TEST(deflection_makes_what_stays_longer),
+        HC_TEST(a_vendors_share_is_billed),
+        HC_TEST(an_event_lifts_its_days_and_opens_hours),
+        HC_TEST(a_late_decision_leaves_hours_open),
+        HC_TEST(a_lower_target_needs_fewer_and_costs_service),
+        HC_TEST(an_uplift_is_measured_in_the_history),
+        HC_TEST(a_peak_that_cannot_be_asked_says_why),
+        HC_TEST(people_read_what_to_do_about_a_peak),
         HC_TEST(a_file_names_scenarios_in_parts),
         HC_TEST(faults_of_a_file_are_named_where_they_stand),
         HC_TEST(a_grid_is_its_scenarios_one_by_one),

@@ -3,8 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/explain_week.h"
 #include "cli/lines.h"
 #include "cli/plan_file.h"
+#include "cli/scenario_plan.h"
 #include "cli/table.h"
 #include "cli/verb.h"
 #include "erlang/staffing.h"
@@ -12,6 +14,8 @@
 typedef struct explain_settings {
     hc_time_option at;
     const char *queue;
+    hc_scenario_options changes;
+    const char *centre;
 } explain_settings;
 
 #define AT(field) offsetof(explain_settings, field)
@@ -21,15 +25,22 @@ static const hc_option options[] = {
      "a time inside the interval, such as 2026-12-07T10:30"},
     {"queue", 0, true, HC_OPTION_TEXT, AT(queue), "NAME", 0, 0,
      "the queue (default: what the roster covers)"},
+    HC_SCENARIO_OPTION_LIST(AT(changes)),
+    HC_SCENARIO_OPTION(AT(changes), HC_SCENARIO_QUEUE, "changed-queue", false, "NAME",
+                       "the only queue that the changes are about"),
+    {"centre", 0, false, HC_OPTION_PATH, AT(centre), "FILE", 0, 0,
+     "centre.json with prices, reasons, after-call work (default: that of the plan)"},
 };
 
-static const explain_settings settings_default = {{NULL, {0, 0}, false, 0}, NULL};
+static const explain_settings settings_default = {.at = {NULL, {0, 0}, false, 0}};
 
 /* What is being explained. */
 typedef struct explaining {
     const hc_plan_file *plan;
     size_t slot;
-    const cJSON *need; /* of requirement[] */
+    const cJSON *need;       /* of requirement[] */
+    const hc_series *before; /* the forecast without the scenario; NULL: there is none */
+    const char *scenario;    /* in words */
     hc_lines *lines;
 } explaining;
 
@@ -99,14 +110,37 @@ static hc_status explain_overrides(const explaining *it, const char *queue, hc_e
     return HC_OK;
 }
 
+/* Contacts or handle time of a queue as the plan has them, whatever the scenario makes of them.
+ */
+static double planned(const explaining *it, const cJSON *forecast, bool aht)
+{
+    size_t queue = 0;
+    if (it->before == NULL ||
+        !hc_series_find(it->before, hc_plan_text(forecast, "queue"), &queue)) {
+        return hc_plan_number_at(forecast, aht ? "aht_s" : "mean", it->slot);
+    }
+    return (aht ? it->before->queues[queue].aht_s : it->before->queues[queue].calls)[it->slot];
+}
+
+/* What the scenario makes of the plan's contacts. */
+static hc_status explain_change(const explaining *it, const cJSON *forecast, hc_error *err)
+{
+    if (it->before == NULL) { return HC_OK; }
+    SAY(it, "  what if (%s): %.2f contacts of %.1f s become %.2f of %.1f s", it->scenario,
+        planned(it, forecast, false), planned(it, forecast, true),
+        hc_plan_number_at(forecast, "mean", it->slot),
+        hc_plan_number_at(forecast, "aht_s", it->slot));
+    return HC_OK;
+}
+
 /* The interval's share of the forecast day, then what the planner made of it. */
 static hc_status explain_interval(const explaining *it, const cJSON *forecast, double total,
                                   hc_error *err)
 {
-    const double mean = hc_plan_number_at(forecast, "mean", it->slot);
+    const double mean = planned(it, forecast, false);
     const double before = hc_plan_number_at(forecast, "mean_before_overrides", it->slot);
     const double forecast_mean = hc_is_missing(before) ? mean : before;
-    if (total > 0.0) {
+    if (total > 0.0 && forecast_mean > 0.0) {
         SAY(it, "  interval: %.1f x %.6f (its share of the day) = %.2f contacts", total,
             forecast_mean / total, forecast_mean);
     }
@@ -133,9 +167,9 @@ static hc_status explain_queue(const explaining *it, const cJSON *forecast, hc_e
     HC_TRY(explain_interval(it, forecast, total, err));
     const bool given = hc_plan_find(hc_plan_member(it->plan->root, "assumptions"), "name",
                                     "Handle time") != NULL;
-    SAY(it, "  handle time: %.1f s, %s", hc_plan_number_at(forecast, "aht_s", it->slot),
+    SAY(it, "  handle time: %.1f s, %s", planned(it, forecast, true),
         given ? "as given by --aht" : "as in the history");
-    return HC_OK;
+    return explain_change(it, forecast, err);
 }
 
 static hc_status explain_contacts(const explaining *it, hc_error *err)
@@ -385,21 +419,66 @@ static hc_status print(const hc_lines *lines, const hc_screen *screen, hc_error 
     return st;
 }
 
-static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
+/* One interval, of the plan or, when before is not NULL, of a what-if. */
+static hc_status explain_at(const hc_plan_file *plan, const explain_settings *asked,
+                            const hc_series *before, const char *scenario, hc_lines *lines,
+                            hc_error *err)
+{
+    explaining it = {.plan = plan, .before = before, .scenario = scenario, .lines = lines};
+    HC_TRY(hc_plan_file_slot(plan, &asked->at, &it.slot, err));
+    HC_TRY(find_need(plan, asked->queue, &it.need, err));
+    return explain(&it, err);
+}
+
+/* Reads what the plan was made from, then changes it. */
+static hc_status explain_what_if(const hc_call *call, hc_plan_file *plan,
+                                 const hc_scenario *scenario, hc_lines *lines, hc_error *err)
 {
     const explain_settings *asked = call->settings;
+    hc_plan_inputs inputs = {0};
+    hc_centre centre = hc_centre_default();
+    hc_status st = hc_plan_inputs_read(plan, &inputs, err);
+    if (st == HC_OK) {
+        st = hc_plan_centre_load(plan, asked->centre, call->screen, &centre, err);
+    }
+    if (st == HC_OK && asked->at.text == NULL) {
+        st = hc_explain_week(&inputs, &centre, scenario, lines, err);
+    }
+    if (st == HC_OK && asked->at.text != NULL) {
+        st = hc_scenario_plan(plan, &inputs, &centre, scenario, err);
+    }
+    if (st == HC_OK && asked->at.text != NULL) {
+        st = explain_at(plan, asked, &inputs.forecast, scenario->name, lines, err);
+    }
+    hc_centre_clear(&centre);
+    hc_plan_inputs_clear(&inputs);
+    return st;
+}
+
+static hc_status explain_asked(const hc_call *call, hc_plan_file *plan, hc_lines *lines,
+                               hc_error *err)
+{
+    const explain_settings *asked = call->settings;
+    hc_scenario_part part;
+    hc_scenario scenario = {.part_count = 1, .parts = &part};
+    bool any = false;
+    HC_TRY(hc_scenario_of_options(&asked->changes, &part, &any, err));
+    if (any) {
+        hc_scenario_describe(&scenario, scenario.name, sizeof scenario.name);
+    } else {
+        (void)snprintf(scenario.name, sizeof scenario.name, "as planned");
+    }
+    return any || asked->at.text == NULL ? explain_what_if(call, plan, &scenario, lines, err)
+                                         : explain_at(plan, asked, NULL, "", lines, err);
+}
+
+static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
+{
     hc_plan_file plan = {{0}, NULL};
     hc_lines lines = {0};
-    explaining it = {.plan = &plan, .lines = &lines};
     (void)exit_code;
-    if (asked->at.text == NULL) {
-        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "such as --at 2026-12-07T10:30",
-                       "--at is missing");
-    }
     HC_TRY(hc_plan_file_open(call->files[0], &plan, err));
-    hc_status st = hc_plan_file_slot(&plan, &asked->at, &it.slot, err);
-    if (st == HC_OK) { st = find_need(&plan, asked->queue, &it.need, err); }
-    if (st == HC_OK) { st = explain(&it, err); }
+    hc_status st = explain_asked(call, &plan, &lines, err);
     if (st == HC_OK) { st = print(&lines, call->screen, err); }
     hc_lines_clear(&lines);
     hc_plan_file_close(&plan);
@@ -409,13 +488,18 @@ static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
 const hc_verb hc_verb_explain = {
     .name = "explain",
     .arguments = "PLAN",
-    .summary = "where the figures of one interval come from",
+    .summary = "where the figures of an interval, a week or a what-if come from",
     .examples = "headcount explain plan --at 2026-12-07T10:30\n"
-                "headcount explain plan/plan.json --at 2026-12-07T10:30 --queue Sales",
+                "headcount explain plan/plan.json --at 2026-12-07T10:30 --queue Sales\n"
+                "# the week's figures, and those of a what-if\n"
+                "headcount explain plan\n"
+                "headcount explain plan --volume +30% --at 2026-12-07T10:30",
     .about =
         "PLAN is plan.json or its folder. Shows each formula with its figures: the day's\n"
         "level, month, season and special day, the interval's share, the load, the agents\n"
-        "with the service they give and that of one fewer, shrinkage, and the roster.",
+        "with the service they give and that of one fewer, shrinkage, and the roster. Without\n"
+        "--at the figures of the whole week, as whatif shows them. The options of whatif\n"
+        "explain the week or the interval as it would be then.",
     .files_least = 1,
     .files_most = 1,
     .options = options,

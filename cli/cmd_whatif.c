@@ -30,6 +30,8 @@ typedef struct whatif_settings {
 
 static const hc_option options[] = {
     HC_SCENARIO_OPTION_LIST(AT(changes)),
+    HC_SCENARIO_OPTION(AT(changes), HC_SCENARIO_QUEUE, "queue", false, "NAME",
+                       "only this queue's contacts, handle time, patience and target"),
     {"scenarios", 0, true, HC_OPTION_PATH, AT(scenarios), "FILE", 0, 0,
      "named scenarios, CSV or JSON: name,volume,aht,... as the options above"},
     {"sweep", 0, true, HC_OPTION_TEXTS, AT(sweeps), "INPUT=FIRST..LAST:STEP", 0, 0,
@@ -51,32 +53,6 @@ static const hc_option options[] = {
 };
 
 static const whatif_settings settings_default = {.decide = HC_DAY_NONE};
-
-/* ---- the centre ---------------------------------------------------------------------------
- */
-
-/* That of the option; else the plan's own, as far as it is still there. */
-static hc_status load_centre(const whatif_settings *asked, const hc_plan_file *file,
-                             const hc_screen *screen, hc_centre *centre, hc_error *err)
-{
-    const char *path = asked->centre;
-    hc_error why = HC_ERROR_INIT;
-    if (path != NULL) { return hc_centre_load(path, centre, err); }
-    path = hc_plan_input_path(file, "centre");
-    if (path[0] == '\0') { return HC_OK; }
-    const hc_status st = hc_centre_load(path, centre, &why);
-    if (st == HC_ERR_MEMORY) {
-        *err = why;
-        return st;
-    }
-    if (st != HC_OK) {
-        hc_say_note(screen,
-                    "the plan's centre file %s is not read; --centre FILE gives after-call "
-                    "work and reasons",
-                    path);
-    }
-    return HC_OK;
-}
 
 /* ---- scenarios ----------------------------------------------------------------------------
  */
@@ -329,7 +305,9 @@ static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
     HC_TRY(check_peak(asked, err));
     HC_TRY(hc_plan_file_open(call->files[0], &file, err));
     hc_status st = hc_plan_inputs_read(&file, &plan, err);
-    if (st == HC_OK) { st = load_centre(asked, &file, call->screen, &centre, err); }
+    if (st == HC_OK) {
+        st = hc_plan_centre_load(&file, asked->centre, call->screen, &centre, err);
+    }
     if (st == HC_OK) {
         st = asked->peak != NULL ? answer_peak(call, &file, &plan, &centre, exit_code, err)
                                  : run_on(call, &plan, &centre, exit_code, err);

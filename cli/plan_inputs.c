@@ -360,6 +360,27 @@ const char *hc_plan_input_path(const hc_plan_file *plan, const char *role)
                         "path");
 }
 
+hc_status hc_plan_centre_load(const hc_plan_file *plan, const char *path,
+                              const hc_screen *screen, hc_centre *centre, hc_error *err)
+{
+    const char *own = hc_plan_input_path(plan, "centre");
+    hc_error why = HC_ERROR_INIT;
+    if (path != NULL) { return hc_centre_load(path, centre, err); }
+    if (own[0] == '\0') { return HC_OK; }
+    const hc_status st = hc_centre_load(own, centre, &why);
+    if (st == HC_ERR_MEMORY) {
+        *err = why;
+        return st;
+    }
+    if (st != HC_OK) {
+        hc_say_note(screen,
+                    "the plan's centre file %s is not read; --centre FILE gives prices, "
+                    "after-call work and reasons",
+                    own);
+    }
+    return HC_OK;
+}
+
 void hc_plan_inputs_clear(hc_plan_inputs *inputs)
 {
     hc_series_clear(&inputs->forecast);

@@ -5,6 +5,8 @@
 #ifndef HC_CLI_PLAN_INPUTS_H
 #define HC_CLI_PLAN_INPUTS_H
 
+#include "cli/centre.h"
+#include "cli/message.h"
 #include "cli/plan_file.h"
 #include "erlang/requirement_people.h"
 #include "scheduler/roster.h"
@@ -49,6 +51,12 @@ hc_status hc_plan_inputs_read(const hc_plan_file *plan, hc_plan_inputs *inputs,
 
 /* Path of the first input of that role ("centre") as the plan has it; "" when there is none. */
 const char *hc_plan_input_path(const hc_plan_file *plan, const char *role);
+
+/* The centre file at path; NULL: that which the plan was made with, where it can still be read,
+ * else a note and what is known without. Errors of hc_centre_load(). */
+hc_status hc_plan_centre_load(const hc_plan_file *plan, const char *path,
+                              const hc_screen *screen, hc_centre *centre,
+                              hc_error *err) HC_MUST_USE;
 
 void hc_plan_inputs_clear(hc_plan_inputs *inputs);
 

@@ -108,7 +108,8 @@ typedef struct hc_scenario_options {
             value, 0, 0, help                                                                  \
     }
 
-/* The options of one scenario, for the verbs that take one. */
+/* The options of one scenario, for the verbs that take one; the queue that it is about has a
+ * name of its own in each. */
 #define HC_SCENARIO_OPTION_LIST(base)                                                          \
     HC_SCENARIO_OPTION(base, HC_SCENARIO_VOLUME, "volume", true, "CHANGE",                     \
                        "more or fewer contacts: +30%, -10%, or the week's number"),            \
@@ -136,8 +137,6 @@ typedef struct hc_scenario_options {
         HC_SCENARIO_OPTION(base, HC_SCENARIO_AGENTS, "agents", true, "CHANGE",                 \
                            "the plan's roster with -5 or +10% agents on the phones, or with "  \
                            "that many"),                                                       \
-        HC_SCENARIO_OPTION(base, HC_SCENARIO_QUEUE, "queue", false, "NAME",                    \
-                           "only this queue's contacts, handle time, patience and target"),    \
         HC_SCENARIO_OPTION(base, HC_SCENARIO_DATES, "dates", false, "DATE[..DATE]",            \
                            "only these days' contacts and handle time")
 
@@ -164,6 +163,13 @@ double hc_amount_apply(hc_amount amount, double today);
 hc_status hc_scenario_apply(const hc_plan_inputs *plan, const hc_centre *centre,
                             const hc_scenario *scenario, hc_scenario_inputs *out,
                             hc_error *err) HC_MUST_USE;
+
+/*
+ * The plan's roster in the scenario: agents[slots] on the phones under its shrinkage, with more
+ * or fewer wherever somebody works; people_factor is how many people that is over the plan's.
+ */
+void hc_scenario_roster(const hc_plan_inputs *plan, const hc_scenario_inputs *inputs,
+                        double *agents, double *people_factor);
 
 void hc_scenario_inputs_clear(hc_scenario_inputs *inputs);
 void hc_scenario_clear(hc_scenario *scenario);

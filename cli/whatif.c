@@ -106,13 +106,18 @@ static double agent_hours(const hc_need *need, const hc_axis *axis)
 /* ---- money --------------------------------------------------------------------------------
  */
 
-/* The roster's price under the scenario's wage; HC_MISSING when nobody said a price. */
+/* Wages of the roster under the scenario's wage. */
+static double roster_wages(const hc_roster_price *price, hc_amount wage)
+{
+    if (wage.kind == HC_AMOUNT_SET) { return price->paid_hours * wage.value; }
+    if (wage.kind == HC_AMOUNT_ADD) { return price->wages + price->paid_hours * wage.value; }
+    return hc_amount_apply(wage, price->wages);
+}
+
+/* The roster's price; HC_MISSING when nobody said one. */
 static double roster_cost(const hc_roster_price *price, hc_amount wage)
 {
-    double wages = hc_amount_apply(wage, price->wages);
-    if (wage.kind == HC_AMOUNT_SET) { wages = price->paid_hours * wage.value; }
-    if (wage.kind == HC_AMOUNT_ADD) { wages = price->wages + price->paid_hours * wage.value; }
-    const double cost = wages + price->other_cost;
+    const double cost = roster_wages(price, wage) + price->other_cost;
     return cost > 0.0 ? cost : HC_MISSING;
 }
 
@@ -292,38 +297,62 @@ static hc_status answer_rates(const asking *it, bool bands, hc_whatif_answer *an
     return st;
 }
 
-/* The plan's roster under the scenario's shrinkage, then with more or fewer agents wherever
- * somebody works. */
 static hc_status change_roster(asking *it, hc_error *err)
 {
-    const hc_plan_inputs *plan = it->whatif->plan;
-    const size_t slots = hc_axis_slots(&plan->forecast.axis);
-    const double kept = (1.0 - it->inputs.shrinkage) / (1.0 - plan->shrinkage);
-    double before = 0.0, after = 0.0;
-    HC_TRY(hc_alloc(&it->roster_agents, slots, sizeof *it->roster_agents, err));
-    for (size_t slot = 0; slot < slots; slot++) {
-        const double agents = plan->roster_agents[slot] * kept;
-        if (!(agents > 0.0)) { continue; }
-        it->roster_agents[slot] = fmax(0.0, hc_amount_apply(it->inputs.agents, agents));
-        before += agents;
-        after += it->roster_agents[slot];
-    }
-    it->people_factor = before > 0.0 ? after / before : 1.0;
+    HC_TRY(hc_alloc(&it->roster_agents, hc_axis_slots(&it->inputs.forecast.axis),
+                    sizeof *it->roster_agents, err));
+    hc_scenario_roster(it->whatif->plan, &it->inputs, it->roster_agents, &it->people_factor);
     return HC_OK;
+}
+
+static hc_status begin_asking(asking *it, const hc_scenario *scenario, hc_error *err)
+{
+    const hc_whatif *whatif = it->whatif;
+    HC_TRY(hc_scenario_apply(whatif->plan, whatif->centre, scenario, &it->inputs, err));
+    for (size_t q = 0; q < it->inputs.forecast.queue_count; q++) {
+        it->expected_calls += hc_series_calls(&it->inputs.forecast, q);
+    }
+    return change_roster(it, err);
+}
+
+static void end_asking(asking *it)
+{
+    hc_free(it->roster_agents);
+    hc_scenario_inputs_clear(&it->inputs);
 }
 
 hc_status hc_whatif_ask(const hc_whatif *whatif, const hc_scenario *scenario, bool bands,
                         hc_whatif_answer *answer, int32_t *agents, hc_error *err)
 {
     asking it = {.whatif = whatif};
-    HC_TRY(hc_scenario_apply(whatif->plan, whatif->centre, scenario, &it.inputs, err));
-    for (size_t q = 0; q < it.inputs.forecast.queue_count; q++) {
-        it.expected_calls += hc_series_calls(&it.inputs.forecast, q);
-    }
-    hc_status st = change_roster(&it, err);
+    hc_status st = begin_asking(&it, scenario, err);
     if (st == HC_OK) { st = answer_rates(&it, bands, answer, agents, err); }
-    hc_free(it.roster_agents);
-    hc_scenario_inputs_clear(&it.inputs);
+    end_asking(&it);
+    return st;
+}
+
+static void fill_terms(const asking *it, const hc_whatif_answer *answer, hc_whatif_terms *terms)
+{
+    const hc_roster_price *price = &it->whatif->plan->price;
+    const double cost = roster_cost(price, it->inputs.wage);
+    *terms = (hc_whatif_terms){
+        .shrinkage = it->inputs.shrinkage,
+        .own_contacts = it->expected_calls,
+        .wages = hc_is_missing(cost) ? HC_MISSING : roster_wages(price, it->inputs.wage),
+        .other_cost = price->other_cost,
+        .people_factor = it->people_factor,
+        .own_cost = answer->figure[HC_WHATIF_PERSON_HOURS].expected *
+                    ratio(cost, it->whatif->covered_hours)};
+}
+
+hc_status hc_whatif_terms_of(const hc_whatif *whatif, const hc_scenario *scenario,
+                             const hc_whatif_answer *answer, hc_whatif_terms *terms,
+                             hc_error *err)
+{
+    asking it = {.whatif = whatif};
+    hc_status st = begin_asking(&it, scenario, err);
+    if (st == HC_OK) { fill_terms(&it, answer, terms); }
+    end_asking(&it);
     return st;
 }
 

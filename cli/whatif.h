@@ -85,6 +85,21 @@ hc_status hc_whatif_begin(const hc_plan_inputs *plan, const hc_centre *centre,
 hc_status hc_whatif_ask(const hc_whatif *whatif, const hc_scenario *scenario, bool bands,
                         hc_whatif_answer *answer, int32_t *agents, hc_error *err) HC_MUST_USE;
 
+/* The terms of an answer's formulas, for who explains it. */
+typedef struct hc_whatif_terms {
+    double shrinkage;
+    double own_contacts; /* without the vendor's */
+    double wages; /* of the plan's roster under the scenario's wage; HC_MISSING: no price */
+    double other_cost;
+    double people_factor; /* people on the roster over the plan's */
+    double own_cost;      /* of the need, without the vendor's */
+} hc_whatif_terms;
+
+/* Those of an answer that hc_whatif_ask() gave to the scenario; its errors. */
+hc_status hc_whatif_terms_of(const hc_whatif *whatif, const hc_scenario *scenario,
+                             const hc_whatif_answer *answer, hc_whatif_terms *terms,
+                             hc_error *err) HC_MUST_USE;
+
 void hc_whatif_end(hc_whatif *whatif);
 
 #ifdef __cplusplus

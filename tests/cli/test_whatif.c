@@ -261,6 +261,56 @@ static void a_vendors_share_is_billed(void)
     hc_ran_free(&ran);
 }
 
+/* ---- explained ----------------------------------------------------------------------------
+ */
+
+/* The number behind a text of an explanation. */
+static double told(const char *out, const char *text)
+{
+    const char *at = strstr(out, text);
+    return at != NULL ? strtod(at + strlen(text), NULL) : (double)NAN;
+}
+
+static void explain_shows_how_the_figures_of_a_week_are_made(void)
+{
+    hc_ran figures = ask(plan, "--volume", "+30%");
+    hc_ran ran = RUN("explain", plan, "--volume", "+30%");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(STARTS(ran.out, "Week from 2026-03-16: volume +30%\n"));
+    const char *const more = "volume +30%";
+    CHECK_CLOSE(told(ran.out, "\nContacts: "), figure(figures.out, more, "contacts", 0), 1e-5);
+    CHECK_CLOSE(told(ran.out, "\nPerson-hours: "), figure(figures.out, more, "person_hours", 0),
+                1e-5);
+    CHECK_CLOSE(told(ran.out, "rounded up to "), figure(figures.out, more, "people", 0), 0);
+    CHECK_CLOSE(told(ran.out, "hours of use = "), figure(figures.out, more, "cost", 0), 1e-5);
+    CHECK_CLOSE(told(ran.out, "its service: "),
+                100.0 * figure(figures.out, more, "roster_service_level", 0), 1e-3);
+    hc_ran_free(&figures);
+    hc_ran_free(&ran);
+}
+
+/* The plan's contacts first, then what the scenario makes of them, then the agents for those.
+ */
+static void explain_shows_an_interval_of_a_what_if(void)
+{
+    make_plans();
+    const char *const at = "2026-03-16T10:40";
+    hc_ran plain = RUN("explain", plan, "--at", at);
+    hc_ran ran = RUN("explain", plan, "--at", at, "--volume", "+50%");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.out, "  what if (volume +50%): "));
+    CHECK_CLOSE(told(ran.out, "\nLoad: "), 1.5 * told(plain.out, "\nLoad: "), 1e-5);
+    CU_ASSERT(told(ran.out, "\nAgents: ") > told(plain.out, "\nAgents: "));
+    CHECK_CLOSE(told(ran.out, "  interval: "), told(plain.out, "  interval: "), 0);
+    CHECK_CLOSE(told(ran.out, "\nRoster: "), told(plain.out, "\nRoster: "), 0);
+    hc_ran_free(&plain);
+    hc_ran_free(&ran);
+    ran = RUN("explain", plan, "--at", at, "--volume", "+50%", "--changed-queue", "Nobody");
+    CU_ASSERT_EQUAL(ran.exit_code, 2);
+    CU_ASSERT(SAYS(ran.err, "there is no queue 'Nobody' in the plan"));
+    hc_ran_free(&ran);
+}
+
 /* ---- peaks --------------------------------------------------------------------------------
  */
 
@@ -537,6 +587,8 @@ int main(void)
         HC_TEST(a_smaller_roster_tells_what_it_gives),
         HC_TEST(deflection_makes_what_stays_longer),
         HC_TEST(a_vendors_share_is_billed),
+        HC_TEST(explain_shows_how_the_figures_of_a_week_are_made),
+        HC_TEST(explain_shows_an_interval_of_a_what_if),
         HC_TEST(an_event_lifts_its_days_and_opens_hours),
         HC_TEST(a_late_decision_leaves_hours_open),
         HC_TEST(a_lower_target_needs_fewer_and_costs_service),

@@ -234,9 +234,9 @@ static void price_temporary(const hc_peak *peak, hc_peak_sources *to)
 static void price_help(hc_peak *peak)
 {
     const hc_peak_terms *terms = &peak->centre->peak;
-    const hc_roster_price *price = &peak->plan->price;
+    const hc_roster_price price = hc_plan_price(peak->plan, peak->centre);
     hc_peak_sources *to = &peak->sources;
-    peak->wage_an_hour = price->wages > 0.0 ? price->wages / price->paid_hours : HC_MISSING;
+    peak->wage_an_hour = price.wages > 0.0 ? price.wages / price.paid_hours : HC_MISSING;
     to->overtime_an_hour = peak->wage_an_hour * terms->overtime_factor;
     to->overtime_hours_a_week =
         terms->overtime_hours_a_week_most * (double)roster_people(&peak->plan->roster);

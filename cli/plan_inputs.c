@@ -381,6 +381,15 @@ hc_status hc_plan_centre_load(const hc_plan_file *plan, const char *path,
     return HC_OK;
 }
 
+hc_roster_price hc_plan_price(const hc_plan_inputs *inputs, const hc_centre *centre)
+{
+    hc_roster_price price = inputs->price;
+    if (!(price.wages > 0.0) && centre->wage_an_hour > 0.0) {
+        price.wages = price.paid_hours * centre->wage_an_hour;
+    }
+    return price;
+}
+
 void hc_plan_inputs_clear(hc_plan_inputs *inputs)
 {
     hc_series_clear(&inputs->forecast);

@@ -58,6 +58,9 @@ hc_status hc_plan_centre_load(const hc_plan_file *plan, const char *path,
                               const hc_screen *screen, hc_centre *centre,
                               hc_error *err) HC_MUST_USE;
 
+/* The roster's price; a plan made without wages takes that of the centre file. */
+hc_roster_price hc_plan_price(const hc_plan_inputs *inputs, const hc_centre *centre);
+
 void hc_plan_inputs_clear(hc_plan_inputs *inputs);
 
 #ifdef __cplusplus

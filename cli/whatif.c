@@ -161,7 +161,7 @@ static void fill_need(const asking *it, const week *at, double *to)
         figures_of(whatif, at, at->served.need_count > 0 ? at->served.needs : own);
     const double factor = it->expected_calls > 0.0 ? figures.calls / it->expected_calls : 1.0;
     const double vendor = it->inputs.vendor_calls * factor;
-    const double cost = roster_cost(&whatif->plan->price, it->inputs.wage);
+    const double cost = roster_cost(&whatif->price, it->inputs.wage);
     const double answered = figures.calls * (1.0 - figures.abandon_rate);
     to[HC_WHATIF_CONTACTS] = figures.calls + vendor;
     to[HC_WHATIF_AHT_S] = figures.aht_s;
@@ -190,7 +190,7 @@ static void fill_need(const asking *it, const week *at, double *to)
 static void fill_roster(const asking *it, const week *at, double *to)
 {
     const hc_plan_figures figures = figures_of(it->whatif, at, at->roster.needs);
-    const double cost = roster_cost(&it->whatif->plan->price, it->inputs.wage);
+    const double cost = roster_cost(&it->whatif->price, it->inputs.wage);
     const double answered = figures.calls * (1.0 - figures.abandon_rate);
     to[HC_WHATIF_ROSTER_PEOPLE] =
         hc_ceil_forgiving(it->whatif->roster_people * it->people_factor);
@@ -333,7 +333,7 @@ hc_status hc_whatif_ask(const hc_whatif *whatif, const hc_scenario *scenario, bo
 
 static void fill_terms(const asking *it, const hc_whatif_answer *answer, hc_whatif_terms *terms)
 {
-    const hc_roster_price *price = &it->whatif->plan->price;
+    const hc_roster_price *price = &it->whatif->price;
     const double cost = roster_cost(price, it->inputs.wage);
     *terms = (hc_whatif_terms){
         .shrinkage = it->inputs.shrinkage,
@@ -393,7 +393,7 @@ static hc_status measure_roster(hc_whatif *whatif, hc_error *err)
 hc_status hc_whatif_begin(const hc_plan_inputs *plan, const hc_centre *centre,
                           hc_whatif *whatif, hc_error *err)
 {
-    *whatif = (hc_whatif){.plan = plan, .centre = centre};
+    *whatif = (hc_whatif){.plan = plan, .centre = centre, .price = hc_plan_price(plan, centre)};
     hc_status st = find_rates(whatif, err);
     if (st == HC_OK) { st = measure_roster(whatif, err); }
     if (st != HC_OK) { hc_whatif_end(whatif); }

@@ -67,6 +67,7 @@ typedef struct hc_whatif_answer {
 typedef struct hc_whatif {
     const hc_plan_inputs *plan; /* borrowed, like the centre */
     const hc_centre *centre;
+    hc_roster_price price;
     double *rate_low; /* [queue * slots] factor on the expected contacts */
     double *rate_high;
     double roster_people;

@@ -80,22 +80,28 @@ static hc_status add_part(asked_list *list, const hc_scenario_part *part, hc_err
     return HC_OK;
 }
 
-/* Every pair of values; what the other options change holds everywhere. */
+/* One cell: what the other options change holds everywhere. */
+static hc_status add_cell(asked_list *list, const hc_scenario_part *base, size_t row,
+                          size_t column, hc_error *err)
+{
+    hc_scenario_part part = *base;
+    const hc_sweep *down = &list->sweeps[0], *across = &list->sweeps[1];
+    HC_TRY(hc_scenario_set(&part, down->key, down->text[row], err));
+    if (list->sweep_count > 1) {
+        HC_TRY(hc_scenario_set(&part, across->key, across->text[column], err));
+    }
+    return add_part(list, &part, err);
+}
+
 static hc_status add_grid(asked_list *list, const hc_scenario_part *base, hc_error *err)
 {
     const size_t across = list->sweep_count > 1 ? list->sweeps[1].count : 1;
-    for (size_t row = 0; row < list->sweeps[0].count; row++) {
-        for (size_t k = 0; k < across; k++) {
-            hc_scenario_part part = *base;
-            HC_TRY(hc_scenario_set(&part, list->sweeps[0].key, list->sweeps[0].text[row], err));
-            if (list->sweep_count > 1) {
-                HC_TRY(
-                    hc_scenario_set(&part, list->sweeps[1].key, list->sweeps[1].text[k], err));
-            }
-            HC_TRY(add_part(list, &part, err));
-        }
+    const size_t cells = list->sweeps[0].count * across;
+    hc_status st = HC_OK;
+    for (size_t k = 0; st == HC_OK && k < cells; k++) {
+        st = add_cell(list, base, k / across, k % across, err);
     }
-    return HC_OK;
+    return st;
 }
 
 static hc_status read_sweeps(const whatif_settings *asked, asked_list *list, hc_error *err)

@@ -66,9 +66,11 @@ static void list_levels(hc_peak *peak)
         if (is_level(pool->targets[k].kind)) { usual = pool->targets[k].limit; }
     }
     peak->level[peak->levels++] = usual;
-    for (double level = usual - LEVEL_STEP;
-         level >= least - NEARLY && peak->levels < HC_PEAK_LEVELS_MAX; level -= LEVEL_STEP) {
-        peak->level[peak->levels++] = level;
+    /* without a least level, which is not a number, there are no steps */
+    const double steps = floor((usual - least) / LEVEL_STEP + NEARLY);
+    while ((double)peak->levels <= steps && peak->levels < HC_PEAK_LEVELS_MAX) {
+        peak->level[peak->levels] = usual - LEVEL_STEP * (double)peak->levels;
+        peak->levels++;
     }
 }
 

@@ -162,11 +162,22 @@ static hc_status read_member(const hc_json_file *json, const cJSON *member,
                        : hc_json_refuse(json, member, st, why.hint, err, "%s", why.message);
 }
 
+static hc_status read_members(const hc_json_file *json, const cJSON *object, const cJSON *name,
+                              hc_scenario_part *part, hc_error *err)
+{
+    const cJSON *member = NULL;
+    hc_status st = HC_OK;
+    cJSON_ArrayForEach(member, object)
+    {
+        if (st == HC_OK && member != name) { st = read_member(json, member, part, err); }
+    }
+    return st;
+}
+
 static hc_status read_object(const hc_json_file *json, const cJSON *object,
                              hc_scenarios *scenarios, size_t first, hc_error *err)
 {
     const cJSON *name = cJSON_GetObjectItemCaseSensitive(object, "name");
-    const cJSON *member = NULL;
     hc_scenario *scenario = NULL;
     hc_scenario_part part = hc_scenario_part_unchanged();
     if (!cJSON_IsString(name) || name->valuestring[0] == '\0' ||
@@ -175,10 +186,7 @@ static hc_status read_object(const hc_json_file *json, const cJSON *object,
                               "a scenario needs a name of 1 to %d bytes",
                               HC_SCENARIO_NAME_MAX - 1);
     }
-    cJSON_ArrayForEach(member, object)
-    {
-        if (member != name) { HC_TRY(read_member(json, member, &part, err)); }
-    }
+    HC_TRY(read_members(json, object, name, &part, err));
     HC_TRY(find_or_add(scenarios, first, name->valuestring, &scenario, err));
     return hc_scenario_add(scenario, &part, err);
 }

@@ -52,20 +52,26 @@ static hc_status put_wholes(cJSON *object, const char *name, const int32_t *valu
 /* ---- parts of the plan --------------------------------------------------------------------
  */
 
+static hc_status put_queue(cJSON *to, const hc_queue *queue, size_t slots, hc_error *err)
+{
+    hc_status st = put_numbers(to, "mean", queue->calls, slots, err);
+    if (st == HC_OK) { st = put_numbers(to, "aht_s", queue->aht_s, slots, err); }
+    for (size_t k = 0; st == HC_OK && queue->quantile != NULL && k < HC_QUANTILES; k++) {
+        st = put_numbers(to, hc_quantile_names[k], queue->quantile + k * slots, slots, err);
+    }
+    return st;
+}
+
 static hc_status put_forecast(cJSON *root, const hc_series *forecast, hc_error *err)
 {
     const size_t slots = hc_axis_slots(&forecast->axis);
     cJSON *to = cJSON_GetObjectItemCaseSensitive(root, "forecast")->child;
-    for (size_t q = 0; q < forecast->queue_count && to != NULL; q++, to = to->next) {
-        const hc_queue *queue = &forecast->queues[q];
-        HC_TRY(put_numbers(to, "mean", queue->calls, slots, err));
-        HC_TRY(put_numbers(to, "aht_s", queue->aht_s, slots, err));
-        for (size_t k = 0; queue->quantile != NULL && k < HC_QUANTILES; k++) {
-            HC_TRY(
-                put_numbers(to, hc_quantile_names[k], queue->quantile + k * slots, slots, err));
-        }
+    hc_status st = HC_OK;
+    for (size_t q = 0; st == HC_OK && q < forecast->queue_count && to != NULL; q++) {
+        st = put_queue(to, &forecast->queues[q], slots, err);
+        to = to->next;
     }
-    return HC_OK;
+    return st;
 }
 
 static hc_status put_rules(cJSON *to, const hc_queue_rules *rules, hc_error *err)

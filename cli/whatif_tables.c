@@ -299,19 +299,25 @@ static hc_status print_list(const hc_whatif_results *results, const hc_screen *s
 /* ---- a grid -------------------------------------------------------------------------------
  */
 
+static hc_status add_grid_row(const hc_whatif_results *results, size_t row, hc_table *table,
+                              hc_error *err)
+{
+    const size_t across = results->sweeps[1].count;
+    hc_status st = hc_table_text(table, results->sweeps[0].text[row], err);
+    for (size_t k = 0; st == HC_OK && k < across; k++) {
+        const hc_whatif_answer *answer = &results->answers[1 + row * across + k];
+        st = add_figure(table, results->shown, answer->figure[results->shown].expected, err);
+    }
+    return st;
+}
+
 static hc_status fill_grid(const hc_whatif_results *results, hc_table *table, hc_error *err)
 {
-    const hc_sweep *down = &results->sweeps[0];
-    const hc_sweep *across = &results->sweeps[1];
-    for (size_t row = 0; row < down->count; row++) {
-        HC_TRY(hc_table_text(table, down->text[row], err));
-        for (size_t k = 0; k < across->count; k++) {
-            const hc_whatif_answer *answer = &results->answers[1 + row * across->count + k];
-            HC_TRY(add_figure(table, results->shown, answer->figure[results->shown].expected,
-                              err));
-        }
+    hc_status st = HC_OK;
+    for (size_t row = 0; st == HC_OK && row < results->sweeps[0].count; row++) {
+        st = add_grid_row(results, row, table, err);
     }
-    return HC_OK;
+    return st;
 }
 
 static hc_status print_grid(const hc_whatif_results *results, const hc_screen *screen,
@@ -429,19 +435,28 @@ static int32_t most_from(const hc_whatif_results *results, size_t scenario, size
     return most;
 }
 
-static hc_status fill_hours(const hc_whatif_results *results, hc_table *table, hc_error *err)
+static hc_status add_hour(const hc_whatif_results *results, size_t slot, size_t *end,
+                          hc_table *table, hc_error *err)
 {
     const hc_axis *axis = &results->plan->forecast.axis;
-    size_t end = 0;
-    for (size_t slot = 0; slot < hc_axis_slots(axis); slot = end) {
-        char time[HC_TIME_TEXT_MAX];
-        hc_format_instant(&axis->zone, hc_axis_utc_s(axis, slot), time);
-        HC_TRY(hc_table_text(table, time, err));
-        for (size_t k = 0; k < results->scenarios->count; k++) {
-            HC_TRY(hc_table_number(table, most_from(results, k, slot, &end), 0, err));
-        }
+    char time[HC_TIME_TEXT_MAX];
+    hc_format_instant(&axis->zone, hc_axis_utc_s(axis, slot), time);
+    hc_status st = hc_table_text(table, time, err);
+    for (size_t k = 0; st == HC_OK && k < results->scenarios->count; k++) {
+        st = hc_table_number(table, most_from(results, k, slot, end), 0, err);
     }
-    return HC_OK;
+    return st;
+}
+
+static hc_status fill_hours(const hc_whatif_results *results, hc_table *table, hc_error *err)
+{
+    const size_t slots = hc_axis_slots(&results->plan->forecast.axis);
+    hc_status st = HC_OK;
+    size_t end = 0;
+    for (size_t slot = 0; st == HC_OK && slot < slots; slot = end) {
+        st = add_hour(results, slot, &end, table, err);
+    }
+    return st;
 }
 
 hc_status hc_whatif_print_hours(const hc_whatif_results *results, const hc_screen *screen,

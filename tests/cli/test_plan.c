@@ -28,7 +28,8 @@ static void make_sample(void)
     (void)snprintf(history, sizeof history, "%s/history.csv", demo);
     (void)snprintf(centre, sizeof centre, "%s/centre.json", demo);
     (void)snprintf(plan, sizeof plan, "%s/plan", demo);
-    planned = RUN("plan", history, "--centre", centre, "--out", plan, "--effort", "0.1");
+    planned = RUN("plan", history, "--centre", centre, "--out", plan, "--effort", "0.1",
+                  "--time-limit", "0");
 }
 
 static void the_demo_is_the_same_every_time(void)

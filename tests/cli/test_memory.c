@@ -140,13 +140,58 @@ static void plan_survives_failures(void)
           "0", "--out", out);
 }
 
+/* A plan of four weeks' history, whose centre has a vendor for the peak. */
+static const char *small_plan(char *out, char *centre)
+{
+    char path[PATH];
+    (void)hc_scratch_file(centre, "vendor.json",
+                          "{\"every_queue\":{\"target\":{\"service_level\":0.1}},"
+                          "\"vendors\":[{\"name\":\"North\",\"price_an_hour\":40}],"
+                          "\"contracts\":[{\"name\":\"a\",\"shift_shortest_min\":480,"
+                          "\"breaks\":[]}],"
+                          "\"classes\":[{\"name\":\"b\",\"contract\":\"a\",\"count\":14}]}");
+    (void)hc_scratch_path(out, PATH, "changed");
+    nowhere = fopen("/dev/null", "w");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(nowhere);
+    CU_ASSERT_EQUAL_FATAL(
+        run((const char *const[]){"plan", small_history(path), "--centre", centre, "--effort",
+                                  "0", "--time-limit", "0", "--out", out, NULL}),
+        HC_EXIT_DONE);
+    (void)fclose(nowhere);
+    return out;
+}
+
+static void what_ifs_survive_failures(void)
+{
+    char out[PATH];
+    char centre[PATH];
+    char events[PATH];
+    char scenarios[PATH];
+    (void)hc_scratch_file(events, "events.csv",
+                          "date,name,kind,uplift\n2026-03-03,Launch,event,200%\n");
+    (void)hc_scratch_file(scenarios, "what_ifs.json",
+                          "[{\"name\":\"A\",\"volume\":\"+3%\"},{\"name\":\"A\",\"aht\":200}]");
+    const char *plan = small_plan(out, centre);
+    CHECK(5, "whatif", plan, "--volume", "+30%", "--threads", "1");
+    CHECK(11, "whatif", plan, "--scenarios", scenarios, "--threads", "1");
+    CHECK(11, "whatif", plan, "--sweep", "volume=+0%..+2%:1%", "--threads", "1");
+    CHECK(5, "whatif", plan, "--peak", events, "--centre", centre);
+    CHECK(11, "explain", plan, "--volume", "+30%");
+    CHECK(11, "explain", plan, "--volume", "+30%", "--at", "2026-03-03T10:00");
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
-        HC_TEST(staff_survives_every_failure),         HC_TEST(a_grid_survives_every_failure),
-        HC_TEST(check_survives_every_failure),         HC_TEST(forecast_survives_every_failure),
-        HC_TEST(a_centre_file_survives_every_failure), HC_TEST(plan_survives_failures),
-        HC_TEST(kpi_survives_every_failure),           HC_TEST(scale_survives_failures),
+        HC_TEST(staff_survives_every_failure),
+        HC_TEST(a_grid_survives_every_failure),
+        HC_TEST(check_survives_every_failure),
+        HC_TEST(forecast_survives_every_failure),
+        HC_TEST(a_centre_file_survives_every_failure),
+        HC_TEST(plan_survives_failures),
+        HC_TEST(kpi_survives_every_failure),
+        HC_TEST(scale_survives_failures),
+        HC_TEST(what_ifs_survive_failures),
     };
     return hc_test_run("program: memory", tests, sizeof tests / sizeof *tests);
 }

@@ -6,6 +6,7 @@
 
 #include "cli/promise.h"
 #include "cli/quantile_columns.h"
+#include "cli/staffing_step.h"
 #include "forecast/base/memory.h"
 #include "forecast/base/number.h"
 
@@ -143,10 +144,18 @@ static hc_status read_forecast(const hc_plan_file *plan, hc_plan_inputs *inputs,
         st = hc_alloc(&inputs->days, inputs->forecast.queue_count * days, sizeof *inputs->days,
                       err);
     }
+    if (st == HC_OK) {
+        st = hc_alloc(&inputs->report.queues, inputs->forecast.queue_count,
+                      sizeof *inputs->report.queues, err);
+    }
+    if (st == HC_OK) { inputs->report.queue_count = inputs->forecast.queue_count; }
     cJSON_ArrayForEach(from, forecasts)
     {
         if (st != HC_OK) { break; }
         read_days(from, inputs->days + q * days, days);
+        const cJSON *method = hc_plan_member(from, "method");
+        inputs->report.queues[q].day_share = hc_plan_number(method, "day_share");
+        inputs->report.queues[q].day_memory = hc_plan_number(method, "day_memory");
         st = read_queue(plan, from, hc_axis_slots(&inputs->forecast.axis),
                         &inputs->forecast.queues[q++], err);
     }
@@ -196,6 +205,19 @@ static hc_target_per read_target_per(const cJSON *staffing)
     return strcmp(name, "day") == 0 ? HC_PER_DAY : HC_PER_INTERVAL;
 }
 
+/* Can the weeks that may come be drawn again? */
+static bool knows_weeks(const hc_plan_inputs *inputs)
+{
+    for (size_t q = 0; q < inputs->report.queue_count; q++) {
+        const hc_queue_report *queue = &inputs->report.queues[q];
+        if (!(queue->day_share >= 0.0 && queue->day_share <= 1.0) ||
+            !(fabs(queue->day_memory) <= 1.0) || inputs->forecast.queues[q].quantile == NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static hc_status read_staffing(const hc_plan_file *plan, hc_plan_inputs *inputs, hc_error *err)
 {
     const cJSON *staffing = hc_plan_member(plan->root, "staffing");
@@ -216,12 +238,8 @@ static hc_status read_staffing(const hc_plan_file *plan, hc_plan_inputs *inputs,
     inputs->staff.pool_name = inputs->pool_name;
     inputs->staff.risk = hc_is_missing(risk) ? 0.0 : risk;
     inputs->staff.target_per = read_target_per(staffing);
-    if (inputs->staff.risk > 0.0 && inputs->staff.target_per != HC_PER_INTERVAL) {
-        return hc_fail(err, HC_ERR_FORMAT, (hc_place){plan->path, 0, 0},
-                       "plan again without --risk, or with --target-per interval",
-                       "the plan holds its target over a %s with a probability, and the weeks "
-                       "that may come are not in it",
-                       inputs->staff.target_per == HC_PER_DAY ? "day" : "week");
+    if (hc_staffing_needs_weeks(&inputs->staff) && !knows_weeks(inputs)) {
+        return lacks(plan, "day_share", err);
     }
     inputs->shrinkage = hc_plan_number(staffing, "shrinkage");
     return hc_promise_pool_of_week(inputs->queue_rules, &inputs->forecast, &inputs->staff.pool,
@@ -394,6 +412,7 @@ void hc_plan_inputs_clear(hc_plan_inputs *inputs)
 {
     hc_series_clear(&inputs->forecast);
     hc_free(inputs->days);
+    hc_forecast_report_clear(&inputs->report);
     hc_free(inputs->queue_rules);
     hc_free(inputs->roster_agents);
     hc_roster_clear(&inputs->roster);

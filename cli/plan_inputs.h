@@ -9,6 +9,7 @@
 #include "cli/message.h"
 #include "cli/plan_file.h"
 #include "erlang/requirement_people.h"
+#include "forecast/forecast.h"
 #include "scheduler/roster.h"
 
 #ifdef __cplusplus
@@ -31,8 +32,9 @@ typedef struct hc_plan_day {
 /* A zeroed struct is empty. staff points into the struct: it is never copied as a whole. */
 typedef struct hc_plan_inputs {
     char title[HC_NAME_MAX];
-    hc_series forecast; /* the planned week */
-    hc_plan_day *days;  /* [queue * days] */
+    hc_series forecast;        /* the planned week */
+    hc_plan_day *days;         /* [queue * days] */
+    hc_forecast_report report; /* of the queues only how a day hangs together */
     hc_queue_rules *queue_rules;
     char pool_name[HC_REQUIREMENT_NAME_MAX];
     hc_staff_rules staff;

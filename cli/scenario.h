@@ -76,6 +76,7 @@ typedef struct hc_scenario {
 typedef struct hc_scenario_inputs {
     hc_series forecast; /* of the centre itself, without what a vendor takes */
     hc_queue_rules *queue_rules;
+    double *paths; /* possible weeks, where the rules need them; else NULL */
     hc_staff_rules staff;
     double shrinkage;
     double vendor_calls; /* of the week, beside those of the forecast */

@@ -3,6 +3,7 @@
 
 #include "cli/promise.h"
 #include "cli/scenario.h"
+#include "cli/staffing_step.h"
 #include "forecast/base/memory.h"
 #include "forecast/base/number.h"
 
@@ -334,7 +335,9 @@ static hc_status apply_all(const hc_plan_inputs *plan, const hc_centre *centre,
         HC_TRY(apply_part(&scenario->parts[p], centre, out, err));
     }
     give_to_vendor(scenario, out);
-    return hc_promise_pool_of_week(out->queue_rules, &out->forecast, &out->staff.pool, err);
+    HC_TRY(hc_promise_pool_of_week(out->queue_rules, &out->forecast, &out->staff.pool, err));
+    if (!hc_staffing_needs_weeks(&out->staff)) { return HC_OK; }
+    return hc_staffing_draw_weeks(&out->forecast, &plan->report, &out->staff, &out->paths, err);
 }
 
 hc_status hc_scenario_apply(const hc_plan_inputs *plan, const hc_centre *centre,
@@ -364,5 +367,6 @@ void hc_scenario_inputs_clear(hc_scenario_inputs *inputs)
 {
     hc_series_clear(&inputs->forecast);
     hc_free(inputs->queue_rules);
+    hc_free(inputs->paths);
     *inputs = (hc_scenario_inputs){0};
 }

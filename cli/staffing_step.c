@@ -85,27 +85,34 @@ static hc_status make_promises(const hc_staffing_step *step, hc_staffing *staffi
     return st;
 }
 
+bool hc_staffing_needs_weeks(const hc_staff_rules *rules)
+{
+    return rules->risk > 0.0 && rules->target_per != HC_PER_INTERVAL;
+}
+
+hc_status hc_staffing_draw_weeks(const hc_series *forecast, const hc_forecast_report *report,
+                                 hc_staff_rules *rules, double **paths, hc_error *err)
+{
+    const size_t a_queue = POSSIBLE_WEEKS * hc_axis_slots(&forecast->axis);
+    hc_status st = hc_alloc(paths, forecast->queue_count * a_queue, sizeof **paths, err);
+    for (size_t q = 0; st == HC_OK && q < forecast->queue_count; q++) {
+        st = hc_forecast_paths(forecast, report, q, POSSIBLE_WEEKS, HC_STAFFING_SEED + q,
+                               *paths + q * a_queue, err);
+    }
+    rules->paths = *paths;
+    rules->path_count = POSSIBLE_WEEKS;
+    return st;
+}
+
 /* A day or week is held with a probability over weeks as the forecast's spread makes them. */
 static hc_status draw_weeks(const hc_staffing_step *step, hc_staffing *staffing, hc_error *err)
 {
-    const size_t slots = hc_axis_slots(&step->forecast->axis);
     hc_staff_rules *rules = &staffing->rules;
     rules->time_method = (hc_time_method)step->options->time_method;
     rules->target_per = hc_staffing_target_per(step->options);
     rules->risk = hc_is_missing(step->options->risk) ? 0.0 : step->options->risk;
-    if (!(rules->risk > 0.0) || rules->target_per == HC_PER_INTERVAL || step->report == NULL) {
-        return HC_OK;
-    }
-    HC_TRY(hc_alloc(&staffing->paths, step->forecast->queue_count * POSSIBLE_WEEKS * slots,
-                    sizeof *staffing->paths, err));
-    for (size_t q = 0; q < step->forecast->queue_count; q++) {
-        HC_TRY(hc_forecast_paths(step->forecast, step->report, q, POSSIBLE_WEEKS,
-                                 HC_STAFFING_SEED, staffing->paths + q * POSSIBLE_WEEKS * slots,
-                                 err));
-    }
-    rules->paths = staffing->paths;
-    rules->path_count = POSSIBLE_WEEKS;
-    return HC_OK;
+    if (!hc_staffing_needs_weeks(rules) || step->report == NULL) { return HC_OK; }
+    return hc_staffing_draw_weeks(step->forecast, step->report, rules, &staffing->paths, err);
 }
 
 /* ---- the step -----------------------------------------------------------------------------

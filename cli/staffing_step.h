@@ -127,6 +127,15 @@ hc_target_per hc_staffing_target_per(const hc_staffing_options *options);
 hc_status hc_staffing_step_run(const hc_staffing_step *step, hc_staffing *staffing,
                                hc_error *err) HC_MUST_USE;
 
+/* Whether the rules hold a day or week with a probability, which is one over possible weeks. */
+bool hc_staffing_needs_weeks(const hc_staff_rules *rules);
+
+/* Draws the possible weeks of a forecast, always the same ones, and points the rules to them;
+ * *paths is freed with hc_free. Errors of hc_forecast_paths(). */
+hc_status hc_staffing_draw_weeks(const hc_series *forecast, const hc_forecast_report *report,
+                                 hc_staff_rules *rules, double **paths,
+                                 hc_error *err) HC_MUST_USE;
+
 void hc_staffing_clear(hc_staffing *staffing);
 
 #ifdef __cplusplus

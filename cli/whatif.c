@@ -377,9 +377,11 @@ static hc_status find_rates(hc_whatif *whatif, hc_error *err)
 static hc_status measure_roster(hc_whatif *whatif, hc_error *err)
 {
     const hc_plan_inputs *plan = whatif->plan;
-    const hc_scenario_inputs own = {.staff = plan->staff, .shrinkage = plan->shrinkage};
+    const hc_scenario unchanged = {0};
+    hc_scenario_inputs own = {0};
     week at = {0};
-    hc_status st = make_week(&own, &plan->forecast, plan->roster_agents, &at, err);
+    hc_status st = hc_scenario_apply(plan, whatif->centre, &unchanged, &own, err);
+    if (st == HC_OK) { st = make_week(&own, &own.forecast, plan->roster_agents, &at, err); }
     if (st == HC_OK) {
         const hc_plan_figures figures = figures_of(whatif, &at, at.roster.needs);
         whatif->roster_people = (double)figures.people;
@@ -387,6 +389,7 @@ static hc_status measure_roster(hc_whatif *whatif, hc_error *err)
         whatif->covered_hours = figures.required_hours - figures.short_hours;
     }
     week_clear(&at);
+    hc_scenario_inputs_clear(&own);
     return st;
 }
 

@@ -115,6 +115,23 @@ static void an_unchanged_scenario_is_the_plan(void)
     check_unchanged(apart);
 }
 
+/* A target held over the week with a probability: the same possible weeks are drawn again. */
+static void a_plan_with_a_risk_is_unchanged_too(void)
+{
+    char careful[PATH];
+    make_plans();
+    (void)hc_scratch_path(careful, sizeof careful, "careful");
+    hc_ran ran = RUN("plan", history, "--out", careful, "--effort", "0", "--time-limit", "0",
+                     "--risk", "80%");
+    CU_ASSERT(ran.exit_code == 0 || ran.exit_code == 1);
+    hc_ran_free(&ran);
+    check_unchanged(careful);
+    ran = ask(careful, "--volume", "+10%");
+    CU_ASSERT(figure(ran.out, "volume +10%", "person_hours", 0) >
+              figure(ran.out, "Plan", "person_hours", 0));
+    hc_ran_free(&ran);
+}
+
 static void agents_by_interval_are_those_of_the_plan(void)
 {
     make_plans();
@@ -579,6 +596,7 @@ int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(an_unchanged_scenario_is_the_plan),
+        HC_TEST(a_plan_with_a_risk_is_unchanged_too),
         HC_TEST(agents_by_interval_are_those_of_the_plan),
         HC_TEST(the_rosters_cost_is_the_plans),
         HC_TEST(a_changed_target_is_what_a_new_plan_asks_for),

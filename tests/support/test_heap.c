@@ -1,12 +1,14 @@
-/* A heap that fails on demand, linked in place of forecast/base/heap.c. */
+/* A heap that fails on demand, linked in place of forecast/base/heap.c. Threads may share it.
+ */
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "forecast/base/memory.h"
 #include "tests/support/hc_test.h"
 
-static size_t fail_at;
-static size_t made;
-static size_t live;
+static atomic_size_t fail_at;
+static atomic_size_t made;
+static atomic_size_t live;
 
 void hc_heap_fail_at(size_t k)
 {
@@ -26,8 +28,8 @@ size_t hc_heap_live(void)
 
 static int fails(void)
 {
-    made++;
-    return fail_at != 0 && made == fail_at;
+    const size_t this_one = atomic_fetch_add(&made, 1) + 1;
+    return fail_at != 0 && this_one == fail_at;
 }
 
 void *hc_heap_alloc(size_t bytes)

@@ -434,6 +434,17 @@ static hc_status has_no_say(const question *ask, double agents, bool *met, hc_er
     return HC_OK;
 }
 
+static hc_status raise_to(const question *ask, bool whole, double *most, hc_error *err)
+{
+    bool met = false;
+    double need = 0.0;
+    if (whole && *most > 0.0) { HC_TRY(has_no_say(ask, *most, &met, err)); }
+    if (met) { return HC_OK; }
+    HC_TRY(solve_one(ask, whole, &need, err));
+    *most = fmax(*most, need);
+    return HC_OK;
+}
+
 static hc_status solve_all(hc_model model, const hc_load *load, const hc_target *targets,
                            size_t target_count, bool whole, double *agents, hc_error *err)
 {
@@ -443,12 +454,7 @@ static hc_status solve_all(hc_model model, const hc_load *load, const hc_target 
     const hc_load seen = seen_by(model, load);
     for (size_t i = 0; load->load_erlangs > 0.0 && i < target_count; i++) {
         const question ask = {model_of(model, load), &seen, &targets[i]};
-        double need = 0.0;
-        bool met = false;
-        if (whole && i > 0) { HC_TRY(has_no_say(&ask, most, &met, err)); }
-        if (met) { continue; }
-        HC_TRY(solve_one(&ask, whole, &need, err));
-        most = fmax(most, need);
+        HC_TRY(raise_to(&ask, whole, &most, err));
     }
     *agents = most;
     return HC_OK;

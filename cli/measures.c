@@ -74,21 +74,37 @@ static const group_part parts[] = {
 };
 #define PARTS (sizeof parts / sizeof *parts)
 
-static void part_text(const hc_kpi_group *group, const hc_kpi_cut *cut, size_t part,
+/* NULL for periods, which are dates. */
+static const char *part_word(const hc_kpi_group *group, unsigned by)
+{
+    switch (by) {
+    case HC_BY_QUEUE:
+        return group->kind->queue;
+    case HC_BY_CHANNEL:
+        return group->kind->channel;
+    case HC_BY_SITE:
+        return group->kind->site;
+    case HC_BY_REASON:
+        return group->kind->reason;
+    case HC_BY_WEEKDAY:
+        return hc_weekday_name(group->weekday);
+    default:
+        return NULL;
+    }
+}
+
+static void part_text(const hc_kpi_group *group, const hc_kpi_cut *cut, const group_part *part,
                       char text[HC_QUEUE_NAME_MAX])
 {
-    const char *const of_kind[] = {group->kind->queue, group->kind->channel, group->kind->site,
-                                   group->kind->reason};
+    const char *word = part_word(group, part->by);
     text[0] = '\0';
-    if ((cut->by & parts[part].by) == 0) { return; }
-    if (part < sizeof of_kind / sizeof *of_kind) {
-        (void)snprintf(text, HC_QUEUE_NAME_MAX, "%s", of_kind[part]);
-    } else if (parts[part].by == HC_BY_WEEKDAY) {
-        (void)snprintf(text, HC_QUEUE_NAME_MAX, "%s", hc_weekday_name(group->weekday));
-    } else {
-        hc_format_date(group->first_day, text);
-        if ((cut->by & HC_BY_MONTH) != 0) { text[strlen("2026-11")] = '\0'; }
+    if ((cut->by & part->by) == 0) { return; }
+    if (word != NULL) {
+        (void)snprintf(text, HC_QUEUE_NAME_MAX, "%s", word);
+        return;
     }
+    hc_format_date(group->first_day, text);
+    if ((cut->by & HC_BY_MONTH) != 0) { text[strlen("2026-11")] = '\0'; }
 }
 
 /* First and end of the groups that are periods of the same thing. */
@@ -150,7 +166,7 @@ static hc_status add_texts(hc_table *table, const hc_kpi_group *group, const hc_
     char text[HC_QUEUE_NAME_MAX];
     for (size_t part = 0; part < PARTS; part++) {
         if (!all && (cut->by & parts[part].by) == 0) { continue; }
-        part_text(group, cut, part, text);
+        part_text(group, cut, &parts[part], text);
         HC_TRY(hc_table_text(table, text, err));
     }
     return HC_OK;

@@ -5,7 +5,7 @@
 static void find_windows(const hc_ledger *ledger, hc_change *change)
 {
     int64_t first = ledger->rows[0].day;
-    int64_t last = ledger->rows[0].day;
+    int64_t last = first;
     for (size_t row = 0; row < ledger->row_count; row++) {
         const int64_t day = ledger->rows[row].day;
         if (day < first) { first = day; }

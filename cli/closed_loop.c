@@ -210,7 +210,7 @@ static hc_status try_week(const loop_origin *it, const hc_series *told,
                           hc_closed_loop *loop, hc_error *err)
 {
     hc_staffing_options options = it->options->staffing;
-    options.target_per = hc_staffing_target_per(&options);
+    options.target_per = (int32_t)hc_staffing_target_per(&options);
     if (report == NULL) { options.risk = HC_MISSING; } /* what is told as certain has none */
     const hc_staffing_step step = {.options = &options,
                                    .centre = &it->history->centre,

@@ -388,8 +388,8 @@ hc_status hc_summary_print(const hc_plan_result *plan, const char *out_folder,
         label(screen->out, "Files");
         if (out_folder != NULL) {
             hc_put_text(screen->out, out_folder);
-            (void)fputs("/report.html, roster.csv, shifts.csv, requirement.csv, forecast.csv, "
-                        "plan.json\n",
+            (void)fputs("/report.html, roster.csv, people.csv, shifts.csv, requirement.csv, "
+                        "forecast.csv, plan.json\n",
                         screen->out);
         } else {
             (void)fputs("none written; --out DIR writes report, roster, shifts and figures\n",

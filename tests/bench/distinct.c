@@ -9,32 +9,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 
 #include "erlang/erlang_c.h"
 #include "forecast/base/rng.h"
 #include "scheduler/schedule.h"
+#include "usage.h"
 #include "week_rules.h"
 
 #define FIRST_DAY 20787 /* Monday 30 November 2026 */
 #define HALF_DAY_MIN (14 * 60 + 30)
 #define PAID_SHARE 0.86 /* of the paid intervals that the requirement is about */
 #define AHT_S 300.0
-
-static double cpu_s(void)
-{
-    struct rusage usage;
-    (void)getrusage(RUSAGE_SELF, &usage);
-    return (double)usage.ru_utime.tv_sec + (double)usage.ru_stime.tv_sec +
-           1e-6 * (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
-}
-
-static double peak_mb(void)
-{
-    struct rusage usage;
-    (void)getrusage(RUSAGE_SELF, &usage);
-    return (double)usage.ru_maxrss / 1024.0;
-}
 
 /* ---- a requirement for any number of agents ---- */
 

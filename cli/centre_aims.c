@@ -19,5 +19,6 @@ static const hc_key aim_key[] = {
     AIM("nps", HC_KPI_NPS, -100, 100),
     AIM("ces", HC_KPI_CES, 0, 100),
     AIM("churn", HC_KPI_CHURN, 0, 1),
+    AIM("retention", HC_KPI_RETENTION, 0, 1),
 };
 const hc_keys hc_centre_aims_keys = {"aims", aim_key, sizeof aim_key / sizeof *aim_key};

@@ -161,7 +161,10 @@ const hc_verb hc_verb_kpi = {
         "never means of ratios. A sample is marked as small when its 95 % interval is wider\n"
         "than +-5 points of a share or +-10 % of a mean. A figure is unusual when it is "
         "outside\n"
-        "the band that the history's own scatter from period to period draws around it.",
+        "the band that the history's own scatter from period to period draws around it. "
+        "Tables\n"
+        "mark figures with ! (misses its aim), ^ v (unusual) and ~ (small sample); shares are\n"
+        "percent there, and fractions in csv and json.",
     .files_least = 1,
     .files_most = HC_LOAD_FILES_MAX,
     .options = options,

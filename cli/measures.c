@@ -35,6 +35,7 @@ bool hc_aim_is_most(hc_kpi kpi)
     case HC_KPI_FCR_NET:
     case HC_KPI_CSAT:
     case HC_KPI_NPS:
+    case HC_KPI_RETENTION:
         return false;
     default:
         return true;
@@ -263,82 +264,99 @@ static size_t known_measures(const hc_kpi_groups *groups, hc_kpi *known)
     return count;
 }
 
-static int32_t decimals_of(hc_kpi kpi)
+/* Shares are percent for people. */
+static bool is_share(hc_kpi kpi)
 {
-    switch (hc_kpi_unit_of(kpi)) {
-    case HC_KPI_SECONDS:
-        return 1;
-    case HC_KPI_POINTS:
-        return 2;
-    default:
-        return 3;
-    }
+    return hc_kpi_unit_of(kpi) <= HC_KPI_PART;
 }
 
-static void add_word(char *text, size_t size, const char *before, const char *word)
+/* "SL %": the title with its unit. */
+typedef struct unit_title {
+    char text[32];
+} unit_title;
+
+static unit_title title_of(hc_kpi kpi)
 {
-    const size_t used = strlen(text);
-    const bool first = used == 0 || text[used - 1] == ' ';
-    (void)snprintf(text + used, size - used, "%s%s%s", first ? "" : ", ", before, word);
+    unit_title title;
+    (void)snprintf(title.text, sizeof title.text, "%s%s", hc_kpi_title(kpi),
+                   is_share(kpi) ? " %" : "");
+    return title;
 }
 
-/* "small: FCR gross; missed: SL; unusual: AHT" */
-static void add_notice(char *text, size_t size, const char *what, const char *words)
+#define MARKS                                                                                  \
+    "! misses its aim   ^ v above, below its usual range   ~ small sample (--format csv has "  \
+    "the ranges)"
+
+static hc_status add_figure(hc_table *table, const judged *figure, hc_kpi kpi, hc_error *err)
 {
-    const size_t used = strlen(text);
-    if (words[0] == '\0') { return; }
-    (void)snprintf(text + used, size - used, "%s%s: %s", used > 0 ? "; " : "", what, words);
+    char marks[HC_TABLE_MARKS_MAX];
+    const bool high = figure->value.value > figure->band_high;
+    const bool known = !hc_is_missing(figure->value.value);
+    (void)snprintf(marks, sizeof marks, "%s%s%s", figure->aim == HC_AIM_MISSED ? "!" : "",
+                   !figure->outside ? ""
+                   : high           ? "^"
+                                    : "v",
+                   known && figure->value.small ? "~" : "");
+    return hc_table_marked(table, (is_share(kpi) ? 100.0 : 1.0) * figure->value.value,
+                           hc_kpi_unit_of(kpi) == HC_KPI_POINTS ? 2 : 1, marks, err);
 }
 
 static hc_status add_group_wide(hc_table *table, const hc_kpi_group *group, const hc_kpi *known,
                                 size_t known_count, const hc_aims *aims, const run_bands *bands,
                                 hc_error *err)
 {
-    char small[256] = "", missed[256] = "", unusual[256] = "", notice[1024] = "";
     HC_TRY(hc_table_number(table, group->sums.offered, 0, err));
     for (size_t k = 0; k < known_count; k++) {
         const judged figure = judge(group, bands, aims, known[k]);
-        const char *title = hc_kpi_title(known[k]);
-        HC_TRY(hc_table_number(table, figure.value.value, decimals_of(known[k]), err));
-        if (hc_is_missing(figure.value.value)) { continue; }
-        if (figure.value.small) { add_word(small, sizeof small, "", title); }
-        if (figure.aim == HC_AIM_MISSED) { add_word(missed, sizeof missed, "", title); }
-        if (figure.outside) {
-            const bool high = figure.value.value > figure.band_high;
-            add_word(unusual, sizeof unusual, high ? "high " : "low ", title);
-        }
+        HC_TRY(add_figure(table, &figure, known[k], err));
     }
-    add_notice(notice, sizeof notice, "missed", missed);
-    add_notice(notice, sizeof notice, "unusual", unusual);
-    add_notice(notice, sizeof notice, "small sample", small);
-    return hc_table_text(table, notice, err);
+    return HC_OK;
+}
+
+static bool has_marks(const hc_table *table)
+{
+    for (size_t k = 0; k < table->cell_count; k++) {
+        if (table->cells[k].marks[0] != '\0') { return true; }
+    }
+    return false;
+}
+
+static hc_status fill_wide(const hc_kpi_groups *groups, const hc_kpi_cut *cut,
+                           const hc_kpi *known, size_t known_count, const hc_aims *aims,
+                           hc_table *table, hc_error *err)
+{
+    run_bands bands = {0};
+    for (size_t at = 0; at < groups->count; at++) {
+        see_run(groups, at, &bands);
+        HC_TRY(add_texts(table, &groups->groups[at], cut, false, err));
+        HC_TRY(
+            add_group_wide(table, &groups->groups[at], known, known_count, aims, &bands, err));
+    }
+    return HC_OK;
 }
 
 hc_status hc_measures_print_wide(const hc_kpi_groups *groups, const hc_kpi_cut *cut,
                                  const hc_aims *aims, const hc_screen *screen, hc_error *err)
 {
-    hc_column columns[PARTS + HC_KPIS + 2];
+    hc_column columns[PARTS + HC_KPIS + 1];
+    unit_title titles[HC_KPIS];
     hc_kpi known[HC_KPIS];
     size_t count = 0;
     for (size_t part = 0; part < PARTS; part++) {
         if ((cut->by & parts[part].by) != 0) { columns[count++] = parts[part].column; }
     }
+    const size_t keys = count;
     columns[count++] = (hc_column){"contacts", "Contacts"};
     const size_t known_count = known_measures(groups, known);
     for (size_t k = 0; k < known_count; k++) {
-        columns[count++] = (hc_column){hc_kpi_name(known[k]), hc_kpi_title(known[k])};
+        titles[k] = title_of(known[k]);
+        columns[count++] = (hc_column){hc_kpi_name(known[k]), titles[k].text};
     }
-    columns[count++] = (hc_column){"notice", "Notice"};
     hc_table table = hc_table_of(columns, count);
-    run_bands bands = {0};
-    hc_status st = HC_OK;
-    for (size_t at = 0; st == HC_OK && at < groups->count; at++) {
-        see_run(groups, at, &bands);
-        st = add_texts(&table, &groups->groups[at], cut, false, err);
-        if (st != HC_OK) { break; }
-        st = add_group_wide(&table, &groups->groups[at], known, known_count, aims, &bands, err);
-    }
+    table.keys = keys;
+    const hc_status st = fill_wide(groups, cut, known, known_count, aims, &table, err);
     if (st == HC_OK) { hc_table_print(&table, HC_FORMAT_TABLE, screen->out); }
+    if (st == HC_OK && has_marks(&table)) { (void)fprintf(screen->out, "\n%s\n", MARKS); }
     hc_table_clear(&table);
     return st;
 }

@@ -169,7 +169,7 @@ static void put_customers(const hc_ledger *ledger, const hc_kpi_sums *sums, cons
     say_score(&customers, sums, HC_KPI_CES, scale_of(aims->ces_scale, ledger->ces_most));
     if (!hc_is_missing(churn.value)) {
         say(&customers, ", ", "%.2f %% of %.0f customers left, %.2f %% stayed",
-            100.0 * churn.value, churn.count, 100.0 * (1.0 - churn.value));
+            100.0 * churn.value, churn.count, 100.0 * value_of(sums, HC_KPI_RETENTION));
     }
     put_line(out, "Customers", &customers);
 }
@@ -335,7 +335,7 @@ static void put_unknown(const hc_kpi_sums *sums, FILE *out)
 {
     line unknown = {""};
     for (size_t kpi = 0; kpi < HC_KPIS; kpi++) {
-        if (sums->of[kpi].rows > 0.0) { continue; }
+        if (sums->of[kpi].rows > 0.0 || kpi == HC_KPI_MIX) { continue; }
         say(&unknown, ", ", "%s", hc_kpi_name((hc_kpi)kpi));
     }
     if (unknown.text[0] != '\0') { say(&unknown, ": ", "no column says them"); }

@@ -33,7 +33,15 @@ hc_status hc_table_text(hc_table *table, const char *text, hc_error *err)
 
 hc_status hc_table_number(hc_table *table, double value, int32_t decimals, hc_error *err)
 {
-    return add_cell(table, (hc_cell){NULL, value, decimals}, err);
+    return hc_table_marked(table, value, decimals, "", err);
+}
+
+hc_status hc_table_marked(hc_table *table, double value, int32_t decimals, const char *marks,
+                          hc_error *err)
+{
+    hc_cell cell = {.value = value, .decimals = decimals};
+    (void)snprintf(cell.marks, sizeof cell.marks, "%s", marks);
+    return add_cell(table, cell, err);
 }
 
 /* As people read it. A number not known is a dash: it is not zero. */
@@ -45,15 +53,33 @@ static const char *cell_text(const hc_cell *cell, char *number)
     return number;
 }
 
-static size_t column_width(const hc_table *table, size_t column)
+static size_t marks_width(const hc_table *table, size_t column)
 {
-    char number[HC_NUMBER_TEXT_MAX];
-    size_t width = hc_utf8_width(table->columns[column].title);
+    size_t width = 0;
     for (size_t k = column; k < table->cell_count; k += table->column_count) {
-        const size_t cell = hc_utf8_width(cell_text(&table->cells[k], number));
-        width = cell > width ? cell : width;
+        const size_t marks = strlen(table->cells[k].marks);
+        width = marks > width ? marks : width;
     }
     return width;
+}
+
+/* Of the texts or numbers of a column, and of the marks behind them. */
+typedef struct column_room {
+    size_t width;
+    size_t marks;
+} column_room;
+
+static column_room room_of(const hc_table *table, size_t column)
+{
+    char number[HC_NUMBER_TEXT_MAX];
+    const size_t title = hc_utf8_width(table->columns[column].title);
+    column_room room = {0, marks_width(table, column)};
+    room.width = title > room.marks ? title - room.marks : 0;
+    for (size_t k = column; k < table->cell_count; k += table->column_count) {
+        const size_t cell = hc_utf8_width(cell_text(&table->cells[k], number));
+        room.width = cell > room.width ? cell : room.width;
+    }
+    return room;
 }
 
 static void pad(FILE *stream, size_t from, size_t to)
@@ -70,11 +96,6 @@ static void print_aligned(FILE *stream, const char *text, size_t width, bool rig
     if (right) { pad(stream, length, width); }
     hc_put_text(stream, text);
     if (!right && !last) { pad(stream, length, width); }
-    if (last) {
-        (void)fputc('\n', stream);
-    } else {
-        pad(stream, 0, HC_COLUMN_GAP);
-    }
 }
 
 static bool column_is_text(const hc_table *table, size_t column)
@@ -82,25 +103,65 @@ static bool column_is_text(const hc_table *table, size_t column)
     return column >= table->cell_count || table->cells[column].text != NULL;
 }
 
-/* Cells stand row by row. */
-static size_t next_column(const hc_table *table, size_t column)
+static void print_cell(const hc_cell *cell, column_room room, bool last, FILE *stream)
 {
-    return column + 1 < table->column_count ? column + 1 : 0;
+    char number[HC_NUMBER_TEXT_MAX];
+    print_aligned(stream, cell_text(cell, number), room.width, cell->text == NULL, last);
+    (void)fputs(cell->marks, stream);
+    if (!last) { pad(stream, strlen(cell->marks), room.marks + HC_COLUMN_GAP); }
+}
+
+/* The key columns, then those from first to end - 1. */
+static size_t column_after(const hc_table *table, size_t column, size_t first)
+{
+    return column + 1 == table->keys && first > table->keys ? first : column + 1;
+}
+
+static void print_columns(const hc_table *table, const column_room *room, size_t first,
+                          size_t end, FILE *stream)
+{
+    const size_t from = table->keys > 0 ? 0 : first;
+    for (size_t c = from; c < end; c = column_after(table, c, first)) {
+        const bool last = column_after(table, c, first) >= end;
+        print_aligned(stream, table->columns[c].title, room[c].width + room[c].marks,
+                      !column_is_text(table, c), last);
+        if (!last) { pad(stream, 0, HC_COLUMN_GAP); }
+    }
+    (void)fputc('\n', stream);
+    for (size_t row = 0; row < table->cell_count; row += table->column_count) {
+        for (size_t c = from; c < end; c = column_after(table, c, first)) {
+            print_cell(&table->cells[row + c], room[c], column_after(table, c, first) >= end,
+                       stream);
+        }
+        (void)fputc('\n', stream);
+    }
+}
+
+/* The column after the last that still stands beside `first`. */
+static size_t fold_after(const hc_table *table, const column_room *room, size_t first)
+{
+    size_t width = 0, end = first;
+    if (table->keys == 0) { return table->column_count; }
+    for (size_t c = 0; c < table->keys; c++) {
+        width += room[c].width + room[c].marks + HC_COLUMN_GAP;
+    }
+    for (; end < table->column_count; end++) {
+        width += room[end].width + room[end].marks + HC_COLUMN_GAP;
+        if (end > first && width > HC_TABLE_WIDTH + HC_COLUMN_GAP) { break; }
+    }
+    return end;
 }
 
 static void print_table(const hc_table *table, FILE *stream)
 {
-    char number[HC_NUMBER_TEXT_MAX];
-    size_t width[HC_TABLE_COLUMNS_MAX] = {0};
+    column_room room[HC_TABLE_COLUMNS_MAX] = {{0, 0}};
     for (size_t c = 0; c < table->column_count; c++) {
-        width[c] = column_width(table, c);
-        print_aligned(stream, table->columns[c].title, width[c], !column_is_text(table, c),
-                      c + 1 == table->column_count);
+        room[c] = room_of(table, c);
     }
-    for (size_t k = 0, c = 0; k < table->cell_count; k++, c = next_column(table, c)) {
-        const hc_cell *cell = &table->cells[k];
-        print_aligned(stream, cell_text(cell, number), width[c], cell->text == NULL,
-                      c + 1 == table->column_count);
+    for (size_t first = table->keys, end = 0; end < table->column_count; first = end) {
+        if (end > 0) { (void)fputc('\n', stream); }
+        end = fold_after(table, room, first);
+        print_columns(table, room, first, end, stream);
     }
 }
 
@@ -113,6 +174,12 @@ static void put_csv_cell(FILE *stream, const hc_cell *cell)
         hc_format_double(cell->value, number);
         (void)fputs(number, stream);
     }
+}
+
+/* Cells stand row by row. */
+static size_t next_column(const hc_table *table, size_t column)
+{
+    return column + 1 < table->column_count ? column + 1 : 0;
 }
 
 static void print_csv(const hc_table *table, FILE *stream, bool first)

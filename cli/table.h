@@ -1,7 +1,7 @@
 /*
  * A small table of results, filled cell by cell and printed as aligned text, CSV or JSON. In
  * text, numbers are rounded and columns aligned by display width; CSV and JSON give every
- * digit.
+ * digit, and no marks.
  */
 #ifndef HC_CLI_TABLE_H
 #define HC_CLI_TABLE_H
@@ -17,6 +17,8 @@ extern "C" {
 #endif
 
 #define HC_TABLE_COLUMNS_MAX 64
+#define HC_TABLE_WIDTH 100 /* of a text table that is folded */
+#define HC_TABLE_MARKS_MAX 4
 
 typedef struct hc_column {
     const char *name;  /* in CSV and JSON: "service_level" */
@@ -27,12 +29,15 @@ typedef struct hc_cell {
     char *text;   /* NULL: a number */
     double value; /* HC_MISSING: nothing known */
     int32_t decimals;
+    char marks[HC_TABLE_MARKS_MAX]; /* behind the number, for people */
 } hc_cell;
 
 /* Cells go row by row; the table owns their texts. Headings are borrowed. */
 typedef struct hc_table {
     const hc_column *columns;
     size_t column_count;
+    size_t keys; /* columns that say what a row is: a text table wider than HC_TABLE_WIDTH goes
+                    on below, where they stand again; 0: it is never folded */
     size_t cell_count;
     size_t cell_capacity;
     hc_cell *cells;
@@ -43,6 +48,8 @@ hc_table hc_table_of(const hc_column *columns, size_t column_count);
 /* The next cell; after the last column a new row begins. */
 hc_status hc_table_text(hc_table *table, const char *text, hc_error *err) HC_MUST_USE;
 hc_status hc_table_number(hc_table *table, double value, int32_t decimals,
+                          hc_error *err) HC_MUST_USE;
+hc_status hc_table_marked(hc_table *table, double value, int32_t decimals, const char *marks,
                           hc_error *err) HC_MUST_USE;
 
 /* Prints whole rows; at most HC_TABLE_COLUMNS_MAX columns. Failed writes: hc_stream_check. */

@@ -106,6 +106,8 @@ void hc_kpi_add(hc_kpi_sums *sums, const hc_ledger *ledger, size_t row)
     add_pair(&of[HC_KPI_NPS], 100.0 * (promoters - detractors),
              promoters + detractors + fact[HC_FACT_PASSIVES]);
     add_customers(sums, &ledger->rows[row], fact);
+    of[HC_KPI_RETENTION] = of[HC_KPI_CHURN];
+    of[HC_KPI_RETENTION].top = of[HC_KPI_CHURN].bottom - of[HC_KPI_CHURN].top;
 }
 
 /* ---- a measure ----------------------------------------------------------------------------
@@ -270,6 +272,28 @@ static hc_status sort_groups(const group_table *table, size_t cells, hc_kpi_grou
     return HC_OK;
 }
 
+/* What part of the contacts of its period and weekday each group is. */
+static hc_status find_shares(const group_table *table, hc_kpi_groups *made, hc_error *err)
+{
+    const bool by_period = (table->cut->by & HC_BY_PERIODS) != 0;
+    double *total = NULL;
+    if ((table->cut->by & HC_BY_PARTS) == 0) { return HC_OK; }
+    HC_TRY(hc_alloc(&total, 7 * table->days, sizeof *total, err));
+    for (size_t pass = 0; pass < 2; pass++) {
+        for (size_t k = 0; k < made->count; k++) {
+            hc_kpi_group *group = &made->groups[k];
+            const size_t weekday = group->weekday < 0 ? 0 : (size_t)group->weekday;
+            const size_t day = by_period ? (size_t)(group->first_day - table->first_day) : 0;
+            double *all = &total[weekday * table->days + day];
+            if (pass == 0) { *all += group->sums.offered; }
+            group->sums.of[HC_KPI_MIX] = (hc_kpi_sum){
+                .top = group->sums.offered, .bottom = *all, .rows = group->sums.rows};
+        }
+    }
+    hc_free(total);
+    return HC_OK;
+}
+
 hc_status hc_kpi_group_rows(const hc_ledger *ledger, const hc_kpi_cut *cut, hc_kpi_groups *made,
                             hc_error *err)
 {
@@ -292,6 +316,7 @@ hc_status hc_kpi_group_rows(const hc_ledger *ledger, const hc_kpi_cut *cut, hc_k
         st = add_row(ledger, row, &table, made, err);
     }
     if (st == HC_OK) { st = sort_groups(&table, cells, made, err); }
+    if (st == HC_OK) { st = find_shares(&table, made, err); }
     if (st != HC_OK) { hc_kpi_groups_clear(made); }
     hc_free(table.set);
     hc_free(table.cell);

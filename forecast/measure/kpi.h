@@ -21,6 +21,7 @@ extern "C" {
 /* Name in files, title above a column, unit: share 0..1 of counts, part 0..1 of times, seconds,
  * or points. */
 #define HC_KPI_LIST(X)                                                                         \
+    X(HC_KPI_MIX, "contact_share", "Share", HC_KPI_SHARE)                                      \
     X(HC_KPI_SERVICE_LEVEL, "service_level", "SL", HC_KPI_SHARE)                               \
     X(HC_KPI_ASA, "asa_s", "ASA s", HC_KPI_SECONDS)                                            \
     X(HC_KPI_ABANDON, "abandon_rate", "Hang up", HC_KPI_SHARE)                                 \
@@ -37,7 +38,8 @@ extern "C" {
     X(HC_KPI_CSAT, "csat", "CSAT", HC_KPI_POINTS)                                              \
     X(HC_KPI_NPS, "nps", "NPS", HC_KPI_POINTS)                                                 \
     X(HC_KPI_CES, "ces", "CES", HC_KPI_POINTS)                                                 \
-    X(HC_KPI_CHURN, "churn", "Churn", HC_KPI_SHARE)
+    X(HC_KPI_CHURN, "churn", "Churn", HC_KPI_SHARE)                                            \
+    X(HC_KPI_RETENTION, "retention", "Retention", HC_KPI_SHARE)
 
 typedef enum hc_kpi {
 #define HC_KPI_ENUM(kpi, name, title, unit) kpi,
@@ -103,6 +105,7 @@ typedef enum hc_kpi_by {
     HC_BY_MONTH = 128
 } hc_kpi_by;
 #define HC_BY_PERIODS (HC_BY_DAY | HC_BY_WEEK | HC_BY_MONTH)
+#define HC_BY_PARTS (HC_BY_QUEUE | HC_BY_CHANNEL | HC_BY_SITE | HC_BY_REASON)
 
 typedef struct hc_kpi_cut {
     unsigned by;        /* hc_kpi_by; 0: everything together */
@@ -125,8 +128,11 @@ typedef struct hc_kpi_groups {
     hc_kpi_group *groups; /* by set in order of appearance, then by period */
 } hc_kpi_groups;
 
-/* HC_ERR_USAGE two periods at once; HC_ERR_LIMIT past HC_KPI_GROUPS_MAX; HC_ERR_MEMORY. *made
- * must be empty; kinds are borrowed from the ledger. */
+/*
+ * Groups by queue, channel, site or reason also know their share of the contacts of the same
+ * period and weekday. HC_ERR_USAGE two periods at once; HC_ERR_LIMIT past HC_KPI_GROUPS_MAX;
+ * HC_ERR_MEMORY. *made must be empty; kinds are borrowed from the ledger.
+ */
 hc_status hc_kpi_group_rows(const hc_ledger *ledger, const hc_kpi_cut *cut, hc_kpi_groups *made,
                             hc_error *err) HC_MUST_USE;
 void hc_kpi_groups_clear(hc_kpi_groups *groups);

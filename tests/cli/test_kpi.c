@@ -29,7 +29,8 @@ static void a_day_in_a_few_lines(void)
     CU_ASSERT(SAYS(ran.out, "3.33 a contact answered"));
     CU_ASSERT(SAYS(ran.out, "phone 83.3 %, chat 16.7 %; Seoul 83.3 %, Busan 16.7 %"));
     CU_ASSERT(SAYS(ran.out, "password 50.0 %, invoice 50.0 %"));
-    CU_ASSERT(SAYS(ran.out, "Unknown   occupancy, utilisation, fcr_net, nps, ces, churn"));
+    CU_ASSERT(SAYS(ran.out, "Unknown   occupancy, utilisation, fcr_net, nps, ces, churn, "
+                            "retention"));
     hc_ran_free(&ran);
 }
 
@@ -38,11 +39,13 @@ static void groups_are_rows(void)
     hc_ran ran = RUN_WITH(small_day, "kpi", "-", "--by", "site,day", "--format", "csv");
     CU_ASSERT_EQUAL(ran.exit_code, 0);
     CU_ASSERT(SAYS(ran.out, ",,Busan,,,2026-03-02,fcr_gross,0.75,"));
+    CU_ASSERT(SAYS(ran.out, ",,Seoul,,,2026-03-02,contact_share,0.8333333333333334,"));
     CU_ASSERT(SAYS(ran.out, ",,Seoul,,,2026-03-02,service_level,0.78,"));
     hc_ran_free(&ran);
     ran = RUN_WITH(small_day, "kpi", "-", "--by", "reason", "--format", "table");
-    CU_ASSERT(SAYS(ran.out, "password"));
-    CU_ASSERT(SAYS(ran.out, "small sample: SL"));
+    CU_ASSERT(SAYS(ran.out, "Reason    Contacts  Share %   SL %"));
+    CU_ASSERT(SAYS(ran.out, "password        60    50.0~  80.0~")); /* 48 of 60: +-10 points */
+    CU_ASSERT(SAYS(ran.out, "~ small sample"));
     hc_ran_free(&ran);
     ran = RUN_WITH(small_day, "kpi", "-", "--by", "channel", "--format", "json");
     CU_ASSERT(SAYS(ran.out, "\"measure\": \"cost_per_contact\", \"value\": 3,"));

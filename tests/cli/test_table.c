@@ -86,6 +86,36 @@ static void pieces_make_the_whole(void)
     }
 }
 
+/* Two columns of 60 do not stand beside each other in 100; marks keep the digits aligned. */
+static void a_wide_table_goes_on_below_its_keys(void)
+{
+    static const hc_column wide[] = {
+        {"q", "Q"},
+        {"a", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"},
+        {"b", "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"},
+        {"c", "C"}};
+    hc_table table = hc_table_of(wide, 4);
+    table.keys = 1;
+    for (size_t row = 0; row < 2; row++) {
+        CU_ASSERT_EQUAL(hc_table_text(&table, row == 0 ? "x" : "y", NULL), HC_OK);
+        CU_ASSERT_EQUAL(hc_table_number(&table, 1.0, 0, NULL), HC_OK);
+        CU_ASSERT_EQUAL(hc_table_number(&table, 2.0, 0, NULL), HC_OK);
+        CU_ASSERT_EQUAL(hc_table_marked(&table, 3.5, 1, row == 0 ? "!~" : "", NULL), HC_OK);
+    }
+    char *text = printed(&table, HC_FORMAT_TABLE);
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "Q  aaa"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "1\ny  "));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "\n\nQ  bbb"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "b      C\nx  "));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "2  3.5!~\n"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "2  3.5\n"));
+    free(text);
+    text = printed(&table, HC_FORMAT_CSV);
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "x,1,2,3.5\n"));
+    free(text);
+    hc_table_clear(&table);
+}
+
 static void an_empty_table_is_its_heading(void)
 {
     hc_table table = hc_table_of(columns, 3);
@@ -140,6 +170,7 @@ int main(void)
         HC_TEST(csv_gives_every_digit_and_defuses_formulas),
         HC_TEST(json_is_a_list_of_objects),
         HC_TEST(pieces_make_the_whole),
+        HC_TEST(a_wide_table_goes_on_below_its_keys),
         HC_TEST(an_empty_table_is_its_heading),
         HC_TEST(messages_escape_what_a_terminal_would_obey),
         HC_TEST(an_error_says_place_message_and_hint),

@@ -112,6 +112,7 @@ static void customers_are_counted_once_at_the_start(void)
     ROW(&ledger, MONDAY, 0, {HC_FACT_CUSTOMERS, 600}, {HC_FACT_CUSTOMERS_LOST, 10});
     ROW(&ledger, MONDAY, 1, {HC_FACT_CUSTOMERS, 400});
     CHECK_CLOSE(measure(&ledger, HC_KPI_CHURN), 0.015, 1e-12);
+    CHECK_CLOSE(measure(&ledger, HC_KPI_RETENTION), 0.985, 1e-12);
     hc_ledger_clear(&ledger);
 }
 
@@ -197,6 +198,10 @@ static void groups_are_sorted_and_add_up(void)
     CU_ASSERT_EQUAL(groups.groups[0].first_day, MONDAY);
     CU_ASSERT_EQUAL(groups.groups[1].first_day, MONDAY + 7);
     CU_ASSERT_EQUAL(groups.groups[2].sums.offered, 2.0);
+    /* the mix of each week: 1 of 3 and 2 of 3, then all */
+    CHECK_CLOSE(hc_kpi_of(&groups.groups[0].sums, HC_KPI_MIX).value, 1.0 / 3.0, 1e-12);
+    CHECK_CLOSE(hc_kpi_of(&groups.groups[1].sums, HC_KPI_MIX).value, 1.0, 1e-12);
+    CHECK_CLOSE(hc_kpi_of(&groups.groups[2].sums, HC_KPI_MIX).value, 2.0 / 3.0, 1e-12);
     hc_kpi_groups_clear(&groups);
     cut = (hc_kpi_cut){HC_BY_WEEKDAY, 0, MONDAY, MONDAY + 7};
     CU_ASSERT_EQUAL(hc_kpi_group_rows(&ledger, &cut, &groups, NULL), HC_OK);
@@ -218,7 +223,7 @@ static void each_failing_allocation_is_reported(void)
     const hc_kpi_cut cut = {HC_BY_QUEUE, 0, HC_DAY_NONE, HC_DAY_NONE};
     ROW(&ledger, MONDAY, 0, {HC_FACT_OFFERED, 1});
     const size_t live = hc_heap_live();
-    for (size_t k = 1; k <= 4; k++) {
+    for (size_t k = 1; k <= 5; k++) {
         hc_kpi_groups groups = {0};
         hc_heap_fail_at(k);
         CU_ASSERT_EQUAL(hc_kpi_group_rows(&ledger, &cut, &groups, NULL), HC_ERR_MEMORY);

@@ -3,9 +3,21 @@
 #include <math.h>
 #include <string.h>
 
+/*
+ * Also compiled for processors with wider registers, chosen when the program starts: half the
+ * time. The order of operations is the same, so are the bytes of the result.
+ */
+#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__) &&   \
+    !defined(__SANITIZE_ADDRESS__)
+#define HC_WIDE __attribute__((target_clones("avx2", "default")))
+#else
+#define HC_WIDE
+#endif
+
 /* Subtracts rows k..k+3, each scaled by its entries in columns i and i+1, from rows i and i+1;
  * four by two at a time to save memory traffic. */
-static void subtract_block(double *to, const double *row, size_t stride, size_t i, size_t n)
+static inline void subtract_block(double *to, const double *row, size_t stride, size_t i,
+                                  size_t n)
 {
     const double *row1 = row + stride, *row2 = row1 + stride, *row3 = row2 + stride;
     double *next = to + stride;
@@ -18,7 +30,7 @@ static void subtract_block(double *to, const double *row, size_t stride, size_t 
     }
 }
 
-static void subtract_row(double *to, const double *row, size_t i, size_t n)
+static inline void subtract_row(double *to, const double *row, size_t i, size_t n)
 {
     const double factor = row[i];
     for (size_t j = i; j < n; j++) {
@@ -26,7 +38,7 @@ static void subtract_row(double *to, const double *row, size_t i, size_t n)
     }
 }
 
-static bool scale_row(double *to, size_t i, size_t n)
+static inline bool scale_row(double *to, size_t i, size_t n)
 {
     if (!(to[i] > 0.0)) { return false; }
     const double scale = 1.0 / sqrt(to[i]);
@@ -36,7 +48,7 @@ static bool scale_row(double *to, size_t i, size_t n)
     return true;
 }
 
-bool hc_cholesky(double *a, size_t n, size_t stride)
+HC_WIDE bool hc_cholesky(double *a, size_t n, size_t stride)
 {
     for (size_t i = 0; i < n; i += 2) {
         const size_t rows = i + 1 < n ? 2 : 1;
@@ -57,7 +69,7 @@ bool hc_cholesky(double *a, size_t n, size_t stride)
     return true;
 }
 
-void hc_cholesky_forward(const double *u, size_t n, size_t stride, double *y)
+HC_WIDE void hc_cholesky_forward(const double *u, size_t n, size_t stride, double *y)
 {
     for (size_t i = 0; i < n; i++) {
         const double *row = u + i * stride;

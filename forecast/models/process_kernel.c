@@ -53,18 +53,31 @@ double hc_class_covariance(const hc_day_kind *a, const hc_class_prior *prior_a,
            (same_name ? prior_a->name_sd * prior_b->name_sd : 0.0);
 }
 
-static double covariance(const hc_process_tables *tables, const hc_process_row *a,
-                         const hc_process_row *b)
+/* Of two days within the window, the later one second: all but class and name. */
+static double day_covariance(const hc_process_tables *tables, const hc_process_row *a,
+                             const hc_process_row *b)
 {
-    double sum = hc_class_covariance(&a->kind, &a->prior, &b->kind, &b->prior);
-    if (a->by_ratio || b->by_ratio) { return sum; }
-    const size_t lag = hc_day_distance(a->day, b->day);
-    sum += tables->smooth[lag];
-    if (a->kind.pattern == b->kind.pattern) { sum += tables->weekday[lag]; }
-    sum += HC_STEP_VARIANCE *
-           (double)(a->steps_ahead < b->steps_ahead ? a->steps_ahead : b->steps_ahead);
-    return sum + tables->business[hc_day_distance(a->kind.business, b->kind.business)] +
+    const size_t lag = (size_t)(b->day - a->day);
+    const size_t steps = a->steps_ahead < b->steps_ahead ? a->steps_ahead : b->steps_ahead;
+    return tables->smooth[lag] +
+           (a->kind.pattern == b->kind.pattern ? tables->weekday[lag] : 0.0) +
+           HC_STEP_VARIANCE * (double)steps +
+           tables->business[hc_day_distance(a->kind.business, b->kind.business)] +
            tables->date[hc_day_distance(a->kind.date, b->kind.date)];
+}
+
+/* Row i of the upper triangle. Rows that are known by their ratio come first. */
+static void covariance_row(const hc_process_tables *tables, const hc_process_row *rows,
+                           size_t i, size_t n, double *row)
+{
+    const hc_process_row *a = &rows[i];
+    for (size_t j = i; j < n; j++) {
+        row[j] = a->by_ratio ? 0.0 : day_covariance(tables, a, &rows[j]);
+    }
+    if (hc_day_is_ordinary(&a->kind)) { return; }
+    for (size_t j = i; j < n; j++) {
+        row[j] += hc_class_covariance(&a->kind, &a->prior, &rows[j].kind, &rows[j].prior);
+    }
 }
 
 static double own_noise(const hc_process_sizes *sizes, const hc_process_row *row)
@@ -80,9 +93,7 @@ void hc_process_covariance(const hc_day_process *process, const hc_process_sizes
 {
     const hc_process_row *rows = process->row + first;
     for (size_t i = 0; i < n; i++) {
-        for (size_t j = i; j < n; j++) {
-            matrix[i * n + j] = covariance(tables, &rows[i], &rows[j]);
-        }
+        covariance_row(tables, rows, i, n, matrix + i * n);
         matrix[i * n + i] += own_noise(sizes, &rows[i]);
     }
 }

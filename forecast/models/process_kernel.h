@@ -49,11 +49,12 @@ static inline size_t hc_day_distance(int32_t a, int32_t b)
     return (size_t)(a > b ? a - b : b - a);
 }
 
-/* Maximises the marginal likelihood of the latest rows; matrix: HC_PROCESS_SEARCH_ROWS^2,
- * y, z, sorted: a row each. Too few rows: the sizes stay. */
+/* Maximises the marginal likelihood of the latest `rows` rows, at most HC_PROCESS_SEARCH_ROWS;
+ * matrix: rows^2, y, z, sorted: a row each. Too few rows: the sizes stay. */
 #define HC_PROCESS_SEARCH_ROWS 250
-void hc_process_search(const hc_day_process *process, hc_process_tables *tables, double *matrix,
-                       double *y, double *z, double *sorted, hc_process_sizes *sizes);
+void hc_process_search(const hc_day_process *process, size_t rows, hc_process_tables *tables,
+                       double *matrix, double *y, double *z, double *sorted,
+                       hc_process_sizes *sizes);
 
 #ifdef __cplusplus
 }

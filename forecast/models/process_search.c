@@ -124,13 +124,13 @@ static void search_sizes(search *s)
     }
 }
 
-void hc_process_search(const hc_day_process *process, hc_process_tables *tables, double *matrix,
-                       double *y, double *z, double *sorted, hc_process_sizes *sizes)
+void hc_process_search(const hc_day_process *process, size_t rows, hc_process_tables *tables,
+                       double *matrix, double *y, double *z, double *sorted,
+                       hc_process_sizes *sizes)
 {
-    const size_t rows = process->rows;
-    const size_t n = rows < HC_PROCESS_SEARCH_ROWS ? rows : HC_PROCESS_SEARCH_ROWS;
+    const size_t n = rows < process->rows ? rows : process->rows;
     search s = {.process = process,
-                .first = rows - n,
+                .first = process->rows - n,
                 .n = n,
                 .tables = tables,
                 .matrix = matrix,

@@ -82,17 +82,26 @@ static double season_bell(double quarter_days, double length)
     return exp(-2.0 * s * s / (length * length));
 }
 
-static void fill_covariance(const hc_yearly *yearly, double *matrix)
+/* by_lag[weeks]: what the levels of weeks so far apart have in common. */
+static void fill_lags(const hc_yearly *yearly, size_t lags, double *by_lag)
 {
     const double season = yearly->size * yearly->size, level = yearly->level * yearly->level;
+    for (size_t lag = 0; lag < lags; lag++) {
+        const double weeks = (double)lag;
+        by_lag[lag] = CONSTANT_VARIANCE + level * exp(-weeks / yearly->level_weeks);
+        if (season > 0.0) { by_lag[lag] += season * season_bell(28.0 * weeks, yearly->length); }
+    }
+}
+
+/* Middle days of weeks are whole weeks apart. */
+static void fill_covariance(const hc_yearly *yearly, double *by_lag, double *matrix)
+{
     const double noise = yearly->day_noise * yearly->day_noise;
     const size_t n = yearly->weeks;
+    fill_lags(yearly, (size_t)(yearly->day[n - 1] - yearly->day[0]) / 7 + 1, by_lag);
     for (size_t i = 0; i < n; i++) {
         for (size_t j = i; j < n; j++) {
-            const double days = yearly->day[j] - yearly->day[i];
-            matrix[i * n + j] =
-                CONSTANT_VARIANCE + level * exp(-days / (7.0 * yearly->level_weeks)) +
-                (season > 0.0 ? season * season_bell(4.0 * days, yearly->length) : 0.0);
+            matrix[i * n + j] = by_lag[(yearly->day[j] - yearly->day[i]) / 7];
         }
         matrix[i * n + i] += noise * yearly->noise[i];
     }
@@ -110,7 +119,7 @@ static void centre(const hc_yearly *yearly, size_t n, double *sorted, double *y)
 static double log_likelihood(hc_yearly *yearly, double *work)
 {
     const size_t n = yearly->weeks;
-    fill_covariance(yearly, yearly->factor);
+    fill_covariance(yearly, work, yearly->factor);
     if (!hc_cholesky(yearly->factor, n, n)) { return -HUGE_VAL; }
     centre(yearly, n, work + n, work);
     hc_cholesky_forward(yearly->factor, n, n, work);

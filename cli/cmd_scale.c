@@ -1,6 +1,7 @@
 /* headcount scale: grow, hold or shrink, and the months ahead. */
 #include "cli/scale_print.h"
-#include "cli/vendor_case.h"
+#include "cli/scale_table.h"
+#include "cli/vendor_print.h"
 #include "cli/verb.h"
 
 #define AT(field) offsetof(hc_scale_settings, field)
@@ -88,8 +89,8 @@ static hc_status print_demand(const hc_long_plan *plan, const vendor_list *vendo
                               const hc_screen *screen, hc_error *err)
 {
     if (screen->format == HC_FORMAT_JSON) {
-        hc_scale_print_json(NULL, plan, vendors->cases, vendors->count, screen->out);
-        return HC_OK;
+        return hc_scale_print_json(NULL, plan, vendors->cases, vendors->count, screen->out,
+                                   err);
     }
     HC_TRY(hc_scale_print_plan(plan, screen->format, screen->out, err));
     if (screen->format == HC_FORMAT_TABLE) {
@@ -126,13 +127,13 @@ static hc_status print_case(const hc_scale_case *made, const vendor_list *vendor
                             const hc_screen *screen, hc_error *err)
 {
     if (screen->format == HC_FORMAT_JSON) {
-        hc_scale_print_json(made, &made->plan, vendors->cases, vendors->count, screen->out);
-        return HC_OK;
+        return hc_scale_print_json(made, &made->plan, vendors->cases, vendors->count,
+                                   screen->out, err);
     }
     if (screen->format == HC_FORMAT_CSV) {
         return hc_scale_print_plan(&made->plan, HC_FORMAT_CSV, screen->out, err);
     }
-    HC_TRY(hc_scale_print_verdict(made, screen->out, err));
+    HC_TRY(hc_scale_print_verdict(made, vendors->cases, vendors->count, screen->out, err));
     HC_TRY(hc_scale_print_costs(made, screen->out, err));
     print_vendors(vendors, screen->out);
     hc_scale_print_assumed(&made->plan, screen->out);

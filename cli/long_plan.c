@@ -3,8 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define DAYS_A_MONTH (365.25 / 12.0)
-#define MONTHS_A_WEEK (7.0 / DAYS_A_MONTH)
+#define MONTHS_A_WEEK (7.0 / HC_DAYS_A_MONTH)
 #define LEAD_WEEKS 4.0
 #define TRAINING_WEEKS 4.0
 
@@ -44,7 +43,11 @@ int64_t hc_long_period_day(const hc_long_plan *plan, size_t period)
 static void set_period(hc_long_plan *plan, size_t k, int64_t first_day)
 {
     hc_long_period *period = &plan->periods[k];
-    *period = (hc_long_period){.first_day = first_day, .low = HC_MISSING, .high = HC_MISSING};
+    *period = (hc_long_period){.first_day = first_day,
+                               .low = HC_MISSING,
+                               .high = HC_MISSING,
+                               .aht_low_s = HC_MISSING,
+                               .aht_high_s = HC_MISSING};
     hc_format_date(first_day, period->label);
     period->days = 7;
     if (plan->by == HC_LONG_BY_MONTH) {

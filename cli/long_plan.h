@@ -35,7 +35,11 @@ typedef struct hc_long_period {
     char label[HC_TIME_TEXT_MAX]; /* "2027-01" or "2027-01-04" */
     double low;                   /* 80 % band of the volume; HC_MISSING: none */
     double high;
+    double aht_low_s; /* and of the handle time */
+    double aht_high_s;
 } hc_long_period;
+
+#define HC_DAYS_A_MONTH (365.25 / 12.0)
 
 /* A zeroed struct is empty. */
 typedef struct hc_long_plan {

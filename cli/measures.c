@@ -289,16 +289,18 @@ static unit_title title_of(hc_kpi kpi)
 
 static hc_status add_figure(hc_table *table, const judged *figure, hc_kpi kpi, hc_error *err)
 {
-    char marks[HC_TABLE_MARKS_MAX];
+    hc_cell cell = {.value = figure->value.value,
+                    .decimals = hc_kpi_unit_of(kpi) == HC_KPI_POINTS ? 2 : 1,
+                    .is_share = is_share(kpi)};
     const bool high = figure->value.value > figure->band_high;
     const bool known = !hc_is_missing(figure->value.value);
-    (void)snprintf(marks, sizeof marks, "%s%s%s", figure->aim == HC_AIM_MISSED ? "!" : "",
+    (void)snprintf(cell.marks, sizeof cell.marks, "%s%s%s",
+                   figure->aim == HC_AIM_MISSED ? "!" : "",
                    !figure->outside ? ""
                    : high           ? "^"
                                     : "v",
                    known && figure->value.small ? "~" : "");
-    return hc_table_marked(table, (is_share(kpi) ? 100.0 : 1.0) * figure->value.value,
-                           hc_kpi_unit_of(kpi) == HC_KPI_POINTS ? 2 : 1, marks, err);
+    return hc_table_cell(table, cell, err);
 }
 
 static hc_status add_group_wide(hc_table *table, const hc_kpi_group *group, const hc_kpi *known,

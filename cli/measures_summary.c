@@ -30,7 +30,7 @@ static void say(line *to, const char *between, const char *format, ...)
 static void put_line(FILE *out, const char *label, const line *from)
 {
     if (from->text[0] == '\0') { return; }
-    (void)fprintf(out, "%-9s ", label);
+    hc_put_label(out, label);
     hc_put_text(out, from->text);
     (void)fputc('\n', out);
 }

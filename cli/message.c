@@ -59,6 +59,11 @@ void hc_put_text(FILE *stream, const char *text)
     }
 }
 
+void hc_put_label(FILE *stream, const char *word)
+{
+    (void)fprintf(stream, "%-9s ", word);
+}
+
 static void say(const hc_screen *screen, const char *kind, const char *colour,
                 const hc_error *err)
 {

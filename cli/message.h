@@ -51,6 +51,9 @@ void hc_screen_colour(hc_screen *screen, hc_colour_choice choice);
 /* Text from outside: control characters as \xNN, bytes that are not UTF-8 as well. */
 void hc_put_text(FILE *stream, const char *text);
 
+/* The word before a line of a summary, or "" for a line that goes on: ten columns. */
+void hc_put_label(FILE *stream, const char *word);
+
 /* "headcount: calls.csv:12:3: error: message (hint)". The place comes first when there is one.
  */
 void hc_say_error(const hc_screen *screen, const hc_error *err);

@@ -46,7 +46,7 @@ static hc_status look_ahead(const hc_scale_settings *settings, hc_scale_case *ma
     options.origin_day = end;
     const int64_t days = hc_long_period_day(&made->plan, made->plan.count) - end;
     if (days > HC_HORIZON_DAYS_MAX) {
-        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "plan fewer periods",
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "--months 12, or with --by week 56",
                        "the plan ends %lld days after the history, at most %d are forecast",
                        (long long)days, HC_HORIZON_DAYS_MAX);
     }
@@ -55,7 +55,8 @@ static hc_status look_ahead(const hc_scale_settings *settings, hc_scale_case *ma
     HC_TRY(
         hc_forecast_run(&made->history.series, &options, &made->forecast, &made->report, err));
     HC_TRY(fill_aht(settings, made, err));
-    return hc_level_drift_of(&made->history.series, &made->drift, err);
+    HC_TRY(hc_level_drift_of(&made->history.series, &made->drifts.volume, err));
+    return hc_aht_drift_of(&made->history.series, &made->drifts.aht, err);
 }
 
 /* ---- what it needs ------------------------------------------------------------------------
@@ -90,13 +91,15 @@ static void fill_periods(hc_scale_case *made)
         hc_long_period *period = &made->plan.periods[k];
         hc_capacity_period *input = &made->plan.input[k];
         const hc_outlook ahead =
-            hc_outlook_of(&made->forecast, &made->drift, period->first_day, period->days);
+            hc_outlook_of(&made->forecast, &made->drifts, period->first_day, period->days);
         const size_t first = (size_t)(period->first_day - origin);
         input->volume = ahead.volume;
         input->aht_s = hc_is_missing(ahead.aht_s) ? 0.0 : ahead.aht_s;
         input->agent_hours = agent_hours(&made->staffing, first, first + period->days);
         period->low = ahead.low;
         period->high = ahead.high;
+        period->aht_low_s = ahead.aht_low_s;
+        period->aht_high_s = ahead.aht_high_s;
         made->volume += ahead.volume;
         made->days += (double)period->days;
     }
@@ -138,27 +141,30 @@ static hc_status sample_hours(const hc_scale_settings *settings, const hc_scale_
 static hc_status need_at(const hc_scale_settings *settings, const hc_scale_case *made,
                          double volume, double aht, double *need, hc_error *err)
 {
-    double plain = 0.0, other = 0.0;
-    HC_TRY(sample_hours(settings, made, 1.0, 1.0, &plain, err));
+    double other = 0.0;
     HC_TRY(sample_hours(settings, made, volume, aht, &other, err));
-    *need = plain > 0.0 ? made->evidence.needed * other / plain : 0.0;
+    *need = made->sample_hours > 0.0 ? made->evidence.needed * other / made->sample_hours : 0.0;
     return HC_OK;
 }
 
-/* Service level of the sample days when so large a part of the needed agents is there. */
-static hc_status service_at(const hc_scale_case *made, double part, double *level,
+/* Service level of the sample days when so large a part of the needed agents meets so much of
+ * the expected load. */
+static hc_status service_at(const hc_scale_case *made, double part, double load, double *level,
                             hc_error *err)
 {
     const hc_staffing *staffing = &made->staffing;
     const hc_need *need = &staffing->requirement.needs[staffing->pool];
+    const hc_queue_rules *rules = staffing->pool < staffing->rules.queue_count
+                                      ? &staffing->queue_rules[staffing->pool]
+                                      : &staffing->rules.pool;
     const hc_axis *axis = &staffing->requirement.axis;
     const size_t days = axis->days < SAMPLE_DAYS ? axis->days : SAMPLE_DAYS;
     double in_time = 0.0, calls = 0.0;
     for (size_t slot = 0; slot < axis->day_first[days]; slot++) {
         hc_metrics metrics;
         if (!(need->calls[slot] > 0.0)) { continue; }
-        HC_TRY(hc_requirement_serve(&staffing->requirement, &staffing->rules, staffing->pool,
-                                    slot, part * need->agents[slot], &metrics, err));
+        HC_TRY(hc_queue_serve(rules, load * need->load_erlangs[slot], need->aht_s[slot],
+                              part * need->agents[slot], &metrics, err));
         in_time += need->calls[slot] * metrics.sl_offered;
         calls += need->calls[slot];
     }
@@ -174,8 +180,21 @@ static hc_status part_of_service(const hc_scale_case *made, double wanted, doubl
     for (size_t k = 0; k < HALVINGS; k++) {
         double level = 0.0;
         *part = (low + high) / 2.0;
-        HC_TRY(service_at(made, *part, &level, err));
+        HC_TRY(service_at(made, *part, 1.0, &level, err));
         *(level < wanted ? &low : &high) = *part;
+    }
+    return HC_OK;
+}
+
+hc_status hc_scale_load_of_service(const hc_scale_case *made, double level, double *load,
+                                   hc_error *err)
+{
+    double low = 0.4, high = 2.5;
+    for (size_t k = 0; k < HALVINGS; k++) {
+        double given = 0.0;
+        *load = (low + high) / 2.0;
+        HC_TRY(service_at(made, 1.0, *load, &given, err));
+        *(given < level ? &high : &low) = *load;
     }
     return HC_OK;
 }
@@ -288,6 +307,12 @@ static void see_service(hc_scale_case *made)
     }
 }
 
+/* Growth of a need between a step down and a step up. */
+static double elasticity_of(double more, double less)
+{
+    return more > less && less > 0.0 ? log(more / less) / (2.0 * log(STEP)) : 1.0;
+}
+
 static hc_status see_need(const hc_scale_settings *settings, hc_scale_case *made, hc_error *err)
 {
     hc_scale_evidence *evidence = &made->evidence;
@@ -298,10 +323,13 @@ static hc_status see_need(const hc_scale_settings *settings, hc_scale_case *made
         fte_hours += made->plan.rows[k].fte_hours;
     }
     evidence->needed = hours / fte_hours;
+    HC_TRY(sample_hours(settings, made, 1.0, 1.0, &made->sample_hours, err));
     HC_TRY(need_at(settings, made, STEP, 1.0, &more, err));
     HC_TRY(need_at(settings, made, 1.0 / STEP, 1.0, &less, err));
-    evidence->elasticity =
-        more > less && less > 0.0 ? log(more / less) / (2.0 * log(STEP)) : 1.0;
+    evidence->elasticity = elasticity_of(more, less);
+    HC_TRY(need_at(settings, made, 1.0, STEP, &more, err));
+    HC_TRY(need_at(settings, made, 1.0, 1.0 / STEP, &less, err));
+    evidence->aht_elasticity = elasticity_of(more, less);
     const double ratio = hc_scale_usual_aht(evidence) / evidence->aht_now_s;
     evidence->needed_at_usual_aht = evidence->needed;
     if (hc_is_missing(ratio)) { return HC_OK; }
@@ -315,7 +343,8 @@ static hc_status gather(const hc_scale_settings *settings, hc_scale_case *made, 
     evidence->history_weeks = (double)made->history.series.axis.days / 7.0;
     evidence->level_low = made->change.level_low;
     evidence->level_high = made->change.level_high;
-    evidence->log_sd = hc_level_log_sd(&made->drift, ahead);
+    evidence->log_sd = hc_level_log_sd(&made->drifts.volume, ahead);
+    evidence->aht_log_sd = hc_level_log_sd(&made->drifts.aht, ahead);
     see_times(made);
     see_service(made);
     HC_TRY(see_need(settings, made, err));

@@ -40,13 +40,14 @@ typedef struct hc_scale_case {
     hc_series forecast;
     hc_forecast_report report;
     hc_staffing staffing;
-    hc_level_drift drift;
+    hc_drifts drifts;
     hc_change change;
     hc_long_plan plan;
     hc_aims aims;
     hc_people_source source;
-    double volume; /* expected in the whole plan */
-    double days;   /* of the plan */
+    double volume;       /* expected in the whole plan */
+    double days;         /* of the plan */
+    double sample_hours; /* on the phones in the first weeks, which what-ifs are measured by */
     hc_scale_evidence evidence;
     hc_scale_decision decision;
 } hc_scale_case;
@@ -55,6 +56,14 @@ typedef struct hc_scale_case {
 hc_status hc_scale_case_make(const hc_scale_settings *settings, const char *const *files,
                              size_t file_count, const hc_screen *screen, hc_scale_case *made,
                              hc_error *err) HC_MUST_USE;
+
+/*
+ * Volume x handle time, relative to the expected, at which the needed agents give a service
+ * level of the offered on average over the plan's first four weeks. Errors of
+ * hc_requirement_serve().
+ */
+hc_status hc_scale_load_of_service(const hc_scale_case *made, double level, double *load,
+                                   hc_error *err) HC_MUST_USE;
 
 void hc_scale_case_clear(hc_scale_case *made);
 

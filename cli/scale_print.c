@@ -2,16 +2,7 @@
 
 #include <stdio.h>
 
-#include "cli/publish/json_stream.h"
-#include "cli/publish/text.h"
-
-#define DAYS_A_MONTH (365.25 / 12.0)
 #define FAR_RATIO 3.0 /* of volumes: what lies beyond is not spoken of */
-
-static void label(FILE *out, const char *word)
-{
-    (void)fprintf(out, "%-9s ", word);
-}
 
 /* ---- pieces of sentences ------------------------------------------------------------------
  */
@@ -24,7 +15,7 @@ static void change_text(double now, double before, char text[32])
     (void)snprintf(text, 32, "%+.1f %%", 100.0 * (now / before - 1.0));
 }
 
-static const char *source_text(hc_people_source source)
+const char *hc_people_source_text(hc_people_source source)
 {
     switch (source) {
     case HC_PEOPLE_SAID:
@@ -41,9 +32,9 @@ static const char *source_text(hc_people_source source)
 }
 
 /* Contacts a month of the plan, on average. */
-static double volume_a_month(const hc_scale_case *made)
+double hc_scale_volume_a_month(const hc_scale_case *made)
 {
-    return made->volume / made->days * DAYS_A_MONTH;
+    return made->volume / made->days * HC_DAYS_A_MONTH;
 }
 
 static double weeks_before(const hc_scale_case *made)
@@ -83,7 +74,7 @@ static void put_people(const hc_scale_case *made, FILE *out)
                       made->decision.usual_aht_s);
     }
     (void)fprintf(out, ", %.1f there (%s); %.1f more or less are hold\n", evidence->people,
-                  source_text(made->source), made->decision.tolerance);
+                  hc_people_source_text(made->source), made->decision.tolerance);
 }
 
 static void put_volume(const hc_scale_case *made, FILE *out)
@@ -95,10 +86,10 @@ static void put_volume(const hc_scale_case *made, FILE *out)
         low += made->plan.periods[k].low;
         high += made->plan.periods[k].high;
     }
-    const double months = made->days / DAYS_A_MONTH;
+    const double months = made->days / HC_DAYS_A_MONTH;
     change_text(made->volume / made->days, change->before_a_day, against);
     (void)fprintf(out, "volume %.0f a month ahead (8 of 10: %.0f to %.0f)",
-                  volume_a_month(made), low / months, high / months);
+                  hc_scale_volume_a_month(made), low / months, high / months);
     if (against[0] != '\0') {
         (void)fprintf(out, ", %s against the %.0f weeks before", against, weeks_before(made));
     }
@@ -134,40 +125,40 @@ static void put_sample(const hc_scale_case *made, FILE *out)
         "%% of that\n",
         change->recent.offered, (long long)(change->end - change->recent_first),
         100.0 * evidence->level_low, 100.0 * evidence->level_high);
-    label(out, "");
+    hc_put_label(out, "");
     (void)fprintf(out, "+-%.0f %% are needed: about 400 contacts in four weeks\n",
                   100.0 * HC_SCALE_LEVEL_SURE);
-    label(out, "");
+    hc_put_label(out, "");
     (void)fprintf(out, "%.0f weeks of history, at least %d are needed\n",
                   evidence->history_weeks, HC_SCALE_WEEKS_LEAST);
 }
 
 static void put_figures(const hc_scale_case *made, FILE *out)
 {
-    label(out, "Because");
+    hc_put_label(out, "Because");
     switch (made->decision.verdict) {
     case HC_SCALE_NO_DATA:
         put_sample(made, out);
         return;
     case HC_SCALE_SHIFTS:
         put_weekdays(made, out);
-        label(out, "");
+        hc_put_label(out, "");
         put_people(made, out);
-        label(out, "");
+        hc_put_label(out, "");
         put_volume(made, out);
         return;
     case HC_SCALE_TRAIN:
         put_times(made, out);
-        label(out, "");
+        hc_put_label(out, "");
         put_people(made, out);
-        label(out, "");
+        hc_put_label(out, "");
         put_volume(made, out);
         return;
     default:
         put_volume(made, out);
-        label(out, "");
+        hc_put_label(out, "");
         put_people(made, out);
-        label(out, "");
+        hc_put_label(out, "");
         put_times(made, out);
     }
 }
@@ -175,7 +166,27 @@ static void put_figures(const hc_scale_case *made, FILE *out)
 /* ---- the verdict --------------------------------------------------------------------------
  */
 
-static void put_advice(const hc_scale_case *made, FILE *out)
+/* Hired, or as hours of the vendor who is cheapest with refunds and notice. */
+static void put_cheapest(const hc_vendor_case *vendors, size_t vendor_count, FILE *out)
+{
+    const hc_vendor_case *best = vendors;
+    for (size_t k = 1; k < vendor_count; k++) {
+        if (vendors[k].grow_cost < best->grow_cost) { best = &vendors[k]; }
+    }
+    if (vendor_count == 0) { return; }
+    if (best->grow_cost < best->grow_own_cost) {
+        (void)fputs(", cheapest at ", out);
+        hc_put_text(out, best->vendor->name);
+        (void)fprintf(out, ": %.0f a month, hired %.0f", best->grow_cost, best->grow_own_cost);
+        return;
+    }
+    (void)fprintf(out, ", cheapest hired: %.0f a month, at ", best->grow_own_cost);
+    hc_put_text(out, best->vendor->name);
+    (void)fprintf(out, " %.0f", best->grow_cost);
+}
+
+static void put_advice(const hc_scale_case *made, const hc_vendor_case *vendors,
+                       size_t vendor_count, FILE *out)
 {
     const hc_scale_evidence *evidence = &made->evidence;
     const double more = evidence->needed - evidence->people;
@@ -196,6 +207,7 @@ static void put_advice(const hc_scale_case *made, FILE *out)
         return;
     case HC_SCALE_GROW:
         (void)fprintf(out, " by %.1f full-timers", more);
+        put_cheapest(vendors, vendor_count, out);
         return;
     case HC_SCALE_SHRINK:
         (void)fprintf(out, " by %.1f full-timers", -more);
@@ -224,7 +236,7 @@ static void put_probability(const hc_scale_decision *decision, FILE *out)
     if (hc_is_missing(decision->probability)) { return; }
     (void)fputs("; right with ", out);
     put_percent(decision->probability, out);
-    (void)fputs(" under the bands of the volume", out);
+    (void)fputs(" under the bands of volume and handle time", out);
     if (!people || decision->probability > 0.95) { return; }
     (void)fputs(" (", out);
     const char *before = "";
@@ -260,9 +272,9 @@ static void put_edge(const char *verdict, double ratio, double volume, const cha
 static void put_what_changes(const hc_scale_case *made, FILE *out)
 {
     const hc_scale_decision *decision = &made->decision;
-    const double volume = volume_a_month(made);
+    const double volume = hc_scale_volume_a_month(made);
     if (decision->verdict == HC_SCALE_NO_DATA) { return; }
-    label(out, "Changes");
+    hc_put_label(out, "Changes");
     if (decision->verdict == HC_SCALE_TRAIN) {
         (void)fprintf(out, "with the handle time below %.1f s it is about people again; then ",
                       (1.0 + HC_SCALE_AHT_RISE) * decision->usual_aht_s);
@@ -289,7 +301,7 @@ static void put_quality(const hc_scale_case *made, FILE *out)
         const double scale = share ? 100.0 : 1.0;
         if (hc_is_missing(now) || hc_is_missing(before)) { continue; }
         if (said++ == 0) {
-            label(out, "Also");
+            hc_put_label(out, "Also");
         } else {
             (void)fputs(", ", out);
         }
@@ -319,7 +331,7 @@ static hc_status put_channels(const hc_scale_case *made, FILE *out, hc_error *er
             change_text(now.groups[k].sums.offered * ratio, before.groups[b].sums.offered,
                         text);
             if (text[0] == '\0') { continue; }
-            if (said++ == 0) { label(out, "Channels"); }
+            if (said++ == 0) { hc_put_label(out, "Channels"); }
             (void)fputs(said > 1 ? ", " : "", out);
             hc_put_text(out, now.groups[k].kind->channel);
             (void)fprintf(out, " %s", text);
@@ -331,28 +343,38 @@ static hc_status put_channels(const hc_scale_case *made, FILE *out, hc_error *er
     return st;
 }
 
-hc_status hc_scale_print_verdict(const hc_scale_case *made, FILE *out, hc_error *err)
+/* How far volume and handle time strayed in the history. */
+static void put_bands(const hc_scale_case *made, FILE *out)
 {
-    label(out, "Verdict");
+    const hc_level_drift *volume = &made->drifts.volume, *aht = &made->drifts.aht;
+    hc_put_label(out, "Bands");
+    if (volume->pairs == 0) {
+        (void)fprintf(out, "the history is too short to show how levels stray: in four weeks "
+                           "10 %% of the volume and 5 %% of the handle time (one sigma) are "
+                           "assumed");
+        return;
+    }
+    (void)fprintf(out,
+                  "the level of four weeks strayed by %.1f %% (one sigma) in %zu weeks, seen "
+                  "in %zu pairs",
+                  100.0 * volume->log_sd, volume->weeks_apart, volume->pairs);
+    (void)fprintf(out, "; the handle time by %.1f %%%s", 100.0 * aht->log_sd,
+                  aht->pairs == 0 ? " (assumed)" : "");
+}
+
+hc_status hc_scale_print_verdict(const hc_scale_case *made, const hc_vendor_case *vendors,
+                                 size_t vendor_count, FILE *out, hc_error *err)
+{
+    hc_put_label(out, "Verdict");
     (void)fputs(hc_scale_verdict_text(made->decision.verdict), out);
-    put_advice(made, out);
+    put_advice(made, vendors, vendor_count, out);
     put_probability(&made->decision, out);
     (void)fputs("\n", out);
     put_figures(made, out);
     put_what_changes(made, out);
     put_quality(made, out);
     HC_TRY(put_channels(made, out, err));
-    label(out, "Bands");
-    if (made->drift.pairs > 0) {
-        (void)fprintf(
-            out,
-            "the level of four weeks strayed by %.1f %% (one sigma) in %zu weeks, seen "
-            "in %zu pairs",
-            100.0 * made->drift.log_sd, made->drift.weeks_apart, made->drift.pairs);
-    } else {
-        (void)fprintf(out, "the history is too short to show how levels stray: 10 %% in four "
-                           "weeks (one sigma) are assumed");
-    }
+    put_bands(made, out);
     (void)fputs(made->history.series.axis.days < (size_t)2 * 365
                     ? "; no season of the year, as that takes two years\n"
                     : "\n",
@@ -382,7 +404,7 @@ static void put_group_costs(const hc_kpi_groups *groups, bool site, double a_sec
         const double aht_s = hc_kpi_of(&group->sums, HC_KPI_AHT).value;
         if (hc_is_missing(aht_s)) { continue; }
         if ((*said)++ == 0) {
-            label(out, "Cost");
+            hc_put_label(out, "Cost");
         } else {
             (void)fputs(", ", out);
         }
@@ -410,202 +432,9 @@ hc_status hc_scale_print_costs(const hc_scale_case *made, FILE *out, hc_error *e
 
 void hc_scale_print_assumed(const hc_long_plan *plan, FILE *out)
 {
-    label(out, "Assumed");
+    hc_put_label(out, "Assumed");
     for (size_t k = 0; k < plan->assumed.count; k++) {
         (void)fprintf(out, "%s%s", k > 0 ? ", " : "", plan->assumed.lines[k]);
     }
     (void)fputs(plan->assumed.count == 0 ? "nothing but what was given\n" : "\n", out);
-}
-
-/* ---- the plan -----------------------------------------------------------------------------
- */
-
-static const hc_column plan_columns[] = {
-    {"month", "Month"},
-    {"volume", "Volume"},
-    {"volume_low", "Low"},
-    {"volume_high", "High"},
-    {"aht_s", "AHT s"},
-    {"workload_hours", "Work h"},
-    {"shrinkage", "Shrink"},
-    {"occupancy_target", "Busy"},
-    {"service_level_target", "SL"},
-    {"required_fte", "Required"},
-    {"gross_fte", "Gross"},
-    {"headcount", "Heads"},
-    {"attrition", "Leavers"},
-    {"available_fte", "There"},
-    {"gap", "Gap"},
-    {"hires", "Hires"},
-    {"class_size", "Class"},
-    {"class_start", "Class starts"},
-    {"ramp_complete", "Full speed"},
-    {"cost", "Cost"},
-};
-#define PLAN_COLUMNS (sizeof plan_columns / sizeof *plan_columns)
-
-static hc_status add_numbers(hc_table *table, const double *numbers, const int32_t *decimals,
-                             size_t count, hc_error *err)
-{
-    for (size_t k = 0; k < count; k++) {
-        HC_TRY(hc_table_number(table, numbers[k], decimals[k], err));
-    }
-    return HC_OK;
-}
-
-static hc_status add_class(hc_table *table, const hc_long_plan *plan, size_t k, hc_error *err)
-{
-    const hc_capacity_row *row = &plan->rows[k];
-    const bool starts = row->hires > 0.0;
-    char start[HC_TIME_TEXT_MAX] = "";
-    char complete[HC_TIME_TEXT_MAX] = "";
-    if (starts) {
-        hc_format_date(plan->periods[k].first_day, start);
-        hc_format_date(hc_long_period_day(plan, row->full_speed), complete);
-    }
-    HC_TRY(hc_table_number(table, row->hires, 0, err));
-    HC_TRY(hc_table_number(table, starts ? row->hires / (double)row->classes : HC_MISSING, 1,
-                           err));
-    HC_TRY(hc_table_text(table, start, err));
-    return hc_table_text(table, complete, err);
-}
-
-static hc_status add_period(hc_table *table, const hc_long_plan *plan, size_t k, hc_error *err)
-{
-    const hc_long_period *period = &plan->periods[k];
-    const hc_capacity_period *input = &plan->input[k];
-    const hc_capacity_row *row = &plan->rows[k];
-    const double numbers[] = {input->volume,
-                              period->low,
-                              period->high,
-                              input->aht_s,
-                              row->workload_hours,
-                              input->shrinkage,
-                              plan->options.occupancy_most,
-                              plan->service_level,
-                              row->required_fte,
-                              row->gross_fte,
-                              row->headcount,
-                              row->leavers,
-                              row->available_fte,
-                              row->gap};
-    static const int32_t decimals[] = {0, 0, 0, 1, 1, 3, 2, 2, 2, 2, 2, 2, 2, 2};
-    HC_TRY(hc_table_text(table, period->label, err));
-    HC_TRY(add_numbers(table, numbers, decimals, sizeof numbers / sizeof *numbers, err));
-    HC_TRY(add_class(table, plan, k, err));
-    return hc_table_number(table, row->cost, 0, err);
-}
-
-/* For people, columns that hold nothing are left out. kept has room for all of them. */
-static void drop_empty(hc_table *table, hc_column *kept)
-{
-    bool filled[PLAN_COLUMNS] = {false};
-    size_t count = 0, to = 0;
-    for (size_t k = 0; k < table->cell_count; k++) {
-        const hc_cell *cell = &table->cells[k];
-        filled[k % PLAN_COLUMNS] |= cell->text != NULL || !hc_is_missing(cell->value);
-    }
-    for (size_t column = 0; column < PLAN_COLUMNS; column++) {
-        if (filled[column]) { kept[count++] = table->columns[column]; }
-    }
-    for (size_t k = 0; k < table->cell_count; k++) {
-        if (filled[k % PLAN_COLUMNS]) { table->cells[to++] = table->cells[k]; }
-    }
-    table->cell_count = to;
-    table->columns = kept;
-    table->column_count = count;
-}
-
-hc_status hc_scale_print_plan(const hc_long_plan *plan, hc_format format, FILE *out,
-                              hc_error *err)
-{
-    hc_table table = hc_table_of(plan_columns, PLAN_COLUMNS);
-    hc_column kept[PLAN_COLUMNS];
-    hc_status st = HC_OK;
-    for (size_t k = 0; st == HC_OK && k < plan->count; k++) {
-        st = add_period(&table, plan, k, err);
-    }
-    if (st == HC_OK && format == HC_FORMAT_TABLE) { drop_empty(&table, kept); }
-    if (st == HC_OK) { hc_table_print(&table, format, out); }
-    hc_table_clear(&table);
-    return st;
-}
-
-/* ---- for machines -------------------------------------------------------------------------
- */
-
-static void put_verdict(const hc_scale_case *made, hc_json *json)
-{
-    const hc_scale_evidence *evidence = &made->evidence;
-    const hc_scale_decision *decision = &made->decision;
-    const double volume = volume_a_month(made);
-    hc_json_put_text(json, "verdict", hc_scale_verdict_text(decision->verdict));
-    hc_json_put_number(json, "probability", decision->probability);
-    hc_json_put_number(json, "probability_grow", decision->grow);
-    hc_json_put_number(json, "probability_shrink", decision->shrink);
-    hc_json_put_number(json, "people", evidence->people);
-    hc_json_put_text(json, "people_are", source_text(made->source));
-    hc_json_put_number(json, "needed", evidence->needed);
-    hc_json_put_number(json, "needed_at_usual_aht", evidence->needed_at_usual_aht);
-    hc_json_put_number(json, "tolerance", decision->tolerance);
-    hc_json_put_number(json, "aht_now_s", evidence->aht_now_s);
-    hc_json_put_number(json, "aht_before_s", evidence->aht_before_s);
-    hc_json_put_number(json, "volume_a_month", volume);
-    hc_json_put_number(json, "volume_before_a_month", made->change.before_a_day * DAYS_A_MONTH);
-    hc_json_put_number(json, "grow_above", volume * decision->grow_above);
-    hc_json_put_number(json, "shrink_below", volume * decision->shrink_below);
-    hc_json_put_number(json, "recent_contacts", made->change.recent.offered);
-    hc_json_put_number(json, "level_low", evidence->level_low);
-    hc_json_put_number(json, "level_high", evidence->level_high);
-    hc_json_put_number(json, "log_sd", evidence->log_sd);
-}
-
-static void put_period(const hc_long_plan *plan, size_t k, hc_json *json)
-{
-    const hc_long_period *period = &plan->periods[k];
-    const hc_capacity_period *input = &plan->input[k];
-    const hc_capacity_row *row = &plan->rows[k];
-    hc_json_open_object(json, NULL);
-    hc_json_one_line(json);
-    hc_json_put_text(json, "month", period->label);
-    hc_json_put_number(json, "volume", input->volume);
-    hc_json_put_number(json, "volume_low", period->low);
-    hc_json_put_number(json, "volume_high", period->high);
-    hc_json_put_number(json, "aht_s", input->aht_s);
-    hc_json_put_number(json, "workload_hours", row->workload_hours);
-    hc_json_put_number(json, "shrinkage", input->shrinkage);
-    hc_json_put_number(json, "required_fte", row->required_fte);
-    hc_json_put_number(json, "gross_fte", row->gross_fte);
-    hc_json_put_number(json, "headcount", row->headcount);
-    hc_json_put_number(json, "attrition", row->leavers);
-    hc_json_put_number(json, "available_fte", row->available_fte);
-    hc_json_put_number(json, "gap", row->gap);
-    hc_json_put_number(json, "hires", row->hires);
-    hc_json_put_number(json, "cost", row->cost);
-    hc_json_close(json);
-}
-
-void hc_scale_print_json(const hc_scale_case *made, const hc_long_plan *plan,
-                         const hc_vendor_case *vendors, size_t vendor_count, FILE *out)
-{
-    hc_json json = hc_json_start(out);
-    hc_json_open_object(&json, NULL);
-    hc_json_put_int(&json, "schema_version", 1);
-    if (made != NULL) { put_verdict(made, &json); }
-    hc_json_open_array(&json, "assumed");
-    for (size_t k = 0; k < plan->assumed.count; k++) {
-        hc_json_put_text(&json, NULL, plan->assumed.lines[k]);
-    }
-    hc_json_close(&json);
-    hc_json_open_array(&json, "vendors");
-    for (size_t k = 0; k < vendor_count; k++) {
-        hc_vendor_case_put_json(&vendors[k], &json);
-    }
-    hc_json_close(&json);
-    hc_json_open_array(&json, "periods");
-    for (size_t k = 0; k < plan->count; k++) {
-        put_period(plan, k, &json);
-    }
-    hc_json_close(&json);
-    hc_json_close(&json);
 }

@@ -53,11 +53,6 @@ static void slot_text(const hc_axis *axis, size_t slot, char *text, size_t size)
     (void)snprintf(text, size, "%s %s %s", hc_weekday_name(hc_weekday(local.day)), date, clock);
 }
 
-static void label(FILE *out, const char *word)
-{
-    (void)fprintf(out, "%-9s ", word);
-}
-
 static void print_head(const hc_plan_result *plan, FILE *out)
 {
     const hc_axis *axis = &plan->forecast->axis;
@@ -66,7 +61,7 @@ static void print_head(const hc_plan_result *plan, FILE *out)
     const int64_t last_day = axis->first_day + (int64_t)axis->days - 1;
     hc_format_date(axis->first_day, first);
     hc_format_date(last_day, last);
-    label(out, "Plan");
+    hc_put_label(out, "Plan");
     if (plan->title != NULL && plan->title[0] != '\0') {
         hc_put_text(out, plan->title);
         (void)fputs(", ", out);
@@ -111,11 +106,11 @@ static void print_demand(const hc_plan_result *plan, const hc_plan_figures *figu
 {
     char peak[SLOT_TEXT_MAX];
     slot_text(&plan->requirement->axis, figures->peak_slot, peak, sizeof peak);
-    label(out, "Contacts");
+    hc_put_label(out, "Contacts");
     (void)fprintf(out, "%.0f expected, %.0f s each", figures->calls, figures->aht_s);
     print_past_errors(plan, out);
     (void)fputs("\n", out);
-    label(out, "Peak");
+    hc_put_label(out, "Peak");
     (void)fprintf(out, "%s: %.1f Erlangs, %d agents on the phones, %d people rostered\n", peak,
                   figures->peak_load_erlangs, figures->peak_agents, figures->peak_scheduled);
 }
@@ -124,7 +119,7 @@ static void print_demand(const hc_plan_result *plan, const hc_plan_figures *figu
 static void print_people(const hc_plan_result *plan, const hc_plan_figures *figures,
                          const size_t *heads, FILE *out)
 {
-    label(out, "People");
+    hc_put_label(out, "People");
     (void)fprintf(out, "%zu", figures->people);
     const char *between = ": ";
     size_t shown = 0;
@@ -146,7 +141,7 @@ static void print_service(const hc_plan_result *plan, const hc_plan_figures *fig
 {
     const hc_target *target = service_target(plan);
     const bool spread = !hc_is_missing(figures->service_level_expected);
-    label(out, "Service");
+    hc_put_label(out, "Service");
     (void)fprintf(out, "%.1f %% within %g s%s",
                   100.0 * (spread ? figures->service_level_expected : figures->service_level),
                   pool_rules(plan)->target_s, spread ? " expected" : "");
@@ -172,7 +167,7 @@ static void print_short(const hc_plan_result *plan, const hc_plan_figures *figur
                         const hc_short_spell *spells, size_t count, FILE *out)
 {
     const hc_axis *axis = &plan->requirement->axis;
-    label(out, "Short");
+    hc_put_label(out, "Short");
     if (figures->short_slots == 0) {
         (void)fputs("nowhere\n", out);
         return;
@@ -194,7 +189,7 @@ static void print_proof(const hc_plan_result *plan, FILE *out)
     const hc_roster *roster = plan->roster;
     const double others = roster->cost - roster->cover_cost;
     const bool priced = plan->currency != NULL && plan->currency[0] != '\0';
-    label(out, "Proof");
+    hc_put_label(out, "Proof");
     (void)fprintf(out, "cost %.2f ", roster->cost);
     hc_put_text(out, priced ? plan->currency : "points");
     (void)fprintf(out, " = %.2f short and over + %.2f people and hours; ", roster->cover_cost,
@@ -215,7 +210,7 @@ static void print_assumptions(const hc_plan_result *plan, FILE *out)
 {
     static const char *const names[] = {"Shrinkage", "Patience", "Occupancy"};
     const char *between = "";
-    label(out, "Assumed");
+    hc_put_label(out, "Assumed");
     for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
         size_t found = 0;
         for (size_t k = 0; k < plan->assumption_count; k++) {
@@ -261,18 +256,18 @@ static void print_wishes(const hc_plan_result *plan, FILE *out)
     char words[160];
     if (plan->rules->agent_count == 0) { return; }
     if (hc_wish_words(plan->rules, plan->roster, words, sizeof words)) {
-        label(out, "Wishes");
+        hc_put_label(out, "Wishes");
         (void)fprintf(out, "%s\n", words);
     }
     hc_fair_words(plan->rules, plan->roster, words, sizeof words);
-    label(out, "Shared");
+    hc_put_label(out, "Shared");
     (void)fprintf(out, "%s\n", words);
 }
 
 static void print_advice(const hc_plan_result *plan, const hc_plan_figures *figures,
                          const size_t *heads, FILE *out)
 {
-    label(out, "To do");
+    hc_put_label(out, "To do");
     if (plan->rules->choose_heads) {
         const char *between = "have ";
         for (size_t k = 0; k < plan->rules->class_count; k++) {
@@ -304,7 +299,7 @@ static void print_advice(const hc_plan_result *plan, const hc_plan_figures *figu
 static void print_overrides(const hc_plan_result *plan, FILE *out)
 {
     if (plan->override_count == 0) { return; }
-    label(out, "Changed");
+    hc_put_label(out, "Changed");
     hc_put_text(out, plan->overrides[0].text);
     if (plan->override_count > 1) {
         (void)fprintf(out, " (and %zu more)", plan->override_count - 1);
@@ -385,7 +380,7 @@ hc_status hc_summary_print(const hc_plan_result *plan, const char *out_folder,
         hc_short_spells_rank(spells, spell_count);
         count_heads(plan, heads);
         print_text(plan, &figures, heads, spells, spell_count, screen->out);
-        label(screen->out, "Files");
+        hc_put_label(screen->out, "Files");
         if (out_folder != NULL) {
             hc_put_text(screen->out, out_folder);
             (void)fputs("/report.html, roster.csv, people.csv, shifts.csv, requirement.csv, "

@@ -14,7 +14,7 @@ hc_table hc_table_of(const hc_column *columns, size_t column_count)
     return (hc_table){.columns = columns, .column_count = column_count};
 }
 
-static hc_status add_cell(hc_table *table, hc_cell cell, hc_error *err)
+hc_status hc_table_cell(hc_table *table, hc_cell cell, hc_error *err)
 {
     HC_TRY(hc_grow(&table->cells, &table->cell_capacity, table->cell_count + 1, sizeof(hc_cell),
                    err));
@@ -26,22 +26,20 @@ hc_status hc_table_text(hc_table *table, const char *text, hc_error *err)
 {
     hc_cell cell = {0};
     HC_TRY(hc_strdup(&cell.text, text, err));
-    const hc_status st = add_cell(table, cell, err);
+    const hc_status st = hc_table_cell(table, cell, err);
     if (st != HC_OK) { hc_free(cell.text); }
     return st;
 }
 
 hc_status hc_table_number(hc_table *table, double value, int32_t decimals, hc_error *err)
 {
-    return hc_table_marked(table, value, decimals, "", err);
+    return hc_table_cell(table, (hc_cell){.value = value, .decimals = decimals}, err);
 }
 
-hc_status hc_table_marked(hc_table *table, double value, int32_t decimals, const char *marks,
-                          hc_error *err)
+hc_status hc_table_share(hc_table *table, double value, int32_t decimals, hc_error *err)
 {
-    hc_cell cell = {.value = value, .decimals = decimals};
-    (void)snprintf(cell.marks, sizeof cell.marks, "%s", marks);
-    return add_cell(table, cell, err);
+    const hc_cell cell = {.value = value, .decimals = decimals, .is_share = true};
+    return hc_table_cell(table, cell, err);
 }
 
 /* As people read it. A number not known is a dash: it is not zero. */
@@ -49,7 +47,8 @@ static const char *cell_text(const hc_cell *cell, char *number)
 {
     if (cell->text != NULL) { return cell->text; }
     if (hc_is_missing(cell->value)) { return "-"; }
-    (void)snprintf(number, HC_NUMBER_TEXT_MAX, "%.*f", (int)cell->decimals, cell->value);
+    (void)snprintf(number, HC_NUMBER_TEXT_MAX, "%.*f", (int)cell->decimals,
+                   cell->is_share ? 100.0 * cell->value : cell->value);
     return number;
 }
 
@@ -229,6 +228,25 @@ void hc_table_print_piece(const hc_table *table, hc_format format, FILE *stream,
 void hc_table_print(const hc_table *table, hc_format format, FILE *stream)
 {
     hc_table_print_piece(table, format, stream, true, true);
+}
+
+void hc_table_put_json(const hc_table *table, const char *key, hc_json *json)
+{
+    hc_json_open_array(json, key);
+    for (size_t k = 0, c = 0; k < table->cell_count; k++, c = next_column(table, c)) {
+        const hc_cell *cell = &table->cells[k];
+        if (c == 0) {
+            hc_json_open_object(json, NULL);
+            hc_json_one_line(json);
+        }
+        if (cell->text != NULL) {
+            hc_json_put_text(json, table->columns[c].name, cell->text);
+        } else {
+            hc_json_put_number(json, table->columns[c].name, cell->value);
+        }
+        if (c + 1 == table->column_count) { hc_json_close(json); }
+    }
+    hc_json_close(json);
 }
 
 void hc_table_clear(hc_table *table)

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "cli/message.h"
+#include "cli/publish/json_stream.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -29,6 +30,7 @@ typedef struct hc_cell {
     char *text;   /* NULL: a number */
     double value; /* HC_MISSING: nothing known */
     int32_t decimals;
+    bool is_share;                  /* 0..1, for people percent */
     char marks[HC_TABLE_MARKS_MAX]; /* behind the number, for people */
 } hc_cell;
 
@@ -49,8 +51,10 @@ hc_table hc_table_of(const hc_column *columns, size_t column_count);
 hc_status hc_table_text(hc_table *table, const char *text, hc_error *err) HC_MUST_USE;
 hc_status hc_table_number(hc_table *table, double value, int32_t decimals,
                           hc_error *err) HC_MUST_USE;
-hc_status hc_table_marked(hc_table *table, double value, int32_t decimals, const char *marks,
-                          hc_error *err) HC_MUST_USE;
+hc_status hc_table_share(hc_table *table, double value, int32_t decimals,
+                         hc_error *err) HC_MUST_USE;
+/* Any number, with all that a cell can say of it. */
+hc_status hc_table_cell(hc_table *table, hc_cell cell, hc_error *err) HC_MUST_USE;
 
 /* Prints whole rows; at most HC_TABLE_COLUMNS_MAX columns. Failed writes: hc_stream_check. */
 void hc_table_print(const hc_table *table, hc_format format, FILE *stream);
@@ -59,6 +63,9 @@ void hc_table_print(const hc_table *table, hc_format format, FILE *stream);
  * the end. A piece that is both is the whole. */
 void hc_table_print_piece(const hc_table *table, hc_format format, FILE *stream, bool first,
                           bool last);
+
+/* The rows as a member of a JSON document: an array of objects, a line each. */
+void hc_table_put_json(const hc_table *table, const char *key, hc_json *json);
 
 void hc_table_clear(hc_table *table);
 

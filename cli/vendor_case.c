@@ -1,11 +1,8 @@
 #include "cli/vendor_case.h"
 
-#include <stdio.h>
-
-#include "cli/message.h"
+#include "cli/vendor_price.h"
 #include "erlang/staffing.h"
 
-#define DAYS_A_MONTH (365.25 / 12.0)
 #define SAMPLE_DAYS 28
 
 /* ---- a mean month -------------------------------------------------------------------------
@@ -15,10 +12,19 @@ typedef struct mean_month {
     double volume, workload_hours, agent_hours, paid_hours, required_fte;
 } mean_month;
 
+static double months_of(const hc_long_plan *plan)
+{
+    double days = 0.0;
+    for (size_t k = 0; k < plan->count; k++) {
+        days += plan->input[k].days;
+    }
+    return days / HC_DAYS_A_MONTH;
+}
+
 static mean_month month_of(const hc_long_plan *plan)
 {
     mean_month month = {0};
-    double days = 0.0;
+    const double months = months_of(plan);
     for (size_t k = 0; k < plan->count; k++) {
         const hc_capacity_row *row = &plan->rows[k];
         month.volume += plan->input[k].volume;
@@ -26,14 +32,12 @@ static mean_month month_of(const hc_long_plan *plan)
         month.agent_hours += row->agent_hours;
         month.paid_hours += row->gross_fte * row->fte_hours;
         month.required_fte += row->required_fte * plan->input[k].days;
-        days += plan->input[k].days;
     }
-    const double months = days / DAYS_A_MONTH;
     month.volume /= months;
     month.workload_hours /= months;
     month.agent_hours /= months;
     month.paid_hours /= months;
-    month.required_fte /= days;
+    month.required_fte /= months * HC_DAYS_A_MONTH;
     return month;
 }
 
@@ -75,8 +79,67 @@ static double billed_for(const hc_vendor_terms *vendor, const mean_month *month,
     }
 }
 
-static void weigh_month(const hc_long_plan *plan, const hc_centre *centre,
-                        const hc_scale_case *made, hc_vendor_case *weighed)
+/* ---- risk ---------------------------------------------------------------------------------
+ */
+
+/* Probability that volume x handle time of a month is more than what the agents of the expected
+ * one hold at the promised level, and the part of the bill that is paid back for that. */
+static hc_status price_penalty(const hc_scale_case *made, hc_vendor_case *weighed,
+                               hc_error *err)
+{
+    const hc_vendor_terms *vendor = weighed->vendor;
+    const hc_scale_evidence *evidence = &made->evidence;
+    const double promised =
+        hc_is_missing(vendor->service_level) ? evidence->service_level : vendor->service_level;
+    const double sd = hypot(evidence->log_sd, evidence->aht_log_sd);
+    double load = 1.0;
+    if (hc_is_missing(vendor->penalty)) { return HC_OK; }
+    HC_TRY(hc_scale_load_of_service(made, promised, &load, err));
+    weighed->miss_probability = 0.5 * erfc(log(load) / sd / sqrt(2.0));
+    weighed->offer.refund_share = vendor->penalty * weighed->miss_probability;
+    return HC_OK;
+}
+
+/* What is billed however few the contacts are, for as long as the notice lasts. */
+static void price_notice(const hc_vendor_terms *vendor, double seats, double months,
+                         const hc_scale_case *made, hc_vendor_case *weighed)
+{
+    const double seat_bill =
+        vendor->kind == HC_PRICE_A_SEAT ? vendor->price[HC_PRICE_A_SEAT] * seats : 0.0;
+    const double a_month = fmax(seat_bill, vendor->least_a_month);
+    if (hc_is_missing(vendor->notice_weeks)) { return; }
+    weighed->stop_cost = a_month * vendor->notice_weeks / HC_WEEKS_A_MONTH;
+    if (made == NULL) { return; }
+    weighed->stop_probability = made->decision.shrink;
+    weighed->offer.stop_a_month = weighed->stop_probability * weighed->stop_cost / months;
+}
+
+/* The people missing, hired or as a vendor's hours on the phones, for a month of the plan. */
+static void price_growth(const hc_long_plan *plan, const hc_centre *centre,
+                         const hc_scale_case *made, const mean_month *month,
+                         hc_vendor_case *weighed)
+{
+    const hc_capacity_options *options = &plan->options;
+    const double people = made->evidence.needed - made->evidence.people;
+    const double paid_hours = people * options->week_hours * HC_WEEKS_A_MONTH;
+    const double price = hc_vendor_hour_price(centre, weighed->vendor,
+                                              month->workload_hours / month->agent_hours,
+                                              3600.0 * month->workload_hours / month->volume);
+    const double bill = price * paid_hours * month->agent_hours / month->paid_hours;
+    if (made->decision.verdict != HC_SCALE_GROW) { return; }
+    weighed->grow_own_cost =
+        paid_hours * options->wage_an_hour + people * options->hire_cost / months_of(plan) +
+        people * seat_cost(centre) * month->agent_hours / month->paid_hours;
+    weighed->grow_cost =
+        fmax(bill, weighed->vendor->least_a_month) * (1.0 - weighed->offer.refund_share) +
+        weighed->offer.stop_a_month;
+}
+
+/* ---- all of it ----------------------------------------------------------------------------
+ */
+
+static hc_status weigh_month(const hc_long_plan *plan, const hc_centre *centre,
+                             const hc_scale_case *made, hc_vendor_case *weighed, hc_error *err)
 {
     const hc_vendor_terms *vendor = weighed->vendor;
     const mean_month month = month_of(plan);
@@ -90,8 +153,12 @@ static void weigh_month(const hc_long_plan *plan, const hc_centre *centre,
         .least = vendor->least_a_month,
         .own_power = power,
         .billed_power = by_contact ? 1.0 : power};
+    if (made != NULL) { HC_TRY(price_penalty(made, weighed, err)); }
+    price_notice(vendor, seats, months_of(plan), made, weighed);
+    if (made != NULL) { price_growth(plan, centre, made, &month, weighed); }
     weighed->break_even_count =
         hc_vendor_break_even(&weighed->offer, weighed->break_even, &weighed->below_is_dearer);
+    return HC_OK;
 }
 
 /* ---- the split ----------------------------------------------------------------------------
@@ -235,7 +302,7 @@ static void read_split(const splitting *s, const hc_split *split, double to_mont
     weighed->own_share = calls > 0.0 ? own_calls / calls : 1.0;
     weighed->own_most = split->own_seats;
     weighed->vendor_most = split->vendor_seats;
-    weighed->split_cost = to_month * split->cost;
+    weighed->split_cost = to_month * split->cost + weighed->offer.stop_a_month;
     weighed->split_gap = split->cost > 0.0 ? (split->cost - split->bound) / split->cost : 0.0;
     weighed->has_split = true;
 }
@@ -248,14 +315,16 @@ static hc_status solve(splitting *s, const hc_centre *centre, double to_month,
     HC_TRY(make_room(s, err));
     HC_TRY(fill_held(s, err));
     fill_ways(s);
-    const double price = s->vendor->price[s->vendor->kind];
+    const double kept = 1.0 - weighed->offer.refund_share; /* of every bill */
+    const double price = kept * s->vendor->price[s->vendor->kind];
     const hc_split_problem problem = {.interval_count = s->interval_count,
                                       .first = s->first,
                                       .ways = s->ways,
                                       .own_seat_cost = seat_cost(centre) / to_month,
                                       .vendor_price = by_seat ? 0.0 : price,
                                       .vendor_seat_cost = by_seat ? price / to_month : 0.0,
-                                      .vendor_least = s->vendor->least_a_month / to_month};
+                                      .vendor_least =
+                                          kept * s->vendor->least_a_month / to_month};
     HC_TRY(hc_split_solve(&problem, &split, err));
     read_split(s, &split, to_month, weighed);
     hc_split_clear(&split);
@@ -286,123 +355,12 @@ hc_status hc_vendor_case_make(const hc_vendor_terms *vendor, const hc_long_plan 
                               const hc_centre *centre, const hc_scale_case *made,
                               hc_vendor_case *weighed, hc_error *err)
 {
-    *weighed = (hc_vendor_case){.vendor = vendor};
-    weigh_month(plan, centre, made, weighed);
+    *weighed = (hc_vendor_case){.vendor = vendor,
+                                .miss_probability = HC_MISSING,
+                                .stop_cost = HC_MISSING,
+                                .stop_probability = HC_MISSING,
+                                .grow_cost = HC_MISSING,
+                                .grow_own_cost = HC_MISSING};
+    HC_TRY(weigh_month(plan, centre, made, weighed, err));
     return made != NULL ? split_sample(plan, centre, made, weighed, err) : HC_OK;
-}
-
-/* ---- words --------------------------------------------------------------------------------
- */
-
-static void label(FILE *out, const char *word)
-{
-    (void)fprintf(out, "%-9s ", word);
-}
-
-static void put_terms(const hc_vendor_terms *vendor, FILE *out)
-{
-    static const char *const units[HC_PRICE_KINDS] = {"a contact", "a minute", "an agent hour",
-                                                      "a seat and month"};
-    hc_put_text(out, vendor->name);
-    (void)fprintf(out, ": %g %s", vendor->price[vendor->kind], units[vendor->kind]);
-    if (vendor->least_a_month > 0.0) {
-        (void)fprintf(out, ", at least %g a month", vendor->least_a_month);
-    }
-    if (!hc_is_missing(vendor->notice_weeks)) {
-        (void)fprintf(out, ", %g weeks of notice", vendor->notice_weeks);
-    }
-    if (!hc_is_missing(vendor->penalty)) {
-        (void)fprintf(out, ", pays back %g %% when it misses", 100.0 * vendor->penalty);
-        if (hc_is_missing(vendor->service_level)) {
-            (void)fputs(" its promise", out);
-        } else {
-            (void)fprintf(out, " %g %%", 100.0 * vendor->service_level);
-        }
-    }
-    (void)fputs("\n", out);
-}
-
-static void put_break_even(const hc_vendor_case *weighed, FILE *out)
-{
-    const char *below = weighed->below_is_dearer ? "dearer" : "cheaper";
-    const char *above = weighed->below_is_dearer ? "cheaper" : "dearer";
-    label(out, "");
-    switch (weighed->break_even_count) {
-    case 0:
-        (void)fprintf(out, "%s than in-house at every volume from a twentieth to twentyfold\n",
-                      below);
-        return;
-    case 1:
-        (void)fprintf(out, "break-even at %.0f contacts a month: %s below, %s above\n",
-                      weighed->break_even[0], below, above);
-        return;
-    default:
-        (void)fprintf(out,
-                      "break-even at %.0f and %.0f contacts a month: %s outside, %s between\n",
-                      weighed->break_even[0], weighed->break_even[1], below, above);
-    }
-}
-
-static void put_split(const hc_vendor_case *weighed, FILE *out)
-{
-    label(out, "");
-    if (weighed->own_share > 0.9999 || weighed->own_share < 0.0001) {
-        (void)fprintf(out, "cheapest split by interval: %s, %.0f a month\n",
-                      weighed->own_share < 0.5 ? "all to the vendor" : "nothing to the vendor",
-                      weighed->split_cost);
-        return;
-    }
-    (void)fprintf(out,
-                  "cheapest split by interval: %.0f a month; in-house keeps %.1f %% of the "
-                  "contacts with up to %d agents, the vendor takes the rest with up to %d",
-                  weighed->split_cost, 100.0 * weighed->own_share, (int)weighed->own_most,
-                  (int)weighed->vendor_most);
-    (void)fprintf(out, weighed->split_gap > 1e-9 ? " (proved within %.3f %%)\n" : " (proved)\n",
-                  100.0 * weighed->split_gap);
-    label(out, "");
-    (void)fprintf(
-        out, "pooling loss: %.0f hours on the phones in two places, %.0f in one (%+.1f %%)\n",
-        weighed->split_hours, weighed->pooled_hours,
-        100.0 * (weighed->split_hours / weighed->pooled_hours - 1.0));
-}
-
-void hc_vendor_case_print(const hc_vendor_case *weighed, FILE *out)
-{
-    const hc_vendor_offer *offer = &weighed->offer;
-    const double bill = hc_vendor_bill(offer, offer->volume);
-    label(out, "Vendor");
-    put_terms(weighed->vendor, out);
-    label(out, "");
-    (void)fprintf(out,
-                  "all %.0f contacts of a month: %.0f there (%.2f each), %.0f in-house (%.2f "
-                  "each)\n",
-                  offer->volume, bill, bill / offer->volume, offer->own_cost,
-                  offer->own_cost / offer->volume);
-    put_break_even(weighed, out);
-    if (weighed->has_split) { put_split(weighed, out); }
-}
-
-void hc_vendor_case_put_json(const hc_vendor_case *weighed, hc_json *json)
-{
-    const hc_vendor_offer *offer = &weighed->offer;
-    hc_json_open_object(json, NULL);
-    hc_json_put_text(json, "name", weighed->vendor->name);
-    hc_json_put_number(json, "volume_a_month", offer->volume);
-    hc_json_put_number(json, "vendor_cost", hc_vendor_bill(offer, offer->volume));
-    hc_json_put_number(json, "own_cost", offer->own_cost);
-    hc_json_put_bool(json, "vendor_dearer_below", weighed->below_is_dearer);
-    for (size_t k = 0; k < 2; k++) {
-        hc_json_put_number(json, k == 0 ? "break_even" : "break_even_2",
-                           k < weighed->break_even_count ? weighed->break_even[k] : HC_MISSING);
-    }
-    if (weighed->has_split) {
-        hc_json_put_number(json, "split_cost", weighed->split_cost);
-        hc_json_put_number(json, "split_gap", weighed->split_gap);
-        hc_json_put_number(json, "split_own_share", weighed->own_share);
-        hc_json_put_int(json, "split_own_agents_most", weighed->own_most);
-        hc_json_put_int(json, "split_vendor_agents_most", weighed->vendor_most);
-        hc_json_put_number(json, "pooled_hours", weighed->pooled_hours);
-        hc_json_put_number(json, "split_hours", weighed->split_hours);
-    }
-    hc_json_close(json);
 }

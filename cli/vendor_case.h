@@ -5,7 +5,6 @@
 #ifndef HC_CLI_VENDOR_CASE_H
 #define HC_CLI_VENDOR_CASE_H
 
-#include "cli/publish/json_stream.h"
 #include "cli/scale_case.h"
 #include "scheduler/vendor_split.h"
 
@@ -19,7 +18,13 @@ typedef struct hc_vendor_case {
     double break_even[2];
     size_t break_even_count;
     bool below_is_dearer;
-    bool has_split; /* a history was there; what follows is of a mean month */
+    double miss_probability; /* that a month's load passes what the expected one's agents hold
+                                at the promised level; HC_MISSING: no penalty or no bands */
+    double stop_cost;        /* still paid in the notice time; HC_MISSING: no notice */
+    double stop_probability; /* that fewer people are needed; HC_MISSING: no bands */
+    double grow_cost;        /* a month, for the work of the people who are missing .. */
+    double grow_own_cost;    /* .. and were they hired; HC_MISSING unless the verdict is grow */
+    bool has_split;          /* a history was there; what follows is of a mean month */
     double split_cost;
     double split_gap;    /* of the cost, 0: proved */
     double own_share;    /* of the contacts */
@@ -33,11 +38,6 @@ typedef struct hc_vendor_case {
 hc_status hc_vendor_case_make(const hc_vendor_terms *vendor, const hc_long_plan *plan,
                               const hc_centre *centre, const hc_scale_case *made,
                               hc_vendor_case *weighed, hc_error *err) HC_MUST_USE;
-
-void hc_vendor_case_put_json(const hc_vendor_case *weighed, hc_json *json);
-
-/* The lines of one vendor. */
-void hc_vendor_case_print(const hc_vendor_case *weighed, FILE *out);
 
 #ifdef __cplusplus
 }

@@ -77,16 +77,12 @@ void hc_whatif_command(const hc_whatif_results *results, size_t scenario, char *
 /* ---- values -------------------------------------------------------------------------------
  */
 
-static double shown(hc_whatif_figure figure, double value)
-{
-    return hc_whatif_figures[figure].is_share ? 100.0 * value : value;
-}
-
 static hc_status add_figure(hc_table *table, hc_whatif_figure figure, double value,
                             hc_error *err)
 {
-    return hc_table_number(table, shown(figure, value), hc_whatif_figures[figure].decimals,
-                           err);
+    const hc_whatif_figure_text *text = &hc_whatif_figures[figure];
+    return (text->is_share ? hc_table_share : hc_table_number)(table, value, text->decimals,
+                                                               err);
 }
 
 /* Nobody said a price, no vendor: such rows are left out. */

@@ -101,21 +101,28 @@ hc_status hc_requirement_people(const hc_requirement *requirement, double shrink
 /* ---- service ------------------------------------------------------------------------------
  */
 
+hc_status hc_queue_serve(const hc_queue_rules *rules, double load_erlangs, double aht_s,
+                         double agents, hc_metrics *metrics, hc_error *err)
+{
+    hc_load load = hc_load_of(load_erlangs, aht_s);
+    load.patience_s = rules->patience_s;
+    *metrics = (hc_metrics){.p_abandon = rules->model == HC_MODEL_A ? 1.0 : 0.0,
+                            .asa_s = HC_MISSING,
+                            .occupancy = 1.0};
+    if (!(agents > 0.0)) { return HC_OK; }
+    const hc_status st =
+        hc_staffing_metrics(rules->model, &load, agents, rules->target_s, metrics, err);
+    return st == HC_ERR_DOMAIN ? HC_OK : st; /* overload: everybody waits without end */
+}
+
 hc_status hc_requirement_serve(const hc_requirement *requirement, const hc_staff_rules *rules,
                                size_t need, size_t slot, double agents, hc_metrics *metrics,
                                hc_error *err)
 {
     const hc_need *wanted = &requirement->needs[need];
     const hc_queue_rules *own = need < rules->queue_count ? &rules->queues[need] : &rules->pool;
-    hc_load load = hc_load_of(wanted->load_erlangs[slot], wanted->aht_s[slot]);
-    load.patience_s = own->patience_s;
-    *metrics = (hc_metrics){.p_abandon = own->model == HC_MODEL_A ? 1.0 : 0.0,
-                            .asa_s = HC_MISSING,
-                            .occupancy = 1.0};
-    if (!(agents > 0.0)) { return HC_OK; }
-    const hc_status st =
-        hc_staffing_metrics(own->model, &load, agents, own->target_s, metrics, err);
-    return st == HC_ERR_DOMAIN ? HC_OK : st; /* overload: everybody waits without end */
+    return hc_queue_serve(own, wanted->load_erlangs[slot], wanted->aht_s[slot], agents, metrics,
+                          err);
 }
 
 static hc_status serve_need(const hc_requirement *requirement, const hc_staff_rules *rules,

@@ -26,10 +26,15 @@ hc_status hc_requirement_people(const hc_requirement *requirement, double shrink
                                 int32_t *people, hc_error *err) HC_MUST_USE;
 
 /*
- * Every metric of needs[need] in a slot with calls, at so many agents, who may be fractional.
- * The rules are the queue's, or rules->pool for a need past the queues. Overload is no error:
- * callers who wait for ever are then never answered in time. Errors as hc_staffing_metrics.
+ * Every metric of a load under a queue's rules, at so many agents, who may be fractional.
+ * Overload is no error: callers who wait for ever are then never answered in time. Errors as
+ * hc_staffing_metrics.
  */
+hc_status hc_queue_serve(const hc_queue_rules *rules, double load_erlangs, double aht_s,
+                         double agents, hc_metrics *metrics, hc_error *err) HC_MUST_USE;
+
+/* The same of needs[need] in a slot with calls. The rules are the queue's, or rules->pool for a
+ * need past the queues. */
 hc_status hc_requirement_serve(const hc_requirement *requirement, const hc_staff_rules *rules,
                                size_t need, size_t slot, double agents, hc_metrics *metrics,
                                hc_error *err) HC_MUST_USE;

@@ -8,6 +8,7 @@
 #define FARTHEST_WEEKS 13
 #define NORMAL_OF_MEDIAN 1.482602218505602 /* 1 / z(0.75) */
 #define ASSUMED_LOG_SD 0.10
+#define ASSUMED_AHT_LOG_SD 0.05
 #define Z_90 1.2815515655446004
 
 /* ---- weekly totals ------------------------------------------------------------------------
@@ -43,6 +44,33 @@ static void sum_weeks(const hc_series *history, double *week, size_t count)
         for (size_t day = 0; day < 7; day++) {
             week[k] += day_total(history, first + 7 * k + day);
         }
+    }
+}
+
+static void add_days(const hc_series *forecast, size_t queue, size_t first, size_t end,
+                     double *calls, double *seconds, double *timed)
+{
+    const hc_queue *from = &forecast->queues[queue];
+    const hc_axis *axis = &forecast->axis;
+    for (size_t slot = axis->day_first[first]; slot < axis->day_first[end]; slot++) {
+        if (!(from->calls[slot] > 0.0)) { continue; }
+        *calls += from->calls[slot];
+        if (from->aht_s == NULL || hc_is_missing(from->aht_s[slot])) { continue; }
+        *seconds += from->calls[slot] * from->aht_s[slot];
+        *timed += from->calls[slot];
+    }
+}
+
+/* Mean handle times of the weeks; HC_MISSING where no contact has one. */
+static void time_weeks(const hc_series *history, double *week, size_t count)
+{
+    const size_t first = history->axis.days - 7 * count;
+    for (size_t k = 0; k < count; k++) {
+        double calls = 0.0, seconds = 0.0, timed = 0.0;
+        for (size_t q = 0; q < history->queue_count; q++) {
+            add_days(history, q, first + 7 * k, first + 7 * (k + 1), &calls, &seconds, &timed);
+        }
+        week[k] = timed > 0.0 ? seconds / timed : HC_MISSING;
     }
 }
 
@@ -84,13 +112,14 @@ static double drift_at(const double *week, size_t count, size_t apart, double *r
     return NORMAL_OF_MEDIAN * (ratio[(*pairs - 1) / 2] + ratio[*pairs / 2]) / 2.0;
 }
 
-static void find_drift(const double *week, size_t count, double *ratio, hc_level_drift *drift)
+static void find_drift(const double *week, size_t count, double assumed_log_sd, double *ratio,
+                       hc_level_drift *drift)
 {
     const size_t quarter = count / 4;
     size_t apart = quarter < FARTHEST_WEEKS ? quarter : FARTHEST_WEEKS;
     size_t pairs = 0;
     const double nearest = drift_at(week, count, LEVEL_WEEKS, ratio, &pairs);
-    *drift = (hc_level_drift){ASSUMED_LOG_SD, LEVEL_WEEKS, 0, ASSUMED_LOG_SD};
+    *drift = (hc_level_drift){assumed_log_sd, LEVEL_WEEKS, 0, assumed_log_sd};
     if (hc_is_missing(nearest)) { return; }
     *drift = (hc_level_drift){nearest, LEVEL_WEEKS, pairs, nearest};
     if (apart <= LEVEL_WEEKS) { return; }
@@ -101,7 +130,10 @@ static void find_drift(const double *week, size_t count, double *ratio, hc_level
     drift->log_sd = farthest > nearest ? farthest : nearest;
 }
 
-hc_status hc_level_drift_of(const hc_series *history, hc_level_drift *drift, hc_error *err)
+typedef void fill_weeks(const hc_series *history, double *week, size_t count);
+
+static hc_status drift_of(const hc_series *history, fill_weeks *fill, double assumed_log_sd,
+                          hc_level_drift *drift, hc_error *err)
 {
     const size_t count = history->axis.days / 7;
     double *week = NULL;
@@ -109,12 +141,22 @@ hc_status hc_level_drift_of(const hc_series *history, hc_level_drift *drift, hc_
     hc_status st = hc_alloc(&week, count, sizeof *week, err);
     if (st == HC_OK) { st = hc_alloc(&ratio, count, sizeof *ratio, err); }
     if (st == HC_OK) {
-        sum_weeks(history, week, count);
-        find_drift(week, count, ratio, drift);
+        fill(history, week, count);
+        find_drift(week, count, assumed_log_sd, ratio, drift);
     }
     hc_free(week);
     hc_free(ratio);
     return st;
+}
+
+hc_status hc_level_drift_of(const hc_series *history, hc_level_drift *drift, hc_error *err)
+{
+    return drift_of(history, sum_weeks, ASSUMED_LOG_SD, drift, err);
+}
+
+hc_status hc_aht_drift_of(const hc_series *history, hc_level_drift *drift, hc_error *err)
+{
+    return drift_of(history, time_weeks, ASSUMED_AHT_LOG_SD, drift, err);
 }
 
 double hc_level_log_sd(const hc_level_drift *drift, double weeks_ahead)
@@ -131,22 +173,8 @@ double hc_level_log_sd(const hc_level_drift *drift, double weeks_ahead)
 /* ---- a month ------------------------------------------------------------------------------
  */
 
-static void add_days(const hc_series *forecast, size_t queue, size_t first, size_t end,
-                     double *calls, double *seconds, double *timed)
-{
-    const hc_queue *from = &forecast->queues[queue];
-    const hc_axis *axis = &forecast->axis;
-    for (size_t slot = axis->day_first[first]; slot < axis->day_first[end]; slot++) {
-        if (!(from->calls[slot] > 0.0)) { continue; }
-        *calls += from->calls[slot];
-        if (from->aht_s == NULL || hc_is_missing(from->aht_s[slot])) { continue; }
-        *seconds += from->calls[slot] * from->aht_s[slot];
-        *timed += from->calls[slot];
-    }
-}
-
-hc_outlook hc_outlook_of(const hc_series *forecast, const hc_level_drift *drift,
-                         int64_t first_day, size_t days)
+hc_outlook hc_outlook_of(const hc_series *forecast, const hc_drifts *drifts, int64_t first_day,
+                         size_t days)
 {
     const hc_axis *axis = &forecast->axis;
     const int64_t from = first_day > axis->first_day ? first_day - axis->first_day : 0;
@@ -160,7 +188,8 @@ hc_outlook hc_outlook_of(const hc_series *forecast, const hc_level_drift *drift,
         add_days(forecast, q, first, end, &calls, &seconds, &timed);
     }
     const double middle = ((double)first + (double)end) / 2.0 / 7.0;
-    const double log_sd = hc_level_log_sd(drift, middle);
-    return (hc_outlook){calls, timed > 0.0 ? seconds / timed : HC_MISSING,
-                        calls * exp(-Z_90 * log_sd), calls * exp(Z_90 * log_sd)};
+    const double volume = exp(Z_90 * hc_level_log_sd(&drifts->volume, middle));
+    const double aht = exp(Z_90 * hc_level_log_sd(&drifts->aht, middle));
+    const double aht_s = timed > 0.0 ? seconds / timed : HC_MISSING;
+    return (hc_outlook){calls, aht_s, calls / volume, calls * volume, aht_s / aht, aht_s * aht};
 }

@@ -1,7 +1,7 @@
 /*
- * Months ahead: what a long forecast adds up to in a month or a week, and how far such a level
- * has strayed in the history, which is how far it may stray from here. Definitions:
- * docs/math.md, Months ahead.
+ * Months ahead: what a long forecast adds up to in a month or a week, and how far such a level,
+ * and such a handle time, have strayed in the history, which is how far they may stray from
+ * here. Definitions: docs/math.md, Months ahead.
  */
 #ifndef HC_FORECAST_OUTLOOK_H
 #define HC_FORECAST_OUTLOOK_H
@@ -27,6 +27,11 @@ typedef struct hc_level_drift {
 hc_status hc_level_drift_of(const hc_series *history, hc_level_drift *drift,
                             hc_error *err) HC_MUST_USE;
 
+/* The same of the mean handle time of four weeks, all contacts together, so that a new mix of
+ * them counts too. Without 12 pairs 5 % in four weeks are assumed. HC_ERR_MEMORY. */
+hc_status hc_aht_drift_of(const hc_series *history, hc_level_drift *drift,
+                          hc_error *err) HC_MUST_USE;
+
 /* Standard deviation of the log of the level so many weeks after the history's end: as seen,
  * beyond that growing with the square root of the distance. Never falls with it. */
 double hc_level_log_sd(const hc_level_drift *drift, double weeks_ahead);
@@ -36,12 +41,20 @@ typedef struct hc_outlook {
     double aht_s;  /* by contacts; HC_MISSING without any */
     double low;    /* quantiles .10 and .90 of the volume */
     double high;
+    double aht_low_s; /* and of the handle time */
+    double aht_high_s;
 } hc_outlook;
+
+/* How far volume and handle time stray. */
+typedef struct hc_drifts {
+    hc_level_drift volume;
+    hc_level_drift aht;
+} hc_drifts;
 
 /* The days first_day .. first_day + days - 1 of a forecast whose first day follows the
  * history's last. */
-hc_outlook hc_outlook_of(const hc_series *forecast, const hc_level_drift *drift,
-                         int64_t first_day, size_t days);
+hc_outlook hc_outlook_of(const hc_series *forecast, const hc_drifts *drifts, int64_t first_day,
+                         size_t days);
 
 #ifdef __cplusplus
 }

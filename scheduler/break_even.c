@@ -9,6 +9,11 @@ double hc_vendor_bill(const hc_vendor_offer *offer, double volume)
     return billed > offer->least ? billed : offer->least;
 }
 
+double hc_vendor_cost(const hc_vendor_offer *offer, double volume)
+{
+    return hc_vendor_bill(offer, volume) * (1.0 - offer->refund_share) + offer->stop_a_month;
+}
+
 double hc_own_bill(const hc_vendor_offer *offer, double volume)
 {
     return offer->own_cost * pow(volume / offer->volume, offer->own_power);
@@ -16,7 +21,7 @@ double hc_own_bill(const hc_vendor_offer *offer, double volume)
 
 static double dearer_by(const hc_vendor_offer *offer, double volume)
 {
-    return hc_vendor_bill(offer, volume) - hc_own_bill(offer, volume);
+    return hc_vendor_cost(offer, volume) - hc_own_bill(offer, volume);
 }
 
 static double halve(const hc_vendor_offer *offer, double low, double high)

@@ -44,11 +44,18 @@ static double normal_below(double z)
     return 0.5 * erfc(-z / 1.4142135623730951);
 }
 
-/* Probability that the need stays below so many people: need x volume^elasticity, the log of
- * the volume normal. */
+/* Of the log of the need: volume and handle time stray each on its own. */
+static double need_log_sd(const hc_scale_evidence *evidence)
+{
+    return hypot(evidence->elasticity * evidence->log_sd,
+                 evidence->aht_elasticity * evidence->aht_log_sd);
+}
+
+/* Probability that the need stays below so many people: need x volume^elasticity x handle
+ * time^elasticity, the logs of both normal. */
 static double need_below(const hc_scale_evidence *evidence, double need, double people)
 {
-    const double sd = evidence->elasticity * evidence->log_sd;
+    const double sd = need_log_sd(evidence);
     if (!(people > 0.0)) { return 0.0; }
     if (!(need > 0.0)) { return 1.0; }
     if (!(sd > 0.0)) { return need <= people ? 1.0 : 0.0; }
@@ -90,7 +97,8 @@ static double probability_of(const hc_scale_evidence *evidence,
 
 hc_scale_decision hc_scale_decide(const hc_scale_evidence *evidence)
 {
-    hc_scale_decision made = {.usual_aht_s = hc_scale_usual_aht(evidence)};
+    hc_scale_decision made = {.usual_aht_s = hc_scale_usual_aht(evidence),
+                              .need_log_sd = need_log_sd(evidence)};
     const double share = HC_SCALE_TOLERANCE * evidence->people;
     made.tolerance = share > HC_SCALE_TOLERANCE_PEOPLE ? share : HC_SCALE_TOLERANCE_PEOPLE;
     made.grow_above = volume_of(evidence, evidence->people + made.tolerance);

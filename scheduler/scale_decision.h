@@ -48,15 +48,18 @@ typedef struct hc_scale_evidence {
     double needed_at_usual_aht; /* at those of before, or the aim */
     double elasticity;          /* of the need by volume: ln need / ln volume */
     double log_sd;              /* of the volume ahead */
+    double aht_elasticity;      /* of the need by handle time */
+    double aht_log_sd;          /* of the handle time ahead, apart from the volume */
 } hc_scale_evidence;
 
 typedef struct hc_scale_decision {
     hc_scale_verdict verdict;
-    double probability; /* that the verdict is right under the bands of the volume; HC_MISSING
-                           without data */
+    double probability; /* that the verdict is right under the bands of volume and handle time;
+                           HC_MISSING without data */
     double grow;        /* probability that more people than the tolerance are needed */
     double shrink;      /* that fewer are */
     double tolerance;   /* people more or less that are still hold */
+    double need_log_sd; /* of the need, by both bands */
     double grow_above;  /* volume, relative to the expected, from which on it is grow */
     double shrink_below;
     double usual_aht_s; /* what the handle time is measured by */

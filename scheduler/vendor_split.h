@@ -70,9 +70,13 @@ typedef struct hc_vendor_offer {
     double least;        /* the bill is at least so much */
     double own_power;    /* growth of own_cost with the volume: its elasticity */
     double billed_power; /* 1 for prices a contact or minute */
+    double refund_share; /* of the bill that is expected back for missed service */
+    double stop_a_month; /* expected cost of a notice still paid after the last contact */
 } hc_vendor_offer;
 
 double hc_vendor_bill(const hc_vendor_offer *offer, double volume);
+/* The bill less refunds, with the notice: what the contacts are expected to cost there. */
+double hc_vendor_cost(const hc_vendor_offer *offer, double volume);
 double hc_own_bill(const hc_vendor_offer *offer, double volume);
 
 /* Volumes at which both cost the same, ascending, within the range around the month's; at

@@ -269,6 +269,54 @@ static void a_history_has_a_split_with_its_pooling_loss(void)
     hc_ran_free(&ran);
 }
 
+static double number_after(const char *text, const char *key)
+{
+    const char *at = strstr(text, key);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(at);
+    return strtod(at + strlen(key), NULL);
+}
+
+/* 12 weeks of 20000 a month are 20000 x 12 / 4.348214 = 55195. What is paid back is the share
+ * of the bill times the probability of a miss, which a lower promise makes smaller. */
+static void penalties_and_notice_are_in_the_cost(void)
+{
+    char path[PATH];
+    char centre[PATH];
+    double miss[2];
+    made_centre brief = steady;
+    brief.weeks = 14; /* so that the bands are those assumed */
+    (void)put_history(path, "risk.csv", &brief, NULL);
+    for (size_t k = 0; k < 2; k++) {
+        char text[512];
+        (void)snprintf(text, sizeof text,
+                       "{\"costs\": {\"wage_an_hour\": 18}, \"capacity\": {\"headcount\": 5},"
+                       "\"vendors\": [{\"name\": \"Acme\", \"price_a_minute\": 0.70,"
+                       "\"least_a_month\": 20000, \"notice_weeks\": 12,"
+                       "\"service_level\": %g, \"penalty\": 0.2}]}",
+                       k == 0 ? 0.8 : 0.6);
+        hc_scratch_file(centre, "risk.json", text);
+        hc_ran ran = RUN("scale", path, "--centre", centre, "--format", "json");
+        CU_ASSERT_EQUAL(ran.exit_code, 0);
+        miss[k] = number_after(ran.out, "\"miss_probability\": ");
+        const double refund = number_after(ran.out, "\"refund_share\": ");
+        const double stop = number_after(ran.out, "\"stop_cost_a_month\": ");
+        const double bill = number_after(ran.out, "\"bill\": ");
+        CHECK_CLOSE(refund, 0.2 * miss[k], 1e-12);
+        CHECK_CLOSE(number_after(ran.out, "\"stop_cost\": "), 55195.07, 1e-6);
+        CHECK_CLOSE(number_after(ran.out, "\"vendor_cost\": "), bill * (1.0 - refund) + stop,
+                    1e-9);
+        hc_ran_free(&ran);
+    }
+    CU_ASSERT(miss[0] > 0.1 && miss[0] < 0.6);
+    CU_ASSERT(miss[1] < miss[0]);
+    hc_ran ran = RUN("scale", path, "--centre", centre, "--format", "table");
+    CU_ASSERT(SAYS(ran.out, ", cheapest hired: ") || SAYS(ran.out, ", cheapest at Acme: "));
+    CU_ASSERT(SAYS(ran.out, "it misses in "));
+    CU_ASSERT(SAYS(ran.out, "stopping costs 55195, the notice of 12 weeks; with "));
+    CU_ASSERT(SAYS(ran.out, "for the people who are missing: "));
+    hc_ran_free(&ran);
+}
+
 static void vendors_without_a_wage_are_not_weighed(void)
 {
     char demand[PATH];
@@ -335,6 +383,7 @@ int main(void)
         HC_TEST(people_that_are_said_are_judged),
         HC_TEST(the_break_even_of_a_vendor_is_named),
         HC_TEST(a_history_has_a_split_with_its_pooling_loss),
+        HC_TEST(penalties_and_notice_are_in_the_cost),
         HC_TEST(vendors_without_a_wage_are_not_weighed),
         HC_TEST(what_makes_no_sense_is_said),
     };

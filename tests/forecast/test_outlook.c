@@ -73,6 +73,26 @@ static void a_short_history_is_taken_to_stray_by_ten_percent(void)
     hc_series_clear(&series);
 }
 
+/* Contacts 1 % longer every week; the volume, which doubles, is no matter. */
+static void handle_times_stray_too(void)
+{
+    hc_series series = make(52, 1);
+    hc_level_drift drift;
+    for (size_t day = 0; day < 7 * 52; day++) {
+        set_day(&series, 0, day, day < 7 * 30 ? 50.0 : 100.0);
+        series.queues[0].aht_s[24 * day + 9] = 200.0 * exp(0.01 * (double)(day / 7));
+    }
+    CU_ASSERT_EQUAL(hc_aht_drift_of(&series, &drift, NULL), HC_OK);
+    CHECK_CLOSE(drift.nearest_log_sd, 1.482602218505602 * 0.04, 1e-9);
+    CHECK_CLOSE(drift.log_sd, 1.482602218505602 * 0.13, 1e-9);
+    hc_series_clear(&series);
+    series = make(12, 1);
+    CU_ASSERT_EQUAL(hc_aht_drift_of(&series, &drift, NULL), HC_OK);
+    CU_ASSERT_EQUAL(drift.pairs, 0);
+    CU_ASSERT_EQUAL(drift.log_sd, 0.05);
+    hc_series_clear(&series);
+}
+
 /* A week with an outage is left out, not taken as a week without calls. */
 static void unknown_weeks_are_left_out(void)
 {
@@ -94,18 +114,21 @@ static void unknown_weeks_are_left_out(void)
 static void a_month_is_a_sum_with_the_handle_time_of_its_calls(void)
 {
     hc_series series = make(9, 2);
-    const hc_level_drift drift = {0.2, 4, 20, 0.2};
+    const hc_drifts drifts = {{0.2, 4, 20, 0.2}, {0.05, 4, 20, 0.05}};
     for (size_t day = 0; day < 63; day++) {
         set_day(&series, 0, day, 30.0);
         set_day(&series, 1, day, 10.0);
     }
-    const hc_outlook month = hc_outlook_of(&series, &drift, MONDAY + 7, 28);
+    const hc_outlook month = hc_outlook_of(&series, &drifts, MONDAY + 7, 28);
     CHECK_CLOSE(month.volume, 28.0 * 40.0, 1e-12);
     CHECK_CLOSE(month.aht_s, 125.0, 1e-12);
     CHECK_CLOSE(month.high / month.volume, exp(1.2815515655446004 * 0.2 * sqrt(5.0 / 4.0)),
                 1e-9);
     CHECK_CLOSE(month.low * month.high, month.volume * month.volume, 1e-9);
-    const hc_outlook past = hc_outlook_of(&series, &drift, MONDAY + 630, 28);
+    CHECK_CLOSE(month.aht_high_s / 125.0, exp(1.2815515655446004 * 0.05 * sqrt(5.0 / 4.0)),
+                1e-9);
+    CHECK_CLOSE(month.aht_low_s * month.aht_high_s, 125.0 * 125.0, 1e-9);
+    const hc_outlook past = hc_outlook_of(&series, &drifts, MONDAY + 630, 28);
     CU_ASSERT_EQUAL(past.volume, 0.0);
     CU_ASSERT(hc_is_missing(past.aht_s));
     hc_series_clear(&series);
@@ -131,6 +154,7 @@ int main(void)
         HC_TEST(steady_growth_strays_by_what_it_grows),
         HC_TEST(one_jump_is_no_drift),
         HC_TEST(a_short_history_is_taken_to_stray_by_ten_percent),
+        HC_TEST(handle_times_stray_too),
         HC_TEST(unknown_weeks_are_left_out),
         HC_TEST(a_month_is_a_sum_with_the_handle_time_of_its_calls),
         HC_TEST(each_failing_allocation_is_reported),

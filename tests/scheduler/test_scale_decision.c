@@ -113,6 +113,14 @@ static void the_probability_is_that_of_the_bands(void)
     CHECK_CLOSE(hc_scale_decide(&evidence).probability, 0.70613 - 0.28436, 1e-3);
     evidence.log_sd = 0.0;
     CU_ASSERT_EQUAL(hc_scale_decide(&evidence).probability, 1.0);
+    /* handle times alone: the same need and spread give the same probability .. */
+    evidence.needed = 50.0;
+    evidence.aht_elasticity = 0.9;
+    evidence.aht_log_sd = 0.1;
+    CHECK_CLOSE(hc_scale_decide(&evidence).probability, 0.97365, 1e-4);
+    /* .. and beside the volume's make it sqrt(2) as wide: P(Z > -1.9373 / 1.41421) */
+    evidence.log_sd = 0.1;
+    CHECK_CLOSE(hc_scale_decide(&evidence).probability, 0.91463, 1e-4);
 }
 
 /* The volume at which 42 are needed: (42/50)^(1/0.9); need and volume agree there. */

@@ -254,6 +254,25 @@ static void pooling_makes_the_vendor_dearer_above(void)
     CHECK_CLOSE(volume[0], 1000.0 * pow(1.25, 5.0), 1e-9);
 }
 
+/* 2 a contact less a tenth, and 1400 a month for the notice, against 2.5: even at 1400 / 0.7.
+ */
+static void refunds_and_notice_move_the_break_even(void)
+{
+    const hc_vendor_offer offer = {.volume = 10000,
+                                   .own_cost = 25000,
+                                   .billed = 20000,
+                                   .own_power = 1,
+                                   .billed_power = 1,
+                                   .refund_share = 0.1,
+                                   .stop_a_month = 1400};
+    double volume[2];
+    bool dearer = false;
+    CU_ASSERT_EQUAL_FATAL(hc_vendor_break_even(&offer, volume, &dearer), 1);
+    CU_ASSERT(dearer);
+    CHECK_CLOSE(volume[0], 2000.0, 1e-9);
+    CHECK_CLOSE(hc_vendor_cost(&offer, 10000), 19400.0, 1e-9);
+}
+
 static void a_vendor_that_is_always_dearer_has_no_break_even(void)
 {
     const hc_vendor_offer offer = {
@@ -276,6 +295,7 @@ int main(void)
         HC_TEST(each_failing_allocation_is_reported),
         HC_TEST(a_least_bill_breaks_even_where_it_is_used),
         HC_TEST(pooling_makes_the_vendor_dearer_above),
+        HC_TEST(refunds_and_notice_move_the_break_even),
         HC_TEST(a_vendor_that_is_always_dearer_has_no_break_even),
     };
     return hc_test_run("scheduler/vendor_split", tests, sizeof tests / sizeof *tests);

@@ -31,10 +31,14 @@ typedef struct hc_annealing {
 static const hc_annealing HC_FIRST_ANNEALING = {1, 60000, {{0.1, 0.0, 0.90, 0.0, 0}}};
 static const hc_annealing HC_SMALL_ANNEALING = {
     3,
-    3600000,
+    3200000,
     {{0.4, 0.1, 0.79, 0.20, 0}, {0.4, 0.1, 0.79, 0.20, 0}, {0.4, 0.1, 0.79, 0.20, 0}}};
+/* The dive is near: hardly any heat, and many whole tours, which a few hundred thousand moves
+ * use best. */
 static const hc_annealing HC_MIDDLE_ANNEALING = {
-    2, 1500000, {{0.2, 0.03, 0.90, 0.0, 0}, {0.2, 0.03, 0.90, 0.0, 0}}};
+    3,
+    700000,
+    {{0.12, 0.05, 0.70, 0.0, 0}, {0.12, 0.05, 0.70, 0.0, 0}, {0.12, 0.05, 0.70, 0.0, 0}}};
 static const hc_annealing HC_LARGE_ANNEALING = {1, 600000, {{0.1, 0.02, 0.90, 0.07, 0}}};
 /* To move heads from one contract to another a run must start hot. */
 static const hc_annealing HC_SIZING_ANNEALING = {
@@ -53,6 +57,7 @@ typedef struct hc_solve {
     bool has_best;
     hc_run run;
     double lower_bound;
+    double least_cost; /* the same, rounded up to what a schedule can cost */
     double lp_bound;
 } hc_solve;
 
@@ -68,6 +73,12 @@ static hc_status check_options(const hc_schedule_options *options, hc_error *err
                        "effort must be 0 to %g, found %g", HC_EFFORT_MOST, options->effort);
     }
     return HC_OK;
+}
+
+/* Rounding noise of a cost counted step by step. */
+static double proof_slack(double cost)
+{
+    return 1e-6 * fmax(1.0, fabs(cost));
 }
 
 /* ---- the best so far ---- */
@@ -132,13 +143,19 @@ static double best_of_runs(const hc_runs *runs, size_t count, size_t *best)
     return hc_improver_best_cost(runs->improvers[*best]);
 }
 
+/* No schedule can be cheaper than the best so far. */
+static bool is_proved(const hc_solve *solve)
+{
+    return solve->run.progress.cost <= solve->least_cost + proof_slack(solve->least_cost);
+}
+
 /* Progress runs from `done` to `until`. */
 static hc_status advance_runs(hc_solve *solve, hc_runs *runs, size_t count, double done,
                               double until, hc_error *err)
 {
     const size_t moves = runs->cooling[0].moves;
     size_t best = 0;
-    while (runs->to < moves && hc_run_goes_on(&solve->run)) {
+    while (runs->to < moves && !is_proved(solve) && hc_run_goes_on(&solve->run)) {
         runs->from = runs->to;
         runs->to = moves - runs->from < HC_MOVES_A_LOOK ? moves : runs->from + HC_MOVES_A_LOOK;
         HC_TRY(hc_parallel_for(count, solve->run.options->threads, advance_run, runs, err));
@@ -249,6 +266,7 @@ static hc_status prove_bound(hc_solve *solve, hc_error *err)
     HC_TRY(hc_generate(solve->generator, &solve->run, &found, err));
     solve->lp_bound = found.lp_bound;
     if (found.lower_bound > solve->lower_bound) { solve->lower_bound = found.lower_bound; }
+    solve->least_cost = hc_bound_round_up(&solve->problem, solve->lower_bound);
     return HC_OK;
 }
 
@@ -343,7 +361,7 @@ static hc_status run_stages(hc_solve *solve, hc_error *err)
     if (!hc_run_goes_on(&solve->run)) { return HC_OK; }
     enter_stage(solve, "bound", 0.05);
     HC_TRY(prove_bound(solve, err));
-    if (!hc_run_goes_on(&solve->run)) { return HC_OK; }
+    if (is_proved(solve) || !hc_run_goes_on(&solve->run)) { return HC_OK; }
     if (solve->problem.choose_heads || solve->best.head_count > HC_SMALL_TEAM) {
         return dive_and_improve(solve, err);
     }
@@ -412,11 +430,9 @@ static hc_status fill_roster(const hc_solve *solve, const hc_axis *axis, hc_rost
 /* The proof: rounding noise of the bound never lifts it above a schedule's cost. */
 static void state_proof(const hc_solve *solve, hc_roster *roster)
 {
-    const double slack = 1e-6 * fmax(1.0, fabs(roster->cost));
-    double bound = hc_bound_round_up(&solve->problem, solve->lower_bound);
-    assert(bound <= roster->cost + slack);
-    assert(fabs(solve->best.cost - roster->cost) <= slack);
-    (void)slack;
+    double bound = solve->least_cost;
+    assert(bound <= roster->cost + proof_slack(roster->cost));
+    assert(fabs(solve->best.cost - roster->cost) <= proof_slack(roster->cost));
     if (bound > roster->cost) { bound = roster->cost; }
     roster->lower_bound = bound;
     roster->lp_bound = solve->lp_bound;

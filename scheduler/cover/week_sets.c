@@ -155,14 +155,17 @@ static double best_start(const hc_week_sets *sets, const hc_group *group, size_t
 static double best_set(const hc_week_sets *sets, size_t group,
                        const double day_value[HC_DAYS_A_WEEK], unsigned *set)
 {
+    double total[HC_ALL_SETS];
     double best = HC_NO_WEEK;
-    for (size_t at = sets->first[group]; at < sets->first[group + 1]; at++) {
-        double total = 0.0;
-        for (unsigned left = sets->sets[at], day = 0; left != 0; left >>= 1U, day++) {
-            if ((left & 1U) != 0) { total += day_value[day]; }
+    total[0] = 0.0;
+    for (size_t day = 0; day < sets->problem->days; day++) { /* sets whose last day it is */
+        for (size_t before = 0; before < (size_t)1 << day; before++) {
+            total[((size_t)1 << day) + before] = total[before] + day_value[day];
         }
-        if (total > best) {
-            best = total;
+    }
+    for (size_t at = sets->first[group]; at < sets->first[group + 1]; at++) {
+        if (total[sets->sets[at]] > best) {
+            best = total[sets->sets[at]];
             *set = sets->sets[at];
         }
     }

@@ -445,7 +445,7 @@ static void a_stopped_solve_gives_a_legal_roster_at_once(void)
     for (size_t stop_at = 1; stop_at < 30; stop_at = 2 * stop_at + 1) {
         counting count = {.stop_at = stop_at};
         hc_roster roster = HC_ROSTER_INIT;
-        hc_schedule_options options = quick(0.05);
+        hc_schedule_options options = quick(1.0);
         options.watch = count_calls;
         options.watch_context = &count;
         CU_ASSERT_EQUAL_FATAL(

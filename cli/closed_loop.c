@@ -1,5 +1,6 @@
 #include "cli/closed_loop.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "cli/play.h"
@@ -204,6 +205,16 @@ static hc_status play_staffing(const loop_origin *it, const hc_staffing *staffin
     return HC_OK;
 }
 
+static void note_patience(const hc_staffing *staffing, size_t queues, hc_closed_loop *loop)
+{
+    loop->patience_origin = staffing->promises[0].patience_origin;
+    for (size_t q = 0; q < queues; q++) {
+        const double patience_s = staffing->promises[q].rules.patience_s;
+        loop->patience_least_s = fmin(loop->patience_least_s, patience_s);
+        loop->patience_most_s = fmax(loop->patience_most_s, patience_s);
+    }
+}
+
 /* Staffs for a week as it is told, and plays the one that came. */
 static hc_status try_week(const loop_origin *it, const hc_series *told,
                           const hc_forecast_report *report, hc_loop_figures *days,
@@ -223,6 +234,7 @@ static hc_status try_week(const loop_origin *it, const hc_series *told,
     const hc_target *level = &pool->targets[0];
     loop->target = level->kind == HC_TARGET_SL_OFFERED ? level->limit : HC_MISSING;
     loop->target_s = pool->target_s;
+    note_patience(&staffing, told->queue_count, loop);
     const hc_status st = play_staffing(it, &staffing, days, err);
     hc_staffing_clear(&staffing);
     return st;
@@ -309,7 +321,7 @@ hc_status hc_closed_loop_run(const hc_history *history, const hc_backtest *backt
                              const hc_loop_options *options, hc_closed_loop *loop,
                              hc_error *err)
 {
-    hc_closed_loop made = {0};
+    hc_closed_loop made = {.patience_least_s = (double)INFINITY};
     const hc_status st = play_origins(history, backtest, options, &made, err);
     if (st != HC_OK) {
         hc_closed_loop_clear(&made);

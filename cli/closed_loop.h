@@ -47,6 +47,9 @@ typedef struct hc_closed_loop {
     size_t skipped;  /* origins without seven days of history after them and six weeks before */
     double target;   /* of offered within target_s; HC_MISSING: another promise was made */
     double target_s; /* of the pool, or of the first queue */
+    double patience_least_s; /* mean patience of any queue at any origin, as known then */
+    double patience_most_s;
+    hc_patience_origin patience_origin; /* of the first queue at the last origin */
 } hc_closed_loop;
 
 typedef struct hc_loop_options {

@@ -95,10 +95,26 @@ static void print_verdict(const hc_closed_loop *loop, uint64_t seed, FILE *out)
     (void)fprintf(
         out,
         ",\nwith %.1f %% %s agent hours than for a week known beforehand. Each week was "
-        "played %d times,\nseed %llu.\n\n",
+        "played %d times,\nseed %llu.\n",
         100.0 * fabs(verdict.against_foresight - 1.0),
         verdict.against_foresight < 1.0 ? "fewer" : "more", HC_LOOP_RUNS,
         (unsigned long long)seed);
+}
+
+/* Callers who hang up free the lines for others: how long they wait is half of the answer. */
+static void print_patience(const hc_closed_loop *loop, FILE *out)
+{
+    if (isinf(loop->patience_most_s) != 0) {
+        (void)fputs("Callers wait for ever", out);
+    } else if (loop->patience_most_s - loop->patience_least_s < 1.0) {
+        (void)fprintf(out, "Callers wait %.0f s on average", loop->patience_most_s);
+    } else {
+        (void)fprintf(out, "Callers wait %.0f to %.0f s on average", loop->patience_least_s,
+                      loop->patience_most_s);
+    }
+    (void)fprintf(out, "%s (%s).\n\n",
+                  isinf(loop->patience_most_s) != 0 ? "" : " before they hang up",
+                  hc_patience_origin_text(loop->patience_origin));
 }
 
 /* ---- for programs -------------------------------------------------------------------------
@@ -162,6 +178,7 @@ hc_status hc_closed_loop_print(const hc_closed_loop *loop, uint64_t seed,
         return print_rows(loop, screen, err);
     }
     print_verdict(loop, seed, screen->out);
+    print_patience(loop, screen->out);
     HC_TRY(print_summary(loop, screen->out, err));
     (void)fputs("\n", screen->out);
     return print_weeks(loop, screen->out, err);

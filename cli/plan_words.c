@@ -117,30 +117,17 @@ static hc_status assume_targets(const hc_week_plan *plan, const hc_plan_settings
         err);
 }
 
-static const char *patience_source(hc_patience_origin origin)
-{
-    switch (origin) {
-    case HC_PATIENCE_BY_OPTION:
-        return "--patience";
-    case HC_PATIENCE_BY_CENTRE:
-        return "centre file";
-    case HC_PATIENCE_BY_HISTORY:
-        return "history";
-    default:
-        return "default: a third has hung up after one minute";
-    }
-}
-
 static hc_status assume_queue_patience(const hc_week_plan *plan, size_t q, hc_plan_words *words,
                                        hc_error *err)
 {
     const hc_promise *promise = &plan->promises[q];
     const char *name = plan->forecast.queues[q].name;
     const bool forever = isinf(promise->rules.patience_s) != 0;
+    const char *why = promise->patience.reason; /* empty when somebody said the patience */
     HC_TRY(forever ? hc_lines_add(&words->values, err, "%s: callers wait for ever", name)
-                   : hc_lines_add(&words->values, err, "%s: %.0f s on average", name,
-                                  promise->rules.patience_s));
-    return assume(words, "Patience", patience_source(promise->patience_origin), err);
+                   : hc_lines_add(&words->values, err, "%s: %.0f s on average%s%s", name,
+                                  promise->rules.patience_s, why[0] != '\0' ? ": " : "", why));
+    return assume(words, "Patience", hc_patience_origin_text(promise->patience_origin), err);
 }
 
 static hc_status assume_patience(const hc_week_plan *plan, hc_plan_words *words, hc_error *err)

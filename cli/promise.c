@@ -37,20 +37,33 @@ static void add_targets(const hc_service *service, hc_queue_rules *rules)
     if (rules->model == HC_MODEL_A) { add_target(rules, HC_TARGET_P_ABANDON, abandon); }
 }
 
+const char *hc_patience_origin_text(hc_patience_origin origin)
+{
+    switch (origin) {
+    case HC_PATIENCE_BY_OPTION:
+        return "--patience";
+    case HC_PATIENCE_BY_CENTRE:
+        return "centre file";
+    case HC_PATIENCE_BY_HISTORY:
+        return "history";
+    default:
+        return "default: a third has hung up after one minute";
+    }
+}
+
 static hc_status find_patience(const hc_promise_options *options, const hc_service *service,
                                const hc_series *history, size_t queue, hc_promise *promise,
                                hc_error *err)
 {
-    hc_patience patience = {0};
     promise->rules.patience_s = options->patience_s;
     promise->patience_origin = HC_PATIENCE_BY_OPTION;
     if (!hc_is_missing(options->patience_s)) { return HC_OK; }
     promise->rules.patience_s = service->patience_s;
     promise->patience_origin = HC_PATIENCE_BY_CENTRE;
     if (!hc_is_missing(service->patience_s)) { return HC_OK; }
-    HC_TRY(hc_patience_estimate(history, queue, NULL, &patience, err));
-    promise->rules.patience_s = patience.patience_s;
-    promise->patience_origin = patience.source == HC_PATIENCE_FROM_WAITS
+    HC_TRY(hc_patience_estimate(history, queue, &promise->patience, err));
+    promise->rules.patience_s = promise->patience.patience_s;
+    promise->patience_origin = promise->patience.source == HC_PATIENCE_FROM_WAITS
                                    ? HC_PATIENCE_BY_HISTORY
                                    : HC_PATIENCE_BY_DEFAULT;
     return HC_OK;
@@ -68,11 +81,13 @@ hc_status hc_promise_make(const hc_centre *centre, const hc_promise_options *opt
     }
     made.rules.occupancy_max =
         hc_is_missing(options->occupancy) ? service.occupancy_most : options->occupancy;
-    HC_TRY(find_patience(options, &service, history, queue, &made, err));
-    const bool forever = isinf(made.rules.patience_s) != 0;
-    made.rules.model =
-        forever || service.model == HC_CENTRE_MODEL_ERLANG_C ? HC_MODEL_C : HC_MODEL_A;
-    if (made.rules.model == HC_MODEL_C) { made.rules.patience_s = (double)INFINITY; }
+    if (service.model == HC_CENTRE_MODEL_ERLANG_C) {
+        made.rules.patience_s = (double)INFINITY;
+        made.patience_origin = HC_PATIENCE_BY_CENTRE;
+    } else {
+        HC_TRY(find_patience(options, &service, history, queue, &made, err));
+    }
+    made.rules.model = isinf(made.rules.patience_s) != 0 ? HC_MODEL_C : HC_MODEL_A;
     add_targets(&service, &made.rules);
     *promise = made;
     return HC_OK;

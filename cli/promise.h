@@ -29,9 +29,13 @@ typedef enum hc_patience_origin {
     HC_PATIENCE_BY_DEFAULT
 } hc_patience_origin;
 
+/* "--patience", "centre file", "history", or the default and what it rests on. */
+const char *hc_patience_origin_text(hc_patience_origin origin);
+
 typedef struct hc_promise {
     hc_queue_rules rules;
     hc_patience_origin patience_origin;
+    hc_patience patience; /* what the history tells, when nobody says it; else zeroed */
 } hc_promise;
 
 /*

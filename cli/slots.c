@@ -16,6 +16,7 @@ static void copy_queue(const hc_queue *from, size_t slots, size_t first, size_t 
     copy_numbers(to->aht_s, from->aht_s, first, count);
     copy_numbers(to->handled, from->handled, first, count);
     copy_numbers(to->abandoned, from->abandoned, first, count);
+    copy_numbers(to->wait_s, from->wait_s, first, count);
     copy_numbers(to->aht_sd_s, from->aht_sd_s, first, count);
     for (size_t k = 0; k < HC_QUANTILES && from->quantile != NULL; k++) {
         copy_numbers(to->quantile + k * count, from->quantile + k * slots, first, count);
@@ -30,6 +31,7 @@ static unsigned parts_of(const hc_series *series)
         parts |= queue->aht_s != NULL ? (unsigned)HC_PART_AHT : 0U;
         parts |= queue->handled != NULL ? (unsigned)HC_PART_HANDLED : 0U;
         parts |= queue->abandoned != NULL ? (unsigned)HC_PART_ABANDONED : 0U;
+        parts |= queue->wait_s != NULL ? (unsigned)HC_PART_WAIT : 0U;
         parts |= queue->quantile != NULL ? (unsigned)HC_PART_QUANTILE : 0U;
         parts |= queue->aht_sd_s != NULL ? (unsigned)HC_PART_AHT_SD : 0U;
     }

@@ -70,7 +70,7 @@ typedef struct hc_staffing_options {
          "SECONDS",                                                                            \
          0.001,                                                                                \
          1e6,                                                                                  \
-         "mean patience of callers (default: 148, a third gone after a minute)"},              \
+         "mean patience of callers (default: the history's, without waits in it 148)"},        \
         {"occupancy",                                                                          \
          0,                                                                                    \
          false,                                                                                \

@@ -205,7 +205,13 @@ static void print_proof(const hc_plan_result *plan, FILE *out)
     (void)fputs("\n", out);
 }
 
-/* Defaults that a planner should look at; of a repeated one the first and how many more. */
+/* What nobody said: a default, or what the history tells. */
+static bool is_assumed(const char *source)
+{
+    return strncmp(source, "default", strlen("default")) == 0 || strcmp(source, "history") == 0;
+}
+
+/* What a planner should look at; of a repeated one the first and how many more. */
 static void print_assumptions(const hc_plan_result *plan, FILE *out)
 {
     static const char *const names[] = {"Shrinkage", "Patience", "Occupancy"};
@@ -215,8 +221,8 @@ static void print_assumptions(const hc_plan_result *plan, FILE *out)
         size_t found = 0;
         for (size_t k = 0; k < plan->assumption_count; k++) {
             const hc_plan_assumption *assumption = &plan->assumptions[k];
-            if (strcmp(assumption->name, names[n]) != 0 ||
-                strncmp(assumption->source, "default", 7) != 0 || found++ > 0) {
+            if (strcmp(assumption->name, names[n]) != 0 || !is_assumed(assumption->source) ||
+                found++ > 0) {
                 continue;
             }
             (void)fprintf(out, "%s%s ", between, names[n]);

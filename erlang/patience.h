@@ -32,16 +32,14 @@ typedef struct hc_patience {
     double abandons;     /* counted in the slots used */
     double abandon_rate; /* of offered in those slots; HC_MISSING when not known */
     hc_patience_source source;
-    char reason[HC_PATIENCE_REASON_MAX]; /* one sentence for the report */
+    char reason[HC_PATIENCE_REASON_MAX]; /* the figures, or what is missing, as a clause */
 } hc_patience;
 
 /*
- * Estimates patience of one queue. mean_wait_s[slots] is the mean wait of all callers of each
- * slot, answered or not, HC_MISSING where unknown; NULL when the history has none. Slots that
- * are not open, or lack a number, are left out. HC_ERR_USAGE: no such queue.
+ * Estimates patience of one queue from the waits (wait_s) and abandons of its history. Slots
+ * that are not open, or lack a number, are left out. HC_ERR_USAGE: no such queue.
  */
-hc_status hc_patience_estimate(const hc_series *history, size_t queue,
-                               const double *mean_wait_s, hc_patience *patience,
+hc_status hc_patience_estimate(const hc_series *history, size_t queue, hc_patience *patience,
                                hc_error *err) HC_MUST_USE;
 
 #ifdef __cplusplus

@@ -31,6 +31,7 @@ static hc_status make_queue(hc_queue *queue, size_t slots, unsigned parts, hc_er
     HC_TRY(make_part(&queue->aht_s, parts, HC_PART_AHT, 1, slots, err));
     HC_TRY(make_part(&queue->handled, parts, HC_PART_HANDLED, 1, slots, err));
     HC_TRY(make_part(&queue->abandoned, parts, HC_PART_ABANDONED, 1, slots, err));
+    HC_TRY(make_part(&queue->wait_s, parts, HC_PART_WAIT, 1, slots, err));
     HC_TRY(make_part(&queue->quantile, parts, HC_PART_QUANTILE, HC_QUANTILES, slots, err));
     return make_part(&queue->aht_sd_s, parts, HC_PART_AHT_SD, 1, slots, err);
 }
@@ -71,6 +72,7 @@ static hc_status copy_queue(hc_queue *to, const hc_queue *from, size_t slots, hc
     HC_TRY(copy_numbers(&to->aht_s, from->aht_s, slots, err));
     HC_TRY(copy_numbers(&to->handled, from->handled, slots, err));
     HC_TRY(copy_numbers(&to->abandoned, from->abandoned, slots, err));
+    HC_TRY(copy_numbers(&to->wait_s, from->wait_s, slots, err));
     HC_TRY(copy_numbers(&to->quantile, from->quantile, HC_QUANTILES * slots, err));
     return copy_numbers(&to->aht_sd_s, from->aht_sd_s, slots, err);
 }
@@ -109,6 +111,7 @@ void hc_series_clear(hc_series *series)
         hc_free(queue->aht_s);
         hc_free(queue->handled);
         hc_free(queue->abandoned);
+        hc_free(queue->wait_s);
         hc_free(queue->quantile);
         hc_free(queue->aht_sd_s);
     }
@@ -207,6 +210,9 @@ static const char *slot_fault(const hc_queue *queue, size_t slots, size_t slot)
     }
     if (!is_optional_count_right(queue->abandoned, slot)) {
         return "the abandoned calls are no count";
+    }
+    if (!is_optional_count_right(queue->wait_s, slot)) {
+        return "the wait is below 0 or infinite";
     }
     if (!is_optional_count_right(queue->aht_sd_s, slot)) {
         return "the AHT's deviation is below 0 or infinite";

@@ -40,6 +40,7 @@ typedef struct hc_queue {
     double *aht_s;     /* seconds; HC_MISSING where nobody was handled. Optional in a history */
     double *handled;   /* optional: contacts answered */
     double *abandoned; /* optional: callers who hung up waiting */
+    double *wait_s;    /* optional: seconds that all callers of the interval waited in sum */
     double *quantile;  /* optional, forecasts: [HC_QUANTILES * slots] of calls */
     double *aht_sd_s;  /* optional, forecasts: standard deviation of the AHT forecast */
 } hc_queue;
@@ -61,7 +62,8 @@ typedef enum hc_series_part {
     HC_PART_HANDLED = 2,
     HC_PART_ABANDONED = 4,
     HC_PART_QUANTILE = 8,
-    HC_PART_AHT_SD = 16
+    HC_PART_AHT_SD = 16,
+    HC_PART_WAIT = 32
 } hc_series_part;
 
 /*

@@ -5,7 +5,7 @@
 /* What the fine slots of one coarse slot hold. */
 typedef struct slot_sum {
     size_t gaps, outages, open, closed;
-    double calls, handled, abandoned, time_s, weight;
+    double calls, handled, abandoned, wait_s, time_s, weight;
     bool has_calls, has_handled, has_abandoned;
 } slot_sum;
 
@@ -26,6 +26,9 @@ static void add_slot(const hc_queue *queue, size_t slot, slot_sum *sum)
     add_known(queue->calls, slot, &sum->calls, &sum->has_calls);
     add_known(queue->handled, slot, &sum->handled, &sum->has_handled);
     add_known(queue->abandoned, slot, &sum->abandoned, &sum->has_abandoned);
+    if (queue->wait_s != NULL && state != HC_SLOT_CLOSED) {
+        sum->wait_s += queue->wait_s[slot]; /* one unknown leaves the sum unknown */
+    }
     if (queue->aht_s == NULL || hc_is_missing(queue->aht_s[slot])) { return; }
     const double *weights = queue->handled != NULL ? queue->handled : queue->calls;
     const double weight = hc_is_missing(weights[slot]) ? 0.0 : weights[slot];
@@ -48,6 +51,7 @@ static void store_slot(hc_queue *queue, size_t slot, const slot_sum *sum)
     if (queue->abandoned != NULL) {
         queue->abandoned[slot] = known && sum->has_abandoned ? sum->abandoned : HC_MISSING;
     }
+    if (queue->wait_s != NULL) { queue->wait_s[slot] = known ? sum->wait_s : HC_MISSING; }
     if (queue->aht_s != NULL) {
         queue->aht_s[slot] =
             known && sum->weight > 0.0 ? sum->time_s / sum->weight : HC_MISSING;
@@ -99,6 +103,7 @@ hc_status hc_regrid(const hc_series *series, int32_t interval_min, hc_series *ou
         parts |= queue->aht_s != NULL ? (unsigned)HC_PART_AHT : 0U;
         parts |= queue->handled != NULL ? (unsigned)HC_PART_HANDLED : 0U;
         parts |= queue->abandoned != NULL ? (unsigned)HC_PART_ABANDONED : 0U;
+        parts |= queue->wait_s != NULL ? (unsigned)HC_PART_WAIT : 0U;
     }
     const hc_status st = hc_series_make(&made, &axis, series->queue_count, parts, err);
     for (size_t i = 0; st == HC_OK && i < series->queue_count; i++) {

@@ -73,7 +73,7 @@ static bool day_has_calls(const hc_series *series, size_t day)
 
 static void fill_day(hc_series *series, size_t day)
 {
-    const hc_row_counts none = {0.0, 0.0, 0.0, HC_MISSING};
+    const hc_row_counts none = {0.0, 0.0, 0.0, HC_MISSING, 0.0};
     for (size_t q = 0; q < series->queue_count; q++) {
         hc_queue *queue = &series->queues[q];
         for (size_t slot = series->axis.day_first[day]; slot < series->axis.day_first[day + 1];

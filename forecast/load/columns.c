@@ -17,6 +17,10 @@ typedef struct synonyms {
 #define SURE_TIMESTAMPS                                                                        \
     "timestamp|datetime|date time|date/time|time stamp|interval start utc date|ds|일시|"     \
     "날짜시간|시작일시"
+/* What a single call's wait is called, however it ended; in a table of intervals the same names
+ * leave open whose wait it is. */
+#define WAITS_OF_CALLS "wait|wait time|waiting time|queue time|time in queue|q time|대기시간"
+
 #define OTHER_TIMESTAMPS                                                                       \
     "interval start|interval start time|start interval|start time|start|period "               \
     "start|interval begin|"                                                                    \
@@ -121,6 +125,11 @@ static const synonyms table_of_names[] = {
      "avg speed answer time|평균대기시간|평균응답시간"},
     {HC_ROLE_WAIT, HC_TIME_TOTAL,
      "anstime|answer wait time|total wait|total wait time|총대기시간"},
+    {HC_ROLE_ABANDON_WAIT, HC_TIME_AVERAGE,
+     "abandon wait|avg abandon time|average abandon time|avg aban time|avg time to abandon|"
+     "average time to abandon|average wait of abandoned|평균포기시간"},
+    {HC_ROLE_ABANDON_WAIT, HC_TIME_TOTAL,
+     "abntime|total abandon time|total aban time|총포기시간"},
     {HC_ROLE_STAFFED, HC_TIME_TOTAL,
      "staffed|staffed time|logged in|logged in time|login time|on queue time|stafftime|"
      "ti_stafftime|로그인시간"},
@@ -428,6 +437,7 @@ static void map_counts_or_calls(mapping *m)
     if (!m->map->is_calls) { return; }
     map_role(m, HC_ROLE_DIRECTION);
     map_role(m, HC_ROLE_ANSWERED_AT);
+    map_by_names(m, HC_ROLE_WAIT, WAITS_OF_CALLS, HC_TIME_AVERAGE);
 }
 
 /* Every time of a single call is that of one contact. */

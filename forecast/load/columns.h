@@ -50,6 +50,7 @@ extern "C" {
     X(HC_ROLE_HOLD, "hold", "hold time")                                                       \
     X(HC_ROLE_ACW, "acw", "after-call work")                                                   \
     X(HC_ROLE_WAIT, "wait", "wait of the answered")                                            \
+    X(HC_ROLE_ABANDON_WAIT, "abandon_wait", "wait of those who hung up")                       \
     X(HC_ROLE_STAFFED, "staffed", "time agents were logged in for contacts")                   \
     X(HC_ROLE_PAID, "paid", "paid time of the agents")
 

@@ -175,7 +175,7 @@ static hc_status read_values(const filling *f, hc_row_counts *values, bool *refu
 {
     static const hc_role roles[] = {HC_ROLE_VOLUME, HC_ROLE_HANDLED, HC_ROLE_ABANDONED};
     double *const into[] = {&values->calls, &values->handled, &values->abandoned};
-    *values = (hc_row_counts){HC_MISSING, HC_MISSING, HC_MISSING, HC_MISSING};
+    *values = (hc_row_counts){HC_MISSING, HC_MISSING, HC_MISSING, HC_MISSING, HC_MISSING};
     for (size_t i = 0; i < 3; i++) {
         reading result = READ_ABSENT;
         if (!hc_plan_has(f->plan, roles[i])) { continue; }
@@ -185,6 +185,7 @@ static hc_status read_values(const filling *f, hc_row_counts *values, bool *refu
     }
     HC_TRY(settle_calls(f, values, refused, err));
     if (*refused) { return HC_OK; }
+    values->wait_s = hc_row_wait_s(f->plan, f->row, values);
     const bool answered = !hc_is_missing(values->handled);
     return read_aht(f, answered ? values->handled : values->calls, &values->aht_s, refused,
                     err);
@@ -194,12 +195,13 @@ static hc_status read_values(const filling *f, hc_row_counts *values, bool *refu
 static hc_status read_call(const filling *f, hc_row_counts *values, bool *refused,
                            hc_error *err)
 {
-    *values = (hc_row_counts){1.0, HC_MISSING, HC_MISSING, HC_MISSING};
+    *values = (hc_row_counts){.calls = 1.0, .aht_s = HC_MISSING};
     HC_TRY(read_aht(f, 1.0, &values->aht_s, refused, err));
     if (*refused) { return HC_OK; }
     const bool answered = hc_call_is_answered(f->plan, f->row, values->aht_s);
     values->handled = answered ? 1.0 : 0.0;
     values->abandoned = answered ? 0.0 : 1.0;
+    values->wait_s = hc_call_wait_s(f->plan, f->row);
     if (!answered) { values->aht_s = HC_MISSING; }
     return HC_OK;
 }
@@ -214,6 +216,7 @@ unsigned hc_plans_parts(const hc_loading *loading)
         if (plan->map.is_calls) { parts |= HC_PART_HANDLED | HC_PART_ABANDONED; }
         if (hc_plan_has(plan, HC_ROLE_HANDLED)) { parts |= HC_PART_HANDLED; }
         if (hc_plan_has(plan, HC_ROLE_ABANDONED)) { parts |= HC_PART_ABANDONED; }
+        if (hc_plan_has(plan, HC_ROLE_WAIT)) { parts |= HC_PART_WAIT; }
         if (hc_plan_has(plan, HC_ROLE_AHT) || hc_plan_has(plan, HC_ROLE_TOTAL_HANDLE) ||
             hc_plan_has(plan, HC_ROLE_TALK)) {
             parts |= HC_PART_AHT;
@@ -227,7 +230,7 @@ unsigned hc_plans_parts(const hc_loading *loading)
 static void spare_memory(hc_loading *loading)
 {
     hc_series *series = &loading->series;
-    const unsigned counts = HC_PART_HANDLED | HC_PART_ABANDONED;
+    const unsigned counts = HC_PART_HANDLED | HC_PART_ABANDONED | HC_PART_WAIT;
     const double slots = (double)hc_axis_slots(&series->axis);
     if ((loading->parts & counts) == 0 ||
         slots * (double)(series->queue_count + 1) <= loading->options->slots_full) {
@@ -237,7 +240,9 @@ static void spare_memory(hc_loading *loading)
     for (size_t q = 0; q < series->queue_count; q++) {
         hc_free(series->queues[q].handled);
         hc_free(series->queues[q].abandoned);
+        hc_free(series->queues[q].wait_s);
         series->queues[q].handled = series->queues[q].abandoned = NULL;
+        series->queues[q].wait_s = NULL;
     }
     hc_load_note(loading->report,
                  "a history of more than %zu queues of %.0f intervals: answered and abandoned "

@@ -18,12 +18,24 @@ extern "C" {
 /* What the loader itself made of a row. */
 typedef struct hc_row_counts {
     double calls, handled, abandoned, aht_s;
+    double wait_s; /* of all callers in sum */
 } hc_row_counts;
 
 /* Whether a slot holds these numbers; puts them there; adds them, handle times by contacts. */
 bool hc_slot_same(const hc_queue *queue, size_t slot, const hc_row_counts *values);
 void hc_slot_store(hc_queue *queue, size_t slot, const hc_row_counts *values);
 void hc_slot_add(hc_queue *queue, size_t slot, const hc_row_counts *values);
+
+/*
+ * Seconds that all callers of a row waited in sum; HC_MISSING where the file does not say.
+ * Those who hung up are taken to have waited as long as those of the same row who were
+ * answered, unless a column is about them.
+ */
+double hc_row_wait_s(const hc_load_plan *plan, const hc_csv_row *row,
+                     const hc_row_counts *values);
+
+/* The same of a row that is one call. */
+double hc_call_wait_s(const hc_load_plan *plan, const hc_csv_row *row);
 
 /* ---- lists of single calls (call_row.c) ---- */
 

@@ -13,7 +13,7 @@
 hc_load_options hc_load_options_default(void)
 {
     return (hc_load_options){
-        .parts = HC_PART_AHT | HC_PART_HANDLED | HC_PART_ABANDONED,
+        .parts = HC_PART_AHT | HC_PART_HANDLED | HC_PART_ABANDONED | HC_PART_WAIT,
         .slots_full = SLOTS_FULL,
         .from_day = HC_DAY_NONE,
         .until_day = HC_DAY_NONE,
@@ -239,6 +239,7 @@ void hc_queue_free_arrays(hc_queue *queue)
     hc_free(queue->aht_s);
     hc_free(queue->handled);
     hc_free(queue->abandoned);
+    hc_free(queue->wait_s);
 }
 
 /* "Total" beside real queues is their sum, not a queue. */
@@ -309,6 +310,7 @@ static hc_status trim_days(hc_series *series, hc_error *err)
         move_back(queue->aht_s, from, slots);
         move_back(queue->handled, from, slots);
         move_back(queue->abandoned, from, slots);
+        move_back(queue->wait_s, from, slots);
     }
     hc_axis_clear(&series->axis);
     series->axis = axis;

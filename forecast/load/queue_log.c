@@ -88,14 +88,16 @@ static bool put_call(FILE *out, const field *fields, size_t count)
         return false;
     }
     const int64_t talk_s = seconds_of(fields, count, how->talk);
-    const int64_t came_s = epoch_s - talk_s - seconds_of(fields, count, how->wait);
+    const int64_t wait_s = seconds_of(fields, count, how->wait);
+    const int64_t came_s = epoch_s - talk_s - wait_s;
     if (came_s < 0) { return false; }
     hc_format_local(
         (hc_local_time){came_s / HC_SECONDS_A_DAY, (int32_t)(came_s % HC_SECONDS_A_DAY)}, time);
     put_quoted(out, fields[FIELD_CALL]);
     (void)fprintf(out, ",%sZ,", time);
     put_quoted(out, fields[FIELD_QUEUE]);
-    (void)fprintf(out, ",%d,%lld\n", how->talk == NO_FIELD ? 1 : 0, (long long)talk_s);
+    (void)fprintf(out, ",%d,%lld,%lld\n", how->talk == NO_FIELD ? 1 : 0, (long long)talk_s,
+                  (long long)wait_s);
     return true;
 }
 
@@ -104,7 +106,7 @@ hc_status hc_queue_log_write(const char *text, size_t length, const char *name, 
 {
     const hc_place at = {.file = name};
     size_t calls = 0;
-    (void)fputs("call id,timestamp,queue,abandoned,talk time\n", out);
+    (void)fputs("call id,timestamp,queue,abandoned,talk time,wait time\n", out);
     for (size_t begin = 0; begin < length;) {
         const char *feed = memchr(text + begin, '\n', length - begin);
         const size_t end = feed != NULL ? (size_t)(feed - text) : length;

@@ -25,6 +25,7 @@ void hc_slot_store(hc_queue *queue, size_t slot, const hc_row_counts *values)
     if (queue->handled != NULL) { queue->handled[slot] = values->handled; }
     if (queue->abandoned != NULL) { queue->abandoned[slot] = values->abandoned; }
     if (queue->aht_s != NULL) { queue->aht_s[slot] = values->aht_s; }
+    if (queue->wait_s != NULL) { queue->wait_s[slot] = values->wait_s; }
 }
 
 static double add_known(double a, double b)
@@ -54,6 +55,8 @@ void hc_slot_add(hc_queue *queue, size_t slot, const hc_row_counts *values)
     if (queue->abandoned != NULL) {
         sum.abandoned = add_known(queue->abandoned[slot], values->abandoned);
     }
+    /* a sum of all waits is known only when all of them are */
+    if (queue->wait_s != NULL) { sum.wait_s = queue->wait_s[slot] + values->wait_s; }
     hc_slot_store(queue, slot, &sum);
 }
 
@@ -62,7 +65,8 @@ void hc_queue_add_slot(hc_queue *queue, size_t slot, const hc_queue *from)
     const hc_row_counts values = {from->calls[slot],
                                   from->handled != NULL ? from->handled[slot] : HC_MISSING,
                                   from->abandoned != NULL ? from->abandoned[slot] : HC_MISSING,
-                                  from->aht_s != NULL ? from->aht_s[slot] : HC_MISSING};
+                                  from->aht_s != NULL ? from->aht_s[slot] : HC_MISSING,
+                                  from->wait_s != NULL ? from->wait_s[slot] : HC_MISSING};
     if (from->state[slot] != HC_SLOT_OPEN) { return; }
     if (queue->state[slot] == HC_SLOT_OPEN) {
         hc_slot_add(queue, slot, &values);

@@ -126,6 +126,60 @@ static void last_week_is_caught_by_a_change(void)
     hc_history_clear(&history);
 }
 
+/* 40 calls wait 400 s a slot and 4 hang up: 100 s, and 50 s from day 73 on, inside the first
+ * week that is played. */
+static void add_waits(hc_history *history)
+{
+    hc_queue *queue = &history->series.queues[0];
+    const size_t slots = hc_axis_slots(&history->series.axis);
+    CU_ASSERT_EQUAL_FATAL(hc_alloc(&queue->wait_s, slots, sizeof(double), NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_alloc(&queue->abandoned, slots, sizeof(double), NULL), HC_OK);
+    for (size_t slot = 0; slot < slots; slot++) {
+        queue->wait_s[slot] = slot < 73 * SLOTS_A_DAY ? 400.0 : 200.0;
+        queue->abandoned[slot] = 4.0;
+    }
+}
+
+static void print_loop(const hc_closed_loop *loop, char *text, size_t size)
+{
+    hc_screen screen = {.format = HC_FORMAT_TABLE, .out = tmpfile(), .quiet = true};
+    CU_ASSERT_PTR_NOT_NULL_FATAL(screen.out);
+    CU_ASSERT_EQUAL(hc_closed_loop_print(loop, 1, &screen, NULL), HC_OK);
+    rewind(screen.out);
+    text[fread(text, 1, size - 1, screen.out)] = '\0';
+    (void)fclose(screen.out);
+}
+
+static void patience_is_what_was_known_at_each_origin(void)
+{
+    hc_history history;
+    hc_closed_loop loop = {0};
+    char text[8192];
+    hc_loop_options options = by_week();
+    same_days(&history, 40.0, 180.0);
+    add_waits(&history);
+    CU_ASSERT_EQUAL_FATAL(run(&history, &options, &loop, NULL), HC_OK);
+    CHECK_CLOSE(loop.patience_most_s, 100.0, 1e-12);
+    /* 73 days of 400 s and 4 of 200 s */
+    CHECK_CLOSE(loop.patience_least_s, (73.0 * 100.0 + 4.0 * 50.0) / 77.0, 1e-12);
+    CU_ASSERT_EQUAL(loop.patience_origin, HC_PATIENCE_BY_HISTORY);
+    print_loop(&loop, text, sizeof text);
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(text, "97 to 100 s on average before they hang up (history)"));
+    hc_closed_loop_clear(&loop);
+    options.staffing.promise.patience_s = 60.0;
+    CU_ASSERT_EQUAL_FATAL(run(&history, &options, &loop, NULL), HC_OK);
+    print_loop(&loop, text, sizeof text);
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "60 s on average before they hang up (--patience)"));
+    hc_closed_loop_clear(&loop);
+    history.centre.every_queue.model = HC_CENTRE_MODEL_ERLANG_C;
+    CU_ASSERT_EQUAL_FATAL(run(&history, &options, &loop, NULL), HC_OK);
+    print_loop(&loop, text, sizeof text);
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "Callers wait for ever (centre file)"));
+    hc_closed_loop_clear(&loop);
+    hc_history_clear(&history);
+}
+
 static void errors_say_what_is_missing(void)
 {
     hc_history history;
@@ -157,6 +211,7 @@ int main(void)
         HC_TEST(equal_weeks_make_equal_staff_and_hold_the_target),
         HC_TEST(days_add_up_to_the_week_and_a_seed_repeats_itself),
         HC_TEST(last_week_is_caught_by_a_change),
+        HC_TEST(patience_is_what_was_known_at_each_origin),
         HC_TEST(errors_say_what_is_missing),
     };
     return hc_test_run("closed_loop", tests, sizeof tests / sizeof tests[0]);

@@ -22,22 +22,28 @@ static hc_series day_of(double abandons, unsigned parts)
     return series;
 }
 
-static hc_patience estimate(const hc_series *series, const double *waits)
+static hc_patience estimate(const hc_series *series)
 {
     hc_patience patience = {0};
-    CU_ASSERT_EQUAL(hc_patience_estimate(series, 0, waits, &patience, NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_patience_estimate(series, 0, &patience, NULL), HC_OK);
     return patience;
+}
+
+/* The same day with `mean_s` seconds waited by each caller. */
+static hc_series waiting_day(double abandons, double mean_s)
+{
+    hc_series series = day_of(abandons, HC_PART_ABANDONED | HC_PART_WAIT);
+    for (size_t slot = 0; slot < SLOTS; slot++) {
+        series.queues[0].wait_s[slot] = 100.0 * mean_s;
+    }
+    return series;
 }
 
 /* 2,400 callers wait 10 s each and 240 hang up: 24,000 s / 240 = 100 s. */
 static void total_wait_over_abandons_is_the_estimate(void)
 {
-    hc_series series = day_of(10.0, HC_PART_ABANDONED);
-    double waits[SLOTS];
-    for (size_t slot = 0; slot < SLOTS; slot++) {
-        waits[slot] = 10.0;
-    }
-    const hc_patience patience = estimate(&series, waits);
+    hc_series series = waiting_day(10.0, 10.0);
+    const hc_patience patience = estimate(&series);
     CU_ASSERT_EQUAL(patience.source, HC_PATIENCE_FROM_WAITS);
     CHECK_CLOSE(patience.patience_s, 100.0, 1e-14);
     CHECK_CLOSE(patience.abandon_rate, 0.1, 1e-14);
@@ -50,28 +56,24 @@ static void total_wait_over_abandons_is_the_estimate(void)
 
 static void closed_and_unknown_slots_are_left_out(void)
 {
-    hc_series series = day_of(10.0, HC_PART_ABANDONED);
-    double waits[SLOTS];
-    for (size_t slot = 0; slot < SLOTS; slot++) {
-        waits[slot] = 10.0;
-    }
-    waits[3] = HC_MISSING;
+    hc_series series = waiting_day(10.0, 10.0);
+    series.queues[0].wait_s[3] = HC_MISSING;
     series.queues[0].state[4] = HC_SLOT_CLOSED;
     series.queues[0].abandoned[5] = HC_MISSING;
-    CHECK_CLOSE(estimate(&series, waits).abandons, 210.0, 1e-14);
+    CHECK_CLOSE(estimate(&series).abandons, 210.0, 1e-14);
     hc_series_clear(&series);
 }
 
 static void default_says_what_is_missing(void)
 {
     hc_series plain = day_of(0.0, 0);
-    const hc_patience without = estimate(&plain, NULL);
+    const hc_patience without = estimate(&plain);
     CU_ASSERT_EQUAL(without.source, HC_PATIENCE_DEFAULT);
     CHECK_CLOSE(without.patience_s, HC_PATIENCE_DEFAULT_S, 0.0);
     CU_ASSERT_PTR_NOT_NULL(strstr(without.reason, "no abandoned"));
     hc_series_clear(&plain);
     hc_series counted = day_of(10.0, HC_PART_ABANDONED);
-    const hc_patience no_waits = estimate(&counted, NULL);
+    const hc_patience no_waits = estimate(&counted);
     CU_ASSERT_EQUAL(no_waits.source, HC_PATIENCE_DEFAULT);
     CHECK_CLOSE(no_waits.abandon_rate, 0.1, 1e-14);
     CU_ASSERT_PTR_NOT_NULL(strstr(no_waits.reason, "no waits"));
@@ -80,18 +82,13 @@ static void default_says_what_is_missing(void)
 
 static void thin_or_absurd_data_gives_the_default(void)
 {
-    double waits[SLOTS];
-    for (size_t slot = 0; slot < SLOTS; slot++) {
-        waits[slot] = 10.0;
-    }
-    hc_series thin = day_of(2.0, HC_PART_ABANDONED); /* 48 abandons */
-    CU_ASSERT_EQUAL(estimate(&thin, waits).source, HC_PATIENCE_DEFAULT);
+    hc_series thin = waiting_day(2.0, 10.0); /* 48 abandons */
+    const hc_patience few = estimate(&thin);
+    CU_ASSERT_EQUAL(few.source, HC_PATIENCE_DEFAULT);
+    CU_ASSERT_PTR_NOT_NULL(strstr(few.reason, "too few"));
     hc_series_clear(&thin);
-    hc_series rich = day_of(50.0, HC_PART_ABANDONED);
-    for (size_t slot = 0; slot < SLOTS; slot++) {
-        waits[slot] = 0.001;
-    }
-    const hc_patience absurd = estimate(&rich, waits);
+    hc_series rich = waiting_day(50.0, 0.001);
+    const hc_patience absurd = estimate(&rich);
     CU_ASSERT_EQUAL(absurd.source, HC_PATIENCE_DEFAULT);
     CU_ASSERT_PTR_NOT_NULL(strstr(absurd.reason, "seconds"));
     hc_series_clear(&rich);
@@ -107,7 +104,7 @@ static void unknown_queue_is_a_usage_error(void)
 {
     hc_series series = day_of(1.0, HC_PART_ABANDONED);
     hc_patience patience = {0};
-    CU_ASSERT_EQUAL(hc_patience_estimate(&series, 1, NULL, &patience, NULL), HC_ERR_USAGE);
+    CU_ASSERT_EQUAL(hc_patience_estimate(&series, 1, &patience, NULL), HC_ERR_USAGE);
     hc_series_clear(&series);
 }
 

@@ -11,7 +11,7 @@
 #define A_MIN 0.3
 #define GROWTH_MAX 1.5
 #define GROWTH_MIN_COUNT 200
-#define MEAN_MIN 0.5
+#define MEAN_MIN 0.1
 /*
  * Width of the bands relative to the residuals' own quantiles. Chosen, not derived: on three
  * public series the 80 % band held too much once the certain zeros of quiet hours were counted
@@ -20,6 +20,8 @@
 #define SPREAD 0.965
 #define Z_CAP 5.0 /* standardised residuals beyond this say nothing of common days */
 #define MEMORY_MAX 0.95
+#define WHOLE_UP_TO 2.0 /* mean calls up to which quantiles are whole; smooth from twice it */
+#define COUNT_LIMIT 1000.0 /* guards the sum */
 
 static const double normal_z[HC_QUANTILES] = {-1.960, -1.645, -1.282, -0.674, 0.0,
                                               0.674,  1.282,  1.645,  1.960};
@@ -278,17 +280,38 @@ static double stretch_at(const hc_bands *bands, double mean)
     return bands->stretch[HC_BAND_LEVELS - 1];
 }
 
+/*
+ * Quantiles of a gamma-Poisson count, or of a Poisson one that varies no less. Small counts are
+ * whole numbers: no curve through standardised residuals says that 0 comes half of the time.
+ */
+static void count_quantiles(double mean, double variance, double quantile[HC_QUANTILES])
+{
+    const double beyond = fmax(variance - mean, 1e-6 * mean);
+    const double shape = mean * mean / beyond, ratio = beyond / (mean + beyond);
+    double chance = exp(-shape * log1p(beyond / mean)), below = chance, count = 0.0;
+    for (size_t k = 0; k < HC_QUANTILES; k++) {
+        while (below < hc_quantile_p[k] && count < COUNT_LIMIT) {
+            chance *= (count + shape) / (count + 1.0) * ratio;
+            count += 1.0;
+            below += chance;
+        }
+        quantile[k] = count;
+    }
+}
+
 void hc_bands_quantiles(const hc_bands *bands, double mean, size_t week, double extra,
                         double quantile[HC_QUANTILES])
 {
     const double growth = bands->growth[week < HC_BAND_WEEKS ? week : HC_BAND_WEEKS - 1];
-    const double stretch = stretch_at(bands, mean);
     const double sd =
+        stretch_at(bands, mean) *
         sqrt(square(growth * standard_deviation(bands, mean)) + extra * mean * mean);
-    double before = 0.0;
+    const double smooth = fmin(1.0, fmax(0.0, (mean - WHOLE_UP_TO) / WHOLE_UP_TO));
+    double counts[HC_QUANTILES] = {0.0}, before = 0.0;
+    if (mean > 0.0 && smooth < 1.0) { count_quantiles(mean, square(sd), counts); }
     for (size_t k = 0; k < HC_QUANTILES; k++) {
-        const double value = mean > 0.0 ? mean + sd * stretch * bands->z[k] : 0.0;
-        quantile[k] = fmax(before, value);
+        const double curve = mean > 0.0 ? mean + sd * bands->z[k] : 0.0;
+        quantile[k] = fmax(before, smooth * curve + (1.0 - smooth) * counts[k]);
         before = quantile[k];
     }
 }

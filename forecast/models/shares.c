@@ -11,7 +11,8 @@
 #define WINDOW_WEEKS 110  /* older days tell nothing of today's shares */
 #define WIDTH_GAIN 0.9995 /* a wider smoothing must win this much */
 #define WIDTH_WEEKS 6.0   /* half life of the profile that widths are compared on */
-#define HELD_OUT_DAYS 21  /* the latest days, which the widths are judged by */
+#define HELD_OUT_DAYS 42  /* the latest days, which the widths are judged by */
+#define USUAL_WIDTH 2.5   /* slots: a profile that tells the usual calls of an interval */
 #define CELL_MIN 0.3      /* calls; guards the dispersion of empty cells */
 
 static const double widths[] = {0.0, 0.4, 0.7, 1.0, 1.5, 2.5, 4.0, 6.0};    /* slots */
@@ -54,10 +55,25 @@ static void smooth_profile(const double *profile, const uint8_t *open, size_t sl
 /* ----------------------------------------------------------------------------- width */
 
 typedef struct width_trial {
-    double *profile;  /* [HC_WEEKDAYS * slots] without the held-out days */
-    double *smoothed; /* [slots] */
-    double weight[HC_WEEKDAYS];
+    double *profile;         /* [HC_WEEKDAYS * slots] without the held-out days */
+    double *usual;           /* the same, smoothed */
+    double *smoothed;        /* [slots] */
+    double sum[HC_WEEKDAYS]; /* of the profile */
 } width_trial;
+
+static hc_status take_trial(width_trial *trial, size_t slots, hc_error *err)
+{
+    HC_TRY(hc_alloc(&trial->profile, HC_WEEKDAYS * slots, sizeof(double), err));
+    HC_TRY(hc_alloc(&trial->usual, HC_WEEKDAYS * slots, sizeof(double), err));
+    return hc_alloc(&trial->smoothed, slots, sizeof(double), err);
+}
+
+static void free_trial(width_trial *trial)
+{
+    hc_free(trial->profile);
+    hc_free(trial->usual);
+    hc_free(trial->smoothed);
+}
 
 static void hold_out_profile(const hc_day_matrix *matrix, const hc_calendar *calendar,
                              const double *weight, size_t before, width_trial *trial)
@@ -71,8 +87,28 @@ static void hold_out_profile(const hc_day_matrix *matrix, const hc_calendar *cal
         for (size_t slot = 0; slot < slots; slot++) {
             trial->profile[at * slots + slot] += w * matrix->calls[day * slots + slot];
         }
-        trial->weight[at] += w;
+        trial->sum[at] += w * matrix->total[day];
     }
+    for (size_t at = 0; at < HC_WEEKDAYS; at++) {
+        smooth_profile(trial->profile + at * slots, matrix->open + at * slots, slots,
+                       USUAL_WIDTH, trial->usual + at * slots);
+    }
+}
+
+/*
+ * Squared misses of a held-out day's intervals over their usual number of calls, as a count's
+ * variance grows with its mean; given the day's total: a level that has moved since must not
+ * decide.
+ */
+static double day_error(const double *row, const double *smoothed, const double *usual,
+                        size_t slots, double scale)
+{
+    double error = 0.0;
+    for (size_t slot = 0; slot < slots; slot++) {
+        const double miss = smoothed[slot] * scale - row[slot];
+        error += miss * miss / (usual[slot] * scale + CELL_MIN);
+    }
+    return error;
 }
 
 static double width_error(const hc_day_matrix *matrix, const hc_calendar *calendar,
@@ -81,7 +117,7 @@ static double width_error(const hc_day_matrix *matrix, const hc_calendar *calend
     const size_t slots = matrix->slots;
     double error = 0.0;
     for (size_t at = 0; at < HC_WEEKDAYS; at++) {
-        if (!(trial->weight[at] > 0.0)) { continue; }
+        if (!(trial->sum[at] > 0.0)) { continue; }
         smooth_profile(trial->profile + at * slots, matrix->open + at * slots, slots, width,
                        trial->smoothed);
         for (size_t day = before > HELD_OUT_DAYS ? before - HELD_OUT_DAYS : 0; day < before;
@@ -89,11 +125,9 @@ static double width_error(const hc_day_matrix *matrix, const hc_calendar *calend
             if (matrix->seen[day] <= 0.0 || (size_t)calendar->kind[day].pattern != at) {
                 continue;
             }
-            const double *row = matrix->calls + day * slots;
-            for (size_t slot = 0; slot < slots; slot++) {
-                const double miss = trial->smoothed[slot] / trial->weight[at] - row[slot];
-                error += miss * miss;
-            }
+            error += day_error(matrix->calls + day * slots, trial->smoothed,
+                               trial->usual + at * slots, slots,
+                               matrix->total[day] / trial->sum[at]);
         }
     }
     return error;
@@ -104,8 +138,7 @@ hc_status hc_shares_choose_width(const hc_day_matrix *matrix, const hc_calendar 
                                  hc_error *err)
 {
     width_trial trial = {0};
-    hc_status st = hc_alloc(&trial.profile, HC_WEEKDAYS * matrix->slots, sizeof(double), err);
-    if (st == HC_OK) { st = hc_alloc(&trial.smoothed, matrix->slots, sizeof(double), err); }
+    const hc_status st = take_trial(&trial, matrix->slots, err);
     if (st == HC_OK) {
         hold_out_profile(matrix, calendar, weight, before, &trial);
         double best = (double)INFINITY;
@@ -117,8 +150,7 @@ hc_status hc_shares_choose_width(const hc_day_matrix *matrix, const hc_calendar 
             }
         }
     }
-    hc_free(trial.profile);
-    hc_free(trial.smoothed);
+    free_trial(&trial);
     return st;
 }
 

@@ -63,6 +63,22 @@ static void quantiles_ascend_widen_and_never_go_below_zero(void)
     }
 }
 
+/* Poisson with mean .3: P(0) = .7408, P(<= 1) = .9631, P(<= 2) = .9964 by the formula. */
+static void quantiles_of_rare_calls_are_whole_numbers_of_calls(void)
+{
+    static const double expected[HC_QUANTILES] = {0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 2.0};
+    const hc_residuals none = HC_RESIDUALS_INIT;
+    hc_bands bands;
+    double quantile[HC_QUANTILES];
+    CU_ASSERT_EQUAL(hc_bands_fit(&bands, &none, NULL), HC_OK);
+    bands.a = 1.0;
+    bands.b = 0.0;
+    hc_bands_quantiles(&bands, 0.3, 0, 0.0, quantile);
+    for (size_t k = 0; k < HC_QUANTILES; k++) {
+        CU_ASSERT_EQUAL(quantile[k], expected[k]);
+    }
+}
+
 static void a_failing_allocation_is_reported(void)
 {
     hc_residuals residuals = HC_RESIDUALS_INIT;
@@ -83,6 +99,7 @@ int main(void)
         HC_TEST(the_variance_of_gamma_poisson_counts_is_found),
         HC_TEST(bands_hold_what_they_promise),
         HC_TEST(quantiles_ascend_widen_and_never_go_below_zero),
+        HC_TEST(quantiles_of_rare_calls_are_whole_numbers_of_calls),
         HC_TEST(a_failing_allocation_is_reported),
     };
     return hc_test_run("bands", tests, sizeof tests / sizeof *tests);

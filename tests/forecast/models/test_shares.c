@@ -96,6 +96,19 @@ static void a_sparse_smooth_day_is_smoothed(void)
     clear(&sparse);
 }
 
+/* A queue that shrinks to a quarter keeps the shape of its days: the width is as without. */
+static void a_level_that_moves_does_not_decide_the_width(void)
+{
+    synthetic s = synthetic_default();
+    fitted steady = fit(&s);
+    s.growth_a_day = -log(4.0) / (double)s.days;
+    s.calls_a_day *= 4.0;
+    fitted moving = fit(&s);
+    CU_ASSERT(moving.width <= 1.5 * steady.width);
+    clear(&steady);
+    clear(&moving);
+}
+
 static void each_failing_allocation_is_reported(void)
 {
     const synthetic s = synthetic_default();
@@ -119,6 +132,7 @@ int main(void)
         HC_TEST(shares_sum_to_one_or_to_nothing),
         HC_TEST(shrinking_comes_nearer_to_the_truth_than_the_raw_weekday),
         HC_TEST(a_sparse_smooth_day_is_smoothed),
+        HC_TEST(a_level_that_moves_does_not_decide_the_width),
         HC_TEST(each_failing_allocation_is_reported),
     };
     return hc_test_run("shares", tests, sizeof tests / sizeof *tests);

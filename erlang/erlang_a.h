@@ -13,15 +13,11 @@
 extern "C" {
 #endif
 
-#define HC_WAITING_PLACES_MAX                                                                  \
-    50000 /* with finite lines: places that carry weight, guards the sum */
-
 /*
  * Every metric. load->patience_s finite, or lines finite. agents > 0.
  *
  * Errors  HC_ERR_RANGE  an argument is out of range, lines < agents, or agents or lines are
- *                       fractional where lines are finite;
- *         HC_ERR_LIMIT  more than HC_WAITING_PLACES_MAX waiting places.
+ *                       fractional where lines are finite.
  */
 hc_status hc_erlang_a_metrics(const hc_load *load, double agents, double target_s,
                               hc_metrics *metrics, hc_error *err) HC_MUST_USE;

@@ -1,8 +1,8 @@
 #include "erlang/erlang_a_lines.h"
 
 #include "erlang/erlang_a.h"
-#include "erlang/erlang_b.h"
 #include "erlang/gamma_ratio.h"
+#include "erlang/line_sums.h"
 
 #define ENDLESS_AHTS                                                                           \
     1e15 /* patience of that many handle times or answer times stands for endless */
@@ -18,30 +18,8 @@
 #define TOP_TERM_LEAST 1e-250
 #define NEVER_FULL 1e-100 /* a full system so much rarer than waiting is no event: 0 */
 #define STIRLING_FROM 24.0
+#define PLACES_SUMMED 600.0 /* more of them are dearer than the integrals */
 #define SQRT_2PI 2.50662827463100050242
-
-/* The question, times counted in patiences as in erlang_a.c. */
-typedef struct line_queue {
-    double s;
-    double x;
-    double u;       /* T / patience */
-    double decay;   /* s u, taken as agents x T / AHT */
-    double gone;    /* 1 - exp(-u) */
-    int64_t places; /* waiting places: lines - agents */
-} line_queue;
-
-/* Sums over the places j of p_{n+j} in one moving unit; see docs/math.md, finite lines. */
-typedef struct line_sums {
-    double idle;
-    double entered; /* sum r_j, j < places: callers who join the queue */
-    double waiting; /* sum j r_j */
-    double served;  /* sum r_j s / (s+j+1), callers who enter and are served */
-    double delay;   /* the same times their mean wait, in patiences */
-    double over;    /* sum r_j P(V_j > T) */
-    double late;    /* served after T */
-    double on_time; /* served within T, after waiting */
-    double last;    /* r of the full system */
-} line_sums;
 
 /* A weight that may lie far below the smallest double: value x 2^(-512 lift). */
 typedef struct lifted {
@@ -98,7 +76,7 @@ static lifted beta_term_at(double s, double m, double u, double gone)
 
 /* The walk from m = 1. Its first term, y^s, is set such that the term at `anchor` is right:
  * there lies the weight, and rounding of y and 1 - y would drift by then. */
-static beta_walk beta_start(const line_queue *q, double s, double minus_log, double anchor)
+static beta_walk beta_start(const hc_line_queue *q, double s, double minus_log, double anchor)
 {
     beta_walk walk = {.s = s, .term = lifted_exp(minus_log)};
     if (s >= STIRLING_FROM && anchor >= STIRLING_FROM) {
@@ -123,13 +101,13 @@ static void beta_step(beta_walk *walk, double gone, double m)
 }
 
 /* Place where the products of queue and beta weights peak. */
-static double anchor_of(const line_queue *q)
+static double anchor_of(const hc_line_queue *q)
 {
     const double mode = q->gone * fmin(q->x, q->s * exp(q->u));
-    return floor(fmin(mode, (double)q->places));
+    return floor(fmin(mode, q->places));
 }
 
-static void rescale(line_sums *sums, double *weight)
+static void rescale(hc_line_sums *sums, double *weight)
 {
     double *const parts[] = {&sums->idle,  &sums->entered, &sums->waiting, &sums->served,
                              &sums->delay, &sums->over,    &sums->late,    &sums->on_time};
@@ -148,16 +126,16 @@ typedef struct top_place {
 } top_place;
 
 /* One pass from the empty queue up; *top is for on_time_from_top(). */
-static line_sums sum_up(const line_queue *q, hc_busy_weights below, top_place *top)
+static hc_line_sums sum_up(const hc_line_queue *q, hc_busy_weights below, top_place *top)
 {
     const double unit = below.busy > BUSY_LEAST ? below.busy : 1.0;
-    line_sums sums = {.idle = below.idle / unit};
+    hc_line_sums sums = {.idle = below.idle / unit};
     const double anchor = anchor_of(q);
     beta_walk over = beta_start(q, q->s, q->decay, anchor);
     beta_walk late = beta_start(q, q->s + 1.0, q->decay + q->u, anchor);
     double weight = below.busy / unit;
     double harmonic = 0.0;
-    for (int64_t place = 0; place < q->places && weight > 0.0; place++) {
+    for (int64_t place = 0; (double)place < q->places && weight > 0.0; place++) {
         const double j = (double)place;
         const double per_rate = 1.0 / (q->s + j + 1.0);
         const double served = weight * (q->s * per_rate);
@@ -179,17 +157,17 @@ static line_sums sum_up(const line_queue *q, hc_busy_weights below, top_place *t
         if (weight < WEIGHT_LEAST) {
             weight = 0.0;
         } /* at the last denormal it would stay for ever */
-        if (!(late.term.lift > 0.0) && late.term.value > TOP_TERM_LEAST) {
+        if (weight > 0.0 && !(late.term.lift > 0.0) && late.term.value > TOP_TERM_LEAST) {
             *top = (top_place){.place = place + 1, .weight = weight, .term = late.term.value};
         }
     }
-    sums.waiting += (double)q->places * weight;
+    sums.waiting += q->places * weight;
     sums.last = weight > NEVER_FULL * sums.entered ? weight : 0.0;
     return sums;
 }
 
 /* 1 - I_y(s+1, m) from its term at m on. */
-static double beta_tail(const line_queue *q, const top_place *top)
+static double beta_tail(const hc_line_queue *q, const top_place *top)
 {
     double sum = 0.0;
     double term = top->term;
@@ -203,7 +181,7 @@ static double beta_tail(const line_queue *q, const top_place *top)
 }
 
 /* Served within T after waiting, summed from the top down so that nothing is subtracted. */
-static double on_time_from_top(const line_queue *q, const top_place *top)
+static double on_time_from_top(const hc_line_queue *q, const top_place *top)
 {
     double beyond = beta_tail(q, top);
     double term = top->term;
@@ -220,22 +198,34 @@ static double on_time_from_top(const line_queue *q, const top_place *top)
     return on_time;
 }
 
-static line_queue line_queue_of(const hc_load *load, double agents, double target_s)
+hc_line_sums hc_line_sums_by_place(const hc_line_queue *q, hc_busy_weights below)
+{
+    top_place top = {0};
+    hc_line_sums sums = sum_up(q, below, &top);
+    if (q->gone > 0.0 && top.place > 0 && sums.on_time < BACKWARD_SHARE * sums.late) {
+        sums.on_time = on_time_from_top(q, &top);
+    }
+    return sums;
+}
+
+static hc_line_queue line_queue_of(const hc_load *load, double agents, double target_s)
 {
     const double endless = ENDLESS_AHTS * fmax(load->aht_s, target_s);
     const double patience_s = fmin(load->patience_s, endless);
     const double patience_per_aht = patience_s / load->aht_s;
-    line_queue q = {.s = agents * patience_per_aht,
-                    .x = load->load_erlangs * patience_per_aht,
-                    .u = target_s / patience_s,
-                    .decay = agents * (target_s / load->aht_s),
-                    .places = (int64_t)(load->lines - agents)};
+    hc_line_queue q = {.s = agents * patience_per_aht,
+                       .x = load->load_erlangs * patience_per_aht,
+                       .u = target_s / patience_s,
+                       .decay = agents * (target_s / load->aht_s),
+                       .places = load->lines - agents};
+    const double gap = (agents - load->load_erlangs) - load->load_rest_erlangs;
+    q.excess = -gap * patience_per_aht;
     q.gone = -expm1(-q.u);
     return q;
 }
 
-static void fill_metrics(const hc_load *load, double agents, const line_queue *q,
-                         const line_sums *sums, hc_metrics *out)
+static void fill_metrics(const hc_load *load, double agents, const hc_line_queue *q,
+                         const hc_line_sums *sums, hc_metrics *out)
 {
     const double patience_s = q->s / agents * load->aht_s;
     const double per_load = agents / load->load_erlangs;
@@ -272,11 +262,6 @@ static hc_status check_lines(const hc_load *load, double agents, hc_error *err)
         return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "lines count the busy agents too",
                        "there are %g lines for %g agents", load->lines, agents);
     }
-    if (load->lines - agents > HC_WAITING_PLACES_MAX) {
-        return hc_fail(err, HC_ERR_LIMIT, HC_NOWHERE, "leave lines out: so many never fill",
-                       "at most %d waiting places can be summed, found %g",
-                       HC_WAITING_PLACES_MAX, load->lines - agents);
-    }
     return HC_OK;
 }
 
@@ -284,12 +269,10 @@ hc_status hc_erlang_a_lines_metrics(const hc_load *load, double agents, double t
                                     hc_metrics *metrics, hc_error *err)
 {
     HC_TRY(check_lines(load, agents, err));
-    const line_queue q = line_queue_of(load, agents, target_s);
-    top_place top = {0};
-    line_sums sums = sum_up(&q, hc_busy_weights_of(load, agents), &top);
-    if (q.gone > 0.0 && top.place > 0 && sums.on_time < BACKWARD_SHARE * sums.late) {
-        sums.on_time = on_time_from_top(&q, &top);
-    }
+    const hc_line_queue q = line_queue_of(load, agents, target_s);
+    const hc_busy_weights below = hc_busy_weights_of(load, agents);
+    const hc_line_sums sums = q.places <= PLACES_SUMMED ? hc_line_sums_by_place(&q, below)
+                                                        : hc_line_sums_by_wait(&q, below);
     fill_metrics(load, agents, &q, &sums, metrics);
     return HC_OK;
 }
@@ -299,7 +282,7 @@ void hc_on_time_by_place(const hc_load *load, double agents, double target_s, si
 {
     hc_load roomy = *load;
     roomy.lines = agents + (double)places;
-    const line_queue q = line_queue_of(&roomy, agents, target_s);
+    const hc_line_queue q = line_queue_of(&roomy, agents, target_s);
     const double mode = floor(fmin(q.gone * q.s * exp(q.u), (double)places));
     beta_walk late = beta_start(&q, q.s + 1.0, q.decay + q.u, mode);
     for (size_t place = 0; place < places; place++) {

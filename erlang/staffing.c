@@ -5,6 +5,7 @@
 #include "erlang/erlang_c.h"
 
 #define BRACKET_STEPS_MAX 200
+#define FAR_STEP 16.0       /* growth of steps where the score does not tell how far it is */
 #define EXACT_DIGITS 1e-12  /* relative width at which a fractional search stops */
 #define CAPACITY_LEAST 1e-9 /* Erlangs: a smaller load is called none */
 #define LIMIT_DIGITS_MAX 6  /* targets of more digits than 0.000001 have no decimal ties */
@@ -241,6 +242,7 @@ typedef struct bracket {
     double high;
     double low_score;  /* > 0, or HC_MISSING when nobody asked */
     double high_score; /* <= 0, or HC_MISSING */
+    int side;          /* of the last question: 1 high, -1 low */
 } bracket;
 
 static hc_status ask_at(const question *ask, double agents, bracket *ends, bool *met,
@@ -250,13 +252,18 @@ static hc_status ask_at(const question *ask, double agents, bracket *ends, bool 
     HC_TRY(evaluate(ask, agents, &metrics, err));
     *met = hc_staffing_meets(ask->model, ask->load, agents, ask->target, &metrics);
     *gap = score(ask->target, &metrics);
+    const int side = *met ? 1 : -1;
+    const double stale = side == ends->side ? 0.5 : 1.0; /* the end that stays (Illinois) */
     if (*met) {
         ends->high = agents;
         ends->high_score = *gap;
+        ends->low_score *= stale;
     } else {
         ends->low = agents;
         ends->low_score = *gap;
+        ends->high_score *= stale;
     }
+    ends->side = side;
     return HC_OK;
 }
 
@@ -296,7 +303,7 @@ static hc_status find_bracket(const question *ask, bracket *ends, hc_error *err)
         }
         if (isfinite(gap)) { step = fmax(step, 1.3 * fabs(gap) * start.per_score); }
         at = floor(met ? fmax(floor_agents + 1.0, at - step) : fmin(most, at + step));
-        step *= 2.0;
+        step *= isfinite(gap) ? 2.0 : FAR_STEP;
         HC_TRY(ask_at(ask, at, ends, &met, &gap, err));
     }
     return HC_OK;

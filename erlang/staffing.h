@@ -23,8 +23,7 @@ typedef enum hc_capacity_kind {
  * Every metric at so many agents. No load (0 Erlangs) gives perfect service by any number.
  *
  * Errors  HC_ERR_RANGE   an argument is out of range, named;
- *         HC_ERR_DOMAIN  overload: callers wait for ever, agents are not more than Erlangs;
- *         HC_ERR_LIMIT   finite lines with too many waiting places to sum.
+ *         HC_ERR_DOMAIN  overload: callers wait for ever, agents are not more than Erlangs.
  */
 hc_status hc_staffing_metrics(hc_model model, const hc_load *load, double agents,
                               double target_s, hc_metrics *metrics, hc_error *err) HC_MUST_USE;
@@ -44,7 +43,7 @@ bool hc_staffing_meets(hc_model model, const hc_load *load, double agents,
  *                            lines, where more agents may make it worse: blocked calls do not
  *                            wait;
  *         HC_ERR_INFEASIBLE  no number of agents does it: 100 %, or too few lines;
- *         HC_ERR_LIMIT       more than HC_AGENTS_MAX agents, or too many waiting places.
+ *         HC_ERR_LIMIT       more than HC_AGENTS_MAX agents.
  */
 hc_status hc_staffing_solve(hc_model model, const hc_load *load, const hc_target *targets,
                             size_t target_count, int64_t *agents, hc_error *err) HC_MUST_USE;

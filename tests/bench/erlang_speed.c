@@ -4,11 +4,11 @@
  */
 #include <inttypes.h>
 #include <stdio.h>
-#include <time.h>
 
 #include "erlang/erlang_a.h"
 #include "erlang/erlang_c.h"
 #include "erlang/staffing.h"
+#include "usage.h"
 
 #define SECONDS_A_CASE 0.3
 #define LOADS 20
@@ -51,13 +51,6 @@ static int64_t evaluate_a(const hc_load *load, double within_s, double level)
 {
     const double agents = load->load_erlangs * (0.8 + 0.4 * level) + 1.0;
     return hc_erlang_a_service_level(load, agents, within_s) > 0.5 ? 1 : 0;
-}
-
-static double cpu_s(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
 /* All times and levels of the loads first .. last, once; returns a sum so that nothing is

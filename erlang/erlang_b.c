@@ -2,16 +2,32 @@
 
 #include "erlang/gamma_ratio.h"
 
-#define RECURRENCE_AGENTS 64 /* up to here the recurrence is as fast as the expansion */
+#define RECURRENCE_AGENTS 128 /* up to here the recurrence is as fast as the expansion */
 
-/* idle / busy grows by (k / a) (1 + idle / busy) with the k-th agent. */
+double hc_idle_per_busy(double load_erlangs, int agents)
+{
+    const double c = 1.0 / load_erlangs;
+    double k = 0.0;
+    double idle = 0.0;
+    for (int left = agents; left >= 4; left -= 4) { /* four steps in one: the same products */
+        const double c1 = (k + 1.0) * c;
+        const double c2 = (k + 2.0) * c;
+        const double c3 = (k + 3.0) * c;
+        const double c4 = (k + 4.0) * c;
+        const double from_idle = c4 * (1.0 + c3 * (1.0 + c2 * (1.0 + c1)));
+        idle = from_idle + ((c4 * c3) * (c2 * c1)) * idle;
+        k += 4.0;
+    }
+    for (int left = agents % 4; left > 0; left--) {
+        k += 1.0;
+        idle = (k * c) * (1.0 + idle);
+    }
+    return idle;
+}
+
 static hc_busy_weights by_recurrence(double load_erlangs, int agents)
 {
-    const double per_erlang = 1.0 / load_erlangs;
-    double idle = 0.0;
-    for (int k = 1; k <= agents; k++) {
-        idle = (k * per_erlang) * (1.0 + idle);
-    }
+    const double idle = hc_idle_per_busy(load_erlangs, agents);
     if (idle > 1.0) { return (hc_busy_weights){.idle = 1.0, .busy = 1.0 / idle}; }
     return (hc_busy_weights){.idle = idle, .busy = 1.0};
 }

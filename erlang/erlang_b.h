@@ -32,6 +32,10 @@ typedef struct hc_busy_weights {
     double busy;
 } hc_busy_weights;
 
+/* idle / busy = 1/B - 1 of a few whole agents, up from none: it grows by (k / a) (1 + idle /
+ * busy) with the k-th; about 1 ns an agent. */
+double hc_idle_per_busy(double load_erlangs, int agents);
+
 /* load_erlangs > 0, agents >= 0. */
 hc_busy_weights hc_busy_weights_of(const hc_load *load, double agents);
 

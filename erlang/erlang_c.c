@@ -3,9 +3,8 @@
 #include "erlang/erlang_b.h"
 #include "erlang/gamma_tables.h"
 
-#define SMALL_LOAD                                                                             \
-    48.0             /* up to here the walk starts from no agents: cheaper than any estimate */
-#define WALK_MAX 200 /* steps from the estimate; it is a few off in the farthest tails */
+#define SMALL_LOAD 160.0 /* up to here the walk starts from no agents: cheaper than a guess */
+#define WALK_MAX 200     /* steps from the estimate; it is a few off in the farthest tails */
 #define SQRT_HALF_PI 1.25331413731550025121
 
 static bool is_stable(const hc_load *load, double agents)
@@ -81,6 +80,7 @@ hc_status hc_erlang_c_metrics(const hc_load *load, double agents, double target_
 /* The walk's state at n agents: r = 1 / B(n) and fade = exp(-(n - load) T / AHT). */
 typedef struct c_walk {
     double load;
+    double per_load; /* 1 / load */
     double rest;
     double late;
     double step; /* exp(-T / AHT) */
@@ -99,20 +99,14 @@ static bool walk_holds(const c_walk *at)
 static void walk_up(c_walk *at)
 {
     at->n += 1.0;
-    at->r = 1.0 + at->n / at->load * at->r;
+    at->r = 1.0 + at->n * at->per_load * at->r;
     at->fade *= at->step;
 }
 
 static double agents_of_small_load(c_walk *at, double rate)
 {
-    const double per_load = 1.0 / at->load;
     const double first = floor(at->load + at->rest) + 1.0;
-    const int agents = (int)first;
-    double r = 1.0;
-    for (int n = 1; n <= agents; n++) {
-        r = 1.0 + (n * per_load) * r;
-    }
-    at->r = r;
+    at->r = 1.0 + hc_idle_per_busy(at->load, (int)first);
     at->n = first;
     at->fade = exp(-((first - at->load) - at->rest) * rate);
     for (int steps = 0; steps < WALK_MAX; steps++) {
@@ -189,6 +183,7 @@ double hc_erlang_c_agents(const hc_load *load, double target_s, double late)
         return -1.0;
     }
     c_walk at = {.load = load->load_erlangs,
+                 .per_load = 1.0 / load->load_erlangs,
                  .rest = load->load_rest_erlangs,
                  .late = late,
                  .step = exp(-rate)};

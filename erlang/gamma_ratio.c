@@ -10,6 +10,7 @@
     12.25 /* |z|^2 up to which the expansion is used, continued fractions beyond */
 #define ATANH_NEAR 0.25 /* |mu| up to which 8 terms of the series are enough */
 #define ATANH_FAR 0.6   /* the same for 25 terms; beyond, log loses nothing that matters */
+#define SQRT_2 1.41421356237309504880
 #define SQRT_2PI 2.50662827463100050242
 #define SQRT_PI 1.77245385090551602730
 #define SERIES_TERMS_MAX 400 /* s < 24, x <= s + 1: under 150 are needed */
@@ -64,19 +65,23 @@ double hc_mu_less_log(double mu, double one_plus_mu)
     return t * (mu - 2.0 * v * (low + v2 * v2 * high));
 }
 
-/* As many terms as s needs; unrolled, for it stands in the way of every answer. */
+/* As many terms as s needs; the even and the odd ones side by side, for it stands in the way of
+ * every answer. */
 static inline double stirling_sum(double inverse_s, size_t terms)
 {
-    double sum = 0.0;
-    for (size_t k = terms; k-- > 0;) {
-        sum = sum * inverse_s + hc_stirling[k];
+    const double square = inverse_s * inverse_s;
+    double even = 0.0;
+    double odd = 0.0;
+    for (size_t k = terms; k > 0; k -= 2) {
+        odd = odd * square + hc_stirling[k - 1];
+        even = even * square + hc_stirling[k - 2];
     }
-    return sum;
+    return even + inverse_s * odd;
 }
 
 double hc_stirling_factor(double inverse_s)
 {
-    if (inverse_s <= 1.0 / 512) { return stirling_sum(inverse_s, 5); }
+    if (inverse_s <= 1.0 / 512) { return stirling_sum(inverse_s, 6); }
     if (inverse_s <= 1.0 / 64) { return stirling_sum(inverse_s, 8); }
     return stirling_sum(inverse_s, HC_TEMME_ORDERS);
 }
@@ -98,14 +103,28 @@ static inline double temme_sum(double eta, double inverse_s, size_t orders, size
     return sum;
 }
 
-/* |eta| <= sqrt(2 UNIFORM_W2 / s), so large s needs few powers as well as few orders. */
+/* Powers of eta up to 1e-17: the series converge like (eta / 3.54)^m, 2 sqrt(pi) being the
+ * nearest singularity. */
+static size_t powers_for(double eta)
+{
+    static const double most[] = {0.0025, 0.025, 0.1, 0.25, 0.48};
+    static const size_t powers[] = {5, 8, 11, 14, 19};
+    for (size_t k = 0; k < sizeof most / sizeof most[0]; k++) {
+        if (eta <= most[k]) { return powers[k]; }
+    }
+    return HC_TEMME_POWERS;
+}
+
+/* The larger s, the fewer orders; the nearer x to s, the fewer powers. */
 static double temme_terms(double eta, double s)
 {
     const double inverse_s = 1.0 / s;
-    if (s >= 16384.0) { return temme_sum(eta, inverse_s, 3, 8); }
-    if (s >= 512.0) { return temme_sum(eta, inverse_s, 5, 13); }
-    if (s >= 64.0) { return temme_sum(eta, inverse_s, 8, 20); }
-    return temme_sum(eta, inverse_s, HC_TEMME_ORDERS, HC_TEMME_POWERS);
+    const size_t powers = powers_for(fabs(eta));
+    if (s >= 16384.0) { return temme_sum(eta, inverse_s, 3, powers); }
+    if (s >= 512.0) { return temme_sum(eta, inverse_s, 5, powers); }
+    if (s >= 128.0) { return temme_sum(eta, inverse_s, 6, powers); }
+    if (s >= 64.0) { return temme_sum(eta, inverse_s, 8, powers); }
+    return temme_sum(eta, inverse_s, HC_TEMME_ORDERS, powers);
 }
 
 static size_t fraction_levels(double w2)
@@ -221,12 +240,14 @@ hc_gamma_ratio hc_gamma_ratio_at(double s, double x, double excess)
     if (s < SMALL_S) { return small_s(s, x); }
     const double omega = hc_mu_less_log(excess / s, x / s);
     const double w2 = s * omega;
-    const double half_root = 0.5 * SQRT_2PI * sqrt(s);
+    const double root_s = sqrt(s);
+    const double half_root = 0.5 * SQRT_2PI * root_s;
     const double gamma_star = hc_stirling_factor(1.0 / s);
     hc_gamma_ratio at = {.below = excess <= 0.0};
     if (w2 <= UNIFORM_W2) {
-        const double bell = half_root * hc_erfcx(sqrt(w2));
-        const double eta = copysign(sqrt(2.0 * omega), excess);
+        const double z = sqrt(w2);
+        const double bell = half_root * hc_erfcx(z);
+        const double eta = copysign(SQRT_2 * z / root_s, excess);
         const double terms = temme_terms(eta, s);
         at.ratio = gamma_star * (at.below ? bell - terms : bell + terms);
         at.rest = at.below ? at.ratio - 1.0 : 0.0;

@@ -89,7 +89,9 @@ static hc_status unknown(const agent_reading *reading, size_t column, const char
     for (size_t k = 0; k < rules->class_count; k++) {
         hc_suggest(&suggestion, name, rules->classes[k].name);
     }
-    if (suggestion.best != NULL) {
+    if (suggestion.best != NULL && suggestion.distance == 0) {
+        (void)snprintf(hint, sizeof hint, "it is a contract: name the column contract");
+    } else if (suggestion.best != NULL) {
         (void)snprintf(hint, sizeof hint, "did you mean '%s'?", suggestion.best);
     }
     return hc_fail(err, HC_ERR_FORMAT, hc_csv_table_place(reading->table, column), hint,

@@ -1,505 +1,200 @@
-/* headcount explain: where the figures of one interval come from, formula by formula. */
-#include <math.h>
+/* headcount explain: where figures come from, formula by formula. */
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/explain_interval.h"
+#include "cli/explain_peak.h"
+#include "cli/explain_people.h"
+#include "cli/explain_plan.h"
+#include "cli/explain_scale.h"
 #include "cli/explain_week.h"
-#include "cli/lines.h"
-#include "cli/plan_file.h"
 #include "cli/scenario_plan.h"
-#include "cli/table.h"
 #include "cli/verb.h"
-#include "erlang/staffing.h"
 
 typedef struct explain_settings {
-    hc_time_option at;
+    const char *at;
+    const char *figure;
     const char *queue;
+    const char *agent;
     hc_scenario_options changes;
+    hc_peak_options peak;
     const char *centre;
 } explain_settings;
 
 #define AT(field) offsetof(explain_settings, field)
 
 static const hc_option options[] = {
-    {"at", 0, true, HC_OPTION_TIME, AT(at), "TIME", 0, 0,
-     "a time inside the interval, such as 2026-12-07T10:30"},
+    {"at", 0, true, HC_OPTION_TEXT, AT(at), "TIME", 0, 0,
+     "a time inside the interval, such as 2026-12-07T10:30; of a peak a date; of scale a "
+     "month"},
+    {"figure", 0, true, HC_OPTION_TEXT, AT(figure), "NAME", 0, 0,
+     "only one figure, by its column in a file: agents, cost, gross_fte"},
     {"queue", 0, true, HC_OPTION_TEXT, AT(queue), "NAME", 0, 0,
      "the queue (default: what the roster covers)"},
+    {"agent", 0, true, HC_OPTION_TEXT, AT(agent), "ID", 0, 0,
+     "one person's shifts and what they add up to"},
     HC_SCENARIO_OPTION_LIST(AT(changes)),
     HC_SCENARIO_OPTION(AT(changes), HC_SCENARIO_QUEUE, "changed-queue", false, "NAME",
                        "the only queue that the changes are about"),
+    HC_PEAK_OPTION_LIST(AT(peak)),
     {"centre", 0, false, HC_OPTION_PATH, AT(centre), "FILE", 0, 0,
      "centre.json with prices, reasons, after-call work (default: that of the plan)"},
 };
 
-static const explain_settings settings_default = {.at = {NULL, {0, 0}, false, 0}};
+static const explain_settings settings_default = {.peak = HC_PEAK_OPTIONS_DEFAULT};
 
-/* What is being explained. */
-typedef struct explaining {
-    const hc_plan_file *plan;
-    size_t slot;
-    const cJSON *need;       /* of requirement[] */
-    const hc_series *before; /* the forecast without the scenario; NULL: there is none */
-    const char *scenario;    /* in words */
-    hc_lines *lines;
-} explaining;
+/* What is asked, read from the words of the command line. */
+typedef struct question {
+    const hc_call *call;
+    const explain_settings *asked;
+    hc_plan_file file;
+    bool has_time;
+    hc_time_option time;
+    bool any; /* of the changes */
+    hc_scenario_part part;
+    hc_scenario scenario;
+    hc_explanation answer;
+} question;
 
-#define SAY(it, ...) HC_TRY(hc_lines_add((it)->lines, err, __VA_ARGS__))
-
-static double of_need(const explaining *it, const char *name)
-{
-    return hc_plan_number_at(it->need, name, it->slot);
-}
-
-/* ---- contacts -----------------------------------------------------------------------------
+/* ---- a plan -------------------------------------------------------------------------------
  */
 
-/* The day's entry of a queue's method: its date is how the interval's time begins. */
-static const cJSON *day_of(const explaining *it, const cJSON *forecast)
+static hc_status explain_peak(question *it, const hc_plan_inputs *inputs,
+                              const hc_centre *centre, hc_error *err)
 {
-    const cJSON *times = hc_plan_member(hc_plan_member(it->plan->root, "axis"), "timestamps");
-    const cJSON *time = cJSON_GetArrayItem(times, (int)it->slot);
-    char date[11] = "";
-    if (cJSON_IsString(time)) { (void)snprintf(date, sizeof date, "%s", time->valuestring); }
-    return hc_plan_find(hc_plan_member(hc_plan_member(forecast, "method"), "days"), "date",
-                        date);
-}
-
-static hc_status explain_day(const explaining *it, const cJSON *day, hc_error *err)
-{
-    const char *special = hc_plan_text(day, "special_name");
-    SAY(it,
-        "  day: %.2f on an ordinary %s x %.5f (place in the month) x %.5f (season) x %.5f (%s) "
-        "= "
-        "%.1f contacts",
-        hc_plan_number(day, "ordinary_calls"), hc_plan_text(day, "pattern_weekday"),
-        hc_plan_number(day, "month_factor"), hc_plan_number(day, "yearly_factor"),
-        hc_plan_number(day, "special_factor"), special[0] != '\0' ? special : "no special day",
-        hc_plan_number(day, "total"));
-    return HC_OK;
-}
-
-static int64_t instant_of(const char *text)
-{
-    hc_time_option time = {0};
-    (void)hc_time_option_read(text, strlen(text), &time);
-    return time.local.day * HC_SECONDS_A_DAY + time.local.second_of_day - time.offset_s;
-}
-
-/* Does an override speak of this queue at this instant? */
-static bool is_about(const cJSON *override, const char *queue, int64_t at)
-{
-    const char *of = hc_plan_text(override, "queue");
-    return (of[0] == '\0' || strcmp(of, queue) == 0) &&
-           at >= instant_of(hc_plan_text(override, "from")) &&
-           at < instant_of(hc_plan_text(override, "to"));
-}
-
-/* The overrides that the interval is under: each with what it did in its whole range. */
-static hc_status explain_overrides(const explaining *it, const char *queue, hc_error *err)
-{
-    const cJSON *times = hc_plan_member(hc_plan_member(it->plan->root, "axis"), "timestamps");
-    const cJSON *time = cJSON_GetArrayItem(times, (int)it->slot);
-    const int64_t at = cJSON_IsString(time) ? instant_of(time->valuestring) : 0;
-    const cJSON *override = NULL;
-    cJSON_ArrayForEach(override, hc_plan_member(it->plan->root, "overrides"))
-    {
-        if (!is_about(override, queue, at)) { continue; }
-        SAY(it, "  override: %s", hc_plan_text(override, "text"));
+    hc_peak peak = {0};
+    hc_status st =
+        hc_peak_make(&it->asked->peak, hc_plan_centre_path(&it->file, it->asked->centre),
+                     inputs, centre, it->call->screen, &peak, err);
+    if (st == HC_OK) {
+        st = hc_explain_peak(&peak, it->has_time ? it->time.local.day : HC_DAY_NONE,
+                             &it->answer, err);
     }
-    return HC_OK;
-}
-
-/* Contacts or handle time of a queue as the plan has them, whatever the scenario makes of them.
- */
-static double planned(const explaining *it, const cJSON *forecast, bool aht)
-{
-    size_t queue = 0;
-    if (it->before == NULL ||
-        !hc_series_find(it->before, hc_plan_text(forecast, "queue"), &queue)) {
-        return hc_plan_number_at(forecast, aht ? "aht_s" : "mean", it->slot);
-    }
-    return (aht ? it->before->queues[queue].aht_s : it->before->queues[queue].calls)[it->slot];
-}
-
-/* What the scenario makes of the plan's contacts. */
-static hc_status explain_change(const explaining *it, const cJSON *forecast, hc_error *err)
-{
-    if (it->before == NULL) { return HC_OK; }
-    SAY(it, "  what if (%s): %.2f contacts of %.1f s become %.2f of %.1f s", it->scenario,
-        planned(it, forecast, false), planned(it, forecast, true),
-        hc_plan_number_at(forecast, "mean", it->slot),
-        hc_plan_number_at(forecast, "aht_s", it->slot));
-    return HC_OK;
-}
-
-/* The interval's share of the forecast day, then what the planner made of it. */
-static hc_status explain_interval(const explaining *it, const cJSON *forecast, double total,
-                                  hc_error *err)
-{
-    const double mean = planned(it, forecast, false);
-    const double before = hc_plan_number_at(forecast, "mean_before_overrides", it->slot);
-    const double forecast_mean = hc_is_missing(before) ? mean : before;
-    if (total > 0.0 && forecast_mean > 0.0) {
-        SAY(it, "  interval: %.1f x %.6f (its share of the day) = %.2f contacts", total,
-            forecast_mean / total, forecast_mean);
-    }
-    if (hc_is_missing(before)) { return HC_OK; }
-    return explain_overrides(it, hc_plan_text(forecast, "queue"), err);
-}
-
-static hc_status explain_queue(const explaining *it, const cJSON *forecast, hc_error *err)
-{
-    const char *name = hc_plan_text(forecast, "queue");
-    const double mean = hc_plan_number_at(forecast, "mean", it->slot);
-    const cJSON *day = day_of(it, forecast);
-    const double total = hc_plan_number(day, "total");
-    const cJSON *state = cJSON_GetArrayItem(hc_plan_member(forecast, "state"), (int)it->slot);
-    if (cJSON_IsString(state) && strcmp(state->valuestring, "closed") == 0) {
-        SAY(it, "Contacts of '%s': none, it is closed then", name);
-        return HC_OK;
-    }
-    SAY(it, "Contacts of '%s': %.2f expected (8 of 10 such intervals: %.0f to %.0f)", name,
-        mean, hc_plan_number_at(forecast, "q10", it->slot),
-        hc_plan_number_at(forecast, "q90", it->slot));
-    if (day == NULL) { return HC_OK; }
-    HC_TRY(explain_day(it, day, err));
-    HC_TRY(explain_interval(it, forecast, total, err));
-    const bool given = hc_plan_find(hc_plan_member(it->plan->root, "assumptions"), "name",
-                                    "Handle time") != NULL;
-    SAY(it, "  handle time: %.1f s, %s", planned(it, forecast, true),
-        given ? "as given by --aht" : "as in the history");
-    return explain_change(it, forecast, err);
-}
-
-static hc_status explain_contacts(const explaining *it, hc_error *err)
-{
-    const cJSON *forecasts = hc_plan_member(it->plan->root, "forecast");
-    const cJSON *own = hc_plan_find(forecasts, "queue", hc_plan_text(it->need, "queue"));
-    const cJSON *forecast = NULL;
-    if (own != NULL) { return explain_queue(it, own, err); }
-    cJSON_ArrayForEach(forecast, forecasts)
-    {
-        HC_TRY(explain_queue(it, forecast, err));
-    }
-    return HC_OK;
-}
-
-/* ---- load ---------------------------------------------------------------------------------
- */
-
-static hc_status explain_load(const explaining *it, hc_error *err)
-{
-    const double interval_s =
-        60.0 * hc_plan_number(hc_plan_member(it->plan->root, "axis"), "interval_min");
-    const double calls = of_need(it, "calls");
-    const double aht_s = of_need(it, "aht_s");
-    SAY(it, "Load: %.3f contacts x %.2f s / %.0f s = %.3f Erlangs", calls, aht_s, interval_s,
-        calls * aht_s / interval_s);
-    SAY(it, "  with the contacts that last from the intervals before (%s): %.3f Erlangs",
-        hc_plan_text(hc_plan_member(it->plan->root, "staffing"), "time_method"),
-        of_need(it, "load_erlangs"));
-    return HC_OK;
-}
-
-/* ---- agents -------------------------------------------------------------------------------
- */
-
-static const cJSON *rules_of(const explaining *it)
-{
-    const cJSON *staffing = hc_plan_member(it->plan->root, "staffing");
-    const cJSON *own = hc_plan_find(hc_plan_member(staffing, "queues"), "queue",
-                                    hc_plan_text(it->need, "queue"));
-    return own != NULL ? own : hc_plan_member(staffing, "pool");
-}
-
-static hc_status metrics_at(const explaining *it, const cJSON *rules, double agents,
-                            hc_metrics *metrics, bool *overload, hc_error *err)
-{
-    hc_load load = hc_load_of(of_need(it, "load_erlangs"), of_need(it, "aht_s"));
-    const double patience_s = hc_plan_number(rules, "patience_s");
-    const bool forever = hc_is_missing(patience_s);
-    if (!forever) { load.patience_s = patience_s; }
-    hc_error why = HC_ERROR_INIT;
-    const hc_status st =
-        agents > 0.0 ? hc_staffing_metrics(forever ? HC_MODEL_C : HC_MODEL_A, &load, agents,
-                                           hc_plan_number(rules, "target_s"), metrics, &why)
-                     : HC_ERR_DOMAIN;
-    *overload = st == HC_ERR_DOMAIN;
-    if (st != HC_OK && st != HC_ERR_DOMAIN) { *err = why; }
-    return *overload ? HC_OK : st;
-}
-
-static hc_status explain_agents_at(const explaining *it, const cJSON *rules, double agents,
-                                   hc_error *err)
-{
-    hc_metrics metrics = {0};
-    bool overload = false;
-    HC_TRY(metrics_at(it, rules, agents, &metrics, &overload, err));
-    if (overload) {
-        SAY(it, "  %.0f agents: overload, callers would wait without end", agents);
-        return HC_OK;
-    }
-    SAY(it,
-        "  %.0f agents: %.2f %% within %g s, %.2f %% hang up, answered after %.1f s, %.1f %% "
-        "occupied",
-        agents, 100.0 * metrics.sl_offered, hc_plan_number(rules, "target_s"),
-        100.0 * metrics.p_abandon, metrics.asa_s, 100.0 * metrics.occupancy);
-    return HC_OK;
-}
-
-/* The bound in words: "sl_offered at least 0.8 within 20 s". */
-static hc_status explain_target(const explaining *it, const cJSON *target, hc_error *err)
-{
-    const char *metric = hc_plan_text(target, "metric");
-    hc_target_kind kind = HC_TARGET_SL_OFFERED;
-    const bool least = hc_target_find(metric, &kind) && hc_target_is_at_least(kind);
-    if (!least) {
-        SAY(it, "  target: %s at most %g", metric, hc_plan_number(target, "limit"));
-        return HC_OK;
-    }
-    SAY(it, "  target: %s at least %g within %g s", metric, hc_plan_number(target, "limit"),
-        hc_plan_number(target, "target_s"));
-    return HC_OK;
-}
-
-static hc_status explain_targets(const explaining *it, const cJSON *rules, hc_error *err)
-{
-    const cJSON *target = NULL;
-    cJSON_ArrayForEach(target, hc_plan_member(rules, "targets"))
-    {
-        HC_TRY(explain_target(it, target, err));
-    }
-    SAY(it, "  target: occupancy at most %g", hc_plan_number(rules, "occupancy_max"));
-    return HC_OK;
-}
-
-/* Chosen interval by interval for the mean forecast. */
-static bool is_plain(const explaining *it)
-{
-    const cJSON *staffing = hc_plan_member(it->plan->root, "staffing");
-    const char *per = hc_plan_text(staffing, "target_per");
-    return strcmp(per, "day") != 0 && strcmp(per, "week") != 0 &&
-           hc_is_missing(hc_plan_number(staffing, "risk"));
-}
-
-/* How the number was chosen: interval by interval or over a period, on average or surely. */
-static hc_status explain_choice(const explaining *it, hc_error *err)
-{
-    const cJSON *staffing = hc_plan_member(it->plan->root, "staffing");
-    const char *per = hc_plan_text(staffing, "target_per");
-    const double risk = hc_plan_number(staffing, "risk");
-    const bool period = strcmp(per, "day") == 0 || strcmp(per, "week") == 0;
-    if (period && hc_is_missing(risk)) {
-        SAY(it,
-            "  chosen: the cheapest agents over the %s whose calls together meet the service "
-            "level on average over the forecast's spread",
-            per);
-    } else if (period) {
-        SAY(it,
-            "  chosen: the cheapest agents over the %s whose calls together meet the service "
-            "level with a probability of %g %%",
-            per, 100.0 * risk);
-    } else if (!hc_is_missing(risk)) {
-        SAY(it,
-            "  chosen: for the rate of contacts that is not passed with a probability of %g %%",
-            100.0 * risk);
-    }
-    return HC_OK;
-}
-
-static hc_status explain_agents(const explaining *it, hc_error *err)
-{
-    const cJSON *rules = rules_of(it);
-    const double agents = of_need(it, "agents");
-    if (rules == NULL) {
-        SAY(it, "Agents: %.0f, the sum over the queues, each with agents of its own", agents);
-        return HC_OK;
-    }
-    const double patience_s = hc_plan_number(rules, "patience_s");
-    const char *fewest = is_plain(it) ? ", the fewest that meet every target" : "";
-    if (hc_is_missing(patience_s)) {
-        SAY(it, "Agents: %.0f by %s (callers wait for ever)%s", agents,
-            hc_plan_text(rules, "model"), fewest);
-    } else {
-        SAY(it, "Agents: %.0f by %s (mean patience %.0f s)%s", agents,
-            hc_plan_text(rules, "model"), patience_s, fewest);
-    }
-    HC_TRY(explain_choice(it, err));
-    HC_TRY(explain_targets(it, rules, err));
-    HC_TRY(explain_agents_at(it, rules, agents, err));
-    if (!hc_is_missing(of_need(it, "service_level_expected"))) {
-        SAY(it, "  over the forecast's spread, busy and quiet days together: %.2f %%",
-            100.0 * of_need(it, "service_level_expected"));
-    }
-    return agents > 1.0 ? explain_agents_at(it, rules, agents - 1.0, err) : HC_OK;
-}
-
-/* ---- people -------------------------------------------------------------------------------
- */
-
-static hc_status explain_people(const explaining *it, hc_error *err)
-{
-    const double shrinkage =
-        hc_plan_number(hc_plan_member(it->plan->root, "staffing"), "shrinkage");
-    const double agents = of_need(it, "agents");
-    const cJSON *delivered = hc_plan_member(it->plan->root, "delivered");
-    SAY(it, "People: %.0f agents / (1 - %g shrinkage) = %.2f, rounded up to %.0f", agents,
-        shrinkage, agents / (1.0 - shrinkage), of_need(it, "scheduled"));
-    if (!cJSON_IsTrue(hc_plan_member(it->need, "covered_by_roster"))) { return HC_OK; }
-    const double agents_exact = hc_plan_number_at(delivered, "agents_exact", it->slot);
-    SAY(it,
-        "Roster: %.2f people not on a break (mean of the interval) x (1 - %g) = %.2f agents "
-        "on the phones",
-        agents_exact / (1.0 - shrinkage), shrinkage, agents_exact);
-    SAY(it, "  which gives %.2f %% within the target's time, %.2f %% hang up",
-        100.0 * hc_plan_number_at(delivered, "service_level", it->slot),
-        100.0 * hc_plan_number_at(delivered, "abandon_rate", it->slot));
-    return HC_OK;
-}
-
-static hc_status explain(const explaining *it, hc_error *err)
-{
-    const cJSON *times = hc_plan_member(hc_plan_member(it->plan->root, "axis"), "timestamps");
-    const cJSON *time = cJSON_GetArrayItem(times, (int)it->slot);
-    SAY(it, "Interval: %s, %g minutes, %s", cJSON_IsString(time) ? time->valuestring : "",
-        hc_plan_number(hc_plan_member(it->plan->root, "axis"), "interval_min"),
-        hc_plan_text(it->need, "queue"));
-    HC_TRY(explain_contacts(it, err));
-    if (!(of_need(it, "calls") > 0.0)) {
-        SAY(it, "Agents: none are needed");
-        return HC_OK;
-    }
-    HC_TRY(explain_load(it, err));
-    HC_TRY(explain_agents(it, err));
-    return explain_people(it, err);
-}
-
-/* The need that is asked for, or the one that the roster covers. */
-static hc_status find_need(const hc_plan_file *plan, const char *queue, const cJSON **need,
-                           hc_error *err)
-{
-    const cJSON *needs = hc_plan_member(plan->root, "requirement");
-    const cJSON *element = NULL;
-    char names[256] = "";
-    size_t length = 0;
-    cJSON_ArrayForEach(element, needs)
-    {
-        const char *name = hc_plan_text(element, "queue");
-        const bool covered = cJSON_IsTrue(hc_plan_member(element, "covered_by_roster")) != 0;
-        if (queue != NULL ? strcmp(name, queue) == 0 : covered) {
-            *need = element;
-            return HC_OK;
-        }
-        const int wrote = snprintf(names + length, sizeof names - length, "%s%s",
-                                   length > 0 ? ", " : "the plan has ", name);
-        length += wrote > 0 && (size_t)wrote < sizeof names - length ? (size_t)wrote : 0;
-    }
-    return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, names, "there is no queue '%s' in the plan",
-                   queue != NULL ? queue : "");
-}
-
-static hc_status print(const hc_lines *lines, const hc_screen *screen, hc_error *err)
-{
-    static const hc_column columns[] = {{"explanation", "Explanation"}};
-    hc_table table = hc_table_of(columns, 1);
-    hc_status st = HC_OK;
-    if (!screen->format_given || screen->format == HC_FORMAT_TABLE) {
-        for (size_t k = 0; k < lines->count; k++) {
-            hc_put_text(screen->out, lines->lines[k]);
-            (void)fputs("\n", screen->out);
-        }
-        return HC_OK;
-    }
-    for (size_t k = 0; st == HC_OK && k < lines->count; k++) {
-        st = hc_table_text(&table, lines->lines[k], err);
-    }
-    if (st == HC_OK) { hc_table_print(&table, screen->format, screen->out); }
-    hc_table_clear(&table);
+    hc_peak_clear(&peak);
     return st;
 }
 
-/* One interval, of the plan or, when before is not NULL, of a what-if. */
-static hc_status explain_at(const hc_plan_file *plan, const explain_settings *asked,
-                            const hc_series *before, const char *scenario, hc_lines *lines,
-                            hc_error *err)
+/* before is the forecast without the changes; NULL: nothing is changed. */
+static hc_status explain_interval(question *it, const hc_series *before, hc_error *err)
 {
-    explaining it = {.plan = plan, .before = before, .scenario = scenario, .lines = lines};
-    HC_TRY(hc_plan_file_slot(plan, &asked->at, &it.slot, err));
-    HC_TRY(find_need(plan, asked->queue, &it.need, err));
-    return explain(&it, err);
+    size_t slot = 0;
+    HC_TRY(hc_plan_file_slot(&it->file, &it->time, &slot, err));
+    HC_TRY(hc_explain_interval(&it->file, slot, it->asked->queue, before, it->scenario.name,
+                               &it->answer, err));
+    return hc_explain_shifts(&it->file, slot, &it->answer, err);
 }
 
-/* Reads what the plan was made from, then changes it. */
-static hc_status explain_what_if(const hc_call *call, hc_plan_file *plan,
-                                 const hc_scenario *scenario, hc_lines *lines, hc_error *err)
+/* The week as it is planned, or as it would be; its summary too when nothing is changed. */
+static hc_status explain_week(question *it, const hc_plan_inputs *inputs,
+                              const hc_centre *centre, hc_error *err)
 {
-    const explain_settings *asked = call->settings;
+    HC_TRY(hc_explain_week(inputs, centre, &it->scenario, &it->answer, err));
+    return it->any ? HC_OK : hc_explain_plan(&it->file, &it->answer, err);
+}
+
+static hc_status explain_from_inputs(question *it, const hc_plan_inputs *inputs,
+                                     const hc_centre *centre, hc_error *err)
+{
+    if (it->asked->peak.events != NULL) { return explain_peak(it, inputs, centre, err); }
+    if (!it->has_time) { return explain_week(it, inputs, centre, err); }
+    HC_TRY(hc_scenario_plan(&it->file, inputs, centre, &it->scenario, err));
+    return explain_interval(it, &inputs->forecast, err);
+}
+
+/* Reads what the plan was made from. */
+static hc_status explain_with_inputs(question *it, hc_error *err)
+{
     hc_plan_inputs inputs = {0};
     hc_centre centre = hc_centre_default();
-    hc_status st = hc_plan_inputs_read(plan, &inputs, err);
+    hc_status st = hc_plan_inputs_read(&it->file, &inputs, err);
     if (st == HC_OK) {
-        st = hc_plan_centre_load(plan, asked->centre, call->screen, &centre, err);
+        st = hc_plan_centre_load(&it->file, it->asked->centre, it->call->screen, &centre, err);
     }
-    if (st == HC_OK && asked->at.text == NULL) {
-        st = hc_explain_week(&inputs, &centre, scenario, lines, err);
-    }
-    if (st == HC_OK && asked->at.text != NULL) {
-        st = hc_scenario_plan(plan, &inputs, &centre, scenario, err);
-    }
-    if (st == HC_OK && asked->at.text != NULL) {
-        st = explain_at(plan, asked, &inputs.forecast, scenario->name, lines, err);
-    }
+    if (st == HC_OK) { st = explain_from_inputs(it, &inputs, &centre, err); }
     hc_centre_clear(&centre);
     hc_plan_inputs_clear(&inputs);
     return st;
 }
 
-static hc_status explain_asked(const hc_call *call, hc_plan_file *plan, hc_lines *lines,
-                               hc_error *err)
+static hc_status explain_plan(question *it, hc_error *err)
 {
-    const explain_settings *asked = call->settings;
-    hc_scenario_part part;
-    hc_scenario scenario = {.part_count = 1, .parts = &part};
-    bool any = false;
-    HC_TRY(hc_scenario_of_options(&asked->changes, &part, &any, err));
-    if (any) {
-        hc_scenario_describe(&scenario, scenario.name, sizeof scenario.name);
-    } else {
-        (void)snprintf(scenario.name, sizeof scenario.name, "as planned");
+    const explain_settings *asked = it->asked;
+    it->has_time = asked->at != NULL;
+    HC_TRY(hc_plan_file_check(&it->file, err));
+    if (it->has_time && !hc_time_option_read(asked->at, strlen(asked->at), &it->time)) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "such as 2026-12-07T10:30",
+                       "--at cannot read the time '%s'", asked->at);
     }
-    return any || asked->at.text == NULL ? explain_what_if(call, plan, &scenario, lines, err)
-                                         : explain_at(plan, asked, NULL, "", lines, err);
+    if (asked->agent != NULL) {
+        return hc_explain_person(&it->file, asked->agent, &it->answer, err);
+    }
+    if (!it->any && it->has_time && asked->peak.events == NULL) {
+        return explain_interval(it, NULL, err);
+    }
+    return explain_with_inputs(it, err);
+}
+
+/* ---- the question -------------------------------------------------------------------------
+ */
+
+static hc_status read_changes(question *it, hc_error *err)
+{
+    it->scenario = (hc_scenario){.part_count = 1, .parts = &it->part};
+    HC_TRY(hc_scenario_of_options(&it->asked->changes, &it->part, &it->any, err));
+    if (it->any) {
+        hc_scenario_describe(&it->scenario, it->scenario.name, sizeof it->scenario.name);
+    } else {
+        (void)snprintf(it->scenario.name, sizeof it->scenario.name, "as planned");
+    }
+    if (it->any && (it->asked->agent != NULL || it->asked->peak.events != NULL)) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "ask one after the other",
+                       "--agent and --peak go without changes");
+    }
+    return HC_OK;
 }
 
 static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
 {
-    hc_plan_file plan = {{0}, NULL};
-    hc_lines lines = {0};
+    question it = {.call = call, .asked = call->settings};
     (void)exit_code;
-    HC_TRY(hc_plan_file_open(call->files[0], &plan, err));
-    hc_status st = explain_asked(call, &plan, &lines, err);
-    if (st == HC_OK) { st = print(&lines, call->screen, err); }
-    hc_lines_clear(&lines);
-    hc_plan_file_close(&plan);
+    HC_TRY(read_changes(&it, err));
+    HC_TRY(hc_result_file_open(call->files[0], &it.file, err));
+    hc_status st = hc_is_scale_file(&it.file)
+                       ? hc_explain_scale(&it.file, it.asked->at, &it.answer, err)
+                       : explain_plan(&it, err);
+    if (st == HC_OK) {
+        st = hc_explanation_print(&it.answer, it.asked->figure, call->screen, err);
+    }
+    hc_explanation_clear(&it.answer);
+    hc_plan_file_close(&it.file);
     return st;
 }
 
 const hc_verb hc_verb_explain = {
     .name = "explain",
-    .arguments = "PLAN",
-    .summary = "where the figures of an interval, a week or a what-if come from",
+    .arguments = "PLAN|SCALE.json",
+    .summary = "where a figure of a plan, a what-if, a peak or scale comes from",
     .examples = "headcount explain plan --at 2026-12-07T10:30\n"
                 "headcount explain plan/plan.json --at 2026-12-07T10:30 --queue Sales\n"
-                "# the week's figures, and those of a what-if\n"
+                "# the week's figures, and those of a what-if; or only one of them\n"
                 "headcount explain plan\n"
-                "headcount explain plan --volume +30% --at 2026-12-07T10:30",
+                "headcount explain plan --volume +30% --figure cost\n"
+                "headcount explain plan --agent E001\n"
+                "headcount explain plan --peak events.csv --at 2026-11-27\n"
+                "# a month of the long plan\n"
+                "headcount scale calls.csv --format json > scale.json\n"
+                "headcount explain scale.json --at 2027-01 --figure hires",
     .about =
-        "PLAN is plan.json or its folder. Shows each formula with its figures: the day's\n"
-        "level, month, season and special day, the interval's share, the load, the agents\n"
-        "with the service they give and that of one fewer, shrinkage, and the roster. Without\n"
-        "--at the figures of the whole week, as whatif shows them. The options of whatif\n"
-        "explain the week or the interval as it would be then.",
+        "PLAN is plan.json or its folder, SCALE.json what scale writes with --format json.\n"
+        "Shows each formula with its figures. With --at an interval: the day's level, month,\n"
+        "season and special day, the interval's share, the spread, the load, the agents with\n"
+        "the service they give and that of one fewer, shrinkage, the roster, its shifts.\n"
+        "Without --at the whole week, as whatif and the plan's summary show it. The options "
+        "of\n"
+        "whatif explain the week, the interval or the peak as it would be then. --figure "
+        "takes\n"
+        "any column of the files of plan, whatif and scale, and says more of it; --format csv\n"
+        "names the figures that each line is about.",
     .files_least = 1,
     .files_most = 1,
     .options = options,

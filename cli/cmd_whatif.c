@@ -19,9 +19,7 @@ typedef struct whatif_settings {
     hc_option_texts sweeps;
     const char *show;
     const char *centre;
-    const char *peak;
-    hc_option_texts history;
-    int64_t decide;
+    hc_peak_options peak;
     bool hours;
     int64_t threads;
 } whatif_settings;
@@ -36,12 +34,7 @@ static const hc_option options[] = {
      "named scenarios, CSV or JSON: name,volume,aht,... as the options above"},
     {"sweep", 0, true, HC_OPTION_TEXTS, AT(sweeps), "INPUT=FIRST..LAST:STEP", 0, 0,
      "one input at a row of values; a second --sweep makes a grid"},
-    {"peak", 0, true, HC_OPTION_PATH, AT(peak), "FILE", 0, 0,
-     "events ahead (date,name,kind,uplift): who is missing, the cheapest help, or none"},
-    {"history", 0, false, HC_OPTION_TEXTS, AT(history), "FILE", 0, 0,
-     "history from which uplifts are measured that the events file leaves empty"},
-    {"decide", 0, false, HC_OPTION_DATE, AT(decide), "DATE", 0, 0,
-     "day on which help for the peak is ordered (default: early enough)"},
+    HC_PEAK_OPTION_LIST(AT(peak)),
     {"show", 0, false, HC_OPTION_TEXT, AT(show), "FIGURE", 0, 0,
      "what a grid shows on a terminal (default people)"},
     {"hours", 0, false, HC_OPTION_FLAG, AT(hours), "", 0, 0,
@@ -52,7 +45,7 @@ static const hc_option options[] = {
      "how many (default: one a core); the figures are the same"},
 };
 
-static const whatif_settings settings_default = {.decide = HC_DAY_NONE};
+static const whatif_settings settings_default = {.peak = HC_PEAK_OPTIONS_DEFAULT};
 
 /* ---- scenarios ----------------------------------------------------------------------------
  */
@@ -252,16 +245,9 @@ static hc_status answer_peak(const hc_call *call, const hc_plan_file *file,
                              int *exit_code, hc_error *err)
 {
     const whatif_settings *asked = call->settings;
-    const char *centre_path = hc_plan_input_path(file, "centre");
-    const hc_peak_settings settings = {.events = asked->peak,
-                                       .history = asked->history.text,
-                                       .history_count = asked->history.count,
-                                       .centre_path = asked->centre != NULL    ? asked->centre
-                                                      : centre_path[0] != '\0' ? centre_path
-                                                                               : NULL,
-                                       .decide_day = asked->decide};
     hc_peak peak = {0};
-    hc_status st = hc_peak_make(&settings, plan, centre, call->screen, &peak, err);
+    hc_status st = hc_peak_make(&asked->peak, hc_plan_centre_path(file, asked->centre), plan,
+                                centre, call->screen, &peak, err);
     if (st == HC_OK) { st = hc_peak_print(&peak, call->screen, err); }
     if (st == HC_OK && peak.mixes[peak.best].short_hours > 0.0) {
         hc_say_warning(call->screen, "%.1f person-hours of the peak have nobody to cover them",
@@ -278,11 +264,12 @@ static hc_status check_peak(const whatif_settings *asked, hc_error *err)
     for (size_t k = 0; k < HC_SCENARIO_KEYS; k++) {
         changed = changed || asked->changes.text[k] != NULL;
     }
-    if (asked->peak != NULL && changed) {
+    if (asked->peak.events != NULL && changed) {
         return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "ask one after the other",
                        "--peak is a question of its own");
     }
-    if (asked->peak == NULL && (asked->history.count > 0 || asked->decide != HC_DAY_NONE)) {
+    if (asked->peak.events == NULL &&
+        (asked->peak.history.count > 0 || asked->peak.decide_day != HC_DAY_NONE)) {
         return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "name the events with --peak",
                        "--history and --decide are for a peak");
     }
@@ -315,8 +302,9 @@ static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
         st = hc_plan_centre_load(&file, asked->centre, call->screen, &centre, err);
     }
     if (st == HC_OK) {
-        st = asked->peak != NULL ? answer_peak(call, &file, &plan, &centre, exit_code, err)
-                                 : run_on(call, &plan, &centre, exit_code, err);
+        st = asked->peak.events != NULL
+                 ? answer_peak(call, &file, &plan, &centre, exit_code, err)
+                 : run_on(call, &plan, &centre, exit_code, err);
     }
     hc_centre_clear(&centre);
     hc_plan_inputs_clear(&plan);

@@ -2,7 +2,7 @@
 #ifndef HC_CLI_EXPLAIN_WEEK_H
 #define HC_CLI_EXPLAIN_WEEK_H
 
-#include "cli/lines.h"
+#include "cli/explanation.h"
 #include "cli/whatif.h"
 
 #ifdef __cplusplus
@@ -12,7 +12,7 @@ extern "C" {
 /* Named in its first line by the scenario's name. Adds a line or more for every figure that is
  * known. Errors of hc_whatif_ask(). */
 hc_status hc_explain_week(const hc_plan_inputs *plan, const hc_centre *centre,
-                          const hc_scenario *scenario, hc_lines *lines,
+                          const hc_scenario *scenario, hc_explanation *to,
                           hc_error *err) HC_MUST_USE;
 
 #ifdef __cplusplus

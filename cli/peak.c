@@ -256,7 +256,7 @@ static void price_help(hc_peak *peak)
 
 /* A rostered hour is less than one on the phones; the least bill is that of every month begun.
  */
-static hc_peak_sources with_vendor(const hc_peak *peak, const hc_vendor_terms *vendor)
+hc_peak_sources hc_peak_with_vendor(const hc_peak *peak, const hc_vendor_terms *vendor)
 {
     hc_peak_sources from = peak->sources;
     const double months =
@@ -278,7 +278,7 @@ static hc_peak_sources with_vendor(const hc_peak *peak, const hc_vendor_terms *v
 static hc_status try_vendor(hc_peak *peak, const hc_peak_need *need,
                             const hc_vendor_terms *vendor, hc_error *err)
 {
-    const hc_peak_sources from = with_vendor(peak, vendor);
+    const hc_peak_sources from = hc_peak_with_vendor(peak, vendor);
     hc_peak_mix mixes[HC_PEAK_LEVELS_MAX];
     size_t best = 0;
     HC_TRY(hc_peak_mix_find(need, &from, mixes, &best, err));
@@ -313,12 +313,12 @@ static hc_status find_mix(hc_peak *peak, hc_error *err)
     return HC_OK;
 }
 
-hc_status hc_peak_make(const hc_peak_settings *settings, const hc_plan_inputs *plan,
-                       const hc_centre *centre, const hc_screen *screen, hc_peak *peak,
-                       hc_error *err)
+hc_status hc_peak_make(const hc_peak_options *options, const char *centre_path,
+                       const hc_plan_inputs *plan, const hc_centre *centre,
+                       const hc_screen *screen, hc_peak *peak, hc_error *err)
 {
-    *peak = (hc_peak){.plan = plan, .centre = centre, .decide_day = settings->decide_day};
-    HC_TRY(hc_peak_demand_make(settings, screen, peak, err));
+    *peak = (hc_peak){.plan = plan, .centre = centre, .decide_day = options->decide_day};
+    HC_TRY(hc_peak_demand_make(options, centre_path, screen, peak, err));
     list_levels(peak);
     HC_TRY(hc_alloc(&peak->extra, peak->levels * hc_axis_slots(&peak->ordinary.axis),
                     sizeof(double), err));

@@ -7,6 +7,7 @@
 
 #include "cli/centre.h"
 #include "cli/message.h"
+#include "cli/option.h"
 #include "cli/plan_inputs.h"
 #include "forecast/special_days.h"
 #include "scheduler/peak_mix.h"
@@ -15,13 +16,42 @@
 extern "C" {
 #endif
 
-typedef struct hc_peak_settings {
-    const char *events;         /* calendar: date,name,kind,uplift */
-    const char *const *history; /* files from which uplifts are measured; may be NULL */
-    size_t history_count;
-    const char *centre_path; /* for reading the history; may be NULL */
+/* What the command line says of a peak. */
+typedef struct hc_peak_options {
+    const char *events;      /* calendar: date,name,kind,uplift; NULL: no peak is asked for */
+    hc_option_texts history; /* files from which uplifts are measured */
     int64_t decide_day;      /* help is ordered on this day; HC_DAY_NONE: early enough */
-} hc_peak_settings;
+} hc_peak_options;
+
+#define HC_PEAK_OPTIONS_DEFAULT                                                                \
+    {                                                                                          \
+        .decide_day = HC_DAY_NONE                                                              \
+    }
+
+/* Rows of a verb's option table; base is the offset of the hc_peak_options in its settings. */
+#define HC_PEAK_OPTION_LIST(base)                                                              \
+    {"peak",                                                                                   \
+     0,                                                                                        \
+     true,                                                                                     \
+     HC_OPTION_PATH,                                                                           \
+     (base) + offsetof(hc_peak_options, events),                                               \
+     "FILE",                                                                                   \
+     0,                                                                                        \
+     0,                                                                                        \
+     "events ahead (date,name,kind,uplift): who is missing, the cheapest help, or none"},      \
+        {"history",                                                                            \
+         0,                                                                                    \
+         false,                                                                                \
+         HC_OPTION_TEXTS,                                                                      \
+         (base) + offsetof(hc_peak_options, history),                                          \
+         "FILE",                                                                               \
+         0,                                                                                    \
+         0,                                                                                    \
+         "history from which uplifts are measured that the events file leaves empty"},         \
+    {                                                                                          \
+        "decide", 0, false, HC_OPTION_DATE, (base) + offsetof(hc_peak_options, decide_day),    \
+            "DATE", 0, 0, "day on which help for the peak is ordered (default: early enough)"  \
+    }
 
 /* Contacts and what becomes of them. */
 typedef struct hc_peak_service {
@@ -81,13 +111,16 @@ typedef struct hc_peak {
  * no event is ahead; HC_ERR_USAGE when an uplift is neither given nor to be measured; those of
  * hc_requirement_build() and hc_peak_mix_find(). *peak is to be cleared in any case.
  */
-hc_status hc_peak_make(const hc_peak_settings *settings, const hc_plan_inputs *plan,
-                       const hc_centre *centre, const hc_screen *screen, hc_peak *peak,
-                       hc_error *err) HC_MUST_USE;
+hc_status hc_peak_make(const hc_peak_options *options, const char *centre_path,
+                       const hc_plan_inputs *plan, const hc_centre *centre,
+                       const hc_screen *screen, hc_peak *peak, hc_error *err) HC_MUST_USE;
 
 /* Tables and sentences for people, else rows of subject, item, figure and value. */
 hc_status hc_peak_print(const hc_peak *peak, const hc_screen *screen,
                         hc_error *err) HC_MUST_USE;
+
+/* Prices and limits of help with this vendor in it. */
+hc_peak_sources hc_peak_with_vendor(const hc_peak *peak, const hc_vendor_terms *vendor);
 
 void hc_peak_clear(hc_peak *peak);
 

@@ -150,21 +150,21 @@ static hc_status forecast_events(hc_peak *peak, hc_history *history, hc_error *e
     return st;
 }
 
-static hc_status measure(const hc_peak_settings *settings, const hc_screen *screen,
-                         hc_peak *peak, hc_error *err)
+static hc_status measure(const hc_peak_options *options, const char *centre_path,
+                         const hc_screen *screen, hc_peak *peak, hc_error *err)
 {
     hc_history_settings how = HC_HISTORY_SETTINGS_DEFAULT;
     hc_history history = {0};
-    how.centre = settings->centre_path;
-    how.special_days = settings->events;
-    hc_status st = hc_history_open(&how, settings->history, settings->history_count, screen,
+    how.centre = centre_path;
+    how.special_days = options->events;
+    hc_status st = hc_history_open(&how, options->history.text, options->history.count, screen,
                                    &history, err);
     if (st == HC_OK) { st = forecast_events(peak, &history, err); }
     hc_history_clear(&history);
     return st;
 }
 
-static hc_status need_uplifts(const hc_peak *peak, const hc_peak_settings *settings,
+static hc_status need_uplifts(const hc_peak *peak, const hc_peak_options *options,
                               hc_error *err)
 {
     const hc_axis *axis = &peak->ordinary.axis;
@@ -173,8 +173,8 @@ static hc_status need_uplifts(const hc_peak *peak, const hc_peak_settings *setti
         const int64_t day = axis->first_day + (int64_t)(k % axis->days);
         char date[HC_TIME_TEXT_MAX];
         hc_format_date(day, date);
-        return hc_fail(err, HC_ERR_USAGE, (hc_place){settings->events, 0, 0},
-                       settings->history_count == 0
+        return hc_fail(err, HC_ERR_USAGE, (hc_place){options->events, 0, 0},
+                       options->history.count == 0
                            ? "give it, or measure it: --history calls.csv, with its past days "
                              "in the calendar"
                            : "name its past days in the calendar, or give it",
@@ -270,17 +270,19 @@ static void sum_days(hc_peak *peak)
     }
 }
 
-hc_status hc_peak_demand_make(const hc_peak_settings *settings, const hc_screen *screen,
-                              hc_peak *peak, hc_error *err)
+hc_status hc_peak_demand_make(const hc_peak_options *options, const char *centre_path,
+                              const hc_screen *screen, hc_peak *peak, hc_error *err)
 {
     int64_t first = 0, last = 0;
     bool open = false;
-    HC_TRY(hc_special_days_load(settings->events, &peak->events, err));
-    HC_TRY(find_span(peak, settings->events, &first, &last, err));
+    HC_TRY(hc_special_days_load(options->events, &peak->events, err));
+    HC_TRY(find_span(peak, options->events, &first, &last, err));
     HC_TRY(make_days(peak, first, last, err));
     take_known(peak, &open);
-    if (open && settings->history_count > 0) { HC_TRY(measure(settings, screen, peak, err)); }
-    HC_TRY(need_uplifts(peak, settings, err));
+    if (open && options->history.count > 0) {
+        HC_TRY(measure(options, centre_path, screen, peak, err));
+    }
+    HC_TRY(need_uplifts(peak, options, err));
     for (size_t q = 0; q < peak->ordinary.queue_count; q++) {
         fill_queue(peak, q);
     }

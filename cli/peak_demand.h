@@ -11,8 +11,9 @@ extern "C" {
 
 /* Fills events, ordinary, forecast, factor, own_people, own_agents, week and days. Errors of
  * hc_peak_make(). */
-hc_status hc_peak_demand_make(const hc_peak_settings *settings, const hc_screen *screen,
-                              hc_peak *peak, hc_error *err) HC_MUST_USE;
+hc_status hc_peak_demand_make(const hc_peak_options *options, const char *centre_path,
+                              const hc_screen *screen, hc_peak *peak,
+                              hc_error *err) HC_MUST_USE;
 
 #ifdef __cplusplus
 }

@@ -49,7 +49,7 @@ static void suggest_folder(const char *path, hc_error *err)
     memcpy(err->hint, hint, sizeof hint);
 }
 
-hc_status hc_plan_file_open(const char *path, hc_plan_file *plan, hc_error *err)
+hc_status hc_result_file_open(const char *path, hc_plan_file *plan, hc_error *err)
 {
     struct stat about;
     const bool folder = stat(path, &about) == 0 && S_ISDIR(about.st_mode);
@@ -60,7 +60,19 @@ hc_status hc_plan_file_open(const char *path, hc_plan_file *plan, hc_error *err)
     }
     hc_status st = parse(plan, err);
     if (st == HC_ERR_INPUT && folder && err != NULL) { suggest_folder(path, err); }
-    if (st == HC_OK && !is_plan(plan)) { st = no_plan(plan, err); }
+    if (st != HC_OK) { hc_plan_file_close(plan); }
+    return st;
+}
+
+hc_status hc_plan_file_check(const hc_plan_file *plan, hc_error *err)
+{
+    return is_plan(plan) ? HC_OK : no_plan(plan, err);
+}
+
+hc_status hc_plan_file_open(const char *path, hc_plan_file *plan, hc_error *err)
+{
+    HC_TRY(hc_result_file_open(path, plan, err));
+    const hc_status st = hc_plan_file_check(plan, err);
     if (st != HC_OK) { hc_plan_file_close(plan); }
     return st;
 }

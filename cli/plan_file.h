@@ -1,4 +1,5 @@
-/* Reading back what plan.json says about one interval: for `explain`. */
+/* Reading back what plan.json, or the JSON of another verb, says: for `explain` and `whatif`.
+ */
 #ifndef HC_CLI_PLAN_FILE_H
 #define HC_CLI_PLAN_FILE_H
 
@@ -22,6 +23,12 @@ typedef struct hc_plan_file {
 /* path is plan.json or the folder that holds it. HC_ERR_INPUT, HC_ERR_PARSE, HC_ERR_FORMAT when
  * it is no plan of this version; HC_ERR_MEMORY. */
 hc_status hc_plan_file_open(const char *path, hc_plan_file *plan, hc_error *err) HC_MUST_USE;
+
+/* The same of any JSON that the program writes; the caller looks at what it is. */
+hc_status hc_result_file_open(const char *path, hc_plan_file *file, hc_error *err) HC_MUST_USE;
+
+/* HC_ERR_FORMAT when it is no plan of this version. */
+hc_status hc_plan_file_check(const hc_plan_file *plan, hc_error *err) HC_MUST_USE;
 
 /* The interval that holds a wall-clock time. HC_ERR_RANGE names the days that the plan has. */
 hc_status hc_plan_file_slot(const hc_plan_file *plan, const hc_time_option *at, size_t *slot,

@@ -399,6 +399,12 @@ hc_status hc_plan_centre_load(const hc_plan_file *plan, const char *path,
     return HC_OK;
 }
 
+const char *hc_plan_centre_path(const hc_plan_file *plan, const char *path)
+{
+    const char *own = hc_plan_input_path(plan, "centre");
+    return path != NULL ? path : own[0] != '\0' ? own : NULL;
+}
+
 hc_roster_price hc_plan_price(const hc_plan_inputs *inputs, const hc_centre *centre)
 {
     hc_roster_price price = inputs->price;

@@ -60,6 +60,10 @@ hc_status hc_plan_centre_load(const hc_plan_file *plan, const char *path,
                               const hc_screen *screen, hc_centre *centre,
                               hc_error *err) HC_MUST_USE;
 
+/* Path of the centre file that a question about the plan is asked with: that said, else the
+ * plan's own; NULL: there is none. */
+const char *hc_plan_centre_path(const hc_plan_file *plan, const char *path);
+
 /* The roster's price; a plan made without wages takes that of the centre file. */
 hc_roster_price hc_plan_price(const hc_plan_inputs *inputs, const hc_centre *centre);
 

@@ -144,40 +144,49 @@ static double productivity_at(const hc_capacity_options *options, size_t since_t
                                                       : 1.0;
 }
 
-/* People who joined together, followed from a period on. */
-typedef struct cohort {
-    double people;
-    double tenure;   /* in periods, when followed first */
-    size_t from;     /* the period in which they are followed first */
-    bool is_learner; /* training begins then; else they are up to speed */
-} cohort;
+/* So many of a cohort in one of its periods. */
+static hc_cohort_state state_of(const hc_capacity_options *options, const hc_cohort *cohort,
+                                double people, size_t period)
+{
+    const size_t age = period - cohort->from;
+    const double attrition = attrition_at(options, cohort->tenure + (double)age);
+    const double speed = cohort->is_learner ? productivity_at(options, age) : 1.0;
+    const double leavers = people * attrition;
+    return (hc_cohort_state){people, attrition, leavers, speed,
+                             speed * (people - leavers / 2.0)};
+}
+
+hc_cohort_state hc_cohort_in(const hc_capacity_options *options, const hc_cohort *cohort,
+                             size_t period)
+{
+    hc_cohort_state state = {0};
+    double people = cohort->people;
+    for (size_t k = cohort->from; k <= period; k++) {
+        state = state_of(options, cohort, people, k);
+        people -= state.leavers;
+    }
+    return state;
+}
 
 /* Adds what a cohort is in every period from its first on. */
-static void follow(const hc_capacity_options *options, cohort group, size_t count,
+static void follow(const hc_capacity_options *options, hc_cohort group, size_t count,
                    hc_capacity_row *rows)
 {
     double people = group.people;
     for (size_t k = group.from; k < count && people > 0.0; k++) {
-        const size_t age = k - group.from;
-        const double leavers = people * attrition_at(options, group.tenure + (double)age);
-        const double speed = group.is_learner ? productivity_at(options, age) : 1.0;
+        const hc_cohort_state state = state_of(options, &group, people, k);
         rows[k].headcount += people;
-        rows[k].leavers += leavers;
-        rows[k].available_fte += speed * (people - leavers / 2.0);
-        people -= leavers;
+        rows[k].leavers += state.leavers;
+        rows[k].available_fte += state.available_fte;
+        people -= state.leavers;
     }
 }
 
-/* Share of one person of a class who is still there in the first period at full speed: the mean
- * over the period. */
-static double yield_of(const hc_capacity_options *options)
+double hc_cohort_yield(const hc_capacity_options *options)
 {
-    const size_t learning = options->learning_periods;
-    double people = 1.0;
-    for (size_t age = 0; age < learning; age++) {
-        people *= 1.0 - attrition_at(options, (double)age);
-    }
-    return people * (1.0 - attrition_at(options, (double)learning) / 2.0);
+    const hc_cohort one = {1.0, 0.0, 0, true};
+    const hc_cohort_state state = hc_cohort_in(options, &one, options->learning_periods);
+    return state.people - state.leavers / 2.0;
 }
 
 static void follow_staff(const hc_capacity_period *periods, size_t count,
@@ -185,10 +194,10 @@ static void follow_staff(const hc_capacity_period *periods, size_t count,
 {
     for (size_t band = 0; band < HC_TENURE_BANDS; band++) {
         const double tenure = band == 0 ? 0.0 : options->tenure_periods[band - 1];
-        follow(options, (cohort){options->headcount[band], tenure, 0, false}, count, rows);
+        follow(options, (hc_cohort){options->headcount[band], tenure, 0, false}, count, rows);
     }
     for (size_t k = 0; k < count; k++) {
-        follow(options, (cohort){periods[k].joining, 0.0, k, true}, count, rows);
+        follow(options, (hc_cohort){periods[k].joining, 0.0, k, true}, count, rows);
     }
 }
 
@@ -202,7 +211,7 @@ static void start_class(const hc_capacity_options *options, size_t start, double
     row->hires += people;
     row->classes = (size_t)hc_ceil_forgiving(row->hires / options->class_size);
     row->full_speed = start + options->learning_periods;
-    follow(options, (cohort){people, 0.0, start, true}, count, rows);
+    follow(options, (hc_cohort){people, 0.0, start, true}, count, rows);
 }
 
 /* A class for a period begins just early enough to be up to speed then. Nobody is hired for a
@@ -211,7 +220,7 @@ static void close_gap(const hc_capacity_options *options, size_t period, size_t 
                       hc_capacity_row *rows)
 {
     const double missing = rows[period].gross_fte - rows[period].available_fte;
-    const double yield = yield_of(options);
+    const double yield = hc_cohort_yield(options);
     if (period < options->lead_periods + options->learning_periods) { return; }
     if (missing < HC_CAPACITY_GAP_LEAST - PEOPLE_SLACK || !(yield > 0.0)) { return; }
     const size_t start = period - options->learning_periods;

@@ -83,6 +83,30 @@ hc_status hc_capacity_plan(const hc_capacity_period *periods, size_t count,
                            const hc_capacity_options *options, hc_capacity_row *rows,
                            hc_error *err) HC_MUST_USE;
 
+/* People who joined together, followed from a period on. */
+typedef struct hc_cohort {
+    double people;
+    double tenure;   /* in periods, when followed first */
+    size_t from;     /* the period in which they are followed first */
+    bool is_learner; /* training begins then; else they are up to speed */
+} hc_cohort;
+
+/* What is left of them in a period. */
+typedef struct hc_cohort_state {
+    double people; /* when it begins */
+    double attrition;
+    double leavers;
+    double speed;
+    double available_fte; /* speed x mean people */
+} hc_cohort_state;
+
+/* The state in a period, none of it before the cohort's first. */
+hc_cohort_state hc_cohort_in(const hc_capacity_options *options, const hc_cohort *cohort,
+                             size_t period);
+
+/* Share of one person of a class who is there in the first period at full speed, on average. */
+double hc_cohort_yield(const hc_capacity_options *options);
+
 #ifdef __cplusplus
 }
 #endif

@@ -3,6 +3,7 @@
 #include "cli/publish/figures.h"
 #include "cli/publish/json_stream.h"
 #include "cli/publish/text.h"
+#include "scheduler/wishes.h"
 
 static void put_lines(hc_json *json, const char *key, const hc_plan_lines *lines)
 {
@@ -380,8 +381,31 @@ static void put_shift(hc_json *json, const hc_shift *shift)
     hc_json_close(json);
 }
 
-static void put_people(hc_json *json, const hc_roster *roster)
+/* What the columns of people.csv are made from. */
+static void put_duties(hc_json *json, const hc_rules *rules, const hc_roster *roster,
+                       size_t number, size_t *shift)
 {
+    const hc_duties duties = hc_roster_duties(rules, roster, number, shift);
+    const hc_agent *agent = rules->agent_count > 0 ? &rules->agents[number] : NULL;
+    const bool wishes = agent != NULL && agent->preferred_start_min != HC_NO_LIMIT;
+    hc_json_put_count(json, "shifts", duties.shifts);
+    hc_json_put_number(json, "hours", duties.hours);
+    hc_json_put_int(json, "weekends", duties.weekends);
+    hc_json_put_int(json, "lates", duties.lates);
+    if (agent == NULL) { return; }
+    hc_json_put_number(json, "preferred_start_min",
+                       wishes ? agent->preferred_start_min : HC_MISSING);
+    hc_json_put_number(json, "apart_hours", wishes ? duties.apart_hours : HC_MISSING);
+    hc_json_put_int(json, "wished_days_off", duties.wished_days);
+    hc_json_put_int(json, "granted_days_off", duties.granted_days);
+    hc_json_put_number(json, "weekends_before", agent->before.weekends);
+    hc_json_put_number(json, "lates_before", agent->before.lates);
+    hc_json_put_number(json, "hours_before", agent->before.hours);
+}
+
+static void put_people(hc_json *json, const hc_rules *rules, const hc_roster *roster)
+{
+    size_t shift = 0;
     hc_json_open_array(json, "agents");
     for (size_t i = 0; i < roster->agent_count; i++) {
         hc_json_open_object(json, NULL);
@@ -389,6 +413,7 @@ static void put_people(hc_json *json, const hc_roster *roster)
         hc_json_put_text(json, "id", roster->agents[i].id);
         hc_json_put_text(json, "name", roster->agents[i].name);
         hc_json_put_count(json, "class", roster->agents[i].class_index);
+        put_duties(json, rules, roster, i, &shift);
         hc_json_close(json);
     }
     hc_json_close(json);
@@ -458,7 +483,7 @@ static hc_status put_schedule(hc_json *json, const hc_plan_result *plan, hc_erro
     hc_json_put_number(json, "gap", roster->gap);
     HC_TRY(put_spells(json, plan, err));
     put_rules(json, plan->rules);
-    put_people(json, roster);
+    put_people(json, plan->rules, roster);
     hc_json_close(json);
     return HC_OK;
 }

@@ -183,6 +183,23 @@ static void no_gap_stays_that_a_class_can_close(void)
     CU_ASSERT(hires > 0.0 && leavers > 0.0);
 }
 
+/* 10 people, 10 % leave in a period, training then half speed then full: 10 x 0.9 x (1 - 0.05)
+ * x 0.5 in the second; the yield is 0.9 x 0.9 x 0.95. */
+static void a_cohort_is_followed_by_hand(void)
+{
+    hc_capacity_options options = plain();
+    options.attrition[0] = 0.1;
+    options.learning_periods = 2;
+    options.productivity[0] = 0.0;
+    options.productivity[1] = 0.5;
+    const hc_cohort class = {10.0, 0.0, 3, true};
+    const hc_cohort_state state = hc_cohort_in(&options, &class, 4);
+    CHECK_CLOSE(state.people, 9.0, 1e-12);
+    CHECK_CLOSE(state.leavers, 0.9, 1e-12);
+    CHECK_CLOSE(state.available_fte, 0.5 * (9.0 - 0.45), 1e-12);
+    CHECK_CLOSE(hc_cohort_yield(&options), 0.81 * 0.95, 1e-12);
+}
+
 static void what_is_out_of_range_is_named(void)
 {
     hc_capacity_period periods[2];
@@ -222,6 +239,7 @@ int main(void)
         HC_TEST(half_a_person_is_no_reason_to_hire),
         HC_TEST(nobody_is_hired_for_a_need_that_passes),
         HC_TEST(no_gap_stays_that_a_class_can_close),
+        HC_TEST(a_cohort_is_followed_by_hand),
         HC_TEST(what_is_out_of_range_is_named),
     };
     return hc_test_run("scheduler/capacity", tests, sizeof tests / sizeof *tests);

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "cli/centre.h"
 #include "cli/metric_columns.h"
 #include "cli/staff_case.h"
 #include "cli/staff_grid.h"
@@ -19,9 +20,12 @@ typedef struct staff_settings {
     double aht_s;
     double load_erlangs;
     hc_target_option target;
+    int32_t target_of; /* hc_sl_definition */
     double asa_s;
+    double wait_all_s;
     double abandon_rate;
     double occupancy;
+    double p_wait;
     double patience_s;
     double lines;
     int32_t model;
@@ -42,7 +46,7 @@ static const hc_option options[] = {
     {"aht", 0, true, HC_OPTION_DURATION, AT(aht_s), "SECONDS", 0.001, 86400,
      "average handle time: talk, hold and after-call work"},
     {"target", 0, true, HC_OPTION_TARGET, AT(target), "PERCENT/SECONDS", 0, 0,
-     "service level of the offered calls (default 80/20)"},
+     "service level (default 80/20)"},
     {"patience", 0, true, HC_OPTION_DURATION, AT(patience_s), "SECONDS", 0.001, 1e9,
      "mean patience of callers: Erlang A (default: they wait for ever, Erlang C)"},
     {"shrinkage", 0, true, HC_OPTION_FRACTION, AT(shrinkage), "SHARE", 0, 0.99,
@@ -57,6 +61,13 @@ static const hc_option options[] = {
      "average speed of answer, at most (default: no limit)"},
     {"abandon", 0, false, HC_OPTION_FRACTION, AT(abandon_rate), "SHARE", 1e-9, 0.999,
      "share that hangs up, at most; needs --patience (default: no limit)"},
+    {"of", 0, false, HC_OPTION_CHOICE, AT(target_of), "offered|net|answered", 0, 0,
+     "calls that the service level is a share of: all, all but those hung up within T, "
+     "the answered (default offered)"},
+    {"wait-all", 0, false, HC_OPTION_DURATION, AT(wait_all_s), "SECONDS", 0.001, 86400,
+     "average wait of all calls, at most (default: no limit)"},
+    {"p-wait", 0, false, HC_OPTION_FRACTION, AT(p_wait), "SHARE", 1e-9, 0.999,
+     "share of the calls that waits at all, at most (default: no limit)"},
     {"load", 0, false, HC_OPTION_NUMBER, AT(load_erlangs), "ERLANGS", 0, 1e9,
      "offered load, instead of --calls"},
     {"lines", 0, false, HC_OPTION_NUMBER, AT(lines), "LINES", 1, 1e9,
@@ -85,9 +96,12 @@ static const staff_settings settings_default = {
     .aht_s = (double)NAN,
     .load_erlangs = (double)NAN,
     .target = {(double)NAN, (double)NAN},
+    .target_of = HC_SL_OFFERED,
     .asa_s = (double)NAN,
+    .wait_all_s = (double)NAN,
     .abandon_rate = (double)NAN,
     .occupancy = (double)NAN,
+    .p_wait = (double)NAN,
     .patience_s = (double)NAN,
     .lines = (double)NAN,
     .agents = -1,
@@ -113,23 +127,61 @@ static void add_target(hc_staff_case *question, hc_target_kind kind, double limi
     }
 }
 
+/* True when a target beside the service level was named. */
+static bool bounds_more(const staff_settings *asked)
+{
+    const double limits[] = {asked->asa_s, asked->wait_all_s, asked->abandon_rate,
+                             asked->occupancy, asked->p_wait};
+    for (size_t k = 0; k < sizeof limits / sizeof *limits; k++) {
+        if (!hc_is_missing(limits[k])) { return true; }
+    }
+    return false;
+}
+
+static hc_target_kind level_kind(const staff_settings *asked)
+{
+    switch ((hc_sl_definition)asked->target_of) {
+    case HC_SL_NET:
+        return HC_TARGET_SL_NET;
+    case HC_SL_ANSWERED:
+        return HC_TARGET_SL_ANSWERED;
+    default:
+        return HC_TARGET_SL_OFFERED;
+    }
+}
+
 static void add_targets(hc_staff_case *question, const staff_settings *asked)
 {
-    const bool any = !hc_is_missing(asked->asa_s) || !hc_is_missing(asked->abandon_rate) ||
-                     !hc_is_missing(asked->occupancy);
     const bool loss = question->model == HC_MODEL_B;
     double level = asked->target.level;
     question->target_s =
         hc_is_missing(asked->target.seconds) ? HC_TARGET_S_DEFAULT : asked->target.seconds;
-    if (hc_is_missing(level) && !any) { level = HC_SERVICE_LEVEL_DEFAULT; }
+    if (hc_is_missing(level) && !bounds_more(asked)) { level = HC_SERVICE_LEVEL_DEFAULT; }
     if (loss && !hc_is_missing(level)) {
         add_target(question, HC_TARGET_P_BLOCK, 1.0 - level);
     } else {
-        add_target(question, HC_TARGET_SL_OFFERED, level);
+        add_target(question, level_kind(asked), level);
     }
     add_target(question, HC_TARGET_ASA_S, asked->asa_s);
+    add_target(question, HC_TARGET_WAIT_ALL_S, asked->wait_all_s);
     add_target(question, HC_TARGET_P_ABANDON, asked->abandon_rate);
     add_target(question, HC_TARGET_OCCUPANCY, asked->occupancy);
+    add_target(question, HC_TARGET_P_WAIT, asked->p_wait);
+}
+
+/* A share of the calls that nobody hung up on is met by few agents: never without the rest. */
+static void show_who_hung_up(const staff_settings *asked, const staff_answer *answer,
+                             const hc_screen *screen)
+{
+    const double gone = answer->result.metrics.p_abandon;
+    if (asked->target_of == HC_SL_OFFERED || !hc_is_missing(asked->abandon_rate) ||
+        !(gone > 0.0)) {
+        return;
+    }
+    hc_say_note(screen,
+                "%.3g %% hang up, whom this service level leaves out: bound them with "
+                "--abandon too",
+                100.0 * gone);
 }
 
 static hc_status ask(const staff_settings *asked, hc_staff_case *question, hc_error *err)
@@ -286,15 +338,14 @@ static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
     staff_answer answer = {0};
     HC_TRY(ask(asked, &question, err));
     HC_TRY(answer_question(asked, &question, &answer, err));
-    const bool asked_target =
-        !hc_is_missing(asked->target.level) || !hc_is_missing(asked->asa_s) ||
-        !hc_is_missing(asked->abandon_rate) || !hc_is_missing(asked->occupancy);
+    const bool asked_target = !hc_is_missing(asked->target.level) || bounds_more(asked);
     const bool bounded = asked_target && hc_is_missing(asked->extra.risk);
     if (bounded && asked->extra.sought == HC_STAFF_SOUGHT_AGENTS &&
         !all_met(&question, &answer)) {
         hc_say_warning(screen, "%lld agents do not meet the target", (long long)answer.agents);
         *exit_code = HC_EXIT_SHORT;
     }
+    show_who_hung_up(asked, &answer, screen);
     if (screen->format == HC_FORMAT_TABLE) {
         return print_lines(asked, &question, &answer, screen->out, err);
     }
@@ -307,6 +358,9 @@ const hc_verb hc_verb_staff = {
     .summary = "agents for one interval, or for a grid of them",
     .examples = "headcount staff --calls 100 --interval 30 --aht 180 --target 80/20\n"
                 "headcount staff --calls 100 --aht 180 --patience 120 --shrinkage 25%\n"
+                "# several targets at once; the service level of the calls that were answered\n"
+                "headcount staff --calls 100 --aht 180 --patience 120 --target 80/20 --of "
+                "answered --abandon 3% --asa 10\n"
                 "# what do 12 agents give?\n"
                 "headcount staff --calls 100 --aht 180 --agents 12\n"
                 "# and how many calls do 14 hold?\n"

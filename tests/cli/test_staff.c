@@ -85,6 +85,75 @@ static void what_is_missing_is_said(void)
     hc_ran_free(&ran);
 }
 
+/* Ten Erlangs of callers with 120 s of patience: so many agents are enough, one fewer is not.
+ */
+static void every_target_can_be_bounded_alone_or_with_others(void)
+{
+    static const struct {
+        const char *option[3];
+        const char *agents;
+        const char *fewer;
+    } asked[] = {
+        {{"--target=80/20", "--of=offered", "--interval=30"}, "\n10,12,", "--agents=11"},
+        {{"--target=80/20", "--of=net", "--interval=30"}, "\n10,12,", "--agents=11"},
+        {{"--target=80/20", "--of=answered", "--interval=30"}, "\n10,11,", "--agents=10"},
+        {{"--asa=5", "--interval=30", "--interval=30"}, "\n10,13,", "--agents=12"},
+        {{"--wait-all=2", "--interval=30", "--interval=30"}, "\n10,15,", "--agents=14"},
+        {{"--p-wait=10%", "--interval=30", "--interval=30"}, "\n10,15,", "--agents=14"},
+        {{"--abandon=1%", "--interval=30", "--interval=30"}, "\n10,16,", "--agents=15"},
+        {{"--occupancy=60%", "--interval=30", "--interval=30"}, "\n10,17,", "--agents=16"},
+        {{"--target=80/20", "--p-wait=10%", "--occupancy=60%"}, "\n10,17,", "--agents=16"},
+    };
+    for (size_t k = 0; k < sizeof asked / sizeof *asked; k++) {
+        const char *const *option = asked[k].option;
+        hc_ran ran = RUN("staff", "--load=10", "--aht=180", "--patience=120", option[0],
+                         option[1], option[2]);
+        CU_ASSERT_EQUAL(ran.exit_code, 0);
+        CU_ASSERT(SAYS(ran.out, asked[k].agents));
+        hc_ran_free(&ran);
+        ran = RUN("staff", "--load=10", "--aht=180", "--patience=120", option[0], option[1],
+                  option[2], asked[k].fewer);
+        CU_ASSERT_EQUAL(ran.exit_code, 1);
+        hc_ran_free(&ran);
+    }
+}
+
+/* 1,000 Erlangs at 20 s of patience: 85 % of those who stay 300 s needs hardly anybody. */
+static void a_net_service_level_tells_who_hung_up(void)
+{
+    hc_ran ran = RUN("staff", "--load=1000", "--aht=180", "--patience=20", "--target=85/300",
+                     "--of=net");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.err, "% hang up, whom this service level leaves out"));
+    hc_ran_free(&ran);
+    ran = RUN("staff", "--load=1000", "--aht=180", "--patience=20", "--target=85/300",
+              "--of=net", "--abandon=5%");
+    CU_ASSERT_STRING_EQUAL(ran.err, "");
+    hc_ran_free(&ran);
+}
+
+/* What n agents hold by --solve is what needs n agents and no fewer. */
+static void the_most_that_agents_hold_needs_just_them(void)
+{
+    static const char *const targets[] = {"--target=80/20", "--asa=8",      "--wait-all=5",
+                                          "--p-wait=20%",   "--abandon=2%", "--occupancy=80%"};
+    for (size_t k = 0; k < sizeof targets / sizeof *targets; k++) {
+        hc_ran ran = RUN("staff", "--calls=100", "--aht=180", "--patience=120", targets[k],
+                         "--agents=14", "--solve=volume");
+        CU_ASSERT_EQUAL(ran.exit_code, 0);
+        const char *row = strchr(ran.out, '\n');
+        const char *last = row != NULL ? strrchr(row, ',') : NULL;
+        CU_ASSERT_PTR_NOT_NULL_FATAL(last);
+        char load[64];
+        (void)snprintf(load, sizeof load, "--load=%.12g",
+                       strtod(last + 1, NULL) * (1.0 - 1e-9));
+        hc_ran_free(&ran);
+        ran = RUN("staff", load, "--aht=180", "--patience=120", targets[k]);
+        CU_ASSERT(SAYS(ran.out, ",14,20,"));
+        hc_ran_free(&ran);
+    }
+}
+
 static void a_grid_is_answered_row_by_row(void)
 {
     hc_ran ran = RUN_WITH("id,kind,model,calls,interval_s,aht_s,T_s,target_type,target,n\n"
@@ -165,6 +234,9 @@ int main(void)
         HC_TEST(perfection_has_no_answer_when_callers_wait_for_ever),
         HC_TEST(too_few_agents_are_told_by_the_exit_code),
         HC_TEST(what_is_missing_is_said),
+        HC_TEST(every_target_can_be_bounded_alone_or_with_others),
+        HC_TEST(a_net_service_level_tells_who_hung_up),
+        HC_TEST(the_most_that_agents_hold_needs_just_them),
         HC_TEST(a_grid_is_answered_row_by_row),
         HC_TEST(a_row_without_an_answer_is_minus_one_and_exit_code_one),
         HC_TEST(a_refused_row_does_not_stop_the_grid),

@@ -9,6 +9,7 @@
 #include "cli/explain_scale.h"
 #include "cli/explain_week.h"
 #include "cli/scenario_plan.h"
+#include "cli/today.h"
 #include "cli/verb.h"
 
 typedef struct explain_settings {
@@ -105,10 +106,17 @@ static hc_status explain_from_inputs(question *it, const hc_plan_inputs *inputs,
 static hc_status explain_with_inputs(question *it, hc_error *err)
 {
     hc_plan_inputs inputs = {0};
+    hc_today_need need = {false, false, false};
     hc_centre centre = hc_centre_default();
     hc_status st = hc_plan_inputs_read(&it->file, &inputs, err);
     if (st == HC_OK) {
         st = hc_plan_centre_load(&it->file, it->asked->centre, it->call->screen, &centre, err);
+    }
+    if (st == HC_OK) {
+        hc_today_need_of(&it->scenario, &need);
+        st = hc_today_fill(&need, &it->file, &it->asked->peak.history,
+                           hc_plan_centre_path(&it->file, it->asked->centre), &inputs.forecast,
+                           it->call->screen, &centre, err);
     }
     if (st == HC_OK) { st = explain_from_inputs(it, &inputs, &centre, err); }
     hc_centre_clear(&centre);

@@ -4,6 +4,7 @@
 
 #include "cli/peak.h"
 #include "cli/progress.h"
+#include "cli/today.h"
 #include "cli/verb.h"
 #include "cli/whatif_tables.h"
 #include "forecast/base/memory.h"
@@ -216,6 +217,7 @@ static hc_status answer_and_print(const hc_call *call, const hc_whatif *whatif,
                                  .plan_path = call->files[0],
                                  .scenarios_path = asked->scenarios,
                                  .centre_path = asked->centre,
+                                 .history = &asked->peak.history,
                                  .currency = whatif->centre->currency,
                                  .scenarios = &list->scenarios,
                                  .bands = it.bands,
@@ -268,20 +270,36 @@ static hc_status check_peak(const whatif_settings *asked, hc_error *err)
         return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "ask one after the other",
                        "--peak is a question of its own");
     }
-    if (asked->peak.events == NULL &&
-        (asked->peak.history.count > 0 || asked->peak.decide_day != HC_DAY_NONE)) {
+    if (asked->peak.events == NULL && asked->peak.decide_day != HC_DAY_NONE) {
         return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "name the events with --peak",
-                       "--history and --decide are for a peak");
+                       "--decide is for a peak");
     }
     return HC_OK;
 }
 
-static hc_status run_on(const hc_call *call, const hc_plan_inputs *plan,
-                        const hc_centre *centre, int *exit_code, hc_error *err)
+/* What scenarios start from, out of the history where the centre file does not say it. */
+static hc_status fill_today(const hc_call *call, const hc_plan_file *file,
+                            const hc_plan_inputs *plan, const asked_list *list,
+                            hc_centre *centre, hc_error *err)
+{
+    const whatif_settings *asked = call->settings;
+    hc_today_need need = {false, false, false};
+    for (size_t k = 0; k < list->scenarios.count; k++) {
+        hc_today_need_of(&list->scenarios.list[k], &need);
+    }
+    return hc_today_fill(&need, file, &asked->peak.history,
+                         hc_plan_centre_path(file, asked->centre), &plan->forecast,
+                         call->screen, centre, err);
+}
+
+static hc_status run_on(const hc_call *call, const hc_plan_file *file,
+                        const hc_plan_inputs *plan, hc_centre *centre, int *exit_code,
+                        hc_error *err)
 {
     asked_list list = {0};
     hc_whatif whatif = {0};
     hc_status st = list_scenarios(call->settings, &list, err);
+    if (st == HC_OK) { st = fill_today(call, file, plan, &list, centre, err); }
     if (st == HC_OK) { st = hc_whatif_begin(plan, centre, &whatif, err); }
     if (st == HC_OK) { st = answer_and_print(call, &whatif, &list, exit_code, err); }
     hc_whatif_end(&whatif);
@@ -304,7 +322,7 @@ static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
     if (st == HC_OK) {
         st = asked->peak.events != NULL
                  ? answer_peak(call, &file, &plan, &centre, exit_code, err)
-                 : run_on(call, &plan, &centre, exit_code, err);
+                 : run_on(call, &file, &plan, &centre, exit_code, err);
     }
     hc_centre_clear(&centre);
     hc_plan_inputs_clear(&plan);
@@ -345,7 +363,10 @@ const hc_verb hc_verb_whatif = {
         "A change is +30% or -10%, +20 or -20, or a number that replaces today's. A sweep\n"
         "takes volume, aht, acw, deflect, repeat-share, patience, target "
         "(target=70..90:5/20),\n"
-        "shrinkage, vendor-share, wage or agents. csv and json have a row for each scenario\n"
+        "shrinkage, vendor-share, wage or agents. Today's after-call work, repeats and "
+        "reasons\n"
+        "are those of the centre file, else of the history's last 13 weeks. csv and json have "
+        "a row for each scenario\n"
         "and figure, with the command that asks for it.\n"
         "\n"
         "A peak's days are the plan's days of the same weekday, lifted by the event. What own\n"

@@ -47,7 +47,8 @@ typedef struct hc_peak_options {
          "FILE",                                                                               \
          0,                                                                                    \
          0,                                                                                    \
-         "history from which uplifts are measured that the events file leaves empty"},         \
+         "history for what the events or centre file leave open: uplifts, after-call work, "   \
+         "reasons"},                                                                           \
     {                                                                                          \
         "decide", 0, false, HC_OPTION_DATE, (base) + offsetof(hc_peak_options, decide_day),    \
             "DATE", 0, 0, "day on which help for the peak is ordered (default: early enough)"  \

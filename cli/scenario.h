@@ -117,14 +117,12 @@ typedef struct hc_scenario_options {
         HC_SCENARIO_OPTION(base, HC_SCENARIO_AHT, "aht", true, "CHANGE",                       \
                            "other handle time: +10%, -20 (seconds), or 240"),                  \
         HC_SCENARIO_OPTION(base, HC_SCENARIO_ACW, "acw", false, "CHANGE",                      \
-                           "other after-call work: -10 (seconds); with acw_s in the centre "   \
-                           "file also 20 or -25%"),                                            \
+                           "other after-call work: -10 (seconds), 20, or -25% of today's"),    \
         HC_SCENARIO_OPTION(base, HC_SCENARIO_DEFLECT, "deflect", false, "REASON=SHARE,..",     \
-                           "contacts that go to self-service; the centre file names the "      \
-                           "reasons"),                                                         \
+                           "contacts that go to self-service, by the reasons of the centre "   \
+                           "file or the history"),                                             \
         HC_SCENARIO_OPTION(base, HC_SCENARIO_REPEAT_SHARE, "repeat-share", false, "SHARE",     \
-                           "share of contacts that come again (today: repeat_share of the "    \
-                           "centre file)"),                                                    \
+                           "share of contacts that come again, in place of today's"),          \
         HC_SCENARIO_OPTION(base, HC_SCENARIO_PATIENCE, "patience", false, "CHANGE",            \
                            "other mean patience of callers: +20%, or 90"),                     \
         HC_SCENARIO_OPTION(base, HC_SCENARIO_TARGET, "target", true, "PERCENT/SECONDS",        \

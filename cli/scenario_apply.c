@@ -127,7 +127,7 @@ static hc_status unknown_reason(const hc_scenario_part *part, const size_t *foun
         if (found[d] > 0) { continue; }
         return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE,
                        "name it with its share and handle time as \"reasons\" in the centre "
-                       "file, and that with --centre",
+                       "file, or a history with a reason column with --history",
                        "no queue has the contact reason '%s'", part->deflections[d].reason);
     }
     return HC_OK;
@@ -155,7 +155,8 @@ static hc_status acw_change(const hc_scenario_part *part, const hc_service *toda
     }
     if (hc_is_missing(today->acw_s)) {
         return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE,
-                       "say it as acw_s in the centre file, or give the change: --acw -10",
+                       "say it as acw_s in the centre file, name a history with such a column "
+                       "(--history), or give the change: --acw -10",
                        "the after-call work of queue '%s' today is not known", queue);
     }
     *add_s = hc_amount_apply(part->acw, today->acw_s) - today->acw_s;

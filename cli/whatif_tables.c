@@ -62,6 +62,9 @@ void hc_whatif_command(const hc_whatif_results *results, size_t scenario, char *
     add_raw(&to, "headcount whatif");
     add_word(&to, results->plan_path);
     if (results->centre_path != NULL) { add_option(&to, "centre", results->centre_path); }
+    for (size_t k = 0; k < results->history->count; k++) {
+        add_option(&to, "history", results->history->text[k]);
+    }
     if (asked->part_count > 1) {
         add_option(&to, "scenarios", results->scenarios_path);
         return;

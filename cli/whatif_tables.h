@@ -17,10 +17,11 @@ extern "C" {
 /* All scenarios and their answers; the first one is the plan as it is. Borrowed. */
 typedef struct hc_whatif_results {
     const hc_plan_inputs *plan;
-    const char *plan_path;      /* as typed: for the commands */
-    const char *scenarios_path; /* NULL: none */
-    const char *centre_path;    /* as typed; NULL: none */
-    const char *currency;       /* "" none */
+    const char *plan_path;          /* as typed: for the commands */
+    const char *scenarios_path;     /* NULL: none */
+    const char *centre_path;        /* as typed; NULL: none */
+    const hc_option_texts *history; /* as typed */
+    const char *currency;           /* "" none */
     const hc_scenarios *scenarios;
     const hc_whatif_answer *answers; /* [count] */
     const int32_t *agents;           /* [count * slots]; NULL when not asked for */

@@ -278,6 +278,72 @@ static void a_vendors_share_is_billed(void)
     hc_ran_free(&ran);
 }
 
+/* A history that knows reasons, after-call work and repeats, of a desk of 50 calls an hour: 40
+ * of 300 s about an invoice and 10 of 100 s about a password; 30 s of after-call work, and 5
+ * calls that come again. */
+static void make_history_of_reasons(char *path)
+{
+    FILE *file = fopen(hc_scratch_path(path, PATH, "reasons.csv"), "wb");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    (void)fputs("timestamp,queue,reason,offered,handled,avg talk,avg acw,repeats\n", file);
+    for (int day = 0; day < 70; day++) {
+        const int month = day < 31 ? 1 : day < 59 ? 2 : 3;
+        const int of_month = day - (month == 1 ? 0 : month == 2 ? 31 : 59) + 1;
+        for (int hour = 9; hour < 17; hour++) {
+            (void)fprintf(file,
+                          "2026-%02d-%02d %02d:00,Desk,invoice,40,40,270,30,4\n"
+                          "2026-%02d-%02d %02d:00,Desk,password,10,10,70,30,1\n",
+                          month, of_month, hour, month, of_month, hour);
+        }
+    }
+    (void)fclose(file);
+}
+
+/* Shares 0.8 and 0.2, mean 260 s: without half of the passwords 0.9 of the calls remain, of
+ * (0.8 x 300 + 0.1 x 100) / 0.9 = 277.78 s. ACW 20 instead of 30 takes 10 s. Repeats from 10 to
+ * 0 % leave 0.9 of the calls. */
+static void todays_mix_is_measured_in_the_history(void)
+{
+    char reasons[PATH], desk[PATH];
+    make_history_of_reasons(reasons);
+    (void)hc_scratch_path(desk, sizeof desk, "desk");
+    hc_ran ran = RUN("plan", reasons, "--out", desk, "--effort", "0", "--time-limit", "0");
+    CU_ASSERT(ran.exit_code == 0 || ran.exit_code == 1);
+    hc_ran_free(&ran);
+    ran = RUN("whatif", desk, "--deflect", "password=50%", "--format", "csv");
+    const char *name = "deflect password=50%";
+    CHECK_CLOSE(figure(ran.out, name, "aht_s", 0), 250.0 / 0.9, 1e-3);
+    CHECK_CLOSE(figure(ran.out, name, "contacts", 0),
+                0.9 * figure(ran.out, "Plan", "contacts", 0), 1e-6);
+    hc_ran_free(&ran);
+    ran = RUN("whatif", desk, "--acw", "20", "--history", reasons, "--format", "csv");
+    CHECK_CLOSE(figure(ran.out, "acw 20", "aht_s", 0),
+                figure(ran.out, "Plan", "aht_s", 0) - 10.0, 1e-6);
+    CU_ASSERT(SAYS(ran.out, "--history "));
+    hc_ran_free(&ran);
+    ran = RUN("whatif", desk, "--repeat-share", "0%", "--format", "csv");
+    CHECK_CLOSE(figure(ran.out, "repeat-share 0%", "contacts", 0),
+                0.9 * figure(ran.out, "Plan", "contacts", 0), 1e-6);
+    hc_ran_free(&ran);
+    ran = RUN("explain", desk, "--deflect", "password=50%", "--figure", "aht_s");
+    CU_ASSERT(SAYS(ran.out, "Handle time: 277.7"));
+    hc_ran_free(&ran);
+}
+
+/* What the centre file says of today stands; a history that is gone is noted. */
+static void a_history_that_is_gone_is_noted(void)
+{
+    char reasons[PATH], desk[PATH];
+    (void)hc_scratch_path(reasons, sizeof reasons, "reasons.csv");
+    (void)hc_scratch_path(desk, sizeof desk, "desk");
+    CU_ASSERT_EQUAL(remove(reasons), 0);
+    hc_ran ran = RUN("whatif", desk, "--acw", "20");
+    CU_ASSERT_EQUAL(ran.exit_code, 2);
+    CU_ASSERT(SAYS(ran.err, "reasons.csv is not read; --history FILE tells"));
+    CU_ASSERT(SAYS(ran.err, "the after-call work of queue 'Desk' today is not known"));
+    hc_ran_free(&ran);
+}
+
 /* ---- explained ----------------------------------------------------------------------------
  */
 
@@ -605,6 +671,8 @@ int main(void)
         HC_TEST(a_smaller_roster_tells_what_it_gives),
         HC_TEST(deflection_makes_what_stays_longer),
         HC_TEST(a_vendors_share_is_billed),
+        HC_TEST(todays_mix_is_measured_in_the_history),
+        HC_TEST(a_history_that_is_gone_is_noted),
         HC_TEST(explain_shows_how_the_figures_of_a_week_are_made),
         HC_TEST(explain_shows_an_interval_of_a_what_if),
         HC_TEST(an_event_lifts_its_days_and_opens_hours),

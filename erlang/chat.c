@@ -8,8 +8,8 @@
 
 #include <math.h>
 
-#include "erlang/erlang_b.h"
 #include "erlang/fewest.h"
+#include "erlang/same_line.h"
 #include "erlang/staffing.h"
 
 #define NEGLIGIBLE 1e-18 /* of the weights so far: the rest of the sum */
@@ -76,45 +76,11 @@ static hc_load line_of(const hc_chat *chat)
     return load;
 }
 
-/* Metrics of the line, given that one waits, carried over to the chat queue's own chance to
- * wait. */
-static hc_metrics reweigh(const hc_metrics *line, double nobody_waits, double p_wait)
-{
-    const double given = line->p_wait > 0.0 ? p_wait / line->p_wait : 0.0;
-    const double answered_waiting = (line->sl_offered - nobody_waits) * given;
-    hc_metrics m = *line;
-    m.erlang_b = HC_MISSING; /* no loss system lies below */
-    m.p_wait = p_wait;
-    m.p_wait_gt_t = line->p_wait_gt_t * given;
-    m.p_abandon = line->p_abandon * given;
-    m.p_abandon_in_t = line->p_abandon_in_t * given;
-    m.late = line->late * given;
-    m.sl_offered = (1.0 - p_wait) + fmax(0.0, answered_waiting);
-    m.wait_all_s = line->wait_all_s * given;
-    m.queue_len = line->queue_len * given;
-    const double served = 1.0 - m.p_abandon;
-    m.asa_s = line->asa_s * (1.0 - line->p_abandon) * given / served;
-    m.sl_answered = m.sl_offered / served;
-    m.sl_net = m.sl_offered / (1.0 - m.p_abandon_in_t);
-    return m;
-}
-
-static hc_status evaluate_line(const hc_chat *chat, double agents, double target_s,
-                               hc_metrics *at_target, hc_metrics *at_once, hc_error *err)
-{
-    const hc_load load = line_of(chat);
-    const hc_model model = isinf(chat->patience_s) ? HC_MODEL_C : HC_MODEL_A;
-    const double places = agents * (double)chat->levels;
-    HC_TRY(hc_staffing_metrics(model, &load, places, target_s, at_target, err));
-    return hc_staffing_metrics(model, &load, places, 0.0, at_once, err);
-}
-
-/* Agents with a chat and chats held; with a line every agent holds all levels. full: weight of
- * the states with every level full, in the unit of states. */
+/* Agents with a chat and chats held; with a line every agent holds all levels. */
 static void fill_occupancy(const hc_chat *chat, double agents, const chat_states *states,
-                           double full, hc_chat_metrics *metrics)
+                           double total, hc_chat_metrics *metrics)
 {
-    const double share = 1.0 / (states->idle + full);
+    const double share = 1.0 / total;
     const double held =
         states->chats * share + metrics->service.p_wait * agents * (double)chat->levels;
     const double served = chat->chats_a_second * (1.0 - metrics->service.p_abandon);
@@ -124,17 +90,29 @@ static void fill_occupancy(const hc_chat *chat, double agents, const chat_states
         (states->busy_agents * share + metrics->service.p_wait * agents) / agents;
 }
 
-/* The line's metrics with the chance to wait full / (idle + full): the line's own chance gives
- * full. */
-static void weigh_states(const hc_chat *chat, double agents, const hc_metrics *line,
-                         double nobody_waits, hc_chat_metrics *metrics)
+/* The line's metrics above the states of chats held side by side. */
+static hc_status weigh_states(const hc_chat *chat, double agents, double target_s,
+                              hc_chat_metrics *metrics, hc_error *err)
 {
     const chat_states states = sum_states(chat, agents);
     const hc_load load = line_of(chat);
-    const hc_busy_weights w = hc_busy_weights_of(&load, agents * (double)chat->levels);
-    const double full = line->p_wait / nobody_waits * (w.idle / w.busy);
-    metrics->service = reweigh(line, nobody_waits, 1.0 / (1.0 + states.idle / full));
-    fill_occupancy(chat, agents, &states, full, metrics);
+    double total = 0.0;
+    HC_TRY(hc_same_line(&load, agents * (double)chat->levels, states.idle, target_s,
+                        &metrics->service, &total, err));
+    fill_occupancy(chat, agents, &states, total, metrics);
+    return HC_OK;
+}
+
+/* One chat at a time is a call. */
+static hc_status single_chats(const hc_chat *chat, double agents, double target_s,
+                              hc_chat_metrics *metrics, hc_error *err)
+{
+    const hc_load load = line_of(chat);
+    const hc_model model = isinf(chat->patience_s) ? HC_MODEL_C : HC_MODEL_A;
+    HC_TRY(hc_staffing_metrics(model, &load, agents, target_s, &metrics->service, err));
+    metrics->chats_an_agent = metrics->service.occupancy;
+    metrics->chat_aht_s = chat->chat_aht_s[0];
+    return HC_OK;
 }
 
 static hc_chat_metrics no_chats(void)
@@ -155,13 +133,9 @@ hc_status hc_chat_evaluate(const hc_chat *chat, int64_t agents, double target_s,
         *metrics = no_chats();
         return HC_OK;
     }
-    const double n = (double)agents;
-    hc_metrics line;
-    hc_metrics at_once;
-    HC_TRY(evaluate_line(chat, n, target_s, &line, &at_once, err));
-    hc_chat_metrics made = {
-        .service = line, .chats_an_agent = line.occupancy, .chat_aht_s = chat->chat_aht_s[0]};
-    if (chat->levels > 1) { weigh_states(chat, n, &line, at_once.sl_offered, &made); }
+    hc_chat_metrics made = {{0}, 0.0, 0.0};
+    HC_TRY(chat->levels > 1 ? weigh_states(chat, (double)agents, target_s, &made, err)
+                            : single_chats(chat, (double)agents, target_s, &made, err));
     *metrics = made;
     return HC_OK;
 }

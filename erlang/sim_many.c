@@ -163,6 +163,13 @@ static hc_status answer(hc_sim_floor *floor, hc_sim_count *count, size_t queue, 
     return HC_OK;
 }
 
+/* True when an agent of the group may begin a call of this queue: more than the reserve idle.
+ */
+static bool may_begin(const hc_sim_queue *queue, const floor_group *group)
+{
+    return group->busy < group->staffed && group->staffed - group->busy > queue->reserve;
+}
+
 /* The line a free agent of the group turns to: lowest priority number, then the longest
  * waiting. */
 static bool choose_line(hc_sim_floor *floor, hc_sim_count *count, size_t group, double now_s,
@@ -176,6 +183,7 @@ static bool choose_line(hc_sim_floor *floor, hc_sim_count *count, size_t group, 
         const size_t candidate = served->serves[k];
         const int32_t rank = floor->model->queues[candidate].priority;
         if (found && rank > priority) { break; }
+        if (!may_begin(&floor->model->queues[candidate], served)) { continue; }
         const waiting_caller *head =
             line_head(count, &floor->lines[candidate], candidate, now_s);
         if (head != NULL && (!found || head->caller.arrival_s < longest_s)) {
@@ -212,7 +220,7 @@ static hc_status arrive(hc_sim_floor *floor, hc_sim_source *sources, hc_sim_coun
     floor->next_s[queue] = more ? floor->next[queue].arrival_s : (double)INFINITY;
     for (size_t k = 0; k < calls->route_count; k++) {
         const floor_group *group = &floor->groups[calls->route[k]];
-        if (group->busy < group->staffed) {
+        if (may_begin(calls, group)) {
             return answer(floor, count, queue, calls->route[k], &caller, caller.arrival_s, err);
         }
     }

@@ -81,6 +81,7 @@ static hc_status check_queue(const hc_sim_model *model, size_t queue, hc_error *
     if (!(calls->target_s >= 0.0 && calls->target_s <= TIME_MOST_S)) {
         return wrong(err, "queue", queue, "target_s must be in 0..1e12");
     }
+    if (calls->reserve < 0) { return wrong(err, "queue", queue, "reserve below 0"); }
     for (size_t slot = 0; slot < model->slots; slot++) {
         if (!(calls->calls[slot] >= 0.0 && calls->calls[slot] <= CALLS_MOST)) {
             return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, NULL,
@@ -185,7 +186,7 @@ typedef struct sim_session {
 static bool is_simple(const hc_sim_model *model)
 {
     return model->queue_count == 1 && model->group_count == 1 &&
-           model->queues[0].route_count == 1;
+           model->queues[0].route_count == 1 && model->queues[0].reserve == 0;
 }
 
 static hc_status lane_start(const sim_session *session, sim_lane *lane, hc_error *err)

@@ -49,6 +49,8 @@ typedef struct hc_sim_queue {
     hc_distribution patience;
     double target_s;     /* answered within */
     int32_t priority;    /* a freed agent takes the lowest first, then the longest waiting */
+    int32_t reserve;     /* begun only while more agents of the group than this are idle: 0 for
+                            calls, the reserve of a blend for deferred work */
     const size_t *route; /* groups that may answer, first choice first */
     size_t route_count;
 } hc_sim_queue;

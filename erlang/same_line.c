@@ -1,0 +1,42 @@
+#include "erlang/same_line.h"
+
+#include "erlang/erlang_b.h"
+#include "erlang/staffing.h"
+
+/* Metrics of the line, given that one waits, carried over to the queue's own chance to wait. */
+static hc_metrics reweigh(const hc_metrics *line, double nobody_waits, double p_wait)
+{
+    const double given = line->p_wait > 0.0 ? p_wait / line->p_wait : 0.0;
+    const double answered_waiting = (line->sl_offered - nobody_waits) * given;
+    hc_metrics m = *line;
+    m.erlang_b = HC_MISSING; /* no loss system lies below */
+    m.p_wait = p_wait;
+    m.p_wait_gt_t = line->p_wait_gt_t * given;
+    m.p_abandon = line->p_abandon * given;
+    m.p_abandon_in_t = line->p_abandon_in_t * given;
+    m.late = line->late * given;
+    m.sl_offered = (1.0 - p_wait) + fmax(0.0, answered_waiting);
+    m.wait_all_s = line->wait_all_s * given;
+    m.queue_len = line->queue_len * given;
+    const double served = 1.0 - m.p_abandon;
+    m.asa_s = line->asa_s * (1.0 - line->p_abandon) * given / served;
+    m.sl_answered = m.sl_offered / served;
+    m.sl_net = m.sl_offered / (1.0 - m.p_abandon_in_t);
+    return m;
+}
+
+hc_status hc_same_line(const hc_load *load, double agents, double idle, double target_s,
+                       hc_metrics *metrics, double *total, hc_error *err)
+{
+    const hc_model model = isinf(load->patience_s) ? HC_MODEL_C : HC_MODEL_A;
+    hc_metrics line = {0};
+    hc_metrics at_once = {0};
+    HC_TRY(hc_staffing_metrics(model, load, agents, target_s, &line, err));
+    HC_TRY(hc_staffing_metrics(model, load, agents, 0.0, &at_once, err));
+    const hc_busy_weights w = hc_busy_weights_of(load, agents);
+    const double nobody_waits = at_once.sl_offered;
+    const double full = line.p_wait / nobody_waits * (w.idle / w.busy);
+    *metrics = reweigh(&line, nobody_waits, 1.0 / (1.0 + idle / full));
+    *total = idle + full;
+    return HC_OK;
+}

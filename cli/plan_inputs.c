@@ -156,6 +156,8 @@ static hc_status read_forecast(const hc_plan_file *plan, hc_plan_inputs *inputs,
         const cJSON *method = hc_plan_member(from, "method");
         inputs->report.queues[q].day_share = hc_plan_number(method, "day_share");
         inputs->report.queues[q].day_memory = hc_plan_number(method, "day_memory");
+        inputs->report.queues[q].level_share = hc_plan_number(method, "level_share");
+        inputs->report.queues[q].queue_share = hc_plan_number(method, "queue_share");
         st = read_queue(plan, from, hc_axis_slots(&inputs->forecast.axis),
                         &inputs->forecast.queues[q++], err);
     }
@@ -211,7 +213,10 @@ static bool knows_weeks(const hc_plan_inputs *inputs)
     for (size_t q = 0; q < inputs->report.queue_count; q++) {
         const hc_queue_report *queue = &inputs->report.queues[q];
         if (!(queue->day_share >= 0.0 && queue->day_share <= 1.0) ||
-            !(fabs(queue->day_memory) <= 1.0) || inputs->forecast.queues[q].quantile == NULL) {
+            !(fabs(queue->day_memory) <= 1.0) ||
+            !(queue->level_share >= 0.0 && queue->level_share <= 1.0) ||
+            !(queue->queue_share >= 0.0 && queue->queue_share <= 1.0) ||
+            inputs->forecast.queues[q].quantile == NULL) {
             return false;
         }
     }

@@ -204,6 +204,7 @@ static void put_calls(const hc_play *play, stage *it)
         it->queues[day] =
             (hc_sim_queue){.calls = calls,
                            .exact_calls = play->exact_calls,
+                           .exact_handling = play->exact_calls && exponential,
                            .aht_s = it->aht_s,
                            .handling = {.kind = exponential ? HC_DISTRIBUTION_EXPONENTIAL
                                                             : HC_DISTRIBUTION_LOGNORMAL,

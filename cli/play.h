@@ -35,8 +35,8 @@ typedef struct hc_play {
     size_t days;                    /* what is reported; 1 for a single interval */
     size_t *first_slot;             /* [days + 1] of each day */
     char (*date)[HC_PLAY_DATE_MAX]; /* [days] "" for a single interval */
-    bool exact_calls;               /* calls are counts that came, not means of what may come */
-    double patience_s;              /* mean; HC_MISSING: callers wait for ever */
+    bool exact_calls;  /* calls and handle times are what came, not means of what may come */
+    double patience_s; /* mean; HC_MISSING: callers wait for ever */
     double target_s;
     double target_level; /* service level that is asked for; HC_MISSING: none */
     double aht_cv; /* standard deviation of handle times over their mean; 1: exponential */

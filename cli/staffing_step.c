@@ -96,7 +96,7 @@ hc_status hc_staffing_draw_weeks(const hc_series *forecast, const hc_forecast_re
     const size_t a_queue = POSSIBLE_WEEKS * hc_axis_slots(&forecast->axis);
     hc_status st = hc_alloc(paths, forecast->queue_count * a_queue, sizeof **paths, err);
     for (size_t q = 0; st == HC_OK && q < forecast->queue_count; q++) {
-        st = hc_forecast_paths(forecast, report, q, POSSIBLE_WEEKS, HC_STAFFING_SEED + q,
+        st = hc_forecast_paths(forecast, report, q, POSSIBLE_WEEKS, HC_STAFFING_SEED,
                                *paths + q * a_queue, err);
     }
     rules->paths = *paths;

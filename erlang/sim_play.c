@@ -43,6 +43,7 @@ static void enter_slot(hc_sim_source *source)
 {
     if (source->slot >= source->slots) { return; }
     source->left = floor(source->queue->calls[source->slot] + 0.5);
+    source->handling_left = source->left;
     source->last_order = 0.0;
     source->work_s = 0.0;
 }
@@ -117,6 +118,20 @@ static double next_normal(hc_sim_source *source)
     return pair[0];
 }
 
+/*
+ * Exponential times whose sum is known share it like the gaps between uniform points: the first
+ * of n gaps is 1 - U^(1/(n-1)) of the whole, the next the same of what is left. Source: Pyke,
+ * Spacings, J. R. Stat. Soc. B 27 (1965) 395.
+ */
+static double share_handling(hc_sim_source *source)
+{
+    const double u = mirror(source, hc_rng_uniform(&source->handling));
+    const double others = source->left; /* this call is counted already */
+    const double mine = source->handling_left * (others >= 1.0 ? -expm1(log(u) / others) : 1.0);
+    source->handling_left -= mine;
+    return mine;
+}
+
 /* A handling time of mean 1. */
 static double draw_handling(hc_sim_source *source)
 {
@@ -147,7 +162,8 @@ bool hc_sim_source_next(hc_sim_source *source, hc_sim_caller *caller)
     if (!more) { return false; }
     caller->slot = source->slot;
     const double aht_s = queue->aht_s ? queue->aht_s[source->slot] : queue->handling.mean_s;
-    caller->handle_s = aht_s * draw_handling(source);
+    caller->handle_s =
+        aht_s * (queue->exact_handling ? share_handling(source) : draw_handling(source));
     caller->patience_u = mirror(source, hc_rng_uniform(&source->patience));
     return true;
 }

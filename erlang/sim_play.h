@@ -35,12 +35,13 @@ typedef struct hc_sim_source {
     double log_sigma;
     double patience_shift; /* the same of the patience, with its mean */
     double patience_sigma;
-    double scale;      /* turns a draw of the handling shape into one of mean 1 */
-    size_t slot;       /* slot of the next caller */
-    double work_s;     /* Poisson: time into the slot of the last caller */
-    double left;       /* exact calls: still to come in the slot */
-    double last_order; /* exact calls: the last order statistic, 0..1 */
-    double draw;       /* Poisson: unit-rate time still to run to the next caller */
+    double scale;         /* turns a draw of the handling shape into one of mean 1 */
+    size_t slot;          /* slot of the next caller */
+    double work_s;        /* Poisson: time into the slot of the last caller */
+    double left;          /* exact calls: still to come in the slot */
+    double handling_left; /* exact handling: still to share out, in mean handle times */
+    double last_order;    /* exact calls: the last order statistic, 0..1 */
+    double draw;          /* Poisson: unit-rate time still to run to the next caller */
 } hc_sim_source;
 
 /* Where the calls of one lane of replications are counted; tallies are [queue_count * slots].

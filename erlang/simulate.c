@@ -77,6 +77,11 @@ static hc_status check_queue(const hc_sim_model *model, size_t queue, hc_error *
         return wrong(err, "handling of queue", queue, "calls must end");
     }
     HC_TRY(check_distribution(&calls->handling, "handling of queue", queue, err));
+    if (calls->exact_handling &&
+        !(calls->exact_calls && calls->handling.kind == HC_DISTRIBUTION_EXPONENTIAL)) {
+        return wrong(err, "handling of queue", queue,
+                     "exact handling needs exact calls and an exponential handling");
+    }
     HC_TRY(check_distribution(&calls->patience, "patience of queue", queue, err));
     if (!(calls->target_s >= 0.0 && calls->target_s <= TIME_MOST_S)) {
         return wrong(err, "queue", queue, "target_s must be in 0..1e12");

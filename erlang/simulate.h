@@ -44,6 +44,8 @@ typedef struct hc_distribution {
 typedef struct hc_sim_queue {
     const double *calls; /* calls per slot: expected (Poisson), or real (see exact_calls) */
     bool exact_calls;    /* exactly calls[slot] arrivals, rounded, at uniform times */
+    bool exact_handling; /* the mean of a slot's handle times is exactly aht_s[slot]; only with
+                            exact_calls and exponential handling */
     const double *aht_s; /* mean handle time of the calls of a slot; NULL: handling.mean_s */
     hc_distribution handling; /* its shape; scaled so that the mean is aht_s[slot] */
     hc_distribution patience;

@@ -20,6 +20,7 @@
 #define SPREAD 0.965
 #define Z_CAP 5.0 /* standardised residuals beyond this say nothing of common days */
 #define MEMORY_MAX 0.95
+#define TEST_GAP 7      /* days further apart belong to different back-tests */
 #define WHOLE_UP_TO 2.0 /* mean calls up to which quantiles are whole; smooth from twice it */
 #define COUNT_LIMIT 1000.0 /* guards the sum */
 
@@ -183,47 +184,98 @@ static void fit_stretch(hc_bands *bands, const hc_residuals *residuals, double s
     }
 }
 
-/* Sums of one day's standardised residuals. */
+/* Standardised, so that nothing absurd counts for more than a large error. */
+static double capped_z(const hc_bands *bands, const hc_residuals *residuals, size_t i)
+{
+    const double z = (residuals->actual[i] - residuals->mean[i]) /
+                     standard_deviation(bands, residuals->mean[i]);
+    return fmin(Z_CAP, fmax(-Z_CAP, z));
+}
+
+/* Sums of the standardised residuals of one day. */
 typedef struct day_sum {
     uint32_t day;
     double n, z, zz;
 } day_sum;
 
+/* Sums over the days of one back-test, and over all of them, of products of two residuals and
+ * of how many there are: of one day, of days in a row, of any two days. */
+typedef struct day_products {
+    double count, variance;
+    double together, pairs;
+    double follow, follow_pairs;
+    double apart, apart_pairs;
+    double week_z, week_zz, week_n, week_nn; /* of the back-test at hand */
+} day_products;
+
+static void end_back_test(day_products *sum)
+{
+    sum->apart += sum->week_z * sum->week_z - sum->week_zz;
+    sum->apart_pairs += sum->week_n * sum->week_n - sum->week_nn;
+    sum->week_z = sum->week_zz = sum->week_n = sum->week_nn = 0.0;
+}
+
+static void end_day(const day_sum *now, const day_sum *before, day_products *sum)
+{
+    if (before->n > 0.0 && now->day > before->day + TEST_GAP) { end_back_test(sum); }
+    sum->together += now->z * now->z - now->zz;
+    sum->pairs += now->n * (now->n - 1.0);
+    if (before->n > 0.0 && now->day == before->day + 1) {
+        sum->follow += now->z * before->z;
+        sum->follow_pairs += now->n * before->n;
+    }
+    sum->week_z += now->z;
+    sum->week_zz += now->z * now->z;
+    sum->week_n += now->n;
+    sum->week_nn += now->n * now->n;
+    sum->variance += now->zz;
+    sum->count += now->n;
+}
+
+static day_products multiply_days(const hc_bands *bands, const hc_residuals *residuals)
+{
+    day_products sum = {0};
+    day_sum now = {0, 0.0, 0.0, 0.0}, before = now;
+    for (size_t i = 0; i < residuals->count; i++) {
+        if (residuals->week[i] > 0) { continue; }
+        if (now.n > 0.0 && residuals->day[i] != now.day) {
+            end_day(&now, &before, &sum);
+            before = now;
+            now = (day_sum){0, 0.0, 0.0, 0.0};
+        }
+        const double z = capped_z(bands, residuals, i);
+        now.day = residuals->day[i];
+        now.n += 1.0;
+        now.z += z;
+        now.zz += z * z;
+    }
+    if (now.n > 0.0) { end_day(&now, &before, &sum); }
+    end_back_test(&sum);
+    return sum;
+}
+
+static double share_of(double part, double whole)
+{
+    return whole > 0.0 ? fmin(1.0, fmax(0.0, part / whole)) : 0.0;
+}
+
 /*
  * With z = sqrt(share) day + sqrt(1 - share) own, E[(sum z)^2] - E[sum z^2] = share n (n - 1):
- * the moment estimate of the share; the products of neighbouring days' sums give the memory.
+ * the moment estimate of the share. Products of days two and more apart in one back-test tell
+ * what lasts, those of neighbours the memory of the rest.
  */
 static void fit_days(hc_bands *bands, const hc_residuals *residuals)
 {
-    day_sum now = {0, 0.0, 0.0, 0.0}, before = now;
-    double together = 0.0, pairs = 0.0, follow = 0.0, follow_pairs = 0.0, variance = 0.0;
-    double count = 0.0;
-    for (size_t i = 0; i <= residuals->count; i++) {
-        if (i == residuals->count || residuals->day[i] != now.day) {
-            together += now.z * now.z - now.zz;
-            pairs += now.n * (now.n - 1.0);
-            if (before.n > 0.0 && now.day == before.day + 1) {
-                follow += now.z * before.z;
-                follow_pairs += now.n * before.n;
-            }
-            before = now;
-            if (i == residuals->count) { break; }
-            now = (day_sum){residuals->day[i], 0.0, 0.0, 0.0};
-        }
-        if (residuals->week[i] > 0) { continue; }
-        const double z = (residuals->actual[i] - residuals->mean[i]) /
-                         standard_deviation(bands, residuals->mean[i]);
-        const double capped = fmin(Z_CAP, fmax(-Z_CAP, z));
-        now.n += 1.0;
-        now.z += capped;
-        now.zz += capped * capped;
-        variance += capped * capped;
-        count += 1.0;
-    }
-    const double common = pairs > 0.0 ? fmax(0.0, together / pairs) : 0.0;
-    bands->day_share = variance > 0.0 ? fmin(1.0, common * count / variance) : 0.0;
-    const double carried = follow_pairs > 0.0 ? follow / follow_pairs : 0.0;
-    bands->day_memory = common > 0.0 ? fmin(MEMORY_MAX, fmax(0.0, carried / common)) : 0.0;
+    const day_products sum = multiply_days(bands, residuals);
+    const double far_pairs = sum.apart_pairs - 2.0 * sum.follow_pairs;
+    const double common = sum.pairs > 0.0 ? fmax(0.0, sum.together / sum.pairs) : 0.0;
+    const double far = far_pairs > 0.0 ? (sum.apart - 2.0 * sum.follow) / far_pairs : 0.0;
+    const double near = sum.follow_pairs > 0.0 ? sum.follow / sum.follow_pairs : 0.0;
+    bands->day_common = common;
+    bands->day_share = share_of(common * sum.count, sum.variance);
+    bands->level_share = share_of(far, common);
+    const double lasting = bands->level_share * common;
+    bands->day_memory = fmin(MEMORY_MAX, share_of(near - lasting, common - lasting));
 }
 
 static void default_bands(hc_bands *bands)
@@ -261,6 +313,23 @@ hc_status hc_bands_fit(hc_bands *bands, const hc_residuals *residuals, hc_error 
     hc_free(work);
     hc_free(means);
     return st;
+}
+
+size_t hc_bands_day_scores(const hc_bands *bands, const hc_residuals *residuals,
+                           hc_day_score *score)
+{
+    size_t days = 0;
+    double intervals = 0.0;
+    for (size_t i = 0; i < residuals->count; i++) {
+        if (residuals->week[i] > 0) { continue; }
+        if (days == 0 || score[days - 1].day != residuals->day[i]) {
+            score[days++] = (hc_day_score){residuals->day[i], 0.0};
+            intervals = 0.0;
+        }
+        intervals += 1.0;
+        score[days - 1].z += (capped_z(bands, residuals, i) - score[days - 1].z) / intervals;
+    }
+    return days;
 }
 
 /* --------------------------------------------------------------------------- quantiles */

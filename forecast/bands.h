@@ -32,8 +32,10 @@ typedef struct hc_bands {
     double z[HC_QUANTILES];         /* standardised quantiles around the mean */
     double level[HC_BAND_LEVELS];   /* log of the middle mean of each quarter */
     double stretch[HC_BAND_LEVELS]; /* of z in each quarter */
-    double day_share;  /* of an interval's variance that its whole day has in common */
-    double day_memory; /* correlation of that common part from day to day */
+    double day_common;  /* variance of the part of z that a day has in common; 0: not learnt */
+    double day_share;   /* of an interval's variance that its whole day has in common */
+    double level_share; /* of that common part, what lasts: the level was misjudged */
+    double day_memory;  /* correlation of the rest from day to day */
 } hc_bands;
 
 hc_status hc_residuals_reserve(hc_residuals *residuals, size_t count,
@@ -46,6 +48,17 @@ void hc_residuals_clear(hc_residuals *residuals);
 /* With fewer than 50 residuals the bands are those of a mildly over-dispersed normal count. */
 hc_status hc_bands_fit(hc_bands *bands, const hc_residuals *residuals,
                        hc_error *err) HC_MUST_USE;
+
+/* How busy a day of the back-tests was beside its forecast: the mean z of its intervals. */
+typedef struct hc_day_score {
+    uint32_t day;
+    double z;
+} hc_day_score;
+
+/* score[residuals->count] gets one for each day with first-week residuals; how many is given.
+ */
+size_t hc_bands_day_scores(const hc_bands *bands, const hc_residuals *residuals,
+                           hc_day_score *score);
 
 /* extra: further variance relative to mean^2 (special days). quantile ascends, is >= 0. */
 void hc_bands_quantiles(const hc_bands *bands, double mean, size_t week, double extra,

@@ -7,6 +7,7 @@
 #include "forecast/aht.h"
 #include "forecast/bands.h"
 #include "forecast/base/parallel.h"
+#include "forecast/busy_days.h"
 #include "forecast/measure/accuracy.h"
 #include "forecast/models/baseline.h"
 #include "forecast/models/combine.h"
@@ -397,6 +398,7 @@ static void report_history(const queue_work *work, hc_queue_report *report)
     report->band_a = work->bands.a;
     report->band_b = work->bands.b;
     report->day_share = work->bands.day_share;
+    report->level_share = work->bands.level_share;
     report->day_memory = work->bands.day_memory;
     memcpy(report->band_growth, work->bands.growth, sizeof report->band_growth);
 }
@@ -467,7 +469,25 @@ typedef struct run {
     int64_t origin_day;
     hc_series *out;
     hc_forecast_report *report;
+    hc_busy_days busy; /* of the first week of each back-test */
 } run;
+
+/* The same place for a day of any queue: back-tests lie whole weeks before the origin. */
+static hc_status keep_busy_days(const queue_work *work, const run *job, size_t queue,
+                                hc_error *err)
+{
+    hc_day_score *score = NULL;
+    HC_TRY(hc_alloc(&score, work->residuals.count + 1, sizeof *score, err));
+    const size_t days = hc_bands_day_scores(&work->bands, &work->residuals, score);
+    for (size_t k = 0; k < days; k++) {
+        const size_t back = score[k].day / (2 * BACK_DAYS),
+                     ahead = score[k].day % (2 * BACK_DAYS);
+        job->busy.score[queue * job->busy.days + 7 * back + ahead] = score[k].z;
+    }
+    job->busy.common[queue] = work->bands.day_common;
+    hc_free(score);
+    return HC_OK;
+}
 
 static hc_status make_queue(queue_work *work, const run *job, size_t queue, hc_error *err)
 {
@@ -483,6 +503,7 @@ static hc_status make_queue(queue_work *work, const run *job, size_t queue, hc_e
     HC_TRY(hc_alloc(&work->share, slots, sizeof *work->share, err));
     HC_TRY(run_back_tests(work, options, err));
     HC_TRY(learn_bands(work, err));
+    HC_TRY(keep_busy_days(work, job, queue, err));
     hc_combined_totals(&work->now, &work->combination, work->totals);
     hc_queue *to = &job->out->queues[queue];
     copy_text(to->name, sizeof to->name, job->history->queues[queue].name);
@@ -570,9 +591,17 @@ hc_status hc_forecast_run(const hc_series *history, const hc_forecast_options *o
         st = make_report(&told, history->queue_count, options->horizon_days, err);
     }
     if (st == HC_OK) {
+        st = hc_busy_days_make(&job.busy, history->queue_count, 7 * options->backtest_weeks,
+                               err);
+    }
+    if (st == HC_OK) {
         st = hc_parallel_for(history->queue_count, options->threads, forecast_queue, &job, err);
     }
     if (st == HC_OK) {
+        const double share = hc_busy_days_share(&job.busy);
+        for (size_t queue = 0; queue < told.queue_count; queue++) {
+            told.queues[queue].queue_share = share;
+        }
         hc_series_move(out, &made);
         if (report != NULL) {
             hc_forecast_report_clear(report);
@@ -580,6 +609,7 @@ hc_status hc_forecast_run(const hc_series *history, const hc_forecast_options *o
             told = (hc_forecast_report)HC_FORECAST_REPORT_INIT;
         }
     }
+    hc_busy_days_clear(&job.busy);
     hc_axis_clear(&axis);
     hc_series_clear(&made);
     hc_forecast_report_clear(&told);

@@ -75,9 +75,12 @@ typedef struct hc_queue_report {
     double band_b;
     double band_growth[HC_BAND_WEEKS]; /* standard deviation by weeks ahead relative to the
                                           first */
-    double day_share;  /* of an interval's variance that its whole day has in common */
-    double day_memory; /* correlation of that common part from one day to the next */
-    bool thin;         /* too little history to learn more than averages, or few calls a day */
+    double day_share;   /* of an interval's variance that its whole day has in common */
+    double level_share; /* of that common part, what all days have in common: how far the level
+                           may be off */
+    double day_memory;  /* correlation of the rest from one day to the next */
+    double queue_share; /* of a day's common part, what all queues have in common */
+    bool thin;          /* too little history to learn more than averages, or few calls a day */
     char reason[HC_REASON_MAX]; /* the choice and why, one or two plain sentences */
     size_t day_count;           /* horizon_days */
     hc_day_parts *days;
@@ -119,8 +122,9 @@ hc_status hc_forecast_run(const hc_series *history, const hc_forecast_options *o
 /*
  * Correlated sample paths of one queue of a forecast: calls[path * slots + slot], whole
  * numbers. Each interval's distribution is the one its quantiles describe; a day's intervals
- * move together and days in a row are correlated as report->queues[queue] says (a Gaussian
- * copula).
+ * move together, days in a row are correlated and the queues of one path share their busy days
+ * as report->queues[queue] says (a Gaussian copula): path k of every queue, drawn with one
+ * seed, is the same possible course of events.
  *
  * Errors  HC_ERR_RANGE  no such queue, no quantiles, or paths is 0; HC_ERR_MEMORY.
  */

@@ -26,21 +26,48 @@ static double round_at_random(double value, hc_rng *rng)
     return floor(value + hc_rng_uniform(rng));
 }
 
+/* Where a path's chance comes from. Each path of each queue has a stream of its own, and each
+ * path one that all queues read: what their busy days have in common. */
+typedef struct path_chance {
+    hc_rng own;
+    hc_rng all;
+} path_chance;
+
+static path_chance chance_of(uint64_t seed, size_t queue, size_t path)
+{
+    path_chance chance;
+    hc_rng_stream(&chance.own, seed, ((uint64_t)queue << 32) + path);
+    hc_rng_stream(&chance.all, seed, ((uint64_t)HC_QUEUES_MAX << 32) + path);
+    return chance;
+}
+
+/* What is new in a day's busyness: standard normal, queues correlated by their share. */
+static double fresh_busyness(const hc_queue_report *report, path_chance *chance)
+{
+    const double all = hc_rng_normal(&chance->all);
+    const double own = hc_rng_normal(&chance->own);
+    return sqrt(report->queue_share) * all + sqrt(1.0 - report->queue_share) * own;
+}
+
 static void one_path(const hc_series *forecast, const hc_queue *queue,
-                     const hc_queue_report *report, const double *score, hc_rng *rng,
+                     const hc_queue_report *report, const double *score, path_chance *chance,
                      double *calls)
 {
     const hc_axis *axis = &forecast->axis;
+    hc_rng *rng = &chance->own;
     const size_t slots = hc_axis_slots(axis);
     const double common = sqrt(report->day_share), own = sqrt(1.0 - report->day_share);
     const double carried = report->day_memory, fresh = sqrt(1.0 - carried * carried);
-    double busy = hc_rng_normal(rng);
+    const double lasts = sqrt(report->level_share), passes = sqrt(1.0 - report->level_share);
+    const double level = fresh_busyness(report, chance);
+    double busy = fresh_busyness(report, chance);
     for (size_t day = 0; day < axis->days; day++) {
-        if (day > 0) { busy = carried * busy + fresh * hc_rng_normal(rng); }
+        if (day > 0) { busy = carried * busy + fresh * fresh_busyness(report, chance); }
         for (size_t slot = axis->day_first[day]; slot < axis->day_first[day + 1]; slot++) {
             calls[slot] = 0.0;
             if (queue->state[slot] != HC_SLOT_OPEN) { continue; }
-            const double z = common * busy + own * hc_rng_normal(rng);
+            const double z =
+                common * (lasts * level + passes * busy) + own * hc_rng_normal(rng);
             calls[slot] =
                 round_at_random(quantile_at(queue->quantile + slot, slots, score, z), rng);
         }
@@ -61,12 +88,6 @@ static hc_status check(const hc_forecast_report *report, const hc_series *foreca
     return HC_OK;
 }
 
-/* Each path of each queue has a stream of its own: queues are drawn apart from each other. */
-static void seed_path(hc_rng *rng, uint64_t seed, size_t queue, size_t path)
-{
-    hc_rng_stream(rng, seed, ((uint64_t)queue << 32) + path);
-}
-
 static void make_scores(double score[HC_QUANTILES])
 {
     for (size_t k = 0; k < HC_QUANTILES; k++) {
@@ -83,9 +104,8 @@ hc_status hc_forecast_paths(const hc_series *forecast, const hc_forecast_report 
     HC_TRY(check(report, forecast, queue, paths, err));
     make_scores(score);
     for (size_t path = 0; path < paths; path++) {
-        hc_rng rng;
-        seed_path(&rng, seed, queue, path);
-        one_path(forecast, &forecast->queues[queue], &report->queues[queue], score, &rng,
+        path_chance chance = chance_of(seed, queue, path);
+        one_path(forecast, &forecast->queues[queue], &report->queues[queue], score, &chance,
                  calls + path * slots);
     }
     return HC_OK;
@@ -102,9 +122,8 @@ hc_status hc_forecast_day_totals(const hc_series *forecast, const hc_forecast_re
     HC_TRY(hc_alloc(&calls, hc_axis_slots(axis), sizeof *calls, err));
     make_scores(score);
     for (size_t path = 0; path < paths; path++) {
-        hc_rng rng;
-        seed_path(&rng, seed, queue, path);
-        one_path(forecast, &forecast->queues[queue], &report->queues[queue], score, &rng,
+        path_chance chance = chance_of(seed, queue, path);
+        one_path(forecast, &forecast->queues[queue], &report->queues[queue], score, &chance,
                  calls);
         for (size_t day = 0; day < axis->days; day++) {
             double total = 0.0;

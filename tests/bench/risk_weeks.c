@@ -1,8 +1,11 @@
 /*
  * Does --risk P hold in P of the weeks? Made-up centres with known truth, one week each: the
- * history before it is forecast, staffed and played against the week that was drawn.
+ * history before it is forecast, staffed and played against the week that was drawn. The
+ * histories are of 52 to 103 weeks, so that the weeks lie all over the year and its waves, or
+ * all of WEEKS.
  *
- *     risk_weeks [CENTRES [RISK [CALLS_A_DAY [OCCUPANCY [QUEUES]]]]]     200 0.8 1500 1.0 1
+ *     risk_weeks [CENTRES [RISK [CALLS_A_DAY [OCCUPANCY [QUEUES [WEEKS]]]]]]  200 0.8 1500 1.0
+ * 1
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,7 +13,8 @@
 #include "cli/closed_loop_table.h"
 #include "forecast/demo.h"
 
-#define WEEKS 52
+#define WEEKS_LEAST 52
+#define WEEKS_APART 7 /* from one centre to the next, around a year of 52 */
 
 typedef struct tally {
     size_t weeks;
@@ -20,23 +24,21 @@ typedef struct tally {
     double hours; /* over perfect foresight's */
 } tally;
 
-static void add_centre(uint64_t seed, double calls_a_day, size_t queues,
-                       const hc_loop_options *playing, tally *sum)
+static size_t weeks_of(uint64_t seed)
+{
+    return WEEKS_LEAST + (size_t)(seed * WEEKS_APART % WEEKS_LEAST);
+}
+
+static void add_centre(const hc_demo_options *demo, const hc_loop_options *playing, tally *sum)
 {
     hc_history history = {.centre = hc_centre_default()};
-    hc_demo_options demo = hc_demo_options_default();
     hc_backtest backtest = HC_BACKTEST_INIT;
     hc_backtest_options judging = hc_backtest_options_default();
     hc_closed_loop loop = {0};
     hc_error err = HC_ERROR_INIT;
     hc_series truth = HC_SERIES_INIT;
-    demo.seed = seed;
-    demo.weeks = WEEKS;
-    demo.queues = queues;
-    demo.calls_a_day = calls_a_day;
-    demo.gaps = false;
-    hc_status st = hc_demo_history(&demo, &history.series, &truth, &history.special, &err);
-    const int64_t origin = demo.first_day + (int64_t)7 * (WEEKS - 1);
+    hc_status st = hc_demo_history(demo, &history.series, &truth, &history.special, &err);
+    const int64_t origin = demo->first_day + 7 * ((int64_t)demo->weeks - 1);
     judging.origins = &origin;
     judging.origin_count = 1;
     judging.forecast.special = &history.special;
@@ -50,7 +52,7 @@ static void add_centre(uint64_t seed, double calls_a_day, size_t queues,
         sum->hours += mine.against_foresight;
     } else {
         sum->failed++;
-        (void)fprintf(stderr, "seed %llu: %s\n", (unsigned long long)seed, err.message);
+        (void)fprintf(stderr, "seed %llu: %s\n", (unsigned long long)demo->seed, err.message);
     }
     hc_closed_loop_clear(&loop);
     hc_backtest_clear(&backtest);
@@ -66,8 +68,8 @@ static double argument(int count, char **arguments, int at, double otherwise)
 int main(int count, char **arguments)
 {
     const double centres = argument(count, arguments, 1, 200.0);
-    const double calls_a_day = argument(count, arguments, 3, 1500.0);
-    const double queues = argument(count, arguments, 5, 1.0);
+    const double weeks_told = argument(count, arguments, 6, 0.0);
+    hc_demo_options demo = hc_demo_options_default();
     hc_loop_options playing = {
         .staffing = HC_STAFFING_OPTIONS_DEFAULT, .aht_s = HC_MISSING, .seed = 1};
     tally sum = {0};
@@ -77,8 +79,12 @@ int main(int count, char **arguments)
         playing.staffing.risk = HC_MISSING;
         playing.staffing.target_per = HC_PER_WEEK;
     }
-    for (uint64_t seed = 1; seed <= (uint64_t)centres; seed++) {
-        add_centre(seed, calls_a_day, (size_t)queues, &playing, &sum);
+    demo.calls_a_day = argument(count, arguments, 3, 1500.0);
+    demo.queues = (size_t)argument(count, arguments, 5, 1.0);
+    demo.gaps = false;
+    for (demo.seed = 1; demo.seed <= (uint64_t)centres; demo.seed++) {
+        demo.weeks = weeks_told > 0.0 ? (size_t)weeks_told : weeks_of(demo.seed);
+        add_centre(&demo, &playing, &sum);
     }
     const double weeks = (double)sum.weeks;
     (void)printf(

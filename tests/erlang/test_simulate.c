@@ -169,6 +169,46 @@ static void real_counts_are_played_exactly(void)
     hc_simulation_clear(&simulation);
 }
 
+/* Work that came is done to the second, in every replication, whoever is lucky. */
+static void real_handle_times_are_played_exactly(void)
+{
+    simple_centre centre;
+    make_centre(&centre, 5, 600.0, 0.0, 100, 100.0);
+    const double counts[5] = {3.0, 1.0, 17.0, 0.0, 0.0};
+    double of_ten[2] = {0.0, 0.0}; /* replications in which the single call is long or short */
+    centre.queue.calls = counts;
+    centre.queue.exact_calls = true;
+    centre.queue.exact_handling = true;
+    centre.aht_s[0] = 50.0;
+    hc_sim_options options = hc_sim_options_default();
+    options.replications = 10;
+    hc_simulation simulation = played(&centre.model, &options);
+    for (size_t k = 0; k < options.replications; k++) {
+        CHECK_CLOSE(simulation.run[k].busy_s, 3.0 * 50.0 + 18.0 * 100.0, 1e-9);
+    }
+    hc_simulation_clear(&simulation);
+    centre.queue.exact_handling = false;
+    simulation = played(&centre.model, &options);
+    for (size_t k = 0; k < options.replications; k++) {
+        of_ten[simulation.run[k].busy_s > 3.0 * 50.0 + 18.0 * 100.0] += 1.0;
+    }
+    CU_ASSERT_TRUE(of_ten[0] > 0.0 && of_ten[1] > 0.0); /* left to chance it is not */
+    hc_simulation_clear(&simulation);
+}
+
+static void exact_handling_needs_counts_and_exponential_times(void)
+{
+    simple_centre centre;
+    hc_simulation none = HC_SIMULATION_INIT;
+    const hc_sim_options options = hc_sim_options_default();
+    make_centre(&centre, 1, 600.0, 5.0, 1, 30.0);
+    centre.queue.exact_handling = true;
+    CU_ASSERT_EQUAL(hc_simulate(&centre.model, &options, &none, NULL), HC_ERR_RANGE);
+    centre.queue.exact_calls = true;
+    centre.queue.handling.kind = HC_DISTRIBUTION_CONSTANT;
+    CU_ASSERT_EQUAL(hc_simulate(&centre.model, &options, &none, NULL), HC_ERR_RANGE);
+}
+
 static void callers_wait_until_somebody_starts_work(void)
 {
     simple_centre centre;
@@ -437,6 +477,8 @@ int main(void)
         HC_TEST(service_does_not_depend_on_the_way_of_playing),
         HC_TEST(numbers_are_the_same_for_any_number_of_threads),
         HC_TEST(real_counts_are_played_exactly),
+        HC_TEST(real_handle_times_are_played_exactly),
+        HC_TEST(exact_handling_needs_counts_and_exponential_times),
         HC_TEST(callers_wait_until_somebody_starts_work),
         HC_TEST(callers_left_at_the_end_count_as_lost),
         HC_TEST(busy_seconds_add_up_to_the_calls_handled),

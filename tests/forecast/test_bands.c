@@ -26,6 +26,63 @@ static void the_variance_of_gamma_poisson_counts_is_found(void)
     hc_residuals_clear(&residuals);
 }
 
+#define TESTS 400
+#define TEST_DAYS 6
+#define STRIDE 56
+
+/* Back-tests whose level is off by a factor of deviation level_sd, days by one of day_sd. */
+static void fill_weeks(hc_residuals *residuals, double level_sd, double day_sd)
+{
+    hc_rng rng;
+    hc_rng_seed(&rng, 5);
+    CU_ASSERT_EQUAL_FATAL(hc_residuals_reserve(residuals, TESTS * TEST_DAYS * 40, NULL), HC_OK);
+    for (uint32_t test = 0; test < TESTS; test++) {
+        const double level = 1.0 + level_sd * hc_rng_normal(&rng);
+        for (uint32_t day = 0; day < TEST_DAYS; day++) {
+            const double factor = level + day_sd * hc_rng_normal(&rng);
+            for (size_t slot = 0; slot < 40; slot++) {
+                hc_residuals_add(residuals, hc_rng_poisson(&rng, 100.0 * factor), 100.0, 0,
+                                 test * STRIDE + day);
+            }
+        }
+    }
+}
+
+/* Variance of the day's part: level 0.0025 + day 0.0025 of mean^2, against 0.01 by chance. */
+static void what_lasts_is_told_from_what_passes(void)
+{
+    hc_residuals both = HC_RESIDUALS_INIT, days = HC_RESIDUALS_INIT;
+    hc_bands bands;
+    fill_weeks(&both, 0.05, 0.05);
+    CU_ASSERT_EQUAL(hc_bands_fit(&bands, &both, NULL), HC_OK);
+    CHECK_CLOSE(bands.day_share, 50.0 / 150.0, 0.1);
+    CHECK_CLOSE(bands.level_share, 0.5, 0.15);
+    CU_ASSERT(bands.day_memory < 0.1);
+    hc_residuals_clear(&both);
+    fill_weeks(&days, 0.0, 0.05);
+    CU_ASSERT_EQUAL(hc_bands_fit(&bands, &days, NULL), HC_OK);
+    CU_ASSERT(bands.level_share < 0.05);
+    hc_residuals_clear(&days);
+}
+
+static void a_day_is_scored_by_the_mean_of_its_intervals(void)
+{
+    hc_residuals residuals = HC_RESIDUALS_INIT;
+    hc_day_score score[6];
+    const hc_bands bands = {.a = 1.0, .b = 0.0};
+    CU_ASSERT_EQUAL_FATAL(hc_residuals_reserve(&residuals, 6, NULL), HC_OK);
+    hc_residuals_add(&residuals, 110.0, 100.0, 0, 3);  /* z = 1 */
+    hc_residuals_add(&residuals, 130.0, 100.0, 0, 3);  /* z = 3 */
+    hc_residuals_add(&residuals, 900.0, 100.0, 1, 9);  /* of a later week */
+    hc_residuals_add(&residuals, 500.0, 100.0, 0, 60); /* z = 40, taken for 5 */
+    CU_ASSERT_EQUAL(hc_bands_day_scores(&bands, &residuals, score), 2);
+    CU_ASSERT_EQUAL(score[0].day, 3);
+    CHECK_CLOSE(score[0].z, 2.0, 1e-15);
+    CU_ASSERT_EQUAL(score[1].day, 60);
+    CHECK_CLOSE(score[1].z, 5.0, 1e-15);
+    hc_residuals_clear(&residuals);
+}
+
 /* 80 % bands learnt from Poisson counts hold close to 80 % of them (they are a little
  * narrowed). */
 static void bands_hold_what_they_promise(void)
@@ -97,6 +154,8 @@ int main(void)
     hc_init();
     static const hc_test tests[] = {
         HC_TEST(the_variance_of_gamma_poisson_counts_is_found),
+        HC_TEST(what_lasts_is_told_from_what_passes),
+        HC_TEST(a_day_is_scored_by_the_mean_of_its_intervals),
         HC_TEST(bands_hold_what_they_promise),
         HC_TEST(quantiles_ascend_widen_and_never_go_below_zero),
         HC_TEST(quantiles_of_rare_calls_are_whole_numbers_of_calls),

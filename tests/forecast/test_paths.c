@@ -214,33 +214,67 @@ static void a_seed_gives_the_same_paths_and_another_seed_others(void)
     clear(&t);
 }
 
-/* Two queues with the same forecast: their paths are not the same chance drawn twice. */
-static void queues_are_drawn_apart(void)
+static double correlation_of(const double *x, const double *y, size_t count)
+{
+    double a = 0.0, b = 0.0, aa = 0.0, bb = 0.0, ab = 0.0;
+    for (size_t k = 0; k < count; k++) {
+        a += x[k];
+        b += y[k];
+        aa += x[k] * x[k];
+        bb += y[k] * y[k];
+        ab += x[k] * y[k];
+    }
+    const double n = (double)count;
+    return (ab - a * b / n) / sqrt((aa - a * a / n) * (bb - b * b / n));
+}
+
+/* Tuesday's totals of two queues with the same forecast, over 400 paths, when busy days are
+ * shared to this degree and all of an interval's spread is its day's. */
+static double correlation_of_queues(double queue_share)
 {
     synthetic s = synthetic_default();
     s.queues = 2;
+    s.calls_a_day = 3000.0;
     told t = {.history = synthetic_make(&s)};
     hc_forecast_options options = hc_forecast_options_default();
     options.horizon_days = 7;
     CU_ASSERT_EQUAL_FATAL(hc_forecast_run(&t.history, &options, &t.forecast, &t.report, NULL),
                           HC_OK);
-    double first[7 * 400], second[7 * 400];
-    CU_ASSERT_EQUAL(hc_forecast_day_totals(&t.forecast, &t.report, 0, 400, 1, first, NULL),
-                    HC_OK);
-    CU_ASSERT_EQUAL(hc_forecast_day_totals(&t.forecast, &t.report, 1, 400, 1, second, NULL),
-                    HC_OK);
-    double a = 0.0, b = 0.0, aa = 0.0, bb = 0.0, ab = 0.0;
-    for (size_t path = 0; path < 400; path++) {
-        const double x = first[400 + path], y = second[400 + path];
-        a += x;
-        b += y;
-        aa += x * x;
-        bb += y * y;
-        ab += x * y;
+    double totals[2][7 * 400];
+    for (size_t queue = 0; queue < 2; queue++) {
+        t.report.queues[queue].queue_share = queue_share;
+        t.report.queues[queue].day_share = 1.0;
+        CU_ASSERT_EQUAL(
+            hc_forecast_day_totals(&t.forecast, &t.report, queue, 400, 1, totals[queue], NULL),
+            HC_OK);
     }
-    const double n = 400.0;
-    const double correlation = (ab - a * b / n) / sqrt((aa - a * a / n) * (bb - b * b / n));
-    CU_ASSERT(fabs(correlation) < 0.2); /* four standard errors */
+    clear(&t);
+    return correlation_of(totals[0] + 400, totals[1] + 400, 400);
+}
+
+/* Four standard errors around 0 and a half; rounding to whole calls is all that is left at 1.
+ */
+static void queues_share_their_busy_days_as_far_as_the_report_says(void)
+{
+    CU_ASSERT(fabs(correlation_of_queues(0.0)) < 0.2);
+    CU_ASSERT(fabs(correlation_of_queues(0.5) - 0.5) < 0.16);
+    CU_ASSERT(correlation_of_queues(1.0) > 0.95);
+}
+
+/* A level that is off is off on Tuesday and on Friday. */
+static void what_lasts_is_common_to_all_days(void)
+{
+    told t = tell(0.12, 1, 0);
+    t.report.queues[0].day_share = 1.0;
+    t.report.queues[0].day_memory = 0.0;
+    t.report.queues[0].level_share = 0.5;
+    double *half = make_totals(&t, 400, 1);
+    t.report.queues[0].level_share = 0.0;
+    double *none = make_totals(&t, 400, 1);
+    CU_ASSERT(fabs(correlation_of(half + 400, half + 4 * 400, 400) - 0.5) < 0.16);
+    CU_ASSERT(fabs(correlation_of(none + 400, none + 4 * 400, 400)) < 0.2);
+    free(half);
+    free(none);
     clear(&t);
 }
 
@@ -274,7 +308,8 @@ int main(void)
         HC_TEST(eight_of_ten_days_that_came_lie_in_the_range_of_their_paths),
         HC_TEST(day_totals_are_the_sums_of_the_same_paths),
         HC_TEST(a_seed_gives_the_same_paths_and_another_seed_others),
-        HC_TEST(queues_are_drawn_apart),
+        HC_TEST(queues_share_their_busy_days_as_far_as_the_report_says),
+        HC_TEST(what_lasts_is_common_to_all_days),
         HC_TEST(faults_are_told),
     };
     hc_init();

@@ -195,8 +195,8 @@ const hc_verb hc_verb_forecast = {
         "csv and json have a row for every queue and interval with the mean, nine quantiles\n"
         "(q025 to q975) and the handle time. The range from q10 to q90 is meant to hold eight\n"
         "out of ten intervals. Sample paths (seed,path,queue,timestamp,calls) are whole weeks\n"
-        "that could be: intervals of a day, and days in a row, move together as they did;\n"
-        "queues are drawn apart from each other.\n"
+        "that could be: intervals of a day, days in a row and the queues of one path move\n"
+        "together as they did.\n"
         "\n"
         "With --now the history holds today's rows so far: what came is kept, the rest of the\n"
         "day is forecast again from it, and a sentence says how the day differs.",

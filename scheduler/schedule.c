@@ -24,29 +24,37 @@
 
 typedef struct hc_annealing {
     size_t count;
-    size_t moves; /* of each run, times the effort */
+    size_t from_best; /* so many of the runs start from the best so far, not from the plan */
+    size_t moves;     /* of each run, times the effort */
     hc_cooling runs[HC_RUNS_MOST];
 } hc_annealing;
 
-static const hc_annealing HC_FIRST_ANNEALING = {1, 60000, {{0.1, 0.0, 0.90, 0.0, 0}}};
+static const hc_annealing HC_FIRST_ANNEALING = {1, 0, 60000, {{0.1, 0.0, 0.90, 0.0, 0}}};
 static const hc_annealing HC_SMALL_ANNEALING = {
     3,
+    0,
     3200000,
     {{0.4, 0.1, 0.79, 0.20, 0}, {0.4, 0.1, 0.79, 0.20, 0}, {0.4, 0.1, 0.79, 0.20, 0}}};
 /* The dive is near: hardly any heat, and many whole tours, which a few hundred thousand moves
  * use best. */
 static const hc_annealing HC_MIDDLE_ANNEALING = {
     3,
+    0,
     700000,
     {{0.12, 0.05, 0.70, 0.0, 0}, {0.12, 0.05, 0.70, 0.0, 0}, {0.12, 0.05, 0.70, 0.0, 0}}};
-static const hc_annealing HC_LARGE_ANNEALING = {1, 600000, {{0.1, 0.02, 0.90, 0.07, 0}}};
-/* To move heads from one contract to another a run must start hot. */
+static const hc_annealing HC_LARGE_ANNEALING = {1, 0, 600000, {{0.1, 0.02, 0.90, 0.07, 0}}};
+/* To move heads from one contract to another a run must start hot; where people are few that
+ * finds more than the dive. */
 static const hc_annealing HC_SIZING_ANNEALING = {
-    2, 600000, {{1.0, 0.03, 0.85, 0.03, 0}, {0.2, 0.03, 0.90, 0.0, 0}}};
+    3,
+    1,
+    1000000,
+    {{1.0, 0.05, 0.65, 0.30, 0}, {1.0, 0.05, 0.65, 0.30, 0}, {0.2, 0.04, 0.75, 0.15, 0}}};
 /* People who are all different: many changes of day and hardly any heat. */
-static const hc_annealing HC_DISTINCT_ANNEALING = {1, 2000000, {{0.08, 0.01, 0.55, 0.25, 0}}};
+static const hc_annealing HC_DISTINCT_ANNEALING = {
+    1, 0, 2000000, {{0.08, 0.01, 0.55, 0.25, 0}}};
 static const hc_annealing HC_LARGE_DISTINCT_ANNEALING = {
-    1, 4000000, {{0.02, 0.002, 0.55, 0.40, 0}}};
+    1, 0, 4000000, {{0.02, 0.002, 0.55, 0.40, 0}}};
 
 typedef struct hc_solve {
     hc_problem problem;
@@ -175,7 +183,7 @@ static hc_status anneal(hc_solve *solve, hc_plan *plan, const hc_annealing *how,
     for (size_t item = 0; item < how->count && st == HC_OK; item++) {
         runs.cooling[item] = how->runs[item];
         runs.cooling[item].moves = (size_t)((double)how->moves * solve->run.options->effort);
-        st = make_run(solve, plan, &runs, item, err);
+        st = make_run(solve, item < how->from_best ? &solve->best : plan, &runs, item, err);
     }
     if (st == HC_OK) {
         st = advance_runs(solve, &runs, how->count, solve->run.progress.done, until, err);
@@ -308,16 +316,16 @@ static bool is_distinct(const hc_solve *solve)
     return solve->problem.group_count > HC_MANY_GROUPS;
 }
 
-/* Large teams, and those in pieces, gain from new tours on the way down; others gain more by
- * annealing. Where all are different the largest shares do. */
+/* Large teams gain from new tours on the way down; others gain more by annealing. Where all are
+ * different the largest shares do. */
 static hc_status whole_tours(hc_solve *solve, hc_plan *plan, hc_error *err)
 {
     int32_t *heads = NULL;
     if (is_distinct(solve)) {
         HC_TRY(hc_round(&solve->problem, solve->master, &heads, err));
     } else {
-        const bool search = is_large(solve) || is_loose(&solve->problem);
-        hc_generator *more = search ? solve->generator : NULL;
+        hc_generator *more =
+            is_large(solve) && !is_loose(&solve->problem) ? solve->generator : NULL;
         HC_TRY(hc_dive(&solve->problem, solve->master, more, &solve->run, &heads, err));
     }
     const hc_status st = plan_of_dive(solve, heads, plan, err);

@@ -8,7 +8,7 @@
 #define HC_NEARLY_UP 0.8    /* fractions from here on are rounded up together */
 #define HC_ALMOST_UP 0.99   /* the same when no new tours can mend what was rash */
 #define HC_WHOLE 1e-6       /* closer than this to a whole number is whole */
-#define HC_DIVE_WORK 8e6    /* of the master, see there; some two seconds */
+#define HC_DIVE_WORK 24e6   /* of the master, see there; some five seconds */
 #define HC_WORTH_A_HEAD 0.5 /* what is left of heads is no whole one */
 
 /* ---- at once ---- */

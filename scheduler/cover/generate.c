@@ -7,7 +7,7 @@
 #include "scheduler/cover/bound.h"
 
 #define HC_SMOOTHING 0.6   /* share of the best duals so far in those that are priced */
-#define HC_BOUND_WORK 12e6 /* allowance of the master; some three seconds */
+#define HC_BOUND_WORK 24e6 /* allowance of the master; some five seconds */
 #define HC_VERY_MANY_GROUPS 300
 #define HC_VERY_MANY_WORK 90e6 /* the same when there are so many */
 #define HC_WORTH_ADDING 1e-7   /* reduced cost below minus this */

@@ -5,8 +5,11 @@
 
 #include "scheduler/cover/plan.h"
 
-#define HC_PIVOTS_A_LOOK 500 /* simplex steps between two looks at the caller */
-#define HC_SAME_PRICE 1e-9   /* neighbouring steps of a price that count as one */
+/* Between two looks at the caller: each look makes the simplex start anew from its basis, and
+ * the dual simplex, stopped too often, goes in circles on price steps that cost the same. */
+#define HC_PIVOTS_A_LOOK 500
+#define HC_DUAL_WORK_A_LOOK 4e6
+#define HC_SAME_PRICE 1e-9 /* neighbouring steps of a price that count as one */
 
 /* The heads of a loose group at work on a day that start from one base start on: as many as
  * take a shift then. */
@@ -497,6 +500,12 @@ static double work_at(const hc_master *master, int before)
            (double)(glp_get_it_cnt(master->lp) - before) * (double)glp_get_num_rows(master->lp);
 }
 
+static int steps_a_look(const hc_master *master, bool is_dual)
+{
+    const double steps = HC_DUAL_WORK_A_LOOK / (double)glp_get_num_rows(master->lp);
+    return is_dual && steps > HC_PIVOTS_A_LOOK ? (int)steps : HC_PIVOTS_A_LOOK;
+}
+
 /* Simplex steps from the last basis until it is optimal, the allowance is used up or the caller
  * stops. */
 static int simplex(hc_master *master, hc_run *run)
@@ -506,7 +515,7 @@ static int simplex(hc_master *master, hc_run *run)
     glp_init_smcp(&how);
     how.meth = master->only_demands ? GLP_DUALP : GLP_PRIMAL;
     how.msg_lev = GLP_MSG_OFF;
-    how.it_lim = HC_PIVOTS_A_LOOK;
+    how.it_lim = steps_a_look(master, master->only_demands);
     int outcome = GLP_EITLIM;
     for (int restarts = 0; outcome != 0 && restarts < 2;) {
         outcome = glp_simplex(master->lp, &how);

@@ -420,6 +420,37 @@ static void chosen_heads_keep_the_contract_limit_and_pass_the_checker(void)
     hc_axis_clear(&axis);
 }
 
+/* Never closed, a quarter of the day's people at night; shifts begin at full hours. */
+static void a_centre_round_the_clock_is_sized_near_a_finished_bound(void)
+{
+    static double required[SLOTS_MOST];
+    hc_axis axis = fixture_axis(15, 7);
+    hc_rules rules = fixture_rules(200);
+    hc_roster roster = HC_ROSTER_INIT;
+    const hc_schedule_options options = quick(0.2);
+    for (size_t weekday = 0; weekday < 7; weekday++) {
+        rules.contracts[0].earliest_start_min[weekday] = 0;
+        rules.contracts[0].latest_start_min[weekday] = 1380;
+        rules.contracts[0].latest_end_min[weekday] = 1920;
+    }
+    rules.contracts[0].start_grid_min = 60;
+    rules.contracts[0].start_spread_min = 120;
+    rules.contracts[0].hire_cost_a_week = 4.0;
+    rules.choose_heads = true;
+    for (size_t slot = 0; slot < hc_axis_slots(&axis); slot++) {
+        const double hour = hc_axis_local(&axis, slot).second_of_day / 3600.0;
+        required[slot] = floor(5.0 + 15.0 * fmax(0.0, 1.0 - fabs(hour - 13.0) / 7.0));
+    }
+    CU_ASSERT_EQUAL_FATAL(hc_schedule_solve(&axis, required, &rules, &options, &roster, NULL),
+                          HC_OK);
+    CU_ASSERT_FALSE(hc_is_missing(roster.lp_bound));
+    CU_ASSERT_TRUE(roster.gap < 0.22);
+    judge(&axis, required, &rules, &roster);
+    hc_roster_clear(&roster);
+    hc_rules_clear(&rules);
+    hc_axis_clear(&axis);
+}
+
 /* ---- stopping ---- */
 
 typedef struct counting {
@@ -590,6 +621,7 @@ int main(void)
         HC_TEST(the_order_of_classes_does_not_matter),
         HC_TEST(one_more_agent_never_raises_the_bound_when_heads_are_chosen),
         HC_TEST(chosen_heads_keep_the_contract_limit_and_pass_the_checker),
+        HC_TEST(a_centre_round_the_clock_is_sized_near_a_finished_bound),
         HC_TEST(a_stopped_solve_gives_a_legal_roster_at_once),
         HC_TEST(what_cannot_be_solved_is_refused_and_named),
         HC_TEST(a_contract_without_legal_week_is_infeasible_and_named),

@@ -168,7 +168,7 @@ static hc_status fit_rows(hc_day_process *process, const hc_day_matrix *matrix,
 static const hc_process_sizes usual_sizes = {.noise = 0.05,
                                              .level = 0.1,
                                              .trend = 0.05,
-                                             .weekday = 0.2,
+                                             .weekday = 0.05,
                                              .memory = 0.03,
                                              .business = 0.05,
                                              .date = 0.03,
@@ -223,8 +223,8 @@ static void month_effects(const hc_process_sizes *sizes, hc_day_effects *effects
             if (row->by_ratio) { continue; }
             const int32_t from_business = place - MIDDLE_PLACE - row->kind.business;
             const int32_t from_date = place - MIDDLE_PLACE - row->kind.date;
-            business += hc_bell(from_business, sizes->business_length) * effects->solved[i];
-            date += hc_bell(from_date, sizes->date_length) * effects->solved[i];
+            business += hc_matern(from_business, sizes->business_length) * effects->solved[i];
+            date += hc_matern(from_date, sizes->date_length) * effects->solved[i];
         }
         effects->business[place] = sizes->business * sizes->business * business;
         effects->date[place] = sizes->date * sizes->date * date;

@@ -4,12 +4,14 @@
 
 #include "forecast/models/robust.h"
 
-#define WEEKDAY_DRIFT_DAYS 400.0
+#define WEEKDAY_VARIANCE 0.25 /* log scale: what weekdays may differ by for good */
+#define WEEKDAY_DRIFT_DAYS 100.0
 #define CONSTANT_VARIANCE 1.0
 
-double hc_bell(double distance, double length)
+double hc_matern(double distance, double length)
 {
-    return exp(-0.5 * distance * distance / (length * length));
+    const double x = sqrt(3.0) * fabs(distance) / length;
+    return (1.0 + x) * exp(-x);
 }
 
 /* Half variance of what a level moves in so many days when its slope is an OU process. */
@@ -31,14 +33,14 @@ void hc_process_fill_tables(hc_process_tables *tables, const hc_process_sizes *s
                               trend * wander(HC_PROCESS_WINDOW_DAYS, sizes->trend_days) +
                               level * exp(-days / sizes->level_days) +
                               memory * exp(-days / sizes->memory_days) + tables->trend[lag];
-        tables->weekday[lag] = weekday * exp(-days / WEEKDAY_DRIFT_DAYS);
+        tables->weekday[lag] = WEEKDAY_VARIANCE + weekday * exp(-days / WEEKDAY_DRIFT_DAYS);
     }
     for (size_t distance = 0; distance < HC_PLACES; distance++) {
         const double places = (double)distance;
         tables->business[distance] =
-            sizes->business * sizes->business * hc_bell(places, sizes->business_length);
+            sizes->business * sizes->business * hc_matern(places, sizes->business_length);
         tables->date[distance] =
-            sizes->date * sizes->date * hc_bell(places, sizes->date_length);
+            sizes->date * sizes->date * hc_matern(places, sizes->date_length);
     }
 }
 

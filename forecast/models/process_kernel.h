@@ -41,8 +41,9 @@ double hc_class_covariance(const hc_day_kind *a, const hc_class_prior *prior_a,
 /* y: log totals less their median, which comes back, and the prior mean of their class. */
 double hc_process_centre(const hc_process_row *rows, size_t n, double *sorted, double *y);
 
-/* exp(-distance^2 / 2 length^2) */
-double hc_bell(double distance, double length);
+/* Matern's kernel of order 3/2: effects of neighbouring places are alike, without being as
+ * smooth as a bell would have them: the first of a month is not like the last. */
+double hc_matern(double distance, double length);
 
 static inline size_t hc_day_distance(int32_t a, int32_t b)
 {

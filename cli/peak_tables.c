@@ -56,21 +56,19 @@ static void print_head(const hc_peak *peak, FILE *out)
 
 static hc_status add_day(const hc_peak_day *day, hc_table *table, hc_error *err)
 {
-    static const int32_t decimals[] = {0, 0, 0, 0, 0, 1, 1};
     char date[HC_TIME_TEXT_MAX];
-    const double values[] = {day->ordinary_calls,
-                             day->calls,
-                             100.0 * (share_of(day->calls, day->ordinary_calls) - 1.0),
-                             day->people_most,
-                             ceil(day->missing_most),
-                             day->missing_hours,
-                             100.0 * share_of(day->nothing.in_time, day->nothing.calls)};
     hc_format_date(day->day, date);
     HC_TRY(hc_table_text(table, date, err));
     HC_TRY(hc_table_text(table, hc_weekday_name(hc_weekday(day->day)), err));
     HC_TRY(hc_table_text(table, day->event, err));
+    HC_TRY(hc_table_number(table, day->ordinary_calls, 0, err));
+    HC_TRY(hc_table_number(table, day->calls, 0, err));
+    HC_TRY(hc_table_share(table, share_of(day->calls, day->ordinary_calls) - 1.0, 0, err));
     HC_TRY(hc_table_text(table, day->measured ? "measured" : "given", err));
-    return add_numbers(table, values, decimals, 7, err);
+    HC_TRY(hc_table_number(table, day->people_most, 0, err));
+    HC_TRY(hc_table_number(table, ceil(day->missing_most), 0, err));
+    HC_TRY(hc_table_number(table, day->missing_hours, 1, err));
+    return hc_table_share(table, share_of(day->nothing.in_time, day->nothing.calls), 1, err);
 }
 
 static hc_status print_days(const hc_peak *peak, FILE *out, hc_error *err)
@@ -78,14 +76,14 @@ static hc_status print_days(const hc_peak *peak, FILE *out, hc_error *err)
     static const hc_column columns[] = {{"date", "Date"},
                                         {"day", "Day"},
                                         {"event", "Event"},
-                                        {"uplift_by", "Uplift"},
                                         {"usual", "As usual"},
                                         {"contacts", "Contacts"},
-                                        {"uplift", "%"},
+                                        {"uplift", "Uplift %"},
+                                        {"uplift_by", "is"},
                                         {"people", "People"},
                                         {"missing", "Missing"},
-                                        {"hours", "Hours missing"},
-                                        {"nothing", "SL % if nothing is done"}};
+                                        {"hours", "Hours"},
+                                        {"nothing", "SL % if nothing"}};
     hc_table table = hc_table_of(columns, sizeof columns / sizeof *columns);
     hc_status st = HC_OK;
     for (size_t day = 0; st == HC_OK && day < peak->ordinary.axis.days; day++) {
@@ -100,7 +98,7 @@ static hc_status print_days(const hc_peak *peak, FILE *out, hc_error *err)
 static hc_status print_mixes(const hc_peak *peak, FILE *out, hc_error *err)
 {
     static const hc_column columns[] = {
-        {"level", "Target %"},         {"hours", "Hours missing"}, {"temps", "Temporary staff"},
+        {"level", "Target %"},         {"hours", "Hours missing"}, {"temps", "Temporary"},
         {"temp_hours", "their hours"}, {"overtime", "Overtime"},   {"vendor", "Vendor"},
         {"short", "Not covered"},      {"late", "Worse service"},  {"cost", "Cost"}};
     static const int32_t decimals[] = {1, 1, 0, 1, 1, 1, 1, 0, 0};
@@ -133,7 +131,9 @@ static void print_cheapest(const hc_peak *peak, FILE *out)
 {
     const hc_peak_mix *mix = &peak->mixes[peak->best];
     const bool priced = mix->short_hours < mix->extra_hours;
-    (void)fprintf(out, "Cheapest: target %.3g %%", 100.0 * peak->level[peak->best]);
+    (void)fprintf(out, "%s: target %.3g %%",
+                  priced && mix->short_hours > 0.0 ? "Fewest hours open" : "Cheapest",
+                  100.0 * peak->level[peak->best]);
     if (priced) { (void)fprintf(out, ", %.0f %s", mix->cost, currency_of(peak)); }
     (void)fprintf(out, "; %.1f of %.1f person-hours are covered\n",
                   mix->extra_hours - mix->short_hours, mix->extra_hours);
@@ -143,6 +143,18 @@ static void print_cheapest(const hc_peak *peak, FILE *out)
             "centre file temporary staff and a vendor\n",
             out);
     }
+}
+
+/* The last day to decide; one before the plan begins is over. */
+static void print_deadline(const hc_peak *peak, int64_t day, FILE *out)
+{
+    const int64_t now = peak->plan->forecast.axis.first_day;
+    char date[HC_TIME_TEXT_MAX];
+    print_date(out, day);
+    if (day >= now || peak->decide_day != HC_DAY_NONE) { return; }
+    hc_format_date(now, date);
+    (void)fprintf(out, ", before the plan begins: --decide %s shows what can still be had",
+                  date);
 }
 
 static void print_temps(const hc_peak *peak, FILE *out)
@@ -161,7 +173,7 @@ static void print_temps(const hc_peak *peak, FILE *out)
                   currency_of(peak));
     print_date(out, training);
     (void)fputs(", so decide by ", out);
-    print_date(out, training - (int64_t)ceil(7.0 * terms->lead_weeks));
+    print_deadline(peak, training - (int64_t)ceil(7.0 * terms->lead_weeks), out);
     (void)fputs("\n", out);
 }
 
@@ -176,7 +188,7 @@ static void print_vendor(const hc_peak *peak, const hc_vendor_terms *vendor, FIL
     (void)fprintf(out, ", %.1f hours on the phones, %.0f %s; give notice by ",
                   mix->vendor_hours * (1.0 - peak->plan->shrinkage), mix->vendor_cost,
                   currency_of(peak));
-    print_date(out, peak->decide_day > by ? peak->decide_day : by);
+    print_deadline(peak, peak->decide_day > by ? peak->decide_day : by, out);
     (void)fputs("\n", out);
 }
 

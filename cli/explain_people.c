@@ -98,14 +98,25 @@ static void describe_times(const hc_plan_file *plan, const cJSON *shift, char *t
 /* ---- the shifts of an interval ------------------------------------------------------------
  */
 
+static bool same_breaks(const cJSON *a, const cJSON *b)
+{
+    const int count = cJSON_GetArraySize(hc_plan_member(a, "break_start_min"));
+    if (cJSON_GetArraySize(hc_plan_member(b, "break_start_min")) != count) { return false; }
+    for (size_t k = 0; k < (size_t)count; k++) {
+        const double one = hc_plan_number_at(a, "break_start_min", k);
+        const double other = hc_plan_number_at(b, "break_start_min", k);
+        if (one < other || one > other) { return false; }
+    }
+    return true;
+}
+
 static bool same_shift(const hc_plan_file *plan, const cJSON *a, const cJSON *b)
 {
     return whole(a, "day") == whole(b, "day") &&
            whole(a, "start_min") == whole(b, "start_min") &&
            whole(a, "length_min") == whole(b, "length_min") &&
            whole(agent_of(plan, a), "class") == whole(agent_of(plan, b), "class") &&
-           cJSON_Compare(hc_plan_member(a, "break_start_min"),
-                         hc_plan_member(b, "break_start_min"), true);
+           same_breaks(a, b);
 }
 
 /* The number of people with this shift, and their ids; 0 when an earlier shift is its like. */

@@ -97,6 +97,7 @@ static hc_status load(const hc_history_settings *settings, const char *const *fi
     /* Without a zone the wall clock of times with an offset is taken as it stands. */
     options.zone = history->zone.name[0] != '\0' ? &history->zone : NULL;
     options.encoding = settings->encoding;
+    options.table = settings->table;
     options.date_order = (hc_date_order)settings->date_order;
     options.decimal = decimal_marks[settings->decimal];
     options.delimiter = delimiters[settings->delimiter];

@@ -25,6 +25,7 @@ typedef struct hc_history_settings {
     const char *zone;
     const char *columns; /* "volume=Offered,aht=Avg handle" */
     const char *encoding;
+    const char *table;   /* of a database */
     int32_t date_order;  /* hc_date_order */
     int32_t decimal;     /* place in auto, point, comma */
     int32_t delimiter;   /* place in auto, comma, semicolon, tab, bar */
@@ -155,6 +156,15 @@ typedef struct hc_history_settings {
          0,                                                                                    \
          0,                                                                                    \
          "of files that are not UTF-8, such as CP949"},                                        \
+        {"table",                                                                              \
+         0,                                                                                    \
+         false,                                                                                \
+         HC_OPTION_TEXT,                                                                       \
+         (base) + offsetof(hc_history_settings, table),                                        \
+         "NAME",                                                                               \
+         0,                                                                                    \
+         0,                                                                                    \
+         "table or view of an SQLite history (default: the only one that fits)"},              \
         {"on-conflict",                                                                        \
          0,                                                                                    \
          false,                                                                                \

@@ -276,6 +276,30 @@ static bool is_named(const char *column, const char *name, size_t length, hc_rol
     return hc_role_is_time(role) && hc_csv_same_name(column, word.length, name, length);
 }
 
+/* Whether any of the names is one of the role's synonyms. */
+static bool any_is(hc_role role, const char *const *names, size_t count)
+{
+    hc_time_unit unit = HC_UNIT_BY_EVIDENCE;
+    for (size_t line = 0; line < NAME_LINES; line++) {
+        if (table_of_names[line].role != role) { continue; }
+        for (const char *word = table_of_names[line].names; *word != '\0';) {
+            const size_t length = strcspn(word, "|");
+            for (size_t i = 0; i < count; i++) {
+                if (is_named(names[i], word, length, role, &unit)) { return true; }
+            }
+            word += length + (word[length] == '|' ? 1 : 0);
+        }
+    }
+    return false;
+}
+
+bool hc_columns_are_history(const char *const *names, size_t count)
+{
+    return (any_is(HC_ROLE_TIMESTAMP, names, count) || any_is(HC_ROLE_DATE, names, count)) &&
+           (any_is(HC_ROLE_VOLUME, names, count) || any_is(HC_ROLE_HANDLED, names, count) ||
+            any_is(HC_ROLE_CALL, names, count));
+}
+
 /* ---------------------------------------------------------------- mapping */
 
 typedef struct mapping {

@@ -103,6 +103,10 @@ typedef struct hc_column_map {
 hc_status hc_columns_map(const hc_csv_table *table, const char *const *forced,
                          hc_column_map *map, hc_error *err) HC_MUST_USE;
 
+/* Whether some of these names are a time and a count of contacts, or a time and the number of a
+ * single call: the columns of a history. */
+bool hc_columns_are_history(const char *const *names, size_t count);
+
 /* Of an average or total time; of a share, "83.2%" or 0.832. */
 bool hc_role_is_time(hc_role role);
 bool hc_role_is_share(hc_role role);

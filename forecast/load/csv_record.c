@@ -360,14 +360,21 @@ static hc_status read_record(hc_csv_table *table, bool *found, hc_error *err)
     return table->is_plain ? HC_OK : point_at_cells(table, err);
 }
 
-hc_status hc_csv_table_next(hc_csv_table *table, hc_csv_row *row, bool *more, hc_error *err)
+hc_status hc_csv_next_record(hc_csv_table *table, bool *more, hc_error *err)
 {
     bool found = true;
     do {
         HC_TRY(read_record(table, &found, err));
     } while (found && table->guard_free_count == 0); /* ";;;" is a blank row, too */
     *more = found;
-    if (found) { *row = (hc_csv_row){table->record_line, table->span_count, table->cell}; }
+    return HC_OK;
+}
+
+hc_status hc_csv_table_next(hc_csv_table *table, hc_csv_row *row, bool *more, hc_error *err)
+{
+    if (table->wide != NULL) { return hc_csv_wide_next(table, row, more, err); }
+    HC_TRY(hc_csv_next_record(table, more, err));
+    if (*more) { *row = (hc_csv_row){table->record_line, table->span_count, table->cell}; }
     return HC_OK;
 }
 

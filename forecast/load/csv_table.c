@@ -32,7 +32,14 @@ static size_t cell_start(const hc_csv_table *table, size_t column)
     return at;
 }
 
-hc_place hc_csv_table_place(const hc_csv_table *table, size_t column)
+/* The record's own column of a row's cell. */
+static size_t own_column(const hc_csv_table *table, size_t column)
+{
+    const struct hc_csv_wide *wide = table->wide;
+    return wide == NULL || column < wide->key_count ? column : wide->current;
+}
+
+static hc_place place_in_record(const hc_csv_table *table, size_t column)
 {
     hc_place place = {hc_csv_table_file(table), table->record_line, 1};
     if (column > table->span_count) { return place; }
@@ -50,6 +57,11 @@ hc_place hc_csv_table_place(const hc_csv_table *table, size_t column)
     return place;
 }
 
+hc_place hc_csv_table_place(const hc_csv_table *table, size_t column)
+{
+    return place_in_record(table, own_column(table, column));
+}
+
 /* ---------------------------------------------------------------- open, rewind, close */
 
 static hc_status prepare(hc_csv_table *table, const char *path, const hc_csv_options *options,
@@ -58,8 +70,8 @@ static hc_status prepare(hc_csv_table *table, const char *path, const hc_csv_opt
     char wanted = '\0';
     if (options != NULL) { wanted = options->delimiter; }
     HC_TRY(hc_csv_check_delimiter(wanted, err));
-    HC_TRY(
-        hc_source_open(&table->source, path, options != NULL ? options->encoding : NULL, err));
+    HC_TRY(hc_source_open(&table->source, path, options != NULL ? options->encoding : NULL,
+                          options != NULL ? options->table : NULL, err));
     HC_TRY(hc_grow(&table->text, &table->text_capacity, HC_CSV_BUFFER_START, 1, err));
     table->next_line = 1;
     HC_TRY(hc_csv_sniff(table, wanted, err));
@@ -93,6 +105,7 @@ hc_status hc_csv_table_rewind(hc_csv_table *table, hc_error *err)
     table->record = table->at = table->start;
     table->next_line = table->start > 0 ? 2 : 1;
     hc_csv_forget_cells(table);
+    if (table->wide != NULL) { table->wide->at = table->wide->end; }
     return HC_OK;
 }
 
@@ -107,6 +120,7 @@ static void clear_names(char **names, size_t count)
 void hc_csv_table_close(hc_csv_table *table)
 {
     if (table == NULL) { return; }
+    hc_csv_wide_free(table);
     clear_names(table->header, table->header_count);
     clear_names(table->upper, table->upper_count);
     if (table->parser_ready) { csv_free(&table->parser); }
@@ -267,6 +281,9 @@ hc_status hc_csv_table_column(const hc_csv_table *table, const char *names, size
 
 const char *hc_csv_table_text(const hc_csv_table *table, size_t column)
 {
+    if (table->wide != NULL) {
+        return column < table->header_count ? table->wide->cell[column].text : "";
+    }
     return column < table->span_count ? table->cell[column].text : "";
 }
 

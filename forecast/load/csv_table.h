@@ -42,6 +42,7 @@ typedef struct hc_csv_options {
     const char *encoding; /* iconv name for a file that is neither marked nor UTF-8; NULL: CP949
                              when it is Hangul */
     char delimiter;       /* , ; tab |; '\0': found from the file */
+    const char *table;    /* of an SQLite database; NULL: the only one that fits */
 } hc_csv_options;
 
 /* One cell: UTF-8, end mark after length, blanks around it and a formula guard taken away. */
@@ -59,12 +60,12 @@ typedef struct hc_csv_row {
 
 /*
  * path "-" is standard input (kept in an unlinked temporary file, so that it can be rewound);
- * gzip files are unpacked on the way. options may be NULL. Nothing is read past the sniffed
- * part into memory.
+ * gzip files are unpacked on the way, JSON lists and SQLite tables made rows. options may be
+ * NULL. Nothing is read past the sniffed part into memory.
  *
  * Errors  HC_ERR_INPUT   not there, not readable, a folder; HC_ERR_EMPTY  no bytes or only
- * blanks; HC_ERR_FORMAT  a binary file (workbook, database, archive, NUL bytes), an unknown
- *                        encoding; HC_ERR_MEMORY.
+ * blanks; HC_ERR_FORMAT  a binary file (workbook, archive, NUL bytes), an unknown encoding,
+ *                        a database without the one table; HC_ERR_MEMORY.
  */
 hc_status hc_csv_table_open(hc_csv_table **table, const char *path,
                             const hc_csv_options *options, hc_error *err) HC_MUST_USE;
@@ -99,6 +100,18 @@ hc_status hc_csv_table_keep_header(hc_csv_table *table, hc_error *err) HC_MUST_U
 /* A header of two rows: cells that the kept one leaves empty take the name that the one kept
  * before it has there. */
 hc_status hc_csv_table_join_header(hc_csv_table *table, hc_error *err) HC_MUST_USE;
+
+/*
+ * A table spread out: at least three columns side by side, half of all, whose names in the kept
+ * header are dates, ascending times of day, or weekdays beside a column with the week's date.
+ * From then on a row for each of their cells that is not empty: the columns before them, the
+ * name as date or time, and the cell as volume; places are those of the cell. *melted is false,
+ * and nothing changed, for any other table. HC_ERR_MEMORY.
+ */
+hc_status hc_csv_table_melt(hc_csv_table *table, bool *melted, hc_error *err) HC_MUST_USE;
+
+/* "Mon", "monday", "월": the name of a weekday. */
+bool hc_csv_is_weekday(const char *name);
 
 /* A file without a header: the columns are called 1, 2, 3 and so on, as many as the current row
  * has, and the header line is 0. */

@@ -20,6 +20,21 @@ typedef struct hc_csv_span {
     size_t at, length;
 } hc_csv_span;
 
+#define HC_CSV_WIDE_KEYS_MAX 16 /* columns before those that are spread out */
+
+/* A spread-out table: where its next row comes from. */
+struct hc_csv_wide {
+    size_t key_count; /* columns before the spread: the first cells of every row */
+    size_t week_key;  /* of these, the date of a row's week; HC_CSV_NO_COLUMN */
+    size_t first, end;
+    size_t at;      /* column of the next row; end: of the next record */
+    size_t current; /* of the current row */
+    char **label;   /* names of all columns */
+    size_t label_count;
+    char date[32]; /* of a weekday */
+    hc_csv_cell_text cell[HC_CSV_WIDE_KEYS_MAX + 2];
+};
+
 struct hc_csv_table {
     hc_source *source;
     struct csv_parser parser;
@@ -53,7 +68,16 @@ struct hc_csv_table {
     char **upper; /* the row that was the header before */
     size_t upper_count;
     int64_t header_line;
+    struct hc_csv_wide *wide; /* NULL: a row a record */
 };
+
+/* The next record that is not blank, into the table's cells. */
+hc_status hc_csv_next_record(hc_csv_table *table, bool *more, hc_error *err) HC_MUST_USE;
+
+/* The next row of a spread-out table. */
+hc_status hc_csv_wide_next(hc_csv_table *table, hc_csv_row *row, bool *more,
+                           hc_error *err) HC_MUST_USE;
+void hc_csv_wide_free(hc_csv_table *table);
 
 /* Reads on; keeps the current record and what follows it. */
 hc_status hc_csv_read_more(hc_csv_table *table, hc_error *err) HC_MUST_USE;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "forecast/load/call_twins.h"
 #include "forecast/load/ledger_fill.h"
 
 /* A row on its way: its place is made only when it is refused. */
@@ -491,6 +492,14 @@ static hc_status take_row(const filling *f, const hc_stamp *stamp, hc_error *err
     if (refused) { return HC_OK; }
     HC_TRY(find_slot(f, stamp, &values, &place, &placed, err));
     if (!placed) { return HC_OK; }
+    if (f->plan->map.is_calls) {
+        bool twin = false;
+        HC_TRY(hc_call_is_twin(f->loading, f->file, f->row, name, place.first, &twin, err));
+        if (twin) {
+            f->seen->duplicates++;
+            return HC_OK;
+        }
+    }
     size_t queue = 0;
     HC_TRY(find_queue(f, name, length, &queue, err));
     return put_values(f, &f->loading->series.queues[queue], place, &values, err);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "forecast/load/call_twins.h"
 #include "forecast/load/ledger_fill.h"
 
 #define FILES_KEPT_OPEN 16 /* more are opened again for the second pass */
@@ -143,6 +144,12 @@ static void note_columns(hc_loading *loading)
         const hc_load_plan *plan = &loading->plan[file];
         if (report->files[file].encoding_is_guess) {
             hc_load_note(report, "%s: read as CP949 (Korean), because it is not UTF-8",
+                         plan->name);
+        }
+        if (plan->is_wide) {
+            hc_load_note(report,
+                         "%s: a grid with a column for each day or time of day, read "
+                         "cell by cell",
                          plan->name);
         }
         if (plan->map.is_calls) {
@@ -350,6 +357,7 @@ static hc_status first_pass(hc_loading *loading, hc_error *err)
         hc_plan_close(loading, file);
     }
     settle_splits(loading);
+    hc_call_twins_begin(loading);
     hc_ledger_start(loading);
     note_columns(loading);
     note_offsets(loading);
@@ -366,6 +374,7 @@ static hc_status second_pass(hc_loading *loading, hc_error *err)
         HC_TRY(hc_fill_file(loading, file, err));
         hc_plan_close(loading, file);
     }
+    hc_call_twins_note(loading);
     return HC_OK;
 }
 
@@ -401,6 +410,7 @@ static void clear_loading(hc_loading *loading)
     hc_free(loading->days.all);
     hc_queue_names_clear(&loading->names);
     hc_ledger_finish(loading);
+    hc_call_twins_clear(loading);
     hc_series_clear(&loading->series);
 }
 

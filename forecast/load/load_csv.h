@@ -49,6 +49,7 @@ typedef struct hc_load_options {
     const char *column[HC_ROLES]; /* the user's own names of columns, or all by number in a
                                      file without a header; NULL: by synonym */
     const char *encoding;         /* see hc_csv_options */
+    const char *table;            /* likewise */
     char delimiter;               /* '\0': found */
     hc_date_order date_order;
     char decimal;          /* '.' or ','; '\0': found */

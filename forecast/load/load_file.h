@@ -39,6 +39,7 @@ typedef struct hc_load_plan {
     const char *name;    /* as shown: "stdin" for "-" */
     hc_csv_table *table; /* NULL between the passes of many files */
     hc_column_map map;
+    bool is_wide;        /* a column for each day or time of day */
     size_t needed_cells; /* the last named column and those before it */
     hc_value_split split[HC_SPLITS];
     /* seen */
@@ -63,7 +64,16 @@ typedef struct hc_load_plan {
     hc_time_unit unit[HC_ROLES];
     hc_time_sense sense[HC_ROLES];
     hc_label_side label;
+    int64_t first_day, last_day;           /* with any row */
+    int64_t twin_first_day, twin_last_day; /* shared with another list of calls */
+    size_t twins;                          /* calls of an earlier file */
 } hc_load_plan;
+
+/* A single call that was met; file 0: none, else its number and one. */
+typedef struct hc_call_met {
+    uint64_t hash;
+    uint32_t file;
+} hc_call_met;
 
 /* Rows of each day, indexed by day - HC_DAY_MIN. */
 typedef struct hc_day_counts {
@@ -88,6 +98,8 @@ typedef struct hc_loading {
     uint32_t **ledger_row; /* [queue][slot]: a row of the ledger and one; 0: none */
     size_t ledger_row_count;
     size_t ledger_row_capacity;
+    hc_call_met *met; /* [met_room] by hash, see call_twins.h */
+    size_t met_count, met_room;
 } hc_loading;
 
 /* True when some role has a column in the file. */

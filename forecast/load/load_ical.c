@@ -222,7 +222,7 @@ static hc_status read_file(ical_reading *reading, hc_error *err)
 static hc_status open_reading(ical_reading *reading, const char *path,
                               const hc_special_days *days, hc_error *err)
 {
-    HC_TRY(hc_source_open(&reading->source, path, NULL, err));
+    HC_TRY(hc_source_open(&reading->source, path, NULL, NULL, err));
     HC_TRY(hc_alloc(&reading->chunk, CHUNK, 1, err));
     HC_TRY(hc_alloc(&reading->line, HC_ICAL_EVENT_BYTES_MAX + 1, 1, err));
     HC_TRY(hc_alloc(&reading->event, HC_ICAL_EVENT_BYTES_MAX + 3, 1, err));

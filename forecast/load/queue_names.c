@@ -22,11 +22,11 @@ bool hc_is_total_word(const char *text, size_t length)
 }
 
 /* FNV-1a, 64 bits. */
-static uint64_t hash_of(const char *text, size_t length)
+uint64_t hc_hash_bytes(uint64_t hash, const void *bytes, size_t count)
 {
-    uint64_t hash = 14695981039346656037U;
-    for (size_t i = 0; i < length; i++) {
-        hash = (hash ^ (unsigned char)text[i]) * 1099511628211U;
+    const unsigned char *byte = bytes;
+    for (size_t i = 0; i < count; i++) {
+        hash = (hash ^ byte[i]) * 1099511628211U;
     }
     return hash;
 }
@@ -62,7 +62,8 @@ bool hc_queue_names_find(hc_queue_names *names, const char *text, size_t length,
         *queue = names->last = next;
         return true;
     }
-    const size_t at = find_bucket(names, text, length, hash_of(text, length));
+    const size_t at =
+        find_bucket(names, text, length, hc_hash_bytes(HC_HASH_START, text, length));
     if (names->bucket[at] == 0) { return false; }
     *queue = names->last = names->bucket[at] - 1;
     return true;
@@ -97,7 +98,7 @@ hc_status hc_queue_names_add(hc_queue_names *names, const char *text, size_t len
     if (names->count * 2 >= names->bucket_count) { HC_TRY(grow_buckets(names, err)); }
     HC_TRY(
         hc_grow(&names->entry, &names->capacity, names->count + 1, sizeof *names->entry, err));
-    const uint64_t hash = hash_of(text, length);
+    const uint64_t hash = hc_hash_bytes(HC_HASH_START, text, length);
     hc_queue_entry *entry = &names->entry[names->count];
     memset(entry, 0, sizeof *entry);
     memcpy(entry->name, text, length);

@@ -15,6 +15,7 @@
 #include "forecast/load/json_gate.h"
 #include "forecast/load/json_table.h"
 #include "forecast/load/queue_log.h"
+#include "forecast/load/sqlite_table.h"
 
 #define CHUNK 65536U        /* bytes read at once */
 #define GZIP_BUFFER 131072U /* larger than zlib's 8 KiB: fewer system calls */
@@ -282,7 +283,6 @@ static hc_status refuse_binary(const hc_source *source, const byte_survey *surve
     static const file_mark marks[] = {
         {"PK\x03\x04", 4, "an Excel workbook or a zip archive"},
         {"\xD0\xCF\x11\xE0", 4, "an old Excel workbook"},
-        {"SQLite format 3", 15, "an SQLite database"},
         {"%PDF", 4, "a PDF document"},
     };
     /* A stray NUL spoils its row; a hundredth of them is no text. */
@@ -360,7 +360,23 @@ static hc_status read_whole(hc_source *source, const byte_survey *survey, char *
     return HC_OK;
 }
 
-/* From now on the source is the same list as delimited text, in a file without a name. */
+/* From now on the source is what was written to a file without a name, which is closed. */
+static hc_status take_table(hc_source *source, FILE *table, hc_error *err)
+{
+    const int copy = fflush(table) == 0 ? dup(fileno(table)) : -1;
+    const bool read = copy >= 0 && lseek(copy, 0, SEEK_SET) == 0;
+    const hc_status st = read ? HC_OK : cannot_read(source, err);
+    (void)fclose(table);
+    if (st != HC_OK) {
+        if (copy >= 0) { (void)close(copy); }
+        return st;
+    }
+    (void)gzclose(source->input);
+    source->input = NULL;
+    return take_descriptor(source, copy, err);
+}
+
+/* The same list as delimited text. */
 static hc_status tabulate(hc_source *source, const byte_survey *survey,
                           write_table_fn write_table, hc_error *err)
 {
@@ -371,19 +387,26 @@ static hc_status tabulate(hc_source *source, const byte_survey *survey,
     hc_status st = read_whole(source, survey, &text, &length, err);
     if (st == HC_OK) { st = write_table(text, length, source->file, table, err); }
     hc_free(text);
-    int copy = -1;
-    if (st == HC_OK) {
-        copy = dup(fileno(table));
-        if (copy < 0 || lseek(copy, 0, SEEK_SET) != 0) { st = cannot_read(source, err); }
-    }
+    if (st == HC_OK) { return take_table(source, table, err); }
     (void)fclose(table);
-    if (st != HC_OK) {
-        if (copy >= 0) { (void)close(copy); }
-        return st;
+    return st;
+}
+
+/* SQLite reads its file itself, so that it must be one. */
+static hc_status tabulate_database(hc_source *source, const char *path, const char *wanted,
+                                   hc_error *err)
+{
+    struct stat info;
+    if (strcmp(path, "-") == 0 || stat(path, &info) != 0 || !S_ISREG(info.st_mode)) {
+        return hc_fail(err, HC_ERR_FORMAT, in_file(source), "name the file",
+                       "a database cannot be read from a pipe");
     }
-    (void)gzclose(source->input);
-    source->input = NULL;
-    return take_descriptor(source, copy, err);
+    FILE *table = tmpfile();
+    if (table == NULL) { return cannot_read(source, err); }
+    const hc_status st = hc_sqlite_table_write(path, wanted, table, err);
+    if (st == HC_OK) { return take_table(source, table, err); }
+    (void)fclose(table);
+    return st;
 }
 
 static void set_encoding(hc_source *source, const char *name, size_t mark)
@@ -434,8 +457,21 @@ static hc_status open_converter(hc_source *source, hc_error *err)
     return hc_alloc(&source->raw, CHUNK, 1, err);
 }
 
+/* What is no table yet is made one. */
+static hc_status tabulate_any(hc_source *source, const char *path, const char *wanted,
+                              byte_survey *survey, hc_error *err)
+{
+    const write_table_fn write_table = table_writer(survey);
+    const bool database = hc_sqlite_begins((const char *)survey->first, sizeof survey->first);
+    if (!database && write_table == NULL) { return HC_OK; }
+    HC_TRY(database ? tabulate_database(source, path, wanted, err)
+                    : tabulate(source, survey, write_table, err));
+    *survey = (byte_survey){0};
+    return survey_all(source, survey, err);
+}
+
 static hc_status prepare(hc_source *source, const char *path, const char *encoding,
-                         hc_error *err)
+                         const char *wanted, hc_error *err)
 {
     HC_TRY(hc_strdup(&source->file, strcmp(path, "-") == 0 ? "stdin" : path, err));
     HC_TRY(open_input(source, path, err));
@@ -444,23 +480,18 @@ static hc_status prepare(hc_source *source, const char *path, const char *encodi
     if (survey.blank == survey.bytes) {
         return hc_fail(err, HC_ERR_EMPTY, in_file(source), NULL, "the file is empty");
     }
-    const write_table_fn write_table = table_writer(&survey);
-    if (write_table != NULL) {
-        HC_TRY(tabulate(source, &survey, write_table, err));
-        survey = (byte_survey){0};
-        HC_TRY(survey_all(source, &survey, err));
-    }
+    HC_TRY(tabulate_any(source, path, wanted, &survey, err));
     HC_TRY(choose_encoding(source, &survey, encoding, err));
     HC_TRY(open_converter(source, err));
     return hc_source_rewind(source, err);
 }
 
 hc_status hc_source_open(hc_source **source, const char *path, const char *encoding,
-                         hc_error *err)
+                         const char *table, hc_error *err)
 {
     hc_source *made = NULL;
     HC_TRY(hc_alloc(&made, 1, sizeof *made, err));
-    const hc_status st = prepare(made, path, encoding, err);
+    const hc_status st = prepare(made, path, encoding, table, err);
     if (st == HC_OK) {
         *source = made;
     } else {

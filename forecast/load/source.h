@@ -22,9 +22,9 @@ extern "C" {
 typedef struct hc_source hc_source; /* opaque: file, converter, buffers */
 
 /* path "-" is standard input. encoding: what to take a file for that is neither marked nor
- * UTF-8; may be NULL. Errors as hc_csv_table_open. */
+ * UTF-8; table: which one of a database; both may be NULL. Errors as hc_csv_table_open. */
 hc_status hc_source_open(hc_source **source, const char *path, const char *encoding,
-                         hc_error *err) HC_MUST_USE;
+                         const char *table, hc_error *err) HC_MUST_USE;
 
 /* The next bytes, at most room; *got 0 at the end. HC_ERR_INPUT when reading fails. */
 hc_status hc_source_read(hc_source *source, char *text, size_t room, size_t *got,

@@ -69,7 +69,7 @@ static hc_status explain_header(const hc_load_plan *plan, hc_status st, hc_error
     const size_t columns = hc_csv_table_column_count(plan->table);
     const hc_place at = {hc_csv_table_file(plan->table), hc_csv_table_header_line(plan->table),
                          1};
-    size_t numbers = 0, times = 0;
+    size_t numbers = 0, times = 0, weekdays = 0;
     for (size_t i = 0; i < columns; i++) {
         const char *name = hc_csv_table_column_name(plan->table, i);
         const size_t length = strlen(name);
@@ -77,14 +77,23 @@ static hc_status explain_header(const hc_load_plan *plan, hc_status st, hc_error
         hc_stamp stamp;
         const bool number = hc_quantity_read(name, length, '.', &value);
         numbers += number;
+        weekdays += hc_csv_is_weekday(name);
         times += !number && (hc_stamp_read_date(name, length, &stamp) ||
                              hc_stamp_read_time(name, length, &stamp));
     }
     if (times >= WIDE_COLUMNS) {
-        return hc_fail(err, HC_ERR_FORMAT, at,
-                       "one row an interval is needed: date, time, contacts",
-                       "the table has a column for each day or time of day, such as %.60s",
-                       hc_csv_table_column_name(plan->table, columns - 1));
+        return hc_fail(
+            err, HC_ERR_FORMAT, at,
+            "dates or times side by side behind the column of the others, or one row "
+            "an interval: date, time, contacts",
+            "the table has columns for days or times of day, but no plain grid");
+    }
+    if (weekdays >= WIDE_COLUMNS) {
+        return hc_fail(
+            err, HC_ERR_FORMAT, at,
+            "write the dates above the columns, or the week's first date beside each "
+            "row, as 2026-03-02 in a column named week",
+            "the table has a column for each weekday, but no dates");
     }
     if (numbers > 0 && 2 * (numbers + times) >= columns) {
         return hc_fail(err, HC_ERR_FORMAT, at,
@@ -108,6 +117,8 @@ static hc_status find_header(hc_load_plan *plan, const char *const *forced, hc_e
         if (!more) { break; }
         HC_TRY(hc_csv_table_keep_header(plan->table, err));
         if (hc_columns_map(plan->table, forced, &plan->map, NULL) == HC_OK) { return HC_OK; }
+        HC_TRY(hc_csv_table_melt(plan->table, &plan->is_wide, err));
+        if (plan->is_wide) { return hc_columns_map(plan->table, forced, &plan->map, err); }
         HC_TRY(hc_csv_table_join_header(plan->table, err));
         if (hc_columns_map(plan->table, forced, &plan->map, NULL) == HC_OK) { return HC_OK; }
     }
@@ -130,14 +141,22 @@ static void describe_columns(hc_load_plan *plan, hc_load_file *file)
     }
 }
 
+/* A table that is opened for the second pass is told again that it is spread out. */
+static hc_status spread_again(hc_load_plan *plan, const char *const *forced, hc_error *err)
+{
+    HC_TRY(find_header(plan, forced, err));
+    return hc_csv_table_rewind(plan->table, err);
+}
+
 hc_status hc_plan_open(hc_loading *loading, size_t file, hc_error *err)
 {
     hc_load_plan *plan = &loading->plan[file];
     const hc_load_options *options = loading->options;
     if (plan->table != NULL) { return hc_csv_table_rewind(plan->table, err); }
-    const hc_csv_options table_options = {options->encoding, options->delimiter};
+    const hc_csv_options table_options = {options->encoding, options->delimiter,
+                                          options->table};
     HC_TRY(hc_csv_table_open(&plan->table, plan->path, &table_options, err));
-    return HC_OK;
+    return plan->is_wide ? spread_again(plan, options->column, err) : HC_OK;
 }
 
 void hc_plan_close(hc_loading *loading, size_t file)
@@ -574,13 +593,18 @@ static void decide_label(hc_loading *loading, size_t file)
     }
 }
 
-static void add_days(hc_loading *loading, const hc_load_plan *plan)
+static void add_days(hc_loading *loading, hc_load_plan *plan)
 {
     const hc_day_counts *days = &loading->days;
     const uint32_t *chosen = plan->order == HC_DATES_DMY ? days->day_first : days->month_first;
+    plan->first_day = HC_DAY_MAX;
+    plan->last_day = HC_DAY_MIN;
     for (size_t i = 0; i < (size_t)HC_LOAD_DAYS; i++) {
         const uint32_t room = UINT32_MAX - days->all[i];
+        if (chosen[i] == 0) { continue; }
         days->all[i] += chosen[i] < room ? chosen[i] : room;
+        plan->last_day = (int64_t)i + HC_DAY_MIN;
+        if (plan->first_day == HC_DAY_MAX) { plan->first_day = plan->last_day; }
     }
 }
 

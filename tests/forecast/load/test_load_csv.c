@@ -46,6 +46,14 @@ static void unload(loaded *made)
     free(made);
 }
 
+static bool has_note(const loaded *made, const char *words)
+{
+    for (size_t k = 0; k < made->report.note_count; k++) {
+        if (strstr(made->report.note[k], words) != NULL) { return true; }
+    }
+    return false;
+}
+
 static double sum_calls(const hc_series *series)
 {
     double sum = 0.0;
@@ -892,9 +900,55 @@ static void real_files_load_right(void)
     }
 }
 
+/* Ten calls of two days and ten of the second and third: five are in both. Within a file a
+ * number may come again: a call that was passed on. */
+static void calls_in_two_logs_count_once(void)
+{
+    static const char *const days[] = {"2026-03-02", "2026-03-03", "2026-03-04"};
+    char text[2][2048];
+    for (size_t file = 0; file < 2; file++) {
+        (void)snprintf(text[file], sizeof text[file], "call id,start time,queue,talk time\n");
+        for (size_t call = 5 * file; call < 10 + 5 * file; call++) {
+            const size_t used = strlen(text[file]);
+            (void)snprintf(text[file] + used, sizeof text[file] - used,
+                           "c%zu,%s 09:%02zu:10,Desk,60\n", call, days[call / 5],
+                           5 * (call % 5));
+        }
+    }
+    const size_t used = strlen(text[0]);
+    (void)snprintf(text[0] + used, sizeof text[0] - used, "c9,2026-03-03 09:20:10,Desk,30\n");
+    for (size_t sum = 0; sum < 2; sum++) {
+        hc_load_options options = hc_load_options_default();
+        options.on_conflict = sum == 1 ? HC_CONFLICT_SUM : HC_CONFLICT_DEFAULT;
+        write_text(FILE_A, text[0]);
+        write_text(FILE_B, text[1]);
+        loaded *made = load_files(&options, FILE_A, FILE_B);
+        CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+        CU_ASSERT_EQUAL(sum_calls(&made->series), sum == 1 ? 21.0 : 16.0);
+        CU_ASSERT_EQUAL(made->report.duplicates, sum == 1 ? 0 : 5);
+        CU_ASSERT_EQUAL(has_note(made, "5 calls are in a file before it too"), sum == 0);
+        unload(made);
+    }
+}
+
+/* March after February: nothing is looked up, the same numbers are other calls. */
+static void logs_of_different_days_are_not_compared(void)
+{
+    write_text(FILE_A, "call id,start time,talk time\n1,2026-02-27 09:00,60\n"
+                       "2,2026-02-27 09:30,60\n");
+    write_text(FILE_B, "call id,start time,talk time\n1,2026-03-02 09:00,60\n"
+                       "2,2026-03-02 09:30,60\n");
+    const hc_load_options options = hc_load_options_default();
+    loaded *made = load_files(&options, FILE_A, FILE_B);
+    CU_ASSERT_EQUAL(sum_calls(&made->series), 4.0);
+    unload(made);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
+        HC_TEST(calls_in_two_logs_count_once),
+        HC_TEST(logs_of_different_days_are_not_compared),
         HC_TEST(slots_without_rows_are_gaps_and_zero_stays_zero),
         HC_TEST(date_forms_are_read),
         HC_TEST(day_and_month_order_come_from_the_whole_column),

@@ -1,0 +1,217 @@
+/* Tables spread out over columns: a column for each day, time of day or weekday becomes rows.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "forecast/base/calendar.h"
+#include "forecast/base/memory.h"
+#include "forecast/load/csv_table_work.h"
+#include "forecast/load/quantity.h"
+#include "forecast/load/stamp.h"
+
+#define COLUMNS_LEAST 3 /* of one kind, side by side: fewer are no spread */
+#define TIME_NAMES "time|interval|hour|period|half hour|time of day|시간|시간대|시각"
+#define DATE_NAMES "date|day|row_date|날짜|일자"
+#define WEEK_NAMES                                                                             \
+    "week|week of|week beginning|week start|week starting|monday|주|주차|date|날짜"
+
+/* What the names of the columns are. */
+typedef enum spread_kind {
+    SPREAD_NONE = 0,
+    SPREAD_DATES,
+    SPREAD_TIMES,
+    SPREAD_WEEKDAYS
+} spread_kind;
+
+typedef struct spread {
+    spread_kind kind;
+    size_t first, end; /* of the columns */
+} spread;
+
+/* ---- what is spread out -------------------------------------------------------------------
+ */
+
+/* 0 Monday .. 6 Sunday of "Mon", "monday", "월"; -1: no weekday. */
+static int32_t weekday_of(const char *name)
+{
+    static const char *const full[] = {"monday", "tuesday",  "wednesday", "thursday",
+                                       "friday", "saturday", "sunday"};
+    static const char *const korean[] = {"월", "화", "수", "목", "금", "토", "일"};
+    const size_t length = strlen(name);
+    for (int32_t day = 0; day < 7; day++) {
+        const size_t stem = strlen(korean[day]);
+        const bool english = length >= 3 && length <= strlen(full[day]) &&
+                             strncasecmp(name, full[day], length) == 0;
+        const bool hangul = strncmp(name, korean[day], stem) == 0 &&
+                            (name[stem] == '\0' || strcmp(name + stem, "요일") == 0);
+        if (english || hangul) { return day; }
+    }
+    return -1;
+}
+
+bool hc_csv_is_weekday(const char *name)
+{
+    return weekday_of(name) >= 0;
+}
+
+/* minute: that of a time, to see whether the columns ascend. */
+static spread_kind kind_of(const char *name, int32_t *minute)
+{
+    const size_t length = strlen(name);
+    double number = 0.0;
+    hc_stamp stamp;
+    *minute = 0;
+    if (length == 0 || hc_quantity_read(name, length, '.', &number)) { return SPREAD_NONE; }
+    if (weekday_of(name) >= 0) { return SPREAD_WEEKDAYS; }
+    if (hc_stamp_read_date(name, length, &stamp)) { return SPREAD_DATES; }
+    if (!hc_stamp_read_time(name, length, &stamp)) { return SPREAD_NONE; }
+    *minute = stamp.minute;
+    return SPREAD_TIMES;
+}
+
+/* The longest run of columns of one kind; times must ascend: durations of a row of data do
+ * not. */
+static spread find_spread(const hc_csv_table *table)
+{
+    spread best = {SPREAD_NONE, 0, 0}, run = {SPREAD_NONE, 0, 0};
+    int32_t before = -1;
+    for (size_t i = 0; i < table->header_count; i++) {
+        int32_t minute = 0;
+        const spread_kind kind = kind_of(table->header[i], &minute);
+        const bool goes_on = kind == run.kind && (kind != SPREAD_TIMES || minute > before);
+        if (!goes_on) { run = (spread){kind, i, i}; }
+        run.end = i + 1;
+        before = minute;
+        if (kind != SPREAD_NONE && run.end - run.first > best.end - best.first) { best = run; }
+    }
+    const size_t columns = best.end - best.first;
+    const bool wide = columns >= COLUMNS_LEAST && 2 * columns >= table->header_count;
+    return wide && best.first > 0 ? best : (spread){SPREAD_NONE, 0, 0};
+}
+
+/* The column before the spread that is called so, else the one that stands nearest; `taken` is
+ * no answer. */
+static size_t key_of(const hc_csv_table *table, const spread *found, const char *names,
+                     size_t taken)
+{
+    const size_t column = hc_csv_table_find(table, names);
+    if (column < found->first && column != taken) { return column; }
+    return found->first - 1 != taken ? found->first - 1 : HC_CSV_NO_COLUMN;
+}
+
+/* ---- the new header -----------------------------------------------------------------------
+ */
+
+/* The old names are kept: they are the labels of the rows to come. */
+static hc_status rename_columns(hc_csv_table *table, const spread *found, size_t key,
+                                hc_error *err)
+{
+    struct hc_csv_wide *wide = table->wide;
+    char **names = NULL;
+    HC_TRY(hc_alloc(&names, wide->key_count + 2, sizeof *names, err));
+    wide->label = table->header;
+    wide->label_count = table->header_count;
+    table->header = names;
+    table->header_count = wide->key_count + 2;
+    for (size_t k = 0; k < wide->key_count; k++) {
+        const char *name = k != key                      ? wide->label[k]
+                           : found->kind == SPREAD_TIMES ? "date"
+                                                         : "time";
+        /* a second date or time among the keys would be taken for the row's own */
+        if (k != key && k == wide->week_key) { name = "week"; }
+        HC_TRY(hc_strdup(&names[k], name, err));
+    }
+    HC_TRY(
+        hc_strdup(&names[wide->key_count], found->kind == SPREAD_TIMES ? "time" : "date", err));
+    return hc_strdup(&names[wide->key_count + 1], "volume", err);
+}
+
+hc_status hc_csv_table_melt(hc_csv_table *table, bool *melted, hc_error *err)
+{
+    const spread found = find_spread(table);
+    const bool times = found.kind == SPREAD_TIMES;
+    size_t week = HC_CSV_NO_COLUMN;
+    *melted = false;
+    if (found.kind == SPREAD_NONE || found.first > HC_CSV_WIDE_KEYS_MAX) { return HC_OK; }
+    if (found.kind == SPREAD_WEEKDAYS) {
+        week = hc_csv_table_find(table, WEEK_NAMES);
+        if (week >= found.first) { return HC_OK; } /* no dates: which week is it? */
+    }
+    const size_t key = key_of(table, &found, times ? DATE_NAMES : TIME_NAMES, week);
+    if (key == HC_CSV_NO_COLUMN) { return HC_OK; }
+    HC_TRY(hc_alloc(&table->wide, 1, sizeof *table->wide, err));
+    *table->wide = (struct hc_csv_wide){.key_count = found.first,
+                                        .week_key = week,
+                                        .first = found.first,
+                                        .end = found.end,
+                                        .at = found.end};
+    *melted = true;
+    return rename_columns(table, &found, key, err);
+}
+
+void hc_csv_wide_free(hc_csv_table *table)
+{
+    if (table->wide == NULL) { return; }
+    for (size_t i = 0; i < table->wide->label_count; i++) {
+        hc_free(table->wide->label[i]);
+    }
+    hc_free(table->wide->label);
+    hc_free(table->wide);
+    table->wide = NULL;
+}
+
+/* ---- rows ---------------------------------------------------------------------------------
+ */
+
+/* The date of a weekday column: the first such day from the week's date on. */
+static hc_csv_cell_text day_in_week(hc_csv_table *table, size_t column)
+{
+    struct hc_csv_wide *wide = table->wide;
+    const hc_csv_cell_text from = table->cell[wide->week_key];
+    int64_t day = 0;
+    wide->date[0] = '\0';
+    if (hc_parse_date(from.text, from.length, &day)) {
+        const int32_t weekday = weekday_of(wide->label[column]);
+        hc_format_date(day + (weekday - hc_weekday(day) + 7) % 7, wide->date);
+    }
+    return (hc_csv_cell_text){wide->date, strlen(wide->date)};
+}
+
+static void fill_row(hc_csv_table *table, hc_csv_row *row)
+{
+    struct hc_csv_wide *wide = table->wide;
+    const hc_csv_cell_text empty = {"", 0};
+    const size_t column = wide->at;
+    const char *label = wide->label[column];
+    for (size_t k = 0; k < wide->key_count; k++) {
+        wide->cell[k] = k < table->span_count ? table->cell[k] : empty;
+    }
+    wide->cell[wide->key_count] = wide->week_key != HC_CSV_NO_COLUMN
+                                      ? day_in_week(table, column)
+                                      : (hc_csv_cell_text){label, strlen(label)};
+    wide->cell[wide->key_count + 1] = table->cell[column];
+    wide->current = column;
+    wide->at = column + 1;
+    *row = (hc_csv_row){table->record_line, wide->key_count + 2, wide->cell};
+}
+
+hc_status hc_csv_wide_next(hc_csv_table *table, hc_csv_row *row, bool *more, hc_error *err)
+{
+    struct hc_csv_wide *wide = table->wide;
+    *more = true;
+    for (;;) {
+        const size_t end = wide->end < table->span_count ? wide->end : table->span_count;
+        while (wide->at < end && table->cell[wide->at].length == 0) {
+            wide->at++;
+        }
+        if (wide->at < end) {
+            fill_row(table, row);
+            return HC_OK;
+        }
+        wide->at = wide->end; /* a bad record is not gone on with */
+        HC_TRY(hc_csv_next_record(table, more, err));
+        if (!*more) { return HC_OK; }
+        if (table->record_line > table->header_line) { wide->at = wide->first; }
+    }
+}

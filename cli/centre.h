@@ -8,6 +8,7 @@
 
 #include "cli/capacity_terms.h"
 #include "cli/peak_terms.h"
+#include "erlang/chat.h"
 #include "erlang/shrinkage.h"
 #include "forecast/contact_mix.h"
 #include "forecast/measure/kpi.h"
@@ -32,6 +33,15 @@ typedef enum hc_centre_model {
     HC_CENTRE_MODEL_ERLANG_C
 } hc_centre_model;
 
+/* What makes a queue one of chats, or of deferred work; neither: calls. */
+typedef struct hc_channel_terms {
+    size_t chat_levels; /* 0: no chats */
+    double chat_aht_s[HC_CHAT_LEVELS_MAX];
+    double answer_within_h; /* working hours; HC_MISSING: nothing deferred */
+    int32_t opens_min[7];   /* when deferred work is done; all 0: whenever the queue is open */
+    int32_t closes_min[7];
+} hc_channel_terms;
+
 /* What callers are promised. HC_MISSING: not said. */
 typedef struct hc_service {
     double service_level;
@@ -45,6 +55,7 @@ typedef struct hc_service {
     double acw_s;        /* after-call work inside the handle time */
     double repeat_share; /* of contacts: the matter was not settled before */
     int32_t model;       /* hc_centre_model */
+    hc_channel_terms channel;
     size_t reason_count;
     hc_contact_reason *reasons; /* owned by the centre */
 } hc_service;
@@ -60,6 +71,7 @@ typedef struct hc_centre {
     int32_t week_starts_on;        /* 0 Monday .. 6 Sunday */
     int32_t schedule_interval_min; /* 0: not given */
     bool queues_share_agents;
+    bool deferred_in_idle_time; /* agents who answer calls do deferred work between them */
     hc_service every_queue;
     size_t queue_count;
     hc_centre_queue *queues;

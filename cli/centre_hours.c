@@ -52,21 +52,28 @@ static const hc_key hours_key[] = {
 const hc_keys hc_centre_hours_keys = {"opening hours", hours_key,
                                       sizeof hours_key / sizeof *hours_key};
 
-hc_status hc_centre_read_hours(const hc_json_file *json, const cJSON *value, void *into,
-                               hc_error *err)
+hc_status hc_centre_read_week_hours(const hc_json_file *json, const cJSON *value,
+                                    int32_t opens_min[7], int32_t closes_min[7], hc_error *err)
 {
-    hc_centre *centre = into;
     open_hours hours = {0};
     HC_TRY(hc_keys_read(json, value, &hc_centre_hours_keys, &hours, err));
     if (hours.from_min >= hours.to_min) {
         return hc_json_refuse(json, value, HC_ERR_RANGE, "24:00 is midnight at the day's end",
                               err, "opening hours must end after they begin");
     }
-    centre->has_opening_hours = true;
     for (size_t weekday = 0; weekday < 7; weekday++) {
         if (!hc_centre_weekday_on(&hours.weekdays, weekday)) { continue; }
-        centre->opens_min[weekday] = hours.from_min;
-        centre->closes_min[weekday] = hours.to_min;
+        opens_min[weekday] = hours.from_min;
+        closes_min[weekday] = hours.to_min;
     }
+    return HC_OK;
+}
+
+hc_status hc_centre_read_hours(const hc_json_file *json, const cJSON *value, void *into,
+                               hc_error *err)
+{
+    hc_centre *centre = into;
+    HC_TRY(hc_centre_read_week_hours(json, value, centre->opens_min, centre->closes_min, err));
+    centre->has_opening_hours = true;
     return HC_OK;
 }

@@ -30,6 +30,15 @@ extern const hc_keys hc_centre_hours_keys;
 hc_status hc_centre_read_hours(const hc_json_file *json, const cJSON *value, void *into,
                                hc_error *err) HC_MUST_USE;
 
+/* One entry of a list of hours, for the weekdays that it names. */
+hc_status hc_centre_read_week_hours(const hc_json_file *json, const cJSON *value,
+                                    int32_t opens_min[7], int32_t closes_min[7],
+                                    hc_error *err) HC_MUST_USE;
+
+/* centre_channel.c: fill an hc_channel_terms */
+extern const hc_keys hc_centre_chat_keys;
+extern const hc_keys hc_centre_deferred_keys;
+
 /* centre_service.c */
 extern const hc_keys hc_centre_service_keys;
 extern const hc_keys hc_centre_queue_keys;

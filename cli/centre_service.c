@@ -109,6 +109,14 @@ static hc_status read_queue_reason(const hc_json_file *json, const cJSON *value,
          .most = HC_REASONS_MAX,                                                               \
          .read = (reason_reader),                                                              \
          .inside = &reason_keys},                                                              \
+        {.name = "chat",                                                                       \
+         .kind = HC_KEY_OBJECT,                                                                \
+         .at = (base) + AT(channel),                                                           \
+         .inside = &hc_centre_chat_keys},                                                      \
+        {.name = "deferred",                                                                   \
+         .kind = HC_KEY_OBJECT,                                                                \
+         .at = (base) + AT(channel),                                                           \
+         .inside = &hc_centre_deferred_keys},                                                  \
     {                                                                                          \
         .name = "model", .kind = HC_KEY_CHOICE, .at = (base) + AT(model),                      \
         .choices = "auto|erlang_a|erlang_c"                                                    \
@@ -140,7 +148,13 @@ hc_service hc_centre_service_unsaid(void)
                         .aht_s = HC_MISSING,
                         .acw_s = HC_MISSING,
                         .repeat_share = HC_MISSING,
-                        .model = HC_CHOICE_NONE};
+                        .model = HC_CHOICE_NONE,
+                        .channel = {.answer_within_h = HC_MISSING}};
+}
+
+static bool says_channel(const hc_channel_terms *terms)
+{
+    return terms->chat_levels > 0 || !hc_is_missing(terms->answer_within_h);
 }
 
 static hc_status add_queue(const hc_json_file *json, const cJSON *value,
@@ -201,6 +215,7 @@ hc_service hc_centre_service(const hc_centre *centre, const char *queue)
         .acw_s = said(own->acw_s, all->acw_s, HC_MISSING),
         .repeat_share = said(own->repeat_share, all->repeat_share, HC_MISSING),
         .model = chosen(own->model, all->model, HC_CENTRE_MODEL_AUTO),
+        .channel = says_channel(&own->channel) ? own->channel : all->channel,
         .reason_count = own->reason_count > 0 ? own->reason_count : all->reason_count,
         .reasons = own->reason_count > 0 ? own->reasons : all->reasons,
     };

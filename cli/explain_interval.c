@@ -202,6 +202,14 @@ static hc_status explain_contacts(const explaining *it, hc_error *err)
 /* ---- load ---------------------------------------------------------------------------------
  */
 
+static const cJSON *rules_of(const explaining *it)
+{
+    const cJSON *staffing = hc_plan_member(it->plan->root, "staffing");
+    const cJSON *own = hc_plan_find(hc_plan_member(staffing, "queues"), "queue",
+                                    hc_plan_text(it->need, "queue"));
+    return own != NULL ? own : hc_plan_member(staffing, "pool");
+}
+
 static hc_status explain_load(const explaining *it, hc_error *err)
 {
     const double interval_s =
@@ -210,6 +218,7 @@ static hc_status explain_load(const explaining *it, hc_error *err)
     const double aht_s = of_need(it, "aht_s");
     SAY(it, "load_erlangs,calls,aht_s", "Load: %.3f contacts x %.2f s / %.0f s = %.3f Erlangs",
         calls, aht_s, interval_s, calls * aht_s / interval_s);
+    if (hc_plan_text(rules_of(it), "work")[0] != '\0') { return HC_OK; }
     SAY(it, "load_erlangs",
         "  with the contacts that last from the intervals before (%s): %.3f Erlangs",
         hc_plan_text(hc_plan_member(it->plan->root, "staffing"), "time_method"),
@@ -219,14 +228,6 @@ static hc_status explain_load(const explaining *it, hc_error *err)
 
 /* ---- agents -------------------------------------------------------------------------------
  */
-
-static const cJSON *rules_of(const explaining *it)
-{
-    const cJSON *staffing = hc_plan_member(it->plan->root, "staffing");
-    const cJSON *own = hc_plan_find(hc_plan_member(staffing, "queues"), "queue",
-                                    hc_plan_text(it->need, "queue"));
-    return own != NULL ? own : hc_plan_member(staffing, "pool");
-}
 
 static hc_status metrics_at(const explaining *it, const cJSON *rules, double agents,
                             hc_metrics *metrics, bool *overload, hc_error *err)
@@ -323,10 +324,61 @@ static hc_status explain_choice(const explaining *it, hc_error *err)
     return HC_OK;
 }
 
+/* Of the pool's agents those who do chats and deferred work. */
+static double agents_aside(const explaining *it)
+{
+    const double aside = of_need(it, "agents_aside");
+    return hc_is_missing(aside) ? 0.0 : aside;
+}
+
+static hc_status explain_deferred(const explaining *it, const cJSON *rules, double agents,
+                                  hc_error *err)
+{
+    SAY(it, "agents,agents_exact",
+        "Agents: %.0f (%.3f), the same number whenever they work: the fewest who finish all "
+        "that comes within %g working hours, the earliest deadline first",
+        agents, of_need(it, "agents_exact"), hc_plan_number(rules, "answer_within_s") / 3600.0);
+    return HC_OK;
+}
+
+static hc_status explain_chats(const explaining *it, const cJSON *rules, double agents,
+                               hc_error *err)
+{
+    const cJSON *times = hc_plan_member(rules, "chat_aht_s");
+    const cJSON *time = NULL;
+    int level = 0;
+    SAY(it, "agents,agents_exact",
+        "Agents: %.0f, the fewest that meet every target; each "
+        "holds up to %d chats at once",
+        agents, cJSON_GetArraySize(times));
+    cJSON_ArrayForEach(time, times)
+    {
+        level++;
+        SAY(it, AGENTS, "  a chat takes %g s while its agent holds %d", time->valuedouble,
+            level);
+    }
+    HC_TRY(explain_targets(it, rules, err));
+    SAY(it, AGENTS,
+        "  %.0f agents: %.2f %% within %g s, %.2f %% hang up, %.2f %% of the agents "
+        "have a chat",
+        agents, 100.0 * of_need(it, "service_level"), hc_plan_number(rules, "target_s"),
+        100.0 * of_need(it, "abandon_rate"), 100.0 * of_need(it, "occupancy"));
+    return HC_OK;
+}
+
 static hc_status explain_agents(const explaining *it, hc_error *err)
 {
     const cJSON *rules = rules_of(it);
-    const double agents = of_need(it, "agents");
+    const char *work = hc_plan_text(rules, "work");
+    const double aside = agents_aside(it);
+    const double agents = of_need(it, "agents") - aside;
+    if (strcmp(work, "deferred") == 0) { return explain_deferred(it, rules, agents, err); }
+    if (strcmp(work, "chat") == 0) { return explain_chats(it, rules, agents, err); }
+    if (aside > 0.0) {
+        SAY(it, "agents,agents_exact",
+            "Agents: %.0f, of whom %.0f do chats and deferred work; the others answer calls:",
+            of_need(it, "agents"), aside);
+    }
     if (rules == NULL) {
         SAY(it, "agents,agents_exact",
             "Agents: %.0f, the sum over the queues, each with agents of its own", agents);
@@ -384,6 +436,11 @@ static hc_status explain(const explaining *it, hc_error *err)
         hc_plan_number(hc_plan_member(it->plan->root, "axis"), "interval_min"),
         hc_plan_text(it->need, "queue"));
     HC_TRY(explain_contacts(it, err));
+    if (!(of_need(it, "calls") > 0.0) && of_need(it, "agents") > 0.0) {
+        SAY(it, AGENTS, "Agents: %.0f for chats and deferred work, which calls do not add to",
+            of_need(it, "agents"));
+        return explain_people(it, err);
+    }
     if (!(of_need(it, "calls") > 0.0)) {
         SAY(it, "aht_s,load_erlangs,scheduled,service_level_expected," AGENTS,
             "Agents: 0, as no contacts are expected: no load, nobody scheduled");

@@ -167,6 +167,26 @@ static hc_status read_forecast(const hc_plan_file *plan, hc_plan_inputs *inputs,
 /* ---- staffing -----------------------------------------------------------------------------
  */
 
+/* What is no queue of calls. */
+static hc_status read_work(const hc_plan_file *plan, const cJSON *from, hc_queue_rules *rules,
+                           hc_error *err)
+{
+    const char *work = hc_plan_text(from, "work");
+    if (strcmp(work, "chat") == 0) {
+        const int levels = cJSON_GetArraySize(hc_plan_member(from, "chat_aht_s"));
+        if (levels < 1 || levels > HC_CHAT_LEVELS_MAX) { return lacks(plan, "work", err); }
+        rules->work = HC_WORK_CHAT;
+        rules->chat_levels = (size_t)levels;
+        return read_numbers(plan, from, "chat_aht_s", rules->chat_aht_s, rules->chat_levels,
+                            err);
+    }
+    if (strcmp(work, "deferred") != 0) { return HC_OK; }
+    rules->work = HC_WORK_DEFERRED;
+    rules->answer_within_s = hc_plan_number(from, "answer_within_s");
+    HC_TRY(read_wholes(plan, from, "opens_min", rules->opens_min, 7, err));
+    return read_wholes(plan, from, "closes_min", rules->closes_min, 7, err);
+}
+
 static hc_status read_rules(const hc_plan_file *plan, const cJSON *from, hc_queue_rules *rules,
                             hc_error *err)
 {
@@ -190,7 +210,7 @@ static hc_status read_rules(const hc_plan_file *plan, const cJSON *from, hc_queu
         to->limit = hc_plan_number(target, "limit");
         to->target_s = hc_plan_number(target, "target_s");
     }
-    return HC_OK;
+    return read_work(plan, from, rules, err);
 }
 
 static hc_time_method read_method(const cJSON *staffing)
@@ -240,6 +260,7 @@ static hc_status read_staffing(const hc_plan_file *plan, hc_plan_inputs *inputs,
     inputs->staff = hc_staff_rules_default(inputs->queue_rules, count);
     inputs->staff.time_method = read_method(staffing);
     inputs->staff.pooled = cJSON_IsTrue(hc_plan_member(staffing, "pooled")) != 0;
+    inputs->staff.blend = cJSON_IsTrue(hc_plan_member(staffing, "deferred_in_idle_time")) != 0;
     inputs->staff.pool_name = inputs->pool_name;
     inputs->staff.risk = hc_is_missing(risk) ? 0.0 : risk;
     inputs->staff.target_per = read_target_per(staffing);

@@ -102,6 +102,21 @@ static void read_rules(const cJSON *rules, hc_play *play)
     play->target_level = hc_plan_number(level, "limit");
 }
 
+/* Who does chats and deferred work answers no calls. */
+static void leave_aside(const cJSON *delivered, hc_play *play)
+{
+    const cJSON *aside = hc_plan_member(delivered, "agents_aside");
+    const cJSON *agents = NULL;
+    size_t slot = 0;
+    cJSON_ArrayForEach(agents, aside)
+    {
+        if (slot < play->slots && cJSON_IsNumber(agents)) {
+            play->agents[slot] = fmax(0.0, play->agents[slot] - agents->valuedouble);
+        }
+        slot++;
+    }
+}
+
 hc_status hc_play_plan(const hc_plan_file *plan, hc_play *play, hc_error *err)
 {
     const cJSON *axis = hc_plan_member(plan->root, "axis");
@@ -117,6 +132,7 @@ hc_status hc_play_plan(const hc_plan_file *plan, hc_play *play, hc_error *err)
     read_numbers(delivered, "calls", made.calls, made.slots);
     read_numbers(delivered, "aht_s", made.aht_s, made.slots);
     read_numbers(delivered, "agents_exact", made.agents, made.slots);
+    leave_aside(delivered, &made);
     read_rules(rules, &made);
     const hc_status st = read_service(delivered, &made, err);
     if (st != HC_OK) {

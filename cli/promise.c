@@ -110,11 +110,16 @@ static void add_harder(hc_queue_rules *pool, const hc_target *target)
 
 hc_queue_rules hc_promise_pool(const hc_promise *promises, const double *calls, size_t count)
 {
-    hc_queue_rules pool = promises[0].rules;
+    size_t first = 0; /* the pool's line is that of its calls, if it has any */
+    while (first + 1 < count && promises[first].rules.work != HC_WORK_CALLS) {
+        first++;
+    }
+    hc_queue_rules pool = promises[first].rules;
     double weight = 0.0;
     double hang_ups_a_second = 0.0;
     for (size_t q = 0; q < count; q++) {
         const hc_queue_rules *rules = &promises[q].rules;
+        if (rules->work != HC_WORK_CALLS) { continue; }
         weight += calls[q];
         if (rules->model == HC_MODEL_A) { hang_ups_a_second += calls[q] / rules->patience_s; }
         if (rules->target_s < pool.target_s) { pool.target_s = rules->target_s; }

@@ -1,5 +1,7 @@
 #include "cli/staffing_step.h"
 
+#include <string.h>
+
 #include "cli/history.h"
 #include "erlang/requirement_people.h"
 #include "forecast/base/memory.h"
@@ -60,6 +62,29 @@ static double calls_of(const hc_series *series, size_t queue)
     return calls;
 }
 
+/* Chats and deferred work are no line of calls. */
+static hc_status set_work(const hc_centre *centre, const char *queue, hc_queue_rules *rules,
+                          hc_error *err)
+{
+    const hc_service service = hc_centre_service(centre, queue);
+    const hc_channel_terms *terms = &service.channel;
+    const bool deferred = !hc_is_missing(terms->answer_within_h);
+    if (deferred && terms->chat_levels > 0) {
+        return hc_fail(err, HC_ERR_FORMAT, HC_NOWHERE, "leave one of them out",
+                       "queue '%s' is both chat and deferred in the centre file", queue);
+    }
+    if (terms->chat_levels > 0) { rules->work = HC_WORK_CHAT; }
+    if (deferred) {
+        rules->work = HC_WORK_DEFERRED;
+        rules->answer_within_s = 3600.0 * terms->answer_within_h;
+    }
+    rules->chat_levels = terms->chat_levels;
+    memcpy(rules->chat_aht_s, terms->chat_aht_s, sizeof rules->chat_aht_s);
+    memcpy(rules->opens_min, terms->opens_min, sizeof rules->opens_min);
+    memcpy(rules->closes_min, terms->closes_min, sizeof rules->closes_min);
+    return HC_OK;
+}
+
 static hc_status make_promises(const hc_staffing_step *step, hc_staffing *staffing,
                                hc_error *err)
 {
@@ -72,6 +97,10 @@ static hc_status make_promises(const hc_staffing_step *step, hc_staffing *staffi
     for (size_t q = 0; st == HC_OK && q < count; q++) {
         st = hc_promise_make(step->centre, &step->options->promise, step->history, q,
                              &staffing->promises[q], err);
+        if (st == HC_OK) {
+            st = set_work(step->centre, step->history->queues[q].name,
+                          &staffing->promises[q].rules, err);
+        }
         staffing->queue_rules[q] = staffing->promises[q].rules;
         calls[q] = calls_of(step->forecast, q);
     }
@@ -80,6 +109,7 @@ static hc_status make_promises(const hc_staffing_step *step, hc_staffing *staffi
         staffing->rules.pooled = count > 1 && step->centre->queues_share_agents;
         staffing->rules.pool = hc_promise_pool(staffing->promises, calls, count);
         staffing->rules.pool_name = "all queues";
+        staffing->rules.blend = step->centre->deferred_in_idle_time;
     }
     hc_free(calls);
     return st;

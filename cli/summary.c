@@ -102,12 +102,28 @@ static void print_past_errors(const hc_plan_result *plan, FILE *out)
     if (queues > 1) { (void)fprintf(out, " (%zu queues by their contacts)", queues); }
 }
 
+/* Chats and deferred work, which are no calls of the line that the figures are about. */
+static double contacts_beside(const hc_plan_result *plan)
+{
+    double contacts = 0.0;
+    for (size_t q = 0; plan->staff != NULL && q < plan->staff->queue_count; q++) {
+        const double *calls = plan->requirement->needs[q].calls;
+        if (plan->staff->queues[q].work == HC_WORK_CALLS) { continue; }
+        for (size_t slot = 0; slot < hc_axis_slots(&plan->requirement->axis); slot++) {
+            contacts += calls[slot] > 0.0 ? calls[slot] : 0.0;
+        }
+    }
+    return contacts;
+}
+
 static void print_demand(const hc_plan_result *plan, const hc_plan_figures *figures, FILE *out)
 {
     char peak[SLOT_TEXT_MAX];
     slot_text(&plan->requirement->axis, figures->peak_slot, peak, sizeof peak);
     hc_put_label(out, "Contacts");
+    const double beside = plan->requirement->need_count > 1 ? contacts_beside(plan) : 0.0;
     (void)fprintf(out, "%.0f expected, %.0f s each", figures->calls, figures->aht_s);
+    if (beside > 0.0) { (void)fprintf(out, ", and %.0f chats and deferred contacts", beside); }
     print_past_errors(plan, out);
     (void)fputs("\n", out);
     hc_put_label(out, "Peak");

@@ -72,14 +72,15 @@ typedef struct binding_stretch {
 } binding_stretch;
 
 /* The most demanding stretch that starts at from_slot; due_s[t]: work due at t that arrives
- * from there on. */
-static hc_status scan_stretches(const double *due_s, const double *open_s, size_t slots,
-                                size_t from_slot, binding_stretch *worst, hc_error *err)
+ * from there on; free_s: capacity that is there anyway, or NULL. */
+static hc_status scan_stretches(const double *due_s, const double *free_s, const double *open_s,
+                                size_t slots, size_t from_slot, binding_stretch *worst,
+                                hc_error *err)
 {
-    double work_s = 0.0;
+    double work_s = 0.0; /* more than what is free */
     double room_s = 0.0;
     for (size_t to_slot = from_slot; to_slot < slots; to_slot++) {
-        work_s += due_s[to_slot];
+        work_s += due_s[to_slot] - (free_s != NULL ? free_s[to_slot] : 0.0);
         room_s += open_s[to_slot];
         if (work_s > 0.0 && !(room_s > 0.0)) {
             return hc_fail(err, HC_ERR_INFEASIBLE, HC_NOWHERE, "open longer, or promise later",
@@ -106,18 +107,37 @@ static bool add_arrivals(const hc_deferred_job *sorted, size_t from_slot, size_t
     return arrived;
 }
 
-static hc_status find_binding(const hc_deferred_job *sorted, size_t count, const double *open_s,
-                              size_t slots, double *due_s, binding_stretch *worst,
-                              hc_error *err)
+static hc_status find_binding(const hc_deferred_job *sorted, size_t count, const double *free_s,
+                              const double *open_s, size_t slots, double *due_s,
+                              binding_stretch *worst, hc_error *err)
 {
     size_t left = count;
     hc_status status = HC_OK;
     for (size_t from_slot = slots; status == HC_OK && from_slot-- > 0;) {
         /* only a stretch that begins with an arrival can be the worst */
         if (add_arrivals(sorted, from_slot, &left, due_s)) {
-            status = scan_stretches(due_s, open_s, slots, from_slot, worst, err);
+            status = scan_stretches(due_s, free_s, open_s, slots, from_slot, worst, err);
         }
     }
+    return status;
+}
+
+static hc_status find_stretch(const hc_deferred_job *jobs, size_t job_count,
+                              const double *free_s, const double *open_s, size_t slots,
+                              binding_stretch *worst, hc_error *err)
+{
+    HC_TRY(check_jobs(jobs, job_count, slots, err));
+    HC_TRY(check_seconds(open_s, slots, "opening time", err));
+    if (free_s != NULL) { HC_TRY(check_seconds(free_s, slots, "free time", err)); }
+    hc_deferred_job *sorted = NULL;
+    double *due_s = NULL;
+    hc_status status = sorted_copy(jobs, job_count, &sorted, err);
+    if (status == HC_OK) { status = hc_alloc(&due_s, slots, sizeof *due_s, err); }
+    if (status == HC_OK) {
+        status = find_binding(sorted, job_count, free_s, open_s, slots, due_s, worst, err);
+    }
+    hc_free(sorted);
+    hc_free(due_s);
     return status;
 }
 
@@ -125,24 +145,22 @@ hc_status hc_deferred_agents(const hc_deferred_job *jobs, size_t job_count,
                              const double *open_s, size_t slots, double *agents,
                              size_t *from_slot, size_t *to_slot, hc_error *err)
 {
-    HC_TRY(check_jobs(jobs, job_count, slots, err));
-    HC_TRY(check_seconds(open_s, slots, "opening time", err));
-    hc_deferred_job *sorted = NULL;
-    double *due_s = NULL;
     binding_stretch worst = {0.0, 0, 0};
-    hc_status status = sorted_copy(jobs, job_count, &sorted, err);
-    if (status == HC_OK) { status = hc_alloc(&due_s, slots, sizeof *due_s, err); }
-    if (status == HC_OK) {
-        status = find_binding(sorted, job_count, open_s, slots, due_s, &worst, err);
-    }
-    if (status == HC_OK) {
-        *agents = worst.agents;
-        if (from_slot != NULL) { *from_slot = worst.from_slot; }
-        if (to_slot != NULL) { *to_slot = worst.to_slot; }
-    }
-    hc_free(sorted);
-    hc_free(due_s);
-    return status;
+    HC_TRY(find_stretch(jobs, job_count, NULL, open_s, slots, &worst, err));
+    *agents = worst.agents;
+    if (from_slot != NULL) { *from_slot = worst.from_slot; }
+    if (to_slot != NULL) { *to_slot = worst.to_slot; }
+    return HC_OK;
+}
+
+hc_status hc_deferred_agents_beside(const hc_deferred_job *jobs, size_t job_count,
+                                    const double *free_s, const double *open_s, size_t slots,
+                                    double *agents, hc_error *err)
+{
+    binding_stretch worst = {0.0, 0, 0};
+    HC_TRY(find_stretch(jobs, job_count, free_s, open_s, slots, &worst, err));
+    *agents = worst.agents;
+    return HC_OK;
 }
 
 /* ------------------------------------------------------------------ replay */

@@ -41,6 +41,14 @@ hc_status hc_deferred_agents(const hc_deferred_job *jobs, size_t job_count,
                              size_t *from_slot, size_t *to_slot, hc_error *err) HC_MUST_USE;
 
 /*
+ * The same beside capacity that is there anyway, such as the idle time of calls: free_s[slots]
+ * agent seconds. The agents needed on top, 0 when there are none.
+ */
+hc_status hc_deferred_agents_beside(const hc_deferred_job *jobs, size_t job_count,
+                                    const double *free_s, const double *open_s, size_t slots,
+                                    double *agents, hc_error *err) HC_MUST_USE;
+
+/*
  * Earliest deadline first with the capacity there is (agent seconds a slot, for instance the
  * time that calls leave): what is done in each slot, what is open after it, and how much misses
  * its deadline. Late work goes on being done, first of all.

@@ -18,6 +18,7 @@ static hc_status make_need(hc_need *need, size_t slots, hc_error *err)
     HC_TRY(make_numbers(&need->load_erlangs, slots, err));
     HC_TRY(make_numbers(&need->agents_exact, slots, err));
     HC_TRY(hc_alloc(&need->agents, slots, sizeof *need->agents, err));
+    HC_TRY(hc_alloc(&need->agents_aside, slots, sizeof *need->agents_aside, err));
     HC_TRY(make_numbers(&need->service_level, slots, err));
     HC_TRY(make_numbers(&need->service_level_expected, slots, err));
     HC_TRY(make_numbers(&need->abandon_rate, slots, err));
@@ -62,6 +63,7 @@ void hc_requirement_clear(hc_requirement *requirement)
         hc_free(need->load_erlangs);
         hc_free(need->agents_exact);
         hc_free(need->agents);
+        hc_free(need->agents_aside);
         hc_free(need->service_level);
         hc_free(need->service_level_expected);
         hc_free(need->abandon_rate);

@@ -23,6 +23,8 @@ typedef struct hc_need {
     double *load_erlangs;  /* offered load */
     double *agents_exact;  /* fractional agents on the phones; rounded once, at the pool */
     int32_t *agents;       /* whole agents on the phones, before shrinkage; 0 where closed */
+    int32_t *agents_aside; /* of these: who do chats and deferred work beside the line of calls
+                              that the other columns are about; 0 in the needs of queues */
     double *service_level; /* of offered, within the target's seconds, at `agents`; HC_MISSING
                               where there are no calls */
     double *service_level_expected; /* the same, averaged over the forecast's spread: what days

@@ -41,6 +41,19 @@ static hc_status check_rules(const hc_queue_rules *rules, const char *name, hc_e
             "queue %s: the highest occupancy must be above 0 and at most 1, found %g", name,
             rules->occupancy_max);
     }
+    if (rules->work == HC_WORK_CHAT &&
+        !(rules->chat_levels >= 1 && rules->chat_levels <= HC_CHAT_LEVELS_MAX)) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE,
+                       "times of a chat alone, with one more, ..",
+                       "queue %s: chats need 1 to %d times by level, found %zu", name,
+                       HC_CHAT_LEVELS_MAX, rules->chat_levels);
+    }
+    if (rules->work == HC_WORK_DEFERRED && !(rules->answer_within_s > 0.0)) {
+        return hc_fail(
+            err, HC_ERR_RANGE, HC_NOWHERE, "4 hours are 14400 s",
+            "queue %s: deferred work must be answered within more than 0 s, found %g", name,
+            rules->answer_within_s);
+    }
     if (rules->model != HC_MODEL_A && rules->model != HC_MODEL_C) {
         return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "",
                        "queue %s: a queue that waits is model A or C", name);
@@ -104,16 +117,18 @@ static hc_status fill_queue_load(const hc_series *forecast, size_t queue, hc_tim
     return HC_OK;
 }
 
-/* The pool's load is the sum of its queues', its AHT the mean over their calls. */
-static void fill_pool_load(const hc_need *queues, size_t queue_count, size_t slots,
+/* The pool's load is the sum of its queues' of calls, its AHT the mean over their calls. */
+static void fill_pool_load(const hc_need *queues, const hc_staff_rules *rules, size_t slots,
                            hc_need *pool)
 {
+    const size_t queue_count = rules->queue_count;
     for (size_t slot = 0; slot < slots; slot++) {
         double calls = 0.0;
         double work_s = 0.0;
         double load_erlangs = 0.0;
         for (size_t queue = 0; queue < queue_count; queue++) {
             const hc_need *from = &queues[queue];
+            if (rules->queues[queue].work != HC_WORK_CALLS) { continue; }
             calls += from->calls[slot];
             if (from->calls[slot] > 0.0) { work_s += from->calls[slot] * from->aht_s[slot]; }
             load_erlangs += from->load_erlangs[slot];
@@ -137,6 +152,22 @@ static void name_needs(const hc_series *forecast, const hc_staff_rules *rules,
     }
 }
 
+/* Who follows a pool gets no agents of their own in brief, but for those who do not stand in
+ * its line. */
+static hc_status staff_queue(const hc_series *forecast, const hc_staff_rules *rules,
+                             size_t queue, hc_requirement *made, hc_error *err)
+{
+    const bool follows = rules->brief && made->need_count > forecast->queue_count;
+    switch (rules->queues[queue].work) {
+    case HC_WORK_CHAT:
+        return hc_need_staff_chat(forecast, rules, made, queue, err);
+    case HC_WORK_DEFERRED:
+        return hc_need_staff_deferred(forecast, rules, made, queue, err);
+    default:
+        return follows ? HC_OK : hc_need_staff(forecast, rules, made, queue, err);
+    }
+}
+
 static hc_status fill_requirement(const hc_series *forecast, const hc_staff_rules *rules,
                                   hc_requirement *made, hc_error *err)
 {
@@ -144,13 +175,15 @@ static hc_status fill_requirement(const hc_series *forecast, const hc_staff_rule
     const size_t queues = forecast->queue_count;
     name_needs(forecast, rules, made);
     for (size_t queue = 0; queue < queues; queue++) {
-        HC_TRY(fill_queue_load(forecast, queue, rules->time_method, &made->needs[queue], err));
-        if (rules->brief && made->need_count > queues) { continue; }
-        HC_TRY(hc_need_staff(forecast, rules, made, queue, err));
+        const bool calls = rules->queues[queue].work == HC_WORK_CALLS;
+        HC_TRY(fill_queue_load(forecast, queue, calls ? rules->time_method : HC_TIME_SIPP,
+                               &made->needs[queue], err));
+        HC_TRY(staff_queue(forecast, rules, queue, made, err));
     }
     if (made->need_count > queues) {
-        fill_pool_load(made->needs, queues, slots, &made->needs[queues]);
+        fill_pool_load(made->needs, rules, slots, &made->needs[queues]);
         HC_TRY(hc_need_staff(forecast, rules, made, queues, err));
+        HC_TRY(hc_need_add_aside(forecast, rules, made, err));
     }
     return HC_OK;
 }

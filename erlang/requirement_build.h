@@ -5,6 +5,7 @@
 #ifndef HC_ERLANG_REQUIREMENT_BUILD_H
 #define HC_ERLANG_REQUIREMENT_BUILD_H
 
+#include "erlang/chat.h"
 #include "erlang/offered_load.h"
 #include "erlang/requirement.h"
 #include "erlang/target.h"
@@ -18,6 +19,13 @@ extern "C" {
 #define HC_TARGET_S_DEFAULT 20.0
 #define HC_OCCUPANCY_MAX_DEFAULT 0.88
 
+/* What a queue's contacts are to its agents. */
+typedef enum hc_queue_work {
+    HC_WORK_CALLS = 0,
+    HC_WORK_CHAT,    /* several at once, each longer then: erlang/chat.h */
+    HC_WORK_DEFERRED /* e-mail, back office: done by a deadline: erlang/deferred.h */
+} hc_queue_work;
+
 /* Service promised to one queue. */
 typedef struct hc_queue_rules {
     hc_target targets[HC_TARGETS_MAX];
@@ -26,6 +34,13 @@ typedef struct hc_queue_rules {
     double patience_s;    /* model A; INFINITY makes it C */
     hc_model model;       /* HC_MODEL_A or HC_MODEL_C */
     double target_s;      /* seconds of the service level that is reported */
+    hc_queue_work work;
+    size_t chat_levels;                    /* CHAT: most chats an agent holds, */
+    double chat_aht_s[HC_CHAT_LEVELS_MAX]; /* and their time while its agent holds k + 1 */
+    double
+        answer_within_s;   /* DEFERRED: time in which its agents work, from arrival to answer */
+    int32_t opens_min[7];  /* DEFERRED: when they work, by weekday from Monday; */
+    int32_t closes_min[7]; /* all 0: whenever the queue is not closed */
 } hc_queue_rules;
 
 /* Over which calls a service level must hold. */
@@ -46,6 +61,7 @@ typedef struct hc_staff_rules {
     double risk; /* 0: meet the targets on average; else 0 < p < 1: with this probability */
     size_t path_count;   /* possible weeks, for a day's or week's target with a risk */
     const double *paths; /* [queue][path][slot] calls, as hc_forecast_paths() draws them */
+    bool blend;          /* pooled: deferred work is done in the idle time of calls first */
     bool brief; /* only what the roster covers, in whole agents at the mean rate: agents_exact
                    and service_level_expected are HC_MISSING, and queues that a pool serves get
                    no agents of their own */
@@ -70,6 +86,13 @@ hc_staff_rules hc_staff_rules_default(const hc_queue_rules *queues, size_t queue
  * average over the forecast's spread or, with a risk, in that share of the possible weeks, at
  * the least agent hours; every other target holds in each interval at the mean rate.
  * agents_exact equals agents.
+ *
+ * Chats are staffed by their own table of times, interval by interval. Deferred work gets the
+ * same number of agents whenever they work, the fewest who finish everything in time, earliest
+ * deadline first, when the week repeats itself; its service columns say 1 then. A pool's line
+ * is that of its calls: chats and deferred work add agents_aside to it. With `blend` those are
+ * only as many as the idle time of calls does not hold: hc_blend_reserve() says how much of it
+ * can be used while the targets of calls hold.
  *
  * load_erlangs and the service (of offered, within target_s; asa_s of the answered) are those
  * of the mean rate, service_level_expected that over the spread.

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "erlang/requirement_staff.h"
 #include "erlang/shrinkage.h"
 #include "erlang/staffing.h"
 
@@ -11,15 +12,21 @@
  */
 
 /* What is needed in all is the sum. The service columns have no common formula there and stay
- * ratios of sums. */
-static void add_up(const hc_requirement *from, size_t slot, hc_need *sum)
+ * ratios of sums over the calls; chats and deferred work stand beside them. */
+static void add_up(const hc_requirement *from, const hc_staff_rules *rules, size_t slot,
+                   hc_need *sum)
 {
     double late = 0.0, late_expected = 0.0, gone = 0.0, wait_s = 0.0, answered = 0.0,
            busy = 0.0;
     sum->calls[slot] = sum->load_erlangs[slot] = sum->agents_exact[slot] = 0.0;
     for (size_t q = 0; q < from->need_count; q++) {
         const hc_need *need = &from->needs[q];
-        if (!(need->calls[slot] > 0.0)) { continue; }
+        if (rules->queues[q].work != HC_WORK_CALLS && need->agents[slot] > 0) {
+            sum->agents_exact[slot] += need->agents_exact[slot];
+            sum->agents[slot] += need->agents[slot];
+            sum->agents_aside[slot] += need->agents[slot];
+        }
+        if (rules->queues[q].work != HC_WORK_CALLS || !(need->calls[slot] > 0.0)) { continue; }
         const double calls = need->calls[slot];
         const double stay = calls * (1.0 - need->abandon_rate[slot]);
         sum->calls[slot] += calls;
@@ -41,7 +48,8 @@ static void add_up(const hc_requirement *from, size_t slot, hc_need *sum)
     sum->service_level_expected[slot] = 1.0 - late_expected / sum->calls[slot];
     sum->abandon_rate[slot] = gone / sum->calls[slot];
     sum->asa_s[slot] = answered > 0.0 ? wait_s / answered : HC_MISSING;
-    sum->occupancy[slot] = sum->agents[slot] > 0 ? busy / sum->agents[slot] : HC_MISSING;
+    const int32_t line = sum->agents[slot] - sum->agents_aside[slot];
+    sum->occupancy[slot] = line > 0 ? busy / line : HC_MISSING;
 }
 
 static void swap_needs(hc_need *one, hc_need *other)
@@ -51,13 +59,15 @@ static void swap_needs(hc_need *one, hc_need *other)
     *other = kept;
 }
 
-static hc_status add_sum(hc_requirement *requirement, const char *name, hc_error *err)
+static hc_status add_sum(hc_requirement *requirement, const hc_staff_rules *rules,
+                         hc_error *err)
 {
+    const char *name = rules->pool_name;
     hc_requirement made = HC_REQUIREMENT_INIT;
     const size_t queues = requirement->need_count;
     HC_TRY(hc_requirement_make(&made, &requirement->axis, queues + 1, err));
     for (size_t slot = 0; slot < hc_axis_slots(&requirement->axis); slot++) {
-        add_up(requirement, slot, &made.needs[queues]);
+        add_up(requirement, rules, slot, &made.needs[queues]);
     }
     for (size_t q = 0; q < queues; q++) {
         swap_needs(&made.needs[q], &requirement->needs[q]);
@@ -74,7 +84,7 @@ hc_status hc_requirement_build_whole(const hc_series *forecast, const hc_staff_r
     hc_requirement made = HC_REQUIREMENT_INIT;
     hc_status st = hc_requirement_build(forecast, rules, &made, err);
     if (st == HC_OK && forecast->queue_count > 1 && !rules->pooled) {
-        st = add_sum(&made, rules->pool_name, err);
+        st = add_sum(&made, rules, err);
     }
     if (st == HC_OK) { hc_requirement_move(out, &made); }
     hc_requirement_clear(&made);
@@ -115,14 +125,52 @@ hc_status hc_queue_serve(const hc_queue_rules *rules, double load_erlangs, doubl
     return st == HC_ERR_DOMAIN ? HC_OK : st; /* overload: everybody waits without end */
 }
 
+double hc_need_line_agents(const hc_need *need, size_t slot, double agents)
+{
+    const double aside = need->agents_aside[slot];
+    return fmax(agents - aside, fmin(agents, need->agents[slot] - aside));
+}
+
+static hc_status serve_chat(const hc_queue_rules *rules, double chats, double interval_s,
+                            double agents, hc_metrics *metrics, hc_error *err)
+{
+    const hc_chat chat = hc_queue_chat(rules, chats, interval_s);
+    const int64_t whole = (int64_t)floor(agents + 1e-9);
+    hc_chat_metrics made = {{0}, 0.0, 0.0};
+    *metrics = (hc_metrics){.p_abandon = rules->model == HC_MODEL_A ? 1.0 : 0.0,
+                            .asa_s = HC_MISSING,
+                            .occupancy = 1.0};
+    if (whole < 1) { return HC_OK; }
+    const hc_status st = hc_chat_evaluate(&chat, whole, rules->target_s, &made, err);
+    if (st == HC_OK) { *metrics = made.service; }
+    return st == HC_ERR_DOMAIN ? HC_OK : st;
+}
+
+/* A fluid: fewer than are needed do their share of the work in time. */
+static hc_metrics serve_deferred(const hc_need *need, size_t slot, double agents)
+{
+    const double needed = need->agents_exact[slot];
+    const double share = needed > 0.0 ? fmin(1.0, agents / needed) : 1.0;
+    return (hc_metrics){
+        .sl_offered = share, .asa_s = HC_MISSING, .occupancy = need->occupancy[slot]};
+}
+
 hc_status hc_requirement_serve(const hc_requirement *requirement, const hc_staff_rules *rules,
                                size_t need, size_t slot, double agents, hc_metrics *metrics,
                                hc_error *err)
 {
     const hc_need *wanted = &requirement->needs[need];
     const hc_queue_rules *own = need < rules->queue_count ? &rules->queues[need] : &rules->pool;
-    return hc_queue_serve(own, wanted->load_erlangs[slot], wanted->aht_s[slot], agents, metrics,
-                          err);
+    if (need < rules->queue_count && own->work == HC_WORK_CHAT) {
+        return serve_chat(own, wanted->calls[slot], 60.0 * requirement->axis.interval_min,
+                          agents, metrics, err);
+    }
+    if (need < rules->queue_count && own->work == HC_WORK_DEFERRED) {
+        *metrics = serve_deferred(wanted, slot, agents);
+        return HC_OK;
+    }
+    return hc_queue_serve(own, wanted->load_erlangs[slot], wanted->aht_s[slot],
+                          hc_need_line_agents(wanted, slot, agents), metrics, err);
 }
 
 static hc_status serve_need(const hc_requirement *requirement, const hc_staff_rules *rules,
@@ -137,6 +185,8 @@ static hc_status serve_need(const hc_requirement *requirement, const hc_staff_ru
         got->load_erlangs[slot] = wanted->load_erlangs[slot];
         got->agents_exact[slot] = agents[slot];
         got->agents[slot] = (int32_t)floor(agents[slot] + 1e-9);
+        got->agents_aside[slot] =
+            (int32_t)floor(agents[slot] - hc_need_line_agents(wanted, slot, agents[slot]));
         if (!(wanted->calls[slot] > 0.0)) { continue; }
         HC_TRY(
             hc_requirement_serve(requirement, rules, need, slot, agents[slot], &metrics, err));
@@ -191,7 +241,7 @@ hc_status hc_requirement_hold(const hc_requirement *load, const hc_staff_rules *
     if (st == HC_OK && apart) {
         memcpy(sum.needs[0].name, load->needs[last].name, sizeof sum.needs[0].name);
         for (size_t slot = 0; slot < hc_axis_slots(&load->axis); slot++) {
-            add_up(&held, slot, &sum.needs[0]);
+            add_up(&held, rules, slot, &sum.needs[0]);
         }
     }
     if (st == HC_OK) { hc_requirement_move(out, apart ? &sum : &held); }

@@ -33,6 +33,10 @@ hc_status hc_requirement_people(const hc_requirement *requirement, double shrink
 hc_status hc_queue_serve(const hc_queue_rules *rules, double load_erlangs, double aht_s,
                          double agents, hc_metrics *metrics, hc_error *err) HC_MUST_USE;
 
+/* Of so many agents of a need, those who answer calls: all but agents_aside. Who is short lets
+ * chats and deferred work wait: calls keep what they need. */
+double hc_need_line_agents(const hc_need *need, size_t slot, double agents);
+
 /* The same of needs[need] in a slot with calls. The rules are the queue's, or rules->pool for a
  * need past the queues. */
 hc_status hc_requirement_serve(const hc_requirement *requirement, const hc_staff_rules *rules,

@@ -26,14 +26,14 @@ static const hc_queue_rules *rules_of(const hc_series *forecast, const hc_staff_
 
 /* Spread of the rate behind one need: a queue's own, or the pool's with all queues high
  * together. */
-static double spread_of(const hc_series *forecast, const hc_need *needs, size_t need,
-                        size_t slot)
+static double spread_of(const hc_series *forecast, const hc_staff_rules *rules,
+                        const hc_need *needs, size_t need, size_t slot)
 {
     if (need < forecast->queue_count) { return hc_rate_cv(forecast, need, slot); }
     double sd_erlangs = 0.0;
     for (size_t queue = 0; queue < forecast->queue_count; queue++) {
         const double load_erlangs = needs[queue].load_erlangs[slot];
-        if (load_erlangs > 0.0) {
+        if (load_erlangs > 0.0 && rules->queues[queue].work == HC_WORK_CALLS) {
             sd_erlangs += load_erlangs * hc_rate_cv(forecast, queue, slot);
         }
     }
@@ -52,6 +52,13 @@ static hc_load load_of(const hc_queue_rules *rules, const hc_need *need, size_t 
     return load;
 }
 
+double hc_need_rate_at_risk(const hc_series *forecast, const hc_staff_rules *rules,
+                            size_t queue, size_t slot)
+{
+    if (!(rules->risk > 0.0)) { return 1.0; }
+    return hc_rate_at(hc_rate_cv(forecast, queue, slot), rules->risk);
+}
+
 /* Names the queue and the interval in front of what went wrong there. */
 static hc_status name_place(hc_status st, const char *name, size_t slot, hc_error *err)
 {
@@ -67,9 +74,17 @@ double hc_requirement_expected(const hc_series *forecast, const hc_staff_rules *
                                double agents)
 {
     const hc_queue_rules *own = rules_of(forecast, rules, need);
-    const hc_load load = load_of(own, &requirement->needs[need], slot);
-    const double cv = spread_of(forecast, requirement->needs, need, slot);
-    return hc_uncertain_service_level(own->model, &load, cv, agents, own->target_s);
+    const hc_need *wanted = &requirement->needs[need];
+    const hc_load load = load_of(own, wanted, slot);
+    if (need < forecast->queue_count && own->work != HC_WORK_CALLS) {
+        hc_metrics metrics = {.sl_offered = HC_MISSING};
+        const hc_status st =
+            hc_requirement_serve(requirement, rules, need, slot, agents, &metrics, NULL);
+        return st == HC_OK ? metrics.sl_offered : HC_MISSING;
+    }
+    const double cv = spread_of(forecast, rules, requirement->needs, need, slot);
+    return hc_uncertain_service_level(own->model, &load, cv,
+                                      hc_need_line_agents(wanted, slot, agents), own->target_s);
 }
 
 static void leave_unstaffed(hc_need *need, size_t slot)
@@ -131,8 +146,9 @@ static hc_status staff_slot(const staffing_work *work, size_t slot, hc_error *er
     const hc_queue_rules *own = work->own;
     const size_t target_count = targets_of(own, false, targets);
     const double risk = work->rules->risk;
-    const double cv =
-        risk > 0.0 ? spread_of(work->forecast, work->made->needs, work->index, slot) : 0.0;
+    const double cv = risk > 0.0 ? spread_of(work->forecast, work->rules, work->made->needs,
+                                             work->index, slot)
+                                 : 0.0;
     hc_load planned = load_of(own, work->need, slot);
     int64_t agents = 0;
     planned.load_erlangs *= hc_rate_at(cv, risk);
@@ -192,7 +208,7 @@ static hc_status lay_out_slots(const staffing_work *work, size_t first, size_t e
         hc_period_slot *to = &layout->slots[layout->period.slot_count];
         to->calls = work->need->calls[slot];
         to->load = load_of(work->own, work->need, slot);
-        to->cv = spread_of(work->forecast, work->made->needs, work->index, slot);
+        to->cv = spread_of(work->forecast, work->rules, work->made->needs, work->index, slot);
         const hc_status st = least_agents(work, &to->load, &to->least, err);
         if (st != HC_OK) { return name_place(st, work->need->name, slot, err); }
         layout->place[layout->period.slot_count++] = slot;
@@ -231,6 +247,7 @@ static hc_status lay_out_weeks(const staffing_work *work, period_layout *layout,
     hc_status st = HC_OK;
     for (size_t queue = 0; st == HC_OK && queue < work->forecast->queue_count; queue++) {
         if (!pool && queue != work->index) { continue; }
+        if (pool && work->rules->queues[queue].work != HC_WORK_CALLS) { continue; }
         st = hc_rate_paths(work->forecast, queue, work->rules->paths + queue * paths * slots,
                            paths, rate, err);
         if (st == HC_OK) { add_rates(work, queue, rate, layout); }

@@ -15,6 +15,23 @@ extern "C" {
 hc_status hc_need_staff(const hc_series *forecast, const hc_staff_rules *rules,
                         hc_requirement *made, size_t index, hc_error *err) HC_MUST_USE;
 
+/* A queue of chats, and one of deferred work. Errors as there. */
+hc_status hc_need_staff_chat(const hc_series *forecast, const hc_staff_rules *rules,
+                             hc_requirement *made, size_t index, hc_error *err) HC_MUST_USE;
+hc_status hc_need_staff_deferred(const hc_series *forecast, const hc_staff_rules *rules,
+                                 hc_requirement *made, size_t index, hc_error *err) HC_MUST_USE;
+
+/* Adds the agents of chats and deferred work to the pool, whose line is staffed. */
+hc_status hc_need_add_aside(const hc_series *forecast, const hc_staff_rules *rules,
+                            hc_requirement *made, hc_error *err) HC_MUST_USE;
+
+/* The chats of a slot as chat.h sees them. */
+hc_chat hc_queue_chat(const hc_queue_rules *rules, double chats, double interval_s);
+
+/* The rate of a queue's contacts to plan for, over the expected one. */
+double hc_need_rate_at_risk(const hc_series *forecast, const hc_staff_rules *rules,
+                            size_t queue, size_t slot);
+
 #ifdef __cplusplus
 }
 #endif

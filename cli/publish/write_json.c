@@ -210,6 +210,21 @@ static void put_backtest(hc_json *json, const hc_backtest *backtest)
     hc_json_close(json);
 }
 
+/* What is no queue of calls. */
+static void put_work(hc_json *json, const hc_queue_rules *rules)
+{
+    if (rules->work == HC_WORK_CHAT) {
+        hc_json_put_text(json, "work", "chat");
+        hc_json_put_numbers(json, "chat_aht_s", rules->chat_aht_s, rules->chat_levels);
+    }
+    if (rules->work == HC_WORK_DEFERRED) {
+        hc_json_put_text(json, "work", "deferred");
+        hc_json_put_number(json, "answer_within_s", rules->answer_within_s);
+        hc_json_put_ints(json, "opens_min", rules->opens_min, 7);
+        hc_json_put_ints(json, "closes_min", rules->closes_min, 7);
+    }
+}
+
 static void put_queue_rules(hc_json *json, const char *key, const char *name,
                             const hc_queue_rules *rules)
 {
@@ -229,6 +244,7 @@ static void put_queue_rules(hc_json *json, const char *key, const char *name,
         hc_json_close(json);
     }
     hc_json_close(json);
+    put_work(json, rules);
     hc_json_close(json);
 }
 
@@ -242,6 +258,7 @@ static void put_staff_rules(hc_json *json, const hc_plan_result *plan)
     hc_json_put_text(json, "target_per", per[staff->target_per]);
     hc_json_put_number(json, "risk", staff->risk > 0.0 ? staff->risk : HC_MISSING);
     hc_json_put_bool(json, "pooled", staff->pooled);
+    if (staff->blend) { hc_json_put_bool(json, "deferred_in_idle_time", true); }
     hc_json_put_number(json, "shrinkage", plan->rules->shrinkage);
     hc_json_open_array(json, "queues");
     for (size_t q = 0; q < staff->queue_count && q < plan->forecast->queue_count; q++) {
@@ -255,6 +272,14 @@ static void put_staff_rules(hc_json *json, const hc_plan_result *plan)
     hc_json_close(json);
 }
 
+static bool has_aside(const hc_need *need, size_t slots)
+{
+    for (size_t slot = 0; slot < slots; slot++) {
+        if (need->agents_aside[slot] != 0) { return true; }
+    }
+    return false;
+}
+
 static void put_need(hc_json *json, const char *key, const hc_need *need, size_t slots)
 {
     hc_json_open_object(json, key);
@@ -264,6 +289,9 @@ static void put_need(hc_json *json, const char *key, const hc_need *need, size_t
     hc_json_put_numbers(json, "load_erlangs", need->load_erlangs, slots);
     hc_json_put_numbers(json, "agents_exact", need->agents_exact, slots);
     hc_json_put_ints(json, "agents", need->agents, slots);
+    if (has_aside(need, slots)) {
+        hc_json_put_ints(json, "agents_aside", need->agents_aside, slots);
+    }
     hc_json_put_numbers(json, "service_level", need->service_level, slots);
     hc_json_put_numbers(json, "service_level_expected", need->service_level_expected, slots);
     hc_json_put_numbers(json, "abandon_rate", need->abandon_rate, slots);

@@ -206,6 +206,34 @@ static void wrong_values_are_named_where_they_stand(void)
     check_refused("{\"schema_version\": 2}", 1, 2, "unknown schema_version");
 }
 
+static void a_queue_of_chats_or_deferred_work_says_so(void)
+{
+    centre = hc_centre_default();
+    CU_ASSERT_EQUAL_FATAL(
+        read_text("{\"deferred_in_idle_time\":true,\"queues\":["
+                  "{\"name\":\"chat\",\"chat\":{\"aht_s\":[300,400.5]}},"
+                  "{\"name\":\"mail\",\"deferred\":{\"answer_within_h\":8,\"hours\":["
+                  "{\"weekdays\":[\"Tue\"],\"from\":\"09:00\",\"to\":\"17:00\"}]}}]}"),
+        HC_OK);
+    CU_ASSERT(centre.deferred_in_idle_time);
+    const hc_channel_terms chat = hc_centre_service(&centre, "chat").channel;
+    const hc_channel_terms mail = hc_centre_service(&centre, "mail").channel;
+    const hc_channel_terms calls = hc_centre_service(&centre, "calls").channel;
+    CU_ASSERT_EQUAL(chat.chat_levels, 2);
+    CU_ASSERT_EQUAL(chat.chat_aht_s[1], 400.5);
+    CU_ASSERT(hc_is_missing(chat.answer_within_h));
+    CU_ASSERT_EQUAL(mail.answer_within_h, 8.0);
+    CU_ASSERT_EQUAL(mail.opens_min[1], 540);
+    CU_ASSERT_EQUAL(mail.closes_min[1], 1020);
+    CU_ASSERT_EQUAL(mail.closes_min[0], 0);
+    CU_ASSERT(calls.chat_levels == 0 && hc_is_missing(calls.answer_within_h));
+    hc_centre_clear(&centre);
+    check_refused("{\"every_queue\":{\"chat\":{\"aht_s\":[300,0]}}}", 1, 38,
+                  "the time of a chat must be above 0 to 86400 s");
+    check_refused("{\"every_queue\":{\"deferred\":{}}}", 1, 17,
+                  "deferred lacks 'answer_within_h'");
+}
+
 static void a_refused_file_leaves_the_centre_as_it_was(void)
 {
     centre = hc_centre_default();
@@ -335,6 +363,7 @@ int main(void)
         HC_TEST(files_are_found_from_the_centre_files_folder),
         HC_TEST(an_unknown_key_is_named_with_line_column_and_its_nearest),
         HC_TEST(wrong_values_are_named_where_they_stand),
+        HC_TEST(a_queue_of_chats_or_deferred_work_says_so),
         HC_TEST(a_refused_file_leaves_the_centre_as_it_was),
         HC_TEST(the_schema_and_the_reader_know_the_same_keys),
         HC_TEST(the_benchmarks_centres_pass_the_reader),

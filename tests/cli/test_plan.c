@@ -163,6 +163,34 @@ static void explain_shows_the_formulas_with_their_figures(void)
     hc_ran_free(&ran);
 }
 
+/* Billing is e-mail then: the same agents all day, beside those who answer calls. */
+static void deferred_work_stands_beside_the_calls(void)
+{
+    char terms[PATH], folder[PATH];
+    make_sample();
+    (void)hc_scratch_file(terms, "mail.json",
+                          "{\"deferred_in_idle_time\":true,\"queues\":[{\"name\":\"Billing\","
+                          "\"deferred\":{\"answer_within_h\":8}}]}");
+    (void)snprintf(folder, sizeof folder, "%s/mail", demo);
+    hc_ran ran = RUN("plan", history, "--centre", terms, "--out", folder, "--effort", "0",
+                     "--time-limit", "0", "--format", "table");
+    CU_ASSERT(ran.exit_code == 0 || ran.exit_code == 1);
+    CU_ASSERT(SAYS(ran.out, " chats and deferred contacts; "));
+    hc_ran_free(&ran);
+    ran = RUN("explain", folder, "--at", "2026-03-16T10:30");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.out, " do chats and deferred work; the others answer calls"));
+    hc_ran_free(&ran);
+    ran = RUN("explain", folder, "--at", "2026-03-16T10:30", "--queue", "Billing");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.out, "the fewest who finish all that comes within 8 working hours"));
+    hc_ran_free(&ran);
+    ran = RUN("whatif", folder, "--volume", "+0%", "--format", "csv");
+    CU_ASSERT(ran.exit_code == 0 || ran.exit_code == 1);
+    CU_ASSERT(SAYS(ran.out, "Plan,agents_peak,"));
+    hc_ran_free(&ran);
+}
+
 static void the_pool_of_a_plan_can_be_scheduled_again(void)
 {
     char requirement[2 * PATH];
@@ -322,6 +350,7 @@ int main(void)
         HC_TEST(the_files_have_their_columns),
         HC_TEST(the_same_plan_has_the_same_bytes),
         HC_TEST(explain_shows_the_formulas_with_their_figures),
+        HC_TEST(deferred_work_stands_beside_the_calls),
         HC_TEST(the_pool_of_a_plan_can_be_scheduled_again),
         HC_TEST(an_out_that_cannot_be_written_is_exit_code_six),
         HC_TEST(an_input_is_never_overwritten),

@@ -95,6 +95,44 @@ static void agents_are_just_enough_on_a_thousand_random_cases(void)
     }
 }
 
+/* Beside time that is there anyway, by replaying both together. */
+static void agents_beside_free_time_are_just_enough(void)
+{
+    hc_rng rng;
+    hc_rng_seed(&rng, 43);
+    for (int run = 0; run < 1000; run++) {
+        hc_deferred_job jobs[JOBS_MOST];
+        double open_s[SLOTS_MOST];
+        double free_s[SLOTS_MOST];
+        double both_s[SLOTS_MOST];
+        size_t slots = 0;
+        const size_t count = random_case(&rng, jobs, open_s, &slots);
+        for (size_t slot = 0; slot < slots; slot++) {
+            free_s[slot] = 60.0 * (double)hc_rng_below(&rng, 200);
+        }
+        double agents = -1.0;
+        CU_ASSERT_EQUAL(
+            hc_deferred_agents_beside(jobs, count, free_s, open_s, slots, &agents, NULL),
+            HC_OK);
+        for (int less = 0; less < 2; less++) {
+            for (size_t slot = 0; slot < slots; slot++) {
+                both_s[slot] = free_s[slot] + agents * (less ? 1.0 - 1e-6 : 1.0) * open_s[slot];
+            }
+            const double late_s = late_by_hand(jobs, count, both_s, slots, 1.0);
+            CU_ASSERT(less ? agents < 1e-9 || late_s > 1e-7 : late_s < 1e-3);
+        }
+    }
+    const hc_deferred_job job = {0, 0, 60.0};
+    const double none_s = 0.0;
+    const double below_s = -1.0;
+    double agents = 5.0;
+    CU_ASSERT_EQUAL(hc_deferred_agents_beside(&job, 1, &none_s, &none_s, 1, &agents, NULL),
+                    HC_ERR_INFEASIBLE);
+    CU_ASSERT_EQUAL(hc_deferred_agents_beside(&job, 1, &below_s, &none_s, 1, &agents, NULL),
+                    HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(agents, 5.0);
+}
+
 static void replay_agrees_with_a_naive_one(void)
 {
     hc_rng rng;
@@ -213,6 +251,7 @@ int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(agents_are_just_enough_on_a_thousand_random_cases),
+        HC_TEST(agents_beside_free_time_are_just_enough),
         HC_TEST(replay_agrees_with_a_naive_one),
         HC_TEST(the_binding_stretch_is_named),
         HC_TEST(no_work_needs_nobody),

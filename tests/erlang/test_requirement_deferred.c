@@ -1,0 +1,257 @@
+/* Chats and deferred work in a requirement, alone and beside the line of calls. */
+#include <stdio.h>
+
+#include "erlang/blend.h"
+#include "erlang/requirement_people.h"
+#include "tests/support/hc_test.h"
+
+#define SLOTS 24
+#define A_DAY 20786
+#define CALLS 0
+#define OTHER 1
+
+/* A day of hours: 100 calls of 240 s an hour from 8 to 18, and as many other contacts of 300 s.
+ */
+static hc_series one_day(double other_contacts)
+{
+    const hc_zone zone = HC_ZONE_FLOATING;
+    hc_axis axis = HC_AXIS_INIT;
+    hc_series series = HC_SERIES_INIT;
+    CU_ASSERT_EQUAL_FATAL(hc_axis_make(&axis, &zone, 60, A_DAY, 1, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_series_make(&series, &axis, 2, HC_PART_AHT, NULL), HC_OK);
+    for (size_t queue = 0; queue < 2; queue++) {
+        (void)snprintf(series.queues[queue].name, HC_QUEUE_NAME_MAX, "queue %zu", queue);
+        for (size_t slot = 0; slot < SLOTS; slot++) {
+            const bool open = slot >= 8 && slot < 18;
+            series.queues[queue].state[slot] = open ? HC_SLOT_OPEN : HC_SLOT_CLOSED;
+            series.queues[queue].calls[slot] =
+                open ? (queue == CALLS ? 100.0 : other_contacts) : 0.0;
+            series.queues[queue].aht_s[slot] = queue == CALLS ? 240.0 : 300.0;
+        }
+    }
+    hc_axis_clear(&axis);
+    return series;
+}
+
+static hc_queue_rules deferred_rules(double within_h)
+{
+    hc_queue_rules rules = hc_queue_rules_default();
+    rules.work = HC_WORK_DEFERRED;
+    rules.answer_within_s = 3600.0 * within_h;
+    return rules;
+}
+
+static hc_queue_rules chat_rules(void)
+{
+    hc_queue_rules rules = hc_queue_rules_default();
+    rules.work = HC_WORK_CHAT;
+    rules.chat_levels = 2;
+    rules.chat_aht_s[0] = 300.0;
+    rules.chat_aht_s[1] = 420.0;
+    return rules;
+}
+
+static hc_requirement built(const hc_series *forecast, const hc_queue_rules *queues,
+                            bool pooled, bool blend)
+{
+    hc_staff_rules rules = hc_staff_rules_default(queues, 2);
+    hc_requirement made = HC_REQUIREMENT_INIT;
+    rules.time_method = HC_TIME_SIPP;
+    rules.pooled = pooled;
+    rules.blend = blend;
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_build_whole(forecast, &rules, &made, NULL), HC_OK);
+    return made;
+}
+
+/* 36 contacts of 300 s an hour are 3 agents' work; a day that repeats itself asks for 3 all
+ * along, whatever the promise. */
+static void steady_work_needs_its_load_and_no_more(void)
+{
+    hc_series forecast = one_day(36.0);
+    for (double within_h = 1.0; within_h <= 20.0; within_h += 3.0) {
+        const hc_queue_rules queues[] = {hc_queue_rules_default(), deferred_rules(within_h)};
+        hc_requirement made = built(&forecast, queues, true, false);
+        const hc_need *mail = &made.needs[OTHER];
+        for (size_t slot = 0; slot < SLOTS; slot++) {
+            const bool open = slot >= 8 && slot < 18;
+            CU_ASSERT_EQUAL(mail->agents[slot], open ? 3 : 0);
+            if (open) { CHECK_CLOSE(mail->agents_exact[slot], 3.0, 1e-12); }
+            if (open) { CHECK_CLOSE(mail->occupancy[slot], 1.0, 1e-12); }
+            if (open) { CU_ASSERT_EQUAL(mail->service_level[slot], 1.0); }
+        }
+        hc_requirement_clear(&made);
+    }
+    hc_series_clear(&forecast);
+}
+
+/* All of it comes at 8: one hour of promise needs ten times the agents of ten hours. */
+static void a_tight_promise_needs_more(void)
+{
+    hc_series forecast = one_day(0.0);
+    forecast.queues[OTHER].calls[8] = 120.0; /* ten agent hours */
+    const hc_queue_rules tight[] = {hc_queue_rules_default(), deferred_rules(1.0)};
+    const hc_queue_rules loose[] = {hc_queue_rules_default(), deferred_rules(10.0)};
+    const hc_queue_rules next_day[] = {hc_queue_rules_default(), deferred_rules(15.0)};
+    const hc_queue_rules *rules[] = {tight, loose, next_day};
+    const int32_t agents[] = {10, 1, 1};
+    for (size_t k = 0; k < 3; k++) {
+        hc_requirement made = built(&forecast, rules[k], false, false);
+        CU_ASSERT_EQUAL(made.needs[OTHER].agents[12], agents[k]);
+        CU_ASSERT_EQUAL(made.needs[2].agents_aside[12], agents[k]);
+        hc_requirement_clear(&made);
+    }
+    hc_series_clear(&forecast);
+}
+
+static void its_own_hours_are_kept(void)
+{
+    hc_series forecast = one_day(36.0);
+    hc_queue_rules queues[] = {hc_queue_rules_default(), deferred_rules(24.0)};
+    const int32_t weekday = hc_weekday(A_DAY);
+    queues[OTHER].opens_min[weekday] = 9 * 60;
+    queues[OTHER].closes_min[weekday] = 14 * 60;
+    hc_requirement made = built(&forecast, queues, true, false);
+    for (size_t slot = 0; slot < SLOTS; slot++) {
+        const bool works = slot >= 9 && slot < 14; /* half the hours: twice the agents */
+        CU_ASSERT_EQUAL(made.needs[OTHER].agents[slot], works ? 6 : 0);
+    }
+    hc_requirement_clear(&made);
+    hc_series_clear(&forecast);
+}
+
+static void the_pool_answers_its_calls_and_adds_the_rest(void)
+{
+    hc_series forecast = one_day(36.0);
+    const hc_queue_rules alone[] = {hc_queue_rules_default(), hc_queue_rules_default()};
+    const hc_queue_rules mail[] = {hc_queue_rules_default(), deferred_rules(8.0)};
+    const hc_queue_rules chat[] = {hc_queue_rules_default(), chat_rules()};
+    hc_requirement calls = built(&forecast, alone, false, false);
+    hc_requirement with_mail = built(&forecast, mail, true, false);
+    hc_requirement with_chat = built(&forecast, chat, true, false);
+    const int32_t own = calls.needs[CALLS].agents[12];
+    CU_ASSERT_EQUAL(with_mail.needs[2].agents[12], own + 3);
+    CU_ASSERT_EQUAL(with_mail.needs[2].agents_aside[12], 3);
+    CHECK_CLOSE(with_mail.needs[2].service_level[12], calls.needs[CALLS].service_level[12],
+                1e-15);
+    CHECK_CLOSE(with_mail.needs[2].calls[12], 100.0, 1e-15);
+    CU_ASSERT_EQUAL(with_chat.needs[2].agents[12], own + with_chat.needs[OTHER].agents[12]);
+    CU_ASSERT(with_chat.needs[OTHER].service_level[12] >= 0.8);
+    hc_requirement_clear(&calls);
+    hc_requirement_clear(&with_mail);
+    hc_requirement_clear(&with_chat);
+    hc_series_clear(&forecast);
+}
+
+/* Chats of two levels need fewer agents than calls of their first level. */
+static void chats_follow_their_table(void)
+{
+    hc_series forecast = one_day(60.0);
+    const hc_queue_rules queues[] = {hc_queue_rules_default(), chat_rules()};
+    hc_requirement made = built(&forecast, queues, false, false);
+    const hc_chat chat = {.chats_a_second = 60.0 / 3600.0,
+                          .levels = 2,
+                          .chat_aht_s = {300.0, 420.0},
+                          .patience_s = queues[OTHER].patience_s};
+    const hc_target targets[] = {queues[OTHER].targets[0],
+                                 {HC_TARGET_OCCUPANCY, queues[OTHER].occupancy_max, 0.0}};
+    int64_t agents = 0;
+    CU_ASSERT_EQUAL_FATAL(hc_chat_solve(&chat, targets, 2, &agents, NULL), HC_OK);
+    CU_ASSERT_EQUAL(made.needs[OTHER].agents[12], agents);
+    CU_ASSERT_EQUAL(made.needs[OTHER].agents[3], 0);
+    hc_requirement_clear(&made);
+    hc_series_clear(&forecast);
+}
+
+/* The extra agents and the idle time of calls together are the load. */
+static void idle_time_of_calls_takes_its_share(void)
+{
+    hc_series forecast = one_day(36.0);
+    const hc_queue_rules queues[] = {hc_queue_rules_default(), deferred_rules(8.0)};
+    hc_requirement apart = built(&forecast, queues, true, false);
+    hc_requirement blended = built(&forecast, queues, true, true);
+    const hc_need *pool = &blended.needs[2];
+    const int32_t line = pool->agents[12] - pool->agents_aside[12];
+    hc_blend blend = {.calls = hc_load_of(pool->load_erlangs[12], pool->aht_s[12]),
+                      .deferred_aht_s = 300.0};
+    hc_blend_metrics metrics;
+    int64_t reserve = 0;
+    blend.calls.patience_s = queues[CALLS].patience_s;
+    CU_ASSERT_EQUAL_FATAL(
+        hc_blend_reserve(&blend, line, queues[CALLS].targets, 1, &reserve, &metrics, NULL),
+        HC_OK);
+    CU_ASSERT_EQUAL(line, apart.needs[2].agents[12] - apart.needs[2].agents_aside[12]);
+    CU_ASSERT(metrics.deferred_erlangs > 0.2);
+    CHECK_CLOSE(pool->agents_exact[12] - apart.needs[2].agents_exact[12],
+                -metrics.deferred_erlangs, 1e-9);
+    hc_requirement_clear(&apart);
+    hc_requirement_clear(&blended);
+    hc_series_clear(&forecast);
+}
+
+static void who_is_short_lets_deferred_work_wait(void)
+{
+    hc_series forecast = one_day(36.0);
+    const hc_queue_rules queues[] = {hc_queue_rules_default(), deferred_rules(8.0)};
+    hc_requirement made = built(&forecast, queues, true, false);
+    const hc_need *pool = &made.needs[2];
+    const double all = pool->agents[12];
+    CU_ASSERT_EQUAL(hc_need_line_agents(pool, 12, all), all - 3.0);
+    CU_ASSERT_EQUAL(hc_need_line_agents(pool, 12, all - 2.0), all - 3.0);
+    CU_ASSERT_EQUAL(hc_need_line_agents(pool, 12, all - 5.0), all - 5.0);
+    CU_ASSERT_EQUAL(hc_need_line_agents(pool, 12, all + 4.0), all + 1.0);
+    hc_requirement_clear(&made);
+    hc_series_clear(&forecast);
+}
+
+static void each_bad_rule_is_named(void)
+{
+    hc_series forecast = one_day(36.0);
+    hc_queue_rules queues[] = {hc_queue_rules_default(), deferred_rules(0.0)};
+    const hc_staff_rules rules = hc_staff_rules_default(queues, 2);
+    hc_requirement made = HC_REQUIREMENT_INIT;
+    hc_error err = HC_ERROR_INIT;
+    CU_ASSERT_EQUAL(hc_requirement_build(&forecast, &rules, &made, &err), HC_ERR_RANGE);
+    queues[OTHER] = chat_rules();
+    queues[OTHER].chat_levels = HC_CHAT_LEVELS_MAX + 1;
+    CU_ASSERT_EQUAL(hc_requirement_build(&forecast, &rules, &made, &err), HC_ERR_RANGE);
+    queues[OTHER] = deferred_rules(4.0); /* hours on a day that is not there: nobody works */
+    queues[OTHER].closes_min[(hc_weekday(A_DAY) + 1) % 7] = 600;
+    CU_ASSERT_EQUAL(hc_requirement_build(&forecast, &rules, &made, &err), HC_ERR_INFEASIBLE);
+    CU_ASSERT_EQUAL(made.need_count, 0);
+    hc_series_clear(&forecast);
+}
+
+static void every_allocation_may_fail(void)
+{
+    hc_series forecast = one_day(36.0);
+    const hc_queue_rules queues[] = {chat_rules(), deferred_rules(8.0)};
+    hc_staff_rules rules = hc_staff_rules_default(queues, 2);
+    rules.pooled = true;
+    rules.blend = true;
+    for (size_t k = 1;; k++) {
+        hc_requirement made = HC_REQUIREMENT_INIT;
+        hc_heap_fail_at(k);
+        const hc_status st = hc_requirement_build_whole(&forecast, &rules, &made, NULL);
+        hc_heap_fail_at(0);
+        hc_requirement_clear(&made);
+        if (st == HC_OK) { break; }
+        CU_ASSERT_EQUAL_FATAL(st, HC_ERR_MEMORY);
+    }
+    hc_series_clear(&forecast);
+}
+
+int main(void)
+{
+    static const hc_test tests[] = {
+        HC_TEST(steady_work_needs_its_load_and_no_more),
+        HC_TEST(a_tight_promise_needs_more),
+        HC_TEST(its_own_hours_are_kept),
+        HC_TEST(the_pool_answers_its_calls_and_adds_the_rest),
+        HC_TEST(chats_follow_their_table),
+        HC_TEST(idle_time_of_calls_takes_its_share),
+        HC_TEST(who_is_short_lets_deferred_work_wait),
+        HC_TEST(each_bad_rule_is_named),
+        HC_TEST(every_allocation_may_fail),
+    };
+    return hc_test_run("requirement_deferred", tests, sizeof tests / sizeof tests[0]);
+}

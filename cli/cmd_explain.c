@@ -205,9 +205,6 @@ const hc_verb hc_verb_explain = {
         "names the figures that each line is about.",
     .files_least = 1,
     .files_most = 1,
-    .options = options,
-    .option_count = sizeof options / sizeof *options,
-    .settings_size = sizeof settings_default,
-    .settings_default = &settings_default,
+    HC_VERB_OPTIONS(options, settings_default),
     .run = run,
 };

@@ -167,9 +167,6 @@ const hc_verb hc_verb_kpi = {
         "percent there, and fractions in csv and json.",
     .files_least = 1,
     .files_most = HC_LOAD_FILES_MAX,
-    .options = options,
-    .option_count = sizeof options / sizeof *options,
-    .settings_size = sizeof settings_default,
-    .settings_default = &settings_default,
+    HC_VERB_OPTIONS(options, settings_default),
     .run = run,
 };

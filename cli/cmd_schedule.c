@@ -352,9 +352,6 @@ const hc_verb hc_verb_schedule = {
         "they are lawful.",
     .files_least = 1,
     .files_most = 1,
-    .options = options,
-    .option_count = sizeof options / sizeof *options,
-    .settings_size = sizeof settings_default,
-    .settings_default = &settings_default,
+    HC_VERB_OPTIONS(options, settings_default),
     .run = run,
 };

@@ -378,9 +378,6 @@ const hc_verb hc_verb_whatif = {
         "peak have nobody to cover them.",
     .files_least = 1,
     .files_most = 1,
-    .options = options,
-    .option_count = sizeof options / sizeof *options,
-    .settings_size = sizeof settings_default,
-    .settings_default = &settings_default,
+    HC_VERB_OPTIONS(options, settings_default),
     .run = run,
 };

@@ -39,6 +39,12 @@ typedef struct hc_verb {
     hc_verb_fn run;
 } hc_verb;
 
+/* The members of a verb that takes options: its table, and its settings as they are without
+ * any. */
+#define HC_VERB_OPTIONS(table, defaults)                                                       \
+    .options = (table), .option_count = sizeof(table) / sizeof *(table),                       \
+    .settings_size = sizeof(defaults), .settings_default = &(defaults)
+
 /* The settings that every verb has. */
 typedef struct hc_common_settings {
     bool help;

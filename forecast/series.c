@@ -141,13 +141,6 @@ double hc_series_calls(const hc_series *series, size_t queue)
     return sum;
 }
 
-double hc_series_load_erlangs(const hc_series *series, size_t queue, size_t slot)
-{
-    const hc_queue *q = &series->queues[queue];
-    if (q->aht_s == NULL) { return HC_MISSING; }
-    return q->calls[slot] * q->aht_s[slot] / (series->axis.interval_min * 60.0);
-}
-
 static bool is_count(double value)
 {
     return isfinite(value) && value >= 0.0;

@@ -88,9 +88,6 @@ bool hc_series_find(const hc_series *series, const char *name, size_t *queue);
 /* Contacts of all slots that are known. */
 double hc_series_calls(const hc_series *series, size_t queue);
 
-/* Offered load in Erlangs of one slot: calls x aht_s / interval; HC_MISSING when either is. */
-double hc_series_load_erlangs(const hc_series *series, size_t queue, size_t slot);
-
 /*
  * Checks lengths' worth of content: states known; calls finite and >= 0 where open, 0 where
  * closed, missing in a gap; other counts, quantiles (ascending) and deviations missing or

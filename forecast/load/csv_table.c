@@ -287,34 +287,29 @@ const char *hc_csv_table_text(const hc_csv_table *table, size_t column)
     return column < table->span_count ? table->cell[column].text : "";
 }
 
-static hc_status not_a_number(const hc_csv_table *table, size_t column, const char *what,
-                              hc_error *err)
-{
-    return hc_fail(err, HC_ERR_PARSE, hc_csv_table_place(table, column), NULL,
-                   "%s must be %s, found \"%.60s\"", hc_csv_table_column_name(table, column),
-                   what, hc_csv_table_text(table, column));
-}
-
 hc_status hc_csv_table_number(const hc_csv_table *table, size_t column, double *value,
                               hc_error *err)
 {
     const char *text = hc_csv_table_text(table, column);
     double number = HC_MISSING;
     if (text[0] != '\0' && !hc_parse_double(text, strlen(text), &number)) {
-        return not_a_number(table, column, "a number", err);
+        return hc_fail(err, HC_ERR_PARSE, hc_csv_table_place(table, column), NULL,
+                       "%s must be a number, found \"%.60s\"",
+                       hc_csv_table_column_name(table, column), text);
     }
     *value = number;
     return HC_OK;
 }
 
-hc_status hc_csv_table_whole(const hc_csv_table *table, size_t column, int64_t *value,
-                             hc_error *err)
+void hc_csv_put_quoted(FILE *out, const char *text, size_t length)
 {
-    const char *text = hc_csv_table_text(table, column);
-    if (!hc_parse_int64(text, strlen(text), value)) {
-        return not_a_number(table, column, "a whole number", err);
+    (void)fputc('"', out);
+    for (size_t i = 0; i < length; i++) {
+        const char c = text[i];
+        if (c == '"') { (void)fputc('"', out); }
+        (void)fputc(c == '\n' || c == '\r' ? ' ' : c, out);
     }
-    return HC_OK;
+    (void)fputc('"', out);
 }
 
 const char *hc_csv_table_encoding(const hc_csv_table *table)

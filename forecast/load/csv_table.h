@@ -21,6 +21,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "forecast/base/status.h"
 
@@ -136,13 +137,15 @@ bool hc_csv_same_name(const char *a, size_t a_length, const char *b, size_t b_le
 /*
  * Cells of the current row by column, errors with place. text is "" where the row has no such
  * cell (also for HC_CSV_NO_COLUMN). number: C locale, whole cell, finite; an empty cell gives
- * HC_MISSING. whole: an int64_t, empty is an error. Both fail with HC_ERR_PARSE.
+ * HC_MISSING; else it fails with HC_ERR_PARSE.
  */
 const char *hc_csv_table_text(const hc_csv_table *table, size_t column);
 hc_status hc_csv_table_number(const hc_csv_table *table, size_t column, double *value,
                               hc_error *err) HC_MUST_USE;
-hc_status hc_csv_table_whole(const hc_csv_table *table, size_t column, int64_t *value,
-                             hc_error *err) HC_MUST_USE;
+
+/* A text as a quoted cell of a table that is read back: quotes doubled, line ends blanks, so
+ * that a row is a line. */
+void hc_csv_put_quoted(FILE *out, const char *text, size_t length);
 
 /* Where a cell of the current row begins: physical line and character, both 1-based. file is
  * valid as long as the table. */

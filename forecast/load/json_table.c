@@ -52,20 +52,15 @@ static hc_status see_keys(json_reading *reading, const cJSON *object, hc_error *
     return HC_OK;
 }
 
-static void put_text(FILE *out, const char *text)
+static void put_quoted(FILE *out, const char *text)
 {
-    (void)fputc('"', out);
-    for (; *text != '\0'; text++) {
-        if (*text == '"') { (void)fputc('"', out); }
-        (void)fputc(*text == '\n' || *text == '\r' ? ' ' : *text, out); /* a row is a line */
-    }
-    (void)fputc('"', out);
+    hc_csv_put_quoted(out, text, strlen(text));
 }
 
 static void put_value(FILE *out, const cJSON *value)
 {
     if (cJSON_IsString(value)) {
-        put_text(out, value->valuestring);
+        put_quoted(out, value->valuestring);
     } else if (cJSON_IsNumber(value)) {
         char number[HC_NUMBER_TEXT_MAX];
         hc_format_double(value->valuedouble, number);
@@ -89,7 +84,7 @@ static void put_header(const json_reading *reading)
 {
     for (size_t i = 0; i < reading->keys.count; i++) {
         if (i > 0) { (void)fputc(',', reading->out); }
-        put_text(reading->out, reading->keys.names[i]);
+        put_quoted(reading->out, reading->keys.names[i]);
     }
     (void)fputc('\n', reading->out);
 }

@@ -4,6 +4,7 @@
 
 #include "forecast/base/calendar.h"
 #include "forecast/base/number.h"
+#include "forecast/load/csv_table.h"
 
 #define EPOCH_DIGITS 10
 #define FIELDS_MAX 12 /* epoch, call, queue, agent, event, then up to seven parameters */
@@ -67,16 +68,6 @@ static int64_t seconds_of(const field *fields, size_t count, size_t at)
     return hc_parse_int64(fields[at].text, fields[at].length, &seconds) ? seconds : 0;
 }
 
-static void put_quoted(FILE *out, field text)
-{
-    (void)fputc('"', out);
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.text[i] == '"') { (void)fputc('"', out); }
-        (void)fputc(text.text[i], out);
-    }
-    (void)fputc('"', out);
-}
-
 /* True when the line ended a call and has become a row. */
 static bool put_call(FILE *out, const field *fields, size_t count)
 {
@@ -93,9 +84,9 @@ static bool put_call(FILE *out, const field *fields, size_t count)
     if (came_s < 0) { return false; }
     hc_format_local(
         (hc_local_time){came_s / HC_SECONDS_A_DAY, (int32_t)(came_s % HC_SECONDS_A_DAY)}, time);
-    put_quoted(out, fields[FIELD_CALL]);
+    hc_csv_put_quoted(out, fields[FIELD_CALL].text, fields[FIELD_CALL].length);
     (void)fprintf(out, ",%sZ,", time);
-    put_quoted(out, fields[FIELD_QUEUE]);
+    hc_csv_put_quoted(out, fields[FIELD_QUEUE].text, fields[FIELD_QUEUE].length);
     (void)fprintf(out, ",%d,%lld,%lld\n", how->talk == NO_FIELD ? 1 : 0, (long long)talk_s,
                   (long long)wait_s);
     return true;

@@ -171,14 +171,9 @@ static hc_status choose(const database *from, const char *wanted, char name[NAME
 /* ---- rows ---------------------------------------------------------------------------------
  */
 
-static void put_text(FILE *out, const char *text)
+static void put_quoted(FILE *out, const char *text)
 {
-    (void)fputc('"', out);
-    for (; *text != '\0'; text++) {
-        if (*text == '"') { (void)fputc('"', out); }
-        (void)fputc(*text == '\n' || *text == '\r' ? ' ' : *text, out); /* a row is a line */
-    }
-    (void)fputc('"', out);
+    hc_csv_put_quoted(out, text, strlen(text));
 }
 
 static void put_value(FILE *out, sqlite3_stmt *row, int column)
@@ -193,7 +188,7 @@ static void put_value(FILE *out, sqlite3_stmt *row, int column)
         (void)fputs(number, out);
         break;
     case SQLITE_TEXT:
-        put_text(out, (const char *)sqlite3_column_text(row, column));
+        put_quoted(out, (const char *)sqlite3_column_text(row, column));
         break;
     default:
         break;
@@ -209,7 +204,7 @@ static hc_status put_header(const database *from, sqlite3_stmt *rows, FILE *out,
     }
     for (int i = 0; i < columns; i++) {
         if (i > 0) { (void)fputc(',', out); }
-        put_text(out, sqlite3_column_name(rows, i));
+        put_quoted(out, sqlite3_column_name(rows, i));
     }
     (void)fputc('\n', out);
     return HC_OK;

@@ -110,20 +110,6 @@ static void queues_are_found_by_name(void)
     hc_series_clear(&series);
 }
 
-static void load_is_calls_times_handle_time_per_interval(void)
-{
-    hc_series series = make(1, HC_PART_AHT);
-    series.queues[0].calls[4] = 100.0;
-    series.queues[0].aht_s[4] = 270.0;
-    CU_ASSERT_EQUAL(hc_series_load_erlangs(&series, 0, 4), 15.0); /* 27,000 s in 1,800 s */
-    CU_ASSERT_TRUE(hc_is_missing(hc_series_load_erlangs(&series, 0, 5)));
-    hc_series_clear(&series);
-    series = make(1, 0);
-    series.queues[0].calls[4] = 100.0;
-    CU_ASSERT_TRUE(hc_is_missing(hc_series_load_erlangs(&series, 0, 4)));
-    hc_series_clear(&series);
-}
-
 /* Sets slot 5 of a fresh series and says what the check makes of it. */
 static hc_status judge(hc_slot_state state, double calls, double aht_s, double handled)
 {
@@ -261,7 +247,6 @@ int main(void)
         HC_TEST(moving_leaves_the_source_empty),
         HC_TEST(making_again_clears_what_was_there_even_on_its_own_axis),
         HC_TEST(queues_are_found_by_name),
-        HC_TEST(load_is_calls_times_handle_time_per_interval),
         HC_TEST(states_and_counts_must_fit),
         HC_TEST(other_arrays_are_checked_too),
         HC_TEST(too_many_queues_are_a_limit),

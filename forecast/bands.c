@@ -368,13 +368,20 @@ static void count_quantiles(double mean, double variance, double quantile[HC_QUA
     }
 }
 
-void hc_bands_quantiles(const hc_bands *bands, double mean, size_t week, double extra,
-                        double quantile[HC_QUANTILES])
+/* Variance of an interval so many weeks ahead: what back-tests saw, or what the level is
+ * doubted by now if that is more. */
+static double variance_at(const hc_bands *bands, double mean, size_t week, double doubt)
 {
     const double growth = bands->growth[week < HC_BAND_WEEKS ? week : HC_BAND_WEEKS - 1];
-    const double sd =
-        stretch_at(bands, mean) *
-        sqrt(square(growth * standard_deviation(bands, mean)) + extra * mean * mean);
+    const double first = square(standard_deviation(bands, mean));
+    return fmax(square(growth) * first, first + doubt * mean * mean);
+}
+
+void hc_bands_quantiles(const hc_bands *bands, double mean, size_t week, double doubt,
+                        double extra, double quantile[HC_QUANTILES])
+{
+    const double sd = stretch_at(bands, mean) *
+                      sqrt(variance_at(bands, mean, week, doubt) + extra * mean * mean);
     const double smooth = fmin(1.0, fmax(0.0, (mean - WHOLE_UP_TO) / WHOLE_UP_TO));
     double counts[HC_QUANTILES] = {0.0}, before = 0.0;
     if (mean > 0.0 && smooth < 1.0) { count_quantiles(mean, square(sd), counts); }

@@ -60,9 +60,10 @@ typedef struct hc_day_score {
 size_t hc_bands_day_scores(const hc_bands *bands, const hc_residuals *residuals,
                            hc_day_score *score);
 
-/* extra: further variance relative to mean^2 (special days). quantile ascends, is >= 0. */
-void hc_bands_quantiles(const hc_bands *bands, double mean, size_t week, double extra,
-                        double quantile[HC_QUANTILES]);
+/* Variances relative to mean^2: doubt of the level beyond that of the first week, extra of
+ * special days. quantile ascends, is >= 0. */
+void hc_bands_quantiles(const hc_bands *bands, double mean, size_t week, double doubt,
+                        double extra, double quantile[HC_QUANTILES]);
 
 #ifdef __cplusplus
 }

@@ -223,7 +223,7 @@ static void write_slot(const queue_work *work, hc_queue *queue, size_t slots, si
                        double mean, size_t ahead, double extra)
 {
     double quantile[HC_QUANTILES];
-    hc_bands_quantiles(&work->bands, mean, ahead / 7, extra, quantile);
+    hc_bands_quantiles(&work->bands, mean, ahead / 7, work->now.doubt[ahead], extra, quantile);
     queue->calls[slot] = mean;
     for (size_t k = 0; k < HC_QUANTILES; k++) {
         queue->quantile[k * slots + slot] = quantile[k];

@@ -41,11 +41,12 @@ void hc_queue_model_clear(hc_queue_model *model);
  */
 typedef struct hc_origin {
     size_t before;
-    size_t ahead;            /* days */
-    double *totals;          /* [hc_candidate_count * ahead], calendar effects included */
-    double *month;           /* [ahead] factors */
-    double *special;         /* [ahead] */
-    double *year;            /* [ahead] */
+    size_t ahead;    /* days */
+    double *totals;  /* [hc_candidate_count * ahead], calendar effects included */
+    double *month;   /* [ahead] factors */
+    double *special; /* [ahead] */
+    double *year;    /* [ahead] */
+    double *doubt;   /* [ahead] variance of the log level beyond that of the first week */
     double *shares_by_speed; /* [HC_SHARE_SPEEDS * HC_WEEKDAYS * slots] */
     double *shares;          /* [HC_WEEKDAYS * slots] their mix, by hc_mix_shares */
 } hc_origin;

@@ -311,6 +311,22 @@ double hc_process_level(const hc_day_process *process, const hc_day_effects *eff
     return log_total + 0.5 * (spread + total / ((total + 1.0) * (total + 1.0)));
 }
 
+double hc_process_doubt(const hc_day_process *process, const hc_day_effects *effects,
+                        size_t day, double *work)
+{
+    double told = 0.0;
+    for (size_t i = 0; i < effects->rows; i++) {
+        const hc_process_row *row = &effects->row[i];
+        const size_t lag = hc_day_distance((int32_t)day, row->day);
+        work[i] = row->by_ratio ? 0.0 : process->tables->smooth[lag];
+    }
+    hc_cholesky_forward(process->factor, effects->rows, process->rows, work);
+    for (size_t i = 0; i < effects->rows; i++) {
+        told += work[i] * work[i];
+    }
+    return fmax(0.0, process->tables->smooth[0] - told);
+}
+
 static double trend_at(const hc_day_process *process, const hc_day_effects *effects,
                        int32_t day)
 {

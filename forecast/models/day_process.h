@@ -86,6 +86,10 @@ double hc_special_effect(const hc_day_effects *effects, const hc_day_kind *kind)
 double hc_process_level(const hc_day_process *process, const hc_day_effects *effects,
                         size_t day, int32_t pattern);
 
+/* Posterior variance of the log level of a day (index); work: effects->rows doubles. */
+double hc_process_doubt(const hc_day_process *process, const hc_day_effects *effects,
+                        size_t day, double *work);
+
 /* Log trend of the days 0 .. n-1 less that of the last known day; days older than the process
  * looks back have the oldest's. */
 void hc_process_trend(const hc_day_process *process, const hc_day_effects *effects, size_t n,

@@ -94,7 +94,7 @@ static void bands_hold_what_they_promise(void)
     CU_ASSERT_EQUAL(hc_bands_fit(&bands, &residuals, NULL), HC_OK);
     for (size_t i = 0; i < residuals.count; i++) {
         double quantile[HC_QUANTILES];
-        hc_bands_quantiles(&bands, residuals.mean[i], 0, 0.0, quantile);
+        hc_bands_quantiles(&bands, residuals.mean[i], 0, 0.0, 0.0, quantile);
         inside += quantile[2] <= residuals.actual[i] && residuals.actual[i] <= quantile[6];
     }
     CHECK_CLOSE(inside / (double)residuals.count, 0.79, 0.03);
@@ -107,10 +107,13 @@ static void quantiles_ascend_widen_and_never_go_below_zero(void)
     hc_bands bands;
     CU_ASSERT_EQUAL(hc_bands_fit(&bands, &none, NULL), HC_OK);
     double small[HC_QUANTILES], later[HC_QUANTILES], special[HC_QUANTILES], zero[HC_QUANTILES];
-    hc_bands_quantiles(&bands, 0.7, 0, 0.0, small);
-    hc_bands_quantiles(&bands, 0.7, 3, 0.0, later);
-    hc_bands_quantiles(&bands, 0.7, 0, 0.5, special);
-    hc_bands_quantiles(&bands, 0.0, 0, 0.5, zero);
+    hc_bands_quantiles(&bands, 0.7, 0, 0.0, 0.0, small);
+    hc_bands_quantiles(&bands, 0.7, 3, 0.0, 0.0, later);
+    hc_bands_quantiles(&bands, 0.7, 0, 0.0, 0.5, special);
+    hc_bands_quantiles(&bands, 0.0, 0, 0.0, 0.5, zero);
+    double doubted[HC_QUANTILES];
+    hc_bands_quantiles(&bands, 0.7, 3, 9.0, 0.0, doubted);
+    CU_ASSERT(doubted[8] > later[8]);
     CU_ASSERT(small[0] >= 0.0);
     CU_ASSERT(later[8] > small[8]);
     CU_ASSERT(special[8] > small[8]);
@@ -130,7 +133,7 @@ static void quantiles_of_rare_calls_are_whole_numbers_of_calls(void)
     CU_ASSERT_EQUAL(hc_bands_fit(&bands, &none, NULL), HC_OK);
     bands.a = 1.0;
     bands.b = 0.0;
-    hc_bands_quantiles(&bands, 0.3, 0, 0.0, quantile);
+    hc_bands_quantiles(&bands, 0.3, 0, 0.0, 0.0, quantile);
     for (size_t k = 0; k < HC_QUANTILES; k++) {
         CU_ASSERT_EQUAL(quantile[k], expected[k]);
     }

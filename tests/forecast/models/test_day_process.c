@@ -126,6 +126,22 @@ static void the_trend_of_an_earlier_origin_ends_there(void)
     clear(&f);
 }
 
+/* The farther ahead, the less is known; a wandering level is doubted more than a steady one. */
+static void the_doubt_of_the_level_grows_ahead(void)
+{
+    fitted f;
+    double work[DAYS], grown[2];
+    for (int climbs = 0; climbs < 2; climbs++) {
+        fit(&f, climbs ? climbing : flat, &no_steps, NULL);
+        const double near = hc_process_doubt(&f.process, &f.effects, DAYS + 3, work);
+        const double far = hc_process_doubt(&f.process, &f.effects, DAYS + 24, work);
+        CU_ASSERT(far > near);
+        grown[climbs] = far - near;
+        clear(&f);
+    }
+    CU_ASSERT(grown[1] > 2.0 * grown[0]);
+}
+
 static double badly_aligned(double day)
 {
     return day < 250.0 ? 0.06 : 0.0;
@@ -179,6 +195,7 @@ int main(void)
         HC_TEST(a_season_that_is_taken_out_is_no_trend),
         HC_TEST(the_expected_level_of_a_day_is_its_weekdays),
         HC_TEST(the_trend_of_an_earlier_origin_ends_there),
+        HC_TEST(the_doubt_of_the_level_grows_ahead),
         HC_TEST(what_an_alignment_missed_is_told_from_the_days_on_both_sides),
         HC_TEST(each_failing_allocation_is_reported),
     };

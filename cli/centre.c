@@ -10,45 +10,6 @@
 #include "forecast/holidays.h"
 #include "forecast/load/json_gate.h"
 
-/* ---- shrinkage ---------------------------------------------------------------------------
- */
-
-enum { ABSENCE = 0, LEAVE, TRAINING, MEETINGS, OTHER, SHRINKAGE_PARTS };
-
-#define PART(part, text)                                                                       \
-    {                                                                                          \
-        .name = (text), .kind = HC_KEY_NUMBER, .at = (part) * sizeof(double), .most = 0.95     \
-    }
-
-static const hc_key shrinkage_key[] = {PART(ABSENCE, "absence"), PART(LEAVE, "leave"),
-                                       PART(TRAINING, "training"), PART(MEETINGS, "meetings"),
-                                       PART(OTHER, "other")};
-static const hc_keys shrinkage_keys = {"shrinkage", shrinkage_key, SHRINKAGE_PARTS};
-
-static hc_status read_shrinkage(const hc_json_file *json, const cJSON *value, void *into,
-                                hc_error *err)
-{
-    hc_centre *centre = into;
-    double parts[SHRINKAGE_PARTS] = {0.0};
-    if (cJSON_IsNumber(value)) {
-        if (!(value->valuedouble >= 0.0 && value->valuedouble <= 0.95)) {
-            return hc_json_refuse(json, value, HC_ERR_RANGE, "a share, such as 0.3", err,
-                                  "shrinkage must be 0 to 0.95, found %g", value->valuedouble);
-        }
-        centre->shrinkage = value->valuedouble;
-        return HC_OK;
-    }
-    HC_TRY(hc_keys_read(json, value, &shrinkage_keys, parts, err));
-    for (size_t k = 0; k < SHRINKAGE_PARTS; k++) {
-        hc_shrinkage_part *part = &centre->shrinkage_parts[k];
-        (void)snprintf(part->name, sizeof part->name, "%s", shrinkage_key[k].name);
-        part->share = parts[k];
-    }
-    centre->shrinkage_part_count = SHRINKAGE_PARTS;
-    return hc_shrinkage_total(centre->shrinkage_parts, SHRINKAGE_PARTS, &centre->shrinkage,
-                              err);
-}
-
 /* ---- prices ------------------------------------------------------------------------------
  */
 
@@ -170,8 +131,14 @@ static const hc_key file_key[] = {
      .inside = &hc_centre_hours_keys},
     {.name = "shrinkage",
      .kind = HC_KEY_OWN,
-     .read = read_shrinkage,
-     .inside = &shrinkage_keys},
+     .read = hc_centre_read_shrinkage,
+     .inside = &hc_centre_shrinkage_keys},
+    {.name = "shrinkage_by_time",
+     .kind = HC_KEY_LIST,
+     .least = 1,
+     .most = HC_PRESENCE_WINDOWS_MAX,
+     .read = hc_centre_read_shrinkage_hours,
+     .inside = &hc_centre_shrinkage_hours_keys},
     {.name = "costs", .kind = HC_KEY_OBJECT, .inside = &costs_keys},
     {.name = "capacity",
      .kind = HC_KEY_OBJECT,
@@ -281,6 +248,7 @@ static hc_status read_tree(const hc_json_file *json, centre_reading *reading, hc
     HC_TRY(read_contracts(json, reading, err));
     HC_TRY(hc_keys_read(json, json->root, &hc_centre_file_keys, reading, err));
     settle_prices(reading);
+    HC_TRY(hc_centre_check_shrinkage(json, &reading->centre, err));
     HC_TRY(settle_path(json->name, reading->centre.agents_file, err));
     HC_TRY(settle_path(json->name, reading->centre.overrides_file, err));
     HC_TRY(settle_path(json->name, reading->centre.capacity.hires_file, err));

@@ -33,6 +33,22 @@ typedef enum hc_centre_model {
     HC_CENTRE_MODEL_ERLANG_C
 } hc_centre_model;
 
+/* The weekdays that opening hours and windows are for: the first member of what is read. */
+typedef struct hc_weekdays {
+    bool named; /* false: every day */
+    bool on[7];
+} hc_weekdays;
+
+#define HC_CENTRE_SHRINKAGE_PARTS 5 /* absence, leave, training, meetings, other */
+
+/* Hours with other shrinkage. Parts HC_MISSING are as usual. */
+typedef struct hc_shrinkage_hours {
+    hc_weekdays weekdays; /* first: see hc_centre_read_weekday() */
+    int32_t from_min;
+    int32_t to_min;
+    double part[HC_CENTRE_SHRINKAGE_PARTS];
+} hc_shrinkage_hours;
+
 /* What makes a queue one of chats, or of deferred work; neither: calls. */
 typedef struct hc_channel_terms {
     size_t chat_levels; /* 0: no chats */
@@ -81,6 +97,8 @@ typedef struct hc_centre {
     double shrinkage; /* HC_MISSING: not given */
     size_t shrinkage_part_count;
     hc_shrinkage_part shrinkage_parts[HC_SHRINKAGE_PARTS_MAX];
+    size_t shrinkage_hours_count;
+    hc_shrinkage_hours shrinkage_hours[HC_PRESENCE_WINDOWS_MAX];
     char currency[16];
     double wage_an_hour; /* HC_MISSING: not said */
     hc_capacity_terms capacity;
@@ -117,6 +135,10 @@ hc_status hc_centre_read(const char *path, const char *text, size_t length, hc_c
 /* The service of one queue: what the queue says, else every_queue, else the defaults. Patience
  * and AHT stay HC_MISSING when nobody said them. */
 hc_service hc_centre_service(const hc_centre *centre, const char *queue);
+
+/* Its hours with other shrinkage beside the usual one: windows[HC_PRESENCE_WINDOWS_MAX], their
+ * count. */
+size_t hc_centre_presence(const hc_centre *centre, hc_presence_window *windows);
 
 void hc_centre_clear(hc_centre *centre);
 

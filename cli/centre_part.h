@@ -15,12 +15,6 @@ extern "C" {
 #define HC_CENTRE_WEEKDAYS "Mon|Tue|Wed|Thu|Fri|Sat|Sun"
 #define HC_CENTRE_PRICE_MOST 1e9
 
-/* The weekdays that opening hours and windows are for: the first member of what is read. */
-typedef struct hc_weekdays {
-    bool named; /* false: every day */
-    bool on[7];
-} hc_weekdays;
-
 hc_status hc_centre_read_weekday(const hc_json_file *json, const cJSON *value, void *into,
                                  hc_error *err) HC_MUST_USE;
 bool hc_centre_weekday_on(const hc_weekdays *weekdays, size_t weekday);
@@ -29,6 +23,17 @@ bool hc_centre_weekday_on(const hc_weekdays *weekdays, size_t weekday);
 extern const hc_keys hc_centre_hours_keys;
 hc_status hc_centre_read_hours(const hc_json_file *json, const cJSON *value, void *into,
                                hc_error *err) HC_MUST_USE;
+
+/* centre_shrinkage.c */
+extern const hc_keys hc_centre_shrinkage_keys;
+extern const hc_keys hc_centre_shrinkage_hours_keys;
+hc_status hc_centre_read_shrinkage(const hc_json_file *json, const cJSON *value, void *into,
+                                   hc_error *err) HC_MUST_USE;
+hc_status hc_centre_read_shrinkage_hours(const hc_json_file *json, const cJSON *value,
+                                         void *into, hc_error *err) HC_MUST_USE;
+/* When all of the file is read. */
+hc_status hc_centre_check_shrinkage(const hc_json_file *json, const hc_centre *centre,
+                                    hc_error *err) HC_MUST_USE;
 
 /* One entry of a list of hours, for the weekdays that it names. */
 hc_status hc_centre_read_week_hours(const hc_json_file *json, const cJSON *value,

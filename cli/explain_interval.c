@@ -409,8 +409,10 @@ static hc_status explain_agents(const explaining *it, hc_error *err)
 
 static hc_status explain_people(const explaining *it, hc_error *err)
 {
-    const double shrinkage =
-        hc_plan_number(hc_plan_member(it->plan->root, "staffing"), "shrinkage");
+    const cJSON *staffing = hc_plan_member(it->plan->root, "staffing");
+    const double usual = hc_plan_number(staffing, "shrinkage");
+    const double presence = hc_plan_number_at(staffing, "presence", it->slot);
+    const double shrinkage = hc_is_missing(presence) ? usual : 1.0 - (1.0 - usual) * presence;
     const double agents = of_need(it, "agents");
     const cJSON *delivered = hc_plan_member(it->plan->root, "delivered");
     SAY(it, "scheduled", "People: %.0f agents / (1 - %g shrinkage) = %.2f, rounded up to %.0f",

@@ -217,7 +217,8 @@ static void fill_own(hc_peak *peak)
         size_t source = 0;
         if (!plan_slot(peak, axis, slot, &source)) { continue; }
         peak->own_agents[slot] = peak->plan->roster_agents[source];
-        peak->own_people[slot] = peak->own_agents[slot] / (1.0 - peak->plan->shrinkage);
+        peak->own_people[slot] = peak->own_agents[slot] / (1.0 - peak->plan->shrinkage) /
+                                 hc_staff_presence(&peak->plan->staff, axis, slot);
     }
 }
 

@@ -77,7 +77,9 @@ static hc_status forecast_week(const hc_plan_settings *settings, const hc_screen
 static hc_status staff_intervals(const hc_plan_settings *settings, hc_week_plan *plan,
                                  hc_error *err)
 {
-    const hc_staffing_step step = {.options = &settings->staffing,
+    hc_staffing_options options = settings->staffing;
+    options.same_shrinkage = !hc_is_missing(settings->shrinkage);
+    const hc_staffing_step step = {.options = &options,
                                    .centre = &plan->history.centre,
                                    .history = &plan->history.series,
                                    .forecast = &plan->forecast,
@@ -188,7 +190,7 @@ static hc_status judge_roster(hc_week_plan *plan, hc_error *err)
     HC_TRY(hc_alloc(&agents, slots, sizeof *agents, err));
     hc_roster_cover(&plan->roster, agents);
     for (size_t slot = 0; slot < slots; slot++) {
-        agents[slot] *= 1.0 - plan->shrinkage;
+        agents[slot] *= (1.0 - plan->shrinkage) * plan->requirement.presence[slot];
     }
     const hc_status st = hc_requirement_serve_agents(&plan->requirement, &plan->staff,
                                                      plan->pool, agents, &plan->delivered, err);

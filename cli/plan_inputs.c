@@ -243,6 +243,32 @@ static bool knows_weeks(const hc_plan_inputs *inputs)
     return true;
 }
 
+/* Hours in which other shares of the people are there. */
+static hc_status read_presence(const hc_plan_file *plan, const cJSON *staffing,
+                               hc_staff_rules *rules, hc_error *err)
+{
+    const cJSON *hours = hc_plan_member(staffing, "presence_hours");
+    const cJSON *from = NULL;
+    cJSON_ArrayForEach(from, hours)
+    {
+        int32_t weekdays[7];
+        hc_presence_window *window = &rules->presence[rules->presence_count];
+        if (rules->presence_count == HC_PRESENCE_WINDOWS_MAX) {
+            return lacks(plan, "presence_hours", err);
+        }
+        HC_TRY(read_wholes(plan, from, "weekdays", weekdays, 7, err));
+        for (size_t day = 0; day < 7; day++) {
+            window->weekdays[day] = weekdays[day] != 0;
+        }
+        window->from_min = whole_of(from, "from_min");
+        window->to_min = whole_of(from, "to_min");
+        window->presence = hc_plan_number(from, "presence");
+        if (!(window->presence > 0.0)) { return lacks(plan, "presence", err); }
+        rules->presence_count++;
+    }
+    return HC_OK;
+}
+
 static hc_status read_staffing(const hc_plan_file *plan, hc_plan_inputs *inputs, hc_error *err)
 {
     const cJSON *staffing = hc_plan_member(plan->root, "staffing");
@@ -268,6 +294,7 @@ static hc_status read_staffing(const hc_plan_file *plan, hc_plan_inputs *inputs,
         return lacks(plan, "day_share", err);
     }
     inputs->shrinkage = hc_plan_number(staffing, "shrinkage");
+    HC_TRY(read_presence(plan, staffing, &inputs->staff, err));
     return hc_promise_pool_of_week(inputs->queue_rules, &inputs->forecast, &inputs->staff.pool,
                                    err);
 }

@@ -109,6 +109,10 @@ static hc_status make_promises(const hc_staffing_step *step, hc_staffing *staffi
         staffing->rules.pooled = count > 1 && step->centre->queues_share_agents;
         staffing->rules.pool = hc_promise_pool(staffing->promises, calls, count);
         staffing->rules.pool_name = "all queues";
+        if (!step->options->same_shrinkage) {
+            staffing->rules.presence_count =
+                hc_centre_presence(step->centre, staffing->rules.presence);
+        }
         staffing->rules.blend = step->centre->deferred_in_idle_time;
     }
     hc_free(calls);

@@ -22,6 +22,7 @@ typedef struct hc_staffing_options {
     int32_t target_per; /* hc_target_per; HC_CHOICE_NONE: see hc_staffing_target_per() */
     double risk;        /* probability with which the targets are met; HC_MISSING: on average */
     int32_t time_method; /* hc_time_method */
+    bool same_shrinkage; /* all day: the centre file's hours of shrinkage do not count */
 } hc_staffing_options;
 
 /* Nothing said: the centre file's promises, or the defaults; MOL. */

@@ -36,10 +36,15 @@ hc_status hc_requirement_make(hc_requirement *requirement, const hc_axis *axis,
     }
     hc_requirement made = HC_REQUIREMENT_INIT;
     hc_status st = hc_axis_copy(&made.axis, axis, err);
+    const size_t slots = hc_axis_slots(&made.axis);
+    if (st == HC_OK) { st = hc_alloc(&made.presence, slots, sizeof *made.presence, err); }
+    for (size_t slot = 0; st == HC_OK && slot < slots; slot++) {
+        made.presence[slot] = 1.0;
+    }
     if (st == HC_OK) { st = hc_alloc(&made.needs, need_count, sizeof *made.needs, err); }
     if (st == HC_OK) { made.need_count = need_count; }
     for (size_t need = 0; st == HC_OK && need < need_count; need++) {
-        st = make_need(&made.needs[need], hc_axis_slots(&made.axis), err);
+        st = make_need(&made.needs[need], slots, err);
     }
     if (st == HC_OK) { hc_requirement_move(requirement, &made); }
     hc_requirement_clear(&made);
@@ -70,6 +75,7 @@ void hc_requirement_clear(hc_requirement *requirement)
         hc_free(need->asa_s);
         hc_free(need->occupancy);
     }
+    hc_free(requirement->presence);
     hc_free(requirement->needs);
     hc_axis_clear(&requirement->axis);
     memset(requirement, 0, sizeof *requirement);

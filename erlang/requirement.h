@@ -36,6 +36,8 @@ typedef struct hc_need {
 
 typedef struct hc_requirement {
     hc_axis axis;
+    double *presence; /* [slots] share of the usual presence of people: 1, but where shrinkage
+                         follows the hours */
     size_t need_count;
     hc_need *needs;
 } hc_requirement;
@@ -48,9 +50,9 @@ typedef struct hc_requirement {
 #define HC_NEEDS_MAX 20000 /* every queue a loader takes, and as many pools */
 
 /*
- * Every number HC_MISSING, agents 0. axis is copied; what *requirement held is cleared (it must
- * hold HC_REQUIREMENT_INIT or a requirement). On error *requirement is as before: HC_ERR_LIMIT
- * past HC_NEEDS_MAX, HC_ERR_MEMORY.
+ * Every number HC_MISSING, agents 0, presence 1. axis is copied; what *requirement held is
+ * cleared (it must hold HC_REQUIREMENT_INIT or a requirement). On error *requirement is as
+ * before: HC_ERR_LIMIT past HC_NEEDS_MAX, HC_ERR_MEMORY.
  */
 hc_status hc_requirement_make(hc_requirement *requirement, const hc_axis *axis,
                               size_t need_count, hc_error *err) HC_MUST_USE;

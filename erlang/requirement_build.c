@@ -152,6 +152,21 @@ static void name_needs(const hc_series *forecast, const hc_staff_rules *rules,
     }
 }
 
+double hc_staff_presence(const hc_staff_rules *rules, const hc_axis *axis, size_t slot)
+{
+    const hc_local_time local = hc_axis_local(axis, slot);
+    const int32_t minute = local.second_of_day / 60;
+    return hc_presence_over(rules->presence, rules->presence_count, hc_weekday(local.day),
+                            minute, minute + axis->interval_min);
+}
+
+static void fill_presence(const hc_staff_rules *rules, hc_requirement *made)
+{
+    for (size_t slot = 0; slot < hc_axis_slots(&made->axis); slot++) {
+        made->presence[slot] = hc_staff_presence(rules, &made->axis, slot);
+    }
+}
+
 /* Who follows a pool gets no agents of their own in brief, but for those who do not stand in
  * its line. */
 static hc_status staff_queue(const hc_series *forecast, const hc_staff_rules *rules,
@@ -174,6 +189,7 @@ static hc_status fill_requirement(const hc_series *forecast, const hc_staff_rule
     const size_t slots = hc_axis_slots(&forecast->axis);
     const size_t queues = forecast->queue_count;
     name_needs(forecast, rules, made);
+    fill_presence(rules, made);
     for (size_t queue = 0; queue < queues; queue++) {
         const bool calls = rules->queues[queue].work == HC_WORK_CALLS;
         HC_TRY(fill_queue_load(forecast, queue, calls ? rules->time_method : HC_TIME_SIPP,

@@ -8,6 +8,7 @@
 #include "erlang/chat.h"
 #include "erlang/offered_load.h"
 #include "erlang/requirement.h"
+#include "erlang/shrinkage.h"
 #include "erlang/target.h"
 #include "forecast/series.h"
 
@@ -59,9 +60,11 @@ typedef struct hc_staff_rules {
     const char *pool_name; /* its name; NULL: "pool" */
     hc_target_per target_per;
     double risk; /* 0: meet the targets on average; else 0 < p < 1: with this probability */
-    size_t path_count;   /* possible weeks, for a day's or week's target with a risk */
-    const double *paths; /* [queue][path][slot] calls, as hc_forecast_paths() draws them */
-    bool blend;          /* pooled: deferred work is done in the idle time of calls first */
+    size_t path_count;     /* possible weeks, for a day's or week's target with a risk */
+    const double *paths;   /* [queue][path][slot] calls, as hc_forecast_paths() draws them */
+    size_t presence_count; /* hours in which other shares of the people are there */
+    hc_presence_window presence[HC_PRESENCE_WINDOWS_MAX];
+    bool blend; /* pooled: deferred work is done in the idle time of calls first */
     bool brief; /* only what the roster covers, in whole agents at the mean rate: agents_exact
                    and service_level_expected are HC_MISSING, and queues that a pool serves get
                    no agents of their own */
@@ -72,6 +75,9 @@ hc_queue_rules hc_queue_rules_default(void);
 
 /* The rules of those queues; MOL, not pooled, the pool like the first queue, no risk. */
 hc_staff_rules hc_staff_rules_default(const hc_queue_rules *queues, size_t queue_count);
+
+/* Share of the usual presence of people in a slot, by the rules' hours. */
+double hc_staff_presence(const hc_staff_rules *rules, const hc_axis *axis, size_t slot);
 
 /*
  * needs[q] for every queue of the forecast, then one more for the pool when rules->pooled and

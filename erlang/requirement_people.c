@@ -67,6 +67,7 @@ static hc_status add_sum(hc_requirement *requirement, const hc_staff_rules *rule
     const size_t queues = requirement->need_count;
     HC_TRY(hc_requirement_make(&made, &requirement->axis, queues + 1, err));
     for (size_t slot = 0; slot < hc_axis_slots(&requirement->axis); slot++) {
+        made.presence[slot] = requirement->presence[slot];
         add_up(requirement, rules, slot, &made.needs[queues]);
     }
     for (size_t q = 0; q < queues; q++) {
@@ -100,9 +101,11 @@ hc_status hc_requirement_people(const hc_requirement *requirement, double shrink
     const size_t slots = hc_axis_slots(&requirement->axis);
     for (size_t at = 0; at < requirement->need_count * slots; at++) {
         const size_t need = at / slots;
+        const size_t slot = at - need * slots;
         int64_t scheduled = 0;
-        HC_TRY(hc_headcount_of_agents(requirement->needs[need].agents[at - need * slots],
-                                      shrinkage, &scheduled, err));
+        HC_TRY(hc_headcount_of_agents(requirement->needs[need].agents[slot],
+                                      1.0 - (1.0 - shrinkage) * requirement->presence[slot],
+                                      &scheduled, err));
         people[at] = (int32_t)scheduled;
     }
     return HC_OK;

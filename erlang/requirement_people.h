@@ -20,8 +20,8 @@ extern "C" {
 hc_status hc_requirement_build_whole(const hc_series *forecast, const hc_staff_rules *rules,
                                      hc_requirement *out, hc_error *err) HC_MUST_USE;
 
-/* people[need_count * slots] to schedule for the agents of every need. HC_ERR_RANGE for a
- * shrinkage out of range. */
+/* people[need_count * slots] to schedule for the agents of every need: agents / ((1 -
+ * shrinkage) presence), rounded up once. HC_ERR_RANGE for a shrinkage out of range. */
 hc_status hc_requirement_people(const hc_requirement *requirement, double shrinkage,
                                 int32_t *people, hc_error *err) HC_MUST_USE;
 

@@ -58,3 +58,26 @@ hc_status hc_agents_of_headcount(int64_t headcount, double shrinkage, double *ag
     *whole_agents = (int64_t)floor(present + ROUNDING * (1.0 - shrinkage));
     return HC_OK;
 }
+
+static double presence_at(const hc_presence_window *windows, size_t count, int32_t weekday,
+                          int32_t minute)
+{
+    for (size_t k = count; k-- > 0;) {
+        if (windows[k].weekdays[weekday] && minute >= windows[k].from_min &&
+            minute < windows[k].to_min) {
+            return windows[k].presence;
+        }
+    }
+    return 1.0;
+}
+
+double hc_presence_over(const hc_presence_window *windows, size_t count, int32_t weekday,
+                        int32_t from_min, int32_t to_min)
+{
+    double sum = 0.0;
+    if (count == 0 || to_min <= from_min) { return 1.0; }
+    for (int32_t minute = from_min; minute < to_min; minute++) {
+        sum += presence_at(windows, count, weekday, minute);
+    }
+    return sum / (double)(to_min - from_min);
+}

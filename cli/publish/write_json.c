@@ -248,6 +248,29 @@ static void put_queue_rules(hc_json *json, const char *key, const char *name,
     hc_json_close(json);
 }
 
+/* Hours in which other shares of the people are there, and what comes of them by interval. */
+static void put_presence(hc_json *json, const hc_plan_result *plan)
+{
+    const hc_staff_rules *staff = plan->staff;
+    if (staff->presence_count == 0) { return; }
+    hc_json_open_array(json, "presence_hours");
+    for (size_t k = 0; k < staff->presence_count; k++) {
+        int32_t weekdays[7];
+        for (size_t day = 0; day < 7; day++) {
+            weekdays[day] = staff->presence[k].weekdays[day] ? 1 : 0;
+        }
+        hc_json_open_object(json, NULL);
+        hc_json_put_ints(json, "weekdays", weekdays, 7);
+        hc_json_put_int(json, "from_min", staff->presence[k].from_min);
+        hc_json_put_int(json, "to_min", staff->presence[k].to_min);
+        hc_json_put_number(json, "presence", staff->presence[k].presence);
+        hc_json_close(json);
+    }
+    hc_json_close(json);
+    hc_json_put_numbers(json, "presence", plan->requirement->presence,
+                        hc_axis_slots(&plan->requirement->axis));
+}
+
 static void put_staff_rules(hc_json *json, const hc_plan_result *plan)
 {
     static const char *const method[] = {"MOL", "SIPP", "lagged SIPP"};
@@ -260,6 +283,7 @@ static void put_staff_rules(hc_json *json, const hc_plan_result *plan)
     hc_json_put_bool(json, "pooled", staff->pooled);
     if (staff->blend) { hc_json_put_bool(json, "deferred_in_idle_time", true); }
     hc_json_put_number(json, "shrinkage", plan->rules->shrinkage);
+    put_presence(json, plan);
     hc_json_open_array(json, "queues");
     for (size_t q = 0; q < staff->queue_count && q < plan->forecast->queue_count; q++) {
         put_queue_rules(json, NULL, plan->forecast->queues[q].name, &staff->queues[q]);

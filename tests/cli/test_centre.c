@@ -206,6 +206,35 @@ static void wrong_values_are_named_where_they_stand(void)
     check_refused("{\"schema_version\": 2}", 1, 2, "unknown schema_version");
 }
 
+/* Usual .06 + .04 = .10; on Monday from 9 to 10 meetings take .31 in place of .04: .37. */
+static void shrinkage_may_follow_the_hours(void)
+{
+    hc_presence_window windows[HC_PRESENCE_WINDOWS_MAX];
+    centre = hc_centre_default();
+    CU_ASSERT_EQUAL_FATAL(
+        read_text("{\"shrinkage_by_time\":[{\"weekdays\":[\"Mon\"],\"from\":\"09:00\","
+                  "\"to\":\"10:00\",\"meetings\":0.31}],"
+                  "\"shrinkage\":{\"absence\":0.06,\"meetings\":0.04}}"),
+        HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_centre_presence(&centre, windows), 1);
+    CHECK_CLOSE(windows[0].presence, 0.63 / 0.90, 1e-14);
+    CU_ASSERT(windows[0].weekdays[0] && !windows[0].weekdays[1]);
+    CU_ASSERT(windows[0].from_min == 540 && windows[0].to_min == 600);
+    CU_ASSERT_EQUAL_FATAL(read_text("{\"shrinkage\":0.3,\"shrinkage_by_time\":[{\"from\":"
+                                    "\"12:00\",\"to\":\"13:00\",\"training\":0.07}]}"),
+                          HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_centre_presence(&centre, windows), 1);
+    CHECK_CLOSE(windows[0].presence, 0.63 / 0.70, 1e-14);
+    CU_ASSERT(windows[0].weekdays[6]);
+    hc_centre_clear(&centre);
+    check_refused("{\"shrinkage_by_time\":[{\"from\":\"12:00\",\"to\":\"13:00\","
+                  "\"training\":0.9}]}",
+                  1, 2,
+                  "entry 1: the parts of shrinkage add up to 1.2, at most 0.95 is possible");
+    check_refused("{\"shrinkage_by_time\":[{\"from\":\"13:00\",\"to\":\"12:00\"}]}", 1, 23,
+                  "hours of shrinkage must end after they begin");
+}
+
 static void a_queue_of_chats_or_deferred_work_says_so(void)
 {
     centre = hc_centre_default();
@@ -363,6 +392,7 @@ int main(void)
         HC_TEST(files_are_found_from_the_centre_files_folder),
         HC_TEST(an_unknown_key_is_named_with_line_column_and_its_nearest),
         HC_TEST(wrong_values_are_named_where_they_stand),
+        HC_TEST(shrinkage_may_follow_the_hours),
         HC_TEST(a_queue_of_chats_or_deferred_work_says_so),
         HC_TEST(a_refused_file_leaves_the_centre_as_it_was),
         HC_TEST(the_schema_and_the_reader_know_the_same_keys),

@@ -170,7 +170,9 @@ static void deferred_work_stands_beside_the_calls(void)
     make_sample();
     (void)hc_scratch_file(terms, "mail.json",
                           "{\"deferred_in_idle_time\":true,\"queues\":[{\"name\":\"Billing\","
-                          "\"deferred\":{\"answer_within_h\":8}}]}");
+                          "\"deferred\":{\"answer_within_h\":8}}],\"shrinkage\":0.25,"
+                          "\"shrinkage_by_time\":[{\"weekdays\":[\"Mon\"],\"from\":\"10:00\","
+                          "\"to\":\"11:00\",\"meetings\":0.15}]}");
     (void)snprintf(folder, sizeof folder, "%s/mail", demo);
     hc_ran ran = RUN("plan", history, "--centre", terms, "--out", folder, "--effort", "0",
                      "--time-limit", "0", "--format", "table");
@@ -180,6 +182,7 @@ static void deferred_work_stands_beside_the_calls(void)
     ran = RUN("explain", folder, "--at", "2026-03-16T10:30");
     CU_ASSERT_EQUAL(ran.exit_code, 0);
     CU_ASSERT(SAYS(ran.out, " do chats and deferred work; the others answer calls"));
+    CU_ASSERT(SAYS(ran.out, "(1 - 0.4 shrinkage)"));
     hc_ran_free(&ran);
     ran = RUN("explain", folder, "--at", "2026-03-16T10:30", "--queue", "Billing");
     CU_ASSERT_EQUAL(ran.exit_code, 0);

@@ -87,7 +87,7 @@ static void every_failing_allocation_leaves_the_requirement_as_it_was(void)
         CU_ASSERT_PTR_EQUAL(requirement.needs, kept);
         CU_ASSERT_EQUAL(hc_heap_live(), live);
     }
-    CU_ASSERT_EQUAL(k, 2 + 1 + 2 * 11 + 1); /* axis, needs, eleven arrays each */
+    CU_ASSERT_EQUAL(k, 2 + 2 + 2 * 11 + 1); /* axis, presence, needs, eleven arrays each */
     hc_requirement_clear(&requirement);
     hc_axis_clear(&axis);
     CU_ASSERT_EQUAL(hc_heap_live(), 0);

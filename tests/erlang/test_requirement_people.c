@@ -148,6 +148,29 @@ static void service_at_other_agents_is_the_plain_erlang_answer(void)
     hc_series_clear(&forecast);
 }
 
+/* 21 agents at 30 % are 30 people, not 31; where half of the others is away too, 60. */
+static void people_follow_the_hours_of_shrinkage(void)
+{
+    hc_series forecast = two_queues();
+    const hc_queue_rules queues[] = {hc_queue_rules_default(), hc_queue_rules_default()};
+    hc_staff_rules rules = rules_of(queues, true);
+    hc_requirement made = HC_REQUIREMENT_INIT;
+    int32_t people[3 * SLOTS];
+    for (int half = 0; half < 2; half++) {
+        rules.presence_count = (size_t)half;
+        rules.presence[0] = (hc_presence_window){
+            {true, true, true, true, true, true, true}, OPEN * 60, OPEN * 60 + 60, 0.5};
+        CU_ASSERT_EQUAL_FATAL(hc_requirement_build_whole(&forecast, &rules, &made, NULL),
+                              HC_OK);
+        made.needs[2].agents[OPEN] = 21;
+        CU_ASSERT_EQUAL(hc_requirement_people(&made, 0.3, people, NULL), HC_OK);
+        CU_ASSERT_EQUAL(people[2 * SLOTS + OPEN], half == 0 ? 30 : 60);
+        CU_ASSERT_EQUAL(made.presence[OPEN - 1], 1.0);
+    }
+    hc_requirement_clear(&made);
+    hc_series_clear(&forecast);
+}
+
 static void every_failed_allocation_is_reported_and_leaks_nothing(void)
 {
     hc_series forecast = two_queues();
@@ -176,6 +199,7 @@ int main(void)
         HC_TEST(a_brief_requirement_has_the_same_whole_agents_and_nothing_else),
         HC_TEST(people_are_agents_over_the_share_that_works),
         HC_TEST(service_at_other_agents_is_the_plain_erlang_answer),
+        HC_TEST(people_follow_the_hours_of_shrinkage),
         HC_TEST(every_failed_allocation_is_reported_and_leaks_nothing),
     };
     return hc_test_run("requirement_people", tests, sizeof tests / sizeof tests[0]);

@@ -85,9 +85,24 @@ static void each_bad_argument_is_named(void)
     CU_ASSERT_TRUE(total > 6.9 && headcount == 7 && whole == 7); /* untouched */
 }
 
+static void presence_is_the_mean_over_the_minutes(void)
+{
+    const hc_presence_window windows[] = {
+        {{true, false, false, false, false, false, true}, 540, 600, 0.8},
+        {{true, true, true, true, true, true, true}, 570, 585, 0.5}};
+    CU_ASSERT_EQUAL(hc_presence_over(windows, 0, 0, 540, 600), 1.0);
+    CHECK_CLOSE(hc_presence_over(windows, 1, 0, 540, 570), 0.8, 1e-15);
+    CHECK_CLOSE(hc_presence_over(windows, 1, 0, 525, 555), 0.9, 1e-14);
+    CHECK_CLOSE(hc_presence_over(windows, 1, 0, 600, 630), 1.0, 1e-15);
+    CHECK_CLOSE(hc_presence_over(windows, 1, 1, 540, 570), 1.0, 1e-15);
+    CHECK_CLOSE(hc_presence_over(windows, 2, 0, 570, 600), (0.5 + 0.8) / 2.0, 1e-14);
+    CHECK_CLOSE(hc_presence_over(windows, 2, 2, 570, 600), 0.75, 1e-14);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
+        HC_TEST(presence_is_the_mean_over_the_minutes),
         HC_TEST(twenty_one_agents_at_thirty_percent_are_thirty_people),
         HC_TEST(forty_agents_at_thirty_percent_are_the_published_58),
         HC_TEST(percentages_round_as_exact_fractions_do),

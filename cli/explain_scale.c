@@ -362,10 +362,14 @@ static hc_status explain_split(const explaining *it, const cJSON *vendor, hc_err
     const double apart = hc_plan_number(vendor, "split_hours");
     if (hc_is_missing(together)) { return HC_OK; }
     SAY(it,
-        "split_cost,split_gap,split_own_share,split_own_agents_most,split_vendor_agents_most",
-        "  split by interval: %.2f a month, proved within %.4f %%; %.2f %% stay with at most "
+        "split_cost,split_gap,split_line_share,split_own_share,split_own_agents_most,split_"
+        "vendor_"
+        "agents_most",
+        "  split by interval of the calls, %.2f %% of the contacts: %.2f a month, proved "
+        "within %.4f %%; %.2f %% stay with at most "
         "%.0f "
         "agents, at most %.0f there",
+        100.0 * hc_plan_number(vendor, "split_line_share"),
         hc_plan_number(vendor, "split_cost"), 100.0 * hc_plan_number(vendor, "split_gap"),
         100.0 * hc_plan_number(vendor, "split_own_share"),
         hc_plan_number(vendor, "split_own_agents_most"),

@@ -3,7 +3,6 @@
 #include "cli/slots.h"
 #include "erlang/requirement_people.h"
 
-#define SAMPLE_DAYS 28 /* of the forecast: what-ifs are staffed on these and scaled up */
 #define SATURATED 0.98 /* a service level above says little of how many people there are */
 #define HALVINGS 20
 #define STEP 1.25 /* of the volume, for the elasticity */
@@ -72,37 +71,27 @@ static hc_status staff(const hc_scale_settings *settings, const hc_scale_case *m
     return hc_staffing_step_run(&step, staffing, err);
 }
 
-/* Hours on the phones in some days of a staffed forecast. */
-static double agent_hours(const hc_staffing *staffing, size_t first, size_t end)
+/* Hours on the phones of a staffed forecast. */
+static double agent_hours(const hc_staffing *staffing)
 {
     const hc_axis *axis = &staffing->requirement.axis;
     const hc_need *need = &staffing->requirement.needs[staffing->pool];
     double agents = 0.0;
-    for (size_t slot = axis->day_first[first]; slot < axis->day_first[end]; slot++) {
+    for (size_t slot = 0; slot < hc_axis_slots(axis); slot++) {
         agents += need->agents[slot];
     }
     return agents * axis->interval_min / 60.0;
 }
 
-static void fill_periods(hc_scale_case *made)
+/* The most agents at once. */
+static int32_t most_agents(const hc_staffing *staffing)
 {
-    const int64_t origin = made->forecast.axis.first_day;
-    for (size_t k = 0; k < made->plan.count; k++) {
-        hc_long_period *period = &made->plan.periods[k];
-        hc_capacity_period *input = &made->plan.input[k];
-        const hc_outlook ahead =
-            hc_outlook_of(&made->forecast, &made->drifts, period->first_day, period->days);
-        const size_t first = (size_t)(period->first_day - origin);
-        input->volume = ahead.volume;
-        input->aht_s = hc_is_missing(ahead.aht_s) ? 0.0 : ahead.aht_s;
-        input->agent_hours = agent_hours(&made->staffing, first, first + period->days);
-        period->low = ahead.low;
-        period->high = ahead.high;
-        period->aht_low_s = ahead.aht_low_s;
-        period->aht_high_s = ahead.aht_high_s;
-        made->volume += ahead.volume;
-        made->days += (double)period->days;
+    const hc_need *need = &staffing->requirement.needs[staffing->pool];
+    int32_t most = 0;
+    for (size_t slot = 0; slot < hc_axis_slots(&staffing->requirement.axis); slot++) {
+        most = need->agents[slot] > most ? need->agents[slot] : most;
     }
+    return most;
 }
 
 /* ---- what-ifs on a few weeks --------------------------------------------------------------
@@ -115,26 +104,78 @@ static void scale_numbers(double *numbers, size_t count, double factor)
     }
 }
 
+/* Some days of the forecast, with other volumes and handle times. */
+static hc_status staff_days(const hc_scale_settings *settings, const hc_scale_case *made,
+                            int64_t first_day, size_t days, double volume, double aht,
+                            hc_staffing *staffing, hc_error *err)
+{
+    hc_series some = HC_SERIES_INIT;
+    HC_TRY(hc_series_days(&made->forecast, first_day, days, &some, err));
+    const size_t slots = hc_axis_slots(&some.axis);
+    for (size_t q = 0; q < some.queue_count; q++) {
+        scale_numbers(some.queues[q].calls, slots, volume);
+        scale_numbers(some.queues[q].quantile, HC_QUANTILES * slots, volume);
+        scale_numbers(some.queues[q].aht_s, slots, aht);
+    }
+    const hc_status st = staff(settings, made, &some, staffing, err);
+    hc_series_clear(&some);
+    return st;
+}
+
+/* The sample: the first weeks of the plan. */
+static hc_status staff_sample(const hc_scale_settings *settings, const hc_scale_case *made,
+                              double volume, double aht, hc_staffing *staffing, hc_error *err)
+{
+    const size_t all = made->forecast.axis.days;
+    return staff_days(settings, made, made->forecast.axis.first_day,
+                      all < HC_SCALE_SAMPLE_DAYS ? all : HC_SCALE_SAMPLE_DAYS, volume, aht,
+                      staffing, err);
+}
+
 /* Hours on the phones in the sample with other volumes and handle times. */
 static hc_status sample_hours(const hc_scale_settings *settings, const hc_scale_case *made,
                               double volume, double aht, double *hours, hc_error *err)
 {
-    hc_series sample = HC_SERIES_INIT;
     hc_staffing staffing = {0};
-    const size_t all = made->forecast.axis.days;
-    const size_t days = all < SAMPLE_DAYS ? all : SAMPLE_DAYS;
-    HC_TRY(hc_series_days(&made->forecast, made->forecast.axis.first_day, days, &sample, err));
-    const size_t slots = hc_axis_slots(&sample.axis);
-    for (size_t q = 0; q < sample.queue_count; q++) {
-        scale_numbers(sample.queues[q].calls, slots, volume);
-        scale_numbers(sample.queues[q].quantile, HC_QUANTILES * slots, volume);
-        scale_numbers(sample.queues[q].aht_s, slots, aht);
-    }
-    const hc_status st = staff(settings, made, &sample, &staffing, err);
-    if (st == HC_OK) { *hours = agent_hours(&staffing, 0, days); }
+    HC_TRY(staff_sample(settings, made, volume, aht, &staffing, err));
+    *hours = agent_hours(&staffing);
     hc_staffing_clear(&staffing);
-    hc_series_clear(&sample);
-    return st;
+    return HC_OK;
+}
+
+/* Months are staffed one by one: deferred work has as many agents as its own month asks for. */
+static hc_status fill_period(const hc_scale_settings *settings, hc_scale_case *made, size_t k,
+                             hc_error *err)
+{
+    hc_long_period *period = &made->plan.periods[k];
+    hc_capacity_period *input = &made->plan.input[k];
+    const hc_outlook ahead =
+        hc_outlook_of(&made->forecast, &made->drifts, period->first_day, period->days);
+    hc_staffing staffing = {0};
+    HC_TRY(
+        staff_days(settings, made, period->first_day, period->days, 1.0, 1.0, &staffing, err));
+    const int32_t most = most_agents(&staffing);
+    input->volume = ahead.volume;
+    input->aht_s = hc_is_missing(ahead.aht_s) ? 0.0 : ahead.aht_s;
+    input->agent_hours = agent_hours(&staffing);
+    period->low = ahead.low;
+    period->high = ahead.high;
+    period->aht_low_s = ahead.aht_low_s;
+    period->aht_high_s = ahead.aht_high_s;
+    made->volume += ahead.volume;
+    made->days += (double)period->days;
+    made->most_agents = most > made->most_agents ? most : made->most_agents;
+    hc_staffing_clear(&staffing);
+    return HC_OK;
+}
+
+static hc_status fill_periods(const hc_scale_settings *settings, hc_scale_case *made,
+                              hc_error *err)
+{
+    for (size_t k = 0; k < made->plan.count; k++) {
+        HC_TRY(fill_period(settings, made, k, err));
+    }
+    return HC_OK;
 }
 
 /* The need of the plan with other volumes and handle times, in full-timers. */
@@ -157,14 +198,13 @@ static hc_status service_at(const hc_scale_case *made, double part, double load,
     const hc_queue_rules *rules = staffing->pool < staffing->rules.queue_count
                                       ? &staffing->queue_rules[staffing->pool]
                                       : &staffing->rules.pool;
-    const hc_axis *axis = &staffing->requirement.axis;
-    const size_t days = axis->days < SAMPLE_DAYS ? axis->days : SAMPLE_DAYS;
     double in_time = 0.0, calls = 0.0;
-    for (size_t slot = 0; slot < axis->day_first[days]; slot++) {
+    for (size_t slot = 0; slot < hc_axis_slots(&staffing->requirement.axis); slot++) {
         hc_metrics metrics;
         if (!(need->calls[slot] > 0.0)) { continue; }
         HC_TRY(hc_queue_serve(rules, load * need->load_erlangs[slot], need->aht_s[slot],
-                              part * need->agents[slot], &metrics, err));
+                              hc_need_line_agents(need, slot, part * need->agents[slot]),
+                              &metrics, err));
         in_time += need->calls[slot] * metrics.sl_offered;
         calls += need->calls[slot];
     }
@@ -323,7 +363,7 @@ static hc_status see_need(const hc_scale_settings *settings, hc_scale_case *made
         fte_hours += made->plan.rows[k].fte_hours;
     }
     evidence->needed = hours / fte_hours;
-    HC_TRY(sample_hours(settings, made, 1.0, 1.0, &made->sample_hours, err));
+    made->sample_hours = agent_hours(&made->staffing);
     HC_TRY(need_at(settings, made, STEP, 1.0, &more, err));
     HC_TRY(need_at(settings, made, 1.0 / STEP, 1.0, &less, err));
     evidence->elasticity = elasticity_of(more, less);
@@ -360,8 +400,8 @@ static hc_status plan_ahead(const hc_scale_settings *settings, hc_scale_case *ma
     HC_TRY(look_ahead(settings, made, err));
     HC_TRY(hc_long_plan_terms(&settings->plan, &made->history.centre,
                               &settings->staffing.promise, &made->plan, err));
-    HC_TRY(staff(settings, made, &made->forecast, &made->staffing, err));
-    fill_periods(made);
+    HC_TRY(staff_sample(settings, made, 1.0, 1.0, &made->staffing, err));
+    HC_TRY(fill_periods(settings, made, err));
     return hc_long_plan_run(&made->plan, err);
 }
 

@@ -16,6 +16,8 @@
 extern "C" {
 #endif
 
+#define HC_SCALE_SAMPLE_DAYS 28 /* of the plan: what-ifs are staffed on these and scaled up */
+
 /* Where the number of people comes from. */
 typedef enum hc_people_source {
     HC_PEOPLE_SAID = 0,
@@ -39,7 +41,8 @@ typedef struct hc_scale_case {
     hc_history history;
     hc_series forecast;
     hc_forecast_report report;
-    hc_staffing staffing;
+    hc_staffing staffing; /* of the sample */
+    int32_t most_agents;  /* at once, in the whole plan */
     hc_drifts drifts;
     hc_change change;
     hc_long_plan plan;

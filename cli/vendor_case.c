@@ -3,8 +3,6 @@
 #include "cli/vendor_price.h"
 #include "erlang/staffing.h"
 
-#define SAMPLE_DAYS 28
-
 /* ---- a mean month -------------------------------------------------------------------------
  */
 
@@ -47,21 +45,10 @@ static double seat_cost(const hc_centre *centre)
     return hc_is_missing(cost) ? 0.0 : cost;
 }
 
-/* The most agents at once in a staffed sample. */
-static int32_t most_agents(const hc_staffing *staffing)
-{
-    const hc_need *need = &staffing->requirement.needs[staffing->pool];
-    int32_t most = 0;
-    for (size_t slot = 0; slot < hc_axis_slots(&staffing->requirement.axis); slot++) {
-        most = need->agents[slot] > most ? need->agents[slot] : most;
-    }
-    return most;
-}
-
 /* Agents at once: by the intervals where there are any, else the full-timers on the phones. */
 static double seats_of(const mean_month *month, const hc_scale_case *made)
 {
-    return made != NULL ? (double)most_agents(&made->staffing) : ceil(month->required_fte);
+    return made != NULL ? (double)made->most_agents : ceil(month->required_fte);
 }
 
 static double billed_for(const hc_vendor_terms *vendor, const mean_month *month, double seats)
@@ -331,18 +318,35 @@ static hc_status solve(splitting *s, const hc_centre *centre, double to_month,
     return HC_OK;
 }
 
+/* Of all queues: chats and deferred work are no part of the line that is split. */
+static double contacts_of_sample(const hc_scale_case *made)
+{
+    const hc_axis *axis = &made->forecast.axis;
+    const size_t slots = axis->day_first[made->staffing.requirement.axis.days];
+    double contacts = 0.0;
+    for (size_t q = 0; q < made->forecast.queue_count; q++) {
+        for (size_t slot = 0; slot < slots; slot++) {
+            const double calls = made->forecast.queues[q].calls[slot];
+            contacts += calls > 0.0 ? calls : 0.0;
+        }
+    }
+    return contacts;
+}
+
 static hc_status split_sample(const hc_long_plan *plan, const hc_centre *centre,
                               const hc_scale_case *made, hc_vendor_case *weighed, hc_error *err)
 {
     const hc_axis *axis = &made->staffing.requirement.axis;
-    const size_t days = axis->days < SAMPLE_DAYS ? axis->days : SAMPLE_DAYS;
     splitting s = {.made = made,
                    .vendor = weighed->vendor,
                    .wage_on_phones = plan->options.wage_an_hour / (1.0 - plan->shrinkage),
-                   .slots = axis->day_first[days],
+                   .slots = hc_axis_slots(axis),
                    .interval_h = axis->interval_min / 60.0};
     measure_sample(&s);
-    const double to_month = s.calls > 0.0 ? weighed->offer.volume / s.calls : 0.0;
+    const double contacts = contacts_of_sample(made);
+    const double to_month =
+        s.calls > 0.0 && contacts > 0.0 ? weighed->offer.volume / contacts : 0.0;
+    weighed->line_share = contacts > 0.0 ? fmin(1.0, s.calls / contacts) : 1.0;
     const hc_status st = to_month > 0.0 ? solve(&s, centre, to_month, weighed, err) : HC_OK;
     hc_free(s.held);
     hc_free(s.first);

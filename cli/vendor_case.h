@@ -24,7 +24,9 @@ typedef struct hc_vendor_case {
     double stop_probability; /* that fewer people are needed; HC_MISSING: no bands */
     double grow_cost;        /* a month, for the work of the people who are missing .. */
     double grow_own_cost;    /* .. and were they hired; HC_MISSING unless the verdict is grow */
-    bool has_split;          /* a history was there; what follows is of a mean month */
+    double line_share; /* of the contacts, that stand in the line which is split: chats and
+                          deferred work do not */
+    bool has_split;    /* a history was there; what follows is of a mean month */
     double split_cost;
     double split_gap;    /* of the cost, 0: proved */
     double own_share;    /* of the contacts */

@@ -49,6 +49,13 @@ static void put_break_even(const hc_vendor_case *weighed, FILE *out)
 static void put_split(const hc_vendor_case *weighed, FILE *out)
 {
     hc_put_label(out, "");
+    if (weighed->line_share < 0.999) {
+        (void)fprintf(out,
+                      "of the calls alone, %.1f %% of the contacts, without chats and deferred "
+                      "work:\n",
+                      100.0 * weighed->line_share);
+        hc_put_label(out, "");
+    }
     if (weighed->own_share > 0.9999 || weighed->own_share < 0.0001) {
         (void)fprintf(out, "cheapest split by interval: %s, %.0f a month\n",
                       weighed->own_share < 0.5 ? "all to the vendor" : "nothing to the vendor",
@@ -149,6 +156,7 @@ void hc_vendor_case_put_json(const hc_vendor_case *weighed, hc_json *json)
                            k < weighed->break_even_count ? weighed->break_even[k] : HC_MISSING);
     }
     if (weighed->has_split) {
+        hc_json_put_number(json, "split_line_share", weighed->line_share);
         hc_json_put_number(json, "split_cost", weighed->split_cost);
         hc_json_put_number(json, "split_gap", weighed->split_gap);
         hc_json_put_number(json, "split_own_share", weighed->own_share);

@@ -89,6 +89,7 @@ static hc_status staff_intervals(const hc_plan_settings *settings, hc_week_plan 
     plan->promises = made.promises;
     plan->queue_rules = made.queue_rules;
     plan->paths = made.paths;
+    plan->spreads = made.spreads;
     plan->staff = made.rules;
     plan->requirement = made.requirement;
     plan->pool = made.pool;
@@ -227,6 +228,7 @@ void hc_week_plan_clear(hc_week_plan *plan)
     hc_free(plan->promises);
     hc_free(plan->queue_rules);
     hc_free(plan->paths);
+    hc_free(plan->spreads);
     hc_requirement_clear(&plan->requirement);
     hc_free(plan->scheduled);
     hc_free(plan->service_level_one_less);

@@ -42,6 +42,7 @@ typedef struct hc_week_plan {
     hc_promise *promises;       /* one a queue */
     hc_queue_rules *queue_rules;
     double *paths; /* possible weeks, where the staff was chosen by them */
+    hc_queue_spread *spreads;
     hc_staff_rules staff;
     hc_requirement requirement; /* on the forecast's axis */
     size_t pool;                /* the need that the roster covers */

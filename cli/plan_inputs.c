@@ -157,6 +157,7 @@ static hc_status read_forecast(const hc_plan_file *plan, hc_plan_inputs *inputs,
         inputs->report.queues[q].day_share = hc_plan_number(method, "day_share");
         inputs->report.queues[q].day_memory = hc_plan_number(method, "day_memory");
         inputs->report.queues[q].level_share = hc_plan_number(method, "level_share");
+        inputs->report.queues[q].aht_level_sd = hc_plan_number(method, "aht_level_sd");
         inputs->report.queues[q].queue_share = hc_plan_number(method, "queue_share");
         st = read_queue(plan, from, hc_axis_slots(&inputs->forecast.axis),
                         &inputs->forecast.queues[q++], err);
@@ -236,6 +237,7 @@ static bool knows_weeks(const hc_plan_inputs *inputs)
             !(fabs(queue->day_memory) <= 1.0) ||
             !(queue->level_share >= 0.0 && queue->level_share <= 1.0) ||
             !(queue->queue_share >= 0.0 && queue->queue_share <= 1.0) ||
+            !(queue->aht_level_sd >= 0.0 && queue->aht_level_sd <= 1.0) ||
             inputs->forecast.queues[q].quantile == NULL) {
             return false;
         }
@@ -290,7 +292,10 @@ static hc_status read_staffing(const hc_plan_file *plan, hc_plan_inputs *inputs,
     inputs->staff.pool_name = inputs->pool_name;
     inputs->staff.risk = hc_is_missing(risk) ? 0.0 : risk;
     inputs->staff.target_per = read_target_per(staffing);
-    if (hc_staffing_needs_weeks(&inputs->staff) && !knows_weeks(inputs)) {
+    if (knows_weeks(inputs)) {
+        HC_TRY(
+            hc_staffing_tell_spreads(&inputs->report, &inputs->staff, &inputs->spreads, err));
+    } else if (hc_staffing_needs_weeks(&inputs->staff)) {
         return lacks(plan, "day_share", err);
     }
     inputs->shrinkage = hc_plan_number(staffing, "shrinkage");
@@ -473,6 +478,7 @@ void hc_plan_inputs_clear(hc_plan_inputs *inputs)
     hc_free(inputs->days);
     hc_forecast_report_clear(&inputs->report);
     hc_free(inputs->queue_rules);
+    hc_free(inputs->spreads);
     hc_free(inputs->roster_agents);
     hc_roster_clear(&inputs->roster);
     *inputs = (hc_plan_inputs){0};

@@ -8,6 +8,7 @@
 #include "cli/centre.h"
 #include "cli/message.h"
 #include "cli/plan_file.h"
+#include "cli/staffing_step.h"
 #include "erlang/requirement_people.h"
 #include "forecast/forecast.h"
 #include "scheduler/roster.h"
@@ -36,6 +37,7 @@ typedef struct hc_plan_inputs {
     hc_plan_day *days;         /* [queue * days] */
     hc_forecast_report report; /* of the queues only how a day hangs together */
     hc_queue_rules *queue_rules;
+    hc_queue_spread *spreads; /* NULL: the plan does not tell */
     char pool_name[HC_REQUIREMENT_NAME_MAX];
     hc_staff_rules staff;
     double shrinkage;

@@ -5,7 +5,9 @@
 #include "cli/history.h"
 #include "erlang/requirement_people.h"
 #include "forecast/base/memory.h"
+#include "forecast/base/rng.h"
 
+#define HANDLE_TIME_STREAM (UINT64_C(1) << 62) /* apart from those of the paths */
 #define POSSIBLE_WEEKS 400 /* a probability is then known to about two points */
 
 hc_target_per hc_staffing_target_per(const hc_staffing_options *options)
@@ -124,6 +126,22 @@ bool hc_staffing_needs_weeks(const hc_staff_rules *rules)
     return rules->risk > 0.0 && rules->target_per != HC_PER_INTERVAL;
 }
 
+/* A week whose handle times are longer is as one with more calls of the usual length: each path
+ * gets a level of its own, gamma like the rates. */
+static void draw_handle_times(double aht_cv, size_t queue, size_t slots, double *paths)
+{
+    hc_rng rng;
+    if (!(aht_cv > 0.0)) { return; }
+    const double shape = 1.0 / (aht_cv * aht_cv);
+    hc_rng_stream(&rng, HC_STAFFING_SEED, HANDLE_TIME_STREAM + queue);
+    for (size_t path = 0; path < POSSIBLE_WEEKS; path++) {
+        const double level = hc_rng_gamma(&rng, shape, 1.0 / shape);
+        for (size_t slot = 0; slot < slots; slot++) {
+            paths[path * slots + slot] *= level;
+        }
+    }
+}
+
 hc_status hc_staffing_draw_weeks(const hc_series *forecast, const hc_forecast_report *report,
                                  hc_staff_rules *rules, double **paths, hc_error *err)
 {
@@ -132,10 +150,27 @@ hc_status hc_staffing_draw_weeks(const hc_series *forecast, const hc_forecast_re
     for (size_t q = 0; st == HC_OK && q < forecast->queue_count; q++) {
         st = hc_forecast_paths(forecast, report, q, POSSIBLE_WEEKS, HC_STAFFING_SEED,
                                *paths + q * a_queue, err);
+        if (st == HC_OK) {
+            draw_handle_times(report->queues[q].aht_level_sd, q, hc_axis_slots(&forecast->axis),
+                              *paths + q * a_queue);
+        }
     }
     rules->paths = *paths;
     rules->path_count = POSSIBLE_WEEKS;
     return st;
+}
+
+hc_status hc_staffing_tell_spreads(const hc_forecast_report *report, hc_staff_rules *rules,
+                                   hc_queue_spread **spreads, hc_error *err)
+{
+    HC_TRY(hc_alloc(spreads, report->queue_count, sizeof **spreads, err));
+    for (size_t q = 0; q < report->queue_count; q++) {
+        const hc_queue_report *told = &report->queues[q];
+        (*spreads)[q] =
+            (hc_queue_spread){told->day_share, told->queue_share, told->aht_level_sd};
+    }
+    rules->spreads = *spreads;
+    return HC_OK;
 }
 
 /* A day or week is held with a probability over weeks as the forecast's spread makes them. */
@@ -145,6 +180,9 @@ static hc_status draw_weeks(const hc_staffing_step *step, hc_staffing *staffing,
     rules->time_method = (hc_time_method)step->options->time_method;
     rules->target_per = hc_staffing_target_per(step->options);
     rules->risk = hc_is_missing(step->options->risk) ? 0.0 : step->options->risk;
+    if (step->report != NULL) {
+        HC_TRY(hc_staffing_tell_spreads(step->report, rules, &staffing->spreads, err));
+    }
     if (!hc_staffing_needs_weeks(rules) || step->report == NULL) { return HC_OK; }
     return hc_staffing_draw_weeks(step->forecast, step->report, rules, &staffing->paths, err);
 }
@@ -180,6 +218,7 @@ void hc_staffing_clear(hc_staffing *staffing)
     hc_free(staffing->promises);
     hc_free(staffing->queue_rules);
     hc_free(staffing->paths);
+    hc_free(staffing->spreads);
     hc_requirement_clear(&staffing->requirement);
     *staffing = (hc_staffing){0};
 }

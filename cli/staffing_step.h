@@ -102,7 +102,8 @@ typedef struct hc_staffing_step {
 typedef struct hc_staffing {
     hc_promise *promises; /* one a queue */
     hc_queue_rules *queue_rules;
-    double *paths; /* possible weeks, or NULL */
+    double *paths;            /* possible weeks, or NULL */
+    hc_queue_spread *spreads; /* one a queue, or NULL */
     hc_staff_rules rules;
     hc_requirement
         requirement; /* queues, then the pool, or the sum of queues that stand alone */
@@ -127,6 +128,11 @@ hc_target_per hc_staffing_target_per(const hc_staffing_options *options);
  * *staffing is untouched. */
 hc_status hc_staffing_step_run(const hc_staffing_step *step, hc_staffing *staffing,
                                hc_error *err) HC_MUST_USE;
+
+/* What the report says of the queues' spread, and points the rules to it; *spreads is freed
+ * with hc_free. HC_ERR_MEMORY. */
+hc_status hc_staffing_tell_spreads(const hc_forecast_report *report, hc_staff_rules *rules,
+                                   hc_queue_spread **spreads, hc_error *err) HC_MUST_USE;
 
 /* Whether the rules hold a day or week with a probability, which is one over possible weeks. */
 bool hc_staffing_needs_weeks(const hc_staff_rules *rules);

@@ -51,6 +51,13 @@ typedef enum hc_target_per {
     HC_PER_WEEK          /* over all calls of the forecast */
 } hc_target_per;
 
+/* What is known of a queue's spread beside the quantiles of its intervals. */
+typedef struct hc_queue_spread {
+    double day_share;   /* of the variance of an interval's calls, its whole day's; 0..1 */
+    double queue_share; /* of that part, what all queues have in common; 0..1 */
+    double aht_cv;      /* deviation of the level of handle times over their forecast; >= 0 */
+} hc_queue_spread;
+
 typedef struct hc_staff_rules {
     const hc_queue_rules *queues; /* one a queue of the forecast, in its order */
     size_t queue_count;
@@ -65,6 +72,8 @@ typedef struct hc_staff_rules {
     size_t presence_count; /* hours in which other shares of the people are there */
     hc_presence_window presence[HC_PRESENCE_WINDOWS_MAX];
     bool blend; /* pooled: deferred work is done in the idle time of calls first */
+    const hc_queue_spread *spreads; /* [queue_count]; NULL: handle times are known, and in a
+                                       pool all queues are high together */
     bool brief; /* only what the roster covers, in whole agents at the mean rate: agents_exact
                    and service_level_expected are HC_MISSING, and queues that a pool serves get
                    no agents of their own */
@@ -85,8 +94,8 @@ double hc_staff_presence(const hc_staff_rules *rules, const hc_axis *axis, size_
  * slot whose forecast is missing (a gap) has every number HC_MISSING and 0 agents.
  *
  * Per interval: agents_exact is fractional, agents the fewest whole ones that meet every target
- * at the mean rate; with a risk, at the rate that is not passed with this probability (from the
- * quantiles), a pool taking its queues to be high together.
+ * at the mean rate; with a risk, at the rate of work that is not passed with this probability
+ * (from the quantiles and the spreads).
  *
  * Per day or week: the service level of offered holds over all calls of the period together, on
  * average over the forecast's spread or, with a risk, in that share of the possible weeks, at

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "erlang/load_spread.h"
 #include "erlang/period_target.h"
 #include "erlang/requirement_people.h"
 #include "erlang/staffing.h"
@@ -24,20 +25,9 @@ static const hc_queue_rules *rules_of(const hc_series *forecast, const hc_staff_
     return need < forecast->queue_count ? &rules->queues[need] : &rules->pool;
 }
 
-/* Spread of the rate behind one need: a queue's own, or the pool's with all queues high
- * together. */
-static double spread_of(const hc_series *forecast, const hc_staff_rules *rules,
-                        const hc_need *needs, size_t need, size_t slot)
+static double spread_at(const staffing_work *work, size_t slot)
 {
-    if (need < forecast->queue_count) { return hc_rate_cv(forecast, need, slot); }
-    double sd_erlangs = 0.0;
-    for (size_t queue = 0; queue < forecast->queue_count; queue++) {
-        const double load_erlangs = needs[queue].load_erlangs[slot];
-        if (load_erlangs > 0.0 && rules->queues[queue].work == HC_WORK_CALLS) {
-            sd_erlangs += load_erlangs * hc_rate_cv(forecast, queue, slot);
-        }
-    }
-    return fmin(HC_RATE_CV_MAX, sd_erlangs / needs[need].load_erlangs[slot]);
+    return hc_load_spread(work->forecast, work->rules, work->made->needs, work->index, slot);
 }
 
 static bool is_staffed(const hc_need *need, size_t slot)
@@ -82,7 +72,7 @@ double hc_requirement_expected(const hc_series *forecast, const hc_staff_rules *
             hc_requirement_serve(requirement, rules, need, slot, agents, &metrics, NULL);
         return st == HC_OK ? metrics.sl_offered : HC_MISSING;
     }
-    const double cv = spread_of(forecast, rules, requirement->needs, need, slot);
+    const double cv = hc_load_spread(forecast, rules, requirement->needs, need, slot);
     return hc_uncertain_service_level(own->model, &load, cv,
                                       hc_need_line_agents(wanted, slot, agents), own->target_s);
 }
@@ -146,9 +136,7 @@ static hc_status staff_slot(const staffing_work *work, size_t slot, hc_error *er
     const hc_queue_rules *own = work->own;
     const size_t target_count = targets_of(own, false, targets);
     const double risk = work->rules->risk;
-    const double cv = risk > 0.0 ? spread_of(work->forecast, work->rules, work->made->needs,
-                                             work->index, slot)
-                                 : 0.0;
+    const double cv = risk > 0.0 ? spread_at(work, slot) : 0.0;
     hc_load planned = load_of(own, work->need, slot);
     int64_t agents = 0;
     planned.load_erlangs *= hc_rate_at(cv, risk);
@@ -208,7 +196,7 @@ static hc_status lay_out_slots(const staffing_work *work, size_t first, size_t e
         hc_period_slot *to = &layout->slots[layout->period.slot_count];
         to->calls = work->need->calls[slot];
         to->load = load_of(work->own, work->need, slot);
-        to->cv = spread_of(work->forecast, work->rules, work->made->needs, work->index, slot);
+        to->cv = spread_at(work, slot);
         const hc_status st = least_agents(work, &to->load, &to->least, err);
         if (st != HC_OK) { return name_place(st, work->need->name, slot, err); }
         layout->place[layout->period.slot_count++] = slot;

@@ -8,6 +8,7 @@
 
 #define WINDOW_WEEKS 60
 #define LEVEL_TRIALS 12      /* weeks that the half life of the queue's level is chosen by */
+#define LEVEL_SD_MOST 0.5    /* relative; a level that is known less is not known */
 #define LEVEL_SHARPNESS 10.0 /* weight exp(-LEVEL_SHARPNESS (error / best - 1)) */
 #define PATTERN_WEEKS 16.0   /* half life of the weekday and interval patterns */
 #define CLIP_SDS 4.0         /* robust standard deviations, log scale, of cells */
@@ -158,39 +159,69 @@ static double discounted_level(const weekly_level *weeks, size_t from, double ha
     return weights > 0.0 ? sum / weights : 0.0;
 }
 
-/* Squared error of a half life over the latest weeks, each forecast from those before it. */
-static double half_life_error(const weekly_level *weeks, double half_life)
+/* How a half life did in the latest weeks, each forecast from those before it. */
+typedef struct level_trial {
+    double error; /* squared, by calls */
+    double calls;
+    double weeks;
+} level_trial;
+
+static level_trial try_half_life(const weekly_level *weeks, double half_life)
 {
-    double error = 0.0, worth = 0.0;
+    level_trial trial = {0.0, 0.0, 0.0};
+    double worth = 0.0;
     for (size_t week = 0; week < LEVEL_TRIALS; week++) {
         const double said = discounted_level(weeks, week + 1, half_life, &worth);
         if (!(said > 0.0) || !(weeks->calls[week] > 0.0)) { continue; }
         const double miss = weeks->seconds[week] / weeks->calls[week] / said - 1.0;
-        error += weeks->calls[week] * miss * miss;
+        trial.error += weeks->calls[week] * miss * miss;
+        trial.calls += weeks->calls[week];
+        trial.weeks += 1.0;
     }
-    return error;
+    return trial;
 }
 
-/* The level of late: half lives mixed by their errors, alike in want of evidence. */
-static double level_of_late(const cells *data, const double *explained, double *worth)
+/* The level of late, how many calls it is worth, and how the best half life did. */
+typedef struct late_level {
+    double seconds;
+    double worth;
+    level_trial best;
+} late_level;
+
+/* Half lives mixed by their errors, alike in want of evidence. */
+static late_level level_of_late(const cells *data, const double *explained)
 {
     const weekly_level weeks = level_by_week(data, explained);
-    double error[LEVEL_SPEEDS], best = HUGE_VAL, level = 0.0, weights = 0.0;
+    level_trial trial[LEVEL_SPEEDS];
+    late_level late = {.best = {.error = HUGE_VAL}};
+    double weights = 0.0;
     for (size_t speed = 0; speed < LEVEL_SPEEDS; speed++) {
-        error[speed] = half_life_error(&weeks, level_weeks[speed]);
-        best = fmin(best, error[speed]);
+        trial[speed] = try_half_life(&weeks, level_weeks[speed]);
+        if (trial[speed].error < late.best.error) { late.best = trial[speed]; }
     }
-    *worth = 0.0;
     for (size_t speed = 0; speed < LEVEL_SPEEDS; speed++) {
         double calls = 0.0;
-        const double ratio = best > 0.0 ? error[speed] / best : 1.0;
+        const double ratio = late.best.error > 0.0 ? trial[speed].error / late.best.error : 1.0;
         const double weight = exp(-LEVEL_SHARPNESS * (ratio - 1.0));
-        level += weight * discounted_level(&weeks, 0, level_weeks[speed], &calls);
-        *worth += weight * calls;
+        late.seconds += weight * discounted_level(&weeks, 0, level_weeks[speed], &calls);
+        late.worth += weight * calls;
         weights += weight;
     }
-    *worth /= weights;
-    return level / weights;
+    late.seconds /= weights;
+    late.worth /= weights;
+    return late;
+}
+
+/*
+ * Deviation of the level that is forecast: what its trials missed by, less the chance that is
+ * in a week's own mean, and at least what its calls do not tell.
+ */
+static double level_deviation(const late_level *late, double call_variance)
+{
+    const level_trial *best = &late->best;
+    const double missed =
+        best->calls > 0.0 ? (best->error - best->weeks * call_variance) / best->calls : 0.0;
+    return fmin(LEVEL_SD_MOST, sqrt(fmax(call_variance / late->worth, missed)));
 }
 
 /* Weighted sums by group (interval, weekday, or both) of ratios to what is already explained.
@@ -304,9 +335,9 @@ static void fit_cells(hc_aht_model *model, aht_work *work)
         fit_layer(work, layer, pattern_level, model->call_variance, model->slots,
                   model->mean_s);
     }
-    double level_calls = 0.0;
-    const double level = level_of_late(data, work->explained, &level_calls);
-    model->level_sd = sqrt(model->call_variance / level_calls);
+    const late_level late = level_of_late(data, work->explained);
+    const double level = late.seconds;
+    model->level_sd = level_deviation(&late, model->call_variance);
     for (size_t at = 0; at < HC_WEEKDAYS * model->slots; at++) {
         model->mean_s[at] = level * fmin(RATIO_MAX, fmax(RATIO_MIN, model->mean_s[at]));
     }

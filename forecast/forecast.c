@@ -398,6 +398,7 @@ static void report_history(const queue_work *work, hc_queue_report *report)
     report->band_a = work->bands.a;
     report->band_b = work->bands.b;
     report->day_share = work->bands.day_share;
+    report->aht_level_sd = work->aht.level_sd;
     report->level_share = work->bands.level_share;
     report->day_memory = work->bands.day_memory;
     memcpy(report->band_growth, work->bands.growth, sizeof report->band_growth);

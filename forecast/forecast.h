@@ -80,7 +80,9 @@ typedef struct hc_queue_report {
                            may be off */
     double day_memory;  /* correlation of the rest from one day to the next */
     double queue_share; /* of a day's common part, what all queues have in common */
-    bool thin;          /* too little history to learn more than averages, or few calls a day */
+    double
+        aht_level_sd; /* deviation of the level of handle times over their forecast; 0: told */
+    bool thin;        /* too little history to learn more than averages, or few calls a day */
     char reason[HC_REASON_MAX]; /* the choice and why, one or two plain sentences */
     size_t day_count;           /* horizon_days */
     hc_day_parts *days;

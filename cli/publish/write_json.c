@@ -133,6 +133,7 @@ static void put_method(hc_json *json, const hc_queue_report *report)
     hc_json_put_number(json, "level_share", report->level_share);
     hc_json_put_number(json, "day_memory", report->day_memory);
     hc_json_put_number(json, "queue_share", report->queue_share);
+    hc_json_put_number(json, "aht_level_sd", report->aht_level_sd);
     put_scores(json, "candidates", report->candidate, report->candidate_count);
     put_scores(json, "baselines", report->baseline, report->baseline_count);
     put_day_parts(json, report);

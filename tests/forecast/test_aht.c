@@ -27,6 +27,28 @@ static void a_queue_of_one_mean_gets_that_mean_everywhere(void)
     hc_series_clear(&history);
 }
 
+/* Levels that differ by 10 % from week to week are known to about that and no better than their
+ * calls tell; those that stand still to a percent or so. */
+static void a_level_is_known_as_well_as_past_weeks_were_told(void)
+{
+    const synthetic s = with_aht();
+    hc_series history = synthetic_make(&s);
+    hc_aht_model steady = HC_AHT_MODEL_INIT, restless = HC_AHT_MODEL_INIT;
+    const int64_t origin = SYNTHETIC_FIRST + (int64_t)s.days;
+    CU_ASSERT_EQUAL(hc_aht_fit(&steady, &history, 0, origin, 300.0, NULL), HC_OK);
+    CU_ASSERT(steady.level_sd > 0.0 && steady.level_sd < 0.03);
+    for (size_t slot = 0; slot < hc_axis_slots(&history.axis); slot++) {
+        const size_t week = hc_axis_day_index(&history.axis, slot) / 7;
+        history.queues[0].aht_s[slot] *= week % 2 == 0 ? 1.1 : 0.9;
+    }
+    CU_ASSERT_EQUAL(hc_aht_fit(&restless, &history, 0, origin, 300.0, NULL), HC_OK);
+    CHECK_CLOSE(restless.level_sd, 0.1, 0.3);
+    CU_ASSERT(hc_aht_sd_s(&restless, 0, 22, 1e6) > 3.0 * hc_aht_sd_s(&steady, 0, 22, 1e6));
+    hc_aht_clear(&steady);
+    hc_aht_clear(&restless);
+    hc_series_clear(&history);
+}
+
 static void a_weekday_with_longer_calls_is_learnt(void)
 {
     const synthetic s = with_aht();
@@ -117,6 +139,7 @@ int main(void)
     hc_init();
     static const hc_test tests[] = {
         HC_TEST(a_queue_of_one_mean_gets_that_mean_everywhere),
+        HC_TEST(a_level_is_known_as_well_as_past_weeks_were_told),
         HC_TEST(a_weekday_with_longer_calls_is_learnt),
         HC_TEST(an_absurd_handle_time_is_clipped),
         HC_TEST(a_falling_handle_time_is_followed),

@@ -25,6 +25,8 @@ typedef struct schedule_settings {
     hc_time_option from;
     const char *swap;
     bool offers;
+    bool frontier;
+    bool one_more;
     const char *zone;
     const char *queue;
     double shrinkage;
@@ -53,6 +55,10 @@ static const hc_option options[] = {
      "with --keep: two people exchange a day; is it lawful, what does it do to cover?"},
     {"offers", 0, false, HC_OPTION_FLAG, AT(offers), "", 0, 0,
      "with --keep: whom to ask to stay longer or to leave early, best first"},
+    {"frontier", 0, false, HC_OPTION_FLAG, AT(frontier), "", 0, 0,
+     "without agents: what it costs to have fewer of each contract; mix.csv"},
+    {"one-more", 0, false, HC_OPTION_FLAG, AT(one_more), "", 0, 0,
+     "without agents: what one person more or fewer changes; one_more.csv"},
     {"time-limit", 0, true, HC_OPTION_DURATION, AT(time_limit_s), "SECONDS", 0, 86400,
      "stop after this time with the best found (default 0: none)"},
     {"effort", 0, false, HC_OPTION_NUMBER, AT(effort), "FACTOR", 0, 1000,
@@ -155,6 +161,24 @@ static hc_status find_from(const schedule_settings *asked, const hc_axis *axis, 
     return HC_OK;
 }
 
+/* Mixes are of people without names; a frontier also of numbers that nobody gave. */
+static hc_status check_mixes(const schedule_settings *asked, const hc_rules *rules,
+                             hc_error *err)
+{
+    if ((asked->frontier || asked->one_more) && rules->agent_count > 0) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "leave out the agents file",
+                       "--frontier and --one-more ask how many people there should be, but "
+                       "%zu are named",
+                       rules->agent_count);
+    }
+    if (asked->frontier && !rules->choose_heads) {
+        return hc_fail(
+            err, HC_ERR_USAGE, HC_NOWHERE, "leave the classes out of the centre file",
+            "--frontier asks how many people there should be, but the classes say so");
+    }
+    return HC_OK;
+}
+
 static hc_status solve(const schedule_settings *asked, const hc_screen *screen,
                        hc_schedule_work *work, hc_error *err)
 {
@@ -168,6 +192,7 @@ static hc_status solve(const schedule_settings *asked, const hc_screen *screen,
         HC_TRY(make_kept(work, screen, &work->kept, err));
     } else {
         HC_TRY(make_rules(asked, work, err));
+        HC_TRY(check_mixes(asked, &work->rules, err));
     }
     work->step = (hc_schedule_step){.axis = &wanted->axis,
                                     .wanted = wanted->people,
@@ -177,7 +202,9 @@ static hc_status solve(const schedule_settings *asked, const hc_screen *screen,
                                     .time_limit_s = asked->time_limit_s,
                                     .screen = screen,
                                     .kept = asked->keep != NULL ? &work->kept : NULL,
-                                    .replan = replan};
+                                    .replan = replan,
+                                    .wants_frontier = asked->frontier,
+                                    .wants_one_more = asked->one_more};
     HC_TRY(hc_schedule_step_run(&work->step, &work->roster, err));
     if (asked->keep == NULL) { return HC_OK; }
     return hc_roster_changes(&work->rules, &work->kept, &work->roster, &work->changes, err);
@@ -188,8 +215,9 @@ static hc_status solve(const schedule_settings *asked, const hc_screen *screen,
 
 static hc_status check_out(const schedule_settings *asked, const char *file, hc_error *err)
 {
-    static const char *const names[] = {"shifts.csv",    "roster.csv",  "cover.csv",
-                                        "schedule.json", "changes.csv", HC_FILE_PEOPLE};
+    static const char *const names[] = {"shifts.csv",    "roster.csv",    "cover.csv",
+                                        "schedule.json", "changes.csv",   HC_FILE_PEOPLE,
+                                        HC_FILE_MIX,     HC_FILE_ONE_MORE};
     const size_t count = sizeof names / sizeof *names;
     if (asked->out == NULL) { return HC_OK; }
     HC_TRY(hc_output_folder_check(asked->out, err));
@@ -281,9 +309,14 @@ static hc_status offer(const schedule_settings *asked, const hc_call *call,
     return st;
 }
 
-/* Options that only a kept roster gives a meaning. */
+/* Options that only a kept roster gives a meaning, and those that it takes it from. */
 static hc_status check_kept_options(const schedule_settings *asked, hc_error *err)
 {
+    if ((asked->frontier || asked->one_more) && (asked->keep != NULL || asked->check != NULL)) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "leave out the one or the other",
+                       "--frontier and --one-more make a new schedule: they go with neither "
+                       "--keep nor --check");
+    }
     const bool given = asked->swap != NULL || asked->offers || asked->from.text != NULL;
     if (given && asked->keep == NULL) {
         return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "name the roster: --keep roster.csv",
@@ -332,7 +365,9 @@ const hc_verb hc_verb_schedule = {
         "headcount schedule now.csv --keep roster/roster.csv --from 2026-11-23T12:00 --out "
         "new\n"
         "headcount schedule now.csv --keep roster/roster.csv --from 2026-11-23T12:00 --offers\n"
-        "headcount schedule requirement.csv --keep roster/roster.csv --swap E1,E2,2026-11-23",
+        "headcount schedule requirement.csv --keep roster/roster.csv --swap E1,E2,2026-11-23\n"
+        "# how many people on which contracts, and what would other mixes cost?\n"
+        "headcount schedule requirement.csv --centre centre.json --frontier --one-more",
     .about =
         "The file has a row an interval: timestamp and required_agents, the people to roster\n"
         "(with shrinkage already in it, unless --shrinkage says otherwise). Intervals without "
@@ -349,7 +384,16 @@ const hc_verb hc_verb_schedule = {
         "holds for cost and changes together. With --out the new roster and changes.csv are\n"
         "written. --swap takes several exchanges, apart by semicolons, and writes the roster "
         "when\n"
-        "they are lawful.",
+        "they are lawful.\n"
+        "\n"
+        "Without an agents file and without classes the program chooses how many people each\n"
+        "contract needs. --frontier then also solves for at most 3/4, 1/2, 1/4 and none of "
+        "the\n"
+        "people of each contract; a mix is dominated when another costs no more, is no shorter "
+        "and\n"
+        "needs no more people. --one-more solves for one person more and one fewer. Both "
+        "search\n"
+        "once for each row, and their costs hold everybody's hiring.",
     .files_least = 1,
     .files_most = 1,
     HC_VERB_OPTIONS(options, settings_default),

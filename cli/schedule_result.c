@@ -9,6 +9,7 @@
 #include "cli/publish/write_csv.h"
 #include "cli/publish/write_people.h"
 #include "cli/roster_change.h"
+#include "cli/staff_mix_table.h"
 #include "forecast/base/atomic_file.h"
 #include "forecast/base/memory.h"
 #include "forecast/base/number.h"
@@ -23,6 +24,8 @@ void hc_schedule_work_clear(hc_schedule_work *work)
     hc_roster_clear(&work->roster);
     hc_table_clear(&work->changes);
     hc_lines_clear(&work->step.conflicts);
+    hc_staff_mix_clear(&work->step.frontier);
+    hc_staff_mix_clear(&work->step.one_more);
 }
 
 /* ---- figures ------------------------------------------------------------------------------
@@ -217,6 +220,55 @@ static hc_status print_short(const hc_schedule_work *work, FILE *out, hc_error *
     return st;
 }
 
+/* ---- mixes --------------------------------------------------------------------------------
+ */
+
+static bool has_mixes(const hc_schedule_work *work)
+{
+    return work->step.frontier.point_count + work->step.one_more.point_count > 0;
+}
+
+static hc_status print_mix(const hc_schedule_work *work, const hc_staff_mix *mix,
+                           const hc_staff_mix *more, hc_format format, FILE *out, hc_error *err)
+{
+    hc_mix_table table = {.columns = NULL};
+    HC_TRY(hc_mix_table_make(&work->rules, mix, more, &table, err));
+    hc_table_print(&table.table, format, out);
+    hc_mix_table_clear(&table);
+    return HC_OK;
+}
+
+/* People read the frontier and the one more apart, programs get one table. */
+static hc_status print_mixes(const hc_schedule_work *work, const hc_screen *screen,
+                             hc_error *err)
+{
+    static const hc_staff_mix none = HC_STAFF_MIX_INIT;
+    const hc_staff_mix *mixes[] = {&work->step.frontier, &work->step.one_more};
+    if (work->step.frontier.stopped || work->step.one_more.stopped) {
+        hc_say_note(screen, "stopped early: mixes are missing");
+    }
+    if (screen->format != HC_FORMAT_TABLE) {
+        return print_mix(work, mixes[0], mixes[1], screen->format, screen->out, err);
+    }
+    for (size_t k = 0; k < sizeof mixes / sizeof *mixes; k++) {
+        if (mixes[k]->point_count == 0) { continue; }
+        (void)fputc('\n', screen->out);
+        HC_TRY(print_mix(work, mixes[k], &none, HC_FORMAT_TABLE, screen->out, err));
+    }
+    return HC_OK;
+}
+
+static hc_status write_mix(const hc_schedule_work *work, const hc_staff_mix *mix,
+                           const char *name, hc_atomic_group *group, hc_error *err)
+{
+    FILE *out = NULL;
+    if (mix->point_count == 0) { return HC_OK; }
+    HC_TRY(hc_atomic_open(group, name, &out, err));
+    static const hc_staff_mix none = HC_STAFF_MIX_INIT;
+    HC_TRY(print_mix(work, mix, &none, HC_FORMAT_CSV, out, err));
+    return hc_stream_check(out, name, err);
+}
+
 static void say_conflicts(const hc_schedule_work *work, const hc_screen *screen)
 {
     for (size_t k = 0; k < work->step.conflicts.count; k++) {
@@ -241,9 +293,11 @@ hc_status hc_schedule_print(const hc_schedule_work *work, const hc_screen *scree
                             "the machine");
     }
     if (kept) { hc_roster_changes_print(&work->changes, screen); }
+    if (!people && has_mixes(work)) { return print_mixes(work, screen, err); }
     if (!people) { return kept ? HC_OK : print_row(figures, count, screen, err); }
     HC_TRY(print_lines(work, figures, count, screen->out, err));
-    return print_short(work, screen->out, err);
+    HC_TRY(print_short(work, screen->out, err));
+    return print_mixes(work, screen, err);
 }
 
 /* ---- files --------------------------------------------------------------------------------
@@ -296,6 +350,8 @@ static hc_status write_files(const hc_schedule_work *work, const schedule_figure
         hc_table_print(&work->changes, HC_FORMAT_CSV, out);
         HC_TRY(hc_stream_check(out, "changes.csv", err));
     }
+    HC_TRY(write_mix(work, &work->step.frontier, HC_FILE_MIX, group, err));
+    HC_TRY(write_mix(work, &work->step.one_more, HC_FILE_ONE_MORE, group, err));
     return hc_atomic_commit(group, err);
 }
 

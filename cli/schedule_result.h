@@ -12,6 +12,9 @@
 extern "C" {
 #endif
 
+#define HC_FILE_MIX "mix.csv"
+#define HC_FILE_ONE_MORE "one_more.csv"
+
 /* A zeroed struct is empty. */
 typedef struct hc_schedule_work {
     hc_centre centre;

@@ -45,13 +45,29 @@ int32_t hc_schedule_grid_min(const hc_axis *axis, const hc_rules *rules, int32_t
     return hc_schedule_interval_min(rules, interval_min);
 }
 
+/* A new roster: that of the cheapest of all mixes when they are asked for. */
+static hc_status plan_anew(hc_schedule_step *step, const hc_rules *rules, const hc_axis *axis,
+                           const double *required, const hc_schedule_options *options,
+                           hc_roster *roster, hc_error *err)
+{
+    if (!step->wants_frontier) {
+        HC_TRY(hc_schedule_solve(axis, required, rules, options, roster, err));
+    } else {
+        HC_TRY(hc_mix_frontier(axis, required, rules, options, &step->frontier, err));
+        *roster = step->frontier.roster;
+        step->frontier.roster = (hc_roster)HC_ROSTER_INIT;
+    }
+    if (!step->wants_one_more) { return HC_OK; }
+    return hc_mix_one_more(axis, required, rules, roster, options, &step->one_more, err);
+}
+
 /* The kept roster planned again, or a new one. */
 static hc_status plan(hc_schedule_step *step, const hc_rules *rules, const hc_axis *axis,
                       const double *required, const hc_schedule_options *options,
                       hc_roster *roster, hc_error *err)
 {
     if (step->kept == NULL) {
-        return hc_schedule_solve(axis, required, rules, options, roster, err);
+        return plan_anew(step, rules, axis, required, options, roster, err);
     }
     step->replan.search = *options;
     HC_TRY(hc_replan_solve(axis, required, rules, step->kept, &step->replan, &step->replanned,

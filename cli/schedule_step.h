@@ -9,6 +9,7 @@
 #include "cli/lines.h"
 #include "cli/message.h"
 #include "scheduler/replan/replan.h"
+#include "scheduler/staff_mix.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -26,6 +27,10 @@ typedef struct hc_schedule_step {
     const hc_roster *kept;    /* to be changed as little as pays; NULL: a new roster */
     hc_replan_options replan; /* used with kept; its search options are this step's */
     hc_replan replanned;      /* out: how much was changed; its roster has been moved away */
+    bool wants_frontier;   /* first of all mixes of contracts, of which the cheapest is taken */
+    bool wants_one_more;   /* then what one person more or fewer changes */
+    hc_staff_mix frontier; /* out, as is one_more: to be cleared */
+    hc_staff_mix one_more;
     hc_lines conflicts;    /* out: rules that contradict each other, in words; to be cleared */
     size_t broken_classes; /* out: classes that no lawful week was left to */
     bool interrupted;      /* out: stopped by Ctrl-C */

@@ -50,6 +50,9 @@ static const hc_annealing HC_SIZING_ANNEALING = {
     1,
     1000000,
     {{1.0, 0.05, 0.65, 0.30, 0}, {1.0, 0.05, 0.65, 0.30, 0}, {0.2, 0.04, 0.75, 0.15, 0}}};
+/* From a roster that is good already. */
+static const hc_annealing HC_NEAR_ANNEALING = {
+    2, 0, 400000, {{0.12, 0.05, 0.70, 0.10, 0}, {0.12, 0.05, 0.70, 0.10, 0}}};
 /* People who are all different: many changes of day and hardly any heat. */
 static const hc_annealing HC_DISTINCT_ANNEALING = {
     1, 0, 2000000, {{0.08, 0.01, 0.55, 0.25, 0}}};
@@ -74,8 +77,14 @@ hc_schedule_options hc_schedule_options_default(void)
     return (hc_schedule_options){.seed = 1, .effort = 1.0, .threads = 1};
 }
 
-static hc_status check_options(const hc_schedule_options *options, hc_error *err)
+static hc_status check_options(const hc_schedule_options *options, const hc_rules *rules,
+                               hc_error *err)
 {
+    if (options->start != NULL && (rules->choose_heads || rules->agent_count > 0)) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "start from nothing",
+                       "a solve can start from a roster only where heads are given and "
+                       "nobody has a name");
+    }
     if (!(options->effort >= 0.0 && options->effort <= HC_EFFORT_MOST)) {
         return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "1 is the usual",
                        "effort must be 0 to %g, found %g", HC_EFFORT_MOST, options->effort);
@@ -228,9 +237,13 @@ static hc_status empty_plan(hc_solve *solve, hc_plan *plan, hc_error *err)
 
 static hc_status first_answer(hc_solve *solve, hc_error *err)
 {
+    const hc_roster *start = solve->run.options->start;
+    const int32_t interval_min = HC_MINUTES_A_DAY / (int32_t)solve->problem.cells_a_day;
     hc_plan plan = HC_PLAN_INIT;
-    HC_TRY(empty_plan(solve, &plan, err));
-    hc_status st = hc_start_fill(&plan, &solve->pricer, err);
+    hc_status st = start != NULL
+                       ? hc_start_from_roster(&solve->problem, start, interval_min, &plan, err)
+                       : empty_plan(solve, &plan, err);
+    if (st == HC_OK) { st = hc_start_fill(&plan, &solve->pricer, err); }
     if (st == HC_OK) { st = anneal(solve, &plan, &HC_FIRST_ANNEALING, 0.05, err); }
     hc_plan_clear(&plan);
     return st;
@@ -333,12 +346,12 @@ static hc_status whole_tours(hc_solve *solve, hc_plan *plan, hc_error *err)
     return st;
 }
 
-static hc_status improve_small(hc_solve *solve, hc_error *err)
+static hc_status improve_best(hc_solve *solve, const hc_annealing *how, hc_error *err)
 {
     hc_plan plan = HC_PLAN_INIT;
     HC_TRY(empty_plan(solve, &plan, err));
     hc_plan_copy(&plan, &solve->best);
-    return anneal(solve, &plan, &HC_SMALL_ANNEALING, 1.0, err);
+    return anneal(solve, &plan, how, 1.0, err);
 }
 
 static const hc_annealing *annealing_after_dive(const hc_solve *solve)
@@ -370,11 +383,12 @@ static hc_status run_stages(hc_solve *solve, hc_error *err)
     enter_stage(solve, "bound", 0.05);
     HC_TRY(prove_bound(solve, err));
     if (is_proved(solve) || !hc_run_goes_on(&solve->run)) { return HC_OK; }
-    if (solve->problem.choose_heads || solve->best.head_count > HC_SMALL_TEAM) {
-        return dive_and_improve(solve, err);
-    }
+    const bool is_near = solve->run.options->start != NULL;
+    const bool is_small =
+        !solve->problem.choose_heads && solve->best.head_count <= HC_SMALL_TEAM;
+    if (!is_near && !is_small) { return dive_and_improve(solve, err); }
     enter_stage(solve, "improving", 0.4);
-    return improve_small(solve, err);
+    return improve_best(solve, is_near ? &HC_NEAR_ANNEALING : &HC_SMALL_ANNEALING, err);
 }
 
 /* ---- the roster ---- */
@@ -462,7 +476,7 @@ hc_status hc_schedule_solve(const hc_axis *axis, const double *required, const h
     hc_solve solve = {.run.options = options, .lp_bound = HC_MISSING};
     hc_roster roster = HC_ROSTER_INIT;
     solve.run.progress = (hc_schedule_progress){.cost = HC_MISSING, .lower_bound = HC_MISSING};
-    hc_status st = check_options(options, err);
+    hc_status st = check_options(options, rules, err);
     if (st == HC_OK) { st = hc_problem_make(&solve.problem, axis, required, rules, err); }
     if (st == HC_OK) { st = hc_pricer_make(&solve.pricer, &solve.problem, err); }
     if (st == HC_OK) { st = run_stages(&solve, err); }

@@ -40,6 +40,11 @@ typedef struct hc_schedule_options {
     uint64_t seed;
     double effort;  /* 0..1000: multiplies the number of improving moves; 1 the usual, 0 none */
     size_t threads; /* 0: one a core; the roster does not depend on it */
+    /* A roster to start from instead of from nothing, where nobody has a name and heads are
+     * given: then only what lies near is searched. May have other numbers of people. NULL:
+     * none.
+     */
+    const hc_roster *start;
     hc_schedule_watch watch; /* may be NULL */
     void *watch_context;
 } hc_schedule_options;
@@ -75,6 +80,7 @@ int32_t hc_schedule_interval_min(const hc_rules *rules, int32_t interval_min);
  * Nights  a shift belongs to the day it starts on; what lies past the last day counts for
  * nothing. Errors  HC_ERR_RANGE       hc_rules_check() fails; the interval of the axis does not
  * divide a time of some contract (named: see hc_schedule_interval_min()); options out of range;
+ * a roster to start from whose shifts are none of the contracts';
  * more than HC_SCHEDULE_DAYS_MAX days; HC_ERR_DOMAIN      required[] negative, not finite or
  * above HC_SCHEDULE_REQUIRED_MAX; HC_ERR_LIMIT       more heads than HC_SCHEDULE_HEADS_MAX, or
  * rules whose states are too many to search; HC_ERR_INFEASIBLE  a contract's rules leave no

@@ -55,6 +55,40 @@ void hc_shift_write(const hc_form *form, const hc_day_shift *from, int32_t inter
     }
 }
 
+/* A break of the roster as the shape's break of the same rule; false: it has none such. */
+static bool place_break(const hc_shape *shape, const hc_shift *from, size_t b,
+                        int32_t interval_min, hc_day_shift *to)
+{
+    const int32_t offset_min = from->break_start_min[b] - from->start_min;
+    for (size_t k = 0; k < shape->break_count; k++) {
+        if (shape->breaks[k].rule != from->break_rule[b]) { continue; }
+        to->break_at[k] = (int16_t)(offset_min / interval_min);
+        return offset_min % interval_min == 0 &&
+               from->break_length_min[b] == shape->breaks[k].length * interval_min;
+    }
+    return false;
+}
+
+bool hc_shift_read(const hc_form *form, const hc_shift *from, int32_t interval_min,
+                   hc_day_shift *to)
+{
+    *to = (hc_day_shift){.start = HC_DAY_OFF};
+    for (size_t shape = 0; shape < form->shape_count; shape++) {
+        const hc_shape *own = &form->shapes[shape];
+        bool fits = own->length * interval_min == from->length_min &&
+                    own->break_count == from->break_count &&
+                    from->start_min % interval_min == 0;
+        for (size_t b = 0; b < from->break_count && fits; b++) {
+            fits = place_break(own, from, b, interval_min, to);
+        }
+        if (!fits) { continue; }
+        to->start = (int16_t)(from->start_min / interval_min);
+        to->shape = (int16_t)shape;
+        return true;
+    }
+    return false;
+}
+
 /* ---- the plan ---- */
 
 static void empty_plan(hc_plan *plan)

@@ -49,6 +49,10 @@ double hc_best_breaks(const double *prefix, const hc_shape *shape, int32_t start
 void hc_shift_write(const hc_form *form, const hc_day_shift *from, int32_t interval_min,
                     hc_shift *to);
 
+/* The other way round; false, and a day off, when the shift is none of the contract's. */
+bool hc_shift_read(const hc_form *form, const hc_shift *from, int32_t interval_min,
+                   hc_day_shift *to);
+
 /* Nobody works yet; no head is hired when heads are chosen. */
 hc_status hc_plan_make(hc_plan *plan, const hc_problem *problem, const size_t *heads_of_group,
                        hc_error *err) HC_MUST_USE;

@@ -6,6 +6,7 @@
 #include "scheduler/cover/plan.h"
 #include "scheduler/cover/pricing.h"
 #include "scheduler/cover/run.h"
+#include "scheduler/roster.h"
 
 /*
  * Gives every hired head without a single shift the tour that saves most. Not interrupted by
@@ -19,5 +20,13 @@ hc_status hc_start_fill(hc_plan *plan, hc_pricer *pricer, hc_error *err) HC_MUST
  */
 hc_status hc_start_hire(const hc_problem *problem, hc_pricer *pricer, size_t spare,
                         hc_plan *plan, hc_error *err) HC_MUST_USE;
+
+/*
+ * When heads are given and nobody has a name: the roster's tours to the heads of their class.
+ * Of too many people those go first who are missed least; heads without a tour stay without.
+ * HC_ERR_RANGE when a shift is none of its contract's.
+ */
+hc_status hc_start_from_roster(const hc_problem *problem, const hc_roster *roster,
+                               int32_t interval_min, hc_plan *plan, hc_error *err) HC_MUST_USE;
 
 #endif

@@ -18,40 +18,6 @@ hc_replan_options hc_replan_options_default(void)
 
 /* ---- what was kept ---- */
 
-/* A break of the roster as the shape's break of the same rule; false: it has none such. */
-static bool place_break(const hc_shape *shape, const hc_shift *from, size_t b,
-                        int32_t interval_min, hc_day_shift *to)
-{
-    const int32_t offset_min = from->break_start_min[b] - from->start_min;
-    for (size_t k = 0; k < shape->break_count; k++) {
-        if (shape->breaks[k].rule != from->break_rule[b]) { continue; }
-        to->break_at[k] = (int16_t)(offset_min / interval_min);
-        return offset_min % interval_min == 0 &&
-               from->break_length_min[b] == shape->breaks[k].length * interval_min;
-    }
-    return false;
-}
-
-static hc_day_shift day_shift_of(const hc_form *form, const hc_shift *from,
-                                 int32_t interval_min)
-{
-    hc_day_shift to = {.start = HC_DAY_FOREIGN};
-    for (size_t shape = 0; shape < form->shape_count; shape++) {
-        const hc_shape *own = &form->shapes[shape];
-        bool fits = own->length * interval_min == from->length_min &&
-                    own->break_count == from->break_count &&
-                    from->start_min % interval_min == 0;
-        for (size_t b = 0; b < from->break_count && fits; b++) {
-            fits = place_break(own, from, b, interval_min, &to);
-        }
-        if (!fits) { continue; }
-        to.start = (int16_t)(from->start_min / interval_min);
-        to.shape = (int16_t)shape;
-        return to;
-    }
-    return to;
-}
-
 static hc_status refuse_foreign(const hc_roster *kept, const hc_shift *shift, hc_error *err)
 {
     char date[HC_TIME_TEXT_MAX];
@@ -80,10 +46,9 @@ static hc_status read_kept(hc_replanner *r, const hc_roster *kept, int32_t inter
         const hc_shift *shift = &kept->shifts[k];
         const size_t head = head_of[shift->agent];
         hc_day_shift *to = &r->responder.kept[head * problem->days + shift->day];
-        *to = day_shift_of(hc_plan_form(&r->plan, head), shift, interval_min);
-        if (to->start == HC_DAY_FOREIGN && r->responder.options->breaks_only) {
-            st = refuse_foreign(kept, shift, err);
-        }
+        if (hc_shift_read(hc_plan_form(&r->plan, head), shift, interval_min, to)) { continue; }
+        to->start = HC_DAY_FOREIGN;
+        if (r->responder.options->breaks_only) { st = refuse_foreign(kept, shift, err); }
     }
     hc_free(head_of);
     return st;

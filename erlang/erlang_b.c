@@ -15,7 +15,7 @@ double hc_idle_per_busy(double load_erlangs, int agents)
         const double c3 = (k + 3.0) * c;
         const double c4 = (k + 4.0) * c;
         const double from_idle = c4 * (1.0 + c3 * (1.0 + c2 * (1.0 + c1)));
-        idle = from_idle + ((c4 * c3) * (c2 * c1)) * idle;
+        idle = idle > 0.0 ? from_idle + ((c4 * c3) * (c2 * c1)) * idle : from_idle;
         k += 4.0;
     }
     for (int left = agents % 4; left > 0; left--) {

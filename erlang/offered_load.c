@@ -96,7 +96,7 @@ static double carried_in_slot(double calls, double handle_s, double agents, doub
     return sum / periods;
 }
 
-void hc_carried_load(const double *calls, const double *aht_s, const int32_t *agents,
+void hc_carried_load(const double *calls, const double *aht_s, const double *agents,
                      size_t slots, double interval_s, double *carried_erlangs)
 {
     double backlog = 0.0; /* calls that found no agent, to come again in the next period */

@@ -35,10 +35,10 @@ void hc_offered_load(hc_time_method method, const double *calls, const double *a
 /*
  * Work that really gets done when agents may be too few and callers wait for ever: overload is
  * carried into the next intervals (stationary backlog-carryover). carried_erlangs[slots] <
- * agents; the service of a slot is Erlang C's at that load. agents[slots] >= 0; slots without
- * agents carry everything over. Source  Stolletz (2008).
+ * agents; the service of a slot is Erlang C's at that load. agents[slots] >= 0, whole or not;
+ * slots without agents carry everything over. Source  Stolletz (2008).
  */
-void hc_carried_load(const double *calls, const double *aht_s, const int32_t *agents,
+void hc_carried_load(const double *calls, const double *aht_s, const double *agents,
                      size_t slots, double interval_s, double *carried_erlangs);
 
 #ifdef __cplusplus

@@ -8,6 +8,8 @@
 #include "erlang/shrinkage.h"
 #include "erlang/staffing.h"
 
+#define CAUGHT_UP 1.001 /* carried over the interval's own load: the overload is worked off */
+
 /* ---- the sum over queues ------------------------------------------------------------------
  */
 
@@ -158,9 +160,10 @@ static hc_metrics serve_deferred(const hc_need *need, size_t slot, double agents
         .sl_offered = share, .asa_s = HC_MISSING, .occupancy = need->occupancy[slot]};
 }
 
-hc_status hc_requirement_serve(const hc_requirement *requirement, const hc_staff_rules *rules,
-                               size_t need, size_t slot, double agents, hc_metrics *metrics,
-                               hc_error *err)
+/* Service of a slot at any load of its line. */
+static hc_status serve(const hc_requirement *requirement, const hc_staff_rules *rules,
+                       size_t need, size_t slot, double load_erlangs, double agents,
+                       hc_metrics *metrics, hc_error *err)
 {
     const hc_need *wanted = &requirement->needs[need];
     const hc_queue_rules *own = need < rules->queue_count ? &rules->queues[need] : &rules->pool;
@@ -172,33 +175,96 @@ hc_status hc_requirement_serve(const hc_requirement *requirement, const hc_staff
         *metrics = serve_deferred(wanted, slot, agents);
         return HC_OK;
     }
-    return hc_queue_serve(own, wanted->load_erlangs[slot], wanted->aht_s[slot],
+    return hc_queue_serve(own, load_erlangs, wanted->aht_s[slot],
                           hc_need_line_agents(wanted, slot, agents), metrics, err);
+}
+
+hc_status hc_requirement_serve(const hc_requirement *requirement, const hc_staff_rules *rules,
+                               size_t need, size_t slot, double agents, hc_metrics *metrics,
+                               hc_error *err)
+{
+    return serve(requirement, rules, need, slot, requirement->needs[need].load_erlangs[slot],
+                 agents, metrics, err);
+}
+
+/*
+ * The loads that agents carry where callers wait for ever: from an overload on, until it is
+ * worked off, an interval has the calls left over from before (Stolletz 2008). Elsewhere the
+ * load stays as it is. `spare` has room for calls, agents and what they carry.
+ */
+static void carry_over(const hc_need *wanted, const double *agents, size_t slots,
+                       double interval_s, double *spare, double *load_erlangs)
+{
+    double *calls = spare;
+    double *line = spare + slots;
+    double *carried = spare + 2 * slots;
+    bool behind = false;
+    for (size_t slot = 0; slot < slots; slot++) {
+        load_erlangs[slot] = wanted->load_erlangs[slot];
+        calls[slot] = wanted->calls[slot] > 0.0 ? wanted->calls[slot] : 0.0;
+        line[slot] = fmax(0.0, hc_need_line_agents(wanted, slot, agents[slot]));
+    }
+    hc_carried_load(calls, wanted->aht_s, line, slots, interval_s, carried);
+    for (size_t slot = 0; slot < slots; slot++) {
+        const double alone = calls[slot] > 0.0 ? load_erlangs[slot] : 0.0;
+        const bool over = alone > 0.0 && alone >= line[slot];
+        behind = over || (behind && carried[slot] > alone * CAUGHT_UP);
+        if (behind) { load_erlangs[slot] = carried[slot]; }
+    }
+}
+
+/* Loads of a need under these agents; *loads is freed by the caller. */
+static hc_status loads_under(const hc_requirement *requirement, const hc_staff_rules *rules,
+                             size_t need, const double *agents, double **loads, hc_error *err)
+{
+    const size_t slots = hc_axis_slots(&requirement->axis);
+    const hc_need *wanted = &requirement->needs[need];
+    const hc_queue_rules *own = need < rules->queue_count ? &rules->queues[need] : &rules->pool;
+    double *spare = NULL;
+    HC_TRY(hc_alloc(loads, slots, sizeof **loads, err));
+    if (own->model != HC_MODEL_C) {
+        memcpy(*loads, wanted->load_erlangs, slots * sizeof **loads);
+        return HC_OK;
+    }
+    HC_TRY(hc_alloc(&spare, 3 * slots, sizeof *spare, err));
+    carry_over(wanted, agents, slots, 60.0 * requirement->axis.interval_min, spare, *loads);
+    hc_free(spare);
+    return HC_OK;
+}
+
+static hc_status serve_slot(const hc_requirement *requirement, const hc_staff_rules *rules,
+                            size_t need, size_t slot, double load_erlangs, double agents,
+                            hc_need *got, hc_error *err)
+{
+    const hc_need *wanted = &requirement->needs[need];
+    hc_metrics metrics = {0};
+    got->calls[slot] = wanted->calls[slot];
+    got->aht_s[slot] = wanted->aht_s[slot];
+    got->load_erlangs[slot] = wanted->load_erlangs[slot];
+    got->agents_exact[slot] = agents;
+    got->agents[slot] = (int32_t)floor(agents + 1e-9);
+    got->agents_aside[slot] =
+        (int32_t)floor(agents - hc_need_line_agents(wanted, slot, agents));
+    if (!(wanted->calls[slot] > 0.0)) { return HC_OK; }
+    HC_TRY(serve(requirement, rules, need, slot, load_erlangs, agents, &metrics, err));
+    got->service_level[slot] = metrics.sl_offered;
+    got->abandon_rate[slot] = metrics.p_abandon;
+    got->asa_s[slot] = metrics.asa_s;
+    got->occupancy[slot] = metrics.occupancy;
+    return HC_OK;
 }
 
 static hc_status serve_need(const hc_requirement *requirement, const hc_staff_rules *rules,
                             size_t need, const double *agents, hc_need *got, hc_error *err)
 {
-    const hc_need *wanted = &requirement->needs[need];
-    memcpy(got->name, wanted->name, sizeof got->name);
-    for (size_t slot = 0; slot < hc_axis_slots(&requirement->axis); slot++) {
-        hc_metrics metrics = {0};
-        got->calls[slot] = wanted->calls[slot];
-        got->aht_s[slot] = wanted->aht_s[slot];
-        got->load_erlangs[slot] = wanted->load_erlangs[slot];
-        got->agents_exact[slot] = agents[slot];
-        got->agents[slot] = (int32_t)floor(agents[slot] + 1e-9);
-        got->agents_aside[slot] =
-            (int32_t)floor(agents[slot] - hc_need_line_agents(wanted, slot, agents[slot]));
-        if (!(wanted->calls[slot] > 0.0)) { continue; }
-        HC_TRY(
-            hc_requirement_serve(requirement, rules, need, slot, agents[slot], &metrics, err));
-        got->service_level[slot] = metrics.sl_offered;
-        got->abandon_rate[slot] = metrics.p_abandon;
-        got->asa_s[slot] = metrics.asa_s;
-        got->occupancy[slot] = metrics.occupancy;
+    double *loads = NULL;
+    memcpy(got->name, requirement->needs[need].name, sizeof got->name);
+    hc_status st = loads_under(requirement, rules, need, agents, &loads, err);
+    for (size_t slot = 0; st == HC_OK && slot < hc_axis_slots(&requirement->axis); slot++) {
+        st = serve_slot(requirement, rules, need, slot, loads[slot], agents[slot], got, err);
     }
-    return HC_OK;
+    hc_free(loads);
+    return st;
 }
 
 hc_status hc_requirement_serve_agents(const hc_requirement *requirement,

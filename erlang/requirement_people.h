@@ -46,6 +46,8 @@ hc_status hc_requirement_serve(const hc_requirement *requirement, const hc_staff
 /*
  * The whole of one need under agents[slots], who may be fractional: *out gets a single need of
  * its name, with its calls and load, those agents (whole ones rounded down) and what they give.
+ * Where callers wait for ever and agents fall short, calls are carried into the next intervals
+ * until they are worked off (hc_carried_load()); callers who hang up leave no overload behind.
  * Errors as above, and HC_ERR_MEMORY. On error *out is as before.
  */
 hc_status hc_requirement_serve_agents(const hc_requirement *requirement,

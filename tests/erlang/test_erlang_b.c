@@ -22,6 +22,15 @@ static void no_agents_lose_every_call(void)
     CHECK_CLOSE(hc_erlang_b_inverse(3.0, 0.0), 1.0, 0.0);
 }
 
+/* As little load as a backlog leaves that is nearly worked off. */
+static void a_vanishing_load_is_never_lost(void)
+{
+    for (double load = 1e-40; load > 1e-300; load *= 1e-20) {
+        CU_ASSERT_TRUE(hc_erlang_b(load, 5.0) <= 1e-100);
+        CU_ASSERT_TRUE(hc_erlang_b(load, 100.0) <= 1e-100);
+    }
+}
+
 /* B(n) = a B(n-1) / (n + a B(n-1)) on both sides of the switch from recurrence to expansion. */
 static void neighbours_obey_the_recurrence_up_to_a_million(void)
 {
@@ -109,6 +118,7 @@ int main(void)
         HC_TEST(one_agent_loses_a_over_one_plus_a),
         HC_TEST(textbook_centre_has_the_known_blocking),
         HC_TEST(no_agents_lose_every_call),
+        HC_TEST(a_vanishing_load_is_never_lost),
         HC_TEST(neighbours_obey_the_recurrence_up_to_a_million),
         HC_TEST(fractional_agents_lie_between_their_neighbours),
         HC_TEST(fractional_agents_obey_the_recurrence),

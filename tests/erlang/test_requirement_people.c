@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "erlang/staffing.h"
+#include "erlang/transient.h"
 #include "tests/support/hc_test.h"
 
 #define SLOTS 24
@@ -171,6 +172,48 @@ static void people_follow_the_hours_of_shrinkage(void)
     hc_series_clear(&forecast);
 }
 
+/* 20 agents of callers who wait for ever; an hour of 22.5 Erlangs at 10 leaves calls for later.
+ * The exact chain says what becomes of them. */
+static void an_overload_is_carried_into_the_next_intervals(void)
+{
+    hc_series forecast = two_queues();
+    double calls[SLOTS], agents[SLOTS];
+    int32_t staffed[SLOTS];
+    hc_transient_service exact[SLOTS];
+    hc_queue_rules queues[] = {hc_queue_rules_default(), hc_queue_rules_default()};
+    for (size_t slot = 0; slot < SLOTS; slot++) {
+        calls[slot] = slot == OPEN ? 450.0 : 320.0;
+        agents[slot] = staffed[slot] = 20;
+        forecast.queues[0].state[slot] = HC_SLOT_OPEN;
+        forecast.queues[0].calls[slot] = calls[slot];
+        forecast.queues[0].aht_s[slot] = 180.0;
+    }
+    for (size_t q = 0; q < 2; q++) {
+        queues[q].model = HC_MODEL_C;
+        queues[q].patience_s = (double)INFINITY;
+    }
+    const hc_staff_rules rules = rules_of(queues, false);
+    const hc_transient_day day = {SLOTS, 3600.0,           calls, staffed,
+                                  180.0, (double)INFINITY, 20.0,  true};
+    hc_requirement made = HC_REQUIREMENT_INIT, got = HC_REQUIREMENT_INIT;
+    hc_metrics alone = {0};
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_build_whole(&forecast, &rules, &made, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_serve_agents(&made, &rules, 0, agents, &got, NULL),
+                          HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_transient_play(&day, exact, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_serve(&made, &rules, 0, 0, 20.0, &alone, NULL), HC_OK);
+    const double *level = got.needs[0].service_level;
+    CHECK_CLOSE(level[OPEN - 1], alone.sl_offered, 1e-15);
+    CU_ASSERT(level[OPEN] > 0.0 && level[OPEN] < 0.3);
+    CU_ASSERT_DOUBLE_EQUAL(level[OPEN], exact[OPEN].service_level, 0.15);
+    CU_ASSERT(level[OPEN + 1] < alone.sl_offered - 0.2);
+    CU_ASSERT_DOUBLE_EQUAL(level[OPEN + 1], exact[OPEN + 1].service_level, 0.2);
+    CU_ASSERT_DOUBLE_EQUAL(level[OPEN + 4], exact[OPEN + 4].service_level, 0.05);
+    hc_requirement_clear(&made);
+    hc_requirement_clear(&got);
+    hc_series_clear(&forecast);
+}
+
 static void every_failed_allocation_is_reported_and_leaks_nothing(void)
 {
     hc_series forecast = two_queues();
@@ -200,6 +243,7 @@ int main(void)
         HC_TEST(people_are_agents_over_the_share_that_works),
         HC_TEST(service_at_other_agents_is_the_plain_erlang_answer),
         HC_TEST(people_follow_the_hours_of_shrinkage),
+        HC_TEST(an_overload_is_carried_into_the_next_intervals),
         HC_TEST(every_failed_allocation_is_reported_and_leaks_nothing),
     };
     return hc_test_run("requirement_people", tests, sizeof tests / sizeof tests[0]);

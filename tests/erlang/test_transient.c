@@ -109,12 +109,13 @@ static void carried_load_is_near_the_exact_busy_agents(void)
     const double calls[4] = {200.0, 300.0, 200.0, 120.0};
     const double aht_s[4] = {180.0, 180.0, 180.0, 180.0};
     const int32_t agents[4] = {13, 13, 13, 13};
+    const double thirteen[4] = {13.0, 13.0, 13.0, 13.0};
     double carried[4];
     const hc_transient_day day = {4,     3600.0,           calls, agents,
                                   180.0, (double)INFINITY, 20.0,  true};
     hc_transient_service got[4];
     CU_ASSERT_EQUAL_FATAL(hc_transient_play(&day, got, NULL), HC_OK);
-    hc_carried_load(calls, aht_s, agents, 4, 3600.0, carried);
+    hc_carried_load(calls, aht_s, thirteen, 4, 3600.0, carried);
     for (size_t slot = 0; slot < 4; slot++) {
         CU_ASSERT_TRUE(carried[slot] < 13.0);
         CHECK_CLOSE(carried[slot], got[slot].busy, 0.05); /* an approximation */
@@ -126,12 +127,12 @@ static void carried_load_loses_no_call(void)
 {
     double calls[40] = {0.0};
     double aht_s[40];
-    int32_t agents[40];
+    double agents[40];
     double carried[40];
     double sum = 0.0;
     for (size_t slot = 0; slot < 40; slot++) {
         aht_s[slot] = 180.0;
-        agents[slot] = slot == 1 ? 0 : 5;
+        agents[slot] = slot == 1 ? 0.0 : 5.0;
     }
     calls[0] = 300.0;
     hc_carried_load(calls, aht_s, agents, 40, 1800.0, carried);

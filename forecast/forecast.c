@@ -8,6 +8,7 @@
 #include "forecast/bands.h"
 #include "forecast/base/parallel.h"
 #include "forecast/busy_days.h"
+#include "forecast/mean_band.h"
 #include "forecast/measure/accuracy.h"
 #include "forecast/models/baseline.h"
 #include "forecast/models/combine.h"
@@ -19,6 +20,7 @@
 #define DRIFT_SIGMA 2.65 /* one time in a hundred by chance */
 #define THIN_DAYS 56     /* fewer known days are thin */
 #define THIN_CALLS_A_DAY 20.0
+#define NORMAL_95 1.6449      /* normal quantile: 90 % lie within */
 #define SHIFT_TOLD_DAYS 70    /* a jump that happened this lately is told */
 #define SPECIAL_SEEN_HALF 0.3 /* past special days that leave half of their class's doubt */
 
@@ -69,7 +71,8 @@ typedef struct queue_work {
     double *row;    /* [slots] */
     double *share;  /* [slots] */
     bool shifted;
-    double shift; /* ratio; 1 without a level shift */
+    double shift;      /* ratio; 1 without a level shift */
+    double week_doubt; /* variance of the log level by the back-tests */
 } queue_work;
 
 static void free_work(queue_work *work)
@@ -166,6 +169,7 @@ static hc_status run_back_tests(queue_work *work, const hc_forecast_options *opt
     }
     hc_combine(&work->model, work->back, work->backs, &work->combination);
     HC_TRY(hc_origin_make(&work->now, &work->model, days, options->horizon_days, err));
+    HC_TRY(hc_origin_doubt(&work->now, &work->model, err));
     hc_mix_shares(&work->now, work->model.matrix.slots, speed);
     work->shift = 1.0;
     work->shifted = work->backs > 0 &&
@@ -458,8 +462,10 @@ static void report_days(const queue_work *work, hc_queue_report *report)
         const double effects =
             parts->month_factor * parts->special_factor * parts->yearly_factor;
         parts->ordinary_calls = effects > 0.0 ? parts->total / effects : 0.0;
+        parts->mean_sd = sqrt(work->week_doubt + work->now.mean_doubt[ahead]);
         name_day(kind, parts);
     }
+    report->share_doubt = hc_share_doubt(&work->model, fmax(1.0, work->bands.a));
 }
 
 /* --------------------------------------------------------------------------- one queue */
@@ -504,6 +510,8 @@ static hc_status make_queue(queue_work *work, const run *job, size_t queue, hc_e
     HC_TRY(hc_alloc(&work->share, slots, sizeof *work->share, err));
     HC_TRY(run_back_tests(work, options, err));
     HC_TRY(learn_bands(work, err));
+    work->week_doubt =
+        hc_week_doubt(&work->model, work->back, work->backs, &work->combination, work->totals);
     HC_TRY(keep_busy_days(work, job, queue, err));
     hc_combined_totals(&work->now, &work->combination, work->totals);
     hc_queue *to = &job->out->queues[queue];
@@ -615,6 +623,19 @@ hc_status hc_forecast_run(const hc_series *history, const hc_forecast_options *o
     hc_series_clear(&made);
     hc_forecast_report_clear(&told);
     return st;
+}
+
+void hc_forecast_mean_band(const hc_queue_report *report, size_t day, double calls, double *low,
+                           double *high)
+{
+    const hc_day_parts *parts = &report->days[day];
+    double variance = parts->mean_sd * parts->mean_sd;
+    if (calls > 0.0 && calls < parts->total) {
+        variance += report->share_doubt * (parts->total / calls - 1.0);
+    }
+    const double reach = exp(NORMAL_95 * sqrt(variance));
+    *low = calls / reach;
+    *high = calls * reach;
 }
 
 void hc_forecast_report_clear(hc_forecast_report *report)

@@ -53,6 +53,8 @@ typedef struct hc_day_parts {
     double yearly_factor;    /* season of the year; 1 with less than two years */
     double special_factor;   /* special day or day after a closure; 1 on ordinary days */
     double total; /* expected contacts of the day; an interval's share is calls / total */
+    double
+        mean_sd; /* how well total is known as a mean, relative: no chance of the day itself */
     char special_name[HC_QUEUE_NAME_MAX]; /* "" on ordinary days; "day after Labor Day" after
                                              closures */
 } hc_day_parts;
@@ -82,7 +84,9 @@ typedef struct hc_queue_report {
     double queue_share; /* of a day's common part, what all queues have in common */
     double
         aht_level_sd; /* deviation of the level of handle times over their forecast; 0: told */
-    bool thin;        /* too little history to learn more than averages, or few calls a day */
+    double
+        share_doubt; /* relative variance of an interval's share s of its day is this over s */
+    bool thin;       /* too little history to learn more than averages, or few calls a day */
     char reason[HC_REASON_MAX]; /* the choice and why, one or two plain sentences */
     size_t day_count;           /* horizon_days */
     hc_day_parts *days;
@@ -140,6 +144,13 @@ hc_status hc_forecast_paths(const hc_series *forecast, const hc_forecast_report 
 hc_status hc_forecast_day_totals(const hc_series *forecast, const hc_forecast_report *report,
                                  size_t queue, size_t paths, uint64_t seed, double *totals,
                                  hc_error *err) HC_MUST_USE;
+
+/*
+ * 90 % band of the mean of an interval (or of the whole day: calls = total) of day `day` of a
+ * queue's report: what the history leaves open, not what chance adds. 0 and 0 for no calls.
+ */
+void hc_forecast_mean_band(const hc_queue_report *report, size_t day, double calls, double *low,
+                           double *high);
 
 void hc_forecast_report_clear(hc_forecast_report *report);
 

@@ -95,6 +95,7 @@ static void put_day_parts(hc_json *json, const hc_queue_report *report)
     for (size_t day = 0; day < report->day_count; day++) {
         const hc_day_parts *parts = &report->days[day];
         char date[HC_TIME_TEXT_MAX];
+        double low = 0.0, high = 0.0;
         hc_format_date(parts->day, date);
         hc_json_open_object(json, NULL);
         hc_json_one_line(json);
@@ -105,6 +106,9 @@ static void put_day_parts(hc_json *json, const hc_queue_report *report)
         hc_json_put_number(json, "yearly_factor", parts->yearly_factor);
         hc_json_put_number(json, "special_factor", parts->special_factor);
         hc_json_put_number(json, "total", parts->total);
+        hc_forecast_mean_band(report, day, parts->total, &low, &high);
+        hc_json_put_number(json, "mean_low", low);
+        hc_json_put_number(json, "mean_high", high);
         hc_json_put_text(json, "special_name", parts->special_name);
         hc_json_close(json);
     }

@@ -221,7 +221,6 @@ static hc_status take_origin(hc_origin *origin, size_t slots, hc_error *err)
     HC_TRY(hc_alloc(&origin->month, origin->ahead, sizeof(double), err));
     HC_TRY(hc_alloc(&origin->special, origin->ahead, sizeof(double), err));
     HC_TRY(hc_alloc(&origin->year, origin->ahead, sizeof(double), err));
-    HC_TRY(hc_alloc(&origin->doubt, origin->ahead, sizeof(double), err));
     HC_TRY(hc_alloc(&origin->shares_by_speed, (size_t)HC_SHARE_SPEEDS * HC_WEEKDAYS * slots,
                     sizeof(double), err));
     return hc_alloc(&origin->shares, HC_WEEKDAYS * slots, sizeof(double), err);
@@ -259,23 +258,6 @@ static void ask_candidates(const hc_queue_model *model, const hc_day_effects *ef
     }
 }
 
-/* How much less is known of the level week by week; work: a double a row of the process. */
-static void doubt_level(const hc_queue_model *model, const hc_day_effects *effects,
-                        double *work, hc_origin *origin)
-{
-    const size_t middle = origin->before + 3;
-    const double first = hc_process_doubt(&model->process, effects, middle, work);
-    for (size_t day = 0; day < origin->ahead; day++) {
-        origin->doubt[day] = 0.0;
-        if (day >= 7 && day % 7 > 0) {
-            origin->doubt[day] = origin->doubt[day - 1];
-        } else if (day >= 7) {
-            const double later = hc_process_doubt(&model->process, effects, middle + day, work);
-            origin->doubt[day] = fmax(0.0, later - first);
-        }
-    }
-}
-
 hc_status hc_origin_make(hc_origin *origin, const hc_queue_model *model, size_t before,
                          size_t ahead, hc_error *err)
 {
@@ -292,7 +274,6 @@ hc_status hc_origin_make(hc_origin *origin, const hc_queue_model *model, size_t 
         hc_day_effects_at(&model->process, before, memory.block + 6 * before, &effects);
         hc_yearly_effect(&model->yearly, before, memory.year + HC_YEAR_PHASES, memory.year);
         hc_process_trend(&model->process, &effects, before + ahead, memory.trend);
-        doubt_level(model, &effects, memory.block, &made);
         for (int on_trend = 0; on_trend < 2; on_trend++) {
             const hc_day_sample past = fill_sample(model, &effects, before, on_trend, &memory);
             ask_candidates(model, &effects, &past, on_trend, &memory, &made);
@@ -306,6 +287,37 @@ hc_status hc_origin_make(hc_origin *origin, const hc_queue_model *model, size_t 
     return st;
 }
 
+/* The level's doubt changes slowly: once a week. */
+static void doubt_days(const hc_queue_model *model, const hc_day_effects *effects, double *work,
+                       hc_origin *origin)
+{
+    const size_t middle = origin->before + 3;
+    const double first = hc_process_doubt(&model->process, effects, middle, work);
+    for (size_t day = 0; day < origin->ahead; day++) {
+        const size_t at = origin->before + day;
+        if (day >= 7) { origin->doubt[day] = origin->doubt[day - 1]; }
+        if (day >= 7 && day % 7 == 0) {
+            const double later = hc_process_doubt(&model->process, effects, middle + day, work);
+            origin->doubt[day] = fmax(0.0, later - first);
+        }
+        origin->mean_doubt[day] = hc_process_mean_doubt(&model->process, effects,
+                                                        &model->calendar.kind[at], at, work);
+    }
+}
+
+hc_status hc_origin_doubt(hc_origin *origin, const hc_queue_model *model, hc_error *err)
+{
+    double *work = NULL;
+    HC_TRY(hc_alloc(&origin->doubt, origin->ahead, sizeof(double), err));
+    HC_TRY(hc_alloc(&origin->mean_doubt, origin->ahead, sizeof(double), err));
+    HC_TRY(hc_alloc(&work, 3 * model->process.rows, sizeof *work, err));
+    hc_day_effects effects;
+    hc_day_effects_at(&model->process, origin->before, work, &effects);
+    doubt_days(model, &effects, work + 2 * model->process.rows, origin);
+    hc_free(work);
+    return HC_OK;
+}
+
 void hc_origin_clear(hc_origin *origin)
 {
     hc_free(origin->totals);
@@ -313,6 +325,7 @@ void hc_origin_clear(hc_origin *origin)
     hc_free(origin->special);
     hc_free(origin->year);
     hc_free(origin->doubt);
+    hc_free(origin->mean_doubt);
     hc_free(origin->shares_by_speed);
     hc_free(origin->shares);
     *origin = (hc_origin)HC_ORIGIN_INIT;

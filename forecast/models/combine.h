@@ -41,12 +41,13 @@ void hc_queue_model_clear(hc_queue_model *model);
  */
 typedef struct hc_origin {
     size_t before;
-    size_t ahead;    /* days */
-    double *totals;  /* [hc_candidate_count * ahead], calendar effects included */
-    double *month;   /* [ahead] factors */
-    double *special; /* [ahead] */
-    double *year;    /* [ahead] */
-    double *doubt;   /* [ahead] variance of the log level beyond that of the first week */
+    size_t ahead;            /* days */
+    double *totals;          /* [hc_candidate_count * ahead], calendar effects included */
+    double *month;           /* [ahead] factors */
+    double *special;         /* [ahead] */
+    double *year;            /* [ahead] */
+    double *doubt;           /* [ahead] variance of the log level beyond the first week's */
+    double *mean_doubt;      /* [ahead] variance of a day's log mean; both by hc_origin_doubt */
     double *shares_by_speed; /* [HC_SHARE_SPEEDS * HC_WEEKDAYS * slots] */
     double *shares;          /* [HC_WEEKDAYS * slots] their mix, by hc_mix_shares */
 } hc_origin;
@@ -58,6 +59,10 @@ typedef struct hc_origin {
 
 hc_status hc_origin_make(hc_origin *origin, const hc_queue_model *model, size_t before,
                          size_t ahead, hc_error *err) HC_MUST_USE;
+
+/* What the process leaves open of the days ahead. */
+hc_status hc_origin_doubt(hc_origin *origin, const hc_queue_model *model,
+                          hc_error *err) HC_MUST_USE;
 void hc_origin_clear(hc_origin *origin);
 
 /* Weights of the shares' speeds by their errors in the back-tests, given the days' true totals.

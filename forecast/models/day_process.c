@@ -311,20 +311,39 @@ double hc_process_level(const hc_day_process *process, const hc_day_effects *eff
     return log_total + 0.5 * (spread + total / ((total + 1.0) * (total + 1.0)));
 }
 
+/* Variance that is left of `prior` when the rows are known; work: covariances with each. */
+static double left_variance(const hc_day_process *process, const hc_day_effects *effects,
+                            double prior, double *work)
+{
+    double told = 0.0;
+    hc_cholesky_forward(process->factor, effects->rows, process->rows, work);
+    for (size_t i = 0; i < effects->rows; i++) {
+        told += work[i] * work[i];
+    }
+    return fmax(0.0, prior - told);
+}
+
 double hc_process_doubt(const hc_day_process *process, const hc_day_effects *effects,
                         size_t day, double *work)
 {
-    double told = 0.0;
     for (size_t i = 0; i < effects->rows; i++) {
         const hc_process_row *row = &effects->row[i];
         const size_t lag = hc_day_distance((int32_t)day, row->day);
         work[i] = row->by_ratio ? 0.0 : process->tables->smooth[lag];
     }
-    hc_cholesky_forward(process->factor, effects->rows, process->rows, work);
+    return left_variance(process, effects, process->tables->smooth[0], work);
+}
+
+double hc_process_mean_doubt(const hc_day_process *process, const hc_day_effects *effects,
+                             const hc_day_kind *kind, size_t day, double *work)
+{
+    const hc_process_row it = {
+        .day = (int32_t)day, .kind = *kind, .prior = hc_calendar_prior(kind)};
     for (size_t i = 0; i < effects->rows; i++) {
-        told += work[i] * work[i];
+        work[i] = hc_process_between(process->tables, &effects->row[i], &it);
     }
-    return fmax(0.0, process->tables->smooth[0] - told);
+    const double prior = hc_process_between(process->tables, &it, &it);
+    return it.prior.day_sd * it.prior.day_sd + left_variance(process, effects, prior, work);
 }
 
 static double trend_at(const hc_day_process *process, const hc_day_effects *effects,

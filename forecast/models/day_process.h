@@ -90,6 +90,11 @@ double hc_process_level(const hc_day_process *process, const hc_day_effects *eff
 double hc_process_doubt(const hc_day_process *process, const hc_day_effects *effects,
                         size_t day, double *work);
 
+/* Posterior variance of all that makes a day's log mean, with the day's own prior noise when it
+ * is special; work as above. */
+double hc_process_mean_doubt(const hc_day_process *process, const hc_day_effects *effects,
+                             const hc_day_kind *kind, size_t day, double *work);
+
 /* Log trend of the days 0 .. n-1 less that of the last known day; days older than the process
  * looks back have the oldest's. */
 void hc_process_trend(const hc_day_process *process, const hc_day_effects *effects, size_t n,

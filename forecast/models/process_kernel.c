@@ -68,6 +68,13 @@ static double day_covariance(const hc_process_tables *tables, const hc_process_r
            tables->date[hc_day_distance(a->kind.date, b->kind.date)];
 }
 
+double hc_process_between(const hc_process_tables *tables, const hc_process_row *row,
+                          const hc_process_row *later)
+{
+    return hc_class_covariance(&row->kind, &row->prior, &later->kind, &later->prior) +
+           (row->by_ratio ? 0.0 : day_covariance(tables, row, later));
+}
+
 /* Row i of the upper triangle. Rows that are known by their ratio come first. */
 static void covariance_row(const hc_process_tables *tables, const hc_process_row *rows,
                            size_t i, size_t n, double *row)

@@ -29,6 +29,10 @@ struct hc_process_tables {
 void hc_process_fill_tables(hc_process_tables *tables, const hc_process_sizes *sizes,
                             size_t lags);
 
+/* Covariance of a row and a later day, without the day's own noise. */
+double hc_process_between(const hc_process_tables *tables, const hc_process_row *row,
+                          const hc_process_row *later);
+
 /* Upper triangle of the covariance of rows first .. first+n-1. */
 void hc_process_covariance(const hc_day_process *process, const hc_process_sizes *sizes,
                            const hc_process_tables *tables, size_t first, size_t n,

@@ -26,7 +26,8 @@ typedef struct truth_sums {
     double forecast2, oracle2, family2, mean2; /* squared errors against the true mean */
     double bias, calls;
     double absolute;
-    double inside_80, inside_95, counted; /* of what was really drawn */
+    double inside_80, inside_95, counted;        /* of what was really drawn */
+    double mean_inside, means, day_inside, days; /* true means in their 90 % bands */
 } truth_sums;
 
 static double oracle_level(const hc_series *history, const hc_series *truth, size_t queue,
@@ -64,6 +65,27 @@ static void add_bands(truth_sums *sums, const hc_series *out, size_t queue, size
     sums->counted += 1.0;
 }
 
+/* True means inside their 90 % bands, by interval and by day. */
+static void add_mean_bands(truth_sums *sums, const hc_series *out, const double *truth,
+                           const hc_queue_report *report, const double *calls)
+{
+    double low = 0.0, high = 0.0;
+    for (size_t day = 0; day < out->axis.days; day++) {
+        double meant = 0.0;
+        for (size_t at = out->axis.day_first[day]; at < out->axis.day_first[day + 1]; at++) {
+            if (hc_is_missing(truth[at]) || !(truth[at] > 0.0)) { continue; }
+            hc_forecast_mean_band(report, day, calls[at], &low, &high);
+            sums->mean_inside += truth[at] >= low && truth[at] <= high;
+            sums->means += 1.0;
+            meant += truth[at];
+        }
+        if (!(meant > 0.0)) { continue; }
+        hc_forecast_mean_band(report, day, report->days[day].total, &low, &high);
+        sums->day_inside += meant >= low && meant <= high;
+        sums->days += 1.0;
+    }
+}
+
 static void add_week(truth_sums *sums, const hc_series *out, const hc_series *history,
                      const hc_series *truth, const double *family, size_t queue, size_t origin)
 {
@@ -88,16 +110,21 @@ static hc_status run_origin(const hc_series *history, const hc_series *truth,
     options.origin_day = history->axis.first_day + (int64_t)origin;
     options.horizon_days = AHEAD_DAYS;
     options.special = special;
-    HC_TRY(hc_forecast_run(history, &options, &out, NULL, err));
+    hc_forecast_report report = HC_FORECAST_REPORT_INIT;
+    HC_TRY(hc_forecast_run(history, &options, &out, &report, err));
     double *family = NULL;
     hc_status st = hc_alloc(&family, hc_axis_slots(&out.axis), sizeof *family, err);
     for (size_t queue = 0; st == HC_OK && queue < history->queue_count; queue++) {
         st = truth_oracle(history, special, queue, origin, AHEAD_DAYS, family, err);
         if (st == HC_OK) {
             add_week(&sums[queue], &out, history, truth, family, queue, origin);
+            add_mean_bands(&sums[queue], &out,
+                           truth->queues[queue].calls + history->axis.day_first[origin],
+                           &report.queues[queue], out.queues[queue].calls);
         }
     }
     hc_free(family);
+    hc_forecast_report_clear(&report);
     hc_series_clear(&out);
     return st;
 }
@@ -142,11 +169,12 @@ static void print_sums(const truth_sums *s, const char *name, size_t queue)
     printf(
         "%-16s queue %zu: RMSE / mean square root %.4f, family known %.4f (ratio %.2f), shape "
         "told %.4f (%.2f); WAPE %.4f; bias %+.4f; calls inside 80 %%: %.3f, inside 95 %%: "
-        "%.3f\n",
+        "%.3f; true means in their 90 %% bands: %.3f by interval, %.3f by day\n",
         name, queue, sqrt(s->forecast2 / s->mean2), sqrt(s->family2 / s->mean2),
         sqrt(s->forecast2 / s->family2), sqrt(s->oracle2 / s->mean2),
         sqrt(s->forecast2 / s->oracle2), s->absolute / s->calls, s->bias / s->calls,
-        s->inside_80 / s->counted, s->inside_95 / s->counted);
+        s->inside_80 / s->counted, s->inside_95 / s->counted, s->mean_inside / s->means,
+        s->day_inside / s->days);
 }
 
 int main(void)

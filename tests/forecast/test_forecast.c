@@ -238,6 +238,55 @@ static void the_parts_of_a_day_multiply_to_its_total(void)
     hc_series_clear(&out);
 }
 
+/* 20 weeks of Poisson counts whose true means are known: nine in ten of them lie inside. */
+static void the_bands_of_the_mean_hold_the_true_means(void)
+{
+    double inside = 0.0, counted = 0.0;
+    for (int growth = 0; growth < 3; growth++) {
+        synthetic s = synthetic_default();
+        s.growth_a_day = 0.002 * (double)(growth - 1);
+        hc_series history = synthetic_make(&s), out = HC_SERIES_INIT;
+        hc_forecast_report report = HC_FORECAST_REPORT_INIT;
+        const hc_forecast_options options = week_options();
+        CU_ASSERT_EQUAL_FATAL(hc_forecast_run(&history, &options, &out, &report, NULL), HC_OK);
+        for (size_t slot = 0; slot < hc_axis_slots(&out.axis); slot++) {
+            const size_t day = hc_axis_day_index(&out.axis, slot);
+            const double mean =
+                synthetic_mean(&s, s.days + day, hc_axis_wall_slot(&out.axis, slot));
+            double low = 0.0, high = 0.0;
+            hc_forecast_mean_band(&report.queues[0], day, out.queues[0].calls[slot], &low,
+                                  &high);
+            inside += mean > 0.0 && low <= mean && mean <= high;
+            counted += mean > 0.0;
+        }
+        hc_forecast_report_clear(&report);
+        hc_series_clear(&history);
+        hc_series_clear(&out);
+    }
+    CHECK_CLOSE(inside / counted, 0.9, 0.08);
+}
+
+/* The mean of a small interval is less well known than that of its day. */
+static void the_band_of_a_mean_is_wider_for_fewer_calls(void)
+{
+    const synthetic s = synthetic_default();
+    hc_series history = synthetic_make(&s), out = HC_SERIES_INIT;
+    hc_forecast_report report = HC_FORECAST_REPORT_INIT;
+    const hc_forecast_options options = week_options();
+    CU_ASSERT_EQUAL_FATAL(hc_forecast_run(&history, &options, &out, &report, NULL), HC_OK);
+    const hc_queue_report *told = &report.queues[0];
+    double low = 0.0, high = 0.0, day_low = 0.0, day_high = 0.0;
+    hc_forecast_mean_band(told, 0, told->days[0].total, &day_low, &day_high);
+    hc_forecast_mean_band(told, 0, told->days[0].total / 50.0, &low, &high);
+    CU_ASSERT(day_low < told->days[0].total && told->days[0].total < day_high);
+    CU_ASSERT(high / low > day_high / day_low);
+    hc_forecast_mean_band(told, 0, 0.0, &low, &high);
+    CU_ASSERT(low <= 0.0 && high <= 0.0);
+    hc_forecast_report_clear(&report);
+    hc_series_clear(&history);
+    hc_series_clear(&out);
+}
+
 static void a_queue_never_seen_is_closed_and_says_so(void)
 {
     const synthetic s = synthetic_default();
@@ -375,6 +424,8 @@ int main(void)
         HC_TEST(closed_days_are_zero_and_the_day_after_is_named),
         HC_TEST(an_uplift_given_with_an_event_is_used),
         HC_TEST(the_parts_of_a_day_multiply_to_its_total),
+        HC_TEST(the_bands_of_the_mean_hold_the_true_means),
+        HC_TEST(the_band_of_a_mean_is_wider_for_fewer_calls),
         HC_TEST(a_queue_never_seen_is_closed_and_says_so),
         HC_TEST(two_weeks_of_history_give_a_finite_forecast),
         HC_TEST(six_calls_a_day_are_forecast_with_bands_that_reach_zero),

@@ -1,0 +1,29 @@
+/*
+ * How well the mean itself is known: what the history leaves open, without what chance adds to
+ * the calls that come. docs/math.md, Forecast, "Bands of the mean".
+ */
+#ifndef HC_FORECAST_MEAN_BAND_H
+#define HC_FORECAST_MEAN_BAND_H
+
+#include "forecast/models/combine.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * Variance that the days of a week have in common in the first weeks of the back-tests, log
+ * scale: by what the level was missed, whatever the process believes. totals: room for a
+ * back-test's days.
+ */
+double hc_week_doubt(const hc_queue_model *model, const hc_origin *back, size_t backs,
+                     const hc_combination *combination, double *totals);
+
+/* An interval's share s of its day has the relative variance of this over s; dispersion: of an
+ * interval's calls against a Poisson count's. */
+double hc_share_doubt(const hc_queue_model *model, double dispersion);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

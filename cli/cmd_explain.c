@@ -161,15 +161,25 @@ static hc_status read_changes(question *it, hc_error *err)
     return HC_OK;
 }
 
+/* A result of scale is explained as it is. */
+static hc_status explain_scale(question *it, hc_error *err)
+{
+    const explain_settings *asked = it->asked;
+    if (it->any || asked->queue != NULL || asked->agent != NULL || asked->peak.events != NULL) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "run scale with other options instead",
+                       "what scale found goes with --at and --figure only");
+    }
+    return hc_explain_scale(&it->file, asked->at, &it->answer, err);
+}
+
 static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
 {
     question it = {.call = call, .asked = call->settings};
     (void)exit_code;
     HC_TRY(read_changes(&it, err));
     HC_TRY(hc_result_file_open(call->files[0], &it.file, err));
-    hc_status st = hc_is_scale_file(&it.file)
-                       ? hc_explain_scale(&it.file, it.asked->at, &it.answer, err)
-                       : explain_plan(&it, err);
+    hc_status st =
+        hc_is_scale_file(&it.file) ? explain_scale(&it, err) : explain_plan(&it, err);
     if (st == HC_OK) {
         st = hc_explanation_print(&it.answer, it.asked->figure, call->screen, err);
     }

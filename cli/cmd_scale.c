@@ -196,14 +196,16 @@ const hc_verb hc_verb_scale = {
                 "headcount scale --demand budget.csv --centre centre.json",
     .about =
         "Looks in this order: are there data enough; do contacts take longer than they did or\n"
-        "should (then training comes first); is the service missed on some weekdays only "
+        "should, come again more often or get solved less at the first try (then training\n"
+        "comes first); is the service missed on some weekdays only "
         "(then\n"
         "shifts must move); and only then, do the months ahead need more or fewer people than\n"
         "are there. The verdict comes with the three figures that decide it, how probable it "
         "is\n"
         "that it stays right, and what would change it. The plan below it has a row a month:\n"
         "people needed, people there after leavers and with learners, classes to start, cost.\n"
-        "`capacity` in the centre file says how people are hired, learn and leave.",
+        "`capacity` in the centre file says how people are hired, learn and leave. With\n"
+        "--format json all of it, for `explain`.",
     .files_least = 0,
     .files_most = HC_LOAD_FILES_MAX,
     HC_VERB_OPTIONS(options, settings_default),

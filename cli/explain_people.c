@@ -191,11 +191,12 @@ hc_status hc_explain_shifts(const hc_plan_file *plan, size_t slot, hc_explanatio
         "most "
         "%.2f %% above any other); --figure shifts lists them",
         count_shifts(schedule, minute), 100.0 * hc_plan_number(schedule, "gap"));
+    hc_status st = HC_OK;
     cJSON_ArrayForEach(shift, hc_plan_member(schedule, "shifts"))
     {
-        if (holds(shift, minute)) { HC_TRY(explain_group(plan, shift, to, err)); }
+        if (st == HC_OK && holds(shift, minute)) { st = explain_group(plan, shift, to, err); }
     }
-    return HC_OK;
+    return st;
 }
 
 /* ---- one person ---------------------------------------------------------------------------

@@ -116,6 +116,19 @@ static hc_status explain_cohort(const explaining *it, const hc_cohort *cohort, c
     return HC_OK;
 }
 
+/* Those whose training began in a period. */
+static hc_status explain_joiners(const explaining *it, size_t k, double *sums, hc_error *err)
+{
+    const cJSON *row = cJSON_GetArrayItem(periods_of(it), (int)k);
+    const hc_cohort known = {hc_plan_number(row, "joining"), 0.0, k, true};
+    const hc_cohort class = {hc_plan_number(row, "hires"), 0.0, k, true};
+    char who[64];
+    (void)snprintf(who, sizeof who, "hired already, from %s", hc_plan_text(row, "month"));
+    HC_TRY(explain_cohort(it, &known, who, sums, err));
+    (void)snprintf(who, sizeof who, "class from %s", hc_plan_text(row, "month"));
+    return explain_cohort(it, &class, who, sums, err);
+}
+
 static hc_status explain_cohorts(const explaining *it, double *sums, hc_error *err)
 {
     static const char *const bands[HC_TENURE_BANDS] = {
@@ -126,15 +139,7 @@ static hc_status explain_cohorts(const explaining *it, double *sums, hc_error *e
         HC_TRY(explain_cohort(it, &staff, bands[band], sums, err));
     }
     for (size_t k = 0; k <= it->period; k++) {
-        const cJSON *row = cJSON_GetArrayItem(periods_of(it), (int)k);
-        const double people[] = {hc_plan_number(row, "joining"), hc_plan_number(row, "hires")};
-        for (size_t kind = 0; kind < 2; kind++) {
-            const hc_cohort class = {people[kind], 0.0, k, true};
-            char who[64];
-            (void)snprintf(who, sizeof who, "%s from %s",
-                           kind == 0 ? "hired already," : "class", hc_plan_text(row, "month"));
-            HC_TRY(explain_cohort(it, &class, who, sums, err));
-        }
+        HC_TRY(explain_joiners(it, k, sums, err));
     }
     return HC_OK;
 }
@@ -238,6 +243,28 @@ static hc_status explain_period(const explaining *it, hc_error *err)
 /* ---- the verdict --------------------------------------------------------------------------
  */
 
+/* Shares that speak for training too, where the history has them. */
+static hc_status explain_shares(const explaining *it, hc_error *err)
+{
+    if (!hc_is_missing(found(it, "repeat_share_now"))) {
+        SAY(it, "repeat_share_now,repeat_share_usual",
+            "Repeats: %.2f %% now, usually or by the aim %.2f %%; surely %g points more are "
+            "for "
+            "training first",
+            100.0 * found(it, "repeat_share_now"), 100.0 * found(it, "repeat_share_usual"),
+            100.0 * HC_SCALE_SHARE_RISE);
+    }
+    if (!hc_is_missing(found(it, "fcr_now"))) {
+        SAY(it, "fcr_now,fcr_usual",
+            "Solved at the first try: %.2f %% now, usually or by the aim %.2f %%; surely %g "
+            "points "
+            "fewer are for training first",
+            100.0 * found(it, "fcr_now"), 100.0 * found(it, "fcr_usual"),
+            100.0 * HC_SCALE_SHARE_RISE);
+    }
+    return HC_OK;
+}
+
 static hc_status explain_verdict(const explaining *it, hc_error *err)
 {
     SAY(it, "verdict,people,needed,tolerance,people_are",
@@ -253,6 +280,7 @@ static hc_status explain_verdict(const explaining *it, hc_error *err)
         "%g %% longer, surely, is for training first",
         found(it, "aht_now_s"), found(it, "aht_before_s"), found(it, "needed_at_usual_aht"),
         100.0 * HC_SCALE_AHT_RISE);
+    HC_TRY(explain_shares(it, err));
     SAY(it, "recent_contacts,level_low,level_high",
         "Data: %.0f recent contacts, whose true level is %.1f to %.1f %% of that: "
         "((sqrt(n) -+ 0.98) / sqrt(n))^2; +-%g %% are enough",

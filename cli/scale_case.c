@@ -321,6 +321,21 @@ static hc_status count_people(const hc_scale_settings *settings, hc_scale_case *
 /* ---- evidence -----------------------------------------------------------------------------
  */
 
+/* Now against the better of the weeks before and the aim, where either is known. */
+static hc_scale_share share_of(const hc_scale_case *made, hc_kpi kpi)
+{
+    const hc_kpi_value now = hc_kpi_of(&made->change.recent, kpi);
+    const hc_kpi_value before = hc_kpi_of(&made->change.before, kpi);
+    const double aim = made->aims.at[kpi];
+    const bool most = hc_aim_is_most(kpi);
+    const bool by_aim =
+        hc_is_missing(before.value) || (most ? aim < before.value : aim > before.value);
+    const double edge = by_aim ? aim : most ? before.high : before.low;
+    return (hc_scale_share){.now = now.value,
+                            .usual = by_aim ? aim : before.value,
+                            .is_sure = most ? now.low > edge : now.high < edge};
+}
+
 static void see_times(hc_scale_case *made)
 {
     const hc_change *change = &made->change;
@@ -334,6 +349,8 @@ static void see_times(hc_scale_case *made)
     const double earlier = hc_is_missing(before.low) ? 0.0 : (before.high - before.low) / 2.0;
     const double usual = hc_scale_usual_aht(evidence);
     evidence->aht_is_sure = evidence->aht_now_s - spread > usual + earlier; /* NaN: not */
+    evidence->repeats = share_of(made, HC_KPI_REPEAT);
+    evidence->solved = share_of(made, HC_KPI_FCR_GROSS);
 }
 
 static void see_service(hc_scale_case *made)
@@ -371,9 +388,8 @@ static hc_status see_need(const hc_scale_settings *settings, hc_scale_case *made
     HC_TRY(need_at(settings, made, 1.0, 1.0 / STEP, &less, err));
     evidence->aht_elasticity = elasticity_of(more, less);
     const double ratio = hc_scale_usual_aht(evidence) / evidence->aht_now_s;
-    evidence->needed_at_usual_aht = evidence->needed;
-    if (hc_is_missing(ratio)) { return HC_OK; }
-    return need_at(settings, made, 1.0, ratio, &evidence->needed_at_usual_aht, err);
+    return need_at(settings, made, hc_scale_usual_volume(evidence),
+                   hc_is_missing(ratio) ? 1.0 : ratio, &evidence->needed_at_usual_aht, err);
 }
 
 static hc_status gather(const hc_scale_settings *settings, hc_scale_case *made, hc_error *err)

@@ -70,8 +70,8 @@ static void put_people(const hc_scale_case *made, FILE *out)
     const hc_scale_evidence *evidence = &made->evidence;
     (void)fprintf(out, "people %.1f needed", evidence->needed);
     if (made->decision.verdict == HC_SCALE_TRAIN) {
-        (void)fprintf(out, " at that, %.1f at %.1f s", evidence->needed_at_usual_aht,
-                      made->decision.usual_aht_s);
+        (void)fprintf(out, " as it is, %.1f at the usual %s", evidence->needed_at_usual_aht,
+                      made->decision.comes_again ? "handle time and repeats" : "handle time");
     }
     (void)fprintf(out, ", %.1f there (%s); %.1f more or less are hold\n", evidence->people,
                   hc_people_source_text(made->source), made->decision.tolerance);
@@ -133,6 +133,27 @@ static void put_sample(const hc_scale_case *made, FILE *out)
                   evidence->history_weeks, HC_SCALE_WEEKS_LEAST);
 }
 
+static void put_share(const hc_scale_share *share, const char *what, FILE *out)
+{
+    (void)fprintf(out, "%s %.1f %%, usually or by the aim %.1f %%\n", what, 100.0 * share->now,
+                  100.0 * share->usual);
+    hc_put_label(out, "");
+}
+
+/* Why training comes first. */
+static void put_reasons(const hc_scale_case *made, FILE *out)
+{
+    const hc_scale_decision *decision = &made->decision;
+    if (decision->slower) {
+        put_times(made, out);
+        hc_put_label(out, "");
+    }
+    if (decision->comes_again) { put_share(&made->evidence.repeats, "repeats", out); }
+    if (decision->less_solved) {
+        put_share(&made->evidence.solved, "solved at the first try", out);
+    }
+}
+
 static void put_figures(const hc_scale_case *made, FILE *out)
 {
     hc_put_label(out, "Because");
@@ -148,8 +169,7 @@ static void put_figures(const hc_scale_case *made, FILE *out)
         put_volume(made, out);
         return;
     case HC_SCALE_TRAIN:
-        put_times(made, out);
-        hc_put_label(out, "");
+        put_reasons(made, out);
         put_people(made, out);
         hc_put_label(out, "");
         put_volume(made, out);
@@ -185,6 +205,22 @@ static void put_cheapest(const hc_vendor_case *vendors, size_t vendor_count, FIL
     (void)fprintf(out, " %.0f", best->grow_cost);
 }
 
+static void put_why_training(const hc_scale_decision *decision, FILE *out)
+{
+    const char *before = ": ";
+    if (decision->slower) {
+        (void)fputs(": the work takes longer, there is not more of it", out);
+        before = "; ";
+    }
+    if (decision->comes_again) {
+        (void)fprintf(out, "%smore contacts come again", before);
+        before = "; ";
+    }
+    if (decision->less_solved) {
+        (void)fprintf(out, "%sfewer are solved at the first try", before);
+    }
+}
+
 static void put_advice(const hc_scale_case *made, const hc_vendor_case *vendors,
                        size_t vendor_count, FILE *out)
 {
@@ -192,7 +228,7 @@ static void put_advice(const hc_scale_case *made, const hc_vendor_case *vendors,
     const double more = evidence->needed - evidence->people;
     switch (made->decision.verdict) {
     case HC_SCALE_TRAIN:
-        (void)fprintf(out, ": the work takes longer, there is not more of it");
+        put_why_training(&made->decision, out);
         if (evidence->needed_at_usual_aht > evidence->people + made->decision.tolerance) {
             (void)fprintf(out, "; %.1f more people are needed even so",
                           evidence->needed_at_usual_aht - evidence->people);
@@ -269,16 +305,34 @@ static void put_edge(const char *verdict, double ratio, double volume, const cha
     }
 }
 
+static void put_end_of_training(const hc_scale_case *made, FILE *out)
+{
+    const hc_scale_decision *decision = &made->decision;
+    const char *before = "with ";
+    if (decision->slower) {
+        (void)fprintf(out, "%sthe handle time below %.1f s", before,
+                      (1.0 + HC_SCALE_AHT_RISE) * decision->usual_aht_s);
+        before = " and ";
+    }
+    if (decision->comes_again) {
+        (void)fprintf(out, "%srepeats below %.1f %%", before,
+                      100.0 * (made->evidence.repeats.usual + HC_SCALE_SHARE_RISE));
+        before = " and ";
+    }
+    if (decision->less_solved) {
+        (void)fprintf(out, "%smore than %.1f %% solved at the first try", before,
+                      100.0 * (made->evidence.solved.usual - HC_SCALE_SHARE_RISE));
+    }
+    (void)fputs(" it is about people again; then ", out);
+}
+
 static void put_what_changes(const hc_scale_case *made, FILE *out)
 {
     const hc_scale_decision *decision = &made->decision;
     const double volume = hc_scale_volume_a_month(made);
     if (decision->verdict == HC_SCALE_NO_DATA) { return; }
     hc_put_label(out, "Changes");
-    if (decision->verdict == HC_SCALE_TRAIN) {
-        (void)fprintf(out, "with the handle time below %.1f s it is about people again; then ",
-                      (1.0 + HC_SCALE_AHT_RISE) * decision->usual_aht_s);
-    }
+    if (decision->verdict == HC_SCALE_TRAIN) { put_end_of_training(made, out); }
     put_edge("grow", decision->grow_above, volume, "from", " contacts a month on", out);
     (void)fputs(", ", out);
     put_edge("shrink", decision->shrink_below, volume, "below", "", out);

@@ -73,6 +73,12 @@ hc_status hc_sweep_read(const char *text, hc_sweep *sweep, hc_error *err)
     const char *equals = strchr(text, '=');
     hc_sweep made = {0};
     range values;
+    if (equals != NULL && !hc_scenario_key_find(text, (size_t)(equals - text), &made.key)) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE,
+                       "volume, aht, acw, deflect, repeat-share, patience, target, shrinkage, "
+                       "vendor-share, wage or agents",
+                       "there is no input '%.*s' to sweep", (int)(equals - text), text);
+    }
     if (equals == NULL || !hc_scenario_key_find(text, (size_t)(equals - text), &made.key) ||
         made.key >= HC_SCENARIO_QUEUE || !read_range(equals + 1, &values)) {
         return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "such as volume=-20%..+40%:10%",

@@ -27,6 +27,23 @@ static bool handles_slower(const hc_scale_evidence *evidence, double usual_aht_s
            evidence->aht_now_s >= (1.0 + HC_SCALE_AHT_RISE) * usual_aht_s;
 }
 
+/* Surely so many points above the usual. */
+static bool is_higher(const hc_scale_share *share)
+{
+    return share->is_sure && share->now - share->usual >= HC_SCALE_SHARE_RISE; /* NaN: no */
+}
+
+static bool is_lower(const hc_scale_share *share)
+{
+    return share->is_sure && share->usual - share->now >= HC_SCALE_SHARE_RISE;
+}
+
+double hc_scale_usual_volume(const hc_scale_evidence *evidence)
+{
+    const hc_scale_share *repeats = &evidence->repeats;
+    return is_higher(repeats) ? (1.0 - repeats->now) / (1.0 - repeats->usual) : 1.0;
+}
+
 /* Days surely missed, while at least one other is surely kept. */
 static bool misses_some_days(const hc_scale_evidence *evidence, bool *missed)
 {
@@ -105,11 +122,14 @@ hc_scale_decision hc_scale_decide(const hc_scale_evidence *evidence)
     made.shrink_below = volume_of(evidence, evidence->people - made.tolerance);
     made.grow = 1.0 - need_below(evidence, evidence->needed, evidence->people + made.tolerance);
     made.shrink = need_below(evidence, evidence->needed, evidence->people - made.tolerance);
+    made.slower = handles_slower(evidence, made.usual_aht_s);
+    made.comes_again = is_higher(&evidence->repeats);
+    made.less_solved = is_lower(&evidence->solved);
     const bool some_days = misses_some_days(evidence, made.weekday_missed);
     const bool too_few = evidence->needed > evidence->people + made.tolerance;
     if (is_thin(evidence)) {
         made.verdict = HC_SCALE_NO_DATA;
-    } else if (handles_slower(evidence, made.usual_aht_s)) {
+    } else if (made.slower || made.comes_again || made.less_solved) {
         made.verdict = HC_SCALE_TRAIN;
     } else if (some_days && !too_few) {
         made.verdict = HC_SCALE_SHIFTS;

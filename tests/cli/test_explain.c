@@ -336,6 +336,10 @@ static void what_cannot_be_explained_is_said(void)
     CU_ASSERT_EQUAL(ran.exit_code, 2);
     CU_ASSERT(SAYS(ran.err, "the file has no period '2031-01' (2026-04 to 2026-09)"));
     hc_ran_free(&ran);
+    ran = RUN("explain", scale, "--volume", "+10%");
+    CU_ASSERT_EQUAL(ran.exit_code, 2);
+    CU_ASSERT(SAYS(ran.err, "goes with --at and --figure only"));
+    hc_ran_free(&ran);
     ran = RUN("explain", plan, "--at", "noon");
     CU_ASSERT_EQUAL(ran.exit_code, 2);
     CU_ASSERT(SAYS(ran.err, "--at cannot read the time 'noon'"));

@@ -23,7 +23,8 @@ typedef struct made_centre {
     bool says_service; /* a column of the answered in time */
     double level;      /* service level of all days but .. */
     double monday_level;
-    const char *channel; /* NULL: no column */
+    const char *channel;  /* NULL: no column */
+    double repeats_after; /* share of the newest weeks, 0.1 before; 0: no column */
 } made_centre;
 
 static const made_centre steady = {.weeks = 30,
@@ -36,9 +37,10 @@ static const made_centre steady = {.weeks = 30,
 
 static void put_head(const made_centre *centre, FILE *file)
 {
-    (void)fprintf(file, "timestamp,queue,%soffered,handled,abandoned,aht_s%s\n",
+    (void)fprintf(file, "timestamp,queue,%soffered,handled,abandoned,aht_s%s%s\n",
                   centre->channel != NULL ? "channel," : "",
-                  centre->says_service ? ",in_target" : "");
+                  centre->says_service ? ",in_target" : "",
+                  centre->repeats_after > 0.0 ? ",repeats" : "");
 }
 
 static void put_slot(const made_centre *centre, int64_t day, int32_t minute, hc_rng *rng,
@@ -61,6 +63,9 @@ static void put_slot(const made_centre *centre, int64_t day, int32_t minute, hc_
     (void)fprintf(file, "%.0f,%.0f,%.0f,%.1f", offered, offered - lost, lost,
                   centre->aht_s * spread * (after ? centre->aht_after : 1.0));
     if (centre->says_service) { (void)fprintf(file, ",%.1f", level * offered); }
+    if (centre->repeats_after > 0.0) {
+        (void)fprintf(file, ",%.1f", (after ? centre->repeats_after : 0.1) * offered);
+    }
     (void)fputs("\n", file);
 }
 
@@ -139,6 +144,20 @@ static void a_new_mix_is_no_slower_work(void)
     lengthy.volume_after = 1.3;
     hc_ran ran = judge("mix.csv", &brief, &lengthy);
     CU_ASSERT(!STARTS(ran.out, "Verdict   training"));
+    hc_ran_free(&ran);
+}
+
+/* A quarter of the calls come again instead of a tenth: a fifth more calls that are not needed.
+ */
+static void calls_that_come_again_are_for_training(void)
+{
+    made_centre centre = steady;
+    centre.volume_after = 1.2;
+    centre.repeats_after = 0.25;
+    hc_ran ran = judge("again.csv", &centre, NULL);
+    expect(&ran, "training first: more contacts come again");
+    CU_ASSERT(SAYS(ran.out, "repeats 25.0 %, usually or by the aim 1"));
+    CU_ASSERT(SAYS(ran.out, "with repeats below 1"));
     hc_ran_free(&ran);
 }
 
@@ -402,6 +421,7 @@ int main(void)
         HC_TEST(a_centre_as_it_was_holds),
         HC_TEST(longer_handle_times_at_the_same_volume_are_for_training),
         HC_TEST(a_new_mix_is_no_slower_work),
+        HC_TEST(calls_that_come_again_are_for_training),
         HC_TEST(sixty_percent_fewer_calls_are_to_shrink),
         HC_TEST(forty_percent_more_calls_are_to_grow),
         HC_TEST(six_calls_a_day_are_not_enough_data),

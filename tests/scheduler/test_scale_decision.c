@@ -67,6 +67,29 @@ static void handle_time_comes_before_people(void)
     CU_ASSERT_EQUAL(hc_scale_decide(&evidence).usual_aht_s, 220.0);
 }
 
+/* Ten points more of repeats, surely: the volume at the usual ones is 0.8 / 0.9 of it. */
+static void repeats_and_what_is_not_solved_come_before_people(void)
+{
+    hc_scale_evidence evidence = steady();
+    evidence.needed = 45.0;
+    evidence.repeats = (hc_scale_share){0.2, 0.1, true};
+    hc_scale_decision decision = hc_scale_decide(&evidence);
+    CU_ASSERT_EQUAL(decision.verdict, HC_SCALE_TRAIN);
+    CU_ASSERT(decision.comes_again && !decision.slower && !decision.less_solved);
+    CHECK_CLOSE(hc_scale_usual_volume(&evidence), 0.8 / 0.9, 1e-12);
+    evidence.repeats.is_sure = false;
+    CU_ASSERT_EQUAL(verdict_of(&evidence), HC_SCALE_GROW);
+    CU_ASSERT_EQUAL(hc_scale_usual_volume(&evidence), 1.0);
+    evidence.repeats = (hc_scale_share){0.14, 0.1, true}; /* four points are none */
+    CU_ASSERT_EQUAL(verdict_of(&evidence), HC_SCALE_GROW);
+    evidence.solved = (hc_scale_share){0.6, 0.7, true};
+    decision = hc_scale_decide(&evidence);
+    CU_ASSERT_EQUAL(decision.verdict, HC_SCALE_TRAIN);
+    CU_ASSERT(decision.less_solved);
+    evidence.solved = (hc_scale_share){0.8, 0.7, true}; /* better is no reason */
+    CU_ASSERT_EQUAL(verdict_of(&evidence), HC_SCALE_GROW);
+}
+
 static void some_weekdays_are_about_shifts_unless_people_are_too_few(void)
 {
     hc_scale_evidence evidence = steady();
@@ -139,6 +162,7 @@ int main(void)
         HC_TEST(enough_people_are_held),
         HC_TEST(a_small_centre_is_judged_by_whole_people),
         HC_TEST(handle_time_comes_before_people),
+        HC_TEST(repeats_and_what_is_not_solved_come_before_people),
         HC_TEST(some_weekdays_are_about_shifts_unless_people_are_too_few),
         HC_TEST(thin_data_give_no_verdict),
         HC_TEST(the_probability_is_that_of_the_bands),

@@ -26,7 +26,8 @@ static blend_states sum_states(double load_erlangs, double agents, double reserv
     double busy_agents = 0.0;
     double lowest = 1.0;
     double weight = 1.0;
-    for (double busy = agents - reserve; busy < agents; busy += 1.0) {
+    for (int64_t kept = (int64_t)reserve; kept > 0; kept--) {
+        const double busy = agents - (double)kept;
         idle += weight;
         busy_agents += weight * busy;
         weight *= load_erlangs / (busy + 1.0);

@@ -180,9 +180,10 @@ void hc_erlang_a_for_target(const hc_load *load, double agents, const hc_target 
     }
     const late_weights w = weigh_late(load, agents, target->target_s, &q);
     const double on_time = q.idle + w.on_time;
-    const double still_patient = exp(-(target->target_s / load->patience_s));
     partial->sl_offered = on_time / q.total;
     partial->late = (q.abandoned + w.late) / q.total;
+    if (target->kind == HC_TARGET_SL_OFFERED) { return; }
+    const double still_patient = exp(-(target->target_s / load->patience_s));
     partial->sl_net = on_time / (on_time + still_patient * w.faint * w.over);
     partial->sl_answered = on_time / (on_time + w.late);
     partial->p_wait_gt_t = w.over / q.total * w.faint;

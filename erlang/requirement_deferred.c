@@ -132,34 +132,42 @@ static bool works(const hc_series *forecast, const hc_queue_rules *rules, size_t
            minute + forecast->axis.interval_min <= rules->closes_min[weekday];
 }
 
-/* One queue's contacts as jobs. What a cycle's end leaves open is work of the next one, so that
- * of the last is left out. */
+/* One slot's contacts as a job of one cycle. What a cycle's end leaves open is work of the next
+ * one, so that of the last is left out. */
+static void add_job(size_t cycle, size_t slot, double within_s, double work_s,
+                    deferred_week *week)
+{
+    const size_t cells = CYCLES * week->slots;
+    const size_t at = cycle * week->slots + slot;
+    const size_t due = hc_deferred_due(week->open_s, cells, at, within_s);
+    if (cycle + 1 == CYCLES && due + 1 >= cells) { return; }
+    week->jobs[week->job_count++] = (hc_deferred_job){at, due, work_s};
+}
+
 static void add_jobs(const hc_series *forecast, const hc_staff_rules *rules,
                      const hc_need *need, size_t queue, deferred_week *week)
 {
-    const size_t cells = CYCLES * week->slots;
     const double within_s = fmax(rules->queues[queue].answer_within_s, week->interval_s);
-    for (size_t at = 0; at < cells; at++) {
-        const size_t slot = at % week->slots;
-        const size_t due = hc_deferred_due(week->open_s, cells, at, within_s);
+    for (size_t slot = 0; slot < week->slots; slot++) {
         if (!(need->calls[slot] > 0.0)) { continue; }
-        const double rate = hc_need_rate_at_risk(forecast, rules, queue, slot);
-        const double work_s = rate * need->calls[slot] * need->aht_s[slot];
-        if (at < week->slots) {
-            week->work_s += work_s;
-            week->handled += rate * need->calls[slot];
+        const double contacts =
+            need->calls[slot] * hc_need_rate_at_risk(forecast, rules, queue, slot);
+        const double work_s = contacts * need->aht_s[slot];
+        week->work_s += work_s;
+        week->handled += contacts;
+        for (size_t cycle = 0; cycle < CYCLES; cycle++) {
+            add_job(cycle, slot, within_s, work_s, week);
         }
-        if (at >= week->slots && due + 1 >= cells) { continue; }
-        week->jobs[week->job_count++] = (hc_deferred_job){at, due, work_s};
     }
 }
 
 static void open_week(const hc_series *forecast, const hc_staff_rules *rules, size_t queue,
                       deferred_week *week)
 {
-    for (size_t at = 0; at < CYCLES * week->slots; at++) {
-        if (works(forecast, &rules->queues[queue], queue, at % week->slots)) {
-            week->open_s[at] = week->interval_s;
+    for (size_t slot = 0; slot < week->slots; slot++) {
+        if (!works(forecast, &rules->queues[queue], queue, slot)) { continue; }
+        for (size_t cycle = 0; cycle < CYCLES; cycle++) {
+            week->open_s[cycle * week->slots + slot] = week->interval_s;
         }
     }
 }

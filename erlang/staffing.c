@@ -280,12 +280,29 @@ static hc_status infeasible(const question *ask, hc_error *err)
                    "%s at %.10g has no answer", hc_target_name(target->kind), target->limit);
 }
 
-/* Steps out from a first guess until the target is bracketed. */
+static hc_status no_bracket(const question *ask, double most, hc_error *err)
+{
+    if (most < HC_AGENTS_MAX) { return infeasible(ask, err); }
+    return hc_fail(err, HC_ERR_LIMIT, HC_NOWHERE, "soften the target",
+                   "%s at %.10g needs more than %g agents", hc_target_name(ask->target->kind),
+                   ask->target->limit, HC_AGENTS_MAX);
+}
+
+/* Where the last score puts the answer, at least `step` on. */
+static double next_step(double at, bool met, double gap, double per_score, double step)
+{
+    const double answer = isfinite(gap) ? ceil(at + gap * per_score) : at;
+    return met ? fmin(answer, at - step) : fmax(answer, at + step);
+}
+
+/* Steps out from a first guess until the target is bracketed: to where the score says that the
+ * answer is, and then by one, two, four, so that a good guess needs two steps. */
 static hc_status find_bracket(const question *ask, bracket *ends, hc_error *err)
 {
     const double most = most_agents(ask);
     const double floor_agents = ends->low;
     const first_look start = first_guess(ask);
+    double per_score = start.per_score;
     double step = 1.0;
     double at = fmin(most, fmax(floor_agents + 1.0, floor(start.agents)));
     bool met = false;
@@ -293,18 +310,16 @@ static hc_status find_bracket(const question *ask, bracket *ends, hc_error *err)
     HC_TRY(ask_at(ask, at, ends, &met, &gap, err));
     const bool first_met = met;
     while (met == first_met) {
+        const double before = at;
+        const double gap_before = gap;
         if (met && at <= floor_agents + 1.0) { return HC_OK; }
-        if (!met && at >= most) {
-            if (most < HC_AGENTS_MAX) { return infeasible(ask, err); }
-            return hc_fail(err, HC_ERR_LIMIT, HC_NOWHERE, "soften the target",
-                           "%s at %.10g needs more than %g agents",
-                           hc_target_name(ask->target->kind), ask->target->limit,
-                           HC_AGENTS_MAX);
-        }
-        if (isfinite(gap)) { step = fmax(step, 1.3 * fabs(gap) * start.per_score); }
-        at = floor(met ? fmax(floor_agents + 1.0, at - step) : fmin(most, at + step));
+        if (!met && at >= most) { return no_bracket(ask, most, err); }
+        at = floor(next_step(at, met, gap, per_score, step));
+        at = fmin(most, fmax(floor_agents + 1.0, at));
         step *= isfinite(gap) ? 2.0 : FAR_STEP;
         HC_TRY(ask_at(ask, at, ends, &met, &gap, err));
+        const double slope = (at - before) / (gap_before - gap);
+        if (isfinite(slope) && slope > 0.0) { per_score = slope; }
     }
     return HC_OK;
 }

@@ -205,6 +205,19 @@ static hc_status play_staffing(const loop_origin *it, const hc_staffing *staffin
     return HC_OK;
 }
 
+/* What the plan says of itself, before anything is played. */
+static void note_promise(const hc_staffing *staffing, hc_loop_week *week)
+{
+    const hc_need *need = &staffing->requirement.needs[staffing->pool];
+    for (size_t slot = 0; slot < hc_axis_slots(&staffing->requirement.axis); slot++) {
+        const double expected = need->service_level_expected[slot];
+        if (!(need->calls[slot] > 0.0) || hc_is_missing(expected)) { continue; }
+        week->told += need->calls[slot];
+        week->told_in_time += need->calls[slot] * need->service_level[slot];
+        week->told_in_time_expected += need->calls[slot] * expected;
+    }
+}
+
 static void note_patience(const hc_staffing *staffing, size_t queues, hc_closed_loop *loop)
 {
     loop->patience_origin = staffing->promises[0].patience_origin;
@@ -235,6 +248,7 @@ static hc_status try_week(const loop_origin *it, const hc_series *told,
     loop->target = level->kind == HC_TARGET_SL_OFFERED ? level->limit : HC_MISSING;
     loop->target_s = pool->target_s;
     note_patience(&staffing, told->queue_count, loop);
+    if (report != NULL) { note_promise(&staffing, &loop->weeks[loop->week_count]); }
     const hc_status st = play_staffing(it, &staffing, days, err);
     hc_staffing_clear(&staffing);
     return st;

@@ -38,6 +38,9 @@ typedef struct hc_loop_week {
     int64_t first_day;
     hc_loop_figures day[HC_LOOP_FEEDS][HC_LOOP_DAYS];
     hc_loop_figures all[HC_LOOP_FEEDS];
+    double told;         /* contacts of the forecast */
+    double told_in_time; /* of them in time if it comes true, and over its spread */
+    double told_in_time_expected;
 } hc_loop_week;
 
 /* A zeroed struct is empty. */

@@ -101,6 +101,22 @@ static void print_verdict(const hc_closed_loop *loop, uint64_t seed, FILE *out)
         (unsigned long long)seed);
 }
 
+/* The same words as plan's. */
+static void print_promise(const hc_closed_loop *loop, FILE *out)
+{
+    double told = 0.0, in_time = 0.0, expected = 0.0;
+    for (size_t k = 0; k < loop->week_count; k++) {
+        told += loop->weeks[k].told;
+        in_time += loop->weeks[k].told_in_time;
+        expected += loop->weeks[k].told_in_time_expected;
+    }
+    if (!(told > 0.0)) { return; }
+    (void)fprintf(out,
+                  "The plans said %.1f %% within %g s expected, %.1f %% if the forecast comes "
+                  "true.\n",
+                  100.0 * expected / told, loop->target_s, 100.0 * in_time / told);
+}
+
 /* Callers who hang up free the lines for others: how long they wait is half of the answer. */
 static void print_patience(const hc_closed_loop *loop, FILE *out)
 {
@@ -178,6 +194,7 @@ hc_status hc_closed_loop_print(const hc_closed_loop *loop, uint64_t seed,
         return print_rows(loop, screen, err);
     }
     print_verdict(loop, seed, screen->out);
+    print_promise(loop, screen->out);
     print_patience(loop, screen->out);
     HC_TRY(print_summary(loop, screen->out, err));
     (void)fputs("\n", screen->out);

@@ -141,7 +141,7 @@ typedef struct answering {
     const hc_scenarios *scenarios;
     size_t first;
     size_t slots;
-    bool bands;
+    hc_whatif_depth depth;
     hc_whatif_answer *answers;
     int32_t *agents; /* NULL: not wanted */
 } answering;
@@ -153,7 +153,7 @@ static hc_status answer_one(void *context, size_t item, hc_error *err)
     const hc_scenario *scenario = &it->scenarios->list[k];
     hc_error why = HC_ERROR_INIT;
     const hc_status st =
-        hc_whatif_ask(it->whatif, scenario, it->bands, &it->answers[k],
+        hc_whatif_ask(it->whatif, scenario, it->depth, &it->answers[k],
                       it->agents != NULL ? it->agents + k * it->slots : NULL, &why);
     if (st == HC_OK) { return HC_OK; }
     return hc_fail(err, st, HC_NOWHERE, why.hint, "%s: %s", scenario->name, why.message);
@@ -204,6 +204,12 @@ static hc_status find_shown(const char *name, hc_whatif_figure *figure, hc_error
     return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, names, "there is no figure '%s'", name);
 }
 
+static bool is_of_spread(hc_whatif_figure figure)
+{
+    return figure == HC_WHATIF_SERVICE_LEVEL_EXPECTED ||
+           figure == HC_WHATIF_ROSTER_SERVICE_LEVEL_EXPECTED;
+}
+
 static hc_status answer_and_print(const hc_call *call, const hc_whatif *whatif,
                                   const asked_list *list, int *exit_code, hc_error *err)
 {
@@ -212,7 +218,8 @@ static hc_status answer_and_print(const hc_call *call, const hc_whatif *whatif,
     answering it = {.whatif = whatif,
                     .scenarios = &list->scenarios,
                     .slots = hc_axis_slots(&whatif->plan->forecast.axis),
-                    .bands = list->sweep_count == 0 && !asked->hours};
+                    .depth = list->sweep_count == 0 && !asked->hours ? HC_WHATIF_BANDS
+                                                                     : HC_WHATIF_MEAN};
     hc_whatif_results results = {.plan = whatif->plan,
                                  .plan_path = call->files[0],
                                  .scenarios_path = asked->scenarios,
@@ -220,10 +227,13 @@ static hc_status answer_and_print(const hc_call *call, const hc_whatif *whatif,
                                  .history = &asked->peak.history,
                                  .currency = whatif->centre->currency,
                                  .scenarios = &list->scenarios,
-                                 .bands = it.bands,
+                                 .bands = it.depth == HC_WHATIF_BANDS,
                                  .sweep_count = list->sweep_count,
                                  .sweeps = list->sweeps};
     HC_TRY(find_shown(asked->show, &results.shown, err));
+    if (it.depth == HC_WHATIF_MEAN && is_of_spread(results.shown)) {
+        it.depth = HC_WHATIF_SPREAD;
+    }
     hc_status st = hc_alloc(&it.answers, list->scenarios.count, sizeof *it.answers, err);
     if (st == HC_OK && by_hour) {
         st = hc_alloc(&it.agents, list->scenarios.count * it.slots, sizeof *it.agents, err);

@@ -86,6 +86,15 @@ static hc_status explain_service(const week_words *it, const char *whose,
         "%s: %.2f %% in time = contacts in time of all intervals / contacts; %.2f %% if many "
         "call, %.2f %% if few",
         whose, 100.0 * of(it, first), 100.0 * high(it, first), 100.0 * low(it, first));
+    const hc_whatif_figure spread = (hc_whatif_figure)(first - 1);
+    if (!hc_is_missing(of(it, spread))) {
+        SAY(it,
+            roster ? "roster_service_level_expected,service_level_expected"
+                   : "service_level_expected",
+            "  %.2f %% in time expected: the same averaged over the forecast's spread, by "
+            "contacts",
+            100.0 * of(it, spread));
+    }
     SAY(it, others,
         "  %.2f %% hang up; the answered wait %.2f s on average, weighted by the answered; "
         "%.2f %% occupied, weighted by agents",
@@ -151,7 +160,7 @@ static hc_status explain_bands(const week_words *it, hc_whatif_figure first,
         const double scale = hc_whatif_figures[f].is_share ? 100.0 : 1.0;
         const int decimals = hc_whatif_figures[f].decimals > 0 ? 2 : 0;
         const size_t named = strlen(names), used = strlen(text);
-        if (hc_is_missing(of(it, f))) { continue; }
+        if (hc_is_missing(low(it, f))) { continue; }
         (void)snprintf(names + named, sizeof names - named, "%s%s", named > 1 ? "," : "",
                        hc_whatif_figures[f].name);
         (void)snprintf(text + used, sizeof text - used, "%s%s %.*f to %.*f%s",
@@ -186,7 +195,7 @@ hc_status hc_explain_week(const hc_plan_inputs *plan, const hc_centre *centre,
                      .interval_hours = plan->forecast.axis.interval_min / 60.0,
                      .to = to};
     HC_TRY(hc_whatif_begin(plan, centre, &whatif, err));
-    hc_status st = hc_whatif_ask(&whatif, scenario, true, &it.answer, NULL, err);
+    hc_status st = hc_whatif_ask(&whatif, scenario, HC_WHATIF_BANDS, &it.answer, NULL, err);
     if (st == HC_OK) { st = hc_whatif_terms_of(&whatif, scenario, &it.answer, &it.terms, err); }
     if (st == HC_OK) { st = explain(&it, err); }
     hc_whatif_end(&whatif);

@@ -21,6 +21,8 @@ const hc_whatif_figure_text hc_whatif_figures[HC_WHATIF_FIGURES] = {
     [HC_WHATIF_AGENT_HOURS] = {"agent_hours", "Agent-hours on the phones", 0, false},
     [HC_WHATIF_PERSON_HOURS] = {"person_hours", "Person-hours to roster", 0, false},
     [HC_WHATIF_PEOPLE] = {"people", "People", 0, false},
+    [HC_WHATIF_SERVICE_LEVEL_EXPECTED] = {"service_level_expected", "Service level expected, %",
+                                          1, true},
     [HC_WHATIF_SERVICE_LEVEL] = {"service_level", "Service level, %", 1, true},
     [HC_WHATIF_ABANDON_RATE] = {"abandon_rate", "Hang up, %", 1, true},
     [HC_WHATIF_ASA_S] = {"asa_s", "Answered after, s", 1, false},
@@ -30,6 +32,8 @@ const hc_whatif_figure_text hc_whatif_figures[HC_WHATIF_FIGURES] = {
     [HC_WHATIF_COST] = {"cost", "Cost", 0, false},
     [HC_WHATIF_COST_A_CONTACT] = {"cost_a_contact", "Cost of an answered contact", 2, false},
     [HC_WHATIF_ROSTER_PEOPLE] = {"roster_people", "People on the roster", 0, false},
+    [HC_WHATIF_ROSTER_SERVICE_LEVEL_EXPECTED] = {"roster_service_level_expected",
+                                                 "Service level expected, %", 1, true},
     [HC_WHATIF_ROSTER_SERVICE_LEVEL] = {"roster_service_level", "Service level, %", 1, true},
     [HC_WHATIF_ROSTER_ABANDON_RATE] = {"roster_abandon_rate", "Hang up, %", 1, true},
     [HC_WHATIF_ROSTER_ASA_S] = {"roster_asa_s", "Answered after, s", 1, false},
@@ -202,6 +206,49 @@ static void fill_roster(const asking *it, const week *at, double *to)
     to[HC_WHATIF_ROSTER_COST_A_CONTACT] = ratio(to[HC_WHATIF_ROSTER_COST], answered);
 }
 
+/* ---- the spread ---------------------------------------------------------------------------
+ */
+
+/* What is in time of one need over the forecast's spread, and of how many contacts. */
+static void add_expected(const asking *it, const hc_requirement *requirement, size_t need,
+                         const double *agents, double *in_time, double *calls)
+{
+    const hc_need *own = &requirement->needs[need];
+    for (size_t slot = 0; slot < hc_axis_slots(&requirement->axis); slot++) {
+        if (!(own->calls[slot] > 0.0)) { continue; }
+        const double level =
+            hc_requirement_expected(&it->inputs.forecast, &it->inputs.staff, requirement, need,
+                                    slot, agents != NULL ? agents[slot] : own->agents[slot]);
+        if (hc_is_missing(level)) { continue; }
+        *in_time += own->calls[slot] * level;
+        *calls += own->calls[slot];
+    }
+}
+
+/* Over the needs from first to end-1; HC_MISSING without a spread. */
+static double expected_of(const asking *it, const week *at, size_t first, size_t end,
+                          const double *agents)
+{
+    double in_time = 0.0, calls = 0.0;
+    if (it->inputs.forecast.queues[0].quantile == NULL) { return HC_MISSING; }
+    for (size_t need = first; need < end; need++) {
+        add_expected(it, &at->need, need, agents, &in_time, &calls);
+    }
+    return ratio(in_time, calls);
+}
+
+/* Queues that stand alone are served each by its own agents, the roster serves their sum. */
+static void fill_expected(const asking *it, const week *at, double *to)
+{
+    const size_t queues = it->inputs.forecast.queue_count;
+    const size_t whole = at->need.need_count - 1;
+    const bool alone = queues > 1 && !it->inputs.staff.pooled;
+    to[HC_WHATIF_SERVICE_LEVEL_EXPECTED] =
+        expected_of(it, at, alone ? 0 : whole, alone ? queues : whole + 1, NULL);
+    to[HC_WHATIF_ROSTER_SERVICE_LEVEL_EXPECTED] =
+        expected_of(it, at, whole, whole + 1, it->roster_agents);
+}
+
 /* ---- rates --------------------------------------------------------------------------------
  */
 
@@ -271,17 +318,20 @@ static double level_of(const hc_queue_rules *rules)
     return HC_MISSING;
 }
 
-static hc_status answer_rates(const asking *it, bool bands, hc_whatif_answer *answer,
+static hc_status answer_rates(const asking *it, hc_whatif_depth depth, hc_whatif_answer *answer,
                               int32_t *agents, hc_error *err)
 {
+    const bool bands = depth >= HC_WHATIF_BANDS;
     double expected[HC_WHATIF_FIGURES], low[HC_WHATIF_FIGURES], high[HC_WHATIF_FIGURES];
     week at = {0};
+    forget(expected);
     forget(low);
     forget(high);
     hc_status st = make_week(&it->inputs, &it->inputs.forecast, it->roster_agents, &at, err);
     if (st == HC_OK) {
         fill_need(it, &at, expected);
         fill_roster(it, &at, expected);
+        if (depth >= HC_WHATIF_SPREAD) { fill_expected(it, &at, expected); }
     }
     if (st == HC_OK && bands) { st = fill_edge(it, it->whatif->rate_low, &at, low, err); }
     if (st == HC_OK && bands) { st = fill_edge(it, it->whatif->rate_high, &at, high, err); }
@@ -321,12 +371,13 @@ static void end_asking(asking *it)
     hc_scenario_inputs_clear(&it->inputs);
 }
 
-hc_status hc_whatif_ask(const hc_whatif *whatif, const hc_scenario *scenario, bool bands,
-                        hc_whatif_answer *answer, int32_t *agents, hc_error *err)
+hc_status hc_whatif_ask(const hc_whatif *whatif, const hc_scenario *scenario,
+                        hc_whatif_depth depth, hc_whatif_answer *answer, int32_t *agents,
+                        hc_error *err)
 {
     asking it = {.whatif = whatif};
     hc_status st = begin_asking(&it, scenario, err);
-    if (st == HC_OK) { st = answer_rates(&it, bands, answer, agents, err); }
+    if (st == HC_OK) { st = answer_rates(&it, depth, answer, agents, err); }
     end_asking(&it);
     return st;
 }

@@ -20,6 +20,7 @@ typedef enum hc_whatif_figure {
     HC_WHATIF_AGENT_HOURS,
     HC_WHATIF_PERSON_HOURS,
     HC_WHATIF_PEOPLE,
+    HC_WHATIF_SERVICE_LEVEL_EXPECTED, /* over the forecast's spread; no band: it is one */
     HC_WHATIF_SERVICE_LEVEL,
     HC_WHATIF_ABANDON_RATE,
     HC_WHATIF_ASA_S,
@@ -29,6 +30,7 @@ typedef enum hc_whatif_figure {
     HC_WHATIF_COST,
     HC_WHATIF_COST_A_CONTACT,
     HC_WHATIF_ROSTER_PEOPLE,
+    HC_WHATIF_ROSTER_SERVICE_LEVEL_EXPECTED,
     HC_WHATIF_ROSTER_SERVICE_LEVEL,
     HC_WHATIF_ROSTER_ABANDON_RATE,
     HC_WHATIF_ROSTER_ASA_S,
@@ -79,12 +81,20 @@ typedef struct hc_whatif {
 hc_status hc_whatif_begin(const hc_plan_inputs *plan, const hc_centre *centre,
                           hc_whatif *whatif, hc_error *err) HC_MUST_USE;
 
+/* How much is asked of a scenario: each takes its time, and holds what stands before it. */
+typedef enum hc_whatif_depth {
+    HC_WHATIF_MEAN = 0, /* the week as forecast */
+    HC_WHATIF_SPREAD,   /* and what service is left over the forecast's spread */
+    HC_WHATIF_BANDS     /* and the weeks of few and of many contacts */
+} hc_whatif_depth;
+
 /*
  * Answers one scenario. agents may be NULL, else [slots]: agents on the phones that each
  * interval needs. Errors of hc_scenario_apply() and of hc_requirement_build().
  */
-hc_status hc_whatif_ask(const hc_whatif *whatif, const hc_scenario *scenario, bool bands,
-                        hc_whatif_answer *answer, int32_t *agents, hc_error *err) HC_MUST_USE;
+hc_status hc_whatif_ask(const hc_whatif *whatif, const hc_scenario *scenario,
+                        hc_whatif_depth depth, hc_whatif_answer *answer, int32_t *agents,
+                        hc_error *err) HC_MUST_USE;
 
 /* The terms of an answer's formulas, for who explains it. */
 typedef struct hc_whatif_terms {

@@ -206,6 +206,7 @@ typedef struct day_products {
     double follow, follow_pairs;
     double apart, apart_pairs;
     double week_z, week_zz, week_n, week_nn; /* of the back-test at hand */
+    double tests;
 } day_products;
 
 static void end_back_test(day_products *sum)
@@ -213,6 +214,7 @@ static void end_back_test(day_products *sum)
     sum->apart += sum->week_z * sum->week_z - sum->week_zz;
     sum->apart_pairs += sum->week_n * sum->week_n - sum->week_nn;
     sum->week_z = sum->week_zz = sum->week_n = sum->week_nn = 0.0;
+    sum->tests += 1.0;
 }
 
 static void end_day(const day_sum *now, const day_sum *before, day_products *sum)
@@ -254,6 +256,12 @@ static day_products multiply_days(const hc_bands *bands, const hc_residuals *res
     return sum;
 }
 
+/* Variance of what comes next when it is estimated from so many cases: Student's t. */
+static double unsure(double variance, double cases)
+{
+    return cases > 2.0 ? variance * cases / (cases - 2.0) : variance;
+}
+
 static double share_of(double part, double whole)
 {
     return whole > 0.0 ? fmin(1.0, fmax(0.0, part / whole)) : 0.0;
@@ -262,7 +270,8 @@ static double share_of(double part, double whole)
 /*
  * With z = sqrt(share) day + sqrt(1 - share) own, E[(sum z)^2] - E[sum z^2] = share n (n - 1):
  * the moment estimate of the share. Products of days two and more apart in one back-test tell
- * what lasts, those of neighbours the memory of the rest.
+ * what lasts, those of neighbours the memory of the rest. What lasts is seen once a back-test.
+ * The day's share is one of the bands, which are narrower than the residuals.
  */
 static void fit_days(hc_bands *bands, const hc_residuals *residuals)
 {
@@ -272,8 +281,8 @@ static void fit_days(hc_bands *bands, const hc_residuals *residuals)
     const double far = far_pairs > 0.0 ? (sum.apart - 2.0 * sum.follow) / far_pairs : 0.0;
     const double near = sum.follow_pairs > 0.0 ? sum.follow / sum.follow_pairs : 0.0;
     bands->day_common = common;
-    bands->day_share = share_of(common * sum.count, sum.variance);
-    bands->level_share = share_of(far, common);
+    bands->day_share = share_of(common * sum.count, SPREAD * SPREAD * sum.variance);
+    bands->level_share = share_of(unsure(far, sum.tests), common);
     const double lasting = bands->level_share * common;
     bands->day_memory = fmin(MEMORY_MAX, share_of(near - lasting, common - lasting));
 }

@@ -72,6 +72,11 @@ static void equal_weeks_make_equal_staff_and_hold_the_target(void)
             CHECK_CLOSE(all[feed].agent_hours, all[HC_LOOP_FORESIGHT].agent_hours, 0.03);
         }
     }
+    /* a week's target is one of the expected level; certain calls make it nearly certain */
+    const hc_loop_week *first = &loop.weeks[0];
+    CHECK_CLOSE(first->told, 7.0 * 16.0 * 40.0, 0.03);
+    CHECK_CLOSE(first->told_in_time_expected / first->told, 0.8, 0.01);
+    CU_ASSERT_TRUE(first->told_in_time >= first->told_in_time_expected);
     const hc_loop_verdict verdict = hc_loop_verdict_of(&loop, HC_LOOP_FORESIGHT);
     CHECK_CLOSE(verdict.against_foresight, 1.0, 1e-12);
     CU_ASSERT_EQUAL(verdict.near, 2);
@@ -164,6 +169,8 @@ static void patience_is_what_was_known_at_each_origin(void)
     CHECK_CLOSE(loop.patience_least_s, (73.0 * 100.0 + 4.0 * 50.0) / 77.0, 1e-12);
     CU_ASSERT_EQUAL(loop.patience_origin, HC_PATIENCE_BY_HISTORY);
     print_loop(&loop, text, sizeof text);
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "The plans said "));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "% if the forecast comes true."));
     CU_ASSERT_PTR_NOT_NULL(
         strstr(text, "97 to 100 s on average before they hang up (history)"));
     hc_closed_loop_clear(&loop);

@@ -92,6 +92,7 @@ static void check_unchanged(const char *folder)
         {"service_level", "asked_service_level"},
         {"roster_people", "people"},
         {"roster_service_level", "service_level"},
+        {"roster_service_level_expected", "service_level_expected"},
         {"roster_abandon_rate", "abandon_rate"},
         {"roster_asa_s", "asa_s"},
         {"roster_occupancy", "occupancy"},
@@ -608,7 +609,7 @@ static void a_grid_is_its_scenarios_one_by_one(void)
     CU_ASSERT_EQUAL(one.exit_code, 0);
     CU_ASSERT_STRING_EQUAL(one.out, four.out);
     CU_ASSERT(STARTS(one.out, "scenario,volume,aht,figure,expected,low,high,command\n"));
-    CU_ASSERT_EQUAL(hc_count_lines(one.out), 1 + (1 + 4 * 3) * 22);
+    CU_ASSERT_EQUAL(hc_count_lines(one.out), 1 + (1 + 4 * 3) * 24);
     hc_ran alone = RUN("whatif", plan, "--volume", "+20%", "--aht", "+10%", "--format", "csv");
     const double people = figure(alone.out, "\"volume +20%, aht +10%\"", "people", 0);
     CHECK_CLOSE(figure(one.out, "\"volume +20%, aht +10%\"", "'+20%,'+10%,people", 0), people,

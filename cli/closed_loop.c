@@ -131,15 +131,16 @@ static hc_status average_weeks(const loop_origin *it, size_t first, size_t last,
 /* ---- staff and play -----------------------------------------------------------------------
  */
 
-/* Contacts and handle times of all queues together, as the pool meets them. */
-static void join_queues(const hc_series *week, double *calls, double *aht_s)
+/* Contacts and handle times of all queues of calls together, as the pool's line meets them. */
+static void join_queues(const hc_series *week, const hc_queue_rules *rules, double *calls,
+                        double *aht_s)
 {
     for (size_t slot = 0; slot < hc_axis_slots(&week->axis); slot++) {
         double work_s = 0.0;
         calls[slot] = 0.0;
         for (size_t q = 0; q < week->queue_count; q++) {
             const hc_queue *queue = &week->queues[q];
-            if (!(queue->calls[slot] > 0.0)) { continue; }
+            if (rules[q].work != HC_WORK_CALLS || !(queue->calls[slot] > 0.0)) { continue; }
             calls[slot] += queue->calls[slot];
             work_s += queue->calls[slot] * queue->aht_s[slot];
         }
@@ -172,6 +173,9 @@ static hc_status play_need(const loop_origin *it, const hc_need *need,
     how.seed = it->options->seed;
     how.replications = HC_LOOP_RUNS;
     HC_TRY(hc_play_staff(&it->real.axis, calls, aht_s, need->agents, rules, &play, err));
+    for (size_t slot = 0; slot < play.slots; slot++) {
+        play.agents[slot] -= need->agents_aside[slot]; /* chats and deferred work */
+    }
     const hc_status st = hc_play_run(&play, &how, played, err);
     for (size_t day = 0; st == HC_OK && day < HC_LOOP_DAYS; day++) {
         add_day(need, &it->real.axis, day, &played[day], &days[day]);
@@ -186,7 +190,7 @@ static hc_status play_pool(const loop_origin *it, const hc_staffing *staffing,
     const size_t slots = hc_axis_slots(&it->real.axis);
     double *joined = NULL;
     HC_TRY(hc_alloc(&joined, 2 * slots, sizeof *joined, err));
-    join_queues(&it->real, joined, joined + slots);
+    join_queues(&it->real, staffing->queue_rules, joined, joined + slots);
     const hc_status st = play_need(it, &staffing->requirement.needs[staffing->pool],
                                    &staffing->rules.pool, joined, joined + slots, days, err);
     hc_free(joined);
@@ -199,6 +203,14 @@ static hc_status play_staffing(const loop_origin *it, const hc_staffing *staffin
     if (staffing->rules.pooled) { return play_pool(it, staffing, days, err); }
     for (size_t q = 0; q < it->real.queue_count; q++) {
         const hc_queue *came = &it->real.queues[q];
+        if (staffing->queue_rules[q].work != HC_WORK_CALLS) { /* no line to play */
+            const hc_played_day nothing = {.contacts = 0.0};
+            for (size_t day = 0; day < HC_LOOP_DAYS; day++) {
+                add_day(&staffing->requirement.needs[q], &it->real.axis, day, &nothing,
+                        &days[day]);
+            }
+            continue;
+        }
         HC_TRY(play_need(it, &staffing->requirement.needs[q], &staffing->queue_rules[q],
                          came->calls, came->aht_s, days, err));
     }
@@ -223,6 +235,7 @@ static void note_patience(const hc_staffing *staffing, size_t queues, hc_closed_
     loop->patience_origin = staffing->promises[0].patience_origin;
     for (size_t q = 0; q < queues; q++) {
         const double patience_s = staffing->promises[q].rules.patience_s;
+        if (staffing->promises[q].rules.work != HC_WORK_CALLS) { continue; }
         loop->patience_least_s = fmin(loop->patience_least_s, patience_s);
         loop->patience_most_s = fmax(loop->patience_most_s, patience_s);
     }

@@ -288,7 +288,9 @@ const hc_verb hc_verb_backtest = {
         "call\n"
         "by call; beside the same staffing told last week's contacts, the mean of six weeks, "
         "and\n"
-        "the week itself. As csv or json it is a row for every week and day.",
+        "the week itself. As csv or json it is a row for every week and day. Chats and "
+        "deferred\n"
+        "work are staffed and their hours counted, but not played.",
     .files_least = 1,
     .files_most = HC_LOAD_FILES_MAX,
     HC_VERB_OPTIONS(options, settings_default),

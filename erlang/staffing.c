@@ -329,8 +329,11 @@ static hc_status find_bracket(const question *ask, bracket *ends, hc_error *err)
 static double next_guess(const bracket *ends, int turn)
 {
     const double width = ends->high - ends->low;
-    const double share = ends->low_score / (ends->low_score - ends->high_score);
-    if (turn % 3 == 2 || !(share >= 0.0 && share <= 1.0)) { return ends->low + 0.5 * width; }
+    const double range = ends->low_score - ends->high_score;
+    const double share = ends->low_score / range;
+    if (turn % 3 == 2 || !isfinite(range) || !(share >= 0.0 && share <= 1.0)) {
+        return ends->low + 0.5 * width;
+    }
     return ends->low + share * width;
 }
 

@@ -89,8 +89,8 @@ static hc_status print_demand(const hc_long_plan *plan, const vendor_list *vendo
                               const hc_screen *screen, hc_error *err)
 {
     if (screen->format == HC_FORMAT_JSON) {
-        return hc_scale_print_json(NULL, plan, vendors->cases, vendors->count, screen->out,
-                                   err);
+        return hc_scale_print_json(NULL, NULL, plan, vendors->cases, vendors->count,
+                                   screen->out, err);
     }
     HC_TRY(hc_scale_print_plan(plan, screen->format, screen->out, err));
     if (screen->format == HC_FORMAT_TABLE) {
@@ -123,22 +123,31 @@ static hc_status run_demand(const hc_scale_settings *asked, const hc_screen *scr
 /* ---- a history ----------------------------------------------------------------------------
  */
 
+static hc_status print_words(const hc_scale_case *made, const hc_scale_costs *costs,
+                             const vendor_list *vendors, FILE *out, hc_error *err)
+{
+    HC_TRY(hc_scale_print_verdict(made, vendors->cases, vendors->count, out, err));
+    hc_scale_print_costs(costs, out);
+    print_vendors(vendors, out);
+    hc_scale_print_assumed(&made->plan, out);
+    (void)fputs("\n", out);
+    return hc_scale_print_plan(&made->plan, HC_FORMAT_TABLE, out, err);
+}
+
 static hc_status print_case(const hc_scale_case *made, const vendor_list *vendors,
                             const hc_screen *screen, hc_error *err)
 {
-    if (screen->format == HC_FORMAT_JSON) {
-        return hc_scale_print_json(made, &made->plan, vendors->cases, vendors->count,
-                                   screen->out, err);
-    }
+    hc_scale_costs costs = {0};
     if (screen->format == HC_FORMAT_CSV) {
         return hc_scale_print_plan(&made->plan, HC_FORMAT_CSV, screen->out, err);
     }
-    HC_TRY(hc_scale_print_verdict(made, vendors->cases, vendors->count, screen->out, err));
-    HC_TRY(hc_scale_print_costs(made, screen->out, err));
-    print_vendors(vendors, screen->out);
-    hc_scale_print_assumed(&made->plan, screen->out);
-    (void)fputs("\n", screen->out);
-    return hc_scale_print_plan(&made->plan, HC_FORMAT_TABLE, screen->out, err);
+    HC_TRY(hc_scale_costs_make(made, &costs, err));
+    const hc_status st = screen->format == HC_FORMAT_JSON
+                             ? hc_scale_print_json(made, &costs, &made->plan, vendors->cases,
+                                                   vendors->count, screen->out, err)
+                             : print_words(made, &costs, vendors, screen->out, err);
+    hc_scale_costs_clear(&costs);
+    return st;
 }
 
 /* Months hold no possible weeks, so a risk is kept in every interval. */

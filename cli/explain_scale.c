@@ -433,12 +433,35 @@ static hc_status explain_vendor(const explaining *it, const cJSON *vendor, hc_er
     return explain_split(it, vendor, err);
 }
 
+/* A contact of each channel and site. */
+static hc_status explain_costs(const explaining *it, hc_error *err)
+{
+    const cJSON *cost = NULL;
+    hc_status st = HC_OK;
+    const double a_second = found(it, "cost_a_second");
+    if (hc_is_missing(a_second)) { return HC_OK; }
+    SAY(it, "cost_a_second",
+        "A second of work: %.6f, wages of all paid hours of the plan / its workload hours / "
+        "3600",
+        a_second);
+    cJSON_ArrayForEach(cost, hc_plan_member(it->root, "costs"))
+    {
+        if (st != HC_OK) { break; }
+        st = hc_explanation_add(
+            it->to, err, "cost_a_contact,aht_s", "  a contact of %s '%s': %.2f s x %.6f = %.4f",
+            hc_plan_text(cost, "part"), hc_plan_text(cost, "name"),
+            hc_plan_number(cost, "aht_s"), a_second, hc_plan_number(cost, "cost_a_contact"));
+    }
+    return st;
+}
+
 static hc_status explain_all(const explaining *it, hc_error *err)
 {
     const cJSON *vendor = NULL;
     if (hc_plan_member(it->root, "verdict") != NULL) {
         HC_TRY(explain_verdict(it, err));
         HC_TRY(explain_probability(it, err));
+        HC_TRY(explain_costs(it, err));
     }
     cJSON_ArrayForEach(vendor, hc_plan_member(it->root, "vendors"))
     {

@@ -439,49 +439,18 @@ hc_status hc_scale_print_verdict(const hc_scale_case *made, const hc_vendor_case
 /* ---- costs --------------------------------------------------------------------------------
  */
 
-/* Money behind a second of work: wages of all the paid time over the work that comes. */
-static double cost_a_second(const hc_long_plan *plan)
+void hc_scale_print_costs(const hc_scale_costs *costs, FILE *out)
 {
-    double paid_hours = 0.0, work_hours = 0.0;
-    for (size_t k = 0; k < plan->count; k++) {
-        paid_hours += plan->rows[k].gross_fte * plan->rows[k].fte_hours;
-        work_hours += plan->rows[k].workload_hours;
-    }
-    return plan->options.wage_an_hour * paid_hours / work_hours / 3600.0;
-}
-
-static void put_group_costs(const hc_kpi_groups *groups, bool site, double a_second,
-                            size_t *said, FILE *out)
-{
-    for (size_t k = 0; groups->count > 1 && k < groups->count; k++) {
-        const hc_kpi_group *group = &groups->groups[k];
-        const double aht_s = hc_kpi_of(&group->sums, HC_KPI_AHT).value;
-        if (hc_is_missing(aht_s)) { continue; }
-        if ((*said)++ == 0) {
+    for (size_t k = 0; k < costs->count; k++) {
+        if (k == 0) {
             hc_put_label(out, "Cost");
         } else {
             (void)fputs(", ", out);
         }
-        hc_put_text(out, site ? group->kind->site : group->kind->channel);
-        (void)fprintf(out, " %.2f", aht_s * a_second);
+        hc_put_text(out, costs->list[k].name);
+        (void)fprintf(out, " %.2f", costs->list[k].cost);
     }
-}
-
-hc_status hc_scale_print_costs(const hc_scale_case *made, FILE *out, hc_error *err)
-{
-    static const unsigned parts[] = {HC_BY_CHANNEL, HC_BY_SITE};
-    const double a_second = cost_a_second(&made->plan);
-    size_t said = 0;
-    if (!(a_second > 0.0)) { return HC_OK; }
-    for (size_t k = 0; k < 2; k++) {
-        const hc_kpi_cut cut = {parts[k], 0, made->change.recent_first, made->change.end};
-        hc_kpi_groups groups = {0};
-        HC_TRY(hc_kpi_group_rows(&made->history.ledger, &cut, &groups, err));
-        put_group_costs(&groups, parts[k] == HC_BY_SITE, a_second, &said, out);
-        hc_kpi_groups_clear(&groups);
-    }
-    if (said > 0) { (void)fputs(" a contact in-house, by handle time\n", out); }
-    return HC_OK;
+    if (costs->count > 0) { (void)fputs(" a contact in-house, by handle time\n", out); }
 }
 
 void hc_scale_print_assumed(const hc_long_plan *plan, FILE *out)

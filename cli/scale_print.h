@@ -2,6 +2,7 @@
 #ifndef HC_CLI_SCALE_PRINT_H
 #define HC_CLI_SCALE_PRINT_H
 
+#include "cli/scale_costs.h"
 #include "cli/vendor_case.h"
 
 #ifdef __cplusplus
@@ -15,9 +16,8 @@ hc_status hc_scale_print_verdict(const hc_scale_case *made, const hc_vendor_case
 /* What was assumed for the plan. */
 void hc_scale_print_assumed(const hc_long_plan *plan, FILE *out);
 
-/* What a contact of each channel and site costs in-house, by its handle time: where there are
- * several, and a wage. */
-hc_status hc_scale_print_costs(const hc_scale_case *made, FILE *out, hc_error *err) HC_MUST_USE;
+/* What a contact of each channel and site costs, a line; nothing where there is nothing. */
+void hc_scale_print_costs(const hc_scale_costs *costs, FILE *out);
 
 /* "as said": where the number of people comes from. */
 const char *hc_people_source_text(hc_people_source source);

@@ -207,6 +207,23 @@ static void put_terms(const hc_long_plan *plan, hc_json *json)
     hc_json_close(json);
 }
 
+static void put_costs(const hc_scale_costs *costs, hc_json *json)
+{
+    hc_json_put_number(json, "cost_a_second", costs->a_second);
+    hc_json_open_array(json, "costs");
+    for (size_t k = 0; k < costs->count; k++) {
+        const hc_scale_cost *cost = &costs->list[k];
+        hc_json_open_object(json, NULL);
+        hc_json_one_line(json);
+        hc_json_put_text(json, "part", cost->is_site ? "site" : "channel");
+        hc_json_put_text(json, "name", cost->name);
+        hc_json_put_number(json, "aht_s", cost->aht_s);
+        hc_json_put_number(json, "cost_a_contact", cost->cost);
+        hc_json_close(json);
+    }
+    hc_json_close(json);
+}
+
 static void put_lines(const hc_lines *lines, const char *key, hc_json *json)
 {
     hc_json_open_array(json, key);
@@ -225,9 +242,9 @@ static void put_vendors(const hc_vendor_case *vendors, size_t count, hc_json *js
     hc_json_close(json);
 }
 
-hc_status hc_scale_print_json(const hc_scale_case *made, const hc_long_plan *plan,
-                              const hc_vendor_case *vendors, size_t vendor_count, FILE *out,
-                              hc_error *err)
+hc_status hc_scale_print_json(const hc_scale_case *made, const hc_scale_costs *costs,
+                              const hc_long_plan *plan, const hc_vendor_case *vendors,
+                              size_t vendor_count, FILE *out, hc_error *err)
 {
     hc_table table = hc_table_of(plan_columns, FILE_COLUMNS);
     hc_json json = hc_json_start(out);
@@ -237,6 +254,7 @@ hc_status hc_scale_print_json(const hc_scale_case *made, const hc_long_plan *pla
         hc_json_put_int(&json, "schema_version", 1);
         hc_json_put_text(&json, "report", "scale");
         if (made != NULL) { put_verdict(made, &json); }
+        if (costs != NULL) { put_costs(costs, &json); }
         put_lines(&plan->assumed, "assumed", &json);
         put_terms(plan, &json);
         put_vendors(vendors, vendor_count, &json);

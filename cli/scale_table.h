@@ -2,7 +2,7 @@
 #ifndef HC_CLI_SCALE_TABLE_H
 #define HC_CLI_SCALE_TABLE_H
 
-#include "cli/scale_case.h"
+#include "cli/scale_costs.h"
 #include "cli/vendor_case.h"
 
 #ifdef __cplusplus
@@ -13,10 +13,10 @@ extern "C" {
 hc_status hc_scale_print_plan(const hc_long_plan *plan, hc_format format, FILE *out,
                               hc_error *err) HC_MUST_USE;
 
-/* All of it as one object; made is NULL where there is a plan alone. */
-hc_status hc_scale_print_json(const hc_scale_case *made, const hc_long_plan *plan,
-                              const hc_vendor_case *vendors, size_t vendor_count, FILE *out,
-                              hc_error *err) HC_MUST_USE;
+/* All of it as one object; made and costs are NULL where there is a plan alone. */
+hc_status hc_scale_print_json(const hc_scale_case *made, const hc_scale_costs *costs,
+                              const hc_long_plan *plan, const hc_vendor_case *vendors,
+                              size_t vendor_count, FILE *out, hc_error *err) HC_MUST_USE;
 
 #ifdef __cplusplus
 }

@@ -248,7 +248,12 @@ static void every_figure_of_a_what_if_is_explained(void)
         }
         count++;
     }
-    CU_ASSERT_EQUAL(count, 22);
+    size_t figures = 0; /* of the plan itself: as many */
+    for (const char *line = ran.out; (line = line_of(line, "Plan,")) != NULL;) {
+        figures++;
+    }
+    CU_ASSERT(figures >= 22);
+    CU_ASSERT_EQUAL(count, figures);
     hc_ran_free(&ran);
 }
 

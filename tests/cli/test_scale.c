@@ -324,6 +324,28 @@ static void mail_and_chats_are_staffed_by_their_own_models(void)
 
 /* 12 weeks of 20000 a month are 20000 x 12 / 4.348214 = 55195. What is paid back is the share
  * of the bill times the probability of a miss, which a lower promise makes smaller. */
+/* Phone takes 240 s, chat 120: half the cost of a contact, in words and in figures. */
+static void a_contact_of_each_channel_has_its_cost(void)
+{
+    char path[PATH];
+    made_centre phone = steady, chat = steady;
+    phone.channel = "phone";
+    chat.channel = "chat";
+    chat.aht_s = 120;
+    (void)put_history(path, "costs.csv", &phone, &chat);
+    hc_ran ran = RUN("scale", path, "--wage", "18", "--format", "json");
+    const double a_second = number_after(ran.out, "\"cost_a_second\": ");
+    const char *at = strstr(ran.out, "\"name\": \"phone\",\"aht_s\": ");
+    CU_ASSERT(a_second > 18.0 / 3600.0);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(at);
+    CHECK_CLOSE(number_after(at, "\"cost_a_contact\": "), 240.0 * a_second, 0.01);
+    hc_ran_free(&ran);
+    ran = RUN("scale", path, "--wage", "18", "--format", "table");
+    CU_ASSERT(SAYS(ran.out, "Cost      phone "));
+    CU_ASSERT(SAYS(ran.out, " a contact in-house, by handle time"));
+    hc_ran_free(&ran);
+}
+
 static void penalties_and_notice_are_in_the_cost(void)
 {
     char path[PATH];
@@ -431,6 +453,7 @@ int main(void)
         HC_TEST(the_break_even_of_a_vendor_is_named),
         HC_TEST(a_history_has_a_split_with_its_pooling_loss),
         HC_TEST(mail_and_chats_are_staffed_by_their_own_models),
+        HC_TEST(a_contact_of_each_channel_has_its_cost),
         HC_TEST(penalties_and_notice_are_in_the_cost),
         HC_TEST(vendors_without_a_wage_are_not_weighed),
         HC_TEST(what_makes_no_sense_is_said),

@@ -424,22 +424,30 @@ static hc_status solve_one(const question *ask, bool whole, double *agents, hc_e
 
 /* ---- all targets ---- */
 
+/* With finite lines more agents may make it worse: blocked calls do not wait, and where callers
+ * hang up sooner than calls take, a line is free again sooner without an agent. */
+static bool may_rise_with_agents(const hc_load *load, hc_target_kind kind)
+{
+    return kind == HC_TARGET_P_WAIT || kind == HC_TARGET_P_WAIT_GT_T ||
+           (kind == HC_TARGET_P_BLOCK && load->patience_s < load->aht_s);
+}
+
 static hc_status check_targets(hc_model model, const hc_load *load, const hc_target *targets,
                                size_t target_count, hc_error *err)
 {
+    const bool finite = model != HC_MODEL_B && !isinf(load->lines);
+    const hc_load seen = seen_by(model, load);
     if (target_count == 0) {
         return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "80 % within 20 s, say",
                        "there is no target to staff for");
     }
     for (size_t i = 0; i < target_count; i++) {
         HC_TRY(hc_target_check(&targets[i], err));
-        const bool is_wait =
-            targets[i].kind == HC_TARGET_P_WAIT || targets[i].kind == HC_TARGET_P_WAIT_GT_T;
-        if (is_wait && model != HC_MODEL_B && !isinf(load->lines)) {
+        if (finite && may_rise_with_agents(&seen, targets[i].kind)) {
             return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE,
                            "bound sl_offered or p_abandon instead",
-                           "%s is no target with finite lines: blocked calls do not wait, so "
-                           "more agents may raise it",
+                           "%s is no target with these lines: more agents may raise it, since "
+                           "blocked calls do not wait and hang-ups free lines",
                            hc_target_name(targets[i].kind));
         }
     }

@@ -41,7 +41,7 @@ bool hc_staffing_meets(hc_model model, const hc_load *load, double agents,
  *
  * Errors  HC_ERR_RANGE       an argument is out of range; or P_WAIT or P_WAIT_GT_T with finite
  *                            lines, where more agents may make it worse: blocked calls do not
- *                            wait;
+ *                            wait; or P_BLOCK with patience shorter than the AHT;
  *         HC_ERR_INFEASIBLE  no number of agents does it: 100 %, or too few lines;
  *         HC_ERR_LIMIT       more than HC_AGENTS_MAX agents.
  */

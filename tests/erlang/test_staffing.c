@@ -363,6 +363,31 @@ static void too_few_lines_are_infeasible(void)
     CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "lines"));
 }
 
+/* 14 lines, patience shorter than a call: one agent blocks 0.65 % of 10 Erlangs, 14 block 5.7
+ * %.
+ */
+static void blocking_is_no_target_where_agents_raise_it(void)
+{
+    hc_load load = hc_load_of(10.0, 180.0);
+    const hc_target target = {HC_TARGET_P_BLOCK, 0.03, 0.0};
+    hc_metrics few = {0};
+    hc_metrics many = {0};
+    int64_t agents = -5;
+    load.lines = 14.0;
+    load.patience_s = 120.0;
+    CU_ASSERT_EQUAL(hc_staffing_metrics(HC_MODEL_A, &load, 1.0, 0.0, &few, NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_staffing_metrics(HC_MODEL_A, &load, 14.0, 0.0, &many, NULL), HC_OK);
+    CU_ASSERT(few.p_block < 0.01 && many.p_block > 0.05);
+    CU_ASSERT_EQUAL(hc_staffing_solve(HC_MODEL_A, &load, &target, 1, &agents, NULL),
+                    HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(agents, -5);
+    load.patience_s = 400.0;
+    CU_ASSERT_EQUAL(hc_staffing_solve(HC_MODEL_A, &load, &target, 1, &agents, NULL),
+                    HC_ERR_INFEASIBLE); /* B(10, 14) = 5.7 % is the best */
+    load.patience_s = 120.0;
+    CU_ASSERT_EQUAL(hc_staffing_solve(HC_MODEL_B, &load, &target, 1, &agents, NULL), HC_OK);
+}
+
 static void waiting_is_no_target_with_finite_lines(void)
 {
     hc_load load = hc_load_of(10.0, 180.0);
@@ -458,6 +483,7 @@ static void anything_gives_an_answer_or_a_named_refusal(void)
 int main(void)
 {
     static const hc_test tests[] = {
+        HC_TEST(blocking_is_no_target_where_agents_raise_it),
         HC_TEST(pyworkforce_a_says_101_for_96),
         HC_TEST(pyworkforce_a_says_54_for_38),
         HC_TEST(pyworkforce_a_says_120_for_85),

@@ -60,6 +60,8 @@ void hc_process_mean(const hc_candidate *candidate, const hc_day_sample *past,
                      const hc_days_ahead *ahead, double *totals);
 void hc_damped_trend(const hc_candidate *candidate, const hc_day_sample *past,
                      const hc_days_ahead *ahead, double *totals);
+void hc_smoothing(const hc_candidate *candidate, const hc_day_sample *past,
+                  const hc_days_ahead *ahead, double *totals);
 
 /* Weight .5^(age / half life). */
 double hc_discount(double age_weeks, double half_life_weeks);

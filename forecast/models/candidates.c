@@ -14,6 +14,7 @@ const hc_candidate hc_candidates[] = {
     {"log level with memory, 2 weeks", hc_log_level, 2.0, 8.0, false},
     {"log level with memory, 4 weeks", hc_log_level, 4.0, 16.0, false},
     {"damped trend, 6 weeks", hc_damped_trend, 6.0, 16.0, false},
+    {"smoothing with damped trend", hc_smoothing, 16.0, 16.0, false},
     {"on the trend: weekday mean, 30 weeks", hc_weekday_mean, 30.0, 30.0, true},
     {"on the trend: profile x level, 3 weeks", hc_profile_level, 3.0, 20.0, true},
     {"on the trend: log level, 2 weeks", hc_log_level, 2.0, 8.0, true},

@@ -223,8 +223,9 @@ static void month_effects(const hc_process_sizes *sizes, hc_day_effects *effects
             if (row->by_ratio) { continue; }
             const int32_t from_business = place - MIDDLE_PLACE - row->kind.business;
             const int32_t from_date = place - MIDDLE_PLACE - row->kind.date;
-            business += hc_matern(from_business, sizes->business_length) * effects->solved[i];
-            date += hc_matern(from_date, sizes->date_length) * effects->solved[i];
+            business +=
+                hc_place_kernel(from_business, sizes->business_length) * effects->solved[i];
+            date += hc_place_kernel(from_date, sizes->date_length) * effects->solved[i];
         }
         effects->business[place] = sizes->business * sizes->business * business;
         effects->date[place] = sizes->date * sizes->date * date;

@@ -8,10 +8,10 @@
 #define WEEKDAY_DRIFT_DAYS 100.0
 #define CONSTANT_VARIANCE 1.0
 
-double hc_matern(double distance, double length)
+double hc_place_kernel(double distance, double length)
 {
-    const double x = sqrt(3.0) * fabs(distance) / length;
-    return (1.0 + x) * exp(-x);
+    const double places = fabs(distance) / length, smooth = sqrt(3.0) * places;
+    return 0.5 * (1.0 + smooth) * exp(-smooth) + 0.5 * exp(-places);
 }
 
 /* Half variance of what a level moves in so many days when its slope is an OU process. */
@@ -38,9 +38,9 @@ void hc_process_fill_tables(hc_process_tables *tables, const hc_process_sizes *s
     for (size_t distance = 0; distance < HC_PLACES; distance++) {
         const double places = (double)distance;
         tables->business[distance] =
-            sizes->business * sizes->business * hc_matern(places, sizes->business_length);
+            sizes->business * sizes->business * hc_place_kernel(places, sizes->business_length);
         tables->date[distance] =
-            sizes->date * sizes->date * hc_matern(places, sizes->date_length);
+            sizes->date * sizes->date * hc_place_kernel(places, sizes->date_length);
     }
 }
 

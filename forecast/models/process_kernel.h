@@ -45,9 +45,9 @@ double hc_class_covariance(const hc_day_kind *a, const hc_class_prior *prior_a,
 /* y: log totals less their median, which comes back, and the prior mean of their class. */
 double hc_process_centre(const hc_process_row *rows, size_t n, double *sorted, double *y);
 
-/* Matern's kernel of order 3/2: effects of neighbouring places are alike, without being as
- * smooth as a bell would have them: the first of a month is not like the last. */
-double hc_matern(double distance, double length);
+/* Matern's kernels of order 3/2 and 1/2, half each: effects of neighbouring places are alike,
+ * yet the first days of a month may differ sharply from the last of the one before. */
+double hc_place_kernel(double distance, double length);
 
 static inline size_t hc_day_distance(int32_t a, int32_t b)
 {

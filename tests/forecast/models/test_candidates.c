@@ -60,20 +60,23 @@ static void a_weekday_never_seen_is_forecast_as_zero(void)
     }
 }
 
-/* 1 % a day: a mean of half life 12 weeks lags by a third, the trend by a few per cent. */
+/* 1 % a day: a mean of half life 12 weeks lags by a third, the trends by a few per cent. */
 static void the_trend_follows_growth_that_a_slow_mean_misses(void)
 {
     sample_store store;
     const hc_day_sample past = make_sample(&store, 0.01);
     const hc_candidate trend = {"", hc_damped_trend, 6.0, 16.0, false};
+    const hc_candidate smooth = {"", hc_smoothing, 16.0, 16.0, false};
     const hc_candidate slow = {"", hc_weekday_mean, 12.0, 12.0, false};
     const int32_t pattern[1] = {0};
     const double weeks[1] = {0.0};
     const hc_days_ahead ahead = {1, pattern, weeks, NULL};
-    double trend_total = 0.0, slow_total = 0.0;
+    double trend_total = 0.0, smooth_total = 0.0, slow_total = 0.0;
     trend.forecast(&trend, &past, &ahead, &trend_total);
+    smooth.forecast(&smooth, &past, &ahead, &smooth_total);
     slow.forecast(&slow, &past, &ahead, &slow_total);
     CHECK_CLOSE(trend_total, 200.0 * exp(0.01), 0.06);
+    CHECK_CLOSE(smooth_total, 200.0 * exp(0.01), 0.06);
     CU_ASSERT(slow_total < 150.0);
 }
 

@@ -237,16 +237,37 @@ static hc_status find_slots(const hc_scenario_part *part, const hc_axis *axis, s
     return HC_OK;
 }
 
+/* Mean handle time of a queue over the whole plan. */
+static double mean_aht_s(const reach *at)
+{
+    const reach whole = {
+        .series = at->series, .queue = at->queue, .end_slot = hc_axis_slots(&at->series->axis)};
+    double calls = 0.0, aht_s = HC_MISSING;
+    sum_up(&whole, &calls, &aht_s);
+    return aht_s;
+}
+
+/* Chats at every level take longer or shorter as the queue's contacts do. */
+static void change_chats(double aht_before_s, double aht_s, hc_queue_rules *rules)
+{
+    const double factor = aht_s / aht_before_s;
+    for (size_t k = 0; factor > 0.0 && k < rules->chat_levels; k++) {
+        rules->chat_aht_s[k] *= factor;
+    }
+}
+
 static hc_status change_queue(const hc_scenario_part *part, const hc_centre *centre,
                               const reach *at, double volume, size_t *found,
                               hc_queue_rules *rules, hc_error *err)
 {
+    const double aht_before_s = mean_aht_s(at);
     const char *name = at->series->queues[at->queue].name;
     const hc_service today = hc_centre_service(centre, name);
     if (part->volume.kind != HC_AMOUNT_NONE) { scale_calls(at, volume); }
     HC_TRY(repeat(part, &today, at, err));
     if (part->deflection_count > 0) { HC_TRY(deflect(part, &today, at, found, err)); }
     HC_TRY(change_aht(part, &today, at, err));
+    change_chats(aht_before_s, mean_aht_s(at), rules);
     change_target(part, rules);
     return change_patience(part, name, rules, err);
 }

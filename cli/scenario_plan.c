@@ -81,6 +81,9 @@ static hc_status put_rules(cJSON *to, const hc_queue_rules *rules, hc_error *err
     HC_TRY(put_number(to, "patience_s", rules->patience_s, err));
     HC_TRY(put(to, "model", cJSON_CreateString(model), err));
     HC_TRY(put_number(to, "target_s", rules->target_s, err));
+    if (rules->work == HC_WORK_CHAT) {
+        HC_TRY(put_numbers(to, "chat_aht_s", rules->chat_aht_s, rules->chat_levels, err));
+    }
     target = target != NULL ? target->child : NULL;
     for (size_t k = 0; k < rules->target_count && target != NULL; k++, target = target->next) {
         HC_TRY(put_number(target, "limit", rules->targets[k].limit, err));
@@ -108,6 +111,9 @@ static hc_status put_need(cJSON *to, const hc_need *need, size_t slots, hc_error
     HC_TRY(put_numbers(to, "aht_s", need->aht_s, slots, err));
     HC_TRY(put_numbers(to, "load_erlangs", need->load_erlangs, slots, err));
     HC_TRY(put_numbers(to, "agents_exact", need->agents_exact, slots, err));
+    if (cJSON_GetObjectItemCaseSensitive(to, "agents_aside") != NULL) {
+        HC_TRY(put_wholes(to, "agents_aside", need->agents_aside, slots, err));
+    }
     HC_TRY(put_wholes(to, "agents", need->agents, slots, err));
     HC_TRY(put_numbers(to, "service_level", need->service_level, slots, err));
     HC_TRY(put_numbers(to, "service_level_expected", need->service_level_expected, slots, err));

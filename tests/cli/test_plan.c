@@ -194,6 +194,30 @@ static void deferred_work_stands_beside_the_calls(void)
     hc_ran_free(&ran);
 }
 
+/* In a what-if of longer contacts the times of chats grow at every level. */
+static void chats_grow_with_their_handle_time(void)
+{
+    char terms[PATH], folder[PATH];
+    make_sample();
+    (void)hc_scratch_file(
+        terms, "chat.json",
+        "{\"queues\":[{\"name\":\"Billing\",\"chat\":{\"aht_s\":[300,400]}}]}");
+    (void)snprintf(folder, sizeof folder, "%s/chat", demo);
+    hc_ran ran = RUN("plan", history, "--centre", terms, "--out", folder, "--effort", "0",
+                     "--time-limit", "0");
+    CU_ASSERT(ran.exit_code == 0 || ran.exit_code == 1);
+    hc_ran_free(&ran);
+    ran = RUN("explain", folder, "--at", "2026-03-16T10:30", "--queue", "Billing");
+    CU_ASSERT(SAYS(ran.out, "a chat takes 400 s while its agent holds 2"));
+    hc_ran_free(&ran);
+    ran = RUN("explain", folder, "--at", "2026-03-16T10:30", "--queue", "Billing", "--aht",
+              "+50%");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.out, "a chat takes 450 s while its agent holds 1"));
+    CU_ASSERT(SAYS(ran.out, "a chat takes 600 s while its agent holds 2"));
+    hc_ran_free(&ran);
+}
+
 static void the_pool_of_a_plan_can_be_scheduled_again(void)
 {
     char requirement[2 * PATH];
@@ -354,6 +378,7 @@ int main(void)
         HC_TEST(the_same_plan_has_the_same_bytes),
         HC_TEST(explain_shows_the_formulas_with_their_figures),
         HC_TEST(deferred_work_stands_beside_the_calls),
+        HC_TEST(chats_grow_with_their_handle_time),
         HC_TEST(the_pool_of_a_plan_can_be_scheduled_again),
         HC_TEST(an_out_that_cannot_be_written_is_exit_code_six),
         HC_TEST(an_input_is_never_overwritten),

@@ -39,10 +39,12 @@ static void read_weekday(const hc_series *series, size_t queue, int32_t weekday,
     const hc_axis *axis = &series->axis;
     int32_t votes[HC_MINUTES_A_DAY] = {0};
     size_t read = 0;
-    for (size_t day = axis->days; day-- > 0 && read < DAYS_READ;) {
+    const int32_t newest = hc_weekday(axis->first_day + (int64_t)axis->days - 1);
+    size_t ago = (size_t)((newest - weekday + HC_CLEAN_WEEKDAYS) % HC_CLEAN_WEEKDAYS);
+    for (; ago < axis->days && read < DAYS_READ; ago += HC_CLEAN_WEEKDAYS) {
+        const size_t day = axis->days - 1 - ago;
         int32_t here[HC_MINUTES_A_DAY] = {0};
         bool served = false;
-        if (hc_weekday(axis->first_day + (int64_t)day) != weekday) { continue; }
         count_day(axis, series->queues[queue].state, day, here, &served);
         for (size_t slot = 0; served && slot < wide; slot++) {
             votes[slot] += here[slot];

@@ -179,8 +179,10 @@ static hc_status split_plain(hc_csv_table *table, const char *line, size_t lengt
             table->callback_status = HC_ERR_LIMIT;
             return HC_OK;
         }
-        HC_TRY(hc_grow(&table->cell, &table->cell_capacity, table->span_count + 1,
-                       sizeof *table->cell, err));
+        if (table->span_count == table->cell_capacity) {
+            HC_TRY(hc_grow(&table->cell, &table->cell_capacity, table->span_count + 1,
+                           sizeof *table->cell, err));
+        }
         add_plain_cell(table, begin, end);
     }
     table->cells_used = length + 1;

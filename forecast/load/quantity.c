@@ -75,8 +75,9 @@ void hc_marks_see(hc_mark_evidence *seen, const char *text, size_t length)
         if (c != ',' && c != '.' && c != '+' && c != '-' && c != ' ') { return; }
     }
     if (comma == NULL && point == NULL) { return; }
-    const mark_use commas = use_of(text, length, ',');
-    const mark_use points = use_of(text, length, '.');
+    const mark_use none = {0, 0, 0, false};
+    const mark_use commas = comma != NULL ? use_of(text, length, ',') : none;
+    const mark_use points = point != NULL ? use_of(text, length, '.') : none;
     const bool both = comma != NULL && point != NULL;
     judge(&commas, both && comma < point, both && comma > point, &seen->comma_decimal,
           &seen->comma_group, &seen->comma_either);

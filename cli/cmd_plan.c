@@ -25,6 +25,8 @@ static const hc_option options[] = {
      "your people: id,name,contract or class, hours, leave, wishes"},
     {"override", 0, false, HC_OPTION_PATH, AT(override_file), "FILE", 0, 0,
      "what you know better than the forecast: from,to,queue,change,why; applied last"},
+    {"late-call", 0, false, HC_OPTION_NUMBER, AT(late_call_cost), "COST", 0, 1e9,
+     "schedule by service itself: the price of a contact answered late (0: the usual scale)"},
     {"effort", 0, false, HC_OPTION_NUMBER, AT(effort), "FACTOR", 0, 1000,
      "how long to improve the schedule (default 1)"},
     {"time-limit", 0, false, HC_OPTION_DURATION, AT(time_limit_s), "SECONDS", 0, 86400,
@@ -40,6 +42,7 @@ static const hc_plan_settings settings_default = {
     .aht_s = (double)NAN,
     .shrinkage = (double)NAN,
     .effort = 1.0,
+    .late_call_cost = (double)NAN,
     .time_limit_s = 0.0,
 };
 
@@ -125,6 +128,14 @@ const hc_verb hc_verb_plan = {
         "The history may be finer than the schedule: a history of 5 minutes is staffed every "
         "5\n"
         "minutes and scheduled every 15, each quarter hour by the most that it needs.\n"
+        "\n"
+        "Shifts are chosen so that as few people as possible are short or over, by the rising\n"
+        "steps of the cover cost. With --late-call they are chosen so that as few contacts as\n"
+        "possible are answered late, over the forecast's spread: an hour may be short where "
+        "that\n"
+        "costs little service. On the usual scale the last agent required saves on average "
+        "what\n"
+        "the first one short costs by the steps.\n"
         "\n"
         "Exit code 1: the plan is complete and written, but it does not reach the service "
         "level.",

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "cli/late_curves.h"
 #include "cli/schedule_step.h"
 #include "cli/slots.h"
 #include "cli/staffing_step.h"
@@ -147,6 +148,25 @@ static int32_t largest(const int32_t *people, size_t count)
     return most;
 }
 
+/* Late contacts in place of people short, when that is asked for. */
+static hc_status price_late_calls(const hc_plan_settings *settings, hc_week_plan *plan,
+                                  hc_late_curves *curves, hc_error *err)
+{
+    const size_t slots = hc_axis_slots(&plan->requirement.axis);
+    const hc_late_source source = {.forecast = &plan->forecast,
+                                   .staff = &plan->staff,
+                                   .requirement = &plan->requirement,
+                                   .need = plan->pool,
+                                   .people = plan->scheduled + plan->pool * slots,
+                                   .shrinkage = plan->shrinkage};
+    plan->late_call_cost = HC_MISSING;
+    if (hc_is_missing(settings->late_call_cost)) { return HC_OK; }
+    HC_TRY(hc_late_curves_make(&source, settings->late_call_cost,
+                               plan->rules.cover_cost.short_cost[0], curves, err));
+    plan->late_call_cost = curves->late_call_cost;
+    return HC_OK;
+}
+
 static hc_status plan_shifts(const hc_plan_settings *settings, const hc_screen *screen,
                              hc_week_plan *plan, hc_error *err)
 {
@@ -162,15 +182,19 @@ static hc_status plan_shifts(const hc_plan_settings *settings, const hc_screen *
                        "headcount check shows what the history holds",
                        "no contacts are expected in the planned week");
     }
+    hc_late_curves late = {0};
     HC_TRY(hc_team_make(&source, &plan->rules, err));
+    HC_TRY(price_late_calls(settings, plan, &late, err));
     hc_schedule_step step = {.axis = axis,
                              .wanted = wanted,
                              .rules = &plan->rules,
+                             .curves = late.curves,
                              .interval_min = plan->history.centre.schedule_interval_min,
                              .effort = settings->effort,
                              .time_limit_s = settings->time_limit_s,
                              .screen = screen};
     const hc_status st = hc_schedule_step_run(&step, &plan->roster, err);
+    hc_late_curves_clear(&late);
     plan->conflicts = step.conflicts;
     plan->broken_classes = step.broken_classes;
     HC_TRY(st);

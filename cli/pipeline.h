@@ -25,11 +25,13 @@ typedef struct hc_plan_settings {
     const char *agents;
     const char *override_file;
     const char *out;
-    int64_t week;        /* first day; HC_DAY_NONE: the first week start after the history */
-    double aht_s;        /* in place of the history's; HC_MISSING: not given */
-    double shrinkage;    /* HC_MISSING: not given */
-    double effort;       /* of the scheduler: 1 is the usual */
-    double time_limit_s; /* for the schedule; 0: none, and the plan is the same everywhere */
+    int64_t week;          /* first day; HC_DAY_NONE: the first week start after the history */
+    double aht_s;          /* in place of the history's; HC_MISSING: not given */
+    double shrinkage;      /* HC_MISSING: not given */
+    double effort;         /* of the scheduler: 1 is the usual */
+    double late_call_cost; /* schedule by service: price of a late contact, 0 the usual;
+                              HC_MISSING: by the steps of the cover cost */
+    double time_limit_s;   /* for the schedule; 0: none, and the plan is the same everywhere */
 } hc_plan_settings;
 
 /* What the steps made, in order. A zeroed struct is empty. */
@@ -50,6 +52,7 @@ typedef struct hc_week_plan {
     int32_t *scheduled;             /* [need_count * slots] people for each need */
     double *service_level_one_less; /* [need_count * slots] */
     hc_rules rules;
+    double late_call_cost;         /* that the schedule was made by; HC_MISSING: by steps */
     int32_t schedule_interval_min; /* grid that the roster was planned on */
     hc_roster roster;              /* on the forecast's axis */
     hc_requirement delivered;      /* one need: the pool as the roster serves it */

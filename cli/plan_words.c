@@ -99,6 +99,15 @@ static hc_status assume_period(const hc_week_plan *plan, hc_plan_words *words, h
     return assume(words, "Target holds", sure ? "--risk" : "--target-per", err);
 }
 
+/* Only when service itself is the objective of the schedule. */
+static hc_status assume_objective(const hc_week_plan *plan, hc_plan_words *words, hc_error *err)
+{
+    if (hc_is_missing(plan->late_call_cost)) { return HC_OK; }
+    HC_TRY(hc_lines_add(&words->values, err, "a contact answered late costs %.4g",
+                        plan->late_call_cost));
+    return assume(words, "Schedule", "--late-call", err);
+}
+
 static hc_status assume_targets(const hc_week_plan *plan, const hc_plan_settings *settings,
                                 hc_plan_words *words, hc_error *err)
 {
@@ -110,6 +119,7 @@ static hc_status assume_targets(const hc_week_plan *plan, const hc_plan_settings
         HC_TRY(assume(words, "Target", source_of(option, "--target", centre), err));
     }
     HC_TRY(assume_period(plan, words, err));
+    HC_TRY(assume_objective(plan, words, err));
     HC_TRY(hc_lines_add(&words->values, err, "at most %g %%", 100.0 * rules->occupancy_max));
     return assume(
         words, "Occupancy",
@@ -360,6 +370,7 @@ hc_plan_result hc_plan_result_of(const hc_week_plan *plan, const hc_plan_words *
         .rules = &plan->rules,
         .roster = &plan->roster,
         .currency = plan->history.centre.currency,
+        .late_call_cost = plan->late_call_cost,
         .cut_short = plan->interrupted   ? "by an interrupt"
                      : plan->out_of_time ? "by --time-limit"
                                          : NULL,

@@ -77,12 +77,28 @@ static hc_status plan(hc_schedule_step *step, const hc_rules *rules, const hc_ax
     return HC_OK;
 }
 
-/* Some class has no legal week: the best that its other rules leave, and why. */
-static hc_status plan_in_part(hc_schedule_step *step, const hc_axis *axis,
-                              const double *required, const hc_schedule_options *options,
-                              hc_roster *roster, hc_error *err)
+/* The rules with the step's curves moved to the schedule's grid; *price is freed by the caller.
+ */
+static hc_status put_curves(const hc_schedule_step *step, const hc_axis *axis, hc_rules *rules,
+                            double **price, hc_error *err)
 {
-    hc_rules relaxed = *step->rules;
+    const size_t width = step->curves.width;
+    *rules = *step->rules;
+    if (step->curves.slots == 0) { return HC_OK; }
+    HC_TRY(hc_alloc(price, hc_axis_slots(axis) * width, sizeof **price, err));
+    hc_slots_share(step->axis, step->curves.price, width, axis, *price);
+    rules->curves =
+        (hc_cover_curves){.slots = hc_axis_slots(axis), .width = width, .price = *price};
+    return HC_OK;
+}
+
+/* Some class has no legal week: the best that its other rules leave, and why. */
+static hc_status plan_in_part(hc_schedule_step *step, const hc_rules *rules,
+                              const hc_axis *axis, const double *required,
+                              const hc_schedule_options *options, hc_roster *roster,
+                              hc_error *err)
+{
+    hc_rules relaxed = *rules;
     relaxed.classes = NULL;
     HC_TRY(hc_alloc(&relaxed.classes, relaxed.class_count, sizeof *relaxed.classes, err));
     memcpy(relaxed.classes, step->rules->classes,
@@ -98,6 +114,8 @@ static hc_status solve(hc_schedule_step *step, const hc_axis *axis, hc_roster *r
                        hc_error *err)
 {
     double *required = NULL;
+    double *price = NULL;
+    hc_rules rules;
     watching watch = {.progress = hc_progress_start(step->screen, "scheduling"),
                       .deadline_s = step->time_limit_s > 0.0 ? step->time_limit_s + hc_clock_s()
                                                              : HC_MISSING};
@@ -109,11 +127,13 @@ static hc_status solve(hc_schedule_step *step, const hc_axis *axis, hc_roster *r
     HC_TRY(hc_alloc(&required, hc_axis_slots(axis), sizeof *required, err));
     hc_slots_most(step->axis, step->wanted, axis, required);
     hc_interrupt_watch();
-    hc_status st = plan(step, step->rules, axis, required, &options, roster, err);
+    hc_status st = put_curves(step, axis, &rules, &price, err);
+    if (st == HC_OK) { st = plan(step, &rules, axis, required, &options, roster, err); }
     if (st == HC_ERR_INFEASIBLE) {
-        st = plan_in_part(step, axis, required, &options, roster, err);
+        st = plan_in_part(step, &rules, axis, required, &options, roster, err);
     }
     hc_progress_end(&watch.progress);
+    hc_free(price);
     hc_free(required);
     step->interrupted = hc_interrupted();
     step->out_of_time = watch.out_of_time;

@@ -19,6 +19,8 @@ typedef struct hc_schedule_step {
     const hc_axis *axis;
     const int32_t *wanted; /* [slots] people to schedule */
     const hc_rules *rules;
+    hc_cover_curves
+        curves;           /* on the axis, in place of the steps of a shortage; no slots: none */
     int32_t interval_min; /* grid of the schedule; 0: the axis', but at least 15. The one used
                              is left here: finer when the rules ask for it */
     double effort;

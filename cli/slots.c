@@ -81,3 +81,29 @@ void hc_slots_most(const hc_axis *from_axis, const int32_t *from, const hc_axis 
         to[slot] = most;
     }
 }
+
+static void add_share(const double *from, double share, size_t width, double *to)
+{
+    for (size_t k = 0; k < width; k++) {
+        to[k] += share * from[k];
+    }
+}
+
+void hc_slots_share(const hc_axis *from_axis, const double *from, size_t width,
+                    const hc_axis *to_axis, double *to)
+{
+    const int32_t finer_min = from_axis->interval_min < to_axis->interval_min
+                                  ? from_axis->interval_min
+                                  : to_axis->interval_min;
+    const double share = (double)finer_min / from_axis->interval_min;
+    memset(to, 0, hc_axis_slots(to_axis) * width * sizeof *to);
+    for (size_t slot = 0; slot < hc_axis_slots(to_axis); slot++) {
+        const int64_t start_s = hc_axis_utc_s(to_axis, slot);
+        for (int32_t at_min = 0; at_min < to_axis->interval_min; at_min += finer_min) {
+            size_t part = 0;
+            if (hc_axis_find(from_axis, start_s + (int64_t)at_min * 60, &part)) {
+                add_share(&from[part * width], share, width, &to[slot * width]);
+            }
+        }
+    }
+}

@@ -20,6 +20,13 @@ hc_status hc_series_days(const hc_series *series, int64_t first_day, size_t days
 void hc_slots_most(const hc_axis *from_axis, const int32_t *from, const hc_axis *to_axis,
                    double *to);
 
+/*
+ * Sums of one axis spread evenly over the time of their slots, on another of the same days and
+ * zone; each slot has `width` of them: from[slots][width], to[slots][width].
+ */
+void hc_slots_share(const hc_axis *from_axis, const double *from, size_t width,
+                    const hc_axis *to_axis, double *to);
+
 #ifdef __cplusplus
 }
 #endif

@@ -208,8 +208,13 @@ static void print_proof(const hc_plan_result *plan, FILE *out)
     hc_put_label(out, "Proof");
     (void)fprintf(out, "cost %.2f ", roster->cost);
     hc_put_text(out, priced ? plan->currency : "points");
-    (void)fprintf(out, " = %.2f short and over + %.2f people and hours; ", roster->cover_cost,
-                  others > 0.0 ? others : 0.0);
+    (void)fprintf(out, " = %.2f ", roster->cover_cost);
+    if (plan->late_call_cost > 0.0) {
+        (void)fprintf(out, "late contacts (%.4g each) and people over", plan->late_call_cost);
+    } else {
+        (void)fputs("short and over", out);
+    }
+    (void)fprintf(out, " + %.2f people and hours; ", others > 0.0 ? others : 0.0);
     if (!(roster->lower_bound > 0.0) && roster->cost > 0.0) {
         (void)fputs("no proof yet", out);
     } else {

@@ -141,6 +141,17 @@ typedef struct hc_cover_cost {
     double over_cost[HC_COST_STEPS_MAX];
 } hc_cover_cost;
 
+/*
+ * Price of 0, 1, .. people in an interval in place of the steps of a shortage, such as for
+ * contacts that would be answered late; convex and nowhere rising. It stays at its last value.
+ * The steps of a surplus are added.
+ */
+typedef struct hc_cover_curves {
+    size_t slots;        /* of the axis that is planned on; 0: no curves */
+    size_t width;        /* numbers of people */
+    const double *price; /* [slots][width], borrowed */
+} hc_cover_curves;
+
 typedef struct hc_rules {
     size_t contract_count;
     hc_contract *contracts;
@@ -149,6 +160,7 @@ typedef struct hc_rules {
     size_t agent_count; /* 0: numbered agents are made from the classes */
     hc_agent *agents;
     hc_cover_cost cover_cost;
+    hc_cover_curves curves;
     bool choose_heads; /* class counts are ours to choose: how many people on which contracts */
     double shrinkage;  /* of scheduled agents not on the phones for reasons outside the shift's
                           own breaks */

@@ -20,6 +20,7 @@
 #define HC_LARGE_TEAM 300     /* heads; from here on the dive leaves little to improve */
 #define HC_RUNS_MOST 3        /* annealing runs side by side, of which the best counts */
 #define HC_SPARE_HEADS 4      /* unhired heads a group, when heads are chosen */
+#define HC_EASY_WORK 6e6      /* of the master for the bound: a quarter of what a dive may do */
 #define HC_MOVES_A_LOOK 20000 /* moves between two looks at the caller */
 
 typedef struct hc_annealing {
@@ -329,16 +330,22 @@ static bool is_distinct(const hc_solve *solve)
     return solve->problem.group_count > HC_MANY_GROUPS;
 }
 
-/* Large teams gain from new tours on the way down; others gain more by annealing. Where all are
- * different the largest shares do. */
+/* Large teams gain from new tours on the way down, others more by annealing. In pieces they are
+ * worth it where the linear program was easy; else the dive would end before it is down. */
+static bool dive_looks_for_tours(const hc_solve *solve)
+{
+    return is_loose(&solve->problem) ? hc_master_work(solve->master) <= HC_EASY_WORK
+                                     : is_large(solve);
+}
+
+/* Where all are different the largest shares do. */
 static hc_status whole_tours(hc_solve *solve, hc_plan *plan, hc_error *err)
 {
     int32_t *heads = NULL;
     if (is_distinct(solve)) {
         HC_TRY(hc_round(&solve->problem, solve->master, &heads, err));
     } else {
-        hc_generator *more =
-            is_large(solve) && !is_loose(&solve->problem) ? solve->generator : NULL;
+        hc_generator *more = dive_looks_for_tours(solve) ? solve->generator : NULL;
         HC_TRY(hc_dive(&solve->problem, solve->master, more, &solve->run, &heads, err));
     }
     const hc_status st = plan_of_dive(solve, heads, plan, err);

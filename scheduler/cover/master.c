@@ -550,6 +550,11 @@ void hc_master_allow(hc_master *master, double work)
     master->allowance = master->work + work;
 }
 
+double hc_master_work(const hc_master *master)
+{
+    return master->work;
+}
+
 bool hc_master_is_optimal(const hc_master *master)
 {
     return master->is_optimal;

@@ -43,6 +43,9 @@ hc_status hc_master_solve(hc_master *master, hc_run *run, double *cost,
  */
 void hc_master_allow(hc_master *master, double work);
 
+/* What has been done so far, in the same measure. */
+double hc_master_work(const hc_master *master);
+
 /* The last solve came to its end: was neither stopped nor used up the allowance. */
 bool hc_master_is_optimal(const hc_master *master);
 

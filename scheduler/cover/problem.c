@@ -10,7 +10,9 @@
 #include "scheduler/schedule.h"
 
 #define HC_GAINS_MAX 8000000 /* entries of the price tables; guards memory */
-#define HC_FEW_GROUPS 6      /* more groups bring variety enough by whole tours */
+#define HC_CURVE_SLACK 1e-10 /* of the price of nobody */
+#define HC_CURVE_PRICE_MAX 1e12
+#define HC_FEW_GROUPS 6 /* more groups bring variety enough by whole tours */
 
 /* ---- the price of cover ---- */
 
@@ -43,14 +45,41 @@ static double deviation_cost(const hc_cover_cost *cost, double required, double 
                                          required, agents - required);
 }
 
-/* Gains that differ before the price rises by its last step for ever. */
-static size_t gain_width(const hc_cover_cost *cost, double required)
+/* What the prices of all slots are made from. */
+typedef struct hc_pricing {
+    const hc_cover_cost *cost;
+    const hc_cover_curves *curves;
+    const double *required;
+} hc_pricing;
+
+static double curve_cost(const hc_cover_curves *curves, size_t slot, double agents)
 {
+    const double *price = &curves->price[slot * curves->width];
+    const double last = (double)(curves->width - 1);
+    return agents < last ? price[(size_t)agents] : price[curves->width - 1];
+}
+
+static double slot_cost(const hc_pricing *pricing, size_t slot, double agents)
+{
+    const hc_cover_cost *cost = pricing->cost;
+    const double required = pricing->required[slot];
+    if (pricing->curves->slots == 0) { return deviation_cost(cost, required, agents); }
+    return curve_cost(pricing->curves, slot, agents) +
+           side_cost(cost->over_share, cost->over_cost, cost->over_steps, required,
+                     agents - required);
+}
+
+/* Gains that differ before the price rises by its last step for ever. */
+static size_t gain_width(const hc_pricing *pricing, size_t slot)
+{
+    const hc_cover_cost *cost = pricing->cost;
+    const double required = pricing->required[slot];
     double last = required;
     for (size_t k = 0; k + 1 < cost->over_steps; k++) {
         last += step_width(cost->over_share[k], required);
     }
-    return (size_t)ceil(last) + 1;
+    const double curve = (double)pricing->curves->width;
+    return (size_t)ceil(last > curve ? last : curve) + 1;
 }
 
 /* Slots of the axis that a cell stands for: at most two. */
@@ -74,34 +103,32 @@ static hc_status map_slots(const hc_axis *axis, size_t cells_a_day, hc_cell_slot
     return HC_OK;
 }
 
-static size_t cell_width(const hc_cell_slots *cell, const hc_cover_cost *cost,
-                         const double *required)
+static size_t cell_width(const hc_cell_slots *cell, const hc_pricing *pricing)
 {
     size_t width = 1;
     for (size_t k = 0; k < cell->count; k++) {
-        const size_t need = gain_width(cost, required[cell->slot[k]]);
+        const size_t need = gain_width(pricing, cell->slot[k]);
         if (need > width) { width = need; }
     }
     return width;
 }
 
-static double cell_price(const hc_cell_slots *cell, const hc_cover_cost *cost,
-                         const double *required, double agents)
+static double cell_price(const hc_cell_slots *cell, const hc_pricing *pricing, double agents)
 {
     double price = 0.0;
     for (size_t k = 0; k < cell->count; k++) {
-        price += deviation_cost(cost, required[cell->slot[k]], agents);
+        price += slot_cost(pricing, cell->slot[k], agents);
     }
     return price;
 }
 
 static hc_status price_cells(hc_problem *problem, const hc_cell_slots *slots,
-                             const hc_cover_cost *cost, const double *required, hc_error *err)
+                             const hc_pricing *pricing, hc_error *err)
 {
     size_t total = 0;
     for (size_t cell = 0; cell < problem->all_cells; cell++) {
         problem->gain_first[cell] = total;
-        total += cell_width(&slots[cell], cost, required);
+        total += cell_width(&slots[cell], pricing);
         if (total > HC_GAINS_MAX) {
             return hc_fail(err, HC_ERR_LIMIT, HC_NOWHERE, "plan fewer days or a coarser grid",
                            "the price tables of %zu intervals would pass %d entries",
@@ -111,12 +138,12 @@ static hc_status price_cells(hc_problem *problem, const hc_cell_slots *slots,
     problem->gain_first[problem->all_cells] = total;
     HC_TRY(hc_alloc(&problem->gains, total, sizeof *problem->gains, err));
     for (size_t cell = 0; cell < problem->all_cells; cell++) {
-        double price = cell_price(&slots[cell], cost, required, 0.0);
+        double price = cell_price(&slots[cell], pricing, 0.0);
         problem->empty_cost[cell] = price;
         double agents = 0.0;
         for (size_t at = problem->gain_first[cell]; at < problem->gain_first[cell + 1]; at++) {
             agents += 1.0;
-            const double next = cell_price(&slots[cell], cost, required, agents);
+            const double next = cell_price(&slots[cell], pricing, agents);
             problem->gains[at] = price - next;
             price = next;
         }
@@ -145,11 +172,46 @@ static hc_status check_required(const double *required, size_t slots, hc_error *
     return HC_OK;
 }
 
-static hc_status make_prices(hc_problem *problem, const hc_axis *axis, const double *required,
-                             const hc_cover_cost *cost, hc_error *err)
+/* Convex and nowhere rising, up to rounding noise. */
+static bool is_curve(const double *price, size_t width)
 {
+    const double slack = HC_CURVE_SLACK * (1.0 + fabs(price[0]));
+    double before = -(double)INFINITY;
+    for (size_t c = 0; c < width; c++) {
+        const double slope = c > 0 ? price[c] - price[c - 1] : before;
+        if (!(price[c] >= 0.0 && price[c] <= HC_CURVE_PRICE_MAX && slope >= before - slack &&
+              slope <= slack)) {
+            return false;
+        }
+        before = slope;
+    }
+    return true;
+}
+
+static hc_status check_curves(const hc_cover_curves *curves, size_t slots, hc_error *err)
+{
+    if (curves->slots == 0) { return HC_OK; }
+    if (curves->slots != slots || curves->width == 0) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "give one for every interval",
+                       "price curves for %zu intervals do not fit %zu", curves->slots, slots);
+    }
+    for (size_t slot = 0; slot < slots; slot++) {
+        if (!is_curve(&curves->price[slot * curves->width], curves->width)) {
+            return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "take its lower hull",
+                           "the price curve of interval %zu is not convex and falling",
+                           slot + 1);
+        }
+    }
+    return HC_OK;
+}
+
+static hc_status make_prices(hc_problem *problem, const hc_axis *axis, const double *required,
+                             const hc_rules *rules, hc_error *err)
+{
+    const hc_pricing pricing = {&rules->cover_cost, &rules->curves, required};
     hc_cell_slots *slots = NULL;
     HC_TRY(check_required(required, hc_axis_slots(axis), err));
+    HC_TRY(check_curves(&rules->curves, hc_axis_slots(axis), err));
     hc_status st =
         hc_alloc(&problem->empty_cost, problem->all_cells, sizeof *problem->empty_cost, err);
     if (st == HC_OK) {
@@ -158,7 +220,7 @@ static hc_status make_prices(hc_problem *problem, const hc_axis *axis, const dou
     }
     if (st == HC_OK) { st = hc_alloc(&slots, problem->all_cells, sizeof *slots, err); }
     if (st == HC_OK) { st = map_slots(axis, problem->cells_a_day, slots, err); }
-    if (st == HC_OK) { st = price_cells(problem, slots, cost, required, err); }
+    if (st == HC_OK) { st = price_cells(problem, slots, &pricing, err); }
     hc_free(slots);
     return st;
 }
@@ -492,12 +554,14 @@ static hc_status make_group(hc_problem *problem, const hc_axis *axis, const hc_r
 }
 
 /* More heads than this never help: take one that covers only intervals with more agents than
- * required away and nothing gets dearer, so each head may be charged to an interval's agent. */
-static size_t useful_heads(const double *required, size_t slots)
+ * required (or than a curve falls to) away and nothing gets dearer, so each head may be charged
+ * to an interval's agent. */
+static size_t useful_heads(const double *required, const hc_cover_curves *curves, size_t slots)
 {
     double total = 0.0;
     for (size_t slot = 0; slot < slots; slot++) {
-        total += ceil(required[slot]);
+        const double by_curve = curves->slots > 0 ? (double)(curves->width - 1) : 0.0;
+        total += fmax(ceil(required[slot]), by_curve);
     }
     return total < (double)HC_SCHEDULE_HEADS_MAX ? (size_t)total : HC_SCHEDULE_HEADS_MAX;
 }
@@ -505,7 +569,7 @@ static size_t useful_heads(const double *required, size_t slots)
 static hc_status make_class_groups(hc_problem *problem, const hc_axis *axis,
                                    const double *required, const hc_rules *rules, hc_error *err)
 {
-    const size_t useful = useful_heads(required, hc_axis_slots(axis));
+    const size_t useful = useful_heads(required, &rules->curves, hc_axis_slots(axis));
     HC_TRY(hc_alloc(&problem->groups, rules->class_count, sizeof *problem->groups, err));
     for (size_t k = 0; k < rules->class_count; k++) {
         size_t heads = rules->classes[k].count;
@@ -689,7 +753,7 @@ static hc_status check_size(const hc_problem *problem, const hc_rules *rules, hc
 static hc_status fill_problem(hc_problem *problem, const hc_axis *axis, const double *required,
                               const hc_rules *rules, hc_error *err)
 {
-    HC_TRY(make_prices(problem, axis, required, &rules->cover_cost, err));
+    HC_TRY(make_prices(problem, axis, required, rules, err));
     HC_TRY(hc_alloc(&problem->is_weekend, problem->days, sizeof *problem->is_weekend, err));
     for (size_t day = 0; day < problem->days; day++) {
         problem->is_weekend[day] = hc_weekday(axis->first_day + (int64_t)day) >= 5;

@@ -87,6 +87,26 @@ static void a_plan_that_is_cut_short_says_so(void)
     hc_ran_free(&ran);
 }
 
+/* Plans by the price of late contacts: the price is told, and a high one buys service. */
+static void service_itself_can_be_the_objective(void)
+{
+    char dear[PATH];
+    make_sample();
+    (void)hc_scratch_path(dear, sizeof dear, "dear");
+    hc_ran ran = RUN("plan", history, "--centre", centre, "--effort", "0.05", "--late-call",
+                     "0", "--out", dear);
+    CU_ASSERT(ran.exit_code == 0 || ran.exit_code == 1);
+    CU_ASSERT(SAYS(ran.out, " late contacts ("));
+    hc_ran_free(&ran);
+    ran = RUN("plan", history, "--centre", centre, "--effort", "0.05", "--late-call", "50",
+              "--out", dear);
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.out, " late contacts (50 each) and people over + "));
+    hc_ran_free(&ran);
+    (void)snprintf(dear + strlen(dear), sizeof dear - strlen(dear), "/plan.json");
+    CU_ASSERT(hc_file_says(dear, "a contact answered late costs 50"));
+}
+
 /* "Roster: 40.50 people not on a break (...) x (1 - 0.25) = 30.38": by hand from what is shown.
  */
 static void explained_figures_add_up_as_printed(void)
@@ -373,6 +393,7 @@ int main(void)
         HC_TEST(the_demo_is_planned_with_every_file),
         HC_TEST(the_summary_fits_a_screen_and_says_what_to_do),
         HC_TEST(a_plan_that_is_cut_short_says_so),
+        HC_TEST(service_itself_can_be_the_objective),
         HC_TEST(explained_figures_add_up_as_printed),
         HC_TEST(the_files_have_their_columns),
         HC_TEST(the_same_plan_has_the_same_bytes),

@@ -1,0 +1,50 @@
+/*
+ * Everything one queue's forecast is made from, and the report of it.
+ */
+#ifndef HC_FORECAST_QUEUE_WORK_H
+#define HC_FORECAST_QUEUE_WORK_H
+
+#include "forecast/aht.h"
+#include "forecast/bands.h"
+#include "forecast/models/combine.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HC_BACK_DAYS 28 /* days ahead that back-tests look at: four weeks of spread */
+
+typedef struct hc_queue_work {
+    hc_queue_model model;
+    hc_aht_model aht;
+    hc_origin back[HC_BACKTEST_WEEKS_MAX]; /* the newest first */
+    size_t backs;
+    hc_origin now;
+    hc_combination combination;
+    hc_residuals residuals;
+    hc_bands bands;
+    double *totals; /* of the day being looked at; [max horizon of any origin] */
+    double *row;    /* [slots] */
+    double *share;  /* [slots] */
+    bool shifted;
+    double shift;      /* ratio; 1 without a level shift */
+    double week_doubt; /* variance of the log level by the back-tests */
+} hc_queue_work;
+
+/* A day of a back-test that can be judged. */
+static inline bool hc_day_is_judged(const hc_queue_model *model, const hc_origin *origin,
+                                    size_t ahead)
+{
+    const size_t day = origin->before + ahead;
+    return ahead < HC_BACK_DAYS && day < model->matrix.days && model->matrix.seen[day] > 0.0 &&
+           hc_day_is_ordinary(&model->calendar.kind[day]);
+}
+
+/* Tells the choice, the errors and every day's parts; work->totals must be those of the days
+ * ahead, and are used up. */
+void hc_queue_report_fill(hc_queue_work *work, const char *name, hc_queue_report *report);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

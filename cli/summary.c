@@ -122,8 +122,13 @@ static void print_demand(const hc_plan_result *plan, const hc_plan_figures *figu
     slot_text(&plan->requirement->axis, figures->peak_slot, peak, sizeof peak);
     hc_put_label(out, "Contacts");
     const double beside = plan->requirement->need_count > 1 ? contacts_beside(plan) : 0.0;
-    (void)fprintf(out, "%.0f expected, %.0f s each", figures->calls, figures->aht_s);
-    if (beside > 0.0) { (void)fprintf(out, ", and %.0f chats and deferred contacts", beside); }
+    const bool any = figures->calls > 0.0 || !(beside > 0.0);
+    if (any) {
+        (void)fprintf(out, "%.0f expected, %.0f s each", figures->calls, figures->aht_s);
+    }
+    if (beside > 0.0) {
+        (void)fprintf(out, "%s%.0f chats and deferred contacts", any ? ", and " : "", beside);
+    }
     print_past_errors(plan, out);
     (void)fputs("\n", out);
     hc_put_label(out, "Peak");
@@ -158,6 +163,10 @@ static void print_service(const hc_plan_result *plan, const hc_plan_figures *fig
     const hc_target *target = service_target(plan);
     const bool spread = !hc_is_missing(figures->service_level_expected);
     hc_put_label(out, "Service");
+    if (hc_is_missing(figures->asa_s)) { /* nobody stands in a line */
+        (void)fputs("no calls: deferred work and chats, staffed to be done in time\n", out);
+        return;
+    }
     (void)fprintf(out, "%.1f %% within %g s%s",
                   100.0 * (spread ? figures->service_level_expected : figures->service_level),
                   pool_rules(plan)->target_s, spread ? " expected" : "");

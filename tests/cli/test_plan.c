@@ -214,6 +214,22 @@ static void deferred_work_stands_beside_the_calls(void)
     hc_ran_free(&ran);
 }
 
+/* E-mail alone has no line: nothing is said of waits, and nothing can be played. */
+static void a_centre_of_deferred_work_alone_has_no_line(void)
+{
+    char terms[PATH], folder[PATH];
+    make_sample();
+    (void)hc_scratch_file(terms, "all.json",
+                          "{\"every_queue\":{\"deferred\":{\"answer_within_h\":8}}}");
+    (void)snprintf(folder, sizeof folder, "%s/all", demo);
+    hc_ran ran = RUN("plan", history, "--centre", terms, "--out", folder, "--effort", "0",
+                     "--time-limit", "0", "--format", "table");
+    CU_ASSERT(ran.exit_code == 0 || ran.exit_code == 1);
+    CU_ASSERT(SAYS(ran.out, "Service   no calls: deferred work and chats"));
+    CU_ASSERT(!SAYS(ran.out, "nan"));
+    hc_ran_free(&ran);
+}
+
 /* In a what-if of longer contacts the times of chats grow at every level. */
 static void chats_grow_with_their_handle_time(void)
 {
@@ -399,6 +415,7 @@ int main(void)
         HC_TEST(the_same_plan_has_the_same_bytes),
         HC_TEST(explain_shows_the_formulas_with_their_figures),
         HC_TEST(deferred_work_stands_beside_the_calls),
+        HC_TEST(a_centre_of_deferred_work_alone_has_no_line),
         HC_TEST(chats_grow_with_their_handle_time),
         HC_TEST(the_pool_of_a_plan_can_be_scheduled_again),
         HC_TEST(an_out_that_cannot_be_written_is_exit_code_six),

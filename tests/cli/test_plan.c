@@ -107,6 +107,44 @@ static void service_itself_can_be_the_objective(void)
     CU_ASSERT(hc_file_says(dear, "a contact answered late costs 50"));
 }
 
+/* The sample's history with 4 s waited by each who was answered, as a column beside the others.
+ */
+static void add_waits(const char *from, char waits[PATH])
+{
+    char *text = hc_file_text(from);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+    const size_t size = 2 * strlen(text);
+    char *with = malloc(size);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(with);
+    size_t length = 0;
+    for (const char *line = text; *line != '\0';) {
+        const int end = (int)strcspn(line, "\n");
+        length += (size_t)snprintf(with + length, size - length, "%.*s,%s\n", end, line,
+                                   length == 0 ? "asa" : "4");
+        line += end + (line[end] == '\n' ? 1 : 0);
+    }
+    (void)hc_scratch_file(waits, "waits.csv", with);
+    free(with);
+    free(text);
+}
+
+/* Waits beside hang-ups tell how patient callers are; hang-ups alone do not, and it is said. */
+static void patience_comes_from_the_waits_of_the_history(void)
+{
+    char waits[PATH];
+    make_sample();
+    add_waits(history, waits);
+    hc_ran with = RUN("plan", waits, "--effort", "0.1", "--time-limit", "0");
+    const char *sure = strstr(with.out, "s on average: callers waited ");
+    CU_ASSERT_PTR_NOT_NULL(sure);
+    CU_ASSERT(SAYS(with.out, " hung up; 95 % sure of "));
+    hc_ran_free(&with);
+    hc_ran without = RUN("plan", history, "--effort", "0.1", "--time-limit", "0");
+    CU_ASSERT(SAYS(without.out, "148 s on average: the history has no waits, and abandons "
+                                "alone cannot tell impatient callers from few agents"));
+    hc_ran_free(&without);
+}
+
 /* "Roster: 40.50 people not on a break (...) x (1 - 0.25) = 30.38": by hand from what is shown.
  */
 static void explained_figures_add_up_as_printed(void)
@@ -410,6 +448,7 @@ int main(void)
         HC_TEST(the_summary_fits_a_screen_and_says_what_to_do),
         HC_TEST(a_plan_that_is_cut_short_says_so),
         HC_TEST(service_itself_can_be_the_objective),
+        HC_TEST(patience_comes_from_the_waits_of_the_history),
         HC_TEST(explained_figures_add_up_as_printed),
         HC_TEST(the_files_have_their_columns),
         HC_TEST(the_same_plan_has_the_same_bytes),

@@ -128,6 +128,68 @@ static hc_status average_weeks(const loop_origin *it, size_t first, size_t last,
     return HC_OK;
 }
 
+/* Contacts and handle time of one day of a queue: as forecast, and as they came. */
+typedef struct day_sums {
+    double said, came;     /* contacts */
+    double said_s, came_s; /* handle time of those that came */
+} day_sums;
+
+static day_sums sum_day(const hc_queue *said, const hc_queue *came, size_t first, size_t end)
+{
+    day_sums sums = {0};
+    for (size_t slot = first; slot < end; slot++) {
+        if (said->calls[slot] > 0.0) { sums.said += said->calls[slot]; }
+        if (!(came->calls[slot] > 0.0)) { continue; }
+        sums.came += came->calls[slot];
+        if (!(said->aht_s[slot] > 0.0)) { continue; }
+        sums.said_s += came->calls[slot] * said->aht_s[slot];
+        sums.came_s += came->calls[slot] * came->aht_s[slot];
+    }
+    return sums;
+}
+
+/* Scales one day to what came; `within` of the deviations is not its day's and stays. */
+static void tell_day(const day_sums *sums, double within, size_t slots, size_t first,
+                     size_t end, hc_queue *told)
+{
+    const double calls = sums->said > 0.0 ? sums->came / sums->said : 0.0;
+    const double aht = sums->said_s > 0.0 ? sums->came_s / sums->said_s : 1.0;
+    for (size_t slot = first; slot < end; slot++) {
+        const double mean = told->calls[slot];
+        if (!(mean > 0.0)) { continue; }
+        for (size_t k = 0; k < HC_QUANTILES; k++) {
+            double *quantile = &told->quantile[k * slots + slot];
+            *quantile = calls * fmax(0.0, mean + within * (*quantile - mean));
+        }
+        told->calls[slot] = calls * mean;
+        told->aht_s[slot] *= aht;
+    }
+}
+
+/* The forecast with every day's contacts and handle times as they came, and a report (whose
+ * queues are the caller's) of one who is unsure only of when in the day they come. */
+static hc_status tell_days(const loop_origin *it, hc_series *told, hc_forecast_report *report,
+                           hc_error *err)
+{
+    const hc_axis *axis = &it->forecast.axis;
+    const size_t queues = it->from->report.queue_count;
+    HC_TRY(hc_series_copy(told, &it->forecast, err));
+    HC_TRY(hc_alloc(&report->queues, queues, sizeof *report->queues, err));
+    report->queue_count = queues;
+    memcpy(report->queues, it->from->report.queues, queues * sizeof *report->queues);
+    for (size_t q = 0; q < queues; q++) {
+        const double within = sqrt(1.0 - report->queues[q].day_share);
+        report->queues[q].day_share = report->queues[q].aht_level_sd = 0.0;
+        for (size_t day = 0; day < axis->days; day++) {
+            const size_t first = axis->day_first[day], end = axis->day_first[day + 1];
+            const day_sums sums =
+                sum_day(&it->forecast.queues[q], &it->real.queues[q], first, end);
+            tell_day(&sums, within, hc_axis_slots(axis), first, end, &told->queues[q]);
+        }
+    }
+    return HC_OK;
+}
+
 /* ---- staff and play -----------------------------------------------------------------------
  */
 
@@ -261,7 +323,7 @@ static hc_status try_week(const loop_origin *it, const hc_series *told,
     loop->target = level->kind == HC_TARGET_SL_OFFERED ? level->limit : HC_MISSING;
     loop->target_s = pool->target_s;
     note_patience(&staffing, told->queue_count, loop);
-    if (report != NULL) { note_promise(&staffing, &loop->weeks[loop->week_count]); }
+    if (told == &it->forecast) { note_promise(&staffing, &loop->weeks[loop->week_count]); }
     const hc_status st = play_staffing(it, &staffing, days, err);
     hc_staffing_clear(&staffing);
     return st;
@@ -270,6 +332,18 @@ static hc_status try_week(const loop_origin *it, const hc_series *told,
 /* ---- the origins --------------------------------------------------------------------------
  */
 
+static hc_status try_days(const loop_origin *it, hc_loop_figures *days, hc_closed_loop *loop,
+                          hc_error *err)
+{
+    hc_series told = HC_SERIES_INIT;
+    hc_forecast_report report = HC_FORECAST_REPORT_INIT;
+    hc_status st = tell_days(it, &told, &report, err);
+    if (st == HC_OK) { st = try_week(it, &told, &report, days, loop, err); }
+    hc_free(report.queues); /* what they point to is the origin's */
+    hc_series_clear(&told);
+    return st;
+}
+
 static hc_status feed(const loop_origin *it, hc_loop_feed what, hc_loop_figures *days,
                       hc_closed_loop *loop, hc_error *err)
 {
@@ -277,6 +351,7 @@ static hc_status feed(const loop_origin *it, hc_loop_feed what, hc_loop_figures 
     if (what == HC_LOOP_FORECAST) {
         return try_week(it, &it->forecast, &it->from->report, days, loop, err);
     }
+    if (what == HC_LOOP_DAY_TOTALS) { return try_days(it, days, loop, err); }
     if (what == HC_LOOP_FORESIGHT) { return try_week(it, &it->real, NULL, days, loop, err); }
     HC_TRY(average_weeks(it, 1, what == HC_LOOP_LAST_WEEK ? 1 : AVERAGED_WEEKS, &told, err));
     const hc_status st = try_week(it, &told, NULL, days, loop, err);

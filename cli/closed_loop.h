@@ -1,7 +1,7 @@
 /*
  * Would the plan have held? At earlier origins: forecast from what was known, staff, then play
  * the week that really came call by call; beside the same staffing fed by last week, by the
- * mean of six weeks and by the week itself.
+ * mean of six weeks, by the totals of the days and by the week itself.
  */
 #ifndef HC_CLI_CLOSED_LOOP_H
 #define HC_CLI_CLOSED_LOOP_H
@@ -22,7 +22,8 @@ typedef enum hc_loop_feed {
     HC_LOOP_FORECAST = 0, /* Headcount, from before the origin, with its spread */
     HC_LOOP_LAST_WEEK,
     HC_LOOP_SIX_WEEKS,
-    HC_LOOP_FORESIGHT, /* the week itself */
+    HC_LOOP_DAY_TOTALS, /* Headcount, told how much comes each day but not when in it */
+    HC_LOOP_FORESIGHT,  /* the week itself */
     HC_LOOP_FEEDS
 } hc_loop_feed;
 

@@ -4,8 +4,8 @@
 
 #include "cli/table.h"
 
-static const char *const feed_names[HC_LOOP_FEEDS] = {"Headcount", "last week",
-                                                      "mean of 6 weeks", "perfect foresight"};
+static const char *const feed_names[HC_LOOP_FEEDS] = {
+    "Headcount", "last week", "mean of 6 weeks", "day totals known", "perfect foresight"};
 
 hc_loop_verdict hc_loop_verdict_of(const hc_closed_loop *loop, hc_loop_feed feed)
 {
@@ -69,9 +69,9 @@ static hc_status add_week(hc_table *table, const hc_loop_week *week, hc_error *e
 static hc_status print_weeks(const hc_closed_loop *loop, FILE *out, hc_error *err)
 {
     static const hc_column columns[] = {
-        {"week", "Week of"},        {"contacts", "Contacts"},        {"headcount", "SL, %"},
-        {"last_week", "last week"}, {"six_weeks", "6 weeks"},        {"foresight", "foresight"},
-        {"hours", "Agent hours"},   {"hours_foresight", "foresight"}};
+        {"week", "Week of"},        {"contacts", "Contacts"}, {"headcount", "SL, %"},
+        {"last_week", "last week"}, {"six_weeks", "6 weeks"}, {"days", "days known"},
+        {"foresight", "foresight"}, {"hours", "Agent hours"}, {"hours_foresight", "foresight"}};
     hc_table table = hc_table_of(columns, sizeof columns / sizeof *columns);
     hc_status st = HC_OK;
     for (size_t k = 0; st == HC_OK && k < loop->week_count; k++) {

@@ -131,6 +131,32 @@ static void last_week_is_caught_by_a_change(void)
     hc_history_clear(&history);
 }
 
+/* One day half as busy again and longer to handle, one without a call: who knows the totals is
+ * ready for both, the forecast for neither. */
+static void who_knows_the_day_totals_is_ready_for_the_day(void)
+{
+    hc_history history;
+    hc_closed_loop loop = {0};
+    const hc_loop_options options = by_week();
+    same_days(&history, 40.0, 180.0);
+    hc_queue *queue = &history.series.queues[0];
+    for (size_t slot = 0; slot < SLOTS_A_DAY; slot++) {
+        queue->calls[79 * SLOTS_A_DAY + slot] *= 1.5;
+        queue->aht_s[79 * SLOTS_A_DAY + slot] *= 1.1;
+        queue->calls[81 * SLOTS_A_DAY + slot] = 0.0;
+    }
+    CU_ASSERT_EQUAL_FATAL(run(&history, &options, &loop, NULL), HC_OK);
+    const hc_loop_week *week = &loop.weeks[1];
+    CU_ASSERT_TRUE(hc_loop_level(&week->day[HC_LOOP_FORECAST][2]) < 0.6);
+    CU_ASSERT_TRUE(hc_loop_level(&week->day[HC_LOOP_DAY_TOTALS][2]) > 0.8);
+    CHECK_CLOSE(week->day[HC_LOOP_DAY_TOTALS][2].agent_hours,
+                week->day[HC_LOOP_FORESIGHT][2].agent_hours, 0.02);
+    CU_ASSERT_TRUE(week->day[HC_LOOP_FORECAST][4].agent_hours > 0.0);
+    CHECK_CLOSE(week->day[HC_LOOP_DAY_TOTALS][4].agent_hours, 0.0, 0.0);
+    hc_closed_loop_clear(&loop);
+    hc_history_clear(&history);
+}
+
 /* 40 calls wait 400 s a slot and 4 hang up: 100 s, and 50 s from day 73 on, inside the first
  * week that is played. */
 static void add_waits(hc_history *history)
@@ -218,6 +244,7 @@ int main(void)
         HC_TEST(equal_weeks_make_equal_staff_and_hold_the_target),
         HC_TEST(days_add_up_to_the_week_and_a_seed_repeats_itself),
         HC_TEST(last_week_is_caught_by_a_change),
+        HC_TEST(who_knows_the_day_totals_is_ready_for_the_day),
         HC_TEST(patience_is_what_was_known_at_each_origin),
         HC_TEST(errors_say_what_is_missing),
     };

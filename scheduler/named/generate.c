@@ -114,9 +114,11 @@ static hc_status price_people(hc_named_search *s, hc_named_master *master,
 static hc_status solve_programme(hc_named_search *s, hc_named_master *master, hc_error *err)
 {
     const uint64_t before = hc_named_master_steps(master);
-    HC_TRY(hc_named_master_solve(master, err));
+    const hc_status st = hc_named_master_solve(master, err);
     const double steps = (double)(hc_named_master_steps(master) - before);
-    s->work += steps * (double)hc_named_master_rows(master) * HC_WORK_PIVOT_ROW_S;
+    const double rows = (double)hc_named_master_rows(master);
+    s->work += steps * rows * (1.0 + rows / HC_WORK_ROWS_DOUBLE) * HC_WORK_PIVOT_ROW_S;
+    if (st != HC_OK) { return st; }
     hc_named_master_duals(master, s->duals);
     return HC_OK;
 }
@@ -225,7 +227,7 @@ static candidate best_candidate(hc_named_search *s, double noise, size_t *open)
 /* A first dive that is late finishes without looking for new rosters. */
 static bool is_late(const hc_named_search *s)
 {
-    return s->first_dive && s->work > HC_HURRY_SHARE * s->work_most;
+    return s->hurry || (s->first_dive && s->work > HC_HURRY_SHARE * s->work_most);
 }
 
 /* Whether some roster of the programme keeps to the person's fixed choices. */

@@ -3,6 +3,8 @@
 #include <glpk.h>
 #include <string.h>
 
+#define HC_STEPS_LEAST 1000 /* of the simplex, beyond which it goes in circles; */
+#define HC_STEPS_PER_ROW 20
 #define HC_MISSING_ROSTER_COST 1e5 /* of a person without a roster: above any wish */
 
 hc_status hc_named_pool_add(hc_named_pool *pool, size_t person, double cost,
@@ -231,10 +233,12 @@ hc_status hc_named_master_solve(hc_named_master *m, hc_error *err)
     settings.msg_lev = GLP_MSG_OFF;
     settings.meth = GLP_PRIMAL;
     settings.presolve = GLP_OFF;
+    settings.it_lim = HC_STEPS_LEAST + HC_STEPS_PER_ROW * glp_get_num_rows(m->lp);
     const int before = glp_get_it_cnt(m->lp);
     int failed = glp_simplex(m->lp, &settings);
-    if (failed != 0) { /* a basis that became singular: begin again from slacks */
+    if (failed != 0) { /* a basis that is singular or goes in circles: again from slacks */
         glp_std_basis(m->lp);
+        settings.r_test = GLP_RT_STD;
         failed = glp_simplex(m->lp, &settings);
     }
     m->steps += (uint64_t)(glp_get_it_cnt(m->lp) - before);

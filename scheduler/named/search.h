@@ -11,8 +11,9 @@
 #include "scheduler/named/tour.h"
 
 /* Estimated seconds of one step of the walk, and of one simplex step for each row. */
-#define HC_WORK_TOUR_STEP_S 8e-9
-#define HC_WORK_PIVOT_ROW_S 8e-7
+#define HC_WORK_TOUR_STEP_S 5e-9
+#define HC_WORK_PIVOT_ROW_S 3e-7
+#define HC_WORK_ROWS_DOUBLE 300.0 /* rows that make a row's share of a step twice as long */
 
 typedef struct hc_named_search {
     const hc_named_problem *problem;
@@ -33,11 +34,13 @@ typedef struct hc_named_search {
     double *price;       /* [days * (shift_count + 1)] */
     double *share;       /* [people * days * (shift_count + 1)] */
     int8_t *choice;      /* [people * days] */
+    size_t *order;       /* [people] of a sweep */
     uint64_t tour_steps; /* already counted as work */
     double work;         /* estimated seconds */
     double work_most;
     bool stopped; /* by the watch */
     bool first_dive;
+    bool hurry; /* dives fix much at once and look for no new rosters */
 } hc_named_search;
 
 /* What solving a part's linear programme came to. */
@@ -57,6 +60,9 @@ bool hc_named_may_improve(const hc_named_search *search, double bound);
 /* The search has used its work, been stopped or proved its best. */
 bool hc_named_is_over(hc_named_search *search);
 
+/* A programme that GLPK gives up is left; the best roster stays. Other errors pass. */
+hc_status hc_named_forgive(hc_status status, hc_error *err) HC_MUST_USE;
+
 /* What a person's roster costs in wishes. */
 double hc_named_wishes(const hc_named_problem *problem, size_t person, const int8_t *choice);
 
@@ -73,6 +79,12 @@ hc_status hc_named_generate(hc_named_search *search, hc_named_master *master,
  */
 hc_status hc_named_dive(hc_named_search *search, hc_named_master *master,
                         const uint64_t *allowed, double noise, hc_error *err) HC_MUST_USE;
+
+/*
+ * For horizons whose whole programme would take too long: solves window after window of days,
+ * each for block after block of people, from the first day to the last.
+ */
+hc_status hc_named_sweep(hc_named_search *search, hc_error *err) HC_MUST_USE;
 
 /* Searches ever new parts around the best roster until the search is over. */
 hc_status hc_named_improve(hc_named_search *search, hc_error *err) HC_MUST_USE;

@@ -3,10 +3,15 @@
 
 #include "scheduler/named/search.h"
 
-#define HC_WORK_USUAL_S 40.0 /* of effort 1 */
+#define HC_WORK_USUAL_S 32.0 /* of effort 1 */
 #define HC_REDIVE_SHARE 0.15 /* of the work, for dives with noise from the whole problem */
 #define HC_REDIVE_NOISE 0.6
 #define HC_SMOOTHING 0.7
+#define HC_GREEDY_GAIN 0.98 /* of the cost: where it is not reached, enough */
+#define HC_GREEDY_SHARE 0.25
+#define HC_ROUNDS_LEAST                                                                        \
+    120.0 /* of prices that the work must suffice for, to solve the whole                      \
+           */
 #define HC_WHOLE 1e-9
 
 hc_named_options hc_named_options_default(void)
@@ -47,6 +52,13 @@ bool hc_named_may_improve(const hc_named_search *s, double bound)
 {
     const double room = s->step > 0.0 ? s->step : HC_WHOLE * fabs(s->best_cost);
     return bound <= s->best_cost - room + 1e-6;
+}
+
+hc_status hc_named_forgive(hc_status status, hc_error *err)
+{
+    if (status != HC_ERR_INTERNAL) { return status; }
+    if (err != NULL) { *err = (hc_error)HC_ERROR_INIT; }
+    return HC_OK;
 }
 
 bool hc_named_is_over(hc_named_search *s)
@@ -146,38 +158,76 @@ static double cost_step(const hc_named_problem *p)
 
 /* ---- a first roster ---- */
 
-/* Everyone in turn takes the roster that is best beside those before. */
-static hc_status greedy(hc_named_search *s, hc_error *err)
+/* One person more (1) or less (-1) of each shift of a roster: needs that are left. */
+static void count_person(hc_named_search *s, const int8_t *choice, double one)
+{
+    for (size_t day = 0; day < s->problem->days; day++) {
+        if (choice[day] != HC_NAMED_OFF) {
+            s->duals[day * s->problem->shift_count + (size_t)choice[day]] -= one;
+        }
+    }
+}
+
+/* Prices of a person's choices beside the needs that are left. */
+static void price_needs(hc_named_search *s, size_t person)
 {
     const hc_named_problem *p = s->problem;
     const size_t choices = p->shift_count + 1;
-    for (size_t at = 0; at < p->days * p->shift_count; at++) {
-        s->duals[at] = p->needs[at].required;
+    for (size_t i = 0; i < p->days * choices; i++) {
+        const size_t at = i / choices * p->shift_count + i % choices;
+        s->price[i] = p->wish_cost[person * p->days * choices + i];
+        if (i % choices == p->shift_count) { continue; }
+        s->price[i] += s->duals[at] > 0.5 ? -p->needs[at].short_cost : p->needs[at].over_cost;
     }
+}
+
+static hc_status no_roster(size_t person, double value, hc_error *err)
+{
+    if (value < HUGE_VAL) {
+        return hc_fail(err, HC_ERR_LIMIT, HC_NOWHERE, "plan fewer days",
+                       "no roster of person %zu was found: too many limits to search",
+                       person + 1);
+    }
+    return hc_fail(err, HC_ERR_INFEASIBLE, HC_NOWHERE, "loosen a limit or a free day",
+                   "person %zu has no roster within the limits", person + 1);
+}
+
+/* Everyone in turn takes the roster that is best beside those of the others so far. */
+static hc_status greedy(hc_named_search *s, bool again, hc_error *err)
+{
+    const hc_named_problem *p = s->problem;
     for (size_t person = 0; person < p->people; person++) {
         int8_t *choice = s->choice + person * p->days;
         double value = 0.0;
         bool found = false;
-        for (size_t i = 0; i < p->days * choices; i++) {
-            const size_t at = i / choices * p->shift_count + i % choices;
-            s->price[i] = p->wish_cost[person * p->days * choices + i];
-            if (i % choices == p->shift_count) { continue; }
-            s->price[i] +=
-                s->duals[at] > 0.5 ? -p->needs[at].short_cost : p->needs[at].over_cost;
-        }
+        if (again) { count_person(s, choice, -1.0); }
+        price_needs(s, person);
         HC_TRY(hc_named_tour_best(s->tour, person, s->open + person * p->days, s->price, choice,
                                   &value, &found, err));
-        if (!found) {
-            return hc_fail(err, HC_ERR_INFEASIBLE, HC_NOWHERE, "loosen a limit or a free day",
-                           "person %zu has no roster within the limits", person + 1);
-        }
-        for (size_t day = 0; day < p->days; day++) {
-            if (choice[day] != HC_NAMED_OFF) {
-                s->duals[day * p->shift_count + (size_t)choice[day]] -= 1.0;
-            }
-        }
+        if (!found) { return no_roster(person, value, err); }
+        count_person(s, choice, 1.0);
     }
     hc_named_take(s, s->choice);
+    return HC_OK;
+}
+
+static hc_status first_roster(hc_named_search *s, hc_error *err)
+{
+    for (size_t at = 0; at < s->problem->days * s->problem->shift_count; at++) {
+        s->duals[at] = s->problem->needs[at].required;
+    }
+    return greedy(s, false, err);
+}
+
+/* Everyone in turn again, while it pays. */
+static hc_status greedy_again(hc_named_search *s, hc_error *err)
+{
+    double before = HUGE_VAL;
+    while (!hc_named_is_over(s) && s->best_cost < HC_GREEDY_GAIN * before &&
+           s->work < HC_GREEDY_SHARE * s->work_most) {
+        before = s->best_cost;
+        HC_TRY(greedy(s, true, err));
+    }
     return HC_OK;
 }
 
@@ -201,12 +251,19 @@ static hc_status solve_whole(hc_named_search *s, hc_named_master *master, hc_err
 
 static hc_status run(hc_named_search *s, hc_error *err)
 {
-    HC_TRY(greedy(s, err));
+    HC_TRY(first_roster(s, err));
+    if (hc_named_is_over(s)) { return HC_OK; }
+    if (s->work * HC_ROUNDS_LEAST > s->work_most) {
+        HC_TRY(greedy_again(s, err));
+        HC_TRY(hc_named_sweep(s, err));
+        return hc_named_improve(s, err);
+    }
     hc_named_master *master = NULL;
     HC_TRY(hc_named_master_create(&master, s->problem, s->open, err));
     hc_status st = solve_whole(s, master, err);
     hc_named_master_free(master);
-    return st == HC_OK ? hc_named_improve(s, err) : st;
+    HC_TRY(hc_named_forgive(st, err));
+    return hc_named_improve(s, err);
 }
 
 static hc_status search_make(hc_named_search *s, hc_error *err)
@@ -225,6 +282,7 @@ static hc_status search_make(hc_named_search *s, hc_error *err)
     HC_TRY(hc_alloc(&s->used, needs, sizeof *s->used, err));
     HC_TRY(hc_alloc(&s->price, p->days * (p->shift_count + 1), sizeof *s->price, err));
     HC_TRY(hc_alloc(&s->share, cells * (p->shift_count + 1), sizeof *s->share, err));
+    HC_TRY(hc_alloc(&s->order, p->people, sizeof *s->order, err));
     const uint64_t off = (uint64_t)1 << p->shift_count;
     for (size_t i = 0; i < cells; i++) {
         s->open[i] = p->free_day[i] ? off : 2 * off - 1;
@@ -251,6 +309,7 @@ static void search_clear(hc_named_search *s)
     hc_free(s->used);
     hc_free(s->price);
     hc_free(s->share);
+    hc_free(s->order);
 }
 
 hc_status hc_named_solve(const hc_named_problem *problem, const hc_named_options *options,

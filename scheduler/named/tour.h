@@ -1,7 +1,9 @@
 /*
  * The cheapest roster of one person when every (day, choice) has a price: a walk over the days
  * whose states are the last shift and its run, or the run of free days, weekends worked,
- * minutes, and the counts of those shift types whose limit turns out to bind.
+ * minutes, and the counts of those shift types whose limit turns out to bind. Limits whose
+ * counts would make too many states are priced; where states are too many even so, only
+ * rosters that spread minutes and weekends evenly are looked at.
  */
 #ifndef HC_SCHEDULER_NAMED_TOUR_H
 #define HC_SCHEDULER_NAMED_TOUR_H
@@ -17,7 +19,8 @@ hc_status hc_named_tour_create(hc_named_tour **tour, const hc_named_problem *pro
  * allowed[days]: bit c set when choice c may be taken, bit shift_count being a free day.
  * price[days * (shift_count + 1)]. Writes choice[days] and *value, below which no roster's
  * price lies: the roster's own price, or less where too many limits bind to be searched
- * exactly. *found is false when no roster was found.
+ * exactly, and -HUGE_VAL where nothing is proved. *found is false when no roster was found,
+ * *value then being HUGE_VAL when it is proved that there is none.
  */
 hc_status hc_named_tour_best(hc_named_tour *tour, size_t person, const uint64_t *allowed,
                              const double *price, int8_t *choice, double *value, bool *found,

@@ -245,6 +245,122 @@ static void small_rosters_are_optimal(void)
     CU_ASSERT_TRUE(solved > 20);
 }
 
+#define YEAR ((size_t)364)
+#define YEAR_PEOPLE ((size_t)3)
+
+/* A problem of a year: states are too many to be held, and a limit too high to be counted. */
+typedef struct year {
+    hc_named_problem problem;
+    hc_named_shift shifts[SHIFTS];
+    hc_named_person persons[YEAR_PEOPLE];
+    uint8_t free_day[YEAR_PEOPLE * YEAR];
+    double wish_cost[YEAR_PEOPLE * YEAR * CHOICES];
+    hc_named_need needs[YEAR * SHIFTS];
+} year;
+
+static void make_year(year *y, hc_rng *rng)
+{
+    y->shifts[0].minutes = 480;
+    y->shifts[1].minutes = 600;
+    y->shifts[1].not_next = 1; /* the first may not follow the second */
+    for (size_t i = 0; i < YEAR_PEOPLE; i++) {
+        y->persons[i] = (hc_named_person){.most_of = {364, 50},
+                                          .most_min = 112800,
+                                          .least_min = 111600,
+                                          .most_run = 5,
+                                          .least_run = 2,
+                                          .least_off = 2,
+                                          .most_weekends = 40};
+    }
+    for (size_t i = 0; i < YEAR_PEOPLE * YEAR; i++) {
+        y->free_day[i] = hc_rng_below(rng, 25) == 0;
+    }
+    for (size_t i = 0; i < YEAR_PEOPLE * YEAR * CHOICES; i++) {
+        y->wish_cost[i] = (double)hc_rng_below(rng, 4);
+    }
+    for (size_t i = 0; i < YEAR * SHIFTS; i++) {
+        y->needs[i] = (hc_named_need){1, 10.0, 3.0};
+    }
+    y->problem = (hc_named_problem){.days = YEAR,
+                                    .shift_count = SHIFTS,
+                                    .shifts = y->shifts,
+                                    .people = YEAR_PEOPLE,
+                                    .persons = y->persons,
+                                    .free_day = y->free_day,
+                                    .wish_cost = y->wish_cost,
+                                    .needs = y->needs};
+}
+
+static void a_year_is_planned_within_all_limits(void)
+{
+    hc_rng rng;
+    hc_rng_seed(&rng, 12);
+    year *y = NULL;
+    CU_ASSERT_EQUAL_FATAL(hc_alloc(&y, 1, sizeof *y, NULL), HC_OK);
+    make_year(y, &rng);
+    double cost[2] = {0.0, 0.0};
+    for (int more = 0; more < 2; more++) {
+        hc_named_options options = hc_named_options_default();
+        options.effort = more ? 0.05 : 0.0001; /* the first roster only, then a sweep */
+        hc_named_roster roster = HC_NAMED_ROSTER_INIT;
+        CU_ASSERT_EQUAL_FATAL(hc_named_solve(&y->problem, &options, &roster, NULL), HC_OK);
+        for (size_t person = 0; person < YEAR_PEOPLE; person++) {
+            CU_ASSERT_TRUE(is_lawful(&y->problem, person, roster.choice + person * YEAR));
+        }
+        CU_ASSERT_EQUAL(hc_named_cost(&y->problem, roster.choice), roster.cost);
+        CU_ASSERT_TRUE(roster.lower_bound <= roster.cost);
+        cost[more] = roster.cost;
+        hc_named_roster_clear(&roster);
+    }
+    CU_ASSERT_TRUE(cost[1] < 0.9 * cost[0]);
+    hc_free(y);
+}
+
+/* Twelve weeks (seed 3): both limits bind and are priced. What is said to be proved is no more
+ * than the roster's own price, and the roster keeps the limits. */
+static void priced_limits_are_kept(void)
+{
+    hc_rng rng;
+    hc_rng_seed(&rng, 3);
+    year *y = NULL;
+    double *price = NULL;
+    uint64_t allowed[YEAR];
+    int8_t choice[YEAR];
+    hc_named_tour *tour = NULL;
+    CU_ASSERT_EQUAL_FATAL(hc_alloc(&y, 1, sizeof *y, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_alloc(&price, YEAR * CHOICES, sizeof *price, NULL), HC_OK);
+    make_year(y, &rng);
+    y->problem.days = 84;
+    y->persons[0] = (hc_named_person){.most_of = {27, 18},
+                                      .most_min = 24000,
+                                      .least_min = 12000,
+                                      .most_run = 5,
+                                      .least_run = 1,
+                                      .least_off = 1,
+                                      .most_weekends = 12};
+    CU_ASSERT_EQUAL_FATAL(hc_named_tour_create(&tour, &y->problem, NULL), HC_OK);
+    for (int i = 0; i < 10; i++) {
+        double value = 0.0;
+        bool found = false;
+        for (size_t k = 0; k < y->problem.days * CHOICES; k++) {
+            price[k] = hc_rng_normal(&rng) - (k % CHOICES < SHIFTS ? 1.0 : 0.0);
+        }
+        for (size_t day = 0; day < y->problem.days; day++) {
+            allowed[day] = y->free_day[day] ? 4U : 7U;
+        }
+        CU_ASSERT_EQUAL(
+            hc_named_tour_best(tour, 0, allowed, price, choice, &value, &found, NULL), HC_OK);
+        CU_ASSERT_TRUE(found);
+        CU_ASSERT_TRUE(is_lawful(&y->problem, 0, choice));
+        const double own = price_of(price, choice, y->problem.days);
+        CU_ASSERT_TRUE(value <= own + 1e-9);
+        CU_ASSERT_TRUE(value >= own - 0.3 * fabs(own)); /* and says something */
+    }
+    hc_named_tour_free(tour);
+    hc_free(price);
+    hc_free(y);
+}
+
 static bool stop_at_once(void *context, double best_cost, double lower_bound)
 {
     double *seen = context;
@@ -370,6 +486,8 @@ int main(void)
     static const hc_test tests[] = {
         HC_TEST(cheapest_roster_equals_trying_all),
         HC_TEST(small_rosters_are_optimal),
+        HC_TEST(a_year_is_planned_within_all_limits),
+        HC_TEST(priced_limits_are_kept),
         HC_TEST(stopped_search_gives_the_roster_so_far),
         HC_TEST(same_seed_gives_the_same_roster),
         HC_TEST(problems_that_make_no_sense_are_refused),

@@ -300,8 +300,10 @@ static void doubt_days(const hc_queue_model *model, const hc_day_effects *effect
             const double later = hc_process_doubt(&model->process, effects, middle + day, work);
             origin->doubt[day] = fmax(0.0, later - first);
         }
-        origin->mean_doubt[day] = hc_process_mean_doubt(&model->process, effects,
-                                                        &model->calendar.kind[at], at, work);
+        origin->mean_doubt[day] =
+            hc_process_mean_doubt(&model->process, effects, &model->calendar.kind[at], at,
+                                  work) +
+            hc_yearly_doubt(&model->yearly, origin->before, hc_year_phase(at), work);
     }
 }
 
@@ -310,7 +312,7 @@ hc_status hc_origin_doubt(hc_origin *origin, const hc_queue_model *model, hc_err
     double *work = NULL;
     HC_TRY(hc_alloc(&origin->doubt, origin->ahead, sizeof(double), err));
     HC_TRY(hc_alloc(&origin->mean_doubt, origin->ahead, sizeof(double), err));
-    HC_TRY(hc_alloc(&work, 3 * model->process.rows, sizeof *work, err));
+    HC_TRY(hc_alloc(&work, 3 * model->process.rows + model->yearly.weeks, sizeof *work, err));
     hc_day_effects effects;
     hc_day_effects_at(&model->process, origin->before, work, &effects);
     doubt_days(model, &effects, work + 2 * model->process.rows, origin);

@@ -206,16 +206,41 @@ hc_status hc_yearly_fit(hc_yearly *yearly, const hc_day_matrix *matrix,
 
 /* ------------------------------------------------------------------------------ effect */
 
+/* Weeks that ended before a day; 0 when they are too few for a season. */
+static size_t weeks_before(const hc_yearly *yearly, size_t before)
+{
+    size_t n = yearly->weeks;
+    while (n > 0 && yearly->day[n - 1] + 3 >= (int32_t)before) {
+        n--;
+    }
+    return n < HC_YEARLY_WEEKS_MIN ? 0 : n;
+}
+
+double hc_yearly_doubt(const hc_yearly *yearly, size_t before, size_t phase, double *work)
+{
+    const size_t n = weeks_before(yearly, before);
+    const double variance = yearly->size * yearly->size;
+    double told = 0.0;
+    if (n == 0) { return 0.0; }
+    for (size_t week = 0; week < n; week++) {
+        const size_t at = hc_year_phase((size_t)yearly->day[week]);
+        const size_t apart = phase > at ? phase - at : at - phase;
+        work[week] = variance * season_bell((double)apart, yearly->length);
+    }
+    hc_cholesky_forward(yearly->factor, n, yearly->weeks, work);
+    for (size_t week = 0; week < n; week++) {
+        told += work[week] * work[week];
+    }
+    return fmax(0.0, variance - told);
+}
+
 void hc_yearly_effect(const hc_yearly *yearly, size_t before, double *work,
                       double effect[HC_YEAR_PHASES])
 {
     double bell[HC_YEAR_PHASES], mean = 0.0;
-    size_t n = yearly->weeks;
+    const size_t n = weeks_before(yearly, before);
     memset(effect, 0, HC_YEAR_PHASES * sizeof *effect);
-    while (n > 0 && yearly->day[n - 1] + 3 >= (int32_t)before) {
-        n--;
-    }
-    if (n < HC_YEARLY_WEEKS_MIN) { return; }
+    if (n == 0) { return; }
     centre(yearly, n, work + yearly->weeks, work);
     hc_cholesky_forward(yearly->factor, n, yearly->weeks, work);
     hc_cholesky_backward(yearly->factor, n, yearly->weeks, work);

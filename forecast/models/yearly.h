@@ -38,6 +38,10 @@ hc_status hc_yearly_fit(hc_yearly *yearly, const hc_day_matrix *matrix,
 void hc_yearly_effect(const hc_yearly *yearly, size_t before, double *work,
                       double effect[HC_YEAR_PHASES]);
 
+/* Posterior variance of the log season at a phase, work: a double a week; 0 without a season.
+ */
+double hc_yearly_doubt(const hc_yearly *yearly, size_t before, size_t phase, double *work);
+
 void hc_yearly_clear(hc_yearly *yearly);
 
 #ifdef __cplusplus

@@ -74,6 +74,19 @@ static void a_season_that_is_not_there_shrinks_to_nothing(void)
     clear(&f);
 }
 
+/* The history tells most of the season; after two years it is less sure than after three. */
+static void a_season_is_doubted_less_the_longer_it_was_seen(void)
+{
+    fitted f = fit(YEARS_DAYS, 0.2);
+    double work[YEARS_DAYS / 7 + 1];
+    const double late = hc_yearly_doubt(&f.yearly, YEARS_DAYS, 400, work);
+    const double early = hc_yearly_doubt(&f.yearly, 800, 400, work);
+    CU_ASSERT(late > 0.0 && late < early);
+    CU_ASSERT(early < f.yearly.size * f.yearly.size);
+    CU_ASSERT_EQUAL(hc_yearly_doubt(&f.yearly, 300, 400, work), 0.0); /* no season yet */
+    clear(&f);
+}
+
 static void less_than_two_years_have_no_season(void)
 {
     fitted f = fit(700, 0.3);
@@ -124,6 +137,7 @@ int main(void)
     static const hc_test tests[] = {
         HC_TEST(a_planted_season_is_found),
         HC_TEST(a_season_that_is_not_there_shrinks_to_nothing),
+        HC_TEST(a_season_is_doubted_less_the_longer_it_was_seen),
         HC_TEST(less_than_two_years_have_no_season),
         HC_TEST(an_earlier_origin_uses_only_earlier_weeks),
         HC_TEST(each_failing_allocation_is_reported),

@@ -121,8 +121,8 @@ static hc_ran make_and_check(const char *wanted, const char *made_under,
     char folder[PATH / 2], roster[PATH];
     (void)hc_scratch_path(folder, sizeof folder, "made");
     (void)snprintf(roster, sizeof roster, "%s/roster.csv", folder);
-    hc_ran ran = RUN("schedule", wanted, "--centre", made_under, "--effort", "0.0001", "--out",
-                     folder, "--time-limit", "5");
+    hc_ran ran =
+        RUN("schedule", wanted, "--centre", made_under, "--effort", "0.0001", "--out", folder);
     if (ran.exit_code != 0) { (void)printf("\n    %s", ran.err); }
     CU_ASSERT_EQUAL(ran.exit_code, 0);
     hc_ran_free(&ran);

@@ -41,7 +41,7 @@ typedef struct schedule_figure {
     bool proved; /* nothing to show to people before there is a proof */
 } schedule_figure;
 
-enum { FIGURES = 13, SPELLS_SHOWN = 6 };
+enum { FIGURES = 13, SPELLS_SHOWN = 6, MIXES = 2 };
 
 static void count_hours(const hc_schedule_work *work, double *short_hours, double *over_hours)
 {
@@ -243,14 +243,14 @@ static hc_status print_mixes(const hc_schedule_work *work, const hc_screen *scre
                              hc_error *err)
 {
     static const hc_staff_mix none = HC_STAFF_MIX_INIT;
-    const hc_staff_mix *mixes[] = {&work->step.frontier, &work->step.one_more};
+    const hc_staff_mix *mixes[MIXES] = {&work->step.frontier, &work->step.one_more};
     if (work->step.frontier.stopped || work->step.one_more.stopped) {
         hc_say_note(screen, "stopped early: mixes are missing");
     }
     if (screen->format != HC_FORMAT_TABLE) {
         return print_mix(work, mixes[0], mixes[1], screen->format, screen->out, err);
     }
-    for (size_t k = 0; k < sizeof mixes / sizeof *mixes; k++) {
+    for (size_t k = 0; k < MIXES; k++) {
         if (mixes[k]->point_count == 0) { continue; }
         (void)fputc('\n', screen->out);
         HC_TRY(print_mix(work, mixes[k], &none, HC_FORMAT_TABLE, screen->out, err));

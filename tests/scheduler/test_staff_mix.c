@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "forecast/base/number.h"
 #include "tests/scheduler/fixture.h"
@@ -62,8 +63,7 @@ static void monday_make(monday *week)
                                       .earliest_start_min = HC_NO_LIMIT,
                                       .latest_start_min = HC_NO_LIMIT,
                                       .latest_end_min = HC_NO_LIMIT};
-        (void)snprintf(week->classes[k].name, sizeof week->classes[k].name, "%s",
-                       week->contracts[k].name);
+        memcpy(week->classes[k].name, week->contracts[k].name, sizeof week->classes[k].name);
     }
     week->rules.cover_cost = (hc_cover_cost){.short_steps = 1,
                                              .short_cost = {SHORT_PRICE},

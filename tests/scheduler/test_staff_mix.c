@@ -191,6 +191,30 @@ static void one_more_and_one_fewer_cost_what_trying_says(void)
     hc_axis_clear(&week.axis);
 }
 
+/* Only given heads without names can start from a roster, and only from one of their rules. */
+static void a_start_that_does_not_fit_is_refused(void)
+{
+    monday week;
+    hc_roster made = HC_ROSTER_INIT;
+    hc_roster_agent agent = {.class_index = LONG};
+    hc_shift shift = {.start_min = 480, .length_min = 300}; /* of no contract */
+    hc_roster start = {.agent_count = 1, .agents = &agent, .shift_count = 1, .shifts = &shift};
+    hc_schedule_options options = quick();
+    options.start = &start;
+    monday_make(&week);
+    CU_ASSERT_EQUAL(
+        hc_schedule_solve(&week.axis, week.required, &week.rules, &options, &made, NULL),
+        HC_ERR_RANGE);
+    week.rules.choose_heads = false;
+    hc_error err = HC_ERROR_INIT;
+    CU_ASSERT_EQUAL(
+        hc_schedule_solve(&week.axis, week.required, &week.rules, &options, &made, &err),
+        HC_ERR_RANGE);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "shift 1 of the roster to start from"));
+    CU_ASSERT_PTR_NULL(made.agents);
+    hc_axis_clear(&week.axis);
+}
+
 static bool never_goes_on(void *context, const hc_schedule_progress *progress)
 {
     (void)context;
@@ -267,6 +291,7 @@ int main(void)
         HC_TEST(the_frontier_has_the_cost_of_trying_every_mix),
         HC_TEST(a_mix_that_is_dearer_and_less_short_is_not_dominated),
         HC_TEST(one_more_and_one_fewer_cost_what_trying_says),
+        HC_TEST(a_start_that_does_not_fit_is_refused),
         HC_TEST(a_stopped_frontier_has_its_first_point),
         HC_TEST(what_is_no_mix_is_refused),
         HC_TEST(each_failing_allocation_is_reported_and_leaks_nothing),

@@ -117,7 +117,9 @@ static hc_status solve_programme(hc_named_search *s, hc_named_master *master, hc
     const hc_status st = hc_named_master_solve(master, err);
     const double steps = (double)(hc_named_master_steps(master) - before);
     const double rows = (double)hc_named_master_rows(master);
-    s->work += steps * rows * (1.0 + rows / HC_WORK_ROWS_DOUBLE) * HC_WORK_PIVOT_ROW_S;
+    const double columns = (double)hc_named_master_count(master);
+    s->work += steps * (rows * (1.0 + rows / HC_WORK_ROWS_DOUBLE) * HC_WORK_PIVOT_ROW_S +
+                        columns * HC_WORK_PIVOT_COLUMN_S);
     if (st != HC_OK) { return st; }
     hc_named_master_duals(master, s->duals);
     return HC_OK;

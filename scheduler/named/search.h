@@ -10,9 +10,11 @@
 #include "scheduler/named/master.h"
 #include "scheduler/named/tour.h"
 
-/* Estimated seconds of one step of the walk, and of one simplex step for each row. */
+/* Estimated seconds of one step of the walk, and of one simplex step for each row and roster.
+ */
 #define HC_WORK_TOUR_STEP_S 5e-9
 #define HC_WORK_PIVOT_ROW_S 3e-7
+#define HC_WORK_PIVOT_COLUMN_S 2.5e-8
 #define HC_WORK_ROWS_DOUBLE 300.0 /* rows that make a row's share of a step twice as long */
 
 typedef struct hc_named_search {

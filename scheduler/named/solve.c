@@ -3,7 +3,7 @@
 
 #include "scheduler/named/search.h"
 
-#define HC_WORK_USUAL_S 32.0 /* of effort 1 */
+#define HC_WORK_USUAL_S 36.0 /* of effort 1 */
 #define HC_REDIVE_SHARE 0.15 /* of the work, for dives with noise from the whole problem */
 #define HC_REDIVE_NOISE 0.6
 #define HC_SMOOTHING 0.7

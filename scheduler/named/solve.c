@@ -9,6 +9,7 @@
 #define HC_SMOOTHING 0.7
 #define HC_GREEDY_GAIN 0.98 /* of the cost: where it is not reached, enough */
 #define HC_GREEDY_SHARE 0.25
+#define HC_LONG_PART 0.75 /* of the work, where its estimate is low: on long horizons */
 #define HC_ROUNDS_LEAST                                                                        \
     120.0 /* of prices that the work must suffice for, to solve the whole                      \
            */
@@ -254,6 +255,7 @@ static hc_status run(hc_named_search *s, hc_error *err)
     HC_TRY(first_roster(s, err));
     if (hc_named_is_over(s)) { return HC_OK; }
     if (s->work * HC_ROUNDS_LEAST > s->work_most) {
+        s->work_most *= HC_LONG_PART;
         HC_TRY(greedy_again(s, err));
         HC_TRY(hc_named_sweep(s, err));
         return hc_named_improve(s, err);

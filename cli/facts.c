@@ -268,13 +268,19 @@ static hc_status facts_of_special_days(const hc_history *history, hc_table *fact
 {
     const hc_special_days *special = &history->special;
     if (history->special_days_file == NULL && history->holidays == NULL) { return HC_OK; }
-    HC_TRY(fact(facts, err, "special days", "count", "%zu", special->count));
+    size_t given = 0;
+    for (size_t k = 0; k < special->count; k++) {
+        given += special->days[k].tail_share <= 0.0;
+    }
+    HC_TRY(fact(facts, err, "special days", "count", "%zu", given));
     if (history->holidays != NULL) {
         HC_TRY(fact(facts, err, "special days", "holidays", "%zu of them from %s",
                     history->holidays_added, history->holidays));
     }
-    for (size_t k = 0; k < special->count && k < SPECIAL_DAYS_SHOWN; k++) {
+    for (size_t k = 0, shown = 0; k < special->count && shown < SPECIAL_DAYS_SHOWN; k++) {
         char day[HC_TIME_TEXT_MAX];
+        if (special->days[k].tail_share > 0.0) { continue; }
+        shown++;
         hc_format_date(special->days[k].day, day);
         HC_TRY(fact(facts, err, "special days", day, "%s, %s",
                     hc_special_kind_name(special->days[k].kind), special->days[k].name));

@@ -229,6 +229,7 @@ hc_status hc_history_open(const hc_history_settings *settings, const char *const
         hc_say_note(screen, "%s", history->load.note[k]);
     }
     if (st == HC_OK) { st = add_holidays(screen, history, err); }
+    if (st == HC_OK) { st = hc_special_days_spread(&history->special, err); }
     if (st == HC_OK) { st = clean(history, err); }
     return st;
 }

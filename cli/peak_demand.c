@@ -78,13 +78,16 @@ static double *factor_at(const hc_peak *peak, size_t queue, size_t day)
     return &peak->factor[queue * peak->ordinary.axis.days + day];
 }
 
-/* What the plan learnt of an event of that name; HC_MISSING: nothing. */
-static double plan_factor(const hc_peak *peak, size_t queue, const char *name)
+/* What the plan learnt of an event of that name, or what is left of it; HC_MISSING: nothing. */
+static double plan_factor(const hc_peak *peak, size_t queue, const hc_special_day *event)
 {
+    const double share = event->tail_share > 0.0 ? event->tail_share : 1.0;
     const size_t days = peak->plan->forecast.axis.days;
     for (size_t day = 0; day < days; day++) {
         const hc_plan_day *known = &peak->plan->days[queue * days + day];
-        if (strcmp(known->special_name, name) == 0) { return known->special_factor; }
+        if (strcmp(known->special_name, event->name) == 0) {
+            return 1.0 + share * (known->special_factor - 1.0);
+        }
     }
     return HC_MISSING;
 }
@@ -99,7 +102,7 @@ static void take_known(hc_peak *peak, bool *open)
         for (size_t q = 0; q < peak->ordinary.queue_count; q++) {
             double *factor = factor_at(peak, q, day);
             *factor = event == NULL                  ? 1.0
-                      : hc_is_missing(event->uplift) ? plan_factor(peak, q, event->name)
+                      : hc_is_missing(event->uplift) ? plan_factor(peak, q, event)
                                                      : 1.0 + event->uplift;
             *open = *open || hc_is_missing(*factor);
         }
@@ -277,6 +280,7 @@ hc_status hc_peak_demand_make(const hc_peak_options *options, const char *centre
     int64_t first = 0, last = 0;
     bool open = false;
     HC_TRY(hc_special_days_load(options->events, &peak->events, err));
+    HC_TRY(hc_special_days_spread(&peak->events, err));
     HC_TRY(find_span(peak, options->events, &first, &last, err));
     HC_TRY(make_days(peak, first, last, err));
     take_known(peak, &open);

@@ -173,6 +173,7 @@ static void name_day(const hc_day_kind *kind, hc_day_parts *parts)
 {
     const char *before = kind->class_of == HC_CLASS_AFTER1   ? "day after "
                          : kind->class_of == HC_CLASS_AFTER2 ? "second day after "
+                         : hc_day_is_tail(kind)              ? "after "
                                                              : "";
     (void)snprintf(parts->special_name, sizeof parts->special_name, "%s%s", before,
                    kind->label);

@@ -1,5 +1,6 @@
 #include "forecast/special_days.h"
 
+#include <math.h>
 #include <string.h>
 
 static const char *const kind_names[HC_SPECIAL_KINDS] = {"closed",   "holiday", "eve",
@@ -123,6 +124,39 @@ hc_status hc_special_days_add_missing(hc_special_days *special, const hc_special
     for (size_t i = 0; st == HC_OK && i < from->count; i++) {
         if (hc_special_days_entry(&made, from->days[i].day) != NULL) { continue; }
         st = hc_special_days_add(&made, &from->days[i], err);
+    }
+    if (st != HC_OK) {
+        hc_special_days_clear(&made);
+        return st;
+    }
+    hc_special_days_clear(special);
+    *special = made;
+    return HC_OK;
+}
+
+static hc_status add_tail(hc_special_days *special, const hc_special_day *event, hc_error *err)
+{
+    for (int64_t later = 1; event->day + later <= HC_DAY_MAX; later++) {
+        const double share = exp2(-(double)later / event->half_life_days);
+        if (share < HC_TAIL_SHARE_LEAST) { break; }
+        if (hc_special_days_entry(special, event->day + later) != NULL) { continue; }
+        hc_special_day tail = *event;
+        tail.day += later;
+        tail.half_life_days = 0.0;
+        tail.tail_share = share;
+        tail.uplift *= share; /* missing stays missing */
+        HC_TRY(hc_special_days_add(special, &tail, err));
+    }
+    return HC_OK;
+}
+
+hc_status hc_special_days_spread(hc_special_days *special, hc_error *err)
+{
+    hc_special_days made = HC_SPECIAL_DAYS_INIT;
+    hc_status st = hc_special_days_copy(&made, special, err);
+    for (size_t i = special->count; st == HC_OK && i-- > 0;) { /* the later event first */
+        const hc_special_day *day = &special->days[i];
+        if (day->half_life_days > 0.0) { st = add_tail(&made, day, err); }
     }
     if (st != HC_OK) {
         hc_special_days_clear(&made);

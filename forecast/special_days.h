@@ -15,6 +15,8 @@ extern "C" {
 
 #define HC_SPECIAL_NAME_MAX 128
 #define HC_SPECIAL_UPLIFT_MAX 10.0 /* above that: a percentage without its sign */
+#define HC_HALF_LIFE_DAYS_MAX 28.0 /* a slower fall cannot be told from the level */
+#define HC_TAIL_SHARE_LEAST 0.02   /* what is left of an event ends below this share of it */
 
 typedef enum hc_special_kind {
     HC_SPECIAL_CLOSED = 0, /* no service */
@@ -34,6 +36,10 @@ typedef struct hc_special_day {
     char name[HC_SPECIAL_NAME_MAX];
     double uplift; /* fraction added to an ordinary day, 0.2 is +20 %, above -1; HC_MISSING
                       unless given */
+    double half_life_days; /* an event falls back over the days after it: days until half of
+                              its uplift is gone; 0 it is gone the next day */
+    double tail_share; /* what the day has left of an earlier event, 0.02..1; 0: it is none of
+                          the days after one */
 } hc_special_day;
 
 typedef struct hc_special_days {
@@ -76,6 +82,14 @@ const hc_special_day *hc_special_days_entry(const hc_special_days *special, int6
 /* Puts the days of `from` that the list has no entry for into it. On error it is as before. */
 hc_status hc_special_days_add_missing(hc_special_days *special, const hc_special_days *from,
                                       hc_error *err) HC_MUST_USE;
+
+/*
+ * Puts the days after every event with a half life into the list, each with what it has left of
+ * the event: share 0.5^(k / half_life_days) of its uplift k days later, as long as that is
+ * HC_TAIL_SHARE_LEAST or more. A day with an entry keeps it; of two events the later has the
+ * day. To be called when the list is whole; again it changes nothing. On error it is as before.
+ */
+hc_status hc_special_days_spread(hc_special_days *special, hc_error *err) HC_MUST_USE;
 
 /* True when the list says that the day has no service (kind closed). special may be NULL. */
 bool hc_special_days_is_closed(const hc_special_days *special, int64_t day);

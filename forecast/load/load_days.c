@@ -6,7 +6,7 @@
 #include "forecast/load/stamp.h"
 
 typedef struct day_columns {
-    size_t date, name, kind, uplift;
+    size_t date, name, kind, uplift, half_life;
 } day_columns;
 
 static hc_status read_date(const hc_csv_table *table, size_t column, int64_t *day,
@@ -56,6 +56,30 @@ static hc_status read_uplift(const hc_csv_table *table, size_t column, double *u
     return HC_OK;
 }
 
+/* "3", "2.5": days until half of an event's uplift is gone. */
+static hc_status read_half_life(const hc_csv_table *table, size_t column, hc_special_day *day,
+                                hc_error *err)
+{
+    const char *text = hc_csv_table_text(table, column);
+    if (text[0] == '\0') { return HC_OK; }
+    const hc_place at = hc_csv_table_place(table, column);
+    if (day->kind != HC_SPECIAL_EVENT) {
+        return hc_fail(err, HC_ERR_RANGE, at, "leave it empty",
+                       "only an event has a half life, and this day is of kind %s",
+                       hc_special_kind_name(day->kind));
+    }
+    if (!hc_parse_double(text, strlen(text), &day->half_life_days)) {
+        return hc_fail(err, HC_ERR_PARSE, at, "3: half of the uplift is gone after three days",
+                       "half_life_days must be a number, found \"%.60s\"", text);
+    }
+    if (!(day->half_life_days > 0.0 && day->half_life_days <= HC_HALF_LIFE_DAYS_MAX)) {
+        return hc_fail(err, HC_ERR_RANGE, at, "days until half of the uplift is gone",
+                       "half_life_days must be above 0 and at most %g, found %g",
+                       HC_HALF_LIFE_DAYS_MAX, day->half_life_days);
+    }
+    return HC_OK;
+}
+
 static hc_status add_row(const hc_csv_table *table, const day_columns *columns,
                          hc_special_days *special, hc_error *err)
 {
@@ -63,6 +87,7 @@ static hc_status add_row(const hc_csv_table *table, const day_columns *columns,
     HC_TRY(read_date(table, columns->date, &day.day, err));
     HC_TRY(read_kind(table, columns->kind, &day.kind, err));
     HC_TRY(read_uplift(table, columns->uplift, &day.uplift, err));
+    HC_TRY(read_half_life(table, columns->half_life, &day, err));
     hc_special_day_name(&day, hc_csv_table_text(table, columns->name));
     const hc_status st = hc_special_days_add(special, &day, err);
     if (st == HC_ERR_RANGE && err != NULL) { /* the list knows no place: this file does */
@@ -83,6 +108,7 @@ static hc_status read_rows(hc_csv_table *table, hc_special_days *special, hc_err
     columns.name = hc_csv_table_find(table, "name|holiday|event|이름|명칭");
     columns.kind = hc_csv_table_find(table, "kind|type|종류|구분");
     columns.uplift = hc_csv_table_find(table, "uplift|증감|증감률");
+    columns.half_life = hc_csv_table_find(table, "half_life_days|half_life|반감기");
     hc_csv_row row;
     bool more = true;
     while (true) {

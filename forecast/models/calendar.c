@@ -1,5 +1,6 @@
 #include "forecast/models/calendar.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -10,9 +11,11 @@
 #define REST_SHARE 0.5     /* a rest day has less than this share of the middle weekday */
 #define AFTER_REACH_DAYS 5 /* how far back a closure may lie to count as just before */
 #define AFTER2_REACH_DAYS 4
-#define UPLIFT_SD 0.1      /* how far a planner's own uplift is believed to be off */
-#define LOST_MAX 2.0       /* working days of lost demand that are still remembered */
-#define HOLIDAY_SERVED 0.1 /* a past holiday with more than this share of a day was served */
+#define UPLIFT_SD 0.1       /* how far a planner's own uplift is believed to be off */
+#define UPLIFT_LEAST (-0.9) /* measured: logs need something left */
+#define LOST_MAX 2.0        /* working days of lost demand that are still remembered */
+#define NEIGHBOUR_DAYS 42   /* the same weekday this near tells what a day would usually have */
+#define HOLIDAY_SERVED 0.1  /* a past holiday with more than this share of a day was served */
 
 /* Demand is deferred by closures; means and spreads of the classes on real centres. */
 static const hc_class_prior class_prior[HC_CLASS_COUNT] = {
@@ -67,7 +70,62 @@ static void mark_special(hc_calendar *calendar, const hc_special_days *special)
         kind->class_of = (uint8_t)class_of_special(found);
         kind->label = found->name;
         kind->name = name_number(special, found->name);
-        if (found->uplift > -1.0) { kind->log_uplift = log1p(found->uplift); }
+        kind->tail_share = found->tail_share;
+        const double share = hc_day_is_tail(kind) ? found->tail_share : 1.0;
+        if (found->uplift > -1.0) {
+            kind->log_uplift = log1p(fmax(found->uplift / share, -1.0 + DBL_EPSILON));
+        }
+    }
+}
+
+double hc_day_log_ratio(const hc_day_matrix *matrix, const hc_calendar *calendar, size_t day)
+{
+    double near[2 * NEIGHBOUR_DAYS + 1];
+    size_t n = 0;
+    const size_t first = day > NEIGHBOUR_DAYS ? day - NEIGHBOUR_DAYS : 0;
+    for (size_t other = first; other < matrix->days && other <= day + NEIGHBOUR_DAYS; other++) {
+        if (matrix->seen[other] > 0.0 && hc_day_is_ordinary(&calendar->kind[other]) &&
+            calendar->kind[other].pattern == calendar->kind[day].pattern) {
+            near[n++] = log(matrix->total[other] + 1.0);
+        }
+    }
+    if (n == 0) { return HC_MISSING; }
+    return log(matrix->total[day] + 1.0) - hc_median(near, n);
+}
+
+/* Log uplift of the events of a name by least squares over their days and those after them,
+ * each beside its ordinary neighbours: u = sum s (r - 1) / sum s^2, s what is left of it. */
+static double measure_uplift(const hc_calendar *calendar, const hc_day_matrix *matrix,
+                             uint16_t name)
+{
+    double product = 0.0, square = 0.0;
+    for (size_t day = 0; day < matrix->days; day++) {
+        const hc_day_kind *kind = &calendar->kind[day];
+        if (kind->class_of != HC_CLASS_EVENT || kind->name != name) { continue; }
+        const double ratio =
+            matrix->seen[day] > 0.0 ? hc_day_log_ratio(matrix, calendar, day) : HC_MISSING;
+        if (hc_is_missing(ratio)) { continue; }
+        const double share = hc_day_is_tail(kind) ? kind->tail_share : 1.0;
+        product += share * expm1(ratio);
+        square += share * share;
+    }
+    const double uplift = square > 0.0 ? product / square : 0.0;
+    return log1p(fmin(HC_SPECIAL_UPLIFT_MAX, fmax(UPLIFT_LEAST, uplift)));
+}
+
+/* The uplift that the fall of each event is reckoned about. */
+static void learn_tails(hc_calendar *calendar, const hc_day_matrix *matrix)
+{
+    uint16_t name = 0; /* the latest name that was measured: events come in runs */
+    double log_uplift = 0.0;
+    for (size_t day = 0; day < calendar->days; day++) {
+        hc_day_kind *kind = &calendar->kind[day];
+        if (!hc_day_is_tail(kind)) { continue; }
+        kind->log_about = kind->log_uplift;
+        if (!hc_is_missing(kind->log_about)) { continue; }
+        if (kind->name != name) { log_uplift = measure_uplift(calendar, matrix, kind->name); }
+        name = kind->name;
+        kind->log_about = log_uplift;
     }
 }
 
@@ -81,8 +139,9 @@ static weekday_levels learn_levels(const hc_calendar *calendar, const hc_day_mat
         double totals[RECENT_DAYS / HC_WEEKDAYS + 1];
         size_t n = 0;
         for (size_t day = first; day < matrix->days; day++) {
+            const hc_day_kind *kind = &calendar->kind[day];
             if (matrix->weekday[day] == weekday && matrix->seen[day] > 0.0 &&
-                hc_day_is_ordinary(&calendar->kind[day])) {
+                (hc_day_is_ordinary(kind) || hc_day_is_tail(kind))) {
                 totals[n++] = matrix->total[day];
             }
         }
@@ -285,9 +344,22 @@ hc_status hc_calendar_make(hc_calendar *calendar, const hc_day_matrix *matrix,
             kind->pattern = made.rest_weekday;
         }
     }
+    learn_tails(&made, matrix);
     hc_calendar_clear(calendar);
     *calendar = made;
     return HC_OK;
+}
+
+/* What is left of an event of log uplift L, log(1 + s (e^L - 1)), as a line in L about the
+ * uplift that was given or measured: the process knows sums of effects only. */
+static void leave_share(const hc_day_kind *kind, hc_class_prior *prior)
+{
+    const double uplift = expm1(kind->log_about), share = kind->tail_share;
+    const double slope = share * (1.0 + uplift) / (1.0 + share * uplift);
+    prior->mean = log1p(share * uplift) + slope * (prior->mean - kind->log_about);
+    prior->class_sd *= slope;
+    prior->name_sd *= slope;
+    prior->day_sd *= slope;
 }
 
 hc_class_prior hc_calendar_prior(const hc_day_kind *kind)
@@ -302,6 +374,7 @@ hc_class_prior hc_calendar_prior(const hc_day_kind *kind)
         prior.mean = kind->log_uplift;
         prior.name_sd = fmin(prior.name_sd, UPLIFT_SD);
     }
+    if (hc_day_is_tail(kind)) { leave_share(kind, &prior); }
     return prior;
 }
 

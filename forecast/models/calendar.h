@@ -39,7 +39,10 @@ typedef struct hc_day_kind {
     int8_t date;     /* day - 1 up to the 15th, then day - 1 - length of the month */
     uint16_t name;   /* number of its name; 0 none */
     const char *label; /* name as given, of the closed day for days after; "" none. Borrowed */
-    double log_uplift; /* given by the planner; HC_MISSING when to be learnt */
+    double log_uplift; /* given by the planner; HC_MISSING when to be learnt. Of the event, on
+                          the days after it too */
+    double tail_share; /* what is left of an earlier event's uplift; 0 none of its days */
+    double log_about;  /* tail days: the event's log uplift, given or roughly measured */
     double deferred;   /* AFTER1, AFTER2: root of the working days of demand lost just before */
 } hc_day_kind;
 
@@ -65,6 +68,16 @@ hc_status hc_calendar_make(hc_calendar *calendar, const hc_day_matrix *matrix,
 
 /* Prior of a day's kind: of its class, days after lost ones in proportion to what was lost. */
 hc_class_prior hc_calendar_prior(const hc_day_kind *kind);
+
+/* log(total + 1) of a day less its median over the same ordinary weekday nearby; HC_MISSING
+ * without any. */
+double hc_day_log_ratio(const hc_day_matrix *matrix, const hc_calendar *calendar, size_t day);
+
+/* One of the days after an event, with a part of its uplift. */
+static inline bool hc_day_is_tail(const hc_day_kind *kind)
+{
+    return kind->tail_share > 0.0;
+}
 
 static inline bool hc_day_is_ordinary(const hc_day_kind *kind)
 {

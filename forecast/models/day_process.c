@@ -10,27 +10,8 @@
 #define SKETCHES 1                   /* searches on fewer rows, robust weights after each */
 #define SKETCH_ROWS 125              /* an eighth of the work of all */
 #define MIDDLE_PLACE (HC_PLACES / 2) /* place 0 of the tables */
-#define NEIGHBOUR_DAYS 42 /* the same weekday this near tells what a day would usually have */
 
 /* ------------------------------------------------------------------------------ rows */
-
-/* log(total + 1) minus the median of it over the same weekday nearby; HC_MISSING without any.
- */
-static double local_residual(const hc_day_matrix *matrix, const hc_calendar *calendar,
-                             size_t day)
-{
-    double near[2 * NEIGHBOUR_DAYS + 1];
-    size_t n = 0;
-    const size_t first = day > NEIGHBOUR_DAYS ? day - NEIGHBOUR_DAYS : 0;
-    for (size_t other = first; other < matrix->days && other <= day + NEIGHBOUR_DAYS; other++) {
-        if (matrix->seen[other] > 0.0 && hc_day_is_ordinary(&calendar->kind[other]) &&
-            calendar->kind[other].pattern == calendar->kind[day].pattern) {
-            near[n++] = log(matrix->total[other] + 1.0);
-        }
-    }
-    if (n == 0) { return HC_MISSING; }
-    return log(matrix->total[day] + 1.0) - hc_median(near, n);
-}
 
 /* An older special day tells only its class: the ratio to its neighbours is all that is kept.
  */
@@ -41,7 +22,7 @@ static bool make_row(const hc_day_matrix *matrix, const hc_calendar *calendar, s
     const bool old = matrix->days - day > HC_PROCESS_WINDOW_DAYS;
     if (matrix->seen[day] <= 0.0 || kind->class_of == HC_CLASS_CLOSED) { return false; }
     if (old && hc_day_is_ordinary(kind)) { return false; }
-    const double residual = local_residual(matrix, calendar, day);
+    const double residual = hc_day_log_ratio(matrix, calendar, day);
     if (old && hc_is_missing(residual)) { return false; }
     *row = (hc_process_row){.day = (int32_t)day, .by_ratio = old, .kind = *kind, .weight = 1.0};
     row->prior = hc_calendar_prior(kind);
@@ -58,7 +39,7 @@ static void weigh_rows(hc_day_process *process, const hc_day_matrix *matrix,
     for (size_t i = 0; i < process->rows; i++) {
         const hc_process_row *row = &process->row[i];
         residual[i] =
-            row->by_ratio ? HC_MISSING : local_residual(matrix, calendar, (size_t)row->day);
+            row->by_ratio ? HC_MISSING : hc_day_log_ratio(matrix, calendar, (size_t)row->day);
         if (hc_is_missing(residual[i])) { residual[i] = 0.0; }
         if (hc_day_is_ordinary(&row->kind)) { sorted[n++] = fabs(residual[i]); }
     }

@@ -439,7 +439,10 @@ hc_status hc_shares_bend(const hc_day_matrix *matrix, const hc_calendar *calenda
     double *expected = seen + slots, expected_sum = 0.0;
     for (size_t day = 0; day < matrix->days; day++) {
         const hc_day_kind *other = &calendar->kind[day];
-        if (matrix->seen[day] <= 0.0 || other->class_of != kind->class_of) { continue; }
+        if (matrix->seen[day] <= 0.0 || other->class_of != kind->class_of ||
+            hc_day_is_tail(other) != hc_day_is_tail(kind)) {
+            continue;
+        }
         for (size_t slot = 0; slot < slots; slot++) {
             const double usual =
                 matrix->total[day] * shares[(size_t)other->pattern * slots + slot];

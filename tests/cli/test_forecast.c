@@ -75,6 +75,42 @@ static void korean_holidays_are_known_by_name(void)
     hc_ran_free(&ran);
 }
 
+/* A day of its own, the second after the launch, is what it is. */
+static void a_launch_falls_back_over_the_days_after_it(void)
+{
+    static const struct {
+        const char *date;
+        double factor;
+    } days[] = {{"2026-04-28T", 1.0},
+                {"2026-04-29T", 1.4},
+                {"2026-04-30T", 1.2},
+                {"2026-05-04T", 1.0 + 0.4 / 32.0}};
+    const sample to_april = {.days = 112};
+    char path[PATH], list[PATH];
+    hc_scratch_file(list, "launch.csv",
+                    "date,name,kind,uplift,half_life_days\n2026-04-29,Launch,event,40%,1\n"
+                    "2026-05-01,Labour Day,half_day,,\n");
+    history_file(path, "launch_history.csv", &to_april);
+    hc_ran usual = RUN("forecast", path, "--days", "10", "--format", "csv");
+    hc_ran ran =
+        RUN("forecast", path, "--special-days", list, "--days", "10", "--format", "csv");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    for (size_t k = 0; k < sizeof days / sizeof *days; k++) {
+        CHECK_CLOSE(sum_of(ran.out, days[k].date, 2),
+                    days[k].factor * sum_of(usual.out, days[k].date, 2), 2e-3);
+    }
+    CU_ASSERT(sum_of(ran.out, "2026-05-01T", 2) < sum_of(usual.out, "2026-05-01T", 2));
+    hc_ran_free(&ran);
+    ran = RUN("forecast", path, "--special-days", list, "--days", "10", "--format", "table");
+    CU_ASSERT(SAYS(ran.out, "  after Launch\n"));
+    CU_ASSERT(SAYS(ran.out, "  Labour Day\n"));
+    hc_ran_free(&ran);
+    ran = RUN("check", path, "--special-days", list); /* what the planner gave, no more */
+    CU_ASSERT(SAYS(ran.out, "special days,count,2\n"));
+    hc_ran_free(&ran);
+    hc_ran_free(&usual);
+}
+
 static void the_planners_own_days_win_over_the_table(void)
 {
     char path[PATH], days[PATH];
@@ -356,6 +392,7 @@ int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(korean_holidays_are_known_by_name),
+        HC_TEST(a_launch_falls_back_over_the_days_after_it),
         HC_TEST(the_planners_own_days_win_over_the_table),
         HC_TEST(a_calendar_file_gives_holidays_too),
         HC_TEST(unknown_holidays_are_told_with_the_way_out),

@@ -448,6 +448,23 @@ static void an_event_lifts_its_days_and_opens_hours(void)
     hc_ran_free(&ran);
 }
 
+static void what_an_event_leaves_behind_is_part_of_the_peak(void)
+{
+    hc_ran ran = ask_peak("date,name,kind,uplift,half_life_days\n"
+                          "2026-03-18,Launch,event,50%,1\n",
+                          vendor_only, NULL);
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CHECK_CLOSE(of_peak(ran.out, "day,2026-03-18,contacts,"),
+                1.5 * of_peak(ran.out, "day,2026-03-18,ordinary_contacts,"), 1e-12);
+    CHECK_CLOSE(of_peak(ran.out, "day,2026-03-19,contacts,"),
+                1.25 * of_peak(ran.out, "day,2026-03-19,ordinary_contacts,"), 1e-12);
+    CHECK_CLOSE(of_peak(ran.out, "day,2026-03-23,contacts,"),
+                (1.0 + 0.5 / 32.0) * of_peak(ran.out, "day,2026-03-23,ordinary_contacts,"),
+                1e-12);
+    CU_ASSERT(!SAYS(ran.out, "2026-03-24"));
+    hc_ran_free(&ran);
+}
+
 /* Two weeks of notice from the 5th: the vendor is there on the 19th only. */
 static void a_late_decision_leaves_hours_open(void)
 {
@@ -677,6 +694,7 @@ int main(void)
         HC_TEST(explain_shows_how_the_figures_of_a_week_are_made),
         HC_TEST(explain_shows_an_interval_of_a_what_if),
         HC_TEST(an_event_lifts_its_days_and_opens_hours),
+        HC_TEST(what_an_event_leaves_behind_is_part_of_the_peak),
         HC_TEST(a_late_decision_leaves_hours_open),
         HC_TEST(a_lower_target_needs_fewer_and_costs_service),
         HC_TEST(an_uplift_is_measured_in_the_history),

@@ -45,6 +45,20 @@ static void days_are_sorted_and_read_with_kind_name_and_uplift(void)
     hc_special_days_clear(&days);
 }
 
+static void an_event_may_have_a_half_life(void)
+{
+    hc_special_days days = HC_SPECIAL_DAYS_INIT;
+    CU_ASSERT_EQUAL(load("date,kind,half_life_days,uplift\n2026-05-01,event,2.5,20%\n"
+                         "2026-06-01,event,,\n2026-07-01,holiday,,\n",
+                         &days, NULL),
+                    HC_OK);
+    CU_ASSERT_EQUAL_FATAL(days.count, 3);
+    CHECK_CLOSE(days.days[0].half_life_days, 2.5, 1e-15);
+    CHECK_CLOSE(days.days[1].half_life_days, 0.0, 0.0);
+    CHECK_CLOSE(days.days[2].half_life_days, 0.0, 0.0);
+    hc_special_days_clear(&days);
+}
+
 static void a_later_file_replaces_a_day(void)
 {
     hc_special_days days = HC_SPECIAL_DAYS_INIT;
@@ -67,6 +81,10 @@ static void each_fault_is_named_and_leaves_the_list_alone(void)
                  {"date,kind\n2026-05-01,shut\n", HC_ERR_PARSE, 2, 12},
                  {"date,kind,uplift\n2026-05-01,event,x\n", HC_ERR_PARSE, 2, 18},
                  {"date,kind,uplift\n2026-05-01,event,20\n", HC_ERR_RANGE, 2, 18},
+                 {"date,kind,half_life_days\n2026-05-01,event,x\n", HC_ERR_PARSE, 2, 18},
+                 {"date,kind,half_life_days\n2026-05-01,event,0\n", HC_ERR_RANGE, 2, 18},
+                 {"date,kind,half_life_days\n2026-05-01,event,29\n", HC_ERR_RANGE, 2, 18},
+                 {"date,kind,half_life_days\n2026-05-01,closed,3\n", HC_ERR_RANGE, 2, 19},
                  {"when,kind\n2026-05-01,event\n", HC_ERR_FORMAT, 1, 1}};
     hc_special_days days = HC_SPECIAL_DAYS_INIT;
     CU_ASSERT_EQUAL(load("date,name,kind\n2026-01-01,X,closed\n", &days, NULL), HC_OK);
@@ -160,6 +178,7 @@ int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(days_are_sorted_and_read_with_kind_name_and_uplift),
+        HC_TEST(an_event_may_have_a_half_life),
         HC_TEST(a_later_file_replaces_a_day),
         HC_TEST(each_fault_is_named_and_leaves_the_list_alone),
         HC_TEST(kinds_have_names_that_read_back),

@@ -121,8 +121,6 @@ static void learn_tails(hc_calendar *calendar, const hc_day_matrix *matrix)
     for (size_t day = 0; day < calendar->days; day++) {
         hc_day_kind *kind = &calendar->kind[day];
         if (!hc_day_is_tail(kind)) { continue; }
-        kind->log_about = kind->log_uplift;
-        if (!hc_is_missing(kind->log_about)) { continue; }
         if (kind->name != name) { log_uplift = measure_uplift(calendar, matrix, kind->name); }
         name = kind->name;
         kind->log_about = log_uplift;
@@ -351,12 +349,13 @@ hc_status hc_calendar_make(hc_calendar *calendar, const hc_day_matrix *matrix,
 }
 
 /* What is left of an event of log uplift L, log(1 + s (e^L - 1)), as a line in L about the
- * uplift that was given or measured: the process knows sums of effects only. */
+ * uplift that is given or was measured: the process knows sums of effects only. */
 static void leave_share(const hc_day_kind *kind, hc_class_prior *prior)
 {
-    const double uplift = expm1(kind->log_about), share = kind->tail_share;
+    const double about = hc_is_missing(kind->log_uplift) ? kind->log_about : kind->log_uplift;
+    const double uplift = expm1(about), share = kind->tail_share;
     const double slope = share * (1.0 + uplift) / (1.0 + share * uplift);
-    prior->mean = log1p(share * uplift) + slope * (prior->mean - kind->log_about);
+    prior->mean = log1p(share * uplift) + slope * (prior->mean - about);
     prior->class_sd *= slope;
     prior->name_sd *= slope;
     prior->day_sd *= slope;

@@ -42,7 +42,7 @@ typedef struct hc_day_kind {
     double log_uplift; /* given by the planner; HC_MISSING when to be learnt. Of the event, on
                           the days after it too */
     double tail_share; /* what is left of an earlier event's uplift; 0 none of its days */
-    double log_about;  /* tail days: the event's log uplift, given or roughly measured */
+    double log_about;  /* tail days: the event's log uplift, roughly measured */
     double deferred;   /* AFTER1, AFTER2: root of the working days of demand lost just before */
 } hc_day_kind;
 

@@ -14,7 +14,7 @@
 /* ------------------------------------------------------------------------------ rows */
 
 /* An older special day tells only its class: the ratio to its neighbours is all that is kept.
- */
+ * A day that was seen tells what it did, whatever uplift was expected of it. */
 static bool make_row(const hc_day_matrix *matrix, const hc_calendar *calendar, size_t day,
                      hc_process_row *row)
 {
@@ -25,7 +25,8 @@ static bool make_row(const hc_day_matrix *matrix, const hc_calendar *calendar, s
     const double residual = hc_day_log_ratio(matrix, calendar, day);
     if (old && hc_is_missing(residual)) { return false; }
     *row = (hc_process_row){.day = (int32_t)day, .by_ratio = old, .kind = *kind, .weight = 1.0};
-    row->prior = hc_calendar_prior(kind);
+    row->kind.log_uplift = HC_MISSING;
+    row->prior = hc_calendar_prior(&row->kind);
     row->log_total = old ? residual : log(matrix->total[day] + 1.0);
     row->count_noise = 1.0 / (matrix->total[day] + 1.0);
     return true;

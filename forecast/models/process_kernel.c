@@ -45,11 +45,15 @@ void hc_process_fill_tables(hc_process_tables *tables, const hc_process_sizes *s
 }
 
 /* Covariance of the class and name effects of two days; of days after lost ones, what they have
- * in common is the effect of one lost day, so each has it times the root of what was lost. */
+ * in common is the effect of one lost day, so each has it times the root of what was lost. An
+ * uplift that is given stands beside what was learnt without one. */
 double hc_class_covariance(const hc_day_kind *a, const hc_class_prior *prior_a,
                            const hc_day_kind *b, const hc_class_prior *prior_b)
 {
-    if (a->class_of != b->class_of || a->class_of == HC_CLASS_ORDINARY) { return 0.0; }
+    if (a->class_of != b->class_of || a->class_of == HC_CLASS_ORDINARY ||
+        hc_is_missing(a->log_uplift) != hc_is_missing(b->log_uplift)) {
+        return 0.0;
+    }
     const bool same_name = a->name == b->name;
     return prior_a->class_sd * prior_b->class_sd +
            (same_name ? prior_a->name_sd * prior_b->name_sd : 0.0);

@@ -156,8 +156,9 @@ static void a_given_uplift_halves_exactly(void)
     hc_series_clear(&history);
 }
 
-/* Two launches drawn with a known uplift; the forecast of a third against its true means. */
-static void check_third_launch(double uplift, double half_life_days)
+/* Two launches drawn with a known uplift, whatever was expected of them; the forecast of a
+ * third against its true means. */
+static void check_third_launch(double uplift, double half_life_days, double expected)
 {
     synthetic s = synthetic_default();
     s.days = HISTORY_DAYS;
@@ -166,8 +167,8 @@ static void check_third_launch(double uplift, double half_life_days)
     hc_special_days special = HC_SPECIAL_DAYS_INIT;
     const size_t launches[] = {FIRST_LAUNCH, SECOND_LAUNCH, THIRD_LAUNCH};
     for (size_t i = 0; i < 3; i++) {
-        add(&special,
-            event_on(SYNTHETIC_FIRST + (int64_t)launches[i], HC_MISSING, half_life_days));
+        add(&special, event_on(SYNTHETIC_FIRST + (int64_t)launches[i],
+                               i < 2 ? expected : HC_MISSING, half_life_days));
         draw_launch(&s, launches[i], uplift, half_life_days, &history);
     }
     forecast(&history, &special, 21, &report);
@@ -188,17 +189,46 @@ static void check_third_launch(double uplift, double half_life_days)
 
 static void a_third_launch_follows_the_two_before_it(void)
 {
-    check_third_launch(0.6, 3.0);
+    check_third_launch(0.6, 3.0, HC_MISSING);
 }
 
 static void a_launch_that_trebles_the_day_follows_too(void)
 {
-    check_third_launch(2.0, 2.0);
+    check_third_launch(2.0, 2.0, HC_MISSING);
 }
 
 static void a_campaign_that_keeps_people_away_follows_too(void)
 {
-    check_third_launch(-0.4, 4.0);
+    check_third_launch(-0.4, 4.0, HC_MISSING);
+}
+
+static void what_launches_did_counts_not_what_was_expected_of_them(void)
+{
+    check_third_launch(0.6, 3.0, 0.6);
+    check_third_launch(0.6, 3.0, 0.1);
+}
+
+/* Two launches of +60 %; the third is said to bring half of that. */
+static void a_given_uplift_is_not_mixed_with_what_was_learnt(void)
+{
+    synthetic s = synthetic_default();
+    s.days = HISTORY_DAYS;
+    hc_series history = synthetic_make(&s);
+    hc_forecast_report report = HC_FORECAST_REPORT_INIT;
+    hc_special_days special = HC_SPECIAL_DAYS_INIT;
+    add(&special, event_on(SYNTHETIC_FIRST + FIRST_LAUNCH, HC_MISSING, 2.0));
+    add(&special, event_on(SYNTHETIC_FIRST + SECOND_LAUNCH, HC_MISSING, 2.0));
+    add(&special, event_on(SYNTHETIC_FIRST + THIRD_LAUNCH, 0.3, 2.0));
+    draw_launch(&s, FIRST_LAUNCH, 0.6, 2.0, &history);
+    draw_launch(&s, SECOND_LAUNCH, 0.6, 2.0, &history);
+    forecast(&history, &special, 14, &report);
+    const hc_day_parts *parts = report.queues[0].days + (THIRD_LAUNCH - HISTORY_DAYS);
+    for (size_t k = 0; k < 5; k++) {
+        CHECK_CLOSE(parts[k].special_factor, 1.0 + 0.3 * pow(0.5, (double)k / 2.0), 1e-12);
+    }
+    hc_special_days_clear(&special);
+    hc_forecast_report_clear(&report);
+    hc_series_clear(&history);
 }
 
 int main(void)
@@ -212,6 +242,8 @@ int main(void)
         HC_TEST(a_third_launch_follows_the_two_before_it),
         HC_TEST(a_launch_that_trebles_the_day_follows_too),
         HC_TEST(a_campaign_that_keeps_people_away_follows_too),
+        HC_TEST(what_launches_did_counts_not_what_was_expected_of_them),
+        HC_TEST(a_given_uplift_is_not_mixed_with_what_was_learnt),
     };
     return hc_test_run("special_days", tests, sizeof tests / sizeof tests[0]);
 }

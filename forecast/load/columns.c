@@ -276,18 +276,25 @@ static bool is_named(const char *column, const char *name, size_t length, hc_rol
     return hc_role_is_time(role) && hc_csv_same_name(column, word.length, name, length);
 }
 
+/* Whether the column's name is one of the names, which bars set apart. */
+static bool is_one_of(const char *column, const char *names, hc_role role)
+{
+    hc_time_unit unit = HC_UNIT_BY_EVIDENCE;
+    for (const char *word = names; *word != '\0';) {
+        const size_t length = strcspn(word, "|");
+        if (is_named(column, word, length, role, &unit)) { return true; }
+        word += length + (word[length] == '|' ? 1 : 0);
+    }
+    return false;
+}
+
 /* Whether any of the names is one of the role's synonyms. */
 static bool any_is(hc_role role, const char *const *names, size_t count)
 {
-    hc_time_unit unit = HC_UNIT_BY_EVIDENCE;
     for (size_t line = 0; line < NAME_LINES; line++) {
         if (table_of_names[line].role != role) { continue; }
-        for (const char *word = table_of_names[line].names; *word != '\0';) {
-            const size_t length = strcspn(word, "|");
-            for (size_t i = 0; i < count; i++) {
-                if (is_named(names[i], word, length, role, &unit)) { return true; }
-            }
-            word += length + (word[length] == '|' ? 1 : 0);
+        for (size_t i = 0; i < count; i++) {
+            if (is_one_of(names[i], table_of_names[line].names, role)) { return true; }
         }
     }
     return false;

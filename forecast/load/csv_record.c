@@ -167,6 +167,14 @@ static size_t next_delimiter(const char *text, size_t at, size_t length, char de
     return at;
 }
 
+/* Room for one cell more; most records fit where earlier ones did. */
+static inline hc_status reserve_cell(hc_csv_table *table, hc_error *err)
+{
+    if (table->span_count < table->cell_capacity) { return HC_OK; }
+    return hc_grow(&table->cell, &table->cell_capacity, table->span_count + 1,
+                   sizeof *table->cell, err);
+}
+
 /* A record on one line without any quote: cut at the delimiters, as libcsv would. */
 static hc_status split_plain(hc_csv_table *table, const char *line, size_t length,
                              hc_error *err)
@@ -179,10 +187,7 @@ static hc_status split_plain(hc_csv_table *table, const char *line, size_t lengt
             table->callback_status = HC_ERR_LIMIT;
             return HC_OK;
         }
-        if (table->span_count == table->cell_capacity) {
-            HC_TRY(hc_grow(&table->cell, &table->cell_capacity, table->span_count + 1,
-                           sizeof *table->cell, err));
-        }
+        HC_TRY(reserve_cell(table, err));
         add_plain_cell(table, begin, end);
     }
     table->cells_used = length + 1;

@@ -38,12 +38,12 @@ static void set_classes(hc_named_tour *t)
 {
     for (size_t s = 0; s < t->problem->shift_count; s++) {
         const uint64_t not_next = t->problem->shifts[s].not_next;
-        int32_t class = 0;
-        while (class < t->classes && t->not_next[class] != not_next) {
-            class ++;
+        int32_t follower_class = 0;
+        while (follower_class < t->classes && t->not_next[follower_class] != not_next) {
+            follower_class++;
         }
-        if (class == t->classes) { t->not_next[t->classes++] = not_next; }
-        t->class_of[s] = class;
+        if (follower_class == t->classes) { t->not_next[t->classes++] = not_next; }
+        t->class_of[s] = follower_class;
     }
 }
 

@@ -183,8 +183,9 @@ static void set_groups(hc_tour_walk *w)
             if (w->counted[part] == s) { mine.part = part; }
         }
         size_t g = 0;
-        while (g < w->groups && (w->group[g].class != mine.class || mine.part != 0 ||
-                                 w->group[g].units != mine.units || w->group[g].part != 0)) {
+        while (g < w->groups &&
+               (w->group[g].follower_class != mine.follower_class || mine.part != 0 ||
+                w->group[g].units != mine.units || w->group[g].part != 0)) {
             g++;
         }
         if (g == w->groups) { w->group[w->groups++] = mine; }

@@ -173,15 +173,15 @@ static void take_free_day(const day_step *step, size_t block, int32_t offs, doub
     w->tour->steps++;
 }
 
-static void take_shift(const day_step *step, size_t class, int32_t run, const size_t *target,
-                       double value, size_t from)
+static void take_shift(const day_step *step, size_t follower_class, int32_t run,
+                       const size_t *target, double value, size_t from)
 {
     const hc_tour_walk *w = step->walk;
-    const double *price = step->best_price[class];
+    const double *price = step->best_price[follower_class];
     for (size_t g = 0; g < w->groups; g++) {
         if (target[g] == SIZE_MAX || !(price[g] < HUGE_VAL)) { continue; }
-        reach(step, target[g], hc_tour_work_last(w, w->group[g].class, run), value + price[g],
-              from, step->best_shift[class][g]);
+        reach(step, target[g], hc_tour_work_last(w, w->group[g].follower_class, run),
+              value + price[g], from, step->best_shift[follower_class][g]);
         w->tour->steps++;
     }
 }
@@ -231,12 +231,13 @@ static void walk_free(const day_step *step, const ways *on, const double *now)
 }
 
 /* From one class of a block and each length of the run: a free day or one more shift. */
-static void walk_work(const day_step *step, const ways *on, size_t class, const double *now)
+static void walk_work(const day_step *step, const ways *on, size_t follower_class,
+                      const double *now)
 {
     const hc_tour_walk *w = step->walk;
     const size_t first =
         on->block * (size_t)step->at->lasts +
-        (size_t)(hc_tour_work_last(w, (int32_t) class, 1) - step->at->first_last);
+        (size_t)(hc_tour_work_last(w, (int32_t)follower_class, 1) - step->at->first_last);
     for (int32_t run = 1; run <= w->runs; run++) {
         const double value = now[run - 1];
         const size_t from = first + (size_t)(run - 1);
@@ -245,7 +246,9 @@ static void walk_work(const day_step *step, const ways *on, size_t class, const 
         if (on->free != SIZE_MAX && (run >= w->person->least_run || since_start)) {
             take_free_day(step, on->free, 1, value + on->free_price, from);
         }
-        if (run < w->runs) { take_shift(step, class, run + 1, on->after_work, value, from); }
+        if (run < w->runs) {
+            take_shift(step, follower_class, run + 1, on->after_work, value, from);
+        }
     }
 }
 
@@ -257,11 +260,11 @@ static void walk_block(const day_step *step, size_t block)
     ways on = {.block = block};
     find_ways(step, &on);
     walk_free(step, &on, now);
-    for (int32_t class = 0; class < w->tour->classes; class ++) {
-        const int32_t at = hc_tour_work_last(w, class, 1) - step->at->first_last;
+    for (int32_t follower_class = 0; follower_class < w->tour->classes; follower_class++) {
+        const int32_t at = hc_tour_work_last(w, follower_class, 1) - step->at->first_last;
         if (at < 0 || at >= step->at->lasts) { continue; }
         prune_runs(w, now + at, first_run);
-        walk_work(step, &on, (size_t) class, now + at);
+        walk_work(step, &on, (size_t)follower_class, now + at);
     }
 }
 
@@ -349,7 +352,8 @@ static void walk_given_block(const day_step *step, size_t block, int choice)
         const size_t to = off ? block_of(step, sums) : block_after(step, sums, group, was_off);
         if (to == SIZE_MAX) { continue; }
         reach(step, to,
-              off ? hc_tour_off_last(w, run) : hc_tour_work_last(w, w->group[group].class, run),
+              off ? hc_tour_off_last(w, run)
+                  : hc_tour_work_last(w, w->group[group].follower_class, run),
               now[at] + price, block * (size_t)step->at->lasts + (size_t)at, (int8_t)choice);
     }
 }

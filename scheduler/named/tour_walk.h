@@ -29,7 +29,7 @@ typedef struct hc_tour_day {
 
 /* Shift types whose choice leads from a state to the same state. */
 typedef struct hc_tour_group {
-    int32_t class;
+    int32_t follower_class;
     int32_t units;
     size_t part; /* of the block, that counts the type; 0: not counted */
 } hc_tour_group;
@@ -99,9 +99,10 @@ hc_status hc_tour_walk_days(hc_tour_walk *walk, int8_t *choice, double *value, b
                             hc_error *err) HC_MUST_USE;
 
 /* The last of a class after so many shifts in a row, and of so many free days. */
-static inline int32_t hc_tour_work_last(const hc_tour_walk *walk, int32_t class, int32_t run)
+static inline int32_t hc_tour_work_last(const hc_tour_walk *walk, int32_t follower_class,
+                                        int32_t run)
 {
-    return class * walk->runs + run - 1;
+    return follower_class * walk->runs + run - 1;
 }
 
 static inline int32_t hc_tour_off_last(const hc_tour_walk *walk, int32_t off)

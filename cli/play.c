@@ -126,7 +126,7 @@ hc_status hc_play_plan(const hc_plan_file *plan, hc_play *play, hc_error *err)
     hc_play made = {0};
     HC_TRY(rules_of_roster(plan, &rules, err));
     if (hc_plan_text(rules, "work")[0] != '\0') {
-        return hc_fail(err, HC_ERR_FORMAT, (hc_place){plan->path, 0, 0}, NULL,
+        return hc_fail(err, HC_ERR_FORMAT, (hc_place){plan->path, 0, 0}, "",
                        "the plan's contacts are %s, no calls that can be played",
                        hc_plan_text(rules, "work"));
     }

@@ -79,6 +79,8 @@ typedef struct hc_service {
 typedef struct hc_centre_queue {
     char name[HC_QUEUE_NAME_MAX];
     hc_service service; /* what is not said here follows every_queue */
+    int64_t line;       /* of its name in the file */
+    int32_t column;
 } hc_centre_queue;
 
 typedef struct hc_centre {
@@ -135,6 +137,9 @@ hc_status hc_centre_read(const char *path, const char *text, size_t length, hc_c
 /* The service of one queue: what the queue says, else every_queue, else the defaults. Patience
  * and AHT stay HC_MISSING when nobody said them. */
 hc_service hc_centre_service(const hc_centre *centre, const char *queue);
+
+/* Whether the file has a queue of that name. */
+bool hc_centre_names(const hc_centre *centre, const char *queue);
 
 /* Its hours with other shrinkage beside the usual one: windows[HC_PRESENCE_WINDOWS_MAX], their
  * count. */

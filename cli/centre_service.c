@@ -157,14 +157,21 @@ static bool says_channel(const hc_channel_terms *terms)
     return terms->chat_levels > 0 || !hc_is_missing(terms->answer_within_h);
 }
 
+bool hc_centre_names(const hc_centre *centre, const char *queue)
+{
+    size_t q = 0;
+    while (q < centre->queue_count && strcmp(centre->queues[q].name, queue) != 0) {
+        q++;
+    }
+    return q < centre->queue_count;
+}
+
 static hc_status add_queue(const hc_json_file *json, const cJSON *value,
                            const hc_centre_queue *queue, hc_centre *centre, hc_error *err)
 {
-    for (size_t q = 0; q < centre->queue_count; q++) {
-        if (strcmp(centre->queues[q].name, queue->name) == 0) {
-            return hc_json_refuse(json, value, HC_ERR_FORMAT, "say it once", err,
-                                  "there are two queues '%s'", queue->name);
-        }
+    if (hc_centre_names(centre, queue->name)) {
+        return hc_json_refuse(json, value, HC_ERR_FORMAT, "say it once", err,
+                              "there are two queues '%s'", queue->name);
     }
     size_t capacity = centre->queue_count;
     HC_TRY(hc_grow(&centre->queues, &capacity, centre->queue_count + 1, sizeof *queue, err));
@@ -177,6 +184,9 @@ hc_status hc_centre_read_queue(const hc_json_file *json, const cJSON *value, voi
 {
     hc_centre_queue queue = {.service = hc_centre_service_unsaid()};
     hc_status st = hc_keys_read(json, value, &hc_centre_queue_keys, &queue, err);
+    const hc_place at = hc_json_place(json, cJSON_GetObjectItemCaseSensitive(value, "name"));
+    queue.line = at.line;
+    queue.column = at.column;
     if (st == HC_OK) { st = add_queue(json, value, &queue, into, err); }
     if (st != HC_OK) { hc_free(queue.service.reasons); }
     return st;

@@ -7,6 +7,7 @@
 #include "cli/progress.h"
 #include "cli/publish/text.h"
 #include "cli/quantile_columns.h"
+#include "cli/unknown_queues.h"
 #include "cli/verb.h"
 #include "forecast/base/atomic_file.h"
 #include "forecast/measure/backtest.h"
@@ -254,7 +255,11 @@ static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
     if (st == HC_OK && asked->plan && !hc_is_missing(asked->aht_s)) {
         hc_forget_aht(&history.series);
     }
-    if (st == HC_OK) { st = judge(asked, list, &history, call->screen, err); }
+    if (st == HC_OK) {
+        hc_say_unknown_queues(&history.centre, asked->history.centre, &history.series,
+                              call->screen);
+        st = judge(asked, list, &history, call->screen, err);
+    }
     hc_history_clear(&history);
     hc_free(list);
     return st;

@@ -1,5 +1,6 @@
 /* headcount check: what the loader understood of a history. */
 #include "cli/facts.h"
+#include "cli/unknown_queues.h"
 #include "cli/verb.h"
 
 static const hc_option options[] = {HC_HISTORY_OPTIONS(0)};
@@ -26,6 +27,10 @@ static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
     (void)exit_code;
     hc_status st = hc_history_open(call->settings, call->files, call->file_count, call->screen,
                                    &history, err);
+    if (st == HC_OK) {
+        const hc_history_settings *asked = call->settings;
+        hc_say_unknown_queues(&history.centre, asked->centre, &history.series, call->screen);
+    }
     hc_error showing = HC_ERROR_INIT;
     const hc_status shown = show(&history, st == HC_OK, call->screen, &showing);
     if (st == HC_OK && shown != HC_OK) {

@@ -2,6 +2,7 @@
 #include "cli/history.h"
 #include "cli/override_step.h"
 #include "cli/print_forecast.h"
+#include "cli/unknown_queues.h"
 #include "cli/verb.h"
 #include "forecast/intraday.h"
 
@@ -173,7 +174,11 @@ static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
     (void)exit_code;
     hc_status st = hc_history_open(&asked->history, call->files, call->file_count, call->screen,
                                    &history, err);
-    if (st == HC_OK) { st = make_and_print(asked, &history, call->screen, err); }
+    if (st == HC_OK) {
+        hc_say_unknown_queues(&history.centre, asked->history.centre, &history.series,
+                              call->screen);
+        st = make_and_print(asked, &history, call->screen, err);
+    }
     hc_history_clear(&history);
     return st;
 }

@@ -5,6 +5,7 @@
 #include "cli/peak.h"
 #include "cli/progress.h"
 #include "cli/today.h"
+#include "cli/unknown_queues.h"
 #include "cli/verb.h"
 #include "cli/whatif_tables.h"
 #include "forecast/base/memory.h"
@@ -174,18 +175,36 @@ static hc_status answer_all(answering *it, size_t threads, const hc_screen *scre
     return st;
 }
 
-/* A roster that was asked for by --agents and does not keep the promise. */
+/* A roster that was asked for by --agents. */
+static bool is_fixed(const hc_scenario *asked)
+{
+    return asked->part_count > 0 && asked->parts[0].text[HC_SCENARIO_AGENTS][0] != '\0';
+}
+
+static bool any_fixed(const hc_scenarios *scenarios)
+{
+    bool any = false;
+    for (size_t k = 1; k < scenarios->count; k++) {
+        any = any || is_fixed(&scenarios->list[k]);
+    }
+    return any;
+}
+
+/* Whether such a roster keeps the promise, by the level that plan judges by: over the
+ * forecast's spread, where that is known. */
 static void judge(const hc_scenarios *scenarios, const hc_whatif_answer *answers,
                   const hc_screen *screen, int *exit_code)
 {
     for (size_t k = 1; k < scenarios->count; k++) {
         const hc_scenario *asked = &scenarios->list[k];
-        const double level = answers[k].figure[HC_WHATIF_ROSTER_SERVICE_LEVEL].expected;
-        const bool fixed =
-            asked->part_count > 0 && asked->parts[0].text[HC_SCENARIO_AGENTS][0] != '\0';
-        if (!fixed || !(level < answers[k].asked_level)) { continue; }
-        hc_say_warning(screen, "%s: the roster gives %.1f %% of the %.4g %% promised",
-                       asked->name, 100.0 * level, 100.0 * answers[k].asked_level);
+        const hc_band *figure = answers[k].figure;
+        const double spread = figure[HC_WHATIF_ROSTER_SERVICE_LEVEL_EXPECTED].expected;
+        const double level =
+            hc_is_missing(spread) ? figure[HC_WHATIF_ROSTER_SERVICE_LEVEL].expected : spread;
+        if (!is_fixed(asked) || !(level < answers[k].asked_level)) { continue; }
+        hc_say_warning(screen, "%s: the roster gives %.1f %%%s of the %.4g %% promised",
+                       asked->name, 100.0 * level, hc_is_missing(spread) ? "" : " expected",
+                       100.0 * answers[k].asked_level);
         *exit_code = HC_EXIT_SHORT;
     }
 }
@@ -231,7 +250,8 @@ static hc_status answer_and_print(const hc_call *call, const hc_whatif *whatif,
                                  .sweep_count = list->sweep_count,
                                  .sweeps = list->sweeps};
     HC_TRY(find_shown(asked->show, &results.shown, err));
-    if (it.depth == HC_WHATIF_MEAN && is_of_spread(results.shown)) {
+    if (it.depth == HC_WHATIF_MEAN &&
+        (is_of_spread(results.shown) || any_fixed(&list->scenarios))) {
         it.depth = HC_WHATIF_SPREAD;
     }
     hc_status st = hc_alloc(&it.answers, list->scenarios.count, sizeof *it.answers, err);
@@ -330,6 +350,8 @@ static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
         st = hc_plan_centre_load(&file, asked->centre, call->screen, &centre, err);
     }
     if (st == HC_OK) {
+        hc_say_unknown_queues(&centre, hc_plan_centre_path(&file, asked->centre),
+                              &plan.forecast, call->screen);
         st = asked->peak.events != NULL
                  ? answer_peak(call, &file, &plan, &centre, exit_code, err)
                  : run_on(call, &file, &plan, &centre, exit_code, err);
@@ -384,8 +406,9 @@ const hc_verb hc_verb_whatif = {
         "vendor and lower targets; their prices, lead times and limits are the key `peak` of\n"
         "the centre file.\n"
         "\n"
-        "Exit code 1: a roster changed by --agents does not keep the promise, or hours of a\n"
-        "peak have nobody to cover them.",
+        "Exit code 1: a roster changed by --agents does not keep the promise over the "
+        "forecast's\n"
+        "spread, or hours of a peak have nobody to cover them.",
     .files_least = 1,
     .files_most = 1,
     HC_VERB_OPTIONS(options, settings_default),

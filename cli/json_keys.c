@@ -54,21 +54,26 @@ static bool pointer_of(const cJSON *root, const cJSON *value, char *pointer, siz
     return false;
 }
 
-hc_status hc_json_refuse(const hc_json_file *json, const cJSON *value, hc_status status,
-                         const char *hint, hc_error *err, const char *format, ...)
+hc_place hc_json_place(const hc_json_file *json, const cJSON *value)
 {
     char pointer[POINTER_MAX] = "";
-    char message[HC_ERROR_TEXT_MAX];
     hc_place at = {.file = json->name};
     if (pointer_of(json->root, value, pointer, 0)) {
         (void)hc_json_locate(json->text, json->length, pointer, &at.line, &at.column);
     }
+    return at;
+}
+
+hc_status hc_json_refuse(const hc_json_file *json, const cJSON *value, hc_status status,
+                         const char *hint, hc_error *err, const char *format, ...)
+{
+    char message[HC_ERROR_TEXT_MAX];
     va_list arguments;
     va_start(arguments, format);
     /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start is one line above */
     (void)vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
-    return hc_fail(err, status, at, hint, "%s", message);
+    return hc_fail(err, status, hc_json_place(json, value), hint, "%s", message);
 }
 
 /* ---- values -------------------------------------------------------------------------------

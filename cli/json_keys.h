@@ -67,6 +67,9 @@ typedef struct hc_keys {
 hc_status hc_keys_read(const hc_json_file *json, const cJSON *object, const hc_keys *keys,
                        void *into, hc_error *err) HC_MUST_USE;
 
+/* Where a value of the tree stands; line 0 when it cannot be told. */
+hc_place hc_json_place(const hc_json_file *json, const cJSON *value);
+
 /* hc_fail with the place of a value of the tree. */
 hc_status hc_json_refuse(const hc_json_file *json, const cJSON *value, hc_status status,
                          const char *hint, hc_error *err, const char *format, ...)

@@ -101,6 +101,11 @@ void hc_say_reject(const hc_screen *screen, const hc_error *reject)
     say(screen, "rejected", AMBER, reject);
 }
 
+void hc_say_warning_at(const hc_screen *screen, const hc_error *warning)
+{
+    say(screen, "warning", AMBER, warning);
+}
+
 static void say_formatted(const hc_screen *screen, const char *kind, const char *colour,
                           const char *format, va_list arguments) HC_PRINTF(4, 0);
 

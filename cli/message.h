@@ -57,6 +57,7 @@ void hc_put_label(FILE *stream, const char *word);
 /* "headcount: calls.csv:12:3: error: message (hint)". The place comes first when there is one.
  */
 void hc_say_error(const hc_screen *screen, const hc_error *err);
+void hc_say_warning_at(const hc_screen *screen, const hc_error *warning);
 void hc_say_warning(const hc_screen *screen, const char *format, ...) HC_PRINTF(2, 3);
 void hc_say_note(const hc_screen *screen, const char *format, ...) HC_PRINTF(2, 3);
 

@@ -8,6 +8,7 @@
 #include "cli/slots.h"
 #include "cli/staffing_step.h"
 #include "cli/team.h"
+#include "cli/unknown_queues.h"
 #include "erlang/requirement_people.h"
 #include "erlang/shrinkage.h"
 
@@ -236,6 +237,8 @@ hc_status hc_week_plan_make(const hc_plan_settings *settings, const char *const 
                             hc_error *err)
 {
     HC_TRY(hc_history_open(&settings->history, files, file_count, screen, &plan->history, err));
+    hc_say_unknown_queues(&plan->history.centre, settings->history.centre,
+                          &plan->history.series, screen);
     HC_TRY(forecast_week(settings, screen, plan, err));
     HC_TRY(staff_intervals(settings, plan, err));
     HC_TRY(allow_for_shrinkage(settings, plan, err));

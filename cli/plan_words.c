@@ -6,6 +6,7 @@
 
 #include "cli/facts.h"
 #include "cli/file.h"
+#include "cli/unknown_queues.h"
 #include "forecast/holidays.h"
 
 #define RANGE_TEXT_MAX 64
@@ -127,6 +128,28 @@ static hc_status assume_targets(const hc_week_plan *plan, const hc_plan_settings
         err);
 }
 
+/* Queues that the centre file leaves out where it names others. */
+static hc_status assume_unnamed(const hc_week_plan *plan, const hc_plan_settings *settings,
+                                hc_plan_words *words, hc_error *err)
+{
+    const hc_centre *centre = &plan->history.centre;
+    const bool option = !hc_is_missing(settings->staffing.promise.target.level);
+    const char *source =
+        source_of(option, "--target", !hc_is_missing(centre->every_queue.service_level));
+    for (size_t q = 0; centre->queue_count > 0 && q < plan->forecast.queue_count; q++) {
+        const char *name = plan->forecast.queues[q].name;
+        const hc_queue_rules *rules = &plan->promises[q].rules;
+        if (hc_centre_names(centre, name) || rules->target_count == 0 ||
+            !hc_target_is_at_least(rules->targets[0].kind)) {
+            continue;
+        }
+        HC_TRY(hc_lines_add(&words->values, err, "%s: %g %% within %g s", name,
+                            100.0 * rules->targets[0].limit, rules->targets[0].target_s));
+        HC_TRY(assume(words, "Target of", source, err));
+    }
+    return HC_OK;
+}
+
 static hc_status assume_queue_patience(const hc_week_plan *plan, size_t q, hc_plan_words *words,
                                        hc_error *err)
 {
@@ -194,6 +217,7 @@ static hc_status add_assumptions(const hc_week_plan *plan, const hc_plan_setting
                                  hc_plan_words *words, hc_error *err)
 {
     HC_TRY(assume_targets(plan, settings, words, err));
+    HC_TRY(assume_unnamed(plan, settings, words, err));
     HC_TRY(assume_patience(plan, words, err));
     if (!hc_is_missing(settings->aht_s)) {
         HC_TRY(hc_lines_add(&words->values, err, "%g s", settings->aht_s));
@@ -250,6 +274,20 @@ static hc_status warn_of_queue(const hc_queue_report *report, hc_plan_words *wor
                             "queue %s: last week ran at %.0f %% of what was expected; the "
                             "forecast follows",
                             report->name, 100.0 * report->level_shift_ratio));
+    }
+    return HC_OK;
+}
+
+static hc_status warn_of_centre(const hc_week_plan *plan, const char *path,
+                                hc_plan_words *words, hc_error *err)
+{
+    const hc_history *history = &plan->history;
+    for (size_t q = 0; q < history->centre.queue_count; q++) {
+        hc_error said = HC_ERROR_INIT;
+        if (!hc_queue_is_unknown(&history->centre, q, path, &history->series, &said)) {
+            continue;
+        }
+        HC_TRY(hc_lines_add(&words->warnings, err, "%s (%s)", said.message, said.hint));
     }
     return HC_OK;
 }
@@ -332,6 +370,7 @@ hc_status hc_plan_words_make(const hc_week_plan *plan, const hc_plan_settings *s
     HC_TRY(add_inputs(plan, settings, files, file_count, words, err));
     HC_TRY(add_assumptions(plan, settings, words, err));
     HC_TRY(add_facts(plan, words, err));
+    HC_TRY(warn_of_centre(plan, settings->history.centre, words, err));
     HC_TRY(warn_of_history(plan, words, err));
     HC_TRY(add_overrides(plan, words, err));
     return add_notes(plan, words, err);

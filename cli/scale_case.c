@@ -1,6 +1,7 @@
 #include "cli/scale_case.h"
 
 #include "cli/slots.h"
+#include "cli/unknown_queues.h"
 #include "erlang/requirement_people.h"
 
 #define SATURATED 0.98 /* a service level above says little of how many people there are */
@@ -443,6 +444,7 @@ hc_status hc_scale_case_make(const hc_scale_settings *settings, const char *cons
     hc_history_settings reading = settings->history;
     reading.ledger = true;
     HC_TRY(hc_history_open(&reading, files, file_count, screen, &made->history, err));
+    hc_say_unknown_queues(&made->history.centre, reading.centre, &made->history.series, screen);
     made->aims = hc_aims_of(&made->history.centre, &settings->staffing.promise.target);
     if (!hc_is_missing(settings->aht_aim_s)) {
         made->aims.at[HC_KPI_AHT] = settings->aht_aim_s;

@@ -113,16 +113,10 @@ static hc_status add_line(const schedule_figure *figure, const char *unit, bool 
                            figure->decimals < 2 ? figure->decimals : 2, err);
 }
 
-/* A kept roster's people are not in the order of the agents file. */
-static bool has_people(const hc_schedule_work *work)
-{
-    return work->rules.agent_count > 0 && work->step.kept == NULL;
-}
-
 static void print_wishes(const hc_schedule_work *work, FILE *out)
 {
     char words[160];
-    if (!has_people(work)) { return; }
+    if (work->rules.agent_count == 0) { return; }
     if (hc_wish_words(&work->rules, &work->roster, words, sizeof words)) {
         (void)fprintf(out, "Wishes: %s\n", words);
     }
@@ -341,7 +335,7 @@ static hc_status write_files(const hc_schedule_work *work, const schedule_figure
     HC_TRY(hc_atomic_open(group, "schedule.json", &out, err));
     put_json(work, figures, count, out);
     HC_TRY(hc_stream_check(out, "schedule.json", err));
-    if (has_people(work)) {
+    if (work->rules.agent_count > 0) {
         HC_TRY(hc_atomic_open(group, HC_FILE_PEOPLE, &out, err));
         HC_TRY(hc_write_people_csv(&work->rules, &work->roster, out, err));
     }

@@ -244,7 +244,7 @@ static bool is_assumed(const char *source)
 /* What a planner should look at; of a repeated one the first and how many more. */
 static void print_assumptions(const hc_plan_result *plan, FILE *out)
 {
-    static const char *const names[] = {"Shrinkage", "Patience", "Occupancy"};
+    static const char *const names[] = {"Shrinkage", "Target of", "Patience", "Occupancy"};
     const char *between = "";
     hc_put_label(out, "Assumed");
     for (size_t n = 0; n < sizeof names / sizeof *names; n++) {

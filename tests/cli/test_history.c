@@ -308,7 +308,7 @@ static void a_queue_with_one_call_is_planned_without_a_crash(void)
     CU_ASSERT(SAYS(ran.out, "\nRare,"));
     CU_ASSERT(!SAYS(ran.out, "nan"));
     hc_ran_free(&ran);
-    ran = RUN("plan", path, "--effort", "0", "--time-limit", "2");
+    ran = RUN("plan", path, "--effort", "0");
     CU_ASSERT(ran.exit_code == 0 || ran.exit_code == 1);
     CU_ASSERT(SAYS(ran.out, "People"));
     hc_ran_free(&ran);
@@ -436,6 +436,45 @@ static void a_backtest_of_the_plan_plays_every_week_and_day(void)
     hc_ran_free(&ran);
 }
 
+/* ---- queues of the centre file ------------------------------------------------------------
+ */
+
+static void check_told(hc_ran ran)
+{
+    CU_ASSERT(SAYS(ran.err, "mistyped.json:3:3: warning: the history has no queue 'Suport'"));
+    CU_ASSERT(SAYS(ran.err, "(did you mean 'Support'?)"));
+    CU_ASSERT(!SAYS(ran.err, "'Sales'"));
+    hc_ran_free(&ran);
+}
+
+/* Its promise would apply to nothing, and nobody would know. */
+static void a_queue_that_the_history_lacks_is_told(void)
+{
+    char path[PATH], centre[PATH];
+    FILE *file = fopen(hc_scratch_path(path, sizeof path, "two_queues.csv"), "wb");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    (void)fputs("timestamp,calls,aht,queue\n", file);
+    put_weeks(file, 0, 56, 60, 20, ",Sales");
+    put_weeks(file, 0, 56, 60, 30, ",Support");
+    (void)fclose(file);
+    (void)hc_scratch_file(centre, "mistyped.json",
+                          "{\"queues\":[{\"name\":\"Sales\"},\n {\n"
+                          "  \"name\":\"Suport\",\"target\":{\"service_level\":0.95}}]}");
+    check_told(RUN("check", path, "--centre", centre));
+    check_told(RUN("forecast", path, "--centre", centre, "--days", "7"));
+    check_told(RUN("backtest", path, "--centre", centre, "--plan", "--origins", "2026-02-23"));
+    check_told(RUN("scale", path, "--centre", centre));
+    hc_ran ran = RUN("plan", path, "--centre", centre, "--effort", "0");
+    CU_ASSERT(SAYS(ran.out, "check: the history has no queue 'Suport'"));
+    CU_ASSERT(SAYS(ran.out, "Target of Support: 80 % within 20 s"));
+    check_told(ran);
+    (void)hc_scratch_file(centre, "other.json", "{\"queues\":[{\"name\":\"Billing\"}]}");
+    ran = RUN("check", path, "--centre", centre);
+    CU_ASSERT(SAYS(ran.err, "'Billing'"));
+    CU_ASSERT(SAYS(ran.err, "(its queues: 'Sales', 'Support')"));
+    hc_ran_free(&ran);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -463,6 +502,7 @@ int main(void)
         HC_TEST(a_forecast_as_of_a_day_does_not_see_what_came_later),
         HC_TEST(a_backtest_prints_methods_and_writes_its_forecasts),
         HC_TEST(a_backtest_of_the_plan_plays_every_week_and_day),
+        HC_TEST(a_queue_that_the_history_lacks_is_told),
     };
     return hc_test_run("program: history", tests, sizeof tests / sizeof *tests);
 }

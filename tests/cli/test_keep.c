@@ -67,6 +67,32 @@ static void a_roster_that_still_fits_is_kept_whole(void)
     char path[PATH];
     (void)snprintf(path, sizeof path, "%s/roster.csv", kept);
     CU_ASSERT(hc_same_files(path, roster));
+    CU_ASSERT(hc_file_exists(kept, "people.csv"));
+}
+
+/* Of the same roster by the same people: the same hours, weekends and wishes. */
+static void a_kept_rosters_people_are_written_as_a_new_ones(void)
+{
+    char people[PATH], new_folder[PATH / 2], kept[PATH / 2], from[PATH], one[PATH], two[PATH];
+    make_roster();
+    (void)hc_scratch_file(people, "people_of.csv",
+                          "id,name,contract,preferred_start\n7,Ada,full,08:00\n"
+                          "3,Ben,full,12:00\n5,Cho,full,\n1,Dan,full,08:00\n4,Eve,full,\n");
+    (void)hc_scratch_path(new_folder, sizeof new_folder, "named_new");
+    (void)hc_scratch_path(kept, sizeof kept, "named_kept");
+    hc_ran ran = RUN("schedule", wanted, "--centre", centre, "--agents", people, "--effort",
+                     "0.01", "--out", new_folder);
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    hc_ran_free(&ran);
+    (void)snprintf(from, sizeof from, "%s/roster.csv", new_folder);
+    ran = RUN("schedule", wanted, "--centre", centre, "--agents", people, "--keep", from,
+              "--change-cost", "1000", "--out", kept);
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    hc_ran_free(&ran);
+    (void)snprintf(one, sizeof one, "%s/people.csv", new_folder);
+    (void)snprintf(two, sizeof two, "%s/people.csv", kept);
+    CU_ASSERT(hc_file_says(two, "3,Ben,full,"));
+    CU_ASSERT(hc_same_files(one, two));
 }
 
 static void what_is_wanted_now_changes_a_few(void)
@@ -214,6 +240,7 @@ int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(a_roster_that_still_fits_is_kept_whole),
+        HC_TEST(a_kept_rosters_people_are_written_as_a_new_ones),
         HC_TEST(what_is_wanted_now_changes_a_few),
         HC_TEST(from_a_time_on_only_breaks_move),
         HC_TEST(offers_are_ranked),

@@ -385,7 +385,7 @@ static void a_history_without_handle_times_asks_for_them(void)
     CU_ASSERT(SAYS(ran.err, "has no handle times in the history"));
     CU_ASSERT(SAYS(ran.err, "--aht 240"));
     hc_ran_free(&ran);
-    ran = RUN("plan", path, "--aht", "240", "--effort", "0", "--time-limit", "3");
+    ran = RUN("plan", path, "--aht", "240", "--effort", "0");
     CU_ASSERT(ran.exit_code == 0 || ran.exit_code == 1);
     CU_ASSERT(SAYS(ran.out, "full-time")); /* how many people on which contracts */
     hc_ran_free(&ran);

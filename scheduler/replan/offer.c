@@ -36,6 +36,7 @@ typedef struct candidate {
     int32_t earliest_min;  /* to which the start may go back */
     int32_t latest_min;    /* to which the end may go on */
     int32_t paid_left_min; /* of the week's most; INT32_MAX: no limit */
+    int32_t rest_min;      /* between shifts */
     double wage_an_hour;
     bool taken;
 } candidate;
@@ -77,12 +78,35 @@ static int32_t paid_left(const hc_contract *contract, const hc_roster *roster,
     return left > 0 ? left : 0;
 }
 
+/* NULL: the rules name nobody. */
+static const hc_agent *person_of(const market *m, const hc_shift *shift)
+{
+    return shift->agent < m->rules->agent_count ? &m->rules->agents[shift->agent] : NULL;
+}
+
+/* A person's own hours of the day, and the rest since the last shift before the horizon. */
+static void limit_by_person(const hc_agent *person, int32_t rest_min, candidate *c)
+{
+    if (person->hours != NULL) {
+        const hc_day_hours hours = person->hours[c->shift->day];
+        const int32_t from_min = c->midnight_min + hours.from_min;
+        if (from_min > c->earliest_min) { c->earliest_min = from_min; }
+        if (hours.to_min != HC_NO_LIMIT && c->midnight_min + hours.to_min < c->latest_min) {
+            c->latest_min = c->midnight_min + hours.to_min;
+        }
+    }
+    const int32_t rested = person->before.end_min + rest_min;
+    if (person->before.run_days > 0 && rested > c->earliest_min) { c->earliest_min = rested; }
+    if (person->wage_an_hour > 0.0) { c->wage_an_hour = person->wage_an_hour; }
+}
+
 static int32_t start_of(const hc_shift *shift)
 {
     return (int32_t)shift->day * HC_MINUTES_A_DAY + shift->start_min;
 }
 
-/* The windows of the day, and the rest to the shifts before and after; shifts are sorted. */
+/* The windows of the day, the rest to the shifts before and after, and what the person allows;
+ * shifts are sorted. */
 static void limit(const market *m, const hc_roster *roster, size_t k, candidate *c)
 {
     const hc_shift *shift = &roster->shifts[k];
@@ -92,6 +116,7 @@ static void limit(const market *m, const hc_roster *roster, size_t k, candidate 
     const hc_contract own = hc_contract_of_week(contract, class, date);
     const hc_day_window window = hc_class_window(&own, class, hc_weekday(date));
     const int32_t rest = contract->rest_min > 0 ? contract->rest_min : 0;
+    c->rest_min = rest;
     c->earliest_min = c->midnight_min + window.earliest_start_min;
     c->latest_min = c->midnight_min + window.latest_end_min;
     if (k > 0 && shift[-1].agent == shift->agent) {
@@ -102,8 +127,10 @@ static void limit(const market *m, const hc_roster *roster, size_t k, candidate 
         const int32_t rested = start_of(&shift[1]) - rest;
         if (rested < c->latest_min) { c->latest_min = rested; }
     }
-    c->paid_left_min = paid_left(contract, roster, shift);
+    c->paid_left_min = paid_left(&own, roster, shift);
     c->wage_an_hour = contract->wage_an_hour;
+    const hc_agent *person = person_of(m, shift);
+    if (person != NULL) { limit_by_person(person, rest, c); }
 }
 
 static void add_cells(market *m, int32_t from_min, int32_t to_min, int32_t by)
@@ -131,6 +158,11 @@ static void read_shift(market *m, const hc_roster *roster, size_t k)
 }
 
 /* ---- what it saves ---- */
+
+static bool is_more(const hc_offer *offer)
+{
+    return offer->kind == HC_OFFER_STAY_LONGER || offer->kind == HC_OFFER_COME_EARLIER;
+}
 
 /* Cover cost saved by one agent more (or, by -1, one fewer) from minute to minute. */
 static double saved(const market *m, int32_t from_min, int32_t to_min, int32_t by)
@@ -181,7 +213,7 @@ static bool spans(const market *m, const candidate *c, hc_offer_kind kind, int32
 static void price_offer(const market *m, const candidate *c, hc_offer *offer)
 {
     const double hours = (offer->to_min - offer->from_min) / HC_MINUTES_AN_HOUR;
-    if (offer->kind == HC_OFFER_STAY_LONGER || offer->kind == HC_OFFER_COME_EARLIER) {
+    if (is_more(offer)) {
         offer->saves = saved(m, offer->from_min, offer->to_min, 1) - hours * c->wage_an_hour;
     } else {
         offer->saves =
@@ -218,6 +250,34 @@ static bool beats(const market *m, const candidate *c, hc_offer *best)
     return better;
 }
 
+/* The same person's shift beside the one that grows: rest and the week's most hold for both. */
+static void narrow(const hc_offer *offer, bool later, candidate *other)
+{
+    const int32_t rest_min = other->rest_min;
+    if (later && offer->to_min + rest_min > other->earliest_min) {
+        other->earliest_min = offer->to_min + rest_min;
+    }
+    if (!later && offer->from_min - rest_min < other->latest_min) {
+        other->latest_min = offer->from_min - rest_min;
+    }
+    if (other->shift->day / HC_WEEK_DAYS == offer->day / HC_WEEK_DAYS &&
+        other->paid_left_min != INT32_MAX) {
+        other->paid_left_min -= offer->to_min - offer->from_min;
+    }
+}
+
+/* Time more leaves less to the person's other shifts, which stand around the chosen one. */
+static void narrow_others(market *m, size_t chosen, const hc_offer *offer)
+{
+    for (size_t k = chosen; k-- > 0 && m->candidates[k].shift->agent == offer->agent;) {
+        narrow(offer, false, &m->candidates[k]);
+    }
+    for (size_t k = chosen + 1; k < m->count && m->candidates[k].shift->agent == offer->agent;
+         k++) {
+        narrow(offer, true, &m->candidates[k]);
+    }
+}
+
 /* The best offer of all; it is counted as taken up. false: none saves. */
 static bool take_best(market *m, hc_offer *offer)
 {
@@ -228,8 +288,9 @@ static bool take_best(market *m, hc_offer *offer)
     }
     if (chosen == SIZE_MAX) { return false; }
     candidate *c = &m->candidates[chosen];
-    const bool more = best.kind == HC_OFFER_STAY_LONGER || best.kind == HC_OFFER_COME_EARLIER;
+    const bool more = is_more(&best);
     c->taken = true;
+    if (more) { narrow_others(m, chosen, &best); }
     add_cells(m, best.from_min, best.to_min, more ? 1 : -1);
     for (size_t b = 0; b < c->shift->break_count && !more; b++) {
         const int32_t at = c->midnight_min + c->shift->break_start_min[b];

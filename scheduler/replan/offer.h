@@ -49,11 +49,13 @@ hc_offer_options hc_offer_options_default(void);
 
 /*
  * Shapes  required[hc_axis_slots(axis)]; offers[options->count], *found of them are filled.
- * Means   time more keeps the rest between shifts, the class's windows and the week's most paid
- *         time; the length of the shift is what the offer goes beyond. Time less leaves at
- * least half of the shift. One offer a person and day; only those that save. Errors  as
- * hc_schedule_solve(); HC_ERR_RANGE for options out of range or steps that are no multiple of
- * the interval. On error the outputs are untouched.
+ * Means   time more keeps the rest between shifts, the class's windows, the person's own hours
+ * and the week's most paid time, also when those before it are taken up; the length of the
+ *         shift is what the offer goes beyond. Time less leaves at least half of the shift.
+ * Hours are priced at the person's wage, else the contract's. One offer a person and day; only
+ *         those that save.
+ * Errors  as hc_schedule_solve(); HC_ERR_RANGE for options out of range or steps that are no
+ *         multiple of the interval. On error the outputs are untouched.
  */
 hc_status hc_offers_find(const hc_axis *axis, const double *required, const hc_rules *rules,
                          const hc_roster *roster, const hc_offer_options *options,

@@ -53,7 +53,8 @@ static void take_up(hc_shift *shift, const hc_offer *offer)
     }
 }
 
-/* More wanted in the evening, less in the morning: each offer saves what the checker says. */
+/* More wanted in the evening, and people of different wages: each offer saves what the checker
+ * says. */
 static void each_offer_saves_what_the_checker_finds(void)
 {
     kept_week week;
@@ -62,6 +63,10 @@ static void each_offer_saves_what_the_checker_finds(void)
     for (size_t slot = 0; slot < hc_axis_slots(&week.axis); slot++) {
         const int32_t hour = hc_axis_local(&week.axis, slot).second_of_day / 3600;
         if (hour >= 17 && hour < 21) { week.required[slot] += 2.0; }
+    }
+    week.rules.contracts[0].wage_an_hour = 0.02;
+    for (size_t agent = 1; agent < 8; agent++) { /* the first has the contract's wage */
+        week.rules.agents[agent].wage_an_hour = 0.05 * (double)agent;
     }
     hc_offer_options options = hc_offer_options_default();
     options.count = 6;
@@ -135,6 +140,114 @@ static void nobody_wanted_lets_people_go_when_work_is_paid(void)
     kept_week_clear(&week);
 }
 
+static void want_everybody(kept_week *week)
+{
+    for (size_t slot = 0; slot < hc_axis_slots(&week->axis); slot++) {
+        week->required[slot] = 12.0;
+    }
+}
+
+static size_t count_of_agent(const hc_offer *offers, size_t found, size_t agent)
+{
+    size_t count = 0;
+    for (size_t k = 0; k < found; k++) {
+        count += offers[k].agent == agent ? 1 : 0;
+    }
+    return count;
+}
+
+/* A person who is free only while at work anyway is not asked, though otherwise asked often. */
+static void nobody_is_asked_beyond_the_own_hours(void)
+{
+    kept_week week;
+    hc_offer offers[40];
+    hc_day_hours own[7] = {{0, 0}};
+    kept_week_make(&week, 8, 2);
+    want_everybody(&week);
+    hc_offer_options options = hc_offer_options_default();
+    options.count = 40;
+    CU_ASSERT_TRUE(count_of_agent(offers, find(&week, &options, offers), 0) > 0);
+    for (size_t k = 0; k < week.roster.shift_count; k++) {
+        const hc_shift *shift = &week.roster.shifts[k];
+        if (shift->agent != 0) { continue; }
+        own[shift->day] =
+            (hc_day_hours){shift->start_min, shift->start_min + shift->length_min};
+    }
+    week.rules.agents[0].hours = own;
+    const size_t found = find(&week, &options, offers);
+    CU_ASSERT_TRUE(found > 5);
+    CU_ASSERT_EQUAL(count_of_agent(offers, found, 0), 0);
+    week.rules.agents[0].hours = NULL;
+    kept_week_clear(&week);
+}
+
+/* Two offers of half an hour more are within the week's most, a third is not. */
+static void all_offers_of_a_week_keep_its_most_paid_time(void)
+{
+    kept_week week;
+    hc_offer offers[40];
+    int32_t paid_min[8] = {0};
+    int32_t before_min[8] = {0};
+    kept_week_make(&week, 8, 2);
+    want_everybody(&week);
+    hc_contract *contract = &week.rules.contracts[0];
+    for (size_t k = 0; k < week.roster.shift_count; k++) {
+        const hc_shift *shift = &week.roster.shifts[k];
+        before_min[shift->agent] += hc_shift_paid_min(contract, shift);
+    }
+    const int32_t most_min = before_min[0] + 60;
+    contract->week_paid_min_most = most_min;
+    hc_offer_options options = hc_offer_options_default();
+    options.count = 40;
+    options.most_min = 30;
+    const size_t found = find(&week, &options, offers);
+    CU_ASSERT_EQUAL(count_of_agent(offers, found, 0), 2);
+    memcpy(paid_min, before_min, sizeof paid_min);
+    for (size_t k = 0; k < found; k++) {
+        paid_min[offers[k].agent] += offers[k].to_min - offers[k].from_min;
+    }
+    for (size_t agent = 0; agent < 8; agent++) {
+        CU_ASSERT_TRUE(paid_min[agent] <= most_min || paid_min[agent] == before_min[agent]);
+    }
+    kept_week_clear(&week);
+}
+
+static size_t count_early_mondays(const hc_offer *offers, size_t found)
+{
+    size_t count = 0;
+    for (size_t k = 0; k < found; k++) {
+        count += offers[k].kind == HC_OFFER_COME_EARLIER && offers[k].day == 0 ? 1 : 0;
+    }
+    return count;
+}
+
+/* The shift before the horizon ended late: the first morning begins after the rest. */
+static void the_rest_before_the_horizon_is_kept(void)
+{
+    kept_week week;
+    hc_offer offers[40];
+    kept_week_make(&week, 8, 2);
+    for (size_t slot = 0; slot < hc_axis_slots(&week.axis); slot++) {
+        const int32_t hour = hc_axis_local(&week.axis, slot).second_of_day / 3600;
+        week.required[slot] = hour < 12 ? 12.0 : 0.0;
+    }
+    week.rules.contracts[0].rest_min = 660;
+    hc_offer_options options = hc_offer_options_default();
+    options.count = 40;
+    CU_ASSERT_TRUE(count_early_mondays(offers, find(&week, &options, offers)) > 0);
+    for (size_t k = 0; k < week.roster.shift_count; k++) {
+        const hc_shift *shift = &week.roster.shifts[k];
+        hc_agent_history *before = &week.rules.agents[shift->agent].before;
+        if (shift->day > 0) { continue; }
+        before->run_days = 1; /* rested just when the shift begins */
+        before->end_min = shift->start_min - 660;
+    }
+    const size_t found = find(&week, &options, offers);
+    CU_ASSERT_TRUE(found > 5);
+    CU_ASSERT_EQUAL(count_early_mondays(offers, found), 0);
+    kept_week_clear(&week);
+}
+
 static void perfect_cover_gets_no_offer(void)
 {
     kept_week week;
@@ -193,6 +306,9 @@ int main(void)
         HC_TEST(each_offer_saves_what_the_checker_finds),
         HC_TEST(time_more_breaks_no_rule_but_length),
         HC_TEST(nobody_wanted_lets_people_go_when_work_is_paid),
+        HC_TEST(nobody_is_asked_beyond_the_own_hours),
+        HC_TEST(all_offers_of_a_week_keep_its_most_paid_time),
+        HC_TEST(the_rest_before_the_horizon_is_kept),
         HC_TEST(perfect_cover_gets_no_offer),
         HC_TEST(steps_off_the_grid_are_refused),
         HC_TEST(each_failing_allocation_is_reported),

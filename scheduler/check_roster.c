@@ -29,11 +29,14 @@ typedef struct piece {
     int64_t end_min;
     int64_t day; /* of the row's date, from the axis' first */
     bool is_shift;
+    bool is_overtime;
 } piece;
 
 /* A shift of the person being judged. */
 typedef struct duty {
     const piece *shift;
+    int64_t from_min; /* at work with the overtime, which the shift itself does not hold */
+    int64_t to_min;
     int32_t paid_min;
     int32_t run_days; /* days worked in a row up to this one */
 } duty;
@@ -145,6 +148,7 @@ static void read_rows(judge *j, const hc_roster_row *rows, size_t row_count)
         j->pieces[i].end_min = wall_min(j, rows[i].end);
         j->pieces[i].day = rows[i].date - j->axis->first_day;
         j->pieces[i].is_shift = strcmp(rows[i].activity, HC_ACTIVITY_SHIFT) == 0;
+        j->pieces[i].is_overtime = strcmp(rows[i].activity, HC_ACTIVITY_OVERTIME) == 0;
     }
     j->piece_count = row_count;
     if (row_count > 0) { qsort(j->pieces, row_count, sizeof *j->pieces, compare_pieces); }
@@ -176,21 +180,23 @@ static void add_cover(judge *j, const piece *p, double sign)
 
 /* ---- one shift ---- */
 
-static void judge_window(judge *j, const person *who, const piece *shift)
+static void judge_window(judge *j, const person *who, const duty *d)
 {
+    const piece *shift = d->shift;
     const int64_t date = shift->row->date;
     const hc_contract own = hc_contract_of_week(who->contract, who->class, date);
     const hc_day_window window = hc_class_window(&own, who->class, hc_weekday(date));
     const int64_t midnight = shift->day * HC_MINUTES_A_DAY;
     const int64_t start = shift->start_min - midnight;
-    const int64_t end = shift->end_min - midnight;
+    const int64_t from = d->from_min - midnight;
+    const int64_t end = d->to_min - midnight;
     if (window.latest_start_min < window.earliest_start_min) {
         broken_text(j, who->id, date, HC_BROKEN_WEEKDAY, hc_weekday_name(hc_weekday(date)),
                     "not worked under this contract and class");
         return;
     }
-    if (start < window.earliest_start_min) {
-        broken(j, who->id, date, HC_BROKEN_EARLIEST_START, start, "from",
+    if (from < window.earliest_start_min) {
+        broken(j, who->id, date, HC_BROKEN_EARLIEST_START, from, "from",
                window.earliest_start_min, UNIT_CLOCK);
     }
     if (start > window.latest_start_min) {
@@ -269,7 +275,7 @@ static void judge_break(judge *j, const person *who, const piece *shift, const p
 
 static bool lies_inside(const piece *shift, const piece *pause)
 {
-    return !pause->is_shift && pause->end_min > pause->start_min &&
+    return !pause->is_shift && !pause->is_overtime && pause->end_min > pause->start_min &&
            pause->start_min >= shift->start_min && pause->end_min <= shift->end_min;
 }
 
@@ -311,7 +317,7 @@ static void judge_breaks(judge *j, const person *who, duty *d)
 {
     const hc_contract *c = who->contract;
     const int64_t length = d->shift->end_min - d->shift->start_min;
-    d->paid_min = (int32_t)length;
+    d->paid_min = (int32_t)(d->to_min - d->from_min);
     const unsigned taken = match_breaks(j, who, d, false, match_breaks(j, who, d, true, 0));
     for (size_t r = 0; r < c->break_count; r++) {
         if ((taken & (1U << r)) == 0 && length >= c->breaks[r].from_shift_min) {
@@ -335,11 +341,12 @@ static hc_day_hours hours_of(const judge *j, const person *who, int64_t day)
     return limited ? who->agent->hours[day] : (hc_day_hours){0, HC_NO_LIMIT};
 }
 
-static void judge_hours(judge *j, const person *who, const piece *shift)
+static void judge_hours(judge *j, const person *who, const duty *d)
 {
+    const piece *shift = d->shift;
     const hc_day_hours hours = hours_of(j, who, shift->day);
-    const int64_t start = shift->start_min - shift->day * HC_MINUTES_A_DAY;
-    const int64_t end = shift->end_min - shift->day * HC_MINUTES_A_DAY;
+    const int64_t start = d->from_min - shift->day * HC_MINUTES_A_DAY;
+    const int64_t end = d->to_min - shift->day * HC_MINUTES_A_DAY;
     if (start < hours.from_min) {
         broken(j, who->id, shift->row->date, HC_BROKEN_HOURS, start, "from", hours.from_min,
                UNIT_CLOCK);
@@ -352,14 +359,14 @@ static void judge_hours(judge *j, const person *who, const piece *shift)
 
 static void judge_duty(judge *j, const person *who, duty *d)
 {
-    judge_window(j, who, d->shift);
+    judge_window(j, who, d);
     judge_length(j, who, d->shift);
     judge_breaks(j, who, d);
     if (on_leave(j, who, d->shift->day)) {
         broken_text(j, who->id, d->shift->row->date, HC_BROKEN_DAY_OFF, "a shift",
                     "none on a day off");
     } else {
-        judge_hours(j, who, d->shift);
+        judge_hours(j, who, d);
     }
 }
 
@@ -369,7 +376,7 @@ static void judge_neighbours(judge *j, const person *who, const duty *earlier,
                              const duty *later)
 {
     const int64_t date = later->shift->row->date;
-    const int64_t rest = later->shift->start_min - earlier->shift->end_min;
+    const int64_t rest = later->from_min - earlier->to_min;
     if (later->shift->day == earlier->shift->day) {
         broken_text(j, who->id, date, HC_BROKEN_ONE_SHIFT, "another shift", "one a day");
     }
@@ -392,7 +399,7 @@ static void judge_first_rest(judge *j, const person *who)
 {
     if (run_before(who) == 0 || who->duty_count == 0) { return; }
     const piece *first = j->duties[0].shift;
-    const int64_t rest = first->start_min - who->agent->before.end_min;
+    const int64_t rest = j->duties[0].from_min - who->agent->before.end_min;
     if (rest < who->contract->rest_min) {
         broken(j, who->id, first->row->date, HC_BROKEN_REST, rest, "at least",
                who->contract->rest_min, UNIT_MINUTES);
@@ -564,7 +571,7 @@ static hc_week_edge edge_before(const judge *j, const person *who, int64_t first
     }
     const int32_t run = last->shift->day == first_day - 1 ? last->run_days : 0;
     edge.end_min[run < HC_RUN_MAX ? run : HC_RUN_MAX][weekend] =
-        (int32_t)(last->shift->end_min - first_day * HC_MINUTES_A_DAY);
+        (int32_t)(last->to_min - first_day * HC_MINUTES_A_DAY);
     return edge;
 }
 
@@ -704,6 +711,39 @@ static bool in_some_shift(const person *who, const piece *pause, const duty *dut
     return false;
 }
 
+/* Lengthens the shift of its date that it stands beside; false: there is none. */
+static bool take_overtime(judge *j, const person *who, const piece *p)
+{
+    for (size_t i = 0; i < who->duty_count; i++) {
+        duty *d = &j->duties[i];
+        if (d->shift->day != p->day) { continue; }
+        if (p->end_min == d->shift->start_min && d->from_min == d->shift->start_min) {
+            d->from_min = p->start_min;
+            return true;
+        }
+        if (p->start_min == d->shift->end_min && d->to_min == d->shift->end_min) {
+            d->to_min = p->end_min;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What was agreed counts for cover too. */
+static void collect_overtime(judge *j, const person *who)
+{
+    for (size_t i = 0; i < who->piece_count; i++) {
+        const piece *p = &who->pieces[i];
+        if (!p->is_overtime || !judge_row(j, who, p)) { continue; }
+        if (take_overtime(j, who, p)) {
+            add_cover(j, p, 1.0);
+        } else {
+            broken_text(j, who->id, p->row->date, HC_BROKEN_OVERTIME, "apart from it",
+                        "where the shift of its date begins or ends, once");
+        }
+    }
+}
+
 /* Shifts and their breaks count for cover; a break outside every shift is only complained of.
  */
 static void collect_duties(judge *j, person *who)
@@ -711,13 +751,15 @@ static void collect_duties(judge *j, person *who)
     for (size_t i = 0; i < who->piece_count; i++) {
         const piece *p = &who->pieces[i];
         if (!p->is_shift || !judge_row(j, who, p)) { continue; }
-        j->duties[who->duty_count++] = (duty){.shift = p};
+        j->duties[who->duty_count++] =
+            (duty){.shift = p, .from_min = p->start_min, .to_min = p->end_min};
         add_cover(j, p, 1.0);
     }
+    collect_overtime(j, who);
     const piece *before = NULL;
     for (size_t i = 0; i < who->piece_count; i++) {
         const piece *p = &who->pieces[i];
-        if (p->is_shift || !judge_row(j, who, p)) { continue; }
+        if (p->is_shift || p->is_overtime || !judge_row(j, who, p)) { continue; }
         if (!in_some_shift(who, p, j->duties)) {
             broken_text(j, who->id, p->row->date, HC_BROKEN_BREAK_OUTSIDE, p->row->activity,
                         "inside the shift of its date");

@@ -12,7 +12,8 @@
 extern "C" {
 #endif
 
-#define HC_ACTIVITY_SHIFT "shift" /* any other activity is a break of that name */
+#define HC_ACTIVITY_SHIFT "shift"       /* any other activity is a break of that name */
+#define HC_ACTIVITY_OVERTIME "overtime" /* agreed time more, beside the shift of its date */
 #define HC_VIOLATION_TEXT_MAX 160
 #define HC_VIOLATIONS_LISTED_MAX 1000 /* more are counted, not listed */
 
@@ -60,6 +61,7 @@ typedef struct hc_roster_row {
     X(HC_BROKEN_DAY_OFF, "day off")                                                            \
     X(HC_BROKEN_WEEKEND_WHOLE, "whole weekends")                                               \
     X(HC_BROKEN_WEEKENDS_MOST, "most weekends")                                                \
+    X(HC_BROKEN_OVERTIME, "overtime beside its shift")                                         \
     X(HC_BROKEN_WEEKENDS_RUN, "weekends in a row")                                             \
     X(HC_BROKEN_HOURS, "hours of the agent")
 
@@ -109,12 +111,15 @@ typedef struct hc_roster_verdict {
  * Judges rows against rules and requirement.
  *
  * Shapes  required[hc_axis_slots(axis)] agents on the phones, may be fractional; rows in any
- * order. Means   times are wall clock, lengths and rest too; a week is seven days from the
- * axis' first. An agent is whom the rows name; people without a row are missing from their
- * class. Agents with days off need not reach least days or paid time that their days off,
- * earlier ones too, put out of reach. Errors  HC_ERR_RANGE   hc_rules_check() fails;
- * HC_ERR_DOMAIN  required[] negative or not finite; HC_ERR_LIMIT   see hc_week_search();
- * HC_ERR_MEMORY. On error *out is untouched.
+ *         order.
+ * Means   times are wall clock, lengths and rest too; a week is seven days from the axis'
+ * first. An agent is whom the rows name; people without a row are missing from their class.
+ *         Agents with days off need not reach least days or paid time that their days off,
+ *         earlier ones too, put out of reach. Overtime ends where its shift begins or begins
+ *         where it ends, once a side: it goes beyond the shift's length and its grid, but is
+ * paid work that the windows, the agent's hours, the rest and the week's most hold for. Errors
+ * HC_ERR_RANGE   hc_rules_check() fails; HC_ERR_DOMAIN  required[] negative or not finite;
+ * HC_ERR_LIMIT   see hc_week_search(); HC_ERR_MEMORY. On error *out is untouched.
  */
 hc_status hc_check_roster(const hc_axis *axis, const double *required, const hc_rules *rules,
                           const hc_roster_row *rows, size_t row_count, hc_roster_verdict *out,

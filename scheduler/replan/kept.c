@@ -209,6 +209,9 @@ static hc_status add_break(const own_row *own, const hc_axis *axis, const hc_rul
         &rules->contracts[rules->classes[agent->class_index].contract];
     const int32_t start = minute_of(row, row->start);
     const int32_t length = minute_of(row, row->end) - start;
+    if (strcmp(row->activity, HC_ACTIVITY_OVERTIME) == 0) {
+        return refuse_row(row, "goes beyond the shift: a roster to plan again has none", err);
+    }
     hc_shift *shift = roster->shift_count > 0 ? &roster->shifts[roster->shift_count - 1] : NULL;
     if (shift == NULL || shift->agent != own->agent ||
         shift->day != (size_t)(row->date - axis->first_day) || start < shift->start_min ||

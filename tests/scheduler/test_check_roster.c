@@ -337,6 +337,52 @@ static void comes_from_a_late_shift(published *p)
     p->rules.agents[0].before.end_min = -60;
 }
 
+static void overtime_apart(published *p)
+{
+    add_row(p, "a1", 0, "overtime", 1065, 60); /* the shift ends at 17:30 = 1050 */
+}
+
+static void overtime_on_a_free_day(published *p)
+{
+    add_row(p, "a1", 5, "overtime", 540, 60);
+}
+
+static void overtime_twice(published *p)
+{
+    add_row(p, "a1", 0, "overtime", 1050, 60);
+    add_row(p, "a1", 0, "overtime", 1050, 30);
+}
+
+static void overtime_past_the_window(published *p)
+{
+    contract_of(p)->latest_end_min[0] = 1080;
+    add_row(p, "a1", 0, "overtime", 1050, 60);
+}
+
+static void overtime_before_the_window(published *p)
+{
+    contract_of(p)->earliest_start_min[0] = 500;
+    add_row(p, "a1", 0, "overtime", 480, 60);
+}
+
+static void overtime_past_own_hours(published *p)
+{
+    set_hours(p, 0, 0, 1080);
+    add_row(p, "a1", 0, "overtime", 1050, 60);
+}
+
+static void overtime_into_the_rest(published *p)
+{
+    contract_of(p)->rest_min = 900; /* 930 lie between the shifts */
+    add_row(p, "a1", 0, "overtime", 1050, 60);
+}
+
+static void overtime_over_the_week(published *p)
+{
+    contract_of(p)->week_paid_min_most = 2430;
+    add_row(p, "a1", 0, "overtime", 1050, 60);
+}
+
 typedef struct spoilt {
     void (*spoil)(published *p);
     hc_roster_rule rule;
@@ -389,6 +435,17 @@ static void each_broken_rule_is_named_alone(void)
         {comes_from_a_late_shift, HC_BROKEN_REST, "600 min", "at least 660 min", 1},
         {comes_before_own_hours, HC_BROKEN_HOURS, "09:00", "from 10:00", 1},
         {stays_after_own_hours, HC_BROKEN_HOURS, "17:30", "until 17:00", 1},
+        {overtime_apart, HC_BROKEN_OVERTIME, "apart from it",
+         "where the shift of its date begins or ends, once", 1},
+        {overtime_on_a_free_day, HC_BROKEN_OVERTIME, "apart from it",
+         "where the shift of its date begins or ends, once", 1},
+        {overtime_twice, HC_BROKEN_OVERTIME, "apart from it",
+         "where the shift of its date begins or ends, once", 1},
+        {overtime_past_the_window, HC_BROKEN_LATEST_END, "18:30", "until 18:00", 1},
+        {overtime_before_the_window, HC_BROKEN_EARLIEST_START, "08:00", "from 08:20", 1},
+        {overtime_past_own_hours, HC_BROKEN_HOURS, "18:30", "until 18:00", 1},
+        {overtime_into_the_rest, HC_BROKEN_REST, "870 min", "at least 900 min", 1},
+        {overtime_over_the_week, HC_BROKEN_PAID_MOST, "2460 min", "at most 2430 min", 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         published *p = good_roster(1, true, 1);
@@ -403,6 +460,27 @@ static void each_broken_rule_is_named_alone(void)
         }
         done(p);
     }
+}
+
+/* Agreed overtime on both sides: paid, on the phones, and no longer shift by the contract. */
+static void agreed_overtime_goes_beyond_the_length(void)
+{
+    published *p = good_roster(1, true, 1);
+    contract_of(p)->week_paid_min_most = 2400 + 90;
+    contract_of(p)->wage_an_hour = 10.0;
+    add_row(p, "a1", 0, "overtime", 480, 60);
+    add_row(p, "a1", 0, "overtime", 1050, 30);
+    const hc_roster_verdict *v = judge(p);
+    CU_ASSERT_EQUAL(v->violation_count, 0);
+    CU_ASSERT_EQUAL(v->shift_count, 5);
+    CU_ASSERT_EQUAL(v->paid_hours, 41.5);
+    CU_ASSERT_EQUAL(v->wage_cost, 415.0);
+    CU_ASSERT_EQUAL(v->cover[480 / 15 - 1], 0.0);
+    CU_ASSERT_EQUAL(v->cover[480 / 15], 1.0);
+    CU_ASSERT_EQUAL(v->cover[1050 / 15 + 1], 1.0);
+    CU_ASSERT_EQUAL(v->cover[1050 / 15 + 2], 0.0);
+    print_violations(v);
+    done(p);
 }
 
 static bool has_rule(const hc_roster_verdict *v, hc_roster_rule rule)
@@ -872,6 +950,7 @@ int main(void)
     static const hc_test tests[] = {
         HC_TEST(a_lawful_roster_breaks_nothing),
         HC_TEST(each_broken_rule_is_named_alone),
+        HC_TEST(agreed_overtime_goes_beyond_the_length),
         HC_TEST(two_shifts_on_one_day_overlap),
         HC_TEST(unknown_class_is_named_and_its_shifts_still_cover),
         HC_TEST(people_missing_from_a_class_or_too_many_are_counted),

@@ -143,6 +143,12 @@ static void unknown_break(hc_roster_row *rows, size_t count)
     rows[1].activity = "siesta";
 }
 
+static void overtime(hc_roster_row *rows, size_t count)
+{
+    (void)count;
+    rows[1].activity = HC_ACTIVITY_OVERTIME;
+}
+
 static void end_before_start(hc_roster_row *rows, size_t count)
 {
     (void)count;
@@ -164,6 +170,7 @@ static void rows_that_make_no_sense_are_refused_by_name(void)
     } cases[] = {{second_shift, "is the second of that day"},
                  {break_before_its_shift, "lies outside the shift of its date"},
                  {unknown_break, "is no break of the contract, or one too many"},
+                 {overtime, "a roster to plan again has none"},
                  {end_before_start, "must end within a day of its start"},
                  {start_on_another_day, "does not start on its date"}};
     for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {

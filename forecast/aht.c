@@ -7,17 +7,24 @@
 #include "forecast/models/robust.h"
 
 #define WINDOW_WEEKS 60
-#define LEVEL_TRIALS 12      /* weeks that the half life of the queue's level is chosen by */
-#define LEVEL_SD_MOST 0.5    /* relative; a level that is known less is not known */
-#define LEVEL_SHARPNESS 10.0 /* weight exp(-LEVEL_SHARPNESS (error / best - 1)) */
-#define PATTERN_WEEKS 16.0   /* half life of the weekday and interval patterns */
-#define CLIP_SDS 4.0         /* robust standard deviations, log scale, of cells */
+#define LEVEL_TRIALS 12    /* weeks that the error of the queue's level is measured by */
+#define LEVEL_TURNS 0.02   /* chance in a week that the level moves otherwise from now on */
+#define LEVEL_SD_MOST 0.5  /* relative; a level that is known less is not known */
+#define PATTERN_WEEKS 16.0 /* half life of the weekday and interval patterns */
+#define CLIP_SDS 4.0       /* robust standard deviations, log scale, of cells */
 #define PLAIN_DAYS 56
 #define RATIO_MIN 0.2 /* a cell's AHT stays within these of the queue's level */
 #define RATIO_MAX 5.0
 
-static const double level_weeks[] = {1.5, 3.0, 6.0, 12.0}; /* half lives of the queue's level */
-#define LEVEL_SPEEDS (sizeof level_weeks / sizeof *level_weeks)
+/* Ways that a queue's level may move from week to week, relative standard deviations: from one
+ * that stands still to one of which last week tells almost all. */
+static const double level_steps[] = {0.0, 0.003, 0.006, 0.012, 0.025, 0.05, 0.1};
+static const double level_scatters[] = {0.0, 0.01, 0.02, 0.04, 0.08};
+enum {
+    LEVEL_STEPS = sizeof level_steps / sizeof *level_steps,
+    LEVEL_SCATTERS = sizeof level_scatters / sizeof *level_scatters,
+    LEVEL_WAYS = LEVEL_STEPS * LEVEL_SCATTERS
+};
 
 /* Handle times of the cells that can be learnt from. */
 typedef struct cells {
@@ -143,85 +150,144 @@ static weekly_level level_by_week(const cells *data, const double *explained)
     return weeks;
 }
 
-/* Level as known at the end of week `from` (0 the latest); 0 without any. calls: how many it is
- * worth. */
-static double discounted_level(const weekly_level *weeks, size_t from, double half_life,
-                               double *calls)
+/*
+ * A way that the level may move: a normal step from week to week, and a scatter of the weeks'
+ * own about it. Both are relative, as are the level and its variance, to the mean of all weeks.
+ */
+typedef struct follower {
+    double step, scatter;
+    double level, variance; /* as known of the latest week */
+    double fit;             /* log likelihood of the latest week */
+    double weight;          /* of this way by all weeks so far; the weights sum to 1 */
+} follower;
+
+/* Kalman's filter of the local level model; noise: chance in the week's mean, a variance. */
+static void follow_week(follower *way, double seen, double noise, bool first)
 {
-    double sum = 0.0, weights = 0.0, squares = 0.0;
-    for (size_t week = from; week < WINDOW_WEEKS; week++) {
-        const double discount = hc_discount((double)(week - from), half_life);
-        sum += discount * weeks->seconds[week];
-        weights += discount * weeks->calls[week];
-        squares += discount * discount * weeks->calls[week];
+    const double own = noise + way->scatter * way->scatter;
+    if (first) {
+        way->level = seen;
+        way->variance = own;
+        return;
     }
-    *calls = squares > 0.0 ? weights * weights / squares : 0.0;
-    return weights > 0.0 ? sum / weights : 0.0;
+    const double spread = way->variance + own;
+    const double miss = seen - way->level;
+    way->fit = -0.5 * (log(spread) + miss * miss / spread);
+    way->level += way->variance / spread * miss;
+    way->variance *= own / spread;
 }
 
-/* How a half life did in the latest weeks, each forecast from those before it. */
-typedef struct level_trial {
-    double error; /* squared, by calls */
+/* Weights after a week: by its likelihood, and some for a level that moves otherwise from now
+ * on, so that a jump after a calm year is followed. */
+static void weigh_followers(follower *ways)
+{
+    double best = -HUGE_VAL, sum = 0.0;
+    for (size_t i = 0; i < LEVEL_WAYS; i++) {
+        best = fmax(best, ways[i].fit);
+    }
+    for (size_t i = 0; i < LEVEL_WAYS; i++) {
+        ways[i].weight *= exp(ways[i].fit - best);
+        sum += ways[i].weight;
+    }
+    for (size_t i = 0; i < LEVEL_WAYS; i++) {
+        ways[i].weight =
+            (1.0 - LEVEL_TURNS) * ways[i].weight / sum + LEVEL_TURNS / (double)LEVEL_WAYS;
+    }
+}
+
+static double mean_level(const follower *ways)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < LEVEL_WAYS; i++) {
+        sum += ways[i].weight * ways[i].level;
+    }
+    return sum;
+}
+
+/* Within the ways and between them. */
+static double level_variance(const follower *ways)
+{
+    const double mean = mean_level(ways);
+    double sum = 0.0;
+    for (size_t i = 0; i < LEVEL_WAYS; i++) {
+        const double apart = ways[i].level - mean;
+        sum += ways[i].weight * (ways[i].variance + apart * apart);
+    }
+    return sum;
+}
+
+/* The level of late, relative variance of what is known of it, and what its forecasts of the
+ * latest weeks missed by, each made from the weeks before. */
+typedef struct late_level {
+    double seconds, variance;
+    double missed; /* relative, squared, weighted by calls, summed */
     double calls;
     double weeks;
-} level_trial;
-
-static level_trial try_half_life(const weekly_level *weeks, double half_life)
-{
-    level_trial trial = {0.0, 0.0, 0.0};
-    double worth = 0.0;
-    for (size_t week = 0; week < LEVEL_TRIALS; week++) {
-        const double said = discounted_level(weeks, week + 1, half_life, &worth);
-        if (!(said > 0.0) || !(weeks->calls[week] > 0.0)) { continue; }
-        const double miss = weeks->seconds[week] / weeks->calls[week] / said - 1.0;
-        trial.error += weeks->calls[week] * miss * miss;
-        trial.calls += weeks->calls[week];
-        trial.weeks += 1.0;
-    }
-    return trial;
-}
-
-/* The level of late, how many calls it is worth, and how the best half life did. */
-typedef struct late_level {
-    double seconds;
-    double worth;
-    level_trial best;
 } late_level;
 
-/* Half lives mixed by their errors, alike in want of evidence. */
-static late_level level_of_late(const cells *data, const double *explained)
+static void note_miss(late_level *late, double calls, double miss)
 {
-    const weekly_level weeks = level_by_week(data, explained);
-    level_trial trial[LEVEL_SPEEDS];
-    late_level late = {.best = {.error = HUGE_VAL}};
-    double weights = 0.0;
-    for (size_t speed = 0; speed < LEVEL_SPEEDS; speed++) {
-        trial[speed] = try_half_life(&weeks, level_weeks[speed]);
-        if (trial[speed].error < late.best.error) { late.best = trial[speed]; }
+    late->missed += calls * miss * miss;
+    late->calls += calls;
+    late->weeks += 1.0;
+}
+
+static void start_followers(follower *ways)
+{
+    for (size_t i = 0; i < LEVEL_WAYS; i++) {
+        ways[i] = (follower){.step = level_steps[i / LEVEL_SCATTERS],
+                             .scatter = level_scatters[i % LEVEL_SCATTERS],
+                             .weight = 1.0 / (double)LEVEL_WAYS};
     }
-    for (size_t speed = 0; speed < LEVEL_SPEEDS; speed++) {
-        double calls = 0.0;
-        const double ratio = late.best.error > 0.0 ? trial[speed].error / late.best.error : 1.0;
-        const double weight = exp(-LEVEL_SHARPNESS * (ratio - 1.0));
-        late.seconds += weight * discounted_level(&weeks, 0, level_weeks[speed], &calls);
-        late.worth += weight * calls;
-        weights += weight;
+}
+
+static double mean_of_weeks(const weekly_level *weeks)
+{
+    double seconds = 0.0, calls = 0.0;
+    for (size_t week = 0; week < WINDOW_WEEKS; week++) {
+        seconds += weeks->seconds[week];
+        calls += weeks->calls[week];
     }
-    late.seconds /= weights;
-    late.worth /= weights;
+    return seconds / calls;
+}
+
+static late_level level_of_late(const weekly_level *weeks, double call_variance)
+{
+    const double mean = mean_of_weeks(weeks);
+    late_level late = {0};
+    follower ways[LEVEL_WAYS];
+    bool first = true;
+    start_followers(ways);
+    for (size_t week = WINDOW_WEEKS; week-- > 0;) {
+        const double calls = weeks->calls[week];
+        const double seen = calls > 0.0 ? weeks->seconds[week] / calls / mean : 0.0;
+        if (calls > 0.0 && !first && week < LEVEL_TRIALS) {
+            note_miss(&late, calls, seen / mean_level(ways) - 1.0);
+        }
+        for (size_t i = 0; i < LEVEL_WAYS; i++) {
+            ways[i].variance += ways[i].step * ways[i].step;
+            if (calls > 0.0) { follow_week(&ways[i], seen, call_variance / calls, first); }
+        }
+        if (calls > 0.0) {
+            weigh_followers(ways);
+            first = false;
+        }
+    }
+    const double level = mean_level(ways);
+    late.seconds = level * mean;
+    late.variance = level_variance(ways) / (level * level);
     return late;
 }
 
 /*
- * Deviation of the level that is forecast: what its trials missed by, less the chance that is
- * in a week's own mean, and at least what its calls do not tell.
+ * Deviation of the level that is forecast: what its forecasts of late missed by, less the
+ * chance that is in a week's own mean, and at least what is not known of it.
  */
 static double level_deviation(const late_level *late, double call_variance)
 {
-    const level_trial *best = &late->best;
     const double missed =
-        best->calls > 0.0 ? (best->error - best->weeks * call_variance) / best->calls : 0.0;
-    return fmin(LEVEL_SD_MOST, sqrt(fmax(call_variance / late->worth, missed)));
+        late->calls > 0.0 ? (late->missed - late->weeks * call_variance) / late->calls : 0.0;
+    return fmin(LEVEL_SD_MOST, sqrt(fmax(late->variance, missed)));
 }
 
 /* Weighted sums by group (interval, weekday, or both) of ratios to what is already explained.
@@ -335,7 +401,8 @@ static void fit_cells(hc_aht_model *model, aht_work *work)
         fit_layer(work, layer, pattern_level, model->call_variance, model->slots,
                   model->mean_s);
     }
-    const late_level late = level_of_late(data, work->explained);
+    const weekly_level weeks = level_by_week(data, work->explained);
+    const late_level late = level_of_late(&weeks, model->call_variance);
     const double level = late.seconds;
     model->level_sd = level_deviation(&late, model->call_variance);
     for (size_t at = 0; at < HC_WEEKDAYS * model->slots; at++) {

@@ -254,7 +254,10 @@ static void temporary_and_election_days_are_known_by_both_names(void)
 static void a_day_that_the_planner_listed_is_left_alone(void)
 {
     hc_special_days days = HC_SPECIAL_DAYS_INIT;
-    const hc_special_day own = {day_of(2026, 12, 25), HC_SPECIAL_CLOSED, "We rest", HC_MISSING};
+    const hc_special_day own = {.day = day_of(2026, 12, 25),
+                                .kind = HC_SPECIAL_CLOSED,
+                                .name = "We rest",
+                                .uplift = HC_MISSING};
     CU_ASSERT_EQUAL(hc_special_days_add(&days, &own, NULL), HC_OK);
     hc_holidays_report report;
     CU_ASSERT_EQUAL(hc_holidays_add("KR", 2026, 2026, &days, &report, NULL), HC_OK);

@@ -43,6 +43,15 @@ hc_rules fixture_named_rules(size_t agents)
     return rules;
 }
 
+hc_rules fixture_distinct_rules(size_t agents)
+{
+    hc_rules rules = fixture_named_rules(agents);
+    for (size_t i = 0; i < agents; i++) {
+        rules.agents[i].wage_an_hour = 0.01 * (double)(i + 1);
+    }
+    return rules;
+}
+
 hc_axis fixture_axis(int32_t interval_min, size_t days)
 {
     const hc_zone floating = HC_ZONE_FLOATING;

@@ -12,6 +12,9 @@ hc_rules fixture_rules(size_t agents);
 /* The same with that many named agents "a1", "a2" ..., always available. */
 hc_rules fixture_named_rules(size_t agents);
 
+/* The same, each with a wage and a group of their own. */
+hc_rules fixture_distinct_rules(size_t agents);
+
 /* Floating zone, from FIXTURE_MONDAY. */
 hc_axis fixture_axis(int32_t interval_min, size_t days);
 

@@ -125,3 +125,47 @@ bool hc_parse_hours(const hc_axis *axis, const char *text, uint8_t *days, hc_day
     }
     return true;
 }
+
+/* ---- activities ---- */
+
+static size_t word_length(const char *text, size_t length)
+{
+    const char *blank = memchr(text, ' ', length);
+    return blank != NULL ? (size_t)(blank - text) : length;
+}
+
+/* Goes on to the next word. */
+static void skip_word(const char **text, size_t *length, size_t word)
+{
+    *text += word;
+    *length -= word;
+    while (*length > 0 && **text == ' ') {
+        (*text)++;
+        (*length)--;
+    }
+}
+
+bool hc_parse_activity(const hc_axis *axis, const char *text, size_t length, uint8_t *days,
+                       hc_activity *activity, bool *dated)
+{
+    hc_day_hours hours = {0, HC_NO_LIMIT};
+    size_t word = word_length(text, length);
+    const bool has_days = memchr(text, ':', word) == NULL;
+    *dated = has_days && word >= DATE_LENGTH;
+    memset(days, !has_days, axis->days);
+    if (has_days) {
+        if (!mark_part(axis, text, word, days)) { return false; }
+        skip_word(&text, &length, word);
+        word = word_length(text, length);
+    }
+    const char *dash = memchr(text, '-', word);
+    if (dash == NULL || dash == text || dash + 1 == text + word ||
+        !parse_hours(text, word, &hours)) {
+        return false;
+    }
+    skip_word(&text, &length, word);
+    if (length == 0 || length >= HC_NAME_MAX) { return false; }
+    *activity = (hc_activity){.start_min = hours.from_min, .end_min = hours.to_min};
+    memcpy(activity->name, text, length);
+    return true;
+}

@@ -22,4 +22,13 @@ bool hc_parse_time_of_day(const char *text, size_t length, int32_t *minutes);
 bool hc_parse_hours(const hc_axis *axis, const char *text, uint8_t *days, hc_day_hours *hours,
                     const char **fault);
 
+/*
+ * A training or a meeting: "10:00-12:00 training" on every day, "Wed 10:00-12:00 training" or
+ * "2026-12-01 10:00-12:00 training" on some; an end not after the start is the next day's. Sets
+ * days[axis->days]; *activity gets the name and its minutes after their midnight, *dated
+ * whether they are dates. false: text[length] says no such thing.
+ */
+bool hc_parse_activity(const hc_axis *axis, const char *text, size_t length, uint8_t *days,
+                       hc_activity *activity, bool *dated);
+
 #endif

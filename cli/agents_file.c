@@ -8,11 +8,12 @@
 #include "cli/suggest.h"
 #include "forecast/base/number.h"
 #include "forecast/load/csv_table.h"
+#include "scheduler/check_roster.h"
 
 typedef struct agent_columns {
-    size_t id, name, contract, class_name, days_off, available, preferred_start, start_price,
-        wished_off, day_off_price, seniority, wage, weekends_before, lates_before, hours_before,
-        days_in_a_row, last_shift_end;
+    size_t id, name, contract, class_name, days_off, available, activities, preferred_start,
+        start_price, wished_off, day_off_price, seniority, wage, weekends_before, lates_before,
+        hours_before, days_in_a_row, last_shift_end;
 } agent_columns;
 
 /* What is being read, and how much room the arrays of the rules have. */
@@ -33,6 +34,7 @@ static hc_status find_columns(const hc_csv_table *table, agent_columns *columns,
         .class_name = hc_csv_table_find(table, "class|group|team"),
         .days_off = hc_csv_table_find(table, "days_off|leave|off"),
         .available = hc_csv_table_find(table, "available|availability|hours"),
+        .activities = hc_csv_table_find(table, "activities|training|meetings"),
         .preferred_start = hc_csv_table_find(table, "preferred_start|prefers"),
         .start_price = hc_csv_table_find(table, "start_price|start_weight"),
         .wished_off = hc_csv_table_find(table, "preferred_days_off|wished_off"),
@@ -171,6 +173,123 @@ static hc_status read_hours(const agent_reading *reading, hc_agent *agent, hc_er
                     "hours are from-to, after a day where they are not for all", fault, err);
 }
 
+/* ---- activities ---------------------------------------------------------------------------
+ */
+
+/* Whether a shift that begins on the day may last over this time, in minutes after midnight. */
+static bool may_work(const hc_agent *agent, size_t day, int32_t from_min, int32_t to_min)
+{
+    if (agent->day_off != NULL && agent->day_off[day] != 0) { return false; }
+    if (agent->hours == NULL) { return true; }
+    const hc_day_hours hours = agent->hours[day];
+    return from_min >= hours.from_min &&
+           (hours.to_min == HC_NO_LIMIT || to_min <= hours.to_min);
+}
+
+static hc_status bad_activity(const agent_reading *reading, const char *why,
+                              const hc_activity *one, hc_error *err)
+{
+    char date[HC_TIME_TEXT_MAX];
+    hc_format_date(reading->axis->first_day + one->start_min / HC_MINUTES_A_DAY, date);
+    return hc_fail(
+        err, HC_ERR_FORMAT, hc_csv_table_place(reading->table, reading->columns.activities),
+        "move it to when the person is at work, or leave it out", "'%s' on %s at %02d:%02d %s",
+        one->name, date, one->start_min % HC_MINUTES_A_DAY / 60, one->start_min % 60, why);
+}
+
+/* Puts it into its place by start. */
+static hc_status add_activity(const agent_reading *reading, hc_agent *agent, size_t *room,
+                              const hc_activity *one, hc_error *err)
+{
+    if (agent->activity_count == HC_ACTIVITIES_MAX) {
+        return bad_activity(reading, "is one activity too many", one, err);
+    }
+    HC_TRY(hc_grow(&agent->activities, room, agent->activity_count + 1,
+                   sizeof *agent->activities, err));
+    hc_activity *all = agent->activities;
+    size_t at = agent->activity_count++;
+    for (; at > 0 && all[at - 1].start_min > one->start_min; at--) {
+        all[at] = all[at - 1];
+    }
+    all[at] = *one;
+    if ((at > 0 && all[at - 1].end_min > one->start_min) ||
+        (at + 1 < agent->activity_count && all[at + 1].start_min < one->end_min)) {
+        return bad_activity(reading, "is at the same time as another activity", one, err);
+    }
+    return HC_OK;
+}
+
+/* On one day; what comes again by weekdays is left out on days off. */
+static hc_status add_on_day(const agent_reading *reading, hc_agent *agent, size_t *room,
+                            size_t day, bool dated, const hc_activity *by_clock, hc_error *err)
+{
+    const int32_t midnight = (int32_t)day * HC_MINUTES_A_DAY;
+    hc_activity one = *by_clock;
+    one.start_min += midnight;
+    one.end_min += midnight;
+    const bool by_night =
+        day > 0 && may_work(agent, day - 1, by_clock->start_min + HC_MINUTES_A_DAY,
+                            by_clock->end_min + HC_MINUTES_A_DAY);
+    if (agent->day_off != NULL && agent->day_off[day] != 0) {
+        return dated ? bad_activity(reading, "is on a day off", &one, err) : HC_OK;
+    }
+    if (!may_work(agent, day, by_clock->start_min, by_clock->end_min) && !by_night) {
+        return bad_activity(reading, "is outside the person's hours", &one, err);
+    }
+    if (one.end_min > (int32_t)reading->axis->days * HC_MINUTES_A_DAY) {
+        return bad_activity(reading, "ends after the last day", &one, err);
+    }
+    return add_activity(reading, agent, room, &one, err);
+}
+
+/* Names that mean something else in a roster file. */
+static bool is_taken(const char *name)
+{
+    return strcmp(name, HC_ACTIVITY_SHIFT) == 0 || strcmp(name, HC_ACTIVITY_OVERTIME) == 0;
+}
+
+static hc_status read_part(const agent_reading *reading, const char *text, size_t length,
+                           uint8_t *days, hc_agent *agent, size_t *room, hc_error *err)
+{
+    hc_activity one = {0};
+    bool dated = false;
+    if (!hc_parse_activity(reading->axis, text, length, days, &one, &dated) ||
+        is_taken(one.name)) {
+        return bad_cell(reading, reading->columns.activities,
+                        "such as 2026-12-01 10:00-12:00 training; Wed 15:00-15:30 meeting",
+                        "activities are a day, from-to and a name", text, err);
+    }
+    for (size_t day = 0; day < reading->axis->days; day++) {
+        if (days[day] == 0) { continue; }
+        HC_TRY(add_on_day(reading, agent, room, day, dated, &one, err));
+    }
+    return HC_OK;
+}
+
+/* Days off and hours have been read. */
+static hc_status read_activities(const agent_reading *reading, hc_agent *agent, hc_error *err)
+{
+    const char *text = hc_csv_table_text(reading->table, reading->columns.activities);
+    uint8_t *days = NULL;
+    size_t room = 0;
+    if (text[0] == '\0') { return HC_OK; }
+    hc_status st = hc_alloc(&days, reading->axis->days, 1, err);
+    for (text += strspn(text, "; "); st == HC_OK && *text != '\0'; text += strspn(text, "; ")) {
+        const size_t next = strcspn(text, ";");
+        size_t length = next;
+        while (length > 0 && text[length - 1] == ' ') {
+            length--;
+        }
+        st = read_part(reading, text, length, days, agent, &room, err);
+        text += next;
+    }
+    hc_free(days);
+    return st;
+}
+
+/* ---- wishes and what went before ----------------------------------------------------------
+ */
+
 static hc_status read_preferred(const agent_reading *reading, hc_agent *agent, hc_error *err)
 {
     const size_t column = reading->columns.preferred_start;
@@ -254,6 +373,7 @@ static hc_status read_agent(agent_reading *reading, hc_error *err)
     HC_TRY(read_days(reading, reading->columns.days_off, &agent->day_off, err));
     HC_TRY(read_days(reading, reading->columns.wished_off, &agent->wished_off, err));
     HC_TRY(read_hours(reading, agent, err));
+    HC_TRY(read_activities(reading, agent, err));
     HC_TRY(read_preferred(reading, agent, err));
     HC_TRY(read_amounts(reading, agent, err));
     return read_before(reading, agent, err);

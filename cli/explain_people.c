@@ -58,6 +58,22 @@ static void clock_text(int32_t minute, char text[HC_TIME_TEXT_MAX])
 /* ---- one shift ----------------------------------------------------------------------------
  */
 
+/* ", training 10:00 (120 min)" after the breaks. */
+static void describe_activities(const cJSON *shift, char *text, size_t size)
+{
+    const cJSON *names = hc_plan_member(shift, "activity");
+    const int count = cJSON_IsArray(names) ? cJSON_GetArraySize(names) : 0;
+    for (int k = 0; k < count; k++) {
+        const char *name = cJSON_GetStringValue(cJSON_GetArrayItem(names, k));
+        const size_t used = strlen(text);
+        char clock[HC_TIME_TEXT_MAX];
+        clock_text((int32_t)hc_plan_number_at(shift, "activity_start_min", (size_t)k), clock);
+        (void)snprintf(text + used, size - used, ", %s %s (%.0f min, paid)",
+                       name != NULL ? name : "", clock,
+                       hc_plan_number_at(shift, "activity_length_min", (size_t)k));
+    }
+}
+
 /* "lunch 12:00 (30 min), break ..." and the minutes of those that are not paid. */
 static int32_t describe_breaks(const cJSON *contract, const cJSON *shift, char *text,
                                size_t size)
@@ -78,6 +94,7 @@ static int32_t describe_breaks(const cJSON *contract, const cJSON *shift, char *
                        cJSON_IsTrue(hc_plan_member(rule, "paid")) ? ", paid" : "");
         if (!cJSON_IsTrue(hc_plan_member(rule, "paid"))) { unpaid_min += (int32_t)length_min; }
     }
+    describe_activities(shift, text, size);
     return unpaid_min;
 }
 
@@ -116,7 +133,8 @@ static bool same_shift(const hc_plan_file *plan, const cJSON *a, const cJSON *b)
            whole(a, "start_min") == whole(b, "start_min") &&
            whole(a, "length_min") == whole(b, "length_min") &&
            whole(agent_of(plan, a), "class") == whole(agent_of(plan, b), "class") &&
-           same_breaks(a, b);
+           same_breaks(a, b) && hc_plan_member(a, "activity") == NULL &&
+           hc_plan_member(b, "activity") == NULL;
 }
 
 /* The number of people with this shift, and their ids; 0 when an earlier shift is its like. */

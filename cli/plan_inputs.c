@@ -323,6 +323,27 @@ static hc_contract contract_of(const cJSON *schedule, const cJSON *class)
     return contract;
 }
 
+/* Activities lie among the breaks. */
+static hc_status read_activities(const hc_plan_file *plan, const cJSON *from, hc_shift *shift,
+                                 hc_error *err)
+{
+    const cJSON *starts = hc_plan_member(from, "activity_start_min");
+    const int count = cJSON_IsArray(starts) ? cJSON_GetArraySize(starts) : 0;
+    const size_t first = shift->break_count;
+    if (count == 0) { return HC_OK; }
+    if (count > (int)(HC_SHIFT_BREAKS_MAX - first)) {
+        return lacks(plan, "activity_start_min", err);
+    }
+    shift->break_count += (size_t)count;
+    for (size_t k = first; k < shift->break_count; k++) {
+        shift->break_rule[k] = HC_BREAKS_MAX;
+    }
+    HC_TRY(read_wholes(plan, from, "activity_start_min", shift->break_start_min + first,
+                       (size_t)count, err));
+    return read_wholes(plan, from, "activity_length_min", shift->break_length_min + first,
+                       (size_t)count, err);
+}
+
 static hc_status read_shift(const hc_plan_file *plan, const cJSON *from, hc_shift *shift,
                             hc_error *err)
 {
@@ -343,7 +364,7 @@ static hc_status read_shift(const hc_plan_file *plan, const cJSON *from, hc_shif
         if (rule[k] < 0 || rule[k] >= HC_BREAKS_MAX) { return lacks(plan, "break_rule", err); }
         shift->break_rule[k] = (uint8_t)rule[k];
     }
-    return HC_OK;
+    return read_activities(plan, from, shift, err);
 }
 
 static void pay(const cJSON *schedule, const cJSON *class, const hc_shift *shift,

@@ -369,6 +369,12 @@ static double deal_price(const dealer *of, const deal *d, size_t row, size_t col
     for (size_t i = 0; i < count; i++) {
         if (!is_available(agent, &shifts[i])) { return HUGE_VAL; }
     }
+    /* Whoever is in a training or a meeting has the tour that was made around it. */
+    const hc_agent *maker = &of->rules->agents[d->tours[column]];
+    if (d->people[row] != d->tours[column] &&
+        (agent->activity_count > 0 || maker->activity_count > 0)) {
+        return HUGE_VAL;
+    }
     if (!follows_on(agent, contract, shifts, count)) { return HUGE_VAL; }
     if (row != column && !is_full(of, contract, d->tours[row], d->tours[column])) {
         return HUGE_VAL;

@@ -279,6 +279,40 @@ static bool lies_inside(const piece *shift, const piece *pause)
            pause->start_min >= shift->start_min && pause->end_min <= shift->end_min;
 }
 
+/* The person's activity that the row is; NULL: it is none. */
+static const hc_activity *activity_of(const person *who, const piece *p)
+{
+    for (size_t k = 0; who->agent != NULL && k < who->agent->activity_count; k++) {
+        const hc_activity *one = &who->agent->activities[k];
+        if (!p->is_shift && p->start_min == one->start_min && p->end_min == one->end_min &&
+            strcmp(p->row->activity, one->name) == 0) {
+            return one;
+        }
+    }
+    return NULL;
+}
+
+/* Each must have its row inside a shift; that no break lies in it is told with the overlaps. */
+static void judge_activities(judge *j, const person *who)
+{
+    for (size_t k = 0; who->agent != NULL && k < who->agent->activity_count; k++) {
+        const hc_activity *one = &who->agent->activities[k];
+        bool attended = false;
+        for (size_t i = 0; i < who->piece_count && !attended; i++) {
+            const piece *p = &who->pieces[i];
+            for (size_t d = 0; d < who->duty_count && activity_of(who, p) == one; d++) {
+                attended = attended || lies_inside(j->duties[d].shift, p);
+            }
+        }
+        if (attended) { continue; }
+        char allowed[HC_VIOLATION_TEXT_MAX];
+        (void)snprintf(allowed, sizeof allowed, "%.100s from %02d:%02d", one->name,
+                       one->start_min % HC_MINUTES_A_DAY / 60, one->start_min % 60);
+        broken_text(j, who->id, j->axis->first_day + one->start_min / HC_MINUTES_A_DAY,
+                    HC_BROKEN_ACTIVITY, "not inside a shift", allowed);
+    }
+}
+
 /* Gives the break a rule, notes what is wrong with it; the unpaid minutes it takes. */
 static int64_t place_break(judge *j, const person *who, const piece *shift, const piece *pause,
                            unsigned *taken)
@@ -302,7 +336,7 @@ static unsigned match_breaks(judge *j, const person *who, duty *d, bool fitting,
     const hc_contract *c = who->contract;
     for (size_t i = 0; i < who->piece_count; i++) {
         const piece *pause = &who->pieces[i];
-        if (!lies_inside(d->shift, pause)) { continue; }
+        if (!lies_inside(d->shift, pause) || activity_of(who, pause) != NULL) { continue; }
         const size_t first = find_rule(c, d->shift, pause, 0);
         const bool fits =
             first < c->break_count && window_holds(&c->breaks[first], d->shift, pause);
@@ -766,7 +800,7 @@ static void collect_duties(judge *j, person *who)
             continue;
         }
         if (before != NULL && p->start_min < before->end_min) {
-            broken_text(j, who->id, p->row->date, HC_BROKEN_OVERLAP, "two breaks at once",
+            broken_text(j, who->id, p->row->date, HC_BROKEN_OVERLAP, "two things at once",
                         "one");
         }
         before = p;
@@ -808,6 +842,7 @@ static void price_person(judge *j, const person *who)
 /* Everything that holds between a person's shifts and over the weeks. */
 static void judge_weeks(judge *j, const person *who)
 {
+    judge_activities(j, who);
     judge_runs(j, who);
     judge_weekends(j, who);
     judge_first_rest(j, who);

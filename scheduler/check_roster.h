@@ -12,7 +12,7 @@
 extern "C" {
 #endif
 
-#define HC_ACTIVITY_SHIFT "shift"       /* any other activity is a break of that name */
+#define HC_ACTIVITY_SHIFT "shift"       /* any other is a break of that name or the agent's */
 #define HC_ACTIVITY_OVERTIME "overtime" /* agreed time more, beside the shift of its date */
 #define HC_VIOLATION_TEXT_MAX 160
 #define HC_VIOLATIONS_LISTED_MAX 1000 /* more are counted, not listed */
@@ -63,7 +63,8 @@ typedef struct hc_roster_row {
     X(HC_BROKEN_WEEKENDS_MOST, "most weekends")                                                \
     X(HC_BROKEN_OVERTIME, "overtime beside its shift")                                         \
     X(HC_BROKEN_WEEKENDS_RUN, "weekends in a row")                                             \
-    X(HC_BROKEN_HOURS, "hours of the agent")
+    X(HC_BROKEN_HOURS, "hours of the agent")                                                   \
+    X(HC_BROKEN_ACTIVITY, "activity is attended")
 
 typedef enum hc_roster_rule {
 #define HC_ROSTER_RULE_ENUM(name, text) name,

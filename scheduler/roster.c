@@ -118,7 +118,7 @@ int32_t hc_shift_paid_min(const hc_contract *contract, const hc_shift *shift)
 {
     int32_t paid = shift->length_min;
     for (size_t b = 0; b < shift->break_count; b++) {
-        if (!contract->breaks[shift->break_rule[b]].paid) {
+        if (!hc_break_is_activity(shift, b) && !contract->breaks[shift->break_rule[b]].paid) {
             paid -= shift->break_length_min[b];
         }
     }

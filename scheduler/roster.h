@@ -13,15 +13,20 @@
 extern "C" {
 #endif
 
+#define HC_SHIFT_BREAKS_MAX (HC_BREAKS_MAX + 6) /* with the activities of a shift */
+
+/* Activities lie among the breaks of a shift: they are paid, and nobody is on the phones. */
 typedef struct hc_shift {
     size_t agent;       /* index into hc_roster.agents */
     size_t day;         /* day index of the axis on which it starts */
     int32_t start_min;  /* minutes after that day's midnight, wall clock */
     int32_t length_min; /* breaks included */
     size_t break_count;
-    int32_t break_start_min[HC_BREAKS_MAX]; /* minutes after midnight of the shift's day */
-    int32_t break_length_min[HC_BREAKS_MAX];
-    uint8_t break_rule[HC_BREAKS_MAX]; /* index into the contract's breaks */
+    int32_t
+        break_start_min[HC_SHIFT_BREAKS_MAX]; /* minutes after midnight of the shift's day */
+    int32_t break_length_min[HC_SHIFT_BREAKS_MAX];
+    uint8_t break_rule[HC_SHIFT_BREAKS_MAX]; /* index into the contract's breaks; from
+                                                HC_BREAKS_MAX on into the agent's activities */
 } hc_shift;
 
 typedef struct hc_roster_agent {
@@ -50,6 +55,11 @@ typedef struct hc_roster {
     {                                                                                          \
         0                                                                                      \
     }
+
+static inline bool hc_break_is_activity(const hc_shift *shift, size_t at)
+{
+    return shift->break_rule[at] >= HC_BREAKS_MAX;
+}
 
 /* Shifts by agent, then day, then start; a shift's breaks by start. */
 void hc_roster_sort(hc_roster *roster);

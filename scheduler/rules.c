@@ -639,6 +639,7 @@ void hc_rules_clear(hc_rules *rules)
         hc_free(rules->agents[i].day_off);
         hc_free(rules->agents[i].hours);
         hc_free(rules->agents[i].wished_off);
+        hc_free(rules->agents[i].activities);
     }
     hc_free(rules->contracts);
     hc_free(rules->classes);

@@ -17,7 +17,8 @@ extern "C" {
 
 #define HC_NAME_MAX 128
 #define HC_BREAKS_MAX 6
-#define HC_ROTATION_MAX 12 /* weeks */
+#define HC_ACTIVITIES_MAX 200 /* of one person in the horizon */
+#define HC_ROTATION_MAX 12    /* weeks */
 #define HC_NO_LIMIT (-1)
 
 /* One break of a shift; its window is the offset of its start from the shift's start. */
@@ -98,6 +99,14 @@ typedef struct hc_day_hours {
     int32_t to_min;   /* may exceed 1440; HC_NO_LIMIT */
 } hc_day_hours;
 
+/* A training or a meeting at a fixed time: the person is at work and paid, takes no break, and
+ * is not on the phones. */
+typedef struct hc_activity {
+    char name[HC_NAME_MAX];
+    int32_t start_min; /* wall clock after the horizon's first midnight */
+    int32_t end_min;
+} hc_activity;
+
 /* What a person had worked when the horizon began; the period is the planner's to choose. */
 typedef struct hc_agent_history {
     double weekends;
@@ -125,6 +134,8 @@ typedef struct hc_agent {
     double wage_an_hour;         /* 0: the contract's */
     double seniority;            /* wishes without price count 1 + seniority times */
     hc_agent_history before;     /* for fairness */
+    size_t activity_count;
+    hc_activity *activities; /* by start; none at the same time */
 } hc_agent;
 
 /*

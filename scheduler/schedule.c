@@ -408,6 +408,58 @@ static size_t agent_of(const hc_problem *problem, const hc_plan *plan, size_t he
                                      : hired_before;
 }
 
+/* Whether the shift holds the time with no break in it; from and to in minutes of its day. */
+static bool is_at_work(const hc_shift *shift, int32_t from_min, int32_t to_min)
+{
+    bool holds = from_min >= shift->start_min && to_min <= shift->start_min + shift->length_min;
+    for (size_t b = 0; b < shift->break_count && holds; b++) {
+        holds = to_min <= shift->break_start_min[b] ||
+                from_min >= shift->break_start_min[b] + shift->break_length_min[b];
+    }
+    return holds;
+}
+
+/* Puts an activity among the breaks of the shift that holds it; false: none does. */
+static bool keep_activity(hc_roster *roster, size_t agent, const hc_activity *one, size_t at)
+{
+    for (size_t i = 0; i < roster->shift_count; i++) {
+        hc_shift *shift = &roster->shifts[i];
+        const int32_t from_min = one->start_min - (int32_t)shift->day * HC_MINUTES_A_DAY;
+        const int32_t length_min = one->end_min - one->start_min;
+        const size_t b = shift->break_count;
+        if (shift->agent != agent || b == HC_SHIFT_BREAKS_MAX ||
+            !is_at_work(shift, from_min, from_min + length_min)) {
+            continue;
+        }
+        shift->break_start_min[b] = from_min;
+        shift->break_length_min[b] = length_min;
+        shift->break_rule[b] = (uint8_t)(HC_BREAKS_MAX + at);
+        shift->break_count++;
+        return true;
+    }
+    return false;
+}
+
+static hc_status keep_activities(const hc_rules *rules, hc_roster *roster, hc_error *err)
+{
+    for (size_t i = 0; i < rules->agent_count; i++) {
+        const hc_agent *agent = &rules->agents[i];
+        for (size_t k = 0; k < agent->activity_count; k++) {
+            const hc_activity *one = &agent->activities[k];
+            char date[HC_TIME_TEXT_MAX];
+            if (keep_activity(roster, i, one, k)) { continue; }
+            hc_format_date(roster->axis.first_day + one->start_min / HC_MINUTES_A_DAY, date);
+            return hc_fail(
+                err, HC_ERR_INFEASIBLE, HC_NOWHERE,
+                "move it, or look at the contract's windows, days and breaks",
+                "agent '%s': no lawful shift without break holds '%s' on %s %02d:%02d",
+                agent->id, one->name, date, one->start_min % HC_MINUTES_A_DAY / 60,
+                one->start_min % 60);
+        }
+    }
+    return HC_OK;
+}
+
 static void write_agents(const hc_solve *solve, int32_t interval_min, hc_roster *roster)
 {
     const hc_problem *problem = &solve->problem;
@@ -442,8 +494,8 @@ static void count_roster(const hc_plan *plan, size_t *agents, size_t *shifts)
     }
 }
 
-static hc_status fill_roster(const hc_solve *solve, const hc_axis *axis, hc_roster *roster,
-                             hc_error *err)
+static hc_status fill_roster(const hc_solve *solve, const hc_axis *axis, const hc_rules *rules,
+                             hc_roster *roster, hc_error *err)
 {
     size_t shifts = 0;
     HC_TRY(hc_axis_copy(&roster->axis, axis, err));
@@ -451,9 +503,12 @@ static hc_status fill_roster(const hc_solve *solve, const hc_axis *axis, hc_rost
     HC_TRY(hc_alloc(&roster->agents, roster->agent_count, sizeof *roster->agents, err));
     HC_TRY(hc_alloc(&roster->shifts, shifts, sizeof *roster->shifts, err));
     write_agents(solve, axis->interval_min, roster);
+    HC_TRY(keep_activities(rules, roster, err));
     hc_roster_sort(roster);
     HC_TRY(hc_roster_count_phones(roster, err));
-    return hc_plan_recount(&solve->best, &roster->cost, &roster->cover_cost, err);
+    HC_TRY(hc_plan_recount(&solve->best, &roster->cost, &roster->cover_cost, err));
+    roster->cover_cost -= solve->problem.rewards; /* all were earned */
+    return HC_OK;
 }
 
 /* The proof: rounding noise of the bound never lifts it above a schedule's cost. */
@@ -487,7 +542,7 @@ hc_status hc_schedule_solve(const hc_axis *axis, const double *required, const h
     if (st == HC_OK) { st = hc_problem_make(&solve.problem, axis, required, rules, err); }
     if (st == HC_OK) { st = hc_pricer_make(&solve.pricer, &solve.problem, err); }
     if (st == HC_OK) { st = run_stages(&solve, err); }
-    if (st == HC_OK) { st = fill_roster(&solve, axis, &roster, err); }
+    if (st == HC_OK) { st = fill_roster(&solve, axis, rules, &roster, err); }
     if (st == HC_OK) {
         state_proof(&solve, &roster);
         *out = roster;

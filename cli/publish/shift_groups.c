@@ -23,6 +23,9 @@ static int compare_shape(const hc_shift_group *a, const hc_shift_group *b)
         by = order(x->break_start_min[i], y->break_start_min[i]);
         if (by == 0) { by = order(x->break_length_min[i], y->break_length_min[i]); }
         if (by == 0) { by = order(x->break_rule[i], y->break_rule[i]); }
+        if (by == 0 && hc_break_is_activity(x, i)) {
+            by = order((int64_t)x->agent, (int64_t)y->agent); /* it is the person's own */
+        }
     }
     return by;
 }
@@ -73,11 +76,15 @@ void hc_shift_clock(int32_t minute, char *text)
     hc_format_clock(minute > HC_MINUTES_A_DAY ? minute - HC_MINUTES_A_DAY : minute, text);
 }
 
-const hc_break_rule *hc_shift_break_rule(const hc_rules *rules, size_t class_index,
-                                         const hc_shift *shift, size_t index)
+const char *hc_shift_break_name(const hc_rules *rules, size_t class_index,
+                                const hc_shift *shift, size_t index)
 {
+    if (hc_break_is_activity(shift, index)) {
+        const size_t own = shift->break_rule[index] - (size_t)HC_BREAKS_MAX;
+        return rules->agents[shift->agent].activities[own].name;
+    }
     const size_t contract = rules->classes[class_index].contract;
-    return &rules->contracts[contract].breaks[shift->break_rule[index]];
+    return rules->contracts[contract].breaks[shift->break_rule[index]].name;
 }
 
 void hc_shift_breaks_text(const hc_rules *rules, size_t class_index, const hc_shift *shift,
@@ -90,7 +97,7 @@ void hc_shift_breaks_text(const hc_rules *rules, size_t class_index, const hc_sh
         char to[HC_TIME_TEXT_MAX];
         hc_shift_clock(shift->break_start_min[i], from);
         hc_shift_clock(shift->break_start_min[i] + shift->break_length_min[i], to);
-        const char *name = hc_shift_break_rule(rules, class_index, shift, i)->name;
+        const char *name = hc_shift_break_name(rules, class_index, shift, i);
         const int put =
             snprintf(text + used, size - used, "%s%s %s-%s", i > 0 ? "; " : "", name, from, to);
         used += put > 0 ? (size_t)put : 0;

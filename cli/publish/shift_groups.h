@@ -11,7 +11,7 @@
 extern "C" {
 #endif
 
-#define HC_BREAKS_TEXT_MAX (HC_BREAKS_MAX * (HC_NAME_MAX + 2 * HC_TIME_TEXT_MAX))
+#define HC_BREAKS_TEXT_MAX (HC_SHIFT_BREAKS_MAX * (HC_NAME_MAX + 2 * HC_TIME_TEXT_MAX))
 
 /* People of one class whose shifts start on one day at the same time, last as long, break
  * alike. */
@@ -32,9 +32,9 @@ int64_t hc_shift_utc_s(const hc_axis *axis, size_t day, int32_t minute);
 /* Clock time of such a minute, "00:30" for 1470. text has HC_TIME_TEXT_MAX bytes. */
 void hc_shift_clock(int32_t minute, char *text);
 
-/* The rule a break follows: its name and whether it is paid. */
-const hc_break_rule *hc_shift_break_rule(const hc_rules *rules, size_t class_index,
-                                         const hc_shift *shift, size_t index);
+/* What a break, or an activity among them, is called. */
+const char *hc_shift_break_name(const hc_rules *rules, size_t class_index,
+                                const hc_shift *shift, size_t index);
 
 /* "lunch 12:00-12:30; break 15:00-15:15" into text[size]; HC_BREAKS_TEXT_MAX is always enough.
  */

@@ -192,7 +192,7 @@ hc_status hc_write_roster_csv(const hc_rules *rules, const hc_roster *roster, FI
                          out);
         for (size_t b = 0; b < shift->break_count; b++) {
             put_activity_row(rules, roster, shift,
-                             hc_shift_break_rule(rules, class_index, shift, b)->name,
+                             hc_shift_break_name(rules, class_index, shift, b),
                              shift->break_start_min[b], shift->break_length_min[b], out);
         }
     }

@@ -2,6 +2,7 @@
 
 #include "cli/publish/figures.h"
 #include "cli/publish/json_stream.h"
+#include "cli/publish/shift_groups.h"
 #include "cli/publish/text.h"
 #include "scheduler/wishes.h"
 
@@ -422,7 +423,42 @@ static void put_rules(hc_json *json, const hc_rules *rules)
     hc_json_close(json);
 }
 
-static void put_shift(hc_json *json, const hc_shift *shift)
+/* The times of a shift's breaks, or of its activities. */
+static void put_pauses(hc_json *json, const hc_shift *shift, bool activities, const char *start,
+                       const char *length)
+{
+    int32_t start_min[HC_SHIFT_BREAKS_MAX];
+    int32_t length_min[HC_SHIFT_BREAKS_MAX];
+    size_t count = 0;
+    for (size_t b = 0; b < shift->break_count; b++) {
+        if (hc_break_is_activity(shift, b) != activities) { continue; }
+        start_min[count] = shift->break_start_min[b];
+        length_min[count++] = shift->break_length_min[b];
+    }
+    hc_json_put_ints(json, start, start_min, count);
+    hc_json_put_ints(json, length, length_min, count);
+}
+
+static void put_activities(hc_json *json, const hc_rules *rules, const hc_roster *roster,
+                           const hc_shift *shift)
+{
+    bool has_some = false;
+    for (size_t b = 0; b < shift->break_count; b++) {
+        has_some = has_some || hc_break_is_activity(shift, b);
+    }
+    if (!has_some) { return; }
+    put_pauses(json, shift, true, "activity_start_min", "activity_length_min");
+    hc_json_open_array(json, "activity");
+    for (size_t b = 0; b < shift->break_count; b++) {
+        if (!hc_break_is_activity(shift, b)) { continue; }
+        const size_t class_index = roster->agents[shift->agent].class_index;
+        hc_json_put_text(json, NULL, hc_shift_break_name(rules, class_index, shift, b));
+    }
+    hc_json_close(json);
+}
+
+static void put_shift(hc_json *json, const hc_rules *rules, const hc_roster *roster,
+                      const hc_shift *shift)
 {
     hc_json_open_object(json, NULL);
     hc_json_one_line(json);
@@ -430,13 +466,15 @@ static void put_shift(hc_json *json, const hc_shift *shift)
     hc_json_put_count(json, "day", shift->day);
     hc_json_put_int(json, "start_min", shift->start_min);
     hc_json_put_int(json, "length_min", shift->length_min);
-    hc_json_put_ints(json, "break_start_min", shift->break_start_min, shift->break_count);
-    hc_json_put_ints(json, "break_length_min", shift->break_length_min, shift->break_count);
+    put_pauses(json, shift, false, "break_start_min", "break_length_min");
     hc_json_open_array(json, "break_rule");
     for (size_t b = 0; b < shift->break_count; b++) {
-        hc_json_put_int(json, NULL, shift->break_rule[b]);
+        if (!hc_break_is_activity(shift, b)) {
+            hc_json_put_int(json, NULL, shift->break_rule[b]);
+        }
     }
     hc_json_close(json);
+    put_activities(json, rules, roster, shift);
     hc_json_close(json);
 }
 
@@ -478,7 +516,7 @@ static void put_people(hc_json *json, const hc_rules *rules, const hc_roster *ro
     hc_json_close(json);
     hc_json_open_array(json, "shifts");
     for (size_t i = 0; i < roster->shift_count; i++) {
-        put_shift(json, &roster->shifts[i]);
+        put_shift(json, rules, roster, &roster->shifts[i]);
     }
     hc_json_close(json);
     hc_json_put_ints(json, "on_phones", roster->on_phones, hc_axis_slots(&roster->axis));

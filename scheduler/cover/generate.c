@@ -37,6 +37,7 @@ static double shift_saving(const hc_generator *generator, const hc_group *group,
     double saving = -hc_shift_price(group, shape, day, shift->start);
     hc_piece pieces[HC_BREAKS_MAX + 1];
     const size_t count = hc_shift_pieces(shape, shift, pieces);
+    saving += hc_pieces_reward(generator->problem, group, day, pieces, count);
     for (size_t p = 0; p < count; p++) {
         for (int32_t cell = pieces[p].from; cell < pieces[p].to; cell++) {
             saving += midnight[cell];

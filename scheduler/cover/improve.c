@@ -188,9 +188,13 @@ static double noise_at(const hc_improver *improver, size_t at)
 }
 
 /* Prefix sums of the cells' values, with noise, over all that the limits can reach. */
-static void sum_day(hc_improver *improver, const hc_form *form, const double *values,
+static void sum_day(hc_improver *improver, size_t head, size_t day, const double *values,
                     const hc_day_limits *limits, double noise)
 {
+    const hc_problem *problem = improver->plan->problem;
+    const hc_form *form = hc_plan_form(improver->plan, head);
+    const double *all = hc_plan_group(improver->plan, head)->reward;
+    const double *reward = all == NULL ? NULL : &all[day * problem->cells_a_day];
     const int32_t latest = limits->last_start * form->grid + form->longest;
     const int32_t end = latest < limits->last_end ? latest : limits->last_end;
     const size_t shift = (size_t)hc_rng_u64(&improver->rng);
@@ -199,6 +203,7 @@ static void sum_day(hc_improver *improver, const hc_form *form, const double *va
     improver->prefix[cell] = 0.0;
     for (; cell < end; cell++) {
         sum += values[cell] + noise * noise_at(improver, shift + (size_t)cell);
+        if (reward != NULL) { sum += reward[cell]; }
         improver->prefix[cell + 1] = sum;
     }
 }
@@ -237,11 +242,11 @@ static void put_back(hc_improver *improver, size_t head, size_t day, double nois
                      const hc_day_shift *before)
 {
     hc_plan *plan = improver->plan;
-    const hc_form *form = hc_plan_form(plan, head);
     const hc_day_limits limits = day_limits(plan, head, day);
     hc_day_shift shift = *before;
     if (limits.first_start <= limits.last_start) {
-        sum_day(improver, form, &plan->gain[day * plan->problem->cells_a_day], &limits, noise);
+        sum_day(improver, head, day, &plan->gain[day * plan->problem->cells_a_day], &limits,
+                noise);
         if (!best_shift(improver, head, day, &limits, &shift)) { shift = *before; }
     }
     hc_plan_add_shift(plan, head, day, &shift);
@@ -307,8 +312,9 @@ static double value_of(const hc_improver *improver, size_t head, size_t day,
     const hc_shape *shape = &hc_plan_form(improver->plan, head)->shapes[shift->shape];
     hc_piece pieces[HC_BREAKS_MAX + 1];
     const size_t count = hc_shift_pieces(shape, shift, pieces);
-    double value =
-        -hc_shift_price(hc_plan_group(improver->plan, head), shape, day, shift->start);
+    const hc_group *group = hc_plan_group(improver->plan, head);
+    double value = hc_pieces_reward(improver->plan->problem, group, day, pieces, count) -
+                   hc_shift_price(group, shape, day, shift->start);
     for (size_t p = 0; p < count; p++) {
         for (int32_t cell = pieces[p].from; cell < pieces[p].to; cell++) {
             value += improver->values[cell];
@@ -326,7 +332,7 @@ static void move_one(hc_improver *improver, size_t head, size_t day, double temp
     const hc_day_limits limits = day_limits(plan, head, day);
     hc_day_shift shift = before;
     values_without(improver, form, day, &before);
-    sum_day(improver, form, improver->values, &limits, noise_of(improver, 0, 1));
+    sum_day(improver, head, day, improver->values, &limits, noise_of(improver, 0, 1));
     if (!best_shift(improver, head, day, &limits, &shift) ||
         memcmp(&shift, &before, sizeof shift) == 0) {
         return;
@@ -427,7 +433,7 @@ static bool put_elsewhere(hc_improver *improver, size_t head, size_t day, double
     const hc_day_limits limits = day_limits(plan, head, day);
     hc_day_shift shift = {.start = HC_DAY_OFF};
     if (limits.first_start > limits.last_start) { return false; }
-    sum_day(improver, form, &plan->gain[day * problem->cells_a_day], &limits, noise);
+    sum_day(improver, head, day, &plan->gain[day * problem->cells_a_day], &limits, noise);
     if (!best_shift(improver, head, day, &limits, &shift)) { return false; }
     hc_plan_add_shift(plan, head, day, &shift);
     return week_is_legal(problem, form, hc_plan_tour(plan, head), day / HC_DAYS_A_WEEK) &&

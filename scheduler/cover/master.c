@@ -180,7 +180,7 @@ static double worst_tour(const hc_problem *problem)
     for (size_t g = 0; g < problem->group_count; g++) {
         dearest = fmax(dearest, dearest_tour(problem, &problem->groups[g]));
     }
-    return worst + dearest;
+    return worst + dearest + problem->rewards;
 }
 
 /* Every head may stay unassigned at a forbidding price, so that there always is an answer. */
@@ -339,7 +339,8 @@ static double spread_shift(hc_master *master, const hc_group *group, size_t day,
         spread_piece(master, midnight + (size_t)pieces[p].from,
                      midnight + (size_t)pieces[p].to);
     }
-    return hc_shift_price(group, shape, day, shift->start);
+    return hc_shift_price(group, shape, day, shift->start) -
+           hc_pieces_reward(problem, group, day, pieces, count);
 }
 
 static double spread_tour(hc_master *master, const hc_group *group, const hc_day_shift *tour)

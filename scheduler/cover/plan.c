@@ -19,6 +19,20 @@ size_t hc_shift_pieces(const hc_shape *shape, const hc_day_shift *shift,
     return count;
 }
 
+double hc_pieces_reward(const hc_problem *problem, const hc_group *group, size_t day,
+                        const hc_piece *pieces, size_t count)
+{
+    if (group->reward == NULL) { return 0.0; }
+    const double *midnight = &group->reward[day * problem->cells_a_day];
+    double sum = 0.0;
+    for (size_t p = 0; p < count; p++) {
+        for (int32_t cell = pieces[p].from; cell < pieces[p].to; cell++) {
+            sum += midnight[cell];
+        }
+    }
+    return sum;
+}
+
 double hc_best_breaks(const double *prefix, const hc_shape *shape, int32_t start,
                       int16_t *break_at)
 {
@@ -167,7 +181,9 @@ static void change_shift(hc_plan *plan, size_t head, size_t day, const hc_day_sh
     const hc_shape *shape = &hc_plan_form(plan, head)->shapes[shift->shape];
     hc_piece pieces[HC_BREAKS_MAX + 1];
     const size_t count = hc_shift_pieces(shape, shift, pieces);
-    double change = by * hc_shift_price(hc_plan_group(plan, head), shape, day, shift->start);
+    const hc_group *group = hc_plan_group(plan, head);
+    double change = by * (hc_shift_price(group, shape, day, shift->start) -
+                          hc_pieces_reward(problem, group, day, pieces, count));
     for (size_t p = 0; p < count; p++) {
         change += change_cover(plan, day * problem->cells_a_day, pieces[p], by);
     }
@@ -224,6 +240,7 @@ static double tour_price(const hc_plan *plan, size_t head, int32_t *cover)
         price += hc_shift_price(hc_plan_group(plan, head), shape, day, shift->start);
         hc_piece pieces[HC_BREAKS_MAX + 1];
         const size_t count = hc_shift_pieces(shape, shift, pieces);
+        price -= hc_pieces_reward(problem, hc_plan_group(plan, head), day, pieces, count);
         int32_t *midnight = &cover[day * problem->cells_a_day];
         for (size_t p = 0; p < count; p++) {
             for (int32_t cell = pieces[p].from; cell < pieces[p].to; cell++) {

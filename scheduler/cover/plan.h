@@ -38,6 +38,10 @@ typedef struct hc_piece {
 size_t hc_shift_pieces(const hc_shape *shape, const hc_day_shift *shift,
                        hc_piece pieces[HC_BREAKS_MAX + 1]);
 
+/* What the pieces of a day's shift earn by the group's activities. */
+double hc_pieces_reward(const hc_problem *problem, const hc_group *group, size_t day,
+                        const hc_piece *pieces, size_t count);
+
 /*
  * Value of a shift by prefix sums of the cells' values, counted from its day's midnight, with
  * each break where it loses least; break_at[] may be NULL.

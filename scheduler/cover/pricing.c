@@ -22,6 +22,9 @@ hc_status hc_pricer_make(hc_pricer *pricer, const hc_problem *problem, hc_error 
         st = hc_alloc(&made.prefix, problem->all_cells + 1, sizeof *made.prefix, err);
     }
     if (st == HC_OK) {
+        st = hc_alloc(&made.own_prefix, problem->all_cells + 1, sizeof *made.own_prefix, err);
+    }
+    if (st == HC_OK) {
         st = hc_alloc(&made.cover_values, value_count(problem), sizeof *made.cover_values, err);
     }
     if (st == HC_OK) {
@@ -52,6 +55,26 @@ void hc_pricer_set_values(hc_pricer *pricer, const double *cell_values)
     }
     pricer->valued_form = SIZE_MAX;
     pricer->valued_group = NULL;
+    pricer->own_group = NULL;
+}
+
+/* Prefix sums of the cells' values to this group, from a day's midnight on. */
+static const double *prefix_of(const hc_pricer *pricer, const hc_group *group, size_t day)
+{
+    const double *prefix = pricer->own_group == group ? pricer->own_prefix : pricer->prefix;
+    return &prefix[day * pricer->problem->cells_a_day];
+}
+
+static void add_rewards(hc_pricer *pricer, const hc_group *group)
+{
+    double sum = 0.0;
+    for (size_t cell = 0; cell < pricer->problem->all_cells; cell++) {
+        pricer->own_prefix[cell] = pricer->prefix[cell] + sum;
+        sum += group->reward[cell];
+    }
+    pricer->own_prefix[pricer->problem->all_cells] =
+        pricer->prefix[pricer->problem->all_cells] + sum;
+    pricer->own_group = group;
 }
 
 static void value_day(hc_pricer *pricer, const hc_form *form, size_t day)
@@ -76,6 +99,19 @@ static void value_form(hc_pricer *pricer, size_t form)
     pricer->valued_form = form;
 }
 
+/* Of a shift by cover and the group's activities. */
+static double cover_value(const hc_pricer *pricer, const hc_group *group, size_t day,
+                          int32_t start, size_t shape)
+{
+    const hc_form *form = &pricer->problem->forms[group->form];
+    const int32_t cell = start * form->grid;
+    if (group->reward == NULL) {
+        return pricer->cover_values[hc_value_at(pricer->problem, form, day, start, shape)];
+    }
+    if (cell + form->shapes[shape].length > group->last_end[day]) { return 0.0; }
+    return hc_best_breaks(prefix_of(pricer, group, day), &form->shapes[shape], cell, NULL);
+}
+
 /* Takes the group's prices off the values of the shifts that it may work. */
 static void price_group(hc_pricer *pricer, const hc_group *group)
 {
@@ -87,25 +123,26 @@ static void price_group(hc_pricer *pricer, const hc_group *group)
             const size_t at = hc_value_at(problem, form, day, start, 0);
             for (size_t shape = 0; shape < form->shape_count; shape++) {
                 pricer->values[at + shape] =
-                    pricer->cover_values[at + shape] -
+                    cover_value(pricer, group, day, start, shape) -
                     hc_shift_price(group, &form->shapes[shape], day, start * form->grid);
             }
         }
     }
 }
 
-static void place_tour(const hc_pricer *pricer, const hc_form *form,
+static void place_tour(const hc_pricer *pricer, const hc_group *group,
                        const hc_walk_choice *choice, hc_day_shift *tour)
 {
     const hc_problem *problem = pricer->problem;
+    const hc_form *form = &problem->forms[group->form];
     for (size_t day = 0; day < problem->days; day++) {
         tour[day] = (hc_day_shift){.start = HC_DAY_OFF};
         if (choice[day].start == HC_DAY_OFF) { continue; }
         const int32_t start = choice[day].start * form->grid;
         tour[day].start = (int16_t)start;
         tour[day].shape = choice[day].shape;
-        (void)hc_best_breaks(&pricer->prefix[day * problem->cells_a_day],
-                             &form->shapes[choice[day].shape], start, tour[day].break_at);
+        (void)hc_best_breaks(prefix_of(pricer, group, day), &form->shapes[choice[day].shape],
+                             start, tour[day].break_at);
     }
 }
 
@@ -114,6 +151,7 @@ static void value_group(hc_pricer *pricer, const hc_group *group)
 {
     if (pricer->valued_form != group->form) { value_form(pricer, group->form); }
     if (pricer->valued_group == group) { return; }
+    if (group->reward != NULL) { add_rewards(pricer, group); }
     price_group(pricer, group);
     pricer->valued_group = group;
 }
@@ -122,12 +160,11 @@ static size_t best_tours(hc_pricer *pricer, size_t group, size_t most, hc_day_sh
                          double *totals)
 {
     const hc_problem *problem = pricer->problem;
-    const hc_form *form = &problem->forms[problem->groups[group].form];
+    const hc_group *own = &problem->groups[group];
     const size_t found =
         hc_walk_best(pricer->walk, group, pricer->values, most, pricer->choices, totals);
     for (size_t t = 0; t < found; t++) {
-        place_tour(pricer, form, &pricer->choices[t * problem->days],
-                   &tours[t * problem->days]);
+        place_tour(pricer, own, &pricer->choices[t * problem->days], &tours[t * problem->days]);
     }
     return found;
 }
@@ -149,7 +186,8 @@ double hc_pricer_value(const hc_pricer *pricer, const hc_group *group, size_t da
     const double *prefix = &pricer->prefix[day * problem->cells_a_day];
     hc_piece pieces[HC_BREAKS_MAX + 1];
     const size_t count = hc_shift_pieces(shape, shift, pieces);
-    double value = -hc_shift_price(group, shape, day, shift->start);
+    double value = hc_pieces_reward(problem, group, day, pieces, count) -
+                   hc_shift_price(group, shape, day, shift->start);
     for (size_t p = 0; p < count; p++) {
         value += prefix[pieces[p].to] - prefix[pieces[p].from];
     }
@@ -251,8 +289,8 @@ bool hc_pricer_best_shift(hc_pricer *pricer, size_t group, size_t day, int32_t b
         }
     }
     if (shift->start == HC_DAY_OFF) { return false; }
-    (void)hc_best_breaks(&pricer->prefix[day * problem->cells_a_day],
-                         &form->shapes[shift->shape], shift->start, shift->break_at);
+    (void)hc_best_breaks(prefix_of(pricer, own, day), &form->shapes[shift->shape], shift->start,
+                         shift->break_at);
     return true;
 }
 
@@ -261,6 +299,7 @@ void hc_pricer_clear(hc_pricer *pricer)
     hc_free(pricer->day_values);
     hc_walk_free(pricer->walk);
     hc_free(pricer->prefix);
+    hc_free(pricer->own_prefix);
     hc_free(pricer->cover_values);
     hc_free(pricer->values);
     hc_free(pricer->choices);

@@ -14,6 +14,8 @@ typedef struct hc_pricer {
     const hc_problem *problem;
     hc_walk *walk;
     double *prefix;               /* [all_cells + 1] sums of the cells' values */
+    double *own_prefix;           /* [all_cells + 1] the same with a group's rewards, */
+    const hc_group *own_group;    /* this one's; NULL: nobody's */
     double *cover_values;         /* one form's shifts by cover alone, see hc_value_at */
     double *values;               /* the same less one group's prices */
     const hc_group *valued_group; /* whose are in values; NULL: nobody's */

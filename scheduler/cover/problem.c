@@ -47,6 +47,7 @@ static double deviation_cost(const hc_cover_cost *cost, double required, double 
 
 /* What the prices of all slots are made from. */
 typedef struct hc_pricing {
+    const int32_t *away; /* [all_cells] people in activities, who count as cover there */
     const hc_cover_cost *cost;
     const hc_cover_curves *curves;
     const double *required;
@@ -128,7 +129,7 @@ static hc_status price_cells(hc_problem *problem, const hc_cell_slots *slots,
     size_t total = 0;
     for (size_t cell = 0; cell < problem->all_cells; cell++) {
         problem->gain_first[cell] = total;
-        total += cell_width(&slots[cell], pricing);
+        total += cell_width(&slots[cell], pricing) + (size_t)pricing->away[cell];
         if (total > HC_GAINS_MAX) {
             return hc_fail(err, HC_ERR_LIMIT, HC_NOWHERE, "plan fewer days or a coarser grid",
                            "the price tables of %zu intervals would pass %d entries",
@@ -139,9 +140,16 @@ static hc_status price_cells(hc_problem *problem, const hc_cell_slots *slots,
     HC_TRY(hc_alloc(&problem->gains, total, sizeof *problem->gains, err));
     for (size_t cell = 0; cell < problem->all_cells; cell++) {
         double price = cell_price(&slots[cell], pricing, 0.0);
-        problem->empty_cost[cell] = price;
+        const size_t away = (size_t)pricing->away[cell];
+        const double first = price - cell_price(&slots[cell], pricing, 1.0);
+        size_t at = problem->gain_first[cell];
+        /* They are always there, so what fewer would cost only has to be convex. */
+        for (size_t k = 0; k < away; k++) {
+            problem->gains[at++] = first;
+        }
+        problem->empty_cost[cell] = price + (double)away * first;
         double agents = 0.0;
-        for (size_t at = problem->gain_first[cell]; at < problem->gain_first[cell + 1]; at++) {
+        for (; at < problem->gain_first[cell + 1]; at++) {
             agents += 1.0;
             const double next = cell_price(&slots[cell], pricing, agents);
             problem->gains[at] = price - next;
@@ -205,10 +213,26 @@ static hc_status check_curves(const hc_cover_curves *curves, size_t slots, hc_er
     return HC_OK;
 }
 
+static hc_status count_away(const hc_problem *problem, const hc_axis *axis,
+                            const hc_rules *rules, int32_t **away, hc_error *err)
+{
+    HC_TRY(hc_alloc(away, problem->all_cells, sizeof **away, err));
+    for (size_t i = 0; i < rules->agent_count; i++) {
+        for (size_t k = 0; k < rules->agents[i].activity_count; k++) {
+            const hc_activity *one = &rules->agents[i].activities[k];
+            const int32_t end = one->end_min / axis->interval_min;
+            for (int32_t cell = one->start_min / axis->interval_min; cell < end; cell++) {
+                (*away)[cell]++;
+            }
+        }
+    }
+    return HC_OK;
+}
+
 static hc_status make_prices(hc_problem *problem, const hc_axis *axis, const double *required,
                              const hc_rules *rules, hc_error *err)
 {
-    const hc_pricing pricing = {&rules->cover_cost, &rules->curves, required};
+    int32_t *away = NULL;
     hc_cell_slots *slots = NULL;
     HC_TRY(check_required(required, hc_axis_slots(axis), err));
     HC_TRY(check_curves(&rules->curves, hc_axis_slots(axis), err));
@@ -220,8 +244,13 @@ static hc_status make_prices(hc_problem *problem, const hc_axis *axis, const dou
     }
     if (st == HC_OK) { st = hc_alloc(&slots, problem->all_cells, sizeof *slots, err); }
     if (st == HC_OK) { st = map_slots(axis, problem->cells_a_day, slots, err); }
-    if (st == HC_OK) { st = price_cells(problem, slots, &pricing, err); }
+    if (st == HC_OK) { st = count_away(problem, axis, rules, &away, err); }
+    if (st == HC_OK) {
+        const hc_pricing pricing = {away, &rules->cover_cost, &rules->curves, required};
+        st = price_cells(problem, slots, &pricing, err);
+    }
     hc_free(slots);
+    hc_free(away);
     return st;
 }
 
@@ -288,6 +317,12 @@ int32_t hc_schedule_interval_min(const hc_rules *rules, int32_t interval_min)
             grid = common_divisor(grid, c->breaks[b].length_min);
             grid = common_divisor(grid, c->breaks[b].earliest_min);
             grid = common_divisor(grid, c->breaks[b].latest_min);
+        }
+    }
+    for (size_t i = 0; i < rules->agent_count; i++) {
+        for (size_t k = 0; k < rules->agents[i].activity_count; k++) {
+            grid = common_divisor(grid, rules->agents[i].activities[k].start_min);
+            grid = common_divisor(grid, rules->agents[i].activities[k].end_min);
         }
     }
     return grid;
@@ -593,6 +628,21 @@ static int compare_numbers(double a, double b)
     return (a > b) - (a < b);
 }
 
+static int compare_activities(const hc_agent *a, const hc_agent *b)
+{
+    if (a->activity_count != b->activity_count) {
+        return a->activity_count < b->activity_count ? -1 : 1;
+    }
+    int order = 0;
+    for (size_t k = 0; k < a->activity_count && order == 0; k++) {
+        order = compare_numbers(a->activities[k].start_min, b->activities[k].start_min);
+        if (order == 0) {
+            order = compare_numbers(a->activities[k].end_min, b->activities[k].end_min);
+        }
+    }
+    return order;
+}
+
 /* A wish without price does not tell people apart. */
 static int compare_wished_starts(const hc_agent *a, const hc_agent *b)
 {
@@ -620,6 +670,7 @@ static int compare_alike(const hc_member *a, const hc_member *b)
     int order = compare_numbers(left->wage_an_hour, right->wage_an_hour);
     if (order == 0) { order = compare_before(&left->before, &right->before); }
     if (order == 0) { order = compare_wished_starts(left, right); }
+    if (order == 0) { order = compare_activities(left, right); }
     for (size_t day = 0; day < a->days && order == 0; day++) {
         const hc_day_hours a_hours = hours_of(left, day);
         const hc_day_hours b_hours = hours_of(right, day);
@@ -675,6 +726,82 @@ static hc_status make_agent_groups(hc_problem *problem, const hc_axis *axis,
     const hc_status st = group_members(problem, axis, rules, sorted, err);
     hc_free(sorted);
     return st;
+}
+
+/* ---- activities ---- */
+
+/* More than another tour of one head could save in cover, wages and wishes. */
+static double reward_of(const hc_problem *problem)
+{
+    double most = 1.0;
+    for (size_t cell = 0; cell < problem->cells; cell++) {
+        most += fabs(hc_gain(problem, cell, 0)) + fabs(hc_gain(problem, cell, INT32_MAX));
+    }
+    double dearest = 0.0;
+    for (size_t g = 0; g < problem->group_count; g++) {
+        const hc_group *group = &problem->groups[g];
+        const hc_form *form = &problem->forms[group->form];
+        double price = 0.0;
+        for (size_t day = 0; day < problem->days; day++) {
+            price += group->wage_an_hour * form->longest * 24.0 / (double)problem->cells_a_day +
+                     group->day_price[day] +
+                     group->start_price * 2.0 * (double)problem->cells_a_day;
+        }
+        dearest = fmax(dearest, price);
+    }
+    return ceil(most + dearest);
+}
+
+static hc_status reward_group(hc_problem *problem, const hc_axis *axis, const hc_agent *agent,
+                              double reward, hc_group *group, hc_error *err)
+{
+    HC_TRY(hc_alloc(&group->reward, problem->all_cells, sizeof *group->reward, err));
+    for (size_t k = 0; k < agent->activity_count; k++) {
+        const int32_t end = agent->activities[k].end_min / axis->interval_min;
+        int32_t cell = agent->activities[k].start_min / axis->interval_min;
+        for (; cell < end; cell++) {
+            const double all = (double)group->heads * reward;
+            group->reward[cell] = reward;
+            problem->empty_cost[cell] += all;
+            problem->rewards += all;
+        }
+    }
+    return HC_OK;
+}
+
+static hc_status reward_activities(hc_problem *problem, const hc_axis *axis,
+                                   const hc_rules *rules, hc_error *err)
+{
+    const double reward = reward_of(problem);
+    for (size_t g = 0; g < problem->group_count && problem->member_count > 0; g++) {
+        hc_group *group = &problem->groups[g];
+        const hc_agent *agent = &rules->agents[problem->members[group->first_member]];
+        if (agent->activity_count == 0) { continue; }
+        HC_TRY(reward_group(problem, axis, agent, reward, group, err));
+    }
+    return HC_OK;
+}
+
+static hc_status check_activities(const hc_problem *problem, const hc_axis *axis,
+                                  const hc_rules *rules, hc_error *err)
+{
+    const int32_t last_min = (int32_t)problem->days * HC_MINUTES_A_DAY;
+    for (size_t i = 0; i < rules->agent_count; i++) {
+        int32_t free_from = 0;
+        for (size_t k = 0; k < rules->agents[i].activity_count; k++) {
+            const hc_activity *one = &rules->agents[i].activities[k];
+            if (one->start_min < free_from || one->end_min <= one->start_min ||
+                one->end_min > last_min || one->start_min % axis->interval_min != 0 ||
+                one->end_min % axis->interval_min != 0 || k >= HC_ACTIVITIES_MAX) {
+                return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE,
+                               "inside the horizon, one after another, on whole intervals",
+                               "agent '%s': the activity '%s' cannot be planned",
+                               rules->agents[i].id, one->name);
+            }
+            free_from = one->end_min;
+        }
+    }
+    return HC_OK;
 }
 
 /* ---- all together ---- */
@@ -753,6 +880,7 @@ static hc_status check_size(const hc_problem *problem, const hc_rules *rules, hc
 static hc_status fill_problem(hc_problem *problem, const hc_axis *axis, const double *required,
                               const hc_rules *rules, hc_error *err)
 {
+    HC_TRY(check_activities(problem, axis, rules, err));
     HC_TRY(make_prices(problem, axis, required, rules, err));
     HC_TRY(hc_alloc(&problem->is_weekend, problem->days, sizeof *problem->is_weekend, err));
     for (size_t day = 0; day < problem->days; day++) {
@@ -765,6 +893,7 @@ static hc_status fill_problem(hc_problem *problem, const hc_axis *axis, const do
     }
     if (rules->agent_count > 0) {
         HC_TRY(make_agent_groups(problem, axis, rules, err));
+        HC_TRY(reward_activities(problem, axis, rules, err));
     } else {
         HC_TRY(make_class_groups(problem, axis, required, rules, err));
     }
@@ -803,6 +932,7 @@ void hc_problem_clear(hc_problem *problem)
     for (size_t g = 0; g < problem->group_count; g++) {
         hc_free(problem->groups[g].first_start);
         hc_free(problem->groups[g].day_price);
+        hc_free(problem->groups[g].reward);
     }
     hc_free(problem->empty_cost);
     hc_free(problem->gain_first);

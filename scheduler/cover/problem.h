@@ -79,6 +79,7 @@ typedef struct hc_group {
     double *day_price;      /* [days] of work on that day: weekend, wish for a day off */
     double preferred_start; /* cells after midnight */
     double start_price;     /* of a cell between a start and that; 0: no wish */
+    double *reward; /* [all_cells] of being at work there, for activities; NULL: has none */
     /* The states of one week that a walk over its days must tell apart, see walk.h. */
     int32_t count_states;
     int32_t off_states;
@@ -107,6 +108,8 @@ typedef struct hc_problem {
     double *empty_cost; /* [all_cells] */
     size_t *gain_first; /* [all_cells + 1] */
     double *gains;
+    double rewards;    /* of all activities of all heads; part of empty_cost, so that a schedule
+                          which keeps them all costs what it would without */
     double price_unit; /* of the first short agent: the scale of temperatures and noise */
     size_t form_count;
     hc_form *forms;
@@ -139,7 +142,8 @@ static inline double hc_gain(const hc_problem *problem, size_t cell, int32_t age
 /* Price of `agents` in a cell, from the table alone. */
 double hc_cell_cost(const hc_problem *problem, size_t cell, int32_t agents);
 
-/* Cost of a shift apart from cover: wage, weekend and wishes. Its start is in cells. */
+/* Cost of a shift apart from cover and activities: wage, weekend and wishes. Its start is in
+ * cells. */
 static inline double hc_shift_price(const hc_group *group, const hc_shape *shape, size_t day,
                                     int32_t start)
 {

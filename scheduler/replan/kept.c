@@ -218,6 +218,11 @@ static hc_status add_break(const own_row *own, const hc_axis *axis, const hc_rul
         length <= 0 || start + length > shift->start_min + shift->length_min) {
         return refuse_row(row, "lies outside the shift of its date", err);
     }
+    for (size_t k = 0; k < agent->activity_count; k++) {
+        if (strcmp(agent->activities[k].name, row->activity) == 0) {
+            return refuse_row(row, "is an activity, and such rosters cannot be changed", err);
+        }
+    }
     const size_t b = shift->break_count;
     const size_t rule = rule_of_break(contract, shift, row->activity, start);
     if (rule == contract->break_count) {

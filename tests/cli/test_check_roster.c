@@ -78,12 +78,84 @@ static void a_bad_roster_file_is_named_by_line_and_column(void)
     hc_ran_free(&ran);
 }
 
+static const char *const people = "id,contract,days_off,activities\n"
+                                  "ann,full-time,,2026-11-23 09:00-09:40 first aid\n"
+                                  "bob,full-time,,Mon 08:30-09:00 meeting\n"
+                                  "cy,full-time,Mon,Mon 08:30-09:00 meeting\n"
+                                  "di,full-time,,\n";
+
+/* Planned, published as rows, and asked for again by the check. */
+static void activities_are_planned_published_and_checked(void)
+{
+    char agents[PATH], others[PATH], out[PATH / 2], made[PATH];
+    make_roster();
+    (void)hc_scratch_file(agents, "agents.csv", people);
+    (void)hc_scratch_path(out, sizeof out, "trained");
+    (void)snprintf(made, sizeof made, "%s/roster.csv", out);
+    hc_ran ran = RUN("schedule", wanted, "--agents", agents, "--out", out);
+    CU_ASSERT_EQUAL_FATAL(ran.exit_code, 0);
+    hc_ran_free(&ran);
+    char *rows = hc_file_text(made);
+    CU_ASSERT(SAYS(rows, "ann,full-time,2026-11-23,first aid,2026-11-23T09:00:00,"
+                         "2026-11-23T09:40:00\n"));
+    CU_ASSERT(SAYS(rows, "bob,full-time,2026-11-23,meeting,"));
+    CU_ASSERT(!SAYS(rows, "cy,"));
+    free(rows);
+    ran = RUN("schedule", wanted, "--agents", agents, "--check", made);
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT_STRING_EQUAL(ran.out, "agent,date,rule,found,allowed\n");
+    hc_ran_free(&ran);
+    (void)hc_scratch_file(others, "others.csv",
+                          "id,contract,activities\nann,full-time,\nbob,full-time,Mon "
+                          "08:30-09:00 meeting\ncy,full-time,\ndi,full-time,Mon 09:00-09:30 "
+                          "talk\n");
+    ran = RUN("schedule", wanted, "--agents", others, "--check", made);
+    CU_ASSERT_EQUAL(ran.exit_code, 1);
+    CU_ASSERT(SAYS(ran.out, "ann,2026-11-23,break is in the contract,first aid,"));
+    CU_ASSERT(SAYS(ran.out, "di,2026-11-23,activity is attended,"));
+    hc_ran_free(&ran);
+    ran = RUN("schedule", wanted, "--agents", agents, "--keep", made);
+    CU_ASSERT_NOT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.err, "is an activity, and such rosters cannot be changed"));
+    hc_ran_free(&ran);
+}
+
+static void an_activity_that_cannot_be_is_named(void)
+{
+    static const char *const rows[][2] = {
+        {"2026-11-23 09:00-10:00 x,Mon,", "people.csv:2:15: error: 'x' on 2026-11-23 at 09:00 "
+                                          "is on a day off"},
+        {"Mon 08:00-10:00 x,,09:00-17:30", "is outside the person's hours"},
+        {"Mon 09:00-10:00 x; 09:30-10:30 y,,",
+         "'y' on 2026-11-23 at 09:30 is at the same time"},
+        {"Mon 23:00-01:00 x,,", "ends after the last day"},
+        {"Mon 09:00-10:00,,",
+         "people.csv:2:15: error: activities are a day, from-to and a name"},
+        {"Someday 09:00-10:00 x,,", "activities are a day, from-to and a name"},
+        {"Mon 03:00-04:00 x,,", "agent 'ann': no lawful shift without break holds 'x'"}};
+    make_roster();
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        char text[PATH], path[PATH];
+        (void)snprintf(text, sizeof text,
+                       "id,contract,activities,days_off,available\nann,full-time,%s\n",
+                       rows[k][0]);
+        (void)hc_scratch_file(path, "people.csv", text);
+        hc_ran ran = RUN("schedule", wanted, "--agents", path);
+        CU_ASSERT_NOT_EQUAL(ran.exit_code, 0);
+        CU_ASSERT(SAYS(ran.err, rows[k][1]));
+        if (!SAYS(ran.err, rows[k][1])) { (void)printf("%s\n", ran.err); }
+        hc_ran_free(&ran);
+    }
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(a_roster_as_it_was_made_breaks_no_rule),
         HC_TEST(a_changed_roster_is_told_by_agent_day_and_rule),
         HC_TEST(a_bad_roster_file_is_named_by_line_and_column),
+        HC_TEST(activities_are_planned_published_and_checked),
+        HC_TEST(an_activity_that_cannot_be_is_named),
     };
     return hc_test_run("program: schedule --check", tests, sizeof tests / sizeof *tests);
 }

@@ -25,7 +25,11 @@ size_t published_rows(const hc_rules *rules, const hc_roster *roster, hc_roster_
                 .date = roster->axis.first_day + (int64_t)shift->day,
                 .activity =
                     whole ? HC_ACTIVITY_SHIFT
-                          : rules->contracts[class->contract].breaks[shift->break_rule[b]].name,
+                    : hc_break_is_activity(shift, b)
+                        ? rules->agents[shift->agent]
+                              .activities[shift->break_rule[b] - HC_BREAKS_MAX]
+                              .name
+                        : rules->contracts[class->contract].breaks[shift->break_rule[b]].name,
                 .start = wall(&roster->axis, shift->day, start),
                 .end = wall(&roster->axis, shift->day, start + length)};
         }

@@ -5,7 +5,8 @@
 #include "scheduler/check_roster.h"
 #include "scheduler/roster.h"
 
-/* rows[shifts * (HC_BREAKS_MAX + 1)]; texts are borrowed from roster and rules. Gives how many.
+/* rows[shifts * (HC_SHIFT_BREAKS_MAX + 1)]; texts are borrowed from roster and rules. Gives how
+ * many.
  */
 size_t published_rows(const hc_rules *rules, const hc_roster *roster, hc_roster_row *rows);
 

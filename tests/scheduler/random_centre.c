@@ -254,7 +254,7 @@ static random_outcome judge(uint64_t seed, const hc_axis *axis, const double *re
     hc_roster_row *rows = NULL;
     hc_roster_verdict v = HC_ROSTER_VERDICT_INIT;
     hc_status st =
-        hc_alloc(&rows, roster->shift_count * (HC_BREAKS_MAX + 1), sizeof *rows, NULL);
+        hc_alloc(&rows, roster->shift_count * (HC_SHIFT_BREAKS_MAX + 1), sizeof *rows, NULL);
     if (st == HC_OK) {
         st = hc_check_roster(axis, required, rules, rows, published_rows(rules, roster, rows),
                              &v, NULL);
@@ -315,6 +315,46 @@ static bool count_down(void *context, const hc_schedule_progress *progress)
     return --*looks > 0;
 }
 
+/* Some of the shift's time between its breaks; false: it has none to give. */
+static bool draw_inside(hc_rng *rng, int32_t unit, const hc_shift *shift, hc_activity *one)
+{
+    const int32_t cells = shift->length_min / unit;
+    const int32_t from = shift->start_min + unit * draw(rng, 0, cells - 1);
+    const int32_t to = from + unit * draw(rng, 1, cells);
+    const int32_t midnight = (int32_t)shift->day * HC_MINUTES_A_DAY;
+    bool inside = to <= shift->start_min + shift->length_min;
+    for (size_t b = 0; b < shift->break_count; b++) {
+        const int32_t start = shift->break_start_min[b];
+        inside = inside && (to <= start || from >= start + shift->break_length_min[b]);
+    }
+    *one = (hc_activity){.start_min = midnight + from, .end_min = midnight + to};
+    (void)snprintf(one->name, sizeof one->name, "training");
+    return inside;
+}
+
+static bool random_activities(hc_rng *rng, const hc_axis *axis, const hc_roster *roster,
+                              hc_rules *rules)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < roster->shift_count; i++) {
+        hc_agent *agent = &rules->agents[roster->shifts[i].agent];
+        size_t room = agent->activity_count;
+        hc_activity one;
+        if (!chance(rng, 4) ||
+            !draw_inside(rng, axis->interval_min, &roster->shifts[i], &one) ||
+            one.end_min > (int32_t)axis->days * HC_MINUTES_A_DAY) {
+            continue;
+        }
+        if (hc_grow(&agent->activities, &room, agent->activity_count + 1,
+                    sizeof *agent->activities, NULL) != HC_OK) {
+            return false;
+        }
+        agent->activities[agent->activity_count++] = one;
+        count++;
+    }
+    return count > 0;
+}
+
 static random_outcome solve(uint64_t seed, const hc_axis *axis, const double *required,
                             const hc_rules *rules, const random_effort *effort)
 {
@@ -346,6 +386,28 @@ static random_outcome solve(uint64_t seed, const hc_axis *axis, const double *re
     return outcome;
 }
 
+/* The same centre once more, with trainings that some roster is known to keep. */
+static random_outcome judge_trained(uint64_t seed, hc_rng *rng, const hc_axis *axis,
+                                    const double *required, hc_rules *rules,
+                                    const random_effort *effort)
+{
+    hc_roster roster = HC_ROSTER_INIT;
+    hc_schedule_options options = hc_schedule_options_default();
+    size_t looks = 1;
+    options.watch = count_down;
+    options.watch_context = &looks;
+    options.effort = effort->effort;
+    random_outcome outcome = RANDOM_LAWFUL;
+    if (rules->agent_count == 0) { return outcome; }
+    if (hc_schedule_solve(axis, required, rules, &options, &roster, NULL) != HC_OK) {
+        outcome = RANDOM_FAILED;
+    } else if (random_activities(rng, axis, &roster, rules)) {
+        outcome = solve(seed, axis, required, rules, effort);
+    }
+    hc_roster_clear(&roster);
+    return outcome;
+}
+
 random_outcome random_centre_judge(uint64_t seed, const random_effort *effort)
 {
     hc_rng rng;
@@ -359,6 +421,9 @@ random_outcome random_centre_judge(uint64_t seed, const random_effort *effort)
         hc_alloc(&required, hc_axis_slots(&axis), sizeof *required, NULL) == HC_OK) {
         random_requirement(&rng, &axis, required);
         outcome = solve(seed, &axis, required, &rules, effort);
+        if (outcome == RANDOM_LAWFUL && effort->activities) {
+            outcome = judge_trained(seed, &rng, &axis, required, &rules, effort);
+        }
     }
     hc_free(required);
     hc_rules_clear(&rules);

@@ -420,7 +420,7 @@ static void each_broken_rule_is_named_alone(void)
         {break_outside, HC_BROKEN_BREAK_OUTSIDE, "break", "inside the shift of its date", 1},
         {break_on_free_day, HC_BROKEN_BREAK_OUTSIDE, "break", "inside the shift of its date",
          1},
-        {break_over_lunch, HC_BROKEN_OVERLAP, "two breaks at once", "one", 2},
+        {break_over_lunch, HC_BROKEN_OVERLAP, "two things at once", "one", 2},
         {too_few_days, HC_BROKEN_DAYS_LEAST, "4 days", "at least 5 days", 1},
         {too_many_days, HC_BROKEN_DAYS_MOST, "6 days", "at most 5 days", 1},
         {paid_too_little, HC_BROKEN_PAID_LEAST, "2370 min", "at least 2400 min", 1},

@@ -29,9 +29,19 @@ static void first_answers_of_random_centres_break_no_rule(void)
     judge_centres(2343, 1, &first); /* and with few days in a row */
 }
 
+/* Every training lies in a shift, between breaks, off the phones: the checker counts anew. */
+static void trainings_of_random_centres_are_kept(void)
+{
+    const random_effort first = {.effort = 0.02, .looks = 1, .activities = true};
+    const random_effort whole = {.effort = 0.02, .looks = 0, .activities = true};
+    judge_centres(310, 14, &first);
+    judge_centres(401, 2, &whole);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {HC_TEST(schedules_of_random_centres_break_no_rule),
-                                    HC_TEST(first_answers_of_random_centres_break_no_rule)};
+                                    HC_TEST(first_answers_of_random_centres_break_no_rule),
+                                    HC_TEST(trainings_of_random_centres_are_kept)};
     return hc_test_run("scheduler/lawful", tests, sizeof tests / sizeof tests[0]);
 }

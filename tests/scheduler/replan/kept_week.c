@@ -46,7 +46,7 @@ static hc_roster_verdict judge(const kept_week *week, const hc_roster *roster)
 {
     hc_roster_row *rows = NULL;
     hc_roster_verdict verdict = HC_ROSTER_VERDICT_INIT;
-    const size_t room = roster->shift_count * (HC_BREAKS_MAX + 1);
+    const size_t room = roster->shift_count * (HC_SHIFT_BREAKS_MAX + 1);
     CU_ASSERT_EQUAL_FATAL(hc_alloc(&rows, room, sizeof *rows, NULL), HC_OK);
     const size_t count = published_rows(&week->rules, roster, rows);
     CU_ASSERT_EQUAL(

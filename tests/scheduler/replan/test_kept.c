@@ -15,7 +15,7 @@ typedef struct published {
 static void make(published *p, size_t agents)
 {
     kept_week_make(&p->week, agents, 1);
-    const size_t room = p->week.roster.shift_count * (HC_BREAKS_MAX + 1);
+    const size_t room = p->week.roster.shift_count * (HC_SHIFT_BREAKS_MAX + 1);
     CU_ASSERT_EQUAL_FATAL(hc_alloc(&p->rows, room + 1, sizeof *p->rows, NULL), HC_OK);
     p->count = published_rows(&p->week.rules, &p->week.roster, p->rows);
 }

@@ -74,12 +74,28 @@ static void say_roster(const hc_page *page)
     hc_put(out, " are needed.</li>\n");
 }
 
+/* What to count on first: the level over the forecast's spread, where it is known. */
+static double level_to_count_on(const hc_plan_figures *figures)
+{
+    if (isfinite(figures->service_level_expected)) { return figures->service_level_expected; }
+    return isfinite(figures->service_level) ? figures->service_level
+                                            : figures->asked_service_level;
+}
+
+static void say_level_without_spread(FILE *out, const hc_plan_figures *figures)
+{
+    if (!isfinite(figures->service_level_expected)) { return; }
+    hc_put(out, " on average over what the forecast may be off by (");
+    hc_html_percent(out, figures->service_level, 1);
+    hc_put(out, " if it comes true)");
+}
+
 static void say_service(const hc_page *page)
 {
     FILE *out = page->out;
     const hc_plan_figures *figures = &page->figures;
     const bool known = isfinite(figures->service_level);
-    const double level = known ? figures->service_level : figures->asked_service_level;
+    const double level = level_to_count_on(figures);
     if (!isfinite(level)) { return; }
     hc_put(out,
            known ? "<li>With this roster <strong>" : "<li>With the agents asked for <strong>");
@@ -95,6 +111,7 @@ static void say_service(const hc_page *page)
         hc_put(out, " in time");
     }
     hc_put(out, "</strong>");
+    say_level_without_spread(out, figures);
     if (known && isfinite(figures->abandon_rate)) {
         hc_put(out, ", ");
         hc_html_percent(out, figures->abandon_rate, 1);
@@ -228,7 +245,7 @@ static void put_quality_figures(const hc_page *page)
     const hc_plan_figures *figures = &page->figures;
     const bool known = isfinite(figures->service_level);
     open_figure(out, "Service level");
-    hc_html_percent(out, known ? figures->service_level : figures->asked_service_level, 1);
+    hc_html_percent(out, level_to_count_on(figures), 1);
     middle_figure(out);
     hc_put(out, known ? "with this roster" : "with the agents asked for");
     close_figure(out);

@@ -276,6 +276,27 @@ static void shortage_is_told_in_words_and_numbers_not_only_in_colour(void)
     sample_clear(&sample);
 }
 
+/* The sample's level over the spread lies 2 points below the one without. */
+static void the_level_over_the_spread_is_told_first(void)
+{
+    sample_plan sample;
+    sample_options options = sample_options_default();
+    size_t length = 0;
+    sample_make(&sample, &options);
+    char *page = NULL;
+    write_page(&sample.plan, &page, &length);
+    const char *said = strstr(page, "With this roster <strong>");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(said);
+    const char *spread = strchr(said, '(');
+    CU_ASSERT_PTR_NOT_NULL_FATAL(spread);
+    CU_ASSERT_TRUE(strstr(said, " on average over what the forecast may be off by (") < spread);
+    CU_ASSERT_DOUBLE_EQUAL(strtod(spread + 1, NULL),
+                           strtod(said + strlen("With this roster <strong>"), NULL) + 2.0,
+                           0.101);
+    free(page);
+    sample_clear(&sample);
+}
+
 static void a_plan_without_evidence_claims_none(void)
 {
     sample_plan sample;
@@ -405,6 +426,7 @@ int main(void)
         HC_TEST(the_chart_data_is_json_that_holds_the_names),
         HC_TEST(a_month_of_quarter_hours_stays_small),
         HC_TEST(shortage_is_told_in_words_and_numbers_not_only_in_colour),
+        HC_TEST(the_level_over_the_spread_is_told_first),
         HC_TEST(a_plan_without_evidence_claims_none),
         HC_TEST(without_a_back_test_the_tests_that_chose_the_methods_speak),
         HC_TEST(a_plan_of_closed_days_is_still_a_page),

@@ -10,6 +10,7 @@
 #include "cli/peak_terms.h"
 #include "erlang/chat.h"
 #include "erlang/shrinkage.h"
+#include "erlang/target.h"
 #include "forecast/contact_mix.h"
 #include "forecast/measure/kpi.h"
 #include "forecast/series.h"
@@ -26,6 +27,9 @@ extern "C" {
 
 /* Which share the service level is of. */
 typedef enum hc_sl_definition { HC_SL_OFFERED = 0, HC_SL_NET, HC_SL_ANSWERED } hc_sl_definition;
+
+/* The staffing target that bounds it; definition: hc_sl_definition. */
+hc_target_kind hc_service_level_kind(int32_t definition);
 
 typedef enum hc_centre_model {
     HC_CENTRE_MODEL_AUTO = 0,

@@ -243,3 +243,15 @@ void hc_centre_clear(hc_centre *centre)
     hc_free(centre->vendors);
     *centre = hc_centre_default();
 }
+
+hc_target_kind hc_service_level_kind(int32_t definition)
+{
+    switch ((hc_sl_definition)definition) {
+    case HC_SL_NET:
+        return HC_TARGET_SL_NET;
+    case HC_SL_ANSWERED:
+        return HC_TARGET_SL_ANSWERED;
+    default:
+        return HC_TARGET_SL_OFFERED;
+    }
+}

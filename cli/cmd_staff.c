@@ -138,18 +138,6 @@ static bool bounds_more(const staff_settings *asked)
     return false;
 }
 
-static hc_target_kind level_kind(const staff_settings *asked)
-{
-    switch ((hc_sl_definition)asked->target_of) {
-    case HC_SL_NET:
-        return HC_TARGET_SL_NET;
-    case HC_SL_ANSWERED:
-        return HC_TARGET_SL_ANSWERED;
-    default:
-        return HC_TARGET_SL_OFFERED;
-    }
-}
-
 static void add_targets(hc_staff_case *question, const staff_settings *asked)
 {
     const bool loss = question->model == HC_MODEL_B;
@@ -160,7 +148,7 @@ static void add_targets(hc_staff_case *question, const staff_settings *asked)
     if (loss && !hc_is_missing(level)) {
         add_target(question, HC_TARGET_P_BLOCK, 1.0 - level);
     } else {
-        add_target(question, level_kind(asked), level);
+        add_target(question, hc_service_level_kind(asked->target_of), level);
     }
     add_target(question, HC_TARGET_ASA_S, asked->asa_s);
     add_target(question, HC_TARGET_WAIT_ALL_S, asked->wait_all_s);

@@ -5,18 +5,6 @@
 /* A net service level alone is met by letting callers hang up: it never stands without this. */
 #define ABANDON_BESIDE_NET 0.05
 
-static hc_target_kind kind_of(int32_t definition)
-{
-    switch (definition) {
-    case HC_SL_NET:
-        return HC_TARGET_SL_NET;
-    case HC_SL_ANSWERED:
-        return HC_TARGET_SL_ANSWERED;
-    default:
-        return HC_TARGET_SL_OFFERED;
-    }
-}
-
 static void add_target(hc_queue_rules *rules, hc_target_kind kind, double limit)
 {
     if (hc_is_missing(limit)) { return; }
@@ -31,7 +19,7 @@ static void add_targets(const hc_service *service, hc_queue_rules *rules)
     }
     rules->target_s = service->target_s;
     rules->target_count = 0;
-    add_target(rules, kind_of(service->definition), service->service_level);
+    add_target(rules, hc_service_level_kind(service->definition), service->service_level);
     add_target(rules, HC_TARGET_ASA_S, service->asa_s_most);
     /* Callers who wait for ever never hang up: the target is met as it stands. */
     if (rules->model == HC_MODEL_A) { add_target(rules, HC_TARGET_P_ABANDON, abandon); }

@@ -16,8 +16,6 @@
     0.02 /* below this share on time, 1 - late has lost digits: sum it itself */
 #define TAIL_TERMS_MAX 200000
 #define TOP_TERM_LEAST 1e-250
-#define NEVER_FULL 1e-100 /* a full system so much rarer than waiting is no event: 0 */
-#define STIRLING_FROM 24.0
 #define PLACES_SUMMED 600.0 /* more of them are dearer than the integrals */
 #define SQRT_2PI 2.50662827463100050242
 
@@ -79,7 +77,7 @@ static lifted beta_term_at(double s, double m, double u, double gone)
 static beta_walk beta_start(const hc_line_queue *q, double s, double minus_log, double anchor)
 {
     beta_walk walk = {.s = s, .term = lifted_exp(minus_log)};
-    if (s >= STIRLING_FROM && anchor >= STIRLING_FROM) {
+    if (s >= HC_LINE_STIRLING_FROM && anchor >= HC_LINE_STIRLING_FROM) {
         lifted drift = walk.term;
         for (int64_t m = 1; m <= (int64_t)anchor; m++) {
             lifted_scale(&drift, q->gone * ((s + (double)m - 1.0) / (double)m));
@@ -162,7 +160,7 @@ static hc_line_sums sum_up(const hc_line_queue *q, hc_busy_weights below, top_pl
         }
     }
     sums.waiting += q->places * weight;
-    sums.last = weight > NEVER_FULL * sums.entered ? weight : 0.0;
+    sums.last = weight > HC_LINE_NEVER_FULL * sums.entered ? weight : 0.0;
     return sums;
 }
 

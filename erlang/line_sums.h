@@ -11,6 +11,9 @@
 extern "C" {
 #endif
 
+#define HC_LINE_NEVER_FULL 1e-100  /* a full system so much rarer than waiting is no event */
+#define HC_LINE_STIRLING_FROM 24.0 /* Stirling's series has all digits from there on */
+
 /* The question, times counted in patiences as in erlang_a.c. */
 typedef struct hc_line_queue {
     double s;

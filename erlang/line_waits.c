@@ -22,8 +22,6 @@
 #define PANEL_LENGTH 12.0
 #define FLAT 1e-17 /* lambda that grows by no more than that has come to rest */
 #define PANELS_MAX 64
-#define NEVER_FULL 1e-100 /* a full system so much rarer than waiting is no event: 0 */
-#define STIRLING_FROM 24.0
 #define TWO_PI 6.28318530717958647693
 
 /* A moment of the wait, with all the digits that its surroundings need. */
@@ -293,7 +291,7 @@ static void add_stretch(const hc_line_queue *q, const moment *from, const moment
 /* ln of Gamma*(s), any s > 0. */
 static double log_stirling(double s)
 {
-    if (s >= STIRLING_FROM) { return log(hc_stirling_factor(1.0 / s)); }
+    if (s >= HC_LINE_STIRLING_FROM) { return log(hc_stirling_factor(1.0 / s)); }
     return log(tgamma(s + 1.0)) + s - s * log(s) - 0.5 * log(TWO_PI * s);
 }
 
@@ -348,6 +346,6 @@ hc_line_sums hc_line_sums_by_wait(const hc_line_queue *q, hc_busy_weights below)
     sums.on_time = unit * parts[0].served;
     const double last = q->excess > q->places ? unit * (parts[0].last + parts[1].last)
                                               : below.busy * exp(log_last(q) - lift);
-    sums.last = last > NEVER_FULL * sums.entered ? last : 0.0;
+    sums.last = last > HC_LINE_NEVER_FULL * sums.entered ? last : 0.0;
     return sums;
 }

@@ -144,48 +144,22 @@ static void make_agents(hc_rules *rules, uint64_t seed, hc_day_hours *hours,
     rules->agent_count = made;
 }
 
-static bool on_progress(void *context, const hc_schedule_progress *progress)
-{
-    const char **stage = context;
-    if (*stage != progress->stage && getenv("HC_BENCH_TALK") != NULL) {
-        (void)fprintf(stderr, "%8.2f s  %-14s cost %.2f bound %.4f\n", cpu_s(), progress->stage,
-                      progress->cost, progress->lower_bound);
-        *stage = progress->stage;
-    }
-    return true;
-}
-
 static int solve(const hc_rules *rules, const double *required, int64_t first_day,
                  uint64_t seed)
 {
-    hc_zone floating = HC_ZONE_FLOATING;
-    hc_axis axis = HC_AXIS_INIT;
     hc_roster roster = HC_ROSTER_INIT;
-    hc_error err = HC_ERROR_INIT;
-    const char *stage = NULL;
-    hc_schedule_options options = hc_schedule_options_default();
-    options.watch = on_progress;
-    options.watch_context = &stage;
-    const double before = cpu_s();
-    hc_status st =
-        hc_axis_make(&axis, &floating, WEEK_INTERVAL_MIN, first_day, WEEK_DAYS, &err);
-    if (st == HC_OK) {
-        st = hc_schedule_solve(&axis, required, rules, &options, &roster, &err);
-    }
-    if (st != HC_OK) {
-        char text[1024];
-        hc_error_text(&err, text, (int)sizeof text);
-        (void)printf("%s\n", text);
-    } else {
+    double cpu = 0.0;
+    const bool solved = week_solve("", rules, required, first_day,
+                                   hc_schedule_options_default().seed, &roster, &cpu);
+    if (solved) {
         (void)printf("%4zu agents  seed %2d  cpu %7.2f s  bound %.4f  cost %.3f  gap %.4f %%  "
                      "peak %.0f MB\n",
-                     rules->agent_count, (int)seed, cpu_s() - before, roster.lower_bound,
-                     roster.cost, 100.0 * roster.gap, peak_mb());
+                     rules->agent_count, (int)seed, cpu, roster.lower_bound, roster.cost,
+                     100.0 * roster.gap, peak_mb());
         (void)fflush(stdout);
     }
     hc_roster_clear(&roster);
-    hc_axis_clear(&axis);
-    return st == HC_OK ? 0 : 1;
+    return solved ? 0 : 1;
 }
 
 static int run(int agents, uint64_t seed)

@@ -8,28 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scheduler/schedule.h"
 #include "usage.h"
 #include "week_rules.h"
-
-static bool on_progress(void *context, const hc_schedule_progress *progress)
-{
-    const char **stage = context;
-    if (*stage != progress->stage && getenv("HC_BENCH_TALK") != NULL) {
-        (void)fprintf(stderr, "%8.2f s  %-14s cost %.2f bound %.4f\n", cpu_s(), progress->stage,
-                      progress->cost, progress->lower_bound);
-        *stage = progress->stage;
-    }
-    return true;
-}
 
 static int run(const char *label, int agents, int32_t grid_min, uint64_t seed)
 {
     static double required[WEEK_SLOTS];
-    hc_zone floating = HC_ZONE_FLOATING;
-    hc_axis axis = HC_AXIS_INIT;
     hc_roster roster = HC_ROSTER_INIT;
-    hc_error err = HC_ERROR_INIT;
     hc_contract contracts[WEEK_CONTRACTS];
     hc_class classes[WEEK_CLASSES];
     hc_rules rules = {.contract_count = WEEK_CONTRACTS,
@@ -37,34 +22,20 @@ static int run(const char *label, int agents, int32_t grid_min, uint64_t seed)
                       .classes = classes,
                       .cover_cost = hc_cover_cost_default()};
     int64_t first_day = 0;
-    const char *stage = NULL;
+    double cpu = 0.0;
     if (!week_read_required(agents, &first_day, required)) { return 0; }
     week_make_contracts(contracts, grid_min);
     week_make_classes(&rules, agents);
-    hc_schedule_options options = hc_schedule_options_default();
-    options.seed = seed;
-    options.watch = on_progress;
-    options.watch_context = &stage;
-    const double before = cpu_s();
-    hc_status st =
-        hc_axis_make(&axis, &floating, WEEK_INTERVAL_MIN, first_day, WEEK_DAYS, &err);
-    if (st == HC_OK) {
-        st = hc_schedule_solve(&axis, required, &rules, &options, &roster, &err);
-    }
-    if (st != HC_OK) {
-        char text[1024];
-        hc_error_text(&err, text, (int)sizeof text);
-        (void)printf("%-6s %s\n", label, text);
-    } else {
+    const bool solved = week_solve(label, &rules, required, first_day, seed, &roster, &cpu);
+    if (solved) {
         (void)printf("%-6s seed %2d  cpu %7.2f s  lp bound %.4f  bound %.4f  cost %.2f  "
                      "gap %.4f %%  peak %.0f MB\n",
-                     label, (int)seed, cpu_s() - before, roster.lp_bound, roster.lower_bound,
-                     roster.cost, 100.0 * roster.gap, peak_mb());
+                     label, (int)seed, cpu, roster.lp_bound, roster.lower_bound, roster.cost,
+                     100.0 * roster.gap, peak_mb());
         (void)fflush(stdout);
     }
     hc_roster_clear(&roster);
-    hc_axis_clear(&axis);
-    return st == HC_OK ? 0 : 1;
+    return solved ? 0 : 1;
 }
 
 typedef struct week_instance {

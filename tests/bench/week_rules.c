@@ -6,6 +6,7 @@
 
 #include "forecast/base/calendar.h"
 #include "forecast/base/number.h"
+#include "usage.h"
 
 bool week_read_required(int agents, int64_t *first_day, double *required)
 {
@@ -118,4 +119,40 @@ void week_make_classes(hc_rules *rules, int agents)
             if (kind == 2) { class->earliest_start_min = (k == 1 ? 10 : 11) * 60; }
         }
     }
+}
+
+static bool on_progress(void *context, const hc_schedule_progress *progress)
+{
+    const char **stage = context;
+    if (*stage != progress->stage && getenv("HC_BENCH_TALK") != NULL) {
+        (void)fprintf(stderr, "%8.2f s  %-14s cost %.2f bound %.4f\n", cpu_s(), progress->stage,
+                      progress->cost, progress->lower_bound);
+        *stage = progress->stage;
+    }
+    return true;
+}
+
+bool week_solve(const char *label, const hc_rules *rules, const double *required,
+                int64_t first_day, uint64_t seed, hc_roster *roster, double *cpu)
+{
+    hc_zone floating = HC_ZONE_FLOATING;
+    hc_axis axis = HC_AXIS_INIT;
+    hc_error err = HC_ERROR_INIT;
+    const char *stage = NULL;
+    hc_schedule_options options = hc_schedule_options_default();
+    options.seed = seed;
+    options.watch = on_progress;
+    options.watch_context = &stage;
+    const double before = cpu_s();
+    hc_status st =
+        hc_axis_make(&axis, &floating, WEEK_INTERVAL_MIN, first_day, WEEK_DAYS, &err);
+    if (st == HC_OK) { st = hc_schedule_solve(&axis, required, rules, &options, roster, &err); }
+    *cpu = cpu_s() - before;
+    if (st != HC_OK) {
+        char text[1024];
+        hc_error_text(&err, text, (int)sizeof text);
+        (void)printf("%-6s %s\n", label, text);
+    }
+    hc_axis_clear(&axis);
+    return st == HC_OK;
 }

@@ -3,7 +3,7 @@
 #ifndef HC_BENCH_WEEK_RULES_H
 #define HC_BENCH_WEEK_RULES_H
 
-#include "scheduler/rules.h"
+#include "scheduler/schedule.h"
 
 #define WEEK_DAYS 7
 #define WEEK_INTERVAL_MIN 15
@@ -19,5 +19,10 @@ void week_make_contracts(hc_contract *c, int32_t grid_min);
 
 /* rules->classes[WEEK_CLASSES] are filled; their counts add up to about `agents`. */
 void week_make_classes(hc_rules *rules, int agents);
+
+/* Solves the week on one thread and tells each new stage when HC_BENCH_TALK is set; false, and
+ * said behind `label`, when it failed. *cpu: its CPU seconds. */
+bool week_solve(const char *label, const hc_rules *rules, const double *required,
+                int64_t first_day, uint64_t seed, hc_roster *roster, double *cpu);
 
 #endif

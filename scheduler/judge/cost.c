@@ -1,0 +1,93 @@
+#include "scheduler/judge/judge.h"
+
+#include <math.h>
+
+#include "forecast/base/number.h"
+
+#define HC_MINUTES_AN_HOUR 60.0
+
+/* ---- people ---- */
+
+/* Price of the wishes that a shift does not grant. */
+static double wish_price(const hc_judge *j, const hc_agent *agent, const hc_piece *shift)
+{
+    double price = 0.0;
+    if (agent == NULL || shift->day < 0 || shift->day >= (int64_t)j->axis->days) { return 0.0; }
+    if (agent->wished_off != NULL && agent->wished_off[shift->day] != 0) {
+        price += agent->day_off_cost;
+    }
+    if (agent->preferred_start_min != HC_NO_LIMIT) {
+        const int64_t start = shift->start_min - shift->day * HC_MINUTES_A_DAY;
+        price += agent->start_cost_an_hour *
+                 fabs((double)(start - agent->preferred_start_min)) / HC_MINUTES_AN_HOUR;
+    }
+    return price;
+}
+
+void hc_price_person(hc_judge *j, const hc_person *who)
+{
+    hc_roster_verdict *v = &j->verdict;
+    const bool own_wage = who->agent != NULL && who->agent->wage_an_hour > 0.0;
+    const double wage = own_wage ? who->agent->wage_an_hour : who->contract->wage_an_hour;
+    for (size_t i = 0; i < who->duty_count; i++) {
+        const double paid_hours = j->duties[i].paid_min / HC_MINUTES_AN_HOUR;
+        const bool weekend = hc_weekday(j->duties[i].shift->row->date) >= 5;
+        v->paid_hours += paid_hours;
+        v->wage_cost += paid_hours * wage;
+        v->wish_cost += wish_price(j, who->agent, j->duties[i].shift);
+        v->weekend_cost += weekend ? who->contract->weekend_day_cost : 0.0;
+    }
+}
+
+/* ---- cover ---- */
+
+void hc_add_cover(hc_judge *j, const hc_piece *p, double sign)
+{
+    const int64_t interval = j->axis->interval_min;
+    const int64_t days = (int64_t)j->axis->days;
+    const int64_t first = p->start_min < 0 ? 0 : p->start_min / HC_MINUTES_A_DAY;
+    const int64_t last = p->end_min < 0 ? -1 : p->end_min / HC_MINUTES_A_DAY;
+    for (int64_t day = first; day <= last && day < days; day++) {
+        const size_t *range = &j->axis->day_first[day];
+        for (size_t slot = range[0]; slot < range[1]; slot++) {
+            const int64_t begins = j->slot_wall_min[slot];
+            const int64_t from = p->start_min > begins ? p->start_min : begins;
+            const int64_t to = p->end_min < begins + interval ? p->end_min : begins + interval;
+            if (to > from) {
+                j->verdict.cover[slot] += sign * (double)(to - from) / (double)interval;
+            }
+        }
+    }
+}
+
+/* Price of `amount` agents too few or too many, through steps of rising price. */
+static double price_steps(double amount, double required, size_t steps, const double *share,
+                          const double *cost)
+{
+    double price = 0.0;
+    for (size_t step = 0; step + 1 < steps && amount > 0.0; step++) {
+        const double width = fmax(1.0, hc_ceil_forgiving(share[step] * required));
+        const double part = fmin(amount, width);
+        price += part * cost[step];
+        amount -= part;
+    }
+    return price + fmax(amount, 0.0) * cost[steps - 1];
+}
+
+void hc_price_cover(hc_judge *j)
+{
+    hc_roster_verdict *v = &j->verdict;
+    const hc_cover_cost *cost = &j->rules->cover_cost;
+    const double hours = j->axis->interval_min / HC_MINUTES_AN_HOUR;
+    for (size_t slot = 0; slot < v->slot_count; slot++) {
+        const double required = j->required[slot];
+        const double over = v->cover[slot] - required;
+        v->short_hours += fmax(-over, 0.0) * hours;
+        v->over_hours += fmax(over, 0.0) * hours;
+        v->cover_cost += over < 0.0 ? price_steps(-over, required, cost->short_steps,
+                                                  cost->short_share, cost->short_cost)
+                                    : price_steps(over, required, cost->over_steps,
+                                                  cost->over_share, cost->over_cost);
+    }
+    v->cost = v->cover_cost + v->wage_cost + v->weekend_cost + v->hire_cost + v->wish_cost;
+}

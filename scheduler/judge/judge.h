@@ -1,0 +1,114 @@
+/*
+ * What the files of the judge share: the published rows as minutes of wall clock, the person
+ * being judged, and how a broken rule is written down. A file judges one kind of rule:
+ * published.c what the rows say, day_rules.c a shift, week_rules.c what holds between shifts
+ * and over weeks, heads.c how many people there are; cost.c prices. None of it makes schedules.
+ */
+#ifndef HC_SCHEDULER_JUDGE_H
+#define HC_SCHEDULER_JUDGE_H
+
+#include "scheduler/check_roster.h"
+
+/* A row with its times in minutes of wall clock after the axis' first midnight. */
+typedef struct hc_piece {
+    const hc_roster_row *row;
+    int64_t start_min;
+    int64_t end_min;
+    int64_t day; /* of the row's date, from the axis' first */
+    bool is_shift;
+    bool is_overtime;
+} hc_piece;
+
+/* A shift of the person being judged. */
+typedef struct hc_duty {
+    const hc_piece *shift;
+    int64_t from_min; /* at work with the overtime, which the shift itself does not hold */
+    int64_t to_min;
+    int32_t paid_min;
+    int32_t run_days; /* days worked in a row up to this one */
+} hc_duty;
+
+typedef struct hc_judge {
+    const hc_axis *axis;
+    const double *required;
+    const hc_rules *rules;
+    int64_t *slot_wall_min; /* wall clock of each slot's start, as pieces count it */
+    hc_piece *pieces;       /* by agent, then start */
+    size_t piece_count;
+    hc_duty *duties; /* of one person; room for as many as there are pieces */
+    size_t *heads;   /* [class_count] people seen */
+    size_t violation_room;
+    hc_roster_verdict verdict;
+    hc_status status; /* first failure of our own, such as memory */
+    hc_error *err;
+} hc_judge;
+
+/* Whose rows are being judged. */
+typedef struct hc_person {
+    const char *id;
+    const hc_class *class;       /* NULL: not known, so no contract to judge by */
+    const hc_contract *contract; /* NULL with class */
+    const hc_agent *agent;       /* NULL when there are no names */
+    const hc_piece *pieces;
+    size_t piece_count;
+    size_t duty_count;
+} hc_person;
+
+/* ---- complaints ---- */
+
+typedef enum hc_unit {
+    HC_UNIT_CLOCK,
+    HC_UNIT_MINUTES,
+    HC_UNIT_DAYS,
+    HC_UNIT_HEADS,
+    HC_UNIT_WEEKENDS
+} hc_unit;
+
+/* Notes a broken rule: what was found, and what is allowed in words .. */
+void hc_broken_text(hc_judge *j, const char *agent, int64_t day, hc_roster_rule rule,
+                    const char *found, const char *allowed);
+
+/* .. or as an amount: "at most" 5 days. */
+void hc_broken(hc_judge *j, const char *agent, int64_t day, hc_roster_rule rule, int64_t found,
+               const char *relation, int64_t allowed, hc_unit in);
+
+/* ---- what the rows say ---- */
+
+/* Fills pieces and slot_wall_min. */
+void hc_judge_read_rows(hc_judge *j, const hc_roster_row *rows, size_t row_count);
+bool hc_has_rows(const hc_judge *j, const char *id);
+
+/* Finds the person's class and agent. */
+void hc_judge_identity(hc_judge *j, hc_person *who);
+
+/* Fills duties from the rows that make sense, and adds them to the cover. */
+void hc_collect_duties(hc_judge *j, hc_person *who);
+
+/* ---- the rules ---- */
+
+/* One shift; its paid minutes are known afterwards. */
+void hc_judge_duty(hc_judge *j, const hc_person *who, hc_duty *d);
+
+/* Each must have its row inside a shift; that no break lies in it is told with the overlaps. */
+void hc_judge_activities(hc_judge *j, const hc_person *who);
+
+/* Everything that holds between a person's shifts and over the weeks. */
+void hc_judge_weeks(hc_judge *j, const hc_person *who);
+
+/* Classes and contracts; prices the heads when they are chosen. */
+void hc_judge_heads(hc_judge *j);
+
+/* A break or an activity within a shift. */
+bool hc_lies_inside(const hc_piece *shift, const hc_piece *pause);
+bool hc_on_leave(const hc_judge *j, const hc_person *who, int64_t day);
+
+/* The hours of the day when this person can work. */
+hc_day_hours hc_hours_of(const hc_judge *j, const hc_person *who, int64_t day);
+
+/* ---- prices ---- */
+
+void hc_price_person(hc_judge *j, const hc_person *who);
+void hc_add_cover(hc_judge *j, const hc_piece *p, double sign);
+void hc_price_cover(hc_judge *j);
+
+#endif

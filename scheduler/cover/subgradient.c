@@ -106,14 +106,15 @@ static void step(hc_slope *slope, double known_cost, double bound)
     hc_bound_clip(problem, slope->worth);
 }
 
-static hc_status add_columns(const hc_slope *slope, hc_master *master, hc_error *err)
+/* The step's tours become columns; `again` only those that the step before did not give. */
+static hc_status add_columns(const hc_slope *slope, bool again, hc_master *master,
+                             hc_error *err)
 {
     const size_t days = slope->problem->days;
     for (size_t g = 0; g < slope->problem->group_count; g++) {
         const hc_day_shift *tour = &slope->tours[g * days];
-        if (memcmp(tour, &slope->tours_before[g * days], days * sizeof *tour) == 0) {
-            continue;
-        }
+        const hc_day_shift *before = &slope->tours_before[g * days];
+        if (again && memcmp(tour, before, days * sizeof *tour) == 0) { continue; }
         HC_TRY(hc_master_add(master, g, tour, err));
     }
     return HC_OK;
@@ -138,7 +139,9 @@ static hc_status climb(hc_slope *slope, hc_master *master, double known_cost, hc
     for (size_t at = 0; at < steps && st == HC_OK && hc_run_goes_on(run); at++) {
         const double bound = price_all(slope);
         const bool goes_on = note_bound(slope, bound);
-        if (at + HC_STEPS_KEPT >= steps) { st = add_columns(slope, master, err); }
+        if (at + HC_STEPS_KEPT >= steps) {
+            st = add_columns(slope, at + HC_STEPS_KEPT > steps, master, err);
+        }
         if (goes_on) { step(slope, known_cost, bound); }
         run->progress.lower_bound = slope->best_bound;
     }

@@ -2,6 +2,7 @@
 #include "scheduler/cover/subgradient.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "tests/scheduler/cover/small_week.h"
 #include "tests/support/hc_test.h"
@@ -99,6 +100,28 @@ static void the_first_bound_lies_just_below_the_optimum(void)
     CU_ASSERT_EQUAL(compared, CASES);
 }
 
+/* Also where the last steps give the same tour again and again, it is there once. */
+static void everyone_has_a_tour_and_none_twice_in_a_row(void)
+{
+    for (uint64_t k = 0; k < CASES; k++) {
+        started s;
+        if (open_case(&s, k)) {
+            open_search(&s);
+            start(&s, 50.0);
+            const hc_columns *columns = hc_master_columns(s.master);
+            CU_ASSERT_TRUE(columns->count >= 1);
+            for (size_t c = 1; c < columns->count; c++) {
+                const size_t bytes = columns->days * sizeof(hc_day_shift);
+                CU_ASSERT_NOT_EQUAL(
+                    memcmp(hc_columns_tour(columns, c - 1), hc_columns_tour(columns, c), bytes),
+                    0);
+            }
+            close_search(&s);
+        }
+        close_case(&s);
+    }
+}
+
 /* The same start gives the same bound and tours. */
 static void the_start_is_the_same_every_time(void)
 {
@@ -150,6 +173,7 @@ int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(the_first_bound_lies_just_below_the_optimum),
+        HC_TEST(everyone_has_a_tour_and_none_twice_in_a_row),
         HC_TEST(the_start_is_the_same_every_time),
         HC_TEST(a_stopped_start_leaves_all_as_it_was),
     };

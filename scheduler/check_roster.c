@@ -24,9 +24,9 @@ static void judge_person(hc_judge *j, const hc_piece *pieces, size_t count)
     hc_collect_duties(j, &who);
     j->verdict.agent_count++;
     j->verdict.shift_count += who.duty_count;
-    if (who.class == NULL) { return; }
-    who.contract = &j->rules->contracts[who.class->contract];
-    j->heads[who.class - j->rules->classes]++;
+    if (who.of_class == NULL) { return; }
+    who.contract = &j->rules->contracts[who.of_class->contract];
+    j->heads[who.of_class - j->rules->classes]++;
     for (size_t i = 0; i < who.duty_count; i++) {
         hc_judge_duty(j, &who, &j->duties[i]);
     }
@@ -53,8 +53,8 @@ static void judge_absent(hc_judge *j)
         const hc_agent *agent = &j->rules->agents[i];
         if (hc_has_rows(j, agent->id)) { continue; }
         hc_person who = {.id = agent->id, .agent = agent};
-        who.class = &j->rules->classes[agent->class_index];
-        who.contract = &j->rules->contracts[who.class->contract];
+        who.of_class = &j->rules->classes[agent->class_index];
+        who.contract = &j->rules->contracts[who.of_class->contract];
         hc_judge_weeks(j, &who);
     }
 }

@@ -46,7 +46,7 @@ typedef struct hc_judge {
 /* Whose rows are being judged. */
 typedef struct hc_person {
     const char *id;
-    const hc_class *class;       /* NULL: not known, so no contract to judge by */
+    const hc_class *of_class;    /* NULL: not known, so no contract to judge by */
     const hc_contract *contract; /* NULL with class */
     const hc_agent *agent;       /* NULL when there are no names */
     const hc_piece *pieces;

@@ -79,8 +79,8 @@ static const hc_class *find_class(const hc_judge *j, const char *name)
 void hc_judge_identity(hc_judge *j, hc_person *who)
 {
     const hc_roster_row *first = who->pieces[0].row;
-    who->class = find_class(j, first->class_name);
-    if (who->class == NULL) {
+    who->of_class = find_class(j, first->class_name);
+    if (who->of_class == NULL) {
         hc_broken_text(j, who->id, first->date, HC_BROKEN_CLASS, first->class_name,
                        "a class of the rules");
     }
@@ -97,7 +97,7 @@ void hc_judge_identity(hc_judge *j, hc_person *who)
     if (who->agent == NULL) {
         hc_broken_text(j, who->id, first->date, HC_BROKEN_AGENT, who->id,
                        "an agent of the rules");
-    } else if (&j->rules->classes[who->agent->class_index] != who->class) {
+    } else if (&j->rules->classes[who->agent->class_index] != who->of_class) {
         hc_broken_text(j, who->id, first->date, HC_BROKEN_ONE_CLASS, first->class_name,
                        j->rules->classes[who->agent->class_index].name);
     }

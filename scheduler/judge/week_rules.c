@@ -213,8 +213,8 @@ static bool is_shut(const hc_judge *j, const hc_person *who, int64_t day)
 {
     if (day >= (int64_t)j->axis->days) { return false; }
     const int64_t date = j->axis->first_day + day;
-    const hc_contract own = hc_contract_of_week(who->contract, who->class, date);
-    const hc_day_window window = hc_class_window(&own, who->class, hc_weekday(date));
+    const hc_contract own = hc_contract_of_week(who->contract, who->of_class, date);
+    const hc_day_window window = hc_class_window(&own, who->of_class, hc_weekday(date));
     return hc_on_leave(j, who, day) || window.latest_start_min < window.earliest_start_min;
 }
 
@@ -223,9 +223,9 @@ static void week_leasts(hc_judge *j, const hc_person *who, const week_sum *sum, 
                         int32_t *paid_min)
 {
     const int64_t first_day = j->axis->first_day + sum->first_day;
-    const hc_contract own = hc_contract_of_week(who->contract, who->class, first_day);
+    const hc_contract own = hc_contract_of_week(who->contract, who->of_class, first_day);
     hc_week_case week = {.contract = &own,
-                         .of_class = who->class,
+                         .of_class = who->of_class,
                          .first_weekday = hc_weekday(first_day),
                          .days = sum->days,
                          .is_first = sum->first_day == 0};

@@ -3,6 +3,7 @@
 #include "forecast/base/memory.h"
 #include "scheduler/conflict.h"
 #include "scheduler/legal_week.h"
+#include "scheduler/rotation.h"
 
 #define PEOPLE_SAID 5
 
@@ -26,12 +27,13 @@ hc_status hc_conflicts_give_way(const hc_axis *axis, const hc_rules *rules, hc_c
 
 /* ---- people on leave ---- */
 
-static bool has_leave(const hc_agent *agent, size_t days)
+/* Days off, hours of one's own or work just before may stand in the way of a whole week. */
+static bool may_fall_short(const hc_agent *agent, size_t days)
 {
     for (size_t day = 0; agent->day_off != NULL && day < days; day++) {
         if (agent->day_off[day] != 0) { return true; }
     }
-    return false;
+    return agent->hours != NULL || agent->before.run_days > 0;
 }
 
 /* Days and paid minutes of one person in the weeks of the horizon. */
@@ -48,7 +50,9 @@ static bool falls_short(const hc_axis *axis, const hc_rules *rules, const hc_age
     const hc_contract *contract = &rules->contracts[class->contract];
     for (size_t first = 0; first < axis->days; first += HC_WEEK_DAYS) {
         const size_t left = axis->days - first;
-        const hc_week_case week = {.contract = contract,
+        const hc_contract own =
+            hc_contract_of_week(contract, class, axis->first_day + (int64_t)first);
+        const hc_week_case week = {.contract = &own,
                                    .of_class = class,
                                    .days = left < HC_WEEK_DAYS ? (int32_t)left : HC_WEEK_DAYS};
         week_work work = {0, 0};
@@ -79,8 +83,8 @@ static hc_status say_agents(const hc_axis *axis, const hc_rules *rules, const si
     hc_free(conflicts);
     if (st == HC_OK && count > said) {
         st = hc_lines_add(lines, err,
-                          "%zu more people with days off work less in some week than their "
-                          "contract asks",
+                          "%zu more people with days off or hours of their own work less in "
+                          "some week than their contract asks",
                           count - said);
     }
     return st;
@@ -98,7 +102,7 @@ hc_status hc_conflicts_of_leave(const hc_axis *axis, const hc_rules *rules,
         while (shift < roster->shift_count && roster->shifts[shift].agent == i) {
             shift++;
         }
-        if (has_leave(&rules->agents[i], axis->days) &&
+        if (may_fall_short(&rules->agents[i], axis->days) &&
             falls_short(axis, rules, &rules->agents[i], roster->shifts + first,
                         shift - first)) {
             agents[count++] = i;

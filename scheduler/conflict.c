@@ -7,7 +7,7 @@
 #include "scheduler/legal_week.h"
 #include "scheduler/rotation.h"
 
-#define HC_HORIZON_DAYS_MAX 42 /* of an agent's days off that are looked at */
+#define HC_HORIZON_DAYS_MAX 42 /* of an agent's days off and hours that are looked at */
 #define HC_TIME_STEP_MIN 15    /* rest, spread and paid time give way in quarter hours */
 #define HC_WINDOW_STEP_MIN 30
 #define HC_LATEST_END_MIN (2 * HC_MINUTES_A_DAY)
@@ -27,6 +27,9 @@ typedef struct trial {
     hc_contract contract;
     hc_class class;
     uint8_t day_off[HC_HORIZON_DAYS_MAX];
+    hc_day_hours hours[HC_HORIZON_DAYS_MAX];
+    int32_t run_before; /* days worked in a row when the horizon begins */
+    int32_t end_before_min;
 } trial;
 
 static int32_t least_of(int32_t a, int32_t b)
@@ -136,6 +139,13 @@ static void relax_lengths(trial *t, int32_t steps)
     }
 }
 
+static void open_hours(trial *t)
+{
+    for (size_t day = 0; day < HC_HORIZON_DAYS_MAX; day++) {
+        t->hours[day] = (hc_day_hours){.from_min = 0, .to_min = HC_NO_LIMIT};
+    }
+}
+
 static void relax(trial *t, hc_conflict_rule rule, int32_t steps)
 {
     hc_contract *c = &t->contract;
@@ -183,6 +193,12 @@ static void relax(trial *t, hc_conflict_rule rule, int32_t steps)
     case HC_CONFLICT_DAYS_OFF:
         memset(t->day_off, 0, sizeof t->day_off);
         break;
+    case HC_CONFLICT_HOURS:
+        open_hours(t);
+        break;
+    case HC_CONFLICT_BEFORE:
+        t->run_before = 0;
+        break;
     case HC_CONFLICT_RULE_COUNT:
         break;
     }
@@ -209,7 +225,9 @@ static give give_of(hc_conflict_rule rule)
         [HC_CONFLICT_OFF_TOGETHER] = {7, 1.0},
         [HC_CONFLICT_LEAST_PAID] = {672, 0.03},
         [HC_CONFLICT_LEAST_DAYS] = {7, 1.0},
-        [HC_CONFLICT_DAYS_OFF] = {1, 2.0}};
+        [HC_CONFLICT_DAYS_OFF] = {1, 2.0},
+        [HC_CONFLICT_HOURS] = {1, 2.0},
+        [HC_CONFLICT_BEFORE] = {1, 2.0}};
     return gives[rule];
 }
 
@@ -232,7 +250,7 @@ static bool limit_behind(const hc_contract *c, hc_conflict_rule rule, int32_t *l
                rule == HC_CONFLICT_LENGTHS || rule == HC_CONFLICT_SPREAD ||
                rule == HC_CONFLICT_REST;
     return rule != HC_CONFLICT_WINDOWS && rule != HC_CONFLICT_WEEKDAYS &&
-           rule != HC_CONFLICT_WEEKENDS && rule != HC_CONFLICT_DAYS_OFF;
+           rule != HC_CONFLICT_WEEKENDS && rule < HC_CONFLICT_DAYS_OFF;
 }
 
 #define HC_ASK_MAX 80 /* bytes of a rule's name and number */
@@ -276,6 +294,9 @@ static void say_remedy(const trial *t, hc_conflict_rule rule, int32_t steps, cha
     case HC_CONFLICT_DAYS_OFF:
         (void)snprintf(text, size, "move some of the days off");
         break;
+    case HC_CONFLICT_HOURS:
+        (void)snprintf(text, size, "widen the agent's own hours");
+        break;
     case HC_CONFLICT_LENGTHS:
         (void)snprintf(text, size, "allow shorter shifts: %s", asks);
         break;
@@ -293,9 +314,18 @@ static bool is_shut(const hc_axis *axis, const trial *t, size_t day)
     if (day >= axis->days) { return false; }
     const int64_t date = axis->first_day + (int64_t)day;
     const hc_contract own = hc_contract_of_week(&t->contract, &t->class, date);
-    const hc_day_window window = hc_class_window(&own, &t->class, hc_weekday(date));
-    return (day < HC_HORIZON_DAYS_MAX && t->day_off[day] != 0) ||
-           window.latest_start_min < window.earliest_start_min;
+    const bool seen = day < HC_HORIZON_DAYS_MAX;
+    const hc_day_hours hours = seen ? t->hours[day] : (hc_day_hours){0, HC_NO_LIMIT};
+    return (seen && t->day_off[day] != 0) ||
+           !hc_day_holds_shift(&own, &t->class, hc_weekday(date), hours);
+}
+
+static hc_week_edge edge_of(const trial *t)
+{
+    if (t->run_before == 0) { return hc_week_edge_fresh(); }
+    hc_week_edge edge = hc_week_edge_none();
+    edge.end_min[least_of(t->run_before, HC_RUN_MAX)][0] = t->end_before_min;
+    return edge;
 }
 
 static hc_status is_sound(const hc_axis *axis, const trial *t, bool *sound, hc_error *err)
@@ -304,7 +334,7 @@ static hc_status is_sound(const hc_axis *axis, const trial *t, bool *sound, hc_e
     hc_week_case week = {.contract = &own,
                          .of_class = &t->class,
                          .first_weekday = hc_weekday(axis->first_day),
-                         .before = hc_week_edge_fresh()};
+                         .before = edge_of(t)};
     week.is_first = true;
     *sound = true;
     for (size_t day = 0; day < axis->days && *sound; day += HC_WEEK_DAYS) {
@@ -314,7 +344,9 @@ static hc_status is_sound(const hc_axis *axis, const trial *t, bool *sound, hc_e
         week.goes_on = day + HC_WEEK_DAYS < axis->days;
         week.shut_after = is_shut(axis, t, day + HC_WEEK_DAYS);
         week.days = left < HC_WEEK_DAYS ? (int32_t)left : HC_WEEK_DAYS;
-        week.day_off = day + HC_WEEK_DAYS <= HC_HORIZON_DAYS_MAX ? t->day_off + day : NULL;
+        const bool seen = day + HC_WEEK_DAYS <= HC_HORIZON_DAYS_MAX;
+        week.day_off = seen ? t->day_off + day : NULL;
+        week.hours = seen ? t->hours + day : NULL;
         HC_TRY(hc_week_search(&week, &reach, err));
         *sound = reach.legal;
         week.before = reach.after;
@@ -374,7 +406,7 @@ static hc_status find_remedies(const hc_axis *axis, const trial *strict, hc_conf
         const hc_conflict_rule rule = conflict->rules[i];
         int32_t steps = 0;
         HC_TRY(fewest_steps(axis, strict, rule, &steps, err));
-        if (steps == 0) { continue; }
+        if (steps == 0 || rule == HC_CONFLICT_BEFORE) { continue; }
         hc_remedy remedy = {.rule = rule, .price = steps * give_of(rule).price};
         trial t = *strict;
         relax(&t, rule, steps);
@@ -444,8 +476,10 @@ static hc_status look_at(const hc_axis *axis, const hc_rules *rules, const trial
 
 static trial trial_of_class(const hc_rules *rules, size_t class_index)
 {
-    return (trial){.contract = rules->contracts[rules->classes[class_index].contract],
-                   .class = rules->classes[class_index]};
+    trial t = {.contract = rules->contracts[rules->classes[class_index].contract],
+               .class = rules->classes[class_index]};
+    open_hours(&t);
+    return t;
 }
 
 static hc_status look_at_class(const hc_axis *axis, const hc_rules *rules, size_t class_index,
@@ -461,8 +495,13 @@ static hc_status look_at_agent(const hc_axis *axis, const hc_rules *rules, size_
     const size_t days = axis->days < HC_HORIZON_DAYS_MAX ? axis->days : HC_HORIZON_DAYS_MAX;
     const hc_agent *who = &rules->agents[agent];
     trial t = trial_of_class(rules, who->class_index);
-    if (who->day_off == NULL) { return HC_OK; }
-    memcpy(t.day_off, who->day_off, days);
+    if (who->day_off == NULL && who->hours == NULL && who->before.run_days == 0) {
+        return HC_OK;
+    }
+    if (who->day_off != NULL) { memcpy(t.day_off, who->day_off, days); }
+    if (who->hours != NULL) { memcpy(t.hours, who->hours, days * sizeof t.hours[0]); }
+    t.run_before = who->before.run_days;
+    t.end_before_min = who->before.end_min;
     return look_at(axis, rules, &t, who->class_index, agent, list, err);
 }
 

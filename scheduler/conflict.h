@@ -31,7 +31,9 @@ extern "C" {
     X(HC_CONFLICT_OFF_TOGETHER, "days off together")                                           \
     X(HC_CONFLICT_LEAST_PAID, "least paid time a week")                                        \
     X(HC_CONFLICT_LEAST_DAYS, "least days a week")                                             \
-    X(HC_CONFLICT_DAYS_OFF, "days off of the agent")
+    X(HC_CONFLICT_DAYS_OFF, "days off of the agent")                                           \
+    X(HC_CONFLICT_HOURS, "hours of the agent")                                                 \
+    X(HC_CONFLICT_BEFORE, "days worked before the horizon")
 
 typedef enum hc_conflict_rule {
 #define HC_CONFLICT_RULE_ENUM(name, text) name,
@@ -57,14 +59,15 @@ typedef struct hc_conflict {
     hc_conflict_rule
         rules[HC_CONFLICT_RULE_COUNT]; /* without any one of them all would be well */
     size_t remedy_count;
-    hc_remedy remedies[HC_CONFLICT_RULE_COUNT]; /* cheapest first */
+    hc_remedy remedies[HC_CONFLICT_RULE_COUNT]; /* cheapest first; the past gives no way */
     char text[HC_CONFLICT_TEXT_MAX];            /* all of it in one sentence */
 } hc_conflict;
 
 /*
  * Looks at every class over the axis' weeks and, where the class is sound, at each of its
- * agents with days off. For an agent a conflict is no refusal: the schedule lowers what the
- * contract asks of the week as far as the days off need.
+ * agents with days off, hours of their own or days worked in a row before the horizon. For an
+ * agent a conflict is no refusal: the schedule lowers what the contract asks of the week as far
+ * as these need.
  *
  * Gives   *conflicts, the caller's, freed with hc_free; by class, then agent.
  * Errors  HC_ERR_RANGE  hc_rules_check() fails: it names plain contradictions itself;

@@ -25,6 +25,40 @@ hc_day_window hc_class_window(const hc_contract *contract, const hc_class *of_cl
     return window;
 }
 
+static int32_t least_of(int32_t a, int32_t b)
+{
+    return a < b ? a : b;
+}
+
+static int32_t most_of(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
+
+/* The window as the person's own hours narrow it. */
+static hc_day_window narrow(hc_day_window window, hc_day_hours own)
+{
+    window.earliest_start_min = most_of(window.earliest_start_min, own.from_min);
+    if (own.to_min != HC_NO_LIMIT) {
+        window.latest_end_min = least_of(window.latest_end_min, own.to_min);
+    }
+    return window;
+}
+
+static int32_t round_up(int32_t minutes, int32_t grid_min)
+{
+    return (minutes + grid_min - 1) / grid_min * grid_min;
+}
+
+bool hc_day_holds_shift(const hc_contract *contract, const hc_class *of_class, int32_t weekday,
+                        hc_day_hours hours)
+{
+    const hc_day_window window = narrow(hc_class_window(contract, of_class, weekday), hours);
+    const int32_t start = round_up(window.earliest_start_min, contract->start_grid_min);
+    return start <= window.latest_start_min &&
+           start + contract->shift_shortest_min <= window.latest_end_min;
+}
+
 int32_t hc_contract_paid_min(const hc_contract *contract, int32_t shift_min)
 {
     int32_t paid = shift_min;
@@ -132,16 +166,6 @@ static void keep_earliest(int32_t *slot, int32_t end_min)
     if (end_min < *slot) { *slot = end_min; }
 }
 
-static int32_t least_of(int32_t a, int32_t b)
-{
-    return a < b ? a : b;
-}
-
-static int32_t most_of(int32_t a, int32_t b)
-{
-    return a > b ? a : b;
-}
-
 /* Moves the weekends on by a day; false: the day may not be spent so. */
 static bool pass_weekend(const search *s, int32_t day, bool worked, state *at)
 {
@@ -159,18 +183,11 @@ static void stay_off(search *s, state at, int32_t day, int32_t end_min)
     keep_earliest(&s->next[index_of(s, at)], end_min);
 }
 
-/* The window of a day as the person's own hours narrow it. */
 static hc_day_window own_window(const hc_week_case *week, int32_t day)
 {
-    hc_day_window window = hc_class_window(week->contract, week->of_class,
-                                           (week->first_weekday + day) % HC_WEEK_DAYS);
-    if (week->hours == NULL) { return window; }
-    const hc_day_hours own = week->hours[day];
-    window.earliest_start_min = most_of(window.earliest_start_min, own.from_min);
-    if (own.to_min != HC_NO_LIMIT) {
-        window.latest_end_min = least_of(window.latest_end_min, own.to_min);
-    }
-    return window;
+    const hc_day_window window = hc_class_window(week->contract, week->of_class,
+                                                 (week->first_weekday + day) % HC_WEEK_DAYS);
+    return week->hours == NULL ? window : narrow(window, week->hours[day]);
 }
 
 /* Earliest start on the grid after the rest, or HC_WEEK_NEVER when the window has none. */
@@ -181,8 +198,7 @@ static int32_t first_start(const search *s, int32_t day, int32_t end_min)
     const int32_t rest = most_of(contract->rest_min, 0);
     int32_t start = most_of(window.earliest_start_min, s->base_min);
     start = most_of(start, end_min + rest - day * HC_MINUTES_A_DAY);
-    const int32_t grid = contract->start_grid_min;
-    start = (start + grid - 1) / grid * grid;
+    start = round_up(start, contract->start_grid_min);
     const int32_t latest = least_of(window.latest_start_min, s->base_min + s->spread_min);
     return start <= latest ? start : HC_WEEK_NEVER;
 }

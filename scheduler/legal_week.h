@@ -18,6 +18,10 @@ extern "C" {
 hc_day_window hc_class_window(const hc_contract *contract, const hc_class *of_class,
                               int32_t weekday);
 
+/* Whether a shift of the contract lies within the weekday's window and the person's hours. */
+bool hc_day_holds_shift(const hc_contract *contract, const hc_class *of_class, int32_t weekday,
+                        hc_day_hours hours);
+
 /* Paid minutes of a shift of that length: less its unpaid breaks. */
 int32_t hc_contract_paid_min(const hc_contract *contract, int32_t shift_min);
 

@@ -214,8 +214,8 @@ static bool is_shut(const hc_judge *j, const hc_person *who, int64_t day)
     if (day >= (int64_t)j->axis->days) { return false; }
     const int64_t date = j->axis->first_day + day;
     const hc_contract own = hc_contract_of_week(who->contract, who->of_class, date);
-    const hc_day_window window = hc_class_window(&own, who->of_class, hc_weekday(date));
-    return hc_on_leave(j, who, day) || window.latest_start_min < window.earliest_start_min;
+    return hc_on_leave(j, who, day) ||
+           !hc_day_holds_shift(&own, who->of_class, hc_weekday(date), hc_hours_of(j, who, day));
 }
 
 /* What a week must hold, less what the person's days off put out of reach. */

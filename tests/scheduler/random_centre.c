@@ -283,14 +283,27 @@ static random_outcome judge(uint64_t seed, const hc_axis *axis, const double *re
     return say(seed, outcome, text);
 }
 
-/* What is asked of people on leave gives way, so only others are held up by their class. */
-static bool holds_somebody_up(const hc_rules *rules, const hc_conflict *conflict)
+/* Whether less than the contract asks may be asked of the person. */
+static bool gives_way(const hc_agent *agent, size_t days)
+{
+    bool limited = agent->before.run_days > 0;
+    for (size_t day = 0; day < days; day++) {
+        const hc_day_hours hours =
+            agent->hours != NULL ? agent->hours[day] : (hc_day_hours){0, HC_NO_LIMIT};
+        limited = limited || hours.from_min > 0 || hours.to_min != HC_NO_LIMIT ||
+                  (agent->day_off != NULL && agent->day_off[day] != 0);
+    }
+    return limited;
+}
+
+/* Only people of whom all is asked are held up by their class. */
+static bool holds_somebody_up(const hc_rules *rules, size_t days, const hc_conflict *conflict)
 {
     if (conflict->agent != HC_NO_AGENT) { return false; }
     bool held = rules->agent_count == 0;
     for (size_t i = 0; i < rules->agent_count; i++) {
         const hc_agent *agent = &rules->agents[i];
-        held = held || (agent->class_index == conflict->class_index && agent->day_off == NULL);
+        held = held || (agent->class_index == conflict->class_index && !gives_way(agent, days));
     }
     return held;
 }
@@ -302,7 +315,7 @@ static bool some_class_has_no_week(const hc_axis *axis, const hc_rules *rules)
     bool found = false;
     if (hc_conflicts_find(axis, rules, &conflicts, &count, NULL) != HC_OK) { return false; }
     for (size_t i = 0; i < count; i++) {
-        found = found || holds_somebody_up(rules, &conflicts[i]);
+        found = found || holds_somebody_up(rules, axis->days, &conflicts[i]);
     }
     hc_free(conflicts);
     return found;

@@ -168,6 +168,58 @@ static void agent_whose_leave_leaves_too_few_days_is_named(void)
     hc_rules_clear(&rules);
 }
 
+static void set_hours(hc_agent *agent, size_t days, size_t limited, int32_t to_min)
+{
+    CU_ASSERT_EQUAL_FATAL(hc_alloc(&agent->hours, days, sizeof *agent->hours, NULL), HC_OK);
+    for (size_t day = 0; day < days; day++) {
+        agent->hours[day] =
+            (hc_day_hours){.from_min = 0, .to_min = day < limited ? to_min : HC_NO_LIMIT};
+    }
+}
+
+/* No shift of 8.5 h until 08:00, on three days. */
+static void agent_whose_own_hours_leave_too_few_days_is_named(void)
+{
+    hc_rules rules = fixture_named_rules(2);
+    hc_conflict *conflicts = NULL;
+    set_hours(&rules.agents[1], 7, 3, 480);
+    CU_ASSERT_EQUAL_FATAL(find(&rules, 7, &conflicts), 1);
+    CU_ASSERT_EQUAL(conflicts[0].agent, 1);
+    CU_ASSERT_TRUE(holds(&conflicts[0], HC_CONFLICT_HOURS));
+    CU_ASSERT_TRUE(holds(&conflicts[0], HC_CONFLICT_LEAST_DAYS));
+    CU_ASSERT_FALSE(holds(&conflicts[0], HC_CONFLICT_DAYS_OFF));
+    hc_free(conflicts);
+    rules.agents[1].hours[0].to_min = 510;
+    CU_ASSERT_EQUAL(find(&rules, 7, &conflicts), 0);
+    hc_free(conflicts);
+    hc_rules_clear(&rules);
+}
+
+/* Five days of a Monday to Friday week are too many in a row for who comes from two; what was
+ * is no way out. */
+static void agent_who_comes_from_work_is_named_with_it(void)
+{
+    hc_rules rules = fixture_named_rules(2);
+    hc_contract *c = &rules.contracts[0];
+    hc_conflict *conflicts = NULL;
+    c->latest_start_min[5] = -1;
+    c->latest_start_min[6] = -1;
+    c->consecutive_days_most = 6;
+    rules.agents[1].before = (hc_agent_history){.run_days = 2, .end_min = -420};
+    CU_ASSERT_EQUAL_FATAL(find(&rules, 7, &conflicts), 1);
+    CU_ASSERT_EQUAL(conflicts[0].agent, 1);
+    CU_ASSERT_EQUAL(conflicts[0].rule_count, 4);
+    CU_ASSERT_TRUE(holds(&conflicts[0], HC_CONFLICT_BEFORE));
+    CU_ASSERT_TRUE(holds(&conflicts[0], HC_CONFLICT_CONSECUTIVE_DAYS));
+    CU_ASSERT_TRUE(holds(&conflicts[0], HC_CONFLICT_WEEKDAYS));
+    CU_ASSERT_EQUAL(conflicts[0].remedy_count, 3);
+    hc_free(conflicts);
+    rules.agents[1].before.run_days = 1;
+    CU_ASSERT_EQUAL(find(&rules, 7, &conflicts), 0);
+    hc_free(conflicts);
+    hc_rules_clear(&rules);
+}
+
 /* ---- fifty made-up conflicts whose only minimal cause is known ---- */
 
 typedef struct cause_tally {
@@ -370,6 +422,8 @@ int main(void)
         HC_TEST(each_named_remedy_really_helps),
         HC_TEST(contradiction_between_weeks_is_found),
         HC_TEST(agent_whose_leave_leaves_too_few_days_is_named),
+        HC_TEST(agent_whose_own_hours_leave_too_few_days_is_named),
+        HC_TEST(agent_who_comes_from_work_is_named_with_it),
         HC_TEST(cause_of_fifty_made_up_conflicts_is_found),
         HC_TEST(rules_that_fail_their_check_are_refused),
         HC_TEST(each_failing_allocation_is_reported),

@@ -70,6 +70,13 @@ static hc_status check_required(const double *required, size_t slots, hc_error *
     return HC_OK;
 }
 
+static hc_status check_curves(const hc_cover_curves *curves, size_t slots, hc_error *err)
+{
+    if (curves->slots == 0 || (curves->slots == slots && curves->width > 0)) { return HC_OK; }
+    return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "give one for every interval",
+                   "price curves for %zu intervals do not fit %zu", curves->slots, slots);
+}
+
 static hc_status judge_make(hc_judge *j, size_t row_count)
 {
     const size_t slots = hc_axis_slots(j->axis);
@@ -87,6 +94,7 @@ hc_status hc_check_roster(const hc_axis *axis, const double *required, const hc_
 {
     HC_TRY(hc_rules_check(rules, err));
     HC_TRY(check_required(required, hc_axis_slots(axis), err));
+    HC_TRY(check_curves(&rules->curves, hc_axis_slots(axis), err));
     hc_judge j = {.axis = axis, .required = required, .rules = rules, .err = err};
     j.status = judge_make(&j, row_count);
     if (j.status == HC_OK) {

@@ -114,13 +114,17 @@ typedef struct hc_roster_verdict {
  * Shapes  required[hc_axis_slots(axis)] agents on the phones, may be fractional; rows in any
  *         order.
  * Means   times are wall clock, lengths and rest too; a week is seven days from the axis'
- * first. An agent is whom the rows name; people without a row are missing from their class.
- *         Agents with days off need not reach least days or paid time that their days off,
- *         earlier ones too, put out of reach. Overtime ends where its shift begins or begins
- *         where it ends, once a side: it goes beyond the shift's length and its grid, but is
- * paid work that the windows, the agent's hours, the rest and the week's most hold for. Errors
- * HC_ERR_RANGE   hc_rules_check() fails; HC_ERR_DOMAIN  required[] negative or not finite;
- * HC_ERR_LIMIT   see hc_week_search(); HC_ERR_MEMORY. On error *out is untouched.
+ *         first. An agent is whom the rows name; people without a row are missing from their
+ *         class.
+ *         Agents with days off, hours of their own or days worked in a row before the horizon
+ *         need not reach least days or paid time that these put out of reach. Overtime ends
+ *         where its shift begins or begins where it ends, once a side: it goes beyond the
+ *         shift's length and its grid, but is paid work that the windows, the agent's hours,
+ *         the rest and the week's most hold for. The rules' curves, where there are some, price
+ *         a shortage in place of its steps.
+ * Errors  HC_ERR_RANGE   hc_rules_check() fails, or curves are not of the axis' intervals;
+ *         HC_ERR_DOMAIN  required[] negative or not finite; HC_ERR_LIMIT  see hc_week_search();
+ *         HC_ERR_MEMORY. On error *out is untouched.
  */
 hc_status hc_check_roster(const hc_axis *axis, const double *required, const hc_rules *rules,
                           const hc_roster_row *rows, size_t row_count, hc_roster_verdict *out,

@@ -74,20 +74,40 @@ static double price_steps(double amount, double required, size_t steps, const do
     return price + fmax(amount, 0.0) * cost[steps - 1];
 }
 
+/* Price of the people on the phones by the interval's curve: straight between whole numbers,
+ * for rosters whose breaks end inside an interval, and as at its end beyond it. */
+static double price_curve(const hc_cover_curves *curves, size_t slot, double cover)
+{
+    const double *price = &curves->price[slot * curves->width];
+    const double last = (double)(curves->width - 1);
+    if (!(cover < last)) { return price[curves->width - 1]; }
+    const size_t whole = cover > 0.0 ? (size_t)cover : 0;
+    return price[whole] + (cover - (double)whole) * (price[whole + 1] - price[whole]);
+}
+
+/* A curve takes the place of the shortage's steps; those of a surplus are added. */
+static double price_slot(const hc_rules *rules, size_t slot, double required, double cover)
+{
+    const hc_cover_cost *cost = &rules->cover_cost;
+    const double over = cover - required;
+    const double surplus = over > 0.0 ? price_steps(over, required, cost->over_steps,
+                                                    cost->over_share, cost->over_cost)
+                                      : 0.0;
+    if (rules->curves.slots > 0) { return price_curve(&rules->curves, slot, cover) + surplus; }
+    return over < 0.0 ? price_steps(-over, required, cost->short_steps, cost->short_share,
+                                    cost->short_cost)
+                      : surplus;
+}
+
 void hc_price_cover(hc_judge *j)
 {
     hc_roster_verdict *v = &j->verdict;
-    const hc_cover_cost *cost = &j->rules->cover_cost;
     const double hours = j->axis->interval_min / HC_MINUTES_AN_HOUR;
     for (size_t slot = 0; slot < v->slot_count; slot++) {
-        const double required = j->required[slot];
-        const double over = v->cover[slot] - required;
+        const double over = v->cover[slot] - j->required[slot];
         v->short_hours += fmax(-over, 0.0) * hours;
         v->over_hours += fmax(over, 0.0) * hours;
-        v->cover_cost += over < 0.0 ? price_steps(-over, required, cost->short_steps,
-                                                  cost->short_share, cost->short_cost)
-                                    : price_steps(over, required, cost->over_steps,
-                                                  cost->over_share, cost->over_cost);
+        v->cover_cost += price_slot(j->rules, slot, j->required[slot], v->cover[slot]);
     }
     v->cost = v->cover_cost + v->wage_cost + v->weekend_cost + v->hire_cost + v->wish_cost;
 }

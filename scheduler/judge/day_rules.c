@@ -4,14 +4,12 @@
 #include <string.h>
 
 #include "scheduler/legal_week.h"
-#include "scheduler/rotation.h"
 
 static void judge_window(hc_judge *j, const hc_person *who, const hc_duty *d)
 {
     const hc_piece *shift = d->shift;
     const int64_t date = shift->row->date;
-    const hc_contract own = hc_contract_of_week(who->contract, who->of_class, date);
-    const hc_day_window window = hc_class_window(&own, who->of_class, hc_weekday(date));
+    const hc_day_window window = hc_window_on(who, date);
     const int64_t midnight = shift->day * HC_MINUTES_A_DAY;
     const int64_t start = shift->start_min - midnight;
     const int64_t from = d->from_min - midnight;

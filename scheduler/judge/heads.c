@@ -3,7 +3,6 @@
 #include <stdio.h>
 
 #include "scheduler/legal_week.h"
-#include "scheduler/rotation.h"
 
 /* Whether everyone of the class must appear: some week asks work of them. */
 static bool must_work(const hc_judge *j, const hc_class *class)
@@ -12,7 +11,7 @@ static bool must_work(const hc_judge *j, const hc_class *class)
         const int64_t left = (int64_t)j->axis->days - day;
         const int64_t first_day = j->axis->first_day + day;
         const hc_contract own =
-            hc_contract_of_week(&j->rules->contracts[class->contract], class, first_day);
+            hc_contract_from(&j->rules->contracts[class->contract], class, first_day);
         const hc_week_case week = {.contract = &own,
                                    .of_class = class,
                                    .first_weekday = hc_weekday(first_day),

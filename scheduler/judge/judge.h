@@ -1,8 +1,9 @@
 /*
  * What the files of the judge share: the published rows as minutes of wall clock, the person
  * being judged, and how a broken rule is written down. A file judges one kind of rule:
- * published.c what the rows say, day_rules.c a shift, week_rules.c what holds between shifts
- * and over weeks, heads.c how many people there are; cost.c prices. None of it makes schedules.
+ * published.c what the rows say, windows.c when the dates allow work, day_rules.c a shift,
+ * week_rules.c what holds between shifts and over weeks, heads.c how many people there are;
+ * cost.c prices. None of it makes schedules.
  */
 #ifndef HC_SCHEDULER_JUDGE_H
 #define HC_SCHEDULER_JUDGE_H
@@ -97,6 +98,15 @@ void hc_judge_weeks(hc_judge *j, const hc_person *who);
 
 /* Classes and contracts; prices the heads when they are chosen. */
 void hc_judge_heads(hc_judge *j);
+
+/* The start and end of work that the date allows the person, as contract, rotation and class
+ * say; not worked where the latest start lies below the earliest. */
+hc_day_window hc_window_on(const hc_person *who, int64_t date);
+
+/* The contract as it holds for a week from that day on: its windows are those of its rotation
+ * on the dates, and it asks for no more days than these leave open. */
+hc_contract hc_contract_from(const hc_contract *contract, const hc_class *of_class,
+                             int64_t first_day);
 
 /* A break or an activity within a shift. */
 bool hc_lies_inside(const hc_piece *shift, const hc_piece *pause);

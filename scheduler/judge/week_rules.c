@@ -1,7 +1,6 @@
 #include "scheduler/judge/judge.h"
 
 #include "scheduler/legal_week.h"
-#include "scheduler/rotation.h"
 
 /* ---- between shifts ---- */
 
@@ -213,9 +212,21 @@ static bool is_shut(const hc_judge *j, const hc_person *who, int64_t day)
 {
     if (day >= (int64_t)j->axis->days) { return false; }
     const int64_t date = j->axis->first_day + day;
-    const hc_contract own = hc_contract_of_week(who->contract, who->of_class, date);
+    const hc_contract own = hc_contract_from(who->contract, who->of_class, date);
     return hc_on_leave(j, who, day) ||
            !hc_day_holds_shift(&own, who->of_class, hc_weekday(date), hc_hours_of(j, who, day));
+}
+
+/* Whether the person need not reach what the contract asks: days off, hours of one's own and
+ * days worked before may stand in the way, and shape other weeks than their own. */
+static bool least_gives_way(const hc_judge *j, const hc_person *who)
+{
+    bool gives = who->of_class->least_gives_way || run_before(who) > 0;
+    for (int64_t day = 0; day < (int64_t)j->axis->days && !gives; day++) {
+        const hc_day_hours hours = hc_hours_of(j, who, day);
+        gives = hc_on_leave(j, who, day) || hours.from_min > 0 || hours.to_min != HC_NO_LIMIT;
+    }
+    return gives;
 }
 
 /* What a week must hold, less what the person's days off put out of reach. */
@@ -223,7 +234,8 @@ static void week_leasts(hc_judge *j, const hc_person *who, const week_sum *sum, 
                         int32_t *paid_min)
 {
     const int64_t first_day = j->axis->first_day + sum->first_day;
-    const hc_contract own = hc_contract_of_week(who->contract, who->of_class, first_day);
+    const hc_contract own = hc_contract_from(who->contract, who->of_class, first_day);
+    const hc_agent *agent = who->agent;
     hc_week_case week = {.contract = &own,
                          .of_class = who->of_class,
                          .first_weekday = hc_weekday(first_day),
@@ -231,16 +243,13 @@ static void week_leasts(hc_judge *j, const hc_person *who, const week_sum *sum, 
                          .is_first = sum->first_day == 0};
     *days = hc_week_days_least(&week);
     *paid_min = hc_week_paid_least(&week);
-    bool leave = run_before(who) > 0;
-    /* Days off of earlier weeks count too: they may have shaped how this one was entered. */
-    for (int64_t day = 0; day < sum->first_day + sum->days; day++) {
-        const hc_day_hours hours = hc_hours_of(j, who, day);
-        leave = leave || hc_on_leave(j, who, day) || hours.from_min > 0 ||
-                hours.to_min != HC_NO_LIMIT;
+    if ((sum->worked_days >= *days && sum->paid_min >= *paid_min) || !least_gives_way(j, who)) {
+        return;
     }
-    if (!leave || (sum->worked_days >= *days && sum->paid_min >= *paid_min)) { return; }
-    if (who->agent->day_off != NULL) { week.day_off = who->agent->day_off + sum->first_day; }
-    if (who->agent->hours != NULL) { week.hours = who->agent->hours + sum->first_day; }
+    if (agent != NULL && agent->day_off != NULL) {
+        week.day_off = agent->day_off + sum->first_day;
+    }
+    if (agent != NULL && agent->hours != NULL) { week.hours = agent->hours + sum->first_day; }
     week.before = edge_before(j, who, sum->first_day);
     week.goes_on = sum->first_day + HC_WEEK_DAYS < (int64_t)j->axis->days;
     week.shut_after = is_shut(j, who, sum->first_day + HC_WEEK_DAYS);

@@ -25,6 +25,36 @@ static void cover_leaves_out_breaks_and_costs_what_the_steps_say(void)
     done(p);
 }
 
+/* Three of 09:00 to 17:30 on five days, two asked for; the price falls 10, 4, 1, 0. On the
+ * phones: 30 intervals a day with three, 2 lost to each break and lunch: the rest with nobody.
+ */
+static void curves_price_what_is_on_the_phones_in_place_of_the_shortage(void)
+{
+    static double price[7 * 96 * 4];
+    spoilt_roster *p = good_roster(3, true, 1);
+    for (size_t slot = 0; slot < 7 * 96; slot++) {
+        p->required[slot] = 2.0;
+        price[4 * slot] = 10.0;
+        price[4 * slot + 1] = 4.0;
+        price[4 * slot + 2] = 1.0;
+    }
+    p->rules.curves = (hc_cover_curves){.slots = 7 * 96, .width = 4, .price = price};
+    const hc_roster_verdict *v = judge(p);
+    CHECK_CLOSE(v->cover_cost, (7 * 96 - 150) * 10.0 + 150 * 0.25, 1e-12);
+    CHECK_CLOSE(v->cost, v->cover_cost, 1e-12);
+    /* A break of five minutes of fifteen: 2 2/3 people, a third of the way from 0 to 1, and
+     * two thirds of the surplus. */
+    p->rows[1].end = at(0, 540 + 95);
+    v = judge(p);
+    CHECK_CLOSE(v->cover_cost, (7 * 96 - 151) * 10.0 + 150 * 0.25 + (10.0 - 2.0 / 3.0 * 6.0),
+                1e-12);
+    p->rules.curves.slots = 96;
+    CU_ASSERT_EQUAL(hc_check_roster(&p->axis, p->required, &p->rules, p->rows, p->row_count,
+                                    &p->verdict, NULL),
+                    HC_ERR_RANGE);
+    done(p);
+}
+
 static void wages_weekends_and_hiring_are_added(void)
 {
     spoilt_roster *p = good_roster(2, false, 1);
@@ -113,6 +143,7 @@ int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(cover_leaves_out_breaks_and_costs_what_the_steps_say),
+        HC_TEST(curves_price_what_is_on_the_phones_in_place_of_the_shortage),
         HC_TEST(wages_weekends_and_hiring_are_added),
         HC_TEST(own_wages_and_priced_wishes_are_added),
         HC_TEST(night_counts_for_its_start_day_and_covers_the_next),

@@ -150,6 +150,30 @@ static void leave_lowers_the_least_of_the_week_after_as_well(void)
     }
 }
 
+/* Six days are asked of weeks of five: who has leave in the second gives way in the first, too,
+ * and so does everybody of a class that is told to. */
+static void a_week_that_nobody_can_fill_is_lowered_for_those_who_give_way(void)
+{
+    spoilt_roster *p = good_roster(1, true, 2);
+    contract_of(p)->days_a_week_least = contract_of(p)->days_a_week_most = 6;
+    contract_of(p)->weekends_most = 0;
+    CU_ASSERT_EQUAL(judge(p)->violation_count, 2);
+    p->rules.classes[0].least_gives_way = true;
+    CU_ASSERT_EQUAL(judge(p)->violation_count, 0);
+    p->rules.classes[0].least_gives_way = false;
+    CU_ASSERT_EQUAL_FATAL(hc_alloc(&p->rules.agents[0].day_off, 14, 1, NULL), HC_OK);
+    p->rules.agents[0].day_off[12] = 1; /* not worked anyway */
+    CU_ASSERT_EQUAL(judge(p)->violation_count, 0);
+    done(p);
+    p = good_roster(1, false, 1);
+    contract_of(p)->days_a_week_least = contract_of(p)->days_a_week_most = 6;
+    contract_of(p)->weekends_most = 0;
+    CU_ASSERT_EQUAL(judge(p)->violation_count, 1);
+    p->rules.classes[0].least_gives_way = true;
+    CU_ASSERT_EQUAL(judge(p)->violation_count, 0);
+    done(p);
+}
+
 static void rest_and_days_in_a_row_hold_across_weeks(void)
 {
     spoilt_roster *p = good_roster(1, true, 2);
@@ -226,6 +250,7 @@ int main(void)
         HC_TEST(named_people_without_a_row_miss_their_days),
         HC_TEST(leave_lowers_the_least_days_only_as_far_as_it_must),
         HC_TEST(leave_lowers_the_least_of_the_week_after_as_well),
+        HC_TEST(a_week_that_nobody_can_fill_is_lowered_for_those_who_give_way),
         HC_TEST(rest_and_days_in_a_row_hold_across_weeks),
         HC_TEST(last_short_week_owes_less),
         HC_TEST(weekends_are_judged_by_the_calendar),

@@ -153,11 +153,10 @@ static void add_day_residuals(hc_queue_work *work, size_t back, size_t ahead)
     const hc_origin *origin = &work->back[back];
     const size_t day = origin->before + ahead, slots = matrix->slots;
     const uint32_t number = (uint32_t)(back * 2 * HC_BACK_DAYS + ahead);
-    const size_t pattern = (size_t)work->model.calendar.kind[day].pattern;
-    const double *share = origin->shares + pattern * slots;
+    hc_combined_shares(&work->model, origin, &work->combination, ahead, work->share);
     for (size_t slot = 0; slot < slots; slot++) {
         hc_residuals_add(&work->residuals, matrix->calls[day * slots + slot],
-                         work->totals[ahead] * share[slot], ahead / 7, number);
+                         work->totals[ahead] * work->share[slot], ahead / 7, number);
     }
 }
 
@@ -221,13 +220,12 @@ static void write_day(const hc_queue_work *work, hc_series *out, hc_queue *queue
     }
 }
 
-/* Shares of the day: the pattern weekday's, on special days bent towards what their class
+/* Shares of the day: the candidates' mixed, on special days bent towards what their class
  * showed. */
-static hc_status choose_shares(hc_queue_work *work, const hc_day_kind *kind, hc_error *err)
+static hc_status choose_shares(hc_queue_work *work, size_t ahead, hc_error *err)
 {
-    const size_t slots = work->model.matrix.slots;
-    memcpy(work->share, work->now.shares + (size_t)kind->pattern * slots,
-           slots * sizeof *work->share);
+    const hc_day_kind *kind = &work->model.calendar.kind[work->model.matrix.days + ahead];
+    hc_combined_shares(&work->model, &work->now, &work->combination, ahead, work->share);
     return hc_day_is_ordinary(kind)
                ? HC_OK
                : hc_shares_bend(&work->model.matrix, &work->model.calendar, work->now.shares,
@@ -238,8 +236,7 @@ static hc_status write_forecast(hc_queue_work *work, hc_series *out, hc_queue *q
                                 hc_error *err)
 {
     for (size_t ahead = 0; ahead < out->axis.days; ahead++) {
-        HC_TRY(choose_shares(work, &work->model.calendar.kind[work->model.matrix.days + ahead],
-                             err));
+        HC_TRY(choose_shares(work, ahead, err));
         write_day(work, out, queue, ahead, work->totals[ahead]);
     }
     return HC_OK;
@@ -317,17 +314,29 @@ static hc_status forecast_queue(void *context, size_t queue, hc_error *err)
 
 /* --------------------------------------------------------------------------------- run */
 
+static hc_status make_queue_report(hc_queue_report *told, size_t days, size_t slots,
+                                   hc_error *err)
+{
+    told->day_count = days;
+    told->slots = slots;
+    HC_TRY(hc_alloc(&told->days, days, sizeof *told->days, err));
+    HC_TRY(hc_alloc(&told->candidate_totals, hc_candidate_count * days,
+                    sizeof *told->candidate_totals, err));
+    HC_TRY(hc_alloc(&told->pattern_shares, HC_WEEKDAYS * slots, sizeof(double), err));
+    for (size_t i = 0; i < hc_candidate_count; i++) {
+        if (hc_candidates[i].intervals == NULL) { continue; }
+        HC_TRY(hc_alloc(&told->own_shares[i], days * slots, sizeof(double), err));
+    }
+    return HC_OK;
+}
+
 static hc_status make_report(hc_forecast_report *report, size_t queues, size_t days,
-                             hc_error *err)
+                             size_t slots, hc_error *err)
 {
     HC_TRY(hc_alloc(&report->queues, queues, sizeof *report->queues, err));
     report->queue_count = queues;
     for (size_t queue = 0; queue < queues; queue++) {
-        hc_queue_report *told = &report->queues[queue];
-        HC_TRY(hc_alloc(&told->days, days, sizeof *told->days, err));
-        HC_TRY(hc_alloc(&told->candidate_totals, hc_candidate_count * days,
-                        sizeof *told->candidate_totals, err));
-        told->day_count = days;
+        HC_TRY(make_queue_report(&report->queues[queue], days, slots, err));
     }
     return HC_OK;
 }
@@ -367,7 +376,8 @@ hc_status hc_forecast_run(const hc_series *history, const hc_forecast_options *o
                             HC_PART_QUANTILE | HC_PART_AHT | HC_PART_AHT_SD, err);
     }
     if (st == HC_OK) {
-        st = make_report(&told, history->queue_count, options->horizon_days, err);
+        st = make_report(&told, history->queue_count, options->horizon_days,
+                         hc_axis_slots_a_day(&axis), err);
     }
     if (st == HC_OK) {
         st = hc_busy_days_make(&job.busy, history->queue_count, 7 * options->backtest_weeks,

@@ -54,7 +54,8 @@ typedef struct hc_day_parts {
     double special_factor;   /* special day or day after a closure; 1 on ordinary days */
     double total; /* expected contacts of the day; an interval's share is calls / total */
     double
-        mean_sd; /* how well total is known as a mean, relative: no chance of the day itself */
+        mean_sd;  /* how well total is known as a mean, relative: no chance of the day itself */
+    bool special; /* its intervals have the shape that its kind of day showed */
     char special_name[HC_QUEUE_NAME_MAX]; /* "" on ordinary days; "day after Labor Day" after
                                              closures */
 } hc_day_parts;
@@ -91,6 +92,10 @@ typedef struct hc_queue_report {
     size_t day_count;           /* horizon_days */
     hc_day_parts *days;
     double *candidate_totals; /* [candidate_count * day_count] day totals by each alone */
+    size_t slots;             /* wall-clock slots of a day */
+    double *pattern_shares;   /* [7 * slots] of the day, by the weekday whose pattern is used */
+    double *own_shares[HC_CANDIDATES_MAX]; /* [day_count * slots] of a candidate that says
+                                              intervals; NULL: it has pattern_shares */
 } hc_queue_report;
 
 typedef struct hc_forecast_report {

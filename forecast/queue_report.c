@@ -22,8 +22,14 @@ static void report_candidates(const hc_queue_work *work, hc_queue_report *report
     report->candidate_count = hc_candidate_count;
     memcpy(report->candidate_totals, work->now.totals,
            hc_candidate_count * report->day_count * sizeof *report->candidate_totals);
+    memcpy(report->pattern_shares, work->now.shares,
+           HC_WEEKDAYS * report->slots * sizeof *report->pattern_shares);
     for (size_t i = 0; i < hc_candidate_count; i++) {
         hc_model_score *score = &report->candidate[i];
+        if (report->own_shares[i] != NULL) {
+            memcpy(report->own_shares[i], work->now.own_shares[i],
+                   report->day_count * report->slots * sizeof *report->own_shares[i]);
+        }
         copy_text(score->name, sizeof score->name, hc_candidates[i].name);
         score->wape_interval = work->combination.wape_interval[i];
         score->wape_day = work->combination.wape_day[i];
@@ -59,9 +65,9 @@ static void fill_row(hc_queue_work *work, const hc_origin *origin, size_t ahead,
         hc_baseline_day(&hc_baselines[method], matrix, origin->before, day, work->row);
         return;
     }
-    const size_t pattern = (size_t)work->model.calendar.kind[day].pattern;
+    hc_combined_shares(&work->model, origin, &work->combination, ahead, work->row);
     for (size_t slot = 0; slot < matrix->slots; slot++) {
-        work->row[slot] = work->totals[ahead] * origin->shares[pattern * matrix->slots + slot];
+        work->row[slot] *= work->totals[ahead];
     }
 }
 
@@ -190,6 +196,7 @@ static void report_days(const hc_queue_work *work, hc_queue_report *report)
         parts->month_factor = work->now.month[ahead];
         parts->yearly_factor = work->now.year[ahead];
         parts->special_factor = work->now.special[ahead];
+        parts->special = !hc_day_is_ordinary(kind);
         parts->total = work->totals[ahead];
         const double effects =
             parts->month_factor * parts->special_factor * parts->yearly_factor;
@@ -228,6 +235,10 @@ void hc_forecast_report_clear(hc_forecast_report *report)
     for (size_t queue = 0; report->queues != NULL && queue < report->queue_count; queue++) {
         hc_free(report->queues[queue].days);
         hc_free(report->queues[queue].candidate_totals);
+        hc_free(report->queues[queue].pattern_shares);
+        for (size_t i = 0; i < HC_CANDIDATES_MAX; i++) {
+            hc_free(report->queues[queue].own_shares[i]);
+        }
     }
     hc_free(report->queues);
     *report = (hc_forecast_report)HC_FORECAST_REPORT_INIT;

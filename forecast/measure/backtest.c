@@ -185,17 +185,24 @@ static size_t candidates_of(const hc_backtest *out)
     return out->score_count - 1 - hc_baseline_count;
 }
 
-/* Candidates share the forecast's intervals and differ by their day totals. */
+/* Candidates differ by their day totals, and by the shares of ordinary days if they have their
+ * own; on special days all share the forecast's intervals. */
 static void fill_candidate(hc_series *said, const hc_series *forecast, size_t queue,
                            const hc_queue_report *report, size_t candidate)
 {
     for (size_t day = 0; day < said->axis.days; day++) {
-        const double total = report->days[day].total;
-        const double own = report->candidate_totals[candidate * report->day_count + day];
-        const double ratio = total > 0.0 ? own / total : 0.0;
+        const hc_day_parts *parts = &report->days[day];
+        const double total = report->candidate_totals[candidate * report->day_count + day];
+        const double ratio = parts->total > 0.0 ? total / parts->total : 0.0;
+        const double *own = report->own_shares[candidate];
+        const double *share = own != NULL ? own + day * report->slots
+                                          : report->pattern_shares +
+                                                (size_t)parts->pattern_weekday * report->slots;
         for (size_t slot = said->axis.day_first[day]; slot < said->axis.day_first[day + 1];
              slot++) {
-            said->queues[0].calls[slot] = ratio * forecast->queues[queue].calls[slot];
+            said->queues[0].calls[slot] =
+                parts->special ? ratio * forecast->queues[queue].calls[slot]
+                               : total * share[hc_axis_wall_slot(&said->axis, slot)];
         }
     }
 }

@@ -1,7 +1,7 @@
 /*
- * The one interface of the methods that forecast day totals. A candidate sees the known days of
- * the history with calendar effects divided out and says what the days ahead would have without
- * them.
+ * The one interface of the methods that a forecast is mixed from. A candidate sees the known
+ * days of the history with calendar effects divided out and says the totals that the days ahead
+ * would have without them; one that says intervals adds each day's shares.
  */
 #ifndef HC_FORECAST_MODELS_CANDIDATE_H
 #define HC_FORECAST_MODELS_CANDIDATE_H
@@ -20,12 +20,15 @@ extern "C" {
 /* Known days before an origin, oldest first. All arrays [n]. */
 typedef struct hc_day_sample {
     size_t n;
-    const double *total;     /* calendar effects divided out */
-    const double *log_total; /* log(total + 1) */
-    const double *weight;    /* robust, in (0, 1]; special days next to nothing */
-    const int32_t *pattern;  /* weekday whose pattern the day follows */
-    const double *age_weeks; /* before the origin, > 0 */
-    double *scratch;         /* [2 * n] for the candidate's use */
+    const double *total;         /* calendar effects divided out */
+    const double *log_total;     /* log(total + 1) */
+    const double *weight;        /* robust, in (0, 1]; special days next to nothing */
+    const int32_t *pattern;      /* weekday whose pattern the day follows */
+    const double *age_weeks;     /* before the origin, > 0 */
+    double *scratch;             /* [2 * n] for the candidate's use */
+    const hc_day_matrix *matrix; /* the intervals, calendar effects included */
+    const size_t *day;           /* [n] the days' numbers in it */
+    double width;                /* smoothing along the day, slots */
 } hc_day_sample;
 
 typedef struct hc_days_ahead {
@@ -43,6 +46,11 @@ struct hc_candidate {
     double level_weeks;   /* half life of the level */
     double pattern_weeks; /* half life of the weekday pattern */
     bool on_trend;        /* sees the days with the trend divided out */
+    /* Instead of `forecast`, of a candidate that says intervals: shares[ahead->n * slots], each
+     * day's summing to 1, or to 0 like its total. Errors HC_ERR_MEMORY. */
+    hc_status (*intervals)(const hc_candidate *candidate, const hc_day_sample *past,
+                           const hc_days_ahead *ahead, double *totals, double *shares,
+                           hc_error *err);
 };
 
 /* The candidates, in the order of every report. */
@@ -62,6 +70,9 @@ void hc_damped_trend(const hc_candidate *candidate, const hc_day_sample *past,
                      const hc_days_ahead *ahead, double *totals);
 void hc_smoothing(const hc_candidate *candidate, const hc_day_sample *past,
                   const hc_days_ahead *ahead, double *totals);
+hc_status hc_root_svd(const hc_candidate *candidate, const hc_day_sample *past,
+                      const hc_days_ahead *ahead, double *totals, double *shares,
+                      hc_error *err) HC_MUST_USE;
 
 /* Weight .5^(age / half life). */
 double hc_discount(double age_weeks, double half_life_weeks);

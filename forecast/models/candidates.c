@@ -5,21 +5,22 @@
 #define RESIDUAL_CAP 0.4 /* log scale: an outage day must not raise the forecast */
 
 const hc_candidate hc_candidates[] = {
-    {"weekday mean, 2 weeks", hc_weekday_mean, 2.0, 2.0, false},
-    {"weekday mean, 5 weeks", hc_weekday_mean, 5.0, 5.0, false},
-    {"weekday mean, 12 weeks", hc_weekday_mean, 12.0, 12.0, false},
-    {"weekday mean, 30 weeks", hc_weekday_mean, 30.0, 30.0, false},
-    {"weekday profile x level, 1.5 weeks", hc_profile_level, 1.5, 8.0, false},
-    {"weekday profile x level, 3 weeks", hc_profile_level, 3.0, 20.0, false},
-    {"log level with memory, 2 weeks", hc_log_level, 2.0, 8.0, false},
-    {"log level with memory, 4 weeks", hc_log_level, 4.0, 16.0, false},
-    {"damped trend, 6 weeks", hc_damped_trend, 6.0, 16.0, false},
-    {"smoothing with damped trend", hc_smoothing, 16.0, 16.0, false},
-    {"on the trend: weekday mean, 30 weeks", hc_weekday_mean, 30.0, 30.0, true},
-    {"on the trend: profile x level, 3 weeks", hc_profile_level, 3.0, 20.0, true},
-    {"on the trend: log level, 2 weeks", hc_log_level, 2.0, 8.0, true},
-    {"on the trend: log level, 4 weeks", hc_log_level, 4.0, 16.0, true},
-    {"day process", hc_process_mean, 0.0, 0.0, true},
+    {"weekday mean, 2 weeks", hc_weekday_mean, 2.0, 2.0, false, NULL},
+    {"weekday mean, 5 weeks", hc_weekday_mean, 5.0, 5.0, false, NULL},
+    {"weekday mean, 12 weeks", hc_weekday_mean, 12.0, 12.0, false, NULL},
+    {"weekday mean, 30 weeks", hc_weekday_mean, 30.0, 30.0, false, NULL},
+    {"weekday profile x level, 1.5 weeks", hc_profile_level, 1.5, 8.0, false, NULL},
+    {"weekday profile x level, 3 weeks", hc_profile_level, 3.0, 20.0, false, NULL},
+    {"log level with memory, 2 weeks", hc_log_level, 2.0, 8.0, false, NULL},
+    {"log level with memory, 4 weeks", hc_log_level, 4.0, 16.0, false, NULL},
+    {"damped trend, 6 weeks", hc_damped_trend, 6.0, 16.0, false, NULL},
+    {"smoothing with damped trend", hc_smoothing, 16.0, 16.0, false, NULL},
+    {"on the trend: weekday mean, 30 weeks", hc_weekday_mean, 30.0, 30.0, true, NULL},
+    {"on the trend: profile x level, 3 weeks", hc_profile_level, 3.0, 20.0, true, NULL},
+    {"on the trend: log level, 2 weeks", hc_log_level, 2.0, 8.0, true, NULL},
+    {"on the trend: log level, 4 weeks", hc_log_level, 4.0, 16.0, true, NULL},
+    {"day process", hc_process_mean, 0.0, 0.0, true, NULL},
+    {"square roots, SVD with AR scores", NULL, 0.0, 12.0, false, hc_root_svd},
 };
 const size_t hc_candidate_count = sizeof hc_candidates / sizeof *hc_candidates;
 

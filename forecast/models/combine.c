@@ -158,6 +158,7 @@ typedef struct sample_memory {
     double *block;       /* total, log_total, weight, age, scratch (2), effects work */
     double *year;        /* [HC_YEAR_PHASES] and work of the season */
     int32_t *pattern;    /* past and ahead */
+    size_t *day;         /* [before] */
     double *trend;       /* [before + ahead] */
     double *ahead_weeks; /* [3 * ahead] with the process's log totals and factors */
 } sample_memory;
@@ -170,6 +171,7 @@ static hc_status take_sample(sample_memory *memory, size_t days, size_t ahead,
                     sizeof *memory->year, err));
     HC_TRY(hc_alloc(&memory->block, 6 * days + 2 * rows, sizeof *memory->block, err));
     HC_TRY(hc_alloc(&memory->pattern, days + ahead, sizeof *memory->pattern, err));
+    HC_TRY(hc_alloc(&memory->day, days, sizeof *memory->day, err));
     HC_TRY(hc_alloc(&memory->trend, days + ahead, sizeof *memory->trend, err));
     return hc_alloc(&memory->ahead_weeks, 3 * ahead, sizeof *memory->ahead_weeks, err);
 }
@@ -179,6 +181,7 @@ static void free_sample(sample_memory *memory)
     hc_free(memory->block);
     hc_free(memory->year);
     hc_free(memory->pattern);
+    hc_free(memory->day);
     hc_free(memory->ahead_weeks);
     hc_free(memory->trend);
 }
@@ -204,6 +207,7 @@ static hc_day_sample fill_sample(const hc_queue_model *model, const hc_day_effec
         log_total[n] = log(total[n] + 1.0);
         weight[n] = model->weight[day];
         age[n] = (double)(before - day) / 7.0;
+        memory->day[n] = day;
         memory->pattern[n++] = kind->pattern;
     }
     return (hc_day_sample){.n = n,
@@ -212,12 +216,19 @@ static hc_day_sample fill_sample(const hc_queue_model *model, const hc_day_effec
                            .weight = weight,
                            .pattern = memory->pattern,
                            .age_weeks = age,
-                           .scratch = age + before};
+                           .scratch = age + before,
+                           .matrix = matrix,
+                           .day = memory->day,
+                           .width = model->width};
 }
 
 static hc_status take_origin(hc_origin *origin, size_t slots, hc_error *err)
 {
     HC_TRY(hc_alloc(&origin->totals, hc_candidate_count * origin->ahead, sizeof(double), err));
+    for (size_t i = 0; i < hc_candidate_count; i++) {
+        if (hc_candidates[i].intervals == NULL) { continue; }
+        HC_TRY(hc_alloc(&origin->own_shares[i], origin->ahead * slots, sizeof(double), err));
+    }
     HC_TRY(hc_alloc(&origin->month, origin->ahead, sizeof(double), err));
     HC_TRY(hc_alloc(&origin->special, origin->ahead, sizeof(double), err));
     HC_TRY(hc_alloc(&origin->year, origin->ahead, sizeof(double), err));
@@ -226,9 +237,21 @@ static hc_status take_origin(hc_origin *origin, size_t slots, hc_error *err)
     return hc_alloc(&origin->shares, HC_WEEKDAYS * slots, sizeof(double), err);
 }
 
-static void ask_candidates(const hc_queue_model *model, const hc_day_effects *effects,
-                           const hc_day_sample *past, bool on_trend,
-                           const sample_memory *memory, hc_origin *origin)
+static hc_status ask_candidate(size_t i, const hc_day_sample *past, const hc_days_ahead *ahead,
+                               hc_origin *origin, hc_error *err)
+{
+    const hc_candidate *candidate = &hc_candidates[i];
+    double *totals = origin->totals + i * origin->ahead;
+    if (candidate->intervals != NULL) {
+        return candidate->intervals(candidate, past, ahead, totals, origin->own_shares[i], err);
+    }
+    candidate->forecast(candidate, past, ahead, totals);
+    return HC_OK;
+}
+
+static hc_status ask_candidates(const hc_queue_model *model, const hc_day_effects *effects,
+                                const hc_day_sample *past, bool on_trend,
+                                const sample_memory *memory, hc_origin *origin, hc_error *err)
 {
     int32_t *pattern = memory->pattern + past->n;
     double *process = memory->ahead_weeks + origin->ahead, *outside = process + origin->ahead;
@@ -249,13 +272,14 @@ static void ask_candidates(const hc_queue_model *model, const hc_day_effects *ef
     const hc_days_ahead ahead = {origin->ahead, pattern, memory->ahead_weeks, process};
     for (size_t i = 0; i < hc_candidate_count && past->n > 0; i++) {
         if (hc_candidates[i].on_trend != on_trend) { continue; }
+        HC_TRY(ask_candidate(i, past, &ahead, origin, err));
         double *totals = origin->totals + i * origin->ahead;
-        hc_candidates[i].forecast(&hc_candidates[i], past, &ahead, totals);
         for (size_t day = 0; day < origin->ahead; day++) {
             totals[day] *=
                 outside[day] * origin->month[day] * origin->special[day] * origin->year[day];
         }
     }
+    return HC_OK;
 }
 
 hc_status hc_origin_make(hc_origin *origin, const hc_queue_model *model, size_t before,
@@ -274,10 +298,12 @@ hc_status hc_origin_make(hc_origin *origin, const hc_queue_model *model, size_t 
         hc_day_effects_at(&model->process, before, memory.block + 6 * before, &effects);
         hc_yearly_effect(&model->yearly, before, memory.year + HC_YEAR_PHASES, memory.year);
         hc_process_trend(&model->process, &effects, before + ahead, memory.trend);
-        for (int on_trend = 0; on_trend < 2; on_trend++) {
+        for (int on_trend = 0; st == HC_OK && on_trend < 2; on_trend++) {
             const hc_day_sample past = fill_sample(model, &effects, before, on_trend, &memory);
-            ask_candidates(model, &effects, &past, on_trend, &memory, &made);
+            st = ask_candidates(model, &effects, &past, on_trend, &memory, &made, err);
         }
+    }
+    if (st == HC_OK) {
         hc_origin_clear(origin);
         *origin = made;
         made = (hc_origin)HC_ORIGIN_INIT;
@@ -330,6 +356,9 @@ void hc_origin_clear(hc_origin *origin)
     hc_free(origin->mean_doubt);
     hc_free(origin->shares_by_speed);
     hc_free(origin->shares);
+    for (size_t i = 0; i < HC_CANDIDATES_LIMIT; i++) {
+        hc_free(origin->own_shares[i]);
+    }
     *origin = (hc_origin)HC_ORIGIN_INIT;
 }
 
@@ -342,12 +371,20 @@ static bool counts(const hc_queue_model *model, size_t day)
            hc_day_is_ordinary(&model->calendar.kind[day]);
 }
 
+const double *hc_candidate_shares(const hc_queue_model *model, const hc_origin *origin,
+                                  size_t candidate, size_t ahead)
+{
+    const double *own = origin->own_shares[candidate];
+    const size_t slots = model->matrix.slots, day = origin->before + ahead;
+    return own != NULL ? own + ahead * slots
+                       : origin->shares + (size_t)model->calendar.kind[day].pattern * slots;
+}
+
 static double interval_error(const hc_queue_model *model, const hc_origin *origin, size_t ahead,
-                             double total)
+                             double total, const double *share)
 {
     const size_t slots = model->matrix.slots, day = origin->before + ahead;
     const double *row = model->matrix.calls + day * slots;
-    const double *share = origin->shares + (size_t)model->calendar.kind[day].pattern * slots;
     double error = 0.0;
     for (size_t slot = 0; slot < slots; slot++) {
         error += fabs(total * share[slot] - row[slot]);
@@ -368,7 +405,8 @@ static bool week_errors(const hc_queue_model *model, const hc_origin *origin, do
         calls += model->matrix.total[day];
         for (size_t i = 0; i < hc_candidate_count; i++) {
             const double total = origin->totals[i * origin->ahead + ahead];
-            interval[i] += interval_error(model, origin, ahead, total);
+            interval[i] += interval_error(model, origin, ahead, total,
+                                          hc_candidate_shares(model, origin, i, ahead));
             by_day[i] += fabs(total - model->matrix.total[day]);
         }
     }
@@ -493,6 +531,31 @@ void hc_combined_totals(const hc_origin *origin, const hc_combination *combinati
         for (size_t i = 0; i < hc_candidate_count; i++) {
             totals[day] += combination->weight[i] * origin->totals[i * origin->ahead + day];
         }
+    }
+}
+
+void hc_combined_shares(const hc_queue_model *model, const hc_origin *origin,
+                        const hc_combination *combination, size_t ahead, double *share)
+{
+    const size_t slots = model->matrix.slots;
+    const size_t pattern = (size_t)model->calendar.kind[origin->before + ahead].pattern;
+    const double *common = origin->shares + pattern * slots;
+    double calls = 0.0, common_calls = 0.0;
+    memset(share, 0, slots * sizeof *share);
+    for (size_t i = 0; i < hc_candidate_count; i++) {
+        const double own = combination->weight[i] * origin->totals[i * origin->ahead + ahead];
+        calls += own;
+        if (origin->own_shares[i] == NULL) {
+            common_calls += own;
+            continue;
+        }
+        for (size_t slot = 0; slot < slots; slot++) {
+            share[slot] += own * origin->own_shares[i][ahead * slots + slot];
+        }
+    }
+    for (size_t slot = 0; slot < slots; slot++) {
+        share[slot] =
+            calls > 0.0 ? (share[slot] + common_calls * common[slot]) / calls : common[slot];
     }
 }
 

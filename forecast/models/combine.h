@@ -41,11 +41,13 @@ void hc_queue_model_clear(hc_queue_model *model);
  */
 typedef struct hc_origin {
     size_t before;
-    size_t ahead;            /* days */
-    double *totals;          /* [hc_candidate_count * ahead], calendar effects included */
-    double *month;           /* [ahead] factors */
-    double *special;         /* [ahead] */
-    double *year;            /* [ahead] */
+    size_t ahead;   /* days */
+    double *totals; /* [hc_candidate_count * ahead], calendar effects included */
+    double *own_shares[HC_CANDIDATES_LIMIT]; /* [ahead * slots] of candidates that say
+                                                intervals; else NULL: `shares` */
+    double *month;                           /* [ahead] factors */
+    double *special;                         /* [ahead] */
+    double *year;                            /* [ahead] */
     double *doubt;           /* [ahead] variance of the log level beyond the first week's */
     double *mean_doubt;      /* [ahead] variance of a day's log mean; both by hc_origin_doubt */
     double *shares_by_speed; /* [HC_SHARE_SPEEDS * HC_WEEKDAYS * slots] */
@@ -87,6 +89,14 @@ void hc_combine(const hc_queue_model *model, const hc_origin *origins, size_t co
 /* Weighted totals of an origin's days: totals[origin->ahead]. */
 void hc_combined_totals(const hc_origin *origin, const hc_combination *combination,
                         double *totals);
+
+/* Shares of a day ahead: the candidates' by their weighted totals. share[slots]. */
+void hc_combined_shares(const hc_queue_model *model, const hc_origin *origin,
+                        const hc_combination *combination, size_t ahead, double *share);
+
+/* Shares of a day ahead by one candidate: its own, or the weekday's that all others have. */
+const double *hc_candidate_shares(const hc_queue_model *model, const hc_origin *origin,
+                                  size_t candidate, size_t ahead);
 
 /*
  * Level shift: every candidate of the origin a week back missed the last days in the same

@@ -18,15 +18,18 @@
 static const double widths[] = {0.0, 0.4, 0.7, 1.0, 1.5, 2.5, 4.0, 6.0};    /* slots */
 static const double half_lives[HC_SHARE_SPEEDS] = {6.0, 12.0, 40.0, 160.0}; /* weeks */
 #define WIDTHS (sizeof widths / sizeof *widths)
+#define REACH_MAX 18 /* slots: three times the widest */
 
-/* Local linear Gaussian smoothing of the square roots over open slots; keeps the sum. */
-static void smooth_profile(const double *profile, const uint8_t *open, size_t slots,
-                           double width, double *smoothed)
+void hc_smooth_line(const double *values, const uint8_t *open, size_t slots, double width,
+                    double *smoothed)
 {
-    double before = 0.0, after = 0.0;
+    double bell[REACH_MAX + 1] = {1.0};
     const size_t reach = (size_t)(3.0 * width);
+    for (size_t away = 1; away <= reach; away++) {
+        const double x = (double)away / width;
+        bell[away] = exp(-0.5 * x * x);
+    }
     for (size_t slot = 0; slot < slots; slot++) {
-        before += profile[slot];
         smoothed[slot] = 0.0;
         if (!open[slot]) { continue; }
         double s0 = 0.0, s1 = 0.0, s2 = 0.0, y0 = 0.0, y1 = 0.0;
@@ -34,17 +37,29 @@ static void smooth_profile(const double *profile, const uint8_t *open, size_t sl
         for (size_t near = first; near < slots && near <= slot + reach; near++) {
             if (!open[near]) { continue; }
             const double x = (double)near - (double)slot;
-            const double weight = reach > 0 ? exp(-0.5 * x * x / (width * width)) : 1.0;
-            const double root = sqrt(profile[near]);
+            const double weight = bell[near < slot ? slot - near : near - slot];
             s0 += weight;
             s1 += weight * x;
             s2 += weight * x * x;
-            y0 += weight * root;
-            y1 += weight * x * root;
+            y0 += weight * values[near];
+            y1 += weight * x * values[near];
         }
         const double spread = s0 * s2 - s1 * s1;
-        const double root = spread > 1e-9 ? (s2 * y0 - s1 * y1) / spread : y0 / s0;
-        smoothed[slot] = root > 0.0 ? root * root : 0.0;
+        smoothed[slot] = spread > 1e-9 ? (s2 * y0 - s1 * y1) / spread : y0 / s0;
+    }
+}
+
+void hc_smooth_profile(const double *profile, const uint8_t *open, size_t slots, double width,
+                       double *root, double *smoothed)
+{
+    double before = 0.0, after = 0.0;
+    for (size_t slot = 0; slot < slots; slot++) {
+        before += profile[slot];
+        root[slot] = sqrt(profile[slot]);
+    }
+    hc_smooth_line(root, open, slots, width, smoothed);
+    for (size_t slot = 0; slot < slots; slot++) {
+        smoothed[slot] = smoothed[slot] > 0.0 ? smoothed[slot] * smoothed[slot] : 0.0;
         after += smoothed[slot];
     }
     for (size_t slot = 0; slot < slots && after > 0.0; slot++) {
@@ -57,6 +72,7 @@ static void smooth_profile(const double *profile, const uint8_t *open, size_t sl
 typedef struct width_trial {
     double *profile;         /* [HC_WEEKDAYS * slots] without the held-out days */
     double *usual;           /* the same, smoothed */
+    double *root;            /* [slots] scratch */
     double *smoothed;        /* [slots] */
     double sum[HC_WEEKDAYS]; /* of the profile */
 } width_trial;
@@ -65,6 +81,7 @@ static hc_status take_trial(width_trial *trial, size_t slots, hc_error *err)
 {
     HC_TRY(hc_alloc(&trial->profile, HC_WEEKDAYS * slots, sizeof(double), err));
     HC_TRY(hc_alloc(&trial->usual, HC_WEEKDAYS * slots, sizeof(double), err));
+    HC_TRY(hc_alloc(&trial->root, slots, sizeof(double), err));
     return hc_alloc(&trial->smoothed, slots, sizeof(double), err);
 }
 
@@ -72,6 +89,7 @@ static void free_trial(width_trial *trial)
 {
     hc_free(trial->profile);
     hc_free(trial->usual);
+    hc_free(trial->root);
     hc_free(trial->smoothed);
 }
 
@@ -90,8 +108,8 @@ static void hold_out_profile(const hc_day_matrix *matrix, const hc_calendar *cal
         trial->sum[at] += w * matrix->total[day];
     }
     for (size_t at = 0; at < HC_WEEKDAYS; at++) {
-        smooth_profile(trial->profile + at * slots, matrix->open + at * slots, slots,
-                       USUAL_WIDTH, trial->usual + at * slots);
+        hc_smooth_profile(trial->profile + at * slots, matrix->open + at * slots, slots,
+                          USUAL_WIDTH, trial->root, trial->usual + at * slots);
     }
 }
 
@@ -118,8 +136,8 @@ static double width_error(const hc_day_matrix *matrix, const hc_calendar *calend
     double error = 0.0;
     for (size_t at = 0; at < HC_WEEKDAYS; at++) {
         if (!(trial->sum[at] > 0.0)) { continue; }
-        smooth_profile(trial->profile + at * slots, matrix->open + at * slots, slots, width,
-                       trial->smoothed);
+        hc_smooth_profile(trial->profile + at * slots, matrix->open + at * slots, slots, width,
+                          trial->root, trial->smoothed);
         for (size_t day = before > HELD_OUT_DAYS ? before - HELD_OUT_DAYS : 0; day < before;
              day++) {
             if (matrix->seen[day] <= 0.0 || (size_t)calendar->kind[day].pattern != at) {
@@ -177,7 +195,7 @@ static void add_day(share_sums *sums, const double *row, size_t slots, double to
 
 /* Square-root shares of one weekday and the variance that noise gives them. */
 static double root_shares(const share_sums *sums, const uint8_t *open, size_t slots,
-                          double width, double *share, double *root)
+                          double width, double *share, double *scratch, double *root)
 {
     const double mean_total = sums->at / sums->a;
     double misfit = 0.0, cells = 0.0;
@@ -190,7 +208,7 @@ static double root_shares(const share_sums *sums, const uint8_t *open, size_t sl
         cells += 1.0;
     }
     const double dispersion = fmax(1.0, cells > 0.0 ? misfit / cells : 1.0);
-    smooth_profile(share, open, slots, width, root);
+    hc_smooth_profile(share, open, slots, width, scratch, root);
     for (size_t slot = 0; slot < slots; slot++) {
         root[slot] = sqrt(root[slot]);
     }
@@ -368,8 +386,9 @@ static void write_shares(const hc_day_matrix *matrix, share_work *work, double w
     size_t used[HC_WEEKDAYS], n = 0;
     for (size_t at = 0; at < HC_WEEKDAYS; at++) {
         if (!(work->sums[at].at > 0.0)) { continue; }
-        work->variance[at] = root_shares(&work->sums[at], matrix->open + at * slots, slots,
-                                         width, work->share, work->root + at * slots);
+        work->variance[at] =
+            root_shares(&work->sums[at], matrix->open + at * slots, slots, width, work->share,
+                        work->common, work->root + at * slots);
         used[n++] = at;
     }
     if (n > 2) { shrink_roots(work, used, n, slots, width); }

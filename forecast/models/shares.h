@@ -14,6 +14,16 @@ extern "C" {
 
 #define HC_SHARE_SPEEDS 4 /* half lives of 6, 12, 40 and 160 weeks */
 
+/* Local linear Gaussian smoothing of values[slots] over the open slots; closed ones become 0.
+ */
+void hc_smooth_line(const double *values, const uint8_t *open, size_t slots, double width,
+                    double *smoothed);
+
+/* The same of a profile's square roots, squared again; keeps the sum. root[slots] is scratch.
+ */
+void hc_smooth_profile(const double *profile, const uint8_t *open, size_t slots, double width,
+                       double *root, double *smoothed);
+
 /* Smoothing width in slots that predicts held-out weeks before day `before` best. */
 hc_status hc_shares_choose_width(const hc_day_matrix *matrix, const hc_calendar *calendar,
                                  const double *weight, size_t before, double *width,

@@ -1,4 +1,5 @@
 /* headcount demo: a believable sample centre to try everything on. */
+#include <math.h>
 #include <stdio.h>
 
 #include "cli/output_folder.h"
@@ -7,8 +8,10 @@
 #include "forecast/base/atomic_file.h"
 #include "forecast/demo.h"
 
-#define FULL_TIME 36 /* a little more than the planned week asks for */
-#define PART_TIME 16
+/* People for a week's workload in hours: those at work and a safety staff that grows as its
+ * square root (Halfin & Whitt 1981), with shrinkage. */
+#define PEOPLE_OF(workload_h) (0.0398 * (workload_h) + 0.361 * sqrt(workload_h))
+#define PART_TIME_SHARE (16.0 / 52.0)
 
 typedef struct demo_settings {
     int64_t weeks;
@@ -126,7 +129,23 @@ static void put_centre(const demo_centre *demo, FILE *out)
         out);
 }
 
-/* Two names in a row of primes apart, so that no pair comes twice. */
+/* A little more than the week after the history is likely to ask for. */
+static size_t people_of(const hc_series *truth)
+{
+    const size_t slots = hc_axis_slots(&truth->axis);
+    double workload_s = 0.0;
+    for (size_t q = 0; q < truth->queue_count; q++) {
+        const hc_queue *queue = &truth->queues[q];
+        for (size_t slot = 0; slot < slots; slot++) {
+            if (queue->state[slot] == HC_SLOT_OPEN) {
+                workload_s += queue->calls[slot] * queue->aht_s[slot];
+            }
+        }
+    }
+    return (size_t)ceil(PEOPLE_OF(workload_s / 3600.0 / ((double)truth->axis.days / 7.0)));
+}
+
+/* Two names in a row of primes apart, so that no pair comes twice among the first 143. */
 static void put_agents(const demo_centre *demo, FILE *out)
 {
     static const char *const first[] = {"Ada",   "Ben",   "Chloe", "Dong-hyun", "Eva",
@@ -136,10 +155,11 @@ static void put_agents(const demo_centre *demo, FILE *out)
                                        "Eriksen", "Fischer", "Garcia", "Han",
                                        "Ito",     "Jensen",  "Kim"};
     static const char *const prefers[] = {"", "08:00", "", "10:00", "", "12:00", ""};
-    (void)demo;
+    const size_t people = people_of(&demo->truth);
+    const size_t full_time = people - (size_t)((double)people * PART_TIME_SHARE);
     (void)fputs("id,name,contract,days_off,preferred_start\n", out);
-    for (size_t k = 0; k < FULL_TIME + PART_TIME; k++) {
-        const char *contract = k < FULL_TIME ? "full time" : "part time";
+    for (size_t k = 0; k < people; k++) {
+        const char *contract = k < full_time ? "full time" : "part time";
         (void)fprintf(out, "E%03zu,%s %s,%s,%s,%s\n", k + 1,
                       first[k % (sizeof first / sizeof *first)],
                       last[k % (sizeof last / sizeof *last)], contract,
@@ -149,7 +169,9 @@ static void put_agents(const demo_centre *demo, FILE *out)
 
 static void put_note(const demo_centre *demo, FILE *out)
 {
-    (void)demo;
+    const hc_axis *axis = &demo->observed.axis;
+    char monday[HC_TIME_TEXT_MAX];
+    hc_format_date(axis->first_day + (int64_t)axis->days, monday);
     (void)fputs(
         "A made-up call centre whose truth is known.\n\n"
         "history.csv       what the phone system exported: contacts, handled, abandoned, "
@@ -162,9 +184,10 @@ static void put_note(const demo_centre *demo, FILE *out)
         "Try:\n"
         "  headcount check history.csv --centre centre.json\n"
         "  headcount plan history.csv --centre centre.json --out plan\n"
-        "  headcount explain plan --at 2026-11-23T10:30\n"
-        "  headcount backtest history.csv --centre centre.json\n",
+        "  headcount explain plan --at ",
         out);
+    (void)fprintf(out, "%sT10:30\n", monday);
+    (void)fputs("  headcount backtest history.csv --centre centre.json\n", out);
 }
 
 typedef struct demo_file {

@@ -51,10 +51,25 @@ static void the_demo_is_the_same_every_time(void)
     }
 }
 
+/* Ten times the queues, most of them small, bring more than a third of work and people. */
+static void the_demo_has_people_for_its_queues(void)
+{
+    char many[PATH], few_agents[2 * PATH], many_agents[2 * PATH];
+    make_sample();
+    (void)hc_scratch_path(many, sizeof many, "many");
+    hc_ran ran = RUN("demo", many, "--weeks", "16", "--queues", "20");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    hc_ran_free(&ran);
+    (void)snprintf(few_agents, sizeof few_agents, "%s/agents.csv", demo);
+    (void)snprintf(many_agents, sizeof many_agents, "%s/agents.csv", many);
+    CU_ASSERT(3 * hc_file_lines(many_agents) > 4 * hc_file_lines(few_agents));
+    CU_ASSERT(hc_file_lines(many_agents) < 3 * hc_file_lines(few_agents));
+}
+
 static void the_demo_is_planned_with_every_file(void)
 {
     make_sample();
-    CU_ASSERT(planned.exit_code == 0 || planned.exit_code == 1);
+    CU_ASSERT_EQUAL(planned.exit_code, 0);
     for (size_t k = 0; k < PLAN_FILES; k++) {
         CU_ASSERT(hc_file_exists(plan, plan_files[k]));
     }
@@ -444,6 +459,7 @@ int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(the_demo_is_the_same_every_time),
+        HC_TEST(the_demo_has_people_for_its_queues),
         HC_TEST(the_demo_is_planned_with_every_file),
         HC_TEST(the_summary_fits_a_screen_and_says_what_to_do),
         HC_TEST(a_plan_that_is_cut_short_says_so),

@@ -1,5 +1,5 @@
-/* random_centres [COUNT [FIRST [EFFORT [LOOKS]]]]: solves random centres and judges every
- * roster. */
+/* random_centres [COUNT [FIRST [EFFORT [LOOKS [PLAIN]]]]]: solves random centres, with and
+ * without trainings, and judges every roster. PLAIN 1: without what few centres have. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +19,9 @@ int main(int argc, char **argv)
     const uint64_t count = (uint64_t)argument(argc, argv, 1, 1000.0);
     const uint64_t first = (uint64_t)argument(argc, argv, 2, 1.0);
     const random_effort effort = {.effort = argument(argc, argv, 3, 0.0),
-                                  .looks = (size_t)argument(argc, argv, 4, 0.0)};
+                                  .looks = (size_t)argument(argc, argv, 4, 0.0),
+                                  .wide = argument(argc, argv, 5, 0.0) <= 0.0,
+                                  .activities = true};
     uint64_t seen[RANDOM_FAILED + 1] = {0};
     hc_init();
     for (uint64_t seed = first; seed < first + count; seed++) {

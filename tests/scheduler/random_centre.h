@@ -20,6 +20,7 @@ typedef struct random_effort {
     double effort; /* as of hc_schedule_options */
     size_t looks;  /* the solver is stopped at this look of its watch: 1 after its first answer;
                       0: never */
+    bool wide;     /* as of random_case_make() */
     bool activities; /* solve once more, with trainings inside the shifts of the first roster:
                         then there is a roster that keeps them all */
 } random_effort;

@@ -32,6 +32,14 @@ static void first_answers_of_random_centres_break_no_rule(void)
     judge_centres(2343, 1, &first); /* and with few days in a row */
 }
 
+/* What few centres have: nights only, six breaks, leave for weeks, curves of service, six
+ * weeks. */
+static void rare_rules_of_random_centres_are_kept(void)
+{
+    const random_effort first = {.effort = 0.02, .looks = 1, .wide = true, .activities = true};
+    judge_centres(1, 20, &first);
+}
+
 /* Every training lies in a shift, between breaks, off the phones: the checker counts anew. */
 static void trainings_of_random_centres_are_kept(void)
 {
@@ -90,6 +98,7 @@ int main(void)
         HC_TEST(a_class_without_a_legal_week_holds_up_those_of_whom_all_is_asked),
         HC_TEST(schedules_of_random_centres_break_no_rule),
         HC_TEST(first_answers_of_random_centres_break_no_rule),
+        HC_TEST(rare_rules_of_random_centres_are_kept),
         HC_TEST(trainings_of_random_centres_are_kept)};
     return hc_test_run("scheduler/lawful", tests, sizeof tests / sizeof tests[0]);
 }

@@ -8,7 +8,7 @@
 #include "cli/rule_conflicts.h"
 #include "cli/slots.h"
 #include "forecast/base/memory.h"
-#include "scheduler/assign.h"
+#include "scheduler/names.h"
 #include "scheduler/schedule.h"
 
 #define USUAL_INTERVAL_MIN 15

@@ -9,7 +9,7 @@
 #include <time.h>
 
 #include "forecast/base/number.h"
-#include "scheduler/assign.h"
+#include "scheduler/names.h"
 #include "scheduler/replan/replan.h"
 #include "scheduler/schedule.h"
 

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "scheduler/assign.h"
 #include "scheduler/conflict.h"
+#include "scheduler/names.h"
 #include "scheduler/schedule.h"
 #include "tests/scheduler/published.h"
 #include "tests/scheduler/random_rules.h"

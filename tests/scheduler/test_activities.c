@@ -2,8 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "scheduler/assign.h"
 #include "scheduler/check_roster.h"
+#include "scheduler/names.h"
 #include "scheduler/schedule.h"
 #include "tests/scheduler/fixture.h"
 #include "tests/scheduler/published.h"

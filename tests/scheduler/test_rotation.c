@@ -1,6 +1,6 @@
 #include "scheduler/rotation.h"
 
-#include "scheduler/assign.h"
+#include "scheduler/names.h"
 #include "scheduler/schedule.h"
 #include "tests/scheduler/fixture.h"
 #include "tests/scheduler/published.h"

@@ -1,6 +1,6 @@
 #include "scheduler/wishes.h"
 
-#include "scheduler/assign.h"
+#include "scheduler/names.h"
 #include "tests/scheduler/fixture.h"
 #include "tests/support/hc_test.h"
 

@@ -7,8 +7,8 @@
 
 #include "forecast/base/number.h"
 #include "forecast/base/rng.h"
-#include "scheduler/assign.h"
 #include "scheduler/check_roster.h"
+#include "scheduler/names.h"
 #include "tests/scheduler/cover/small_week.h"
 #include "tests/scheduler/fixture.h"
 #include "tests/support/hc_test.h"

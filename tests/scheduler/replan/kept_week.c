@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "scheduler/assign.h"
+#include "scheduler/names.h"
 #include "scheduler/schedule.h"
 #include "tests/scheduler/fixture.h"
 #include "tests/scheduler/published.h"

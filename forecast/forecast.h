@@ -50,8 +50,8 @@ typedef struct hc_day_parts {
                                 rest day) */
     double ordinary_calls;   /* the pattern weekday's expected total without calendar effects */
     double month_factor;     /* place in the month: business day and date */
-    double yearly_factor;    /* season of the year; 1 with less than two years */
-    double special_factor;   /* special day or day after a closure; 1 on ordinary days */
+    double yearly_factor;  /* season of the year and a slow cycle; 1 with less than two years */
+    double special_factor; /* special day or day after a closure; 1 on ordinary days */
     double total; /* expected contacts of the day; an interval's share is calls / total */
     double
         mean_sd;  /* how well total is known as a mean, relative: no chance of the day itself */

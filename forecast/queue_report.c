@@ -194,7 +194,7 @@ static void report_days(const hc_queue_work *work, hc_queue_report *report)
         parts->day = work->model.calendar.first_day + (int64_t)day;
         parts->pattern_weekday = kind->pattern;
         parts->month_factor = work->now.month[ahead];
-        parts->yearly_factor = work->now.year[ahead];
+        parts->yearly_factor = work->now.wave[ahead];
         parts->special_factor = work->now.special[ahead];
         parts->special = !hc_day_is_ordinary(kind);
         parts->total = work->totals[ahead];

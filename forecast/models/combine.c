@@ -82,32 +82,30 @@ static hc_status learn_weights(hc_queue_model *model, hc_error *err)
     return HC_OK;
 }
 
-/* The season of the year, the place in the month taken out roughly; then the calendar's effects
- * with the season taken out. */
+/* The slow waves, the place in the month taken out roughly; then the calendar's effects with
+ * the waves taken out. */
 static hc_status learn_effects(hc_queue_model *model, hc_error *err)
 {
     const size_t days = model->matrix.days;
     hc_day_process sketch = HC_DAY_PROCESS_INIT;
     double *work = NULL;
     hc_status st = HC_OK;
-    if (days < (size_t)7 * HC_YEARLY_WEEKS_MIN) {
+    if (days < (size_t)7 * HC_WAVES_WEEKS_MIN) {
         return hc_day_process_fit(&model->process, &model->matrix, &model->calendar,
                                   &model->steps, NULL, err);
     }
     st = hc_day_process_sketch(&sketch, &model->matrix, &model->calendar, &model->steps, err);
-    if (st == HC_OK) {
-        st = hc_alloc(&work, 2 * (sketch.rows + days) + HC_YEAR_PHASES, sizeof *work, err);
-    }
+    if (st == HC_OK) { st = hc_alloc(&work, 2 * sketch.rows + 3 * days, sizeof *work, err); }
     if (st == HC_OK) {
         hc_day_effects effects;
         hc_day_effects_at(&sketch, days, work, &effects);
-        st = hc_yearly_fit(&model->yearly, &model->matrix, &model->calendar, &effects, err);
+        st = hc_waves_fit(&model->waves, &model->matrix, &model->calendar, &effects, err);
     }
     if (st == HC_OK) {
-        double *year = work + 2 * (sketch.rows + days);
-        hc_yearly_effect(&model->yearly, days, work, year);
+        double *wave = work + 2 * (sketch.rows + days);
+        hc_waves_effect(&model->waves, days, days, work, wave);
         st = hc_day_process_fit(&model->process, &model->matrix, &model->calendar,
-                                &model->steps, year, err);
+                                &model->steps, wave, err);
     }
     hc_free(work);
     hc_day_process_clear(&sketch);
@@ -146,7 +144,7 @@ void hc_queue_model_clear(hc_queue_model *model)
     hc_day_matrix_clear(&model->matrix);
     hc_calendar_clear(&model->calendar);
     hc_day_process_clear(&model->process);
-    hc_yearly_clear(&model->yearly);
+    hc_waves_clear(&model->waves);
     hc_free(model->weight);
     *model = (hc_queue_model)HC_QUEUE_MODEL_INIT;
 }
@@ -156,7 +154,7 @@ void hc_queue_model_clear(hc_queue_model *model)
 /* The arrays that candidates look at, filled for one origin. */
 typedef struct sample_memory {
     double *block;       /* total, log_total, weight, age, scratch (2), effects work */
-    double *year;        /* [HC_YEAR_PHASES] and work of the season */
+    double *wave;        /* [before + ahead] and work of the waves */
     int32_t *pattern;    /* past and ahead */
     size_t *day;         /* [before] */
     double *trend;       /* [before + ahead] */
@@ -167,8 +165,8 @@ static hc_status take_sample(sample_memory *memory, size_t days, size_t ahead,
                              const hc_queue_model *model, hc_error *err)
 {
     const size_t rows = model->process.rows;
-    HC_TRY(hc_alloc(&memory->year, HC_YEAR_PHASES + 2 * model->yearly.weeks,
-                    sizeof *memory->year, err));
+    HC_TRY(hc_alloc(&memory->wave, 2 * (days + ahead + model->waves.weeks),
+                    sizeof *memory->wave, err));
     HC_TRY(hc_alloc(&memory->block, 6 * days + 2 * rows, sizeof *memory->block, err));
     HC_TRY(hc_alloc(&memory->pattern, days + ahead, sizeof *memory->pattern, err));
     HC_TRY(hc_alloc(&memory->day, days, sizeof *memory->day, err));
@@ -179,7 +177,7 @@ static hc_status take_sample(sample_memory *memory, size_t days, size_t ahead,
 static void free_sample(sample_memory *memory)
 {
     hc_free(memory->block);
-    hc_free(memory->year);
+    hc_free(memory->wave);
     hc_free(memory->pattern);
     hc_free(memory->day);
     hc_free(memory->ahead_weeks);
@@ -199,8 +197,7 @@ static hc_day_sample fill_sample(const hc_queue_model *model, const hc_day_effec
         const hc_day_kind *kind = &model->calendar.kind[day];
         if (matrix->seen[day] <= 0.0 || kind->class_of == HC_CLASS_CLOSED) { continue; }
         const double effect = hc_month_effect(effects, kind) +
-                              hc_special_effect(effects, kind) +
-                              memory->year[hc_year_phase(day)] +
+                              hc_special_effect(effects, kind) + memory->wave[day] +
                               effects->step[hc_level_steps_after(&model->steps, day)] +
                               (on_trend ? memory->trend[day] : 0.0);
         total[n] = matrix->total[day] * exp(-effect);
@@ -231,7 +228,7 @@ static hc_status take_origin(hc_origin *origin, size_t slots, hc_error *err)
     }
     HC_TRY(hc_alloc(&origin->month, origin->ahead, sizeof(double), err));
     HC_TRY(hc_alloc(&origin->special, origin->ahead, sizeof(double), err));
-    HC_TRY(hc_alloc(&origin->year, origin->ahead, sizeof(double), err));
+    HC_TRY(hc_alloc(&origin->wave, origin->ahead, sizeof(double), err));
     HC_TRY(hc_alloc(&origin->shares_by_speed, (size_t)HC_SHARE_SPEEDS * HC_WEEKDAYS * slots,
                     sizeof(double), err));
     return hc_alloc(&origin->shares, HC_WEEKDAYS * slots, sizeof(double), err);
@@ -264,7 +261,7 @@ static hc_status ask_candidates(const hc_queue_model *model, const hc_day_effect
             hc_process_level(&model->process, effects, at, kind->pattern) - memory->trend[at];
         outside[day] = exp(effects->step[hc_level_steps_after(&model->steps, at)] +
                            (on_trend ? memory->trend[at] : 0.0));
-        origin->year[day] = exp(memory->year[hc_year_phase(origin->before + day)]);
+        origin->wave[day] = exp(memory->wave[origin->before + day]);
         origin->month[day] = exp(hc_month_effect(effects, kind));
         origin->special[day] =
             kind->class_of == HC_CLASS_CLOSED ? 0.0 : exp(hc_special_effect(effects, kind));
@@ -276,7 +273,7 @@ static hc_status ask_candidates(const hc_queue_model *model, const hc_day_effect
         double *totals = origin->totals + i * origin->ahead;
         for (size_t day = 0; day < origin->ahead; day++) {
             totals[day] *=
-                outside[day] * origin->month[day] * origin->special[day] * origin->year[day];
+                outside[day] * origin->month[day] * origin->special[day] * origin->wave[day];
         }
     }
     return HC_OK;
@@ -296,7 +293,8 @@ hc_status hc_origin_make(hc_origin *origin, const hc_queue_model *model, size_t 
     if (st == HC_OK) {
         hc_day_effects effects;
         hc_day_effects_at(&model->process, before, memory.block + 6 * before, &effects);
-        hc_yearly_effect(&model->yearly, before, memory.year + HC_YEAR_PHASES, memory.year);
+        hc_waves_effect(&model->waves, before, before + ahead, memory.wave + before + ahead,
+                        memory.wave);
         hc_process_trend(&model->process, &effects, before + ahead, memory.trend);
         for (int on_trend = 0; st == HC_OK && on_trend < 2; on_trend++) {
             const hc_day_sample past = fill_sample(model, &effects, before, on_trend, &memory);
@@ -326,10 +324,9 @@ static void doubt_days(const hc_queue_model *model, const hc_day_effects *effect
             const double later = hc_process_doubt(&model->process, effects, middle + day, work);
             origin->doubt[day] = fmax(0.0, later - first);
         }
-        origin->mean_doubt[day] =
-            hc_process_mean_doubt(&model->process, effects, &model->calendar.kind[at], at,
-                                  work) +
-            hc_yearly_doubt(&model->yearly, origin->before, hc_year_phase(at), work);
+        origin->mean_doubt[day] = hc_process_mean_doubt(&model->process, effects,
+                                                        &model->calendar.kind[at], at, work) +
+                                  hc_waves_doubt(&model->waves, origin->before, at, work);
     }
 }
 
@@ -338,7 +335,7 @@ hc_status hc_origin_doubt(hc_origin *origin, const hc_queue_model *model, hc_err
     double *work = NULL;
     HC_TRY(hc_alloc(&origin->doubt, origin->ahead, sizeof(double), err));
     HC_TRY(hc_alloc(&origin->mean_doubt, origin->ahead, sizeof(double), err));
-    HC_TRY(hc_alloc(&work, 3 * model->process.rows + model->yearly.weeks, sizeof *work, err));
+    HC_TRY(hc_alloc(&work, 3 * model->process.rows + model->waves.weeks, sizeof *work, err));
     hc_day_effects effects;
     hc_day_effects_at(&model->process, origin->before, work, &effects);
     doubt_days(model, &effects, work + 2 * model->process.rows, origin);
@@ -351,7 +348,7 @@ void hc_origin_clear(hc_origin *origin)
     hc_free(origin->totals);
     hc_free(origin->month);
     hc_free(origin->special);
-    hc_free(origin->year);
+    hc_free(origin->wave);
     hc_free(origin->doubt);
     hc_free(origin->mean_doubt);
     hc_free(origin->shares_by_speed);

@@ -9,7 +9,7 @@
 #include "forecast/models/day_process.h"
 #include "forecast/models/level_steps.h"
 #include "forecast/models/shares.h"
-#include "forecast/models/yearly.h"
+#include "forecast/models/waves.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -21,7 +21,7 @@ typedef struct hc_queue_model {
     hc_calendar calendar;
     hc_level_steps steps; /* the matrix is at the level after the last of them */
     hc_day_process process;
-    hc_yearly yearly;
+    hc_waves waves;
     double *weight; /* [matrix.days] robust day weights; 0 unknown */
     double width;   /* smoothing of the shares, slots */
 } hc_queue_model;
@@ -47,7 +47,7 @@ typedef struct hc_origin {
                                                 intervals; else NULL: `shares` */
     double *month;                           /* [ahead] factors */
     double *special;                         /* [ahead] */
-    double *year;                            /* [ahead] */
+    double *wave;                            /* [ahead] */
     double *doubt;           /* [ahead] variance of the log level beyond the first week's */
     double *mean_doubt;      /* [ahead] variance of a day's log mean; both by hc_origin_doubt */
     double *shares_by_speed; /* [HC_SHARE_SPEEDS * HC_WEEKDAYS * slots] */

@@ -163,7 +163,7 @@ static const hc_process_sizes usual_sizes = {.noise = 0.05,
 /* Fits with so many rounds of search; none: with the usual sizes. */
 static hc_status fit(hc_day_process *process, const hc_day_matrix *matrix,
                      const hc_calendar *calendar, const hc_level_steps *steps,
-                     const double *year, int rounds, hc_error *err)
+                     const double *wave, int rounds, hc_error *err)
 {
     hc_day_process made = {.sizes = usual_sizes};
     hc_status st = make_rows(&made, matrix, calendar, err);
@@ -171,7 +171,7 @@ static hc_status fit(hc_day_process *process, const hc_day_matrix *matrix,
         hc_process_row *row = &made.row[i];
         if (row->by_ratio) { continue; }
         row->steps_ahead = hc_level_steps_after(steps, (size_t)row->day);
-        if (year != NULL) { row->log_total -= year[hc_year_phase((size_t)row->day)]; }
+        if (wave != NULL) { row->log_total -= wave[row->day]; }
     }
     if (st == HC_OK) { st = fit_rows(&made, matrix, calendar, rounds, err); }
     hc_day_process_clear(st == HC_OK ? process : &made);
@@ -181,9 +181,9 @@ static hc_status fit(hc_day_process *process, const hc_day_matrix *matrix,
 
 hc_status hc_day_process_fit(hc_day_process *process, const hc_day_matrix *matrix,
                              const hc_calendar *calendar, const hc_level_steps *steps,
-                             const double *year, hc_error *err)
+                             const double *wave, hc_error *err)
 {
-    return fit(process, matrix, calendar, steps, year, SKETCHES, err);
+    return fit(process, matrix, calendar, steps, wave, SKETCHES, err);
 }
 
 hc_status hc_day_process_sketch(hc_day_process *process, const hc_day_matrix *matrix,

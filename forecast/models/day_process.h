@@ -13,8 +13,7 @@
 extern "C" {
 #endif
 
-#define HC_YEAR_PHASES 1461 /* quarter days of a year of 365.25 days */
-#define HC_PLACES 64        /* places in the month, business or date, offset by HC_PLACES / 2 */
+#define HC_PLACES 64 /* places in the month, business or date, offset by HC_PLACES / 2 */
 
 /* Standard deviations (log scale) and lengths (days, places) of the process. */
 typedef struct hc_process_sizes {
@@ -58,11 +57,11 @@ typedef struct hc_day_effects {
     double step[HC_LEVEL_STEPS_MAX + 1]; /* what the alignment missed, by jumps after the day */
 } hc_day_effects;
 
-/* Fits the process to the matrix's days; year: log season by phase that is taken out of them,
- * or NULL. */
+/* Fits the process to the matrix's days; wave: log effect of each day that is taken out of
+ * them, or NULL. */
 hc_status hc_day_process_fit(hc_day_process *process, const hc_day_matrix *matrix,
                              const hc_calendar *calendar, const hc_level_steps *steps,
-                             const double *year, hc_error *err) HC_MUST_USE;
+                             const double *wave, hc_error *err) HC_MUST_USE;
 
 /* The same with the sizes that are believed beforehand: good enough to take the place in the
  * month out of the weeks that the season is told from. */
@@ -102,12 +101,6 @@ void hc_process_trend(const hc_day_process *process, const hc_day_effects *effec
 
 /* Earlier days of the same class; what the spread of a special day is judged by. */
 size_t hc_day_process_seen(const hc_day_process *process, uint8_t class_of);
-
-/* Phase of a day of the matrix in the year. */
-static inline size_t hc_year_phase(size_t day)
-{
-    return (day * 4) % HC_YEAR_PHASES;
-}
 
 void hc_day_process_clear(hc_day_process *process);
 

@@ -30,10 +30,10 @@ static double climbing(double day)
 
 static double yearly_wave(double day)
 {
-    return 0.2 * cos(2.0 * PI * day * 4.0 / HC_YEAR_PHASES);
+    return 0.2 * cos(2.0 * PI * day / 365.25);
 }
 
-static void fit(fitted *f, log_shape *shape, const hc_level_steps *steps, const double *year)
+static void fit(fitted *f, log_shape *shape, const hc_level_steps *steps, const double *wave)
 {
     synthetic s = synthetic_default();
     s.days = DAYS;
@@ -47,7 +47,7 @@ static void fit(fitted *f, log_shape *shape, const hc_level_steps *steps, const 
     }
     CU_ASSERT_EQUAL_FATAL(hc_calendar_make(&f->calendar, &f->matrix, NULL, AHEAD, NULL), HC_OK);
     CU_ASSERT_EQUAL_FATAL(
-        hc_day_process_fit(&f->process, &f->matrix, &f->calendar, steps, year, NULL), HC_OK);
+        hc_day_process_fit(&f->process, &f->matrix, &f->calendar, steps, wave, NULL), HC_OK);
     hc_day_effects_at(&f->process, DAYS, f->work, &f->effects);
     hc_process_trend(&f->process, &f->effects, DAYS + AHEAD, f->trend);
     hc_series_clear(&history);
@@ -83,12 +83,12 @@ static void without_growth_there_is_no_trend(void)
 
 static void a_season_that_is_taken_out_is_no_trend(void)
 {
-    double year[HC_YEAR_PHASES];
-    for (size_t phase = 0; phase < HC_YEAR_PHASES; phase++) {
-        year[phase] = 0.2 * cos(2.0 * PI * (double)phase / HC_YEAR_PHASES);
+    double wave[DAYS];
+    for (size_t day = 0; day < DAYS; day++) {
+        wave[day] = yearly_wave((double)day);
     }
     fitted f;
-    fit(&f, yearly_wave, &no_steps, year);
+    fit(&f, yearly_wave, &no_steps, wave);
     for (size_t day = 0; day < DAYS + AHEAD; day++) {
         CU_ASSERT(fabs(f.trend[day]) < 0.05);
     }

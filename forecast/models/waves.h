@@ -1,0 +1,52 @@
+/*
+ * The slow waves of the level, from two years of history on: the season of the year and one
+ * cycle of any other length. Weekly log levels are a Gaussian process of a wandering level, a
+ * smooth function of the date and the cycle; all sizes and lengths are learnt by marginal
+ * likelihood, so a wave that is not there shrinks to nothing. docs/math.md, Forecast, "Waves".
+ */
+#ifndef HC_FORECAST_MODELS_WAVES_H
+#define HC_FORECAST_MODELS_WAVES_H
+
+#include "forecast/models/day_process.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HC_WAVES_WEEKS_MIN 104 /* two years */
+
+typedef struct hc_waves {
+    size_t weeks;   /* 0: too little history, no effect */
+    int32_t *day;   /* [weeks] middle day of the week, index in the matrix, ascending */
+    double *value;  /* [weeks] middle log total of its days, weekday and calendar effects out */
+    double *noise;  /* [weeks] days^-1 */
+    double *factor; /* [weeks * weeks] upper Cholesky factor */
+    double season, season_length; /* log scale; length of the bell in fractions of a radian */
+    double cycle, cycle_weeks;    /* log scale; 0: none */
+    double level, level_weeks, day_noise;
+} hc_waves;
+
+#define HC_WAVES_INIT                                                                          \
+    {                                                                                          \
+        0                                                                                      \
+    }
+
+/* effects: the calendar effects that are taken out of the days first. */
+hc_status hc_waves_fit(hc_waves *waves, const hc_day_matrix *matrix,
+                       const hc_calendar *calendar, const hc_day_effects *effects,
+                       hc_error *err) HC_MUST_USE;
+
+/* Log effect of the days 0 .. days - 1, mean 0 over the year before the origin, as known before
+ * day `before`; work: 2 x weeks + days doubles. */
+void hc_waves_effect(const hc_waves *waves, size_t before, size_t days, double *work,
+                     double *effect);
+
+/* Posterior variance of the log effect of a day, work: a double a week; 0 without waves. */
+double hc_waves_doubt(const hc_waves *waves, size_t before, size_t day, double *work);
+
+void hc_waves_clear(hc_waves *waves);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

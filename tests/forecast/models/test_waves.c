@@ -1,0 +1,183 @@
+#include "forecast/models/waves.h"
+
+#include "tests/forecast/forecast_support.h"
+
+#define YEARS_DAYS 1200 /* three years and a bit */
+#define CYCLE_WEEKS 29.0
+#define PI 3.14159265358979323846
+
+#define WORK (2 * YEARS_DAYS / 7 + 2 + YEARS_DAYS)
+
+/* A queue with waves of the given sizes (log scale, cosines, highest on the first day): one of
+ * a year and one of CYCLE_WEEKS. */
+typedef struct fitted {
+    hc_day_matrix matrix;
+    hc_calendar calendar;
+    hc_day_process process;
+    hc_waves waves;
+    double *work;
+    hc_day_effects effects;
+} fitted;
+
+static fitted fit(size_t days, double season, double cycle)
+{
+    synthetic s = synthetic_default();
+    s.days = days;
+    s.interval_min = 60;
+    hc_series history = synthetic_make(&s);
+    const hc_level_steps steps = {.count = 0};
+    fitted f = {.matrix = HC_DAY_MATRIX_INIT};
+    const int64_t end = SYNTHETIC_FIRST + (int64_t)days;
+    CU_ASSERT_EQUAL_FATAL(hc_day_matrix_make(&f.matrix, &history, 0, end, NULL), HC_OK);
+    for (size_t day = 0; day < days; day++) {
+        f.matrix.total[day] *= exp(season * cos(2.0 * PI * (double)day / 365.25) +
+                                   cycle * cos(2.0 * PI * (double)day / (7.0 * CYCLE_WEEKS)));
+    }
+    CU_ASSERT_EQUAL_FATAL(hc_calendar_make(&f.calendar, &f.matrix, NULL, 7, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(
+        hc_day_process_sketch(&f.process, &f.matrix, &f.calendar, &steps, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_alloc(&f.work, 4 * days, sizeof *f.work, NULL), HC_OK);
+    hc_day_effects_at(&f.process, days, f.work, &f.effects);
+    CU_ASSERT_EQUAL_FATAL(hc_waves_fit(&f.waves, &f.matrix, &f.calendar, &f.effects, NULL),
+                          HC_OK);
+    hc_series_clear(&history);
+    return f;
+}
+
+static void clear(fitted *f)
+{
+    hc_waves_clear(&f->waves);
+    hc_day_process_clear(&f->process);
+    hc_calendar_clear(&f->calendar);
+    hc_day_matrix_clear(&f->matrix);
+    hc_free(f->work);
+}
+
+static void a_planted_season_is_found(void)
+{
+    fitted f = fit(YEARS_DAYS, 0.2, 0.0);
+    double effect[YEARS_DAYS + 28], work[WORK + 28], mean = 0.0;
+    CU_ASSERT_FATAL(f.waves.weeks > 0);
+    hc_waves_effect(&f.waves, YEARS_DAYS, YEARS_DAYS + 28, work, effect);
+    for (size_t day = 0; day < YEARS_DAYS + 28; day++) {
+        const double truth = 0.2 * cos(2.0 * PI * (double)day / 365.25);
+        CU_ASSERT(fabs(effect[day] - truth) < 0.05);
+    }
+    for (size_t day = YEARS_DAYS - 365; day < YEARS_DAYS; day++) {
+        mean += effect[day] / 365.0;
+    }
+    CU_ASSERT_DOUBLE_EQUAL(mean, 0.0, 1e-9);
+    clear(&f);
+}
+
+/* Of unknown length, beside the season: its length is learnt and it goes on ahead. */
+static void a_planted_cycle_is_found_beside_the_season(void)
+{
+    fitted f = fit(YEARS_DAYS, 0.15, 0.1);
+    double effect[YEARS_DAYS + 28], work[WORK + 28];
+    CU_ASSERT_FATAL(f.waves.weeks > 0);
+    CHECK_CLOSE(f.waves.cycle_weeks, CYCLE_WEEKS, 1.0);
+    hc_waves_effect(&f.waves, YEARS_DAYS, YEARS_DAYS + 28, work, effect);
+    const double now = effect[YEARS_DAYS - 1];
+    for (size_t day = YEARS_DAYS; day < YEARS_DAYS + 28; day++) {
+        const double truth = 0.15 * (cos(2.0 * PI * (double)day / 365.25) -
+                                     cos(2.0 * PI * (YEARS_DAYS - 1.0) / 365.25)) +
+                             0.1 * (cos(2.0 * PI * (double)day / (7.0 * CYCLE_WEEKS)) -
+                                    cos(2.0 * PI * (YEARS_DAYS - 1.0) / (7.0 * CYCLE_WEEKS)));
+        CU_ASSERT(fabs(effect[day] - now - truth) < 0.03);
+    }
+    clear(&f);
+}
+
+static void waves_that_are_not_there_shrink_to_nothing(void)
+{
+    fitted f = fit(YEARS_DAYS, 0.0, 0.0);
+    double effect[YEARS_DAYS], work[WORK];
+    CU_ASSERT_DOUBLE_EQUAL(f.waves.cycle, 0.0, 0.0);
+    hc_waves_effect(&f.waves, YEARS_DAYS, YEARS_DAYS, work, effect);
+    for (size_t day = 0; day < YEARS_DAYS; day++) {
+        CU_ASSERT(fabs(effect[day]) < 0.01);
+    }
+    clear(&f);
+}
+
+static void a_season_alone_has_no_cycle(void)
+{
+    fitted f = fit(YEARS_DAYS, 0.2, 0.0);
+    CU_ASSERT(f.waves.season > 0.0);
+    CU_ASSERT_DOUBLE_EQUAL(f.waves.cycle, 0.0, 0.0);
+    clear(&f);
+}
+
+/* The history tells most of the season; after two years it is less sure than after three. */
+static void a_season_is_doubted_less_the_longer_it_was_seen(void)
+{
+    fitted f = fit(YEARS_DAYS, 0.2, 0.0);
+    double work[YEARS_DAYS / 7 + 1];
+    const double late = hc_waves_doubt(&f.waves, YEARS_DAYS, 400, work);
+    const double early = hc_waves_doubt(&f.waves, 800, 400, work);
+    CU_ASSERT(late > 0.0 && late < early);
+    CU_ASSERT(early < f.waves.season * f.waves.season);
+    CU_ASSERT_EQUAL(hc_waves_doubt(&f.waves, 300, 400, work), 0.0); /* no season yet */
+    clear(&f);
+}
+
+static void less_than_two_years_have_no_season(void)
+{
+    fitted f = fit(700, 0.3, 0.0);
+    double effect[700], work[700];
+    CU_ASSERT_EQUAL(f.waves.weeks, 0);
+    hc_waves_effect(&f.waves, 700, 700, work, effect);
+    CU_ASSERT_DOUBLE_EQUAL(effect[0], 0.0, 0.0);
+    clear(&f);
+}
+
+/* What comes after an origin must not be known at it. */
+static void an_earlier_origin_uses_only_earlier_weeks(void)
+{
+    fitted f = fit(YEARS_DAYS, 0.2, 0.0);
+    double early[YEARS_DAYS], again[YEARS_DAYS], work[WORK];
+    hc_waves_effect(&f.waves, 900, YEARS_DAYS, work, early);
+    for (size_t week = 0; week < f.waves.weeks; week++) {
+        if (f.waves.day[week] >= 900) { f.waves.value[week] += 3.0; }
+    }
+    hc_waves_effect(&f.waves, 900, YEARS_DAYS, work, again);
+    for (size_t day = 0; day < YEARS_DAYS; day++) {
+        CU_ASSERT_DOUBLE_EQUAL(again[day], early[day], 1e-12);
+    }
+    hc_waves_effect(&f.waves, 300, YEARS_DAYS, work, early); /* too early for any season */
+    CU_ASSERT_DOUBLE_EQUAL(early[0], 0.0, 0.0);
+    clear(&f);
+}
+
+static void each_failing_allocation_is_reported(void)
+{
+    fitted f = fit(YEARS_DAYS, 0.2, 0.0);
+    hc_waves_clear(&f.waves);
+    const size_t live = hc_heap_live();
+    for (size_t k = 1; k <= 5; k++) {
+        hc_heap_fail_at(k);
+        CU_ASSERT_EQUAL(hc_waves_fit(&f.waves, &f.matrix, &f.calendar, &f.effects, NULL),
+                        HC_ERR_MEMORY);
+        hc_heap_fail_at(0);
+        CU_ASSERT_EQUAL(f.waves.weeks, 0);
+        CU_ASSERT_EQUAL(hc_heap_live(), live);
+    }
+    clear(&f);
+}
+
+int main(void)
+{
+    hc_init();
+    static const hc_test tests[] = {
+        HC_TEST(a_planted_season_is_found),
+        HC_TEST(a_planted_cycle_is_found_beside_the_season),
+        HC_TEST(waves_that_are_not_there_shrink_to_nothing),
+        HC_TEST(a_season_alone_has_no_cycle),
+        HC_TEST(a_season_is_doubted_less_the_longer_it_was_seen),
+        HC_TEST(less_than_two_years_have_no_season),
+        HC_TEST(an_earlier_origin_uses_only_earlier_weeks),
+        HC_TEST(each_failing_allocation_is_reported),
+    };
+    return hc_test_run("waves", tests, sizeof tests / sizeof *tests);
+}

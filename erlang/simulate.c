@@ -249,16 +249,32 @@ static hc_status play_lane(void *context, size_t item, hc_error *err)
 
 /* ------------------------------------------------------------------ summing up */
 
-static void add_tally(hc_sim_tally *to, const hc_sim_tally *from, double weight)
+static void add_tally(hc_sim_tally *to, const hc_sim_tally *from)
 {
-    to->offered += weight * from->offered;
-    to->answered += weight * from->answered;
-    to->answered_in_target += weight * from->answered_in_target;
-    to->abandoned += weight * from->abandoned;
-    to->abandoned_in_target += weight * from->abandoned_in_target;
-    to->wait_answered_s += weight * from->wait_answered_s;
-    to->wait_all_s += weight * from->wait_all_s;
-    to->busy_s += weight * from->busy_s;
+    to->offered += from->offered;
+    to->answered += from->answered;
+    to->answered_in_target += from->answered_in_target;
+    to->abandoned += from->abandoned;
+    to->abandoned_in_target += from->abandoned_in_target;
+    to->wait_answered_s += from->wait_answered_s;
+    to->wait_all_s += from->wait_all_s;
+    to->busy_s += from->busy_s;
+}
+
+/* Of sums over so many replications the mean: divided once, so that whole calls stay whole. */
+static void average_tallies(hc_sim_tally *tallies, size_t count, double replications)
+{
+    for (size_t k = 0; k < count; k++) {
+        hc_sim_tally *tally = &tallies[k];
+        tally->offered /= replications;
+        tally->answered /= replications;
+        tally->answered_in_target /= replications;
+        tally->abandoned /= replications;
+        tally->abandoned_in_target /= replications;
+        tally->wait_answered_s /= replications;
+        tally->wait_all_s /= replications;
+        tally->busy_s /= replications;
+    }
 }
 
 /* Whole slots of talking were noted as differences; waits of the answered belong to all waits
@@ -386,7 +402,7 @@ static hc_sim_summary summarise(const sim_session *session, size_t queue)
     hc_sim_tally total = {0};
     for (size_t q = queue < queues ? queue : 0; q < (queue < queues ? queue + 1 : queues);
          q++) {
-        add_tally(&total, &session->result.total[q], 1.0);
+        add_tally(&total, &session->result.total[q]);
     }
     return (hc_sim_summary){
         .sl_offered = estimate(session, queue, part_in_target, part_offered),
@@ -421,20 +437,22 @@ static void sum_up(sim_session *session)
 {
     hc_simulation *result = &session->result;
     const size_t queues = result->queue_count;
-    const double weight = 1.0 / (double)result->replications;
+    const double replications = (double)result->replications;
     double busy_s = 0.0;
     for (size_t k = 0; k < LANES && k < result->replications; k++) {
         sim_lane *lane = &session->lanes[k];
         finish_lane(lane);
         for (size_t cell = 0; cell < queues * result->slots; cell++) {
-            add_tally(&result->tally[cell], &lane->count.tally[cell], weight);
+            add_tally(&result->tally[cell], &lane->count.tally[cell]);
         }
         result->calls_played += lane->count.calls_played;
-        busy_s += lane->count.busy_counted_s * weight;
+        busy_s += lane->count.busy_counted_s / replications;
     }
     for (size_t cell = 0; cell < result->replications * queues; cell++) {
-        add_tally(&result->total[cell % queues], &result->run[cell], weight);
+        add_tally(&result->total[cell % queues], &result->run[cell]);
     }
+    average_tallies(result->tally, queues * result->slots, replications);
+    average_tallies(result->total, queues, replications);
     for (size_t queue = 0; queue <= queues; queue++) {
         result->summary[queue] = summarise(session, queue);
     }

@@ -18,6 +18,8 @@ typedef struct period_work {
     size_t level_count;
     size_t level_capacity;
     int32_t *agents; /* [slot_count] of the trial */
+    int32_t *played; /* [slot_count] of the last trial that was played */
+    double *in_time; /* [slot_count * path_count] calls, as they were played then */
     double *weeks;   /* [path_count] service level of each possible week */
 } period_work;
 
@@ -54,7 +56,10 @@ static hc_status weigh_slots(const hc_period *period, period_work *work, hc_erro
 {
     HC_TRY(hc_alloc(&work->intervals, period->slot_count, sizeof *work->intervals, err));
     HC_TRY(hc_alloc(&work->agents, period->slot_count, sizeof *work->agents, err));
+    HC_TRY(hc_alloc(&work->played, period->slot_count, sizeof *work->played, err));
     HC_TRY(hc_alloc(&work->weeks, period->path_count + 1, sizeof *work->weeks, err));
+    HC_TRY(hc_alloc(&work->in_time, period->slot_count * period->path_count,
+                    sizeof *work->in_time, err));
     for (size_t k = 0; k < period->slot_count; k++) {
         HC_TRY(weigh_slot(period, k, work, err));
     }
@@ -68,23 +73,42 @@ static hc_status weigh_slots(const hc_period *period, period_work *work, hc_erro
 
 /* ---- how sure is it? ---- */
 
-/* Service level of all calls of one possible week, by the agents of the trial. */
-static double level_of_week(const hc_period *period, const period_work *work,
-                            const double *ratio)
+/* Calls of one interval answered in time in every possible week, by the agents of the trial. */
+static void play_slot(const hc_period *period, size_t k, period_work *work)
 {
-    double calls = 0.0;
-    double in_time = 0.0;
-    for (size_t k = 0; k < period->slot_count; k++) {
-        hc_load load = period->slots[k].load;
-        if (!(ratio[k] > 0.0)) { continue; }
-        load.load_erlangs *= ratio[k];
+    const hc_period_slot *slot = &period->slots[k];
+    double *in_time = work->in_time + k * period->path_count;
+    for (size_t path = 0; path < period->path_count; path++) {
+        const double ratio = period->ratio[path * period->slot_count + k];
+        hc_load load = slot->load;
+        load.load_erlangs *= ratio;
         load.load_rest_erlangs = 0.0;
-        const double came = period->slots[k].calls * ratio[k];
-        calls += came;
-        in_time += came * hc_uncertain_service_level(period->model, &load, 0.0, work->agents[k],
-                                                     period->target_s);
+        in_time[path] = slot->calls * ratio *
+                        hc_uncertain_service_level(period->model, &load, 0.0, work->agents[k],
+                                                   period->target_s);
     }
-    return calls > 0.0 ? in_time / calls : 1.0;
+    work->played[k] = work->agents[k];
+}
+
+/* Service level of all calls of every possible week, by the agents of the trial; an interval
+ * whose agents are those of the last trial has been played. */
+static void play_weeks(const hc_period *period, period_work *work)
+{
+    const size_t paths = period->path_count;
+    memset(work->weeks, 0, paths * sizeof *work->weeks);
+    for (size_t k = 0; k < period->slot_count; k++) {
+        if (work->played[k] != work->agents[k]) { play_slot(period, k, work); }
+        for (size_t path = 0; path < paths; path++) {
+            work->weeks[path] += work->in_time[k * paths + path];
+        }
+    }
+    for (size_t path = 0; path < paths; path++) {
+        double calls = 0.0;
+        for (size_t k = 0; k < period->slot_count; k++) {
+            calls += period->slots[k].calls * period->ratio[path * period->slot_count + k];
+        }
+        work->weeks[path] = calls > 0.0 ? work->weeks[path] / calls : 1.0;
+    }
 }
 
 static int ascending(const void *a, const void *b)
@@ -97,10 +121,7 @@ static int ascending(const void *a, const void *b)
 /* The service level that the possible weeks reach with the probability asked for. */
 static double sure_level(const hc_period *period, period_work *work)
 {
-    for (size_t path = 0; path < period->path_count; path++) {
-        work->weeks[path] =
-            level_of_week(period, work, period->ratio + path * period->slot_count);
-    }
+    play_weeks(period, work);
     qsort(work->weeks, period->path_count, sizeof *work->weeks, ascending);
     const double place = (1.0 - period->risk) * (double)period->path_count - 0.5;
     const double at = fmin(fmax(place, 0.0), (double)period->path_count - 1.0);
@@ -147,6 +168,8 @@ hc_status hc_period_agents(const hc_period *period, int32_t *agents, hc_error *e
     hc_free(work.intervals);
     hc_free(work.levels);
     hc_free(work.agents);
+    hc_free(work.played);
+    hc_free(work.in_time);
     hc_free(work.weeks);
     return st;
 }

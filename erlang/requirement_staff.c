@@ -5,6 +5,7 @@
 
 #include "erlang/load_spread.h"
 #include "erlang/period_target.h"
+#include "erlang/possible_weeks.h"
 #include "erlang/requirement_people.h"
 #include "erlang/staffing.h"
 #include "erlang/uncertainty.h"
@@ -157,16 +158,22 @@ typedef struct period_layout {
     hc_period period;
     hc_period_slot *slots;
     size_t *place; /* [slot_count] slot of the axis */
-    double *ratio;
     int32_t *agents;
+    double *ratio; /* with a risk, as are those that follow: see hc_possible_weeks() */
+    double *load_erlangs;
+    double *chance;
+    size_t *day;
 } period_layout;
 
 static void clear_layout(period_layout *layout)
 {
     hc_free(layout->slots);
     hc_free(layout->place);
-    hc_free(layout->ratio);
     hc_free(layout->agents);
+    hc_free(layout->ratio);
+    hc_free(layout->load_erlangs);
+    hc_free(layout->chance);
+    hc_free(layout->day);
 }
 
 /* Agents that must be there whatever the period: for the other targets, and to answer at all.
@@ -205,45 +212,49 @@ static hc_status lay_out_slots(const staffing_work *work, size_t first, size_t e
     return HC_OK;
 }
 
-/* Adds one queue's part of the need's rate in every possible week. */
-static void add_rates(const staffing_work *work, size_t queue, const double *rate,
-                      period_layout *layout)
+/* Adds one queue's part of the need's load in every possible week, and of its chance. */
+static void add_queue(const staffing_work *work, size_t queue, period_layout *layout)
 {
     const size_t slots = hc_axis_slots(&work->forecast->axis);
     const size_t count = layout->period.slot_count;
+    const double *paths = work->rules->paths + queue * work->rules->path_count * slots;
     for (size_t k = 0; k < count; k++) {
         const size_t slot = layout->place[k];
-        const double part = work->made->needs[queue].load_erlangs[slot];
-        if (!(part > 0.0)) { continue; }
+        const double calls = work->forecast->queues[queue].calls[slot];
+        const double share =
+            work->made->needs[queue].load_erlangs[slot] / work->need->load_erlangs[slot];
+        if (!(share > 0.0)) { continue; }
+        layout->chance[k] += calls > 0.0 ? share * share / calls : 0.0;
         for (size_t path = 0; path < work->rules->path_count; path++) {
             layout->ratio[path * count + k] +=
-                part / work->need->load_erlangs[slot] * rate[path * slots + slot];
+                share * (calls > 0.0 ? paths[path * slots + slot] / calls : 1.0);
         }
     }
 }
 
-/* The need's rate over its mean in every possible week. */
+/* The need's load over its mean in every possible week. */
 static hc_status lay_out_weeks(const staffing_work *work, period_layout *layout, hc_error *err)
 {
-    const size_t slots = hc_axis_slots(&work->forecast->axis);
+    const size_t count = layout->period.slot_count;
     const size_t paths = work->rules->path_count;
     const bool pool = work->index >= work->forecast->queue_count;
-    double *rate = NULL;
-    HC_TRY(hc_alloc(&layout->ratio, paths * layout->period.slot_count, sizeof *layout->ratio,
-                    err));
-    HC_TRY(hc_alloc(&rate, paths * slots, sizeof *rate, err));
-    hc_status st = HC_OK;
-    for (size_t queue = 0; st == HC_OK && queue < work->forecast->queue_count; queue++) {
-        if (!pool && queue != work->index) { continue; }
-        if (pool && work->rules->queues[queue].work != HC_WORK_CALLS) { continue; }
-        st = hc_rate_paths(work->forecast, queue, work->rules->paths + queue * paths * slots,
-                           paths, rate, err);
-        if (st == HC_OK) { add_rates(work, queue, rate, layout); }
+    HC_TRY(hc_alloc(&layout->ratio, paths * count, sizeof *layout->ratio, err));
+    HC_TRY(hc_alloc(&layout->load_erlangs, count, sizeof *layout->load_erlangs, err));
+    HC_TRY(hc_alloc(&layout->chance, count, sizeof *layout->chance, err));
+    HC_TRY(hc_alloc(&layout->day, count, sizeof *layout->day, err));
+    for (size_t k = 0; k < count; k++) {
+        layout->load_erlangs[k] = layout->slots[k].load.load_erlangs;
+        layout->day[k] = hc_axis_day_index(&work->forecast->axis, layout->place[k]);
     }
-    hc_free(rate);
+    for (size_t queue = 0; queue < work->forecast->queue_count; queue++) {
+        if (pool && work->rules->queues[queue].work != HC_WORK_CALLS) { continue; }
+        if (pool || queue == work->index) { add_queue(work, queue, layout); }
+    }
+    const hc_possible_slots possible = {count, layout->load_erlangs, layout->chance,
+                                        layout->day};
     layout->period.path_count = paths;
     layout->period.ratio = layout->ratio;
-    return st;
+    return hc_possible_weeks(&possible, paths, layout->ratio, err);
 }
 
 static const hc_target *level_of(const hc_queue_rules *rules)

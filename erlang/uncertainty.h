@@ -47,15 +47,6 @@ hc_status hc_uncertain_metrics(hc_model model, const hc_load *load, double cv, d
 double hc_uncertain_service_level(hc_model model, const hc_load *load, double cv, double agents,
                                   double target_s);
 
-/*
- * Rates behind sampled weeks of one queue, over the mean rate: rate[paths * slots] from
- * calls[paths * slots] as hc_forecast_paths() gives them. What a day has in common is kept, and
- * the chance of single calls is taken out, of the days and of the slots within them.
- * HC_ERR_MEMORY.
- */
-hc_status hc_rate_paths(const hc_series *forecast, size_t queue, const double *calls,
-                        size_t paths, double *rate, hc_error *err) HC_MUST_USE;
-
 /* Fewest whole agents whose expected metrics meet every target; errors as hc_staffing_solve and
  * above. */
 hc_status hc_uncertain_solve(hc_model model, const hc_load *load, double cv,

@@ -180,52 +180,6 @@ static void service_level_alone_has_eight_digits(void)
     CU_ASSERT_EQUAL(hc_uncertain_service_level(HC_MODEL_A, &none, 0.2, 0.0, 20.0), 1.0);
 }
 
-/* Weeks drawn with a known spread of the day (20 %), of the slot (10 %) and Poisson counts: the
- * rates that come back have the first two and not the third. */
-static void rates_keep_the_spread_and_lose_the_chance_of_single_calls(void)
-{
-    enum { SLOTS_A_DAY = 24, PATHS = 4000 };
-    const double mean = 30.0;
-    const hc_zone zone = HC_ZONE_FLOATING;
-    hc_axis axis = HC_AXIS_INIT;
-    hc_series series = HC_SERIES_INIT;
-    hc_rng rng;
-    double *calls = NULL;
-    double *rate = NULL;
-    CU_ASSERT_EQUAL_FATAL(hc_axis_make(&axis, &zone, 60, 20000, 1, NULL), HC_OK);
-    CU_ASSERT_EQUAL_FATAL(hc_series_make(&series, &axis, 1, 0, NULL), HC_OK);
-    CU_ASSERT_EQUAL_FATAL(hc_alloc(&calls, PATHS * SLOTS_A_DAY, sizeof *calls, NULL), HC_OK);
-    CU_ASSERT_EQUAL_FATAL(hc_alloc(&rate, PATHS * SLOTS_A_DAY, sizeof *rate, NULL), HC_OK);
-    hc_rng_seed(&rng, 11);
-    for (size_t slot = 0; slot < SLOTS_A_DAY; slot++) {
-        series.queues[0].calls[slot] = slot < 4 ? 0.0 : mean;
-    }
-    for (size_t path = 0; path < PATHS; path++) {
-        const double day = 1.0 + 0.2 * hc_rng_normal(&rng);
-        for (size_t slot = 4; slot < SLOTS_A_DAY; slot++) {
-            const double own = mean * fmax(0.1, day * (1.0 + 0.1 * hc_rng_normal(&rng)));
-            calls[path * SLOTS_A_DAY + slot] = fmax(0.0, own + sqrt(own) * hc_rng_normal(&rng));
-        }
-    }
-    CU_ASSERT_EQUAL_FATAL(hc_rate_paths(&series, 0, calls, PATHS, rate, NULL), HC_OK);
-    double of_slot = 0.0;
-    double of_day = 0.0;
-    for (size_t path = 0; path < PATHS; path++) {
-        double day = 0.0;
-        for (size_t slot = 4; slot < SLOTS_A_DAY; slot++) {
-            day += rate[path * SLOTS_A_DAY + slot] / 20.0;
-        }
-        of_day += (day - 1.0) * (day - 1.0) / PATHS;
-        of_slot += pow(rate[path * SLOTS_A_DAY + 7] - 1.0, 2.0) / PATHS;
-    }
-    CHECK_CLOSE(of_day, 0.04 + 0.01 / 20.0, 0.08);
-    CHECK_CLOSE(of_slot, 0.04 + 0.01, 0.08);
-    hc_free(calls);
-    hc_free(rate);
-    hc_series_clear(&series);
-    hc_axis_clear(&axis);
-}
-
 static void each_error_is_named(void)
 {
     const hc_load load = impatient(10.0);
@@ -260,7 +214,6 @@ int main(void)
         HC_TEST(risk_staffs_for_the_higher_rate),
         HC_TEST(spread_of_the_rate_leaves_the_chance_of_single_calls_out),
         HC_TEST(service_level_alone_has_eight_digits),
-        HC_TEST(rates_keep_the_spread_and_lose_the_chance_of_single_calls),
         HC_TEST(each_error_is_named),
     };
     return hc_test_run("uncertainty", tests, sizeof tests / sizeof tests[0]);

@@ -1,0 +1,101 @@
+#include "forecast/models/combine.h"
+
+#include <stdlib.h>
+
+#include "tests/forecast/forecast_support.h"
+
+#define SATURDAY 5
+#define SUNDAY 6
+
+/* A centre whose Saturdays scatter by a factor of two, other days by chance only. */
+static hc_series noisy_saturdays(const synthetic *s)
+{
+    hc_series history = synthetic_make(s);
+    for (size_t slot = 0; slot < hc_axis_slots(&history.axis); slot++) {
+        const size_t day = hc_axis_day_index(&history.axis, slot);
+        const int64_t number = SYNTHETIC_FIRST + (int64_t)day;
+        if (hc_weekday(number) != SATURDAY) { continue; }
+        history.queues[0].calls[slot] *= number / 7 % 2 == 0 ? 0.7 : 1.4;
+    }
+    return history;
+}
+
+static hc_queue_model make_model(const hc_series *history, size_t days)
+{
+    hc_queue_model model = HC_QUEUE_MODEL_INIT;
+    CU_ASSERT_EQUAL_FATAL(hc_queue_model_make(&model, history, 0,
+                                              SYNTHETIC_FIRST + (int64_t)days, NULL, 28, NULL),
+                          HC_OK);
+    return model;
+}
+
+/* Saturdays scatter by some 35 % beside 4 %: each must say less than a tenth of another day,
+ * and the other days must not be thought the less of. */
+static void a_weekday_that_scatters_says_little_of_the_level(void)
+{
+    const synthetic s = synthetic_default();
+    hc_series history = noisy_saturdays(&s);
+    hc_queue_model model = make_model(&history, s.days);
+    double weight[HC_WEEKDAYS] = {0}, n[HC_WEEKDAYS] = {0};
+    for (size_t day = 0; day < model.matrix.days; day++) {
+        weight[model.matrix.weekday[day]] += model.weight[day];
+        n[model.matrix.weekday[day]] += 1.0;
+    }
+    for (int32_t weekday = 0; weekday < SATURDAY; weekday++) {
+        CU_ASSERT(weight[weekday] > 0.6 * n[weekday]);
+    }
+    CU_ASSERT(weight[SATURDAY] > 0.0);
+    CU_ASSERT(weight[SATURDAY] < 0.1 * n[SATURDAY]);
+    CU_ASSERT_EQUAL(weight[SUNDAY], 0.0);
+    hc_queue_model_clear(&model);
+    hc_series_clear(&history);
+}
+
+/* Shares of a day ahead are the candidates' by their weight and total, and sum to 1. */
+static void shares_are_mixed_by_weight_and_total(void)
+{
+    const synthetic s = synthetic_default();
+    hc_series history = synthetic_make(&s);
+    hc_queue_model model = make_model(&history, s.days);
+    hc_origin origin = HC_ORIGIN_INIT;
+    CU_ASSERT_EQUAL_FATAL(hc_origin_make(&origin, &model, s.days, 7, NULL), HC_OK);
+    const double speeds[HC_SHARE_SPEEDS] = {0.25, 0.25, 0.25, 0.25};
+    hc_mix_shares(&origin, model.matrix.slots, speeds);
+    size_t own = 0;
+    while (own < hc_candidate_count && origin.own_shares[own] == NULL) {
+        own++;
+    }
+    CU_ASSERT_FATAL(own > 0 && own < hc_candidate_count);
+    hc_combination combination = {{0}, {0}, {0}};
+    combination.weight[0] = 0.75;
+    combination.weight[own] = 0.25;
+    double *share = malloc(model.matrix.slots * sizeof *share);
+    CU_ASSERT_FATAL(share != NULL);
+    for (size_t ahead = 0; ahead < 7; ahead++) {
+        const double common_calls = 0.75 * origin.totals[ahead];
+        const double own_calls = 0.25 * origin.totals[own * 7 + ahead];
+        const double *common = hc_candidate_shares(&model, &origin, 0, ahead);
+        const double *mine = hc_candidate_shares(&model, &origin, own, ahead);
+        double sum = 0.0;
+        hc_combined_shares(&model, &origin, &combination, ahead, share);
+        for (size_t slot = 0; slot < model.matrix.slots; slot++) {
+            sum += share[slot];
+            CHECK_CLOSE((common_calls + own_calls) * share[slot] + 1.0,
+                        common_calls * common[slot] + own_calls * mine[slot] + 1.0, 1e-12);
+        }
+        if (common_calls + own_calls > 0.0) { CHECK_CLOSE(sum, 1.0, 1e-9); }
+    }
+    free(share);
+    hc_origin_clear(&origin);
+    hc_queue_model_clear(&model);
+    hc_series_clear(&history);
+}
+
+int main(void)
+{
+    static const hc_test tests[] = {
+        HC_TEST(a_weekday_that_scatters_says_little_of_the_level),
+        HC_TEST(shares_are_mixed_by_weight_and_total),
+    };
+    return hc_test_run("combine", tests, sizeof tests / sizeof *tests);
+}

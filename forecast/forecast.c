@@ -12,8 +12,7 @@
 #define ENOUGH_WEEKS 4  /* same weekdays that must be known before a back-test */
 #define DRIFT_WEEKS 8.0 /* half life of the back-tests that tell of a drift */
 #define DRIFT_WEEKS_MIN 3.0
-#define DRIFT_SIGMA 2.65      /* one time in a hundred by chance */
-#define SPECIAL_SEEN_HALF 0.3 /* past special days that leave half of their class's doubt */
+#define DRIFT_SIGMA 2.65 /* one time in a hundred by chance */
 
 _Static_assert(HC_CANDIDATES_LIMIT <= HC_CANDIDATES_MAX,
                "the report must hold every candidate");
@@ -177,17 +176,6 @@ static hc_status learn_bands(hc_queue_work *work, hc_error *err)
 
 /* ----------------------------------------------------------------------------- writing */
 
-/* Further variance of a special day relative to mean^2: what its class has not yet shown. */
-static double special_variance(const hc_queue_work *work, const hc_day_kind *kind)
-{
-    if (hc_day_is_ordinary(kind)) { return 0.0; }
-    const hc_class_prior prior = hc_calendar_prior(kind);
-    const double seen = (double)hc_day_process_seen(&work->model.process, kind->class_of);
-    const double doubt = SPECIAL_SEEN_HALF / (SPECIAL_SEEN_HALF + seen);
-    return prior.day_sd * prior.day_sd + prior.name_sd * prior.name_sd +
-           prior.class_sd * prior.class_sd * doubt;
-}
-
 static void write_slot(const hc_queue_work *work, hc_queue *queue, size_t slots, size_t slot,
                        double mean, size_t ahead, double extra)
 {
@@ -208,7 +196,7 @@ static void write_day(const hc_queue_work *work, hc_series *out, hc_queue *queue
     const hc_day_kind *kind = &work->model.calendar.kind[day];
     const uint8_t *open =
         work->model.matrix.open + (size_t)kind->pattern * work->model.matrix.slots;
-    const double extra = special_variance(work, kind);
+    const double extra = work->now.special_doubt[ahead];
     for (size_t slot = axis->day_first[ahead]; slot < axis->day_first[ahead + 1]; slot++) {
         const size_t wall = hc_axis_wall_slot(axis, slot);
         const bool is_open = open[wall] && kind->class_of != HC_CLASS_CLOSED;

@@ -349,9 +349,11 @@ static void doubt_days(const hc_queue_model *model, const hc_day_effects *effect
             const double later = hc_process_doubt(&model->process, effects, middle + day, work);
             origin->doubt[day] = fmax(0.0, later - first);
         }
-        origin->mean_doubt[day] = hc_process_mean_doubt(&model->process, effects,
-                                                        &model->calendar.kind[at], at, work) +
-                                  hc_waves_doubt(&model->waves, origin->before, at, work);
+        const hc_day_kind *kind = &model->calendar.kind[at];
+        origin->special_doubt[day] = hc_special_doubt(&model->process, effects, kind, work);
+        origin->mean_doubt[day] =
+            hc_process_mean_doubt(&model->process, effects, kind, at, work) +
+            hc_waves_doubt(&model->waves, origin->before, at, work);
     }
 }
 
@@ -360,6 +362,7 @@ hc_status hc_origin_doubt(hc_origin *origin, const hc_queue_model *model, hc_err
     double *work = NULL;
     HC_TRY(hc_alloc(&origin->doubt, origin->ahead, sizeof(double), err));
     HC_TRY(hc_alloc(&origin->mean_doubt, origin->ahead, sizeof(double), err));
+    HC_TRY(hc_alloc(&origin->special_doubt, origin->ahead, sizeof(double), err));
     HC_TRY(hc_alloc(&work, 3 * model->process.rows + model->waves.weeks, sizeof *work, err));
     hc_day_effects effects;
     hc_day_effects_at(&model->process, origin->before, work, &effects);
@@ -376,6 +379,7 @@ void hc_origin_clear(hc_origin *origin)
     hc_free(origin->wave);
     hc_free(origin->doubt);
     hc_free(origin->mean_doubt);
+    hc_free(origin->special_doubt);
     hc_free(origin->shares_by_speed);
     hc_free(origin->shares);
     for (size_t i = 0; i < HC_CANDIDATES_LIMIT; i++) {

@@ -49,7 +49,8 @@ typedef struct hc_origin {
     double *special;                         /* [ahead] */
     double *wave;                            /* [ahead] */
     double *doubt;           /* [ahead] variance of the log level beyond the first week's */
-    double *mean_doubt;      /* [ahead] variance of a day's log mean; both by hc_origin_doubt */
+    double *mean_doubt;      /* [ahead] variance of a day's log mean */
+    double *special_doubt;   /* [ahead] of a special day; all three by hc_origin_doubt */
     double *shares_by_speed; /* [HC_SHARE_SPEEDS * HC_WEEKDAYS * slots] */
     double *shares;          /* [HC_WEEKDAYS * slots] their mix, by hc_mix_shares */
 } hc_origin;

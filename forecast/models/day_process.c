@@ -329,6 +329,19 @@ double hc_process_mean_doubt(const hc_day_process *process, const hc_day_effects
     return it.prior.day_sd * it.prior.day_sd + left_variance(process, effects, prior, work);
 }
 
+double hc_special_doubt(const hc_day_process *process, const hc_day_effects *effects,
+                        const hc_day_kind *kind, double *work)
+{
+    if (hc_day_is_ordinary(kind)) { return 0.0; }
+    const hc_class_prior prior = hc_calendar_prior(kind);
+    for (size_t i = 0; i < effects->rows; i++) {
+        const hc_process_row *row = &effects->row[i];
+        work[i] = hc_class_covariance(&row->kind, &row->prior, kind, &prior);
+    }
+    const double believed = hc_class_covariance(kind, &prior, kind, &prior);
+    return prior.day_sd * prior.day_sd + left_variance(process, effects, believed, work);
+}
+
 static double trend_at(const hc_day_process *process, const hc_day_effects *effects,
                        int32_t day)
 {
@@ -358,15 +371,6 @@ void hc_process_trend(const hc_day_process *process, const hc_day_effects *effec
     for (size_t day = 0; day < first && first < n; day++) {
         trend[day] = trend[first];
     }
-}
-
-size_t hc_day_process_seen(const hc_day_process *process, uint8_t class_of)
-{
-    size_t seen = 0;
-    for (size_t i = 0; i < process->rows; i++) {
-        seen += process->row[i].kind.class_of == class_of;
-    }
-    return seen;
 }
 
 void hc_day_process_clear(hc_day_process *process)

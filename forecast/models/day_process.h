@@ -99,8 +99,11 @@ double hc_process_mean_doubt(const hc_day_process *process, const hc_day_effects
 void hc_process_trend(const hc_day_process *process, const hc_day_effects *effects, size_t n,
                       double *trend);
 
-/* Earlier days of the same class; what the spread of a special day is judged by. */
-size_t hc_day_process_seen(const hc_day_process *process, uint8_t class_of);
+/* Variance of a special day around its own effect: what earlier days of its class and name
+ * leave open of both, and what one such day is off by itself; 0 of ordinary days. work as
+ * above. */
+double hc_special_doubt(const hc_day_process *process, const hc_day_effects *effects,
+                        const hc_day_kind *kind, double *work);
 
 void hc_day_process_clear(hc_day_process *process);
 

@@ -183,7 +183,19 @@ static void the_effect_of_half_days_is_learnt(void)
     hc_day_effects_at(&process, matrix.days, work, &effects);
     CHECK_CLOSE(exp(hc_special_effect(&effects, &calendar.kind[12])), 0.6, 0.05);
     CU_ASSERT(fabs(hc_month_effect(&effects, &calendar.kind[30])) < 0.05);
-    CU_ASSERT(hc_day_process_seen(&process, HC_CLASS_HALF_DAY) >= 6);
+    /* All but one day's own spread is told: of the class's and the name's little is left, of a
+     * name never met the name's. */
+    double covariance[200];
+    const hc_class_prior prior = hc_calendar_prior(&calendar.kind[12]);
+    const double day = prior.day_sd * prior.day_sd, name = prior.name_sd * prior.name_sd;
+    hc_day_kind stranger = calendar.kind[12];
+    stranger.name = 99;
+    const double known = hc_special_doubt(&process, &effects, &calendar.kind[12], covariance);
+    const double unknown = hc_special_doubt(&process, &effects, &stranger, covariance);
+    CU_ASSERT(known > day && known < day + 0.15 * name);
+    CU_ASSERT(unknown > day + 0.9 * name);
+    CU_ASSERT(unknown < day + name + prior.class_sd * prior.class_sd);
+    CU_ASSERT_EQUAL(hc_special_doubt(&process, &effects, &calendar.kind[30], covariance), 0.0);
     hc_day_process_clear(&process);
     hc_calendar_clear(&calendar);
     hc_day_matrix_clear(&matrix);

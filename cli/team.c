@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/agents_file.h"
+#include "scheduler/break_windows.h"
 #include "scheduler/rotation.h"
 #include "scheduler/schedule.h"
 
@@ -232,7 +233,7 @@ static hc_status copy_classes(const hc_centre *centre, hc_rules *rules, hc_error
 /* Minutes a week that one person of the contract can be on the phones. */
 static double week_minutes(const hc_contract *contract)
 {
-    double minutes = contract->shift_longest_min;
+    double minutes = hc_longest_working_shift(contract);
     for (size_t k = 0; k < contract->break_count; k++) {
         minutes -= contract->breaks[k].length_min;
     }

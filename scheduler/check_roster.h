@@ -50,6 +50,9 @@ typedef struct hc_roster_row {
     X(HC_BROKEN_BREAK_LENGTH, "break length")                                                  \
     X(HC_BROKEN_BREAK_WINDOW, "break window")                                                  \
     X(HC_BROKEN_BREAK_OUTSIDE, "break inside its shift")                                       \
+    X(HC_BROKEN_BREAK_ORDER, "order of breaks")                                                \
+    X(HC_BROKEN_WORK_LEAST, "least work without a break")                                      \
+    X(HC_BROKEN_WORK_MOST, "most work without a break")                                        \
     X(HC_BROKEN_DAYS_LEAST, "least days a week")                                               \
     X(HC_BROKEN_DAYS_MOST, "most days a week")                                                 \
     X(HC_BROKEN_PAID_LEAST, "least paid time a week")                                          \

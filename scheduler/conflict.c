@@ -146,6 +146,15 @@ static void open_hours(trial *t)
     }
 }
 
+static void relax_work(hc_contract *c)
+{
+    const hc_work_limit none = {0, HC_NO_LIMIT};
+    c->work_before_breaks = none;
+    c->work_between_breaks = none;
+    c->work_after_breaks = none;
+    c->unbroken_work_min_most = HC_NO_LIMIT;
+}
+
 static void relax(trial *t, hc_conflict_rule rule, int32_t steps)
 {
     hc_contract *c = &t->contract;
@@ -160,6 +169,9 @@ static void relax(trial *t, hc_conflict_rule rule, int32_t steps)
         break;
     case HC_CONFLICT_LENGTHS:
         relax_lengths(t, steps);
+        break;
+    case HC_CONFLICT_WORK_STRETCH:
+        relax_work(c);
         break;
     case HC_CONFLICT_WINDOWS:
         relax_windows(t, steps * HC_WINDOW_STEP_MIN);
@@ -216,6 +228,7 @@ static give give_of(hc_conflict_rule rule)
         [HC_CONFLICT_MOST_PAID] = {672, 0.03}, /* a quarter hour of a day's eight */
         [HC_CONFLICT_MOST_DAYS] = {7, 1.0},
         [HC_CONFLICT_LENGTHS] = {48, 0.1},
+        [HC_CONFLICT_WORK_STRETCH] = {1, 1.5},
         [HC_CONFLICT_WINDOWS] = {96, 0.15},
         [HC_CONFLICT_WEEKDAYS] = {7, 1.5},
         [HC_CONFLICT_SPREAD] = {96, 0.05},
@@ -250,7 +263,8 @@ static bool limit_behind(const hc_contract *c, hc_conflict_rule rule, int32_t *l
                rule == HC_CONFLICT_LENGTHS || rule == HC_CONFLICT_SPREAD ||
                rule == HC_CONFLICT_REST;
     return rule != HC_CONFLICT_WINDOWS && rule != HC_CONFLICT_WEEKDAYS &&
-           rule != HC_CONFLICT_WEEKENDS && rule < HC_CONFLICT_DAYS_OFF;
+           rule != HC_CONFLICT_WORK_STRETCH && rule != HC_CONFLICT_WEEKENDS &&
+           rule < HC_CONFLICT_DAYS_OFF;
 }
 
 #define HC_ASK_MAX 80 /* bytes of a rule's name and number */
@@ -287,6 +301,9 @@ static void say_remedy(const trial *t, hc_conflict_rule rule, int32_t steps, cha
         break;
     case HC_CONFLICT_WEEKDAYS:
         (void)snprintf(text, size, "work on %d more weekday%s", steps, steps == 1 ? "" : "s");
+        break;
+    case HC_CONFLICT_WORK_STRETCH:
+        (void)snprintf(text, size, "let work last longer or shorter between breaks");
         break;
     case HC_CONFLICT_WEEKENDS:
         (void)snprintf(text, size, "ask nothing of weekends");

@@ -22,6 +22,7 @@ extern "C" {
     X(HC_CONFLICT_MOST_PAID, "most paid time a week")                                          \
     X(HC_CONFLICT_MOST_DAYS, "most days a week")                                               \
     X(HC_CONFLICT_LENGTHS, "shift lengths")                                                    \
+    X(HC_CONFLICT_WORK_STRETCH, "work between breaks")                                         \
     X(HC_CONFLICT_WINDOWS, "start and end times")                                              \
     X(HC_CONFLICT_WEEKDAYS, "closed weekdays")                                                 \
     X(HC_CONFLICT_SPREAD, "start spread of a week")                                            \

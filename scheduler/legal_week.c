@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "scheduler/break_windows.h"
+
 #define HC_WEEK_STATES_MAX 4000000 /* guards memory and time of one search */
 
 hc_day_window hc_class_window(const hc_contract *contract, const hc_class *of_class,
@@ -100,7 +102,9 @@ int32_t hc_week_paid_least(const hc_week_case *week)
     for (int32_t shift = contract->shift_shortest_min; shift <= contract->shift_longest_min;
          shift += contract->shift_step_min > 0 ? contract->shift_step_min : HC_MINUTES_A_DAY) {
         const int32_t paid = hc_contract_paid_min(contract, shift);
-        if (paid > longest_paid) { longest_paid = paid; }
+        if (paid > longest_paid && hc_shift_length_works(contract, shift)) {
+            longest_paid = paid;
+        }
     }
     const int32_t least =
         contract->week_paid_min_least - (HC_WEEK_DAYS - week->days) * longest_paid;
@@ -128,6 +132,8 @@ typedef struct search {
     int32_t last_base_min;
     int32_t spread_min;
     hc_week_reach best;
+    int32_t *lengths_min; /* of the shifts that can be worked, shortest first */
+    size_t length_count;
     bool *reached_paid; /* [days][paid]: some week ends so, least days and paid time aside */
 } search;
 
@@ -239,11 +245,9 @@ static void work_day(search *s, state at, int32_t day, int32_t end_min)
     const int32_t start = first_start(s, day, end_min);
     if (start == HC_WEEK_NEVER) { return; }
     /* Where paid time plays no part the shortest shift allows all that longer ones do. */
-    const int32_t longest =
-        s->step_min > 0 ? contract->shift_longest_min : contract->shift_shortest_min;
-    for (int32_t shift = contract->shift_shortest_min; shift <= longest;
-         shift += contract->shift_step_min > 0 ? contract->shift_step_min : HC_MINUTES_A_DAY) {
-        work_shift(s, at, day, start, shift);
+    const size_t lengths = s->step_min > 0 || s->length_count == 0 ? s->length_count : 1;
+    for (size_t k = 0; k < lengths; k++) {
+        work_shift(s, at, day, start, s->lengths_min[k]);
     }
 }
 
@@ -311,6 +315,21 @@ static int32_t common_divisor(int32_t a, int32_t b)
     return a;
 }
 
+static hc_status plan_lengths(search *s, hc_error *err)
+{
+    const hc_contract *c = s->week->contract;
+    const int32_t step = c->shift_step_min > 0 ? c->shift_step_min : HC_MINUTES_A_DAY;
+    const int32_t count = (c->shift_longest_min - c->shift_shortest_min) / step + 1;
+    HC_TRY(hc_alloc(&s->lengths_min, (size_t)count, sizeof *s->lengths_min, err));
+    for (int32_t k = 0; k < count; k++) {
+        const int32_t shift_min = c->shift_shortest_min + k * step;
+        if (hc_shift_length_works(c, shift_min)) {
+            s->lengths_min[s->length_count++] = shift_min;
+        }
+    }
+    return HC_OK;
+}
+
 /* Paid time is counted in the largest step that every shift's paid time is a multiple of. */
 static void plan_paid(search *s)
 {
@@ -318,9 +337,8 @@ static void plan_paid(search *s)
     s->paid_steps = 1;
     if (c->week_paid_min_least <= 0 && c->week_paid_min_most == HC_NO_LIMIT) { return; }
     int32_t most = 0;
-    for (int32_t shift = c->shift_shortest_min; shift <= c->shift_longest_min;
-         shift += c->shift_step_min > 0 ? c->shift_step_min : HC_MINUTES_A_DAY) {
-        const int32_t paid = hc_contract_paid_min(c, shift);
+    for (size_t k = 0; k < s->length_count; k++) {
+        const int32_t paid = hc_contract_paid_min(c, s->lengths_min[k]);
         s->step_min = common_divisor(s->step_min, paid);
         most = most_of(most, paid);
     }
@@ -356,6 +374,7 @@ static hc_status plan(search *s, hc_error *err)
     s->runs = run_counts ? c->consecutive_days_most : 1;
     s->offs = c->days_off_together > 1 ? c->days_off_together : 0;
     s->days_cap = c->days_a_week_most == HC_NO_LIMIT ? HC_WEEK_DAYS : c->days_a_week_most;
+    HC_TRY(plan_lengths(s, err));
     plan_paid(s);
     plan_bases(s);
     s->weekend = hc_weekend_rule_of(c);
@@ -406,5 +425,6 @@ hc_status hc_week_search(const hc_week_case *week, hc_week_reach *reach, hc_erro
     hc_free(s.now);
     hc_free(s.next);
     hc_free(s.reached_paid);
+    hc_free(s.lengths_min);
     return st;
 }

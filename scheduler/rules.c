@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "forecast/base/number.h"
+#include "scheduler/break_windows.h"
 #include "scheduler/rotation.h"
 
 #define HC_SHIFT_MIN_MOST HC_MINUTES_A_DAY
@@ -43,6 +44,10 @@ hc_contract hc_contract_default(void)
                             .rest_min = 660,
                             .start_spread_min = HC_NO_LIMIT,
                             .break_count = 3,
+                            .work_before_breaks = {0, HC_NO_LIMIT},
+                            .work_between_breaks = {0, HC_NO_LIMIT},
+                            .work_after_breaks = {0, HC_NO_LIMIT},
+                            .unbroken_work_min_most = HC_NO_LIMIT,
                             .heads_most = HC_NO_LIMIT};
     for (size_t weekday = 0; weekday < HC_DAYS_A_WEEK; weekday++) {
         contract.earliest_start_min[weekday] = 0;
@@ -288,7 +293,8 @@ static hc_status check_break(const hc_contract *c, const hc_break_rule *rule, hc
     return HC_OK;
 }
 
-/* Two breaks whose windows touch could be taken at once and be counted as one. */
+/* Two breaks whose windows touch could be taken at once and be counted as one, unless work lies
+ * between them: then they come one after the other as they are listed. */
 static hc_status check_break_pair(const hc_contract *c, const hc_break_rule *a,
                                   const hc_break_rule *b, hc_error *err)
 {
@@ -296,8 +302,16 @@ static hc_status check_break_pair(const hc_contract *c, const hc_break_rule *a,
     const bool both = break_applies(a, longest) && break_applies(b, longest);
     const bool apart = a->latest_min + a->length_min <= b->earliest_min ||
                        b->latest_min + b->length_min <= a->earliest_min;
+    if (both && !apart && c->work_between_breaks.least_min > 0) {
+        if (a->earliest_min <= b->earliest_min) { return HC_OK; }
+        return HC_CONTRACT_FAIL(err, c, "list breaks in the order in which they are taken",
+                                "%s (from minute %d) is listed before %s (from minute %d)",
+                                a->name, a->earliest_min, b->name, b->earliest_min);
+    }
     if (both && !apart) {
-        return HC_CONTRACT_FAIL(err, c, "move one window until the breaks cannot meet",
+        return HC_CONTRACT_FAIL(err, c,
+                                "move one window until the breaks cannot meet, or ask for work "
+                                "between breaks",
                                 "the windows of %s (%d..%d) and %s (%d..%d) overlap", a->name,
                                 a->earliest_min, a->latest_min + a->length_min, b->name,
                                 b->earliest_min, b->latest_min + b->length_min);
@@ -319,6 +333,38 @@ static hc_status check_breaks(const hc_contract *c, hc_error *err)
         }
     }
     return st;
+}
+
+static hc_status check_work_limit(const hc_contract *c, const char *which, hc_work_limit limit,
+                                  hc_error *err)
+{
+    if (!is_limit(limit.least_min, 0, HC_MINUTES_A_DAY) ||
+        !is_limit(limit.most_min, 1, HC_MINUTES_A_DAY) ||
+        !limits_agree(limit.least_min, limit.most_min)) {
+        return HC_CONTRACT_FAIL(err, c, "swap the two or use minutes of a shift",
+                                "work %s breaks cannot last at least %d and at most %d min",
+                                which, limit.least_min, limit.most_min);
+    }
+    return HC_OK;
+}
+
+static hc_status check_work_limits(const hc_contract *c, hc_error *err)
+{
+    HC_TRY(check_work_limit(c, "before", c->work_before_breaks, err));
+    HC_TRY(check_work_limit(c, "between", c->work_between_breaks, err));
+    HC_TRY(check_work_limit(c, "after", c->work_after_breaks, err));
+    if (!is_limit(c->unbroken_work_min_most, 1, HC_MINUTES_A_DAY)) {
+        return HC_CONTRACT_FAIL(err, c, "", "at most %d min of unbroken work make no sense",
+                                c->unbroken_work_min_most);
+    }
+    if (hc_longest_working_shift(c) == 0) {
+        return HC_CONTRACT_FAIL(
+            err, c, "widen the breaks' windows, give one more, or allow longer work",
+            "shifts of %d to %d min have no place for their breaks that keeps the work before, "
+            "between and after them within its limits",
+            c->shift_shortest_min, c->shift_longest_min);
+    }
+    return HC_OK;
 }
 
 static int32_t paid_minutes(const hc_contract *c, int32_t shift_min)
@@ -432,6 +478,7 @@ static hc_status check_contract(const hc_contract *c, hc_error *err)
     HC_TRY(check_rotation(c, err));
     HC_TRY(check_rest(c, err));
     HC_TRY(check_breaks(c, err));
+    HC_TRY(check_work_limits(c, err));
     HC_TRY(check_week_paid(c, err));
     return check_prices(c, err);
 }

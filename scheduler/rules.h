@@ -31,6 +31,12 @@ typedef struct hc_break_rule {
     int32_t from_shift_min; /* only shifts at least this long have it; 0 all */
 } hc_break_rule;
 
+/* How long work lasts in one stretch of a shift. */
+typedef struct hc_work_limit {
+    int32_t least_min; /* 0 or HC_NO_LIMIT: any */
+    int32_t most_min;  /* HC_NO_LIMIT: any */
+} hc_work_limit;
+
 /* Start and end of work that a weekday allows; latest below earliest: not worked. */
 typedef struct hc_day_window {
     int32_t earliest_start_min;
@@ -41,8 +47,10 @@ typedef struct hc_day_window {
 /*
  * What one kind of employment allows. Weekdays: 0 Monday .. 6 Sunday. HC_NO_LIMIT switches a
  * rule off. A week is seven days from the first day of the horizon. The windows of a shift's
- * breaks never overlap. Where days off leave a person no legal week that reaches
- * days_a_week_least or week_paid_min_least, those are lowered to what can be reached.
+ * breaks overlap only where work between breaks has a least; then they are taken in the order
+ * of the list. Lengths whose breaks have no lawful place are not worked. Where days off leave a
+ * person no legal week that reaches days_a_week_least or week_paid_min_least, those are lowered
+ * to what can be reached.
  */
 typedef struct hc_contract {
     char name[HC_NAME_MAX];
@@ -67,10 +75,14 @@ typedef struct hc_contract {
     int32_t start_spread_min;  /* latest minus earliest start of one week */
     size_t break_count;
     hc_break_rule breaks[HC_BREAKS_MAX];
-    double wage_an_hour;     /* paid time; 0: wages play no part */
-    double weekend_day_cost; /* per Saturday or Sunday worked */
-    double hire_cost_a_week; /* per head, when the program chooses how many */
-    int32_t heads_most;      /* when the program chooses; HC_NO_LIMIT */
+    hc_work_limit work_before_breaks; /* from the start of the shift to its first break */
+    hc_work_limit work_between_breaks;
+    hc_work_limit work_after_breaks; /* from the last break to the end */
+    int32_t unbroken_work_min_most;  /* of all three, and of a shift without break */
+    double wage_an_hour;             /* paid time; 0: wages play no part */
+    double weekend_day_cost;         /* per Saturday or Sunday worked */
+    double hire_cost_a_week;         /* per head, when the program chooses how many */
+    int32_t heads_most;              /* when the program chooses; HC_NO_LIMIT */
     /* Weeks with windows of their own, one after another and then again; see rotation.h. The
      * windows above then span them all. */
     size_t rotation_count;

@@ -366,6 +366,20 @@ static void put_break_rules(hc_json *json, const hc_contract *contract)
     hc_json_close(json);
 }
 
+static void put_work_limits(hc_json *json, const hc_contract *contract)
+{
+    hc_json_put_int(json, "work_before_breaks_min_least",
+                    contract->work_before_breaks.least_min);
+    hc_json_put_int(json, "work_before_breaks_min_most", contract->work_before_breaks.most_min);
+    hc_json_put_int(json, "work_between_breaks_min_least",
+                    contract->work_between_breaks.least_min);
+    hc_json_put_int(json, "work_between_breaks_min_most",
+                    contract->work_between_breaks.most_min);
+    hc_json_put_int(json, "work_after_breaks_min_least", contract->work_after_breaks.least_min);
+    hc_json_put_int(json, "work_after_breaks_min_most", contract->work_after_breaks.most_min);
+    hc_json_put_int(json, "unbroken_work_min_most", contract->unbroken_work_min_most);
+}
+
 static void put_contract(hc_json *json, const hc_contract *contract)
 {
     hc_json_open_object(json, NULL);
@@ -386,6 +400,7 @@ static void put_contract(hc_json *json, const hc_contract *contract)
     hc_json_put_int(json, "rest_min", contract->rest_min);
     hc_json_put_int(json, "start_spread_min", contract->start_spread_min);
     put_break_rules(json, contract);
+    put_work_limits(json, contract);
     hc_json_put_number(json, "wage_an_hour", contract->wage_an_hour);
     hc_json_put_number(json, "weekend_day_cost", contract->weekend_day_cost);
     hc_json_put_number(json, "hire_cost_a_week", contract->hire_cost_a_week);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "forecast/base/memory.h"
+#include "scheduler/cover/breaks.h"
 
 #define HC_NOISE_COUNT 4096  /* a power of two */
 #define HC_NOISE_ALONE 0.025 /* of the price unit, when one shift is put back */

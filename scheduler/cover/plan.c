@@ -33,28 +33,6 @@ double hc_pieces_reward(const hc_problem *problem, const hc_group *group, size_t
     return sum;
 }
 
-double hc_best_breaks(const double *prefix, const hc_shape *shape, int32_t start,
-                      int16_t *break_at)
-{
-    const double *at = prefix + start;
-    double value = at[shape->length] - at[0];
-    for (size_t b = 0; b < shape->break_count; b++) {
-        const hc_shape_break *window = &shape->breaks[b];
-        int32_t best = window->earliest;
-        double least = at[best + window->length] - at[best];
-        for (int32_t offset = window->earliest + 1; offset <= window->latest; offset++) {
-            const double loss = at[offset + window->length] - at[offset];
-            if (loss < least) {
-                least = loss;
-                best = offset;
-            }
-        }
-        value -= least;
-        if (break_at != NULL) { break_at[b] = (int16_t)best; }
-    }
-    return value;
-}
-
 void hc_shift_write(const hc_form *form, const hc_day_shift *from, int32_t interval_min,
                     hc_shift *to)
 {

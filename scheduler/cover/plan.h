@@ -42,13 +42,6 @@ size_t hc_shift_pieces(const hc_shape *shape, const hc_day_shift *shift,
 double hc_pieces_reward(const hc_problem *problem, const hc_group *group, size_t day,
                         const hc_piece *pieces, size_t count);
 
-/*
- * Value of a shift by prefix sums of the cells' values, counted from its day's midnight, with
- * each break where it loses least; break_at[] may be NULL.
- */
-double hc_best_breaks(const double *prefix, const hc_shape *shape, int32_t start,
-                      int16_t *break_at);
-
 /* The shift in minutes; agent and day of *to stay as they are. */
 void hc_shift_write(const hc_form *form, const hc_day_shift *from, int32_t interval_min,
                     hc_shift *to);

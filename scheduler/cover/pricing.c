@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "forecast/base/memory.h"
+#include "scheduler/cover/breaks.h"
 
 static size_t value_count(const hc_problem *problem)
 {
@@ -205,12 +206,7 @@ static double *kept_place(hc_pricer *pricer, const hc_group *group, const hc_for
         start > group->last_start[day] || shift->start + shape->length > group->last_end[day]) {
         return NULL;
     }
-    for (size_t b = 0; b < shape->break_count; b++) {
-        if (shift->break_at[b] < shape->breaks[b].earliest ||
-            shift->break_at[b] > shape->breaks[b].latest) {
-            return NULL;
-        }
-    }
+    if (!hc_breaks_fit(shape, shift)) { return NULL; }
     return &pricer
                 ->values[hc_value_at(pricer->problem, form, day, start, (size_t)shift->shape)];
 }

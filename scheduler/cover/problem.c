@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "forecast/base/number.h"
+#include "scheduler/break_windows.h"
 #include "scheduler/cover/walk.h"
 #include "scheduler/rotation.h"
 #include "scheduler/schedule.h"
@@ -273,6 +274,21 @@ static int32_t length_step(const hc_contract *contract)
                : contract->shift_longest_min + 1;
 }
 
+#define HC_WORK_LIMITS 7
+
+/* All of the contract's limits on work in one stretch; 0 where there is none. */
+static void work_limits(const hc_contract *c, int32_t limits_min[HC_WORK_LIMITS])
+{
+    const int32_t all[HC_WORK_LIMITS] = {
+        c->work_before_breaks.least_min,  c->work_before_breaks.most_min,
+        c->work_between_breaks.least_min, c->work_between_breaks.most_min,
+        c->work_after_breaks.least_min,   c->work_after_breaks.most_min,
+        c->unbroken_work_min_most};
+    for (size_t k = 0; k < HC_WORK_LIMITS; k++) {
+        limits_min[k] = all[k] > 0 ? all[k] : 0;
+    }
+}
+
 static hc_status check_grid(const hc_contract *c, int32_t interval_min, hc_error *err)
 {
     HC_TRY(check_divides(c->start_grid_min, interval_min, c->name, "its start grid", err));
@@ -281,6 +297,12 @@ static hc_status check_grid(const hc_contract *c, int32_t interval_min, hc_error
     if (c->shift_longest_min > c->shift_shortest_min) {
         HC_TRY(check_divides(c->shift_step_min, interval_min, c->name, "its shift length step",
                              err));
+    }
+    int32_t work_min[HC_WORK_LIMITS];
+    work_limits(c, work_min);
+    for (size_t k = 0; k < HC_WORK_LIMITS; k++) {
+        HC_TRY(check_divides(work_min[k], interval_min, c->name,
+                             "a limit of work before, between or after breaks", err));
     }
     for (size_t b = 0; b < c->break_count; b++) {
         const hc_break_rule *rule = &c->breaks[b];
@@ -313,6 +335,11 @@ int32_t hc_schedule_interval_min(const hc_rules *rules, int32_t interval_min)
         if (c->shift_longest_min > c->shift_shortest_min) {
             grid = common_divisor(grid, c->shift_step_min);
         }
+        int32_t work_min[HC_WORK_LIMITS];
+        work_limits(c, work_min);
+        for (size_t limit = 0; limit < HC_WORK_LIMITS; limit++) {
+            grid = common_divisor(grid, work_min[limit]);
+        }
         for (size_t b = 0; b < c->break_count; b++) {
             grid = common_divisor(grid, c->breaks[b].length_min);
             grid = common_divisor(grid, c->breaks[b].earliest_min);
@@ -328,45 +355,45 @@ int32_t hc_schedule_interval_min(const hc_rules *rules, int32_t interval_min)
     return grid;
 }
 
-/* Windows are disjoint, so the order of their starts is the order of the breaks. */
-static void insert_break(hc_shape *shape, hc_shape_break one)
-{
-    size_t at = shape->break_count++;
-    while (at > 0 && shape->breaks[at - 1].earliest > one.earliest) {
-        shape->breaks[at] = shape->breaks[at - 1];
-        at--;
-    }
-    shape->breaks[at] = one;
-}
-
-static void make_shape(const hc_contract *contract, int32_t length_min, int32_t interval_min,
+/* false: the breaks of such a shift have no lawful place. */
+static bool make_shape(const hc_contract *contract, int32_t length_min, int32_t interval_min,
                        hc_shape *shape)
 {
+    hc_break_windows breaks;
+    if (!hc_break_windows_make(contract, length_min, &breaks)) { return false; }
     shape->length = length_min / interval_min;
     shape->paid_min = length_min;
-    for (size_t b = 0; b < contract->break_count; b++) {
-        const hc_break_rule *rule = &contract->breaks[b];
-        if (length_min < rule->from_shift_min) { continue; }
-        insert_break(shape, (hc_shape_break){.length = rule->length_min / interval_min,
-                                             .earliest = rule->earliest_min / interval_min,
-                                             .latest = rule->latest_min / interval_min,
-                                             .rule = (uint8_t)b});
-        if (!rule->paid) { shape->paid_min -= rule->length_min; }
+    shape->break_count = breaks.count;
+    shape->breaks_meet = breaks.meet;
+    shape->work_least = breaks.between.least_min / interval_min;
+    shape->work_most = breaks.between.most_min / interval_min;
+    for (size_t b = 0; b < breaks.count; b++) {
+        const hc_break_window *window = &breaks.windows[b];
+        shape->breaks[b] = (hc_shape_break){.length = window->length_min / interval_min,
+                                            .earliest = window->earliest_min / interval_min,
+                                            .latest = window->latest_min / interval_min,
+                                            .rule = (uint8_t)window->rule};
+        if (!contract->breaks[window->rule].paid) { shape->paid_min -= window->length_min; }
     }
     shape->paid_hours = shape->paid_min / 60.0;
+    return true;
 }
 
 static hc_status make_shapes(const hc_contract *contract, int32_t interval_min, hc_form *form,
                              hc_error *err)
 {
     const int32_t step = length_step(contract);
-    form->shape_count =
-        (size_t)((contract->shift_longest_min - contract->shift_shortest_min) / step) + 1;
-    HC_TRY(hc_alloc(&form->shapes, form->shape_count, sizeof *form->shapes, err));
-    for (size_t shape = 0; shape < form->shape_count; shape++) {
-        make_shape(contract, contract->shift_shortest_min + (int32_t)shape * step, interval_min,
-                   &form->shapes[shape]);
-        const int32_t paid = form->shapes[shape].paid_min;
+    const int32_t lengths =
+        (contract->shift_longest_min - contract->shift_shortest_min) / step + 1;
+    HC_TRY(hc_alloc(&form->shapes, (size_t)lengths, sizeof *form->shapes, err));
+    for (int32_t k = 0; k < lengths; k++) {
+        hc_shape *shape = &form->shapes[form->shape_count];
+        if (!make_shape(contract, contract->shift_shortest_min + k * step, interval_min,
+                        shape)) {
+            continue;
+        }
+        form->shape_count++; /* at least one does: the rules have been checked */
+        const int32_t paid = shape->paid_min;
         form->paid_unit = common_divisor(form->paid_unit, paid);
         if (paid > form->paid_longest) { form->paid_longest = paid; }
     }

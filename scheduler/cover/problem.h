@@ -33,7 +33,10 @@ typedef struct hc_shape {
     int32_t paid_min;
     double paid_hours;
     size_t break_count;
-    hc_shape_break breaks[HC_BREAKS_MAX]; /* one after another: windows are disjoint */
+    hc_shape_break breaks[HC_BREAKS_MAX]; /* one after another */
+    bool breaks_meet;   /* their places must be chosen together: the work between two lasts */
+    int32_t work_least; /* at least so many cells, */
+    int32_t work_most;  /* and at most so many */
 } hc_shape;
 
 /* A contract in cells. Starts are numbered in steps of its grid from midnight. */

@@ -106,8 +106,7 @@ bool hc_lies_inside(const hc_piece *shift, const hc_piece *pause)
            pause->start_min >= shift->start_min && pause->end_min <= shift->end_min;
 }
 
-/* The person's activity that the row is; NULL: it is none. */
-static const hc_activity *activity_of(const hc_person *who, const hc_piece *p)
+const hc_activity *hc_activity_of(const hc_person *who, const hc_piece *p)
 {
     for (size_t k = 0; who->agent != NULL && k < who->agent->activity_count; k++) {
         const hc_activity *one = &who->agent->activities[k];
@@ -127,7 +126,7 @@ void hc_judge_activities(hc_judge *j, const hc_person *who)
         bool attended = false;
         for (size_t i = 0; i < who->piece_count && !attended; i++) {
             const hc_piece *p = &who->pieces[i];
-            for (size_t d = 0; d < who->duty_count && activity_of(who, p) == one; d++) {
+            for (size_t d = 0; d < who->duty_count && hc_activity_of(who, p) == one; d++) {
                 attended = attended || hc_lies_inside(j->duties[d].shift, p);
             }
         }
@@ -164,7 +163,9 @@ static unsigned match_breaks(hc_judge *j, const hc_person *who, hc_duty *d, bool
     const hc_contract *c = who->contract;
     for (size_t i = 0; i < who->piece_count; i++) {
         const hc_piece *pause = &who->pieces[i];
-        if (!hc_lies_inside(d->shift, pause) || activity_of(who, pause) != NULL) { continue; }
+        if (!hc_lies_inside(d->shift, pause) || hc_activity_of(who, pause) != NULL) {
+            continue;
+        }
         const size_t first = find_rule(c, d->shift, pause, 0);
         const bool fits =
             first < c->break_count && window_holds(&c->breaks[first], d->shift, pause);
@@ -226,6 +227,7 @@ void hc_judge_duty(hc_judge *j, const hc_person *who, hc_duty *d)
     judge_window(j, who, d);
     judge_length(j, who, d->shift);
     judge_breaks(j, who, d);
+    hc_judge_work_stretches(j, who, d);
     if (hc_on_leave(j, who, d->shift->day)) {
         hc_broken_text(j, who->id, d->shift->row->date, HC_BROKEN_DAY_OFF, "a shift",
                        "none on a day off");

@@ -2,8 +2,8 @@
  * What the files of the judge share: the published rows as minutes of wall clock, the person
  * being judged, and how a broken rule is written down. A file judges one kind of rule:
  * published.c what the rows say, windows.c when the dates allow work, day_rules.c a shift,
- * week_rules.c what holds between shifts and over weeks, heads.c how many people there are;
- * cost.c prices. None of it makes schedules.
+ * work_stretches.c the work between its breaks, week_rules.c what holds between shifts and over
+ * weeks, heads.c how many people there are; cost.c prices. None of it makes schedules.
  */
 #ifndef HC_SCHEDULER_JUDGE_H
 #define HC_SCHEDULER_JUDGE_H
@@ -107,6 +107,12 @@ hc_day_window hc_window_on(const hc_person *who, int64_t date);
  * on the dates, and it asks for no more days than these leave open. */
 hc_contract hc_contract_from(const hc_contract *contract, const hc_class *of_class,
                              int64_t first_day);
+
+/* How long a shift's work lasts before, between and after its breaks, and their order. */
+void hc_judge_work_stretches(hc_judge *j, const hc_person *who, const hc_duty *d);
+
+/* The person's activity that the row is; NULL: it is none. */
+const hc_activity *hc_activity_of(const hc_person *who, const hc_piece *p);
 
 /* A break or an activity within a shift. */
 bool hc_lies_inside(const hc_piece *shift, const hc_piece *pause);

@@ -1,6 +1,7 @@
 #include "scheduler/replan/offer.h"
 
 #include "forecast/base/memory.h"
+#include "scheduler/break_windows.h"
 #include "scheduler/cover/problem.h"
 #include "scheduler/legal_week.h"
 #include "scheduler/rotation.h"
@@ -105,6 +106,33 @@ static int32_t start_of(const hc_shift *shift)
     return (int32_t)shift->day * HC_MINUTES_A_DAY + shift->start_min;
 }
 
+/* How far work before the first break and after the last may grow. */
+static void limit_by_work(const hc_contract *contract, candidate *c)
+{
+    const hc_shift *shift = c->shift;
+    int32_t first_min = c->end_min;  /* start of the first break */
+    int32_t last_min = c->start_min; /* end of the last one */
+    for (size_t b = 0; b < shift->break_count; b++) {
+        const int32_t at = c->midnight_min + shift->break_start_min[b];
+        const int32_t end = at + shift->break_length_min[b];
+        if (hc_break_is_activity(shift, b)) { continue; }
+        if (at < first_min) { first_min = at; }
+        if (end > last_min) { last_min = end; }
+    }
+    const hc_work_limit none = {0, HC_NO_LIMIT};
+    const bool has_break = last_min > c->start_min;
+    const hc_work_limit before =
+        hc_work_limit_of(contract, has_break ? contract->work_before_breaks : none);
+    const hc_work_limit after =
+        hc_work_limit_of(contract, has_break ? contract->work_after_breaks : none);
+    if (first_min - before.most_min > c->earliest_min) {
+        c->earliest_min = first_min - before.most_min;
+    }
+    if (last_min + after.most_min < c->latest_min) {
+        c->latest_min = last_min + after.most_min;
+    }
+}
+
 /* The windows of the day, the rest to the shifts before and after, and what the person allows;
  * shifts are sorted. */
 static void limit(const market *m, const hc_roster *roster, size_t k, candidate *c)
@@ -127,6 +155,7 @@ static void limit(const market *m, const hc_roster *roster, size_t k, candidate 
         const int32_t rested = start_of(&shift[1]) - rest;
         if (rested < c->latest_min) { c->latest_min = rested; }
     }
+    limit_by_work(contract, c);
     c->paid_left_min = paid_left(&own, roster, shift);
     c->wage_an_hour = contract->wage_an_hour;
     const hc_agent *person = person_of(m, shift);

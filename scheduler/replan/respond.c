@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "scheduler/cover/breaks.h"
+
 bool hc_same_shift(const hc_form *form, const hc_day_shift *a, const hc_day_shift *b)
 {
     if (a->start != b->start) { return false; }
@@ -29,15 +31,6 @@ static hc_shape movable_shape(const hc_shape *shape, const hc_day_shift *shift, 
     return own;
 }
 
-static bool breaks_fit(const hc_shape *shape, const hc_day_shift *shift)
-{
-    for (size_t b = 0; b < shape->break_count; b++) {
-        const int32_t at = shift->break_at[b];
-        if (at < shape->breaks[b].earliest || at > shape->breaks[b].latest) { return false; }
-    }
-    return true;
-}
-
 /* The day's shift with its breaks put where they are worth most; gives value and bonus. */
 static double respond_day(const hc_responder *responder, const hc_group *group, size_t day,
                           double bonus, hc_day_shift *shift)
@@ -50,7 +43,7 @@ static double respond_day(const hc_responder *responder, const hc_group *group, 
         responder->from_cell + (int32_t)((responder->options->day - day) * cells);
     const hc_shape *shape = &responder->problem->forms[group->form].shapes[shift->shape];
     const bool over = shift->start + shape->length <= from;
-    if (over || !breaks_fit(shape, shift)) { return stay; } /* others could run into them */
+    if (over || !hc_breaks_fit(shape, shift)) { return stay; } /* others could run into them */
     const hc_shape movable = movable_shape(shape, shift, from);
     hc_day_shift moved = *shift;
     const double move =

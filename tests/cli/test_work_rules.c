@@ -17,6 +17,12 @@ typedef struct rule_case {
     const char *strict; /* and of one that has it */
 } rule_case;
 
+#define WIDE_BREAKS                                                                            \
+    "\"breaks\":[{\"length_min\":15,\"earliest_min\":30,\"latest_min\":200},{\"name\":"        \
+    "\"lunch\","                                                                               \
+    "\"length_min\":30,\"earliest_min\":150,\"latest_min\":330,\"paid\":false},{\"length_"     \
+    "min\":"                                                                                   \
+    "15,\"earliest_min\":300,\"latest_min\":480}]"
 #define DAILY "\"days_a_week_most\":6,\"consecutive_days_most\":null"
 #define AT_EIGHT "\"windows\":[{\"earliest_start\":\"08:00\",\"latest_start\":\"08:00\"}]"
 #define TO_SATURDAY                                                                            \
@@ -51,6 +57,17 @@ static const rule_case cases[] = {
     {"break is given", "\"breaks\":[]",
      "\"shift_shortest_min\":660,\"breaks\":[{\"name\":\"split\",\"length_min\":180,"
      "\"earliest_min\":240,\"latest_min\":300,\"paid\":false}]"},
+    {"least work without a break", "\"start_grid_min\":30",
+     WIDE_BREAKS ",\"work_between_breaks_min_least\":165"},
+    {"most work without a break",
+     "\"breaks\":[{\"length_min\":30,\"earliest_min\":60,\"latest_min\":60}]",
+     "\"breaks\":[{\"length_min\":30,\"earliest_min\":60,\"latest_min\":300}],"
+     "\"unbroken_work_min_most\":270"},
+    {"order of breaks", "\"start_grid_min\":30",
+     "\"work_between_breaks_min_least\":30,\"breaks\":[{\"name\":\"lunch\",\"length_min\":30,"
+     "\"earliest_min\":60,\"latest_min\":300,\"paid\":false},{\"length_min\":15,\"earliest_"
+     "min\":"
+     "60,\"latest_min\":300},{\"length_min\":15,\"earliest_min\":330,\"latest_min\":450}]"},
     {"rest between shifts",
      "\"rest_min\":480,\"days_a_week_most\":4,\"windows\":[{\"weekdays\":[\"Mon\",\"Wed\"],"
      "\"earliest_start\":\"15:00\",\"latest_start\":\"15:00\",\"latest_end\":\"24:00\"},"

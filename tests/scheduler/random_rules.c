@@ -205,6 +205,35 @@ static void odd_weeks(hc_rng *rng, hc_contract *c)
     }
 }
 
+/* Breaks that share their windows and keep a distance, and work that may not go on for ever. */
+static void random_work(hc_rng *rng, int32_t unit, hc_contract *c)
+{
+    if (random_chance(rng, 3)) {
+        c->work_between_breaks.least_min = round_to(30 * random_draw(rng, 1, 3), unit);
+        for (size_t b = 0; b + 1 < c->break_count && random_chance(rng, 2); b++) {
+            c->breaks[b].latest_min = c->breaks[b + 1].latest_min;
+        }
+    }
+    if (random_chance(rng, 5)) {
+        c->work_between_breaks.most_min = round_to(60 * random_draw(rng, 2, 4), unit);
+    }
+    if (random_chance(rng, 5)) {
+        c->work_before_breaks.least_min = round_to(15 * random_draw(rng, 3, 8), unit);
+    }
+    if (random_chance(rng, 5)) {
+        c->work_before_breaks.most_min = round_to(30 * random_draw(rng, 2, 6), unit);
+    }
+    if (random_chance(rng, 5)) {
+        c->work_after_breaks.least_min = round_to(15 * random_draw(rng, 2, 8), unit);
+    }
+    if (random_chance(rng, 5)) {
+        c->work_after_breaks.most_min = round_to(60 * random_draw(rng, 3, 7), unit);
+    }
+    if (random_chance(rng, 5)) {
+        c->unbroken_work_min_most = round_to(60 * random_draw(rng, 4, 9), unit);
+    }
+}
+
 static void widen_contract(hc_rng *rng, int32_t unit, hc_contract *c)
 {
     if (random_chance(rng, 4)) { night_windows(rng, c); }
@@ -383,6 +412,7 @@ static bool random_rules(hc_rng *rng, size_t days, int32_t unit, bool wide, hc_r
                 widen_contract(rng, unit, &rules->contracts[k]);
                 widen_class(rng, class);
             }
+            random_work(rng, unit, &rules->contracts[k]);
         }
     } while (hc_rules_check(rules, NULL) != HC_OK);
     rules->choose_heads = random_chance(rng, 3);

@@ -359,6 +359,27 @@ static void count_paid(cause_tally *tally)
     }
 }
 
+/* Only the shift of 510 min has a place for its breaks when work after the last one is short,
+ * and five of them are not paid 41 hours. */
+static void work_between_breaks_is_named_as_a_cause(void)
+{
+    hc_rules rules = fixture_rules(1);
+    hc_contract *c = &rules.contracts[0];
+    c->shift_longest_min = 570;
+    c->shift_step_min = 60;
+    c->week_paid_min_least = 5 * 480 + 60;
+    hc_conflict *conflicts = NULL;
+    CU_ASSERT_EQUAL(find(&rules, 7, &conflicts), 0);
+    hc_free(conflicts);
+    c->work_after_breaks.most_min = 90;
+    CU_ASSERT_EQUAL(find(&rules, 7, &conflicts), 1);
+    CU_ASSERT_TRUE(holds(&conflicts[0], HC_CONFLICT_WORK_STRETCH));
+    CU_ASSERT_TRUE(holds(&conflicts[0], HC_CONFLICT_LEAST_PAID));
+    CU_ASSERT_PTR_NOT_NULL(strstr(conflicts[0].text, "work between breaks"));
+    hc_free(conflicts);
+    hc_rules_clear(&rules);
+}
+
 static void cause_of_fifty_made_up_conflicts_is_found(void)
 {
     cause_tally tally = {0};
@@ -424,6 +445,7 @@ int main(void)
         HC_TEST(agent_whose_leave_leaves_too_few_days_is_named),
         HC_TEST(agent_whose_own_hours_leave_too_few_days_is_named),
         HC_TEST(agent_who_comes_from_work_is_named_with_it),
+        HC_TEST(work_between_breaks_is_named_as_a_cause),
         HC_TEST(cause_of_fifty_made_up_conflicts_is_found),
         HC_TEST(rules_that_fail_their_check_are_refused),
         HC_TEST(each_failing_allocation_is_reported),

@@ -93,7 +93,14 @@ SPOIL(break_past_end, c->breaks[2].latest_min = 500)
 SPOIL(break_longer_than_shift, c->breaks[2].length_min = 520)
 SPOIL(break_for_long_shifts_only, c->shift_shortest_min = 240)
 SPOIL(breaks_overlap, c->breaks[0].latest_min = 200)
+SPOIL(breaks_listed_late, c->work_between_breaks.least_min = 15;
+      c->breaks[0].earliest_min = 220; c->breaks[0].latest_min = 300)
 SPOIL(too_many_breaks, c->break_count = 7)
+SPOIL(work_swapped, c->work_between_breaks = ((hc_work_limit){120, 60}))
+SPOIL(work_over_a_day, c->work_after_breaks.least_min = 1441)
+SPOIL(work_none_at_all, c->work_before_breaks.most_min = 0)
+SPOIL(unbroken_none, c->unbroken_work_min_most = 0)
+SPOIL(work_no_place, c->unbroken_work_min_most = 60)
 SPOIL(paid_swapped, c->week_paid_min_least = 2400; c->week_paid_min_most = 2000)
 SPOIL(paid_unreachable, c->week_paid_min_least = 2000; c->week_paid_min_most = 2390)
 SPOIL(paid_most_below_a_shift, c->week_paid_min_most = 400; c->days_a_week_least = 0)
@@ -153,7 +160,13 @@ static const spoilt cases[] = {
     {break_longer_than_shift, "break: from minute 435 on it does not fit"},
     {break_for_long_shifts_only, "does not fit a shift of 240 min"},
     {breaks_overlap, "windows of break (90..215) and lunch (210..330) overlap"},
+    {breaks_listed_late, "break (from minute 220) is listed before lunch (from minute 210)"},
     {too_many_breaks, "at most 6 breaks"},
+    {work_swapped, "work between breaks cannot last at least 120 and at most 60 min"},
+    {work_over_a_day, "work after breaks cannot last at least 1441"},
+    {work_none_at_all, "work before breaks cannot last at least 0 and at most 0"},
+    {unbroken_none, "at most 0 min of unbroken work"},
+    {work_no_place, "shifts of 510 to 510 min have no place for their breaks"},
     {paid_swapped, "cannot be at least 2400 and at most 2000"},
     {paid_unreachable, "never add up to 2000 to 2390"},
     {paid_most_below_a_shift, "never add up to 0 to 400"},

@@ -66,6 +66,22 @@ static void make_breaks(hc_contract *c, hc_rng *rng)
                                    .from_shift_min = chance(rng, 0.5) ? 6 * HOUR : 0};
 }
 
+/* Windows that overlap, and work before, between and after breaks that must last. */
+static void make_work_limits(hc_contract *c, hc_rng *rng)
+{
+    if (!chance(rng, 0.5)) { return; }
+    c->breaks[0].latest_min = HOUR * pick(rng, 1, 3);
+    c->breaks[1].earliest_min = HOUR * pick(rng, 1, 2);
+    c->breaks[1].latest_min = HOUR * pick(rng, 2, c->breaks[1].from_shift_min > 0 ? 5 : 3);
+    c->work_between_breaks.least_min = HOUR * pick(rng, 1, 2);
+    if (chance(rng, 0.5)) { c->work_between_breaks.most_min = HOUR * pick(rng, 2, 3); }
+    if (chance(rng, 0.3)) { c->work_before_breaks.least_min = HOUR * pick(rng, 0, 2); }
+    if (chance(rng, 0.3)) { c->work_before_breaks.most_min = HOUR * pick(rng, 2, 3); }
+    if (chance(rng, 0.3)) { c->work_after_breaks.least_min = HOUR * pick(rng, 0, 2); }
+    if (chance(rng, 0.3)) { c->work_after_breaks.most_min = HOUR * pick(rng, 2, 6); }
+    if (chance(rng, 0.3)) { c->unbroken_work_min_most = HOUR * pick(rng, 3, 7); }
+}
+
 void small_week_make(small_week *week, hc_rng *rng, size_t days, size_t heads)
 {
     memset(week, 0, sizeof *week);
@@ -76,6 +92,7 @@ void small_week_make(small_week *week, hc_rng *rng, size_t days, size_t heads)
     make_breaks(&week->contract, rng);
     week->contract.wage_an_hour = chance(rng, 0.5) ? 0.25 : 0.0;
     week->contract.weekend_day_cost = chance(rng, 0.5) ? 0.5 : 0.0;
+    make_work_limits(&week->contract, rng);
     week->class = (hc_class){.name = "all",
                              .count = heads,
                              .earliest_start_min = HC_NO_LIMIT,
@@ -202,6 +219,68 @@ bool small_tour_is_legal(const small_week *week, const hc_group *group, const sm
            rest_is_legal(week, tour);
 }
 
+/* ---- breaks ---- */
+
+static double sum(const double *values, int32_t from_min, int32_t to_min)
+{
+    double total = 0.0;
+    for (int32_t hour = from_min / HOUR; hour < to_min / HOUR; hour++) {
+        total += values[hour];
+    }
+    return total;
+}
+
+bool small_work_may_last(const hc_contract *c, int32_t length_min, int32_t from_min,
+                         int32_t to_min)
+{
+    const hc_work_limit any = {0, HC_NO_LIMIT};
+    const hc_work_limit limit = from_min == 0 && to_min == length_min ? any
+                                : from_min == 0                       ? c->work_before_breaks
+                                : to_min == length_min                ? c->work_after_breaks
+                                                                      : c->work_between_breaks;
+    const int32_t work_min = to_min - from_min;
+    return work_min >= limit.least_min &&
+           (limit.most_min == HC_NO_LIMIT || work_min <= limit.most_min) &&
+           (c->unbroken_work_min_most == HC_NO_LIMIT || work_min <= c->unbroken_work_min_most);
+}
+
+/* A shift whose breaks are placed one after another. */
+typedef struct placing {
+    const hc_contract *c;
+    const double *shift; /* values of its cells */
+    int32_t length_min;
+} placing;
+
+/* The least that the breaks from number b on lose, every place of every break tried, when the
+ * one before ended at from_min; 1e300: they have no place. As deep as there are breaks.
+ * NOLINTNEXTLINE(misc-no-recursion) */
+static double least_loss(const placing *p, size_t b, int32_t from_min)
+{
+    const hc_contract *c = p->c;
+    while (b < c->break_count && p->length_min < c->breaks[b].from_shift_min) {
+        b++;
+    }
+    if (b == c->break_count) {
+        return small_work_may_last(c, p->length_min, from_min, p->length_min) ? 0.0 : 1e300;
+    }
+    const hc_break_rule *rule = &c->breaks[b];
+    double least = 1e300;
+    for (int32_t at = rule->earliest_min; at <= rule->latest_min; at += HOUR) {
+        if (!small_work_may_last(c, p->length_min, from_min, at)) { continue; }
+        const double loss = sum(p->shift, at, at + rule->length_min) +
+                            least_loss(p, b + 1, at + rule->length_min);
+        if (loss < least) { least = loss; }
+    }
+    return least;
+}
+
+static bool can_be_worked(const hc_contract *c, int32_t length_min)
+{
+    static const double nothing[48];
+    const placing p = {c, nothing, length_min};
+    return least_loss(&p, 0, 0) < 1e299;
+}
+
 /* ---- every tour ---- */
 
 static bool has_time(const small_week *week, size_t day, int32_t start, int32_t end)
@@ -231,6 +310,7 @@ static size_t list_days(const small_week *week, const hc_group *group, size_t da
         for (int32_t length = c->shift_shortest_min; length <= c->shift_longest_min;
              length += c->shift_step_min) {
             if (start + length > c->latest_end_min[weekday]) { continue; }
+            if (!can_be_worked(c, length)) { continue; }
             if (!has_time(week, day, start, start + length)) { continue; }
             trial->start_min[day] = start;
             trial->length_min[day] = length;
@@ -249,26 +329,6 @@ size_t small_week_tours(const small_week *week, const hc_group *group, small_tou
 }
 
 /* ---- values ---- */
-
-static double sum(const double *values, int32_t from_min, int32_t to_min)
-{
-    double total = 0.0;
-    for (int32_t hour = from_min / HOUR; hour < to_min / HOUR; hour++) {
-        total += values[hour];
-    }
-    return total;
-}
-
-/* The least that one break of a shift loses, every place tried. */
-static double least_loss(const hc_break_rule *rule, const double *day, int32_t start)
-{
-    double least = 1e300;
-    for (int32_t at = start + rule->earliest_min; at <= start + rule->latest_min; at += HOUR) {
-        const double loss = sum(day, at, at + rule->length_min);
-        if (loss < least) { least = loss; }
-    }
-    return least;
-}
 
 static double wish_price(const small_week *week, size_t day, int32_t start)
 {
@@ -292,10 +352,8 @@ double small_tour_value(const small_week *week, const small_tour *tour, const do
         total += sum(day, start, start + length) - wage * paid_of(c, length) / 60.0;
         total -= wish_price(week, d, start);
         if (d % 7 >= 5) { total -= c->weekend_day_cost; }
-        for (size_t b = 0; b < c->break_count; b++) {
-            if (length < c->breaks[b].from_shift_min) { continue; }
-            total -= least_loss(&c->breaks[b], day, start);
-        }
+        const placing p = {c, day + start / HOUR, length};
+        total -= least_loss(&p, 0, 0);
     }
     return total;
 }

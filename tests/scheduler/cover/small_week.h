@@ -47,6 +47,11 @@ bool small_tour_is_legal(const small_week *week, const hc_group *group, const sm
  */
 double small_tour_value(const small_week *week, const small_tour *tour, const double *values);
 
+/* Whether work of a shift of that length, in minutes of the shift, may last from a break's end
+ * (0: the shift's start) to the next break's start (or to the shift's end). */
+bool small_work_may_last(const hc_contract *contract, int32_t length_min, int32_t from_min,
+                         int32_t to_min);
+
 void small_week_clear(small_week *week);
 
 #endif

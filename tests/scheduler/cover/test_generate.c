@@ -32,29 +32,41 @@ typedef struct bound_case {
 
 /* ---- every pattern ---- */
 
-/* As deep as there are breaks in a tour. NOLINTNEXTLINE(misc-no-recursion) */
-static void list_breaks(bound_case *c, const small_tour *tour, size_t day, size_t rule,
-                        pattern *trial)
+/* Days off and rules that the shift is too short for are passed over; false: the work after the
+ * last break of a day lasts too long or not long enough. */
+static bool find_next(const bound_case *c, const small_tour *tour, size_t *day, size_t *rule,
+                      int32_t *from_min)
 {
     const hc_contract *contract = &c->week.contract;
-    while (day < c->week.axis.days &&
-           (tour->start_min[day] < 0 || rule >= contract->break_count)) {
-        day++;
-        rule = 0;
+    for (; *day < c->week.axis.days; (*day)++, *rule = 0, *from_min = 0) {
+        const int32_t length_min = tour->length_min[*day];
+        if (tour->start_min[*day] < 0) { continue; }
+        while (*rule < contract->break_count &&
+               length_min < contract->breaks[*rule].from_shift_min) {
+            (*rule)++;
+        }
+        if (*rule < contract->break_count) { return true; }
+        if (!small_work_may_last(contract, length_min, *from_min, length_min)) { return false; }
     }
+    return true;
+}
+
+/* As deep as there are breaks in a tour. NOLINTNEXTLINE(misc-no-recursion) */
+static void list_breaks(bound_case *c, const small_tour *tour, size_t day, size_t rule,
+                        int32_t from_min, pattern *trial)
+{
+    const hc_contract *contract = &c->week.contract;
+    if (!find_next(c, tour, &day, &rule, &from_min)) { return; }
     if (day >= c->week.axis.days) {
         if (c->pattern_count < PATTERNS_MOST) { c->patterns[c->pattern_count++] = *trial; }
         return;
     }
     const hc_break_rule *own = &contract->breaks[rule];
-    if (tour->length_min[day] < own->from_shift_min) {
-        list_breaks(c, tour, day, rule + 1, trial);
-        return;
-    }
     for (int32_t at = own->earliest_min; at <= own->latest_min; at += 60) {
+        if (!small_work_may_last(contract, tour->length_min[day], from_min, at)) { continue; }
         const size_t cell = day * 24 + (size_t)((tour->start_min[day] + at) / 60);
         trial->cover[cell]--;
-        list_breaks(c, tour, day, rule + 1, trial);
+        list_breaks(c, tour, day, rule + 1, at + own->length_min, trial);
         trial->cover[cell]++;
     }
 }
@@ -72,7 +84,7 @@ static void list_patterns(bound_case *c, size_t tours)
                 trial.cover[d * 24 + (size_t)((c->tours[t].start_min[d] + at) / 60)]++;
             }
         }
-        list_breaks(c, &c->tours[t], 0, 0, &trial);
+        list_breaks(c, &c->tours[t], 0, 0, 0, &trial);
     }
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scheduler/cover/breaks.h"
 #include "tests/scheduler/cover/small_week.h"
 #include "tests/support/hc_test.h"
 

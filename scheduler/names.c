@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "scheduler/assign.h"
+#include "scheduler/lawful_tour.h"
+#include "scheduler/level.h"
 #include "scheduler/wishes.h"
 
 #define HC_BLOCK 2000 /* people dealt with at once; larger classes go in blocks of this */
@@ -79,16 +81,6 @@ static const hc_contract *contract_of(const hc_rules *rules, const hc_agent *age
     return &rules->contracts[rules->classes[agent->class_index].contract];
 }
 
-static bool is_available(const hc_agent *agent, const hc_shift *shift)
-{
-    if (agent->day_off != NULL && agent->day_off[shift->day] != 0) { return false; }
-    if (agent->hours == NULL) { return true; }
-    const hc_day_hours hours = agent->hours[shift->day];
-    return shift->start_min >= hours.from_min &&
-           (hours.to_min == HC_NO_LIMIT ||
-            shift->start_min + shift->length_min <= hours.to_min);
-}
-
 static void week_of_tour(const hc_contract *contract, const hc_shift *shifts, size_t count,
                          size_t week, int32_t *days, int32_t *paid_min)
 {
@@ -148,7 +140,7 @@ static double deal_price(const dealer *of, const deal *d, size_t row, size_t col
     size_t count = 0;
     const hc_shift *shifts = tour_shifts(of, d->tours[column], &count);
     for (size_t i = 0; i < count; i++) {
-        if (!is_available(agent, &shifts[i])) { return HUGE_VAL; }
+        if (!hc_may_work(agent, &shifts[i])) { return HUGE_VAL; }
     }
     /* Whoever is in a training or a meeting has the tour that was made around it. */
     const hc_agent *maker = &of->rules->agents[d->tours[column]];
@@ -286,50 +278,63 @@ static hc_status check_counts(const hc_rules *rules, const hc_roster *roster, hc
     return HC_OK;
 }
 
-/* Puts every tour under its person's number; the shifts come out sorted because the people are.
- */
-static hc_status rename_tours(const hc_rules *rules, const tours *t, const size_t *tour_of,
-                              hc_roster *roster, hc_error *err)
+/* The shifts of every tour under its person's number, by person, then day. */
+static void hand_over(const tours *t, const size_t *tour_of, size_t people, hc_shift *dealt)
 {
-    hc_roster_agent *agents = NULL;
-    HC_TRY(hc_alloc(&agents, rules->agent_count, sizeof *agents, err));
     size_t written = 0;
-    for (size_t person = 0; person < rules->agent_count; person++) {
-        const hc_agent *agent = &rules->agents[person];
+    for (size_t person = 0; person < people; person++) {
+        for (size_t i = t->first[tour_of[person]]; i < t->first[tour_of[person] + 1]; i++) {
+            dealt[written] = t->shifts[i];
+            dealt[written++].agent = person;
+        }
+    }
+}
+
+/* What wages and wishes of the shifts come to; they are by person. */
+static double people_cost(const dealer *of, const hc_shift *shifts, size_t count)
+{
+    double cost = 0.0;
+    size_t first = 0;
+    for (size_t person = 0; person < of->rules->agent_count; person++) {
+        const hc_agent *agent = &of->rules->agents[person];
+        const hc_contract *contract = contract_of(of->rules, agent);
+        size_t end = first;
+        while (end < count && shifts[end].agent == person) {
+            end++;
+        }
+        const hc_duties duties =
+            hc_duties_of(of->axis, contract, agent, shifts + first, end - first);
+        cost += hc_duties_cost(contract, agent, &duties);
+        first = end;
+    }
+    return cost;
+}
+
+/* Puts the people into the roster, and the cost that goes with who has which shift. */
+static hc_status name_tours(const dealer *of, const hc_shift *dealt, hc_roster *roster,
+                            hc_error *err)
+{
+    const size_t people = of->rules->agent_count;
+    hc_roster_agent *agents = NULL;
+    HC_TRY(hc_alloc(&agents, people, sizeof *agents, err));
+    for (size_t person = 0; person < people; person++) {
+        const hc_agent *agent = &of->rules->agents[person];
         memcpy(agents[person].id, agent->id, sizeof agent->id);
         memcpy(agents[person].name, agent->name, sizeof agent->name);
         agents[person].class_index = agent->class_index;
-        for (size_t i = t->first[tour_of[person]]; i < t->first[tour_of[person] + 1]; i++) {
-            roster->shifts[written] = t->shifts[i];
-            roster->shifts[written].agent = person;
-            written++;
-        }
     }
     hc_free(roster->agents);
     roster->agents = agents;
-    hc_roster_sort(roster);
-    return HC_OK;
-}
-
-/* What the people's own wages and wishes cost differs with who has which tour. */
-static void count_cost(const dealer *of, const size_t *tour_of, hc_roster *roster)
-{
-    double change = 0.0;
-    for (size_t person = 0; person < of->rules->agent_count; person++) {
-        const size_t dealt[2] = {person, tour_of[person]};
-        const hc_agent *agent = &of->rules->agents[person];
-        const hc_contract *contract = contract_of(of->rules, agent);
-        for (size_t k = 0; k < 2; k++) {
-            size_t count = 0;
-            const hc_shift *shifts = tour_shifts(of, dealt[k], &count);
-            const hc_duties duties = hc_duties_of(of->axis, contract, agent, shifts, count);
-            change += (k == 0 ? -1.0 : 1.0) * hc_duties_cost(contract, agent, &duties);
-        }
-    }
-    roster->cost += change;
+    roster->cost += people_cost(of, dealt, roster->shift_count) -
+                    people_cost(of, of->tours->shifts, roster->shift_count);
     if (roster->lower_bound > roster->cost) { roster->lower_bound = roster->cost; }
     roster->gap =
         roster->cost > 0.0 ? (roster->cost - roster->lower_bound) / roster->cost : 0.0;
+    if (roster->shift_count > 0) {
+        memcpy(roster->shifts, dealt, roster->shift_count * sizeof *dealt);
+    }
+    hc_roster_sort(roster);
+    return HC_OK;
 }
 
 static hc_status name_people(const hc_rules *rules, hc_roster *roster, hc_error *err)
@@ -337,14 +342,22 @@ static hc_status name_people(const hc_rules *rules, hc_roster *roster, hc_error 
     HC_TRY(check_counts(rules, roster, err));
     tours t = {0};
     const dealer of = {.rules = rules, .axis = &roster->axis, .tours = &t};
+    const size_t people = rules->agent_count;
+    const size_t count = roster->shift_count;
     size_t *tour_of = NULL;
+    hc_shift *dealt = NULL;
     hc_status st = tours_make(&t, roster, err);
-    if (st == HC_OK) { st = hc_alloc(&tour_of, rules->agent_count, sizeof *tour_of, err); }
+    if (st == HC_OK) { st = hc_alloc(&tour_of, people, sizeof *tour_of, err); }
+    if (st == HC_OK) { st = hc_alloc(&dealt, count, sizeof *dealt, err); }
     for (size_t k = 0; k < rules->class_count && st == HC_OK; k++) {
         st = deal_class(&of, roster, k, tour_of, err);
     }
-    if (st == HC_OK) { count_cost(&of, tour_of, roster); }
-    if (st == HC_OK) { st = rename_tours(rules, &t, tour_of, roster, err); }
+    if (st == HC_OK) {
+        hand_over(&t, tour_of, people, dealt);
+        st = hc_level_days(&roster->axis, rules, dealt, count, err);
+    }
+    if (st == HC_OK) { st = name_tours(&of, dealt, roster, err); }
+    hc_free(dealt);
     hc_free(tour_of);
     tours_clear(&t);
     return st;

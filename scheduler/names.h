@@ -19,11 +19,12 @@ extern "C" {
 /*
  * Gives the roster's agents their identifiers. With rules->agents the tours of each class are
  * dealt out at the least cost of wages and priced wishes; among equals at the fewest points of
- * unfairness and of wishes that have no price (scheduler/wishes.h). Nobody gets a tour on a day
- * off, outside their hours, or with fewer days and less paid time than they owe. Agent i of the
- * roster, before and after, is agent i of the rules; shifts are sorted again, and the roster's
- * cost and gap are those of the deal. Without, agents are numbered within their class:
- * "full-time-001".
+ * unfairness and of wishes that have no price (scheduler/wishes.h). Then runs of days are
+ * exchanged within the class as long as that lowers cost or points (scheduler/level.h). Nobody
+ * gets a tour on a day off, outside their hours, or with fewer days and less paid time than
+ * they owe. Agent i of the roster, before and after, is agent i of the rules; shifts are sorted
+ * again, and the roster's cost and gap are those of the deal. Without, agents are numbered
+ * within their class: "full-time-001".
  *
  * Errors  HC_ERR_RANGE       the roster's agents of a class are not as many as the rules';
  *         HC_ERR_INFEASIBLE  no way to deal a class's tours respects every day off;

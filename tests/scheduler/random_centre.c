@@ -155,12 +155,12 @@ static random_outcome solve(uint64_t seed, const hc_axis *axis, const double *re
     }
     const bool no_week = some_class_has_no_week(axis, rules);
     hc_status st = hc_schedule_solve(axis, required, rules, &options, &roster, &err);
+    if (st == HC_ERR_LIMIT) { return RANDOM_TOO_LARGE; }
     if (st == HC_ERR_INFEASIBLE || no_week) {
         hc_roster_clear(&roster);
         return say(seed, no_week && st == HC_ERR_INFEASIBLE ? RANDOM_NO_WEEK : RANDOM_DISAGREE,
                    st == HC_OK ? "solved without a legal week" : err.message);
     }
-    if (st == HC_ERR_LIMIT) { return RANDOM_TOO_LARGE; }
     if (st == HC_OK) { st = hc_assign_names(rules, &roster, &err); }
     random_outcome outcome = RANDOM_FAILED;
     if (st == HC_OK) {

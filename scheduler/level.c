@@ -1,0 +1,287 @@
+#include "scheduler/level.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "scheduler/lawful_tour.h"
+#include "scheduler/names.h"
+#include "scheduler/wishes.h"
+
+#define HC_DAYS_MOST 64          /* a bit a day */
+#define HC_SPANS_A_PASS 10000000 /* runs of days looked at in a class; guards the time */
+#define HC_PASSES_MOST 10
+#define HC_LEVEL_LEAST 1e-6 /* points that are worth an exchange */
+
+/* One person and what their days come to. */
+typedef struct person {
+    const hc_agent *agent;
+    const hc_contract *contract;
+    const hc_shift **days; /* [days] NULL: off */
+    uint64_t worked;       /* a bit a day */
+    hc_duties duties;      /* weekends, lates and hours */
+    double unfairness;
+} person;
+
+typedef struct leveller {
+    const hc_axis *axis;
+    const hc_rules *rules;
+    person *people; /* [agents of the class that may exchange] */
+    size_t count;
+    hc_fair_share share;
+    const hc_shift **days;           /* [agents][days] of everybody */
+    uint64_t weekends[HC_DAYS_MOST]; /* the days of each calendar weekend */
+    size_t weekend_count;
+} leveller;
+
+/* What a day would bring one of the two if they exchanged it. */
+typedef struct day_change {
+    double hours;
+    double lates;
+    double points; /* prices and wishes */
+} day_change;
+
+/* A run of days, from first to before end, and how the points of both change by it. */
+typedef struct exchange {
+    size_t first;
+    size_t end;
+    double change;
+} exchange;
+
+static int32_t count_weekends(const leveller *l, uint64_t worked)
+{
+    int32_t count = 0;
+    for (size_t k = 0; k < l->weekend_count; k++) {
+        count += (worked & l->weekends[k]) != 0 ? 1 : 0;
+    }
+    return count;
+}
+
+static void find_weekends(leveller *l)
+{
+    l->weekend_count = 0;
+    for (size_t day = 0; day < l->axis->days; day++) {
+        const int32_t weekday = hc_weekday(l->axis->first_day + (int64_t)day);
+        if (weekday < 5) { continue; }
+        if (weekday == 5 || day == 0) { l->weekends[l->weekend_count++] = 0; }
+        l->weekends[l->weekend_count - 1] |= UINT64_C(1) << day;
+    }
+}
+
+/* What one day's shift, or a day off, comes to for the person. */
+static day_change value_day(const leveller *l, const person *who, const hc_shift *shift)
+{
+    day_change value = {0};
+    if (shift == NULL) { return value; }
+    const hc_duties duties = hc_duties_of(l->axis, who->contract, who->agent, shift, 1);
+    const hc_duties none = hc_duties_of(l->axis, who->contract, who->agent, shift, 0);
+    value.hours = duties.hours;
+    value.lates = duties.lates;
+    value.points = HC_ASSIGN_PRICED * (hc_duties_cost(who->contract, who->agent, &duties) -
+                                       hc_duties_cost(who->contract, who->agent, &none)) +
+                   hc_wish_points(who->agent, &duties) - hc_wish_points(who->agent, &none);
+    return value;
+}
+
+/* sums[d]: what the person's days before d bring if they are the other's instead. */
+static void sum_changes(const leveller *l, const person *who, const person *other,
+                        day_change *sums)
+{
+    sums[0] = (day_change){0};
+    for (size_t day = 0; day < l->axis->days; day++) {
+        const day_change now = value_day(l, who, who->days[day]);
+        const day_change then = value_day(l, who, other->days[day]);
+        sums[day + 1] = (day_change){sums[day].hours + then.hours - now.hours,
+                                     sums[day].lates + then.lates - now.lates,
+                                     sums[day].points + then.points - now.points};
+    }
+}
+
+/* Days from `first` to before `end` as bits. */
+static uint64_t days_between(size_t first, size_t end)
+{
+    return ((UINT64_C(1) << (end - first)) - 1) << first;
+}
+
+/* How the person's points change when these days are the other's. */
+static double change_of(const leveller *l, const person *who, const person *other,
+                        const day_change *sums, size_t first, size_t end)
+{
+    const uint64_t span = days_between(first, end);
+    hc_duties then = who->duties;
+    then.hours += sums[end].hours - sums[first].hours;
+    then.lates += (int32_t)(sums[end].lates - sums[first].lates);
+    then.weekends = count_weekends(l, (who->worked & ~span) | (other->worked & span));
+    return hc_unfairness(who->agent, &then, &l->share) - who->unfairness + sums[end].points -
+           sums[first].points;
+}
+
+static void swap_days(person *a, person *b, size_t first, size_t end)
+{
+    for (size_t day = first; day < end; day++) {
+        const hc_shift *shift = a->days[day];
+        a->days[day] = b->days[day];
+        b->days[day] = shift;
+    }
+}
+
+static bool stays_lawful(const leveller *l, person *a, person *b, size_t first, size_t end)
+{
+    swap_days(a, b, first, end);
+    const bool lawful = hc_tour_is_lawful(l->axis, l->rules, a->agent, a->days) &&
+                        hc_tour_is_lawful(l->axis, l->rules, b->agent, b->days);
+    swap_days(a, b, first, end);
+    return lawful;
+}
+
+/* A run that begins or ends with a day that both have off is a shorter one. */
+static bool both_off(const person *a, const person *b, size_t day)
+{
+    return a->days[day] == NULL && b->days[day] == NULL;
+}
+
+/* The exchange between two that lowers their points most; end 0: none does. */
+static exchange best_exchange(const leveller *l, person *a, person *b)
+{
+    day_change of_a[HC_DAYS_MOST + 1];
+    day_change of_b[HC_DAYS_MOST + 1];
+    exchange best = {.change = -HC_LEVEL_LEAST};
+    sum_changes(l, a, b, of_a);
+    sum_changes(l, b, a, of_b);
+    for (size_t first = 0; first < l->axis->days; first++) {
+        if (both_off(a, b, first)) { continue; }
+        for (size_t end = first + 1; end <= l->axis->days; end++) {
+            if (both_off(a, b, end - 1)) { continue; }
+            const double change =
+                change_of(l, a, b, of_a, first, end) + change_of(l, b, a, of_b, first, end);
+            if (change < best.change && stays_lawful(l, a, b, first, end)) {
+                best = (exchange){first, end, change};
+            }
+        }
+    }
+    return best;
+}
+
+static void sum_person(const leveller *l, person *who)
+{
+    who->worked = 0;
+    who->duties = (hc_duties){0};
+    for (size_t day = 0; day < l->axis->days; day++) {
+        if (who->days[day] == NULL) { continue; }
+        const day_change value = value_day(l, who, who->days[day]);
+        who->worked |= UINT64_C(1) << day;
+        who->duties.hours += value.hours;
+        who->duties.lates += (int32_t)value.lates;
+    }
+    who->duties.weekends = count_weekends(l, who->worked);
+    who->unfairness = hc_unfairness(who->agent, &who->duties, &l->share);
+}
+
+static bool exchange_days(const leveller *l, person *a, person *b)
+{
+    const exchange best = best_exchange(l, a, b);
+    if (best.end == 0) { return false; }
+    swap_days(a, b, best.first, best.end);
+    sum_person(l, a);
+    sum_person(l, b);
+    return true;
+}
+
+/* Each looks at those who come after, round the class: half of it makes all pairs. As many as
+ * time allows, and other ones in each pass. */
+static void level_class(leveller *l)
+{
+    const size_t days = l->axis->days;
+    const size_t others = l->count / 2;
+    const size_t most = l->count > 0 ? 1 + HC_SPANS_A_PASS / (l->count * days * days) : 0;
+    const size_t looks = others < most ? others : most;
+    bool found = looks > 0;
+    for (size_t pass = 0; pass < HC_PASSES_MOST && found; pass++) {
+        found = false;
+        for (size_t i = 0; i < l->count; i++) {
+            for (size_t k = 0; k < looks; k++) {
+                const size_t j = (i + 1 + (pass * looks + k) % others) % l->count;
+                found = exchange_days(l, &l->people[i], &l->people[j]) || found;
+            }
+        }
+    }
+}
+
+/* ---- who takes part ---- */
+
+static bool takes_part(const leveller *l, const person *who)
+{
+    return who->agent->activity_count == 0 &&
+           hc_tour_is_lawful(l->axis, l->rules, who->agent, who->days);
+}
+
+/* The people of a class that may exchange days, and everybody's share of its work. */
+static void collect_class(leveller *l, size_t class_index)
+{
+    const hc_rules *rules = l->rules;
+    double people = 0.0;
+    l->count = 0;
+    l->share = (hc_fair_share){0};
+    for (size_t i = 0; i < rules->agent_count; i++) {
+        const hc_agent *agent = &rules->agents[i];
+        if (agent->class_index != class_index) { continue; }
+        person who = {.agent = agent,
+                      .contract = &rules->contracts[rules->classes[class_index].contract],
+                      .days = l->days + i * l->axis->days};
+        sum_person(l, &who);
+        people += 1.0;
+        l->share.weekends += agent->before.weekends + who.duties.weekends;
+        l->share.lates += agent->before.lates + who.duties.lates;
+        l->share.hours += agent->before.hours + who.duties.hours;
+        if (takes_part(l, &who)) { l->people[l->count++] = who; }
+    }
+    if (people == 0.0) { return; }
+    l->share.weekends /= people;
+    l->share.lates /= people;
+    l->share.hours /= people;
+    for (size_t i = 0; i < l->count; i++) {
+        sum_person(l, &l->people[i]);
+    }
+}
+
+/* Shifts of everybody by day, and back again, from a copy. */
+static void write_shifts(const leveller *l, hc_shift *shifts)
+{
+    size_t written = 0;
+    for (size_t agent = 0; agent < l->rules->agent_count; agent++) {
+        for (size_t day = 0; day < l->axis->days; day++) {
+            const hc_shift *shift = l->days[agent * l->axis->days + day];
+            if (shift == NULL) { continue; }
+            shifts[written] = *shift;
+            shifts[written++].agent = agent;
+        }
+    }
+}
+
+hc_status hc_level_days(const hc_axis *axis, const hc_rules *rules, hc_shift *shifts,
+                        size_t count, hc_error *err)
+{
+    leveller l = {.axis = axis, .rules = rules};
+    hc_shift *copy = NULL;
+    if (axis->days >= HC_DAYS_MOST || count == 0) { return HC_OK; }
+    find_weekends(&l);
+    hc_status st = hc_alloc(&l.people, rules->agent_count, sizeof *l.people, err);
+    if (st == HC_OK) { st = hc_alloc(&copy, count, sizeof *copy, err); }
+    if (st == HC_OK) {
+        st = hc_alloc(&l.days, rules->agent_count * axis->days, sizeof *l.days, err);
+    }
+    if (st == HC_OK) {
+        memcpy(copy, shifts, count * sizeof *copy);
+        for (size_t i = 0; i < count; i++) {
+            l.days[copy[i].agent * axis->days + copy[i].day] = &copy[i];
+        }
+        for (size_t k = 0; k < rules->class_count; k++) {
+            collect_class(&l, k);
+            level_class(&l);
+        }
+        write_shifts(&l, shifts);
+    }
+    hc_free(l.people);
+    hc_free(copy);
+    hc_free(l.days);
+    return st;
+}

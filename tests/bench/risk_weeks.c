@@ -1,8 +1,8 @@
 /*
  * Does --risk P hold in P of the weeks? Made-up centres with known truth, one week each: the
  * history before it is forecast, staffed and played against the week that was drawn. The
- * histories are of 52 to 103 weeks, so that the weeks lie all over the year and its waves, or
- * all of WEEKS.
+ * histories are of 52 to 103 weeks, or all of WEEKS, and begin all over the year, so that the
+ * weeks lie all over the year and its waves and the centres do not share one wave's errors.
  *
  *     risk_weeks [CENTRES [RISK [CALLS_A_DAY [OCCUPANCY [QUEUES [WEEKS]]]]]]  200 0.8 1500 1.0
  * 1
@@ -14,7 +14,8 @@
 #include "forecast/demo.h"
 
 #define WEEKS_LEAST 52
-#define WEEKS_APART 7 /* from one centre to the next, around a year of 52 */
+#define WEEKS_APART 7   /* from one centre's length to the next's, around a year of 52 */
+#define STARTS_APART 12 /* the same of their first weeks */
 
 typedef struct tally {
     size_t weeks;
@@ -27,6 +28,12 @@ typedef struct tally {
 static size_t weeks_of(uint64_t seed)
 {
     return WEEKS_LEAST + (size_t)(seed * WEEKS_APART % WEEKS_LEAST);
+}
+
+static int64_t first_day_of(uint64_t seed)
+{
+    return hc_demo_options_default().first_day +
+           7 * (int64_t)(seed * STARTS_APART % WEEKS_LEAST);
 }
 
 static void add_centre(const hc_demo_options *demo, const hc_loop_options *playing, tally *sum)
@@ -83,6 +90,7 @@ int main(int count, char **arguments)
     demo.queues = (size_t)argument(count, arguments, 5, 1.0);
     demo.gaps = false;
     for (demo.seed = 1; demo.seed <= (uint64_t)centres; demo.seed++) {
+        demo.first_day = first_day_of(demo.seed);
         demo.weeks = weeks_told > 0.0 ? (size_t)weeks_told : weeks_of(demo.seed);
         add_centre(&demo, &playing, &sum);
     }

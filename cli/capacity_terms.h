@@ -52,6 +52,7 @@ typedef struct hc_vendor_terms {
     double notice_weeks;
     double service_level; /* promised */
     double penalty;       /* share of the bill that is paid back when it is missed */
+    double missed_months; /* share of the months in which it is; HC_MISSING: not said */
 } hc_vendor_terms;
 
 /* Nothing said. */

@@ -190,6 +190,7 @@ static const hc_key vendor_key[] = {
     NUMBER("notice_weeks", notice_weeks, 0, 520),
     NUMBER("service_level", service_level, 0, 1),
     NUMBER("penalty", penalty, 0, 1),
+    NUMBER("missed_months", missed_months, 0, 1),
 };
 const hc_keys hc_centre_vendor_keys = {"vendor", vendor_key,
                                        sizeof vendor_key / sizeof *vendor_key};
@@ -201,7 +202,8 @@ hc_status hc_centre_read_vendor(const hc_json_file *json, const cJSON *value, vo
     hc_vendor_terms vendor = {.price = {HC_MISSING, HC_MISSING, HC_MISSING, HC_MISSING},
                               .notice_weeks = HC_MISSING,
                               .service_level = HC_MISSING,
-                              .penalty = HC_MISSING};
+                              .penalty = HC_MISSING,
+                              .missed_months = HC_MISSING};
     size_t prices = 0;
     HC_TRY(hc_keys_read(json, value, &hc_centre_vendor_keys, &vendor, err));
     for (size_t kind = 0; kind < HC_PRICE_KINDS; kind++) {

@@ -46,9 +46,8 @@ static hc_status explain_day(const explaining *it, const cJSON *day, hc_error *e
 {
     const char *special = hc_plan_text(day, "special_name");
     SAY(it, "mean,calls",
-        "  day: %.2f on an ordinary %s x %.5f (place in the month) x %.5f (season) x %.5f (%s) "
-        "= "
-        "%.1f contacts",
+        "  day: %.2f on an ordinary %s x %.5f (place in the month) x %.5f (season) x %.5f "
+        "(%s) = %.1f contacts",
         hc_plan_number(day, "ordinary_calls"), hc_plan_text(day, "pattern_weekday"),
         hc_plan_number(day, "month_factor"), hc_plan_number(day, "yearly_factor"),
         hc_plan_number(day, "special_factor"), special[0] != '\0' ? special : "no special day",
@@ -141,9 +140,8 @@ static hc_status explain_quantiles(const explaining *it, const cJSON *forecast, 
     }
     SAY(it, "+" QUANTILES, "  contacts stay below, with a probability of %s", text);
     SAY(it, "+" QUANTILES,
-        "    by the residuals of %g back-tests: variance %.4f x mean + %.5f x mean^2 in the "
-        "first "
-        "week, wider after it and on special days",
+        "    by the residuals of %g back-tests: variance %.4f x mean + %.5f x mean^2 "
+        "in the first week, wider after it and on special days",
         hc_plan_number(method, "backtests"), hc_plan_number(method, "band_a"),
         hc_plan_number(method, "band_b"));
     return HC_OK;

@@ -50,9 +50,8 @@ static hc_status explain_volume(const explaining *it, hc_error *err)
         "e^(-+1.2816 s) with s = %.4f, as far as such a level strayed in the history)",
         volume, of(it, "volume_low"), high, log(high / volume) / Z_90);
     SAY(it, "aht_s,aht_low_s,aht_high_s",
-        "Handle time: %.2f s, the mean of the intervals by contacts (8 of 10: %.2f to %.2f, s "
-        "= "
-        "%.4f)",
+        "Handle time: %.2f s, the mean of the intervals by contacts (8 of 10: "
+        "%.2f to %.2f, s = %.4f)",
         aht_s, of(it, "aht_low_s"), aht_high_s, log(aht_high_s / aht_s) / Z_90);
     return HC_OK;
 }
@@ -72,8 +71,7 @@ static hc_status explain_need(const explaining *it, hc_error *err)
     } else {
         SAY(it, "agent_hours,occupancy_target,service_level_target",
             "On the phones: %.2f hours, the agents of every interval x its length; they are "
-            "the "
-            "fewest that meet the service level (%g %%) and are at most %g %% occupied",
+            "the fewest that meet the service level (%g %%) and are at most %g %% occupied",
             hours, 100.0 * of(it, "service_level_target"), 100.0 * most);
     }
     SAY(it, "fte_hours", "Hours of a full-timer: %g a week x %g days / 7 = %.2f", week_hours,
@@ -182,18 +180,15 @@ static hc_status explain_class(const explaining *it, hc_error *err)
     const double yield = hc_cohort_yield(&it->options);
     if (!(of(it, "hires") > 0.0)) {
         SAY(it, CLASS_FIGURES,
-            "Class: 0 begin here; %zu periods of training and ramp later nobody is missing, or "
-            "the "
-            "%zu periods before a first class are not over",
+            "Class: 0 begin here; %zu periods of training and ramp later nobody is missing, "
+            "or the %zu periods before a first class are not over",
             it->options.learning_periods, it->options.lead_periods);
         return HC_OK;
     }
     SAY(it, CLASS_FIGURES,
-        "Class: %g begin on %s and are up to speed on %s, when %.3f are needed and %.3f would "
-        "be "
-        "there: %.3f missing / %.4f of each still there then = %.3f, rounded up, and at least "
-        "%g "
-        "start together",
+        "Class: %g begin on %s and are up to speed on %s, when %.3f are needed and %.3f "
+        "would be there: %.3f missing / %.4f of each still there then = %.3f, rounded up, "
+        "and at least %g start together",
         of(it, "hires"), hc_plan_text(it->row, "class_start"),
         hc_plan_text(it->row, "ramp_complete"), gross, there, gross - there, yield,
         (gross - there) / yield, it->options.class_least);

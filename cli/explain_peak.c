@@ -40,15 +40,12 @@ static hc_status explain_day(const hc_peak *peak, const hc_peak_day *day, hc_exp
     HC_TRY(explain_contacts(peak, day, date, to, err));
     SAY(to, "people_most,missing_most,missing_hours",
         "  people: at most %d in an interval, the agents of the usual target / (1 - %g "
-        "shrinkage); "
-        "at most %.2f of them missing beside the plan's roster of that weekday, %.2f "
-        "person-hours "
-        "in all intervals",
+        "shrinkage); at most %.2f of them missing beside the plan's roster of that weekday, "
+        "%.2f person-hours in all intervals",
         (int)day->people_most, peak->plan->shrinkage, day->missing_most, day->missing_hours);
     SAY(to, "service_level_nothing,lost_nothing,late_nothing",
-        "  with nobody beside the roster: %.1f of %.1f contacts in time = %.2f %%, %.1f hang "
-        "up, "
-        "%.1f are answered late",
+        "  with nobody beside the roster: %.1f of %.1f contacts in time = %.2f %%, "
+        "%.1f hang up, %.1f are answered late",
         nothing->in_time, nothing->calls, percent(nothing->in_time, nothing->calls),
         nothing->lost, nothing->calls - nothing->in_time - nothing->lost);
     return HC_OK;
@@ -69,9 +66,8 @@ static hc_status explain_temps(const hc_peak *peak, const hc_peak_mix *mix, hc_e
         return HC_OK;
     }
     SAY(to, "temporary_staff,temporary_shifts,temporary_hours,temporary_cost",
-        "  temporary staff: %zu cover %.1f hours in %zu shifts each; %zu x (%g to hire + (%g h "
-        "of "
-        "training + %zu shifts x %g h) x %g) = %.2f",
+        "  temporary staff: %zu cover %.1f hours in %zu shifts each; "
+        "%zu x (%g to hire + (%g h of training + %zu shifts x %g h) x %g) = %.2f",
         mix->temps, mix->temp_hours, mix->temp_shifts, mix->temps, from->temp_hire_cost,
         from->temp_training_hours, shifts, from->temp_shift_hours, from->temp_an_hour,
         mix->temp_cost);
@@ -88,9 +84,8 @@ static hc_status explain_vendor(const hc_peak *peak, size_t level, hc_explanatio
     }
     const hc_peak_sources from = hc_peak_with_vendor(peak, peak->vendors[level]);
     SAY(to, "vendor_hours,vendor_cost",
-        "  vendor %s: %.1f person-hours, at least %.1f are billed, x %.4f (its price of an "
-        "hour on "
-        "the phones x (1 - %g)) = %.2f",
+        "  vendor %s: %.1f person-hours, at least %.1f are billed, "
+        "x %.4f (its price of an hour on the phones x (1 - %g)) = %.2f",
         peak->vendors[level]->name, mix->vendor_hours, from.vendor_hours_least,
         from.vendor_an_hour, peak->plan->shrinkage, mix->vendor_cost);
     return HC_OK;
@@ -114,9 +109,8 @@ static hc_status explain_mix(const hc_peak *peak, size_t level, hc_explanation *
         mix->short_hours, mix->extra_hours, mix->temp_hours, mix->overtime_hours,
         mix->vendor_hours);
     SAY(to, "worse_service_cost",
-        "  worse service: %.2f, the contacts that hang up or wait more than at the usual "
-        "target, "
-        "at their prices",
+        "  worse service: %.2f, "
+        "the contacts that hang up or wait more than at the usual target, at their prices",
         mix->level_cost);
     SAY(to, "cost", "  cost: %.2f + %.2f + %.2f + %.2f = %.2f", mix->temp_cost,
         mix->overtime_cost, mix->vendor_cost, mix->level_cost, mix->cost);
@@ -131,9 +125,8 @@ static hc_status explain_service(const char *what, const hc_peak_service *servic
 {
     const double late = service->calls - service->in_time - service->lost;
     SAY(to, "contacts,service_level,lost,late",
-        "%s: %.1f of %.1f contacts in time = %.2f %%, %.1f hang up, %.1f - %.1f - %.1f = %.1f "
-        "are "
-        "answered late",
+        "%s: %.1f of %.1f contacts in time = %.2f %%, %.1f hang up, "
+        "%.1f - %.1f - %.1f = %.1f are answered late",
         what, service->in_time, service->calls, percent(service->in_time, service->calls),
         service->lost, service->calls, service->in_time, service->lost, late);
     return HC_OK;
@@ -152,9 +145,8 @@ static hc_status explain_nothing(const hc_peak *peak, hc_explanation *to, hc_err
         return HC_OK;
     }
     SAY(to, "cost",
-        "  its cost: (%.1f - %.1f lost) x %g + (%.1f - %.1f late) x %g = %.2f, against the "
-        "usual "
-        "target kept",
+        "  its cost: (%.1f - %.1f lost) x %g + (%.1f - %.1f late) x %g = %.2f, "
+        "against the usual target kept",
         nothing->lost, kept->lost,
         hc_is_missing(terms->lost_contact_cost) ? 0.0 : terms->lost_contact_cost,
         nothing->calls - nothing->in_time - nothing->lost,

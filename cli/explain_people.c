@@ -206,8 +206,7 @@ hc_status hc_explain_shifts(const hc_plan_file *plan, size_t slot, hc_explanatio
         (at.local.day - first_day(plan)) * HC_MINUTES_A_DAY + at.local.second_of_day / 60;
     SAY(to, SHIFT_FIGURES,
         "Shifts then: those of %zu people, of the cheapest set found for the whole week (at "
-        "most "
-        "%.2f %% above any other); --figure shifts lists them",
+        "most %.2f %% above any other); --figure shifts lists them",
         count_shifts(schedule, minute), 100.0 * hc_plan_number(schedule, "gap"));
     hc_status st = HC_OK;
     cJSON_ArrayForEach(shift, hc_plan_member(schedule, "shifts"))
@@ -260,8 +259,7 @@ static hc_status explain_sums(const cJSON *agent, hc_explanation *to, hc_error *
         hc_plan_number(agent, "wished_days_off"), hc_plan_number(agent, "granted_days_off"));
     SAY(to, "weekends_total,lates_total,hours_total",
         "With what was worked before: weekends %g + %.0f = %g, late shifts %g + %.0f = %g, "
-        "hours "
-        "%.2f + %.2f = %.2f",
+        "hours %.2f + %.2f = %.2f",
         hc_plan_number(agent, "weekends_before"), hc_plan_number(agent, "weekends"),
         hc_plan_number(agent, "weekends_before") + hc_plan_number(agent, "weekends"),
         hc_plan_number(agent, "lates_before"), hc_plan_number(agent, "lates"),

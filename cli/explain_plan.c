@@ -24,16 +24,14 @@ static hc_status explain_hours(const cJSON *figures, double interval_h, hc_expla
         "Hours required: %.1f, the people of %.0f intervals x %g h", required,
         hc_plan_number(figures, "needed_slots"), interval_h);
     SAY(to, "short_hours,short_slots,worst_short",
-        "Hours short: %.1f, where fewer people are on the floor than required: %.0f intervals, "
-        "at "
-        "most %.0f people",
+        "Hours short: %.1f, where fewer people are on the floor than required: "
+        "%.0f intervals, at most %.0f people",
         missing, hc_plan_number(figures, "short_slots"),
         hc_plan_number(figures, "worst_short"));
     SAY(to, "over_hours", "Hours over: %.1f, where more are", over);
     SAY(to, "scheduled_hours,shifts,people",
-        "Hours rostered: %.1f required - %.1f short + %.1f over = %.1f, without breaks; in "
-        "%.0f "
-        "shifts of %.0f people",
+        "Hours rostered: %.1f required - %.1f short + %.1f over = %.1f, without breaks; "
+        "in %.0f shifts of %.0f people",
         required, missing, over, hc_plan_number(figures, "scheduled_hours"),
         hc_plan_number(figures, "shifts"), hc_plan_number(figures, "people"));
     return HC_OK;
@@ -46,8 +44,7 @@ static hc_status explain_service(const cJSON *figures, hc_explanation *to, hc_er
         100.0 * hc_plan_number(figures, "asked_service_level"));
     SAY(to, "service_level,abandon_rate,asa_s,occupancy",
         "Service of the roster: %.2f %% in time, the contacts in time of all intervals / "
-        "contacts; "
-        "%.2f %% hang up, answered after %.1f s, %.2f %% occupied",
+        "contacts; %.2f %% hang up, answered after %.1f s, %.2f %% occupied",
         100.0 * hc_plan_number(figures, "service_level"),
         100.0 * hc_plan_number(figures, "abandon_rate"), hc_plan_number(figures, "asa_s"),
         100.0 * hc_plan_number(figures, "occupancy"));
@@ -68,8 +65,7 @@ static hc_status explain_proof(const cJSON *schedule, hc_explanation *to, hc_err
         cost, cover, cost - cover);
     SAY(to, "gap,lower_bound,lp_bound",
         "Proof: no roster under these rules is below %.2f (%.2f by the linear programme, "
-        "rounded "
-        "up where costs are whole steps); gap (%.2f - %.2f) / %.2f = %.4f %%",
+        "rounded up where costs are whole steps); gap (%.2f - %.2f) / %.2f = %.4f %%",
         bound, hc_plan_number(schedule, "lp_bound"), cost, bound, cost,
         100.0 * hc_plan_number(schedule, "gap"));
     return HC_OK;

@@ -39,17 +39,15 @@ static hc_status explain_shares(const explaining *it, hc_error *err)
 {
     if (!hc_is_missing(found(it, "repeat_share_now"))) {
         SAY(it, "repeat_share_now,repeat_share_usual",
-            "Repeats: %.2f %% now, usually or by the aim %.2f %%; surely %g points more are "
-            "for "
-            "training first",
+            "Repeats: %.2f %% now, usually or by the aim %.2f %%; "
+            "surely %g points more are for training first",
             100.0 * found(it, "repeat_share_now"), 100.0 * found(it, "repeat_share_usual"),
             100.0 * HC_SCALE_SHARE_RISE);
     }
     if (!hc_is_missing(found(it, "fcr_now"))) {
         SAY(it, "fcr_now,fcr_usual",
-            "Solved at the first try: %.2f %% now, usually or by the aim %.2f %%; surely %g "
-            "points "
-            "fewer are for training first",
+            "Solved at the first try: %.2f %% now, usually or by the aim %.2f %%; "
+            "surely %g points fewer are for training first",
             100.0 * found(it, "fcr_now"), 100.0 * found(it, "fcr_usual"),
             100.0 * HC_SCALE_SHARE_RISE);
     }
@@ -60,15 +58,13 @@ static hc_status explain_verdict(const explaining *it, hc_error *err)
 {
     SAY(it, "verdict,people,needed,tolerance,people_are",
         "Verdict: %s. Needed %.2f full-timers, the gross of all periods by their hours; there "
-        "%.2f "
-        "(%s); held between are %.2f more or less, the larger of %g %% of them and %g",
+        "%.2f (%s); held between are %.2f more or less, the larger of %g %% of them and %g",
         hc_plan_text(it->root, "verdict"), found(it, "needed"), found(it, "people"),
         hc_plan_text(it->root, "people_are"), found(it, "tolerance"),
         100.0 * HC_SCALE_TOLERANCE, HC_SCALE_TOLERANCE_PEOPLE);
     SAY(it, "aht_now_s,aht_before_s,needed_at_usual_aht",
-        "Handle time: %.2f s now, %.2f s before, like for like; %.2f full-timers at the usual "
-        "one. "
-        "%g %% longer, surely, is for training first",
+        "Handle time: %.2f s now, %.2f s before, like for like; "
+        "%.2f full-timers at the usual one. %g %% longer, surely, is for training first",
         found(it, "aht_now_s"), found(it, "aht_before_s"), found(it, "needed_at_usual_aht"),
         100.0 * HC_SCALE_AHT_RISE);
     HC_TRY(explain_shares(it, err));
@@ -86,10 +82,9 @@ static hc_status explain_probability(const explaining *it, hc_error *err)
     const double more = found(it, "people") + found(it, "tolerance");
     const double fewer = found(it, "people") - found(it, "tolerance");
     SAY(it, "need_log_sd,log_sd,elasticity,aht_log_sd,aht_elasticity",
-        "Spread of the need: sqrt((%.4f x %.4f of the volume)^2 + (%.4f x %.5f of the handle "
-        "time)^2) = %.4f, elasticity x standard deviation of the logarithm in the middle of "
-        "the "
-        "plan",
+        "Spread of the need: "
+        "sqrt((%.4f x %.4f of the volume)^2 + (%.4f x %.5f of the handle time)^2) = %.4f, "
+        "elasticity x standard deviation of the logarithm in the middle of the plan",
         found(it, "elasticity"), found(it, "log_sd"), found(it, "aht_elasticity"),
         found(it, "aht_log_sd"), sigma);
     SAY(it, "probability_grow",
@@ -104,9 +99,8 @@ static hc_status explain_probability(const explaining *it, hc_error *err)
         "Volume: %.1f a month of the plan, %.1f in the weeks before (a day x 365.25 / 12)",
         found(it, "volume_a_month"), found(it, "volume_before_a_month"));
     SAY(it, "grow_above,shrink_below",
-        "It changes: grow above %.1f x (%.2f / %.2f)^(1 / %.4f) = %.1f contacts a month, "
-        "shrink "
-        "below %.1f",
+        "It changes: "
+        "grow above %.1f x (%.2f / %.2f)^(1 / %.4f) = %.1f contacts a month, shrink below %.1f",
         found(it, "volume_a_month"), more, needed, found(it, "elasticity"),
         found(it, "grow_above"), found(it, "shrink_below"));
     return HC_OK;
@@ -125,9 +119,10 @@ static hc_status explain_risk(const explaining *it, const cJSON *vendor, hc_erro
             "  paid back: nothing is agreed or can be told");
     } else {
         SAY(it, "refund_share,miss_probability",
-            "  paid back: %.4f of the bill, the penalty x %.2f %% of the months, in which the "
-            "load "
-            "is more than the agents of the expected one hold at the promised level",
+            "  paid back: %.4f of the bill, the penalty x %.2f %% of the months: those in "
+            "which "
+            "it misses by missed_months in the centre file, else those in which the load is "
+            "more than your agents of the expected one would hold at the promised level",
             hc_plan_number(vendor, "refund_share"), 100.0 * miss);
     }
     if (hc_is_missing(stop_cost)) {
@@ -138,9 +133,8 @@ static hc_status explain_risk(const explaining *it, const cJSON *vendor, hc_erro
             "  stopping: %.2f, what the notice still costs", stop_cost);
     } else {
         SAY(it, "stop_cost,stop_probability,stop_cost_a_month",
-            "  stopping: %.2f, what the notice still costs, x %.2f %% (fewer people are "
-            "needed) / "
-            "the months of the plan = %.2f a month",
+            "  stopping: %.2f, what the notice still costs, "
+            "x %.2f %% (fewer people are needed) / the months of the plan = %.2f a month",
             stop_cost, 100.0 * stops, hc_plan_number(vendor, "stop_cost_a_month"));
     }
     return HC_OK;
@@ -154,9 +148,8 @@ static hc_status explain_bill(const explaining *it, const cJSON *vendor, hc_erro
         cJSON_IsTrue(hc_plan_member(vendor, "vendor_dearer_below")) ? "dearer" : "cheaper";
     char and_second[48] = "";
     SAY(it, "vendor_cost,bill,own_cost",
-        "  all there: %.2f x (1 - %.4f) + %.2f = %.2f a month; in-house %.2f, paid hours x "
-        "wage "
-        "and seats",
+        "  all there: %.2f x (1 - %.4f) + %.2f = %.2f a month; "
+        "in-house %.2f, paid hours x wage and seats",
         hc_plan_number(vendor, "bill"), hc_plan_number(vendor, "refund_share"),
         hc_plan_number(vendor, "stop_cost_a_month"), hc_plan_number(vendor, "vendor_cost"),
         hc_plan_number(vendor, "own_cost"));
@@ -181,13 +174,10 @@ static hc_status explain_split(const explaining *it, const cJSON *vendor, hc_err
     const double apart = hc_plan_number(vendor, "split_hours");
     if (hc_is_missing(together)) { return HC_OK; }
     SAY(it,
-        "split_cost,split_gap,split_line_share,split_own_share,split_own_agents_most,split_"
-        "vendor_"
-        "agents_most",
-        "  split by interval of the calls, %.2f %% of the contacts: %.2f a month, proved "
-        "within %.4f %%; %.2f %% stay with at most "
-        "%.0f "
-        "agents, at most %.0f there",
+        "split_cost,split_gap,split_line_share,split_own_share,"
+        "split_own_agents_most,split_vendor_agents_most",
+        "  split by interval of the calls, %.2f %% of the contacts: %.2f a month, "
+        "proved within %.4f %%; %.2f %% stay with at most %.0f agents, at most %.0f there",
         100.0 * hc_plan_number(vendor, "split_line_share"),
         hc_plan_number(vendor, "split_cost"), 100.0 * hc_plan_number(vendor, "split_gap"),
         100.0 * hc_plan_number(vendor, "split_own_share"),
@@ -207,9 +197,8 @@ static hc_status explain_growth(const explaining *it, const cJSON *vendor, hc_er
         return HC_OK;
     }
     SAY(it, "grow_cost,grow_own_cost",
-        "  the people who are missing: %.2f a month as hours on the phones there, less "
-        "refunds, "
-        "with the notice; %.2f hired: wages, hire cost / months, seats",
+        "  the people who are missing: %.2f a month as hours on the phones there, "
+        "less refunds, with the notice; %.2f hired: wages, hire cost / months, seats",
         there, hc_plan_number(vendor, "grow_own_cost"));
     return HC_OK;
 }

@@ -70,19 +70,33 @@ static double billed_for(const hc_vendor_terms *vendor, const mean_month *month,
  */
 
 /* Probability that volume x handle time of a month is more than what the agents of the expected
- * one hold at the promised level, and the part of the bill that is paid back for that. */
-static hc_status price_penalty(const hc_scale_case *made, hc_vendor_case *weighed,
-                               hc_error *err)
+ * one hold at the promised level, were the vendor's as many as ours. */
+static hc_status miss_as_we_would(const hc_scale_case *made, const hc_vendor_terms *vendor,
+                                  double *probability, hc_error *err)
 {
-    const hc_vendor_terms *vendor = weighed->vendor;
     const hc_scale_evidence *evidence = &made->evidence;
     const double promised =
         hc_is_missing(vendor->service_level) ? evidence->service_level : vendor->service_level;
     const double sd = hypot(evidence->log_sd, evidence->aht_log_sd);
     double load = 1.0;
-    if (hc_is_missing(vendor->penalty)) { return HC_OK; }
     HC_TRY(hc_scale_load_of_service(made, promised, &load, err));
-    weighed->miss_probability = 0.5 * erfc(log(load) / sd / sqrt(2.0));
+    *probability = 0.5 * erfc(log(load) / sd / sqrt(2.0));
+    return HC_OK;
+}
+
+/* How often it misses, and the part of the bill that is paid back for that. */
+static hc_status price_penalty(const hc_scale_case *made, hc_vendor_case *weighed,
+                               hc_error *err)
+{
+    const hc_vendor_terms *vendor = weighed->vendor;
+    if (hc_is_missing(vendor->penalty)) { return HC_OK; }
+    if (!hc_is_missing(vendor->missed_months)) {
+        weighed->miss_probability = vendor->missed_months;
+    } else if (made != NULL) {
+        HC_TRY(miss_as_we_would(made, vendor, &weighed->miss_probability, err));
+    } else {
+        return HC_OK;
+    }
     weighed->offer.refund_share = vendor->penalty * weighed->miss_probability;
     return HC_OK;
 }
@@ -140,7 +154,7 @@ static hc_status weigh_month(const hc_long_plan *plan, const hc_centre *centre,
         .least = vendor->least_a_month,
         .own_power = power,
         .billed_power = by_contact ? 1.0 : power};
-    if (made != NULL) { HC_TRY(price_penalty(made, weighed, err)); }
+    HC_TRY(price_penalty(made, weighed, err));
     price_notice(vendor, seats, months_of(plan), made, weighed);
     if (made != NULL) { price_growth(plan, centre, made, &month, weighed); }
     weighed->break_even_count =

@@ -18,8 +18,9 @@ typedef struct hc_vendor_case {
     double break_even[2];
     size_t break_even_count;
     bool below_is_dearer;
-    double miss_probability; /* that a month's load passes what the expected one's agents hold
-                                at the promised level; HC_MISSING: no penalty or no bands */
+    double miss_probability; /* of a month: the vendor's own share, else that the load passes
+                                what our agents of the expected month hold at the promised
+                                level; HC_MISSING: no penalty, or neither is known */
     double stop_cost;        /* still paid in the notice time; HC_MISSING: no notice */
     double stop_probability; /* that fewer people are needed; HC_MISSING: no bands */
     double grow_cost;        /* a month, for the work of the people who are missing .. */

@@ -83,22 +83,26 @@ static void put_risks(const hc_vendor_case *weighed, FILE *out)
     const double bill = hc_vendor_bill(offer, offer->volume);
     if (!hc_is_missing(weighed->miss_probability)) {
         hc_put_label(out, "");
-        (void)fprintf(
-            out,
-            "of a bill of %.0f it pays %.0f back: it misses in %.0f %% of such months, "
-            "staffed for the expected one\n",
-            bill, offer->refund_share * bill, 100.0 * weighed->miss_probability);
+        (void)fprintf(out,
+                      "of a bill of %.0f it pays %.0f back: it misses in %.0f %% of the months",
+                      bill, offer->refund_share * bill, 100.0 * weighed->miss_probability);
+        (void)fputs(hc_is_missing(weighed->vendor->missed_months)
+                        ? ", were its staff what yours would be for the expected one\n"
+                        : ", by the centre file\n",
+                    out);
     } else if (!hc_is_missing(weighed->vendor->penalty)) {
         hc_put_label(out, "");
         (void)fputs(
-            "what it pays back is not priced: only a history tells how often it misses\n", out);
+            "what it pays back is not priced: a history or `missed_months` tells how often it "
+            "misses\n",
+            out);
     }
     if (hc_is_missing(weighed->stop_cost)) { return; }
     hc_put_label(out, "");
     (void)fprintf(out, "stopping costs %.0f, the notice of %g weeks", weighed->stop_cost,
                   weighed->vendor->notice_weeks);
     if (hc_is_missing(weighed->stop_probability)) {
-        (void)fputs("\n", out);
+        (void)fputs("; only a history tells how likely that is\n", out);
         return;
     }
     (void)fprintf(out,

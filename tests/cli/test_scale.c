@@ -322,8 +322,6 @@ static void mail_and_chats_are_staffed_by_their_own_models(void)
     CU_ASSERT(required[2] < 0.8 * required[0]);
 }
 
-/* 12 weeks of 20000 a month are 20000 x 12 / 4.348214 = 55195. What is paid back is the share
- * of the bill times the probability of a miss, which a lower promise makes smaller. */
 /* Phone takes 240 s, chat 120: half the cost of a contact, in words and in figures. */
 static void a_contact_of_each_channel_has_its_cost(void)
 {
@@ -346,6 +344,8 @@ static void a_contact_of_each_channel_has_its_cost(void)
     hc_ran_free(&ran);
 }
 
+/* 12 weeks of 20000 a month are 20000 x 12 / 4.348214 = 55195. What is paid back is the share
+ * of the bill times the probability of a miss, which a lower promise makes smaller. */
 static void penalties_and_notice_are_in_the_cost(void)
 {
     char path[PATH];
@@ -382,6 +382,35 @@ static void penalties_and_notice_are_in_the_cost(void)
     CU_ASSERT(SAYS(ran.out, "it misses in "));
     CU_ASSERT(SAYS(ran.out, "stopping costs 55195, the notice of 12 weeks; with "));
     CU_ASSERT(SAYS(ran.out, "for the people who are missing: "));
+    hc_ran_free(&ran);
+}
+
+/* 30,000 contacts at 2 are 60,000 a month; a fifth of that is paid back in a quarter of the
+ * months: 60,000 x (1 - 0.05) = 57,000. No history is needed, and where there is one the
+ * vendor's own share goes before it. */
+static void vendors_may_say_how_often_they_miss(void)
+{
+    char demand[PATH];
+    char centre[PATH];
+    char history[PATH];
+    hc_scratch_file(demand, "missed.csv",
+                    "month,volume,aht_s\n2027-06,30000,300\n2027-07,30000,300\n");
+    hc_scratch_file(centre, "missed.json",
+                    "{\"costs\": {\"wage_an_hour\": 18}, \"vendors\": [{\"name\": \"Acme\","
+                    "\"price_a_call\": 2, \"penalty\": 0.2, \"missed_months\": 0.25,"
+                    "\"notice_weeks\": 4}]}");
+    hc_ran ran = RUN("scale", "--demand", demand, "--centre", centre, "--format", "json");
+    const double bill = number_after(ran.out, "\"bill\": ");
+    CHECK_CLOSE(bill, 60000.0, 0.02);
+    CHECK_CLOSE(number_after(ran.out, "\"vendor_cost\": "), 0.95 * bill, 1e-9);
+    hc_ran_free(&ran);
+    ran = RUN("scale", "--demand", demand, "--centre", centre, "--format", "table");
+    CU_ASSERT(SAYS(ran.out, "it misses in 25 % of the months, by the centre file\n"));
+    CU_ASSERT(SAYS(ran.out, "of 4 weeks; only a history tells how likely that is\n"));
+    hc_ran_free(&ran);
+    (void)put_history(history, "missed-history.csv", &steady, NULL);
+    ran = RUN("scale", history, "--centre", centre, "--format", "json");
+    CHECK_CLOSE(number_after(ran.out, "\"miss_probability\": "), 0.25, 1e-12);
     hc_ran_free(&ran);
 }
 
@@ -455,6 +484,7 @@ int main(void)
         HC_TEST(mail_and_chats_are_staffed_by_their_own_models),
         HC_TEST(a_contact_of_each_channel_has_its_cost),
         HC_TEST(penalties_and_notice_are_in_the_cost),
+        HC_TEST(vendors_may_say_how_often_they_miss),
         HC_TEST(vendors_without_a_wage_are_not_weighed),
         HC_TEST(what_makes_no_sense_is_said),
     };

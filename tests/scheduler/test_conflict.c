@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "scheduler/rotation.h"
 #include "tests/scheduler/fixture.h"
 #include "tests/support/hc_test.h"
 
@@ -220,7 +221,7 @@ static void agent_who_comes_from_work_is_named_with_it(void)
     hc_rules_clear(&rules);
 }
 
-/* ---- fifty made-up conflicts whose only minimal cause is known ---- */
+/* ---- seventy made-up conflicts whose only minimal cause is known ---- */
 
 typedef struct cause_tally {
     size_t cases;
@@ -380,7 +381,78 @@ static void work_between_breaks_is_named_as_a_cause(void)
     hc_rules_clear(&rules);
 }
 
-static void cause_of_fifty_made_up_conflicts_is_found(void)
+/* On three to six days no shift fits into a person's own half hour. */
+static void count_own_hours(cause_tally *tally)
+{
+    const unsigned cause = rule_bit(HC_CONFLICT_HOURS) | rule_bit(HC_CONFLICT_LEAST_DAYS);
+    for (size_t days = 3; days <= 6; days++) {
+        hc_rules rules = fixture_named_rules(2);
+        set_hours(&rules.agents[1], 7, days, 30);
+        count_cause(&rules, 7, cause, tally);
+    }
+}
+
+/* Monday to Friday must be worked, at most six days in a row, and some were before. */
+static void count_work_before(cause_tally *tally)
+{
+    const unsigned cause = rule_bit(HC_CONFLICT_BEFORE) | rule_bit(HC_CONFLICT_WEEKDAYS) |
+                           rule_bit(HC_CONFLICT_CONSECUTIVE_DAYS) |
+                           rule_bit(HC_CONFLICT_LEAST_DAYS);
+    for (int32_t run = 2; run <= 6; run++) {
+        hc_rules rules = fixture_named_rules(2);
+        hc_contract *c = &rules.contracts[0];
+        c->consecutive_days_most = 6;
+        c->latest_start_min[5] = -1;
+        c->latest_start_min[6] = -1;
+        rules.agents[1].before = (hc_agent_history){.run_days = run, .end_min = -420};
+        count_cause(&rules, 7, cause, tally);
+    }
+}
+
+/* Six days a week and no weekend; or whole weekends whose Sunday is closed: five are left. */
+static void count_weekends(cause_tally *tally)
+{
+    const unsigned cause = rule_bit(HC_CONFLICT_WEEKENDS) | rule_bit(HC_CONFLICT_LEAST_DAYS);
+    for (size_t weeks = 1; weeks <= 4; weeks++) {
+        for (int whole = 0; whole < 2; whole++) {
+            hc_rules rules = fixture_rules(1);
+            hc_contract *c = &rules.contracts[0];
+            c->days_a_week_least = 6;
+            c->days_a_week_most = 6;
+            c->weekends_whole = whole == 1;
+            c->weekend_off_every = whole == 1 ? HC_NO_LIMIT : 1;
+            if (whole == 1) { c->latest_start_min[6] = -1; }
+            count_cause(&rules, 7 * weeks,
+                        whole == 0 ? cause : cause | rule_bit(HC_CONFLICT_WEEKDAYS), tally);
+        }
+    }
+}
+
+/* A week of late shifts and one of early ones, every day: too little rest from Sunday to
+ * Monday. */
+static void count_turns_of_a_rotation(cause_tally *tally)
+{
+    const unsigned cause = rule_bit(HC_CONFLICT_REST) | rule_bit(HC_CONFLICT_WINDOWS) |
+                           rule_bit(HC_CONFLICT_LENGTHS) | rule_bit(HC_CONFLICT_LEAST_DAYS);
+    for (int32_t late = 840; late <= 900; late += 30) {
+        hc_rules rules = fixture_rules(1);
+        hc_contract *c = &rules.contracts[0];
+        c->days_a_week_least = 7;
+        c->days_a_week_most = 7;
+        c->consecutive_days_most = HC_NO_LIMIT;
+        c->break_count = 0;
+        c->rotation_count = 2;
+        c->rotation_from = FIXTURE_MONDAY;
+        for (size_t day = 0; day < 7; day++) {
+            c->rotation[0][day] = (hc_day_window){late, late, late + 510};
+            c->rotation[1][day] = (hc_day_window){360, 360, 870};
+        }
+        hc_rotation_span(c);
+        count_cause(&rules, 14, cause, tally);
+    }
+}
+
+static void cause_of_seventy_made_up_conflicts_is_found(void)
 {
     cause_tally tally = {0};
     count_runs(&tally);
@@ -389,9 +461,13 @@ static void cause_of_fifty_made_up_conflicts_is_found(void)
     count_rest(&tally);
     count_spread(&tally);
     count_paid(&tally);
+    count_own_hours(&tally);
+    count_work_before(&tally);
+    count_weekends(&tally);
+    count_turns_of_a_rotation(&tally);
     printf("%zu of %zu found, %zu false ... ", tally.found, tally.cases, tally.false_one);
-    CU_ASSERT_EQUAL(tally.cases, 50);
-    CU_ASSERT_TRUE(tally.found >= 48);
+    CU_ASSERT_EQUAL(tally.cases, 70);
+    CU_ASSERT_TRUE(tally.found >= 68);
     CU_ASSERT_EQUAL(tally.false_one, 0);
 }
 
@@ -446,7 +522,7 @@ int main(void)
         HC_TEST(agent_whose_own_hours_leave_too_few_days_is_named),
         HC_TEST(agent_who_comes_from_work_is_named_with_it),
         HC_TEST(work_between_breaks_is_named_as_a_cause),
-        HC_TEST(cause_of_fifty_made_up_conflicts_is_found),
+        HC_TEST(cause_of_seventy_made_up_conflicts_is_found),
         HC_TEST(rules_that_fail_their_check_are_refused),
         HC_TEST(each_failing_allocation_is_reported),
     };

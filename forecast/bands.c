@@ -386,17 +386,36 @@ static double variance_at(const hc_bands *bands, double mean, size_t week, doubl
     return fmax(square(growth) * first, first + doubt * mean * mean);
 }
 
-void hc_bands_quantiles(const hc_bands *bands, double mean, size_t week, double doubt,
-                        double extra, double quantile[HC_QUANTILES])
+/* Quantiles around a mean with one standard deviation. */
+static void spread_quantiles(const hc_bands *bands, double mean, double sd,
+                             double quantile[HC_QUANTILES])
 {
-    const double sd = stretch_at(bands, mean) *
-                      sqrt(variance_at(bands, mean, week, doubt) + extra * mean * mean);
     const double smooth = fmin(1.0, fmax(0.0, (mean - WHOLE_UP_TO) / WHOLE_UP_TO));
-    double counts[HC_QUANTILES] = {0.0}, before = 0.0;
+    double counts[HC_QUANTILES] = {0.0};
     if (mean > 0.0 && smooth < 1.0) { count_quantiles(mean, square(sd), counts); }
     for (size_t k = 0; k < HC_QUANTILES; k++) {
         const double curve = mean > 0.0 ? mean + sd * bands->z[k] : 0.0;
-        quantile[k] = fmax(before, smooth * curve + (1.0 - smooth) * counts[k]);
+        quantile[k] = smooth * curve + (1.0 - smooth) * counts[k];
+    }
+}
+
+void hc_bands_quantiles(const hc_bands *bands, double mean, size_t week, double doubt,
+                        double extra, double unsettled, double quantile[HC_QUANTILES])
+{
+    const double variance = variance_at(bands, mean, week, doubt) + extra * mean * mean;
+    const double stretch = stretch_at(bands, mean), shift = unsettled * mean;
+    double before = 0.0;
+    spread_quantiles(bands, mean, stretch * sqrt(variance), quantile);
+    if (mean > 0.0 && fabs(shift) > 0.0) {
+        double reach[HC_QUANTILES];
+        spread_quantiles(bands, mean, stretch * sqrt(variance + shift * shift), reach);
+        for (size_t k = 0; k < HC_QUANTILES; k++) {
+            quantile[k] =
+                shift > 0.0 ? fmax(quantile[k], reach[k]) : fmin(quantile[k], reach[k]);
+        }
+    }
+    for (size_t k = 0; k < HC_QUANTILES; k++) {
+        quantile[k] = fmax(before, quantile[k]);
         before = quantile[k];
     }
 }

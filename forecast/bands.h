@@ -61,9 +61,10 @@ size_t hc_bands_day_scores(const hc_bands *bands, const hc_residuals *residuals,
                            hc_day_score *score);
 
 /* Variances relative to mean^2: doubt of the level beyond that of the first week, extra of
- * special days. quantile ascends, is >= 0. */
+ * special days. unsettled: a relative shift of the level that may have happened; the quantiles
+ * on its side reach for it. quantile ascends, is >= 0. */
 void hc_bands_quantiles(const hc_bands *bands, double mean, size_t week, double doubt,
-                        double extra, double quantile[HC_QUANTILES]);
+                        double extra, double unsettled, double quantile[HC_QUANTILES]);
 
 #ifdef __cplusplus
 }

@@ -180,7 +180,8 @@ static void write_slot(const hc_queue_work *work, hc_queue *queue, size_t slots,
                        double mean, size_t ahead, double extra)
 {
     double quantile[HC_QUANTILES];
-    hc_bands_quantiles(&work->bands, mean, ahead / 7, work->now.doubt[ahead], extra, quantile);
+    hc_bands_quantiles(&work->bands, mean, ahead / 7, work->now.doubt[ahead], extra,
+                       work->unsettled, quantile);
     queue->calls[slot] = mean;
     for (size_t k = 0; k < HC_QUANTILES; k++) {
         queue->quantile[k * slots + slot] = quantile[k];
@@ -275,6 +276,9 @@ static hc_status make_queue(hc_queue_work *work, const run *job, size_t queue, h
     HC_TRY(learn_bands(work, err));
     work->week_doubt =
         hc_week_doubt(&work->model, work->back, work->backs, &work->combination, work->totals);
+    work->unsettled = work->shifted ? 0.0
+                                    : hc_unsettled_level(&work->model, work->back, work->backs,
+                                                         &work->combination, work->totals);
     HC_TRY(keep_busy_days(work, job, queue, err));
     hc_combined_totals(&work->now, &work->combination, work->totals);
     hc_queue *to = &job->out->queues[queue];

@@ -1,10 +1,19 @@
 #include "forecast/mean_band.h"
 
 #include <math.h>
+#include <string.h>
 
-#define SHARE_WEEKS 12.0 /* middle half life of the shares */
-#define BACK_WEEKS 8.0   /* half life of the back-tests' say */
-#define MISS_CAP 0.5     /* log scale: one wild day must not decide */
+#include "forecast/forecast.h"
+#include "forecast/models/robust.h"
+
+#define SHARE_WEEKS 12.0     /* middle half life of the shares */
+#define BACK_WEEKS 8.0       /* half life of the back-tests' say */
+#define MISS_CAP 0.5         /* log scale: one wild day must not decide */
+#define NORMAL_MEDIAN 1.4826 /* standard deviation over median size */
+#define USUAL_DAYS 14        /* that tell what is usual */
+#define UNSETTLED_EACH 2.5   /* usual misses that each day of the run is off by at least, */
+#define UNSETTLED 4.0        /* and their middle, over the root of how many they are, */
+#define UNSETTLED_LEAST 0.05 /* and so much more */
 #define PI 3.14159265358979323846
 
 /* Sum and sum of squares of the log misses of a back-test's first week. */
@@ -42,6 +51,61 @@ double hc_week_doubt(const hc_queue_model *model, const hc_origin *back, size_t 
         pairs += weight * (double)(n * (n - 1));
     }
     return pairs > 0.0 ? fmax(0.0, together / pairs) : 0.0;
+}
+
+/* Log misses of a back-test's first week, oldest first: misses[7]. Quiet weekdays scatter by
+ * their own chance and tell nothing of the level. */
+static size_t list_misses(const hc_queue_model *model, const hc_origin *origin,
+                          const double *totals, double *misses)
+{
+    size_t n = 0;
+    for (size_t ahead = 0; ahead < 7 && ahead < origin->ahead; ahead++) {
+        const size_t day = origin->before + ahead;
+        if (day < model->matrix.days && model->matrix.seen[day] > 0.0 &&
+            hc_day_is_ordinary(&model->calendar.kind[day]) &&
+            !model->calendar.quiet[model->calendar.kind[day].pattern]) {
+            misses[n++] = log((model->matrix.total[day] + 1.0) / (totals[ahead] + 1.0));
+        }
+    }
+    return n;
+}
+
+/* How far days are off beside their week, by the back-tests before the newest, as a standard
+ * deviation. */
+static double usual_miss(const hc_queue_model *model, const hc_origin *back, size_t backs,
+                         const hc_combination *combination, double *totals)
+{
+    double misses[7 * HC_BACKTEST_WEEKS_MAX], sorted[7];
+    size_t n = 0;
+    for (size_t i = 1; i < backs; i++) {
+        hc_combined_totals(&back[i], combination, totals);
+        const size_t days = list_misses(model, &back[i], totals, misses + n);
+        memcpy(sorted, misses + n, days * sizeof *sorted);
+        const double week = days > 0 ? hc_median(sorted, days) : 0.0;
+        for (size_t end = n + days; n < end; n++) {
+            misses[n] = fabs(misses[n] - week);
+        }
+    }
+    return n >= USUAL_DAYS ? NORMAL_MEDIAN * hc_median(misses, n) : (double)INFINITY;
+}
+
+double hc_unsettled_level(const hc_queue_model *model, const hc_origin *back, size_t backs,
+                          const hc_combination *combination, double *totals)
+{
+    double misses[7];
+    if (backs < 2) { return 0.0; }
+    const double usual = usual_miss(model, back, backs, combination, totals);
+    hc_combined_totals(&back[0], combination, totals);
+    const size_t n = list_misses(model, &back[0], totals, misses);
+    size_t first = n;
+    while (first > 0 && fabs(misses[first - 1]) > UNSETTLED_EACH * usual &&
+           misses[first - 1] * misses[n - 1] > 0.0) {
+        first--;
+    }
+    if (first == n) { return 0.0; }
+    const double miss = hc_median(misses + first, n - first);
+    const double far = UNSETTLED * usual / sqrt((double)(n - first)) + UNSETTLED_LEAST;
+    return fabs(miss) > far ? expm1(miss) : 0.0;
 }
 
 double hc_share_doubt(const hc_queue_model *model, double dispersion)

@@ -19,6 +19,15 @@ extern "C" {
 double hc_week_doubt(const hc_queue_model *model, const hc_origin *back, size_t backs,
                      const hc_combination *combination, double *totals);
 
+/*
+ * Where the level may have gone: the latest days before the newest back-test's end, when all of
+ * them were off in one direction and far beyond what is usual in the back-tests before it.
+ * Their middle miss, relative to what was said (.4: two fifths more came); 0 when nothing tells
+ * of it.
+ */
+double hc_unsettled_level(const hc_queue_model *model, const hc_origin *back, size_t backs,
+                          const hc_combination *combination, double *totals);
+
 /* An interval's share s of its day has the relative variance of this over s; dispersion: of an
  * interval's calls against a Poisson count's. */
 double hc_share_doubt(const hc_queue_model *model, double dispersion);

@@ -136,6 +136,7 @@ static void report_history(const hc_queue_work *work, hc_queue_report *report)
     report->thin = report->days_known < THIN_DAYS || calls < THIN_CALLS_A_DAY * known;
     report->backtests = work->backs;
     report_shift(work, report);
+    report->unsettled = work->unsettled;
     report->band_a = work->bands.a;
     report->band_b = work->bands.b;
     report->day_share = work->bands.day_share;
@@ -168,10 +169,18 @@ static void report_reason(hc_queue_report *report)
         "together %.1f %% wrong by interval (last week repeated: %.1f %%).",
         kept, report->candidate_count, report->backtests, report->candidate[report->best].name,
         100.0 * report->wape_interval, 100.0 * report->baseline[0].wape_interval);
-    if (report->level_shift && length > 0 && (size_t)length < sizeof report->reason) {
-        (void)snprintf(report->reason + length, sizeof report->reason - (size_t)length,
-                       " The level jumped lately: earlier days rescaled by %.2f.",
+    if (length < 0 || (size_t)length >= sizeof report->reason) { return; }
+    char *end = report->reason + length;
+    const size_t room = sizeof report->reason - (size_t)length;
+    if (report->level_shift) {
+        (void)snprintf(end, room, " The level jumped lately: earlier days rescaled by %.2f.",
                        report->level_shift_ratio);
+    } else if (fabs(report->unsettled) > 0.0) {
+        (void)snprintf(end, room,
+                       " The latest days brought %.0f %% %s than was said the week before: the "
+                       "ranges reach for that level.",
+                       100.0 * fabs(report->unsettled),
+                       report->unsettled > 0.0 ? "more" : "fewer");
     }
 }
 

@@ -29,6 +29,7 @@ typedef struct hc_queue_work {
     bool shifted;
     double shift;      /* ratio; 1 without a level shift */
     double week_doubt; /* variance of the log level by the back-tests */
+    double unsettled;  /* relative shift of the level that the latest days leave open; 0 none */
 } hc_queue_work;
 
 /* A day of a back-test that can be judged. */

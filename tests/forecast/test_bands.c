@@ -94,7 +94,7 @@ static void bands_hold_what_they_promise(void)
     CU_ASSERT_EQUAL(hc_bands_fit(&bands, &residuals, NULL), HC_OK);
     for (size_t i = 0; i < residuals.count; i++) {
         double quantile[HC_QUANTILES];
-        hc_bands_quantiles(&bands, residuals.mean[i], 0, 0.0, 0.0, quantile);
+        hc_bands_quantiles(&bands, residuals.mean[i], 0, 0.0, 0.0, 0.0, quantile);
         inside += quantile[2] <= residuals.actual[i] && residuals.actual[i] <= quantile[6];
     }
     CHECK_CLOSE(inside / (double)residuals.count, 0.79, 0.03);
@@ -107,12 +107,12 @@ static void quantiles_ascend_widen_and_never_go_below_zero(void)
     hc_bands bands;
     CU_ASSERT_EQUAL(hc_bands_fit(&bands, &none, NULL), HC_OK);
     double small[HC_QUANTILES], later[HC_QUANTILES], special[HC_QUANTILES], zero[HC_QUANTILES];
-    hc_bands_quantiles(&bands, 0.7, 0, 0.0, 0.0, small);
-    hc_bands_quantiles(&bands, 0.7, 3, 0.0, 0.0, later);
-    hc_bands_quantiles(&bands, 0.7, 0, 0.0, 0.5, special);
-    hc_bands_quantiles(&bands, 0.0, 0, 0.0, 0.5, zero);
+    hc_bands_quantiles(&bands, 0.7, 0, 0.0, 0.0, 0.0, small);
+    hc_bands_quantiles(&bands, 0.7, 3, 0.0, 0.0, 0.0, later);
+    hc_bands_quantiles(&bands, 0.7, 0, 0.0, 0.5, 0.0, special);
+    hc_bands_quantiles(&bands, 0.0, 0, 0.0, 0.5, 0.0, zero);
     double doubted[HC_QUANTILES];
-    hc_bands_quantiles(&bands, 0.7, 3, 9.0, 0.0, doubted);
+    hc_bands_quantiles(&bands, 0.7, 3, 9.0, 0.0, 0.0, doubted);
     CU_ASSERT(doubted[8] > later[8]);
     CU_ASSERT(small[0] >= 0.0);
     CU_ASSERT(later[8] > small[8]);
@@ -120,6 +120,29 @@ static void quantiles_ascend_widen_and_never_go_below_zero(void)
     CU_ASSERT_EQUAL(zero[8], 0.0);
     for (size_t k = 1; k < HC_QUANTILES; k++) {
         CU_ASSERT(small[k] >= small[k - 1]);
+    }
+}
+
+/* Only the side that the level may have gone to reaches further, and reaches it: half as many
+ * calls again lie within the 80 % band, a mean that is not shifted stays within as well. */
+static void the_band_reaches_for_a_level_that_may_have_moved(void)
+{
+    const hc_residuals none = HC_RESIDUALS_INIT;
+    hc_bands bands;
+    double usual[HC_QUANTILES], up[HC_QUANTILES], down[HC_QUANTILES];
+    CU_ASSERT_EQUAL(hc_bands_fit(&bands, &none, NULL), HC_OK);
+    hc_bands_quantiles(&bands, 100.0, 0, 0.0, 0.0, 0.0, usual);
+    hc_bands_quantiles(&bands, 100.0, 0, 0.0, 0.0, 0.5, up);
+    hc_bands_quantiles(&bands, 100.0, 0, 0.0, 0.0, -0.5, down);
+    CU_ASSERT(usual[6] < 130.0);
+    CU_ASSERT(up[6] > 150.0);
+    CU_ASSERT(usual[2] > 70.0);
+    CU_ASSERT(down[2] < 50.0);
+    for (size_t k = 0; k < HC_QUANTILES; k++) {
+        if (k <= 4) { CU_ASSERT_EQUAL(up[k], usual[k]); }
+        if (k >= 4) { CU_ASSERT_EQUAL(down[k], usual[k]); }
+        CU_ASSERT(k == 0 || up[k] >= up[k - 1]);
+        CU_ASSERT(k == 0 || down[k] >= down[k - 1]);
     }
 }
 
@@ -133,7 +156,7 @@ static void quantiles_of_rare_calls_are_whole_numbers_of_calls(void)
     CU_ASSERT_EQUAL(hc_bands_fit(&bands, &none, NULL), HC_OK);
     bands.a = 1.0;
     bands.b = 0.0;
-    hc_bands_quantiles(&bands, 0.3, 0, 0.0, 0.0, quantile);
+    hc_bands_quantiles(&bands, 0.3, 0, 0.0, 0.0, 0.0, quantile);
     for (size_t k = 0; k < HC_QUANTILES; k++) {
         CU_ASSERT_EQUAL(quantile[k], expected[k]);
     }
@@ -161,6 +184,7 @@ int main(void)
         HC_TEST(a_day_is_scored_by_the_mean_of_its_intervals),
         HC_TEST(bands_hold_what_they_promise),
         HC_TEST(quantiles_ascend_widen_and_never_go_below_zero),
+        HC_TEST(the_band_reaches_for_a_level_that_may_have_moved),
         HC_TEST(quantiles_of_rare_calls_are_whole_numbers_of_calls),
         HC_TEST(a_failing_allocation_is_reported),
     };

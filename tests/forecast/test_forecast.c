@@ -63,6 +63,51 @@ static void a_lasting_jump_is_found_and_taken_over(void)
     hc_forecast_report_clear(&report);
 }
 
+/* Calls of the first week inside its 80 % bands and its 95 % bands, as shares. */
+static void inside_bands(const synthetic *s, double *inside_80, double *inside_95, char *reason)
+{
+    hc_series history = synthetic_make(s), out = HC_SERIES_INIT;
+    hc_forecast_report report = HC_FORECAST_REPORT_INIT;
+    const hc_forecast_options options = week_options();
+    double slots_open = 0.0;
+    *inside_80 = *inside_95 = 0.0;
+    CU_ASSERT_EQUAL(hc_forecast_run(&history, &options, &out, &report, NULL), HC_OK);
+    const size_t slots = hc_axis_slots(&out.axis);
+    for (size_t slot = 0; slot < slots; slot++) {
+        const size_t day = s->days + hc_axis_day_index(&out.axis, slot);
+        const double mean = synthetic_mean(s, day, slot % 48);
+        const double *q = out.queues[0].quantile + slot;
+        if (mean <= 0.0) { continue; }
+        *inside_80 += q[2 * slots] <= mean && mean <= q[6 * slots];
+        *inside_95 += q[0] <= mean && mean <= q[8 * slots];
+        slots_open += 1.0;
+    }
+    *inside_80 /= slots_open;
+    *inside_95 /= slots_open;
+    (void)snprintf(reason, HC_REASON_MAX, "%s", report.queues[0].reason);
+    hc_forecast_report_clear(&report);
+    hc_series_clear(&history);
+    hc_series_clear(&out);
+}
+
+/* Two days of a new level are too few to believe in it; the bands reach for it all the same. */
+static void bands_reach_for_a_level_that_two_days_tell_of(void)
+{
+    synthetic s = synthetic_default();
+    char reason[HC_REASON_MAX];
+    double inside_80, inside_95;
+    inside_bands(&s, &inside_80, &inside_95, reason);
+    CU_ASSERT(strstr(reason, "latest days") == NULL);
+    for (int down = 0; down < 2; down++) {
+        s.jump_day = s.days - 2;
+        s.jump_ratio = down ? 0.6 : 1.5;
+        inside_bands(&s, &inside_80, &inside_95, reason);
+        CU_ASSERT(inside_95 > 0.95);
+        CU_ASSERT(strstr(reason, "latest days") != NULL);
+        CU_ASSERT(strstr(reason, down ? "fewer" : "more") != NULL);
+    }
+}
+
 static void closed_hours_are_exactly_zero_and_quantiles_ascend(void)
 {
     const synthetic s = synthetic_default();
@@ -417,6 +462,7 @@ int main(void)
         HC_TEST(a_steady_queue_is_forecast_near_its_true_mean),
         HC_TEST(steady_growth_is_followed),
         HC_TEST(a_lasting_jump_is_found_and_taken_over),
+        HC_TEST(bands_reach_for_a_level_that_two_days_tell_of),
         HC_TEST(closed_hours_are_exactly_zero_and_quantiles_ascend),
         HC_TEST(days_after_the_origin_are_never_looked_at),
         HC_TEST(any_number_of_threads_gives_the_same_bytes),

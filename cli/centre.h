@@ -45,11 +45,16 @@ typedef struct hc_weekdays {
 
 #define HC_CENTRE_SHRINKAGE_PARTS 5 /* absence, leave, training, meetings, other */
 
-/* Hours with other shrinkage. Parts HC_MISSING are as usual. */
-typedef struct hc_shrinkage_hours {
-    hc_weekdays weekdays; /* first: see hc_centre_read_weekday() */
+/* The same hours on some weekdays. */
+typedef struct hc_weekday_hours {
+    hc_weekdays weekdays;
     int32_t from_min;
     int32_t to_min;
+} hc_weekday_hours;
+
+/* Hours with other shrinkage. Parts HC_MISSING are as usual. */
+typedef struct hc_shrinkage_hours {
+    hc_weekday_hours when; /* first: see hc_centre_read_weekday() */
     double part[HC_CENTRE_SHRINKAGE_PARTS];
 } hc_shrinkage_hours;
 

@@ -14,11 +14,7 @@ typedef struct work_window {
 
 #define AT(field) offsetof(work_window, field)
 static const hc_key window_key[] = {
-    {.name = "weekdays",
-     .kind = HC_KEY_LIST,
-     .least = 1,
-     .most = 7,
-     .read = hc_centre_read_weekday},
+    HC_CENTRE_WEEKDAYS_KEY,
     {.name = "earliest_start",
      .kind = HC_KEY_CLOCK,
      .at = AT(earliest_start_min),

@@ -26,41 +26,25 @@ bool hc_centre_weekday_on(const hc_weekdays *weekdays, size_t weekday)
     return !weekdays->named || weekdays->on[weekday];
 }
 
-typedef struct open_hours {
-    hc_weekdays weekdays;
-    int32_t from_min;
-    int32_t to_min;
-} open_hours;
+hc_status hc_centre_read_when(const hc_json_file *json, const cJSON *value, const hc_keys *keys,
+                              void *into, hc_error *err)
+{
+    const hc_weekday_hours *when = into;
+    HC_TRY(hc_keys_read(json, value, keys, into, err));
+    if (when->from_min < when->to_min) { return HC_OK; }
+    return hc_json_refuse(json, value, HC_ERR_RANGE, "24:00 is midnight at the day's end", err,
+                          "%s must end after they begin", keys->what);
+}
 
-static const hc_key hours_key[] = {
-    {.name = "weekdays",
-     .kind = HC_KEY_LIST,
-     .least = 1,
-     .most = 7,
-     .read = hc_centre_read_weekday},
-    {.name = "from",
-     .kind = HC_KEY_CLOCK,
-     .at = offsetof(open_hours, from_min),
-     .most = HC_MINUTES_A_DAY,
-     .required = true},
-    {.name = "to",
-     .kind = HC_KEY_CLOCK,
-     .at = offsetof(open_hours, to_min),
-     .most = HC_MINUTES_A_DAY,
-     .required = true},
-};
+static const hc_key hours_key[] = {HC_CENTRE_WEEK_HOURS_KEYS};
 const hc_keys hc_centre_hours_keys = {"opening hours", hours_key,
                                       sizeof hours_key / sizeof *hours_key};
 
 hc_status hc_centre_read_week_hours(const hc_json_file *json, const cJSON *value,
                                     int32_t opens_min[7], int32_t closes_min[7], hc_error *err)
 {
-    open_hours hours = {0};
-    HC_TRY(hc_keys_read(json, value, &hc_centre_hours_keys, &hours, err));
-    if (hours.from_min >= hours.to_min) {
-        return hc_json_refuse(json, value, HC_ERR_RANGE, "24:00 is midnight at the day's end",
-                              err, "opening hours must end after they begin");
-    }
+    hc_weekday_hours hours = {.from_min = 0};
+    HC_TRY(hc_centre_read_when(json, value, &hc_centre_hours_keys, &hours, err));
     for (size_t weekday = 0; weekday < 7; weekday++) {
         if (!hc_centre_weekday_on(&hours.weekdays, weekday)) { continue; }
         opens_min[weekday] = hours.from_min;

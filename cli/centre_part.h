@@ -19,6 +19,27 @@ hc_status hc_centre_read_weekday(const hc_json_file *json, const cJSON *value, v
                                  hc_error *err) HC_MUST_USE;
 bool hc_centre_weekday_on(const hc_weekdays *weekdays, size_t weekday);
 
+/* The key of a struct that begins with hc_weekdays. */
+#define HC_CENTRE_WEEKDAYS_KEY                                                                 \
+    {                                                                                          \
+        .name = "weekdays", .kind = HC_KEY_LIST, .least = 1, .most = 7,                        \
+        .read = hc_centre_read_weekday                                                         \
+    }
+#define HC_CENTRE_CLOCK_KEY(text, field)                                                       \
+    {                                                                                          \
+        .name = (text), .kind = HC_KEY_CLOCK, .at = offsetof(hc_weekday_hours, field),         \
+        .most = HC_MINUTES_A_DAY, .required = true                                             \
+    }
+/* The keys of a struct that begins with hc_weekday_hours. */
+#define HC_CENTRE_WEEK_HOURS_KEYS                                                              \
+    HC_CENTRE_WEEKDAYS_KEY, HC_CENTRE_CLOCK_KEY("from", from_min),                             \
+        HC_CENTRE_CLOCK_KEY("to", to_min)
+
+/* Fills what begins with hc_weekday_hours, by such keys; the hours must end after they begin.
+ */
+hc_status hc_centre_read_when(const hc_json_file *json, const cJSON *value, const hc_keys *keys,
+                              void *into, hc_error *err) HC_MUST_USE;
+
 /* centre_hours.c */
 extern const hc_keys hc_centre_hours_keys;
 hc_status hc_centre_read_hours(const hc_json_file *json, const cJSON *value, void *into,

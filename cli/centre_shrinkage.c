@@ -50,24 +50,8 @@ hc_status hc_centre_read_shrinkage(const hc_json_file *json, const cJSON *value,
 /* ---- some hours ---------------------------------------------------------------------------
  */
 
-#define AT(field) offsetof(hc_shrinkage_hours, field)
-
-static const hc_key hours_key[] = {{.name = "weekdays",
-                                    .kind = HC_KEY_LIST,
-                                    .least = 1,
-                                    .most = 7,
-                                    .read = hc_centre_read_weekday},
-                                   {.name = "from",
-                                    .kind = HC_KEY_CLOCK,
-                                    .at = AT(from_min),
-                                    .most = HC_MINUTES_A_DAY,
-                                    .required = true},
-                                   {.name = "to",
-                                    .kind = HC_KEY_CLOCK,
-                                    .at = AT(to_min),
-                                    .most = HC_MINUTES_A_DAY,
-                                    .required = true},
-                                   PARTS(AT(part))};
+static const hc_key hours_key[] = {HC_CENTRE_WEEK_HOURS_KEYS,
+                                   PARTS(offsetof(hc_shrinkage_hours, part))};
 const hc_keys hc_centre_shrinkage_hours_keys = {"hours of shrinkage", hours_key,
                                                 sizeof hours_key / sizeof *hours_key};
 
@@ -75,15 +59,11 @@ hc_status hc_centre_read_shrinkage_hours(const hc_json_file *json, const cJSON *
                                          void *into, hc_error *err)
 {
     hc_centre *centre = into;
-    hc_shrinkage_hours hours = {.from_min = 0};
+    hc_shrinkage_hours hours = {.when = {.from_min = 0}};
     for (size_t k = 0; k < HC_CENTRE_SHRINKAGE_PARTS; k++) {
         hours.part[k] = HC_MISSING;
     }
-    HC_TRY(hc_keys_read(json, value, &hc_centre_shrinkage_hours_keys, &hours, err));
-    if (hours.from_min >= hours.to_min) {
-        return hc_json_refuse(json, value, HC_ERR_RANGE, "24:00 is midnight at the day's end",
-                              err, "hours of shrinkage must end after they begin");
-    }
+    HC_TRY(hc_centre_read_when(json, value, &hc_centre_shrinkage_hours_keys, &hours, err));
     centre->shrinkage_hours[centre->shrinkage_hours_count++] = hours;
     return HC_OK;
 }
@@ -125,12 +105,12 @@ size_t hc_centre_presence(const hc_centre *centre, hc_presence_window *windows)
         hc_is_missing(centre->shrinkage) ? HC_SHRINKAGE_DEFAULT : centre->shrinkage;
     for (size_t k = 0; k < centre->shrinkage_hours_count; k++) {
         const hc_shrinkage_hours *hours = &centre->shrinkage_hours[k];
-        windows[k] = (hc_presence_window){.from_min = hours->from_min,
-                                          .to_min = hours->to_min,
+        windows[k] = (hc_presence_window){.from_min = hours->when.from_min,
+                                          .to_min = hours->when.to_min,
                                           .presence = (1.0 - shrinkage_then(centre, hours)) /
                                                       (1.0 - usual)};
         for (size_t day = 0; day < 7; day++) {
-            windows[k].weekdays[day] = hc_centre_weekday_on(&hours->weekdays, day);
+            windows[k].weekdays[day] = hc_centre_weekday_on(&hours->when.weekdays, day);
         }
     }
     return centre->shrinkage_hours_count;

@@ -292,6 +292,20 @@ static void note_promise(const hc_staffing *staffing, hc_loop_week *week)
     }
 }
 
+static void note_contacts(const loop_origin *it, const hc_staffing *staffing,
+                          hc_closed_loop *loop)
+{
+    for (size_t q = 0; q < it->real.queue_count; q++) {
+        const bool line = staffing->queue_rules[q].work == HC_WORK_CALLS;
+        for (size_t slot = 0; slot < hc_axis_slots(&it->real.axis); slot++) {
+            const double calls = it->real.queues[q].calls[slot];
+            if (!(calls > 0.0)) { continue; }
+            loop->came += calls;
+            loop->unplayed += line ? 0.0 : calls;
+        }
+    }
+}
+
 static void note_patience(const hc_staffing *staffing, size_t queues, hc_closed_loop *loop)
 {
     loop->patience_origin = staffing->promises[0].patience_origin;
@@ -323,7 +337,10 @@ static hc_status try_week(const loop_origin *it, const hc_series *told,
     loop->target = level->kind == HC_TARGET_SL_OFFERED ? level->limit : HC_MISSING;
     loop->target_s = pool->target_s;
     note_patience(&staffing, told->queue_count, loop);
-    if (told == &it->forecast) { note_promise(&staffing, &loop->weeks[loop->week_count]); }
+    if (told == &it->forecast) {
+        note_promise(&staffing, &loop->weeks[loop->week_count]);
+        note_contacts(it, &staffing, loop);
+    }
     const hc_status st = play_staffing(it, &staffing, days, err);
     hc_staffing_clear(&staffing);
     return st;

@@ -49,6 +49,8 @@ typedef struct hc_closed_loop {
     size_t week_count;
     hc_loop_week *weeks;
     size_t skipped;  /* origins without seven days of history after them and six weeks before */
+    double came;     /* contacts of all weeks .. */
+    double unplayed; /* .. of which chats and deferred work, which no line is played for */
     double target;   /* of offered within target_s; HC_MISSING: another promise was made */
     double target_s; /* of the pool, or of the first queue */
     double patience_least_s; /* mean patience of any queue at any origin, as known then */

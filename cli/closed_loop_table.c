@@ -85,6 +85,10 @@ static hc_status print_weeks(const hc_closed_loop *loop, FILE *out, hc_error *er
 static void print_verdict(const hc_closed_loop *loop, uint64_t seed, FILE *out)
 {
     const hc_loop_verdict verdict = hc_loop_verdict_of(loop, HC_LOOP_FORECAST);
+    if (hc_is_missing(verdict.level)) {
+        (void)fputs("No line was played: all contacts are chats or deferred work.\n\n", out);
+        return;
+    }
     (void)fprintf(out, "%.1f %% of the contacts that came would have been answered within %g s",
                   100.0 * verdict.level, loop->target_s);
     if (!hc_is_missing(loop->target)) {
@@ -120,6 +124,7 @@ static void print_promise(const hc_closed_loop *loop, FILE *out)
 /* Callers who hang up free the lines for others: how long they wait is half of the answer. */
 static void print_patience(const hc_closed_loop *loop, FILE *out)
 {
+    if (loop->unplayed >= loop->came) { return; }
     if (isinf(loop->patience_most_s) != 0) {
         (void)fputs("Callers wait for ever", out);
     } else if (loop->patience_most_s - loop->patience_least_s < 1.0) {
@@ -179,6 +184,15 @@ static hc_status print_rows(const hc_closed_loop *loop, const hc_screen *screen,
     return st;
 }
 
+static void note_unplayed(const hc_closed_loop *loop, const hc_screen *screen)
+{
+    if (!(loop->unplayed > 0.0)) { return; }
+    hc_say_note(screen,
+                "chats and deferred work are staffed and their hours counted, but not played: "
+                "the service levels are those of the calls, %.0f %% of the contacts",
+                100.0 * (1.0 - loop->unplayed / loop->came));
+}
+
 hc_status hc_closed_loop_print(const hc_closed_loop *loop, uint64_t seed,
                                const hc_screen *screen, hc_error *err)
 {
@@ -188,6 +202,7 @@ hc_status hc_closed_loop_print(const hc_closed_loop *loop, uint64_t seed,
                     "before it and all its days after it",
                     loop->skipped);
     }
+    note_unplayed(loop, screen);
     if (screen->format != HC_FORMAT_TABLE) {
         hc_say_note(screen, "each week was played %d times, seed %llu", HC_LOOP_RUNS,
                     (unsigned long long)seed);

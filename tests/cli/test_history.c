@@ -436,6 +436,36 @@ static void a_backtest_of_the_plan_plays_every_week_and_day(void)
     hc_ran_free(&ran);
 }
 
+/* Two queues of the same calls; the second, or both, answered within a day. */
+static void a_backtest_says_what_is_not_played(void)
+{
+    char path[PATH];
+    char centre[PATH];
+    FILE *file = fopen(hc_scratch_path(path, sizeof path, "deferred.csv"), "wb");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    (void)fputs("timestamp,calls,aht,queue\n", file);
+    put_weeks(file, 0, 70, 30, 20, ",Calls");
+    put_weeks(file, 0, 70, 30, 20, ",Mail");
+    (void)fclose(file);
+    hc_scratch_file(centre, "deferred.json",
+                    "{\"queues\":[{\"name\":\"Mail\",\"deferred\":{\"answer_within_h\":8}}]}");
+    hc_ran ran = RUN("backtest", path, "--plan", "--origins", "2026-03-02", "--centre", centre,
+                     "--format", "table");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.err, "not played: the service levels are those of the calls, 50 % of"));
+    CU_ASSERT(SAYS(ran.out, "Callers wait 148 s on average"));
+    hc_ran_free(&ran);
+    hc_scratch_file(centre, "deferred.json",
+                    "{\"every_queue\":{\"deferred\":{\"answer_within_h\":8}}}");
+    ran = RUN("backtest", path, "--plan", "--origins", "2026-03-02", "--centre", centre,
+              "--format", "table");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(
+        STARTS(ran.out, "No line was played: all contacts are chats or deferred work.\n"));
+    CU_ASSERT(!SAYS(ran.out, "nan") && !SAYS(ran.out, "Callers wait"));
+    hc_ran_free(&ran);
+}
+
 /* ---- queues of the centre file ------------------------------------------------------------
  */
 
@@ -502,6 +532,7 @@ int main(void)
         HC_TEST(a_forecast_as_of_a_day_does_not_see_what_came_later),
         HC_TEST(a_backtest_prints_methods_and_writes_its_forecasts),
         HC_TEST(a_backtest_of_the_plan_plays_every_week_and_day),
+        HC_TEST(a_backtest_says_what_is_not_played),
         HC_TEST(a_queue_that_the_history_lacks_is_told),
     };
     return hc_test_run("program: history", tests, sizeof tests / sizeof *tests);

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "scheduler/cover/plan.h"
+#include "scheduler/cover/prices.h"
 
 /* Between two looks at the caller: each look makes the simplex start anew from its basis, and
  * the dual simplex, stopped too often, goes in circles on price steps that cost the same. */

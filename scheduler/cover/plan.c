@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "forecast/base/memory.h"
+#include "scheduler/cover/prices.h"
 
 size_t hc_shift_pieces(const hc_shape *shape, const hc_day_shift *shift,
                        hc_piece pieces[HC_BREAKS_MAX + 1])

@@ -142,9 +142,6 @@ static inline double hc_gain(const hc_problem *problem, size_t cell, int32_t age
     return problem->gains[at < last ? at : last];
 }
 
-/* Price of `agents` in a cell, from the table alone. */
-double hc_cell_cost(const hc_problem *problem, size_t cell, int32_t agents);
-
 /* Cost of a shift apart from cover and activities: wage, weekend and wishes. Its start is in
  * cells. */
 static inline double hc_shift_price(const hc_group *group, const hc_shape *shape, size_t day,

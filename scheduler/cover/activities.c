@@ -1,0 +1,76 @@
+#include "scheduler/cover/activities.h"
+
+#include <math.h>
+
+/* More than another tour of one head could save in cover, wages and wishes. */
+static double reward_of(const hc_problem *problem)
+{
+    double most = 1.0;
+    for (size_t cell = 0; cell < problem->cells; cell++) {
+        most += fabs(hc_gain(problem, cell, 0)) + fabs(hc_gain(problem, cell, INT32_MAX));
+    }
+    double dearest = 0.0;
+    for (size_t g = 0; g < problem->group_count; g++) {
+        const hc_group *group = &problem->groups[g];
+        const hc_form *form = &problem->forms[group->form];
+        double price = 0.0;
+        for (size_t day = 0; day < problem->days; day++) {
+            price += group->wage_an_hour * form->longest * 24.0 / (double)problem->cells_a_day +
+                     group->day_price[day] +
+                     group->start_price * 2.0 * (double)problem->cells_a_day;
+        }
+        dearest = fmax(dearest, price);
+    }
+    return ceil(most + dearest);
+}
+
+static hc_status reward_group(hc_problem *problem, const hc_axis *axis, const hc_agent *agent,
+                              double reward, hc_group *group, hc_error *err)
+{
+    HC_TRY(hc_alloc(&group->reward, problem->all_cells, sizeof *group->reward, err));
+    for (size_t k = 0; k < agent->activity_count; k++) {
+        const int32_t end = agent->activities[k].end_min / axis->interval_min;
+        int32_t cell = agent->activities[k].start_min / axis->interval_min;
+        for (; cell < end; cell++) {
+            const double all = (double)group->heads * reward;
+            group->reward[cell] = reward;
+            problem->empty_cost[cell] += all;
+            problem->rewards += all;
+        }
+    }
+    return HC_OK;
+}
+
+hc_status hc_activities_reward(hc_problem *problem, const hc_axis *axis, const hc_rules *rules,
+                               hc_error *err)
+{
+    const double reward = reward_of(problem);
+    for (size_t g = 0; g < problem->group_count && problem->member_count > 0; g++) {
+        hc_group *group = &problem->groups[g];
+        const hc_agent *agent = &rules->agents[problem->members[group->first_member]];
+        if (agent->activity_count == 0) { continue; }
+        HC_TRY(reward_group(problem, axis, agent, reward, group, err));
+    }
+    return HC_OK;
+}
+
+hc_status hc_activities_check(const hc_axis *axis, const hc_rules *rules, hc_error *err)
+{
+    const int32_t last_min = (int32_t)axis->days * HC_MINUTES_A_DAY;
+    for (size_t i = 0; i < rules->agent_count; i++) {
+        int32_t free_from = 0;
+        for (size_t k = 0; k < rules->agents[i].activity_count; k++) {
+            const hc_activity *one = &rules->agents[i].activities[k];
+            if (one->start_min < free_from || one->end_min <= one->start_min ||
+                one->end_min > last_min || one->start_min % axis->interval_min != 0 ||
+                one->end_min % axis->interval_min != 0 || k >= HC_ACTIVITIES_MAX) {
+                return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE,
+                               "inside the horizon, one after another, on whole intervals",
+                               "agent '%s': the activity '%s' cannot be planned",
+                               rules->agents[i].id, one->name);
+            }
+            free_from = one->end_min;
+        }
+    }
+    return HC_OK;
+}

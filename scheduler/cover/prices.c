@@ -1,0 +1,248 @@
+#include "scheduler/cover/prices.h"
+
+#include <math.h>
+
+#include "forecast/base/number.h"
+#include "scheduler/schedule.h"
+
+#define HC_GAINS_MAX 8000000 /* entries of the price tables; guards memory */
+#define HC_CURVE_SLACK 1e-10 /* of the price of nobody */
+#define HC_CURVE_PRICE_MAX 1e12
+
+/* Agents wide is step k of one side at requirement r. */
+static double step_width(double share, double required)
+{
+    const double width = hc_ceil_forgiving(share * required);
+    return width > 1.0 ? width : 1.0;
+}
+
+/* Price of `agents` more or fewer than required, by rising steps. */
+static double side_cost(const double *share, const double *cost, size_t steps, double required,
+                        double agents)
+{
+    double total = 0.0;
+    for (size_t k = 0; k < steps && agents > 0.0; k++) {
+        const double width = k + 1 < steps ? step_width(share[k], required) : agents;
+        const double part = agents < width ? agents : width;
+        total += cost[k] * part;
+        agents -= part;
+    }
+    return total;
+}
+
+static double deviation_cost(const hc_cover_cost *cost, double required, double agents)
+{
+    return agents < required ? side_cost(cost->short_share, cost->short_cost, cost->short_steps,
+                                         required, required - agents)
+                             : side_cost(cost->over_share, cost->over_cost, cost->over_steps,
+                                         required, agents - required);
+}
+
+/* What the prices of all slots are made from. */
+typedef struct hc_pricing {
+    const int32_t *away; /* [all_cells] people in activities, who count as cover there */
+    const hc_cover_cost *cost;
+    const hc_cover_curves *curves;
+    const double *required;
+} hc_pricing;
+
+static double curve_cost(const hc_cover_curves *curves, size_t slot, double agents)
+{
+    const double *price = &curves->price[slot * curves->width];
+    const double last = (double)(curves->width - 1);
+    return agents < last ? price[(size_t)agents] : price[curves->width - 1];
+}
+
+static double slot_cost(const hc_pricing *pricing, size_t slot, double agents)
+{
+    const hc_cover_cost *cost = pricing->cost;
+    const double required = pricing->required[slot];
+    if (pricing->curves->slots == 0) { return deviation_cost(cost, required, agents); }
+    return curve_cost(pricing->curves, slot, agents) +
+           side_cost(cost->over_share, cost->over_cost, cost->over_steps, required,
+                     agents - required);
+}
+
+/* Gains that differ before the price rises by its last step for ever. */
+static size_t gain_width(const hc_pricing *pricing, size_t slot)
+{
+    const hc_cover_cost *cost = pricing->cost;
+    const double required = pricing->required[slot];
+    double last = required;
+    for (size_t k = 0; k + 1 < cost->over_steps; k++) {
+        last += step_width(cost->over_share[k], required);
+    }
+    const double curve = (double)pricing->curves->width;
+    return (size_t)ceil(last > curve ? last : curve) + 1;
+}
+
+/* Slots of the axis that a cell stands for: at most two. */
+typedef struct hc_cell_slots {
+    size_t count;
+    size_t slot[2];
+} hc_cell_slots;
+
+static hc_status map_slots(const hc_axis *axis, size_t cells_a_day, hc_cell_slots *slots,
+                           hc_error *err)
+{
+    for (size_t slot = 0; slot < hc_axis_slots(axis); slot++) {
+        const size_t day = hc_axis_day_index(axis, slot);
+        hc_cell_slots *cell = &slots[day * cells_a_day + hc_axis_wall_slot(axis, slot)];
+        if (cell->count == 2) {
+            return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "",
+                           "a time of day happens three times on day %zu", day + 1);
+        }
+        cell->slot[cell->count++] = slot;
+    }
+    return HC_OK;
+}
+
+static size_t cell_width(const hc_cell_slots *cell, const hc_pricing *pricing)
+{
+    size_t width = 1;
+    for (size_t k = 0; k < cell->count; k++) {
+        const size_t need = gain_width(pricing, cell->slot[k]);
+        if (need > width) { width = need; }
+    }
+    return width;
+}
+
+static double cell_price(const hc_cell_slots *cell, const hc_pricing *pricing, double agents)
+{
+    double price = 0.0;
+    for (size_t k = 0; k < cell->count; k++) {
+        price += slot_cost(pricing, cell->slot[k], agents);
+    }
+    return price;
+}
+
+static hc_status price_cells(hc_problem *problem, const hc_cell_slots *slots,
+                             const hc_pricing *pricing, hc_error *err)
+{
+    size_t total = 0;
+    for (size_t cell = 0; cell < problem->all_cells; cell++) {
+        problem->gain_first[cell] = total;
+        total += cell_width(&slots[cell], pricing) + (size_t)pricing->away[cell];
+        if (total > HC_GAINS_MAX) {
+            return hc_fail(err, HC_ERR_LIMIT, HC_NOWHERE, "plan fewer days or a coarser grid",
+                           "the price tables of %zu intervals would pass %d entries",
+                           problem->cells, HC_GAINS_MAX);
+        }
+    }
+    problem->gain_first[problem->all_cells] = total;
+    HC_TRY(hc_alloc(&problem->gains, total, sizeof *problem->gains, err));
+    for (size_t cell = 0; cell < problem->all_cells; cell++) {
+        double price = cell_price(&slots[cell], pricing, 0.0);
+        const size_t away = (size_t)pricing->away[cell];
+        const double first = price - cell_price(&slots[cell], pricing, 1.0);
+        size_t at = problem->gain_first[cell];
+        /* They are always there, so what fewer would cost only has to be convex. */
+        for (size_t k = 0; k < away; k++) {
+            problem->gains[at++] = first;
+        }
+        problem->empty_cost[cell] = price + (double)away * first;
+        double agents = 0.0;
+        for (; at < problem->gain_first[cell + 1]; at++) {
+            agents += 1.0;
+            const double next = cell_price(&slots[cell], pricing, agents);
+            problem->gains[at] = price - next;
+            price = next;
+        }
+    }
+    return HC_OK;
+}
+
+double hc_cell_cost(const hc_problem *problem, size_t cell, int32_t agents)
+{
+    double cost = problem->empty_cost[cell];
+    for (int32_t c = 0; c < agents; c++) {
+        cost -= hc_gain(problem, cell, c);
+    }
+    return cost;
+}
+
+static hc_status check_required(const double *required, size_t slots, hc_error *err)
+{
+    for (size_t slot = 0; slot < slots; slot++) {
+        if (!(required[slot] >= 0.0 && required[slot] <= HC_SCHEDULE_REQUIRED_MAX)) {
+            return hc_fail(err, HC_ERR_DOMAIN, HC_NOWHERE, "",
+                           "agents wanted must be 0 to %g, found %g in interval %zu",
+                           HC_SCHEDULE_REQUIRED_MAX, required[slot], slot + 1);
+        }
+    }
+    return HC_OK;
+}
+
+/* Convex and nowhere rising, up to rounding noise. */
+static bool is_curve(const double *price, size_t width)
+{
+    const double slack = HC_CURVE_SLACK * (1.0 + fabs(price[0]));
+    double before = -(double)INFINITY;
+    for (size_t c = 0; c < width; c++) {
+        const double slope = c > 0 ? price[c] - price[c - 1] : before;
+        if (!(price[c] >= 0.0 && price[c] <= HC_CURVE_PRICE_MAX && slope >= before - slack &&
+              slope <= slack)) {
+            return false;
+        }
+        before = slope;
+    }
+    return true;
+}
+
+static hc_status check_curves(const hc_cover_curves *curves, size_t slots, hc_error *err)
+{
+    if (curves->slots == 0) { return HC_OK; }
+    if (curves->slots != slots || curves->width == 0) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "give one for every interval",
+                       "price curves for %zu intervals do not fit %zu", curves->slots, slots);
+    }
+    for (size_t slot = 0; slot < slots; slot++) {
+        if (!is_curve(&curves->price[slot * curves->width], curves->width)) {
+            return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "take its lower hull",
+                           "the price curve of interval %zu is not convex and falling",
+                           slot + 1);
+        }
+    }
+    return HC_OK;
+}
+
+static hc_status count_away(const hc_problem *problem, const hc_axis *axis,
+                            const hc_rules *rules, int32_t **away, hc_error *err)
+{
+    HC_TRY(hc_alloc(away, problem->all_cells, sizeof **away, err));
+    for (size_t i = 0; i < rules->agent_count; i++) {
+        for (size_t k = 0; k < rules->agents[i].activity_count; k++) {
+            const hc_activity *one = &rules->agents[i].activities[k];
+            const int32_t end = one->end_min / axis->interval_min;
+            for (int32_t cell = one->start_min / axis->interval_min; cell < end; cell++) {
+                (*away)[cell]++;
+            }
+        }
+    }
+    return HC_OK;
+}
+
+hc_status hc_prices_make(hc_problem *problem, const hc_axis *axis, const double *required,
+                         const hc_rules *rules, hc_error *err)
+{
+    int32_t *away = NULL;
+    hc_cell_slots *slots = NULL;
+    HC_TRY(check_required(required, hc_axis_slots(axis), err));
+    HC_TRY(check_curves(&rules->curves, hc_axis_slots(axis), err));
+    hc_status st =
+        hc_alloc(&problem->empty_cost, problem->all_cells, sizeof *problem->empty_cost, err);
+    if (st == HC_OK) {
+        st = hc_alloc(&problem->gain_first, problem->all_cells + 1, sizeof *problem->gain_first,
+                      err);
+    }
+    if (st == HC_OK) { st = hc_alloc(&slots, problem->all_cells, sizeof *slots, err); }
+    if (st == HC_OK) { st = map_slots(axis, problem->cells_a_day, slots, err); }
+    if (st == HC_OK) { st = count_away(problem, axis, rules, &away, err); }
+    if (st == HC_OK) {
+        const hc_pricing pricing = {away, &rules->cover_cost, &rules->curves, required};
+        st = price_cells(problem, slots, &pricing, err);
+    }
+    hc_free(slots);
+    hc_free(away);
+    return st;
+}

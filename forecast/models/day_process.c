@@ -7,8 +7,11 @@
 #include "forecast/models/process_kernel.h"
 #include "forecast/models/robust.h"
 
-#define SKETCHES 1                   /* searches on fewer rows, robust weights after each */
-#define SKETCH_ROWS 125              /* an eighth of the work of all */
+#define SKETCHES 1      /* searches on fewer rows, robust weights after each */
+#define SKETCH_ROWS 125 /* an eighth of the work of all */
+#define SKETCH_WINDOW_DAYS                                                                     \
+    420 /* sixty weeks tell the place in the month well enough for it                          \
+         */
 #define MIDDLE_PLACE (HC_PLACES / 2) /* place 0 of the tables */
 
 /* ------------------------------------------------------------------------------ rows */
@@ -16,10 +19,10 @@
 /* An older special day tells only its class: the ratio to its neighbours is all that is kept.
  * A day that was seen tells what it did, whatever uplift was expected of it. */
 static bool make_row(const hc_day_matrix *matrix, const hc_calendar *calendar, size_t day,
-                     hc_process_row *row)
+                     size_t window_days, hc_process_row *row)
 {
     const hc_day_kind *kind = &calendar->kind[day];
-    const bool old = matrix->days - day > HC_PROCESS_WINDOW_DAYS;
+    const bool old = matrix->days - day > window_days;
     if (matrix->seen[day] <= 0.0 || kind->class_of == HC_CLASS_CLOSED) { return false; }
     if (old && hc_day_is_ordinary(kind)) { return false; }
     const double residual = hc_day_log_ratio(matrix, calendar, day);
@@ -54,11 +57,13 @@ static void weigh_rows(hc_day_process *process, const hc_day_matrix *matrix,
 }
 
 static hc_status make_rows(hc_day_process *process, const hc_day_matrix *matrix,
-                           const hc_calendar *calendar, hc_error *err)
+                           const hc_calendar *calendar, size_t window_days, hc_error *err)
 {
     HC_TRY(hc_alloc(&process->row, matrix->days, sizeof *process->row, err));
     for (size_t day = 0; day < matrix->days; day++) {
-        if (make_row(matrix, calendar, day, &process->row[process->rows])) { process->rows++; }
+        if (make_row(matrix, calendar, day, window_days, &process->row[process->rows])) {
+            process->rows++;
+        }
     }
     return HC_OK;
 }
@@ -166,7 +171,8 @@ static hc_status fit(hc_day_process *process, const hc_day_matrix *matrix,
                      const double *wave, int rounds, hc_error *err)
 {
     hc_day_process made = {.sizes = usual_sizes};
-    hc_status st = make_rows(&made, matrix, calendar, err);
+    const size_t window_days = rounds > 0 ? HC_PROCESS_WINDOW_DAYS : SKETCH_WINDOW_DAYS;
+    hc_status st = make_rows(&made, matrix, calendar, window_days, err);
     for (size_t i = 0; i < made.rows; i++) {
         hc_process_row *row = &made.row[i];
         if (row->by_ratio) { continue; }

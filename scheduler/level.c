@@ -40,10 +40,9 @@ typedef struct day_change {
     double points; /* prices and wishes */
 } day_change;
 
-/* A run of days, from first to before end, and how the points of both change by it. */
+/* Days that two people exchange, a bit a day, and how the points of both change by it. */
 typedef struct exchange {
-    size_t first;
-    size_t end;
+    uint64_t days; /* 0: none */
     double change;
 } exchange;
 
@@ -96,69 +95,93 @@ static void sum_changes(const leveller *l, const person *who, const person *othe
     }
 }
 
-/* Days from `first` to before `end` as bits. */
-static uint64_t days_between(size_t first, size_t end)
+static day_change sum_of(const day_change *sums, size_t first, size_t end)
 {
-    return ((UINT64_C(1) << (end - first)) - 1) << first;
+    return (day_change){sums[end].hours - sums[first].hours,
+                        sums[end].lates - sums[first].lates,
+                        sums[end].points - sums[first].points};
+}
+
+static day_change both_of(day_change a, day_change b)
+{
+    return (day_change){a.hours + b.hours, a.lates + b.lates, a.points + b.points};
 }
 
 /* How the person's points change when these days are the other's. */
 static double change_of(const leveller *l, const person *who, const person *other,
-                        const day_change *sums, size_t first, size_t end)
+                        day_change by, uint64_t days)
 {
-    const uint64_t span = days_between(first, end);
     hc_duties then = who->duties;
-    then.hours += sums[end].hours - sums[first].hours;
-    then.lates += (int32_t)(sums[end].lates - sums[first].lates);
-    then.weekends = count_weekends(l, (who->worked & ~span) | (other->worked & span));
-    return hc_unfairness(who->agent, &then, &l->share) - who->unfairness + sums[end].points -
-           sums[first].points;
+    then.hours += by.hours;
+    then.lates += (int32_t)by.lates;
+    then.weekends = count_weekends(l, (who->worked & ~days) | (other->worked & days));
+    return hc_unfairness(who->agent, &then, &l->share) - who->unfairness + by.points;
 }
 
-static void swap_days(person *a, person *b, size_t first, size_t end)
+static void swap_days(person *a, person *b, uint64_t days)
 {
-    for (size_t day = first; day < end; day++) {
+    for (size_t day = 0; days != 0; day++, days >>= 1U) {
+        if ((days & 1U) == 0) { continue; }
         const hc_shift *shift = a->days[day];
         a->days[day] = b->days[day];
         b->days[day] = shift;
     }
 }
 
-static bool stays_lawful(const leveller *l, person *a, person *b, size_t first, size_t end)
+static bool stays_lawful(const leveller *l, person *a, person *b, uint64_t days)
 {
-    swap_days(a, b, first, end);
+    swap_days(a, b, days);
     const bool lawful = hc_tour_is_lawful(l->axis, l->rules, a->agent, a->days) &&
                         hc_tour_is_lawful(l->axis, l->rules, b->agent, b->days);
-    swap_days(a, b, first, end);
+    swap_days(a, b, days);
     return lawful;
 }
 
-/* A run that begins or ends with a day that both have off is a shorter one. */
-static bool both_off(const person *a, const person *b, size_t day)
+/* Two who look for an exchange. */
+typedef struct couple {
+    person *a;
+    person *b;
+    day_change of_a[HC_DAYS_MOST + 1]; /* sums over the days before */
+    day_change of_b[HC_DAYS_MOST + 1];
+    exchange best;
+} couple;
+
+static void look_at(const leveller *l, couple *c, day_change by_a, day_change by_b,
+                    uint64_t days)
 {
-    return a->days[day] == NULL && b->days[day] == NULL;
+    const double change =
+        change_of(l, c->a, c->b, by_a, days) + change_of(l, c->b, c->a, by_b, days);
+    if (change < c->best.change && stays_lawful(l, c->a, c->b, days)) {
+        c->best = (exchange){days, change};
+    }
 }
 
-/* The exchange between two that lowers their points most; end 0: none does. */
-static exchange best_exchange(const leveller *l, person *a, person *b)
+/* Whether both have the day off, so that there is nothing to exchange. */
+static bool both_off(const couple *c, size_t day)
 {
-    day_change of_a[HC_DAYS_MOST + 1];
-    day_change of_b[HC_DAYS_MOST + 1];
-    exchange best = {.change = -HC_LEVEL_LEAST};
-    sum_changes(l, a, b, of_a);
-    sum_changes(l, b, a, of_b);
+    return c->a->days[day] == NULL && c->b->days[day] == NULL;
+}
+
+/* A run of days, and a day for another: for those who owe a number of days. */
+static void look_at_all(const leveller *l, couple *c)
+{
     for (size_t first = 0; first < l->axis->days; first++) {
-        if (both_off(a, b, first)) { continue; }
-        for (size_t end = first + 1; end <= l->axis->days; end++) {
-            if (both_off(a, b, end - 1)) { continue; }
-            const double change =
-                change_of(l, a, b, of_a, first, end) + change_of(l, b, a, of_b, first, end);
-            if (change < best.change && stays_lawful(l, a, b, first, end)) {
-                best = (exchange){first, end, change};
-            }
+        if (both_off(c, first)) { continue; }
+        const uint64_t bit = UINT64_C(1) << first;
+        uint64_t run = 0;
+        for (size_t last = first; last < l->axis->days; last++) {
+            const uint64_t other = UINT64_C(1) << last;
+            run |= other;
+            if (both_off(c, last)) { continue; }
+            look_at(l, c, sum_of(c->of_a, first, last + 1), sum_of(c->of_b, first, last + 1),
+                    run);
+            if (last < first + 2) { continue; }
+            look_at(l, c,
+                    both_of(sum_of(c->of_a, first, first + 1), sum_of(c->of_a, last, last + 1)),
+                    both_of(sum_of(c->of_b, first, first + 1), sum_of(c->of_b, last, last + 1)),
+                    bit | other);
         }
     }
-    return best;
 }
 
 static void sum_person(const leveller *l, person *who)
@@ -176,11 +199,15 @@ static void sum_person(const leveller *l, person *who)
     who->unfairness = hc_unfairness(who->agent, &who->duties, &l->share);
 }
 
+/* The exchange between two that lowers their points most; false: none does. */
 static bool exchange_days(const leveller *l, person *a, person *b)
 {
-    const exchange best = best_exchange(l, a, b);
-    if (best.end == 0) { return false; }
-    swap_days(a, b, best.first, best.end);
+    couple c = {.a = a, .b = b, .best = {.change = -HC_LEVEL_LEAST}};
+    sum_changes(l, a, b, c.of_a);
+    sum_changes(l, b, a, c.of_b);
+    look_at_all(l, &c);
+    if (c.best.days == 0) { return false; }
+    swap_days(a, b, c.best.days);
     sum_person(l, a);
     sum_person(l, b);
     return true;

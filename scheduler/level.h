@@ -1,7 +1,7 @@
 /*
  * Levels weekends, late shifts and hours among the people of a class, and grants wishes, by
- * exchanging runs of days between two of them. Who is at work when stays as it is, so that
- * fairness costs no cover.
+ * exchanging days between two of them: a run, or one day for another. Who is at work when stays
+ * as it is, so that fairness costs no cover.
  */
 #ifndef HC_SCHEDULER_LEVEL_H
 #define HC_SCHEDULER_LEVEL_H

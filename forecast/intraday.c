@@ -13,7 +13,7 @@
 #define Q10_TO_Q90_SD 2.5631031310892007 /* of a normal distribution */
 #define LOCAL_SHARE 0.5                  /* of the rest beyond chance that lasts for hours */
 #define LOCAL_FADE_S 2700.0
-#define CHANCE_USUAL 0.2 /* less is worth a word */
+#define CHANCE_USUAL 0.1 /* less is worth a word */
 
 #define LEARN_WEEKS 6
 #define LEARN_DAYS 7    /* of each of them */
@@ -307,8 +307,7 @@ static double chance_of(const day_sums *sums, const day_state *state)
 static void say(const day_view *view, hc_intraday_queue *told)
 {
     const hc_zone *zone = &view->forecast->axis.zone;
-    char clock[HC_TIME_TEXT_MAX];
-    char odds[64];
+    char clock[HC_TIME_TEXT_MAX], odds[64], rest[128];
     hc_format_clock(hc_zone_to_local(zone, view->now_utc_s).second_of_day / 60, clock);
     if (told->slots_known == 0 || !(told->expected_so_far > 0.0)) {
         (void)snprintf(told->sentence, sizeof told->sentence,
@@ -320,13 +319,20 @@ static void say(const day_view *view, hc_intraday_queue *told)
     } else {
         (void)snprintf(odds, sizeof odds, "fewer than 1");
     }
+    if (told->rest_before > 0.0) {
+        (void)snprintf(rest, sizeof rest,
+                       "The rest of the day is now put at %.0f instead of %.0f.",
+                       told->rest_after, told->rest_before);
+    } else {
+        (void)snprintf(rest, sizeof rest, "Nothing more is expected today.");
+    }
+    const double percent = round(100.0 * (told->ratio - 1.0)) + 0.0; /* no -0 */
     (void)snprintf(
         told->sentence, sizeof told->sentence,
         "By %s %.0f contacts came where %.0f were expected (%+.0f %%), %s: %s of 100 days "
-        "differ as much by chance. The rest of the day is now put at %.0f instead of %.0f.",
-        clock, told->came_so_far, told->expected_so_far, 100.0 * (told->ratio - 1.0),
-        told->chance > CHANCE_USUAL ? "as is usual" : "which is unusual", odds,
-        told->rest_after, told->rest_before);
+        "differ as much by chance. %s",
+        clock, told->came_so_far, told->expected_so_far, percent,
+        told->chance > CHANCE_USUAL ? "as is usual" : "which is unusual", odds, rest);
 }
 
 static void report_queue(const day_view *view, const day_sums *sums, const day_state *state,

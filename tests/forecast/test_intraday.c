@@ -140,6 +140,20 @@ static void a_day_as_expected_keeps_its_mean_and_narrows_its_bands(void)
     CHECK_CLOSE(told->local_factor, 1.0, 1e-12);
     CHECK_CLOSE(told->rest_after, 500.0, 1e-12);
     CU_ASSERT_PTR_NOT_NULL(strstr(told->sentence, "By 13:00 500 contacts came where 500"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(told->sentence, "(+0 %), as is usual"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(told->sentence, "now put at 500 instead of 500."));
+    tear_down(made);
+}
+
+static void a_day_that_is_over_says_so(void)
+{
+    fixture *made = set_up(100.0, 400.0);
+    const hc_intraday_queue *told = run_at(made, CLOSES, 99.9);
+    CHECK_CLOSE(told->rest_after + 1.0, 1.0, 0.0);
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(told->sentence, "999 contacts came where 1000 were expected"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(told->sentence, "(+0 %)"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(told->sentence, "Nothing more is expected today."));
     tear_down(made);
 }
 
@@ -395,6 +409,7 @@ int main(void)
     static const hc_test tests[] = {
         HC_TEST(without_data_the_forecast_is_unchanged),
         HC_TEST(a_day_as_expected_keeps_its_mean_and_narrows_its_bands),
+        HC_TEST(a_day_that_is_over_says_so),
         HC_TEST(the_day_factor_is_the_gamma_mean),
         HC_TEST(what_came_is_kept_and_other_days_are_untouched),
         HC_TEST(the_interval_under_way_is_part_of_the_rest),

@@ -22,7 +22,7 @@ static size_t choice_index(const hc_named_problem *p, int8_t choice)
 }
 
 /* Prices of a person's choices: wishes less duals. */
-static void make_prices(hc_named_search *s, size_t person, const double *duals)
+void hc_named_make_prices(hc_named_search *s, size_t person, const double *duals)
 {
     const hc_named_problem *p = s->problem;
     const size_t choices = p->shift_count + 1;
@@ -98,7 +98,7 @@ static hc_status price_people(hc_named_search *s, hc_named_master *master,
     for (size_t person = 0; person < s->problem->people && st == HC_OK; person++) {
         double value = 0.0;
         if (!hc_named_master_has(master, person)) { continue; }
-        make_prices(s, person, used);
+        hc_named_make_prices(s, person, used);
         st = hc_named_tour_best(s->tour, person, allowed + person * days, s->price,
                                 s->choice + person * days, &value, &result->possible, err);
         if (st != HC_OK || !result->possible) {
@@ -260,7 +260,7 @@ static hc_status fix_choice(hc_named_search *s, hc_named_master *master, size_t 
     if (has_roster(s, master, person)) { return HC_OK; }
     double value = 0.0;
     bool found = false;
-    make_prices(s, person, s->duals);
+    hc_named_make_prices(s, person, s->duals);
     HC_TRY(hc_named_tour_best(s->tour, person, s->fixed + person * p->days, s->price,
                               s->choice + person * p->days, &value, &found, err));
     if (!found) {

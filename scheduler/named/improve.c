@@ -12,7 +12,8 @@
 #define HC_SLOW_S 0.9     /* slower ones shrink */
 #define HC_PEOPLE_START 14.0
 #define HC_WINDOW_START 11.0
-#define HC_WINDOW_MOST ((size_t)56)  /* beyond it a person's states are many */
+#define HC_WINDOW_MOST ((size_t)56)  /* beyond it a person's states are many, */
+#define HC_WINDOW_LONG ((size_t)28)  /* of longer horizons: as many are searched in the time */
 #define HC_SWEEP_WINDOW ((size_t)11) /* days that a sweep opens at once, */
 #define HC_SWEEP_STEP ((size_t)7)    /* and by which it goes on */
 #define HC_SWEEP_PEOPLE 60.0         /* opened at once in the beginning */
@@ -64,8 +65,9 @@ static void choose_part(hc_named_search *s, const part_size *size)
     const uint64_t kind = hc_rng_below(&s->rng, 3);
     const double wanted_days =
         kind == 1 ? size->window : fmin(2.0 * size->window, HC_PART_LARGE * (double)p->days);
-    size_t window = kind == 0 ? HC_WINDOW_MOST : (size_t)(wanted_days + 0.5);
-    if (window > HC_WINDOW_MOST) { window = HC_WINDOW_MOST; }
+    const size_t most = p->days > HC_WINDOW_MOST ? HC_WINDOW_LONG : HC_WINDOW_MOST;
+    size_t window = kind == 0 ? most : (size_t)(wanted_days + 0.5);
+    if (window > most) { window = most; }
     if (window > p->days) { window = p->days; }
     double people = kind == 2 ? 1.5 * size->people : size->people;
     if (kind == 1) { people = (double)p->people; }

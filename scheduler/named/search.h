@@ -15,7 +15,7 @@
 #define HC_WORK_TOUR_STEP_S 5e-9
 #define HC_WORK_PIVOT_ROW_S 3e-7
 #define HC_WORK_PIVOT_COLUMN_S 2.5e-8
-#define HC_WORK_ROWS_DOUBLE 300.0 /* rows that make a row's share of a step twice as long */
+#define HC_WORK_ROWS_DOUBLE 600.0 /* rows that make a row's share of a step twice as long */
 
 typedef struct hc_named_search {
     const hc_named_problem *problem;
@@ -67,6 +67,9 @@ hc_status hc_named_forgive(hc_status status, hc_error *err) HC_MUST_USE;
 
 /* What a person's roster costs in wishes. */
 double hc_named_wishes(const hc_named_problem *problem, size_t person, const int8_t *choice);
+
+/* search->price: of a person's choices, wishes less duals. */
+void hc_named_make_prices(hc_named_search *search, size_t person, const double *duals);
 
 /* Adds the best roster's own rosters of the people who have a row. */
 hc_status hc_named_add_best(hc_named_search *search, hc_named_master *master,

@@ -1,7 +1,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "scheduler/named/search.h"
+#include "scheduler/named/blend.h"
 
 #define HC_WORK_USUAL_S 36.0 /* of effort 1 */
 #define HC_REDIVE_SHARE 0.15 /* of the work, for dives with noise from the whole problem */
@@ -9,11 +9,12 @@
 #define HC_SMOOTHING 0.7
 #define HC_GREEDY_GAIN 0.98 /* of the cost: where it is not reached, enough */
 #define HC_GREEDY_SHARE 0.25
-#define HC_LONG_PART 0.75 /* of the work, where its estimate is low: on long horizons */
+#define HC_BLEND_SHARE 0.05 /* of the work, for prices, and again for whole rosters */
 #define HC_ROUNDS_LEAST                                                                        \
     120.0 /* of prices that the work must suffice for, to solve the whole                      \
            */
 #define HC_WHOLE 1e-9
+#define HC_BOUND_ERROR 1e-6 /* that sums of prices may have */
 
 hc_named_options hc_named_options_default(void)
 {
@@ -52,7 +53,7 @@ void hc_named_take(hc_named_search *s, const int8_t *choice)
 bool hc_named_may_improve(const hc_named_search *s, double bound)
 {
     const double room = s->step > 0.0 ? s->step : HC_WHOLE * fabs(s->best_cost);
-    return bound <= s->best_cost - room + 1e-6;
+    return bound <= s->best_cost - room + HC_BOUND_ERROR;
 }
 
 hc_status hc_named_forgive(hc_status status, hc_error *err)
@@ -212,18 +213,29 @@ static hc_status greedy(hc_named_search *s, bool again, hc_error *err)
     return HC_OK;
 }
 
-static hc_status first_roster(hc_named_search *s, hc_error *err)
+static void count_needs(hc_named_search *s)
 {
     for (size_t at = 0; at < s->problem->days * s->problem->shift_count; at++) {
         s->duals[at] = s->problem->needs[at].required;
     }
+}
+
+static hc_status first_roster(hc_named_search *s, hc_error *err)
+{
+    count_needs(s);
     return greedy(s, false, err);
 }
 
-/* Everyone in turn again, while it pays. */
+/* Everyone in turn again from the best roster, while it pays. */
 static hc_status greedy_again(hc_named_search *s, hc_error *err)
 {
+    const hc_named_problem *p = s->problem;
     double before = HUGE_VAL;
+    count_needs(s);
+    memcpy(s->choice, s->best, p->people * p->days);
+    for (size_t person = 0; person < p->people; person++) {
+        count_person(s, s->choice + person * p->days, 1.0);
+    }
     while (!hc_named_is_over(s) && s->best_cost < HC_GREEDY_GAIN * before &&
            s->work < HC_GREEDY_SHARE * s->work_most) {
         before = s->best_cost;
@@ -239,7 +251,7 @@ static hc_status solve_whole(hc_named_search *s, hc_named_master *master, hc_err
     hc_named_column_result result = {0};
     HC_TRY(hc_named_add_best(s, master, err));
     HC_TRY(hc_named_generate(s, master, s->open, HC_SMOOTHING, &result, err));
-    s->bound = result.bound;
+    s->bound = fmax(s->bound, result.bound);
     double noise = 0.0;
     double work_most = HC_WHOLE; /* the first dive is always made */
     while (!hc_named_is_over(s) && (s->work < work_most || noise <= 0.0)) {
@@ -250,12 +262,25 @@ static hc_status solve_whole(hc_named_search *s, hc_named_master *master, hc_err
     return HC_OK;
 }
 
+/* Prices with a bound, and a roster of everybody that they lead to. */
+static hc_status blend_rosters(hc_named_search *s, hc_error *err)
+{
+    const double work = HC_BLEND_SHARE * s->work_most;
+    hc_named_blend blend;
+    HC_TRY(hc_named_blend_create(&blend, s, err));
+    hc_status st = hc_named_blend_ascend(&blend, s, s->work + work, err);
+    if (st == HC_OK) { st = hc_named_round(&blend, s, s->open, work, err); }
+    hc_named_blend_clear(&blend);
+    return st;
+}
+
 static hc_status run(hc_named_search *s, hc_error *err)
 {
     HC_TRY(first_roster(s, err));
     if (hc_named_is_over(s)) { return HC_OK; }
-    if (s->work * HC_ROUNDS_LEAST > s->work_most) {
-        s->work_most *= HC_LONG_PART;
+    const bool is_long = s->work * HC_ROUNDS_LEAST > s->work_most;
+    HC_TRY(blend_rosters(s, err));
+    if (is_long) {
         HC_TRY(greedy_again(s, err));
         HC_TRY(hc_named_sweep(s, err));
         return hc_named_improve(s, err);
@@ -314,6 +339,12 @@ static void search_clear(hc_named_search *s)
     hc_free(s->order);
 }
 
+/* A whole cost is at least the bound rounded up, and none is below a bound that meets it. */
+static double proved_bound(const hc_named_search *s)
+{
+    return fmin(s->best_cost, s->step > 0.0 ? ceil(s->bound - HC_BOUND_ERROR) : s->bound);
+}
+
 hc_status hc_named_solve(const hc_named_problem *problem, const hc_named_options *options,
                          hc_named_roster *out, hc_error *err)
 {
@@ -327,7 +358,7 @@ hc_status hc_named_solve(const hc_named_problem *problem, const hc_named_options
         hc_free(out->choice);
         out->choice = search.best;
         out->cost = search.best_cost;
-        out->lower_bound = search.bound;
+        out->lower_bound = proved_bound(&search);
         search.best = NULL;
     }
     search_clear(&search);

@@ -96,8 +96,7 @@ uint64_t hc_named_tour_steps(const hc_named_tour *tour)
     return tour->steps;
 }
 
-/* The choices that are allowed and that the person may make; false when a day has none. */
-static bool set_choices(const hc_tour_walk *w)
+bool hc_tour_set_choices(const hc_tour_walk *w)
 {
     const hc_named_tour *tour = w->tour;
     const size_t shifts = tour->problem->shift_count;
@@ -296,7 +295,7 @@ static hc_status walk_narrow(hc_tour_walk *w, int8_t *choice, bool *found, hc_er
     for (size_t round = 0; round <= HC_TOUR_PARTS && !*found; round++) {
         size_t worst = 0;
         double value = 0.0;
-        (void)set_choices(w);
+        (void)hc_tour_set_choices(w);
         if (!plan(w, counted)) { return HC_OK; }
         HC_TRY(hc_tour_walk_days(w, choice, &value, found, err));
         if (!*found) { return HC_OK; }
@@ -352,7 +351,7 @@ hc_status hc_named_tour_best(hc_named_tour *tour, size_t person, const uint64_t 
     uint64_t counted = 0;
     *found = false;
     *value = HUGE_VAL;
-    if (!set_choices(&w)) { return HC_OK; }
+    if (!hc_tour_set_choices(&w)) { return HC_OK; }
     hc_tour_plan(&w, counted);
     if (w.too_many) { return walk_corridor(&w, choice, value, found, err); }
     for (;;) {

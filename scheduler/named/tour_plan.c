@@ -178,7 +178,8 @@ static void set_groups(hc_tour_walk *w)
 {
     w->groups = 0;
     for (size_t s = 0; s < w->tour->problem->shift_count; s++) {
-        hc_tour_group mine = {w->tour->class_of[s], w->tour->units_of[s], 0};
+        const int32_t units = w->parts > HC_TOUR_UNITS ? w->tour->units_of[s] : 0;
+        hc_tour_group mine = {w->tour->class_of[s], units, 0};
         for (size_t part = HC_TOUR_COUNTS; part < w->parts; part++) {
             if (w->counted[part] == s) { mine.part = part; }
         }
@@ -203,6 +204,19 @@ static void set_person(hc_tour_walk *w)
         const int32_t units = w->person->most_of[s] > 0 ? w->tour->units_of[s] : 0;
         if (units > w->longest) { w->longest = units; }
     }
+}
+
+void hc_tour_plan_unlimited(hc_tour_walk *w)
+{
+    set_person(w);
+    w->parts = 0;
+    set_groups(w);
+    w->possible = true;
+    for (size_t d = 0; d <= w->tour->problem->days; d++) {
+        set_lasts(w, d);
+        w->tour->day[d].count[HC_TOUR_WEEKENDS] = 1;
+    }
+    w->states = number_states(w);
 }
 
 void hc_tour_plan(hc_tour_walk *w, uint64_t counted)

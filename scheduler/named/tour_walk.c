@@ -95,6 +95,12 @@ static void prune_runs(const hc_tour_walk *w, double *now, int32_t first_run)
 
 /* ---- one day ---- */
 
+/* Whether work on the day begins a weekend; `rested`: the day before was free. */
+static bool begins_weekend(const day_step *step, bool rested)
+{
+    return step->saturday || (step->sunday && rested);
+}
+
 static void prepare_day(day_step *step)
 {
     const hc_tour_walk *w = step->walk;
@@ -103,16 +109,17 @@ static void prepare_day(day_step *step)
     const double *price = w->price + step->day * (shifts + 1);
     for (size_t c = 0; c <= (size_t)t->classes; c++) {
         uint64_t may = t->may[step->day];
-        if (c < (size_t)t->classes) { may &= ~t->not_next[c]; }
+        const bool rested = c == (size_t)t->classes;
+        const double more = begins_weekend(step, rested) ? w->weekend_price : 0.0;
+        if (!rested) { may &= ~t->not_next[c]; }
         for (size_t g = 0; g < w->groups; g++) {
             step->best_price[c][g] = HUGE_VAL;
         }
         for (size_t s = 0; s < shifts; s++) {
             const size_t g = w->group_of[s];
-            if ((may >> s & 1U) == 0 || price[s] + w->penalty[s] >= step->best_price[c][g]) {
-                continue;
-            }
-            step->best_price[c][g] = price[s] + w->penalty[s];
+            const double mine = price[s] + w->penalty[s] + more;
+            if ((may >> s & 1U) == 0 || mine >= step->best_price[c][g]) { continue; }
+            step->best_price[c][g] = mine;
             step->best_shift[c][g] = (int8_t)s;
         }
     }
@@ -146,7 +153,7 @@ static size_t block_after(const day_step *step, const int32_t *sums, size_t grou
     memcpy(after, sums, sizeof after);
     after[HC_TOUR_UNITS] += g->units;
     if (g->part > 0) { after[g->part]++; }
-    if (step->saturday || (step->sunday && was_off)) { after[HC_TOUR_WEEKENDS]++; }
+    if (begins_weekend(step, was_off)) { after[HC_TOUR_WEEKENDS]++; }
     return block_of(step, after);
 }
 
@@ -351,10 +358,12 @@ static void walk_given_block(const day_step *step, size_t block, int choice)
         const bool was_off = last >= hc_tour_off_last(w, 1);
         const size_t to = off ? block_of(step, sums) : block_after(step, sums, group, was_off);
         if (to == SIZE_MAX) { continue; }
+        const double more = !off && begins_weekend(step, was_off) ? w->weekend_price : 0.0;
         reach(step, to,
               off ? hc_tour_off_last(w, run)
                   : hc_tour_work_last(w, w->group[group].follower_class, run),
-              now[at] + price, block * (size_t)step->at->lasts + (size_t)at, (int8_t)choice);
+              now[at] + price + more, block * (size_t)step->at->lasts + (size_t)at,
+              (int8_t)choice);
     }
 }
 

@@ -70,6 +70,7 @@ typedef struct hc_tour_walk {
     const uint64_t *allowed; /* [days] */
     const double *price;
     double penalty[HC_NAMED_SHIFTS_MAX]; /* added to the price of each type */
+    double weekend_price;                /* of each weekend with work */
     size_t parts;
     size_t counted[HC_TOUR_PARTS]; /* the shift type that a part counts */
     int32_t runs;                  /* longest run of work */
@@ -87,6 +88,12 @@ typedef struct hc_tour_walk {
 
 /* Numbers the states with these shift types counted. */
 void hc_tour_plan(hc_tour_walk *walk, uint64_t counted);
+
+/* Numbers the states of rosters whose sums have no limit: weekends, minutes, counts. */
+void hc_tour_plan_unlimited(hc_tour_walk *walk);
+
+/* The choices that are allowed and that the person may make; false when a day has none. */
+bool hc_tour_set_choices(const hc_tour_walk *walk);
 
 /*
  * Keeps to rosters whose minutes and weekends spread evenly over the days, as far from it as

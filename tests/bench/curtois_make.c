@@ -1,7 +1,9 @@
 /*
- * curtois_make PEOPLE WEEKS SHIFTS [SEED]: writes a made-up named-employee instance in the
- * public format. Everyone first gets a roster drawn at random; limits, days off and needs are
- * read from these rosters, so that at least one roster keeps every limit.
+ * curtois_make PEOPLE WEEKS SHIFTS [SEED [full]]: writes a made-up named-employee instance in
+ * the public format. Everyone first gets a roster drawn at random; limits, days off and needs
+ * are read from these rosters, so that at least one roster keeps every limit and nearly meets
+ * every need. With `full`, as in the public ones, limits are those of a few contracts and needs
+ * are drawn to take all their time, weekends too, so that no roster meets them.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,6 +25,8 @@ typedef struct maker {
     int shifts;
     int minutes[SHIFTS_MAX];
     int part[SHIFTS_MAX]; /* of the day: an earlier part may not follow a later one */
+    bool full;            /* contracts, and needs of all their time */
+    int64_t most_min;     /* of everybody */
     int8_t *plan;         /* [people * days] */
 } maker;
 
@@ -116,6 +120,27 @@ static void print_person(maker *m, int person, const limits *who)
                  who->least_off, weekends);
 }
 
+/* Full time with runs of 5 or 6 days, two thirds or one third: minutes of four weeks. */
+static void print_contract(maker *m, int person)
+{
+    static const int minutes[] = {8640, 8640, 8640, 8640, 8640, 8640, 8640, 5160, 5160, 3420};
+    const int contract = person * 10 / m->people;
+    const int most = minutes[contract] * m->days / 28;
+    const bool part_time = contract >= 7;
+    const bool long_runs = contract == 5 || contract == 6;
+    m->most_min += most;
+    (void)printf("P%d,", person);
+    for (int s = 0; s < m->shifts; s++) {
+        const bool usual = s == person % m->shifts;
+        const bool few = !usual && below(m, 4) == 0;
+        const int limit = few ? 1 + most / 480 / (2 + below(m, 3)) : m->days;
+        (void)printf("%sS%d=%d", s > 0 ? "|" : "", s, usual || below(m, 10) < 6 ? limit : 0);
+    }
+    (void)printf(",%d,%d,%d,%d,%d,%d\n", most,
+                 most - (long_runs ? 3 : 1) * 480 * ((m->days + 27) / 28), long_runs ? 6 : 5,
+                 part_time ? 1 : 2, long_runs ? 3 : 2, m->days / 14);
+}
+
 static void print_staff(maker *m)
 {
     (void)puts("\nSECTION_STAFF");
@@ -123,7 +148,11 @@ static void print_staff(maker *m)
         limits who = {0};
         draw_limits(m, person, &who);
         draw_roster(m, person, &who);
-        print_person(m, person, &who);
+        if (m->full) {
+            print_contract(m, person);
+        } else {
+            print_person(m, person, &who);
+        }
     }
 }
 
@@ -147,7 +176,10 @@ static void print_days_off(maker *m)
     (void)puts("\nSECTION_DAYS_OFF");
     for (int person = 0; person < m->people; person++) {
         (void)printf("P%d", person);
-        for (int day = 0; day < m->days; day++) {
+        for (int day = below(m, 14); m->full && day + 1 < m->days; day += 20 + below(m, 14)) {
+            (void)printf(",%d,%d", day, day + 1);
+        }
+        for (int day = 0; day < m->days && !m->full; day++) {
             if (m->plan[person * m->days + day] == OFF && below(m, 5) == 0) {
                 (void)printf(",%d", day);
             }
@@ -166,9 +198,31 @@ static void print_wishes(maker *m, const char *section)
     }
 }
 
+/* Everybody's time, spread over days and shift types with chance. */
+static void print_full_cover(maker *m)
+{
+    double weight = 0.0; /* mean minutes of a person needed for each shift type */
+    for (int s = 0; s < m->shifts; s++) {
+        weight += m->minutes[s] * (double)(2 + s % 3);
+    }
+    for (int day = 0; day < m->days; day++) {
+        for (int s = 0; s < m->shifts; s++) {
+            const double people = (double)m->most_min / m->days / weight * (2 + s % 3);
+            const double chance = (hc_rng_uniform(&m->rng) + hc_rng_uniform(&m->rng) - 1.0) *
+                                  (1.0 + people / 3.0);
+            const double needed = people + chance + hc_rng_uniform(&m->rng);
+            (void)printf("%d,S%d,%d,100,1\n", day, s, needed > 0.0 ? (int)needed : 0);
+        }
+    }
+}
+
 static void print_cover(maker *m)
 {
     (void)puts("\nSECTION_COVER");
+    if (m->full) {
+        print_full_cover(m);
+        return;
+    }
     for (int day = 0; day < m->days; day++) {
         for (int s = 0; s < m->shifts; s++) {
             int worked = 0;
@@ -199,10 +253,12 @@ int main(int argc, char **argv)
         m.shifts = size_of(argv[3], SHIFTS_MAX);
     }
     if (m.people == 0 || m.days == 0 || m.shifts == 0) {
-        (void)fprintf(stderr, "curtois_make PEOPLE WEEKS SHIFTS [SEED]: at most %d, %d, %d\n",
+        (void)fprintf(stderr,
+                      "curtois_make PEOPLE WEEKS SHIFTS [SEED [full]]: at most %d, %d, %d\n",
                       PEOPLE_MAX, DAYS_MAX / 7, SHIFTS_MAX);
         return 2;
     }
+    m.full = argc > 5 && strcmp(argv[5], "full") == 0;
     hc_rng_seed(&m.rng, argc > 4 ? (uint64_t)size_of(argv[4], 1000000) : 1);
     if (hc_alloc(&m.plan, (size_t)m.people * (size_t)m.days, sizeof *m.plan, NULL) != HC_OK) {
         return 7;

@@ -187,6 +187,74 @@ static void cheapest_roster_equals_trying_all(void)
     CU_ASSERT_TRUE(found_count > 50);
 }
 
+/* Prices that limits have, and what a plan pays for what it takes beyond them, by hand. */
+static double limits_paid(const hc_named_problem *p, size_t person, const int8_t *plan,
+                          const double *limit_price)
+{
+    const hc_named_person *who = &p->persons[person];
+    int32_t taken[SHIFTS] = {0};
+    int32_t weekends = 0;
+    for (size_t day = 0; day < p->days; day++) {
+        const int32_t weekday = (p->first_weekday + (int32_t)day) % 7;
+        const bool worked_before = day > 0 && plan[day - 1] != HC_NAMED_OFF;
+        if (plan[day] == HC_NAMED_OFF) { continue; }
+        taken[plan[day]]++;
+        weekends += weekday == 5 || (weekday == 6 && !worked_before);
+    }
+    const double usual = 540.0; /* minutes: between 480 and 600 */
+    const double minutes = 480.0 * taken[0] + 600.0 * taken[1];
+    return limit_price[HC_LIMIT_MOST_MIN] * (minutes - who->most_min) / usual +
+           limit_price[HC_LIMIT_LEAST_MIN] * (who->least_min - minutes) / usual +
+           limit_price[HC_LIMIT_WEEKENDS] * (weekends - who->most_weekends) +
+           limit_price[HC_LIMIT_TYPES] * (taken[0] - who->most_of[0]) +
+           limit_price[HC_LIMIT_TYPES + 1] * (taken[1] - who->most_of[1]);
+}
+
+/* The same people with prices on limits (seed 22): the roster costs what its parts do by hand,
+ * and none that keeps the limits costs less. */
+static void priced_roster_is_below_all_lawful_ones(void)
+{
+    hc_rng rng;
+    hc_rng_seed(&rng, 22);
+    size_t beyond_count = 0;
+    for (int i = 0; i < 40; i++) {
+        small s;
+        make_small(&s, &rng, DAYS);
+        hc_named_tour *tour = NULL;
+        CU_ASSERT_EQUAL(hc_named_tour_create(&tour, &s.problem, NULL), HC_OK);
+        double price[DAYS * CHOICES];
+        double limit_price[HC_LIMIT_TYPES + SHIFTS];
+        double beyond[HC_LIMIT_TYPES + SHIFTS];
+        uint64_t allowed[DAYS];
+        int8_t choice[DAYS];
+        double value = 0.0;
+        bool found = false;
+        for (size_t k = 0; k < DAYS * CHOICES; k++) {
+            price[k] = hc_rng_normal(&rng);
+        }
+        for (size_t k = 0; k < HC_LIMIT_TYPES + SHIFTS; k++) {
+            limit_price[k] = hc_rng_below(&rng, 2) == 0 ? 0.0 : hc_rng_uniform(&rng);
+        }
+        for (size_t day = 0; day < DAYS; day++) {
+            allowed[day] = s.free_day[day] ? 4U : 7U;
+        }
+        CU_ASSERT_EQUAL(hc_named_tour_relaxed(tour, 0, allowed, price, limit_price, choice,
+                                              &value, beyond, &found, NULL),
+                        HC_OK);
+        const double best = try_plans(&s.problem, 0, price);
+        CU_ASSERT_TRUE(found || best >= HUGE_VAL);
+        CU_ASSERT_TRUE(!found || value <= best + 1e-9);
+        if (found) {
+            const double paid = limits_paid(&s.problem, 0, choice, limit_price);
+            CU_ASSERT_TRUE(fabs(value - price_of(price, choice, DAYS) - paid) < 1e-9);
+            CU_ASSERT_TRUE(runs_hold(&s.persons[0], choice, DAYS));
+            beyond_count += !is_lawful(&s.problem, 0, choice);
+        }
+        hc_named_tour_free(tour);
+    }
+    CU_ASSERT_TRUE(beyond_count > 0);
+}
+
 /* Cheapest roster of both people together by trying all pairs of lawful plans. */
 static double try_pairs(const hc_named_problem *p)
 {
@@ -485,6 +553,7 @@ int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(cheapest_roster_equals_trying_all),
+        HC_TEST(priced_roster_is_below_all_lawful_ones),
         HC_TEST(small_rosters_are_optimal),
         HC_TEST(a_year_is_planned_within_all_limits),
         HC_TEST(priced_limits_are_kept),

@@ -11,6 +11,7 @@
 #include "scheduler/names.h"
 #include "tests/scheduler/cover/small_week.h"
 #include "tests/scheduler/fixture.h"
+#include "tests/scheduler/published.h"
 #include "tests/support/hc_test.h"
 
 #define SLOTS_MOST 4200
@@ -45,39 +46,6 @@ static void open_by_day(hc_rules *rules)
 
 /* ---- judged by the checker ---- */
 
-static hc_local_time wall(const hc_axis *axis, size_t day, int32_t minute)
-{
-    const hc_local_time time = {.day = axis->first_day + (int64_t)day + minute / 1440,
-                                .second_of_day = minute % 1440 * 60};
-    return time;
-}
-
-static size_t publish(const hc_rules *rules, const hc_roster *roster, hc_roster_row *rows)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < roster->shift_count; i++) {
-        const hc_shift *s = &roster->shifts[i];
-        const hc_roster_agent *agent = &roster->agents[s->agent];
-        const hc_class *class = &rules->classes[agent->class_index];
-        hc_roster_row row = {.agent = agent->id,
-                             .class_name = class->name,
-                             .date = roster->axis.first_day + (int64_t)s->day,
-                             .activity = HC_ACTIVITY_SHIFT,
-                             .start = wall(&roster->axis, s->day, s->start_min),
-                             .end = wall(&roster->axis, s->day, s->start_min + s->length_min)};
-        rows[count++] = row;
-        for (size_t b = 0; b < s->break_count; b++) {
-            row.activity = rules->contracts[class->contract].breaks[s->break_rule[b]].name;
-            row.start = wall(&roster->axis, s->day, s->break_start_min[b]);
-            row.end =
-                wall(&roster->axis, s->day, s->break_start_min[b] + s->break_length_min[b]);
-            rows[count++] = row;
-        }
-    }
-    return count;
-}
-
-/* No rule broken, the same cost, the bound not above it. Agents without a shift have no row. */
 static void judge(const hc_axis *axis, const double *required, const hc_rules *rules,
                   hc_roster *roster)
 {
@@ -85,7 +53,7 @@ static void judge(const hc_axis *axis, const double *required, const hc_rules *r
     hc_roster_verdict verdict = HC_ROSTER_VERDICT_INIT;
     hc_error err = HC_ERROR_INIT;
     CU_ASSERT_EQUAL_FATAL(hc_assign_names(rules, roster, &err), HC_OK);
-    const size_t count = publish(rules, roster, rows);
+    const size_t count = published_rows(rules, roster, rows);
     CU_ASSERT_EQUAL_FATAL(hc_check_roster(axis, required, rules, rows, count, &verdict, &err),
                           HC_OK);
     for (size_t v = 0; v < verdict.listed_count; v++) {
@@ -120,11 +88,8 @@ static void rosters_of_random_contracts_break_no_rule(void)
         const hc_status st =
             hc_schedule_solve(&week.axis, required, &week.rules, &options, &roster, NULL);
         CU_ASSERT_TRUE(st == HC_OK || st == HC_ERR_RANGE || st == HC_ERR_INFEASIBLE);
-        /* The checker knows no shorter last week: only whole weeks owe their least. */
-        if (week.axis.days % 7 == 0 || week.contract.days_a_week_least == 0) {
-            if (st == HC_OK) { judge(&week.axis, required, &week.rules, &roster); }
-            judged += st == HC_OK ? 1 : 0;
-        }
+        if (st == HC_OK) { judge(&week.axis, required, &week.rules, &roster); }
+        judged += st == HC_OK ? 1 : 0;
         hc_roster_clear(&roster);
         small_week_clear(&week);
     }
@@ -209,6 +174,7 @@ static void weeks_with_a_clock_change_break_no_rule(void)
         CU_ASSERT_EQUAL_FATAL(hc_zone_load("Europe/Berlin", &zone, &err), HC_OK);
         CU_ASSERT_EQUAL_FATAL(hc_axis_make(&axis, &zone, 15, mondays[k], 7, &err), HC_OK);
         CU_ASSERT_EQUAL(hc_axis_slots(&axis), k == 0 ? 668 : 676);
+        rules.contracts[0].start_grid_min = 60;
         for (size_t slot = 0; slot < hc_axis_slots(&axis); slot++) {
             required[slot] = 1.0;
         }
@@ -420,14 +386,17 @@ static void chosen_heads_keep_the_contract_limit_and_pass_the_checker(void)
     hc_axis_clear(&axis);
 }
 
-/* Never closed, a quarter of the day's people at night; shifts begin at full hours. */
+/* Never closed, a quarter of the day's people at night; shifts begin at full hours, and lunch
+ * is the only break. */
 static void a_centre_round_the_clock_is_sized_near_a_finished_bound(void)
 {
     static double required[SLOTS_MOST];
-    hc_axis axis = fixture_axis(15, 7);
+    hc_axis axis = fixture_axis(30, 7);
     hc_rules rules = fixture_rules(200);
     hc_roster roster = HC_ROSTER_INIT;
     const hc_schedule_options options = quick(0.2);
+    rules.contracts[0].breaks[0] = rules.contracts[0].breaks[1];
+    rules.contracts[0].break_count = 1;
     for (size_t weekday = 0; weekday < 7; weekday++) {
         rules.contracts[0].earliest_start_min[weekday] = 0;
         rules.contracts[0].latest_start_min[weekday] = 1380;
@@ -444,7 +413,7 @@ static void a_centre_round_the_clock_is_sized_near_a_finished_bound(void)
     CU_ASSERT_EQUAL_FATAL(hc_schedule_solve(&axis, required, &rules, &options, &roster, NULL),
                           HC_OK);
     CU_ASSERT_FALSE(hc_is_missing(roster.lp_bound));
-    CU_ASSERT_TRUE(roster.gap < 0.22);
+    CU_ASSERT_TRUE(roster.gap < 0.08);
     judge(&axis, required, &rules, &roster);
     hc_roster_clear(&roster);
     hc_rules_clear(&rules);

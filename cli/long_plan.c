@@ -290,6 +290,10 @@ static hc_status note_assumed(const hc_long_options *options, const hc_centre *c
     if (!is_said(options->shrinkage) && !is_said(centre->shrinkage) && !terms->shrinkage_said) {
         HC_TRY(hc_lines_add(to, err, "shrinkage %g %%", 100.0 * HC_SHRINKAGE_DEFAULT));
     }
+    if (!is_said(options->shrinkage) && !terms->shrinkage_said) { /* it is the roster's, too */
+        HC_TRY(hc_lines_add(to, err, "%s",
+                            "no breaks and no loss in rosters beyond the shrinkage"));
+    }
     if (!is_said(terms->week_hours)) {
         HC_TRY(hc_lines_add(to, err, "%g paid hours a week", usual.week_hours));
     }

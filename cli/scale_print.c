@@ -342,6 +342,26 @@ static void put_what_changes(const hc_scale_case *made, FILE *out)
     (void)fputs("\n", out);
 }
 
+/* More than the verdict says where people leave before the end of the plan. */
+static void put_hires(const hc_long_plan *plan, FILE *out)
+{
+    double hires = 0.0;
+    double leavers = 0.0;
+    size_t first = plan->count;
+    for (size_t k = plan->count; k-- > 0;) {
+        hires += plan->rows[k].hires;
+        leavers += plan->rows[k].leavers;
+        if (plan->rows[k].hires > 0.0) { first = k; }
+    }
+    if (first == plan->count) { return; }
+    char date[HC_TIME_TEXT_MAX];
+    hc_format_date(plan->periods[first].first_day, date);
+    hc_put_label(out, "Hires");
+    (void)fprintf(out,
+                  "%.0f in the plan below, the first class on %s; %.1f people leave in it\n",
+                  hires, date, leavers);
+}
+
 /* "FCR gross 71.0 -> 66.2 %" and its like: what else tells of training. */
 static void put_quality(const hc_scale_case *made, FILE *out)
 {
@@ -426,6 +446,7 @@ hc_status hc_scale_print_verdict(const hc_scale_case *made, const hc_vendor_case
     (void)fputs("\n", out);
     put_figures(made, out);
     put_what_changes(made, out);
+    if (made->decision.verdict != HC_SCALE_NO_DATA) { put_hires(&made->plan, out); }
     put_quality(made, out);
     HC_TRY(put_channels(made, out, err));
     put_bands(made, out);

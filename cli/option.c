@@ -279,6 +279,15 @@ static hc_status unknown_option(const hc_reading *reading, const char *argument,
     return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, hint, "unknown option '%s'", argument);
 }
 
+/* "--name" or "--name=..." of an option: a value that was forgotten in front of it. */
+static bool is_option(const hc_reading *reading, const char *argument)
+{
+    void *field = NULL;
+    if (strncmp(argument, "--", 2) != 0) { return false; }
+    const char *name = argument + 2;
+    return find_option(reading, name, strcspn(name, "="), 0, &field) != NULL;
+}
+
 /* Fills the field from "=value" or from the next argument. */
 static hc_status take_value(hc_reading *reading, const hc_option *option, const char *attached,
                             void *field, hc_error *err)
@@ -294,6 +303,11 @@ static hc_status take_value(hc_reading *reading, const hc_option *option, const 
         if (reading->next >= reading->count) {
             return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "", "--%s needs %s after it",
                            option->name, option->value);
+        }
+        if (is_option(reading, reading->arguments[reading->next])) {
+            return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "",
+                           "--%s needs %s after it, found %s", option->name, option->value,
+                           reading->arguments[reading->next]);
         }
         attached = reading->arguments[reading->next++];
     }

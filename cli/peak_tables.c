@@ -47,8 +47,10 @@ static void print_head(const hc_peak *peak, FILE *out)
     }
     (void)fputs("Peak: ", out);
     print_date(out, day_number(peak, 0));
-    (void)fputs(" to ", out);
-    print_date(out, day_number(peak, peak->ordinary.axis.days - 1));
+    if (peak->ordinary.axis.days > 1) {
+        (void)fputs(" to ", out);
+        print_date(out, day_number(peak, peak->ordinary.axis.days - 1));
+    }
     (void)fprintf(out, ", %zu event %s, %.0f contacts instead of %.0f (%+.0f %%)\n\n", events,
                   events == 1 ? "day" : "days", peak->nothing.calls, peak->usual.calls,
                   100.0 * (share_of(peak->nothing.calls, peak->usual.calls) - 1.0));

@@ -115,6 +115,9 @@ static void a_wrong_value_is_named_with_what_was_wanted(void)
     CU_ASSERT_STRING_EQUAL(err.message, "--choice must be one of table|csv|json, found 'xml'");
     CU_ASSERT_EQUAL(READ("--number"), HC_ERR_USAGE);
     CU_ASSERT_STRING_EQUAL(err.message, "--number needs N after it");
+    CU_ASSERT_EQUAL(READ("--number", "--flag"), HC_ERR_USAGE); /* forgotten, not a value */
+    CU_ASSERT_STRING_EQUAL(err.message, "--number needs N after it, found --flag");
+    CU_ASSERT_EQUAL(READ("--text", "--other"), HC_OK); /* no option: a value as any other */
     CU_ASSERT_EQUAL(READ("--flag=yes"), HC_ERR_USAGE);
     CU_ASSERT_STRING_EQUAL(err.message, "--flag takes no value");
     CU_ASSERT_EQUAL(READ("--day", "2026-02-30"), HC_ERR_USAGE);

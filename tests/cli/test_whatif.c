@@ -247,9 +247,9 @@ static void a_smaller_roster_tells_what_it_gives(void)
 static void the_promise_is_judged_over_the_spread(void)
 {
     int between = 0;
-    for (int fewer = 1; fewer <= 10; fewer++) {
+    for (int halves = 2; halves <= 16; halves++) { /* the two are near each other */
         char change[16], name[32], warned[64];
-        (void)snprintf(change, sizeof change, "-%d%%", fewer);
+        (void)snprintf(change, sizeof change, "-%g%%", 0.5 * halves);
         (void)snprintf(name, sizeof name, "agents %s", change);
         (void)snprintf(warned, sizeof warned, "%s: the roster gives ", name);
         hc_ran ran = ask(plan, "--agents", change);

@@ -221,7 +221,7 @@ static void agent_who_comes_from_work_is_named_with_it(void)
     hc_rules_clear(&rules);
 }
 
-/* ---- seventy made-up conflicts whose only minimal cause is known ---- */
+/* ---- made-up conflicts whose only minimal cause is known ---- */
 
 typedef struct cause_tally {
     size_t cases;
@@ -452,7 +452,37 @@ static void count_turns_of_a_rotation(cause_tally *tally)
     }
 }
 
-static void cause_of_seventy_made_up_conflicts_is_found(void)
+/* Eight paid hours fit into every day's window, ten into none. Four days of eight are too few
+ * for `least`, and a fifth day is too much, or too many. */
+static void count_lengths_without_window(cause_tally *tally)
+{
+    const unsigned cause = rule_bit(HC_CONFLICT_WINDOWS) | rule_bit(HC_CONFLICT_LEAST_PAID);
+    for (int32_t least = 1980; least <= 2040; least += 30) {
+        for (int days = 0; days < 2; days++) {
+            hc_rules rules = fixture_rules(1);
+            hc_contract *c = &rules.contracts[0];
+            c->break_count = 0;
+            c->shift_shortest_min = 480;
+            c->shift_longest_min = 600;
+            c->shift_step_min = 120;
+            c->days_a_week_least = 0;
+            c->week_paid_min_least = least;
+            c->days_a_week_most = days == 1 ? 4 : 6;
+            c->week_paid_min_most = days == 1 ? HC_NO_LIMIT : 2100;
+            for (size_t day = 0; day < 7; day++) {
+                c->earliest_start_min[day] = c->latest_start_min[day] = 480;
+                c->latest_end_min[day] = 990;
+            }
+            count_cause(&rules, 7,
+                        cause | (days == 1 ? rule_bit(HC_CONFLICT_MOST_DAYS)
+                                           : rule_bit(HC_CONFLICT_MOST_PAID) |
+                                                 rule_bit(HC_CONFLICT_LENGTHS)),
+                        tally);
+        }
+    }
+}
+
+static void causes_of_made_up_conflicts_are_found(void)
 {
     cause_tally tally = {0};
     count_runs(&tally);
@@ -465,9 +495,10 @@ static void cause_of_seventy_made_up_conflicts_is_found(void)
     count_work_before(&tally);
     count_weekends(&tally);
     count_turns_of_a_rotation(&tally);
+    count_lengths_without_window(&tally);
     printf("%zu of %zu found, %zu false ... ", tally.found, tally.cases, tally.false_one);
-    CU_ASSERT_EQUAL(tally.cases, 70);
-    CU_ASSERT_TRUE(tally.found >= 68);
+    CU_ASSERT_EQUAL(tally.cases, 76);
+    CU_ASSERT_TRUE(tally.found >= 74);
     CU_ASSERT_EQUAL(tally.false_one, 0);
 }
 
@@ -522,7 +553,7 @@ int main(void)
         HC_TEST(agent_whose_own_hours_leave_too_few_days_is_named),
         HC_TEST(agent_who_comes_from_work_is_named_with_it),
         HC_TEST(work_between_breaks_is_named_as_a_cause),
-        HC_TEST(cause_of_seventy_made_up_conflicts_is_found),
+        HC_TEST(causes_of_made_up_conflicts_are_found),
         HC_TEST(rules_that_fail_their_check_are_refused),
         HC_TEST(each_failing_allocation_is_reported),
     };

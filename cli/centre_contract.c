@@ -3,7 +3,8 @@
 #include "cli/centre_part.h"
 #include "forecast/base/memory.h"
 
-#define MINUTES_MOST 20160 /* two weeks */
+#define MINUTES_MOST 20160        /* two weeks */
+#define PERIOD_MINUTES_MOST 60480 /* six weeks */
 
 typedef struct work_window {
     hc_weekdays weekdays;
@@ -226,6 +227,10 @@ static const hc_key contract_key[] = {
     MINUTES("days_a_week_most", days_a_week_most, 1, 7),
     LIMIT("week_paid_min_least", week_paid_min_least, 0, MINUTES_MOST),
     LIMIT("week_paid_min_most", week_paid_min_most, 0, MINUTES_MOST),
+    LIMIT("period_paid_min_least", period_paid_min_least, 0, PERIOD_MINUTES_MOST),
+    LIMIT("period_paid_min_most", period_paid_min_most, 1, PERIOD_MINUTES_MOST),
+    LIMIT("average_week_paid_min_least", average_week_paid_min_least, 0, 10080),
+    LIMIT("average_week_paid_min_most", average_week_paid_min_most, 1, 10080),
     MINUTES("days_off_together", days_off_together, 0, 6),
     LIMIT("consecutive_days_most", consecutive_days_most, 1, 60),
     {.name = "weekends_whole", .kind = HC_KEY_FLAG, .at = AT(weekends_whole)},

@@ -57,6 +57,8 @@ typedef struct hc_roster_row {
     X(HC_BROKEN_DAYS_MOST, "most days a week")                                                 \
     X(HC_BROKEN_PAID_LEAST, "least paid time a week")                                          \
     X(HC_BROKEN_PAID_MOST, "most paid time a week")                                            \
+    X(HC_BROKEN_PERIOD_LEAST, "least paid time of the period")                                 \
+    X(HC_BROKEN_PERIOD_MOST, "most paid time of the period")                                   \
     X(HC_BROKEN_DAYS_OFF_TOGETHER, "days off together")                                        \
     X(HC_BROKEN_CONSECUTIVE_DAYS, "days in a row")                                             \
     X(HC_BROKEN_REST, "rest between shifts")                                                   \

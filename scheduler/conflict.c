@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scheduler/legal_period.h"
 #include "scheduler/legal_week.h"
 #include "scheduler/rotation.h"
 
@@ -28,6 +29,7 @@ typedef struct trial {
     hc_class class;
     uint8_t day_off[HC_HORIZON_DAYS_MAX];
     hc_day_hours hours[HC_HORIZON_DAYS_MAX];
+    bool of_agent;      /* of whom less than the period's least may be asked */
     int32_t run_before; /* days worked in a row when the horizon begins */
     int32_t end_before_min;
 } trial;
@@ -160,6 +162,14 @@ static void relax(trial *t, hc_conflict_rule rule, int32_t steps)
     hc_contract *c = &t->contract;
     const int32_t minutes = steps * HC_TIME_STEP_MIN;
     switch (rule) {
+    case HC_CONFLICT_MOST_PERIOD:
+        c->period_paid_min_most = HC_NO_LIMIT;
+        c->average_week_paid_min_most = HC_NO_LIMIT;
+        break;
+    case HC_CONFLICT_LEAST_PERIOD:
+        c->period_paid_min_least = HC_NO_LIMIT;
+        c->average_week_paid_min_least = HC_NO_LIMIT;
+        break;
     case HC_CONFLICT_MOST_PAID:
         c->week_paid_min_most =
             raised(c->week_paid_min_most, minutes, HC_WEEK_DAYS * HC_MINUTES_A_DAY);
@@ -225,6 +235,8 @@ typedef struct give {
 static give give_of(hc_conflict_rule rule)
 {
     static const give gives[HC_CONFLICT_RULE_COUNT] = {
+        [HC_CONFLICT_MOST_PERIOD] = {1, 1.0},
+        [HC_CONFLICT_LEAST_PERIOD] = {1, 1.0},
         [HC_CONFLICT_MOST_PAID] = {672, 0.03}, /* a quarter hour of a day's eight */
         [HC_CONFLICT_MOST_DAYS] = {7, 1.0},
         [HC_CONFLICT_LENGTHS] = {48, 0.1},
@@ -262,9 +274,9 @@ static bool limit_behind(const hc_contract *c, hc_conflict_rule rule, int32_t *l
     *is_time = rule == HC_CONFLICT_MOST_PAID || rule == HC_CONFLICT_LEAST_PAID ||
                rule == HC_CONFLICT_LENGTHS || rule == HC_CONFLICT_SPREAD ||
                rule == HC_CONFLICT_REST;
-    return rule != HC_CONFLICT_WINDOWS && rule != HC_CONFLICT_WEEKDAYS &&
-           rule != HC_CONFLICT_WORK_STRETCH && rule != HC_CONFLICT_WEEKENDS &&
-           rule < HC_CONFLICT_DAYS_OFF;
+    return rule > HC_CONFLICT_LEAST_PERIOD && rule != HC_CONFLICT_WINDOWS &&
+           rule != HC_CONFLICT_WEEKDAYS && rule != HC_CONFLICT_WORK_STRETCH &&
+           rule != HC_CONFLICT_WEEKENDS && rule < HC_CONFLICT_DAYS_OFF;
 }
 
 #define HC_ASK_MAX 80 /* bytes of a rule's name and number */
@@ -301,6 +313,12 @@ static void say_remedy(const trial *t, hc_conflict_rule rule, int32_t steps, cha
         break;
     case HC_CONFLICT_WEEKDAYS:
         (void)snprintf(text, size, "work on %d more weekday%s", steps, steps == 1 ? "" : "s");
+        break;
+    case HC_CONFLICT_MOST_PERIOD:
+        (void)snprintf(text, size, "allow more paid time in all planned weeks together");
+        break;
+    case HC_CONFLICT_LEAST_PERIOD:
+        (void)snprintf(text, size, "ask less paid time of all planned weeks together");
         break;
     case HC_CONFLICT_WORK_STRETCH:
         (void)snprintf(text, size, "let work last longer or shorter between breaks");
@@ -369,7 +387,8 @@ static hc_status is_sound(const hc_axis *axis, const trial *t, bool *sound, hc_e
         week.before = reach.after;
         week.is_first = false;
     }
-    return HC_OK;
+    const bool asks = *sound && !t->of_agent && hc_limits_period(&t->contract);
+    return asks ? hc_period_search(axis, &t->contract, &t->class, sound, err) : HC_OK;
 }
 
 /* ---- the smallest contradiction, and ways out ---- */
@@ -512,6 +531,7 @@ static hc_status look_at_agent(const hc_axis *axis, const hc_rules *rules, size_
     const size_t days = axis->days < HC_HORIZON_DAYS_MAX ? axis->days : HC_HORIZON_DAYS_MAX;
     const hc_agent *who = &rules->agents[agent];
     trial t = trial_of_class(rules, who->class_index);
+    t.of_agent = true;
     if (who->day_off == NULL && who->hours == NULL && who->before.run_days == 0) {
         return HC_OK;
     }

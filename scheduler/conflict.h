@@ -19,6 +19,8 @@ extern "C" {
 /* Rules that can contradict each other within a week. Those named first are the first to be
  * left out of a contradiction that does not need them. */
 #define HC_CONFLICT_RULES(X)                                                                   \
+    X(HC_CONFLICT_MOST_PERIOD, "most paid time of the period")                                 \
+    X(HC_CONFLICT_LEAST_PERIOD, "least paid time of the period")                               \
     X(HC_CONFLICT_MOST_PAID, "most paid time a week")                                          \
     X(HC_CONFLICT_MOST_DAYS, "most days a week")                                               \
     X(HC_CONFLICT_LENGTHS, "shift lengths")                                                    \

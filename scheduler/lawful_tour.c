@@ -1,5 +1,6 @@
 #include "scheduler/lawful_tour.h"
 
+#include "scheduler/legal_period.h"
 #include "scheduler/legal_week.h"
 #include "scheduler/rotation.h"
 
@@ -88,6 +89,16 @@ static bool keeps_week(const hc_week_case *week, hc_tour_days days)
            (week->days < HC_WEEK_DAYS || sum.off_most >= c->days_off_together);
 }
 
+static bool keeps_period(const hc_axis *axis, const hc_contract *contract, hc_tour_days days)
+{
+    int32_t paid_min = 0;
+    for (size_t day = 0; day < axis->days; day++) {
+        paid_min += days[day] != NULL ? hc_shift_paid_min(contract, days[day]) : 0;
+    }
+    return is_within(paid_min, hc_period_paid_least(contract, axis->days),
+                     hc_period_paid_most(contract, axis->days));
+}
+
 bool hc_tour_is_lawful(const hc_axis *axis, const hc_rules *rules, const hc_agent *agent,
                        hc_tour_days days)
 {
@@ -96,7 +107,8 @@ bool hc_tour_is_lawful(const hc_axis *axis, const hc_rules *rules, const hc_agen
     for (size_t day = 0; day < axis->days; day++) {
         if (days[day] != NULL && !hc_may_work(agent, days[day])) { return false; }
     }
-    if (!rests_enough(axis, contract, agent, days) || !keeps_weekends(axis, contract, days)) {
+    if (!rests_enough(axis, contract, agent, days) || !keeps_weekends(axis, contract, days) ||
+        !keeps_period(axis, contract, days)) {
         return false;
     }
     for (size_t first = 0; first < axis->days; first += HC_WEEK_DAYS) {

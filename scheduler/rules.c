@@ -12,6 +12,7 @@
 #define HC_END_MIN_MOST (2 * HC_MINUTES_A_DAY) /* a shift ends by the end of the next day */
 #define HC_DAYS_A_WEEK 7
 #define HC_WEEK_MIN (HC_DAYS_A_WEEK * HC_MINUTES_A_DAY)
+#define HC_PERIOD_MIN_MOST (HC_AXIS_DAYS_MAX * HC_MINUTES_A_DAY)
 
 /* ---- defaults ---- */
 
@@ -38,6 +39,10 @@ hc_contract hc_contract_default(void)
                             .days_a_week_most = 5,
                             .week_paid_min_least = HC_NO_LIMIT,
                             .week_paid_min_most = HC_NO_LIMIT,
+                            .period_paid_min_least = HC_NO_LIMIT,
+                            .period_paid_min_most = HC_NO_LIMIT,
+                            .average_week_paid_min_least = HC_NO_LIMIT,
+                            .average_week_paid_min_most = HC_NO_LIMIT,
                             .consecutive_days_most = 6,
                             .weekends_most = HC_NO_LIMIT,
                             .weekend_off_every = HC_NO_LIMIT,
@@ -421,6 +426,34 @@ static hc_status check_week_paid(const hc_contract *c, hc_error *err)
         paid_minutes(c, c->shift_longest_min), least, most);
 }
 
+static hc_status check_period_paid(const hc_contract *c, hc_error *err)
+{
+    if (!is_limit(c->period_paid_min_least, 0, HC_PERIOD_MIN_MOST) ||
+        !is_limit(c->period_paid_min_most, 1, HC_PERIOD_MIN_MOST) ||
+        !limits_agree(c->period_paid_min_least, c->period_paid_min_most)) {
+        return HC_CONTRACT_FAIL(err, c, "swap the two or use minutes of all planned days",
+                                "paid time of the period cannot be at least %d and at most %d "
+                                "min",
+                                c->period_paid_min_least, c->period_paid_min_most);
+    }
+    const int32_t most = c->average_week_paid_min_most;
+    if (!is_limit(c->average_week_paid_min_least, 0, HC_WEEK_MIN) ||
+        !is_limit(most, 1, HC_WEEK_MIN) ||
+        !limits_agree(c->average_week_paid_min_least, most)) {
+        return HC_CONTRACT_FAIL(err, c, "swap the two or use minutes of a week",
+                                "paid time of the mean week cannot be at least %d and at most "
+                                "%d min",
+                                c->average_week_paid_min_least, most);
+    }
+    if (most != HC_NO_LIMIT && c->week_paid_min_least > most) {
+        return HC_CONTRACT_FAIL(err, c, "raise the mean or lower the week's least",
+                                "at most %d paid min in the mean week are fewer than the %d of "
+                                "each week",
+                                most, c->week_paid_min_least);
+    }
+    return HC_OK;
+}
+
 static bool is_price(double value)
 {
     return value >= 0.0 && isfinite(value);
@@ -480,6 +513,7 @@ static hc_status check_contract(const hc_contract *c, hc_error *err)
     HC_TRY(check_breaks(c, err));
     HC_TRY(check_work_limits(c, err));
     HC_TRY(check_week_paid(c, err));
+    HC_TRY(check_period_paid(c, err));
     return check_prices(c, err);
 }
 

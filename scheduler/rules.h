@@ -65,6 +65,11 @@ typedef struct hc_contract {
     int32_t days_a_week_most;
     int32_t week_paid_min_least; /* paid minutes a week */
     int32_t week_paid_min_most;
+    int32_t period_paid_min_least; /* paid minutes of the planned days together; not asked of
+                                      people with days off, hours of their own or work before */
+    int32_t period_paid_min_most;
+    int32_t average_week_paid_min_least; /* the same as the mean of a week, seven days */
+    int32_t average_week_paid_min_most;
     int32_t days_off_together; /* at least this many consecutive days off inside each week; 0 or
                                   1: any */
     int32_t consecutive_days_most;

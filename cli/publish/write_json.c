@@ -395,6 +395,10 @@ static void put_contract(hc_json *json, const hc_contract *contract)
     hc_json_put_int(json, "days_a_week_most", contract->days_a_week_most);
     hc_json_put_int(json, "week_paid_min_least", contract->week_paid_min_least);
     hc_json_put_int(json, "week_paid_min_most", contract->week_paid_min_most);
+    hc_json_put_int(json, "period_paid_min_least", contract->period_paid_min_least);
+    hc_json_put_int(json, "period_paid_min_most", contract->period_paid_min_most);
+    hc_json_put_int(json, "average_week_paid_min_least", contract->average_week_paid_min_least);
+    hc_json_put_int(json, "average_week_paid_min_most", contract->average_week_paid_min_most);
     hc_json_put_int(json, "days_off_together", contract->days_off_together);
     hc_json_put_int(json, "consecutive_days_most", contract->consecutive_days_most);
     hc_json_put_int(json, "rest_min", contract->rest_min);

@@ -161,7 +161,26 @@ static void limit_by_week(const hc_problem *problem, const hc_group *group, cons
     }
     if (group->paid_states > 1) {
         limits->least_paid = group->least_paid[week] - paid;
-        if (group->paid_has_most) { limits->most_paid = form->most_paid - paid; }
+        if (group->paid_most != INT32_MAX) { limits->most_paid = form->most_paid - paid; }
+    }
+}
+
+/* Paid time of the other days of the horizon. */
+static void limit_by_total(const hc_problem *problem, const hc_group *group,
+                           const hc_form *form, const hc_day_shift *tour, size_t day,
+                           hc_day_limits *limits)
+{
+    int32_t paid = 0;
+    if (group->total_states == 1) { return; }
+    for (size_t d = 0; d < problem->days; d++) {
+        if (d == day || tour[d].start == HC_DAY_OFF) { continue; }
+        paid += form->shapes[tour[d].shape].paid_min;
+    }
+    if (group->least_total - paid > limits->least_paid) {
+        limits->least_paid = group->least_total - paid;
+    }
+    if (group->total_most != INT32_MAX && form->most_total - paid < limits->most_paid) {
+        limits->most_paid = form->most_total - paid;
     }
 }
 
@@ -177,6 +196,7 @@ static hc_day_limits day_limits(const hc_plan *plan, size_t head, size_t day)
                             .least_paid = INT32_MIN,
                             .most_paid = INT32_MAX};
     limit_by_week(problem, group, form, tour, day, &limits);
+    limit_by_total(problem, group, form, tour, day, &limits);
     limit_by_rest(problem, form, tour, day, &limits);
     return limits;
 }

@@ -7,6 +7,7 @@
 #include "scheduler/cover/activities.h"
 #include "scheduler/cover/prices.h"
 #include "scheduler/cover/walk.h"
+#include "scheduler/legal_period.h"
 #include "scheduler/rotation.h"
 #include "scheduler/schedule.h"
 
@@ -178,6 +179,28 @@ static void drop_idle_weekend_rules(const hc_problem *problem, hc_weekend_rule *
     rule->whole = rule->whole && weekends > 0;
 }
 
+static int32_t narrower_least(int32_t contract, int32_t class)
+{
+    return class != HC_NO_LIMIT && class > contract ? class : contract;
+}
+
+static int32_t narrower_most(int32_t contract, int32_t class)
+{
+    return class != HC_NO_LIMIT && class < contract ? class : contract;
+}
+
+/* Paid time of the whole horizon; that of a single week is the week's. */
+static void set_paid_limits(const hc_problem *problem, const hc_contract *c, hc_form *form)
+{
+    form->least_paid = limit_or(c->week_paid_min_least, 0);
+    form->most_paid = c->week_paid_min_most;
+    form->least_total = hc_period_paid_least(c, problem->days);
+    form->most_total = hc_period_paid_most(c, problem->days);
+    if (problem->weeks > 1) { return; }
+    if (form->most_paid == HC_NO_LIMIT) { form->most_paid = form->most_total; }
+    form->most_paid = narrower_most(form->most_paid, form->most_total);
+}
+
 static hc_status make_form(const hc_problem *problem, const hc_rules *rules, size_t contract,
                            int32_t interval_min, hc_form *form, hc_error *err)
 {
@@ -195,8 +218,7 @@ static hc_status make_form(const hc_problem *problem, const hc_rules *rules, siz
     form->run_most = c->consecutive_days_most;
     form->weekend = hc_weekend_rule_of(c);
     drop_idle_weekend_rules(problem, &form->weekend);
-    form->least_paid = limit_or(c->week_paid_min_least, 0);
-    form->most_paid = c->week_paid_min_most;
+    set_paid_limits(problem, c, form);
     form->weekend_cost = c->weekend_day_cost;
     form->hire_cost = rules->choose_heads
                           ? c->hire_cost_a_week * (double)problem->days / HC_DAYS_A_WEEK
@@ -223,16 +245,6 @@ static hc_status make_group_arrays(const hc_problem *problem, hc_group *group, h
     group->least_days = group->last_end + days;
     group->least_paid = group->least_days + problem->weeks;
     return hc_alloc(&group->day_price, days, sizeof *group->day_price, err);
-}
-
-static int32_t narrower_least(int32_t contract, int32_t class)
-{
-    return class != HC_NO_LIMIT && class > contract ? class : contract;
-}
-
-static int32_t narrower_most(int32_t contract, int32_t class)
-{
-    return class != HC_NO_LIMIT && class < contract ? class : contract;
 }
 
 static bool is_off(const hc_agent *agent, size_t day)
@@ -297,6 +309,10 @@ static void set_least(const hc_problem *problem, const hc_form *form, hc_group *
         const int32_t paid = form->least_paid - missing * form->paid_longest;
         group->least_days[week] = days > 0 ? days : 0;
         group->least_paid[week] = paid > 0 ? paid : 0;
+    }
+    group->least_total = group->has_leave ? 0 : form->least_total;
+    if (problem->weeks == 1) {
+        group->least_paid[0] = narrower_least(group->least_paid[0], group->least_total);
     }
 }
 
@@ -537,7 +553,7 @@ int32_t hc_tour_base(const hc_form *form, const hc_day_shift *week, size_t days)
 static bool days_are_free(const hc_problem *problem, const hc_group *group)
 {
     return problem->group_count <= HC_FEW_GROUPS && group->paid_states == 1 &&
-           group->block_states == 1;
+           group->total_states == 1 && group->block_states == 1;
 }
 
 static hc_status settle_groups(hc_problem *problem, const hc_rules *rules, hc_error *err)

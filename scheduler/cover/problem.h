@@ -55,6 +55,8 @@ typedef struct hc_form {
     hc_weekend_rule weekend;
     int32_t least_paid;   /* minutes a week; 0: no limit */
     int32_t most_paid;    /* HC_NO_LIMIT */
+    int32_t least_total;  /* minutes of the whole horizon; 0: no limit */
+    int32_t most_total;   /* HC_NO_LIMIT */
     int32_t paid_unit;    /* minutes that divide the paid time of every shape */
     int32_t paid_longest; /* minutes of the best paid shape */
     double weekend_cost;
@@ -76,6 +78,7 @@ typedef struct hc_group {
     int32_t *last_end;
     int32_t *least_days; /* [weeks] as far as leave allows */
     int32_t *least_paid; /* [weeks] minutes */
+    int32_t least_total; /* minutes of the whole horizon */
     bool has_leave;      /* its least days and paid time may be lowered */
     int32_t run_before;  /* days worked in a row when the horizon begins */
     double wage_an_hour;
@@ -87,7 +90,9 @@ typedef struct hc_group {
     int32_t count_states;
     int32_t off_states;
     int32_t paid_states;
-    bool paid_has_most; /* else paid time counts up to the least and stays there */
+    int32_t paid_most;    /* units; INT32_MAX: none, then it counts up to the least and stays */
+    int32_t total_states; /* paid time of the horizon so far, as of the week */
+    int32_t total_most;   /* units */
     int32_t weekend_states;
     int32_t run_states;
     int32_t block_states;

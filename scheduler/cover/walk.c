@@ -21,6 +21,7 @@ typedef struct hc_walk_state {
     int32_t count;   /* days worked this week */
     int32_t off;     /* days off in a row, up to as many as are asked together: then it stays */
     int32_t paid;    /* paid time this week in the form's units */
+    int32_t total;   /* the same since the horizon began */
     int32_t weekend; /* see weekend.h */
     int32_t run;     /* days worked in a row */
     int32_t
@@ -61,17 +62,57 @@ static int32_t paid_least_of(const hc_form *form)
     return least;
 }
 
+/* Never one, which stands for no limit, also where the most is less than any shift. */
+static int32_t states_up_to(int32_t most)
+{
+    return most > 0 ? most + 1 : 2;
+}
+
+/* The first week asks the most: of a single one the horizon's paid time, too. */
 static void set_paid_states(const hc_form *form, hc_group *group)
 {
     const int32_t most_possible = form->most_days * form->paid_longest;
-    const bool least_binds = form->least_paid > form->least_days * paid_least_of(form) ||
-                             (group->has_leave && form->least_paid > 0);
-    group->paid_has_most = form->most_paid != HC_NO_LIMIT && form->most_paid < most_possible;
+    const int32_t least =
+        group->least_paid[0] > form->least_paid ? group->least_paid[0] : form->least_paid;
+    const int32_t shortest = paid_least_of(form);
+    const bool least_binds = form->least_paid > form->least_days * shortest ||
+                             group->least_paid[0] > group->least_days[0] * shortest ||
+                             (group->has_leave && least > 0);
+    const bool has_most = form->most_paid != HC_NO_LIMIT && form->most_paid < most_possible;
     group->paid_states = 1;
-    if (group->paid_has_most) {
-        group->paid_states = form->most_paid / form->paid_unit + 1;
+    group->paid_most = INT32_MAX;
+    if (has_most) {
+        group->paid_most = form->most_paid / form->paid_unit;
+        group->paid_states = states_up_to(group->paid_most);
     } else if (least_binds) {
-        group->paid_states = (form->least_paid + form->paid_unit - 1) / form->paid_unit + 1;
+        group->paid_states = (least + form->paid_unit - 1) / form->paid_unit + 1;
+    }
+}
+
+/* Paid time of the horizon, unless the weeks' own limits hold it. */
+static void set_total_states(const hc_problem *problem, const hc_form *form, hc_group *group)
+{
+    int32_t most_possible = 0;
+    int32_t least_possible = 0;
+    for (size_t week = 0; week < problem->weeks; week++) {
+        const int32_t by_days = form->most_days * form->paid_longest;
+        const int32_t by_least = group->least_days[week] * paid_least_of(form);
+        most_possible += group->paid_most != INT32_MAX && form->most_paid < by_days
+                             ? form->most_paid
+                             : by_days;
+        least_possible +=
+            group->least_paid[week] > by_least ? group->least_paid[week] : by_least;
+    }
+    const bool several = problem->weeks > 1;
+    const bool has_most =
+        several && form->most_total != HC_NO_LIMIT && form->most_total < most_possible;
+    group->total_states = 1;
+    group->total_most = INT32_MAX;
+    if (has_most) {
+        group->total_most = form->most_total / form->paid_unit;
+        group->total_states = states_up_to(group->total_most);
+    } else if (several && group->least_total > least_possible) {
+        group->total_states = (group->least_total + form->paid_unit - 1) / form->paid_unit + 1;
     }
 }
 
@@ -105,7 +146,8 @@ static void set_block_states(const hc_problem *problem, const hc_form *form, hc_
 static double state_count(const hc_group *group)
 {
     return (double)group->count_states * group->off_states * group->paid_states *
-           group->weekend_states * group->run_states * group->block_states;
+           group->total_states * group->weekend_states * group->run_states *
+           group->block_states;
 }
 
 hc_status hc_walk_states(const hc_problem *problem, hc_group *group, const char *contract,
@@ -121,6 +163,7 @@ hc_status hc_walk_states(const hc_problem *problem, hc_group *group, const char 
     group->run_states = run_binds ? form->run_most + 1 : 1;
     group->weekend_states = hc_weekend_states(&form->weekend);
     set_paid_states(form, group);
+    set_total_states(problem, form, group);
     set_block_states(problem, form, group);
     if (state_count(group) > HC_WALK_STATES_MAX) {
         return hc_fail(err, HC_ERR_LIMIT, HC_NOWHERE,
@@ -133,8 +176,8 @@ hc_status hc_walk_states(const hc_problem *problem, hc_group *group, const char 
 
 static size_t border_count(const hc_group *group)
 {
-    return (size_t)group->weekend_states * (size_t)group->run_states *
-           (size_t)group->block_states;
+    return (size_t)group->total_states * (size_t)group->weekend_states *
+           (size_t)group->run_states * (size_t)group->block_states;
 }
 
 /* ---- working memory ---- */
@@ -216,16 +259,18 @@ static size_t state_index(const hc_group *group, hc_walk_state s)
     size_t at = (size_t)s.count;
     at = at * (size_t)group->off_states + (size_t)s.off;
     at = at * (size_t)group->paid_states + (size_t)s.paid;
+    at = at * (size_t)group->total_states + (size_t)s.total;
     at = at * (size_t)group->weekend_states + (size_t)s.weekend;
     at = at * (size_t)group->run_states + (size_t)s.run;
     return at * (size_t)group->block_states + (size_t)s.block;
 }
 
-/* What a week hands to the next: weekends, days in a row and blocked starts, the first states
- * of a week. */
+/* What a week hands to the next: the horizon's paid time, weekends, days in a row and blocked
+ * starts, the first states of a week. */
 static size_t border_index(const hc_group *group, hc_walk_state s)
 {
-    const size_t at = (size_t)s.weekend * (size_t)group->run_states + (size_t)s.run;
+    size_t at = (size_t)s.total * (size_t)group->weekend_states + (size_t)s.weekend;
+    at = at * (size_t)group->run_states + (size_t)s.run;
     return at * (size_t)group->block_states + (size_t)s.block;
 }
 
@@ -237,6 +282,8 @@ static void next_state(const hc_group *group, hc_walk_state *s)
     s->run = 0;
     if (++s->weekend < group->weekend_states) { return; }
     s->weekend = 0;
+    if (++s->total < group->total_states) { return; }
+    s->total = 0;
     if (++s->paid < group->paid_states) { return; }
     s->paid = 0;
     if (++s->off < group->off_states) { return; }
@@ -321,16 +368,20 @@ static void take_day_off(hc_walk *walk, const hc_group *group, const hc_form *fo
           (hc_walk_choice){.start = HC_DAY_OFF, .shape = 0}, steps);
 }
 
-static bool add_paid(const hc_group *group, int32_t units, int32_t *paid)
+/* Counts paid time in its states; false: more than the most. */
+static bool add_units(int32_t states, int32_t most, int32_t units, int32_t *paid)
 {
-    if (group->paid_states == 1) { return true; }
-    int32_t sum = *paid + units;
-    if (sum >= group->paid_states) {
-        if (group->paid_has_most) { return false; }
-        sum = group->paid_states - 1;
-    }
-    *paid = sum;
+    if (states == 1) { return true; }
+    const int32_t sum = *paid + units;
+    if (sum > most) { return false; }
+    *paid = sum < states ? sum : states - 1;
     return true;
+}
+
+static bool add_paid(const hc_group *group, int32_t units, hc_walk_state *to)
+{
+    return add_units(group->paid_states, group->paid_most, units, &to->paid) &&
+           add_units(group->total_states, group->total_most, units, &to->total);
 }
 
 static void work_day(hc_walk *walk, const hc_group *group, const hc_form *form, hc_walk_state s,
@@ -351,9 +402,10 @@ static void work_day(hc_walk *walk, const hc_group *group, const hc_form *form, 
     const hc_walk_option *option = &walk->options[(size_t)s.block * form->shape_count * blocks];
     for (size_t shape = 0; shape < form->shape_count; shape++) {
         to.paid = s.paid;
+        to.total = s.total;
         to.block = 0;
         const int32_t units = form->shapes[shape].paid_min / form->paid_unit;
-        if (!add_paid(group, units, &to.paid)) { continue; }
+        if (!add_paid(group, units, &to)) { continue; }
         const size_t first = state_index(group, to);
         for (size_t block = 0; block < blocks; block++) {
             const hc_walk_option *o = &option[shape * blocks + block];
@@ -432,6 +484,11 @@ static bool is_legal_end(const hc_walk *walk, const hc_group *group, size_t week
                          hc_walk_state s)
 {
     const int32_t unit = walk->problem->forms[group->form].paid_unit;
+    const bool is_last = week + 1 == walk->problem->weeks;
+    if (is_last && group->total_states > 1 &&
+        s.total < (group->least_total + unit - 1) / unit) {
+        return false;
+    }
     return days_off_suffice(walk, group, week, s) && s.count >= group->least_days[week] &&
            (group->paid_states == 1 || s.paid >= (group->least_paid[week] + unit - 1) / unit);
 }
@@ -770,11 +827,13 @@ bool hc_walk_settle_least(hc_walk *walk, hc_group *group)
         }
         int32_t lowest = 0;
         int32_t highest = 0;
+        bool ends = false;
         week_bases(walk->problem, group, week, &lowest, &highest);
         for (int32_t base = lowest; base <= highest; base++) {
             walk_week(walk, group, week, base, NULL, false);
-            (void)leave_week(walk, group, week, base);
+            ends = leave_week(walk, group, week, base) > HC_UNREACHED || ends;
         }
+        if (!ends) { return false; } /* the horizon's paid time is out of reach */
     }
     return true;
 }

@@ -1,8 +1,8 @@
 /*
  * The best legal weeks of one group when every shift has a value: a walk over the days whose
- * states are days worked, days off in a row, paid time, days in a row and blocked starts, as
- * far as the group's rules need them. Where starts must lie close together, one walk a base
- * start.
+ * states are days worked, days off in a row, paid time of the week and of the horizon, days in
+ * a row and blocked starts, as far as the group's rules need them. Where starts must lie close
+ * together, one walk a base start.
  */
 #ifndef HC_SCHEDULER_COVER_WALK_H
 #define HC_SCHEDULER_COVER_WALK_H

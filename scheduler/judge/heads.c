@@ -4,7 +4,7 @@
 
 #include "scheduler/legal_week.h"
 
-/* Whether everyone of the class must appear: some week asks work of them. */
+/* Whether everyone of the class must appear: some week, or all together, ask work of them. */
 static bool must_work(const hc_judge *j, const hc_class *class)
 {
     for (int64_t day = 0; day < (int64_t)j->axis->days; day += HC_WEEK_DAYS) {
@@ -18,7 +18,9 @@ static bool must_work(const hc_judge *j, const hc_class *class)
                                    .days = left < HC_WEEK_DAYS ? (int32_t)left : HC_WEEK_DAYS};
         if (hc_week_days_least(&week) > 0 || hc_week_paid_least(&week) > 0) { return true; }
     }
-    return false;
+    return hc_period_least_min(&j->rules->contracts[class->contract], (int64_t)j->axis->days) >
+               0 &&
+           !class->least_gives_way;
 }
 
 static void judge_class_heads(hc_judge *j, size_t k)

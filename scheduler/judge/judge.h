@@ -3,7 +3,8 @@
  * being judged, and how a broken rule is written down. A file judges one kind of rule:
  * published.c what the rows say, windows.c when the dates allow work, day_rules.c a shift,
  * work_stretches.c the work between its breaks, week_rules.c what holds between shifts and over
- * weeks, heads.c how many people there are; cost.c prices. None of it makes schedules.
+ * weeks, period_rules.c what all days together must hold, heads.c how many people there are;
+ * cost.c prices. None of it makes schedules.
  */
 #ifndef HC_SCHEDULER_JUDGE_H
 #define HC_SCHEDULER_JUDGE_H
@@ -95,6 +96,14 @@ void hc_judge_activities(hc_judge *j, const hc_person *who);
 
 /* Everything that holds between a person's shifts and over the weeks. */
 void hc_judge_weeks(hc_judge *j, const hc_person *who);
+
+/* Paid time of all days together. */
+void hc_judge_period(hc_judge *j, const hc_person *who);
+int64_t hc_period_least_min(const hc_contract *contract, int64_t days);
+
+/* Whether the person need not reach what the contract asks: days off, hours of one's own and
+ * days worked before may stand in the way, and shape other weeks than their own. */
+bool hc_least_gives_way(const hc_judge *j, const hc_person *who);
 
 /* Classes and contracts; prices the heads when they are chosen. */
 void hc_judge_heads(hc_judge *j);

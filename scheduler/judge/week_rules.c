@@ -217,9 +217,7 @@ static bool is_shut(const hc_judge *j, const hc_person *who, int64_t day)
            !hc_day_holds_shift(&own, who->of_class, hc_weekday(date), hc_hours_of(j, who, day));
 }
 
-/* Whether the person need not reach what the contract asks: days off, hours of one's own and
- * days worked before may stand in the way, and shape other weeks than their own. */
-static bool least_gives_way(const hc_judge *j, const hc_person *who)
+bool hc_least_gives_way(const hc_judge *j, const hc_person *who)
 {
     bool gives = who->of_class->least_gives_way || run_before(who) > 0;
     for (int64_t day = 0; day < (int64_t)j->axis->days && !gives; day++) {
@@ -243,7 +241,8 @@ static void week_leasts(hc_judge *j, const hc_person *who, const week_sum *sum, 
                          .is_first = sum->first_day == 0};
     *days = hc_week_days_least(&week);
     *paid_min = hc_week_paid_least(&week);
-    if ((sum->worked_days >= *days && sum->paid_min >= *paid_min) || !least_gives_way(j, who)) {
+    if ((sum->worked_days >= *days && sum->paid_min >= *paid_min) ||
+        !hc_least_gives_way(j, who)) {
         return;
     }
     if (agent != NULL && agent->day_off != NULL) {
@@ -291,4 +290,5 @@ void hc_judge_weeks(hc_judge *j, const hc_person *who)
         judge_week_most(j, who, &sum);
         judge_week_least(j, who, &sum);
     }
+    hc_judge_period(j, who);
 }

@@ -3,6 +3,7 @@
 #include "forecast/base/memory.h"
 #include "scheduler/break_windows.h"
 #include "scheduler/cover/problem.h"
+#include "scheduler/legal_period.h"
 #include "scheduler/legal_week.h"
 #include "scheduler/rotation.h"
 
@@ -34,10 +35,11 @@ typedef struct candidate {
     int32_t midnight_min;
     int32_t start_min;
     int32_t end_min;
-    int32_t earliest_min;  /* to which the start may go back */
-    int32_t latest_min;    /* to which the end may go on */
-    int32_t paid_left_min; /* of the week's most; INT32_MAX: no limit */
-    int32_t rest_min;      /* between shifts */
+    int32_t earliest_min;    /* to which the start may go back */
+    int32_t latest_min;      /* to which the end may go on */
+    int32_t paid_left_min;   /* of the week's most; INT32_MAX: no limit */
+    int32_t period_left_min; /* of the whole period's, likewise */
+    int32_t rest_min;        /* between shifts */
     double wage_an_hour;
     bool taken;
 } candidate;
@@ -61,18 +63,19 @@ static const hc_class *class_of(const market *m, const hc_roster *roster, const 
     return &m->rules->classes[roster->agents[shift->agent].class_index];
 }
 
+/* What the person's shifts, in the week of this one or all of them, leave of the most. */
 static int32_t paid_left(const hc_contract *contract, const hc_roster *roster,
-                         const hc_shift *shift)
+                         const hc_shift *shift, int32_t most_min, bool of_week)
 {
-    if (contract->week_paid_min_most == HC_NO_LIMIT) { return INT32_MAX; }
-    int32_t left = contract->week_paid_min_most;
+    if (most_min == HC_NO_LIMIT) { return INT32_MAX; }
+    int32_t left = most_min;
     const hc_shift *first = shift; /* a person's shifts stand together */
     while (first > roster->shifts && first[-1].agent == shift->agent) {
         first--;
     }
     const hc_shift *end = roster->shifts + roster->shift_count;
     for (const hc_shift *other = first; other < end && other->agent == shift->agent; other++) {
-        if (other->day / HC_WEEK_DAYS == shift->day / HC_WEEK_DAYS) {
+        if (!of_week || other->day / HC_WEEK_DAYS == shift->day / HC_WEEK_DAYS) {
             left -= hc_shift_paid_min(contract, other);
         }
     }
@@ -156,7 +159,9 @@ static void limit(const market *m, const hc_roster *roster, size_t k, candidate 
         if (rested < c->latest_min) { c->latest_min = rested; }
     }
     limit_by_work(contract, c);
-    c->paid_left_min = paid_left(&own, roster, shift);
+    const int32_t period_most = hc_period_paid_most(contract, roster->axis.days);
+    c->paid_left_min = paid_left(&own, roster, shift, contract->week_paid_min_most, true);
+    c->period_left_min = paid_left(&own, roster, shift, period_most, false);
     c->wage_an_hour = contract->wage_an_hour;
     const hc_agent *person = person_of(m, shift);
     if (person != NULL) { limit_by_person(person, rest, c); }
@@ -236,7 +241,7 @@ static bool spans(const market *m, const candidate *c, hc_offer_kind kind, int32
     if (*from_min < m->from_min) { return false; }
     if (!more) { return 2 * length_min <= c->shift->length_min; }
     return *from_min >= c->earliest_min && *to_min <= c->latest_min &&
-           length_min <= c->paid_left_min;
+           length_min <= c->paid_left_min && length_min <= c->period_left_min;
 }
 
 static void price_offer(const market *m, const candidate *c, hc_offer *offer)
@@ -292,6 +297,9 @@ static void narrow(const hc_offer *offer, bool later, candidate *other)
     if (other->shift->day / HC_WEEK_DAYS == offer->day / HC_WEEK_DAYS &&
         other->paid_left_min != INT32_MAX) {
         other->paid_left_min -= offer->to_min - offer->from_min;
+    }
+    if (other->period_left_min != INT32_MAX) {
+        other->period_left_min -= offer->to_min - offer->from_min;
     }
 }
 

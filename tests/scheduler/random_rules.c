@@ -234,6 +234,23 @@ static void random_work(hc_rng *rng, int32_t unit, hc_contract *c)
     }
 }
 
+/* Paid time of all days together, which leaves each week what the contract asks of it. */
+static void random_period(hc_rng *rng, hc_contract *c)
+{
+    if (!random_chance(rng, 4)) { return; }
+    const int32_t least = c->days_a_week_least > 0 ? c->days_a_week_least : 0;
+    int32_t mean = least * c->shift_longest_min;
+    if (mean < c->week_paid_min_least) { mean = c->week_paid_min_least; }
+    if (random_chance(rng, 2)) {
+        c->average_week_paid_min_most = mean + 60 * random_draw(rng, 1, 12);
+    }
+    if (random_chance(rng, 2)) {
+        c->average_week_paid_min_least = 60 * random_draw(rng, 4, 24);
+    }
+    if (random_chance(rng, 4)) { c->period_paid_min_least = 60 * random_draw(rng, 1, 60); }
+    if (random_chance(rng, 4)) { c->period_paid_min_most = 7 * mean + 60; }
+}
+
 static void widen_contract(hc_rng *rng, int32_t unit, hc_contract *c)
 {
     if (random_chance(rng, 4)) { night_windows(rng, c); }
@@ -413,6 +430,7 @@ static bool random_rules(hc_rng *rng, size_t days, int32_t unit, bool wide, hc_r
                 widen_class(rng, class);
             }
             random_work(rng, unit, &rules->contracts[k]);
+            random_period(rng, &rules->contracts[k]);
         }
     } while (hc_rules_check(rules, NULL) != HC_OK);
     rules->choose_heads = random_chance(rng, 3);

@@ -381,6 +381,32 @@ static void work_between_breaks_is_named_as_a_cause(void)
     hc_rules_clear(&rules);
 }
 
+/* Two weeks of five days of eight hours are 4800 min; five days a week and fewer hours in the
+ * period contradict each other, and so do more hours and the days that may be worked. */
+static void paid_time_of_the_period_is_named_as_a_cause(void)
+{
+    hc_rules rules = fixture_rules(1);
+    hc_contract *c = &rules.contracts[0];
+    hc_conflict *conflicts = NULL;
+    c->period_paid_min_most = 4800;
+    c->average_week_paid_min_least = 2400;
+    CU_ASSERT_EQUAL(find(&rules, 14, &conflicts), 0);
+    hc_free(conflicts);
+    c->period_paid_min_most = 4799;
+    c->average_week_paid_min_least = HC_NO_LIMIT;
+    CU_ASSERT_EQUAL(find(&rules, 14, &conflicts), 1);
+    CU_ASSERT_TRUE(holds(&conflicts[0], HC_CONFLICT_MOST_PERIOD));
+    CU_ASSERT_TRUE(holds(&conflicts[0], HC_CONFLICT_LEAST_DAYS));
+    hc_free(conflicts);
+    c->period_paid_min_most = HC_NO_LIMIT;
+    c->period_paid_min_least = 4801;
+    CU_ASSERT_EQUAL(find(&rules, 14, &conflicts), 1);
+    CU_ASSERT_TRUE(holds(&conflicts[0], HC_CONFLICT_LEAST_PERIOD));
+    CU_ASSERT_TRUE(holds(&conflicts[0], HC_CONFLICT_MOST_DAYS));
+    hc_free(conflicts);
+    hc_rules_clear(&rules);
+}
+
 /* On three to six days no shift fits into a person's own half hour. */
 static void count_own_hours(cause_tally *tally)
 {
@@ -553,6 +579,7 @@ int main(void)
         HC_TEST(agent_whose_own_hours_leave_too_few_days_is_named),
         HC_TEST(agent_who_comes_from_work_is_named_with_it),
         HC_TEST(work_between_breaks_is_named_as_a_cause),
+        HC_TEST(paid_time_of_the_period_is_named_as_a_cause),
         HC_TEST(causes_of_made_up_conflicts_are_found),
         HC_TEST(rules_that_fail_their_check_are_refused),
         HC_TEST(each_failing_allocation_is_reported),

@@ -57,6 +57,7 @@ static void draw_contract(hc_rng *rng, hc_contract *c)
     c->days_a_week_most = draw(rng, 5, 6);
     c->week_paid_min_most = hc_rng_below(rng, 2) > 0 ? 2700 : HC_NO_LIMIT;
     c->week_paid_min_least = hc_rng_below(rng, 4) > 0 ? HC_NO_LIMIT : 480;
+    c->period_paid_min_most = hc_rng_below(rng, 3) > 0 ? HC_NO_LIMIT : 60 * draw(rng, 20, 120);
     c->days_off_together = draw(rng, 0, 2);
     c->consecutive_days_most = hc_rng_below(rng, 3) > 0 ? draw(rng, 4, 7) : HC_NO_LIMIT;
     c->rest_min = 60 * draw(rng, 11, 15);

@@ -106,6 +106,10 @@ SPOIL(paid_unreachable, c->week_paid_min_least = 2000; c->week_paid_min_most = 2
 SPOIL(paid_most_below_a_shift, c->week_paid_min_most = 400; c->days_a_week_least = 0)
 SPOIL(no_days_at_all, c->days_a_week_most = 0; c->days_a_week_least = 0)
 SPOIL(paid_too_much, c->week_paid_min_least = 2410)
+SPOIL(period_swapped, c->period_paid_min_least = 9000; c->period_paid_min_most = 8000)
+SPOIL(period_none, c->period_paid_min_most = 0)
+SPOIL(mean_swapped, c->average_week_paid_min_least = 2400; c->average_week_paid_min_most = 2000)
+SPOIL(mean_below_weeks, c->average_week_paid_min_most = 2000; c->week_paid_min_least = 2400)
 SPOIL(wage_nan, c->wage_an_hour = (double)NAN)
 SPOIL(weekend_below_zero, c->weekend_day_cost = -1.0)
 SPOIL(heads_below_zero, c->heads_most = -2)
@@ -172,6 +176,11 @@ static const spoilt cases[] = {
     {paid_most_below_a_shift, "never add up to 0 to 400"},
     {no_days_at_all, "1 to 0 days of shifts"},
     {paid_too_much, "never add up to 2410"},
+    {period_swapped, "paid time of the period cannot be at least 9000 and at most 8000 min"},
+    {period_none, "paid time of the period cannot be at least -1 and at most 0 min"},
+    {mean_swapped, "paid time of the mean week cannot be at least 2400 and at most 2000 min"},
+    {mean_below_weeks,
+     "at most 2000 paid min in the mean week are fewer than the 2400 of each"},
     {wage_nan, "prices must be 0 or more"},
     {weekend_below_zero, "prices must be 0 or more"},
     {heads_below_zero, "heads makes no sense"},

@@ -66,6 +66,15 @@ static void make_breaks(hc_contract *c, hc_rng *rng)
                                    .from_shift_min = chance(rng, 0.5) ? 6 * HOUR : 0};
 }
 
+/* Paid time of all days together. */
+static void make_period(hc_contract *c, hc_rng *rng)
+{
+    if (chance(rng, 0.3)) { c->period_paid_min_most = HOUR * pick(rng, 12, 50); }
+    if (chance(rng, 0.3)) { c->period_paid_min_least = HOUR * pick(rng, 3, 12); }
+    if (chance(rng, 0.2)) { c->average_week_paid_min_most = HOUR * pick(rng, 12, 40) + 7; }
+    if (chance(rng, 0.2)) { c->average_week_paid_min_least = HOUR * pick(rng, 3, 12) - 7; }
+}
+
 /* Windows that overlap, and work before, between and after breaks that must last. */
 static void make_work_limits(hc_contract *c, hc_rng *rng)
 {
@@ -93,6 +102,7 @@ void small_week_make(small_week *week, hc_rng *rng, size_t days, size_t heads)
     week->contract.wage_an_hour = chance(rng, 0.5) ? 0.25 : 0.0;
     week->contract.weekend_day_cost = chance(rng, 0.5) ? 0.5 : 0.0;
     make_work_limits(&week->contract, rng);
+    make_period(&week->contract, rng);
     week->class = (hc_class){.name = "all",
                              .count = heads,
                              .earliest_start_min = HC_NO_LIMIT,
@@ -210,13 +220,31 @@ static bool rest_is_legal(const small_week *week, const small_tour *tour)
     return true;
 }
 
+/* In minutes times seven, so that means of weeks are whole numbers. */
+static bool period_is_legal(const small_week *week, const hc_group *group,
+                            const small_tour *tour)
+{
+    const hc_contract *c = &week->contract;
+    const int32_t days = (int32_t)week->axis.days;
+    int32_t paid = 0;
+    for (size_t d = 0; d < week->axis.days; d++) {
+        paid += tour->start_min[d] < 0 ? 0 : paid_of(c, tour->length_min[d]);
+    }
+    const bool has_most = c->period_paid_min_most != HC_NO_LIMIT;
+    const bool has_mean = c->average_week_paid_min_most != HC_NO_LIMIT;
+    return (!has_most || paid <= c->period_paid_min_most) &&
+           (!has_mean || 7 * paid <= c->average_week_paid_min_most * days) &&
+           (group->has_leave || (paid >= c->period_paid_min_least &&
+                                 7 * paid >= c->average_week_paid_min_least * days));
+}
+
 bool small_tour_is_legal(const small_week *week, const hc_group *group, const small_tour *tour)
 {
     for (size_t number = 0; number * 7 < week->axis.days; number++) {
         if (!one_week_is_legal(week, group, tour, number)) { return false; }
     }
-    return weekend_is_legal(week, tour) && days_in_a_row_are_legal(week, tour) &&
-           rest_is_legal(week, tour);
+    return period_is_legal(week, group, tour) && weekend_is_legal(week, tour) &&
+           days_in_a_row_are_legal(week, tour) && rest_is_legal(week, tour);
 }
 
 /* ---- breaks ---- */

@@ -54,11 +54,12 @@ static const hc_annealing HC_SIZING_ANNEALING = {
 /* From a roster that is good already. */
 static const hc_annealing HC_NEAR_ANNEALING = {
     2, 0, 400000, {{0.12, 0.05, 0.70, 0.10, 0}, {0.12, 0.05, 0.70, 0.10, 0}}};
-/* People who are all different: many changes of day and hardly any heat. */
+/* People who are all different: only those whom the linear program divides are moved, as whole
+ * tours too, until it is all but cold. */
 static const hc_annealing HC_DISTINCT_ANNEALING = {
-    1, 0, 2000000, {{0.08, 0.01, 0.55, 0.25, 0}}};
+    1, 0, 2000000, {{0.08, 0.002, 0.65, 0.10, 0}}};
 static const hc_annealing HC_LARGE_DISTINCT_ANNEALING = {
-    1, 0, 4000000, {{0.02, 0.002, 0.55, 0.40, 0}}};
+    2, 0, 4000000, {{0.08, 0.002, 0.65, 0.10, 0}, {0.08, 0.002, 0.65, 0.10, 0}}};
 
 typedef struct hc_solve {
     hc_problem problem;
@@ -67,6 +68,8 @@ typedef struct hc_solve {
     hc_generator *generator;
     hc_plan best; /* the best schedule so far */
     bool has_best;
+    size_t *movable; /* [movable_count] heads that annealing moves; 0: everybody */
+    size_t movable_count;
     hc_run run;
     double lower_bound;
     double least_cost; /* the same, rounded up to what a schedule can cost */
@@ -145,8 +148,10 @@ static hc_status make_run(hc_solve *solve, const hc_plan *from, hc_runs *runs, s
     hc_free(heads);
     HC_TRY(st);
     hc_plan_copy(&runs->plans[item], from);
-    return hc_improver_create(&runs->improvers[item], &runs->plans[item],
-                              solve->run.options->seed, item, err);
+    HC_TRY(hc_improver_create(&runs->improvers[item], &runs->plans[item],
+                              solve->run.options->seed, item, err));
+    hc_improver_move_only(runs->improvers[item], solve->movable, solve->movable_count);
+    return HC_OK;
 }
 
 static double best_of_runs(const hc_runs *runs, size_t count, size_t *best)
@@ -338,6 +343,21 @@ static bool dive_looks_for_tours(const hc_solve *solve)
                                      : is_large(solve);
 }
 
+/* The whole tours of the linear program lie well: annealing leaves them where they are. */
+static hc_status move_the_divided(hc_solve *solve, const hc_plan *plan, hc_error *err)
+{
+    bool *divided = NULL;
+    HC_TRY(hc_alloc(&divided, solve->problem.group_count, sizeof *divided, err));
+    const hc_status st =
+        hc_alloc(&solve->movable, plan->head_count, sizeof *solve->movable, err);
+    if (st == HC_OK) { hc_divided_groups(solve->master, divided); }
+    for (size_t head = 0; st == HC_OK && head < plan->head_count; head++) {
+        if (divided[plan->heads[head].group]) { solve->movable[solve->movable_count++] = head; }
+    }
+    hc_free(divided);
+    return st;
+}
+
 /* Where all are different the largest shares do. */
 static hc_status whole_tours(hc_solve *solve, hc_plan *plan, hc_error *err)
 {
@@ -348,7 +368,8 @@ static hc_status whole_tours(hc_solve *solve, hc_plan *plan, hc_error *err)
         hc_generator *more = dive_looks_for_tours(solve) ? solve->generator : NULL;
         HC_TRY(hc_dive(&solve->problem, solve->master, more, &solve->run, &heads, err));
     }
-    const hc_status st = plan_of_dive(solve, heads, plan, err);
+    hc_status st = plan_of_dive(solve, heads, plan, err);
+    if (st == HC_OK && is_distinct(solve)) { st = move_the_divided(solve, plan, err); }
     hc_free(heads);
     return st;
 }
@@ -528,6 +549,7 @@ static void clear_solve(hc_solve *solve)
     hc_generator_free(solve->generator);
     hc_master_free(solve->master);
     hc_plan_clear(&solve->best);
+    hc_free(solve->movable);
     hc_pricer_clear(&solve->pricer);
     hc_problem_clear(&solve->problem);
 }

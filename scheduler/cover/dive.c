@@ -78,6 +78,17 @@ hc_status hc_round(const hc_problem *problem, const hc_master *master, int32_t *
     return st;
 }
 
+void hc_divided_groups(const hc_master *master, bool *divided)
+{
+    const hc_columns *columns = hc_master_columns(master);
+    for (size_t column = 0; column < columns->count; column++) {
+        const double heads = hc_master_heads(master, column);
+        if (fabs(heads - nearbyint(heads)) > HC_WHOLE) {
+            divided[columns->all[column].group] = true;
+        }
+    }
+}
+
 /* ---- step by step ---- */
 
 typedef struct hc_diver {

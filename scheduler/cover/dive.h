@@ -12,6 +12,9 @@
 hc_status hc_round(const hc_problem *problem, const hc_master *master, int32_t **heads,
                    hc_error *err) HC_MUST_USE;
 
+/* Marks the groups (divided[groups]) whose heads the optimum shares out in fractions. */
+void hc_divided_groups(const hc_master *master, bool *divided);
+
 /*
  * The same, step by step: settle what is whole or nearly so, solve again, repeat. With a
  * generator new tours are looked for after every step; it may be NULL. The master keeps the

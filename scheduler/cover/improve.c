@@ -18,6 +18,8 @@ struct hc_improver {
     hc_plan best;
     hc_pricer pricer;
     hc_rng rng;
+    const size_t *movable; /* [movable_count] heads; 0: everybody */
+    size_t movable_count;
     double *noise;        /* [HC_NOISE_COUNT] uniform in -1..1 */
     double *values;       /* [all_cells] */
     double *prefix;       /* [2 * cells_a_day + 1] of one day */
@@ -87,6 +89,12 @@ hc_status hc_improver_create(hc_improver **improver, hc_plan *plan, uint64_t see
     count_hired(made);
     *improver = made;
     return HC_OK;
+}
+
+void hc_improver_move_only(hc_improver *improver, const size_t *heads, size_t count)
+{
+    improver->movable = heads;
+    improver->movable_count = count;
 }
 
 void hc_improver_free(hc_improver *improver)
@@ -289,13 +297,21 @@ static bool is_picked(const size_t *heads, size_t count, size_t head)
     return false;
 }
 
+static size_t any_head(hc_improver *improver)
+{
+    if (improver->movable_count == 0) {
+        return (size_t)hc_rng_below(&improver->rng, improver->plan->head_count);
+    }
+    return improver->movable[hc_rng_below(&improver->rng, improver->movable_count)];
+}
+
 /* Up to `most` different heads, at work on that day when it is not SIZE_MAX. */
 static size_t pick_heads(hc_improver *improver, size_t most, size_t day, size_t *heads)
 {
     const hc_plan *plan = improver->plan;
     size_t count = 0;
     for (size_t tries = 0; tries < HC_PICK_TRIES && count < most; tries++) {
-        const size_t head = (size_t)hc_rng_below(&improver->rng, plan->head_count);
+        const size_t head = any_head(improver);
         const bool fits = day == SIZE_MAX || hc_plan_tour(plan, head)[day].start != HC_DAY_OFF;
         if (fits && !is_picked(heads, count, head)) { heads[count++] = head; }
     }
@@ -467,7 +483,7 @@ static size_t pick_between(hc_improver *improver, size_t at_work, size_t off)
 {
     const hc_plan *plan = improver->plan;
     for (size_t tries = 0; tries < HC_PICK_TRIES; tries++) {
-        const size_t head = (size_t)hc_rng_below(&improver->rng, plan->head_count);
+        const size_t head = any_head(improver);
         const hc_day_shift *tour = hc_plan_tour(plan, head);
         if (tour[at_work].start != HC_DAY_OFF && tour[off].start == HC_DAY_OFF) { return head; }
     }

@@ -26,6 +26,9 @@ typedef struct hc_improver hc_improver; /* opaque: one annealing run */
 hc_status hc_improver_create(hc_improver **improver, hc_plan *plan, uint64_t seed,
                              uint64_t stream, hc_error *err) HC_MUST_USE;
 
+/* From now on only these heads are moved (borrowed); 0 of them: everybody. */
+void hc_improver_move_only(hc_improver *improver, const size_t *heads, size_t count);
+
 /*
  * Makes the moves numbered from..to-1 of the cooling. The best plan met is kept aside.
  */

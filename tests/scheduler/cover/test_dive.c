@@ -103,8 +103,12 @@ static void check_rounding(bool distinct)
         rounding r;
         open_case(&r, seed, distinct);
         CU_ASSERT_EQUAL(r.problem.group_count, distinct ? TEAM : 1);
+        bool divided[TEAM] = {false};
+        hc_divided_groups(r.master, divided);
         for (size_t g = 0; g < r.problem.group_count; g++) {
-            fractions += check_group(&r, g);
+            const size_t of_group = check_group(&r, g);
+            CU_ASSERT_EQUAL(divided[g], of_group > 0);
+            fractions += of_group;
         }
         close_case(&r);
     }

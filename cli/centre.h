@@ -122,7 +122,9 @@ typedef struct hc_centre {
     size_t class_count;
     hc_class *classes;
     hc_cover_cost cover_cost;
-    bool has_cover_cost;                  /* given, so in the currency; else the usual steps */
+    bool has_cover_cost; /* given, so in the currency; else the usual steps */
+    size_t cost_hours_count;
+    hc_cost_hours cost_hours[HC_COST_HOURS_MAX];
     char agents_file[HC_CENTRE_PATH_MAX]; /* "" none; else a path that can be opened */
     char special_days_file[HC_CENTRE_PATH_MAX];
     char holidays[HC_CENTRE_PATH_MAX]; /* "" none; "kr", "us" or the path of a calendar */

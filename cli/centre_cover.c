@@ -85,3 +85,43 @@ hc_status hc_centre_read_cover(const hc_json_file *json, const cJSON *value, voi
     centre->has_cover_cost = true;
     return HC_OK;
 }
+
+/* ---- some hours ---------------------------------------------------------------------------
+ */
+
+typedef struct hours_entry {
+    hc_weekday_hours when; /* first: see hc_centre_read_when() */
+    double shortage;
+    double surplus;
+} hours_entry;
+
+static const hc_key hours_key[] = {
+    HC_CENTRE_WEEK_HOURS_KEYS,
+    {.name = "short",
+     .kind = HC_KEY_NUMBER,
+     .at = offsetof(hours_entry, shortage),
+     .most = HC_COST_WEIGHT_MAX},
+    {.name = "over",
+     .kind = HC_KEY_NUMBER,
+     .at = offsetof(hours_entry, surplus),
+     .most = HC_COST_WEIGHT_MAX},
+};
+const hc_keys hc_centre_cost_hours_keys = {"hours of other cover prices", hours_key,
+                                           sizeof hours_key / sizeof *hours_key};
+
+hc_status hc_centre_read_cost_hours(const hc_json_file *json, const cJSON *value, void *into,
+                                    hc_error *err)
+{
+    hc_centre *centre = into;
+    hours_entry entry = {.shortage = 1.0, .surplus = 1.0};
+    HC_TRY(hc_centre_read_when(json, value, &hc_centre_cost_hours_keys, &entry, err));
+    hc_cost_hours *hours = &centre->cost_hours[centre->cost_hours_count++];
+    *hours = (hc_cost_hours){.from_min = entry.when.from_min,
+                             .to_min = entry.when.to_min,
+                             .shortage = entry.shortage,
+                             .surplus = entry.surplus};
+    for (size_t day = 0; day < 7; day++) {
+        hours->weekdays[day] = hc_centre_weekday_on(&entry.when.weekdays, day);
+    }
+    return HC_OK;
+}

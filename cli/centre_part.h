@@ -94,8 +94,11 @@ extern const hc_keys hc_centre_peak_keys;
 
 /* centre_cover.c */
 extern const hc_keys hc_centre_cover_keys;
+extern const hc_keys hc_centre_cost_hours_keys;
 hc_status hc_centre_read_cover(const hc_json_file *json, const cJSON *value, void *into,
                                hc_error *err) HC_MUST_USE;
+hc_status hc_centre_read_cost_hours(const hc_json_file *json, const cJSON *value, void *into,
+                                    hc_error *err) HC_MUST_USE;
 
 #ifdef __cplusplus
 }

@@ -311,6 +311,8 @@ static hc_status fill(const hc_team_source *source, hc_rules *rules, hc_error *e
         agents_file = source->centre->agents_file;
     }
     rules->cover_cost = source->centre->cover_cost;
+    rules->cost_hours_count = source->centre->cost_hours_count;
+    memcpy(rules->cost_hours, source->centre->cost_hours, sizeof rules->cost_hours);
     rules->shrinkage = source->shrinkage;
     HC_TRY(make_contracts(source, rules, err));
     price_cover(source, rules);

@@ -695,12 +695,32 @@ static hc_status check_steps(const char *what, size_t steps, const double *share
     return HC_OK;
 }
 
+static hc_status check_cost_hours(const hc_rules *rules, hc_error *err)
+{
+    if (rules->cost_hours_count > HC_COST_HOURS_MAX) {
+        return hc_fail(err, HC_ERR_LIMIT, HC_NOWHERE, "join some of them",
+                       "%zu times of other cover prices, at most %d are possible",
+                       rules->cost_hours_count, HC_COST_HOURS_MAX);
+    }
+    for (size_t k = 0; k < rules->cost_hours_count; k++) {
+        const hc_cost_hours *hours = &rules->cost_hours[k];
+        if (!(hours->shortage >= 0.0 && hours->shortage <= HC_COST_WEIGHT_MAX &&
+              hours->surplus >= 0.0 && hours->surplus <= HC_COST_WEIGHT_MAX)) {
+            return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "1 is the usual price",
+                           "weights of cover prices must be 0 to %g, found %g and %g",
+                           HC_COST_WEIGHT_MAX, hours->shortage, hours->surplus);
+        }
+    }
+    return HC_OK;
+}
+
 static hc_status check_cover_cost(const hc_rules *rules, hc_error *err)
 {
     const hc_cover_cost *cost = &rules->cover_cost;
     HC_TRY(
         check_steps("shortage", cost->short_steps, cost->short_share, cost->short_cost, err));
     HC_TRY(check_steps("surplus", cost->over_steps, cost->over_share, cost->over_cost, err));
+    HC_TRY(check_cost_hours(rules, err));
     if (!(rules->shrinkage >= 0.0 && rules->shrinkage < 1.0)) {
         return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "give a fraction, such as 0.3",
                        "shrinkage must be 0 or more and below 1, found %g", rules->shrinkage);

@@ -169,6 +169,18 @@ typedef struct hc_cover_cost {
     double over_cost[HC_COST_STEPS_MAX];
 } hc_cover_cost;
 
+/* Times of the week at which people short or over weigh otherwise. An interval is of them when
+ * it begins there by wall clock; of those that overlap the last counts. */
+#define HC_COST_HOURS_MAX 32
+#define HC_COST_WEIGHT_MAX 1000.0
+typedef struct hc_cost_hours {
+    bool weekdays[7]; /* Monday first */
+    int32_t from_min;
+    int32_t to_min;
+    double shortage; /* times the price of the steps or the curve; 0..HC_COST_WEIGHT_MAX */
+    double surplus;
+} hc_cost_hours;
+
 /*
  * Price of 0, 1, .. people in an interval in place of the steps of a shortage, such as for
  * contacts that would be answered late; convex and nowhere rising. It stays at its last value.
@@ -189,6 +201,8 @@ typedef struct hc_rules {
     hc_agent *agents;
     hc_cover_cost cover_cost;
     hc_cover_curves curves;
+    size_t cost_hours_count;
+    hc_cost_hours cost_hours[HC_COST_HOURS_MAX];
     bool choose_heads; /* class counts are ours to choose: how many people on which contracts */
     double shrinkage;  /* of scheduled agents not on the phones for reasons outside the shift's
                           own breaks */

@@ -412,6 +412,21 @@ static void put_contract(hc_json *json, const hc_contract *contract)
     hc_json_close(json);
 }
 
+static void put_cost_hours(hc_json *json, const hc_cost_hours *hours)
+{
+    hc_json_open_object(json, NULL);
+    hc_json_open_array(json, "weekdays");
+    for (int64_t weekday = 0; weekday < 7; weekday++) {
+        if (hours->weekdays[weekday]) { hc_json_put_int(json, NULL, weekday); }
+    }
+    hc_json_close(json);
+    hc_json_put_int(json, "from_min", hours->from_min);
+    hc_json_put_int(json, "to_min", hours->to_min);
+    hc_json_put_number(json, "short", hours->shortage);
+    hc_json_put_number(json, "over", hours->surplus);
+    hc_json_close(json);
+}
+
 static void put_rules(hc_json *json, const hc_rules *rules)
 {
     const hc_cover_cost *cost = &rules->cover_cost;
@@ -439,6 +454,11 @@ static void put_rules(hc_json *json, const hc_rules *rules)
     hc_json_put_numbers(json, "short_cost", cost->short_cost, cost->short_steps);
     hc_json_put_numbers(json, "over_share", cost->over_share, cost->over_steps);
     hc_json_put_numbers(json, "over_cost", cost->over_cost, cost->over_steps);
+    hc_json_open_array(json, "by_time");
+    for (size_t k = 0; k < rules->cost_hours_count; k++) {
+        put_cost_hours(json, &rules->cost_hours[k]);
+    }
+    hc_json_close(json);
     hc_json_close(json);
 }
 

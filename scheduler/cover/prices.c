@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "forecast/base/calendar.h"
 #include "forecast/base/number.h"
 #include "scheduler/schedule.h"
 
@@ -30,19 +31,11 @@ static double side_cost(const double *share, const double *cost, size_t steps, d
     return total;
 }
 
-static double deviation_cost(const hc_cover_cost *cost, double required, double agents)
-{
-    return agents < required ? side_cost(cost->short_share, cost->short_cost, cost->short_steps,
-                                         required, required - agents)
-                             : side_cost(cost->over_share, cost->over_cost, cost->over_steps,
-                                         required, agents - required);
-}
-
 /* What the prices of all slots are made from. */
 typedef struct hc_pricing {
     const int32_t *away; /* [all_cells] people in activities, who count as cover there */
-    const hc_cover_cost *cost;
-    const hc_cover_curves *curves;
+    const hc_axis *axis;
+    const hc_rules *rules;
     const double *required;
 } hc_pricing;
 
@@ -53,26 +46,49 @@ static double curve_cost(const hc_cover_curves *curves, size_t slot, double agen
     return agents < last ? price[(size_t)agents] : price[curves->width - 1];
 }
 
-static double slot_cost(const hc_pricing *pricing, size_t slot, double agents)
+/* The hours of other prices that hold for a slot; NULL: none. */
+static const hc_cost_hours *hours_of(const hc_pricing *pricing, size_t slot)
 {
-    const hc_cover_cost *cost = pricing->cost;
+    const int64_t day =
+        pricing->axis->first_day + (int64_t)hc_axis_day_index(pricing->axis, slot);
+    const int32_t minute =
+        (int32_t)hc_axis_wall_slot(pricing->axis, slot) * pricing->axis->interval_min;
+    for (size_t k = pricing->rules->cost_hours_count; k-- > 0;) {
+        const hc_cost_hours *hours = &pricing->rules->cost_hours[k];
+        if (hours->weekdays[hc_weekday(day)] && minute >= hours->from_min &&
+            minute < hours->to_min) {
+            return hours;
+        }
+    }
+    return NULL;
+}
+
+static double slot_cost(const hc_pricing *pricing, const hc_cost_hours *hours, size_t slot,
+                        double agents)
+{
+    const hc_cover_cost *cost = &pricing->rules->cover_cost;
+    const hc_cover_curves *curves = &pricing->rules->curves;
     const double required = pricing->required[slot];
-    if (pricing->curves->slots == 0) { return deviation_cost(cost, required, agents); }
-    return curve_cost(pricing->curves, slot, agents) +
-           side_cost(cost->over_share, cost->over_cost, cost->over_steps, required,
-                     agents - required);
+    const double over = side_cost(cost->over_share, cost->over_cost, cost->over_steps, required,
+                                  agents - required);
+    const double shortage = curves->slots > 0
+                                ? curve_cost(curves, slot, agents)
+                                : side_cost(cost->short_share, cost->short_cost,
+                                            cost->short_steps, required, required - agents);
+    if (hours == NULL) { return shortage + over; }
+    return hours->shortage * shortage + hours->surplus * over;
 }
 
 /* Gains that differ before the price rises by its last step for ever. */
 static size_t gain_width(const hc_pricing *pricing, size_t slot)
 {
-    const hc_cover_cost *cost = pricing->cost;
+    const hc_cover_cost *cost = &pricing->rules->cover_cost;
     const double required = pricing->required[slot];
     double last = required;
     for (size_t k = 0; k + 1 < cost->over_steps; k++) {
         last += step_width(cost->over_share[k], required);
     }
-    const double curve = (double)pricing->curves->width;
+    const double curve = (double)pricing->rules->curves.width;
     return (size_t)ceil(last > curve ? last : curve) + 1;
 }
 
@@ -80,11 +96,13 @@ static size_t gain_width(const hc_pricing *pricing, size_t slot)
 typedef struct hc_cell_slots {
     size_t count;
     size_t slot[2];
+    const hc_cost_hours *hours[2]; /* of each; NULL: usual prices */
 } hc_cell_slots;
 
-static hc_status map_slots(const hc_axis *axis, size_t cells_a_day, hc_cell_slots *slots,
+static hc_status map_slots(const hc_pricing *pricing, size_t cells_a_day, hc_cell_slots *slots,
                            hc_error *err)
 {
+    const hc_axis *axis = pricing->axis;
     for (size_t slot = 0; slot < hc_axis_slots(axis); slot++) {
         const size_t day = hc_axis_day_index(axis, slot);
         hc_cell_slots *cell = &slots[day * cells_a_day + hc_axis_wall_slot(axis, slot)];
@@ -92,6 +110,7 @@ static hc_status map_slots(const hc_axis *axis, size_t cells_a_day, hc_cell_slot
             return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "",
                            "a time of day happens three times on day %zu", day + 1);
         }
+        cell->hours[cell->count] = hours_of(pricing, slot);
         cell->slot[cell->count++] = slot;
     }
     return HC_OK;
@@ -111,7 +130,7 @@ static double cell_price(const hc_cell_slots *cell, const hc_pricing *pricing, d
 {
     double price = 0.0;
     for (size_t k = 0; k < cell->count; k++) {
-        price += slot_cost(pricing, cell->slot[k], agents);
+        price += slot_cost(pricing, cell->hours[k], cell->slot[k], agents);
     }
     return price;
 }
@@ -236,12 +255,10 @@ hc_status hc_prices_make(hc_problem *problem, const hc_axis *axis, const double 
                       err);
     }
     if (st == HC_OK) { st = hc_alloc(&slots, problem->all_cells, sizeof *slots, err); }
-    if (st == HC_OK) { st = map_slots(axis, problem->cells_a_day, slots, err); }
     if (st == HC_OK) { st = count_away(problem, axis, rules, &away, err); }
-    if (st == HC_OK) {
-        const hc_pricing pricing = {away, &rules->cover_cost, &rules->curves, required};
-        st = price_cells(problem, slots, &pricing, err);
-    }
+    const hc_pricing pricing = {away, axis, rules, required};
+    if (st == HC_OK) { st = map_slots(&pricing, problem->cells_a_day, slots, err); }
+    if (st == HC_OK) { st = price_cells(problem, slots, &pricing, err); }
     hc_free(slots);
     hc_free(away);
     return st;

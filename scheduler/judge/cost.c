@@ -85,17 +85,40 @@ static double price_curve(const hc_cover_curves *curves, size_t slot, double cov
     return price[whole] + (cover - (double)whole) * (price[whole + 1] - price[whole]);
 }
 
-/* A curve takes the place of the shortage's steps; those of a surplus are added. */
-static double price_slot(const hc_rules *rules, size_t slot, double required, double cover)
+/* What people short and over weigh in an interval that begins at this local time. */
+static void weigh(const hc_rules *rules, hc_local_time begin, double *shortage, double *surplus)
 {
+    *shortage = 1.0;
+    *surplus = 1.0;
+    for (size_t k = 0; k < rules->cost_hours_count; k++) {
+        const hc_cost_hours *hours = &rules->cost_hours[k];
+        const int32_t minute = begin.second_of_day / 60;
+        if (!hours->weekdays[hc_weekday(begin.day)] || minute < hours->from_min ||
+            minute >= hours->to_min) {
+            continue;
+        }
+        *shortage = hours->shortage;
+        *surplus = hours->surplus;
+    }
+}
+
+/* A curve takes the place of the shortage's steps; those of a surplus are added. */
+static double price_slot(const hc_judge *j, size_t slot, double required, double cover)
+{
+    const hc_rules *rules = j->rules;
     const hc_cover_cost *cost = &rules->cover_cost;
     const double over = cover - required;
-    const double surplus = over > 0.0 ? price_steps(over, required, cost->over_steps,
-                                                    cost->over_share, cost->over_cost)
+    double of_short = 0.0;
+    double of_over = 0.0;
+    weigh(rules, hc_axis_local(j->axis, slot), &of_short, &of_over);
+    const double surplus = over > 0.0 ? of_over * price_steps(over, required, cost->over_steps,
+                                                              cost->over_share, cost->over_cost)
                                       : 0.0;
-    if (rules->curves.slots > 0) { return price_curve(&rules->curves, slot, cover) + surplus; }
-    return over < 0.0 ? price_steps(-over, required, cost->short_steps, cost->short_share,
-                                    cost->short_cost)
+    if (rules->curves.slots > 0) {
+        return of_short * price_curve(&rules->curves, slot, cover) + surplus;
+    }
+    return over < 0.0 ? of_short * price_steps(-over, required, cost->short_steps,
+                                               cost->short_share, cost->short_cost)
                       : surplus;
 }
 
@@ -107,7 +130,7 @@ void hc_price_cover(hc_judge *j)
         const double over = v->cover[slot] - j->required[slot];
         v->short_hours += fmax(-over, 0.0) * hours;
         v->over_hours += fmax(over, 0.0) * hours;
-        v->cover_cost += price_slot(j->rules, slot, j->required[slot], v->cover[slot]);
+        v->cover_cost += price_slot(j, slot, j->required[slot], v->cover[slot]);
     }
     v->cost = v->cover_cost + v->wage_cost + v->weekend_cost + v->hire_cost + v->wish_cost;
 }

@@ -206,6 +206,29 @@ static void wrong_values_are_named_where_they_stand(void)
     check_refused("{\"schema_version\": 2}", 1, 2, "unknown schema_version");
 }
 
+static void cover_prices_may_follow_the_hours(void)
+{
+    centre = hc_centre_default();
+    CU_ASSERT_EQUAL_FATAL(read_text("{\"cover_cost_by_time\":[{\"weekdays\":[\"Mon\",\"Sun\"],"
+                                    "\"from\":\"09:00\",\"to\":\"12:00\",\"short\":3},"
+                                    "{\"from\":\"20:00\",\"to\":\"24:00\",\"over\":0.5}],"
+                                    "\"cover_cost\":{\"short\":[{\"cost\":2}]}}"),
+                          HC_OK);
+    CU_ASSERT_EQUAL_FATAL(centre.cost_hours_count, 2);
+    const hc_cost_hours *hours = centre.cost_hours;
+    CU_ASSERT(hours[0].weekdays[0] && !hours[0].weekdays[1] && hours[0].weekdays[6]);
+    CU_ASSERT(hours[0].from_min == 540 && hours[0].to_min == 720);
+    CU_ASSERT(hours[0].shortage == 3.0 && hours[0].surplus == 1.0);
+    CU_ASSERT(hours[1].weekdays[0] && hours[1].weekdays[1] && hours[1].to_min == 1440);
+    CU_ASSERT(hours[1].shortage == 1.0 && hours[1].surplus == 0.5);
+    hc_centre_clear(&centre);
+    check_refused("{\"cover_cost_by_time\":[{\"from\":\"12:00\",\"to\":\"12:00\"}]}", 1, 24,
+                  "hours of other cover prices must end after they begin");
+    check_refused("{\"cover_cost_by_time\":[{\"from\":\"12:00\",\"to\":\"13:00\","
+                  "\"short\":1001}]}",
+                  1, 53, "'short' must be 0 to 1000, found 1001");
+}
+
 /* Usual .06 + .04 = .10; on Monday from 9 to 10 meetings take .31 in place of .04: .37. */
 static void shrinkage_may_follow_the_hours(void)
 {
@@ -392,6 +415,7 @@ int main(void)
         HC_TEST(files_are_found_from_the_centre_files_folder),
         HC_TEST(an_unknown_key_is_named_with_line_column_and_its_nearest),
         HC_TEST(wrong_values_are_named_where_they_stand),
+        HC_TEST(cover_prices_may_follow_the_hours),
         HC_TEST(shrinkage_may_follow_the_hours),
         HC_TEST(a_queue_of_chats_or_deferred_work_says_so),
         HC_TEST(a_refused_file_leaves_the_centre_as_it_was),

@@ -337,6 +337,22 @@ static bool random_curves(hc_rng *rng, random_case *drawn)
     return true;
 }
 
+/* Some hours weigh otherwise, one of them past the end of another. */
+static void random_cost_hours(hc_rng *rng, hc_rules *rules)
+{
+    rules->cost_hours_count = (size_t)random_draw(rng, 1, 3);
+    for (size_t k = 0; k < rules->cost_hours_count; k++) {
+        hc_cost_hours *hours = &rules->cost_hours[k];
+        for (size_t weekday = 0; weekday < 7; weekday++) {
+            hours->weekdays[weekday] = !random_chance(rng, 3);
+        }
+        hours->from_min = 60 * random_draw(rng, 0, 18);
+        hours->to_min = hours->from_min + 60 * random_draw(rng, 1, 6);
+        hours->shortage = 0.5 * random_draw(rng, 0, 6);
+        hours->surplus = 0.5 * random_draw(rng, 0, 6);
+    }
+}
+
 /* ---- people ---- */
 
 /* Hours of one's own, prices for wishes and a wage, each for some. */
@@ -481,6 +497,7 @@ bool random_case_make(uint64_t seed, bool wide, random_case *drawn)
     random_requirement(&rng, &drawn->axis, drawn->required);
     const bool curved = wide && random_chance(&rng, 4);
     const bool made = !curved || random_curves(&rng, drawn);
+    if (wide && random_chance(&rng, 3)) { random_cost_hours(&rng, &drawn->rules); }
     drawn->rng = rng;
     return made;
 }

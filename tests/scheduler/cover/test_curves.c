@@ -125,6 +125,47 @@ static void a_smooth_curve_is_paid_as_it_says_and_bounded(void)
     hc_axis_clear(&axis);
 }
 
+static double morning_cover(const hc_roster *roster)
+{
+    double cover = 0.0;
+    for (size_t slot = 0; slot < hc_axis_slots(&roster->axis); slot++) {
+        const int32_t hour = hc_axis_local(&roster->axis, slot).second_of_day / 3600;
+        if (hour >= 8 && hour < 11) { cover += fmin(roster->on_phones[slot], required[slot]); }
+    }
+    return cover;
+}
+
+/* Twice the price at all hours is twice the optimum; dear mornings are covered first. */
+static void hours_of_other_prices_draw_cover(void)
+{
+    hc_axis axis = fixture_axis(15, 7);
+    hc_rules rules = make_case(6, &axis);
+    const hc_schedule_options options = quick();
+    double lp_bound[3] = {0.0};
+    double cover[3] = {0.0};
+    for (size_t k = 0; k < 3; k++) {
+        hc_roster roster = HC_ROSTER_INIT;
+        const int32_t to_min = k == 1 ? 1440 : 660;
+        const double shortage = k == 1 ? 2.0 : 10.0;
+        rules.cost_hours_count = k > 0 ? 1 : 0;
+        rules.cost_hours[0] = (hc_cost_hours){{true, true, true, true, true, true, true},
+                                              0,
+                                              to_min,
+                                              shortage,
+                                              k == 1 ? 2.0 : 1.0};
+        CU_ASSERT_EQUAL_FATAL(
+            hc_schedule_solve(&axis, required, &rules, &options, &roster, NULL), HC_OK);
+        lp_bound[k] = roster.lp_bound;
+        cover[k] = morning_cover(&roster);
+        hc_roster_clear(&roster);
+    }
+    CHECK_CLOSE(lp_bound[1], 2.0 * lp_bound[0], 1e-7);
+    CU_ASSERT_TRUE(lp_bound[2] > lp_bound[0]);
+    CU_ASSERT_TRUE(cover[2] > cover[0]);
+    hc_rules_clear(&rules);
+    hc_axis_clear(&axis);
+}
+
 static void curves_that_do_not_fit_are_refused(void)
 {
     hc_axis axis = fixture_axis(15, 1);
@@ -156,6 +197,7 @@ int main(void)
     static const hc_test tests[] = {
         HC_TEST(curves_of_the_steps_are_the_steps),
         HC_TEST(a_smooth_curve_is_paid_as_it_says_and_bounded),
+        HC_TEST(hours_of_other_prices_draw_cover),
         HC_TEST(curves_that_do_not_fit_are_refused),
     };
     return hc_test_run("scheduler/curves", tests, sizeof tests / sizeof tests[0]);

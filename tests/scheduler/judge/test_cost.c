@@ -1,4 +1,5 @@
 #include <math.h>
+#include <string.h>
 
 #include "tests/scheduler/fixture.h"
 #include "tests/scheduler/judge/spoilt_roster.h"
@@ -22,6 +23,34 @@ static void cover_leaves_out_breaks_and_costs_what_the_steps_say(void)
     CU_ASSERT_TRUE(hc_roster_cost_agrees(v, v->cover_cost));
     CU_ASSERT_FALSE(hc_roster_cost_agrees(v, v->cover_cost + 0.01));
     CU_ASSERT_FALSE(hc_roster_cost_agrees(v, (double)NAN));
+    done(p);
+}
+
+/* As above: on Monday afternoon, from 12:00, what is over costs twice. On Tuesday (30 met, 66
+ * short) people short weigh 5 until 06:00 and, by the later entry, nothing until 03:00. */
+static void hours_of_other_prices_weigh_what_is_short_and_over(void)
+{
+    spoilt_roster *p = good_roster(3, true, 1);
+    for (size_t slot = 0; slot < hc_axis_slots(&p->axis); slot++) {
+        p->required[slot] = slot < 96 ? 0.0 : 3.0;
+    }
+    const hc_cost_hours hours[] = {{{true}, 720, 1440, 1.0, 2.0},
+                                   {{false, true}, 0, 360, 5.0, 1.0},
+                                   {{false, true}, 0, 180, 0.0, 1.0}};
+    const double before = judge(p)->cover_cost;
+    memcpy(p->rules.cost_hours, hours, sizeof hours);
+    p->rules.cost_hours_count = 3;
+    const hc_roster_verdict *v = judge(p);
+    double afternoon = 0.0;
+    for (size_t slot = 48; slot < 96; slot++) {
+        afternoon += v->cover[slot] > 0.0 ? 1.75 : 0.0;
+    }
+    CU_ASSERT_TRUE(afternoon > 0.0);
+    CHECK_CLOSE(v->cover_cost, before + afternoon + 12 * 7.0 * 4.0 - 12 * 7.0, 1e-12);
+    p->rules.cost_hours[1].shortage = -1.0;
+    CU_ASSERT_EQUAL(hc_check_roster(&p->axis, p->required, &p->rules, p->rows, p->row_count,
+                                    &p->verdict, NULL),
+                    HC_ERR_RANGE);
     done(p);
 }
 
@@ -143,6 +172,7 @@ int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(cover_leaves_out_breaks_and_costs_what_the_steps_say),
+        HC_TEST(hours_of_other_prices_weigh_what_is_short_and_over),
         HC_TEST(curves_price_what_is_on_the_phones_in_place_of_the_shortage),
         HC_TEST(wages_weekends_and_hiring_are_added),
         HC_TEST(own_wages_and_priced_wishes_are_added),

@@ -8,14 +8,20 @@
 
 #define AVERAGED_WEEKS 6
 
+/* Of whole calls in every run, so that a twentieth is 0.05 to the last digit. */
+static double share_of(double part, double contacts)
+{
+    return contacts > 0.0 ? round(part * HC_LOOP_RUNS) / (contacts * HC_LOOP_RUNS) : HC_MISSING;
+}
+
 double hc_loop_level(const hc_loop_figures *figures)
 {
-    return figures->contacts > 0.0 ? figures->in_time / figures->contacts : HC_MISSING;
+    return share_of(figures->in_time, figures->contacts);
 }
 
 double hc_loop_abandon_rate(const hc_loop_figures *figures)
 {
-    return figures->contacts > 0.0 ? figures->abandoned / figures->contacts : HC_MISSING;
+    return share_of(figures->abandoned, figures->contacts);
 }
 
 void hc_closed_loop_clear(hc_closed_loop *loop)
@@ -213,12 +219,9 @@ static void join_queues(const hc_series *week, const hc_queue_rules *rules, doub
 static void add_day(const hc_need *need, const hc_axis *axis, size_t day,
                     const hc_played_day *played, hc_loop_figures *to)
 {
-    const hc_sim_summary *service = &played->simulated;
-    if (played->contacts > 0.0) {
-        to->contacts += played->contacts;
-        to->in_time += played->contacts * service->sl_offered.value;
-        to->abandoned += played->contacts * service->p_abandon.value;
-    }
+    to->contacts += played->contacts;
+    to->in_time += played->in_time;
+    to->abandoned += played->abandoned;
     for (size_t slot = axis->day_first[day]; slot < axis->day_first[day + 1]; slot++) {
         to->agent_hours += need->agents[slot] * (axis->interval_min / 60.0);
     }

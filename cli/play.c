@@ -318,6 +318,8 @@ static void tell(const hc_play *play, const stage *it, const hc_simulation *play
                             .formula = formula_of(play, first, last)};
     for (size_t d = all ? 0 : day; d < (all ? play->days : day + 1); d++) {
         told->contacts += played->total[d].offered;
+        told->in_time += played->total[d].answered_in_target;
+        told->abandoned += played->total[d].abandoned;
     }
     if (there_s > 0.0) {
         const hc_sim_estimate *busy_s = &told->simulated.busy_s;

@@ -44,7 +44,9 @@ typedef struct hc_play {
 
 /* What one day gave, or all days together. */
 typedef struct hc_played_day {
-    double contacts; /* a run */
+    double contacts; /* a run, as are those that follow */
+    double in_time;
+    double abandoned;
     hc_sim_summary simulated;
     hc_sim_estimate occupancy;
     hc_play_figures formula;

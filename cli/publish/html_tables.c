@@ -42,7 +42,9 @@ void hc_html_day_table(const hc_page *page)
     }
     hc_put(out, "</tbody><tfoot><tr><th scope=\"row\">Together</th>");
     put_figure_cells(out, &page->figures);
-    hc_put(out, "</tfoot></table></div>\n");
+    hc_put(out, "</tfoot></table></div>\n"
+                "<p class=\"soft\">Service level, here and by interval: if the forecast comes "
+                "true.</p>\n");
 }
 
 static void put_interval_row(const hc_page *page, size_t slot)

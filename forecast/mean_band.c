@@ -11,6 +11,7 @@
 #define MISS_CAP 0.5         /* log scale: one wild day must not decide */
 #define NORMAL_MEDIAN 1.4826 /* standard deviation over median size */
 #define USUAL_DAYS 14        /* that tell what is usual */
+#define UNSETTLED_DAYS 2     /* in a row at least: one wild day is over the next */
 #define UNSETTLED_EACH 2.5   /* usual misses that each day of the run is off by at least, */
 #define UNSETTLED 4.0        /* and their middle, over the root of how many they are, */
 #define UNSETTLED_LEAST 0.05 /* and so much more */
@@ -102,7 +103,7 @@ double hc_unsettled_level(const hc_queue_model *model, const hc_origin *back, si
            misses[first - 1] * misses[n - 1] > 0.0) {
         first--;
     }
-    if (first == n) { return 0.0; }
+    if (first + UNSETTLED_DAYS > n) { return 0.0; }
     const double miss = hc_median(misses + first, n - first);
     const double far = UNSETTLED * usual / sqrt((double)(n - first)) + UNSETTLED_LEAST;
     return fabs(miss) > far ? expm1(miss) : 0.0;

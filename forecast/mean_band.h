@@ -20,10 +20,10 @@ double hc_week_doubt(const hc_queue_model *model, const hc_origin *back, size_t 
                      const hc_combination *combination, double *totals);
 
 /*
- * Where the level may have gone: the latest days before the newest back-test's end, when all of
- * them were off in one direction and far beyond what is usual in the back-tests before it.
- * Their middle miss, relative to what was said (.4: two fifths more came); 0 when nothing tells
- * of it.
+ * Where the level may have gone: the latest days before the newest back-test's end, when two or
+ * more of them were off in one direction and far beyond what is usual in the back-tests before
+ * it. Their middle miss, relative to what was said (.4: two fifths more came); 0 when nothing
+ * tells of it.
  */
 double hc_unsettled_level(const hc_queue_model *model, const hc_origin *back, size_t backs,
                           const hc_combination *combination, double *totals);

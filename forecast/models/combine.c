@@ -3,12 +3,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "forecast/models/day_weights.h"
 #include "forecast/models/robust.h"
 
 #define WINDOW_WEEKS 110      /* days that day totals are learnt from */
-#define NEIGHBOUR_WEEKS 6     /* a day is judged by the same weekday this near */
-#define SCALE_PRIOR 10.0      /* days of the common scatter that a weekday's own starts from */
-#define SPECIAL_WEIGHT 1e-3   /* special days never pull the ordinary ones */
 #define ERROR_WEEKS 4.0       /* half life of the back-tests' say */
 #define ERROR_CAP 2.0         /* times the candidates' median: one wild week must not decide */
 #define DROP_BEYOND 1.15      /* times the best error */
@@ -34,77 +32,19 @@ static void adjusted_logs(const hc_queue_model *model, const hc_day_effects *eff
     }
 }
 
-/* log total less the running median of the weekday; 0 where that cannot be told. */
-static double running_residual(const hc_queue_model *model, const double *log_total, size_t day)
-{
-    double near[2 * 7 * NEIGHBOUR_WEEKS + 1];
-    size_t n = 0;
-    const size_t reach = (size_t)7 * NEIGHBOUR_WEEKS;
-    const size_t first = day > reach ? day - reach : 0;
-    for (size_t other = first; other < model->matrix.days && other <= day + reach; other++) {
-        if (model->matrix.seen[other] > 0.0 &&
-            model->calendar.kind[other].pattern == model->calendar.kind[day].pattern) {
-            near[n++] = log_total[other];
-        }
-    }
-    return n > 2 ? log_total[day] - hc_median(near, n) : 0.0;
-}
-
-/* Robust standard deviation of the residuals of known days that follow a weekday's pattern, or
- * of all (weekday below 0); sorted is room. n: how many there are. */
-static double scale_of(const hc_queue_model *model, const double *residual, int32_t weekday,
-                       double *sorted, size_t *n)
-{
-    *n = 0;
-    for (size_t day = 0; day < model->matrix.days; day++) {
-        if (model->matrix.seen[day] <= 0.0) { continue; }
-        if (weekday >= 0 && model->calendar.kind[day].pattern != weekday) { continue; }
-        sorted[(*n)++] = fabs(residual[day]);
-    }
-    return *n > 0 ? 1.4826 * hc_median(sorted, *n) + 1e-3 : 1.0;
-}
-
-/*
- * A day counts less the further it is from its weekday's median beside what is usual for the
- * weekday, and the more the weekday scatters beside the others: a quiet Saturday, half as many
- * calls again as usual by chance, says little of Sunday's level.
- */
-static void weigh_days(hc_queue_model *model, const double *log_total, double *residual,
-                       double *sorted)
-{
-    double scale[HC_WEEKDAYS];
-    size_t n = 0;
-    for (size_t day = 0; day < model->matrix.days; day++) {
-        residual[day] = running_residual(model, log_total, day);
-    }
-    const double common = scale_of(model, residual, -1, sorted, &n);
-    for (int32_t weekday = 0; weekday < HC_WEEKDAYS; weekday++) {
-        const double own = scale_of(model, residual, weekday, sorted, &n);
-        scale[weekday] = sqrt((SCALE_PRIOR * common * common + (double)n * own * own) /
-                              (SCALE_PRIOR + (double)n));
-    }
-    for (size_t day = 0; day < model->matrix.days; day++) {
-        const double own = scale[model->calendar.kind[day].pattern];
-        const double z = fabs(residual[day]) / own, told = fmin(1.0, common / own);
-        double weight = told * told * (z > 3.0 ? 9.0 / (z * z) : 1.0);
-        if (!hc_day_is_ordinary(&model->calendar.kind[day])) { weight *= SPECIAL_WEIGHT; }
-        model->weight[day] =
-            model->matrix.seen[day] > 0.0 ? weight * model->matrix.seen[day] : 0.0;
-    }
-}
-
 static hc_status learn_weights(hc_queue_model *model, hc_error *err)
 {
     const size_t days = model->matrix.days;
     double *work = NULL;
     HC_TRY(hc_alloc(&model->weight, days, sizeof *model->weight, err));
-    HC_TRY(hc_alloc(&work, 3 * days + 2 * model->process.rows, sizeof *work, err));
+    HC_TRY(hc_alloc(&work, days + 2 * model->process.rows, sizeof *work, err));
     hc_day_effects effects;
-    hc_day_effects_at(&model->process, days, work + 3 * days, &effects);
+    hc_day_effects_at(&model->process, days, work + days, &effects);
     adjusted_logs(model, &effects, work);
-    weigh_days(model, work, work + days, work + 2 * days);
+    const hc_status st =
+        hc_day_weights(&model->matrix, &model->calendar, work, model->weight, err);
     hc_free(work);
-    return HC_OK;
+    return st;
 }
 
 /* The slow waves, the place in the month taken out roughly; then the calendar's effects with

@@ -158,9 +158,11 @@ static void add_scored_days(root_fit *fit)
 static void find_shapes(root_fit *fit)
 {
     const size_t slots = fit->slots;
-    for (size_t cell = 0; cell < SHAPES * slots; cell++) {
-        const double angle = PI * ((double)(cell % slots) + 0.5) / (double)slots;
-        fit->shape[cell] = cos(angle * (double)(cell / slots));
+    for (size_t k = 0; k < SHAPES; k++) {
+        for (size_t slot = 0; slot < slots; slot++) {
+            fit->shape[k * slots + slot] =
+                cos(PI * (double)k * ((double)slot + 0.5) / (double)slots);
+        }
     }
     for (int round = 0; round < ROUNDS; round++) {
         orthonormalise(fit);

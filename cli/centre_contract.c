@@ -200,6 +200,11 @@ static hc_status read_rotation_from(const hc_json_file *json, const cJSON *value
     {                                                                                          \
         .name = (text), .kind = HC_KEY_NUMBER, .at = (offset), .most = HC_CENTRE_PRICE_MOST    \
     }
+#define PREMIUM_MOST 10.0 /* ten wages on top: a share, never percent */
+#define PREMIUM(text, field)                                                                   \
+    {                                                                                          \
+        .name = (text), .kind = HC_KEY_NUMBER, .at = AT(field), .most = PREMIUM_MOST           \
+    }
 
 static const hc_key contract_key[] = {
     {.name = "name",
@@ -247,6 +252,17 @@ static const hc_key contract_key[] = {
     LIMIT("work_after_breaks_min_most", work_after_breaks.most_min, 1, HC_MINUTES_A_DAY),
     LIMIT("unbroken_work_min_most", unbroken_work_min_most, 1, HC_MINUTES_A_DAY),
     PRICE("wage_an_hour", AT(wage_an_hour)),
+    {.name = "night_from",
+     .kind = HC_KEY_CLOCK,
+     .at = AT(night_from_min),
+     .most = HC_MINUTES_A_DAY},
+    {.name = "night_to",
+     .kind = HC_KEY_CLOCK,
+     .at = AT(night_to_min),
+     .most = HC_MINUTES_A_DAY},
+    PREMIUM("night_premium", night_premium),
+    PREMIUM("saturday_premium", saturday_premium),
+    PREMIUM("sunday_premium", sunday_premium),
     PRICE("weekend_day_cost", AT(weekend_day_cost)),
     PRICE("hire_cost_a_week", AT(hire_cost_a_week)),
     LIMIT("heads_most", heads_most, 0, 1000000),

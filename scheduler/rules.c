@@ -48,6 +48,8 @@ hc_contract hc_contract_default(void)
                             .weekend_off_every = HC_NO_LIMIT,
                             .rest_min = 660,
                             .start_spread_min = HC_NO_LIMIT,
+                            .night_from_min = 22 * 60,
+                            .night_to_min = 6 * 60,
                             .break_count = 3,
                             .work_before_breaks = {0, HC_NO_LIMIT},
                             .work_between_breaks = {0, HC_NO_LIMIT},
@@ -467,6 +469,19 @@ static hc_status check_prices(const hc_contract *c, hc_error *err)
             err, c, "use 0 for a price that plays no part",
             "prices must be 0 or more, found wage %g, weekend day %g, hire %g", c->wage_an_hour,
             c->weekend_day_cost, c->hire_cost_a_week);
+    }
+    if (!is_price(c->night_premium) || !is_price(c->saturday_premium) ||
+        !is_price(c->sunday_premium)) {
+        return HC_CONTRACT_FAIL(err, c, "0.25 is a quarter of the wage on top",
+                                "premiums must be 0 or more, found %g at night, %g and %g at "
+                                "weekends",
+                                c->night_premium, c->saturday_premium, c->sunday_premium);
+    }
+    if (c->night_from_min < 0 || c->night_from_min > HC_MINUTES_A_DAY || c->night_to_min < 0 ||
+        c->night_to_min > HC_MINUTES_A_DAY) {
+        return HC_CONTRACT_FAIL(err, c, "use times of day",
+                                "a night from minute %d to minute %d is none",
+                                c->night_from_min, c->night_to_min);
     }
     if (!is_limit(c->heads_most, 0, INT32_MAX)) {
         return HC_CONTRACT_FAIL(err, c, "", "at most %d heads makes no sense", c->heads_most);

@@ -85,9 +85,14 @@ typedef struct hc_contract {
     hc_work_limit work_after_breaks; /* from the last break to the end */
     int32_t unbroken_work_min_most;  /* of all three, and of a shift without break */
     double wage_an_hour;             /* paid time; 0: wages play no part */
-    double weekend_day_cost;         /* per Saturday or Sunday worked */
-    double hire_cost_a_week;         /* per head, when the program chooses how many */
-    int32_t heads_most;              /* when the program chooses; HC_NO_LIMIT */
+    int32_t night_from_min;  /* times of day: work from then on, mostly past midnight until */
+    int32_t night_to_min;    /* then, is at night; both alike: there is none */
+    double night_premium;    /* share of the wage paid on top; premiums add up */
+    double saturday_premium; /* of work on the calendar's Saturday, from midnight to midnight */
+    double sunday_premium;
+    double weekend_day_cost; /* per Saturday or Sunday worked */
+    double hire_cost_a_week; /* per head, when the program chooses how many */
+    int32_t heads_most;      /* when the program chooses; HC_NO_LIMIT */
     /* Weeks with windows of their own, one after another and then again; see rotation.h. The
      * windows above then span them all. */
     size_t rotation_count;

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "scheduler/premium.h"
+
 #define HC_MINUTES_AN_HOUR 60.0
 #define HC_HOURS_A_SHIFT 8.0
 
@@ -52,6 +54,7 @@ hc_duties hc_duties_of(const hc_axis *axis, const hc_contract *contract, const h
     duties.granted_days = duties.wished_days;
     for (size_t i = 0; i < count; i++) {
         duties.hours += hc_shift_paid_min(contract, &shifts[i]) / HC_MINUTES_AN_HOUR;
+        duties.premium_hours += hc_premium_hours_of_shift(axis, contract, &shifts[i]);
         duties.lates += shifts[i].start_min + shifts[i].length_min > HC_LATE_END_MIN ? 1 : 0;
         note_weekend(axis, shifts[i].day, &weekends);
         if (agent != NULL) { add_wishes(agent, &shifts[i], &duties); }
@@ -80,7 +83,8 @@ double hc_duties_cost(const hc_contract *contract, const hc_agent *agent,
 {
     const double wage =
         agent->wage_an_hour > 0.0 ? agent->wage_an_hour : contract->wage_an_hour;
-    return wage * duties->hours + agent->start_cost_an_hour * duties->apart_hours +
+    return wage * (duties->hours + duties->premium_hours) +
+           agent->start_cost_an_hour * duties->apart_hours +
            agent->day_off_cost * (duties->wished_days - duties->granted_days);
 }
 

@@ -406,6 +406,11 @@ static void put_contract(hc_json *json, const hc_contract *contract)
     put_break_rules(json, contract);
     put_work_limits(json, contract);
     hc_json_put_number(json, "wage_an_hour", contract->wage_an_hour);
+    hc_json_put_int(json, "night_from_min", contract->night_from_min);
+    hc_json_put_int(json, "night_to_min", contract->night_to_min);
+    hc_json_put_number(json, "night_premium", contract->night_premium);
+    hc_json_put_number(json, "saturday_premium", contract->saturday_premium);
+    hc_json_put_number(json, "sunday_premium", contract->sunday_premium);
     hc_json_put_number(json, "weekend_day_cost", contract->weekend_day_cost);
     hc_json_put_number(json, "hire_cost_a_week", contract->hire_cost_a_week);
     hc_json_put_int(json, "heads_most", contract->heads_most);

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "scheduler/cover/premium.h"
+
 /* More than another tour of one head could save in cover, wages and wishes. */
 static double reward_of(const hc_problem *problem)
 {
@@ -13,9 +15,10 @@ static double reward_of(const hc_problem *problem)
     for (size_t g = 0; g < problem->group_count; g++) {
         const hc_group *group = &problem->groups[g];
         const hc_form *form = &problem->forms[group->form];
+        const double wage = group->wage_an_hour * (1.0 + hc_premium_most(problem, form));
         double price = 0.0;
         for (size_t day = 0; day < problem->days; day++) {
-            price += group->wage_an_hour * form->longest * 24.0 / (double)problem->cells_a_day +
+            price += wage * form->longest * 24.0 / (double)problem->cells_a_day +
                      group->day_price[day] +
                      group->start_price * 2.0 * (double)problem->cells_a_day;
         }

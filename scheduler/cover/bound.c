@@ -126,6 +126,10 @@ static bool group_is_multiple(const hc_problem *problem, const hc_group *group, 
     for (size_t day = 0; day < problem->days; day++) {
         if (!is_multiple(group->day_price[day], step)) { return false; }
     }
+    for (size_t cell = 0; cell < problem->all_cells && form->premium_hours != NULL; cell++) {
+        const double hours = form->premium_hours[cell + 1] - form->premium_hours[cell];
+        if (!is_multiple(group->wage_an_hour * hours, step)) { return false; }
+    }
     for (size_t shape = 0; shape < form->shape_count; shape++) {
         const double wage = group->wage_an_hour * form->shapes[shape].paid_hours;
         if (!is_multiple(wage, step)) { return false; }

@@ -4,9 +4,20 @@
 
 #define HC_BREAK_PLACES_MAX (HC_MINUTES_A_DAY + 1) /* of one break, on a grid of minutes */
 
-static double loss_of(const double *at, const hc_shape_break *window, int32_t offset)
+/* The day's sums counted from the start of a shift. */
+typedef struct hc_shift_sums {
+    const double *values;
+    const double *premiums;
+    double wage_an_hour;
+} hc_shift_sums;
+
+/* What the break there takes away; an unpaid one saves the premium. */
+static double loss_of(const hc_shift_sums *at, const hc_shape_break *window, int32_t offset)
 {
-    return at[offset + window->length] - at[offset];
+    const int32_t end = offset + window->length;
+    const double loss = at->values[end] - at->values[offset];
+    if (at->premiums == NULL || window->paid) { return loss; }
+    return loss - at->wage_an_hour * (at->premiums[end] - at->premiums[offset]);
 }
 
 /* ---- breaks chosen together ---- */
@@ -45,8 +56,8 @@ static void move_places(hc_places *places, int32_t earliest, int32_t latest)
 }
 
 /* Losses of break b at each of its places, and the best place of the break before it. */
-static void place_after(const double *at, const hc_shape *shape, size_t b, const double *before,
-                        double *lost, int16_t *from)
+static void place_after(const hc_shift_sums *at, const hc_shape *shape, size_t b,
+                        const double *before, double *lost, int16_t *from)
 {
     const hc_shape_break *window = &shape->breaks[b];
     hc_places places;
@@ -67,7 +78,7 @@ static void place_after(const double *at, const hc_shape *shape, size_t b, const
 }
 
 /* Least that all breaks together lose; their places when break_at is not NULL. */
-static double place_together(const double *at, const hc_shape *shape, int16_t *break_at)
+static double place_together(const hc_shift_sums *at, const hc_shape *shape, int16_t *break_at)
 {
     double lost[2][HC_BREAK_PLACES_MAX];
     int16_t from[HC_BREAKS_MAX][HC_BREAK_PLACES_MAX];
@@ -98,7 +109,7 @@ static double place_together(const double *at, const hc_shape *shape, int16_t *b
 /* ---- breaks that do not meet ---- */
 
 /* What is left of a value. */
-static double place_each(const double *at, const hc_shape *shape, double value,
+static double place_each(const hc_shift_sums *at, const hc_shape *shape, double value,
                          int16_t *break_at)
 {
     for (size_t b = 0; b < shape->break_count; b++) {
@@ -118,13 +129,18 @@ static double place_each(const double *at, const hc_shape *shape, double value,
     return value;
 }
 
-double hc_best_breaks(const double *prefix, const hc_shape *shape, int32_t start,
+double hc_best_breaks(const hc_day_sums *day, const hc_shape *shape, int32_t start,
                       int16_t *break_at)
 {
-    const double *at = prefix + start;
-    const double whole = at[shape->length] - at[0];
-    return shape->breaks_meet ? whole - place_together(at, shape, break_at)
-                              : place_each(at, shape, whole, break_at);
+    const hc_shift_sums at = {day->values + start,
+                              day->premiums == NULL ? NULL : day->premiums + start,
+                              day->wage_an_hour};
+    double whole = at.values[shape->length] - at.values[0];
+    if (at.premiums != NULL) {
+        whole -= at.wage_an_hour * (at.premiums[shape->length] - at.premiums[0]);
+    }
+    return shape->breaks_meet ? whole - place_together(&at, shape, break_at)
+                              : place_each(&at, shape, whole, break_at);
 }
 
 bool hc_breaks_fit(const hc_shape *shape, const hc_day_shift *shift)

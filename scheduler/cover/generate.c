@@ -34,10 +34,9 @@ static double shift_saving(const hc_generator *generator, const hc_group *group,
 {
     const hc_shape *shape = &generator->problem->forms[group->form].shapes[shift->shape];
     const double *midnight = &generator->worth[day * generator->problem->cells_a_day];
-    double saving = -hc_shift_price(group, shape, day, shift->start);
     hc_piece pieces[HC_BREAKS_MAX + 1];
     const size_t count = hc_shift_pieces(shape, shift, pieces);
-    saving += hc_pieces_reward(generator->problem, group, day, pieces, count);
+    double saving = -hc_shift_cost(generator->problem, group, day, shift, pieces, count);
     for (size_t p = 0; p < count; p++) {
         for (int32_t cell = pieces[p].from; cell < pieces[p].to; cell++) {
             saving += midnight[cell];

@@ -5,6 +5,7 @@
 
 #include "forecast/base/memory.h"
 #include "scheduler/cover/breaks.h"
+#include "scheduler/cover/premium.h"
 
 #define HC_NOISE_COUNT 4096  /* a power of two */
 #define HC_NOISE_ALONE 0.025 /* of the price unit, when one shift is put back */
@@ -243,6 +244,9 @@ static bool best_shift(const hc_improver *improver, size_t head, size_t day,
 {
     const hc_group *group = hc_plan_group(improver->plan, head);
     const hc_form *form = hc_plan_form(improver->plan, head);
+    const hc_day_sums sums = {improver->prefix,
+                              hc_premium_of(improver->plan->problem, form, day),
+                              group->wage_an_hour};
     double most = -(double)INFINITY;
     for (size_t shape = 0; shape < form->shape_count; shape++) {
         const hc_shape *own = &form->shapes[shape];
@@ -252,8 +256,8 @@ static bool best_shift(const hc_improver *improver, size_t head, size_t day,
         for (int32_t start = limits->first_start; start <= limits->last_start; start++) {
             const int32_t cell = start * form->grid;
             if (cell + own->length > limits->last_end) { break; }
-            const double value = hc_best_breaks(improver->prefix, own, cell, NULL) -
-                                 hc_shift_price(group, own, day, cell);
+            const double value =
+                hc_best_breaks(&sums, own, cell, NULL) - hc_shift_price(group, own, day, cell);
             if (value > most) {
                 most = value;
                 shift->start = (int16_t)cell;
@@ -262,8 +266,7 @@ static bool best_shift(const hc_improver *improver, size_t head, size_t day,
         }
     }
     if (most == -(double)INFINITY) { return false; }
-    (void)hc_best_breaks(improver->prefix, &form->shapes[shift->shape], shift->start,
-                         shift->break_at);
+    (void)hc_best_breaks(&sums, &form->shapes[shift->shape], shift->start, shift->break_at);
     return true;
 }
 
@@ -350,8 +353,7 @@ static double value_of(const hc_improver *improver, size_t head, size_t day,
     hc_piece pieces[HC_BREAKS_MAX + 1];
     const size_t count = hc_shift_pieces(shape, shift, pieces);
     const hc_group *group = hc_plan_group(improver->plan, head);
-    double value = hc_pieces_reward(improver->plan->problem, group, day, pieces, count) -
-                   hc_shift_price(group, shape, day, shift->start);
+    double value = -hc_shift_cost(improver->plan->problem, group, day, shift, pieces, count);
     for (size_t p = 0; p < count; p++) {
         for (int32_t cell = pieces[p].from; cell < pieces[p].to; cell++) {
             value += improver->values[cell];

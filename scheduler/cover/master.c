@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "scheduler/cover/plan.h"
+#include "scheduler/cover/premium.h"
 #include "scheduler/cover/prices.h"
 
 /* Between two looks at the caller: each look makes the simplex start anew from its basis, and
@@ -161,11 +162,14 @@ static double dearest_tour(const hc_problem *problem, const hc_group *group)
 {
     const hc_form *form = &problem->forms[group->form];
     const hc_shape *longest = &form->shapes[form->shape_count - 1];
+    const double premium = hc_premium_most(problem, form);
     double price = 0.0;
     for (size_t day = 0; day < problem->days; day++) {
         if (group->last_start[day] < group->first_start[day]) { continue; }
-        price += fmax(hc_shift_price(group, longest, day, group->first_start[day] * form->grid),
-                      hc_shift_price(group, longest, day, group->last_start[day] * form->grid));
+        price +=
+            fmax(hc_shift_price(group, longest, day, group->first_start[day] * form->grid),
+                 hc_shift_price(group, longest, day, group->last_start[day] * form->grid)) +
+            group->wage_an_hour * premium * longest->paid_hours;
     }
     return price;
 }
@@ -340,8 +344,7 @@ static double spread_shift(hc_master *master, const hc_group *group, size_t day,
         spread_piece(master, midnight + (size_t)pieces[p].from,
                      midnight + (size_t)pieces[p].to);
     }
-    return hc_shift_price(group, shape, day, shift->start) -
-           hc_pieces_reward(problem, group, day, pieces, count);
+    return hc_shift_cost(problem, group, day, shift, pieces, count);
 }
 
 static double spread_tour(hc_master *master, const hc_group *group, const hc_day_shift *tour)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "forecast/base/memory.h"
+#include "scheduler/cover/premium.h"
 #include "scheduler/cover/prices.h"
 
 size_t hc_shift_pieces(const hc_shape *shape, const hc_day_shift *shift,
@@ -20,8 +21,9 @@ size_t hc_shift_pieces(const hc_shape *shape, const hc_day_shift *shift,
     return count;
 }
 
-double hc_pieces_reward(const hc_problem *problem, const hc_group *group, size_t day,
-                        const hc_piece *pieces, size_t count)
+/* What the pieces of a day's shift earn by the group's activities. */
+static double pieces_reward(const hc_problem *problem, const hc_group *group, size_t day,
+                            const hc_piece *pieces, size_t count)
 {
     if (group->reward == NULL) { return 0.0; }
     const double *midnight = &group->reward[day * problem->cells_a_day];
@@ -32,6 +34,15 @@ double hc_pieces_reward(const hc_problem *problem, const hc_group *group, size_t
         }
     }
     return sum;
+}
+
+double hc_shift_cost(const hc_problem *problem, const hc_group *group, size_t day,
+                     const hc_day_shift *shift, const hc_piece *pieces, size_t count)
+{
+    const hc_shape *shape = &problem->forms[group->form].shapes[shift->shape];
+    const double price = hc_shift_price(group, shape, day, shift->start) -
+                         pieces_reward(problem, group, day, pieces, count);
+    return price + hc_shift_premium(problem, group, day, shift);
 }
 
 void hc_shift_write(const hc_form *form, const hc_day_shift *from, int32_t interval_min,
@@ -161,8 +172,7 @@ static void change_shift(hc_plan *plan, size_t head, size_t day, const hc_day_sh
     hc_piece pieces[HC_BREAKS_MAX + 1];
     const size_t count = hc_shift_pieces(shape, shift, pieces);
     const hc_group *group = hc_plan_group(plan, head);
-    double change = by * (hc_shift_price(group, shape, day, shift->start) -
-                          hc_pieces_reward(problem, group, day, pieces, count));
+    double change = by * hc_shift_cost(problem, group, day, shift, pieces, count);
     for (size_t p = 0; p < count; p++) {
         change += change_cover(plan, day * problem->cells_a_day, pieces[p], by);
     }
@@ -216,10 +226,9 @@ static double tour_price(const hc_plan *plan, size_t head, int32_t *cover)
         const hc_day_shift *shift = &hc_plan_tour(plan, head)[day];
         if (shift->start == HC_DAY_OFF) { continue; }
         const hc_shape *shape = &form->shapes[shift->shape];
-        price += hc_shift_price(hc_plan_group(plan, head), shape, day, shift->start);
         hc_piece pieces[HC_BREAKS_MAX + 1];
         const size_t count = hc_shift_pieces(shape, shift, pieces);
-        price -= hc_pieces_reward(problem, hc_plan_group(plan, head), day, pieces, count);
+        price += hc_shift_cost(problem, hc_plan_group(plan, head), day, shift, pieces, count);
         int32_t *midnight = &cover[day * problem->cells_a_day];
         for (size_t p = 0; p < count; p++) {
             for (int32_t cell = pieces[p].from; cell < pieces[p].to; cell++) {

@@ -38,9 +38,10 @@ typedef struct hc_piece {
 size_t hc_shift_pieces(const hc_shape *shape, const hc_day_shift *shift,
                        hc_piece pieces[HC_BREAKS_MAX + 1]);
 
-/* What the pieces of a day's shift earn by the group's activities. */
-double hc_pieces_reward(const hc_problem *problem, const hc_group *group, size_t day,
-                        const hc_piece *pieces, size_t count);
+/* Cost of a day's shift, of these pieces, apart from cover: wage with premiums, weekend and
+ * wishes, less what the pieces earn by the group's activities. */
+double hc_shift_cost(const hc_problem *problem, const hc_group *group, size_t day,
+                     const hc_day_shift *shift, const hc_piece *pieces, size_t count);
 
 /* The shift in minutes; agent and day of *to stay as they are. */
 void hc_shift_write(const hc_form *form, const hc_day_shift *from, int32_t interval_min,

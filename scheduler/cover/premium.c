@@ -3,37 +3,15 @@
 #include <math.h>
 
 #include "forecast/base/memory.h"
-
-/* Minutes that [from, to) shares with [low, high). */
-static int32_t shared_min(int32_t from_min, int32_t to_min, int32_t low_min, int32_t high_min)
-{
-    const int32_t first = from_min > low_min ? from_min : low_min;
-    const int32_t last = to_min < high_min ? to_min : high_min;
-    return last > first ? last - first : 0;
-}
-
-/* Minutes of the night in a part of a day. */
-static int32_t night_min(const hc_contract *c, int32_t from_min, int32_t to_min)
-{
-    if (c->night_from_min <= c->night_to_min) {
-        return shared_min(from_min, to_min, c->night_from_min, c->night_to_min);
-    }
-    return shared_min(from_min, to_min, 0, c->night_to_min) +
-           shared_min(from_min, to_min, c->night_from_min, HC_MINUTES_A_DAY);
-}
+#include "scheduler/premium.h"
 
 /* Hours of the wage paid on top for work all through the cell. */
 static double cell_hours(const hc_problem *problem, const hc_contract *c, size_t cell)
 {
     const int32_t cell_min = HC_MINUTES_A_DAY / (int32_t)problem->cells_a_day;
     const int32_t from_min = (int32_t)(cell % problem->cells_a_day) * cell_min;
-    const int32_t weekday = hc_day_weekday(problem, cell / problem->cells_a_day);
-    const double weekend = weekday == HC_SATURDAY ? c->saturday_premium
-                           : weekday == HC_SUNDAY ? c->sunday_premium
-                                                  : 0.0;
-    return (c->night_premium * night_min(c, from_min, from_min + cell_min) +
-            weekend * cell_min) /
-           60.0;
+    return hc_premium_hours_between(c, hc_day_weekday(problem, cell / problem->cells_a_day),
+                                    from_min, from_min + cell_min);
 }
 
 hc_status hc_premium_hours_make(const hc_problem *problem, const hc_contract *c, double **hours,
@@ -66,7 +44,7 @@ double hc_shift_premium(const hc_problem *problem, const hc_group *group, size_t
     return group->wage_an_hour * hours;
 }
 
-double hc_premium_most(const hc_form *form, const hc_problem *problem)
+double hc_premium_most(const hc_problem *problem, const hc_form *form)
 {
     double most = 0.0;
     for (size_t cell = 0; cell < problem->all_cells && form->premium_hours != NULL; cell++) {

@@ -25,6 +25,6 @@ double hc_shift_premium(const hc_problem *problem, const hc_group *group, size_t
                         const hc_day_shift *shift);
 
 /* The largest share of the wage that any cell pays on top. */
-double hc_premium_most(const hc_form *form, const hc_problem *problem);
+double hc_premium_most(const hc_problem *problem, const hc_form *form);
 
 #endif

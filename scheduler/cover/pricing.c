@@ -4,6 +4,7 @@
 
 #include "forecast/base/memory.h"
 #include "scheduler/cover/breaks.h"
+#include "scheduler/cover/premium.h"
 
 static size_t value_count(const hc_problem *problem)
 {
@@ -59,11 +60,14 @@ void hc_pricer_set_values(hc_pricer *pricer, const double *cell_values)
     pricer->own_group = NULL;
 }
 
-/* Prefix sums of the cells' values to this group, from a day's midnight on. */
-static const double *prefix_of(const hc_pricer *pricer, const hc_group *group, size_t day)
+/* Sums of the cells' values and premiums to this group, from a day's midnight on. */
+static hc_day_sums sums_of(const hc_pricer *pricer, const hc_group *group, size_t day)
 {
+    const hc_problem *problem = pricer->problem;
     const double *prefix = pricer->own_group == group ? pricer->own_prefix : pricer->prefix;
-    return &prefix[day * pricer->problem->cells_a_day];
+    return (hc_day_sums){&prefix[day * problem->cells_a_day],
+                         hc_premium_of(problem, &problem->forms[group->form], day),
+                         group->wage_an_hour};
 }
 
 static void add_rewards(hc_pricer *pricer, const hc_group *group)
@@ -81,36 +85,39 @@ static void add_rewards(hc_pricer *pricer, const hc_group *group)
 static void value_day(hc_pricer *pricer, const hc_form *form, size_t day)
 {
     const hc_problem *problem = pricer->problem;
-    const double *prefix = &pricer->prefix[day * problem->cells_a_day];
+    const hc_day_sums sums = {.values = &pricer->prefix[day * problem->cells_a_day]};
     for (int32_t start = form->first_start[day]; start <= form->last_start[day]; start++) {
         double *value = &pricer->cover_values[hc_value_at(problem, form, day, start, 0)];
         for (size_t shape = 0; shape < form->shape_count; shape++) {
             const int32_t cell = start * form->grid;
             if (cell + form->shapes[shape].length > form->last_end[day]) { continue; }
-            value[shape] = hc_best_breaks(prefix, &form->shapes[shape], cell, NULL);
+            value[shape] = hc_best_breaks(&sums, &form->shapes[shape], cell, NULL);
         }
     }
 }
 
+/* Premiums differ with the wage, so such shifts are valued group by group. */
 static void value_form(hc_pricer *pricer, size_t form)
 {
+    pricer->valued_form = form;
+    if (pricer->problem->forms[form].premium_hours != NULL) { return; }
     for (size_t day = 0; day < pricer->problem->days; day++) {
         value_day(pricer, &pricer->problem->forms[form], day);
     }
-    pricer->valued_form = form;
 }
 
-/* Of a shift by cover and the group's activities. */
+/* Of a shift by cover, premiums and the group's activities. */
 static double cover_value(const hc_pricer *pricer, const hc_group *group, size_t day,
                           int32_t start, size_t shape)
 {
     const hc_form *form = &pricer->problem->forms[group->form];
     const int32_t cell = start * form->grid;
-    if (group->reward == NULL) {
+    if (group->reward == NULL && form->premium_hours == NULL) {
         return pricer->cover_values[hc_value_at(pricer->problem, form, day, start, shape)];
     }
     if (cell + form->shapes[shape].length > group->last_end[day]) { return 0.0; }
-    return hc_best_breaks(prefix_of(pricer, group, day), &form->shapes[shape], cell, NULL);
+    const hc_day_sums sums = sums_of(pricer, group, day);
+    return hc_best_breaks(&sums, &form->shapes[shape], cell, NULL);
 }
 
 /* Takes the group's prices off the values of the shifts that it may work. */
@@ -142,8 +149,9 @@ static void place_tour(const hc_pricer *pricer, const hc_group *group,
         const int32_t start = choice[day].start * form->grid;
         tour[day].start = (int16_t)start;
         tour[day].shape = choice[day].shape;
-        (void)hc_best_breaks(prefix_of(pricer, group, day), &form->shapes[choice[day].shape],
-                             start, tour[day].break_at);
+        const hc_day_sums sums = sums_of(pricer, group, day);
+        (void)hc_best_breaks(&sums, &form->shapes[choice[day].shape], start,
+                             tour[day].break_at);
     }
 }
 
@@ -187,8 +195,7 @@ double hc_pricer_value(const hc_pricer *pricer, const hc_group *group, size_t da
     const double *prefix = &pricer->prefix[day * problem->cells_a_day];
     hc_piece pieces[HC_BREAKS_MAX + 1];
     const size_t count = hc_shift_pieces(shape, shift, pieces);
-    double value = hc_pieces_reward(problem, group, day, pieces, count) -
-                   hc_shift_price(group, shape, day, shift->start);
+    double value = -hc_shift_cost(problem, group, day, shift, pieces, count);
     for (size_t p = 0; p < count; p++) {
         value += prefix[pieces[p].to] - prefix[pieces[p].from];
     }
@@ -285,8 +292,8 @@ bool hc_pricer_best_shift(hc_pricer *pricer, size_t group, size_t day, int32_t b
         }
     }
     if (shift->start == HC_DAY_OFF) { return false; }
-    (void)hc_best_breaks(prefix_of(pricer, own, day), &form->shapes[shift->shape], shift->start,
-                         shift->break_at);
+    const hc_day_sums sums = sums_of(pricer, own, day);
+    (void)hc_best_breaks(&sums, &form->shapes[shift->shape], shift->start, shift->break_at);
     return true;
 }
 

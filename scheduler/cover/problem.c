@@ -5,6 +5,7 @@
 
 #include "scheduler/break_windows.h"
 #include "scheduler/cover/activities.h"
+#include "scheduler/cover/premium.h"
 #include "scheduler/cover/prices.h"
 #include "scheduler/cover/walk.h"
 #include "scheduler/legal_period.h"
@@ -130,7 +131,8 @@ static bool make_shape(const hc_contract *contract, int32_t length_min, int32_t 
         shape->breaks[b] = (hc_shape_break){.length = window->length_min / interval_min,
                                             .earliest = window->earliest_min / interval_min,
                                             .latest = window->latest_min / interval_min,
-                                            .rule = (uint8_t)window->rule};
+                                            .rule = (uint8_t)window->rule,
+                                            .paid = contract->breaks[window->rule].paid};
         if (!contract->breaks[window->rule].paid) { shape->paid_min -= window->length_min; }
     }
     shape->paid_hours = shape->paid_min / 60.0;
@@ -230,7 +232,7 @@ static hc_status make_form(const hc_problem *problem, const hc_rules *rules, siz
     for (size_t day = 0; day < problem->days; day++) {
         form->last_start[day] = -1;
     }
-    return HC_OK;
+    return hc_premium_hours_make(problem, c, &form->premium_hours, err);
 }
 
 /* ---- groups ---- */
@@ -652,6 +654,7 @@ void hc_problem_clear(hc_problem *problem)
     for (size_t k = 0; k < problem->form_count; k++) {
         hc_free(problem->forms[k].shapes);
         hc_free(problem->forms[k].first_start);
+        hc_free(problem->forms[k].premium_hours);
     }
     for (size_t g = 0; g < problem->group_count; g++) {
         hc_free(problem->groups[g].first_start);

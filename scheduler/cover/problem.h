@@ -25,6 +25,7 @@ typedef struct hc_shape_break {
     int32_t earliest;
     int32_t latest;
     uint8_t rule; /* index into the contract's breaks */
+    bool paid;
 } hc_shape_break;
 
 /* One shift length of a contract. */
@@ -60,9 +61,11 @@ typedef struct hc_form {
     int32_t paid_unit;    /* minutes that divide the paid time of every shape */
     int32_t paid_longest; /* minutes of the best paid shape */
     double weekend_cost;
-    double hire_cost;     /* of the whole horizon */
-    int32_t heads_most;   /* when heads are chosen; HC_NO_LIMIT */
-    int32_t *first_start; /* [days] start numbers; no work where last < first */
+    double *premium_hours; /* [all_cells + 1] premiums up to each cell of work all along, in
+                              hours of the wage; NULL: none */
+    double hire_cost;      /* of the whole horizon */
+    int32_t heads_most;    /* when heads are chosen; HC_NO_LIMIT */
+    int32_t *first_start;  /* [days] start numbers; no work where last < first */
     int32_t *last_start;
     int32_t *last_end; /* [days] cells after the day's midnight */
 } hc_form;
@@ -147,8 +150,8 @@ static inline double hc_gain(const hc_problem *problem, size_t cell, int32_t age
     return problem->gains[at < last ? at : last];
 }
 
-/* Cost of a shift apart from cover and activities: wage, weekend and wishes. Its start is in
- * cells. */
+/* Cost of a shift apart from cover, premiums and activities: wage, weekend and wishes. Its
+ * start is in cells. */
 static inline double hc_shift_price(const hc_group *group, const hc_shape *shape, size_t day,
                                     int32_t start)
 {

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "forecast/base/number.h"
+#include "scheduler/weekend.h"
 
 #define HC_MINUTES_AN_HOUR 60.0
 
@@ -24,6 +25,32 @@ static double wish_price(const hc_judge *j, const hc_agent *agent, const hc_piec
     return price;
 }
 
+/* Share of the wage paid on top in one minute of the horizon. */
+static double premium_share(const hc_judge *j, const hc_contract *c, int64_t minute)
+{
+    const int64_t day = (minute + HC_MINUTES_A_DAY) / HC_MINUTES_A_DAY - 1; /* -1 too */
+    const int64_t clock = minute - day * HC_MINUTES_A_DAY;
+    const int32_t weekday = hc_weekday(j->axis->first_day + day);
+    const bool wraps = c->night_from_min > c->night_to_min;
+    const bool night = wraps ? clock >= c->night_from_min || clock < c->night_to_min
+                             : clock >= c->night_from_min && clock < c->night_to_min;
+    double share = night ? c->night_premium : 0.0;
+    if (weekday == HC_SATURDAY) { share += c->saturday_premium; }
+    if (weekday == HC_SUNDAY) { share += c->sunday_premium; }
+    return share;
+}
+
+double hc_premium_hours(const hc_judge *j, const hc_contract *c, int64_t from_min,
+                        int64_t to_min)
+{
+    double minutes = 0.0;
+    if (c->night_premium + c->saturday_premium + c->sunday_premium <= 0.0) { return 0.0; }
+    for (int64_t minute = from_min; minute < to_min; minute++) {
+        minutes += premium_share(j, c, minute);
+    }
+    return minutes / HC_MINUTES_AN_HOUR;
+}
+
 void hc_price_person(hc_judge *j, const hc_person *who)
 {
     hc_roster_verdict *v = &j->verdict;
@@ -34,6 +61,7 @@ void hc_price_person(hc_judge *j, const hc_person *who)
         const bool weekend = hc_weekday(j->duties[i].shift->row->date) >= 5;
         v->paid_hours += paid_hours;
         v->wage_cost += paid_hours * wage;
+        v->premium_cost += j->duties[i].premium_hours * wage;
         v->wish_cost += wish_price(j, who->agent, j->duties[i].shift);
         v->weekend_cost += weekend ? who->contract->weekend_day_cost : 0.0;
     }
@@ -132,5 +160,6 @@ void hc_price_cover(hc_judge *j)
         v->over_hours += fmax(over, 0.0) * hours;
         v->cover_cost += price_slot(j, slot, j->required[slot], v->cover[slot]);
     }
-    v->cost = v->cover_cost + v->wage_cost + v->weekend_cost + v->hire_cost + v->wish_cost;
+    v->cost = v->cover_cost + v->wage_cost + v->premium_cost + v->weekend_cost + v->hire_cost +
+              v->wish_cost;
 }

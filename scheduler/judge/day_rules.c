@@ -169,9 +169,11 @@ static unsigned match_breaks(hc_judge *j, const hc_person *who, hc_duty *d, bool
         const size_t first = find_rule(c, d->shift, pause, 0);
         const bool fits =
             first < c->break_count && window_holds(&c->breaks[first], d->shift, pause);
-        if (fits == fitting) {
-            d->paid_min -= (int32_t)place_break(j, who, d->shift, pause, &taken);
-        }
+        if (fits != fitting) { continue; }
+        const int64_t unpaid_min = place_break(j, who, d->shift, pause, &taken);
+        if (unpaid_min == 0) { continue; }
+        d->paid_min -= (int32_t)unpaid_min;
+        d->premium_hours -= hc_premium_hours(j, c, pause->start_min, pause->end_min);
     }
     return taken;
 }
@@ -181,6 +183,7 @@ static void judge_breaks(hc_judge *j, const hc_person *who, hc_duty *d)
     const hc_contract *c = who->contract;
     const int64_t length = d->shift->end_min - d->shift->start_min;
     d->paid_min = (int32_t)(d->to_min - d->from_min);
+    d->premium_hours = hc_premium_hours(j, c, d->from_min, d->to_min);
     const unsigned taken = match_breaks(j, who, d, false, match_breaks(j, who, d, true, 0));
     for (size_t r = 0; r < c->break_count; r++) {
         if ((taken & (1U << r)) == 0 && length >= c->breaks[r].from_shift_min) {

@@ -27,7 +27,8 @@ typedef struct hc_duty {
     int64_t from_min; /* at work with the overtime, which the shift itself does not hold */
     int64_t to_min;
     int32_t paid_min;
-    int32_t run_days; /* days worked in a row up to this one */
+    double premium_hours; /* of the wage, on top of the paid time */
+    int32_t run_days;     /* days worked in a row up to this one */
 } hc_duty;
 
 typedef struct hc_judge {
@@ -132,6 +133,10 @@ hc_day_hours hc_hours_of(const hc_judge *j, const hc_person *who, int64_t day);
 
 /* ---- prices ---- */
 
+/* Hours of the wage that the contract pays on top for work from minute to minute of the
+ * horizon. */
+double hc_premium_hours(const hc_judge *j, const hc_contract *contract, int64_t from_min,
+                        int64_t to_min);
 void hc_price_person(hc_judge *j, const hc_person *who);
 void hc_add_cover(hc_judge *j, const hc_piece *p, double sign);
 void hc_price_cover(hc_judge *j);

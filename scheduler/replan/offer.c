@@ -41,6 +41,7 @@ typedef struct candidate {
     int32_t period_left_min; /* of the whole period's, likewise */
     int32_t rest_min;        /* between shifts */
     double wage_an_hour;
+    size_t form; /* of its contract */
     bool taken;
 } candidate;
 
@@ -163,6 +164,7 @@ static void limit(const market *m, const hc_roster *roster, size_t k, candidate 
     c->paid_left_min = paid_left(&own, roster, shift, contract->week_paid_min_most, true);
     c->period_left_min = paid_left(&own, roster, shift, period_most, false);
     c->wage_an_hour = contract->wage_an_hour;
+    c->form = class->contract;
     const hc_agent *person = person_of(m, shift);
     if (person != NULL) { limit_by_person(person, rest, c); }
 }
@@ -244,14 +246,27 @@ static bool spans(const market *m, const candidate *c, hc_offer_kind kind, int32
            length_min <= c->paid_left_min && length_min <= c->period_left_min;
 }
 
+/* Paid on top for work from minute to minute, in hours of the wage. */
+static double premium_hours(const market *m, const candidate *c, int32_t from_min,
+                            int32_t to_min)
+{
+    const double *sums = m->problem.forms[c->form].premium_hours;
+    const int32_t cells = (int32_t)m->problem.all_cells;
+    const int32_t from = from_min > 0 ? from_min / m->interval_min : 0;
+    const int32_t to = to_min / m->interval_min < cells ? to_min / m->interval_min : cells;
+    return sums == NULL || to <= from ? 0.0 : sums[to] - sums[from];
+}
+
 static void price_offer(const market *m, const candidate *c, hc_offer *offer)
 {
     const double hours = (offer->to_min - offer->from_min) / HC_MINUTES_AN_HOUR;
+    const double paid_hours = hours + premium_hours(m, c, offer->from_min, offer->to_min);
     if (is_more(offer)) {
-        offer->saves = saved(m, offer->from_min, offer->to_min, 1) - hours * c->wage_an_hour;
+        offer->saves =
+            saved(m, offer->from_min, offer->to_min, 1) - paid_hours * c->wage_an_hour;
     } else {
         offer->saves =
-            saved_without(m, c, offer->from_min, offer->to_min) + hours * c->wage_an_hour;
+            saved_without(m, c, offer->from_min, offer->to_min) + paid_hours * c->wage_an_hour;
     }
     offer->saves_an_hour = offer->saves / hours;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "scheduler/cover/breaks.h"
+#include "scheduler/cover/premium.h"
 
 bool hc_same_shift(const hc_form *form, const hc_day_shift *a, const hc_day_shift *b)
 {
@@ -46,9 +47,12 @@ static double respond_day(const hc_responder *responder, const hc_group *group, 
     if (over || !hc_breaks_fit(shape, shift)) { return stay; } /* others could run into them */
     const hc_shape movable = movable_shape(shape, shift, from);
     hc_day_shift moved = *shift;
-    const double move =
-        hc_best_breaks(&pricer->prefix[day * cells], &movable, shift->start, moved.break_at) -
-        hc_shift_price(group, shape, day, shift->start);
+    const hc_day_sums sums = {
+        &pricer->prefix[day * cells],
+        hc_premium_of(responder->problem, &responder->problem->forms[group->form], day),
+        group->wage_an_hour};
+    const double move = hc_best_breaks(&sums, &movable, shift->start, moved.break_at) -
+                        hc_shift_price(group, shape, day, shift->start);
     if (move <= stay) { return stay; }
     *shift = moved;
     return move;

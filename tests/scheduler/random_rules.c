@@ -251,6 +251,18 @@ static void random_period(hc_rng *rng, hc_contract *c)
     if (random_chance(rng, 4)) { c->period_paid_min_most = 7 * mean + 60; }
 }
 
+/* Wages that are higher at night and at weekends. */
+static void random_premiums(hc_rng *rng, int32_t unit, hc_contract *c)
+{
+    if (!random_chance(rng, 3)) { return; }
+    c->wage_an_hour = 0.5;
+    c->night_from_min = round_to(30 * random_draw(rng, 30, 47), unit);
+    c->night_to_min = round_to(30 * random_draw(rng, 0, 20), unit);
+    c->night_premium = 0.25 * random_draw(rng, 0, 2);
+    c->saturday_premium = 0.1 * random_draw(rng, 0, 3);
+    c->sunday_premium = 0.5 * random_draw(rng, 0, 2);
+}
+
 static void widen_contract(hc_rng *rng, int32_t unit, hc_contract *c)
 {
     if (random_chance(rng, 4)) { night_windows(rng, c); }
@@ -447,6 +459,7 @@ static bool random_rules(hc_rng *rng, size_t days, int32_t unit, bool wide, hc_r
             }
             random_work(rng, unit, &rules->contracts[k]);
             random_period(rng, &rules->contracts[k]);
+            random_premiums(rng, unit, &rules->contracts[k]);
         }
     } while (hc_rules_check(rules, NULL) != HC_OK);
     rules->choose_heads = random_chance(rng, 3);

@@ -111,6 +111,9 @@ SPOIL(period_none, c->period_paid_min_most = 0)
 SPOIL(mean_swapped, c->average_week_paid_min_least = 2400; c->average_week_paid_min_most = 2000)
 SPOIL(mean_below_weeks, c->average_week_paid_min_most = 2000; c->week_paid_min_least = 2400)
 SPOIL(wage_nan, c->wage_an_hour = (double)NAN)
+SPOIL(night_below_zero, c->night_premium = -0.1)
+SPOIL(sunday_nan, c->sunday_premium = (double)NAN)
+SPOIL(night_past_a_day, c->night_to_min = 1441)
 SPOIL(weekend_below_zero, c->weekend_day_cost = -1.0)
 SPOIL(heads_below_zero, c->heads_most = -2)
 SPOIL(no_class_name, k->name[0] = '\0')
@@ -182,6 +185,9 @@ static const spoilt cases[] = {
     {mean_below_weeks,
      "at most 2000 paid min in the mean week are fewer than the 2400 of each"},
     {wage_nan, "prices must be 0 or more"},
+    {night_below_zero, "premiums must be 0 or more, found -0.1 at night"},
+    {sunday_nan, "premiums must be 0 or more"},
+    {night_past_a_day, "a night from minute 1320 to minute 1441"},
     {weekend_below_zero, "prices must be 0 or more"},
     {heads_below_zero, "heads makes no sense"},
     {no_class_name, "class has no name"},

@@ -75,6 +75,17 @@ static void make_period(hc_contract *c, hc_rng *rng)
     if (chance(rng, 0.2)) { c->average_week_paid_min_least = HOUR * pick(rng, 3, 12) - 7; }
 }
 
+/* From an hour in the afternoon to one in the morning, or only hours of the day. */
+static void make_premiums(hc_contract *c, hc_rng *rng)
+{
+    if (!chance(rng, 0.4)) { return; }
+    c->night_from_min = HOUR * pick(rng, 13, 20);
+    c->night_to_min = HOUR * pick(rng, 7, 15);
+    c->night_premium = 0.5 * pick(rng, 0, 3);
+    c->saturday_premium = 0.5 * pick(rng, 0, 2);
+    c->sunday_premium = 0.5 * pick(rng, 0, 2);
+}
+
 /* Windows that overlap, and work before, between and after breaks that must last. */
 static void make_work_limits(hc_contract *c, hc_rng *rng)
 {
@@ -103,6 +114,7 @@ void small_week_make(small_week *week, hc_rng *rng, size_t days, size_t heads)
     week->contract.weekend_day_cost = chance(rng, 0.5) ? 0.5 : 0.0;
     make_work_limits(&week->contract, rng);
     make_period(&week->contract, rng);
+    make_premiums(&week->contract, rng);
     week->class = (hc_class){.name = "all",
                              .count = heads,
                              .earliest_start_min = HC_NO_LIMIT,
@@ -277,7 +289,33 @@ typedef struct placing {
     const hc_contract *c;
     const double *shift; /* values of its cells */
     int32_t length_min;
+    const small_week *week; /* for premiums; NULL: none */
+    size_t day;
+    int32_t start_min;
 } placing;
+
+static double wage_of(const small_week *week)
+{
+    const bool own_wage = week->rules.agent_count > 0 && week->agent.wage_an_hour > 0.0;
+    return own_wage ? week->agent.wage_an_hour : week->contract.wage_an_hour;
+}
+
+double small_premium(const small_week *week, size_t day, int32_t from_min, int32_t to_min)
+{
+    const hc_contract *c = &week->contract;
+    double shares = 0.0;
+    for (int32_t at = from_min; at < to_min; at += HOUR) {
+        const int32_t clock = at % HC_MINUTES_A_DAY;
+        const size_t weekday = (day + (size_t)at / HC_MINUTES_A_DAY) % 7;
+        const bool wraps = c->night_from_min > c->night_to_min;
+        const bool late = clock >= c->night_from_min;
+        const bool early = clock < c->night_to_min;
+        if (wraps ? late || early : late && early) { shares += c->night_premium; }
+        if (weekday == 5) { shares += c->saturday_premium; }
+        if (weekday == 6) { shares += c->sunday_premium; }
+    }
+    return shares * wage_of(week);
+}
 
 /* The least that the breaks from number b on lose, every place of every break tried, when the
  * one before ended at from_min; 1e300: they have no place. As deep as there are breaks.
@@ -295,8 +333,12 @@ static double least_loss(const placing *p, size_t b, int32_t from_min)
     double least = 1e300;
     for (int32_t at = rule->earliest_min; at <= rule->latest_min; at += HOUR) {
         if (!small_work_may_last(c, p->length_min, from_min, at)) { continue; }
-        const double loss = sum(p->shift, at, at + rule->length_min) +
-                            least_loss(p, b + 1, at + rule->length_min);
+        const int32_t end = at + rule->length_min;
+        const double saved =
+            rule->paid || p->week == NULL
+                ? 0.0
+                : small_premium(p->week, p->day, p->start_min + at, p->start_min + end);
+        const double loss = sum(p->shift, at, end) - saved + least_loss(p, b + 1, end);
         if (loss < least) { least = loss; }
     }
     return least;
@@ -305,7 +347,7 @@ static double least_loss(const placing *p, size_t b, int32_t from_min)
 static bool can_be_worked(const hc_contract *c, int32_t length_min)
 {
     static const double nothing[48];
-    const placing p = {c, nothing, length_min};
+    const placing p = {c, nothing, length_min, NULL, 0, 0};
     return least_loss(&p, 0, 0) < 1e299;
 }
 
@@ -366,22 +408,30 @@ static double wish_price(const small_week *week, size_t day, int32_t start)
            (week->wished_off[day] ? week->agent.day_off_cost : 0.0);
 }
 
-double small_tour_value(const small_week *week, const small_tour *tour, const double *values)
+double small_tour_price(const small_week *week, const small_tour *tour)
 {
     const hc_contract *c = &week->contract;
-    const bool own_wage = week->rules.agent_count > 0 && week->agent.wage_an_hour > 0.0;
-    const double wage = own_wage ? week->agent.wage_an_hour : c->wage_an_hour;
-    double total = 0.0;
+    double price = 0.0;
+    for (size_t d = 0; d < week->axis.days; d++) {
+        const int32_t start = tour->start_min[d];
+        if (start < 0) { continue; }
+        price += wage_of(week) * paid_of(c, tour->length_min[d]) / 60.0;
+        price += small_premium(week, d, start, start + tour->length_min[d]);
+        price += wish_price(week, d, start) + (d % 7 >= 5 ? c->weekend_day_cost : 0.0);
+    }
+    return price;
+}
+
+double small_tour_value(const small_week *week, const small_tour *tour, const double *values)
+{
+    double total = -small_tour_price(week, tour);
     for (size_t d = 0; d < week->axis.days; d++) {
         const int32_t start = tour->start_min[d];
         const int32_t length = tour->length_min[d];
         if (start < 0) { continue; }
         const double *day = &values[d * 24];
-        total += sum(day, start, start + length) - wage * paid_of(c, length) / 60.0;
-        total -= wish_price(week, d, start);
-        if (d % 7 >= 5) { total -= c->weekend_day_cost; }
-        const placing p = {c, day + start / HOUR, length};
-        total -= least_loss(&p, 0, 0);
+        const placing p = {&week->contract, day + start / HOUR, length, week, d, start};
+        total += sum(day, start, start + length) - least_loss(&p, 0, 0);
     }
     return total;
 }

@@ -41,6 +41,12 @@ size_t small_week_tours(const small_week *week, const hc_group *group, small_tou
 
 bool small_tour_is_legal(const small_week *week, const hc_group *group, const small_tour *tour);
 
+/* Wages, premiums as if no break were unpaid, weekend days and wishes. */
+double small_tour_price(const small_week *week, const small_tour *tour);
+
+/* Paid on top for work from minute to minute of a day. */
+double small_premium(const small_week *week, size_t day, int32_t from_min, int32_t to_min);
+
 /*
  * Best value of a tour by values[cells of the axis and one day more], every break tried
  * everywhere, less wages, weekend days and wishes.

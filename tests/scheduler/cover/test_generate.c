@@ -65,19 +65,24 @@ static void list_breaks(bound_case *c, const small_tour *tour, size_t day, size_
     for (int32_t at = own->earliest_min; at <= own->latest_min; at += 60) {
         if (!small_work_may_last(contract, tour->length_min[day], from_min, at)) { continue; }
         const size_t cell = day * 24 + (size_t)((tour->start_min[day] + at) / 60);
+        const int32_t start = tour->start_min[day] + at;
+        const double price = trial->price;
         trial->cover[cell]--;
+        if (!own->paid) {
+            trial->price -= small_premium(&c->week, day, start, start + own->length_min);
+        }
         list_breaks(c, tour, day, rule + 1, at + own->length_min, trial);
         trial->cover[cell]++;
+        trial->price = price;
     }
 }
 
 static void list_patterns(bound_case *c, size_t tours)
 {
-    static const double nothing[SMALL_CELLS_MOST];
     for (size_t t = 0; t < tours; t++) {
         pattern trial;
         memset(&trial, 0, sizeof trial);
-        trial.price = -small_tour_value(&c->week, &c->tours[t], nothing);
+        trial.price = small_tour_price(&c->week, &c->tours[t]);
         for (size_t d = 0; d < c->week.axis.days; d++) {
             if (c->tours[t].start_min[d] < 0) { continue; }
             for (int32_t at = 0; at < c->tours[t].length_min[d]; at += 60) {

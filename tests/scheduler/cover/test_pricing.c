@@ -158,13 +158,14 @@ static void breaks_go_where_they_lose_least(void)
                             .break_count = 2,
                             .breaks = {{.length = 1, .earliest = 1, .latest = 3},
                                        {.length = 2, .earliest = 5, .latest = 7}}};
+    const hc_day_sums sums = {.values = prefix};
     int16_t break_at[HC_BREAKS_MAX];
     /* 23 in all less 2 at offset 2 and less 4 + 0 at offset 7. */
-    CU_ASSERT_DOUBLE_EQUAL(hc_best_breaks(prefix, &shape, 0, break_at), 17.0, 1e-12);
+    CU_ASSERT_DOUBLE_EQUAL(hc_best_breaks(&sums, &shape, 0, break_at), 17.0, 1e-12);
     CU_ASSERT_EQUAL(break_at[0], 2);
     CU_ASSERT_EQUAL(break_at[1], 7);
     /* One cell later: 31 less 1 at offset 3 and less 0 + 2 at offset 7. */
-    CU_ASSERT_DOUBLE_EQUAL(hc_best_breaks(prefix, &shape, 1, break_at), 28.0, 1e-12);
+    CU_ASSERT_DOUBLE_EQUAL(hc_best_breaks(&sums, &shape, 1, break_at), 28.0, 1e-12);
     CU_ASSERT_EQUAL(break_at[0], 3);
     CU_ASSERT_EQUAL(break_at[1], 7);
 }

@@ -103,6 +103,26 @@ static void wages_weekends_and_hiring_are_added(void)
     done(p);
 }
 
+/* Nights from 12:45 to 13:15, half of which is unpaid lunch, and Thursday's shift on Saturday,
+ * with half an hour of overtime: eight hours and a half, of which a quarter at night. */
+static void nights_and_weekends_are_paid_on_top(void)
+{
+    spoilt_roster *p = good_roster(1, true, 1);
+    hc_contract *c = contract_of(p);
+    c->wage_an_hour = 10.0;
+    c->night_from_min = 765;
+    c->night_to_min = 795;
+    c->night_premium = 0.4;
+    c->saturday_premium = 0.5;
+    move_rows(p, 12, 4, 2, 0);
+    add_row(p, "a1", 5, "overtime", 1050, 30);
+    const hc_roster_verdict *v = judge(p);
+    CHECK_CLOSE(v->wage_cost, 405.0, 1e-12);
+    CHECK_CLOSE(v->premium_cost, 10.0 * (5 * 0.25 * 0.4 + 8.5 * 0.5), 1e-12);
+    CHECK_CLOSE(v->cost, v->cover_cost + v->wage_cost + v->premium_cost, 1e-12);
+    done(p);
+}
+
 /* Two people from Monday to Friday, 09:00 to 17:30: 40 paid hours each. */
 static void own_wages_and_priced_wishes_are_added(void)
 {
@@ -175,6 +195,7 @@ int main(void)
         HC_TEST(hours_of_other_prices_weigh_what_is_short_and_over),
         HC_TEST(curves_price_what_is_on_the_phones_in_place_of_the_shortage),
         HC_TEST(wages_weekends_and_hiring_are_added),
+        HC_TEST(nights_and_weekends_are_paid_on_top),
         HC_TEST(own_wages_and_priced_wishes_are_added),
         HC_TEST(night_counts_for_its_start_day_and_covers_the_next),
         HC_TEST(hour_that_is_skipped_is_not_covered),

@@ -3,10 +3,11 @@
 
 #include "scheduler/named/search.h"
 
-#define HC_WORSE 1e-6 /* reduced cost that makes a roster worth adding is below -this */
-#define HC_BOUND_CLOSE                                                                         \
-    1e-5 /* relative distance of bound and value that ends the generation                      \
-          */
+#define HC_WORSE 1e-6       /* reduced cost that makes a roster worth adding is below -this */
+#define HC_BOUND_CLOSE 1e-5 /* relative distance of bound and value that ends it */
+#define HC_STALL_ROUNDS 8   /* after which value and bound must have come closer, */
+#define HC_STALL_LEFT 0.9   /* to so much of what they were apart, */
+#define HC_STALL_CLOSE 0.01 /* once they are relatively so close */
 #define HC_FRACTION 1e-6
 #define HC_DIVE_ROUNDS 4      /* of new rosters after each step of a dive */
 #define HC_DIVE_SURE 0.75     /* share from which more than one choice a step is fixed */
@@ -14,7 +15,7 @@
 #define HC_DIVE_PART 25       /* one choice more a step for so many open ones */
 #define HC_HURRY_PART 8       /* the same when the first dive is late */
 #define HC_GENERATE_SHARE 0.3 /* of the work, for the whole problem's programme */
-#define HC_HURRY_SHARE 0.5    /* of the work, after which a first dive hurries */
+#define HC_HURRY_SHARE 0.3    /* of the work, after which a first dive hurries */
 
 static size_t choice_index(const hc_named_problem *p, int8_t choice)
 {
@@ -133,12 +134,31 @@ static void mix_duals(hc_named_search *s, double weight)
     }
 }
 
+/* How far value and bound were apart some rounds ago. */
+typedef struct progress {
+    int rounds;
+    double apart;
+} progress;
+
+/* Whether value and bound are close and hardly come closer: limits that are priced leave the
+ * walk no better. */
+static bool stalls(progress *so_far, double value, double bound)
+{
+    const double apart = value - bound;
+    if (++so_far->rounds % HC_STALL_ROUNDS != 0) { return false; }
+    const bool stalled =
+        apart <= HC_STALL_CLOSE * fabs(value) && apart > HC_STALL_LEFT * so_far->apart;
+    so_far->apart = apart;
+    return stalled;
+}
+
 hc_status hc_named_generate(hc_named_search *s, hc_named_master *master,
                             const uint64_t *allowed, double smoothing,
                             hc_named_column_result *result, hc_error *err)
 {
     const size_t needs = s->problem->days * s->problem->shift_count;
-    double weight = 0.0;
+    double weight = smoothing > 0.0 && s->bound > 0.0 ? 1.0 : 0.0; /* the blends' prices */
+    progress so_far = {0, HUGE_VAL};
     *result = (hc_named_column_result){.bound = -HUGE_VAL, .possible = true};
     for (;;) {
         size_t added = 0;
@@ -154,12 +174,13 @@ hc_status hc_named_generate(hc_named_search *s, hc_named_master *master,
         result->pruned = !hc_named_may_improve(s, result->bound);
         const double value = hc_named_master_value(master);
         const bool close = value - result->bound <= HC_BOUND_CLOSE * fabs(value);
+        if (smoothing > 0.0 && stalls(&so_far, value, result->bound)) { return HC_OK; }
         const bool late = smoothing > 0.0 && s->work > HC_GENERATE_SHARE * s->work_most;
         if (result->pruned || close || late || (added == 0 && weight <= 0.0) ||
             hc_named_is_over(s)) {
             return HC_OK;
         }
-        weight = added == 0 ? 0.0 : smoothing;
+        weight = added == 0 && weight < 1.0 ? 0.0 : smoothing;
     }
 }
 

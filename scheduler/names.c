@@ -6,6 +6,7 @@
 
 #include "scheduler/assign.h"
 #include "scheduler/lawful_tour.h"
+#include "scheduler/legal_period.h"
 #include "scheduler/level.h"
 #include "scheduler/wishes.h"
 
@@ -93,14 +94,17 @@ static void week_of_tour(const hc_contract *contract, const hc_shift *shifts, si
     }
 }
 
-/* A tour shortened by somebody's leave is no full tour for others: each week holds what the
- * contract asks, or as much as the person's own tour, which is lawful for them. */
+/* A tour shortened by somebody's leave is no full tour for others: each week, and all together,
+ * hold what the contract asks, or as much as the person's own tour, which is lawful for them.
+ */
 static bool is_full(const dealer *of, const hc_contract *contract, size_t own, size_t tour)
 {
     size_t own_count = 0;
     size_t count = 0;
     const hc_shift *own_shifts = tour_shifts(of, own, &own_count);
     const hc_shift *shifts = tour_shifts(of, tour, &count);
+    int32_t sum = 0;
+    int32_t own_sum = 0;
     for (size_t week = 0; week * 7 < of->axis->days; week++) {
         int32_t days = 0;
         int32_t paid = 0;
@@ -108,12 +112,14 @@ static bool is_full(const dealer *of, const hc_contract *contract, size_t own, s
         int32_t own_paid = 0;
         week_of_tour(contract, shifts, count, week, &days, &paid);
         week_of_tour(contract, own_shifts, own_count, week, &own_days, &own_paid);
+        sum += paid;
+        own_sum += own_paid;
         if ((days < own_days && days < contract->days_a_week_least) ||
             (paid < own_paid && paid < contract->week_paid_min_least)) {
             return false;
         }
     }
-    return true;
+    return sum >= own_sum || sum >= hc_period_paid_least(contract, of->axis->days);
 }
 
 /* Rest and days in a row across the first midnight. */

@@ -160,6 +160,27 @@ static void nobody_gets_a_tour_outside_their_hours_or_too_short(void)
     hc_rules_clear(&rules);
 }
 
+/* The same short tour where nothing is asked of a week, but nine shifts' time of all days. */
+static void nobody_gets_a_tour_that_is_too_short_for_the_period(void)
+{
+    hc_rules rules = fixture_named_rules(2);
+    hc_roster roster = two_tours();
+    hc_contract *c = &rules.contracts[0];
+    rules.agents[1].before.weekends = 5.0; /* would be spared the weekend */
+    c->days_a_week_least = 0;
+    roster.shift_count = 9;
+    CU_ASSERT_EQUAL(hc_assign_names(&rules, &roster, NULL), HC_OK);
+    CU_ASSERT_FALSE(works_weekend(&roster, 1));
+    hc_roster_clear(&roster);
+    roster = two_tours();
+    roster.shift_count = 9;
+    c->period_paid_min_least = 5 * 480;
+    CU_ASSERT_EQUAL(hc_assign_names(&rules, &roster, NULL), HC_OK);
+    CU_ASSERT_EQUAL(roster.shifts[4].agent, 0); /* keeps five shifts */
+    hc_roster_clear(&roster);
+    hc_rules_clear(&rules);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -170,6 +191,7 @@ int main(void)
         HC_TEST(the_senior_wish_wins_and_a_price_wins_over_both),
         HC_TEST(a_deal_that_is_cheaper_lowers_the_cost),
         HC_TEST(nobody_gets_a_tour_outside_their_hours_or_too_short),
+        HC_TEST(nobody_gets_a_tour_that_is_too_short_for_the_period),
     };
     return hc_test_run("scheduler/wishes", tests, sizeof tests / sizeof tests[0]);
 }

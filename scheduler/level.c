@@ -1,6 +1,5 @@
 #include "scheduler/level.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "scheduler/lawful_tour.h"
@@ -29,6 +28,8 @@ typedef struct leveller {
     size_t count;
     hc_fair_share share;
     const hc_shift **days;           /* [agents][days] of everybody */
+    hc_shift *shifts;                /* [count] copies, to which the days point */
+    hc_duties *duties;               /* [count] of each, whoever has it */
     uint64_t weekends[HC_DAYS_MOST]; /* the days of each calendar weekend */
     size_t weekend_count;
 } leveller;
@@ -69,16 +70,14 @@ static void find_weekends(leveller *l)
 /* What one day's shift, or a day off, comes to for the person. */
 static day_change value_day(const leveller *l, const person *who, const hc_shift *shift)
 {
-    day_change value = {0};
-    if (shift == NULL) { return value; }
-    const hc_duties duties = hc_duties_of(l->axis, who->contract, who->agent, shift, 1);
-    const hc_duties none = hc_duties_of(l->axis, who->contract, who->agent, shift, 0);
-    value.hours = duties.hours;
-    value.lates = duties.lates;
-    value.points = HC_ASSIGN_PRICED * (hc_duties_cost(who->contract, who->agent, &duties) -
-                                       hc_duties_cost(who->contract, who->agent, &none)) +
-                   hc_wish_points(who->agent, &duties) - hc_wish_points(who->agent, &none);
-    return value;
+    if (shift == NULL) { return (day_change){0}; }
+    hc_duties duties = l->duties[shift - l->shifts];
+    hc_add_wishes(who->agent, shift, &duties);
+    return (day_change){.hours = duties.hours,
+                        .lates = duties.lates,
+                        .points = HC_ASSIGN_PRICED *
+                                      hc_duties_cost(who->contract, who->agent, &duties) +
+                                  hc_wish_points(who->agent, &duties)};
 }
 
 /* sums[d]: what the person's days before d bring if they are the other's instead. */
@@ -284,23 +283,32 @@ static void write_shifts(const leveller *l, hc_shift *shifts)
     }
 }
 
+static void copy_shifts(leveller *l, const hc_shift *shifts, size_t count)
+{
+    const hc_rules *rules = l->rules;
+    memcpy(l->shifts, shifts, count * sizeof *shifts);
+    for (size_t i = 0; i < count; i++) {
+        const hc_shift *shift = &l->shifts[i];
+        const hc_class *class = &rules->classes[rules->agents[shift->agent].class_index];
+        l->days[shift->agent * l->axis->days + shift->day] = shift;
+        l->duties[i] =
+            hc_duties_of(l->axis, &rules->contracts[class->contract], NULL, shift, 1);
+    }
+}
+
 hc_status hc_level_days(const hc_axis *axis, const hc_rules *rules, hc_shift *shifts,
                         size_t count, hc_error *err)
 {
     leveller l = {.axis = axis, .rules = rules};
-    hc_shift *copy = NULL;
+    const size_t people = rules->agent_count;
     if (axis->days >= HC_DAYS_MOST || count == 0) { return HC_OK; }
-    find_weekends(&l);
-    hc_status st = hc_alloc(&l.people, rules->agent_count, sizeof *l.people, err);
-    if (st == HC_OK) { st = hc_alloc(&copy, count, sizeof *copy, err); }
+    hc_status st = hc_alloc(&l.people, people, sizeof *l.people, err);
+    if (st == HC_OK) { st = hc_alloc(&l.shifts, count, sizeof *l.shifts, err); }
+    if (st == HC_OK) { st = hc_alloc(&l.duties, count, sizeof *l.duties, err); }
+    if (st == HC_OK) { st = hc_alloc(&l.days, people * axis->days, sizeof *l.days, err); }
     if (st == HC_OK) {
-        st = hc_alloc(&l.days, rules->agent_count * axis->days, sizeof *l.days, err);
-    }
-    if (st == HC_OK) {
-        memcpy(copy, shifts, count * sizeof *copy);
-        for (size_t i = 0; i < count; i++) {
-            l.days[copy[i].agent * axis->days + copy[i].day] = &copy[i];
-        }
+        find_weekends(&l);
+        copy_shifts(&l, shifts, count);
         for (size_t k = 0; k < rules->class_count; k++) {
             collect_class(&l, k);
             level_class(&l);
@@ -308,7 +316,8 @@ hc_status hc_level_days(const hc_axis *axis, const hc_rules *rules, hc_shift *sh
         write_shifts(&l, shifts);
     }
     hc_free(l.people);
-    hc_free(copy);
+    hc_free(l.shifts);
+    hc_free(l.duties);
     hc_free(l.days);
     return st;
 }

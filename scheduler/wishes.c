@@ -35,7 +35,7 @@ static int32_t wished_days(const hc_axis *axis, const hc_agent *agent)
     return wished;
 }
 
-static void add_wishes(const hc_agent *agent, const hc_shift *shift, hc_duties *duties)
+void hc_add_wishes(const hc_agent *agent, const hc_shift *shift, hc_duties *duties)
 {
     if (agent->wished_off != NULL && agent->wished_off[shift->day] != 0) {
         duties->granted_days--;
@@ -57,7 +57,7 @@ hc_duties hc_duties_of(const hc_axis *axis, const hc_contract *contract, const h
         duties.premium_hours += hc_premium_hours_of_shift(axis, contract, &shifts[i]);
         duties.lates += shifts[i].start_min + shifts[i].length_min > HC_LATE_END_MIN ? 1 : 0;
         note_weekend(axis, shifts[i].day, &weekends);
-        if (agent != NULL) { add_wishes(agent, &shifts[i], &duties); }
+        if (agent != NULL) { hc_add_wishes(agent, &shifts[i], &duties); }
     }
     duties.weekends = count_bits(weekends);
     return duties;

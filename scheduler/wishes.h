@@ -29,6 +29,9 @@ typedef struct hc_duties {
 hc_duties hc_duties_of(const hc_axis *axis, const hc_contract *contract, const hc_agent *agent,
                        const hc_shift *shifts, size_t count);
 
+/* Adds what the shift denies of the agent's wishes: granted days fall, hours apart rise. */
+void hc_add_wishes(const hc_agent *agent, const hc_shift *shift, hc_duties *duties);
+
 /* What an agent of the class has on average by the end of the horizon. */
 typedef struct hc_fair_share {
     double weekends;

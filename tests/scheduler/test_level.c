@@ -290,7 +290,7 @@ static void each_failing_allocation_leaves_the_shifts_alone(void)
     make_class(&c, 7);
     work(&c, 0, 0, 540);
     work(&c, 0, 1, 540);
-    for (size_t k = 1; k <= 3; k++) {
+    for (size_t k = 1; k <= 4; k++) {
         hc_heap_fail_at(k);
         CU_ASSERT_EQUAL(hc_level_days(&c.axis, &c.rules, c.shifts, c.count, NULL),
                         HC_ERR_MEMORY);

@@ -1,4 +1,5 @@
 /* headcount schedule: shifts and a roster for a requirement file. */
+#include <math.h>
 #include <string.h>
 
 #include "cli/interrupt.h"
@@ -30,6 +31,7 @@ typedef struct schedule_settings {
     const char *zone;
     const char *queue;
     double shrinkage;
+    double late_call_cost;
     double effort;
     double time_limit_s;
 } schedule_settings;
@@ -65,6 +67,8 @@ static const hc_option options[] = {
      "how long to improve (default 1)"},
     {"shrinkage", 0, false, HC_OPTION_FRACTION, AT(shrinkage), "SHARE", 0, 0.95,
      "raise the requirement for time lost (default 0: it is people to roster)"},
+    {"late-call", 0, false, HC_OPTION_NUMBER, AT(late_call_cost), "COST", 0, 1e9,
+     "by the file's late_contacts: the price of each (0: the usual scale)"},
     {"queue", 0, false, HC_OPTION_TEXT, AT(queue), "NAME", 0, 0,
      "the one to schedule, of a file with several"},
     {"zone", 0, false, HC_OPTION_TEXT, AT(zone), "ZONE", 0, 0,
@@ -72,9 +76,25 @@ static const hc_option options[] = {
 };
 
 static const schedule_settings settings_default = {.shrinkage = 0.0,
+                                                   .late_call_cost = (double)NAN,
                                                    .effort = 1.0,
                                                    .time_limit_s = 0.0,
                                                    .change_cost = HC_CHANGE_COST_DEFAULT};
+
+/* Curves of late contacts come from the file and hold the plan's shrinkage. */
+static hc_status check_late(const schedule_settings *asked, const char *file,
+                            const hc_wanted *wanted, hc_error *err)
+{
+    if (hc_is_missing(asked->late_call_cost)) { return HC_OK; }
+    if (asked->offers || asked->shrinkage > 0.0) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "leave out the one or the other",
+                       "--late-call goes neither with --offers nor with --shrinkage");
+    }
+    if (wanted->late != NULL) { return HC_OK; }
+    return hc_fail(err, HC_ERR_FORMAT, (hc_place){file, 1, 0},
+                   "headcount plan --late-call 0 --out writes it into requirement.csv",
+                   "--late-call needs the column late_contacts");
+}
 
 static hc_status read_inputs(const schedule_settings *asked, const char *file,
                              hc_schedule_work *work, hc_error *err)
@@ -85,6 +105,7 @@ static hc_status read_inputs(const schedule_settings *asked, const char *file,
     const char *name = asked->zone != NULL ? asked->zone : work->centre.zone;
     if (name[0] != '\0') { HC_TRY(hc_zone_load(name, &zone, err)); }
     HC_TRY(hc_wanted_load(file, &zone, asked->queue, &work->wanted, err));
+    HC_TRY(check_late(asked, file, &work->wanted, err));
     for (size_t slot = 0; slot < hc_axis_slots(&work->wanted.axis); slot++) {
         int64_t people = 0;
         HC_TRY(
@@ -102,7 +123,15 @@ static hc_status make_rules(const schedule_settings *asked, hc_schedule_work *wo
                                    .axis = &work->wanted.axis,
                                    .shrinkage = asked->shrinkage,
                                    .required = work->wanted.people};
-    return hc_team_make(&source, &work->rules, err);
+    HC_TRY(hc_team_make(&source, &work->rules, err));
+    if (hc_is_missing(asked->late_call_cost)) { return HC_OK; }
+    hc_wanted *wanted = &work->wanted;
+    hc_late_curves_price(wanted->late, hc_axis_slots(&wanted->axis), wanted->late_width,
+                         wanted->people, asked->late_call_cost,
+                         work->rules.cover_cost.short_cost[0], &work->late);
+    wanted->late = NULL; /* taken over */
+    work->rules.curves = work->late.curves;
+    return HC_OK;
 }
 
 /* ---- a roster that is kept ----------------------------------------------------------------
@@ -197,6 +226,7 @@ static hc_status solve(const schedule_settings *asked, const hc_screen *screen,
     work->step = (hc_schedule_step){.axis = &wanted->axis,
                                     .wanted = wanted->people,
                                     .rules = &work->rules,
+                                    .curves = work->late.curves,
                                     .interval_min = work->centre.schedule_interval_min,
                                     .effort = asked->effort,
                                     .time_limit_s = asked->time_limit_s,
@@ -356,6 +386,8 @@ const hc_verb hc_verb_schedule = {
         "headcount schedule requirement.csv --agents agents.csv --time-limit 30 --out roster\n"
         "# the pool of a finished plan, with other contracts\n"
         "headcount schedule plan/requirement.csv --queue 'all queues' --centre other.json\n"
+        "# the same by service: of a plan made with --late-call\n"
+        "headcount schedule plan/requirement.csv --queue 'all queues' --late-call 0.5\n"
         "# does a roster that was changed by hand keep every rule?\n"
         "headcount schedule requirement.csv --centre centre.json --check roster/roster.csv\n"
         "# somebody fell ill: few changes, each of which must save 4 or more\n"
@@ -377,6 +409,8 @@ const hc_verb hc_verb_schedule = {
         "bound is proved: no schedule under these rules costs less. Being short of people is "
         "no\n"
         "error: cover.csv says where. Ctrl-C stops with the best schedule found so far.\n"
+        "With --late-call as few contacts as possible are late, by the curves in the column\n"
+        "late_contacts that a plan made with --late-call writes.\n"
         "\n"
         "--keep starts from a published roster. People whose week the rules still allow keep "
         "it,\n"

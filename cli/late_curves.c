@@ -29,19 +29,32 @@ static void fill_slot(const hc_late_source *source, size_t slot, double *late, s
 }
 
 /* What a late contact must cost for the last person required to save short_cost on average. */
-static double usual_cost(const hc_late_source *source, const double *late, size_t width,
+static double usual_cost(const int32_t *required, const double *late, size_t width,
                          size_t slots, double short_cost)
 {
     double saved = 0.0;
     double busy = 0.0;
     for (size_t slot = 0; slot < slots; slot++) {
-        const size_t people = (size_t)source->people[slot];
+        const size_t people = (size_t)required[slot];
         const double *own = &late[slot * width];
-        if (people == 0) { continue; }
+        if (people == 0 || people >= width) { continue; }
         busy += 1.0;
         saved += own[people - 1] - own[people];
     }
     return saved > 0.0 ? short_cost * busy / saved : short_cost;
+}
+
+void hc_late_curves_price(double *late, size_t slots, size_t width, const int32_t *people,
+                          double asked_cost, double short_cost, hc_late_curves *out)
+{
+    const double cost =
+        asked_cost > 0.0 ? asked_cost : usual_cost(people, late, width, slots, short_cost);
+    for (size_t k = 0; k < slots * width; k++) {
+        late[k] *= cost;
+    }
+    *out = (hc_late_curves){.late_call_cost = cost,
+                            .price = late,
+                            .curves = {.slots = slots, .width = width, .price = late}};
 }
 
 hc_status hc_late_curves_make(const hc_late_source *source, double asked_cost,
@@ -59,14 +72,7 @@ hc_status hc_late_curves_make(const hc_late_source *source, double asked_cost,
     for (size_t slot = 0; slot < slots; slot++) {
         fill_slot(source, slot, &late[slot * width], width);
     }
-    const double cost =
-        asked_cost > 0.0 ? asked_cost : usual_cost(source, late, width, slots, short_cost);
-    for (size_t k = 0; k < count; k++) {
-        late[k] *= cost;
-    }
-    *out = (hc_late_curves){.late_call_cost = cost,
-                            .price = late,
-                            .curves = {.slots = slots, .width = width, .price = late}};
+    hc_late_curves_price(late, slots, width, source->people, asked_cost, short_cost, out);
     return HC_OK;
 }
 

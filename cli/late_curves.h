@@ -37,6 +37,13 @@ hc_status hc_late_curves_make(const hc_late_source *source, double asked_cost,
                               double short_cost, hc_late_curves *out,
                               hc_error *err) HC_MUST_USE;
 
+/*
+ * Prices late[slots][width] contacts that come late, convex, for the people required:
+ * asked_cost as above. Takes the array over.
+ */
+void hc_late_curves_price(double *late, size_t slots, size_t width, const int32_t *people,
+                          double asked_cost, double short_cost, hc_late_curves *out);
+
 void hc_late_curves_clear(hc_late_curves *curves);
 
 #ifdef __cplusplus

@@ -3,7 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "cli/late_curves.h"
 #include "cli/schedule_step.h"
 #include "cli/slots.h"
 #include "cli/staffing_step.h"
@@ -151,7 +150,7 @@ static int32_t largest(const int32_t *people, size_t count)
 
 /* Late contacts in place of people short, when that is asked for. */
 static hc_status price_late_calls(const hc_plan_settings *settings, hc_week_plan *plan,
-                                  hc_late_curves *curves, hc_error *err)
+                                  hc_error *err)
 {
     const size_t slots = hc_axis_slots(&plan->requirement.axis);
     const hc_late_source source = {.forecast = &plan->forecast,
@@ -163,8 +162,8 @@ static hc_status price_late_calls(const hc_plan_settings *settings, hc_week_plan
     plan->late_call_cost = HC_MISSING;
     if (hc_is_missing(settings->late_call_cost)) { return HC_OK; }
     HC_TRY(hc_late_curves_make(&source, settings->late_call_cost,
-                               plan->rules.cover_cost.short_cost[0], curves, err));
-    plan->late_call_cost = curves->late_call_cost;
+                               plan->rules.cover_cost.short_cost[0], &plan->late, err));
+    plan->late_call_cost = plan->late.late_call_cost;
     return HC_OK;
 }
 
@@ -183,19 +182,17 @@ static hc_status plan_shifts(const hc_plan_settings *settings, const hc_screen *
                        "headcount check shows what the history holds",
                        "no contacts are expected in the planned week");
     }
-    hc_late_curves late = {0};
     HC_TRY(hc_team_make(&source, &plan->rules, err));
-    HC_TRY(price_late_calls(settings, plan, &late, err));
+    HC_TRY(price_late_calls(settings, plan, err));
     hc_schedule_step step = {.axis = axis,
                              .wanted = wanted,
                              .rules = &plan->rules,
-                             .curves = late.curves,
+                             .curves = plan->late.curves,
                              .interval_min = plan->history.centre.schedule_interval_min,
                              .effort = settings->effort,
                              .time_limit_s = settings->time_limit_s,
                              .screen = screen};
     const hc_status st = hc_schedule_step_run(&step, &plan->roster, err);
-    hc_late_curves_clear(&late);
     plan->conflicts = step.conflicts;
     plan->broken_classes = step.broken_classes;
     HC_TRY(st);
@@ -259,6 +256,7 @@ void hc_week_plan_clear(hc_week_plan *plan)
     hc_requirement_clear(&plan->requirement);
     hc_free(plan->scheduled);
     hc_free(plan->service_level_one_less);
+    hc_late_curves_clear(&plan->late);
     hc_lines_clear(&plan->conflicts);
     hc_rules_clear(&plan->rules);
     hc_roster_clear(&plan->roster);

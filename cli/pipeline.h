@@ -6,6 +6,7 @@
 #define HC_CLI_PIPELINE_H
 
 #include "cli/history.h"
+#include "cli/late_curves.h"
 #include "cli/override_step.h"
 #include "cli/staffing_step.h"
 #include "forecast/forecast.h"
@@ -53,6 +54,7 @@ typedef struct hc_week_plan {
     double *service_level_one_less; /* [need_count * slots] */
     hc_rules rules;
     double late_call_cost;         /* that the schedule was made by; HC_MISSING: by steps */
+    hc_late_curves late;           /* then what each number of people costs; else empty */
     int32_t schedule_interval_min; /* grid that the roster was planned on */
     hc_roster roster;              /* on the forecast's axis */
     hc_requirement delivered;      /* one need: the pool as the roster serves it */

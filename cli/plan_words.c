@@ -410,6 +410,7 @@ hc_plan_result hc_plan_result_of(const hc_week_plan *plan, const hc_plan_words *
         .roster = &plan->roster,
         .currency = plan->history.centre.currency,
         .late_call_cost = plan->late_call_cost,
+        .late_curves = plan->late.curves.slots > 0 ? &plan->late.curves : NULL,
         .cut_short = plan->interrupted   ? "by an interrupt"
                      : plan->out_of_time ? "by --time-limit"
                                          : NULL,

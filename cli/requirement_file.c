@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/publish/late_points.h"
+#include "erlang/late_calls.h"
 #include "forecast/base/memory.h"
 #include "forecast/base/number.h"
 #include "forecast/load/csv_table.h"
@@ -14,6 +16,7 @@ typedef struct wanted_row {
     hc_local_time time;
     int32_t people;
     int64_t line;
+    hc_late_points late;
 } wanted_row;
 
 typedef struct wanted_reading {
@@ -21,7 +24,8 @@ typedef struct wanted_reading {
     size_t time_column;
     size_t people_column;
     size_t queue_column;
-    const char *queue; /* the one wanted; NULL: the only one */
+    size_t late_column; /* HC_CSV_NO_COLUMN: none */
+    const char *queue;  /* the one wanted; NULL: the only one */
     char first_queue[QUEUE_NAME_MAX];
     wanted_row *rows;
     size_t count;
@@ -86,6 +90,12 @@ static hc_status read_row(wanted_reading *reading, const hc_csv_row *row, hc_err
         return bad_cell(reading, reading->people_column, "a number of agents, 0 or more", err);
     }
     read.people = (int32_t)hc_ceil_forgiving(people);
+    if (reading->late_column != HC_CSV_NO_COLUMN &&
+        !hc_late_points_read(hc_csv_table_text(reading->table, reading->late_column),
+                             &read.late)) {
+        return bad_cell(reading, reading->late_column,
+                        "late contacts by people, such as 0:35.2 3:20 8:1.5", err);
+    }
     HC_TRY(hc_grow(&reading->rows, &reading->capacity, reading->count + 1, sizeof read, err));
     reading->rows[reading->count++] = read;
     return HC_OK;
@@ -100,6 +110,7 @@ static hc_status read_rows(wanted_reading *reading, hc_error *err)
                                &reading->time_column, err));
     HC_TRY(find_people(reading, err));
     reading->queue_column = hc_csv_table_find(reading->table, "queue|name");
+    reading->late_column = hc_csv_table_find(reading->table, "late_contacts");
     for (;;) {
         HC_TRY(hc_csv_table_next(reading->table, &row, &more, err));
         if (!more) { break; }
@@ -163,7 +174,26 @@ static hc_status place_row(const wanted_reading *reading, const wanted_row *row,
     }
     seen[slot] = 1;
     wanted->people[slot] = row->people;
+    if (wanted->late == NULL) { return HC_OK; }
+    double *late = &wanted->late[slot * wanted->late_width];
+    hc_late_points_draw(&row->late, late, wanted->late_width);
+    hc_lower_hull(late, wanted->late_width); /* the file's numbers are rounded */
     return HC_OK;
+}
+
+/* Room for the curves: none of them goes on rising or falling past its last point. */
+static hc_status make_late(const wanted_reading *reading, hc_wanted *wanted, hc_error *err)
+{
+    size_t count = 0;
+    if (reading->late_column == HC_CSV_NO_COLUMN) { return HC_OK; }
+    for (size_t k = 0; k < reading->count; k++) {
+        const size_t width = hc_late_points_width(&reading->rows[k].late) + 1;
+        wanted->late_width = width > wanted->late_width ? width : wanted->late_width;
+    }
+    if (!hc_size_mul(hc_axis_slots(&wanted->axis), wanted->late_width, &count)) {
+        return hc_fail(err, HC_ERR_LIMIT, HC_NOWHERE, "", "too many late contacts to hold");
+    }
+    return hc_alloc(&wanted->late, count, sizeof *wanted->late, err);
 }
 
 static hc_status place_rows(const wanted_reading *reading, const hc_zone *zone,
@@ -173,6 +203,7 @@ static hc_status place_rows(const wanted_reading *reading, const hc_zone *zone,
     HC_TRY(make_axis(reading, zone, &wanted->axis, err));
     const size_t slots = hc_axis_slots(&wanted->axis);
     HC_TRY(hc_alloc(&wanted->people, slots, sizeof *wanted->people, err));
+    HC_TRY(make_late(reading, wanted, err));
     HC_TRY(hc_alloc(&seen, slots, 1, err));
     hc_status st = HC_OK;
     for (size_t k = 0; st == HC_OK && k < reading->count; k++) {
@@ -205,5 +236,6 @@ void hc_wanted_clear(hc_wanted *wanted)
 {
     hc_axis_clear(&wanted->axis);
     hc_free(wanted->people);
+    hc_free(wanted->late);
     *wanted = (hc_wanted){0};
 }

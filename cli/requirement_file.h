@@ -12,6 +12,9 @@ extern "C" {
 typedef struct hc_wanted {
     hc_axis axis;    /* whole days from the first row to the last */
     int32_t *people; /* [slots] 0 where the file has no row */
+    size_t late_width;
+    double *late; /* [slots][late_width] contacts late with so many people; NULL: the file has
+                     no such column */
 } hc_wanted;
 
 /*

@@ -18,6 +18,7 @@ void hc_schedule_work_clear(hc_schedule_work *work)
 {
     hc_centre_clear(&work->centre);
     hc_wanted_clear(&work->wanted);
+    hc_late_curves_clear(&work->late);
     hc_rules_clear(&work->rules);
     hc_roster_file_clear(&work->kept_file);
     hc_roster_clear(&work->kept);
@@ -41,7 +42,7 @@ typedef struct schedule_figure {
     bool proved; /* nothing to show to people before there is a proof */
 } schedule_figure;
 
-enum { FIGURES = 13, SPELLS_SHOWN = 6, MIXES = 2 };
+enum { FIGURES = 14, LATE_FIGURE = 4, FIRST_KEPT = 10, SPELLS_SHOWN = 6, MIXES = 2 };
 
 static void count_hours(const hc_schedule_work *work, double *short_hours, double *over_hours)
 {
@@ -56,6 +57,19 @@ static void count_hours(const hc_schedule_work *work, double *short_hours, doubl
     }
 }
 
+/* Contacts that the roster leaves unanswered in time, by the requirement's curves. */
+static double count_late(const hc_schedule_work *work)
+{
+    const hc_cover_curves *curves = &work->late.curves;
+    double cost = 0.0;
+    for (size_t slot = 0; slot < curves->slots; slot++) {
+        const size_t people = (size_t)work->roster.on_phones[slot];
+        const size_t last = curves->width - 1;
+        cost += curves->price[slot * curves->width + (people < last ? people : last)];
+    }
+    return curves->slots > 0 ? cost / work->late.late_call_cost : 0.0;
+}
+
 static size_t count_people(const hc_roster *roster)
 {
     size_t people = 0;
@@ -67,7 +81,7 @@ static size_t count_people(const hc_roster *roster)
     return people;
 }
 
-/* Gives how many; a kept roster has some more. */
+/* Gives how many: a kept roster has some more, and so have late contacts with a price. */
 static size_t fill_figures(const hc_schedule_work *work, schedule_figure figures[FIGURES])
 {
     const hc_roster *roster = &work->roster;
@@ -80,6 +94,7 @@ static size_t fill_figures(const hc_schedule_work *work, schedule_figure figures
         {"shifts", "Shifts", (double)roster->shift_count, 0, false, false},
         {"short_hours", "Person-hours short", short_hours, 2, false, false},
         {"over_hours", "Person-hours over", over_hours, 2, false, false},
+        {"late_contacts", "Late contacts expected", count_late(work), 2, false, false},
         {"cost", "Cost", roster->cost, 4, true, false},
         {"cover_cost", "of which short and over", roster->cover_cost, 4, true, false},
         {"lower_bound", "No schedule costs less than", roster->lower_bound + 0.0, 4, true,
@@ -93,10 +108,14 @@ static size_t fill_figures(const hc_schedule_work *work, schedule_figure figures
         {"forced_days", "of which the rules forced", (double)replan->forced_days, 0, false,
          false},
     };
+    size_t count = 0;
     for (size_t k = 0; k < FIGURES; k++) {
-        figures[k] = all[k];
+        const bool is_kept = k >= FIRST_KEPT;
+        const bool there = k == LATE_FIGURE ? work->late.curves.slots > 0
+                                            : !is_kept || work->step.kept != NULL;
+        if (there) { figures[count++] = all[k]; }
     }
-    return work->step.kept != NULL ? FIGURES : FIGURES - 4;
+    return count;
 }
 
 /* A figure's line for people: with its unit, shares as percent. */

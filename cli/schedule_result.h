@@ -3,6 +3,7 @@
 #define HC_CLI_SCHEDULE_RESULT_H
 
 #include "cli/centre.h"
+#include "cli/late_curves.h"
 #include "cli/requirement_file.h"
 #include "cli/roster_file.h"
 #include "cli/schedule_step.h"
@@ -20,6 +21,7 @@ typedef struct hc_schedule_work {
     hc_centre centre;
     hc_wanted wanted;
     hc_rules rules;
+    hc_late_curves late;      /* with --late-call: what the rules' curves look at */
     hc_roster_file kept_file; /* with --keep */
     hc_roster kept;
     hc_roster roster;

@@ -85,7 +85,9 @@ typedef struct hc_plan_result {
     const hc_roster *roster; /* on the forecast's axis */
     const char *currency;    /* of the roster's cost; NULL or "": points */
     double late_call_cost;   /* that shifts were chosen by; HC_MISSING or 0: by people short */
-    const char *cut_short;   /* what stopped the search before its end; NULL: nothing */
+    const hc_cover_curves *late_curves; /* what each number of people then costs in late
+                                           contacts; NULL: nothing */
+    const char *cut_short; /* what stopped the search before its end; NULL: nothing */
 } hc_plan_result;
 
 #define HC_PLAN_RESULT_INIT                                                                    \

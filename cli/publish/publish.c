@@ -14,7 +14,8 @@ static hc_status write_forecast(const hc_plan_result *plan, FILE *out, hc_error 
 
 static hc_status write_requirement(const hc_plan_result *plan, FILE *out, hc_error *err)
 {
-    return hc_write_requirement_csv(plan->requirement, plan->scheduled, out, err);
+    const hc_late_column late = {plan->pool, plan->late_call_cost, plan->late_curves};
+    return hc_write_requirement_csv(plan->requirement, plan->scheduled, &late, out, err);
 }
 
 static hc_status write_shifts(const hc_plan_result *plan, FILE *out, hc_error *err)

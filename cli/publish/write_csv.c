@@ -1,5 +1,6 @@
 #include "cli/publish/write_csv.h"
 
+#include "cli/publish/late_points.h"
 #include "cli/publish/shift_groups.h"
 #include "cli/publish/text.h"
 
@@ -94,22 +95,35 @@ static void put_need_row(const hc_need *need, size_t slot, int32_t scheduled, FI
     put_number_cell(out, need->abandon_rate[slot], SHARE_DECIMALS);
     put_number_cell(out, need->asa_s[slot], SECONDS_DECIMALS);
     put_number_cell(out, need->occupancy[slot], SHARE_DECIMALS);
-    hc_put(out, "\n");
+}
+
+static void put_late_cell(const hc_late_column *late, size_t need, size_t slot, FILE *out)
+{
+    hc_late_points points;
+    if (late->curves == NULL) { return; }
+    hc_put(out, ",");
+    if (late->need != need) { return; }
+    hc_late_points_of(&late->curves->price[slot * late->curves->width], late->curves->width,
+                      1.0 / late->late_call_cost, &points);
+    hc_late_points_put(out, &points);
 }
 
 hc_status hc_write_requirement_csv(const hc_requirement *requirement, const int32_t *scheduled,
-                                   FILE *out, hc_error *err)
+                                   const hc_late_column *late, FILE *out, hc_error *err)
 {
     const hc_axis *axis = &requirement->axis;
     const size_t slots = hc_axis_slots(axis);
     hc_put(out, "queue,timestamp,calls,aht_s,load_erlangs,agents_exact,agents,scheduled,"
-                "service_level,service_level_expected,abandon_rate,asa_s,occupancy\n");
+                "service_level,service_level_expected,abandon_rate,asa_s,occupancy");
+    hc_put(out, late->curves != NULL ? ",late_contacts\n" : "\n");
     for (size_t n = 0; n < requirement->need_count; n++) {
         for (size_t slot = 0; slot < slots; slot++) {
             hc_csv_cell(out, requirement->needs[n].name);
             hc_put(out, ",");
             put_instant(out, &axis->zone, hc_axis_utc_s(axis, slot));
             put_need_row(&requirement->needs[n], slot, scheduled[n * slots + slot], out);
+            put_late_cell(late, n, slot, out);
+            hc_put(out, "\n");
         }
     }
     return hc_stream_check(out, "requirement.csv", err);

@@ -23,10 +23,17 @@ hc_status hc_write_forecast_csv(const hc_series *forecast, FILE *out,
 /*
  * queue,timestamp,calls,aht_s,load_erlangs,agents_exact,agents,scheduled,service_level,
  * abandon_rate,asa_s,occupancy: a row per need and interval. scheduled[need_count * slots]:
- * people after shrinkage.
+ * people after shrinkage. With a price of late contacts the last column is late_contacts, of
+ * the need that it is for, see late_points.h.
  */
+typedef struct hc_late_column {
+    size_t need;
+    double late_call_cost;         /* above 0 */
+    const hc_cover_curves *curves; /* of late contacts at that price; NULL: no such column */
+} hc_late_column;
 hc_status hc_write_requirement_csv(const hc_requirement *requirement, const int32_t *scheduled,
-                                   FILE *out, hc_error *err) HC_MUST_USE;
+                                   const hc_late_column *late, FILE *out,
+                                   hc_error *err) HC_MUST_USE;
 
 /*
  * class,date,start,end,length_min,breaks,count: the distinct shifts of each class and date with

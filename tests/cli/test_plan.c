@@ -102,17 +102,48 @@ static void a_plan_that_is_cut_short_says_so(void)
     hc_ran_free(&ran);
 }
 
+/* `schedule` by a plan's curves of late contacts proves what the plan proved. */
+static void check_scheduled_again(const char *folder, const char *bound)
+{
+    char requirement[PATH + 32];
+    (void)snprintf(requirement, sizeof requirement, "%s/requirement.csv", folder);
+    hc_ran ran = RUN("schedule", requirement, "--queue", "all queues", "--centre", centre,
+                     "--effort", "0.05", "--late-call", "0", "--format", "table");
+    CU_ASSERT(ran.exit_code == 0 || ran.exit_code == 1);
+    CU_ASSERT(SAYS(ran.out, "Late contacts expected"));
+    CU_ASSERT(SAYS(ran.out, bound));
+    hc_ran_free(&ran);
+    ran = RUN("schedule", requirement, "--queue", "all queues", "--shrinkage", "0.1",
+              "--late-call", "0");
+    CU_ASSERT_EQUAL(ran.exit_code, 2);
+    CU_ASSERT(SAYS(ran.err, "--late-call goes neither with --offers nor with --shrinkage"));
+    hc_ran_free(&ran);
+}
+
+/* The number after "is below ", as text; "" when it is not there. */
+static void bound_of(const char *text, char bound[32])
+{
+    static const char before[] = "nothing under these rules is below ";
+    const char *at = strstr(text, before);
+    bound[0] = '\0';
+    if (at != NULL) { (void)sscanf(at + strlen(before), "%31[0-9.]", bound); }
+}
+
 /* Plans by the price of late contacts: the price is told, and a high one buys service. */
 static void service_itself_can_be_the_objective(void)
 {
     char dear[PATH];
+    char bound[32];
     make_sample();
     (void)hc_scratch_path(dear, sizeof dear, "dear");
     hc_ran ran = RUN("plan", history, "--centre", centre, "--effort", "0.05", "--late-call",
                      "0", "--out", dear);
     CU_ASSERT(ran.exit_code == 0 || ran.exit_code == 1);
     CU_ASSERT(SAYS(ran.out, " late contacts ("));
+    bound_of(ran.out, bound);
+    CU_ASSERT(strlen(bound) > 3);
     hc_ran_free(&ran);
+    check_scheduled_again(dear, bound);
     ran = RUN("plan", history, "--centre", centre, "--effort", "0.05", "--late-call", "50",
               "--out", dear);
     CU_ASSERT_EQUAL(ran.exit_code, 0);

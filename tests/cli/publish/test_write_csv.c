@@ -23,7 +23,17 @@ static hc_status forecast_of(const sample_plan *sample, FILE *out, hc_error *err
 
 static hc_status requirement_of(const sample_plan *sample, FILE *out, hc_error *err)
 {
-    return hc_write_requirement_csv(&sample->requirement, sample->scheduled, out, err);
+    const hc_late_column none = {0};
+    return hc_write_requirement_csv(&sample->requirement, sample->scheduled, &none, out, err);
+}
+
+/* Two contacts late with nobody, one with one; each costs 3. */
+static hc_status priced_requirement_of(const sample_plan *sample, FILE *out, hc_error *err)
+{
+    static const double price[] = {6.0, 3.0, 0.0, 0.0, 0.0, 0.0};
+    const hc_cover_curves curves = {.slots = 2, .width = 3, .price = price};
+    const hc_late_column late = {.need = 0, .late_call_cost = 3.0, .curves = &curves};
+    return hc_write_requirement_csv(&sample->requirement, sample->scheduled, &late, out, err);
 }
 
 static hc_status shifts_of(const sample_plan *sample, FILE *out, hc_error *err)
@@ -149,6 +159,16 @@ static void a_requirement_is_written_cell_by_cell(void)
                   "service_level,service_level_expected,abandon_rate,asa_s,occupancy\n"
                   "Sales,2026-11-23T00:00:00,50,300,0.3472,1.92,2,14,0.88835,0.87,0,7.5,0.17\n"
                   "Sales,2026-11-23T12:00:00,,,,,0,0,,,,,\n");
+    free(got.text);
+    got = capture(priced_requirement_of, &sample);
+    CHECK_LINE(
+        got.text, 1,
+        "queue,timestamp,calls,aht_s,load_erlangs,agents_exact,agents,scheduled,"
+        "service_level,service_level_expected,abandon_rate,asa_s,occupancy,late_contacts");
+    CHECK_LINE(got.text, 2,
+               "Sales,2026-11-23T00:00:00,50,300,0.3472,1.92,2,14,0.88835,0.87,0,7.5,0.17,"
+               "0:2 2:0");
+    CHECK_LINE(got.text, 3, "Sales,2026-11-23T12:00:00,,,,,0,0,,,,,,");
     free(got.text);
     hc_requirement_clear(&requirement);
     hc_axis_clear(&axis);

@@ -6,12 +6,17 @@
 
 #define BEFORE_DAYS 21 /* known days that tell the old level */
 #define BEFORE_MIN 10
-#define AFTER_DAYS 12 /* known days that tell the new one */
-#define AFTER_MIN 4   /* at the history's end; elsewhere all AFTER_DAYS */
-#define STEP_LOG 0.25 /* least step, log scale */
-#define STEP_NOISE                                                                             \
-    4.0 /* and in robust deviations of the old level's days, of AFTER_MIN's mean */
-#define OLDER_DAYS 40 /* known days before those: a return to their level is no step */
+#define AFTER_DAYS 12   /* known days that tell the new one */
+#define AFTER_MIN 3     /* at the history's end; elsewhere all AFTER_DAYS */
+#define STEP_LOG 0.25   /* least step, log scale */
+#define STEP_ERRORS 8.0 /* and in standard errors of the mean of the days after it */
+#define EARLY_ERRORS                                                                           \
+    12.0                /* while those are AFTER_MIN: two or three odd days in a row happen    \
+                         */
+#define RETURN_MIN 2    /* known days after a step that undoes the one before it, */
+#define RETURN_NEAR 0.4 /* as far as this share of it; */
+#define RETURN_AFTER_DAYS 7 /* no sooner than that */
+#define OLDER_DAYS 40       /* known days before those: a return to their level is no step */
 #define SLOPE_RIDGE                                                                            \
     1000.0             /* days^2: day noise .1 over a believed slope of .003 a day, squared */
 #define SPECIAL_DAYS 2 /* days this near a special one are left out */
@@ -41,12 +46,18 @@ static void free_known(known_days *known)
     hc_free(known->pattern);
 }
 
-/* Days around special days are unlike either level. */
+/* Days around special days are unlike either level; those after a closure have classes of their
+ * own, the days around which are like any other. */
 static bool is_near_special(const hc_calendar *calendar, size_t day)
 {
+    if (!hc_day_is_ordinary(&calendar->kind[day])) { return true; }
     const size_t first = day > SPECIAL_DAYS ? day - SPECIAL_DAYS : 0;
     for (size_t near = first; near < calendar->days && near <= day + SPECIAL_DAYS; near++) {
-        if (!hc_day_is_ordinary(&calendar->kind[near])) { return true; }
+        const uint8_t class_of = calendar->kind[near].class_of;
+        if (class_of != HC_CLASS_ORDINARY && class_of != HC_CLASS_AFTER1 &&
+            class_of != HC_CLASS_AFTER2) {
+            return true;
+        }
     }
     return false;
 }
@@ -192,16 +203,23 @@ static bool has_returned(const known_days *known, size_t first, const window *w,
     return (level - middle[1]) / step < EACH_SHARE || (level - heading) / step < EACH_SHARE;
 }
 
+static double least_step(bool returns, size_t after, double error)
+{
+    if (returns) { return STEP_ERRORS * error; }
+    return fmax(STEP_LOG, (after > AFTER_MIN ? STEP_ERRORS : EARLY_ERRORS) * error);
+}
+
 /*
  * The step between day at-1 and day at, log scale; 0 when there is none. Both the plain medians
  * and those without the common slope must show it (growth is no step), and the new level must
  * not be the one of long before (the end of a quiet time is no step).
  */
-static double step_at(const known_days *known, size_t at)
+static double step_at(const known_days *known, size_t at, double back)
 {
     const size_t first = at > BEFORE_DAYS ? at - BEFORE_DAYS : 0;
     const size_t stop = at + AFTER_DAYS < known->n ? at + AFTER_DAYS : known->n;
-    if (at - first < BEFORE_MIN || stop - at < AFTER_MIN) { return 0.0; }
+    const size_t after_min = fabs(back) > 0.0 ? RETURN_MIN : AFTER_MIN;
+    if (at - first < BEFORE_MIN || stop - at < after_min) { return 0.0; }
     window w;
     double sorted[BEFORE_DAYS + AFTER_DAYS], miss[BEFORE_DAYS];
     fill_window(known, first, at, stop, &w);
@@ -212,9 +230,12 @@ static double step_at(const known_days *known, size_t at)
     for (size_t i = 0; i < w.before; i++) {
         miss[i] = fabs(w.rest[i] - old);
     }
-    const double noise = 1.4826 * hc_median(miss, w.before) * sqrt(AFTER_MIN / (double)after);
-    const double least = fmax(STEP_LOG, STEP_NOISE * noise);
+    const double error = 1.4826 * hc_median(miss, w.before) / sqrt((double)after);
+    const bool returns = fabs(back) > 0.0 && fabs(step / back - 1.0) < RETURN_NEAR;
+    if (after < AFTER_MIN && !returns) { return 0.0; }
+    const double least = least_step(returns, after, error);
     if (fabs(step) < least || !days_agree(&w, old, step)) { return 0.0; }
+    if (returns) { return step; }
     for (size_t i = 0; i < w.n; i++) {
         w.rest[i] = w.log_total[i] - w.effect[w.pattern[i]];
     }
@@ -225,11 +246,11 @@ static double step_at(const known_days *known, size_t at)
 }
 
 /* Around a step several days in a row look like one: the largest of them is it. */
-static size_t sharpest(const known_days *known, size_t at, double *step)
+static size_t sharpest(const known_days *known, size_t at, double back, double *step)
 {
     size_t best = at;
     for (size_t other = at; other > 0 && other + AFTER_DAYS > at; other--) {
-        const double here = step_at(known, other);
+        const double here = step_at(known, other, back);
         if (fabs(here) > fabs(*step)) {
             best = other;
             *step = here;
@@ -267,14 +288,23 @@ static void keep_step(hc_level_steps *steps, size_t day, double ratio)
     steps->step[place] = (hc_level_step){day, ratio};
 }
 
+/* Log step that would undo the latest step, if that lies well before a day; else 0. */
+static double way_back(const hc_level_steps *steps, size_t day)
+{
+    return steps->count > 0 && steps->step[0].day + RETURN_AFTER_DAYS <= day
+               ? -log(steps->step[0].ratio)
+               : 0.0;
+}
+
 /* One walk from the latest day to the oldest; were there steps? */
 static bool align_once(hc_level_steps *steps, hc_day_matrix *matrix, known_days *known)
 {
     const size_t before = steps->count;
     for (size_t at = known->n; at-- > BEFORE_MIN && steps->count < HC_LEVEL_STEPS_MAX;) {
-        double step = step_at(known, at);
+        const double back = way_back(steps, known->day[at]);
+        double step = step_at(known, at, back);
         if (!(fabs(step) > 0.0)) { continue; }
-        at = sharpest(known, at, &step);
+        at = sharpest(known, at, back, &step);
         keep_step(steps, known->day[at], exp(step));
         scale_before(matrix, known->day[at], exp(step));
         for (size_t i = 0; i < at; i++) {

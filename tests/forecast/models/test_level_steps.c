@@ -87,6 +87,19 @@ static void a_return_to_the_level_before_a_jump_is_found(void)
     CU_ASSERT_EQUAL(hc_level_steps_after(&steps, 139), 0);
 }
 
+/* Two days tell a return, and three a new level of a steady queue; two days at a new level may
+ * be anything. */
+static void a_return_shows_sooner_than_a_new_level(void)
+{
+    const double back[3] = {1.0, 1.6, 1.0}, new[3] = {1.0, 1.0, 1.6};
+    const hc_level_steps returned = steps_of_levels(back, 100, 138);
+    CU_ASSERT_EQUAL_FATAL(returned.count, 2);
+    CU_ASSERT_EQUAL(returned.step[0].day, 138);
+    CHECK_CLOSE(returned.step[0].ratio, 1.0 / 1.6, 0.1);
+    CU_ASSERT_EQUAL(steps_of_levels(new, 50, 138).count, 0);
+    CU_ASSERT_EQUAL(steps_of_levels(new, 50, 137).count, 1);
+}
+
 int main(void)
 {
     hc_init();
@@ -95,6 +108,7 @@ int main(void)
         HC_TEST(a_jump_is_found_at_its_day_with_its_ratio),
         HC_TEST(two_jumps_are_both_found),
         HC_TEST(a_return_to_the_level_before_a_jump_is_found),
+        HC_TEST(a_return_shows_sooner_than_a_new_level),
     };
     return hc_test_run("level steps", tests, sizeof tests / sizeof *tests);
 }

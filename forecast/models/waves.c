@@ -190,10 +190,11 @@ static cycle_lengths possible_lengths(const hc_waves *waves)
 {
     cycle_lengths lengths = {.n = 0};
     const double most = (double)waves->weeks / CYCLE_SEEN_MIN;
-    for (double weeks = CYCLE_WEEKS_MIN; weeks <= most && lengths.n < CYCLE_LENGTHS;
-         weeks *= CYCLE_STEP) {
+    double weeks = CYCLE_WEEKS_MIN;
+    while (weeks <= most && lengths.n < CYCLE_LENGTHS) {
         const double of_a_year = 7.0 * weeks / YEAR_DAYS;
         if (fabs(log(of_a_year)) > YEAR_LIKE) { lengths.weeks[lengths.n++] = weeks; }
+        weeks *= CYCLE_STEP;
     }
     return lengths;
 }

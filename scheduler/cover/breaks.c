@@ -1,6 +1,7 @@
 #include "scheduler/cover/breaks.h"
 
 #include <math.h>
+#include <string.h>
 
 #define HC_BREAK_PLACES_MAX (HC_MINUTES_A_DAY + 1) /* of one break, on a grid of minutes */
 
@@ -77,12 +78,30 @@ static void place_after(const hc_shift_sums *at, const hc_shape *shape, size_t b
     }
 }
 
+/* Places of the break that has most of them. */
+static size_t most_places(const hc_shape *shape)
+{
+    size_t most = 0;
+    for (size_t b = 0; b < shape->break_count; b++) {
+        const size_t places = (size_t)(shape->breaks[b].latest - shape->breaks[b].earliest) + 1;
+        most = places > most ? places : most;
+    }
+    return most;
+}
+
 /* Least that all breaks together lose; their places when break_at is not NULL. */
 static double place_together(const hc_shift_sums *at, const hc_shape *shape, int16_t *break_at)
 {
     double lost[2][HC_BREAK_PLACES_MAX];
     int16_t from[HC_BREAKS_MAX][HC_BREAK_PLACES_MAX];
     const hc_shape_break *first = &shape->breaks[0];
+    const size_t places = most_places(shape);
+    if (places == 0) { return 0.0; }
+    memset(lost[0], 0, places * sizeof lost[0][0]);
+    memset(lost[1], 0, places * sizeof lost[1][0]);
+    for (size_t b = 0; b < shape->break_count; b++) {
+        memset(from[b], 0, places * sizeof from[b][0]);
+    }
     for (int32_t offset = first->earliest; offset <= first->latest; offset++) {
         lost[0][offset - first->earliest] = loss_of(at, first, offset);
     }
@@ -91,14 +110,14 @@ static double place_together(const hc_shift_sums *at, const hc_shape *shape, int
     }
     const size_t last = shape->break_count - 1;
     const hc_shape_break *window = &shape->breaks[last];
+    const double *whole = lost[last % 2];
     int32_t best = window->earliest;
     for (int32_t offset = best + 1; offset <= window->latest; offset++) {
-        if (lost[last % 2][offset - window->earliest] <
-            lost[last % 2][best - window->earliest]) {
+        if (whole[offset - window->earliest] < whole[best - window->earliest]) {
             best = offset;
         }
     }
-    const double least = lost[last % 2][best - window->earliest];
+    const double least = whole[best - window->earliest];
     for (size_t b = last + 1; b-- > 0 && break_at != NULL && isfinite(least);) {
         break_at[b] = (int16_t)best;
         if (b > 0) { best = from[b][best - shape->breaks[b].earliest]; }

@@ -98,6 +98,7 @@ typedef struct hc_diver {
     int32_t *heads;          /* [capacity] by column */
     size_t capacity;
     double *left;    /* [groups] heads without tour */
+    bool days_last;  /* shifts are settled only when all tours and frames are whole */
     size_t *largest; /* [days] column of the day's shifts with the largest fraction */
 } hc_diver;
 
@@ -147,11 +148,18 @@ static size_t settle_whole_parts(hc_diver *diver)
     double most = HC_WHOLE;
     for (size_t column = 0; column < columns; column++) {
         const double heads = hc_master_heads(diver->master, column);
-        settle(diver, column, (int32_t)floor(heads + HC_WHOLE));
+        if (takes_heads(diver, column) || !diver->days_last) {
+            settle(diver, column, (int32_t)floor(heads + HC_WHOLE));
+        }
         if (takes_heads(diver, column) && fraction(diver, column) > most) {
             most = fraction(diver, column);
             largest = column;
         }
+    }
+    for (size_t column = 0; diver->days_last && largest == HC_NO_COLUMN && column < columns;
+         column++) {
+        settle(diver, column,
+               (int32_t)floor(hc_master_heads(diver->master, column) + HC_WHOLE));
     }
     return largest;
 }
@@ -266,11 +274,32 @@ static void settle_the_rest(hc_diver *diver)
     }
 }
 
+/* Shifts that are whole while frames are not can ask for more frames than there are heads: then
+ * they are let go, and wait for the frames. */
+static void release_days(hc_diver *diver)
+{
+    const size_t columns = hc_master_columns(diver->master)->count;
+    for (size_t column = 0; column < columns; column++) {
+        if (takes_heads(diver, column) || diver->heads[column] == 0) { continue; }
+        diver->heads[column] = 0;
+        hc_master_demand(diver->master, column, 0.0);
+    }
+    diver->days_last = true;
+}
+
+static hc_status solve_settled(hc_diver *diver, hc_run *run, hc_error *err)
+{
+    HC_TRY(solve_again(diver, run, err));
+    if (!hc_master_is_contradicted(diver->master) || diver->days_last) { return HC_OK; }
+    release_days(diver);
+    return solve_again(diver, run, err);
+}
+
 static hc_status dive(hc_diver *diver, hc_run *run, hc_error *err)
 {
     hc_master_allow(diver->master, HC_DIVE_WORK);
     while (hc_run_goes_on(run) && settle_some(diver)) {
-        HC_TRY(solve_again(diver, run, err));
+        HC_TRY(solve_settled(diver, run, err));
         if (!hc_master_is_optimal(diver->master)) {
             settle_the_rest(diver);
             break;

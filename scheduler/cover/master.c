@@ -35,6 +35,8 @@ struct hc_master {
     double allowance;     /* of work */
     bool is_optimal;      /* the last solve came to its end */
     bool only_demands;    /* nothing else has changed since the last optimum */
+    bool has_demands;     /* heads have been asked of columns */
+    bool is_contradicted; /* and cannot all be had */
     double *dense;        /* [rows + 1] one column, spread out; zero between uses */
     int *index;           /* [rows + 1] its rows */
     double *value;
@@ -540,6 +542,12 @@ hc_status hc_master_solve(hc_master *master, hc_run *run, double *cost, hc_error
     const int outcome = simplex(master, run);
     master->is_optimal = outcome == 0;
     if (outcome == GLP_EITLIM) { return HC_OK; }
+    master->is_contradicted =
+        outcome == 0 && master->has_demands && glp_get_status(master->lp) == GLP_NOFEAS;
+    if (master->is_contradicted) {
+        master->is_optimal = false;
+        return HC_OK;
+    }
     if (outcome != 0 || glp_get_status(master->lp) != GLP_OPT) {
         return hc_fail(err, HC_ERR_INTERNAL, HC_NOWHERE, "please report the input",
                        "the linear program ended with code %d, status %d", outcome,
@@ -563,6 +571,11 @@ double hc_master_work(const hc_master *master)
 bool hc_master_is_optimal(const hc_master *master)
 {
     return master->is_optimal;
+}
+
+bool hc_master_is_contradicted(const hc_master *master)
+{
+    return master->is_contradicted;
 }
 
 void hc_master_duals(const hc_master *master, double *worth, double *head_price)
@@ -609,4 +622,5 @@ double hc_master_heads(const hc_master *master, size_t column)
 void hc_master_demand(hc_master *master, size_t column, double least)
 {
     glp_set_col_bnds(master->lp, (int)(master->first_tour + column + 1), GLP_LO, least, 0.0);
+    master->has_demands = true;
 }

@@ -49,6 +49,9 @@ double hc_master_work(const hc_master *master);
 /* The last solve came to its end: was neither stopped nor used up the allowance. */
 bool hc_master_is_optimal(const hc_master *master);
 
+/* Whether the last solve found the demands to contradict each other. */
+bool hc_master_is_contradicted(const hc_master *master);
+
 /* Duals of the last optimum: worth[all_cells] of one more agent, head_price[groups] of one more
  * head. */
 void hc_master_duals(const hc_master *master, double *worth, double *head_price);

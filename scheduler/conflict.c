@@ -157,18 +157,29 @@ static void relax_work(hc_contract *c)
     c->unbroken_work_min_most = HC_NO_LIMIT;
 }
 
+static void relax_period(hc_contract *c, bool most)
+{
+    int32_t *period = most ? &c->period_paid_min_most : &c->period_paid_min_least;
+    int32_t *mean = most ? &c->average_week_paid_min_most : &c->average_week_paid_min_least;
+    *period = HC_NO_LIMIT;
+    *mean = HC_NO_LIMIT;
+}
+
+static void relax_weekends(hc_contract *c)
+{
+    c->weekends_whole = false;
+    c->weekends_most = HC_NO_LIMIT;
+    c->weekend_off_every = HC_NO_LIMIT;
+}
+
 static void relax(trial *t, hc_conflict_rule rule, int32_t steps)
 {
     hc_contract *c = &t->contract;
     const int32_t minutes = steps * HC_TIME_STEP_MIN;
     switch (rule) {
     case HC_CONFLICT_MOST_PERIOD:
-        c->period_paid_min_most = HC_NO_LIMIT;
-        c->average_week_paid_min_most = HC_NO_LIMIT;
-        break;
     case HC_CONFLICT_LEAST_PERIOD:
-        c->period_paid_min_least = HC_NO_LIMIT;
-        c->average_week_paid_min_least = HC_NO_LIMIT;
+        relax_period(c, rule == HC_CONFLICT_MOST_PERIOD);
         break;
     case HC_CONFLICT_MOST_PAID:
         c->week_paid_min_most =
@@ -199,9 +210,7 @@ static void relax(trial *t, hc_conflict_rule rule, int32_t steps)
         c->consecutive_days_most = raised(c->consecutive_days_most, steps, HC_HORIZON_DAYS_MAX);
         break;
     case HC_CONFLICT_WEEKENDS:
-        c->weekends_whole = false;
-        c->weekends_most = HC_NO_LIMIT;
-        c->weekend_off_every = HC_NO_LIMIT;
+        relax_weekends(c);
         break;
     case HC_CONFLICT_OFF_TOGETHER:
         c->days_off_together = lowered(c->days_off_together, steps);

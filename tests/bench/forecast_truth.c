@@ -3,7 +3,8 @@
  * whose truth is known, beside two oracles: one that is told the true shape of every interval
  * and day and only has to learn the level of the last eight weeks (no method can do better than
  * it by more than luck), and one that knows the family and learns its numbers from the same
- * history (truth_oracle.h).
+ * history (truth_oracle.h says what it is told). The centres begin on different days, so that
+ * the weeks ahead fall on all phases of their waves.
  */
 #include <math.h>
 #include <stdio.h>
@@ -18,6 +19,8 @@
 #define SHAPES 3
 #define ORIGINS 5
 #define ORIGIN_STEP_DAYS 21 /* so that they fall on different places in the month */
+#define CENTRE_STEP_DAYS                                                                       \
+    67 /* from one centre's first day to the next one's: other waves ahead */
 #define AHEAD_DAYS 7
 #define LEVEL_DAYS 56 /* days the oracle learns the level from */
 
@@ -148,6 +151,7 @@ static hc_status run_centre(const shape *like, uint64_t seed, truth_sums *sums, 
     hc_demo_options demo = hc_demo_options_default();
     const hc_clean_options clean = hc_clean_options_default();
     demo.seed = seed;
+    demo.first_day += (int64_t)(seed - 1) * CENTRE_STEP_DAYS;
     demo.weeks = like->weeks;
     demo.calls_a_day = like->calls_a_day;
     demo.gaps = true;

@@ -9,6 +9,9 @@
 
 #define FEATURES 17
 #define ROUNDS 8
+#define WAVES 13 /* first feature of the waves */
+#define WAVE_SD                                                                                \
+    0.06 /* sizes that are believed of them: within a year nothing tells them apart */
 #define DAY_VARIANCE 0.0026 /* of a day's busyness and its intervals', relative */
 #define PI 3.14159265358979323846
 
@@ -71,7 +74,8 @@ static void read_days(oracle *o, size_t days)
 }
 
 /* One Newton step of a log-linear model with variance mean + DAY_VARIANCE mean^2 (McCullagh &
- * Nelder 1989). A little ridge holds what the history does not show. */
+ * Nelder 1989). A little ridge holds what the history does not show, the prior of their size
+ * the waves. */
 static void step_effects(oracle *o, size_t days)
 {
     double a[FEATURES * FEATURES] = {0}, b[FEATURES] = {0}, x[FEATURES];
@@ -88,7 +92,7 @@ static void step_effects(oracle *o, size_t days)
         }
     }
     for (size_t i = 0; i < FEATURES; i++) {
-        a[i * FEATURES + i] += 1e-3;
+        a[i * FEATURES + i] += i < WAVES ? 1e-3 : 1.0 / (WAVE_SD * WAVE_SD);
     }
     gsl_matrix_view matrix = gsl_matrix_view_array(a, FEATURES, FEATURES);
     gsl_vector_view right = gsl_vector_view_array(b, FEATURES);

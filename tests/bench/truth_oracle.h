@@ -1,8 +1,11 @@
 /*
- * The best that can be hoped for on a sample centre: a model that knows its family (weekday
- * factors, the days of the month that differ, the kinds of special days, a wave of 37 weeks and
- * one of a year of unknown size and phase, one shape of the day) and learns the numbers from
- * the history before the origin by weighted maximum likelihood.
+ * The best that can be hoped for on a sample centre: a model that knows its family and learns
+ * the numbers from the history before the origin by penalised quasi-likelihood. It is told that
+ * weekdays have a factor each and that these never drift; that the days 1-3, 15-16 and 28+ of a
+ * month differ and no others; which kinds of special days there are; that the level has nothing
+ * but two plain sine waves, of 37 weeks and of a year, and about how large they are; that all
+ * days have one and the same shape; how busy days vary. A forecast that has to find all this
+ * can come as near only when the history tells it.
  */
 #ifndef HC_BENCH_TRUTH_ORACLE_H
 #define HC_BENCH_TRUTH_ORACLE_H

@@ -1,5 +1,6 @@
 #include "forecast/bands.h"
 
+#include <gsl/gsl_sf_erf.h>
 #include <math.h>
 
 #include "forecast/models/robust.h"
@@ -206,6 +207,7 @@ typedef struct day_products {
     double follow, follow_pairs;
     double apart, apart_pairs;
     double week_z, week_zz, week_n, week_nn; /* of the back-test at hand */
+    double week_squares;                     /* of the mean residual of each back-test */
     double tests;
 } day_products;
 
@@ -213,6 +215,7 @@ static void end_back_test(day_products *sum)
 {
     sum->apart += sum->week_z * sum->week_z - sum->week_zz;
     sum->apart_pairs += sum->week_n * sum->week_n - sum->week_nn;
+    if (sum->week_n > 0.0) { sum->week_squares += pow(sum->week_z / sum->week_n, 2.0); }
     sum->week_z = sum->week_zz = sum->week_n = sum->week_nn = 0.0;
     sum->tests += 1.0;
 }
@@ -262,6 +265,16 @@ static double unsure(double variance, double cases)
     return cases > 2.0 ? variance * cases / (cases - 2.0) : variance;
 }
 
+#define SURE_ERRORS 8.0 /* so far from 0 there is nothing to correct */
+
+/* Mean of a variance that looks like this, give or take its normal error, and cannot be below
+ * 0: where none is seen there may be some. */
+static double variance_behind(double seen, double error)
+{
+    if (!(error > 0.0) || seen > SURE_ERRORS * error) { return fmax(0.0, seen); }
+    return seen + error * gsl_sf_hazard(-seen / error);
+}
+
 static double share_of(double part, double whole)
 {
     return whole > 0.0 ? fmin(1.0, fmax(0.0, part / whole)) : 0.0;
@@ -282,7 +295,8 @@ static void fit_days(hc_bands *bands, const hc_residuals *residuals)
     const double near = sum.follow_pairs > 0.0 ? sum.follow / sum.follow_pairs : 0.0;
     bands->day_common = common;
     bands->day_share = share_of(common * sum.count, SPREAD * SPREAD * sum.variance);
-    bands->level_share = share_of(unsure(far, sum.tests), common);
+    const double far_error = sqrt(2.0 / sum.tests) * sum.week_squares / sum.tests;
+    bands->level_share = share_of(unsure(variance_behind(far, far_error), sum.tests), common);
     const double lasting = bands->level_share * common;
     bands->day_memory = fmin(MEMORY_MAX, share_of(near - lasting, common - lasting));
 }

@@ -1,8 +1,9 @@
 /*
  * Does --risk P hold in P of the weeks? Made-up centres with known truth, one week each: the
  * history before it is forecast, staffed and played against the week that was drawn. The
- * histories are of 52 to 103 weeks, or all of WEEKS, and begin all over the year, so that the
- * weeks lie all over the year and its waves and the centres do not share one wave's errors.
+ * histories' lengths go once through the slow wave of the sample centres, or are all WEEKS, and
+ * the weeks lie all over the year: what forecasts lag behind going up they are ahead going
+ * down.
  *
  *     risk_weeks [CENTRES [RISK [CALLS_A_DAY [OCCUPANCY [QUEUES [WEEKS]]]]]]  200 0.8 1500 1.0
  * 1
@@ -14,8 +15,10 @@
 #include "forecast/demo.h"
 
 #define WEEKS_LEAST 52
-#define WEEKS_APART 7   /* from one centre's length to the next's, around a year of 52 */
-#define STARTS_APART 12 /* the same of their first weeks */
+#define WAVE_WEEKS 37 /* of the sample centres' slow level */
+#define YEAR_WEEKS 52
+#define WEEKS_APART 7   /* from one centre's length to the next's, around the wave */
+#define PLACES_APART 19 /* the same of the weeks in the year */
 
 typedef struct tally {
     size_t weeks;
@@ -27,13 +30,15 @@ typedef struct tally {
 
 static size_t weeks_of(uint64_t seed)
 {
-    return WEEKS_LEAST + (size_t)(seed * WEEKS_APART % WEEKS_LEAST);
+    return WEEKS_LEAST + (size_t)(seed * WEEKS_APART % WAVE_WEEKS);
 }
 
-static int64_t first_day_of(uint64_t seed)
+/* So that the last week has its place in the year. */
+static int64_t first_day_of(uint64_t seed, size_t weeks)
 {
-    return hc_demo_options_default().first_day +
-           7 * (int64_t)(seed * STARTS_APART % WEEKS_LEAST);
+    const int64_t place = (int64_t)(seed * PLACES_APART % YEAR_WEEKS);
+    const int64_t start = (place - (int64_t)(weeks - 1) % YEAR_WEEKS + YEAR_WEEKS) % YEAR_WEEKS;
+    return hc_demo_options_default().first_day + 7 * start;
 }
 
 static void add_centre(const hc_demo_options *demo, const hc_loop_options *playing, tally *sum)
@@ -90,8 +95,8 @@ int main(int count, char **arguments)
     demo.queues = (size_t)argument(count, arguments, 5, 1.0);
     demo.gaps = false;
     for (demo.seed = 1; demo.seed <= (uint64_t)centres; demo.seed++) {
-        demo.first_day = first_day_of(demo.seed);
         demo.weeks = weeks_told > 0.0 ? (size_t)weeks_told : weeks_of(demo.seed);
+        demo.first_day = first_day_of(demo.seed, demo.weeks);
         add_centre(&demo, &playing, &sum);
     }
     const double weeks = (double)sum.weeks;

@@ -40,7 +40,8 @@ typedef struct hc_model_score {
     char name[HC_MODEL_NAME_MAX];
     double wape_interval; /* of the first week; HC_MISSING without a back-test */
     double wape_day;
-    double weight; /* in the combination, 0..1; 0 for baselines and dropped candidates */
+    double weight; /* in the combination's first week, 0..1; 0 for baselines and dropped
+                      candidates */
 } hc_model_score;
 
 /* What a day's total is made of: level x weekday x month x yearly x special = total. */

@@ -9,6 +9,7 @@
 #define WINDOW_WEEKS 110      /* days that day totals are learnt from */
 #define ERROR_WEEKS 4.0       /* half life of the back-tests' say */
 #define ERROR_CAP 2.0         /* times the candidates' median: one wild week must not decide */
+#define LATER_DAYS 28         /* days ahead that the weights of the later weeks are by */
 #define DROP_BEYOND 1.15      /* times the best error */
 #define SHARPNESS 10.0        /* weight exp(-SHARPNESS (interval error / best - 1) */
 #define SHARPNESS_DAY 6.0     /*            - SHARPNESS_DAY (day error / best - 1)) */
@@ -358,14 +359,15 @@ static double interval_error(const hc_queue_model *model, const hc_origin *origi
     return error;
 }
 
-/* First-week errors of every candidate at one origin; false when no day counts. */
-static bool week_errors(const hc_queue_model *model, const hc_origin *origin, double *interval,
-                        double *by_day)
+/* Errors of every candidate at one origin over days from .. to - 1 ahead; false when no day
+ * counts. */
+static bool span_errors(const hc_queue_model *model, const hc_origin *origin, size_t from,
+                        size_t to, double *interval, double *by_day)
 {
     double calls = 0.0;
     memset(interval, 0, hc_candidate_count * sizeof *interval);
     memset(by_day, 0, hc_candidate_count * sizeof *by_day);
-    for (size_t ahead = 0; ahead < 7 && ahead < origin->ahead; ahead++) {
+    for (size_t ahead = from; ahead < to && ahead < origin->ahead; ahead++) {
         const size_t day = origin->before + ahead;
         if (!counts(model, day)) { continue; }
         calls += model->matrix.total[day];
@@ -389,52 +391,76 @@ static double relative(double error, double best)
     return best > 0.0 ? error / best : 1.0;
 }
 
-static void weigh_candidates(hc_combination *combination)
+/* Discounted errors of all candidates over a span of days ahead. */
+typedef struct span {
+    size_t from, to; /* days ahead */
+    double interval[HC_CANDIDATES_LIMIT], by_day[HC_CANDIDATES_LIMIT];
+    double weight; /* of the back-tests that have such days; 0 none */
+} span;
+
+static void add_errors(const hc_queue_model *model, const hc_origin *origins, size_t count,
+                       span *sum)
+{
+    double interval[HC_CANDIDATES_LIMIT], by_day[HC_CANDIDATES_LIMIT];
+    double sorted[HC_CANDIDATES_LIMIT];
+    for (size_t back = 0; back < count; back++) {
+        if (!span_errors(model, &origins[back], sum->from, sum->to, interval, by_day)) {
+            continue;
+        }
+        memcpy(sorted, interval, hc_candidate_count * sizeof *sorted);
+        const double cap = ERROR_CAP * hc_median(sorted, hc_candidate_count);
+        const double weight = hc_discount((double)back, ERROR_WEEKS);
+        for (size_t i = 0; i < hc_candidate_count; i++) {
+            sum->interval[i] += weight * fmin(interval[i], cap);
+            sum->by_day[i] += weight * by_day[i];
+        }
+        sum->weight += weight;
+    }
+    for (size_t i = 0; i < hc_candidate_count; i++) {
+        sum->interval[i] = sum->weight > 0.0 ? sum->interval[i] / sum->weight : HC_MISSING;
+        sum->by_day[i] = sum->weight > 0.0 ? sum->by_day[i] / sum->weight : HC_MISSING;
+    }
+}
+
+static void weigh_candidates(const span *errors, double *weight)
 {
     double best = HUGE_VAL, best_day = HUGE_VAL, sum = 0.0;
     for (size_t i = 0; i < hc_candidate_count; i++) {
-        best = fmin(best, combination->wape_interval[i]);
-        best_day = fmin(best_day, combination->wape_day[i]);
+        best = fmin(best, errors->interval[i]);
+        best_day = fmin(best_day, errors->by_day[i]);
     }
     for (size_t i = 0; i < hc_candidate_count; i++) {
-        const double interval = relative(combination->wape_interval[i], best);
-        const double by_day = relative(combination->wape_day[i], best_day);
-        combination->weight[i] =
-            interval < DROP_BEYOND
-                ? exp(-SHARPNESS * (interval - 1.0) - SHARPNESS_DAY * (by_day - 1.0))
-                : 0.0;
-        sum += combination->weight[i];
+        const double interval = relative(errors->interval[i], best);
+        const double by_day = relative(errors->by_day[i], best_day);
+        weight[i] = interval < DROP_BEYOND
+                        ? exp(-SHARPNESS * (interval - 1.0) - SHARPNESS_DAY * (by_day - 1.0))
+                        : 0.0;
+        sum += weight[i];
     }
     for (size_t i = 0; i < hc_candidate_count; i++) {
-        combination->weight[i] /= sum;
+        weight[i] /= sum;
     }
 }
 
 void hc_combine(const hc_queue_model *model, const hc_origin *origins, size_t count,
                 hc_combination *combination)
 {
-    double interval[HC_CANDIDATES_LIMIT], by_day[HC_CANDIDATES_LIMIT];
-    double sorted[HC_CANDIDATES_LIMIT], weights = 0.0;
-    *combination = (hc_combination){{0}, {0}, {0}};
-    for (size_t back = 0; back < count; back++) {
-        if (!week_errors(model, &origins[back], interval, by_day)) { continue; }
-        memcpy(sorted, interval, hc_candidate_count * sizeof *sorted);
-        const double cap = ERROR_CAP * hc_median(sorted, hc_candidate_count);
-        const double weight = hc_discount((double)back, ERROR_WEEKS);
-        for (size_t i = 0; i < hc_candidate_count; i++) {
-            combination->wape_interval[i] += weight * fmin(interval[i], cap);
-            combination->wape_day[i] += weight * by_day[i];
-        }
-        weights += weight;
-    }
+    span week = {.from = 0, .to = 7}, later = {.from = 7, .to = LATER_DAYS};
+    add_errors(model, origins, count, &week);
+    add_errors(model, origins, count, &later);
+    memcpy(combination->wape_interval, week.interval, sizeof week.interval);
+    memcpy(combination->wape_day, week.by_day, sizeof week.by_day);
     for (size_t i = 0; i < hc_candidate_count; i++) {
         combination->weight[i] = 1.0 / (double)hc_candidate_count;
-        combination->wape_interval[i] =
-            weights > 0.0 ? combination->wape_interval[i] / weights : HC_MISSING;
-        combination->wape_day[i] =
-            weights > 0.0 ? combination->wape_day[i] / weights : HC_MISSING;
     }
-    if (weights > 0.0) { weigh_candidates(combination); }
+    if (week.weight > 0.0) { weigh_candidates(&week, combination->weight); }
+    memcpy(combination->weight_later, combination->weight, sizeof combination->weight);
+    if (later.weight > 0.0) { weigh_candidates(&later, combination->weight_later); }
+}
+
+static double weight_of(const hc_combination *combination, size_t candidate, size_t ahead)
+{
+    return ahead < 7 ? combination->weight[candidate] : combination->weight_later[candidate];
 }
 
 /* Errors of the shares of each speed, given the days' true totals. */
@@ -495,7 +521,8 @@ void hc_combined_totals(const hc_origin *origin, const hc_combination *combinati
     for (size_t day = 0; day < origin->ahead; day++) {
         totals[day] = 0.0;
         for (size_t i = 0; i < hc_candidate_count; i++) {
-            totals[day] += combination->weight[i] * origin->totals[i * origin->ahead + day];
+            totals[day] +=
+                weight_of(combination, i, day) * origin->totals[i * origin->ahead + day];
         }
     }
 }
@@ -509,7 +536,8 @@ void hc_combined_shares(const hc_queue_model *model, const hc_origin *origin,
     double calls = 0.0, common_calls = 0.0;
     memset(share, 0, slots * sizeof *share);
     for (size_t i = 0; i < hc_candidate_count; i++) {
-        const double own = combination->weight[i] * origin->totals[i * origin->ahead + ahead];
+        const double own =
+            weight_of(combination, i, ahead) * origin->totals[i * origin->ahead + ahead];
         calls += own;
         if (origin->own_shares[i] == NULL) {
             common_calls += own;

@@ -74,13 +74,14 @@ void hc_weigh_speeds(const hc_queue_model *model, const hc_origin *origins, size
                      double weight[HC_SHARE_SPEEDS]);
 void hc_mix_shares(hc_origin *origin, size_t slots, const double weight[HC_SHARE_SPEEDS]);
 
-/* Errors of the candidates over the first week of every back-test, and the weights they earn.
- */
+/* Errors of the candidates over the first week of every back-test, and the weights they earn:
+ * there, and in weeks two to four for all days from the second week on. */
 typedef struct hc_combination {
     double wape_interval[HC_CANDIDATES_LIMIT]; /* discounted mean; HC_MISSING without a
                                                   back-test */
     double wape_day[HC_CANDIDATES_LIMIT];
     double weight[HC_CANDIDATES_LIMIT];
+    double weight_later[HC_CANDIDATES_LIMIT];
 } hc_combination;
 
 /* origins[count], the newest first, a week apart. */

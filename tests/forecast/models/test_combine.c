@@ -66,7 +66,7 @@ static void shares_are_mixed_by_weight_and_total(void)
         own++;
     }
     CU_ASSERT_FATAL(own > 0 && own < hc_candidate_count);
-    hc_combination combination = {{0}, {0}, {0}};
+    hc_combination combination = {.weight = {0}};
     combination.weight[0] = 0.75;
     combination.weight[own] = 0.25;
     double *share = malloc(model.matrix.slots * sizeof *share);
@@ -91,11 +91,62 @@ static void shares_are_mixed_by_weight_and_total(void)
     hc_series_clear(&history);
 }
 
+/* Weights of the first week hold for seven days, those of the later weeks for all after. */
+static void later_weeks_have_weights_of_their_own(void)
+{
+    const synthetic s = synthetic_default();
+    hc_series history = synthetic_make(&s);
+    hc_queue_model model = make_model(&history, s.days);
+    hc_origin origin = HC_ORIGIN_INIT, back = HC_ORIGIN_INIT;
+    CU_ASSERT_EQUAL_FATAL(hc_origin_make(&origin, &model, s.days, 14, NULL), HC_OK);
+    hc_combination combination = {.weight = {1.0}, .weight_later = {0.0, 1.0}};
+    const double speeds[HC_SHARE_SPEEDS] = {0.25, 0.25, 0.25, 0.25};
+    double totals[14];
+    hc_combined_totals(&origin, &combination, totals);
+    for (size_t day = 0; day < 14; day++) {
+        CU_ASSERT_EQUAL(totals[day], origin.totals[day < 7 ? day : 14 + day]);
+    }
+    /* A back-test of a week knows nothing of the later ones: they have the first week's. */
+    CU_ASSERT_EQUAL_FATAL(hc_origin_make(&back, &model, s.days - 7, 28, NULL), HC_OK);
+    hc_mix_shares(&back, model.matrix.slots, speeds);
+    hc_combine(&model, &back, 1, &combination);
+    double week = 0.0;
+    for (size_t i = 0; i < hc_candidate_count; i++) {
+        week += combination.weight[i];
+        CU_ASSERT_EQUAL(combination.weight[i], combination.weight_later[i]);
+    }
+    CHECK_CLOSE(week, 1.0, 1e-12);
+    hc_origin_clear(&back);
+    CU_ASSERT_EQUAL_FATAL(hc_origin_make(&back, &model, s.days - 28, 28, NULL), HC_OK);
+    hc_mix_shares(&back, model.matrix.slots, speeds);
+    hc_combine(&model, &back, 1, &combination);
+    size_t best = 0;
+    for (size_t i = 0; i < hc_candidate_count; i++) {
+        best = combination.weight[i] > combination.weight[best] ? i : best;
+    }
+    for (size_t day = 7; day < 28; day++) {
+        back.totals[best * 28 + day] = 0.0; /* right for a week only */
+    }
+    hc_combine(&model, &back, 1, &combination);
+    double later = 0.0;
+    for (size_t i = 0; i < hc_candidate_count; i++) {
+        later += combination.weight_later[i];
+    }
+    CHECK_CLOSE(later, 1.0, 1e-12);
+    CU_ASSERT(combination.weight[best] > 0.01);
+    CU_ASSERT_EQUAL(combination.weight_later[best], 0.0);
+    hc_origin_clear(&back);
+    hc_origin_clear(&origin);
+    hc_queue_model_clear(&model);
+    hc_series_clear(&history);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(a_weekday_that_scatters_says_little_of_the_level),
         HC_TEST(shares_are_mixed_by_weight_and_total),
+        HC_TEST(later_weeks_have_weights_of_their_own),
     };
     return hc_test_run("combine", tests, sizeof tests / sizeof *tests);
 }

@@ -21,6 +21,8 @@ static void schedules_of_random_centres_break_no_rule(void)
 {
     const random_effort whole = {.effort = 0.0, .looks = 0};
     judge_centres(1, 3, &whole);
+    judge_centres(24, 1,
+                  &whole); /* whole shifts of frames in halves, for few heads to choose */
 }
 
 /* Stopped early there are more of them to look at. */

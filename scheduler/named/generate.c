@@ -15,7 +15,7 @@
 #define HC_DIVE_PART 25       /* one choice more a step for so many open ones */
 #define HC_HURRY_PART 8       /* the same when the first dive is late */
 #define HC_GENERATE_SHARE 0.3 /* of the work, for the whole problem's programme */
-#define HC_HURRY_SHARE 0.3    /* of the work, after which a first dive hurries */
+#define HC_HURRY_SHARE 0.5    /* of the work, after which a first dive hurries */
 
 static size_t choice_index(const hc_named_problem *p, int8_t choice)
 {

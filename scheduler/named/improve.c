@@ -58,6 +58,53 @@ static void open_people(hc_named_search *s, size_t count, size_t first, size_t e
     }
 }
 
+/* What a day's needs cost as they are met by the best roster. */
+static double cost_of_day(const hc_named_search *s, size_t day)
+{
+    const hc_named_problem *p = s->problem;
+    int32_t missing[HC_NAMED_SHIFTS_MAX];
+    double cost = 0.0;
+    for (size_t shift = 0; shift < p->shift_count; shift++) {
+        missing[shift] = p->needs[day * p->shift_count + shift].required;
+    }
+    for (size_t person = 0; person < p->people; person++) {
+        const int8_t choice = s->best[person * p->days + day];
+        if (choice != HC_NAMED_OFF) { missing[choice]--; }
+    }
+    for (size_t shift = 0; shift < p->shift_count; shift++) {
+        const hc_named_need *need = &p->needs[day * p->shift_count + shift];
+        cost += missing[shift] > 0 ? missing[shift] * need->short_cost
+                                   : -missing[shift] * need->over_cost;
+    }
+    return cost;
+}
+
+/* A day by chance, as much more often as its needs cost more. */
+static size_t draw_costly_day(hc_named_search *s)
+{
+    double sum = 0.0;
+    size_t drawn = (size_t)hc_rng_below(&s->rng, s->problem->days);
+    for (size_t day = 0; day < s->problem->days; day++) {
+        const double cost = cost_of_day(s, day);
+        sum += cost;
+        if (cost > 0.0 && hc_rng_uniform(&s->rng) * sum < cost) { drawn = day; }
+    }
+    return drawn;
+}
+
+/* First day of a part: every other one lies around a day that costs much. */
+static size_t draw_first(hc_named_search *s, size_t window)
+{
+    const size_t last = s->problem->days - window;
+    if (last == 0 || hc_rng_below(&s->rng, 2) == 0) {
+        return (size_t)hc_rng_below(&s->rng, last + 1);
+    }
+    const size_t before = (size_t)hc_rng_below(&s->rng, window);
+    const size_t day = draw_costly_day(s);
+    const size_t first = day > before ? day - before : 0;
+    return first < last ? first : last;
+}
+
 /* Some people for all days, all people for some days, or more people for more days. */
 static void choose_part(hc_named_search *s, const part_size *size)
 {
@@ -71,7 +118,7 @@ static void choose_part(hc_named_search *s, const part_size *size)
     if (window > p->days) { window = p->days; }
     double people = kind == 2 ? 1.5 * size->people : size->people;
     if (kind == 1) { people = (double)p->people; }
-    const size_t first = (size_t)hc_rng_below(&s->rng, p->days - window + 1);
+    const size_t first = draw_first(s, window);
     close_all(s);
     open_people(s, (size_t)(people + 0.5), first, first + window);
 }

@@ -305,6 +305,7 @@ hc_status hc_level_days(const hc_axis *axis, const hc_rules *rules, hc_shift *sh
     hc_status st = hc_alloc(&l.people, people, sizeof *l.people, err);
     if (st == HC_OK) { st = hc_alloc(&l.shifts, count, sizeof *l.shifts, err); }
     if (st == HC_OK) { st = hc_alloc(&l.duties, count, sizeof *l.duties, err); }
+    /* NOLINTNEXTLINE(bugprone-sizeof-expression): the days are pointers to shifts */
     if (st == HC_OK) { st = hc_alloc(&l.days, people * axis->days, sizeof *l.days, err); }
     if (st == HC_OK) {
         find_weekends(&l);

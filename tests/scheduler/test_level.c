@@ -175,6 +175,19 @@ static void draw_people(hc_rng *rng, small_class *c)
     }
 }
 
+/* Two days off together in each week, and one start. */
+static void draw_tours(hc_rng *rng, small_class *c)
+{
+    for (size_t agent = 0; agent < PEOPLE; agent++) {
+        const int32_t start = 420 + 120 * (int32_t)hc_rng_below(rng, 4);
+        const uint64_t first_off = hc_rng_below(rng, 6);
+        for (size_t day = 0; day < c->axis.days; day++) {
+            const bool off = day % 7 == first_off || day % 7 == first_off + 1;
+            if (!off) { work(c, agent, day, start); }
+        }
+    }
+}
+
 /* Random tours, those that are lawful already; 300 classes, seed 4. */
 static void an_exchange_never_breaks_a_rule_nor_makes_things_worse(void)
 {
@@ -189,14 +202,7 @@ static void an_exchange_never_breaks_a_rule_nor_makes_things_worse(void)
         c.rules.contracts[0].start_spread_min = 240;
         c.rules.contracts[0].weekends_most = 2;
         draw_people(&rng, &c);
-        for (size_t agent = 0; agent < PEOPLE; agent++) {
-            const int32_t start = 420 + 120 * (int32_t)hc_rng_below(&rng, 4);
-            const uint64_t first_off = hc_rng_below(&rng, 6);
-            for (size_t day = 0; day < c.axis.days; day++) {
-                const bool off = day % 7 == first_off || day % 7 == first_off + 1;
-                if (!off) { work(&c, agent, day, start); }
-            }
-        }
+        draw_tours(&rng, &c);
         const bool lawful = all_lawful(&c);
         const double before = points_of(&c);
         const double print = print_of(&c);

@@ -226,7 +226,6 @@ static hc_status solve(const schedule_settings *asked, const hc_screen *screen,
     work->step = (hc_schedule_step){.axis = &wanted->axis,
                                     .wanted = wanted->people,
                                     .rules = &work->rules,
-                                    .curves = work->late.curves,
                                     .interval_min = work->centre.schedule_interval_min,
                                     .effort = asked->effort,
                                     .time_limit_s = asked->time_limit_s,
@@ -256,12 +255,21 @@ static hc_status check_out(const schedule_settings *asked, const char *file, hc_
     return hc_output_spares_input(asked->out, names, count, asked->keep, err);
 }
 
+static hc_status make_grid(const hc_schedule_work *work, hc_schedule_grid *grid, hc_error *err)
+{
+    return hc_schedule_grid_make(&work->wanted.axis, work->wanted.people, &work->rules,
+                                 work->centre.schedule_interval_min, grid, err);
+}
+
 static hc_status check(const schedule_settings *asked, const hc_call *call,
                        hc_schedule_work *work, int *exit_code, hc_error *err)
 {
+    hc_schedule_grid grid;
     HC_TRY(make_rules(asked, work, err));
-    return hc_roster_check(asked->check, &work->wanted.axis, work->wanted.people, &work->rules,
-                           call->screen, exit_code, err);
+    HC_TRY(make_grid(work, &grid, err));
+    const hc_status st = hc_roster_check(asked->check, &grid, call->screen, exit_code, err);
+    hc_schedule_grid_clear(&grid);
+    return st;
 }
 
 static hc_status make(const schedule_settings *asked, const hc_call *call,
@@ -291,13 +299,12 @@ static hc_status swap(const schedule_settings *asked, const hc_call *call,
                       hc_schedule_work *work, int *exit_code, hc_error *err)
 {
     hc_roster_verdict after = HC_ROSTER_VERDICT_INIT;
+    hc_schedule_grid grid;
     bool lawful = false;
     HC_TRY(read_kept_rows(asked, work, err));
     HC_TRY(make_kept(work, call->screen, &work->kept, err));
-    const hc_swap_case against = {.axis = &work->wanted.axis,
-                                  .people = work->wanted.people,
-                                  .rules = &work->rules,
-                                  .screen = call->screen};
+    HC_TRY(make_grid(work, &grid, err));
+    const hc_swap_case against = {.grid = &grid, .screen = call->screen};
     hc_status st =
         hc_roster_swap(&against, asked->swap, &work->kept_file, &after, &lawful, err);
     if (st == HC_OK && !lawful) {
@@ -311,6 +318,7 @@ static hc_status swap(const schedule_settings *asked, const hc_call *call,
         }
     }
     hc_roster_verdict_clear(&after);
+    hc_schedule_grid_clear(&grid);
     return st;
 }
 
@@ -318,16 +326,13 @@ static hc_status offer(const schedule_settings *asked, const hc_call *call,
                        hc_schedule_work *work, int *exit_code, hc_error *err)
 {
     hc_table table = {0};
+    hc_schedule_grid grid;
     (void)exit_code;
     HC_TRY(read_kept_rows(asked, work, err));
     HC_TRY(make_kept(work, call->screen, &work->kept, err));
-    hc_offers_case offers = {.people = work->wanted.people,
-                             .rules = &work->rules,
-                             .roster = &work->kept,
-                             .interval_min =
-                                 hc_schedule_grid_min(&work->wanted.axis, &work->rules,
-                                                      work->centre.schedule_interval_min)};
+    hc_offers_case offers = {.grid = &grid, .roster = &work->kept};
     HC_TRY(find_from(asked, &work->wanted.axis, &offers.day, &offers.from_min, err));
+    HC_TRY(make_grid(work, &grid, err));
     const hc_status st = hc_roster_offers(&offers, &table, err);
     if (st == HC_OK && table.cell_count == 0 && call->screen->format == HC_FORMAT_TABLE) {
         (void)fputs("No time more or less of anybody would save anything.\n",
@@ -336,6 +341,7 @@ static hc_status offer(const schedule_settings *asked, const hc_call *call,
         hc_table_print(&table, call->screen->format, call->screen->out);
     }
     hc_table_clear(&table);
+    hc_schedule_grid_clear(&grid);
     return st;
 }
 

@@ -184,10 +184,11 @@ static hc_status plan_shifts(const hc_plan_settings *settings, const hc_screen *
     }
     HC_TRY(hc_team_make(&source, &plan->rules, err));
     HC_TRY(price_late_calls(settings, plan, err));
+    hc_rules rules = plan->rules; /* a look at them, with the curves */
+    rules.curves = plan->late.curves;
     hc_schedule_step step = {.axis = axis,
                              .wanted = wanted,
-                             .rules = &plan->rules,
-                             .curves = plan->late.curves,
+                             .rules = &rules,
                              .interval_min = plan->history.centre.schedule_interval_min,
                              .effort = settings->effort,
                              .time_limit_s = settings->time_limit_s,

@@ -4,7 +4,6 @@
 #include "cli/roster_file.h"
 #include "cli/table.h"
 #include "forecast/base/calendar.h"
-#include "forecast/base/memory.h"
 
 static hc_status put_violation(hc_table *table, const hc_violation *broken, hc_error *err)
 {
@@ -69,30 +68,15 @@ static hc_status print_figures(const hc_roster_verdict *verdict, const hc_screen
     return st;
 }
 
-hc_status hc_roster_judge(const hc_roster_row *rows, size_t count, const hc_axis *axis,
-                          const int32_t *people, const hc_rules *rules,
-                          hc_roster_verdict *verdict, hc_error *err)
-{
-    const size_t slots = hc_axis_slots(axis);
-    double *required = NULL;
-    HC_TRY(hc_alloc(&required, slots, sizeof *required, err));
-    for (size_t slot = 0; slot < slots; slot++) {
-        required[slot] = people[slot];
-    }
-    const hc_status st = hc_check_roster(axis, required, rules, rows, count, verdict, err);
-    hc_free(required);
-    return st;
-}
-
-hc_status hc_roster_check(const char *path, const hc_axis *axis, const int32_t *people,
-                          const hc_rules *rules, const hc_screen *screen, int *exit_code,
-                          hc_error *err)
+hc_status hc_roster_check(const char *path, const hc_schedule_grid *grid,
+                          const hc_screen *screen, int *exit_code, hc_error *err)
 {
     hc_roster_file file = {0};
     hc_roster_verdict verdict = HC_ROSTER_VERDICT_INIT;
     hc_status st = hc_roster_file_read(path, &file, err);
     if (st == HC_OK) {
-        st = hc_roster_judge(file.rows, file.count, axis, people, rules, &verdict, err);
+        st = hc_check_roster(&grid->axis, grid->required, &grid->rules, file.rows, file.count,
+                             &verdict, err);
     }
     if (st == HC_OK) {
         st = hc_roster_print_broken(verdict.violations, verdict.listed_count, screen, err);

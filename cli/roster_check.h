@@ -3,7 +3,7 @@
 #define HC_CLI_ROSTER_CHECK_H
 
 #include "cli/message.h"
-#include "forecast/base/axis.h"
+#include "cli/schedule_grid.h"
 #include "scheduler/check_roster.h"
 
 #ifdef __cplusplus
@@ -11,18 +11,12 @@ extern "C" {
 #endif
 
 /*
- * Reads the roster, judges it and prints every broken rule, hours and cost; people[slots] are
- * those to roster in each interval of the axis. *exit_code becomes HC_EXIT_SHORT when a rule is
+ * Reads the roster, judges it and prints every broken rule, hours and cost, counted on the
+ * schedule's grid as where rosters are made. *exit_code becomes HC_EXIT_SHORT when a rule is
  * broken. Errors of hc_roster_file_read() and hc_check_roster().
  */
-hc_status hc_roster_check(const char *path, const hc_axis *axis, const int32_t *people,
-                          const hc_rules *rules, const hc_screen *screen, int *exit_code,
-                          hc_error *err) HC_MUST_USE;
-
-/* The verdict on rows; people as above. Errors of hc_check_roster(). */
-hc_status hc_roster_judge(const hc_roster_row *rows, size_t count, const hc_axis *axis,
-                          const int32_t *people, const hc_rules *rules,
-                          hc_roster_verdict *verdict, hc_error *err) HC_MUST_USE;
+hc_status hc_roster_check(const char *path, const hc_schedule_grid *grid,
+                          const hc_screen *screen, int *exit_code, hc_error *err) HC_MUST_USE;
 
 /* A row a broken rule; for people nothing when there is none. HC_ERR_MEMORY. */
 hc_status hc_roster_print_broken(const hc_violation *broken, size_t count,

@@ -1,9 +1,7 @@
 #include "cli/roster_offers.h"
 
 #include "cli/publish/shift_groups.h"
-#include "cli/slots.h"
 #include "forecast/base/calendar.h"
-#include "forecast/base/memory.h"
 
 #define OFFERS_MAX 30
 #define OFFER_STEP_MIN 30
@@ -36,42 +34,24 @@ static hc_status add_row(const hc_roster *roster, const hc_offer *offer, hc_tabl
     return hc_table_number(table, offer->saves_an_hour, 2, err);
 }
 
-static hc_status find(const hc_offers_case *asked, const hc_axis *axis, const double *required,
-                      hc_table *table, hc_error *err)
+hc_status hc_roster_offers(const hc_offers_case *asked, hc_table *table, hc_error *err)
 {
     hc_offer offers[OFFERS_MAX];
     size_t found = 0;
-    const int32_t grid_min = asked->interval_min;
+    const hc_schedule_grid *grid = asked->grid;
+    const int32_t grid_min = grid->axis.interval_min;
     hc_offer_options options = hc_offer_options_default();
     options.day = asked->day;
     options.from_min = (asked->from_min + grid_min - 1) / grid_min * grid_min;
     options.count = OFFERS_MAX;
     options.step_min =
         grid_min < OFFER_STEP_MIN ? OFFER_STEP_MIN / grid_min * grid_min : grid_min;
-    HC_TRY(hc_offers_find(axis, required, asked->rules, asked->roster, &options, offers, &found,
-                          err));
+    *table = hc_table_of(columns, OFFER_COLUMNS);
+    HC_TRY(hc_offers_find(&grid->axis, grid->required, &grid->rules, asked->roster, &options,
+                          offers, &found, err));
     hc_status st = HC_OK;
     for (size_t k = 0; st == HC_OK && k < found; k++) {
         st = add_row(asked->roster, &offers[k], table, err);
     }
-    return st;
-}
-
-/* Rosters stand on the minutes that their rules ask for, not on the file's intervals. */
-hc_status hc_roster_offers(const hc_offers_case *asked, hc_table *table, hc_error *err)
-{
-    const hc_axis *own = &asked->roster->axis;
-    hc_axis axis = HC_AXIS_INIT;
-    double *required = NULL;
-    *table = hc_table_of(columns, OFFER_COLUMNS);
-    HC_TRY(
-        hc_axis_make(&axis, &own->zone, asked->interval_min, own->first_day, own->days, err));
-    hc_status st = hc_alloc(&required, hc_axis_slots(&axis), sizeof *required, err);
-    if (st == HC_OK) {
-        hc_slots_most(own, asked->people, &axis, required);
-        st = find(asked, &axis, required, table, err);
-    }
-    hc_free(required);
-    hc_axis_clear(&axis);
     return st;
 }

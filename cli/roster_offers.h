@@ -2,6 +2,7 @@
 #ifndef HC_CLI_ROSTER_OFFERS_H
 #define HC_CLI_ROSTER_OFFERS_H
 
+#include "cli/schedule_grid.h"
 #include "cli/table.h"
 #include "scheduler/replan/offer.h"
 
@@ -11,10 +12,8 @@ extern "C" {
 
 /* Nothing before that minute of that day of the roster's axis is offered. */
 typedef struct hc_offers_case {
-    const int32_t *people; /* [slots] to roster */
-    const hc_rules *rules;
+    const hc_schedule_grid *grid;
     const hc_roster *roster;
-    int32_t interval_min; /* that the roster is planned on */
     size_t day;
     int32_t from_min;
 } hc_offers_case;

@@ -159,8 +159,9 @@ static hc_status print_effect(const hc_roster_verdict *before, const hc_roster_v
 static hc_status judge(const hc_swap_case *against, const hc_roster_file *file,
                        hc_roster_verdict *verdict, hc_error *err)
 {
-    return hc_roster_judge(file->rows, file->count, against->axis, against->people,
-                           against->rules, verdict, err);
+    const hc_schedule_grid *grid = against->grid;
+    return hc_check_roster(&grid->axis, grid->required, &grid->rules, file->rows, file->count,
+                           verdict, err);
 }
 
 hc_status hc_roster_swap(const hc_swap_case *against, const char *text, hc_roster_file *file,
@@ -168,7 +169,7 @@ hc_status hc_roster_swap(const hc_swap_case *against, const char *text, hc_roste
 {
     hc_roster_verdict before = HC_ROSTER_VERDICT_INIT;
     HC_TRY(judge(against, file, &before, err));
-    hc_status st = exchange_all(against->rules, text, file, err);
+    hc_status st = exchange_all(&against->grid->rules, text, file, err);
     if (st == HC_OK) { st = judge(against, file, after, err); }
     if (st == HC_OK) {
         keep_new(&before, after);

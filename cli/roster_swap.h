@@ -4,6 +4,7 @@
 
 #include "cli/message.h"
 #include "cli/roster_file.h"
+#include "cli/schedule_grid.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -11,9 +12,7 @@ extern "C" {
 
 /* What a swap is judged against. */
 typedef struct hc_swap_case {
-    const hc_axis *axis;
-    const int32_t *people; /* [slots] to roster */
-    const hc_rules *rules; /* with agents */
+    const hc_schedule_grid *grid; /* its rules with agents */
     const hc_screen *screen;
 } hc_swap_case;
 

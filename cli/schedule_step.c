@@ -6,12 +6,10 @@
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/rule_conflicts.h"
-#include "cli/slots.h"
+#include "cli/schedule_grid.h"
 #include "forecast/base/memory.h"
+#include "forecast/base/number.h"
 #include "scheduler/names.h"
-#include "scheduler/schedule.h"
-
-#define USUAL_INTERVAL_MIN 15
 
 typedef struct watching {
     hc_progress progress;
@@ -33,16 +31,6 @@ static bool go_on(void *context, const hc_schedule_progress *solve)
     }
     watch->stopped = watch->stopped || watch->out_of_time || hc_interrupted();
     return !watch->stopped;
-}
-
-int32_t hc_schedule_grid_min(const hc_axis *axis, const hc_rules *rules, int32_t asked_min)
-{
-    int32_t interval_min = asked_min;
-    if (interval_min == 0) {
-        interval_min =
-            axis->interval_min < USUAL_INTERVAL_MIN ? USUAL_INTERVAL_MIN : axis->interval_min;
-    }
-    return hc_schedule_interval_min(rules, interval_min);
 }
 
 /* A new roster: that of the cheapest of all mixes when they are asked for. */
@@ -77,21 +65,6 @@ static hc_status plan(hc_schedule_step *step, const hc_rules *rules, const hc_ax
     return HC_OK;
 }
 
-/* The rules with the step's curves moved to the schedule's grid; *price is freed by the caller.
- */
-static hc_status put_curves(const hc_schedule_step *step, const hc_axis *axis, hc_rules *rules,
-                            double **price, hc_error *err)
-{
-    const size_t width = step->curves.width;
-    *rules = *step->rules;
-    if (step->curves.slots == 0) { return HC_OK; }
-    HC_TRY(hc_alloc(price, hc_axis_slots(axis) * width, sizeof **price, err));
-    hc_slots_share(step->axis, step->curves.price, width, axis, *price);
-    rules->curves =
-        (hc_cover_curves){.slots = hc_axis_slots(axis), .width = width, .price = *price};
-    return HC_OK;
-}
-
 /* Some class has no legal week: the best that its other rules leave, and why. */
 static hc_status plan_in_part(hc_schedule_step *step, const hc_rules *rules,
                               const hc_axis *axis, const double *required,
@@ -110,12 +83,9 @@ static hc_status plan_in_part(hc_schedule_step *step, const hc_rules *rules,
     return st;
 }
 
-static hc_status solve(hc_schedule_step *step, const hc_axis *axis, hc_roster *roster,
+static hc_status solve(hc_schedule_step *step, const hc_schedule_grid *grid, hc_roster *roster,
                        hc_error *err)
 {
-    double *required = NULL;
-    double *price = NULL;
-    hc_rules rules;
     watching watch = {.progress = hc_progress_start(step->screen, "scheduling"),
                       .deadline_s = step->time_limit_s > 0.0 ? step->time_limit_s + hc_clock_s()
                                                              : HC_MISSING};
@@ -124,17 +94,13 @@ static hc_status solve(hc_schedule_step *step, const hc_axis *axis, hc_roster *r
     options.threads = 0; /* one a core: the roster is the same */
     options.watch = go_on;
     options.watch_context = &watch;
-    HC_TRY(hc_alloc(&required, hc_axis_slots(axis), sizeof *required, err));
-    hc_slots_most(step->axis, step->wanted, axis, required);
     hc_interrupt_watch();
-    hc_status st = put_curves(step, axis, &rules, &price, err);
-    if (st == HC_OK) { st = plan(step, &rules, axis, required, &options, roster, err); }
+    hc_status st = plan(step, &grid->rules, &grid->axis, grid->required, &options, roster, err);
     if (st == HC_ERR_INFEASIBLE) {
-        st = plan_in_part(step, &rules, axis, required, &options, roster, err);
+        st = plan_in_part(step, &grid->rules, &grid->axis, grid->required, &options, roster,
+                          err);
     }
     hc_progress_end(&watch.progress);
-    hc_free(price);
-    hc_free(required);
     step->interrupted = hc_interrupted();
     step->out_of_time = watch.out_of_time;
     return st;
@@ -154,12 +120,13 @@ static hc_status stand_on(const hc_axis *axis, hc_roster *roster, hc_error *err)
 
 hc_status hc_schedule_step_run(hc_schedule_step *step, hc_roster *roster, hc_error *err)
 {
-    hc_axis axis = HC_AXIS_INIT;
+    hc_schedule_grid grid;
     const hc_axis *own = step->axis;
-    step->interval_min = hc_schedule_grid_min(own, step->rules, step->interval_min);
-    HC_TRY(hc_axis_make(&axis, &own->zone, step->interval_min, own->first_day, own->days, err));
-    hc_status st = solve(step, &axis, roster, err);
-    hc_axis_clear(&axis);
+    HC_TRY(
+        hc_schedule_grid_make(own, step->wanted, step->rules, step->interval_min, &grid, err));
+    step->interval_min = grid.axis.interval_min;
+    hc_status st = solve(step, &grid, roster, err);
+    hc_schedule_grid_clear(&grid);
     if (st == HC_OK && step->kept == NULL) { st = hc_assign_names(step->rules, roster, err); }
     if (st == HC_OK) { st = stand_on(own, roster, err); }
     if (st == HC_OK) {

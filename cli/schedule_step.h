@@ -18,11 +18,9 @@ extern "C" {
 typedef struct hc_schedule_step {
     const hc_axis *axis;
     const int32_t *wanted; /* [slots] people to schedule */
-    const hc_rules *rules;
-    hc_cover_curves
-        curves;           /* on the axis, in place of the steps of a shortage; no slots: none */
-    int32_t interval_min; /* grid of the schedule; 0: the axis', but at least 15. The one used
-                             is left here: finer when the rules ask for it */
+    const hc_rules *rules; /* their curves, if any, on the axis */
+    int32_t interval_min;  /* grid of the schedule; 0: the axis', but at least 15. The one used
+                              is left here: finer when the rules ask for it */
     double effort;
     double time_limit_s; /* 0: none */
     const hc_screen *screen;
@@ -38,10 +36,6 @@ typedef struct hc_schedule_step {
     bool interrupted;      /* out: stopped by Ctrl-C */
     bool out_of_time;      /* out: stopped by the time limit */
 } hc_schedule_step;
-
-/* The interval to plan on: asked_min, or when 0 the axis' own, coarsened to 15 minutes; refined
- * to what the rules ask. */
-int32_t hc_schedule_grid_min(const hc_axis *axis, const hc_rules *rules, int32_t asked_min);
 
 hc_status hc_schedule_step_run(hc_schedule_step *step, hc_roster *roster,
                                hc_error *err) HC_MUST_USE;

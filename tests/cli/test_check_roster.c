@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -148,6 +149,111 @@ static void an_activity_that_cannot_be_is_named(void)
     }
 }
 
+/* ---- one cost, wherever it is told ---- */
+
+/* The number that follows the title; not a number when the text does not have it. */
+static double figure(const char *text, const char *title)
+{
+    const char *at = strstr(text, title);
+    if (at == NULL) { return (double)NAN; }
+    at += strlen(title);
+    return strtod(at + strcspn(at, "0123456789"), NULL);
+}
+
+/* A day with people short, people over and breaks within the hour; curves of late contacts. */
+static void write_day(char *path, int interval_min)
+{
+    static char text[16 * PATH];
+    size_t used =
+        (size_t)snprintf(text, sizeof text, "timestamp,required_agents,late_contacts\n");
+    for (int minute = 8 * 60; minute < 18 * 60; minute += interval_min) {
+        const int hour = minute / 60;
+        used += (size_t)snprintf(text + used, sizeof text - used,
+                                 "2026-11-23T%02d:%02d,%d,0:%d 2:5 4:1\n", hour, minute % 60,
+                                 1 + hour * 7 % 5, 12 + hour % 3);
+    }
+    (void)hc_scratch_file(path, "day.csv", text);
+}
+
+/* Gives the cost that three people's schedule of the day tells, once the check tells it too. */
+static double told_twice(int interval_min, const char *option, const char *value)
+{
+    char agents[PATH], day[PATH], out[PATH / 2], made[PATH];
+    (void)hc_scratch_file(agents, "three.csv",
+                          "id,contract\nann,full-time\nbob,full-time\ncy,full-time\n");
+    write_day(day, interval_min);
+    (void)hc_scratch_path(out, sizeof out, "day");
+    (void)snprintf(made, sizeof made, "%s/roster.csv", out);
+    hc_ran ran = RUN("schedule", day, "--agents", agents, "--out", out, "--format", "table",
+                     option, value);
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    const double cost = figure(ran.out, "\nCost, points ");
+    CU_ASSERT(figure(ran.out, "\nPerson-hours short ") > 0.0);
+    hc_ran_free(&ran);
+    ran = RUN("schedule", day, "--agents", agents, "--check", made, "--format", "table", option,
+              value);
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT_DOUBLE_EQUAL(figure(ran.out, "\nCost "), cost, 0.00501); /* of two decimals */
+    hc_ran_free(&ran);
+    return cost;
+}
+
+static void a_schedule_costs_what_its_check_adds_up(void)
+{
+    static const int intervals_min[] = {5, 15, 30, 60};
+    const double quarter_hours = told_twice(15, "--effort", "0.1");
+    CU_ASSERT(quarter_hours > 0.0);
+    for (size_t k = 0; k < sizeof intervals_min / sizeof *intervals_min; k++) {
+        const double cost = told_twice(intervals_min[k], "--effort", "0.1");
+        CU_ASSERT_DOUBLE_EQUAL(cost, quarter_hours, 1e-9); /* the day is the same */
+        CU_ASSERT(told_twice(intervals_min[k], "--late-call", "0.3") > 0.0);
+    }
+}
+
+/* Eight weeks of contacts between nine and five. */
+static void write_history(char *path, int interval_min)
+{
+    const size_t room = (size_t)256 * 1024;
+    char *text = malloc(room);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+    size_t used = (size_t)snprintf(text, room, "timestamp,calls,aht\n");
+    for (int day = 0; day < 56; day++) {
+        const int month = day < 30 ? 9 : 10; /* of 2026, from Tuesday the 1st */
+        for (int minute = 9 * 60; minute < 17 * 60; minute += interval_min) {
+            used +=
+                (size_t)snprintf(text + used, room - used, "2026-%02d-%02dT%02d:%02d,%d,240\n",
+                                 month, day < 30 ? day + 1 : day - 29, minute / 60, minute % 60,
+                                 interval_min * (1 + (day + minute / 60) % 3) / 3);
+        }
+    }
+    (void)hc_scratch_file(path, "history.csv", text);
+    free(text);
+}
+
+static void a_plan_costs_what_its_check_adds_up(void)
+{
+    static const int intervals_min[] = {15, 30};
+    char agents[PATH], calls[PATH], out[PATH / 2], needed[PATH], made[PATH];
+    (void)hc_scratch_file(agents, "four.csv",
+                          "id,contract\nann,full-time\nbob,full-time\ncy,full-time\n"
+                          "di,full-time\n");
+    (void)hc_scratch_path(out, sizeof out, "planned");
+    (void)snprintf(needed, sizeof needed, "%s/requirement.csv", out);
+    (void)snprintf(made, sizeof made, "%s/roster.csv", out);
+    for (size_t k = 0; k < sizeof intervals_min / sizeof *intervals_min; k++) {
+        write_history(calls, intervals_min[k]);
+        hc_ran ran = RUN("plan", calls, "--agents", agents, "--out", out, "--effort", "0.1",
+                         "--format", "table");
+        const double cost = figure(ran.out, "\nProof     cost ");
+        CU_ASSERT(cost > 0.0);
+        hc_ran_free(&ran);
+        ran = RUN("schedule", needed, "--agents", agents, "--check", made, "--format", "table");
+        CU_ASSERT_EQUAL(ran.exit_code, 0);
+        CU_ASSERT_DOUBLE_EQUAL(figure(ran.out, "\nCost "), cost, 0.00501);
+        hc_ran_free(&ran);
+    }
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -156,6 +262,8 @@ int main(void)
         HC_TEST(a_bad_roster_file_is_named_by_line_and_column),
         HC_TEST(activities_are_planned_published_and_checked),
         HC_TEST(an_activity_that_cannot_be_is_named),
+        HC_TEST(a_schedule_costs_what_its_check_adds_up),
+        HC_TEST(a_plan_costs_what_its_check_adds_up),
     };
     return hc_test_run("program: schedule --check", tests, sizeof tests / sizeof *tests);
 }

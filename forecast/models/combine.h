@@ -1,72 +1,15 @@
 /*
- * The candidates together: what each says at an origin, how wrong it was in weekly back-tests
- * inside the history, the weights that follow, and the rescue after a level shift.
+ * The candidates together: how wrong each was in weekly back-tests inside the history, the
+ * weights that follow, their mix, and the rescue after a level shift.
  */
 #ifndef HC_FORECAST_MODELS_COMBINE_H
 #define HC_FORECAST_MODELS_COMBINE_H
 
-#include "forecast/models/candidate.h"
-#include "forecast/models/day_process.h"
-#include "forecast/models/level_steps.h"
-#include "forecast/models/shares.h"
-#include "forecast/models/waves.h"
+#include "forecast/models/origin.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-/* What is learnt once a queue and used at every origin inside its history. */
-typedef struct hc_queue_model {
-    hc_day_matrix matrix;
-    hc_calendar calendar;
-    hc_level_steps steps; /* the matrix is at the level after the last of them */
-    hc_day_process process;
-    hc_waves waves;
-    double *weight; /* [matrix.days] robust day weights; 0 unknown */
-    double width;   /* smoothing of the shares, slots */
-} hc_queue_model;
-
-#define HC_QUEUE_MODEL_INIT                                                                    \
-    {                                                                                          \
-        .matrix = HC_DAY_MATRIX_INIT                                                           \
-    }
-
-/* Everything that is known before the origin; `ahead` days of calendar after it. */
-hc_status hc_queue_model_make(hc_queue_model *model, const hc_series *history, size_t queue,
-                              int64_t origin_day, const hc_special_days *special, size_t ahead,
-                              hc_error *err) HC_MUST_USE;
-void hc_queue_model_clear(hc_queue_model *model);
-
-/* What the candidates say at the origin `before` (an index of the matrix's days, or its count).
- */
-typedef struct hc_origin {
-    size_t before;
-    size_t ahead;   /* days */
-    double *totals; /* [hc_candidate_count * ahead], calendar effects included */
-    double *own_shares[HC_CANDIDATES_LIMIT]; /* [ahead * slots] of candidates that say
-                                                intervals; else NULL: `shares` */
-    double *month;                           /* [ahead] factors */
-    double *special;                         /* [ahead] */
-    double *wave;                            /* [ahead] */
-    double *doubt;           /* [ahead] variance of the log level beyond the first week's */
-    double *mean_doubt;      /* [ahead] variance of a day's log mean */
-    double *special_doubt;   /* [ahead] of a special day; all three by hc_origin_doubt */
-    double *shares_by_speed; /* [HC_SHARE_SPEEDS * HC_WEEKDAYS * slots] */
-    double *shares;          /* [HC_WEEKDAYS * slots] their mix, by hc_mix_shares */
-} hc_origin;
-
-#define HC_ORIGIN_INIT                                                                         \
-    {                                                                                          \
-        0                                                                                      \
-    }
-
-hc_status hc_origin_make(hc_origin *origin, const hc_queue_model *model, size_t before,
-                         size_t ahead, hc_error *err) HC_MUST_USE;
-
-/* What the process leaves open of the days ahead. */
-hc_status hc_origin_doubt(hc_origin *origin, const hc_queue_model *model,
-                          hc_error *err) HC_MUST_USE;
-void hc_origin_clear(hc_origin *origin);
 
 /* Weights of the shares' speeds by their errors in the back-tests, given the days' true totals.
  */

@@ -1,0 +1,100 @@
+#include "forecast/models/queue_model.h"
+
+#include <math.h>
+
+#include "forecast/models/day_weights.h"
+#include "forecast/models/shares.h"
+
+static void adjusted_logs(const hc_queue_model *model, const hc_day_effects *effects,
+                          double *log_total)
+{
+    for (size_t day = 0; day < model->matrix.days; day++) {
+        const hc_day_kind *kind = &model->calendar.kind[day];
+        const double effect = hc_month_effect(effects, kind) +
+                              hc_special_effect(effects, kind) +
+                              effects->step[hc_level_steps_after(&model->steps, day)];
+        log_total[day] = log(model->matrix.total[day] * exp(-effect) + 1.0);
+    }
+}
+
+static hc_status learn_weights(hc_queue_model *model, hc_error *err)
+{
+    const size_t days = model->matrix.days;
+    double *work = NULL;
+    HC_TRY(hc_alloc(&model->weight, days, sizeof *model->weight, err));
+    HC_TRY(hc_alloc(&work, days + 2 * model->process.rows, sizeof *work, err));
+    hc_day_effects effects;
+    hc_day_effects_at(&model->process, days, work + days, &effects);
+    adjusted_logs(model, &effects, work);
+    const hc_status st =
+        hc_day_weights(&model->matrix, &model->calendar, work, model->weight, err);
+    hc_free(work);
+    return st;
+}
+
+/* The slow waves, the place in the month taken out roughly; then the calendar's effects with
+ * the waves taken out. */
+static hc_status learn_effects(hc_queue_model *model, hc_error *err)
+{
+    const size_t days = model->matrix.days;
+    hc_day_process sketch = HC_DAY_PROCESS_INIT;
+    double *work = NULL;
+    hc_status st = HC_OK;
+    if (days < (size_t)7 * HC_WAVES_WEEKS_MIN) {
+        return hc_day_process_fit(&model->process, &model->matrix, &model->calendar,
+                                  &model->steps, NULL, err);
+    }
+    st = hc_day_process_sketch(&sketch, &model->matrix, &model->calendar, &model->steps, err);
+    if (st == HC_OK) { st = hc_alloc(&work, 2 * sketch.rows + 3 * days, sizeof *work, err); }
+    if (st == HC_OK) {
+        hc_day_effects effects;
+        hc_day_effects_at(&sketch, days, work, &effects);
+        st = hc_waves_fit(&model->waves, &model->matrix, &model->calendar, &effects, err);
+    }
+    if (st == HC_OK) {
+        double *wave = work + 2 * (sketch.rows + days);
+        hc_waves_effect(&model->waves, days, days, work, wave);
+        st = hc_day_process_fit(&model->process, &model->matrix, &model->calendar,
+                                &model->steps, wave, err);
+    }
+    hc_free(work);
+    hc_day_process_clear(&sketch);
+    return st;
+}
+
+hc_status hc_queue_model_make(hc_queue_model *model, const hc_series *history, size_t queue,
+                              int64_t origin_day, const hc_special_days *special, size_t ahead,
+                              hc_error *err)
+{
+    hc_queue_model made = HC_QUEUE_MODEL_INIT;
+    hc_status st = hc_day_matrix_make(&made.matrix, history, queue, origin_day, err);
+    if (st == HC_OK) {
+        st = hc_calendar_make(&made.calendar, &made.matrix, special, ahead, err);
+    }
+    if (st == HC_OK) {
+        st = hc_level_steps_align(&made.steps, &made.matrix, &made.calendar, err);
+    }
+    if (st == HC_OK) { st = learn_effects(&made, err); }
+    if (st == HC_OK) { st = learn_weights(&made, err); }
+    if (st == HC_OK) {
+        st = hc_shares_choose_width(&made.matrix, &made.calendar, made.weight, made.matrix.days,
+                                    &made.width, err);
+    }
+    if (st == HC_OK) {
+        hc_queue_model_clear(model);
+        *model = made;
+        return HC_OK;
+    }
+    hc_queue_model_clear(&made);
+    return st;
+}
+
+void hc_queue_model_clear(hc_queue_model *model)
+{
+    hc_day_matrix_clear(&model->matrix);
+    hc_calendar_clear(&model->calendar);
+    hc_day_process_clear(&model->process);
+    hc_waves_clear(&model->waves);
+    hc_free(model->weight);
+    *model = (hc_queue_model)HC_QUEUE_MODEL_INIT;
+}

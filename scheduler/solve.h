@@ -1,0 +1,62 @@
+/*
+ * What the files of a solve share: schedule.c walks its stages, anneal_runs.c improves plans,
+ * solved_roster.c writes the best one as a roster.
+ */
+#ifndef HC_SCHEDULER_SOLVE_H
+#define HC_SCHEDULER_SOLVE_H
+
+#include "scheduler/cover/generate.h"
+#include "scheduler/cover/plan.h"
+#include "scheduler/cover/run.h"
+#include "scheduler/schedule.h"
+
+typedef struct hc_solve {
+    hc_problem problem;
+    hc_pricer pricer;
+    hc_master *master;
+    hc_generator *generator;
+    hc_plan best; /* the best schedule so far */
+    bool has_best;
+    size_t *movable; /* [movable_count] heads that annealing moves; 0: everybody */
+    size_t movable_count;
+    hc_run run;
+    double lower_bound;
+    double least_cost; /* the same, rounded up to what a schedule can cost */
+    double lp_bound;
+} hc_solve;
+
+/* ---- annealing ---- */
+
+/* From what, and of whom: heat and moves differ. */
+typedef enum hc_annealing {
+    HC_ANNEAL_FIRST,
+    HC_ANNEAL_SMALL,  /* from scratch, few people */
+    HC_ANNEAL_MIDDLE, /* from the dive */
+    HC_ANNEAL_LARGE,
+    HC_ANNEAL_SIZING,   /* heads are chosen */
+    HC_ANNEAL_NEAR,     /* from a roster that is good already */
+    HC_ANNEAL_DISTINCT, /* people who are all different */
+    HC_ANNEAL_LARGE_DISTINCT
+} hc_annealing;
+
+/* Anneals copies of the plan, which is cleared; the best of all is kept. Progress goes on to
+ * `until`. HC_ERR_MEMORY. */
+hc_status hc_anneal(hc_solve *solve, hc_plan *plan, hc_annealing how, double until,
+                    hc_error *err) HC_MUST_USE;
+
+/* No schedule can be cheaper than the best so far. */
+bool hc_is_proved(const hc_solve *solve);
+
+/* Rounding noise of a cost counted step by step. */
+double hc_proof_slack(double cost);
+
+/* ---- the roster ---- */
+
+/*
+ * Writes the best plan with its cost and its proof; the roster is cleared by the caller.
+ * HC_ERR_INFEASIBLE when no shift of an agent holds one of its activities; HC_ERR_MEMORY.
+ */
+hc_status hc_solved_roster(const hc_solve *solve, const hc_axis *axis, const hc_rules *rules,
+                           hc_roster *roster, hc_error *err) HC_MUST_USE;
+
+#endif

@@ -48,16 +48,17 @@ static bool falls_short(const hc_axis *axis, const hc_rules *rules, const hc_age
 {
     const hc_class *class = &rules->classes[agent->class_index];
     const hc_contract *contract = &rules->contracts[class->contract];
-    for (size_t first = 0; first < axis->days; first += HC_WEEK_DAYS) {
+    for (size_t first = 0; first < axis->days; first += HC_DAYS_A_WEEK) {
         const size_t left = axis->days - first;
         const hc_contract own =
             hc_contract_of_week(contract, class, axis->first_day + (int64_t)first);
         const hc_week_case week = {.contract = &own,
                                    .of_class = class,
-                                   .days = left < HC_WEEK_DAYS ? (int32_t)left : HC_WEEK_DAYS};
+                                   .days =
+                                       left < HC_DAYS_A_WEEK ? (int32_t)left : HC_DAYS_A_WEEK};
         week_work work = {0, 0};
         for (size_t k = 0; k < count; k++) {
-            if (shifts[k].day / HC_WEEK_DAYS != first / HC_WEEK_DAYS) { continue; }
+            if (shifts[k].day / HC_DAYS_A_WEEK != first / HC_DAYS_A_WEEK) { continue; }
             work.days++;
             work.paid_min += hc_shift_paid_min(contract, &shifts[k]);
         }

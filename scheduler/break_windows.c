@@ -1,21 +1,13 @@
 #include "scheduler/break_windows.h"
 
-static int32_t least_of(int32_t a, int32_t b)
-{
-    return a < b ? a : b;
-}
-
-static int32_t most_of(int32_t a, int32_t b)
-{
-    return a > b ? a : b;
-}
+#include "scheduler/whole.h"
 
 hc_work_limit hc_work_limit_of(const hc_contract *contract, hc_work_limit limit)
 {
-    hc_work_limit own = {most_of(limit.least_min, 0), HC_MINUTES_A_DAY};
+    hc_work_limit own = {hc_most_of(limit.least_min, 0), HC_MINUTES_A_DAY};
     if (limit.most_min != HC_NO_LIMIT) { own.most_min = limit.most_min; }
     if (contract->unbroken_work_min_most != HC_NO_LIMIT) {
-        own.most_min = least_of(own.most_min, contract->unbroken_work_min_most);
+        own.most_min = hc_least_of(own.most_min, contract->unbroken_work_min_most);
     }
     return own;
 }
@@ -45,8 +37,8 @@ static void collect(const hc_contract *contract, int32_t shift_min, hc_break_win
 
 static bool narrow(hc_break_window *window, int32_t from_min, int32_t to_min)
 {
-    window->earliest_min = most_of(window->earliest_min, from_min);
-    window->latest_min = least_of(window->latest_min, to_min);
+    window->earliest_min = hc_most_of(window->earliest_min, from_min);
+    window->latest_min = hc_least_of(window->latest_min, to_min);
     return window->earliest_min <= window->latest_min;
 }
 

@@ -17,7 +17,7 @@ const char *hc_roster_rule_name(hc_roster_rule rule)
     return (unsigned)rule < HC_ROSTER_RULE_COUNT ? names[rule] : "unknown rule";
 }
 
-static void judge_person(hc_judge *j, const hc_piece *pieces, size_t count)
+static void judge_person(hc_judge *j, const hc_timed_row *pieces, size_t count)
 {
     hc_person who = {.id = pieces[0].row->agent, .pieces = pieces, .piece_count = count};
     hc_judge_identity(j, &who);

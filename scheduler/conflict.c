@@ -7,6 +7,7 @@
 #include "scheduler/legal_period.h"
 #include "scheduler/legal_week.h"
 #include "scheduler/rotation.h"
+#include "scheduler/whole.h"
 
 #define HC_HORIZON_DAYS_MAX 42 /* of an agent's days off and hours that are looked at */
 #define HC_TIME_STEP_MIN 15    /* rest, spread and paid time give way in quarter hours */
@@ -34,16 +35,6 @@ typedef struct trial {
     int32_t end_before_min;
 } trial;
 
-static int32_t least_of(int32_t a, int32_t b)
-{
-    return a < b ? a : b;
-}
-
-static int32_t most_of(int32_t a, int32_t b)
-{
-    return a > b ? a : b;
-}
-
 /* ---- how each rule gives way by some steps; the text says what it then asks ---- */
 
 /* A limit lowered to nothing, or raised past all that matters, is none. */
@@ -60,21 +51,21 @@ static int32_t raised(int32_t limit, int32_t by, int32_t beyond)
 static void widen(hc_day_window *window, int32_t by_min)
 {
     if (window->latest_start_min < window->earliest_start_min) { return; }
-    window->earliest_start_min = most_of(0, window->earliest_start_min - by_min);
+    window->earliest_start_min = hc_most_of(0, window->earliest_start_min - by_min);
     window->latest_start_min =
-        least_of(HC_MINUTES_A_DAY - 1, window->latest_start_min + by_min);
-    window->latest_end_min = least_of(HC_LATEST_END_MIN, window->latest_end_min + by_min);
+        hc_least_of(HC_MINUTES_A_DAY - 1, window->latest_start_min + by_min);
+    window->latest_end_min = hc_least_of(HC_LATEST_END_MIN, window->latest_end_min + by_min);
 }
 
 /* Opens closed weekdays from Monday on, with the times of the first that is worked. */
-static void open_weekdays(hc_day_window week[HC_WEEK_DAYS], int32_t weekdays)
+static void open_weekdays(hc_day_window week[HC_DAYS_A_WEEK], int32_t weekdays)
 {
     size_t model = 0;
-    while (model < HC_WEEK_DAYS - 1 &&
+    while (model < HC_DAYS_A_WEEK - 1 &&
            week[model].latest_start_min < week[model].earliest_start_min) {
         model++;
     }
-    for (size_t day = 0; day < HC_WEEK_DAYS && weekdays > 0; day++) {
+    for (size_t day = 0; day < HC_DAYS_A_WEEK && weekdays > 0; day++) {
         if (week[day].latest_start_min >= week[day].earliest_start_min) { continue; }
         week[day] = week[model];
         weekdays--;
@@ -82,18 +73,18 @@ static void open_weekdays(hc_day_window week[HC_WEEK_DAYS], int32_t weekdays)
 }
 
 /* Weeks of windows: the contract's own, then those of its rotation. */
-static void take_week(const hc_contract *c, size_t k, hc_day_window week[HC_WEEK_DAYS])
+static void take_week(const hc_contract *c, size_t k, hc_day_window week[HC_DAYS_A_WEEK])
 {
-    for (size_t day = 0; day < HC_WEEK_DAYS; day++) {
+    for (size_t day = 0; day < HC_DAYS_A_WEEK; day++) {
         week[day] = k > 0 ? c->rotation[k - 1][day]
                           : (hc_day_window){c->earliest_start_min[day],
                                             c->latest_start_min[day], c->latest_end_min[day]};
     }
 }
 
-static void put_week(hc_contract *c, size_t k, const hc_day_window week[HC_WEEK_DAYS])
+static void put_week(hc_contract *c, size_t k, const hc_day_window week[HC_DAYS_A_WEEK])
 {
-    for (size_t day = 0; day < HC_WEEK_DAYS; day++) {
+    for (size_t day = 0; day < HC_DAYS_A_WEEK; day++) {
         if (k > 0) {
             c->rotation[k - 1][day] = week[day];
             continue;
@@ -107,9 +98,9 @@ static void put_week(hc_contract *c, size_t k, const hc_day_window week[HC_WEEK_
 static void relax_windows(trial *t, int32_t by_min)
 {
     for (size_t k = 0; k <= t->contract.rotation_count; k++) {
-        hc_day_window week[HC_WEEK_DAYS];
+        hc_day_window week[HC_DAYS_A_WEEK];
         take_week(&t->contract, k, week);
-        for (size_t day = 0; day < HC_WEEK_DAYS; day++) {
+        for (size_t day = 0; day < HC_DAYS_A_WEEK; day++) {
             widen(&week[day], by_min);
         }
         put_week(&t->contract, k, week);
@@ -122,7 +113,7 @@ static void relax_windows(trial *t, int32_t by_min)
 static void relax_weekdays(trial *t, int32_t weekdays)
 {
     for (size_t k = 0; k <= t->contract.rotation_count; k++) {
-        hc_day_window week[HC_WEEK_DAYS];
+        hc_day_window week[HC_DAYS_A_WEEK];
         take_week(&t->contract, k, week);
         open_weekdays(week, weekdays);
         put_week(&t->contract, k, week);
@@ -183,10 +174,10 @@ static void relax(trial *t, hc_conflict_rule rule, int32_t steps)
         break;
     case HC_CONFLICT_MOST_PAID:
         c->week_paid_min_most =
-            raised(c->week_paid_min_most, minutes, HC_WEEK_DAYS * HC_MINUTES_A_DAY);
+            raised(c->week_paid_min_most, minutes, HC_DAYS_A_WEEK * HC_MINUTES_A_DAY);
         break;
     case HC_CONFLICT_MOST_DAYS:
-        c->days_a_week_most = raised(c->days_a_week_most, steps, HC_WEEK_DAYS);
+        c->days_a_week_most = raised(c->days_a_week_most, steps, HC_DAYS_A_WEEK);
         break;
     case HC_CONFLICT_LENGTHS:
         relax_lengths(t, steps);
@@ -368,7 +359,7 @@ static hc_week_edge edge_of(const trial *t)
 {
     if (t->run_before == 0) { return hc_week_edge_fresh(); }
     hc_week_edge edge = hc_week_edge_none();
-    edge.end_min[least_of(t->run_before, HC_RUN_MAX)][0] = t->end_before_min;
+    edge.end_min[hc_least_of(t->run_before, HC_RUN_MAX)][0] = t->end_before_min;
     return edge;
 }
 
@@ -381,14 +372,14 @@ static hc_status is_sound(const hc_axis *axis, const trial *t, bool *sound, hc_e
                          .before = edge_of(t)};
     week.is_first = true;
     *sound = true;
-    for (size_t day = 0; day < axis->days && *sound; day += HC_WEEK_DAYS) {
+    for (size_t day = 0; day < axis->days && *sound; day += HC_DAYS_A_WEEK) {
         const size_t left = axis->days - day;
         hc_week_reach reach = {0};
         own = hc_contract_of_week(&t->contract, &t->class, axis->first_day + (int64_t)day);
-        week.goes_on = day + HC_WEEK_DAYS < axis->days;
-        week.shut_after = is_shut(axis, t, day + HC_WEEK_DAYS);
-        week.days = left < HC_WEEK_DAYS ? (int32_t)left : HC_WEEK_DAYS;
-        const bool seen = day + HC_WEEK_DAYS <= HC_HORIZON_DAYS_MAX;
+        week.goes_on = day + HC_DAYS_A_WEEK < axis->days;
+        week.shut_after = is_shut(axis, t, day + HC_DAYS_A_WEEK);
+        week.days = left < HC_DAYS_A_WEEK ? (int32_t)left : HC_DAYS_A_WEEK;
+        const bool seen = day + HC_DAYS_A_WEEK <= HC_HORIZON_DAYS_MAX;
         week.day_off = seen ? t->day_off + day : NULL;
         week.hours = seen ? t->hours + day : NULL;
         HC_TRY(hc_week_search(&week, &reach, err));

@@ -86,7 +86,7 @@ static bool keeps_week(const hc_week_case *week, hc_tour_days days)
                        sum.latest_start_min - sum.earliest_start_min <= c->start_spread_min;
     return close && is_within(sum.worked, hc_week_days_least(week), c->days_a_week_most) &&
            is_within(sum.paid_min, hc_week_paid_least(week), c->week_paid_min_most) &&
-           (week->days < HC_WEEK_DAYS || sum.off_most >= c->days_off_together);
+           (week->days < HC_DAYS_A_WEEK || sum.off_most >= c->days_off_together);
 }
 
 static bool keeps_period(const hc_axis *axis, const hc_contract *contract, hc_tour_days days)
@@ -111,12 +111,12 @@ bool hc_tour_is_lawful(const hc_axis *axis, const hc_rules *rules, const hc_agen
         !keeps_period(axis, contract, days)) {
         return false;
     }
-    for (size_t first = 0; first < axis->days; first += HC_WEEK_DAYS) {
+    for (size_t first = 0; first < axis->days; first += HC_DAYS_A_WEEK) {
         const size_t left = axis->days - first;
         const hc_contract own =
             hc_contract_of_week(contract, class, axis->first_day + (int64_t)first);
-        const hc_week_case week = {.contract = &own,
-                                   .days = left < HC_WEEK_DAYS ? (int32_t)left : HC_WEEK_DAYS};
+        const hc_week_case week = {
+            .contract = &own, .days = left < HC_DAYS_A_WEEK ? (int32_t)left : HC_DAYS_A_WEEK};
         if (!keeps_week(&week, days + first)) { return false; }
     }
     return true;

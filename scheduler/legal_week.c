@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "scheduler/break_windows.h"
+#include "scheduler/whole.h"
 
 #define HC_WEEK_STATES_MAX 4000000 /* guards memory and time of one search */
 
@@ -27,22 +28,12 @@ hc_day_window hc_class_window(const hc_contract *contract, const hc_class *of_cl
     return window;
 }
 
-static int32_t least_of(int32_t a, int32_t b)
-{
-    return a < b ? a : b;
-}
-
-static int32_t most_of(int32_t a, int32_t b)
-{
-    return a > b ? a : b;
-}
-
 /* The window as the person's own hours narrow it. */
 static hc_day_window narrow(hc_day_window window, hc_day_hours own)
 {
-    window.earliest_start_min = most_of(window.earliest_start_min, own.from_min);
+    window.earliest_start_min = hc_most_of(window.earliest_start_min, own.from_min);
     if (own.to_min != HC_NO_LIMIT) {
-        window.latest_end_min = least_of(window.latest_end_min, own.to_min);
+        window.latest_end_min = hc_least_of(window.latest_end_min, own.to_min);
     }
     return window;
 }
@@ -91,7 +82,7 @@ hc_week_edge hc_week_edge_fresh(void)
 
 int32_t hc_week_days_least(const hc_week_case *week)
 {
-    const int32_t least = week->contract->days_a_week_least - (HC_WEEK_DAYS - week->days);
+    const int32_t least = week->contract->days_a_week_least - (HC_DAYS_A_WEEK - week->days);
     return least > 0 ? least : 0;
 }
 
@@ -107,7 +98,7 @@ int32_t hc_week_paid_least(const hc_week_case *week)
         }
     }
     const int32_t least =
-        contract->week_paid_min_least - (HC_WEEK_DAYS - week->days) * longest_paid;
+        contract->week_paid_min_least - (HC_DAYS_A_WEEK - week->days) * longest_paid;
     return least > 0 ? least : 0;
 }
 
@@ -175,7 +166,7 @@ static void keep_earliest(int32_t *slot, int32_t end_min)
 /* Moves the weekends on by a day; false: the day may not be spent so. */
 static bool pass_weekend(const search *s, int32_t day, bool worked, state *at)
 {
-    const int32_t weekday = (s->week->first_weekday + day) % HC_WEEK_DAYS;
+    const int32_t weekday = (s->week->first_weekday + day) % HC_DAYS_A_WEEK;
     const bool is_first = s->week->is_first && day == 0;
     at->weekend = hc_weekend_after(&s->weekend, at->weekend, weekday, is_first, worked);
     return at->weekend != HC_WEEKEND_FORBIDDEN;
@@ -185,14 +176,14 @@ static void stay_off(search *s, state at, int32_t day, int32_t end_min)
 {
     if (!pass_weekend(s, day, false, &at)) { return; }
     at.run = 0;
-    at.off = least_of(at.off + 1, s->offs);
+    at.off = hc_least_of(at.off + 1, s->offs);
     keep_earliest(&s->next[index_of(s, at)], end_min);
 }
 
 static hc_day_window own_window(const hc_week_case *week, int32_t day)
 {
     const hc_day_window window = hc_class_window(week->contract, week->of_class,
-                                                 (week->first_weekday + day) % HC_WEEK_DAYS);
+                                                 (week->first_weekday + day) % HC_DAYS_A_WEEK);
     return week->hours == NULL ? window : narrow(window, week->hours[day]);
 }
 
@@ -201,11 +192,11 @@ static int32_t first_start(const search *s, int32_t day, int32_t end_min)
 {
     const hc_contract *contract = s->week->contract;
     const hc_day_window window = own_window(s->week, day);
-    const int32_t rest = most_of(contract->rest_min, 0);
-    int32_t start = most_of(window.earliest_start_min, s->base_min);
-    start = most_of(start, end_min + rest - day * HC_MINUTES_A_DAY);
+    const int32_t rest = hc_most_of(contract->rest_min, 0);
+    int32_t start = hc_most_of(window.earliest_start_min, s->base_min);
+    start = hc_most_of(start, end_min + rest - day * HC_MINUTES_A_DAY);
     start = round_up(start, contract->start_grid_min);
-    const int32_t latest = least_of(window.latest_start_min, s->base_min + s->spread_min);
+    const int32_t latest = hc_least_of(window.latest_start_min, s->base_min + s->spread_min);
     return start <= latest ? start : HC_WEEK_NEVER;
 }
 
@@ -214,7 +205,7 @@ static void work_shift(search *s, state at, int32_t day, int32_t start_min, int3
     const hc_day_window window = own_window(s->week, day);
     if (start_min + shift_min > window.latest_end_min) { return; }
     at.days++;
-    at.run = least_of(at.run + 1, s->runs);
+    at.run = hc_least_of(at.run + 1, s->runs);
     at.off = at.off == s->offs ? s->offs : 0;
     if (s->step_min > 0) {
         at.paid += hc_contract_paid_min(s->week->contract, shift_min) / s->step_min;
@@ -227,8 +218,8 @@ static void work_shift(search *s, state at, int32_t day, int32_t start_min, int3
 static bool is_lonely(const search *s, state at, int32_t day)
 {
     const int32_t most = s->week->contract->consecutive_days_most;
-    const bool asks = s->weekend.whole && s->week->goes_on && day == HC_WEEK_DAYS - 1 &&
-                      (s->week->first_weekday + day) % HC_WEEK_DAYS == HC_SATURDAY;
+    const bool asks = s->weekend.whole && s->week->goes_on && day == HC_DAYS_A_WEEK - 1 &&
+                      (s->week->first_weekday + day) % HC_DAYS_A_WEEK == HC_SATURDAY;
     return asks && (s->week->shut_after || (most != HC_NO_LIMIT && at.run + 1 >= most));
 }
 
@@ -275,7 +266,7 @@ static void judge_ends(search *s)
     const int32_t paid_least = hc_week_paid_least(week);
     for (size_t i = 0; i < s->states; i++) {
         const state at = state_of(s, i);
-        const bool off_enough = at.off == s->offs || week->days < HC_WEEK_DAYS;
+        const bool off_enough = at.off == s->offs || week->days < HC_DAYS_A_WEEK;
         if (s->now[i] == HC_WEEK_NEVER || !off_enough) { continue; }
         s->reached_paid[at.days * s->paid_steps + at.paid] = true;
         const bool paid_enough = s->step_min == 0 || at.paid * s->step_min >= paid_least;
@@ -295,7 +286,7 @@ static void try_base(search *s)
     for (int32_t run = 0; run <= HC_RUN_MAX; run++) {
         for (int32_t weekend = 0; weekend < s->weekends; weekend++) {
             const int32_t end_min = s->week->before.end_min[run][weekend];
-            const state at = {.weekend = weekend, .run = least_of(run, s->runs)};
+            const state at = {.weekend = weekend, .run = hc_least_of(run, s->runs)};
             if (end_min != HC_WEEK_NEVER) { keep_earliest(&s->now[index_of(s, at)], end_min); }
         }
     }
@@ -303,16 +294,6 @@ static void try_base(search *s)
         walk_day(s, day);
     }
     judge_ends(s);
-}
-
-static int32_t common_divisor(int32_t a, int32_t b)
-{
-    while (b != 0) {
-        const int32_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
 }
 
 static hc_status plan_lengths(search *s, hc_error *err)
@@ -339,11 +320,13 @@ static void plan_paid(search *s)
     int32_t most = 0;
     for (size_t k = 0; k < s->length_count; k++) {
         const int32_t paid = hc_contract_paid_min(c, s->lengths_min[k]);
-        s->step_min = common_divisor(s->step_min, paid);
-        most = most_of(most, paid);
+        s->step_min = hc_common_divisor(s->step_min, paid);
+        most = hc_most_of(most, paid);
     }
     most *= s->days_cap;
-    if (c->week_paid_min_most != HC_NO_LIMIT) { most = least_of(most, c->week_paid_min_most); }
+    if (c->week_paid_min_most != HC_NO_LIMIT) {
+        most = hc_least_of(most, c->week_paid_min_most);
+    }
     if (s->step_min > 0) { s->paid_steps = most / s->step_min + 1; }
 }
 
@@ -353,11 +336,11 @@ static void plan_bases(search *s)
     const hc_contract *c = s->week->contract;
     int32_t earliest = HC_MINUTES_A_DAY;
     int32_t latest = 0;
-    for (int32_t weekday = 0; weekday < HC_WEEK_DAYS; weekday++) {
+    for (int32_t weekday = 0; weekday < HC_DAYS_A_WEEK; weekday++) {
         const hc_day_window window = hc_class_window(c, s->week->of_class, weekday);
         if (window.latest_start_min < window.earliest_start_min) { continue; }
-        earliest = least_of(earliest, window.earliest_start_min);
-        latest = most_of(latest, window.latest_start_min);
+        earliest = hc_least_of(earliest, window.earliest_start_min);
+        latest = hc_most_of(latest, window.latest_start_min);
     }
     const bool binds =
         c->start_spread_min != HC_NO_LIMIT && c->start_spread_min < latest - earliest;
@@ -373,7 +356,7 @@ static hc_status plan(search *s, hc_error *err)
         c->consecutive_days_most != HC_NO_LIMIT && c->consecutive_days_most <= HC_RUN_MAX;
     s->runs = run_counts ? c->consecutive_days_most : 1;
     s->offs = c->days_off_together > 1 ? c->days_off_together : 0;
-    s->days_cap = c->days_a_week_most == HC_NO_LIMIT ? HC_WEEK_DAYS : c->days_a_week_most;
+    s->days_cap = c->days_a_week_most == HC_NO_LIMIT ? HC_DAYS_A_WEEK : c->days_a_week_most;
     HC_TRY(plan_lengths(s, err));
     plan_paid(s);
     plan_bases(s);
@@ -403,10 +386,11 @@ static void sum_up(search *s)
         if (s->reached_paid[cell]) { s->best.days_most = cell / s->paid_steps; }
     }
     if (s->step_min == 0) { return; }
-    const int32_t days = least_of(hc_week_days_least(s->week), s->best.days_most);
+    const int32_t days = hc_least_of(hc_week_days_least(s->week), s->best.days_most);
     for (int32_t cell = 0; cell < cells; cell++) {
         if (s->reached_paid[cell] && cell / s->paid_steps >= days) {
-            s->best.paid_most = most_of(s->best.paid_most, cell % s->paid_steps * s->step_min);
+            s->best.paid_most =
+                hc_most_of(s->best.paid_most, cell % s->paid_steps * s->step_min);
         }
     }
 }

@@ -12,8 +12,6 @@
 extern "C" {
 #endif
 
-#define HC_WEEK_DAYS 7
-
 /* The contract's window of a weekday as its class narrows it; of_class may be NULL. */
 hc_day_window hc_class_window(const hc_contract *contract, const hc_class *of_class,
                               int32_t weekday);

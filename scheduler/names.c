@@ -88,7 +88,7 @@ static void week_of_tour(const hc_contract *contract, const hc_shift *shifts, si
     *days = 0;
     *paid_min = 0;
     for (size_t i = 0; i < count; i++) {
-        if (shifts[i].day / 7 != week) { continue; }
+        if (shifts[i].day / HC_DAYS_A_WEEK != week) { continue; }
         (*days)++;
         *paid_min += hc_shift_paid_min(contract, &shifts[i]);
     }
@@ -105,7 +105,7 @@ static bool is_full(const dealer *of, const hc_contract *contract, size_t own, s
     const hc_shift *shifts = tour_shifts(of, tour, &count);
     int32_t sum = 0;
     int32_t own_sum = 0;
-    for (size_t week = 0; week * 7 < of->axis->days; week++) {
+    for (size_t week = 0; week * HC_DAYS_A_WEEK < of->axis->days; week++) {
         int32_t days = 0;
         int32_t paid = 0;
         int32_t own_days = 0;

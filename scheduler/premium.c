@@ -2,7 +2,6 @@
 
 #include "scheduler/weekend.h"
 
-#define HC_DAYS_A_WEEK 7
 #define HC_MINUTES_AN_HOUR 60.0
 
 bool hc_pays_premiums(const hc_contract *c)

@@ -1,7 +1,5 @@
 #include "scheduler/rotation.h"
 
-#define HC_DAYS_A_WEEK 7
-
 size_t hc_rotation_week(const hc_contract *contract, const hc_class *of_class, int64_t date)
 {
     const int64_t count = (int64_t)contract->rotation_count;

@@ -10,7 +10,6 @@
 
 #define HC_SHIFT_MIN_MOST HC_MINUTES_A_DAY
 #define HC_END_MIN_MOST (2 * HC_MINUTES_A_DAY) /* a shift ends by the end of the next day */
-#define HC_DAYS_A_WEEK 7
 #define HC_WEEK_MIN (HC_DAYS_A_WEEK * HC_MINUTES_A_DAY)
 #define HC_PERIOD_MIN_MOST (HC_AXIS_DAYS_MAX * HC_MINUTES_A_DAY)
 

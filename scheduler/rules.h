@@ -15,6 +15,7 @@
 extern "C" {
 #endif
 
+#define HC_DAYS_A_WEEK 7
 #define HC_NAME_MAX 128
 #define HC_BREAKS_MAX 6
 #define HC_ACTIVITIES_MAX 200 /* of one person in the horizon */
@@ -58,9 +59,9 @@ typedef struct hc_contract {
     int32_t shift_longest_min;
     int32_t shift_step_min; /* lengths: shortest, shortest + step, .. longest */
     int32_t start_grid_min; /* starts at multiples of this after midnight */
-    int32_t earliest_start_min[7];
-    int32_t latest_start_min[7]; /* below earliest: no work on that weekday */
-    int32_t latest_end_min[7];   /* may exceed 1440 */
+    int32_t earliest_start_min[HC_DAYS_A_WEEK];
+    int32_t latest_start_min[HC_DAYS_A_WEEK]; /* below earliest: no work on that weekday */
+    int32_t latest_end_min[HC_DAYS_A_WEEK];   /* may exceed 1440 */
     int32_t days_a_week_least;
     int32_t days_a_week_most;
     int32_t week_paid_min_least; /* paid minutes a week */
@@ -97,7 +98,7 @@ typedef struct hc_contract {
      * windows above then span them all. */
     size_t rotation_count;
     int64_t rotation_from; /* calendar day on which its first week begins */
-    hc_day_window rotation[HC_ROTATION_MAX][7];
+    hc_day_window rotation[HC_ROTATION_MAX][HC_DAYS_A_WEEK];
 } hc_contract;
 
 /* Same contract and same availability: identical for the optimiser. */
@@ -179,7 +180,7 @@ typedef struct hc_cover_cost {
 #define HC_COST_HOURS_MAX 32
 #define HC_COST_WEIGHT_MAX 1000.0
 typedef struct hc_cost_hours {
-    bool weekdays[7]; /* Monday first */
+    bool weekdays[HC_DAYS_A_WEEK]; /* Monday first */
     int32_t from_min;
     int32_t to_min;
     double shortage; /* times the price of the steps or the curve; 0..HC_COST_WEIGHT_MAX */

@@ -14,7 +14,7 @@ static void note_weekend(const hc_axis *axis, size_t day, uint64_t *weekends)
     if (hc_weekday(date) < 5) { return; }
     const int64_t monday = date - hc_weekday(date);
     const int64_t first_monday = axis->first_day - hc_weekday(axis->first_day);
-    *weekends |= UINT64_C(1) << ((monday - first_monday) / 7 % 64);
+    *weekends |= UINT64_C(1) << ((monday - first_monday) / HC_DAYS_A_WEEK % 64);
 }
 
 static int32_t count_bits(uint64_t bits)

@@ -11,6 +11,7 @@
 #include "scheduler/legal_period.h"
 #include "scheduler/rotation.h"
 #include "scheduler/schedule.h"
+#include "scheduler/whole.h"
 
 #define HC_FEW_GROUPS 6 /* more groups bring variety enough by whole tours */
 
@@ -74,41 +75,31 @@ static hc_status check_grid(const hc_contract *c, int32_t interval_min, hc_error
     return HC_OK;
 }
 
-static int32_t common_divisor(int32_t a, int32_t b)
-{
-    while (b != 0) {
-        const int32_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
-}
-
 int32_t hc_schedule_interval_min(const hc_rules *rules, int32_t interval_min)
 {
     int32_t grid = interval_min;
     for (size_t k = 0; k < rules->contract_count; k++) {
         const hc_contract *c = &rules->contracts[k];
-        grid = common_divisor(grid, c->start_grid_min);
-        grid = common_divisor(grid, c->shift_shortest_min);
+        grid = hc_common_divisor(grid, c->start_grid_min);
+        grid = hc_common_divisor(grid, c->shift_shortest_min);
         if (c->shift_longest_min > c->shift_shortest_min) {
-            grid = common_divisor(grid, c->shift_step_min);
+            grid = hc_common_divisor(grid, c->shift_step_min);
         }
         int32_t work_min[HC_WORK_LIMITS];
         work_limits(c, work_min);
         for (size_t limit = 0; limit < HC_WORK_LIMITS; limit++) {
-            grid = common_divisor(grid, work_min[limit]);
+            grid = hc_common_divisor(grid, work_min[limit]);
         }
         for (size_t b = 0; b < c->break_count; b++) {
-            grid = common_divisor(grid, c->breaks[b].length_min);
-            grid = common_divisor(grid, c->breaks[b].earliest_min);
-            grid = common_divisor(grid, c->breaks[b].latest_min);
+            grid = hc_common_divisor(grid, c->breaks[b].length_min);
+            grid = hc_common_divisor(grid, c->breaks[b].earliest_min);
+            grid = hc_common_divisor(grid, c->breaks[b].latest_min);
         }
     }
     for (size_t i = 0; i < rules->agent_count; i++) {
         for (size_t k = 0; k < rules->agents[i].activity_count; k++) {
-            grid = common_divisor(grid, rules->agents[i].activities[k].start_min);
-            grid = common_divisor(grid, rules->agents[i].activities[k].end_min);
+            grid = hc_common_divisor(grid, rules->agents[i].activities[k].start_min);
+            grid = hc_common_divisor(grid, rules->agents[i].activities[k].end_min);
         }
     }
     return grid;
@@ -154,7 +145,7 @@ static hc_status make_shapes(const hc_contract *contract, int32_t interval_min, 
         }
         form->shape_count++; /* at least one does: the rules have been checked */
         const int32_t paid = shape->paid_min;
-        form->paid_unit = common_divisor(form->paid_unit, paid);
+        form->paid_unit = hc_common_divisor(form->paid_unit, paid);
         if (paid > form->paid_longest) { form->paid_longest = paid; }
     }
     form->longest = form->shapes[form->shape_count - 1].length;

@@ -10,7 +10,6 @@
 
 #include "scheduler/weekend.h"
 
-#define HC_DAYS_A_WEEK 7
 #define HC_DAY_OFF (-1) /* start of a day without shift */
 
 /* One shift of one day. Times in cells: start after midnight, breaks after the start. */

@@ -10,7 +10,7 @@
 /* ---- people ---- */
 
 /* Price of the wishes that a shift does not grant. */
-static double wish_price(const hc_judge *j, const hc_agent *agent, const hc_piece *shift)
+static double wish_price(const hc_judge *j, const hc_agent *agent, const hc_timed_row *shift)
 {
     double price = 0.0;
     if (agent == NULL || shift->day < 0 || shift->day >= (int64_t)j->axis->days) { return 0.0; }
@@ -69,7 +69,7 @@ void hc_price_person(hc_judge *j, const hc_person *who)
 
 /* ---- cover ---- */
 
-void hc_add_cover(hc_judge *j, const hc_piece *p, double sign)
+void hc_add_cover(hc_judge *j, const hc_timed_row *p, double sign)
 {
     const int64_t interval = j->axis->interval_min;
     const int64_t days = (int64_t)j->axis->days;

@@ -7,7 +7,7 @@
 
 static void judge_window(hc_judge *j, const hc_person *who, const hc_duty *d)
 {
-    const hc_piece *shift = d->shift;
+    const hc_timed_row *shift = d->shift;
     const int64_t date = shift->row->date;
     const hc_day_window window = hc_window_on(who, date);
     const int64_t midnight = shift->day * HC_MINUTES_A_DAY;
@@ -37,7 +37,7 @@ static void judge_window(hc_judge *j, const hc_person *who, const hc_duty *d)
     }
 }
 
-static void judge_length(hc_judge *j, const hc_person *who, const hc_piece *shift)
+static void judge_length(hc_judge *j, const hc_person *who, const hc_timed_row *shift)
 {
     const hc_contract *c = who->contract;
     const int64_t length = shift->end_min - shift->start_min;
@@ -56,8 +56,8 @@ static void judge_length(hc_judge *j, const hc_person *who, const hc_piece *shif
 
 /* ---- breaks and activities ---- */
 
-static bool window_holds(const hc_break_rule *rule, const hc_piece *shift,
-                         const hc_piece *pause)
+static bool window_holds(const hc_break_rule *rule, const hc_timed_row *shift,
+                         const hc_timed_row *pause)
 {
     const int64_t offset = pause->start_min - shift->start_min;
     return offset >= rule->earliest_min && offset <= rule->latest_min;
@@ -65,8 +65,8 @@ static bool window_holds(const hc_break_rule *rule, const hc_piece *shift,
 
 /* A rule of the break's name that no earlier break has taken; preferably one whose window fits.
  */
-static size_t find_rule(const hc_contract *c, const hc_piece *shift, const hc_piece *pause,
-                        unsigned taken)
+static size_t find_rule(const hc_contract *c, const hc_timed_row *shift,
+                        const hc_timed_row *pause, unsigned taken)
 {
     const int64_t length = shift->end_min - shift->start_min;
     size_t found = c->break_count;
@@ -80,8 +80,8 @@ static size_t find_rule(const hc_contract *c, const hc_piece *shift, const hc_pi
     return found;
 }
 
-static void judge_break(hc_judge *j, const hc_person *who, const hc_piece *shift,
-                        const hc_piece *pause, const hc_break_rule *rule)
+static void judge_break(hc_judge *j, const hc_person *who, const hc_timed_row *shift,
+                        const hc_timed_row *pause, const hc_break_rule *rule)
 {
     const int64_t date = shift->row->date;
     const int64_t length = pause->end_min - pause->start_min;
@@ -100,13 +100,13 @@ static void judge_break(hc_judge *j, const hc_person *who, const hc_piece *shift
     }
 }
 
-bool hc_lies_inside(const hc_piece *shift, const hc_piece *pause)
+bool hc_lies_inside(const hc_timed_row *shift, const hc_timed_row *pause)
 {
     return !pause->is_shift && !pause->is_overtime && pause->end_min > pause->start_min &&
            pause->start_min >= shift->start_min && pause->end_min <= shift->end_min;
 }
 
-const hc_activity *hc_activity_of(const hc_person *who, const hc_piece *p)
+const hc_activity *hc_activity_of(const hc_person *who, const hc_timed_row *p)
 {
     for (size_t k = 0; who->agent != NULL && k < who->agent->activity_count; k++) {
         const hc_activity *one = &who->agent->activities[k];
@@ -125,7 +125,7 @@ void hc_judge_activities(hc_judge *j, const hc_person *who)
         const hc_activity *one = &who->agent->activities[k];
         bool attended = false;
         for (size_t i = 0; i < who->piece_count && !attended; i++) {
-            const hc_piece *p = &who->pieces[i];
+            const hc_timed_row *p = &who->pieces[i];
             for (size_t d = 0; d < who->duty_count && hc_activity_of(who, p) == one; d++) {
                 attended = attended || hc_lies_inside(j->duties[d].shift, p);
             }
@@ -140,8 +140,8 @@ void hc_judge_activities(hc_judge *j, const hc_person *who)
 }
 
 /* Gives the break a rule, notes what is wrong with it; the unpaid minutes it takes. */
-static int64_t place_break(hc_judge *j, const hc_person *who, const hc_piece *shift,
-                           const hc_piece *pause, unsigned *taken)
+static int64_t place_break(hc_judge *j, const hc_person *who, const hc_timed_row *shift,
+                           const hc_timed_row *pause, unsigned *taken)
 {
     const hc_contract *c = who->contract;
     const size_t r = find_rule(c, shift, pause, *taken);
@@ -162,7 +162,7 @@ static unsigned match_breaks(hc_judge *j, const hc_person *who, hc_duty *d, bool
 {
     const hc_contract *c = who->contract;
     for (size_t i = 0; i < who->piece_count; i++) {
-        const hc_piece *pause = &who->pieces[i];
+        const hc_timed_row *pause = &who->pieces[i];
         if (!hc_lies_inside(d->shift, pause) || hc_activity_of(who, pause) != NULL) {
             continue;
         }
@@ -211,7 +211,7 @@ hc_day_hours hc_hours_of(const hc_judge *j, const hc_person *who, int64_t day)
 
 static void judge_hours(hc_judge *j, const hc_person *who, const hc_duty *d)
 {
-    const hc_piece *shift = d->shift;
+    const hc_timed_row *shift = d->shift;
     const hc_day_hours hours = hc_hours_of(j, who, shift->day);
     const int64_t start = d->from_min - shift->day * HC_MINUTES_A_DAY;
     const int64_t end = d->to_min - shift->day * HC_MINUTES_A_DAY;

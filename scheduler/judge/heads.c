@@ -7,7 +7,7 @@
 /* Whether everyone of the class must appear: some week, or all together, ask work of them. */
 static bool must_work(const hc_judge *j, const hc_class *class)
 {
-    for (int64_t day = 0; day < (int64_t)j->axis->days; day += HC_WEEK_DAYS) {
+    for (int64_t day = 0; day < (int64_t)j->axis->days; day += HC_DAYS_A_WEEK) {
         const int64_t left = (int64_t)j->axis->days - day;
         const int64_t first_day = j->axis->first_day + day;
         const hc_contract own =
@@ -15,7 +15,8 @@ static bool must_work(const hc_judge *j, const hc_class *class)
         const hc_week_case week = {.contract = &own,
                                    .of_class = class,
                                    .first_weekday = hc_weekday(first_day),
-                                   .days = left < HC_WEEK_DAYS ? (int32_t)left : HC_WEEK_DAYS};
+                                   .days =
+                                       left < HC_DAYS_A_WEEK ? (int32_t)left : HC_DAYS_A_WEEK};
         if (hc_week_days_least(&week) > 0 || hc_week_paid_least(&week) > 0) { return true; }
     }
     return hc_period_least_min(&j->rules->contracts[class->contract], (int64_t)j->axis->days) >
@@ -55,6 +56,6 @@ void hc_judge_heads(hc_judge *j)
                       contract->heads_most, HC_UNIT_HEADS);
         }
         j->verdict.hire_cost +=
-            (double)found * contract->hire_cost_a_week * (double)j->axis->days / HC_WEEK_DAYS;
+            (double)found * contract->hire_cost_a_week * (double)j->axis->days / HC_DAYS_A_WEEK;
     }
 }

@@ -12,18 +12,18 @@
 #include "scheduler/check_roster.h"
 
 /* A row with its times in minutes of wall clock after the axis' first midnight. */
-typedef struct hc_piece {
+typedef struct hc_timed_row {
     const hc_roster_row *row;
     int64_t start_min;
     int64_t end_min;
     int64_t day; /* of the row's date, from the axis' first */
     bool is_shift;
     bool is_overtime;
-} hc_piece;
+} hc_timed_row;
 
 /* A shift of the person being judged. */
 typedef struct hc_duty {
-    const hc_piece *shift;
+    const hc_timed_row *shift;
     int64_t from_min; /* at work with the overtime, which the shift itself does not hold */
     int64_t to_min;
     int32_t paid_min;
@@ -36,7 +36,7 @@ typedef struct hc_judge {
     const double *required;
     const hc_rules *rules;
     int64_t *slot_wall_min; /* wall clock of each slot's start, as pieces count it */
-    hc_piece *pieces;       /* by agent, then start */
+    hc_timed_row *pieces;   /* by agent, then start */
     size_t piece_count;
     hc_duty *duties; /* of one person; room for as many as there are pieces */
     size_t *heads;   /* [class_count] people seen */
@@ -52,7 +52,7 @@ typedef struct hc_person {
     const hc_class *of_class;    /* NULL: not known, so no contract to judge by */
     const hc_contract *contract; /* NULL with class */
     const hc_agent *agent;       /* NULL when there are no names */
-    const hc_piece *pieces;
+    const hc_timed_row *pieces;
     size_t piece_count;
     size_t duty_count;
 } hc_person;
@@ -122,10 +122,10 @@ hc_contract hc_contract_from(const hc_contract *contract, const hc_class *of_cla
 void hc_judge_work_stretches(hc_judge *j, const hc_person *who, const hc_duty *d);
 
 /* The person's activity that the row is; NULL: it is none. */
-const hc_activity *hc_activity_of(const hc_person *who, const hc_piece *p);
+const hc_activity *hc_activity_of(const hc_person *who, const hc_timed_row *p);
 
 /* A break or an activity within a shift. */
-bool hc_lies_inside(const hc_piece *shift, const hc_piece *pause);
+bool hc_lies_inside(const hc_timed_row *shift, const hc_timed_row *pause);
 bool hc_on_leave(const hc_judge *j, const hc_person *who, int64_t day);
 
 /* The hours of the day when this person can work. */
@@ -138,7 +138,7 @@ hc_day_hours hc_hours_of(const hc_judge *j, const hc_person *who, int64_t day);
 double hc_premium_hours(const hc_judge *j, const hc_contract *contract, int64_t from_min,
                         int64_t to_min);
 void hc_price_person(hc_judge *j, const hc_person *who);
-void hc_add_cover(hc_judge *j, const hc_piece *p, double sign);
+void hc_add_cover(hc_judge *j, const hc_timed_row *p, double sign);
 void hc_price_cover(hc_judge *j);
 
 #endif

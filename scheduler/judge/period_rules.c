@@ -1,7 +1,5 @@
 #include "scheduler/judge/judge.h"
 
-#define HC_WEEK_DAYS 7
-
 /* The tighter of two limits; HC_NO_LIMIT is none. */
 static int64_t higher(int64_t a, int64_t b)
 {
@@ -17,14 +15,15 @@ int64_t hc_period_least_min(const hc_contract *contract, int64_t days)
 {
     const int64_t mean = contract->average_week_paid_min_least;
     return higher(contract->period_paid_min_least,
-                  mean == HC_NO_LIMIT ? 0 : (mean * days + HC_WEEK_DAYS - 1) / HC_WEEK_DAYS);
+                  mean == HC_NO_LIMIT ? 0
+                                      : (mean * days + HC_DAYS_A_WEEK - 1) / HC_DAYS_A_WEEK);
 }
 
 static int64_t most_min(const hc_contract *contract, int64_t days)
 {
     const int64_t mean = contract->average_week_paid_min_most;
     return lower(contract->period_paid_min_most,
-                 mean == HC_NO_LIMIT ? HC_NO_LIMIT : mean * days / HC_WEEK_DAYS);
+                 mean == HC_NO_LIMIT ? HC_NO_LIMIT : mean * days / HC_DAYS_A_WEEK);
 }
 
 void hc_judge_period(hc_judge *j, const hc_person *who)

@@ -12,8 +12,8 @@ static int64_t wall_min(const hc_judge *j, hc_local_time time)
 
 static int compare_pieces(const void *a, const void *b)
 {
-    const hc_piece *left = a;
-    const hc_piece *right = b;
+    const hc_timed_row *left = a;
+    const hc_timed_row *right = b;
     const int by_agent = strcmp(left->row->agent, right->row->agent);
     if (by_agent != 0) { return by_agent; }
     if (left->start_min != right->start_min) {
@@ -106,7 +106,7 @@ void hc_judge_identity(hc_judge *j, hc_person *who)
 /* ---- what the rows say ---- */
 
 /* Whether the row makes sense by itself; what does not is left out of all further judging. */
-static bool judge_row(hc_judge *j, const hc_person *who, const hc_piece *p)
+static bool judge_row(hc_judge *j, const hc_person *who, const hc_timed_row *p)
 {
     if (p->end_min <= p->start_min) {
         hc_broken_text(j, who->id, p->row->date, HC_BROKEN_ORDER, p->row->activity,
@@ -129,7 +129,8 @@ static bool judge_row(hc_judge *j, const hc_person *who, const hc_piece *p)
 }
 
 /* The shift a break belongs to: the one of its date that it lies in. */
-static bool in_some_shift(const hc_person *who, const hc_piece *pause, const hc_duty *duties)
+static bool in_some_shift(const hc_person *who, const hc_timed_row *pause,
+                          const hc_duty *duties)
 {
     for (size_t i = 0; i < who->duty_count; i++) {
         if (duties[i].shift->day == pause->day && hc_lies_inside(duties[i].shift, pause)) {
@@ -140,7 +141,7 @@ static bool in_some_shift(const hc_person *who, const hc_piece *pause, const hc_
 }
 
 /* Lengthens the shift of its date that it stands beside; false: there is none. */
-static bool take_overtime(hc_judge *j, const hc_person *who, const hc_piece *p)
+static bool take_overtime(hc_judge *j, const hc_person *who, const hc_timed_row *p)
 {
     for (size_t i = 0; i < who->duty_count; i++) {
         hc_duty *d = &j->duties[i];
@@ -161,7 +162,7 @@ static bool take_overtime(hc_judge *j, const hc_person *who, const hc_piece *p)
 static void collect_overtime(hc_judge *j, const hc_person *who)
 {
     for (size_t i = 0; i < who->piece_count; i++) {
-        const hc_piece *p = &who->pieces[i];
+        const hc_timed_row *p = &who->pieces[i];
         if (!p->is_overtime || !judge_row(j, who, p)) { continue; }
         if (take_overtime(j, who, p)) {
             hc_add_cover(j, p, 1.0);
@@ -177,16 +178,16 @@ static void collect_overtime(hc_judge *j, const hc_person *who)
 void hc_collect_duties(hc_judge *j, hc_person *who)
 {
     for (size_t i = 0; i < who->piece_count; i++) {
-        const hc_piece *p = &who->pieces[i];
+        const hc_timed_row *p = &who->pieces[i];
         if (!p->is_shift || !judge_row(j, who, p)) { continue; }
         j->duties[who->duty_count++] =
             (hc_duty){.shift = p, .from_min = p->start_min, .to_min = p->end_min};
         hc_add_cover(j, p, 1.0);
     }
     collect_overtime(j, who);
-    const hc_piece *before = NULL;
+    const hc_timed_row *before = NULL;
     for (size_t i = 0; i < who->piece_count; i++) {
-        const hc_piece *p = &who->pieces[i];
+        const hc_timed_row *p = &who->pieces[i];
         if (p->is_shift || p->is_overtime || !judge_row(j, who, p)) { continue; }
         if (!in_some_shift(who, p, j->duties)) {
             hc_broken_text(j, who->id, p->row->date, HC_BROKEN_BREAK_OUTSIDE, p->row->activity,

@@ -30,7 +30,7 @@ static int32_t run_before(const hc_person *who)
 static void judge_first_rest(hc_judge *j, const hc_person *who)
 {
     if (run_before(who) == 0 || who->duty_count == 0) { return; }
-    const hc_piece *first = j->duties[0].shift;
+    const hc_timed_row *first = j->duties[0].shift;
     const int64_t rest = j->duties[0].from_min - who->agent->before.end_min;
     if (rest < who->contract->rest_min) {
         hc_broken(j, who->id, first->row->date, HC_BROKEN_REST, rest, "at least",
@@ -74,7 +74,7 @@ static void judge_weekends(hc_judge *j, const hc_person *who)
     const int64_t first = HC_SATURDAY - hc_weekday(j->axis->first_day); /* -1: Sunday begins */
     int32_t count = 0;
     int32_t run = 0;
-    for (int64_t saturday = first; saturday < days; saturday += HC_WEEK_DAYS) {
+    for (int64_t saturday = first; saturday < days; saturday += HC_DAYS_A_WEEK) {
         const int64_t date = j->axis->first_day + (saturday < 0 ? 0 : saturday);
         const bool on_saturday = works_on(j, who, saturday);
         const bool on_sunday = works_on(j, who, saturday + 1);
@@ -103,7 +103,7 @@ static void judge_weekends(hc_judge *j, const hc_person *who)
 typedef struct week_sum {
     int64_t first_day; /* from the axis' first */
     int32_t days;      /* of the horizon that lie in the week */
-    uint8_t worked[HC_WEEK_DAYS];
+    uint8_t worked[HC_DAYS_A_WEEK];
     int32_t worked_days;
     int32_t paid_min;
     int64_t earliest_start_min; /* after its day's midnight */
@@ -114,13 +114,13 @@ static week_sum sum_week(const hc_judge *j, const hc_person *who, int64_t first_
 {
     const int64_t left = (int64_t)j->axis->days - first_day;
     week_sum sum = {.first_day = first_day,
-                    .days = left < HC_WEEK_DAYS ? (int32_t)left : HC_WEEK_DAYS,
+                    .days = left < HC_DAYS_A_WEEK ? (int32_t)left : HC_DAYS_A_WEEK,
                     .earliest_start_min = INT64_MAX,
                     .latest_start_min = INT64_MIN};
     for (size_t i = 0; i < who->duty_count; i++) {
-        const hc_piece *shift = j->duties[i].shift;
+        const hc_timed_row *shift = j->duties[i].shift;
         const int64_t day = shift->day - first_day;
-        if (day < 0 || day >= HC_WEEK_DAYS) { continue; }
+        if (day < 0 || day >= HC_DAYS_A_WEEK) { continue; }
         const int64_t start = shift->start_min - shift->day * HC_MINUTES_A_DAY;
         sum.worked_days += sum.worked[day] ? 0 : 1;
         sum.worked[day] = 1;
@@ -136,7 +136,7 @@ static int32_t days_off_in_a_row(const week_sum *sum)
 {
     int32_t longest = 0;
     int32_t run = 0;
-    for (size_t day = 0; day < HC_WEEK_DAYS; day++) {
+    for (size_t day = 0; day < HC_DAYS_A_WEEK; day++) {
         run = sum->worked[day] ? 0 : run + 1;
         if (run > longest) { longest = run; }
     }
@@ -157,7 +157,7 @@ static void judge_week_most(hc_judge *j, const hc_person *who, const week_sum *s
     }
     const int32_t off = days_off_in_a_row(sum);
     /* In a week cut short they may lie past the horizon. */
-    if (c->days_off_together > 1 && sum->days == HC_WEEK_DAYS && off < c->days_off_together) {
+    if (c->days_off_together > 1 && sum->days == HC_DAYS_A_WEEK && off < c->days_off_together) {
         hc_broken(j, who->id, date, HC_BROKEN_DAYS_OFF_TOGETHER, off, "at least",
                   c->days_off_together, HC_UNIT_DAYS);
     }
@@ -250,8 +250,8 @@ static void week_leasts(hc_judge *j, const hc_person *who, const week_sum *sum, 
     }
     if (agent != NULL && agent->hours != NULL) { week.hours = agent->hours + sum->first_day; }
     week.before = edge_before(j, who, sum->first_day);
-    week.goes_on = sum->first_day + HC_WEEK_DAYS < (int64_t)j->axis->days;
-    week.shut_after = is_shut(j, who, sum->first_day + HC_WEEK_DAYS);
+    week.goes_on = sum->first_day + HC_DAYS_A_WEEK < (int64_t)j->axis->days;
+    week.shut_after = is_shut(j, who, sum->first_day + HC_DAYS_A_WEEK);
     hc_week_reach reach = {0};
     if (j->status == HC_OK) { j->status = hc_week_search(&week, &reach, j->err); }
     if (j->status != HC_OK) { return; }
@@ -285,7 +285,7 @@ void hc_judge_weeks(hc_judge *j, const hc_person *who)
     for (size_t i = 1; i < who->duty_count; i++) {
         judge_neighbours(j, who, &j->duties[i - 1], &j->duties[i]);
     }
-    for (int64_t day = 0; day < (int64_t)j->axis->days; day += HC_WEEK_DAYS) {
+    for (int64_t day = 0; day < (int64_t)j->axis->days; day += HC_DAYS_A_WEEK) {
         const week_sum sum = sum_week(j, who, day);
         judge_week_most(j, who, &sum);
         judge_week_least(j, who, &sum);

@@ -5,10 +5,10 @@
  */
 static size_t rotation_week(const hc_contract *contract, const hc_class *of_class, int64_t date)
 {
-    const int64_t round = HC_WEEK_DAYS * (int64_t)contract->rotation_count;
-    const int64_t ahead = HC_WEEK_DAYS * (int64_t)of_class->rotation_offset;
+    const int64_t round = HC_DAYS_A_WEEK * (int64_t)contract->rotation_count;
+    const int64_t ahead = HC_DAYS_A_WEEK * (int64_t)of_class->rotation_offset;
     const int64_t days = (date - contract->rotation_from + ahead) % round;
-    return (size_t)((days + round) % round / HC_WEEK_DAYS);
+    return (size_t)((days + round) % round / HC_DAYS_A_WEEK);
 }
 
 static hc_day_window contract_window(const hc_contract *contract, const hc_class *of_class,
@@ -44,7 +44,7 @@ hc_contract hc_contract_from(const hc_contract *contract, const hc_class *of_cla
 {
     hc_contract own = *contract;
     int32_t open = 0;
-    for (int64_t date = first_day; date < first_day + HC_WEEK_DAYS; date++) {
+    for (int64_t date = first_day; date < first_day + HC_DAYS_A_WEEK; date++) {
         const size_t weekday = (size_t)hc_weekday(date);
         const hc_day_window window = contract_window(contract, of_class, date);
         own.earliest_start_min[weekday] = window.earliest_start_min;

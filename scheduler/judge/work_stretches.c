@@ -4,7 +4,7 @@
 #include "scheduler/judge/judge.h"
 
 /* Whether the row is one of the shift's breaks. */
-static bool is_break_of(const hc_person *who, const hc_duty *d, const hc_piece *p)
+static bool is_break_of(const hc_person *who, const hc_duty *d, const hc_timed_row *p)
 {
     return hc_lies_inside(d->shift, p) && hc_activity_of(who, p) == NULL;
 }
@@ -53,7 +53,7 @@ static void judge_order(hc_judge *j, const hc_person *who, const hc_duty *d)
     unsigned taken = 0;
     if (c->work_between_breaks.least_min <= 0) { return; } /* then windows are disjoint */
     for (size_t i = 0; i < who->piece_count; i++) {
-        const hc_piece *p = &who->pieces[i];
+        const hc_timed_row *p = &who->pieces[i];
         if (!is_break_of(who, d, p)) { continue; }
         const size_t next = next_rule(c, shift_min, taken);
         if (next == c->break_count) { return; } /* one too many, which is told elsewhere */
@@ -71,9 +71,9 @@ static void judge_order(hc_judge *j, const hc_person *who, const hc_duty *d)
 void hc_judge_work_stretches(hc_judge *j, const hc_person *who, const hc_duty *d)
 {
     const hc_contract *c = who->contract;
-    const hc_piece *before = NULL;
+    const hc_timed_row *before = NULL;
     for (size_t i = 0; i < who->piece_count; i++) {
-        const hc_piece *p = &who->pieces[i];
+        const hc_timed_row *p = &who->pieces[i];
         if (!is_break_of(who, d, p)) { continue; }
         judge_stretch(j, who, d, before == NULL ? d->from_min : before->end_min, p->start_min,
                       before == NULL ? c->work_before_breaks : c->work_between_breaks);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "scheduler/named/tour_walk.h"
+#include "scheduler/whole.h"
 
 #define HC_PENALTY_ROUNDS 6  /* of prices on limits that cannot be counted */
 #define HC_PENALTY_PART 0.05 /* of the value: first guess of what keeping to limits costs */
@@ -12,21 +13,11 @@
 #define HC_CORRIDOR_WIDER 4.0
 #define HC_CORRIDOR_MOST 1e8 /* up to so many */
 
-static int32_t common_divisor(int32_t a, int32_t b)
-{
-    while (b != 0) {
-        const int32_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
-}
-
 static void set_units(hc_named_tour *t)
 {
     const hc_named_problem *p = t->problem;
     for (size_t s = 0; s < p->shift_count; s++) {
-        t->unit_min = common_divisor(t->unit_min, p->shifts[s].minutes);
+        t->unit_min = hc_common_divisor(t->unit_min, p->shifts[s].minutes);
     }
     if (t->unit_min < 1) { t->unit_min = 1; }
     for (size_t s = 0; s < p->shift_count; s++) {

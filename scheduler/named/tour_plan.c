@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include "scheduler/named/tour_walk.h"
+#include "scheduler/whole.h"
 
 #define HC_STATES_MAX 5000000          /* of all days together */
 #define HC_COUNTED_STATES_MAX 600000.0 /* the same, when shift types are counted, */
@@ -17,11 +18,6 @@ typedef struct gain {
     int32_t least;
     int32_t most;
 } gain;
-
-static int32_t least_of(int32_t a, int32_t b)
-{
-    return a < b ? a : b;
-}
 
 static uint64_t off_bit(const hc_tour_walk *w)
 {
@@ -56,7 +52,7 @@ static gain unit_gain(const hc_tour_walk *w, size_t day)
     for (size_t s = 0; s < w->tour->problem->shift_count; s++) {
         if ((may >> s & 1U) == 0) { continue; }
         const int32_t units = w->tour->units_of[s];
-        g.least = least_of(g.least, units);
+        g.least = hc_least_of(g.least, units);
         if (units > g.most) { g.most = units; }
     }
     return g;
@@ -197,7 +193,7 @@ static void set_groups(hc_tour_walk *w)
 static void set_person(hc_tour_walk *w)
 {
     const hc_named_problem *p = w->tour->problem;
-    w->runs = least_of(w->person->most_run, (int32_t)p->days);
+    w->runs = hc_least_of(w->person->most_run, (int32_t)p->days);
     w->offs = w->person->least_off > 1 ? w->person->least_off : 1;
     w->longest = 0;
     for (size_t s = 0; s < p->shift_count; s++) {

@@ -76,7 +76,7 @@ static int32_t paid_left(const hc_contract *contract, const hc_roster *roster,
     }
     const hc_shift *end = roster->shifts + roster->shift_count;
     for (const hc_shift *other = first; other < end && other->agent == shift->agent; other++) {
-        if (!of_week || other->day / HC_WEEK_DAYS == shift->day / HC_WEEK_DAYS) {
+        if (!of_week || other->day / HC_DAYS_A_WEEK == shift->day / HC_DAYS_A_WEEK) {
             left -= hc_shift_paid_min(contract, other);
         }
     }
@@ -309,7 +309,7 @@ static void narrow(const hc_offer *offer, bool later, candidate *other)
     if (!later && offer->from_min - rest_min < other->latest_min) {
         other->latest_min = offer->from_min - rest_min;
     }
-    if (other->shift->day / HC_WEEK_DAYS == offer->day / HC_WEEK_DAYS &&
+    if (other->shift->day / HC_DAYS_A_WEEK == offer->day / HC_DAYS_A_WEEK &&
         other->paid_left_min != INT32_MAX) {
         other->paid_left_min -= offer->to_min - offer->from_min;
     }

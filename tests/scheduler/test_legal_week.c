@@ -9,7 +9,7 @@
 static hc_week_case whole_week(const hc_contract *contract)
 {
     const hc_week_case week = {
-        .contract = contract, .days = HC_WEEK_DAYS, .before = hc_week_edge_fresh()};
+        .contract = contract, .days = HC_DAYS_A_WEEK, .before = hc_week_edge_fresh()};
     return week;
 }
 

@@ -14,6 +14,7 @@ static const hc_key aim_key[] = {
     AIM("fcr_gross", HC_KPI_FCR_GROSS, 0, 1),
     AIM("fcr_net", HC_KPI_FCR_NET, 0, 1),
     AIM("repeat_share", HC_KPI_REPEAT, 0, 1),
+    AIM("transfer_rate", HC_KPI_TRANSFER, 0, 1),
     AIM("cost_per_contact", HC_KPI_COST, 0, HC_CENTRE_PRICE_MOST),
     AIM("csat", HC_KPI_CSAT, 0, 100),
     AIM("nps", HC_KPI_NPS, -100, 100),

@@ -156,15 +156,13 @@ const hc_verb hc_verb_kpi = {
                 "headcount kpi calls.csv --by site,week --format csv > kpi.csv",
     .about =
         "Service level, waits, hang-ups, occupancy, handle time and its parts, first-contact\n"
-        "resolution, repeats, cost, satisfaction, churn and mixes, as far as the history has\n"
-        "columns for them (docs/formats.md). Figures of several intervals are ratios of sums,\n"
-        "never means of ratios. A sample is marked as small when its 95 % interval is wider\n"
-        "than +-5 points of a share or +-10 % of a mean. A figure is unusual when it is "
-        "outside\n"
-        "the band that the history's own scatter from period to period draws around it. "
-        "Tables\n"
-        "mark figures with ! (misses its aim), ^ v (unusual) and ~ (small sample); shares are\n"
-        "percent there, and fractions in csv and json.",
+        "resolution, repeats, transfers, cost, satisfaction, churn and mixes, as far as the\n"
+        "history has columns for them (docs/formats.md). Figures of several intervals are\n"
+        "ratios of sums, never means of ratios. A sample is marked as small when its 95 %\n"
+        "interval is wider than +-5 points of a share or +-10 % of a mean. A figure is\n"
+        "unusual when it is outside the band that the history's own scatter from period to\n"
+        "period draws around it. Tables mark figures with ! (misses its aim), ^ v (unusual)\n"
+        "and ~ (small sample); shares are percent there, and fractions in csv and json.",
     .files_least = 1,
     .files_most = HC_LOAD_FILES_MAX,
     HC_VERB_OPTIONS(options, settings_default),

@@ -135,6 +135,7 @@ static void put_solved(const hc_kpi_sums *sums, FILE *out)
     say_share(&solved, sums, HC_KPI_FCR_GROSS, "at the first try (FCR gross)");
     say_share(&solved, sums, HC_KPI_FCR_NET, "of those that one try can solve (net)");
     say_share(&solved, sums, HC_KPI_REPEAT, "are repeats");
+    say_share(&solved, sums, HC_KPI_TRANSFER, "are passed on");
     put_line(out, "Solved", &solved);
 }
 

@@ -29,6 +29,7 @@ extern "C" {
     X(HC_FACT_RESOLVED, "contacts resolved at the first try")                                  \
     X(HC_FACT_UNRESOLVABLE, "contacts that one try cannot resolve")                            \
     X(HC_FACT_REPEATS, "contacts about a matter that came before")                             \
+    X(HC_FACT_TRANSFERRED, "answered contacts passed on to someone else")                      \
     X(HC_FACT_COST, "cost")                                                                    \
     X(HC_FACT_CSAT_SUM, "sum of the satisfaction scores")                                      \
     X(HC_FACT_CSAT_ANSWERS, "answers behind them")                                             \

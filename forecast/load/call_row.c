@@ -10,31 +10,47 @@ static bool begins(hc_csv_cell_text cell, const char *word)
     return cell.length >= length && hc_csv_same_name(cell.text, length, word, length);
 }
 
-/* Whether a cell says yes: 1, yes, true, or a time that passed. */
-static bool is_yes(hc_csv_cell_text cell)
+static bool is_word(hc_csv_cell_text cell, const char *const *words, size_t count)
 {
-    static const char *const words[] = {"yes", "true", "y"};
-    if (begins(cell, "abandoned")) { return true; } /* abandoned_in_queue */
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (hc_csv_same_name(cell.text, cell.length, words[i], strlen(words[i]))) {
             return true;
         }
     }
-    return strpbrk(cell.text, "123456789") != NULL;
+    return false;
+}
+
+bool hc_call_cell_is_yes(hc_csv_cell_text cell)
+{
+    static const char *const words[] = {"yes", "true", "y"};
+    return is_word(cell, words, sizeof words / sizeof *words) ||
+           strpbrk(cell.text, "123456789") != NULL;
+}
+
+bool hc_call_cell_is_no(hc_csv_cell_text cell)
+{
+    static const char *const words[] = {"no", "false", "n"};
+    return is_word(cell, words, sizeof words / sizeof *words);
+}
+
+/* "abandoned_in_queue" too */
+static bool is_abandoned(hc_csv_cell_text cell)
+{
+    return begins(cell, "abandoned") || hc_call_cell_is_yes(cell);
 }
 
 bool hc_row_says_nothing(const hc_load_plan *plan, const hc_csv_row *row)
 {
     const hc_csv_cell_text complete = hc_plan_cell(plan, row, HC_ROLE_COMPLETE);
     const hc_csv_cell_text direction = hc_plan_cell(plan, row, HC_ROLE_DIRECTION);
-    if (complete.length > 0 && !is_yes(complete)) { return true; }
+    if (complete.length > 0 && !hc_call_cell_is_yes(complete)) { return true; }
     return begins(direction, "out") || begins(direction, "internal");
 }
 
 bool hc_call_is_answered(const hc_load_plan *plan, const hc_csv_row *row, double aht_s)
 {
     if (hc_plan_has(plan, HC_ROLE_ABANDONED)) {
-        return !is_yes(hc_plan_cell(plan, row, HC_ROLE_ABANDONED));
+        return !is_abandoned(hc_plan_cell(plan, row, HC_ROLE_ABANDONED));
     }
     if (hc_plan_has(plan, HC_ROLE_ANSWERED_AT)) {
         const hc_csv_cell_text at = hc_plan_cell(plan, row, HC_ROLE_ANSWERED_AT);

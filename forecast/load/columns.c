@@ -85,6 +85,15 @@ static const synonyms table_of_names[] = {
      "unresolvable|not resolvable|needs follow up|multi contact|1차해결불가"},
     {HC_ROLE_REPEATS, HC_TIME_BY_EVIDENCE,
      "repeats|repeat calls|repeat contacts|repeated calls|재인입|재인입호|재통화"},
+    /* The rate goes first: "Transferred (%)" is no count. */
+    {HC_ROLE_TRANSFER_RATE, HC_TIME_BY_EVIDENCE,
+     "transfer rate|transfer %|transfer (%)|transferred %|transferred (%)|% transferred|"
+     "transfers %|transfers (%)|percent transferred|transfer percentage|호전환율|이관율"},
+    {HC_ROLE_TRANSFERRED, HC_TIME_BY_EVIDENCE,
+     "transferred|transfers|calls transferred|transferred calls|contacts transferred|"
+     "transferred contacts|interactions transferred|transferred out|transfers out|"
+     "transfer out|calls transferred out|contacts transferred out|transfer count|transfer|"
+     "호전환|호전환수|호전환건수|호전환호|호전환콜|이관|이관호|이관건수"},
     {HC_ROLE_COST, HC_TIME_BY_EVIDENCE, "cost|costs|total cost|비용|총비용"},
     {HC_ROLE_CSAT, HC_TIME_BY_EVIDENCE,
      "csat|csat score|satisfaction|customer satisfaction|만족도|고객만족도"},
@@ -248,7 +257,8 @@ bool hc_role_is_time(hc_role role)
 
 bool hc_role_is_share(hc_role role)
 {
-    return role == HC_ROLE_SERVICE_LEVEL || role == HC_ROLE_FCR;
+    return role == HC_ROLE_SERVICE_LEVEL || role == HC_ROLE_FCR ||
+           role == HC_ROLE_TRANSFER_RATE;
 }
 
 bool hc_role_is_measure(hc_role role)

@@ -34,6 +34,8 @@ extern "C" {
     X(HC_ROLE_FCR, "fcr", "share of the answered resolved at the first try")                   \
     X(HC_ROLE_UNRESOLVABLE, "unresolvable", "contacts that one try cannot resolve")            \
     X(HC_ROLE_REPEATS, "repeats", "contacts about a matter that came before")                  \
+    X(HC_ROLE_TRANSFER_RATE, "transfer_rate", "share of the answered passed on")               \
+    X(HC_ROLE_TRANSFERRED, "transferred", "answered contacts passed on to someone else")       \
     X(HC_ROLE_COST, "cost", "cost of the interval")                                            \
     X(HC_ROLE_CSAT, "csat", "mean satisfaction score")                                         \
     X(HC_ROLE_CSAT_ANSWERS, "csat_answers", "answers behind the satisfaction score")           \

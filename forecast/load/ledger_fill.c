@@ -27,6 +27,7 @@ static const fact_source sources[] = {
     {HC_FACT_RESOLVED, HC_ROLE_RESOLVED, HC_ROLE_FCR},
     {HC_FACT_UNRESOLVABLE, HC_ROLE_UNRESOLVABLE, HC_ROLE_UNRESOLVABLE},
     {HC_FACT_REPEATS, HC_ROLE_REPEATS, HC_ROLE_REPEATS},
+    {HC_FACT_TRANSFERRED, HC_ROLE_TRANSFERRED, HC_ROLE_TRANSFER_RATE},
     {HC_FACT_COST, HC_ROLE_COST, HC_ROLE_COST},
     {HC_FACT_CSAT_SUM, HC_ROLE_CSAT, HC_ROLE_CSAT},
     {HC_FACT_CSAT_ANSWERS, HC_ROLE_CSAT_ANSWERS, HC_ROLE_CSAT},
@@ -114,10 +115,19 @@ static double seconds_of(const row_reading *r, hc_role role, double contacts)
     return r->plan->sense[role] == HC_TIME_TOTAL ? seconds : seconds * contacts;
 }
 
+/* Contacts of a row; a single call is one of them or none: yes, no, or how often. */
+static double contacts_of(const row_reading *r, hc_role role)
+{
+    const hc_csv_cell_text cell = hc_plan_cell(r->plan, r->row, role);
+    if (!r->plan->map.is_calls) { return number_of(r, role); }
+    if (hc_call_cell_is_yes(cell)) { return 1.0; }
+    return hc_call_cell_is_no(cell) ? 0.0 : number_of(r, role);
+}
+
 /* A count of its own column, else a share of so many contacts. */
 static double count_of(const row_reading *r, hc_role count, hc_role share, double contacts)
 {
-    if (hc_plan_has(r->plan, count)) { return number_of(r, count); }
+    if (hc_plan_has(r->plan, count)) { return contacts_of(r, count); }
     return hc_plan_has(r->plan, share) ? share_of(r, share) * contacts : HC_MISSING;
 }
 
@@ -164,8 +174,10 @@ static void read_facts(const row_reading *r, const hc_row_counts *counts, double
     value[HC_FACT_STAFFED_S] = number_of(r, HC_ROLE_STAFFED);
     value[HC_FACT_PAID_S] = number_of(r, HC_ROLE_PAID);
     value[HC_FACT_RESOLVED] = count_of(r, HC_ROLE_RESOLVED, HC_ROLE_FCR, answered);
-    value[HC_FACT_UNRESOLVABLE] = number_of(r, HC_ROLE_UNRESOLVABLE);
-    value[HC_FACT_REPEATS] = number_of(r, HC_ROLE_REPEATS);
+    value[HC_FACT_UNRESOLVABLE] = contacts_of(r, HC_ROLE_UNRESOLVABLE);
+    value[HC_FACT_REPEATS] = contacts_of(r, HC_ROLE_REPEATS);
+    value[HC_FACT_TRANSFERRED] =
+        count_of(r, HC_ROLE_TRANSFERRED, HC_ROLE_TRANSFER_RATE, answered);
     value[HC_FACT_COST] = number_of(r, HC_ROLE_COST);
     value[HC_FACT_PROMOTERS] = number_of(r, HC_ROLE_PROMOTERS);
     value[HC_FACT_PASSIVES] = number_of(r, HC_ROLE_PASSIVES);

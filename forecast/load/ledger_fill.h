@@ -45,6 +45,10 @@ bool hc_row_says_nothing(const hc_load_plan *plan, const hc_csv_row *row);
 /* By the flag of those who hung up, else by the time of the answer, else by the handle time. */
 bool hc_call_is_answered(const hc_load_plan *plan, const hc_csv_row *row, double aht_s);
 
+/* What a cell says of one call: 1, yes, true or a time that passed; no or false. */
+bool hc_call_cell_is_yes(hc_csv_cell_text cell);
+bool hc_call_cell_is_no(hc_csv_cell_text cell);
+
 /* One more contact of the slot. */
 void hc_call_put(hc_queue *queue, size_t slot, const hc_row_counts *values);
 

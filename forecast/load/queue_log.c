@@ -23,12 +23,19 @@ typedef struct field {
 typedef struct ending {
     const char *event;
     size_t wait, talk; /* NO_FIELD: nobody talked */
+    bool passed_on;
 } ending;
 
 static const ending endings[] = {
-    {"COMPLETEAGENT", 5, 6},          {"COMPLETECALLER", 5, 6},     {"TRANSFER", 7, 8},
-    {"BLINDTRANSFER", 7, 8},          {"ATTENDEDTRANSFER", 7, 8},   {"ABANDON", 7, NO_FIELD},
-    {"EXITWITHTIMEOUT", 7, NO_FIELD}, {"EXITWITHKEY", 8, NO_FIELD}, {"EXITEMPTY", 7, NO_FIELD},
+    {"COMPLETEAGENT", 5, 6, false},
+    {"COMPLETECALLER", 5, 6, false},
+    {"TRANSFER", 7, 8, true},
+    {"BLINDTRANSFER", 7, 8, true},
+    {"ATTENDEDTRANSFER", 7, 8, true},
+    {"ABANDON", 7, NO_FIELD, false},
+    {"EXITWITHTIMEOUT", 7, NO_FIELD, false},
+    {"EXITWITHKEY", 8, NO_FIELD, false},
+    {"EXITEMPTY", 7, NO_FIELD, false},
 };
 
 bool hc_queue_log_begins(const char *text, size_t length)
@@ -87,8 +94,8 @@ static bool put_call(FILE *out, const field *fields, size_t count)
     hc_csv_put_quoted(out, fields[FIELD_CALL].text, fields[FIELD_CALL].length);
     (void)fprintf(out, ",%sZ,", time);
     hc_csv_put_quoted(out, fields[FIELD_QUEUE].text, fields[FIELD_QUEUE].length);
-    (void)fprintf(out, ",%d,%lld,%lld\n", how->talk == NO_FIELD ? 1 : 0, (long long)talk_s,
-                  (long long)wait_s);
+    (void)fprintf(out, ",%d,%lld,%lld,%d\n", how->talk == NO_FIELD ? 1 : 0, (long long)talk_s,
+                  (long long)wait_s, how->passed_on ? 1 : 0);
     return true;
 }
 
@@ -97,7 +104,7 @@ hc_status hc_queue_log_write(const char *text, size_t length, const char *name, 
 {
     const hc_place at = {.file = name};
     size_t calls = 0;
-    (void)fputs("call id,timestamp,queue,abandoned,talk time,wait time\n", out);
+    (void)fputs("call id,timestamp,queue,abandoned,talk time,wait time,transferred\n", out);
     for (size_t begin = 0; begin < length;) {
         const char *feed = memchr(text + begin, '\n', length - begin);
         const size_t end = feed != NULL ? (size_t)(feed - text) : length;

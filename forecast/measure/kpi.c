@@ -100,6 +100,7 @@ void hc_kpi_add(hc_kpi_sums *sums, const hc_ledger *ledger, size_t row)
     add_pair(&of[HC_KPI_FCR_GROSS], fact[HC_FACT_RESOLVED], handled);
     add_pair(&of[HC_KPI_FCR_NET], fact[HC_FACT_RESOLVED], handled - fact[HC_FACT_UNRESOLVABLE]);
     add_pair(&of[HC_KPI_REPEAT], fact[HC_FACT_REPEATS], offered);
+    add_pair(&of[HC_KPI_TRANSFER], fact[HC_FACT_TRANSFERRED], handled);
     add_pair(&of[HC_KPI_COST], fact[HC_FACT_COST], handled);
     add_pair(&of[HC_KPI_CSAT], fact[HC_FACT_CSAT_SUM], fact[HC_FACT_CSAT_ANSWERS]);
     add_pair(&of[HC_KPI_CES], fact[HC_FACT_CES_SUM], fact[HC_FACT_CES_ANSWERS]);

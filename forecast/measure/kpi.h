@@ -34,6 +34,7 @@ extern "C" {
     X(HC_KPI_FCR_GROSS, "fcr_gross", "FCR gross", HC_KPI_SHARE)                                \
     X(HC_KPI_FCR_NET, "fcr_net", "FCR net", HC_KPI_SHARE)                                      \
     X(HC_KPI_REPEAT, "repeat_share", "Repeats", HC_KPI_SHARE)                                  \
+    X(HC_KPI_TRANSFER, "transfer_rate", "Passed on", HC_KPI_SHARE)                             \
     X(HC_KPI_COST, "cost_per_contact", "Cost", HC_KPI_POINTS)                                  \
     X(HC_KPI_CSAT, "csat", "CSAT", HC_KPI_POINTS)                                              \
     X(HC_KPI_NPS, "nps", "NPS", HC_KPI_POINTS)                                                 \

@@ -29,8 +29,8 @@ static void a_day_in_a_few_lines(void)
     CU_ASSERT(SAYS(ran.out, "3.33 a contact answered"));
     CU_ASSERT(SAYS(ran.out, "phone 83.3 %, chat 16.7 %; Seoul 83.3 %, Busan 16.7 %"));
     CU_ASSERT(SAYS(ran.out, "password 50.0 %, invoice 50.0 %"));
-    CU_ASSERT(SAYS(ran.out, "Unknown   occupancy, utilisation, fcr_net, nps, ces, churn, "
-                            "retention"));
+    CU_ASSERT(SAYS(ran.out, "Unknown   occupancy, utilisation, fcr_net, transfer_rate, nps, "
+                            "ces, churn, retention"));
     hc_ran_free(&ran);
 }
 
@@ -49,6 +49,31 @@ static void groups_are_rows(void)
     hc_ran_free(&ran);
     ran = RUN_WITH(small_day, "kpi", "-", "--by", "channel", "--format", "json");
     CU_ASSERT(SAYS(ran.out, "\"measure\": \"cost_per_contact\", \"value\": 3,"));
+    hc_ran_free(&ran);
+}
+
+/* 12 of 150 in Sales, on two days; 3 of 20 in Billing, few. */
+static void transfers_are_measured_per_queue_and_period(void)
+{
+    static const char history[] = "timestamp,queue,offered,handled,transferred\n"
+                                  "2026-03-02 09:00,Sales,60,50,2\n"
+                                  "2026-03-02 09:00,Billing,25,20,3\n"
+                                  "2026-03-03 09:00,Sales,110,100,10\n";
+    char centre[PATH];
+    hc_scratch_file(centre, "transfers.json", "{\"aims\": {\"transfer_rate\": 0.01}}");
+    hc_ran ran = RUN_WITH(history, "kpi", "-", "--format", "table");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.out, "Solved    8.8 % are passed on"));
+    hc_ran_free(&ran);
+    ran = RUN_WITH(history, "kpi", "-", "--by", "queue", "--format", "csv", "--centre", centre);
+    CU_ASSERT(SAYS(ran.out, "Sales,,,,,,transfer_rate,0.08,"));
+    CU_ASSERT(SAYS(ran.out, ",150,no,0.01,missed,"));
+    CU_ASSERT(SAYS(ran.out, "Billing,,,,,,transfer_rate,0.15,"));
+    CU_ASSERT(SAYS(ran.out, ",20,yes,0.01,"));
+    hc_ran_free(&ran);
+    ran = RUN_WITH(history, "kpi", "-", "--by", "queue,day", "--format", "table");
+    CU_ASSERT(SAYS(ran.out, "Passed on %"));
+    CU_ASSERT(SAYS(ran.out, "15.0~"));
     hc_ran_free(&ran);
 }
 
@@ -111,6 +136,7 @@ int main(void)
     static const hc_test tests[] = {
         HC_TEST(a_day_in_a_few_lines),
         HC_TEST(groups_are_rows),
+        HC_TEST(transfers_are_measured_per_queue_and_period),
         HC_TEST(aims_come_from_the_centre_file),
         HC_TEST(what_makes_no_sense_is_said),
         HC_TEST(a_week_outside_its_band_is_named),

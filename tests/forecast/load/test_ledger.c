@@ -146,6 +146,52 @@ static void averages_and_shares_become_sums(void)
     unload(&made);
 }
 
+/* What the only row of 40 answered contacts says of those passed on. */
+static double passed_on(const char *column, const char *cell)
+{
+    char text[256];
+    (void)snprintf(text, sizeof text,
+                   "timestamp,offered,handled,%s\n2026-03-02 09:00,50,40,%s\n", column, cell);
+    loaded made = load(text, NULL);
+    const double value = hc_ledger_value(&made.ledger, 0, HC_FACT_TRANSFERRED);
+    unload(&made);
+    return value;
+}
+
+static void transfers_are_counts_or_shares_of_the_answered(void)
+{
+    static const char *const counts[] = {"transferred", "Calls Transferred", "Transfer-Out",
+                                         "contacts_transferred_out",
+                                         "\xED\x98\xB8\xEC\xA0\x84\xED\x99\x98"};
+    static const char *const shares[] = {"Transfer Rate", "transfer %", "Transferred (%)",
+                                         "\xEC\x9D\xB4\xEA\xB4\x80\xEC\x9C\xA8"};
+    for (size_t k = 0; k < sizeof counts / sizeof *counts; k++) {
+        CU_ASSERT_EQUAL(passed_on(counts[k], "6"), 6.0);
+    }
+    for (size_t k = 0; k < sizeof shares / sizeof *shares; k++) {
+        CHECK_CLOSE(passed_on(shares[k], "15%"), 6.0, 1e-12);
+    }
+    CU_ASSERT(hc_is_missing(passed_on("transfers", "-")));
+    CU_ASSERT(hc_is_missing(passed_on("transfers", "yes"))); /* of 40: how many? */
+    CU_ASSERT(hc_is_missing(passed_on("transfers in", "6")));
+}
+
+/* Three calls are passed on of five that say; one call is one contact however often. */
+static void a_single_call_says_yes_or_no(void)
+{
+    loaded made = load("call id,timestamp,talk time,transferred\n"
+                       "a,2026-03-02 09:00,60,yes\nb,2026-03-02 09:01,60,No\n"
+                       "c,2026-03-02 09:02,60,2\nd,2026-03-02 09:03,60,0\n"
+                       "e,2026-03-02 09:31,60,true\nf,2026-03-02 10:05,60,soon\n",
+                       NULL);
+    CU_ASSERT_EQUAL(made.ledger.row_count, 3);
+    CU_ASSERT_EQUAL(hc_ledger_value(&made.ledger, 0, HC_FACT_TRANSFERRED), 2.0);
+    CU_ASSERT_EQUAL(hc_ledger_value(&made.ledger, 1, HC_FACT_TRANSFERRED), 1.0);
+    CU_ASSERT(hc_is_missing(hc_ledger_value(&made.ledger, 2, HC_FACT_TRANSFERRED)));
+    CU_ASSERT_EQUAL(made.ledger.unread, 1);
+    unload(&made);
+}
+
 /* Where nobody asks for measures, their columns cannot stop a history from loading. */
 static void columns_for_measures_do_not_stop_a_plain_load(void)
 {
@@ -197,6 +243,8 @@ int main(void)
         HC_TEST(sums_over_reasons_or_sites_are_dropped),
         HC_TEST(files_of_a_site_each_are_two_queues),
         HC_TEST(averages_and_shares_become_sums),
+        HC_TEST(transfers_are_counts_or_shares_of_the_answered),
+        HC_TEST(a_single_call_says_yes_or_no),
         HC_TEST(columns_for_measures_do_not_stop_a_plain_load),
         HC_TEST(each_failing_allocation_is_reported),
     };

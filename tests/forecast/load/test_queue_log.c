@@ -27,11 +27,12 @@ static void calls_count_at_the_time_they_came_in(void)
                              "1772442100|a.4|help|SIP/2|BLINDTRANSFER|200|out|40|60|1\n",
                              table, sizeof table, NULL),
                     HC_OK);
-    CU_ASSERT_STRING_EQUAL(table, "call id,timestamp,queue,abandoned,talk time,wait time\n"
-                                  "\"a.1\",2026-03-02T09:00:00Z,\"sales\",0,180,10\n"
-                                  "\"a.2\",2026-03-02T09:00:00Z,\"sales\",1,0,25\n"
-                                  "\"a.3\",2026-03-02T09:00:00Z,\"help\",1,0,60\n"
-                                  "\"a.4\",2026-03-02T09:00:00Z,\"help\",0,60,40\n");
+    CU_ASSERT_STRING_EQUAL(table,
+                           "call id,timestamp,queue,abandoned,talk time,wait time,transferred\n"
+                           "\"a.1\",2026-03-02T09:00:00Z,\"sales\",0,180,10,0\n"
+                           "\"a.2\",2026-03-02T09:00:00Z,\"sales\",1,0,25,0\n"
+                           "\"a.3\",2026-03-02T09:00:00Z,\"help\",1,0,60,0\n"
+                           "\"a.4\",2026-03-02T09:00:00Z,\"help\",0,60,40,1\n");
 }
 
 static void broken_lines_are_passed_over(void)

@@ -78,6 +78,24 @@ static void first_contact_resolution_is_resolved_over_total(void)
     hc_ledger_clear(&ledger);
 }
 
+/* 1 of 2 and 9 of 98 answered: 10 of 100, not the mean of the rates; offered count for nothing.
+ */
+static void the_transfer_rate_is_of_all_answered(void)
+{
+    hc_ledger ledger = new_ledger();
+    ROW(&ledger, MONDAY, 0, {HC_FACT_OFFERED, 4}, {HC_FACT_HANDLED, 2},
+        {HC_FACT_TRANSFERRED, 1});
+    ROW(&ledger, MONDAY, 0, {HC_FACT_OFFERED, 98}, {HC_FACT_TRANSFERRED, 9});
+    ROW(&ledger, MONDAY, 0, {HC_FACT_OFFERED, 70}, {HC_FACT_HANDLED, 60});
+    CHECK_CLOSE(measure(&ledger, HC_KPI_TRANSFER), 0.10, 1e-12);
+    const hc_kpi_sums few = sum_all(&ledger);
+    CU_ASSERT_TRUE(hc_kpi_of(&few, HC_KPI_TRANSFER).small); /* 5.5 to 17.4 % */
+    ROW(&ledger, MONDAY, 0, {HC_FACT_OFFERED, 900}, {HC_FACT_TRANSFERRED, 90});
+    const hc_kpi_sums many = sum_all(&ledger);
+    CU_ASSERT_FALSE(hc_kpi_of(&many, HC_KPI_TRANSFER).small); /* 8.3 to 12.0 % */
+    hc_ledger_clear(&ledger);
+}
+
 /* 50 promoters, 30 passives, 20 detractors: 30 points; 9 of 10 occupied, 6 of 10 paid. */
 static void every_other_measure_by_hand(void)
 {
@@ -238,6 +256,7 @@ int main(void)
     static const hc_test tests[] = {
         HC_TEST(measures_are_ratios_of_sums),
         HC_TEST(first_contact_resolution_is_resolved_over_total),
+        HC_TEST(the_transfer_rate_is_of_all_answered),
         HC_TEST(every_other_measure_by_hand),
         HC_TEST(customers_are_counted_once_at_the_start),
         HC_TEST(a_row_that_knows_one_side_only_is_left_out),

@@ -18,7 +18,8 @@ bool hc_queue_log_begins(const char *text, size_t length);
  * A row for each event that ends a call's wait or talk: call id, time it came in (UTC, the
  * event's less its wait and talk), queue, abandoned, talk time, wait, transferred. Answered:
  * COMPLETEAGENT, COMPLETECALLER, and passed on: TRANSFER, BLINDTRANSFER, ATTENDEDTRANSFER. Not:
- * ABANDON, EXITWITHTIMEOUT, EXITWITHKEY, EXITEMPTY. Other events tell nothing more; after-call work is not in the log.
+ * ABANDON, EXITWITHTIMEOUT, EXITWITHKEY, EXITEMPTY. Other events tell nothing more;
+ * after-call work is not in the log.
  *
  * Errors  HC_ERR_FORMAT  no line ends a call; HC_ERR_INPUT  `out` cannot be written.
  * Source  docs.asterisk.org, Queue Logs.

@@ -6,7 +6,7 @@
 
 #define USUAL_INTERVAL_MIN 15
 
-static int32_t grid_min(const hc_axis *axis, const hc_rules *rules, int32_t asked_min)
+int32_t hc_schedule_grid_min(const hc_axis *axis, const hc_rules *rules, int32_t asked_min)
 {
     int32_t interval_min = asked_min;
     if (interval_min == 0) {
@@ -34,8 +34,9 @@ hc_status hc_schedule_grid_make(const hc_axis *axis, const int32_t *people,
                                 hc_schedule_grid *grid, hc_error *err)
 {
     *grid = (hc_schedule_grid){.rules = *rules};
-    hc_status st = hc_axis_make(&grid->axis, &axis->zone, grid_min(axis, rules, asked_min),
-                                axis->first_day, axis->days, err);
+    hc_status st =
+        hc_axis_make(&grid->axis, &axis->zone, hc_schedule_grid_min(axis, rules, asked_min),
+                     axis->first_day, axis->days, err);
     if (st == HC_OK) {
         st = hc_alloc(&grid->required, hc_axis_slots(&grid->axis), sizeof *grid->required, err);
     }

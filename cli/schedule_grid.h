@@ -20,9 +20,12 @@ typedef struct hc_schedule_grid {
     hc_rules rules;   /* those given, borrowed, with these curves */
 } hc_schedule_grid;
 
+/* The interval of the schedule: asked_min, or when 0 the axis' own, coarsened to 15 minutes;
+ * refined to what the rules ask. */
+int32_t hc_schedule_grid_min(const hc_axis *axis, const hc_rules *rules, int32_t asked_min);
+
 /*
- * Fills *grid; clear it. Its interval is asked_min, or when 0 the axis' own, coarsened to 15
- * minutes; refined to what the rules ask. people[slots] and the rules' curves, if any, are on
+ * Fills *grid; clear it. people[slots] and the rules' curves, if any, are on
  * the axis given. Valid as long as the rules. HC_ERR_MEMORY; on error *grid is cleared.
  */
 hc_status hc_schedule_grid_make(const hc_axis *axis, const int32_t *people,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/agents_file.h"
+#include "cli/schedule_grid.h"
 #include "scheduler/break_windows.h"
 #include "scheduler/rotation.h"
 #include "scheduler/schedule.h"
@@ -297,7 +298,9 @@ static void price_cover(const hc_team_source *source, hc_rules *rules)
         wage = fmax(wage, rules->contracts[k].wage_an_hour);
     }
     if (source->centre->has_cover_cost || !(wage > 0.0)) { return; }
-    const double price = COVER_IN_WAGES * wage * source->axis->interval_min / 60.0;
+    const int32_t interval_min =
+        hc_schedule_grid_min(source->axis, rules, source->centre->schedule_interval_min);
+    const double price = COVER_IN_WAGES * wage * interval_min / 60.0;
     for (size_t k = 0; k < HC_COST_STEPS_MAX; k++) {
         cost->short_cost[k] *= price;
         cost->over_cost[k] *= price;
@@ -315,7 +318,6 @@ static hc_status fill(const hc_team_source *source, hc_rules *rules, hc_error *e
     memcpy(rules->cost_hours, source->centre->cost_hours, sizeof rules->cost_hours);
     rules->shrinkage = source->shrinkage;
     HC_TRY(make_contracts(source, rules, err));
-    price_cover(source, rules);
     if (agents_file == NULL && source->centre->class_count == 0) {
         return choose_heads(source, rules, err);
     }
@@ -328,6 +330,7 @@ hc_status hc_team_make(const hc_team_source *source, hc_rules *rules, hc_error *
 {
     hc_rules made = HC_RULES_INIT;
     hc_status st = fill(source, &made, err);
+    if (st == HC_OK) { price_cover(source, &made); }
     if (st == HC_OK) { st = hc_rules_check(&made, err); }
     if (st != HC_OK) {
         hc_rules_clear(&made);

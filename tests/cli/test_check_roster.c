@@ -187,7 +187,7 @@ static double told_twice(int interval_min, const char *option, const char *value
     hc_ran ran = RUN("schedule", day, "--agents", agents, "--out", out, "--format", "table",
                      option, value);
     CU_ASSERT_EQUAL(ran.exit_code, 0);
-    const double cost = figure(ran.out, "\nCost, points ");
+    const double cost = figure(ran.out, "\nCost");
     CU_ASSERT(figure(ran.out, "\nPerson-hours short ") > 0.0);
     hc_ran_free(&ran);
     ran = RUN("schedule", day, "--agents", agents, "--check", made, "--format", "table", option,
@@ -207,6 +207,21 @@ static void a_schedule_costs_what_its_check_adds_up(void)
         const double cost = told_twice(intervals_min[k], "--effort", "0.1");
         CU_ASSERT_DOUBLE_EQUAL(cost, quarter_hours, 1e-9); /* the day is the same */
         CU_ASSERT(told_twice(intervals_min[k], "--late-call", "0.3") > 0.0);
+    }
+}
+
+/* Nobody priced an hour short: ten hours' pay, whatever the intervals of the requirement. */
+static void an_hour_short_costs_ten_hours_pay(void)
+{
+    static const int intervals_min[] = {15, 30, 60};
+    char centre[PATH];
+    (void)hc_scratch_file(centre, "paid.json",
+                          "{ \"schema_version\": 1, \"contracts\": [\n"
+                          "  { \"name\": \"full-time\", \"wage_an_hour\": 20 } ] }\n");
+    const double paid = told_twice(15, "--centre", centre);
+    CU_ASSERT(paid > 0.0);
+    for (size_t k = 0; k < sizeof intervals_min / sizeof *intervals_min; k++) {
+        CU_ASSERT_DOUBLE_EQUAL(told_twice(intervals_min[k], "--centre", centre), paid, 1e-9);
     }
 }
 
@@ -263,6 +278,7 @@ int main(void)
         HC_TEST(activities_are_planned_published_and_checked),
         HC_TEST(an_activity_that_cannot_be_is_named),
         HC_TEST(a_schedule_costs_what_its_check_adds_up),
+        HC_TEST(an_hour_short_costs_ten_hours_pay),
         HC_TEST(a_plan_costs_what_its_check_adds_up),
     };
     return hc_test_run("program: schedule --check", tests, sizeof tests / sizeof *tests);

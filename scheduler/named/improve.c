@@ -6,10 +6,9 @@
 #define HC_POOL_KEPT 6000
 #define HC_PART_NOISE 0.6
 #define HC_PART_DIVES 2
-#define HC_PART_MOST 0.6  /* of people or days: parts must not become the whole */
-#define HC_PART_LARGE 0.8 /* of days, when people are fewer too */
-#define HC_QUICK_S 0.3    /* parts done faster grow, */
-#define HC_SLOW_S 0.9     /* slower ones shrink */
+#define HC_PART_MOST 0.9 /* of people or days: bounds soon exclude all smaller parts */
+#define HC_QUICK_S 0.3   /* parts done faster grow, */
+#define HC_SLOW_S 0.9    /* slower ones shrink */
 #define HC_PEOPLE_START 14.0
 #define HC_WINDOW_START 11.0
 #define HC_WINDOW_MOST ((size_t)56)  /* beyond it a person's states are many, */
@@ -111,7 +110,7 @@ static void choose_part(hc_named_search *s, const part_size *size)
     const hc_named_problem *p = s->problem;
     const uint64_t kind = hc_rng_below(&s->rng, 3);
     const double wanted_days =
-        kind == 1 ? size->window : fmin(2.0 * size->window, HC_PART_LARGE * (double)p->days);
+        kind == 1 ? size->window : fmin(2.0 * size->window, HC_PART_MOST * (double)p->days);
     const size_t most = p->days > HC_WINDOW_MOST ? HC_WINDOW_LONG : HC_WINDOW_MOST;
     size_t window = kind == 0 ? most : (size_t)(wanted_days + 0.5);
     if (window > most) { window = most; }

@@ -56,8 +56,8 @@ static void what_is_no_curve_is_refused(void)
                                       "0:1e30",
                                       ":",
                                       "0:5 1e9:0",
-                                      "0:9 1:8 2:7 3:6 4:5 5:4 6:3 7:2 "
-                                      "8:1 9:1 10:1 11:1 12:1"};
+                                      ("0:9 1:8 2:7 3:6 4:5 5:4 6:3 7:2 "
+                                       "8:1 9:1 10:1 11:1 12:1")};
     hc_late_points points;
     for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) {
         CU_ASSERT_FALSE(hc_late_points_read(bad[k], &points));

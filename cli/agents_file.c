@@ -9,6 +9,7 @@
 #include "forecast/base/number.h"
 #include "forecast/load/csv_table.h"
 #include "scheduler/check_roster.h"
+#include "scheduler/lawful_tour.h"
 
 typedef struct agent_columns {
     size_t id, name, contract, class_name, days_off, available, activities, preferred_start,
@@ -176,16 +177,6 @@ static hc_status read_hours(const agent_reading *reading, hc_agent *agent, hc_er
 /* ---- activities ---------------------------------------------------------------------------
  */
 
-/* Whether a shift that begins on the day may last over this time, in minutes after midnight. */
-static bool may_work(const hc_agent *agent, size_t day, int32_t from_min, int32_t to_min)
-{
-    if (agent->day_off != NULL && agent->day_off[day] != 0) { return false; }
-    if (agent->hours == NULL) { return true; }
-    const hc_day_hours hours = agent->hours[day];
-    return from_min >= hours.from_min &&
-           (hours.to_min == HC_NO_LIMIT || to_min <= hours.to_min);
-}
-
 static hc_status bad_activity(const agent_reading *reading, const char *why,
                               const hc_activity *one, hc_error *err)
 {
@@ -228,12 +219,12 @@ static hc_status add_on_day(const agent_reading *reading, hc_agent *agent, size_
     one.start_min += midnight;
     one.end_min += midnight;
     const bool by_night =
-        day > 0 && may_work(agent, day - 1, by_clock->start_min + HC_MINUTES_A_DAY,
-                            by_clock->end_min + HC_MINUTES_A_DAY);
+        day > 0 && hc_may_work(agent, day - 1, by_clock->start_min + HC_MINUTES_A_DAY,
+                               by_clock->end_min + HC_MINUTES_A_DAY);
     if (agent->day_off != NULL && agent->day_off[day] != 0) {
         return dated ? bad_activity(reading, "is on a day off", &one, err) : HC_OK;
     }
-    if (!may_work(agent, day, by_clock->start_min, by_clock->end_min) && !by_night) {
+    if (!hc_may_work(agent, day, by_clock->start_min, by_clock->end_min) && !by_night) {
         return bad_activity(reading, "is outside the person's hours", &one, err);
     }
     if (one.end_min > (int32_t)reading->axis->days * HC_MINUTES_A_DAY) {

@@ -20,6 +20,7 @@ typedef struct period_work {
     int32_t *agents; /* [slot_count] of the trial */
     int32_t *played; /* [slot_count] of the last trial that was played */
     double *in_time; /* [slot_count * path_count] calls, as they were played then */
+    double *calls;   /* [path_count] of each possible week */
     double *weeks;   /* [path_count] service level of each possible week */
 } period_work;
 
@@ -57,11 +58,18 @@ static hc_status weigh_slots(const hc_period *period, period_work *work, hc_erro
     HC_TRY(hc_alloc(&work->intervals, period->slot_count, sizeof *work->intervals, err));
     HC_TRY(hc_alloc(&work->agents, period->slot_count, sizeof *work->agents, err));
     HC_TRY(hc_alloc(&work->played, period->slot_count, sizeof *work->played, err));
+    HC_TRY(hc_alloc(&work->calls, period->path_count + 1, sizeof *work->calls, err));
     HC_TRY(hc_alloc(&work->weeks, period->path_count + 1, sizeof *work->weeks, err));
     HC_TRY(hc_alloc(&work->in_time, period->slot_count * period->path_count,
                     sizeof *work->in_time, err));
     for (size_t k = 0; k < period->slot_count; k++) {
         HC_TRY(weigh_slot(period, k, work, err));
+    }
+    for (size_t path = 0; path < period->path_count; path++) {
+        for (size_t k = 0; k < period->slot_count; k++) {
+            work->calls[path] +=
+                period->slots[k].calls * period->ratio[path * period->slot_count + k];
+        }
     }
     size_t at = 0;
     for (size_t k = 0; k < period->slot_count; k++) { /* only now do they stay where they are */
@@ -103,10 +111,7 @@ static void play_weeks(const hc_period *period, period_work *work)
         }
     }
     for (size_t path = 0; path < paths; path++) {
-        double calls = 0.0;
-        for (size_t k = 0; k < period->slot_count; k++) {
-            calls += period->slots[k].calls * period->ratio[path * period->slot_count + k];
-        }
+        const double calls = work->calls[path];
         work->weeks[path] = calls > 0.0 ? work->weeks[path] / calls : 1.0;
     }
 }
@@ -170,6 +175,7 @@ hc_status hc_period_agents(const hc_period *period, int32_t *agents, hc_error *e
     hc_free(work.agents);
     hc_free(work.played);
     hc_free(work.in_time);
+    hc_free(work.calls);
     hc_free(work.weeks);
     return st;
 }

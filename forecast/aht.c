@@ -114,7 +114,7 @@ static void clip_cells(cells *data, double *work)
     for (size_t i = 0; i < data->n; i++) {
         work[i] = fabs(log(data->aht_s[i]) - middle) * sqrt(data->calls[i]);
     }
-    const double one_call_sd = 1.4826 * hc_median(work, data->n);
+    const double one_call_sd = HC_SD_OF_MEDIAN * hc_median(work, data->n);
     for (size_t i = 0; i < data->n; i++) {
         const double reach = CLIP_SDS * (one_call_sd / sqrt(data->calls[i]) + 0.1);
         data->aht_s[i] = fmin(exp(middle + reach), fmax(exp(middle - reach), data->aht_s[i]));

@@ -9,7 +9,6 @@
 #define SHARE_WEEKS 12.0     /* middle half life of the shares */
 #define BACK_WEEKS 8.0       /* half life of the back-tests' say */
 #define MISS_CAP 0.5         /* log scale: one wild day must not decide */
-#define NORMAL_MEDIAN 1.4826 /* standard deviation over median size */
 #define USUAL_DAYS 14        /* that tell what is usual */
 #define UNSETTLED_DAYS 2     /* in a row at least: one wild day is over the next */
 #define UNSETTLED_EACH 2.5   /* usual misses that each day of the run is off by at least, */
@@ -17,23 +16,19 @@
 #define UNSETTLED_LEAST 0.05 /* and so much more */
 #define PI 3.14159265358979323846
 
-/* Sum and sum of squares of the log misses of a back-test's first week. */
-static size_t week_misses(const hc_queue_model *model, const hc_origin *origin,
-                          const double *totals, double *sum, double *squares)
+/* Log misses of a back-test's first week, oldest first: misses[7]. Quiet weekdays scatter by
+ * their own chance and tell little of the level. */
+static size_t list_misses(const hc_queue_model *model, const hc_origin *origin,
+                          const double *totals, bool quiet_too, double *misses)
 {
     size_t n = 0;
-    *sum = *squares = 0.0;
     for (size_t ahead = 0; ahead < 7 && ahead < origin->ahead; ahead++) {
         const size_t day = origin->before + ahead;
-        if (day >= model->matrix.days || model->matrix.seen[day] <= 0.0 ||
-            !hc_day_is_ordinary(&model->calendar.kind[day])) {
-            continue;
-        }
-        const double miss = log((model->matrix.total[day] + 1.0) / (totals[ahead] + 1.0));
-        const double capped = fmin(MISS_CAP, fmax(-MISS_CAP, miss));
-        *sum += capped;
-        *squares += capped * capped;
-        n++;
+        if (day >= model->matrix.days || model->matrix.seen[day] <= 0.0) { continue; }
+        const hc_day_kind *kind = &model->calendar.kind[day];
+        if (!hc_day_is_ordinary(kind)) { continue; }
+        if (!quiet_too && model->calendar.quiet[kind->pattern]) { continue; }
+        misses[n++] = log((model->matrix.total[day] + 1.0) / (totals[ahead] + 1.0));
     }
     return n;
 }
@@ -43,32 +38,20 @@ double hc_week_doubt(const hc_queue_model *model, const hc_origin *back, size_t 
 {
     double together = 0.0, pairs = 0.0;
     for (size_t i = 0; i < backs; i++) {
-        double sum, squares;
+        double misses[7], sum = 0.0, squares = 0.0;
         hc_combined_totals(&back[i], combination, totals);
-        const size_t n = week_misses(model, &back[i], totals, &sum, &squares);
+        const size_t n = list_misses(model, &back[i], totals, true, misses);
+        for (size_t k = 0; k < n; k++) {
+            const double capped = fmin(MISS_CAP, fmax(-MISS_CAP, misses[k]));
+            sum += capped;
+            squares += capped * capped;
+        }
         const double weight = hc_discount((double)i, BACK_WEEKS);
         if (n < 2) { continue; }
         together += weight * (sum * sum - squares);
         pairs += weight * (double)(n * (n - 1));
     }
     return pairs > 0.0 ? fmax(0.0, together / pairs) : 0.0;
-}
-
-/* Log misses of a back-test's first week, oldest first: misses[7]. Quiet weekdays scatter by
- * their own chance and tell nothing of the level. */
-static size_t list_misses(const hc_queue_model *model, const hc_origin *origin,
-                          const double *totals, double *misses)
-{
-    size_t n = 0;
-    for (size_t ahead = 0; ahead < 7 && ahead < origin->ahead; ahead++) {
-        const size_t day = origin->before + ahead;
-        if (day < model->matrix.days && model->matrix.seen[day] > 0.0 &&
-            hc_day_is_ordinary(&model->calendar.kind[day]) &&
-            !model->calendar.quiet[model->calendar.kind[day].pattern]) {
-            misses[n++] = log((model->matrix.total[day] + 1.0) / (totals[ahead] + 1.0));
-        }
-    }
-    return n;
 }
 
 /* How far days are off beside their week, by the back-tests before the newest, as a standard
@@ -80,14 +63,14 @@ static double usual_miss(const hc_queue_model *model, const hc_origin *back, siz
     size_t n = 0;
     for (size_t i = 1; i < backs; i++) {
         hc_combined_totals(&back[i], combination, totals);
-        const size_t days = list_misses(model, &back[i], totals, misses + n);
+        const size_t days = list_misses(model, &back[i], totals, false, misses + n);
         memcpy(sorted, misses + n, days * sizeof *sorted);
         const double week = days > 0 ? hc_median(sorted, days) : 0.0;
         for (size_t end = n + days; n < end; n++) {
             misses[n] = fabs(misses[n] - week);
         }
     }
-    return n >= USUAL_DAYS ? NORMAL_MEDIAN * hc_median(misses, n) : (double)INFINITY;
+    return n >= USUAL_DAYS ? HC_SD_OF_MEDIAN * hc_median(misses, n) : (double)INFINITY;
 }
 
 double hc_unsettled_level(const hc_queue_model *model, const hc_origin *back, size_t backs,
@@ -97,7 +80,7 @@ double hc_unsettled_level(const hc_queue_model *model, const hc_origin *back, si
     if (backs < 2) { return 0.0; }
     const double usual = usual_miss(model, back, backs, combination, totals);
     hc_combined_totals(&back[0], combination, totals);
-    const size_t n = list_misses(model, &back[0], totals, misses);
+    const size_t n = list_misses(model, &back[0], totals, false, misses);
     size_t first = n;
     while (first > 0 && fabs(misses[first - 1]) > UNSETTLED_EACH * usual &&
            misses[first - 1] * misses[n - 1] > 0.0) {

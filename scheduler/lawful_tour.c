@@ -4,14 +4,19 @@
 #include "scheduler/legal_week.h"
 #include "scheduler/rotation.h"
 
-bool hc_may_work(const hc_agent *agent, const hc_shift *shift)
+bool hc_may_work(const hc_agent *agent, size_t day, int32_t from_min, int32_t to_min)
 {
-    if (agent->day_off != NULL && agent->day_off[shift->day] != 0) { return false; }
+    if (agent->day_off != NULL && agent->day_off[day] != 0) { return false; }
     if (agent->hours == NULL) { return true; }
-    const hc_day_hours hours = agent->hours[shift->day];
-    return shift->start_min >= hours.from_min &&
-           (hours.to_min == HC_NO_LIMIT ||
-            shift->start_min + shift->length_min <= hours.to_min);
+    const hc_day_hours hours = agent->hours[day];
+    return from_min >= hours.from_min &&
+           (hours.to_min == HC_NO_LIMIT || to_min <= hours.to_min);
+}
+
+bool hc_may_work_shift(const hc_agent *agent, const hc_shift *shift)
+{
+    return hc_may_work(agent, shift->day, shift->start_min,
+                       shift->start_min + shift->length_min);
 }
 
 /* Rest and days in a row, from what was worked before on. */
@@ -105,7 +110,7 @@ bool hc_tour_is_lawful(const hc_axis *axis, const hc_rules *rules, const hc_agen
     const hc_class *class = &rules->classes[agent->class_index];
     const hc_contract *contract = &rules->contracts[class->contract];
     for (size_t day = 0; day < axis->days; day++) {
-        if (days[day] != NULL && !hc_may_work(agent, days[day])) { return false; }
+        if (days[day] != NULL && !hc_may_work_shift(agent, days[day])) { return false; }
     }
     if (!rests_enough(axis, contract, agent, days) || !keeps_weekends(axis, contract, days) ||
         !keeps_period(axis, contract, days)) {

@@ -14,8 +14,12 @@ extern "C" {
 /* One person's days: a shift of the person's class, or NULL for a day off. */
 typedef const hc_shift *const *hc_tour_days;
 
-/* Whether the shift lies on no day off and within the person's hours. */
-bool hc_may_work(const hc_agent *agent, const hc_shift *shift);
+/* Whether work of that day, in minutes after its midnight, lies on no day off and within the
+ * person's hours. */
+bool hc_may_work(const hc_agent *agent, size_t day, int32_t from_min, int32_t to_min);
+
+/* The same of a whole shift. */
+bool hc_may_work_shift(const hc_agent *agent, const hc_shift *shift);
 
 /*
  * Whether the tour keeps every rule that looks at more than one shift, also across the first

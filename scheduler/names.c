@@ -146,7 +146,7 @@ static double deal_price(const dealer *of, const deal *d, size_t row, size_t col
     size_t count = 0;
     const hc_shift *shifts = tour_shifts(of, d->tours[column], &count);
     for (size_t i = 0; i < count; i++) {
-        if (!hc_may_work(agent, &shifts[i])) { return HUGE_VAL; }
+        if (!hc_may_work_shift(agent, &shifts[i])) { return HUGE_VAL; }
     }
     /* Whoever is in a training or a meeting has the tour that was made around it. */
     const hc_agent *maker = &of->rules->agents[d->tours[column]];

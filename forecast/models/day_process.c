@@ -48,7 +48,7 @@ static void weigh_rows(hc_day_process *process, const hc_day_matrix *matrix,
         if (hc_day_is_ordinary(&row->kind)) { sorted[n++] = fabs(residual[i]); }
     }
     if (n == 0) { return; }
-    const double scale = 1.4826 * hc_median(sorted, n) + 1e-6;
+    const double scale = HC_SD_OF_MEDIAN * hc_median(sorted, n) + 1e-6;
     for (size_t i = 0; i < process->rows; i++) {
         const double z = fabs(residual[i]) / scale;
         if (z <= 3.0 || !hc_day_is_ordinary(&process->row[i].kind)) { continue; }

@@ -37,7 +37,7 @@ static double scale_of(const hc_day_matrix *matrix, const hc_calendar *calendar,
         if (weekday >= 0 && calendar->kind[day].pattern != weekday) { continue; }
         sorted[(*n)++] = fabs(residual[day]);
     }
-    return *n > 0 ? 1.4826 * hc_median(sorted, *n) + 1e-3 : 1.0;
+    return *n > 0 ? HC_SD_OF_MEDIAN * hc_median(sorted, *n) + 1e-3 : 1.0;
 }
 
 /* The weekdays' own scales, held to the common one, which is given. */

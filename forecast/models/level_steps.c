@@ -230,7 +230,7 @@ static double step_at(const known_days *known, size_t at, double back)
     for (size_t i = 0; i < w.before; i++) {
         miss[i] = fabs(w.rest[i] - old);
     }
-    const double error = 1.4826 * hc_median(miss, w.before) / sqrt((double)after);
+    const double error = HC_SD_OF_MEDIAN * hc_median(miss, w.before) / sqrt((double)after);
     const bool returns = fabs(back) > 0.0 && fabs(step / back - 1.0) < RETURN_NEAR;
     if (after < AFTER_MIN && !returns) { return 0.0; }
     const double least = least_step(returns, after, error);

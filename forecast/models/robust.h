@@ -8,6 +8,9 @@
 extern "C" {
 #endif
 
+/* Standard deviation over the median of absolute deviations, of a normal distribution. */
+#define HC_SD_OF_MEDIAN 1.4826
+
 /* Median of values[n], n >= 1; values are reordered. */
 double hc_median(double *values, size_t n);
 

@@ -66,8 +66,8 @@ static double trimmed_mean(double *values, size_t n)
     return (sum - least - most) / (double)(n - 2);
 }
 
-/* Median of a week's days: one outage day must not pull it. Weeks are counted back from the
- * end. */
+/* Trimmed mean of a week's days: one outage day must not pull it. Weeks are counted back from
+ * the end. */
 static bool read_week(const hc_day_matrix *matrix, const hc_calendar *calendar,
                       const hc_day_effects *effects, const double *level, size_t first,
                       double *value, double *noise)

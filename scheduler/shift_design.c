@@ -6,6 +6,7 @@
 #include "forecast/base/axis.h"
 #include "forecast/base/memory.h"
 #include "scheduler/design/menu.h"
+#include "scheduler/price.h"
 
 #define HC_REQUIRED_MAX 1e6
 #define HC_EFFORT_MAX 1000.0
@@ -17,11 +18,6 @@ hc_shift_design_options hc_shift_design_options_default(void)
 }
 
 /* ---- the question ---- */
-
-static bool is_price(double value)
-{
-    return isfinite(value) && value >= 0.0;
-}
 
 static hc_status check_kinds(const hc_shift_demand *q, hc_error *err)
 {
@@ -64,7 +60,8 @@ static hc_status check(const hc_shift_demand *q, const hc_shift_design_options *
 {
     HC_TRY(check_size(q, err));
     HC_TRY(check_kinds(q, err));
-    if (!is_price(q->short_cost) || !is_price(q->over_cost) || !is_price(q->kind_cost)) {
+    if (!hc_is_price(q->short_cost) || !hc_is_price(q->over_cost) ||
+        !hc_is_price(q->kind_cost)) {
         return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "costs are 0 or above",
                        "costs of shortage %g, surplus %g, a kind %g", q->short_cost,
                        q->over_cost, q->kind_cost);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "scheduler/named/blend.h"
+#include "scheduler/price.h"
 
 #define HC_WORK_USUAL_S 36.0 /* of effort 1 */
 #define HC_REDIVE_SHARE 0.15 /* of the work, for dives with noise from the whole problem */
@@ -76,11 +77,6 @@ bool hc_named_is_over(hc_named_search *s)
 
 /* ---- is the problem one ---- */
 
-static bool is_price(double value)
-{
-    return value >= 0.0 && isfinite(value);
-}
-
 static hc_status check_sizes(const hc_named_problem *p, const hc_named_options *options,
                              hc_error *err)
 {
@@ -110,14 +106,15 @@ static hc_status check_costs(const hc_named_problem *p, hc_error *err)
 {
     for (size_t at = 0; at < p->days * p->shift_count; at++) {
         const hc_named_need *need = &p->needs[at];
-        if (need->required < 0 || !is_price(need->short_cost) || !is_price(need->over_cost)) {
+        if (need->required < 0 || !hc_is_price(need->short_cost) ||
+            !hc_is_price(need->over_cost)) {
             return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "",
                            "the need of day %zu, shift type %zu is below 0 or no number",
                            at / p->shift_count + 1, at % p->shift_count + 1);
         }
     }
     for (size_t i = 0; i < p->people * p->days * (p->shift_count + 1); i++) {
-        if (!is_price(p->wish_cost[i])) {
+        if (!hc_is_price(p->wish_cost[i])) {
             return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "",
                            "a wish of person %zu costs %g, which is below 0 or no number",
                            i / (p->days * (p->shift_count + 1)) + 1, p->wish_cost[i]);

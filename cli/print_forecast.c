@@ -1,7 +1,5 @@
 #include "cli/print_forecast.h"
 
-#include <stdlib.h>
-
 #include "cli/publish/json_stream.h"
 #include "cli/publish/text.h"
 #include "cli/publish/write_csv.h"
@@ -41,16 +39,10 @@ static double day_aht(const hc_queue *queue, const hc_axis *axis, size_t day)
     return calls > 0.0 ? seconds / calls : HC_MISSING;
 }
 
-static int ascending(const void *a, const void *b)
-{
-    const double *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
-}
-
 /* totals[days * paths], a day's paths beside each other; sorts them. */
 static day_range range_of(double *totals, size_t paths)
 {
-    qsort(totals, paths, sizeof *totals, ascending);
+    hc_sort_doubles(totals, paths);
     return (day_range){totals[(size_t)(RANGE_LOW * (double)(paths - 1))],
                        totals[(size_t)(RANGE_HIGH * (double)(paths - 1) + 0.5)]};
 }

@@ -1,6 +1,5 @@
 #include "erlang/period_target.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "erlang/allocate.h"
@@ -116,18 +115,11 @@ static void play_weeks(const hc_period *period, period_work *work)
     }
 }
 
-static int ascending(const void *a, const void *b)
-{
-    const double left = *(const double *)a;
-    const double right = *(const double *)b;
-    return (left > right) - (left < right);
-}
-
 /* The service level that the possible weeks reach with the probability asked for. */
 static double sure_level(const hc_period *period, period_work *work)
 {
     play_weeks(period, work);
-    qsort(work->weeks, period->path_count, sizeof *work->weeks, ascending);
+    hc_sort_doubles(work->weeks, period->path_count);
     const double place = (1.0 - period->risk) * (double)period->path_count - 0.5;
     const double at = fmin(fmax(place, 0.0), (double)period->path_count - 1.0);
     const size_t low = (size_t)at;

@@ -1,6 +1,6 @@
 #include "forecast/outlook.h"
 
-#include <stdlib.h>
+#include "forecast/models/robust.h"
 
 #define LEVEL_WEEKS 4       /* of one level */
 #define LEVEL_WEEKS_LEAST 3 /* of them that must be known */
@@ -90,13 +90,6 @@ static double level_at(const double *week, size_t last)
 /* ---- drift --------------------------------------------------------------------------------
  */
 
-static int by_size(const void *a, const void *b)
-{
-    const double one = *(const double *)a;
-    const double two = *(const double *)b;
-    return (one > two) - (one < two);
-}
-
 /* The median of |log ratio| over pairs so many weeks apart, as a standard deviation. ratio is
  * room for count numbers. */
 static double drift_at(const double *week, size_t count, size_t apart, double *ratio,
@@ -108,8 +101,7 @@ static double drift_at(const double *week, size_t count, size_t apart, double *r
         if (!hc_is_missing(log_ratio)) { ratio[(*pairs)++] = fabs(log_ratio); }
     }
     if (*pairs < PAIRS_LEAST) { return HC_MISSING; }
-    qsort(ratio, *pairs, sizeof *ratio, by_size);
-    return NORMAL_OF_MEDIAN * (ratio[(*pairs - 1) / 2] + ratio[*pairs / 2]) / 2.0;
+    return NORMAL_OF_MEDIAN * hc_median(ratio, *pairs);
 }
 
 static void find_drift(const double *week, size_t count, double assumed_log_sd, double *ratio,

@@ -298,3 +298,14 @@ double hc_ceil_forgiving(double x)
 {
     return ceil(x - 1e-9) + 0.0; /* + 0.0 turns -0 into 0 */
 }
+
+static int compare_doubles(const void *left, const void *right)
+{
+    const double a = *(const double *)left, b = *(const double *)right;
+    return (a > b) - (a < b);
+}
+
+void hc_sort_doubles(double *values, size_t n)
+{
+    if (n > 1) { qsort(values, n, sizeof *values, compare_doubles); }
+}

@@ -41,6 +41,9 @@ void hc_format_fixed(double value, int decimals, char *text);
 /* Smallest whole number >= x, forgiving 1e-9 of rounding above a whole number. */
 double hc_ceil_forgiving(double x);
 
+/* Puts values[n] in ascending order; none may be missing. */
+void hc_sort_doubles(double *values, size_t n);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,6 +1,5 @@
 #include "forecast/clean/clean.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "forecast/clean/clean_work.h"
@@ -27,13 +26,6 @@ size_t hc_clean_wall(const hc_axis *axis, size_t day, size_t slot)
     return ordinary ? slot - begin : hc_axis_wall_slot(axis, slot);
 }
 
-static int compare(const void *a, const void *b)
-{
-    const double left = *(const double *)a;
-    const double right = *(const double *)b;
-    return (left > right) - (left < right);
-}
-
 /* Most medians are of the few same weekdays around a day. */
 static void insert_in_order(double *values, size_t count)
 {
@@ -53,7 +45,7 @@ double hc_clean_median(double *values, size_t count)
     if (count <= INSERTED_MOST) {
         insert_in_order(values, count);
     } else {
-        qsort(values, count, sizeof *values, compare);
+        hc_sort_doubles(values, count);
     }
     return (values[(count - 1) / 2] + values[count / 2]) / 2.0;
 }

@@ -1,18 +1,8 @@
 #include "forecast/models/robust.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-static int compare_doubles(const void *left, const void *right)
-{
-    const double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
-void hc_sort_doubles(double *values, size_t n)
-{
-    qsort(values, n, sizeof *values, compare_doubles);
-}
+#include "forecast/base/number.h"
 
 double hc_median(double *values, size_t n)
 {

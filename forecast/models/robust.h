@@ -17,8 +17,6 @@ double hc_median(double *values, size_t n);
 /* Quantile by linear interpolation between order statistics of ascending values[n], n >= 1. */
 double hc_sorted_quantile(const double *values, size_t n, double p);
 
-void hc_sort_doubles(double *values, size_t n);
-
 #ifdef __cplusplus
 }
 #endif

@@ -329,6 +329,17 @@ static void rounding_up_forgives_a_billionth(void)
     CU_ASSERT_TRUE(hc_is_missing(hc_ceil_forgiving(HC_MISSING)));
 }
 
+static void sorted_numbers_ascend_and_are_the_same_ones(void)
+{
+    double values[] = {3.0, -1.0, 3.0, -(double)INFINITY, 0.0, 2.5};
+    const double sorted[] = {-(double)INFINITY, -1.0, 0.0, 2.5, 3.0, 3.0};
+    hc_sort_doubles(values, COUNT(values));
+    for (size_t i = 0; i < COUNT(values); i++) {
+        CU_ASSERT_EQUAL(values[i], sorted[i]);
+    }
+    hc_sort_doubles(NULL, 0);
+}
+
 int main(void)
 {
     const hc_test tests[] = {
@@ -345,6 +356,7 @@ int main(void)
         HC_TEST(fixed_numbers_drop_zeros_and_minus_zero),
         HC_TEST(missing_is_not_a_number_and_not_zero),
         HC_TEST(rounding_up_forgives_a_billionth),
+        HC_TEST(sorted_numbers_ascend_and_are_the_same_ones),
     };
     return hc_test_run("number", tests, sizeof tests / sizeof tests[0]);
 }

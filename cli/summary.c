@@ -277,6 +277,10 @@ static void print_search(const hc_plan_result *plan, const hc_plan_figures *figu
     slot_text(axis, slot, first, sizeof first);
     slot_text(axis, figures->worst_slot, worst, sizeof worst);
     const double hours = ceil(figures->short_hours);
+    if (service_target(plan) != NULL && hc_summary_target_met(plan)) {
+        (void)fputs("the week as a whole keeps its target; for every interval to keep it, ",
+                    out);
+    }
     (void)fprintf(out, "find %.0f more person-%s, first at %s (%d %s)", hours,
                   hours > 1.0 ? "hours" : "hour", first, hc_plan_short(plan, slot),
                   people_word(hc_plan_short(plan, slot)));
@@ -419,9 +423,10 @@ hc_status hc_summary_print(const hc_plan_result *plan, const char *out_folder,
         hc_put_label(screen->out, "Files");
         if (out_folder != NULL) {
             hc_put_text(screen->out, out_folder);
-            (void)fputs("/report.html, roster.csv, people.csv, shifts.csv, requirement.csv, "
-                        "forecast.csv, plan.json\n",
-                        screen->out);
+            (void)fprintf(screen->out,
+                          "/report.html, roster.csv, %sshifts.csv, requirement.csv, "
+                          "forecast.csv, plan.json\n",
+                          plan->rules->agent_count > 0 ? HC_FILE_PEOPLE ", " : "");
         } else {
             (void)fputs("none written; --out DIR writes report, roster, shifts and figures\n",
                         screen->out);

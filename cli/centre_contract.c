@@ -263,6 +263,8 @@ static const hc_key contract_key[] = {
     PREMIUM("night_premium", night_premium),
     PREMIUM("saturday_premium", saturday_premium),
     PREMIUM("sunday_premium", sunday_premium),
+    LIMIT("overtime_after_min", overtime_after_min, 0, 10080),
+    PREMIUM("overtime_premium", overtime_premium),
     PRICE("weekend_day_cost", AT(weekend_day_cost)),
     PRICE("hire_cost_a_week", AT(hire_cost_a_week)),
     LIMIT("heads_most", heads_most, 0, 1000000),
@@ -296,11 +298,32 @@ static void start_contract(contract_reading *reading)
     contract->weekend_day_cost = HC_MISSING;
     contract->hire_cost_a_week = HC_MISSING;
     contract->rotation_from = HC_ROTATION_FROM_DEFAULT;
+    contract->overtime_after_min = NOT_GIVEN;
+    contract->overtime_premium = HC_MISSING;
     for (size_t weekday = 0; weekday < 7; weekday++) {
         contract->earliest_start_min[weekday] = HC_TIME_NOT_GIVEN;
         contract->latest_start_min[weekday] = HC_TIME_NOT_GIVEN;
         contract->latest_end_min[weekday] = HC_TIME_NOT_GIVEN;
     }
+}
+
+/* A premium alone would never be paid. */
+static hc_status settle_overtime(const hc_json_file *json, const cJSON *value,
+                                 const hc_contract *usual, hc_contract *contract, hc_error *err)
+{
+    const bool is_priced = !hc_is_missing(contract->overtime_premium);
+    if (is_priced && contract->overtime_after_min == NOT_GIVEN) {
+        return hc_json_refuse(json, value, HC_ERR_FORMAT,
+                              "such as \"overtime_after_min\": 2400 for 40 hours", err,
+                              "contract '%s' has an overtime_premium but no overtime_after_min "
+                              "to say from when on it is paid",
+                              contract->name);
+    }
+    if (contract->overtime_after_min == NOT_GIVEN) {
+        contract->overtime_after_min = usual->overtime_after_min;
+    }
+    if (!is_priced) { contract->overtime_premium = usual->overtime_premium; }
+    return HC_OK;
 }
 
 hc_status hc_centre_read_contract(const hc_json_file *json, const cJSON *value, void *into,
@@ -316,6 +339,7 @@ hc_status hc_centre_read_contract(const hc_json_file *json, const cJSON *value, 
                 usual.shift_shortest_min, usual.shift_longest_min);
     settle_pair(&contract->days_a_week_least, &contract->days_a_week_most,
                 usual.days_a_week_least, usual.days_a_week_most);
+    HC_TRY(settle_overtime(json, value, &usual, contract, err));
     for (size_t k = 0; k < centre->contract_count; k++) {
         if (strcmp(centre->contracts[k].name, contract->name) == 0) {
             return hc_json_refuse(json, value, HC_ERR_FORMAT, "give each a name of its own",

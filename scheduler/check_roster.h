@@ -102,11 +102,13 @@ typedef struct hc_roster_verdict {
     double paid_hours;
     double cover_cost;
     double wage_cost;
-    double premium_cost; /* on top of the wages, for work at night and at weekends */
+    double overtime_hours; /* of the paid ones, beyond those after which a week has overtime */
+    double overtime_cost;  /* on top of their wages */
+    double premium_cost;   /* on top of the wages, for work at night and at weekends */
     double weekend_cost;
     double hire_cost; /* 0 unless heads are chosen */
     double wish_cost; /* of wishes that have a price and were not granted */
-    double cost;      /* of all six */
+    double cost;      /* of all seven */
 } hc_roster_verdict;
 
 #define HC_ROSTER_VERDICT_INIT                                                                 \

@@ -392,6 +392,13 @@ static hc_status check_prices(const hc_contract *c, hc_error *err)
                                 "weekends",
                                 c->night_premium, c->saturday_premium, c->sunday_premium);
     }
+    if (!hc_is_limit(c->overtime_after_min, 0, HC_WEEK_MIN) ||
+        !hc_is_price(c->overtime_premium)) {
+        return HC_CONTRACT_FAIL(err, c, "2400 and 0.5: beyond 40 hours half the wage on top",
+                                "overtime after %d paid min a week at %g of the wage on top "
+                                "makes no sense",
+                                c->overtime_after_min, c->overtime_premium);
+    }
     if (c->night_from_min < 0 || c->night_from_min > HC_MINUTES_A_DAY || c->night_to_min < 0 ||
         c->night_to_min > HC_MINUTES_A_DAY) {
         return HC_CONTRACT_FAIL(err, c, "use times of day",

@@ -4,6 +4,7 @@
 
 #include "scheduler/lawful_tour.h"
 #include "scheduler/names.h"
+#include "scheduler/premium.h"
 #include "scheduler/wishes.h"
 
 #define HC_DAYS_MOST 64          /* a bit a day */
@@ -19,6 +20,7 @@ typedef struct person {
     uint64_t worked;       /* a bit a day */
     hc_duties duties;      /* weekends, lates and hours */
     double unfairness;
+    double overtime; /* points of its price */
 } person;
 
 typedef struct leveller {
@@ -106,6 +108,24 @@ static day_change both_of(day_change a, day_change b)
     return (day_change){a.hours + b.hours, a.lates + b.lates, a.points + b.points};
 }
 
+/* Points of the person's overtime when these days are the other's: a price of whole weeks. */
+static double overtime_points(const leveller *l, const person *who, const person *other,
+                              uint64_t days)
+{
+    hc_duties duties = {0};
+    if (!hc_pays_overtime(who->contract)) { return 0.0; }
+    for (size_t first = 0; first < l->axis->days; first += HC_DAYS_A_WEEK) {
+        int32_t paid_min = 0;
+        for (size_t day = first; day < first + HC_DAYS_A_WEEK && day < l->axis->days; day++) {
+            const bool swapped = (days >> day & 1U) != 0;
+            const hc_shift *shift = swapped ? other->days[day] : who->days[day];
+            if (shift != NULL) { paid_min += hc_shift_paid_min(who->contract, shift); }
+        }
+        duties.overtime_hours += hc_overtime_min(who->contract, paid_min) / 60.0;
+    }
+    return HC_ASSIGN_PRICED * hc_duties_cost(who->contract, who->agent, &duties);
+}
+
 /* How the person's points change when these days are the other's. */
 static double change_of(const leveller *l, const person *who, const person *other,
                         day_change by, uint64_t days)
@@ -114,7 +134,8 @@ static double change_of(const leveller *l, const person *who, const person *othe
     then.hours += by.hours;
     then.lates += (int32_t)by.lates;
     then.weekends = count_weekends(l, (who->worked & ~days) | (other->worked & days));
-    return hc_unfairness(who->agent, &then, &l->share) - who->unfairness + by.points;
+    return hc_unfairness(who->agent, &then, &l->share) - who->unfairness + by.points +
+           overtime_points(l, who, other, days) - who->overtime;
 }
 
 static void swap_days(person *a, person *b, uint64_t days)
@@ -196,6 +217,7 @@ static void sum_person(const leveller *l, person *who)
     }
     who->duties.weekends = count_weekends(l, who->worked);
     who->unfairness = hc_unfairness(who->agent, &who->duties, &l->share);
+    who->overtime = overtime_points(l, who, who, 0);
 }
 
 /* The exchange between two that lowers their points most; false: none does. */
@@ -293,6 +315,7 @@ static void copy_shifts(leveller *l, const hc_shift *shifts, size_t count)
         l->days[shift->agent * l->axis->days + shift->day] = shift;
         l->duties[i] =
             hc_duties_of(l->axis, &rules->contracts[class->contract], NULL, shift, 1);
+        l->duties[i].overtime_hours = 0.0; /* is the week's, not the shift's */
     }
 }
 

@@ -68,3 +68,14 @@ double hc_premium_hours_of_shift(const hc_axis *axis, const hc_contract *c,
     }
     return hours;
 }
+
+bool hc_pays_overtime(const hc_contract *c)
+{
+    return c->overtime_after_min != HC_NO_LIMIT && c->overtime_premium > 0.0;
+}
+
+int32_t hc_overtime_min(const hc_contract *c, int32_t week_paid_min)
+{
+    if (!hc_pays_overtime(c) || week_paid_min <= c->overtime_after_min) { return 0; }
+    return week_paid_min - c->overtime_after_min;
+}

@@ -42,6 +42,8 @@ hc_contract hc_contract_default(void)
                             .start_spread_min = HC_NO_LIMIT,
                             .night_from_min = 22 * 60,
                             .night_to_min = 6 * 60,
+                            .overtime_after_min = HC_NO_LIMIT,
+                            .overtime_premium = 0.5,
                             .break_count = 3,
                             .work_before_breaks = {0, HC_NO_LIMIT},
                             .work_between_breaks = {0, HC_NO_LIMIT},

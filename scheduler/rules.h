@@ -91,9 +91,11 @@ typedef struct hc_contract {
     double night_premium;    /* share of the wage paid on top; premiums add up */
     double saturday_premium; /* of work on the calendar's Saturday, from midnight to midnight */
     double sunday_premium;
-    double weekend_day_cost; /* per Saturday or Sunday worked */
-    double hire_cost_a_week; /* per head, when the program chooses how many */
-    int32_t heads_most;      /* when the program chooses; HC_NO_LIMIT */
+    int32_t overtime_after_min; /* paid minutes of a week; what goes beyond them is overtime */
+    double overtime_premium;    /* share of the wage paid on top for it */
+    double weekend_day_cost;    /* per Saturday or Sunday worked */
+    double hire_cost_a_week;    /* per head, when the program chooses how many */
+    int32_t heads_most;         /* when the program chooses; HC_NO_LIMIT */
     /* Weeks with windows of their own, one after another and then again; see rotation.h. The
      * windows above then span them all. */
     size_t rotation_count;

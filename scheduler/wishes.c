@@ -45,6 +45,23 @@ void hc_add_wishes(const hc_agent *agent, const hc_shift *shift, hc_duties *duti
         fabs((double)(shift->start_min - agent->preferred_start_min)) / HC_MINUTES_AN_HOUR;
 }
 
+/* Of all weeks, which begin with the horizon. */
+static double overtime_hours(const hc_axis *axis, const hc_contract *contract,
+                             const hc_shift *shifts, size_t count)
+{
+    int32_t beyond_min = 0;
+    if (!hc_pays_overtime(contract)) { return 0.0; }
+    for (size_t week = 0; week * HC_DAYS_A_WEEK < axis->days; week++) {
+        int32_t paid_min = 0;
+        for (size_t i = 0; i < count; i++) {
+            if (shifts[i].day / HC_DAYS_A_WEEK != week) { continue; }
+            paid_min += hc_shift_paid_min(contract, &shifts[i]);
+        }
+        beyond_min += hc_overtime_min(contract, paid_min);
+    }
+    return beyond_min / HC_MINUTES_AN_HOUR;
+}
+
 hc_duties hc_duties_of(const hc_axis *axis, const hc_contract *contract, const hc_agent *agent,
                        const hc_shift *shifts, size_t count)
 {
@@ -59,6 +76,7 @@ hc_duties hc_duties_of(const hc_axis *axis, const hc_contract *contract, const h
         note_weekend(axis, shifts[i].day, &weekends);
         if (agent != NULL) { hc_add_wishes(agent, &shifts[i], &duties); }
     }
+    duties.overtime_hours = overtime_hours(axis, contract, shifts, count);
     duties.weekends = count_bits(weekends);
     return duties;
 }
@@ -83,7 +101,8 @@ double hc_duties_cost(const hc_contract *contract, const hc_agent *agent,
 {
     const double wage =
         agent->wage_an_hour > 0.0 ? agent->wage_an_hour : contract->wage_an_hour;
-    return wage * (duties->hours + duties->premium_hours) +
+    return wage * (duties->hours + duties->premium_hours +
+                   contract->overtime_premium * duties->overtime_hours) +
            agent->start_cost_an_hour * duties->apart_hours +
            agent->day_off_cost * (duties->wished_days - duties->granted_days);
 }

@@ -16,9 +16,10 @@ extern "C" {
 /* One person's shifts of the horizon; nothing from before it. */
 typedef struct hc_duties {
     size_t shifts;
-    double hours;         /* paid */
-    double premium_hours; /* of the wage, paid on top for work at night and at weekends */
-    int32_t weekends;     /* calendar weekends with a shift on Saturday or Sunday */
+    double hours;          /* paid */
+    double premium_hours;  /* of the wage, paid on top for work at night and at weekends */
+    double overtime_hours; /* of the paid ones */
+    int32_t weekends;      /* calendar weekends with a shift on Saturday or Sunday */
     int32_t lates;
     double apart_hours;   /* sum over shifts of the hours between start and preferred start */
     int32_t wished_days;  /* days off that were wished for */

@@ -411,6 +411,8 @@ static void put_contract(hc_json *json, const hc_contract *contract)
     hc_json_put_number(json, "night_premium", contract->night_premium);
     hc_json_put_number(json, "saturday_premium", contract->saturday_premium);
     hc_json_put_number(json, "sunday_premium", contract->sunday_premium);
+    hc_json_put_int(json, "overtime_after_min", contract->overtime_after_min);
+    hc_json_put_number(json, "overtime_premium", contract->overtime_premium);
     hc_json_put_number(json, "weekend_day_cost", contract->weekend_day_cost);
     hc_json_put_number(json, "hire_cost_a_week", contract->hire_cost_a_week);
     hc_json_put_int(json, "heads_most", contract->heads_most);

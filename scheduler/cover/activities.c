@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "scheduler/cover/overtime.h"
 #include "scheduler/cover/premium.h"
 
 /* More than another tour of one head could save in cover, wages and wishes. */
@@ -16,7 +17,7 @@ static double reward_of(const hc_problem *problem)
         const hc_group *group = &problem->groups[g];
         const hc_form *form = &problem->forms[group->form];
         const double wage = group->wage_an_hour * (1.0 + hc_premium_most(problem, form));
-        double price = 0.0;
+        double price = (double)problem->weeks * hc_overtime_most(form, group);
         for (size_t day = 0; day < problem->days; day++) {
             price += wage * form->longest * 24.0 / (double)problem->cells_a_day +
                      group->day_price[day] +

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "scheduler/cover/overtime.h"
+
 void hc_bound_clip(const hc_problem *problem, double *worth)
 {
     for (size_t cell = 0; cell < problem->all_cells; cell++) {
@@ -116,6 +118,15 @@ static bool is_multiple(double value, double step)
     return fabs(count - nearbyint(count)) * step < HC_STEP_SLACK;
 }
 
+/* Weeks are paid in units: the first that goes beyond, and every unit more. */
+static bool overtime_is_multiple(const hc_form *form, const hc_group *group, double step)
+{
+    if (!hc_has_overtime(group)) { return true; }
+    const int32_t first = (group->overtime_after / form->paid_unit + 1) * form->paid_unit;
+    return is_multiple(hc_overtime_price(group, first), step) &&
+           is_multiple(group->overtime_price * form->paid_unit, step);
+}
+
 static bool group_is_multiple(const hc_problem *problem, const hc_group *group, double step)
 {
     const hc_form *form = &problem->forms[group->form];
@@ -134,7 +145,7 @@ static bool group_is_multiple(const hc_problem *problem, const hc_group *group, 
         const double wage = group->wage_an_hour * form->shapes[shape].paid_hours;
         if (!is_multiple(wage, step)) { return false; }
     }
-    return true;
+    return overtime_is_multiple(form, group, step);
 }
 
 static bool all_are_multiples(const hc_problem *problem, double step)

@@ -5,6 +5,7 @@
 
 #include "forecast/base/number.h"
 #include "scheduler/cover/bound.h"
+#include "scheduler/cover/overtime.h"
 
 #define HC_SMOOTHING 0.6   /* share of the best duals so far in those that are priced */
 #define HC_BOUND_WORK 24e6 /* allowance of the master; some five seconds */
@@ -67,8 +68,9 @@ static double day_saving(const hc_generator *generator, size_t group, const hc_d
 static double tour_saving(const hc_generator *generator, size_t group, const hc_day_shift *tour)
 {
     const hc_problem *problem = generator->problem;
-    double saving =
-        generator->head_price[group] - problem->forms[problem->groups[group].form].hire_cost;
+    const hc_group *own = &problem->groups[group];
+    double saving = generator->head_price[group] - problem->forms[own->form].hire_cost -
+                    hc_overtime_of_tour(problem, own, tour);
     for (size_t day = 0; day < problem->days; day++) {
         if (tour[day].start != HC_DAY_OFF) {
             saving += day_saving(generator, group, tour, day);

@@ -5,6 +5,7 @@
 
 #include "scheduler/cover/activities.h"
 #include "scheduler/cover/form.h"
+#include "scheduler/cover/overtime.h"
 #include "scheduler/cover/walk.h"
 #include "scheduler/rotation.h"
 #include "scheduler/schedule.h"
@@ -122,8 +123,11 @@ static void set_prices(const hc_problem *problem, const hc_contract *contract,
         group->day_price[day] = problem->is_weekend[day] ? form->weekend_cost : 0.0;
         group->day_price[day] += day_off_cost(agent, day);
     }
+    if (agent != NULL && agent->wage_an_hour > 0.0) {
+        group->wage_an_hour = agent->wage_an_hour;
+    }
+    hc_overtime_set(contract, form, group);
     if (agent == NULL) { return; }
-    if (agent->wage_an_hour > 0.0) { group->wage_an_hour = agent->wage_an_hour; }
     if (agent->preferred_start_min == HC_NO_LIMIT) { return; }
     group->preferred_start = agent->preferred_start_min / 60.0 * cells_an_hour;
     group->start_price = agent->start_cost_an_hour / cells_an_hour;

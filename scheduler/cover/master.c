@@ -3,6 +3,7 @@
 #include <glpk.h>
 #include <math.h>
 
+#include "scheduler/cover/overtime.h"
 #include "scheduler/cover/plan.h"
 #include "scheduler/cover/premium.h"
 #include "scheduler/cover/prices.h"
@@ -165,7 +166,7 @@ static double dearest_tour(const hc_problem *problem, const hc_group *group)
     const hc_form *form = &problem->forms[group->form];
     const hc_shape *longest = &form->shapes[form->shape_count - 1];
     const double premium = hc_premium_most(problem, form);
-    double price = 0.0;
+    double price = (double)problem->weeks * hc_overtime_most(form, group);
     for (size_t day = 0; day < problem->days; day++) {
         if (group->last_start[day] < group->first_start[day]) { continue; }
         price +=
@@ -351,7 +352,8 @@ static double spread_shift(hc_master *master, const hc_group *group, size_t day,
 
 static double spread_tour(hc_master *master, const hc_group *group, const hc_day_shift *tour)
 {
-    double price = master->problem->forms[group->form].hire_cost;
+    double price = master->problem->forms[group->form].hire_cost +
+                   hc_overtime_of_tour(master->problem, group, tour);
     for (size_t day = 0; day < master->problem->days; day++) {
         if (tour[day].start != HC_DAY_OFF) {
             price += spread_shift(master, group, day, &tour[day]);
@@ -451,7 +453,7 @@ static hc_status add_frame(hc_master *master, size_t group, const hc_day_shift *
                            hc_error *err)
 {
     const hc_problem *problem = master->problem;
-    const hc_form *form = &problem->forms[problem->groups[group].form];
+    const hc_group *own = &problem->groups[group];
     const hc_column column = {
         .kind = HC_COLUMN_FRAME, .group = group, .older = master->newest_frame[group]};
     if (hc_columns_have(&master->columns, master->newest_frame[group], frame)) { return HC_OK; }
@@ -460,7 +462,9 @@ static hc_status add_frame(hc_master *master, size_t group, const hc_day_shift *
         if (frame[day].start == HC_DAY_OFF) { continue; }
         master->dense[make_link(master, group, day, frame[day].start)->row] = 1.0;
     }
-    HC_TRY(add_column(master, &column, frame, form->hire_cost, err));
+    const double price =
+        problem->forms[own->form].hire_cost + hc_overtime_of_tour(problem, own, frame);
+    HC_TRY(add_column(master, &column, frame, price, err));
     master->newest_frame[group] = master->columns.count - 1;
     return HC_OK;
 }

@@ -3,6 +3,7 @@
 
 #include "scheduler/cover/breaks.h"
 #include "scheduler/cover/moves.h"
+#include "scheduler/cover/overtime.h"
 #include "scheduler/cover/premium.h"
 
 /* ---- the best place of a shift ---- */
@@ -41,11 +42,12 @@ bool hc_best_shift(const hc_improver *improver, size_t head, size_t day,
         if (own->paid_min < limits->least_paid || own->paid_min > limits->most_paid) {
             continue;
         }
+        const double overtime = hc_overtime_of_more(group, limits->week_paid, own->paid_min);
         for (int32_t start = limits->first_start; start <= limits->last_start; start++) {
             const int32_t cell = start * form->grid;
             if (cell + own->length > limits->last_end) { break; }
-            const double value =
-                hc_best_breaks(&sums, own, cell, NULL) - hc_shift_price(group, own, day, cell);
+            const double value = hc_best_breaks(&sums, own, cell, NULL) -
+                                 hc_shift_price(group, own, day, cell) - overtime;
             if (value > most) {
                 most = value;
                 shift->start = (int16_t)cell;
@@ -99,7 +101,9 @@ static double value_of(const hc_improver *improver, size_t head, size_t day,
     hc_piece pieces[HC_BREAKS_MAX + 1];
     const size_t count = hc_shift_pieces(shape, shift, pieces);
     const hc_group *group = hc_plan_group(improver->plan, head);
-    double value = -hc_shift_cost(improver->plan->problem, group, day, shift, pieces, count);
+    double value = -hc_shift_cost(improver->plan->problem, group, day, shift, pieces, count) -
+                   hc_overtime_of_shift(improver->plan->problem, group,
+                                        hc_plan_tour(improver->plan, head), day, shift);
     for (size_t p = 0; p < count; p++) {
         for (int32_t cell = pieces[p].from; cell < pieces[p].to; cell++) {
             value += improver->values[cell];

@@ -46,6 +46,7 @@ static void limit_by_week(const hc_problem *problem, const hc_group *group, cons
             limits->last_start = start + form->spread;
         }
     }
+    limits->week_paid = paid;
     if (group->paid_states > 1) {
         limits->least_paid = group->least_paid[week] - paid;
         if (group->paid_most != INT32_MAX) { limits->most_paid = form->most_paid - paid; }

@@ -36,6 +36,7 @@ typedef struct hc_day_limits {
     int32_t last_end; /* cells */
     int32_t least_paid;
     int32_t most_paid;
+    int32_t week_paid; /* minutes of the other days of the week */
 } hc_day_limits;
 
 /* By rest to the shifts before and after, start spread and paid time of the week and of the

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "forecast/base/memory.h"
+#include "scheduler/cover/overtime.h"
 #include "scheduler/cover/premium.h"
 #include "scheduler/cover/prices.h"
 
@@ -172,7 +173,9 @@ static void change_shift(hc_plan *plan, size_t head, size_t day, const hc_day_sh
     hc_piece pieces[HC_BREAKS_MAX + 1];
     const size_t count = hc_shift_pieces(shape, shift, pieces);
     const hc_group *group = hc_plan_group(plan, head);
-    double change = by * hc_shift_cost(problem, group, day, shift, pieces, count);
+    double change =
+        by * (hc_shift_cost(problem, group, day, shift, pieces, count) +
+              hc_overtime_of_shift(problem, group, hc_plan_tour(plan, head), day, shift));
     for (size_t p = 0; p < count; p++) {
         change += change_cover(plan, day * problem->cells_a_day, pieces[p], by);
     }
@@ -222,6 +225,7 @@ static double tour_price(const hc_plan *plan, size_t head, int32_t *cover)
     const hc_problem *problem = plan->problem;
     const hc_form *form = hc_plan_form(plan, head);
     double price = plan->heads[head].hired ? form->hire_cost : 0.0;
+    price += hc_overtime_of_tour(problem, hc_plan_group(plan, head), hc_plan_tour(plan, head));
     for (size_t day = 0; day < problem->days; day++) {
         const hc_day_shift *shift = &hc_plan_tour(plan, head)[day];
         if (shift->start == HC_DAY_OFF) { continue; }

@@ -84,6 +84,8 @@ typedef struct hc_group {
     bool has_leave;      /* its least days and paid time may be lowered */
     int32_t run_before;  /* days worked in a row when the horizon begins */
     double wage_an_hour;
+    int32_t overtime_after; /* paid minutes of a week; INT32_MAX: no week goes beyond */
+    double overtime_price;  /* of each minute that does, on top of the wage */
     double *day_price;      /* [days] of work on that day: weekend, wish for a day off */
     double preferred_start; /* cells after midnight */
     double start_price;     /* of a cell between a start and that; 0: no wish */

@@ -96,12 +96,21 @@ static hc_status note_hire(hc_hirer *hirer, size_t g, hc_error *err)
     return HC_OK;
 }
 
+/* Makes room for another person's tour; the cover stays. */
+static void forget_tour(hc_plan *plan, size_t head)
+{
+    for (size_t day = 0; day < plan->problem->days; day++) {
+        hc_plan_tour(plan, head)[day].start = HC_DAY_OFF;
+    }
+}
+
 /* Hires with the best tour while it still saves; the plan's heads only carry the cover. */
 static hc_status hire_some(hc_hirer *hirer, size_t g, size_t most, hc_error *err)
 {
     for (size_t k = 0; k < most && may_hire(hirer, g); k++) {
         const double before = hirer->plan.cost;
         hirer->plan.heads[g].hired = false;
+        forget_tour(&hirer->plan, g);
         hc_plan_add_tour(&hirer->plan, g, hirer->tour);
         if (k > 0 && hirer->plan.cost >= before) {
             hc_plan_remove_tour(&hirer->plan, g);

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "scheduler/cover/overtime.h"
+
 #define HC_UNREACHED (-(double)INFINITY) /* value of a state or option that is not there */
 
 /* Where a state of one day came from. */
@@ -68,24 +70,35 @@ static int32_t states_up_to(int32_t most)
     return most > 0 ? most + 1 : 2;
 }
 
+/* Paid minutes of a week that must be told apart from more, if only for the price of more: its
+ * least and, unless days of one length count it, where overtime begins. */
+static int32_t paid_to_count(const hc_form *form, const hc_group *group)
+{
+    const int32_t least =
+        group->least_paid[0] > form->least_paid ? group->least_paid[0] : form->least_paid;
+    return hc_has_overtime(group) && group->overtime_after > least ? group->overtime_after
+                                                                   : least;
+}
+
 /* The first week asks the most: of a single one the horizon's paid time, too. */
 static void set_paid_states(const hc_form *form, hc_group *group)
 {
     const int32_t most_possible = form->most_days * form->paid_longest;
-    const int32_t least =
-        group->least_paid[0] > form->least_paid ? group->least_paid[0] : form->least_paid;
+    const int32_t count_to = paid_to_count(form, group);
     const int32_t shortest = paid_least_of(form);
+    const bool has_least = form->least_paid > 0 || group->least_paid[0] > 0;
     const bool least_binds = form->least_paid > form->least_days * shortest ||
                              group->least_paid[0] > group->least_days[0] * shortest ||
-                             (group->has_leave && least > 0);
+                             (group->has_leave && has_least);
+    const bool has_overtime = hc_has_overtime(group) && shortest < form->paid_longest;
     const bool has_most = form->most_paid != HC_NO_LIMIT && form->most_paid < most_possible;
     group->paid_states = 1;
     group->paid_most = INT32_MAX;
     if (has_most) {
         group->paid_most = form->most_paid / form->paid_unit;
         group->paid_states = states_up_to(group->paid_most);
-    } else if (least_binds) {
-        group->paid_states = (least + form->paid_unit - 1) / form->paid_unit + 1;
+    } else if (least_binds || has_overtime) {
+        group->paid_states = (count_to + form->paid_unit - 1) / form->paid_unit + 1;
     }
 }
 
@@ -167,7 +180,8 @@ hc_status hc_walk_states(const hc_problem *problem, hc_group *group, const char 
     set_block_states(problem, form, group);
     if (state_count(group) > HC_WALK_STATES_MAX) {
         return hc_fail(err, HC_ERR_LIMIT, HC_NOWHERE,
-                       "use a coarser start grid or length step, or drop the paid time limit",
+                       "use a coarser start grid or length step, or drop limits of paid time "
+                       "and overtime",
                        "contract '%s' has %.0f states a day to search, at most %d are allowed",
                        contract, state_count(group), HC_WALK_STATES_MAX);
     }
@@ -384,6 +398,17 @@ static bool add_paid(const hc_group *group, int32_t units, hc_walk_state *to)
            add_units(group->total_states, group->total_most, units, &to->total);
 }
 
+/* What the shift costs as overtime after the days of its week so far; days of one length say
+ * what those were paid where no states do. */
+static double overtime_of(const hc_group *group, const hc_form *form, hc_walk_state s,
+                          size_t shape)
+{
+    if (!hc_has_overtime(group)) { return 0.0; }
+    const int32_t paid =
+        group->paid_states > 1 ? s.paid * form->paid_unit : s.count * form->paid_longest;
+    return hc_overtime_of_more(group, paid, form->shapes[shape].paid_min);
+}
+
 static void work_day(hc_walk *walk, const hc_group *group, const hc_form *form, hc_walk_state s,
                      size_t from, hc_walk_step *steps)
 {
@@ -407,9 +432,10 @@ static void work_day(hc_walk *walk, const hc_group *group, const hc_form *form, 
         const int32_t units = form->shapes[shape].paid_min / form->paid_unit;
         if (!add_paid(group, units, &to)) { continue; }
         const size_t first = state_index(group, to);
+        const double before = walk->now[from] - overtime_of(group, form, s, shape);
         for (size_t block = 0; block < blocks; block++) {
             const hc_walk_option *o = &option[shape * blocks + block];
-            reach(walk, first + block, walk->now[from] + o->value, from, o->choice, steps);
+            reach(walk, first + block, before + o->value, from, o->choice, steps);
         }
     }
 }

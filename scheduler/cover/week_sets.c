@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "scheduler/cover/overtime.h"
+
 #define HC_NO_WEEK (-(double)INFINITY)
 #define HC_ALL_SETS 128 /* of seven days */
 
@@ -151,6 +153,16 @@ static double best_start(const hc_week_sets *sets, const hc_group *group, size_t
     return value;
 }
 
+/* Takes the overtime of its days, which all are paid alike, off the total of each set. */
+static void price_overtime(const hc_problem *problem, const hc_group *group, double *total)
+{
+    const int32_t paid = problem->forms[group->form].paid_longest;
+    if (!hc_has_overtime(group)) { return; }
+    for (unsigned set = 0; set < 1U << problem->days; set++) {
+        total[set] -= hc_overtime_price(group, days_of(set) * paid);
+    }
+}
+
 /* The best legal set when each day has a value; its total, or HC_NO_WEEK. */
 static double best_set(const hc_week_sets *sets, size_t group,
                        const double day_value[HC_DAYS_A_WEEK], unsigned *set)
@@ -163,6 +175,7 @@ static double best_set(const hc_week_sets *sets, size_t group,
             total[((size_t)1 << day) + before] = total[before] + day_value[day];
         }
     }
+    price_overtime(sets->problem, &sets->problem->groups[group], total);
     for (size_t at = sets->first[group]; at < sets->first[group + 1]; at++) {
         if (total[sets->sets[at]] > best) {
             best = total[sets->sets[at]];

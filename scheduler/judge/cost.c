@@ -51,11 +51,27 @@ double hc_premium_hours(const hc_judge *j, const hc_contract *c, int64_t from_mi
     return minutes / HC_MINUTES_AN_HOUR;
 }
 
+static double wage_of(const hc_person *who)
+{
+    const bool own_wage = who->agent != NULL && who->agent->wage_an_hour > 0.0;
+    return own_wage ? who->agent->wage_an_hour : who->contract->wage_an_hour;
+}
+
+void hc_price_overtime(hc_judge *j, const hc_person *who, int32_t week_paid_min)
+{
+    const hc_contract *c = who->contract;
+    if (c->overtime_after_min == HC_NO_LIMIT || week_paid_min <= c->overtime_after_min) {
+        return;
+    }
+    const double hours = (week_paid_min - c->overtime_after_min) / HC_MINUTES_AN_HOUR;
+    j->verdict.overtime_hours += hours;
+    j->verdict.overtime_cost += hours * wage_of(who) * c->overtime_premium;
+}
+
 void hc_price_person(hc_judge *j, const hc_person *who)
 {
     hc_roster_verdict *v = &j->verdict;
-    const bool own_wage = who->agent != NULL && who->agent->wage_an_hour > 0.0;
-    const double wage = own_wage ? who->agent->wage_an_hour : who->contract->wage_an_hour;
+    const double wage = wage_of(who);
     for (size_t i = 0; i < who->duty_count; i++) {
         const double paid_hours = j->duties[i].paid_min / HC_MINUTES_AN_HOUR;
         const bool weekend = hc_weekday(j->duties[i].shift->row->date) >= 5;
@@ -160,6 +176,6 @@ void hc_price_cover(hc_judge *j)
         v->over_hours += fmax(over, 0.0) * hours;
         v->cover_cost += price_slot(j, slot, j->required[slot], v->cover[slot]);
     }
-    v->cost = v->cover_cost + v->wage_cost + v->premium_cost + v->weekend_cost + v->hire_cost +
-              v->wish_cost;
+    v->cost = v->cover_cost + v->wage_cost + v->overtime_cost + v->premium_cost +
+              v->weekend_cost + v->hire_cost + v->wish_cost;
 }

@@ -138,6 +138,9 @@ hc_day_hours hc_hours_of(const hc_judge *j, const hc_person *who, int64_t day);
 double hc_premium_hours(const hc_judge *j, const hc_contract *contract, int64_t from_min,
                         int64_t to_min);
 void hc_price_person(hc_judge *j, const hc_person *who);
+
+/* What of one week's paid minutes the person is paid as overtime. */
+void hc_price_overtime(hc_judge *j, const hc_person *who, int32_t week_paid_min);
 void hc_add_cover(hc_judge *j, const hc_timed_row *p, double sign);
 void hc_price_cover(hc_judge *j);
 

@@ -289,6 +289,7 @@ void hc_judge_weeks(hc_judge *j, const hc_person *who)
         const week_sum sum = sum_week(j, who, day);
         judge_week_most(j, who, &sum);
         judge_week_least(j, who, &sum);
+        hc_price_overtime(j, who, sum.paid_min);
     }
     hc_judge_period(j, who);
 }

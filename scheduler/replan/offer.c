@@ -5,6 +5,7 @@
 #include "scheduler/cover/problem.h"
 #include "scheduler/legal_period.h"
 #include "scheduler/legal_week.h"
+#include "scheduler/premium.h"
 #include "scheduler/rotation.h"
 
 #define HC_MINUTES_AN_HOUR 60.0
@@ -39,6 +40,7 @@ typedef struct candidate {
     int32_t latest_min;      /* to which the end may go on */
     int32_t paid_left_min;   /* of the week's most; INT32_MAX: no limit */
     int32_t period_left_min; /* of the whole period's, likewise */
+    int32_t week_paid_min;   /* of the person's week, with the offers taken up */
     int32_t rest_min;        /* between shifts */
     double wage_an_hour;
     size_t form; /* of its contract */
@@ -64,12 +66,11 @@ static const hc_class *class_of(const market *m, const hc_roster *roster, const 
     return &m->rules->classes[roster->agents[shift->agent].class_index];
 }
 
-/* What the person's shifts, in the week of this one or all of them, leave of the most. */
-static int32_t paid_left(const hc_contract *contract, const hc_roster *roster,
-                         const hc_shift *shift, int32_t most_min, bool of_week)
+/* Paid minutes of the person's shifts, in the week of this one or all of them. */
+static int32_t paid_of(const hc_contract *contract, const hc_roster *roster,
+                       const hc_shift *shift, bool of_week)
 {
-    if (most_min == HC_NO_LIMIT) { return INT32_MAX; }
-    int32_t left = most_min;
+    int32_t paid_min = 0;
     const hc_shift *first = shift; /* a person's shifts stand together */
     while (first > roster->shifts && first[-1].agent == shift->agent) {
         first--;
@@ -77,10 +78,16 @@ static int32_t paid_left(const hc_contract *contract, const hc_roster *roster,
     const hc_shift *end = roster->shifts + roster->shift_count;
     for (const hc_shift *other = first; other < end && other->agent == shift->agent; other++) {
         if (!of_week || other->day / HC_DAYS_A_WEEK == shift->day / HC_DAYS_A_WEEK) {
-            left -= hc_shift_paid_min(contract, other);
+            paid_min += hc_shift_paid_min(contract, other);
         }
     }
-    return left > 0 ? left : 0;
+    return paid_min;
+}
+
+static int32_t paid_left(int32_t most_min, int32_t paid_min)
+{
+    if (most_min == HC_NO_LIMIT) { return INT32_MAX; }
+    return most_min > paid_min ? most_min - paid_min : 0;
 }
 
 /* NULL: the rules name nobody. */
@@ -161,8 +168,9 @@ static void limit(const market *m, const hc_roster *roster, size_t k, candidate 
     }
     limit_by_work(contract, c);
     const int32_t period_most = hc_period_paid_most(contract, roster->axis.days);
-    c->paid_left_min = paid_left(&own, roster, shift, contract->week_paid_min_most, true);
-    c->period_left_min = paid_left(&own, roster, shift, period_most, false);
+    c->week_paid_min = paid_of(contract, roster, shift, true);
+    c->paid_left_min = paid_left(contract->week_paid_min_most, c->week_paid_min);
+    c->period_left_min = paid_left(period_most, paid_of(contract, roster, shift, false));
     c->wage_an_hour = contract->wage_an_hour;
     c->form = class->contract;
     const hc_agent *person = person_of(m, shift);
@@ -257,10 +265,24 @@ static double premium_hours(const market *m, const candidate *c, int32_t from_mi
     return sums == NULL || to <= from ? 0.0 : sums[to] - sums[from];
 }
 
+/* Of the hours that the week has more or fewer, those that are overtime, in hours of the wage
+ * on top. */
+static double overtime_hours(const market *m, const candidate *c, const hc_offer *offer)
+{
+    const hc_contract *contract = &m->rules->contracts[m->problem.forms[c->form].contract];
+    const int32_t length_min = offer->to_min - offer->from_min;
+    const int32_t less = is_more(offer) ? 0 : length_min;
+    const int32_t more = is_more(offer) ? length_min : 0;
+    const int32_t min = hc_overtime_min(contract, c->week_paid_min + more) -
+                        hc_overtime_min(contract, c->week_paid_min - less);
+    return contract->overtime_premium * min / HC_MINUTES_AN_HOUR;
+}
+
 static void price_offer(const market *m, const candidate *c, hc_offer *offer)
 {
     const double hours = (offer->to_min - offer->from_min) / HC_MINUTES_AN_HOUR;
-    const double paid_hours = hours + premium_hours(m, c, offer->from_min, offer->to_min);
+    const double paid_hours = hours + premium_hours(m, c, offer->from_min, offer->to_min) +
+                              overtime_hours(m, c, offer);
     if (is_more(offer)) {
         offer->saves =
             saved(m, offer->from_min, offer->to_min, 1) - paid_hours * c->wage_an_hour;
@@ -330,6 +352,20 @@ static void narrow_others(market *m, size_t chosen, const hc_offer *offer)
     }
 }
 
+/* The person's week is paid so much more or less from now on. */
+static void pay_week(market *m, const hc_offer *offer)
+{
+    const int32_t length_min = offer->to_min - offer->from_min;
+    for (size_t k = 0; k < m->count; k++) {
+        candidate *c = &m->candidates[k];
+        if (c->shift->agent != offer->agent ||
+            c->shift->day / HC_DAYS_A_WEEK != offer->day / HC_DAYS_A_WEEK) {
+            continue;
+        }
+        c->week_paid_min += is_more(offer) ? length_min : -length_min;
+    }
+}
+
 /* The best offer of all; it is counted as taken up. false: none saves. */
 static bool take_best(market *m, hc_offer *offer)
 {
@@ -343,6 +379,7 @@ static bool take_best(market *m, hc_offer *offer)
     const bool more = is_more(&best);
     c->taken = true;
     if (more) { narrow_others(m, chosen, &best); }
+    pay_week(m, &best);
     add_cells(m, best.from_min, best.to_min, more ? 1 : -1);
     for (size_t b = 0; b < c->shift->break_count && !more; b++) {
         const int32_t at = c->midnight_min + c->shift->break_start_min[b];

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "scheduler/cover/breaks.h"
+#include "scheduler/cover/overtime.h"
 #include "scheduler/cover/premium.h"
 
 bool hc_same_shift(const hc_form *form, const hc_day_shift *a, const hc_day_shift *b)
@@ -62,7 +63,7 @@ static double respond_breaks(const hc_responder *responder, const hc_group *grou
                              const hc_day_shift *kept, double bonus, hc_day_shift *tour)
 {
     const size_t days = responder->problem->days;
-    double total = 0.0;
+    double total = -hc_overtime_of_tour(responder->problem, group, kept);
     memcpy(tour, kept, days * sizeof *tour);
     for (size_t day = 0; day < days; day++) {
         total += tour[day].start == HC_DAY_OFF

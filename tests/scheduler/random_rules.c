@@ -263,6 +263,15 @@ static void random_premiums(hc_rng *rng, int32_t unit, hc_contract *c)
     c->sunday_premium = 0.5 * random_draw(rng, 0, 2);
 }
 
+/* Paid time of a week that is dearer from some point on, mostly within what is worked. */
+static void random_overtime(hc_rng *rng, hc_contract *c)
+{
+    if (!random_chance(rng, 3)) { return; }
+    c->wage_an_hour = 0.5;
+    c->overtime_after_min = 60 * random_draw(rng, 0, 45) + (random_chance(rng, 4) ? 7 : 0);
+    c->overtime_premium = 0.25 * random_draw(rng, 0, 8);
+}
+
 static void widen_contract(hc_rng *rng, int32_t unit, hc_contract *c)
 {
     if (random_chance(rng, 4)) { night_windows(rng, c); }
@@ -460,6 +469,7 @@ static bool random_rules(hc_rng *rng, size_t days, int32_t unit, bool wide, hc_r
             random_work(rng, unit, &rules->contracts[k]);
             random_period(rng, &rules->contracts[k]);
             random_premiums(rng, unit, &rules->contracts[k]);
+            random_overtime(rng, &rules->contracts[k]);
         }
     } while (hc_rules_check(rules, NULL) != HC_OK);
     rules->choose_heads = random_chance(rng, 3);

@@ -86,6 +86,15 @@ static void make_premiums(hc_contract *c, hc_rng *rng)
     c->sunday_premium = 0.5 * pick(rng, 0, 2);
 }
 
+/* From a week of two days or so on. */
+static void make_overtime(hc_contract *c, hc_rng *rng)
+{
+    if (!chance(rng, 0.5)) { return; }
+    c->overtime_after_min = HOUR * pick(rng, 0, 24) + (chance(rng, 0.3) ? 20 : 0);
+    c->overtime_premium = 0.5 * pick(rng, 0, 4);
+    if (c->wage_an_hour == 0.0) { c->wage_an_hour = 0.25; }
+}
+
 /* Windows that overlap, and work before, between and after breaks that must last. */
 static void make_work_limits(hc_contract *c, hc_rng *rng)
 {
@@ -115,6 +124,7 @@ void small_week_make(small_week *week, hc_rng *rng, size_t days, size_t heads)
     make_work_limits(&week->contract, rng);
     make_period(&week->contract, rng);
     make_premiums(&week->contract, rng);
+    make_overtime(&week->contract, rng);
     week->class = (hc_class){.name = "all",
                              .count = heads,
                              .earliest_start_min = HC_NO_LIMIT,
@@ -408,10 +418,29 @@ static double wish_price(const small_week *week, size_t day, int32_t start)
            (week->wished_off[day] ? week->agent.day_off_cost : 0.0);
 }
 
+/* Of the weeks of a tour, beyond the wage. */
+static double overtime_price(const small_week *week, const small_tour *tour)
+{
+    const hc_contract *c = &week->contract;
+    double beyond_min = 0.0;
+    for (size_t first = 0; first < week->axis.days; first += 7) {
+        double paid_min = 0.0;
+        for (size_t d = first; d < first + 7 && d < week->axis.days; d++) {
+            paid_min += tour->start_min[d] < 0 ? 0.0 : paid_of(c, tour->length_min[d]);
+        }
+        if (paid_min > c->overtime_after_min) {
+            beyond_min += paid_min - c->overtime_after_min;
+        }
+    }
+    return c->overtime_after_min == HC_NO_LIMIT
+               ? 0.0
+               : wage_of(week) * c->overtime_premium * beyond_min / 60.0;
+}
+
 double small_tour_price(const small_week *week, const small_tour *tour)
 {
     const hc_contract *c = &week->contract;
-    double price = 0.0;
+    double price = overtime_price(week, tour);
     for (size_t d = 0; d < week->axis.days; d++) {
         const int32_t start = tour->start_min[d];
         if (start < 0) { continue; }

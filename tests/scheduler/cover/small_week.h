@@ -41,7 +41,7 @@ size_t small_week_tours(const small_week *week, const hc_group *group, small_tou
 
 bool small_tour_is_legal(const small_week *week, const hc_group *group, const small_tour *tour);
 
-/* Wages, premiums as if no break were unpaid, weekend days and wishes. */
+/* Wages, overtime, premiums as if no break were unpaid, weekend days and wishes. */
 double small_tour_price(const small_week *week, const small_tour *tour);
 
 /* Paid on top for work from minute to minute of a day. */

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "cli/history.h"
+#include "cli/reading.h"
 #include "forecast/base/memory.h"
 #include "forecast/base/number.h"
 #include "forecast/load/load_days.h"
@@ -160,8 +160,8 @@ static hc_status measure(const hc_peak_options *options, const char *centre_path
     hc_history history = {0};
     how.centre = centre_path;
     how.special_days = options->events;
-    hc_status st = hc_history_open(&how, options->history.text, options->history.count, screen,
-                                   &history, err);
+    hc_status st = hc_reading_open(peak->plan->file, false, &how, options->history.text,
+                                   options->history.count, screen, &history, err);
     if (st == HC_OK) { st = forecast_events(peak, &history, err); }
     hc_history_clear(&history);
     return st;

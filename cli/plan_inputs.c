@@ -445,7 +445,7 @@ static hc_status read_all(const hc_plan_file *plan, hc_plan_inputs *inputs, hc_e
 
 hc_status hc_plan_inputs_read(const hc_plan_file *plan, hc_plan_inputs *inputs, hc_error *err)
 {
-    *inputs = (hc_plan_inputs){0};
+    *inputs = (hc_plan_inputs){.file = plan};
     const hc_status st = read_all(plan, inputs, err);
     if (st != HC_OK) { hc_plan_inputs_clear(inputs); }
     return st;

@@ -32,6 +32,7 @@ typedef struct hc_plan_day {
 
 /* A zeroed struct is empty. staff points into the struct: it is never copied as a whole. */
 typedef struct hc_plan_inputs {
+    const hc_plan_file *file; /* that they were read from; borrowed */
     char title[HC_NAME_MAX];
     hc_series forecast;        /* the planned week */
     hc_plan_day *days;         /* [queue * days] */

@@ -368,6 +368,8 @@ hc_status hc_plan_words_make(const hc_week_plan *plan, const hc_plan_settings *s
                              hc_error *err)
 {
     HC_TRY(add_inputs(plan, settings, files, file_count, words, err));
+    HC_TRY(hc_reading_tell(&settings->history, &words->reading_texts, words->reading,
+                           &words->reading_count, err));
     HC_TRY(add_assumptions(plan, settings, words, err));
     HC_TRY(add_facts(plan, words, err));
     HC_TRY(warn_of_centre(plan, settings->history.centre, words, err));
@@ -389,6 +391,8 @@ hc_plan_result hc_plan_result_of(const hc_week_plan *plan, const hc_plan_words *
         .seed = HC_PLAN_SEED,
         .input_count = words->input_count,
         .inputs = words->inputs,
+        .reading_count = words->reading_count,
+        .reading = words->reading,
         .assumption_count = words->assumption_count,
         .assumptions = words->assumptions,
         .facts = lines_of(&words->facts),
@@ -420,6 +424,7 @@ hc_plan_result hc_plan_result_of(const hc_week_plan *plan, const hc_plan_words *
 void hc_plan_words_clear(hc_plan_words *words)
 {
     hc_free(words->inputs);
+    hc_lines_clear(&words->reading_texts);
     hc_lines_clear(&words->values);
     hc_free(words->assumptions);
     hc_lines_clear(&words->facts);

@@ -8,6 +8,7 @@
 #include "cli/lines.h"
 #include "cli/pipeline.h"
 #include "cli/publish/plan_result.h"
+#include "cli/reading.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -17,6 +18,9 @@ extern "C" {
 typedef struct hc_plan_words {
     size_t input_count;
     hc_plan_input *inputs;
+    hc_lines reading_texts; /* of the options, which borrow them */
+    size_t reading_count;
+    hc_plan_option reading[HC_READING_MAX];
     hc_lines values; /* of the assumptions, which borrow them */
     size_t assumption_count;
     size_t assumption_capacity;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "cli/centre_part.h"
-#include "cli/history.h"
+#include "cli/reading.h"
 #include "forecast/base/memory.h"
 #include "forecast/base/number.h"
 
@@ -32,6 +32,15 @@ static hc_today_need open_of(const hc_today_need *need, const hc_series *forecas
     }
     return open;
 }
+
+/* What is asked of a plan's history. */
+typedef struct today_case {
+    hc_today_need open;
+    const hc_plan_file *plan;
+    const char *centre_path;
+    const hc_series *forecast;
+    hc_centre *centre;
+} today_case;
 
 /* ---- one queue ----------------------------------------------------------------------------
  */
@@ -149,17 +158,15 @@ static void own_files(const hc_plan_file *plan, const char **files, size_t *coun
     }
 }
 
-static hc_status read_and_measure(const hc_today_need *need, const char *const *files,
-                                  size_t count, const char *centre_path,
-                                  const hc_series *forecast, const hc_screen *screen,
-                                  hc_centre *centre, hc_error *err)
+static hc_status read_and_measure(const today_case *it, bool own, const char *const *files,
+                                  size_t count, const hc_screen *screen, hc_error *err)
 {
     hc_history_settings how = HC_HISTORY_SETTINGS_DEFAULT;
     hc_history history = {0};
-    how.centre = centre_path;
+    how.centre = it->centre_path;
     how.ledger = true;
-    hc_status st = hc_history_open(&how, files, count, screen, &history, err);
-    if (st == HC_OK) { st = measure(need, &history, forecast, centre, err); }
+    hc_status st = hc_reading_open(it->plan, own, &how, files, count, screen, &history, err);
+    if (st == HC_OK) { st = measure(&it->open, &history, it->forecast, it->centre, err); }
     hc_history_clear(&history);
     return st;
 }
@@ -169,21 +176,20 @@ hc_status hc_today_fill(const hc_today_need *need, const hc_plan_file *plan,
                         const hc_series *forecast, const hc_screen *screen, hc_centre *centre,
                         hc_error *err)
 {
-    const hc_today_need open = open_of(need, forecast, centre);
+    const today_case it = {open_of(need, forecast, centre), plan, centre_path, forecast,
+                           centre};
     const char *own[HC_LOAD_FILES_MAX];
     size_t count = 0;
-    if (!open.acw && !open.repeats && !open.reasons) { return HC_OK; }
+    if (!it.open.acw && !it.open.repeats && !it.open.reasons) { return HC_OK; }
     if (files->count > 0) {
-        return read_and_measure(&open, files->text, files->count, centre_path, forecast, screen,
-                                centre, err);
+        return read_and_measure(&it, false, files->text, files->count, screen, err);
     }
     own_files(plan, own, &count);
     if (count == 0) { return HC_OK; }
     hc_error why = HC_ERROR_INIT;
     hc_screen silent = *screen;
     silent.quiet = true;
-    const hc_status st =
-        read_and_measure(&open, own, count, centre_path, forecast, &silent, centre, &why);
+    const hc_status st = read_and_measure(&it, true, own, count, &silent, &why);
     if (st == HC_ERR_MEMORY) {
         *err = why;
         return st;

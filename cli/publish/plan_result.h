@@ -36,6 +36,12 @@ typedef struct hc_plan_assumption {
     const char *source; /* "default", "centre.json", "--target", "from the history" */
 } hc_plan_assumption;
 
+/* An option that the history was read with, without its dashes, as it was typed. */
+typedef struct hc_plan_option {
+    const char *name;  /* "columns" */
+    const char *value; /* "volume=Anrufe" */
+} hc_plan_option;
+
 /* A change that the planner made to the forecast. */
 typedef struct hc_plan_override {
     int64_t from_utc_s, to_utc_s; /* intervals that begin at from or later, and before to */
@@ -55,6 +61,8 @@ typedef struct hc_plan_result {
     uint64_t seed;
     size_t input_count;
     const hc_plan_input *inputs;
+    size_t reading_count; /* options that differ from their defaults */
+    const hc_plan_option *reading;
     size_t assumption_count;
     const hc_plan_assumption *assumptions;
     hc_plan_lines facts; /* what the loader understood of the history, and what was cleaned */

@@ -33,6 +33,11 @@ static void put_head(hc_json *json, const hc_plan_result *plan)
         hc_json_close(json);
     }
     hc_json_close(json);
+    hc_json_open_object(json, "reading");
+    for (size_t i = 0; i < plan->reading_count; i++) {
+        hc_json_put_text(json, plan->reading[i].name, plan->reading[i].value);
+    }
+    hc_json_close(json);
     hc_json_open_array(json, "assumptions");
     for (size_t i = 0; i < plan->assumption_count; i++) {
         hc_json_open_object(json, NULL);

@@ -82,6 +82,13 @@ void hc_weekday_means(const hc_day_sample *past, const double *values, double ha
                       double means[HC_WEEKDAYS], bool has[HC_WEEKDAYS]);
 
 /*
+ * How much a weekday says of the level of all that comes: root of its mean total over the
+ * busiest one's. A log error of a quiet day is one of few calls.
+ */
+void hc_weekday_says(const hc_day_sample *past, double half_life_weeks,
+                     double says[HC_WEEKDAYS]);
+
+/*
  * What the log scale loses: half the variance of the residuals (log scale, discounted, each
  * capped), to be added to a mean of logs before exp().
  */

@@ -3,6 +3,7 @@
 #include "forecast/models/candidate.h"
 
 #define RESIDUAL_CAP 0.4 /* log scale: an outage day must not raise the forecast */
+#define COUNT_ERRORS 3.0 /* but chance may be off by so many of a count's own errors */
 
 const hc_candidate hc_candidates[] = {
     {"weekday mean, 2 weeks", hc_weekday_mean, 2.0, 2.0, false, NULL},
@@ -48,13 +49,28 @@ void hc_weekday_means(const hc_day_sample *past, const double *values, double ha
     }
 }
 
+void hc_weekday_says(const hc_day_sample *past, double half_life_weeks,
+                     double says[HC_WEEKDAYS])
+{
+    double means[HC_WEEKDAYS], most = 0.0;
+    bool has[HC_WEEKDAYS];
+    hc_weekday_means(past, past->total, half_life_weeks, means, has);
+    for (int weekday = 0; weekday < HC_WEEKDAYS; weekday++) {
+        most = fmax(most, means[weekday]);
+    }
+    for (int weekday = 0; weekday < HC_WEEKDAYS; weekday++) {
+        says[weekday] = most > 0.0 ? sqrt(means[weekday] / most) : 1.0;
+    }
+}
+
 double hc_log_bias(const hc_day_sample *past, const double *residuals, double half_life_weeks)
 {
     double sum = 0.0, weights = 0.0;
     for (size_t day = 0; day < past->n; day++) {
         const double weight =
             past->weight[day] * hc_discount(past->age_weeks[day], half_life_weeks);
-        const double miss = fmin(fabs(residuals[day]), RESIDUAL_CAP);
+        const double chance = COUNT_ERRORS / sqrt(past->total[day] + 1.0);
+        const double miss = fmin(fabs(residuals[day]), fmax(RESIDUAL_CAP, chance));
         sum += weight * miss * miss;
         weights += weight;
     }

@@ -16,11 +16,13 @@ typedef struct line {
 } line;
 
 /* Weighted least squares of value on -age with a normal prior on the slope. */
-static line fit_line(const hc_day_sample *past, const double *values, double half_life)
+static line fit_line(const hc_day_sample *past, const double *says, const double *values,
+                     double half_life)
 {
     double w = 0.0, wx = 0.0, wy = 0.0, wxx = 0.0, wxy = 0.0;
     for (size_t day = 0; day < past->n; day++) {
-        const double weight = past->weight[day] * hc_discount(past->age_weeks[day], half_life);
+        const double weight = past->weight[day] * says[past->pattern[day]] *
+                              hc_discount(past->age_weeks[day], half_life);
         const double x = -past->age_weeks[day];
         w += weight;
         wx += weight * x;
@@ -37,16 +39,17 @@ static line fit_line(const hc_day_sample *past, const double *values, double hal
 void hc_damped_trend(const hc_candidate *candidate, const hc_day_sample *past,
                      const hc_days_ahead *ahead, double *totals)
 {
-    double effect[HC_WEEKDAYS] = {0};
+    double effect[HC_WEEKDAYS] = {0}, says[HC_WEEKDAYS];
     bool has[HC_WEEKDAYS] = {false};
     double *values = past->scratch;
     line fitted = {0.0, 0.0}, pattern_line = {0.0, 0.0};
+    hc_weekday_says(past, candidate->pattern_weeks, says);
     for (int round = 0; round < ROUNDS; round++) {
         for (size_t day = 0; day < past->n; day++) {
             values[day] = past->log_total[day] - effect[past->pattern[day]];
         }
-        fitted = fit_line(past, values, candidate->level_weeks);
-        pattern_line = fit_line(past, values, candidate->pattern_weeks);
+        fitted = fit_line(past, says, values, candidate->level_weeks);
+        pattern_line = fit_line(past, says, values, candidate->pattern_weeks);
         for (size_t day = 0; day < past->n; day++) {
             values[day] = past->log_total[day] - pattern_line.level +
                           pattern_line.slope * past->age_weeks[day];

@@ -11,6 +11,7 @@
 typedef struct log_fit {
     double effect[HC_WEEKDAYS];
     bool has[HC_WEEKDAYS];
+    double says[HC_WEEKDAYS];
     double *level; /* [n] */
     double *rest;  /* [n] scratch, in the end the residuals */
 } log_fit;
@@ -24,7 +25,7 @@ static void run_level(log_fit *fit, const hc_day_sample *past, double step, size
     double level = hc_median(fit->rest, n);
     for (size_t day = 0; day < past->n; day++) {
         const double value = past->log_total[day] - fit->effect[past->pattern[day]];
-        level += step * past->weight[day] * (value - level);
+        level += step * past->weight[day] * fit->says[past->pattern[day]] * (value - level);
         fit->level[day] = level;
     }
 }
@@ -47,14 +48,16 @@ void hc_log_level(const hc_candidate *candidate, const hc_day_sample *past,
                   const hc_days_ahead *ahead, double *totals)
 {
     log_fit fit = {.level = past->scratch, .rest = past->scratch + past->n};
-    double week = 0.0;
+    double week = 0.0, said_a_week = 0.0;
     bool has[HC_WEEKDAYS];
     double means[HC_WEEKDAYS];
     hc_weekday_means(past, past->log_total, candidate->pattern_weeks, means, has);
+    hc_weekday_says(past, candidate->pattern_weeks, fit.says);
     for (int weekday = 0; weekday < HC_WEEKDAYS; weekday++) {
         week += has[weekday];
+        said_a_week += has[weekday] ? fit.says[weekday] : 0.0;
     }
-    const double step = 1.0 - exp2(-1.0 / (candidate->level_weeks * fmax(week, 1.0)));
+    const double step = 1.0 - exp2(-1.0 / (candidate->level_weeks * fmax(said_a_week, 1.0)));
     for (int round = 0; round < ROUNDS; round++) {
         run_level(&fit, past, step, START_WEEKS * (size_t)fmax(week, 1.0));
         for (size_t day = 0; day < past->n; day++) {

@@ -29,14 +29,14 @@ static double damped_days(double days)
 }
 
 /* rest: log totals without weekday effects; said: room as long, told AHEAD days before. */
-static void run(const hc_day_sample *past, const double *rest, double start, double half_life,
-                double *said, smoothed *s)
+static void run(const hc_day_sample *past, const double *says, const double *rest, double start,
+                double half_life, double *said, smoothed *s)
 {
     const double reach = damped_days(AHEAD);
     s->level = start;
     s->slope = s->error = 0.0;
     for (size_t day = 0; day < past->n; day++) {
-        const double weight = past->weight[day];
+        const double weight = past->weight[day] * says[past->pattern[day]];
         if (day >= AHEAD) {
             const double miss = rest[day] - said[day - AHEAD];
             s->error += weight * hc_discount(past->age_weeks[day], half_life) * miss * miss;
@@ -49,14 +49,14 @@ static void run(const hc_day_sample *past, const double *rest, double start, dou
     }
 }
 
-static smoothed best_speeds(const hc_day_sample *past, const double *rest, double start,
-                            double half_life, double *said)
+static smoothed best_speeds(const hc_day_sample *past, const double *says, const double *rest,
+                            double start, double half_life, double *said)
 {
     smoothed best = {.error = HUGE_VAL};
     for (size_t i = 0; i < COUNT_OF(level_speeds) * COUNT_OF(slope_speeds); i++) {
         smoothed s = {.level_speed = level_speeds[i % COUNT_OF(level_speeds)],
                       .slope_speed = slope_speeds[i / COUNT_OF(level_speeds)]};
-        run(past, rest, start, half_life, said, &s);
+        run(past, says, rest, start, half_life, said, &s);
         if (s.error < best.error) { best = s; }
     }
     return best;
@@ -91,17 +91,18 @@ void hc_smoothing(const hc_candidate *candidate, const hc_day_sample *past,
                   const hc_days_ahead *ahead, double *totals)
 {
     double *rest = past->scratch, *said = past->scratch + past->n;
-    double effect[HC_WEEKDAYS] = {0};
+    double effect[HC_WEEKDAYS] = {0}, says[HC_WEEKDAYS];
     bool has[HC_WEEKDAYS];
     smoothed fitted = {0};
+    hc_weekday_says(past, candidate->pattern_weeks, says);
     start_effects(past, candidate->pattern_weeks, effect, has);
     for (int round = 0; round < ROUNDS; round++) {
         for (size_t day = 0; day < past->n; day++) {
             rest[day] = past->log_total[day] - effect[past->pattern[day]];
         }
         const double start = start_level(past, rest, said);
-        fitted = best_speeds(past, rest, start, candidate->level_weeks, said);
-        run(past, rest, start, candidate->level_weeks, said, &fitted);
+        fitted = best_speeds(past, says, rest, start, candidate->level_weeks, said);
+        run(past, says, rest, start, candidate->level_weeks, said, &fitted);
         for (size_t day = 0; day < past->n; day++) {
             said[day] = past->log_total[day] - said[day];
         }

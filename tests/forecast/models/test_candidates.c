@@ -130,6 +130,55 @@ static void a_day_of_no_weight_changes_nothing(void)
     }
 }
 
+/* Sundays bring a tenth of the other days and halve over the last ten weeks: they say as little
+ * of the level of the others as they bring. */
+static void a_quiet_weekday_that_fades_leaves_the_level(void)
+{
+    sample_store store;
+    const hc_day_sample past = make_sample(&store, 0.0);
+    double says[HC_WEEKDAYS];
+    for (size_t day = 6; day < DAYS; day += 7) {
+        const double fade = day < DAYS / 2 ? 0.0 : ((double)day - DAYS / 2.0) / (DAYS / 2.0);
+        store.total[day] = 10.0 * exp2(-fade);
+        store.log_total[day] = log(store.total[day] + 1.0);
+    }
+    hc_weekday_says(&past, 12.0, says);
+    CHECK_CLOSE(says[0], 1.0, 1e-12);
+    CHECK_CLOSE(says[1], sqrt(0.5), 1e-9);
+    CU_ASSERT(says[6] < sqrt(0.05) && says[6] > sqrt(0.025));
+    const int32_t pattern[1] = {2};
+    const double weeks[1] = {0.0};
+    const hc_days_ahead ahead = {1, pattern, weeks, NULL};
+    const hc_candidate level = {"", hc_log_level, 4.0, 16.0, false, NULL};
+    double total = 0.0;
+    level.forecast(&level, &past, &ahead, &total);
+    CHECK_CLOSE(total, 100.0, 0.015);
+}
+
+/* Poisson counts of five a day scatter by .45 on the log scale: all of it is given back. */
+static void few_calls_a_day_are_forecast_without_bias(void)
+{
+    sample_store store;
+    hc_rng rng;
+    double sum = 0.0;
+    const int32_t pattern[1] = {3};
+    const double weeks[1] = {0.0};
+    const hc_days_ahead ahead = {1, pattern, weeks, NULL};
+    const hc_candidate level = {"", hc_log_level, 8.0, 16.0, false, NULL};
+    hc_rng_seed(&rng, 7);
+    for (int history = 0; history < 200; history++) {
+        const hc_day_sample past = make_sample(&store, 0.0);
+        double total = 0.0;
+        for (size_t day = 0; day < DAYS; day++) {
+            store.total[day] = (double)hc_rng_poisson(&rng, 5.0);
+            store.log_total[day] = log(store.total[day] + 1.0);
+        }
+        level.forecast(&level, &past, &ahead, &total);
+        sum += total / 200.0;
+    }
+    CHECK_CLOSE(sum, 5.0, 0.02);
+}
+
 /* Half the variance of log totals that alternate by +-0.1. */
 static void the_log_scale_loses_half_the_variance(void)
 {
@@ -177,6 +226,8 @@ int main(void)
         HC_TEST(a_weekday_never_seen_is_forecast_as_zero),
         HC_TEST(the_trend_follows_growth_that_a_slow_mean_misses),
         HC_TEST(a_day_of_no_weight_changes_nothing),
+        HC_TEST(a_quiet_weekday_that_fades_leaves_the_level),
+        HC_TEST(few_calls_a_day_are_forecast_without_bias),
         HC_TEST(the_log_scale_loses_half_the_variance),
         HC_TEST(the_planners_methods_average_the_same_weekdays),
     };

@@ -1,6 +1,5 @@
 #include "forecast/bands.h"
 
-#include <gsl/gsl_sf_erf.h>
 #include <math.h>
 
 #include "forecast/models/robust.h"
@@ -207,17 +206,13 @@ typedef struct day_products {
     double follow, follow_pairs;
     double apart, apart_pairs;
     double week_z, week_zz, week_n, week_nn; /* of the back-test at hand */
-    double week_squares;                     /* of the mean residual of each back-test */
-    double tests;
 } day_products;
 
 static void end_back_test(day_products *sum)
 {
     sum->apart += sum->week_z * sum->week_z - sum->week_zz;
     sum->apart_pairs += sum->week_n * sum->week_n - sum->week_nn;
-    if (sum->week_n > 0.0) { sum->week_squares += pow(sum->week_z / sum->week_n, 2.0); }
     sum->week_z = sum->week_zz = sum->week_n = sum->week_nn = 0.0;
-    sum->tests += 1.0;
 }
 
 static void end_day(const day_sum *now, const day_sum *before, day_products *sum)
@@ -259,22 +254,6 @@ static day_products multiply_days(const hc_bands *bands, const hc_residuals *res
     return sum;
 }
 
-/* Variance of what comes next when it is estimated from so many cases: Student's t. */
-static double unsure(double variance, double cases)
-{
-    return cases > 2.0 ? variance * cases / (cases - 2.0) : variance;
-}
-
-#define SURE_ERRORS 8.0 /* so far from 0 there is nothing to correct */
-
-/* Mean of a variance that looks like this, give or take its normal error, and cannot be below
- * 0: where none is seen there may be some. */
-static double variance_behind(double seen, double error)
-{
-    if (!(error > 0.0) || seen > SURE_ERRORS * error) { return fmax(0.0, seen); }
-    return seen + error * gsl_sf_hazard(-seen / error);
-}
-
 static double share_of(double part, double whole)
 {
     return whole > 0.0 ? fmin(1.0, fmax(0.0, part / whole)) : 0.0;
@@ -283,7 +262,7 @@ static double share_of(double part, double whole)
 /*
  * With z = sqrt(share) day + sqrt(1 - share) own, E[(sum z)^2] - E[sum z^2] = share n (n - 1):
  * the moment estimate of the share. Products of days two and more apart in one back-test tell
- * what lasts, those of neighbours the memory of the rest. What lasts is seen once a back-test.
+ * what lasts, those of neighbours the memory of the rest.
  * The day's share is one of the bands, which are narrower than the residuals.
  */
 static void fit_days(hc_bands *bands, const hc_residuals *residuals)
@@ -295,8 +274,7 @@ static void fit_days(hc_bands *bands, const hc_residuals *residuals)
     const double near = sum.follow_pairs > 0.0 ? sum.follow / sum.follow_pairs : 0.0;
     bands->day_common = common;
     bands->day_share = share_of(common * sum.count, SPREAD * SPREAD * sum.variance);
-    const double far_error = sqrt(2.0 / sum.tests) * sum.week_squares / sum.tests;
-    bands->level_share = share_of(unsure(variance_behind(far, far_error), sum.tests), common);
+    bands->level_share = share_of(far, common);
     const double lasting = bands->level_share * common;
     bands->day_memory = fmin(MEMORY_MAX, share_of(near - lasting, common - lasting));
 }
@@ -336,6 +314,15 @@ hc_status hc_bands_fit(hc_bands *bands, const hc_residuals *residuals, hc_error 
     hc_free(work);
     hc_free(means);
     return st;
+}
+
+void hc_bands_set_level(hc_bands *bands, double level_variance, double deviation)
+{
+    const double passing = bands->day_share * (1.0 - bands->level_share);
+    const double lasting =
+        deviation > 0.0 ? fmin(level_variance / square(deviation), 1.0 - passing) : 0.0;
+    bands->day_share = passing + lasting;
+    bands->level_share = share_of(lasting, bands->day_share);
 }
 
 size_t hc_bands_day_scores(const hc_bands *bands, const hc_residuals *residuals,

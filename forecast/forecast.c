@@ -9,6 +9,9 @@
 #include "forecast/mean_band.h"
 #include "forecast/queue_work.h"
 
+#define LOW 2  /* the 10 % quantile */
+#define HIGH 6 /* the 90 % quantile */
+#define NORMAL_90 1.2815515655446004
 #define ENOUGH_WEEKS 4  /* same weekdays that must be known before a back-test */
 #define DRIFT_WEEKS 8.0 /* half life of the back-tests that tell of a drift */
 #define DRIFT_WEEKS_MIN 3.0
@@ -231,6 +234,32 @@ static hc_status write_forecast(hc_queue_work *work, hc_series *out, hc_queue *q
     return HC_OK;
 }
 
+/* Deviations of the first week's intervals, by their inner quantiles, over its contacts. */
+static double week_deviation(const hc_series *out, const hc_queue *queue)
+{
+    const hc_axis *axis = &out->axis;
+    const size_t slots = hc_axis_slots(axis), days = axis->days < 7 ? axis->days : 7;
+    double calls = 0.0, deviations = 0.0;
+    for (size_t slot = 0; slot < axis->day_first[days]; slot++) {
+        calls += queue->calls[slot];
+        deviations +=
+            (queue->quantile[HIGH * slots + slot] - queue->quantile[LOW * slots + slot]) /
+            (2.0 * NORMAL_90);
+    }
+    return calls > 0.0 ? deviations / calls : 0.0;
+}
+
+/* The level may be off by what back-tests missed and by what the process leaves open:
+ * back-tests are forecast by weights and sizes that have seen them. */
+static hc_status set_level(hc_queue_work *work, const hc_series *out, const hc_queue *queue,
+                           hc_error *err)
+{
+    double doubt = 0.0;
+    HC_TRY(hc_week_total_doubt(&work->model, &work->now, work->totals, &doubt, err));
+    hc_bands_set_level(&work->bands, work->week_doubt + doubt, week_deviation(out, queue));
+    return HC_OK;
+}
+
 /* --------------------------------------------------------------------------- one queue */
 
 typedef struct run {
@@ -283,7 +312,8 @@ static hc_status make_queue(hc_queue_work *work, const run *job, size_t queue, h
     hc_combined_totals(&work->now, &work->combination, work->totals);
     hc_queue *to = &job->out->queues[queue];
     (void)snprintf(to->name, sizeof to->name, "%s", job->history->queues[queue].name);
-    return write_forecast(work, job->out, to, err);
+    HC_TRY(write_forecast(work, job->out, to, err));
+    return set_level(work, job->out, to, err);
 }
 
 static hc_status forecast_queue(void *context, size_t queue, hc_error *err)

@@ -54,6 +54,31 @@ double hc_week_doubt(const hc_queue_model *model, const hc_origin *back, size_t 
     return pairs > 0.0 ? fmax(0.0, together / pairs) : 0.0;
 }
 
+hc_status hc_week_total_doubt(const hc_queue_model *model, const hc_origin *now,
+                              const double *totals, double *variance, hc_error *err)
+{
+    const size_t days = now->ahead < 7 ? now->ahead : 7;
+    double share[7] = {0.0}, week = 0.0, *work = NULL;
+    hc_day_effects effects;
+    for (size_t ahead = 0; ahead < days; ahead++) {
+        week += totals[ahead];
+    }
+    *variance = 0.0;
+    if (!(week > 0.0)) { return HC_OK; }
+    for (size_t ahead = 0; ahead < days; ahead++) {
+        share[ahead] = totals[ahead] / week;
+    }
+    HC_TRY(hc_alloc(&work, 3 * model->process.rows + model->waves.weeks, sizeof *work, err));
+    hc_day_effects_at(&model->process, now->before, work, &effects);
+    double *left = work + 2 * model->process.rows;
+    *variance =
+        hc_process_total_doubt(&model->process, &effects, model->calendar.kind + now->before,
+                               share, days, now->before, left) +
+        hc_waves_doubt(&model->waves, now->before, now->before + days / 2, left);
+    hc_free(work);
+    return HC_OK;
+}
+
 /* How far days are off beside their week, by the back-tests before the newest, as a standard
  * deviation. */
 static double usual_miss(const hc_queue_model *model, const hc_origin *back, size_t backs,

@@ -20,6 +20,14 @@ double hc_week_doubt(const hc_queue_model *model, const hc_origin *back, size_t 
                      const hc_combination *combination, double *totals);
 
 /*
+ * Variance of the log of the first week's total, whose days are said to be totals[7]: what the
+ * process and the waves leave open of it. HC_ERR_MEMORY.
+ */
+hc_status hc_week_total_doubt(const hc_queue_model *model, const hc_origin *now,
+                              const double *totals, double *variance,
+                              hc_error *err) HC_MUST_USE;
+
+/*
  * Where the level may have gone: the latest days before the newest back-test's end, when two or
  * more of them were off in one direction and far beyond what is usual in the back-tests before
  * it. Their middle miss, relative to what was said (.4: two fifths more came); 0 when nothing

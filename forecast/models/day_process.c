@@ -323,16 +323,43 @@ double hc_process_doubt(const hc_day_process *process, const hc_day_effects *eff
     return left_variance(process, effects, process->tables->smooth[0], work);
 }
 
+static hc_process_row row_ahead(const hc_day_kind *kind, size_t day)
+{
+    return (hc_process_row){
+        .day = (int32_t)day, .kind = *kind, .prior = hc_calendar_prior(kind)};
+}
+
 double hc_process_mean_doubt(const hc_day_process *process, const hc_day_effects *effects,
                              const hc_day_kind *kind, size_t day, double *work)
 {
-    const hc_process_row it = {
-        .day = (int32_t)day, .kind = *kind, .prior = hc_calendar_prior(kind)};
+    const hc_process_row it = row_ahead(kind, day);
     for (size_t i = 0; i < effects->rows; i++) {
         work[i] = hc_process_between(process->tables, &effects->row[i], &it);
     }
     const double prior = hc_process_between(process->tables, &it, &it);
     return it.prior.day_sd * it.prior.day_sd + left_variance(process, effects, prior, work);
+}
+
+double hc_process_total_doubt(const hc_day_process *process, const hc_day_effects *effects,
+                              const hc_day_kind *kinds, const double *share, size_t count,
+                              size_t day, double *work)
+{
+    double prior = 0.0;
+    for (size_t i = 0; i < effects->rows; i++) {
+        work[i] = 0.0;
+    }
+    for (size_t b = 0; b < count; b++) {
+        const hc_process_row later = row_ahead(&kinds[b], day + b);
+        for (size_t a = 0; a <= b; a++) {
+            const hc_process_row it = row_ahead(&kinds[a], day + a);
+            prior += (a < b ? 2.0 : 1.0) * share[a] * share[b] *
+                     hc_process_between(process->tables, &it, &later);
+        }
+        for (size_t i = 0; share[b] > 0.0 && i < effects->rows; i++) {
+            work[i] += share[b] * hc_process_between(process->tables, &effects->row[i], &later);
+        }
+    }
+    return left_variance(process, effects, prior, work);
 }
 
 double hc_special_doubt(const hc_day_process *process, const hc_day_effects *effects,

@@ -94,6 +94,13 @@ double hc_process_doubt(const hc_day_process *process, const hc_day_effects *eff
 double hc_process_mean_doubt(const hc_day_process *process, const hc_day_effects *effects,
                              const hc_day_kind *kind, size_t day, double *work);
 
+/* Posterior variance of the log of the total of days in a row from `day` on, kinds[count],
+ * whose shares of it are share[count]: what is not known of their means, no day's own noise;
+ * work as above. */
+double hc_process_total_doubt(const hc_day_process *process, const hc_day_effects *effects,
+                              const hc_day_kind *kinds, const double *share, size_t count,
+                              size_t day, double *work);
+
 /* Log trend of the days 0 .. n-1 less that of the last known day; days older than the process
  * looks back have the oldest's. */
 void hc_process_trend(const hc_day_process *process, const hc_day_effects *effects, size_t n,

@@ -186,6 +186,33 @@ static void each_failing_allocation_is_reported(void)
     hc_series_clear(&history);
 }
 
+/* A total of one day is as unknown as the day; a week's less than its days on average, and
+ * more the later it comes. */
+static void a_total_is_known_better_than_its_days(void)
+{
+    fitted f;
+    double work[2 * DAYS], share[7], days = 0.0;
+    fit(&f, flat, &no_steps, NULL);
+    const hc_day_kind *kinds = f.calendar.kind + DAYS;
+    const double one = 1.0;
+    for (size_t day = 0; day < 7; day++) {
+        const double alone =
+            hc_process_mean_doubt(&f.process, &f.effects, &kinds[day], DAYS + day, work);
+        share[day] = 1.0 / 7.0;
+        days += alone / 7.0;
+        CHECK_CLOSE(hc_process_total_doubt(&f.process, &f.effects, &kinds[day], &one, 1,
+                                           DAYS + day, work),
+                    alone, 1e-9);
+    }
+    const double week =
+        hc_process_total_doubt(&f.process, &f.effects, kinds, share, 7, DAYS, work);
+    const double later =
+        hc_process_total_doubt(&f.process, &f.effects, kinds + 14, share, 7, DAYS + 14, work);
+    CU_ASSERT(week > 0.0 && week < days);
+    CU_ASSERT(later > week);
+    clear(&f);
+}
+
 int main(void)
 {
     hc_init();
@@ -198,6 +225,7 @@ int main(void)
         HC_TEST(the_doubt_of_the_level_grows_ahead),
         HC_TEST(what_an_alignment_missed_is_told_from_the_days_on_both_sides),
         HC_TEST(each_failing_allocation_is_reported),
+        HC_TEST(a_total_is_known_better_than_its_days),
     };
     return hc_test_run("day_process", tests, sizeof tests / sizeof *tests);
 }

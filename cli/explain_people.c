@@ -241,6 +241,13 @@ static hc_status explain_sums(const cJSON *agent, hc_explanation *to, hc_error *
     const double shifts = hc_plan_number(agent, "shifts");
     SAY(to, "shifts,hours", "Shifts: %.0f, %.2f paid hours together", shifts,
         hc_plan_number(agent, "hours"));
+    const double overtime = hc_plan_number(agent, "overtime_hours");
+    if (!hc_is_missing(overtime)) { /* older plans do not say */
+        SAY(to, "overtime_hours",
+            "  of which overtime: %.2f hours, what a week has beyond its contract's "
+            "overtime_after_min",
+            overtime);
+    }
     SAY(to, "weekends,lates",
         "Weekends: %.0f with a shift on Saturday or Sunday; late shifts: %.0f that end after "
         "%d:00",

@@ -1,8 +1,10 @@
 #include "cli/explain_plan.h"
 
+#include "cli/publish/cost_lines.h"
 #include "forecast/base/number.h"
 
 #define SAY(to, figures, ...) HC_TRY(hc_explanation_add(to, err, figures, __VA_ARGS__))
+#define COST_WORDS_MAX 320
 
 static hc_status explain_peak(const cJSON *figures, hc_explanation *to, hc_error *err)
 {
@@ -54,6 +56,23 @@ static hc_status explain_service(const cJSON *figures, hc_explanation *to, hc_er
     return HC_OK;
 }
 
+/* Older plans do not say what people and paid hours cost apart. */
+static hc_status explain_costs(const cJSON *schedule, hc_explanation *to, hc_error *err)
+{
+    const hc_roster_costs costs = {.cover = hc_plan_number(schedule, "cover_cost"),
+                                   .wages = hc_plan_number(schedule, "wages"),
+                                   .overtime = hc_plan_number(schedule, "overtime_cost"),
+                                   .premiums = hc_plan_number(schedule, "premium_cost"),
+                                   .weekends = hc_plan_number(schedule, "weekend_cost"),
+                                   .wishes = hc_plan_number(schedule, "wish_cost"),
+                                   .hiring = hc_plan_number(schedule, "hire_cost")};
+    char words[COST_WORDS_MAX];
+    if (hc_is_missing(costs.wages)) { return HC_OK; }
+    SAY(to, "wages,overtime_cost,premium_cost,weekend_cost,wish_cost,hire_cost",
+        "  of people and paid hours: %s", hc_cost_words(&costs, 2, words, sizeof words));
+    return HC_OK;
+}
+
 static hc_status explain_proof(const cJSON *schedule, hc_explanation *to, hc_error *err)
 {
     const double cost = hc_plan_number(schedule, "cost");
@@ -63,6 +82,7 @@ static hc_status explain_proof(const cJSON *schedule, hc_explanation *to, hc_err
         "Cost of the roster: %.2f = %.2f of hours short and over, by cover_prices, + %.2f of "
         "people and paid hours",
         cost, cover, cost - cover);
+    HC_TRY(explain_costs(schedule, to, err));
     SAY(to, "gap,lower_bound,lp_bound",
         "Proof: no roster under these rules is below %.2f (%.2f by the linear programme, "
         "rounded up where costs are whole steps); gap (%.2f - %.2f) / %.2f = %.4f %%",

@@ -1,6 +1,7 @@
 #include "cli/roster_check.h"
 
 #include "cli/exit_code.h"
+#include "cli/publish/cost_lines.h"
 #include "cli/roster_file.h"
 #include "cli/table.h"
 #include "forecast/base/calendar.h"
@@ -38,31 +39,48 @@ hc_status hc_roster_print_broken(const hc_violation *broken, size_t count,
     return st;
 }
 
+static hc_status put_figure(hc_table *table, const char *title, double value, int32_t decimals,
+                            hc_error *err)
+{
+    HC_TRY(hc_table_text(table, title, err));
+    return hc_table_number(table, value, decimals, err);
+}
+
+/* Each part of the cost that there is. */
+static hc_status put_costs(hc_table *table, const hc_roster_verdict *verdict, hc_error *err)
+{
+    hc_cost_line lines[HC_COST_LINES];
+    const hc_roster_costs costs = hc_judged_costs(verdict);
+    hc_cost_lines(&costs, lines);
+    HC_TRY(put_figure(table, "Cost", verdict->cost, 4, err));
+    for (size_t k = 0; k < HC_COST_LINES; k++) {
+        if (k > 0 && !hc_is_some_cost(lines[k].value)) { continue; }
+        HC_TRY(put_figure(table, lines[k].title, lines[k].value, 4, err));
+    }
+    return HC_OK;
+}
+
+static hc_status put_figures(hc_table *table, const hc_roster_verdict *verdict, hc_error *err)
+{
+    HC_TRY(put_figure(table, "Rules broken", (double)verdict->violation_count, 0, err));
+    HC_TRY(put_figure(table, "People with shifts", (double)verdict->agent_count, 0, err));
+    HC_TRY(put_figure(table, "Shifts", (double)verdict->shift_count, 0, err));
+    HC_TRY(put_figure(table, "Person-hours paid", verdict->paid_hours, 2, err));
+    if (verdict->overtime_hours > 0.0) {
+        HC_TRY(put_figure(table, "of which overtime", verdict->overtime_hours, 2, err));
+    }
+    HC_TRY(put_figure(table, "Person-hours short", verdict->short_hours, 2, err));
+    HC_TRY(put_figure(table, "Person-hours over", verdict->over_hours, 2, err));
+    return put_costs(table, verdict, err);
+}
+
 /* For people only: the other forms list the broken rules, a row each. */
 static hc_status print_figures(const hc_roster_verdict *verdict, const hc_screen *screen,
                                hc_error *err)
 {
     static const hc_column columns[] = {{"quantity", "Quantity"}, {"value", "Value"}};
-    const struct {
-        const char *title;
-        double value;
-        int32_t decimals;
-    } lines[] = {{"Rules broken", (double)verdict->violation_count, 0},
-                 {"People with shifts", (double)verdict->agent_count, 0},
-                 {"Shifts", (double)verdict->shift_count, 0},
-                 {"Person-hours paid", verdict->paid_hours, 2},
-                 {"Person-hours short", verdict->short_hours, 2},
-                 {"Person-hours over", verdict->over_hours, 2},
-                 {"Cost", verdict->cost, 4},
-                 {"of which short and over", verdict->cover_cost, 4}};
     hc_table table = hc_table_of(columns, 2);
-    hc_status st = HC_OK;
-    for (size_t k = 0; st == HC_OK && k < sizeof lines / sizeof *lines; k++) {
-        st = hc_table_text(&table, lines[k].title, err);
-        if (st == HC_OK) {
-            st = hc_table_number(&table, lines[k].value, lines[k].decimals, err);
-        }
-    }
+    const hc_status st = put_figures(&table, verdict, err);
     if (st == HC_OK) { hc_table_print(&table, HC_FORMAT_TABLE, screen->out); }
     hc_table_clear(&table);
     return st;

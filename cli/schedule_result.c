@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/overtime_table.h"
+#include "cli/publish/cost_lines.h"
 #include "cli/publish/figures.h"
 #include "cli/publish/json_stream.h"
 #include "cli/publish/text.h"
@@ -32,17 +34,34 @@ void hc_schedule_work_clear(hc_schedule_work *work)
 /* ---- figures ------------------------------------------------------------------------------
  */
 
+/* How a figure is shown to people. */
+enum {
+    IS_MONEY = 1,  /* with its unit */
+    IS_PROVED = 2, /* not before there is a proof */
+    IS_SOME = 4    /* not when it is 0 */
+};
+
 /* The numbers that say how good the schedule is; the same in the table and in schedule.json. */
 typedef struct schedule_figure {
     const char *name;
     const char *title;
     double value;
     int32_t decimals;
-    bool money;  /* shown with its unit */
-    bool proved; /* nothing to show to people before there is a proof */
+    unsigned marks;
 } schedule_figure;
 
-enum { FIGURES = 14, LATE_FIGURE = 4, FIRST_KEPT = 10, SPELLS_SHOWN = 6, MIXES = 2 };
+enum { FIGURES_MOST = 24, SPELLS_SHOWN = 6, MIXES = 2 };
+
+typedef struct schedule_figures {
+    size_t count;
+    schedule_figure all[FIGURES_MOST];
+} schedule_figures;
+
+static void add(schedule_figures *to, const char *name, const char *title, double value,
+                int32_t decimals, unsigned marks)
+{
+    to->all[to->count++] = (schedule_figure){name, title, value, decimals, marks};
+}
 
 static void count_hours(const hc_schedule_work *work, double *short_hours, double *over_hours)
 {
@@ -81,41 +100,57 @@ static size_t count_people(const hc_roster *roster)
     return people;
 }
 
-/* Gives how many: a kept roster has some more, and so have late contacts with a price. */
-static size_t fill_figures(const hc_schedule_work *work, schedule_figure figures[FIGURES])
+/* The cost and what it is for. */
+static void add_costs(const hc_roster *roster, const hc_roster_costs *costs,
+                      schedule_figures *to)
+{
+    hc_cost_line lines[HC_COST_LINES];
+    hc_cost_lines(costs, lines);
+    add(to, "cost", "Cost", roster->cost, 4, IS_MONEY);
+    for (size_t k = 0; k < HC_COST_LINES; k++) {
+        add(to, lines[k].name, lines[k].title, lines[k].value, 4,
+            k > 0 ? IS_MONEY | IS_SOME : IS_MONEY);
+    }
+}
+
+static void add_proof(const hc_roster *roster, schedule_figures *to)
+{
+    add(to, "lower_bound", "No schedule costs less than", roster->lower_bound + 0.0, 4,
+        IS_MONEY | IS_PROVED);
+    add(to, "lp_bound", "Linear relaxation", roster->lp_bound, 4, IS_MONEY | IS_PROVED);
+    add(to, "gap", "Gap, %", roster->gap, 6, IS_PROVED);
+}
+
+static void add_changes(const hc_replan *replan, schedule_figures *to)
+{
+    add(to, "cost_before", "Cost before", replan->cost_before, 4, IS_MONEY);
+    add(to, "change_total", "Price of the changes, in the cost", replan->change_total, 4,
+        IS_MONEY);
+    add(to, "changed_days", "Agent-days changed", (double)replan->changed_days, 0, 0);
+    add(to, "forced_days", "of which the rules forced", (double)replan->forced_days, 0, 0);
+}
+
+/* A kept roster has some more, and so have late contacts with a price. */
+static schedule_figures figures_of(const hc_schedule_work *work)
 {
     const hc_roster *roster = &work->roster;
-    const hc_replan *replan = &work->step.replanned;
+    const hc_roster_costs costs = hc_roster_costs_of(&work->rules, roster);
+    schedule_figures made = {0};
     double short_hours = 0.0;
     double over_hours = 0.0;
     count_hours(work, &short_hours, &over_hours);
-    const schedule_figure all[FIGURES] = {
-        {"people", "People with shifts", (double)count_people(roster), 0, false, false},
-        {"shifts", "Shifts", (double)roster->shift_count, 0, false, false},
-        {"short_hours", "Person-hours short", short_hours, 2, false, false},
-        {"over_hours", "Person-hours over", over_hours, 2, false, false},
-        {"late_contacts", "Late contacts expected", count_late(work), 2, false, false},
-        {"cost", "Cost", roster->cost, 4, true, false},
-        {"cover_cost", "of which short and over", roster->cover_cost, 4, true, false},
-        {"lower_bound", "No schedule costs less than", roster->lower_bound + 0.0, 4, true,
-         true},
-        {"lp_bound", "Linear relaxation", roster->lp_bound, 4, true, true},
-        {"gap", "Gap, %", roster->gap, 6, false, true},
-        {"cost_before", "Cost before", replan->cost_before, 4, true, false},
-        {"change_total", "Price of the changes, in the cost", replan->change_total, 4, true,
-         false},
-        {"changed_days", "Agent-days changed", (double)replan->changed_days, 0, false, false},
-        {"forced_days", "of which the rules forced", (double)replan->forced_days, 0, false,
-         false},
-    };
-    size_t count = 0;
-    for (size_t k = 0; k < FIGURES; k++) {
-        const bool is_kept = k >= FIRST_KEPT;
-        const bool there = k == LATE_FIGURE ? work->late.curves.slots > 0
-                                            : !is_kept || work->step.kept != NULL;
-        if (there) { figures[count++] = all[k]; }
+    add(&made, "people", "People with shifts", (double)count_people(roster), 0, 0);
+    add(&made, "shifts", "Shifts", (double)roster->shift_count, 0, 0);
+    add(&made, "short_hours", "Person-hours short", short_hours, 2, 0);
+    add(&made, "over_hours", "Person-hours over", over_hours, 2, 0);
+    add(&made, "overtime_hours", "Person-hours of overtime", costs.overtime_hours, 2, IS_SOME);
+    if (work->late.curves.slots > 0) {
+        add(&made, "late_contacts", "Late contacts expected", count_late(work), 2, 0);
     }
-    return count;
+    add_costs(roster, &costs, &made);
+    add_proof(roster, &made);
+    if (work->step.kept != NULL) { add_changes(&work->step.replanned, &made); }
+    return made;
 }
 
 /* A figure's line for people: with its unit, shares as percent. */
@@ -124,10 +159,13 @@ static hc_status add_line(const schedule_figure *figure, const char *unit, bool 
 {
     char title[128];
     const bool percent = strchr(figure->title, '%') != NULL;
-    (void)snprintf(title, sizeof title, "%s%s%s", figure->title, figure->money ? ", " : "",
-                   figure->money ? unit : "");
+    const bool is_money = (figure->marks & IS_MONEY) != 0;
+    (void)snprintf(title, sizeof title, "%s%s%s", figure->title, is_money ? ", " : "",
+                   is_money ? unit : "");
     HC_TRY(hc_table_text(table, title, err));
-    if (figure->proved && no_proof) { return hc_table_text(table, "no proof yet", err); }
+    if ((figure->marks & IS_PROVED) != 0 && no_proof) {
+        return hc_table_text(table, "no proof yet", err);
+    }
     return hc_table_number(table, percent ? 100.0 * figure->value : figure->value,
                            figure->decimals < 2 ? figure->decimals : 2, err);
 }
@@ -144,18 +182,19 @@ static void print_wishes(const hc_schedule_work *work, FILE *out)
 }
 
 /* For people: one quantity a line. */
-static hc_status print_lines(const hc_schedule_work *work, const schedule_figure *figures,
-                             size_t count, FILE *out, hc_error *err)
+static hc_status print_lines(const hc_schedule_work *work, const schedule_figures *figures,
+                             FILE *out, hc_error *err)
 {
     static const hc_column columns[] = {{"quantity", "Quantity"}, {"value", "Value"}};
     const char *currency = work->centre.currency;
     const bool no_proof = work->roster.cost > 0.0 && !(work->roster.lower_bound > 0.0);
     hc_table table = hc_table_of(columns, 2);
     hc_status st = HC_OK;
-    for (size_t k = 0; st == HC_OK && k < count; k++) {
-        if (hc_is_missing(figures[k].value)) { continue; }
-        st = add_line(&figures[k], currency[0] != '\0' ? currency : "points", no_proof, &table,
-                      err);
+    for (size_t k = 0; st == HC_OK && k < figures->count; k++) {
+        const schedule_figure *figure = &figures->all[k];
+        const bool is_none = (figure->marks & IS_SOME) != 0 && !hc_is_some_cost(figure->value);
+        if (hc_is_missing(figure->value) || is_none) { continue; }
+        st = add_line(figure, currency[0] != '\0' ? currency : "points", no_proof, &table, err);
     }
     if (st == HC_OK) {
         hc_table_print(&table, HC_FORMAT_TABLE, out);
@@ -166,17 +205,18 @@ static hc_status print_lines(const hc_schedule_work *work, const schedule_figure
 }
 
 /* For programs: one row. */
-static hc_status print_row(const schedule_figure *figures, size_t count,
-                           const hc_screen *screen, hc_error *err)
+static hc_status print_row(const schedule_figures *figures, const hc_screen *screen,
+                           hc_error *err)
 {
-    hc_column columns[FIGURES];
-    for (size_t k = 0; k < count; k++) {
-        columns[k] = (hc_column){figures[k].name, figures[k].title};
+    hc_column columns[FIGURES_MOST];
+    for (size_t k = 0; k < figures->count; k++) {
+        columns[k] = (hc_column){figures->all[k].name, figures->all[k].title};
     }
-    hc_table table = hc_table_of(columns, count);
+    hc_table table = hc_table_of(columns, figures->count);
     hc_status st = HC_OK;
-    for (size_t k = 0; st == HC_OK && k < count; k++) {
-        st = hc_table_number(&table, figures[k].value, figures[k].decimals, err);
+    for (size_t k = 0; st == HC_OK && k < figures->count; k++) {
+        const schedule_figure *figure = &figures->all[k];
+        st = hc_table_number(&table, figure->value, figure->decimals, err);
     }
     if (st == HC_OK) { hc_table_print(&table, screen->format, screen->out); }
     hc_table_clear(&table);
@@ -296,10 +336,9 @@ static void say_conflicts(const hc_schedule_work *work, const hc_screen *screen)
 hc_status hc_schedule_print(const hc_schedule_work *work, const hc_screen *screen,
                             hc_error *err)
 {
-    schedule_figure figures[FIGURES];
+    const schedule_figures figures = figures_of(work);
     const bool people = screen->format == HC_FORMAT_TABLE;
     const bool kept = work->step.kept != NULL;
-    const size_t count = fill_figures(work, figures);
     say_conflicts(work, screen);
     if (work->step.out_of_time) {
         hc_say_note(screen, "the search was cut short by --time-limit: the schedule depends on "
@@ -307,17 +346,17 @@ hc_status hc_schedule_print(const hc_schedule_work *work, const hc_screen *scree
     }
     if (kept) { hc_roster_changes_print(&work->changes, screen); }
     if (!people && has_mixes(work)) { return print_mixes(work, screen, err); }
-    if (!people) { return kept ? HC_OK : print_row(figures, count, screen, err); }
-    HC_TRY(print_lines(work, figures, count, screen->out, err));
+    if (!people) { return kept ? HC_OK : print_row(&figures, screen, err); }
+    HC_TRY(print_lines(work, &figures, screen->out, err));
     HC_TRY(print_short(work, screen->out, err));
+    HC_TRY(hc_overtime_table_print(&work->rules, &work->roster, screen->out, err));
     return print_mixes(work, screen, err);
 }
 
 /* ---- files --------------------------------------------------------------------------------
  */
 
-static void put_json(const hc_schedule_work *work, const schedule_figure *figures, size_t count,
-                     FILE *out)
+static void put_json(const hc_schedule_work *work, FILE *out)
 {
     hc_json json = hc_json_start(out);
     char first[HC_TIME_TEXT_MAX];
@@ -335,14 +374,15 @@ static void put_json(const hc_schedule_work *work, const schedule_figure *figure
         hc_json_put_text(&json, NULL, work->step.conflicts.lines[k]);
     }
     hc_json_close(&json);
-    for (size_t k = 0; k < count; k++) {
-        hc_json_put_number(&json, figures[k].name, figures[k].value);
+    const schedule_figures figures = figures_of(work);
+    for (size_t k = 0; k < figures.count; k++) {
+        hc_json_put_number(&json, figures.all[k].name, figures.all[k].value);
     }
     hc_json_close(&json);
 }
 
-static hc_status write_files(const hc_schedule_work *work, const schedule_figure *figures,
-                             size_t count, hc_atomic_group *group, hc_error *err)
+static hc_status write_files(const hc_schedule_work *work, hc_atomic_group *group,
+                             hc_error *err)
 {
     FILE *out = NULL;
     HC_TRY(hc_atomic_open(group, "shifts.csv", &out, err));
@@ -352,7 +392,7 @@ static hc_status write_files(const hc_schedule_work *work, const schedule_figure
     HC_TRY(hc_atomic_open(group, "cover.csv", &out, err));
     HC_TRY(hc_write_cover_csv(&work->roster, work->wanted.people, out, err));
     HC_TRY(hc_atomic_open(group, "schedule.json", &out, err));
-    put_json(work, figures, count, out);
+    put_json(work, out);
     HC_TRY(hc_stream_check(out, "schedule.json", err));
     if (work->rules.agent_count > 0) {
         HC_TRY(hc_atomic_open(group, HC_FILE_PEOPLE, &out, err));
@@ -370,11 +410,9 @@ static hc_status write_files(const hc_schedule_work *work, const schedule_figure
 
 hc_status hc_schedule_publish(const hc_schedule_work *work, const char *folder, hc_error *err)
 {
-    schedule_figure figures[FIGURES];
     hc_atomic_group *group = NULL;
-    const size_t count = fill_figures(work, figures);
     HC_TRY(hc_atomic_create(&group, folder, err));
-    const hc_status st = write_files(work, figures, count, group, err);
+    const hc_status st = write_files(work, group, err);
     hc_atomic_free(group);
     return st;
 }

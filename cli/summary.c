@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/overtime_table.h"
+#include "cli/publish/cost_lines.h"
 #include "cli/publish/figures.h"
 #include "cli/publish/write_people.h"
 #include "cli/table.h"
@@ -12,6 +14,7 @@
 
 #define SLOT_TEXT_MAX (2 * HC_TIME_TEXT_MAX + 8)
 #define SPELLS_SHOWN 3
+#define COST_WORDS_MAX 320
 #define CLASSES_SHOWN 6
 #define OVER_NOTABLE 0.15 /* of the required hours */
 
@@ -212,7 +215,8 @@ static void print_short(const hc_plan_result *plan, const hc_plan_figures *figur
 static void print_proof(const hc_plan_result *plan, FILE *out)
 {
     const hc_roster *roster = plan->roster;
-    const double others = roster->cost - roster->cover_cost;
+    const hc_roster_costs costs = hc_roster_costs_of(plan->rules, roster);
+    char others[COST_WORDS_MAX];
     const bool priced = plan->currency != NULL && plan->currency[0] != '\0';
     hc_put_label(out, "Proof");
     (void)fprintf(out, "cost %.2f ", roster->cost);
@@ -223,7 +227,7 @@ static void print_proof(const hc_plan_result *plan, FILE *out)
     } else {
         (void)fputs("short and over", out);
     }
-    (void)fprintf(out, " + %.2f people and hours; ", others > 0.0 ? others : 0.0);
+    (void)fprintf(out, " + %s; ", hc_cost_words(&costs, 2, others, sizeof others));
     if (!(roster->lower_bound > 0.0) && roster->cost > 0.0) {
         (void)fputs("no proof yet", out);
     } else {
@@ -360,7 +364,7 @@ static void count_heads(const hc_plan_result *plan, size_t *heads)
 
 static void print_text(const hc_plan_result *plan, const hc_plan_figures *figures,
                        const size_t *heads, const hc_short_spell *spells, size_t spell_count,
-                       FILE *out)
+                       const char *overtime, FILE *out)
 {
     print_head(plan, out);
     print_demand(plan, figures, out);
@@ -369,6 +373,11 @@ static void print_text(const hc_plan_result *plan, const hc_plan_figures *figure
     print_service(plan, figures, out);
     print_short(plan, figures, spells, spell_count, out);
     print_wishes(plan, out);
+    if (overtime[0] != '\0') {
+        hc_put_label(out, "Overtime");
+        hc_put_text(out, overtime);
+        (void)fputs("\n", out);
+    }
     print_proof(plan, out);
     print_assumptions(plan, out);
     print_advice(plan, figures, heads, out);
@@ -411,15 +420,19 @@ hc_status hc_summary_print(const hc_plan_result *plan, const char *out_folder,
     hc_short_spell *spells = NULL;
     size_t *heads = NULL;
     size_t spell_count = 0;
+    char overtime[COST_WORDS_MAX];
     if (screen->format_given && screen->format != HC_FORMAT_TABLE) {
         return print_row(plan, &figures, screen, err);
     }
     hc_status st = hc_plan_short_spells(plan, &spells, &spell_count, err);
     if (st == HC_OK) { st = hc_alloc(&heads, plan->rules->class_count, sizeof *heads, err); }
     if (st == HC_OK) {
+        st = hc_overtime_words(plan->rules, plan->roster, overtime, sizeof overtime, err);
+    }
+    if (st == HC_OK) {
         hc_short_spells_rank(spells, spell_count);
         count_heads(plan, heads);
-        print_text(plan, &figures, heads, spells, spell_count, screen->out);
+        print_text(plan, &figures, heads, spells, spell_count, overtime, screen->out);
         hc_put_label(screen->out, "Files");
         if (out_folder != NULL) {
             hc_put_text(screen->out, out_folder);

@@ -1,4 +1,5 @@
 /* The plan in words: what a planner would tell a colleague, then the same as big figures. */
+#include "cli/publish/cost_lines.h"
 #include "cli/publish/html_part.h"
 
 static void put_plural(FILE *out, double count, const char *one, const char *many)
@@ -284,6 +285,21 @@ void hc_html_warnings(const hc_page *page)
     hc_put(out, "</ul></div>\n");
 }
 
+/* The other parts of the cost, each of which there is some. */
+static void say_costs(const hc_page *page)
+{
+    const hc_roster_costs costs = hc_roster_costs_of(page->plan->rules, page->plan->roster);
+    hc_cost_line lines[HC_COST_LINES];
+    hc_cost_lines(&costs, lines);
+    for (size_t k = 1; k < HC_COST_LINES; k++) {
+        if (!hc_is_some_cost(lines[k].value)) { continue; }
+        hc_put(page->out, ", ");
+        hc_html_number(page->out, lines[k].value, 1);
+        hc_put(page->out, " for ");
+        hc_put(page->out, lines[k].what);
+    }
+}
+
 void hc_html_proof(const hc_page *page)
 {
     FILE *out = page->out;
@@ -294,9 +310,9 @@ void hc_html_proof(const hc_page *page)
     hc_html_number(out, roster->cost, 1);
     hc_put(out, "</strong>, of it ");
     hc_html_number(out, roster->cover_cost, 1);
-    hc_put(
-        out,
-        " for shortage and surplus. No roster under these rules can cost less than <strong>");
+    hc_put(out, " for shortage and surplus");
+    say_costs(page);
+    hc_put(out, ". No roster under these rules can cost less than <strong>");
     hc_html_number(out, roster->lower_bound, 1);
     hc_put(out, "</strong>: this one is within <strong>");
     hc_html_percent(out, roster->gap, 2);

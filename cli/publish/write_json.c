@@ -1,5 +1,6 @@
 #include "cli/publish/write_json.h"
 
+#include "cli/publish/cost_lines.h"
 #include "cli/publish/figures.h"
 #include "cli/publish/json_stream.h"
 #include "cli/publish/shift_groups.h"
@@ -538,6 +539,7 @@ static void put_duties(hc_json *json, const hc_rules *rules, const hc_roster *ro
     const bool wishes = agent != NULL && agent->preferred_start_min != HC_NO_LIMIT;
     hc_json_put_count(json, "shifts", duties.shifts);
     hc_json_put_number(json, "hours", duties.hours);
+    hc_json_put_number(json, "overtime_hours", duties.overtime_hours);
     hc_json_put_int(json, "weekends", duties.weekends);
     hc_json_put_int(json, "lates", duties.lates);
     if (agent == NULL) { return; }
@@ -620,12 +622,23 @@ static hc_status put_spells(hc_json *json, const hc_plan_result *plan, hc_error 
     return HC_OK;
 }
 
+static void put_costs(hc_json *json, const hc_rules *rules, const hc_roster *roster)
+{
+    const hc_roster_costs costs = hc_roster_costs_of(rules, roster);
+    hc_cost_line lines[HC_COST_LINES];
+    hc_cost_lines(&costs, lines);
+    for (size_t k = 0; k < HC_COST_LINES; k++) {
+        hc_json_put_number(json, lines[k].name, lines[k].value);
+    }
+    hc_json_put_number(json, "overtime_hours", costs.overtime_hours);
+}
+
 static hc_status put_schedule(hc_json *json, const hc_plan_result *plan, hc_error *err)
 {
     const hc_roster *roster = plan->roster;
     hc_json_open_object(json, "schedule");
     hc_json_put_number(json, "cost", roster->cost);
-    hc_json_put_number(json, "cover_cost", roster->cover_cost);
+    put_costs(json, plan->rules, roster);
     hc_json_put_number(json, "lower_bound", roster->lower_bound);
     hc_json_put_number(json, "lp_bound", roster->lp_bound);
     hc_json_put_number(json, "gap", roster->gap);

@@ -19,9 +19,10 @@ static void put_person(const hc_rules *rules, const hc_roster *roster, size_t nu
     if (agent->preferred_start_min != HC_NO_LIMIT && duties->shifts > 0) {
         (void)fprintf(out, "%.2f", duties->apart_hours / (double)duties->shifts);
     }
-    (void)fprintf(out, ",%d,%d,%g,%g,%.2f\n", duties->wished_days, duties->granted_days,
+    (void)fprintf(out, ",%d,%d,%g,%g,%.2f,%.2f\n", duties->wished_days, duties->granted_days,
                   agent->before.weekends + duties->weekends,
-                  agent->before.lates + duties->lates, agent->before.hours + duties->hours);
+                  agent->before.lates + duties->lates, agent->before.hours + duties->hours,
+                  duties->overtime_hours);
 }
 
 hc_status hc_write_people_csv(const hc_rules *rules, const hc_roster *roster, FILE *out,
@@ -29,7 +30,7 @@ hc_status hc_write_people_csv(const hc_rules *rules, const hc_roster *roster, FI
 {
     size_t shift = 0;
     hc_put(out, "agent,name,class,shifts,hours,weekends,lates,hours_from_wish,wished_days_off,"
-                "granted_days_off,weekends_total,lates_total,hours_total\n");
+                "granted_days_off,weekends_total,lates_total,hours_total,overtime_hours\n");
     for (size_t agent = 0; agent < rules->agent_count; agent++) {
         const hc_duties duties = hc_roster_duties(rules, roster, agent, &shift);
         put_person(rules, roster, agent, &duties, out);

@@ -14,9 +14,9 @@ extern "C" {
 
 /*
  * agent,name,class,shifts,hours,weekends,lates,hours_from_wish,wished_days_off,granted_days_off,
- * weekends_total,lates_total,hours_total: the totals with what was worked before the horizon;
- * hours_from_wish is a shift's mean distance from the preferred start, empty without one.
- * Errors  HC_ERR_OUTPUT.
+ * weekends_total,lates_total,hours_total,overtime_hours: the totals with what was worked before
+ * the horizon; overtime is of the weeks' paid hours; hours_from_wish is a shift's mean distance
+ * from the preferred start, empty without one. Errors  HC_ERR_OUTPUT.
  */
 hc_status hc_write_people_csv(const hc_rules *rules, const hc_roster *roster, FILE *out,
                               hc_error *err) HC_MUST_USE;

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <xlsxwriter.h>
 
+#include "cli/publish/cost_lines.h"
 #include "cli/publish/figures.h"
 #include "cli/publish/shift_groups.h"
 #include "cli/publish/xlsx_check.h"
@@ -111,6 +112,22 @@ static void put_pair(book *to, lxw_worksheet *sheet, size_t *row, const char *na
     (*row)++;
 }
 
+/* The cost and each part of it that there is. */
+static void put_costs(book *to, lxw_worksheet *sheet, size_t *row)
+{
+    const hc_roster_costs costs = hc_roster_costs_of(to->plan->rules, to->plan->roster);
+    hc_cost_line lines[HC_COST_LINES];
+    hc_cost_lines(&costs, lines);
+    if (costs.overtime_hours > 0.0) {
+        put_pair(to, sheet, row, "Hours of overtime", costs.overtime_hours, to->tenth);
+    }
+    put_pair(to, sheet, row, "Cost", to->plan->roster->cost, to->tenth);
+    for (size_t k = 0; k < HC_COST_LINES; k++) {
+        if (!hc_is_some_cost(lines[k].value)) { continue; }
+        put_pair(to, sheet, row, lines[k].title, lines[k].value, to->tenth);
+    }
+}
+
 static void put_summary(book *to)
 {
     static const char *const heads[] = {"Figure", "Value"};
@@ -136,6 +153,7 @@ static void put_summary(book *to)
              to->percent);
     put_pair(to, sheet, &row, "Abandon rate", figures.abandon_rate, to->percent);
     put_pair(to, sheet, &row, "Occupancy", figures.occupancy, to->percent);
+    put_costs(to, sheet, &row);
     put_pair(to, sheet, &row, "Gap to the best roster, at most", to->plan->roster->gap,
              to->percent);
     for (size_t i = 0; i < to->plan->warnings.count; i++) {

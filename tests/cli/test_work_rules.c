@@ -1,5 +1,6 @@
 /* Every rule of a contract, from the centre file to the roster: what is made under the rule
  * keeps it, and what is made without it is found out. */
+#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -175,9 +176,102 @@ static void every_rule_is_kept_by_the_schedule_and_seen_by_the_check(void)
     }
 }
 
+/* ---- prices -------------------------------------------------------------------------------
+ */
+
+/* Six shifts of eight paid hours a week each, three people, two weeks, 10 an hour. */
+typedef struct price_case {
+    const char *keys;
+    const char *name;  /* in schedule.json */
+    const char *title; /* in the table of --check */
+    double value;
+} price_case;
+
+#define SIX_DAYS "\"days_a_week_least\":6," DAILY ",\"wage_an_hour\":10"
+
+static const price_case prices[] = {
+    {SIX_DAYS ",\"overtime_after_min\":2400", "overtime_cost", "of which overtime",
+     3 * 2 * 8 * 10 * 0.5},
+    {SIX_DAYS ",\"overtime_after_min\":2250,\"overtime_premium\":1", "overtime_cost",
+     "of which overtime", 3 * 2 * 10.5 * 10},
+    {SIX_DAYS ",\"saturday_premium\":0.5," TO_SATURDAY, "premium_cost",
+     "of which night and weekend premiums", 3 * 2 * 8 * 10 * 0.5},
+    {SIX_DAYS ",\"sunday_premium\":0.75,\"windows\":[{\"weekdays\":[\"Tue\",\"Wed\",\"Thu\","
+              "\"Fri\",\"Sat\",\"Sun\"]}]",
+     "premium_cost", "of which night and weekend premiums", 3 * 2 * 8 * 10 * 0.75},
+    {SIX_DAYS
+     ",\"night_premium\":0.25,\"windows\":[{\"earliest_start\":\"22:00\",\"latest_start\":"
+     "\"22:00\",\"latest_end\":\"32:00\"}]",
+     "premium_cost", "of which night and weekend premiums", 3 * 12 * 7.5 * 10 * 0.25},
+};
+
+/* The number behind the first place where the text says that; NAN: nowhere. */
+static double number_after(const char *text, const char *before)
+{
+    const char *at = strstr(text, before);
+    return at == NULL ? (double)NAN : strtod(at + strlen(before), NULL);
+}
+
+static void every_premium_is_a_part_of_the_cost_that_the_check_finds(void)
+{
+    char wanted[PATH], centre[PATH], folder[PATH / 2], path[PATH], name[128];
+    write_wanted(wanted);
+    for (size_t k = 0; k < sizeof prices / sizeof *prices; k++) {
+        write_centre(centre, "prices.json", prices[k].keys);
+        (void)hc_scratch_path(folder, sizeof folder, "priced");
+        hc_ran ran =
+            RUN("schedule", wanted, "--centre", centre, "--effort", "0.0001", "--out", folder);
+        CU_ASSERT_EQUAL_FATAL(ran.exit_code, 0);
+        hc_ran_free(&ran);
+        (void)snprintf(path, sizeof path, "%s/schedule.json", folder);
+        char *json = hc_file_text(path);
+        (void)snprintf(name, sizeof name, "\"%s\": ", prices[k].name);
+        CHECK_CLOSE(number_after(json, name), prices[k].value, 1e-9);
+        CHECK_CLOSE(number_after(json, "\"wages\": "), 3 * 12 * 8 * 10.0, 1e-9);
+        (void)snprintf(path, sizeof path, "%s/roster.csv", folder);
+        ran = RUN("schedule", wanted, "--centre", centre, "--check", path, "--format", "table");
+        CU_ASSERT_EQUAL(ran.exit_code, 0);
+        const char *cost = strstr(ran.out, "\nCost ");
+        CU_ASSERT_PTR_NOT_NULL_FATAL(cost);
+        CHECK_CLOSE(number_after(cost, prices[k].title), prices[k].value, 1e-9);
+        CHECK_CLOSE(number_after(cost, "\nCost "), number_after(json, "\"cost\": "), 1e-6);
+        hc_ran_free(&ran);
+        free(json);
+    }
+}
+
+/* Wages and overtime are told apart, and who works it in which week. */
+static void overtime_is_told_by_person_and_week(void)
+{
+    char wanted[PATH], centre[PATH];
+    write_wanted(wanted);
+    write_centre(centre, "over.json", prices[0].keys);
+    hc_ran ran =
+        RUN("schedule", wanted, "--centre", centre, "--effort", "0.0001", "--format", "table");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.out, "Person-hours of overtime "));
+    CU_ASSERT(SAYS(ran.out, "of which wages, "));
+    CU_ASSERT(SAYS(ran.out, "Overtime of"));
+    CU_ASSERT(SAYS(ran.out, "all-003      2026-06-08       48.00      8.00"));
+    CU_ASSERT(!SAYS(ran.out, "night and weekend premiums"));
+    hc_ran_free(&ran);
+    write_centre(centre, "none.json", SIX_DAYS);
+    ran =
+        RUN("schedule", wanted, "--centre", centre, "--effort", "0.0001", "--format", "table");
+    CU_ASSERT(!SAYS(ran.out, "vertime"));
+    hc_ran_free(&ran);
+    write_centre(centre, "half.json", SIX_DAYS ",\"overtime_premium\":0.5");
+    ran = RUN("schedule", wanted, "--centre", centre);
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, "contract 'c' has an overtime_premium but no overtime_after_min"));
+    hc_ran_free(&ran);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
-        HC_TEST(every_rule_is_kept_by_the_schedule_and_seen_by_the_check)};
+        HC_TEST(every_rule_is_kept_by_the_schedule_and_seen_by_the_check),
+        HC_TEST(every_premium_is_a_part_of_the_cost_that_the_check_finds),
+        HC_TEST(overtime_is_told_by_person_and_week)};
     return hc_test_run("program: rules of work", tests, sizeof tests / sizeof *tests);
 }

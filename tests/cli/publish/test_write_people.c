@@ -66,9 +66,9 @@ static void each_person_has_a_row_of_what_came_of_it(void)
     (void)fclose(out);
     CU_ASSERT_STRING_EQUAL(
         text, "agent,name,class,shifts,hours,weekends,lates,hours_from_wish,wished_days_off,"
-              "granted_days_off,weekends_total,lates_total,hours_total\n"
-              "a1,\"Ada \"\"A\"\", senior\",full-time,3,25.50,1,1,1.33,1,0,2,3.5,125.50\n"
-              "a2,Ben,full-time,0,0.00,0,0,,0,0,0,0,0.00\n");
+              "granted_days_off,weekends_total,lates_total,hours_total,overtime_hours\n"
+              "a1,\"Ada \"\"A\"\", senior\",full-time,3,25.50,1,1,1.33,1,0,2,3.5,125.50,0.00\n"
+              "a2,Ben,full-time,0,0.00,0,0,,0,0,0,0,0.00,0.00\n");
     free(text);
     clear(&p);
 }

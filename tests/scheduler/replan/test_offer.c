@@ -53,39 +53,59 @@ static void take_up(hc_shift *shift, const hc_offer *offer)
     }
 }
 
-/* More wanted in the evening, and people of different wages: each offer saves what the checker
- * says. */
-static void each_offer_saves_what_the_checker_finds(void)
+/* More wanted in the evening, and people of different wages. */
+static void make_dear_evenings(kept_week *week)
 {
-    kept_week week;
-    hc_offer offers[6];
-    kept_week_make(&week, 8, 1);
-    for (size_t slot = 0; slot < hc_axis_slots(&week.axis); slot++) {
-        const int32_t hour = hc_axis_local(&week.axis, slot).second_of_day / 3600;
-        if (hour >= 17 && hour < 21) { week.required[slot] += 2.0; }
+    kept_week_make(week, 8, 1);
+    for (size_t slot = 0; slot < hc_axis_slots(&week->axis); slot++) {
+        const int32_t hour = hc_axis_local(&week->axis, slot).second_of_day / 3600;
+        if (hour >= 17 && hour < 21) { week->required[slot] += 2.0; }
     }
-    week.rules.contracts[0].wage_an_hour = 0.02;
+    week->rules.contracts[0].wage_an_hour = 0.02;
     for (size_t agent = 1; agent < 8; agent++) { /* the first has the contract's wage */
-        week.rules.agents[agent].wage_an_hour = 0.05 * (double)agent;
+        week->rules.agents[agent].wage_an_hour = 0.05 * (double)agent;
     }
+}
+
+/* Each offer saves what the checker says, those above it taken up. */
+static void check_offers(kept_week *week, size_t count)
+{
+    hc_offer offers[40];
     hc_offer_options options = hc_offer_options_default();
-    options.count = 6;
-    const size_t found = find(&week, &options, offers);
-    CU_ASSERT_EQUAL(found, 6);
+    options.count = count;
+    const size_t found = find(week, &options, offers);
+    CU_ASSERT_EQUAL(found, count);
     for (size_t k = 0; k < found; k++) {
-        const double before = kept_week_cost(&week, &week.roster);
-        hc_shift *shift = shift_of(&week, &offers[k]);
+        const double before = kept_week_cost(week, &week->roster);
+        hc_shift *shift = shift_of(week, &offers[k]);
         CU_ASSERT_PTR_NOT_NULL_FATAL(shift);
-        const size_t breaks = shift->break_count;
         take_up(shift, &offers[k]);
-        CHECK_CLOSE(before - kept_week_cost(&week, &week.roster), offers[k].saves, 1e-9);
-        shift->break_count = shift->break_count < breaks ? shift->break_count : breaks;
+        CHECK_CLOSE(before - kept_week_cost(week, &week->roster), offers[k].saves, 1e-9);
         CHECK_CLOSE(offers[k].saves_an_hour,
                     offers[k].saves * 60.0 / (offers[k].to_min - offers[k].from_min), 1e-12);
         if (k > 0) {
             CU_ASSERT_TRUE(offers[k].saves_an_hour <= offers[k - 1].saves_an_hour + 1e-9);
         }
     }
+}
+
+static void each_offer_saves_what_the_checker_finds(void)
+{
+    kept_week week;
+    make_dear_evenings(&week);
+    check_offers(&week, 6);
+    kept_week_clear(&week);
+}
+
+/* Half an hour more a week is free of overtime, so the second offer of a person's week is
+ * dearer than the first. */
+static void an_offer_of_overtime_costs_its_premium(void)
+{
+    kept_week week;
+    make_dear_evenings(&week);
+    week.rules.contracts[0].overtime_after_min = 2430;
+    week.rules.contracts[0].overtime_premium = 1.5;
+    check_offers(&week, 12);
     kept_week_clear(&week);
 }
 
@@ -317,6 +337,7 @@ int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(each_offer_saves_what_the_checker_finds),
+        HC_TEST(an_offer_of_overtime_costs_its_premium),
         HC_TEST(time_more_breaks_no_rule_but_length),
         HC_TEST(nobody_wanted_lets_people_go_when_work_is_paid),
         HC_TEST(nobody_is_asked_beyond_the_own_hours),

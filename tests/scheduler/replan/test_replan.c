@@ -120,6 +120,33 @@ static void dearer_changes_are_fewer(void)
     kept_week_clear(&week);
 }
 
+/* A sixth day and longer weeks are allowed at a price: who changes is paid it. */
+static void overtime_is_part_of_what_a_change_costs(void)
+{
+    static const bool breaks_only[] = {false, true};
+    kept_week week;
+    kept_week_make(&week, 8, 2);
+    hc_contract *contract = &week.rules.contracts[0];
+    contract->days_a_week_most = 6;
+    contract->wage_an_hour = 0.25;
+    contract->overtime_after_min = 2100;
+    contract->overtime_premium = 0.5;
+    for (size_t slot = 96; slot < 144; slot++) {
+        week.required[slot] *= 2.0;
+    }
+    for (size_t k = 0; k < 2; k++) {
+        hc_replan_options options = hc_replan_options_default();
+        options.breaks_only = breaks_only[k];
+        options.change_cost = 0.1;
+        hc_replan result = again(&week, &options);
+        CHECK_CLOSE(result.cost_before, kept_week_cost(&week, &week.roster), 1e-9);
+        CU_ASSERT_TRUE(k == 1 || result.changed_days > 0);
+        check_sound(&week, &result);
+        hc_replan_clear(&result);
+    }
+    kept_week_clear(&week);
+}
+
 static void only_breaks_that_have_not_begun_move(void)
 {
     kept_week week;
@@ -305,6 +332,7 @@ int main(void)
         HC_TEST(nothing_changed_changes_nothing),
         HC_TEST(new_day_off_moves_only_its_person_when_changes_are_dear),
         HC_TEST(dearer_changes_are_fewer),
+        HC_TEST(overtime_is_part_of_what_a_change_costs),
         HC_TEST(only_breaks_that_have_not_begun_move),
         HC_TEST(one_persons_breaks_are_the_best_of_all_trials),
         HC_TEST(options_out_of_range_are_refused),

@@ -77,6 +77,7 @@ typedef struct hc_service {
     double occupancy_most;
     double patience_s; /* INFINITY: callers wait for ever */
     double aht_s;
+    double ring_s;       /* ringing at an agent, added to the history's handle times */
     double acw_s;        /* after-call work inside the handle time */
     double repeat_share; /* of contacts: the matter was not settled before */
     int32_t model;       /* hc_centre_model */

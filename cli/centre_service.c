@@ -99,6 +99,7 @@ static hc_status read_queue_reason(const hc_json_file *json, const cJSON *value,
          .at = (base) + AT(aht_s),                                                             \
          .most = 86400,                                                                        \
          .above_least = true},                                                                 \
+        {.name = "ring_s", .kind = HC_KEY_NUMBER, .at = (base) + AT(ring_s), .most = 600},     \
         {.name = "acw_s", .kind = HC_KEY_NUMBER, .at = (base) + AT(acw_s), .most = 86400},     \
         {.name = "repeat_share",                                                               \
          .kind = HC_KEY_NUMBER,                                                                \
@@ -146,6 +147,7 @@ hc_service hc_centre_service_unsaid(void)
                         .occupancy_most = HC_MISSING,
                         .patience_s = HC_MISSING,
                         .aht_s = HC_MISSING,
+                        .ring_s = HC_MISSING,
                         .acw_s = HC_MISSING,
                         .repeat_share = HC_MISSING,
                         .model = HC_CHOICE_NONE,
@@ -222,6 +224,7 @@ hc_service hc_centre_service(const hc_centre *centre, const char *queue)
             said(own->occupancy_most, all->occupancy_most, HC_OCCUPANCY_MAX_DEFAULT),
         .patience_s = said(own->patience_s, all->patience_s, HC_MISSING),
         .aht_s = said(own->aht_s, all->aht_s, HC_MISSING),
+        .ring_s = said(own->ring_s, all->ring_s, 0.0),
         .acw_s = said(own->acw_s, all->acw_s, HC_MISSING),
         .repeat_share = said(own->repeat_share, all->repeat_share, HC_MISSING),
         .model = chosen(own->model, all->model, HC_CENTRE_MODEL_AUTO),

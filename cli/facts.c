@@ -212,8 +212,14 @@ static hc_status facts_of_queue(const hc_history *history, size_t q, hc_table *f
                 sums.calls, sums.open_days > 0.0 ? sums.calls / sums.open_days : 0.0,
                 sums.open_days));
     if (sums.aht_calls > 0.0) {
-        HC_TRY(fact(facts, err, queue->name, "handle time", "%.0f s on average, by contacts",
-                    sums.weighted_aht / sums.aht_calls));
+        char ringing[FACT_MAX / 8] = "";
+        const double ring_s = hc_centre_service(&history->centre, queue->name).ring_s;
+        if (ring_s > 0.0) {
+            (void)snprintf(ringing, sizeof ringing,
+                           ", of it %g s of ringing by the centre file", ring_s);
+        }
+        HC_TRY(fact(facts, err, queue->name, "handle time", "%.0f s on average, by contacts%s",
+                    sums.weighted_aht / sums.aht_calls, ringing));
     } else {
         HC_TRY(fact(facts, err, queue->name, "handle time", "none: plans need --aht SECONDS"));
     }

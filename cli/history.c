@@ -1,5 +1,6 @@
 #include "cli/history.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "cli/progress.h"
@@ -85,6 +86,11 @@ static void say_rejects(const hc_screen *screen, const hc_load_report *report)
     }
 }
 
+static double ring_of_queue(const void *centre, const char *queue)
+{
+    return hc_centre_service(centre, queue).ring_s;
+}
+
 static hc_status load(const hc_history_settings *settings, const char *const *files,
                       size_t file_count, hc_history *history, hc_error *err)
 {
@@ -107,11 +113,33 @@ static hc_status load(const hc_history_settings *settings, const char *const *fi
     options.from_day = settings->from_day;
     options.until_day = settings->until_day;
     options.rejects_most_share = settings->rejects_most;
+    options.ring_s = ring_of_queue;
+    options.ring_of = &history->centre;
     if (settings->ledger) { options.ledger = &history->ledger; }
     if (!hc_is_missing(settings->interval_min)) {
         options.interval_min = (int32_t)settings->interval_min;
     }
     return hc_history_load(&options, files, file_count, &history->series, &history->load, err);
+}
+
+/* Whoever reads a handle time from now on must know it. */
+static void say_ringing(const hc_screen *screen, const hc_history *history)
+{
+    double least_s = (double)INFINITY;
+    double most_s = 0.0;
+    for (size_t q = 0; q < history->series.queue_count; q++) {
+        if (!hc_queue_has_aht(&history->series, q)) { continue; }
+        const double ring_s = ring_of_queue(&history->centre, history->series.queues[q].name);
+        least_s = fmin(least_s, ring_s);
+        most_s = fmax(most_s, ring_s);
+    }
+    if (!(most_s > 0.0)) { return; }
+    if (least_s < most_s) {
+        hc_say_note(screen, "ringing of %g to %g s is added to the handle times (ring_s)",
+                    least_s, most_s);
+    } else {
+        hc_say_note(screen, "ringing of %g s is added to the handle times (ring_s)", most_s);
+    }
 }
 
 /* Opening hours that the centre file states win over those learnt. */
@@ -228,6 +256,7 @@ hc_status hc_history_open(const hc_history_settings *settings, const char *const
     for (size_t k = 0; k < history->load.note_count; k++) {
         hc_say_note(screen, "%s", history->load.note[k]);
     }
+    if (st == HC_OK) { say_ringing(screen, history); }
     if (st == HC_OK) { st = add_holidays(screen, history, err); }
     if (st == HC_OK) { st = hc_special_days_spread(&history->special, err); }
     if (st == HC_OK) { st = clean(history, err); }

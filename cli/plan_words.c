@@ -163,6 +163,20 @@ static hc_status assume_queue_patience(const hc_week_plan *plan, size_t q, hc_pl
     return assume(words, "Patience", hc_patience_origin_text(promise->patience_origin), err);
 }
 
+/* Only where the centre file says so. */
+static hc_status assume_ringing(const hc_week_plan *plan, hc_plan_words *words, hc_error *err)
+{
+    for (size_t q = 0; q < plan->forecast.queue_count; q++) {
+        const char *name = plan->forecast.queues[q].name;
+        const double ring_s = hc_centre_service(&plan->history.centre, name).ring_s;
+        if (!(ring_s > 0.0) || !hc_queue_has_aht(&plan->history.series, q)) { continue; }
+        HC_TRY(
+            hc_lines_add(&words->values, err, "%s: %g s of every handle time", name, ring_s));
+        HC_TRY(assume(words, "Ringing", "centre file", err));
+    }
+    return HC_OK;
+}
+
 static hc_status assume_patience(const hc_week_plan *plan, hc_plan_words *words, hc_error *err)
 {
     for (size_t q = 0; q < plan->forecast.queue_count; q++) {
@@ -219,6 +233,7 @@ static hc_status add_assumptions(const hc_week_plan *plan, const hc_plan_setting
     HC_TRY(assume_targets(plan, settings, words, err));
     HC_TRY(assume_unnamed(plan, settings, words, err));
     HC_TRY(assume_patience(plan, words, err));
+    HC_TRY(assume_ringing(plan, words, err));
     if (!hc_is_missing(settings->aht_s)) {
         HC_TRY(hc_lines_add(&words->values, err, "%g s", settings->aht_s));
         HC_TRY(assume(words, "Handle time", "--aht", err));

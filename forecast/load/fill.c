@@ -1,4 +1,5 @@
 /* The second pass: rows into the slots of the series, bad rows into the rejects. */
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -251,6 +252,25 @@ static void spare_memory(hc_loading *loading)
                  series->queue_count, slots);
 }
 
+static hc_status note_ringing(hc_loading *loading, size_t queue, hc_error *err)
+{
+    const hc_load_options *options = loading->options;
+    HC_TRY(hc_grow(&loading->ring_s, &loading->ring_capacity, queue + 1,
+                   sizeof *loading->ring_s, err));
+    loading->ring_s[queue] =
+        options->ring_s != NULL
+            ? options->ring_s(options->ring_of, loading->series.queues[queue].name)
+            : 0.0;
+    return HC_OK;
+}
+
+/* A phone that rings keeps its agent from other contacts. */
+static void add_ringing(const hc_loading *loading, size_t queue, double *aht_s)
+{
+    if (hc_is_missing(*aht_s)) { return; }
+    *aht_s = fmin(HC_AHT_MAX_S, *aht_s + loading->ring_s[queue]);
+}
+
 /* Arrays for a queue that has its first good row. */
 static hc_status add_queue(hc_loading *loading, hc_error *err)
 {
@@ -266,7 +286,7 @@ static hc_status add_queue(hc_loading *loading, hc_error *err)
     hc_series_clear(&one);
     memcpy(queue->name, loading->names.entry[series->queue_count].name, HC_QUEUE_NAME_MAX);
     series->queue_count++;
-    return HC_OK;
+    return note_ringing(loading, series->queue_count - 1, err);
 }
 
 static hc_status find_queue(const filling *f, const char *name, size_t length, size_t *queue,
@@ -502,6 +522,7 @@ static hc_status take_row(const filling *f, const hc_stamp *stamp, hc_error *err
     }
     size_t queue = 0;
     HC_TRY(find_queue(f, name, length, &queue, err));
+    add_ringing(f->loading, queue, &values.aht_s);
     return put_values(f, &f->loading->series.queues[queue], place, &values, err);
 }
 

@@ -409,6 +409,7 @@ static void clear_loading(hc_loading *loading)
     hc_free(loading->days.day_first);
     hc_free(loading->days.all);
     hc_queue_names_clear(&loading->names);
+    hc_free(loading->ring_s);
     hc_ledger_finish(loading);
     hc_call_twins_clear(loading);
     hc_series_clear(&loading->series);

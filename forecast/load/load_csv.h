@@ -39,6 +39,9 @@ typedef enum hc_date_order {
 
 typedef enum hc_label_side { HC_LABEL_FOUND = 0, HC_LABEL_START, HC_LABEL_END } hc_label_side;
 
+/* Seconds of ringing that are part of a queue's handle times. */
+typedef double hc_ring_s(const void *of, const char *queue);
+
 typedef struct hc_load_options {
     const hc_zone *zone; /* NULL: floating wall clock */
     int32_t
@@ -62,6 +65,9 @@ typedef struct hc_load_options {
     double rejects_most_share; /* of all rows, 0..1 */
     size_t rejects_most_rows;  /* as many are always allowed */
     hc_ledger *ledger;         /* filled when not NULL; empty, or a ledger that is cleared */
+    hc_ring_s *ring_s;         /* seconds that a queue's contacts ring at an agent before they
+                                  are answered, added to every handle time; NULL: none */
+    const void *ring_of;       /* what it is called with */
 } hc_load_options;
 
 /* Floating zone, everything found, all three parts, 5 % or 10 rows of rejects. */

@@ -95,6 +95,8 @@ typedef struct hc_loading {
     hc_load_report *report;
     hc_series series;
     size_t queue_capacity;
+    double *ring_s; /* [queues] */
+    size_t ring_capacity;
     uint32_t **ledger_row; /* [queue][slot]: a row of the ledger and one; 0: none */
     size_t ledger_row_count;
     size_t ledger_row_capacity;

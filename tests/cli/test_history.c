@@ -505,6 +505,32 @@ static void a_queue_that_the_history_lacks_is_told(void)
     hc_ran_free(&ran);
 }
 
+/* A phone that rings keeps its agent: every verb reads the handle times so, and says it. */
+static void ringing_is_told_wherever_handle_times_are_read(void)
+{
+    char path[PATH], centre[PATH];
+    (void)hc_scratch_file(path, "desk.csv",
+                          "timestamp,queue,offered,handled,aht\n"
+                          "2026-03-02 09:00,Sales,10,10,240\n2026-03-02 09:30,Sales,10,10,240\n"
+                          "2026-03-02 09:00,Help,10,10,240\n2026-03-02 09:30,Help,10,10,240\n");
+    (void)hc_scratch_file(centre, "desk.json",
+                          "{\"every_queue\":{\"ring_s\":6},"
+                          "\"queues\":[{\"name\":\"Help\",\"ring_s\":10}]}");
+    hc_ran ran = RUN("check", path, "--centre", centre);
+    CU_ASSERT(SAYS(ran.out, "246 s on average, by contacts, of it 6 s of ringing"));
+    CU_ASSERT(SAYS(ran.out, "250 s on average, by contacts, of it 10 s of ringing"));
+    CU_ASSERT(SAYS(ran.err, "ringing of 6 to 10 s is added to the handle times (ring_s)"));
+    hc_ran_free(&ran);
+    ran = RUN("kpi", path, "--centre", centre, "--format", "table");
+    CU_ASSERT(SAYS(ran.out, "AHT 248.0 s"));
+    CU_ASSERT(SAYS(ran.err, "ringing of 6 to 10 s"));
+    hc_ran_free(&ran);
+    ran = RUN("check", path);
+    CU_ASSERT_FALSE(SAYS(ran.out, "ringing"));
+    CU_ASSERT_FALSE(SAYS(ran.err, "ringing"));
+    hc_ran_free(&ran);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -534,6 +560,7 @@ int main(void)
         HC_TEST(a_backtest_of_the_plan_plays_every_week_and_day),
         HC_TEST(a_backtest_says_what_is_not_played),
         HC_TEST(a_queue_that_the_history_lacks_is_told),
+        HC_TEST(ringing_is_told_wherever_handle_times_are_read),
     };
     return hc_test_run("program: history", tests, sizeof tests / sizeof *tests);
 }

@@ -244,6 +244,40 @@ static void handle_times_come_in_many_units(void)
                 310.0, 1e-12);
 }
 
+static double ring_of(const void *of, const char *queue)
+{
+    return strcmp(queue, of) == 0 ? 6.0 : 0.0;
+}
+
+/* Of that queue alone, once a contact, in the series and in the ledger; nobody handled, nothing
+ * rang; never beyond the longest handle time. */
+static void ringing_is_part_of_a_queues_handle_times(void)
+{
+    hc_load_options options = hc_load_options_default();
+    hc_ledger ledger = {0};
+    options.ring_s = ring_of;
+    options.ring_of = "Sales";
+    options.ledger = &ledger;
+    loaded *made = load_text("timestamp,queue,offered,handled,total handle time\n"
+                             "2026-03-02 09:00,Sales,12,10,2400\n"
+                             "2026-03-02 09:00,Help,12,10,2400\n"
+                             "2026-03-02 09:30,Sales,3,0,0\n"
+                             "2026-03-02 09:30,Help,1,1,120\n"
+                             "2026-03-02 10:00,Sales,1,1,86398\n",
+                             &options);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(made->series.queues[0].aht_s);
+    const double *sales = made->series.queues[0].aht_s, *help = made->series.queues[1].aht_s;
+    CHECK_CLOSE(sales[18], 246.0, 1e-12);
+    CHECK_CLOSE(help[18], 240.0, 1e-12);
+    CU_ASSERT(hc_is_missing(sales[19]));
+    CHECK_CLOSE(sales[20], 86400.0, 1e-12);
+    CHECK_CLOSE(hc_ledger_value(&ledger, 0, HC_FACT_HANDLE_S), 2460.0, 1e-12);
+    CHECK_CLOSE(hc_ledger_value(&ledger, 1, HC_FACT_HANDLE_S), 2400.0, 1e-12);
+    hc_ledger_clear(&ledger);
+    unload(made);
+}
+
 /* Above the limit only calls and handle times are kept, and a note says so. */
 static void a_large_history_keeps_calls_and_handle_times_only(void)
 {
@@ -956,6 +990,7 @@ int main(void)
         HC_TEST(a_file_takes_the_order_of_the_file_before_it),
         HC_TEST(number_forms_are_decided_by_the_column),
         HC_TEST(handle_times_come_in_many_units),
+        HC_TEST(ringing_is_part_of_a_queues_handle_times),
         HC_TEST(a_large_history_keeps_calls_and_handle_times_only),
         HC_TEST(handled_and_abandoned_make_offered),
         HC_TEST(missing_columns_list_what_was_looked_for_and_found),

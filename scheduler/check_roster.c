@@ -21,6 +21,8 @@ static void judge_person(hc_judge *j, const hc_timed_row *pieces, size_t count)
 {
     hc_person who = {.id = pieces[0].row->agent, .pieces = pieces, .piece_count = count};
     hc_judge_identity(j, &who);
+    hc_judge_skills(j, &who);
+    if (j->status != HC_OK) { return; }
     hc_collect_duties(j, &who);
     j->verdict.agent_count++;
     j->verdict.shift_count += who.duty_count;
@@ -77,15 +79,34 @@ static hc_status check_curves(const hc_cover_curves *curves, size_t slots, hc_er
                    "price curves for %zu intervals do not fit %zu", curves->slots, slots);
 }
 
-static hc_status judge_make(hc_judge *j, size_t row_count)
+hc_status hc_judge_make(hc_judge *j, size_t row_count)
 {
     const size_t slots = hc_axis_slots(j->axis);
     j->verdict.slot_count = slots;
+    j->verdict.queue_count = hc_queues_of(j);
     HC_TRY(hc_alloc(&j->verdict.cover, slots, sizeof *j->verdict.cover, j->err));
+    HC_TRY(hc_alloc(&j->verdict.cover_of_queue, j->verdict.queue_count * slots,
+                    sizeof *j->verdict.cover_of_queue, j->err));
+    if (j->verdict.queue_count > 1) {
+        const size_t subsets = (size_t)1 << j->verdict.queue_count;
+        HC_TRY(hc_alloc(&j->room, subsets, sizeof *j->room, j->err));
+        HC_TRY(hc_alloc(&j->sets, row_count, sizeof *j->sets, j->err));
+    }
     HC_TRY(hc_alloc(&j->slot_wall_min, slots, sizeof *j->slot_wall_min, j->err));
     HC_TRY(hc_alloc(&j->pieces, row_count, sizeof *j->pieces, j->err));
     HC_TRY(hc_alloc(&j->duties, row_count, sizeof *j->duties, j->err));
     return hc_alloc(&j->heads, j->rules->class_count, sizeof *j->heads, j->err);
+}
+
+void hc_judge_clear(hc_judge *j)
+{
+    hc_free(j->slot_wall_min);
+    hc_free(j->pieces);
+    hc_free(j->duties);
+    hc_free(j->heads);
+    hc_free(j->sets);
+    hc_free(j->of_set);
+    hc_free(j->room);
 }
 
 hc_status hc_check_roster(const hc_axis *axis, const double *required, const hc_rules *rules,
@@ -93,10 +114,10 @@ hc_status hc_check_roster(const hc_axis *axis, const double *required, const hc_
                           hc_error *err)
 {
     HC_TRY(hc_rules_check(rules, err));
-    HC_TRY(check_required(required, hc_axis_slots(axis), err));
-    HC_TRY(check_curves(&rules->curves, hc_axis_slots(axis), err));
     hc_judge j = {.axis = axis, .required = required, .rules = rules, .err = err};
-    j.status = judge_make(&j, row_count);
+    HC_TRY(check_required(required, hc_queues_of(&j) * hc_axis_slots(axis), err));
+    HC_TRY(check_curves(&rules->curves, hc_axis_slots(axis), err));
+    j.status = hc_judge_make(&j, row_count);
     if (j.status == HC_OK) {
         hc_judge_read_rows(&j, rows, row_count);
         judge_people(&j);
@@ -104,10 +125,7 @@ hc_status hc_check_roster(const hc_axis *axis, const double *required, const hc_
         hc_judge_heads(&j);
         hc_price_cover(&j);
     }
-    hc_free(j.slot_wall_min);
-    hc_free(j.pieces);
-    hc_free(j.duties);
-    hc_free(j.heads);
+    hc_judge_clear(&j);
     if (j.status != HC_OK) {
         hc_roster_verdict_clear(&j.verdict);
         return j.status;
@@ -127,5 +145,6 @@ void hc_roster_verdict_clear(hc_roster_verdict *verdict)
 {
     hc_free(verdict->violations);
     hc_free(verdict->cover);
+    hc_free(verdict->cover_of_queue);
     *verdict = (hc_roster_verdict)HC_ROSTER_VERDICT_INIT;
 }

@@ -97,8 +97,11 @@ typedef struct hc_roster_verdict {
     size_t shift_count;
     size_t slot_count;
     double *cover;      /* [slot_count] agents on the phones: their share of each interval */
-    double short_hours; /* agent-hours that the requirement asks for and the roster lacks */
-    double over_hours;  /* agent-hours on the phones beyond the requirement */
+    size_t queue_count; /* 1 at least */
+    double *cover_of_queue; /* [queue_count][slot_count] those at each queue, where everybody is
+                               at the one of theirs where that is cheapest for all */
+    double short_hours;     /* agent-hours that the requirement asks for and the roster lacks */
+    double over_hours;      /* agent-hours on the phones beyond the requirement */
     double paid_hours;
     double cover_cost;
     double wage_cost;
@@ -119,8 +122,8 @@ typedef struct hc_roster_verdict {
 /*
  * Judges rows against rules and requirement.
  *
- * Shapes  required[hc_axis_slots(axis)] agents on the phones, may be fractional; rows in any
- *         order.
+ * Shapes  required[queues of the rules][hc_axis_slots(axis)] agents on the phones, may be
+ *         fractional; rows in any order.
  * Means   times are wall clock, lengths and rest too; a week is seven days from the axis'
  *         first. An agent is whom the rows name; people without a row are missing from their
  *         class.

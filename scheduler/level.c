@@ -5,6 +5,7 @@
 #include "scheduler/lawful_tour.h"
 #include "scheduler/names.h"
 #include "scheduler/premium.h"
+#include "scheduler/skills.h"
 #include "scheduler/wishes.h"
 
 #define HC_DAYS_MOST 64          /* a bit a day */
@@ -220,9 +221,17 @@ static void sum_person(const leveller *l, person *who)
     who->overtime = overtime_points(l, who, who, 0);
 }
 
+/* Cover stays as it is when both can serve the same queues. */
+static bool serve_the_same(const leveller *l, const person *a, const person *b)
+{
+    const hc_class *class = &l->rules->classes[a->agent->class_index];
+    return hc_skills_of(l->rules, class, a->agent) == hc_skills_of(l->rules, class, b->agent);
+}
+
 /* The exchange between two that lowers their points most; false: none does. */
 static bool exchange_days(const leveller *l, person *a, person *b)
 {
+    if (!serve_the_same(l, a, b)) { return false; }
     couple c = {.a = a, .b = b, .best = {.change = -HC_LEVEL_LEAST}};
     sum_changes(l, a, b, c.of_a);
     sum_changes(l, b, a, c.of_b);

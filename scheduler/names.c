@@ -8,6 +8,7 @@
 #include "scheduler/lawful_tour.h"
 #include "scheduler/legal_period.h"
 #include "scheduler/level.h"
+#include "scheduler/skills.h"
 #include "scheduler/wishes.h"
 
 #define HC_BLOCK 2000 /* people dealt with at once; larger classes go in blocks of this */
@@ -82,6 +83,11 @@ static const hc_contract *contract_of(const hc_rules *rules, const hc_agent *age
     return &rules->contracts[rules->classes[agent->class_index].contract];
 }
 
+static hc_skills skills_of(const hc_rules *rules, const hc_agent *agent)
+{
+    return hc_skills_of(rules, &rules->classes[agent->class_index], agent);
+}
+
 static void week_of_tour(const hc_contract *contract, const hc_shift *shifts, size_t count,
                          size_t week, int32_t *days, int32_t *paid_min)
 {
@@ -154,6 +160,7 @@ static double deal_price(const dealer *of, const deal *d, size_t row, size_t col
         (agent->activity_count > 0 || maker->activity_count > 0)) {
         return HUGE_VAL;
     }
+    if (skills_of(of->rules, agent) != skills_of(of->rules, maker)) { return HUGE_VAL; }
     if (!follows_on(agent, contract, shifts, count)) { return HUGE_VAL; }
     if (row != column && !is_full(of, contract, d->tours[row], d->tours[column])) {
         return HUGE_VAL;

@@ -5,6 +5,7 @@
 
 #include "scheduler/contract_check.h"
 #include "scheduler/price.h"
+#include "scheduler/skills.h"
 
 /* ---- defaults ---- */
 
@@ -287,6 +288,7 @@ static hc_status check_cover_cost(const hc_rules *rules, hc_error *err)
 hc_status hc_rules_check(const hc_rules *rules, hc_error *err)
 {
     HC_TRY(check_people(rules, err));
+    HC_TRY(hc_skills_check(rules, err));
     return check_cover_cost(rules, err);
 }
 
@@ -301,5 +303,6 @@ void hc_rules_clear(hc_rules *rules)
     hc_free(rules->contracts);
     hc_free(rules->classes);
     hc_free(rules->agents);
+    hc_free(rules->queues);
     *rules = (hc_rules)HC_RULES_INIT;
 }

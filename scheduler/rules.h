@@ -21,6 +21,10 @@ extern "C" {
 #define HC_ACTIVITIES_MAX 200 /* of one person in the horizon */
 #define HC_ROTATION_MAX 12    /* weeks */
 #define HC_NO_LIMIT (-1)
+#define HC_SKILLS_MAX 12 /* that people may be told apart by */
+
+/* The queues that somebody can serve, a bit each in the order of the rules; 0: all of them. */
+typedef uint32_t hc_skills;
 
 /* One break of a shift; its window is the offset of its start from the shift's start. */
 typedef struct hc_break_rule {
@@ -96,6 +100,7 @@ typedef struct hc_contract {
     double weekend_day_cost;    /* per Saturday or Sunday worked */
     double hire_cost_a_week;    /* per head, when the program chooses how many */
     int32_t heads_most;         /* when the program chooses; HC_NO_LIMIT */
+    hc_skills skills;           /* of its people who have none of their own */
     /* Weeks with windows of their own, one after another and then again; see rotation.h. The
      * windows above then span them all. */
     size_t rotation_count;
@@ -158,6 +163,7 @@ typedef struct hc_agent {
     double day_off_cost;         /* price of work on such a day */
     double wage_an_hour;         /* 0: the contract's */
     double seniority;            /* wishes without price count 1 + seniority times */
+    hc_skills skills;            /* 0: the contract's */
     hc_agent_history before;     /* for fairness */
     size_t activity_count;
     hc_activity *activities; /* by start; none at the same time */
@@ -214,6 +220,9 @@ typedef struct hc_rules {
     bool choose_heads; /* class counts are ours to choose: how many people on which contracts */
     double shrinkage;  /* of scheduled agents not on the phones for reasons outside the shift's
                           own breaks */
+    /* Several queues have a requirement each; the price of cover holds for each of them. */
+    size_t queue_count;          /* 0: one, which everybody serves */
+    char (*queues)[HC_NAME_MAX]; /* [queue_count] their names */
 } hc_rules;
 
 #define HC_RULES_INIT                                                                          \

@@ -3,6 +3,8 @@
 #include <math.h>
 
 #include "forecast/base/number.h"
+#include "scheduler/queue_cover.h"
+#include "scheduler/skills.h"
 
 #define HC_MINUTES_AN_HOUR 60.0
 
@@ -29,9 +31,9 @@ static double sum_hours(const double *agents, size_t slots, double interval_hour
     return hours;
 }
 
-/* cover[] is working space of one shift's slots; it comes back as zeros. */
+/* of_shift[] is working space of one shift's slots; it comes back as zeros. */
 static void add_shift(const hc_axis *axis, const hc_contract *contract, const hc_shift *shift,
-                      double *cover, double *of_shift, hc_staff_hours *hours)
+                      double *of_shift, hc_staff_hours *hours)
 {
     const size_t slots = hc_axis_slots(axis);
     const size_t first = axis->day_first[shift->day];
@@ -43,13 +45,12 @@ static void add_shift(const hc_axis *axis, const hc_contract *contract, const hc
     hours->phone_hours +=
         sum_hours(of_shift + first, end - first, axis->interval_min / HC_MINUTES_AN_HOUR);
     for (size_t slot = first; slot < end; slot++) {
-        cover[slot] += of_shift[slot];
         of_shift[slot] = 0.0;
     }
 }
 
-static hc_status add_people(const hc_rules *rules, const hc_roster *roster, double *cover,
-                            double *of_shift, hc_sizing *sizing, hc_error *err)
+static hc_status add_people(const hc_rules *rules, const hc_roster *roster, double *of_shift,
+                            hc_sizing *sizing, hc_error *err)
 {
     size_t contract = 0;
     for (size_t agent = 0; agent < roster->agent_count; agent++) {
@@ -58,14 +59,14 @@ static hc_status add_people(const hc_rules *rules, const hc_roster *roster, doub
     }
     for (size_t i = 0; i < roster->shift_count; i++) {
         HC_TRY(contract_of(rules, roster, roster->shifts[i].agent, &contract, err));
-        add_shift(&roster->axis, &rules->contracts[contract], &roster->shifts[i], cover,
-                  of_shift, &sizing->contracts[contract]);
+        add_shift(&roster->axis, &rules->contracts[contract], &roster->shifts[i], of_shift,
+                  &sizing->contracts[contract]);
     }
     return HC_OK;
 }
 
 static void sum_up(const hc_axis *axis, const double *required, const double *cover,
-                   hc_sizing *sizing)
+                   size_t queues, hc_sizing *sizing)
 {
     const double hours = axis->interval_min / HC_MINUTES_AN_HOUR;
     for (size_t k = 0; k < sizing->contract_count; k++) {
@@ -74,9 +75,9 @@ static void sum_up(const hc_axis *axis, const double *required, const double *co
         sizing->total.paid_hours += sizing->contracts[k].paid_hours;
         sizing->total.phone_hours += sizing->contracts[k].phone_hours;
     }
-    for (size_t slot = 0; slot < hc_axis_slots(axis); slot++) {
-        sizing->required_hours += required[slot] * hours;
-        sizing->covered_hours += fmin(required[slot], cover[slot]) * hours;
+    for (size_t at = 0; at < queues * hc_axis_slots(axis); at++) {
+        sizing->required_hours += required[at] * hours;
+        sizing->covered_hours += fmin(required[at], cover[at]) * hours;
     }
     sizing->efficiency = sizing->total.paid_hours > 0.0
                              ? sizing->covered_hours / sizing->total.paid_hours
@@ -87,16 +88,18 @@ hc_status hc_sizing_make(const hc_rules *rules, const hc_roster *roster, const d
                          hc_sizing *out, hc_error *err)
 {
     const size_t slots = hc_axis_slots(&roster->axis);
+    const size_t queues = hc_rules_queues(rules);
     hc_sizing sizing = {.contract_count = rules->contract_count};
     double *cover = NULL;
     double *of_shift = NULL;
     hc_status st =
         hc_alloc(&sizing.contracts, rules->contract_count, sizeof *sizing.contracts, err);
-    if (st == HC_OK) { st = hc_alloc(&cover, slots, sizeof *cover, err); }
+    if (st == HC_OK) { st = hc_alloc(&cover, queues * slots, sizeof *cover, err); }
     if (st == HC_OK) { st = hc_alloc(&of_shift, slots, sizeof *of_shift, err); }
-    if (st == HC_OK) { st = add_people(rules, roster, cover, of_shift, &sizing, err); }
+    if (st == HC_OK) { st = add_people(rules, roster, of_shift, &sizing, err); }
+    if (st == HC_OK) { st = hc_queue_cover(rules, roster, required, false, cover, err); }
     if (st == HC_OK) {
-        sum_up(&roster->axis, required, cover, &sizing);
+        sum_up(&roster->axis, required, cover, queues, &sizing);
         hc_sizing_clear(out);
         *out = sizing;
     } else {

@@ -34,7 +34,8 @@ typedef struct hc_sizing {
     }
 
 /*
- * Shapes  required[hc_axis_slots(&roster->axis)] agents on the phones, may be fractional.
+ * Shapes  required[queues of the rules][hc_axis_slots(&roster->axis)] agents on the phones,
+ *         may be fractional.
  * Errors  HC_ERR_RANGE  the roster names a class or contract that the rules lack;
  * HC_ERR_MEMORY. On error *out is untouched.
  */

@@ -9,7 +9,7 @@
 static double reward_of(const hc_problem *problem)
 {
     double most = 1.0;
-    for (size_t cell = 0; cell < problem->cells; cell++) {
+    for (size_t cell = 0; cell < hc_queue_cells(problem); cell++) {
         most += fabs(hc_gain(problem, cell, 0)) + fabs(hc_gain(problem, cell, INT32_MAX));
     }
     double dearest = 0.0;
@@ -63,6 +63,9 @@ hc_status hc_activities_check(const hc_axis *axis, const hc_rules *rules, hc_err
     const int32_t last_min = (int32_t)axis->days * HC_MINUTES_A_DAY;
     for (size_t i = 0; i < rules->agent_count; i++) {
         int32_t free_from = 0;
+        if (rules->agents[i].activity_count > 0) {
+            HC_TRY(hc_one_queue_only(rules, "a plan around trainings and meetings", err));
+        }
         for (size_t k = 0; k < rules->agents[i].activity_count; k++) {
             const hc_activity *one = &rules->agents[i].activities[k];
             if (one->start_min < free_from || one->end_min <= one->start_min ||

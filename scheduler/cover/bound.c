@@ -4,22 +4,100 @@
 
 #include "scheduler/cover/overtime.h"
 
-void hc_bound_clip(const hc_problem *problem, double *worth)
+double hc_bound_queue(const hc_problem *problem, const double *worth, size_t queue, size_t cell)
 {
-    for (size_t cell = 0; cell < problem->all_cells; cell++) {
-        const double least = hc_gain(problem, cell, INT32_MAX);
-        if (!(worth[cell] >= least)) { worth[cell] = least; }
-        if (cell >= problem->cells) { worth[cell] = 0.0; }
+    double least = (double)INFINITY;
+    for (size_t set = 0; set < problem->set_count; set++) {
+        const double own = worth[set * problem->all_cells + cell];
+        if (hc_serves(problem->sets[set], queue) && own < least) { least = own; }
+    }
+    return least;
+}
+
+/* The largest gain of one more among the set's queues when `agents` are at each. */
+static double best_gain(const hc_problem *problem, size_t set, size_t cell, int32_t agents)
+{
+    double most = -(double)INFINITY;
+    for (size_t q = 0; q < problem->queue_count; q++) {
+        if (!hc_serves(problem->sets[set], q)) { continue; }
+        most = fmax(most, hc_gain(problem, q * problem->all_cells + cell, agents));
+    }
+    return most;
+}
+
+double hc_bound_most(const hc_problem *problem, size_t set, size_t cell)
+{
+    return best_gain(problem, set, cell, 0);
+}
+
+/* Nobody is worth more than at the queue that takes them dearest. */
+static void settle_worth(const hc_problem *problem, size_t cell, double *worth)
+{
+    double at_queue[HC_SKILLS_MAX];
+    for (size_t q = 0; q < problem->queue_count; q++) {
+        at_queue[q] = hc_bound_queue(problem, worth, q, cell);
+    }
+    for (size_t set = 0; set < problem->set_count; set++) {
+        double most = -(double)INFINITY;
+        for (size_t q = 0; q < problem->queue_count; q++) {
+            if (hc_serves(problem->sets[set], q)) { most = fmax(most, at_queue[q]); }
+        }
+        worth[set * problem->all_cells + cell] = most;
     }
 }
 
-int32_t hc_bound_agents(const hc_problem *problem, size_t cell, double worth)
+void hc_bound_clip(const hc_problem *problem, double *worth)
+{
+    for (size_t set = 0; set < problem->set_count; set++) {
+        for (size_t cell = 0; cell < problem->all_cells; cell++) {
+            double *own = &worth[set * problem->all_cells + cell];
+            const double least = best_gain(problem, set, cell, INT32_MAX);
+            if (!(*own >= least)) { *own = least; }
+            if (cell >= problem->cells) { *own = 0.0; }
+        }
+    }
+    for (size_t cell = 0; cell < problem->cells && problem->queue_count > 1; cell++) {
+        settle_worth(problem, cell, worth);
+    }
+}
+
+/* Agents at a queue's cell who are cheapest when each also costs their worth. */
+static int32_t agents_at(const hc_problem *problem, size_t cell, double worth)
 {
     size_t at = problem->gain_first[cell];
     while (at < problem->gain_first[cell + 1] && problem->gains[at] > worth) {
         at++;
     }
     return (int32_t)(at - problem->gain_first[cell]);
+}
+
+/* Shares the agents of a queue among the sets that are worth least there. */
+static void share_out(const hc_problem *problem, const double *worth, const double *cover,
+                      size_t queue, size_t cell, double *wanted)
+{
+    const double least = hc_bound_queue(problem, worth, queue, cell);
+    double left = (double)agents_at(problem, queue * problem->all_cells + cell, least);
+    size_t first = problem->set_count;
+    for (size_t set = problem->set_count; set-- > 0;) {
+        const size_t at = set * problem->all_cells + cell;
+        if (!hc_serves(problem->sets[set], queue) || worth[at] > least) { continue; }
+        const double lacks = fmin(left, fmax(0.0, cover[at] - wanted[set]));
+        wanted[set] += lacks;
+        left -= lacks;
+        first = set;
+    }
+    if (first < problem->set_count) { wanted[first] += left; }
+}
+
+void hc_bound_wanted(const hc_problem *problem, const double *worth, const double *cover,
+                     size_t cell, double *wanted)
+{
+    for (size_t set = 0; set < problem->set_count; set++) {
+        wanted[set] = 0.0;
+    }
+    for (size_t q = 0; q < problem->queue_count; q++) {
+        share_out(problem, worth, cover, q, cell, wanted);
+    }
 }
 
 /* min over agents c of price(c) + worth x c: more agents while the next saves more than its
@@ -91,8 +169,11 @@ static double bound_by_hiring(const hc_problem *problem, double cover, const dou
 double hc_bound(const hc_problem *problem, const double *worth, const double *best_total)
 {
     double bound = 0.0;
-    for (size_t cell = 0; cell < problem->cells; cell++) {
-        bound += cell_bound(problem, cell, worth[cell]);
+    for (size_t q = 0; q < problem->queue_count; q++) {
+        for (size_t cell = 0; cell < problem->cells; cell++) {
+            bound += cell_bound(problem, q * problem->all_cells + cell,
+                                hc_bound_queue(problem, worth, q, cell));
+        }
     }
     const double by_hiring =
         problem->choose_heads ? bound_by_hiring(problem, bound, best_total) : -(double)INFINITY;
@@ -150,11 +231,11 @@ static bool group_is_multiple(const hc_problem *problem, const hc_group *group, 
 
 static bool all_are_multiples(const hc_problem *problem, double step)
 {
-    const size_t gains = problem->gain_first[problem->all_cells];
+    const size_t gains = problem->gain_first[hc_queue_cells(problem)];
     for (size_t at = 0; at < gains; at++) {
         if (!is_multiple(problem->gains[at], step)) { return false; }
     }
-    for (size_t cell = 0; cell < problem->cells; cell++) {
+    for (size_t cell = 0; cell < hc_queue_cells(problem); cell++) {
         if (!is_multiple(problem->empty_cost[cell], step)) { return false; }
     }
     for (size_t k = 0; k < problem->form_count; k++) {

@@ -4,16 +4,33 @@
 
 #include "scheduler/cover/problem.h"
 
-/* Brings values into the range where the bound is finite: no cell is worth less than its last
- * gain. */
+/*
+ * Brings values worth[sets][all_cells] into the range where the bound is finite: no cell is
+ * worth less than the last gain of a queue that the set serves. Where there are several queues
+ * a set is then worth no more than the queue it is best at, which only sharpens the bound.
+ */
 void hc_bound_clip(const hc_problem *problem, double *worth);
 
-/* Agents that are cheapest in a cell when each also costs what they are worth there. */
-int32_t hc_bound_agents(const hc_problem *problem, size_t cell, double worth);
+/* The most that one person of a set can save in a cell. */
+double hc_bound_most(const hc_problem *problem, size_t set, size_t cell);
+
+/* What an agent at the queue costs in a cell at these values: as much as the set that is worth
+ * least of those that serve it; INFINITY where nobody does. */
+double hc_bound_queue(const hc_problem *problem, const double *worth, size_t queue,
+                      size_t cell);
 
 /*
- * Lower bound by the values worth[all_cells] (clipped) and best_total[groups], the value of
- * each group's best tour at them, less its wages and weekend prices.
+ * Agents of each set, wanted[sets], that are cheapest in a cell when each also costs what they
+ * are worth: in the queues of those who are worth least. Where several sets are worth the same
+ * they are those who are there, cover[sets][all_cells], as far as that goes.
+ */
+void hc_bound_wanted(const hc_problem *problem, const double *worth, const double *cover,
+                     size_t cell, double *wanted);
+
+/*
+ * Lower bound by the values worth[sets][all_cells] (clipped) and best_total[groups], the value
+ * of each group's best tour at them, less its wages and weekend prices. See docs/math.md#skills
+ * for several queues.
  */
 double hc_bound(const hc_problem *problem, const double *worth, const double *best_total);
 

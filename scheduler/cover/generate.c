@@ -17,7 +17,8 @@ struct hc_generator {
     const hc_problem *problem;
     hc_master *master;
     hc_pricer *pricer;
-    double *worth;      /* [all_cells] duals of the last optimum */
+    size_t worths;      /* numbers of one set of duals: sets x all_cells */
+    double *worth;      /* [worths] duals of the last optimum */
     double *head_price; /* [groups] */
     double *centre;     /* duals of the best bound so far */
     double *trial;      /* duals being priced */
@@ -33,11 +34,13 @@ struct hc_generator {
 static double shift_saving(const hc_generator *generator, const hc_group *group, size_t day,
                            const hc_day_shift *shift)
 {
-    const hc_shape *shape = &generator->problem->forms[group->form].shapes[shift->shape];
-    const double *midnight = &generator->worth[day * generator->problem->cells_a_day];
+    const hc_problem *problem = generator->problem;
+    const hc_shape *shape = &problem->forms[group->form].shapes[shift->shape];
+    const double *midnight =
+        &generator->worth[group->set * problem->all_cells + day * problem->cells_a_day];
     hc_piece pieces[HC_BREAKS_MAX + 1];
     const size_t count = hc_shift_pieces(shape, shift, pieces);
-    double saving = -hc_shift_cost(generator->problem, group, day, shift, pieces, count);
+    double saving = -hc_shift_cost(problem, group, day, shift, pieces, count);
     for (size_t p = 0; p < count; p++) {
         for (int32_t cell = pieces[p].from; cell < pieces[p].to; cell++) {
             saving += midnight[cell];
@@ -146,17 +149,21 @@ static hc_status price_groups(hc_generator *generator, size_t *added, hc_error *
     if (bound > generator->lower_bound) {
         generator->lower_bound = bound;
         memcpy(generator->centre, generator->trial,
-               problem->all_cells * sizeof *generator->centre);
+               generator->worths * sizeof *generator->centre);
     }
     return HC_OK;
 }
 
 static void mix_duals(hc_generator *generator, bool pure)
 {
-    for (size_t cell = 0; cell < generator->problem->all_cells; cell++) {
-        const double now = generator->worth[cell];
-        generator->trial[cell] =
-            pure ? now : HC_SMOOTHING * generator->centre[cell] + (1.0 - HC_SMOOTHING) * now;
+    for (size_t at = 0; at < generator->worths; at++) {
+        const double now = generator->worth[at];
+        generator->trial[at] =
+            pure ? now : HC_SMOOTHING * generator->centre[at] + (1.0 - HC_SMOOTHING) * now;
+    }
+    /* a mixture of what is settled between queues need not be */
+    if (generator->problem->queue_count > 1) {
+        hc_bound_clip(generator->problem, generator->trial);
     }
 }
 
@@ -206,7 +213,7 @@ hc_status hc_generate(hc_generator *generator, hc_run *run, hc_generated *result
 
 void hc_generator_start_from(hc_generator *generator, const double *worth, double lower_bound)
 {
-    memcpy(generator->centre, worth, generator->problem->all_cells * sizeof *worth);
+    memcpy(generator->centre, worth, generator->worths * sizeof *worth);
     generator->lower_bound = lower_bound;
 }
 
@@ -243,15 +250,16 @@ static void set_pace(hc_generator *generator)
 hc_status hc_generator_create(hc_generator **generator, const hc_problem *problem,
                               hc_master *master, hc_pricer *pricer, hc_error *err)
 {
-    const size_t cells = problem->all_cells;
+    const size_t worths = problem->set_count * problem->all_cells;
     hc_generator *made = NULL;
     HC_TRY(hc_alloc(&made, 1, sizeof *made, err));
     *made = (hc_generator){.problem = problem,
                            .master = master,
                            .pricer = pricer,
+                           .worths = worths,
                            .lower_bound = -(double)INFINITY};
     hc_status st =
-        hc_alloc(&made->worth, 3 * cells + 2 * problem->group_count, sizeof *made->worth, err);
+        hc_alloc(&made->worth, 3 * worths + 2 * problem->group_count, sizeof *made->worth, err);
     if (st == HC_OK) {
         st = hc_alloc(&made->tours, HC_TOURS_A_GROUP * problem->days, sizeof *made->tours, err);
     }
@@ -260,9 +268,9 @@ hc_status hc_generator_create(hc_generator **generator, const hc_problem *proble
         return st;
     }
     set_pace(made);
-    made->centre = made->worth + cells; /* the five arrays are one piece */
-    made->trial = made->centre + cells;
-    made->head_price = made->trial + cells;
+    made->centre = made->worth + worths; /* the five arrays are one piece */
+    made->trial = made->centre + worths;
+    made->head_price = made->trial + worths;
     made->best_total = made->head_price + problem->group_count;
     *generator = made;
     return HC_OK;

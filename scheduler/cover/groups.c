@@ -133,6 +133,17 @@ static void set_prices(const hc_problem *problem, const hc_contract *contract,
     group->start_price = agent->start_cost_an_hour / cells_an_hour;
 }
 
+/* The set of these skills, new if nobody had them so far. There is room for one a group. */
+static size_t set_of(hc_problem *problem, hc_skills skills)
+{
+    size_t set = 0;
+    while (set < problem->set_count && problem->sets[set] != skills) {
+        set++;
+    }
+    if (set == problem->set_count) { problem->sets[problem->set_count++] = skills; }
+    return set;
+}
+
 /* A group of people like this agent, or, when that is NULL, like everybody of the class. */
 static hc_status make_group(hc_problem *problem, const hc_axis *axis, const hc_rules *rules,
                             size_t class_index, const hc_agent *agent, hc_group *group,
@@ -143,6 +154,7 @@ static hc_status make_group(hc_problem *problem, const hc_axis *axis, const hc_r
     hc_form *form = &problem->forms[class->contract];
     group->form = class->contract;
     group->class_index = class_index;
+    group->set = set_of(problem, hc_skills_of(rules, class, agent));
     group->has_leave = class->least_gives_way;
     if (agent != NULL && agent->before.run_days > 0) {
         group->run_before = agent->before.run_days;
@@ -183,7 +195,8 @@ static size_t useful_heads(const double *required, const hc_cover_curves *curves
 static hc_status make_class_groups(hc_problem *problem, const hc_axis *axis,
                                    const double *required, const hc_rules *rules, hc_error *err)
 {
-    const size_t useful = useful_heads(required, &rules->curves, hc_axis_slots(axis));
+    const size_t useful =
+        useful_heads(required, &rules->curves, problem->queue_count * hc_axis_slots(axis));
     HC_TRY(hc_alloc(&problem->groups, rules->class_count, sizeof *problem->groups, err));
     for (size_t k = 0; k < rules->class_count; k++) {
         size_t heads = rules->classes[k].count;
@@ -200,6 +213,7 @@ typedef struct hc_member {
     const hc_agent *agent;
     size_t index;
     size_t days;
+    hc_skills skills;
 } hc_member;
 
 static int compare_numbers(double a, double b)
@@ -247,6 +261,7 @@ static int compare_alike(const hc_member *a, const hc_member *b)
         return left->class_index < right->class_index ? -1 : 1;
     }
     int order = compare_numbers(left->wage_an_hour, right->wage_an_hour);
+    if (order == 0) { order = (a->skills > b->skills) - (a->skills < b->skills); }
     if (order == 0) { order = compare_before(&left->before, &right->before); }
     if (order == 0) { order = compare_wished_starts(left, right); }
     if (order == 0) { order = compare_activities(left, right); }
@@ -299,7 +314,12 @@ static hc_status make_agent_groups(hc_problem *problem, const hc_axis *axis,
     HC_TRY(hc_alloc(&problem->members, count, sizeof *problem->members, err));
     HC_TRY(hc_alloc(&sorted, count, sizeof *sorted, err));
     for (size_t a = 0; a < count; a++) {
-        sorted[a] = (hc_member){.agent = &rules->agents[a], .index = a, .days = problem->days};
+        const hc_agent *agent = &rules->agents[a];
+        sorted[a] = (hc_member){
+            .agent = agent,
+            .index = a,
+            .days = problem->days,
+            .skills = hc_skills_of(rules, &rules->classes[agent->class_index], agent)};
     }
     qsort(sorted, count, sizeof *sorted, compare_members);
     const hc_status st = group_members(problem, axis, rules, sorted, err);
@@ -310,9 +330,13 @@ static hc_status make_agent_groups(hc_problem *problem, const hc_axis *axis,
 hc_status hc_groups_make(hc_problem *problem, const hc_axis *axis, const double *required,
                          const hc_rules *rules, hc_error *err)
 {
+    const size_t most = rules->agent_count > 0 ? rules->agent_count : rules->class_count;
+    HC_TRY(hc_alloc(&problem->sets, most, sizeof *problem->sets, err));
     if (rules->agent_count == 0) {
-        return make_class_groups(problem, axis, required, rules, err);
+        HC_TRY(make_class_groups(problem, axis, required, rules, err));
+    } else {
+        HC_TRY(make_agent_groups(problem, axis, rules, err));
     }
-    HC_TRY(make_agent_groups(problem, axis, rules, err));
+    if (problem->set_count == 0) { (void)set_of(problem, hc_all_skills(rules)); }
     return hc_activities_reward(problem, axis, rules, err);
 }

@@ -2,7 +2,9 @@
 
 #include <glpk.h>
 #include <math.h>
+#include <string.h>
 
+#include "scheduler/cover/bound.h"
 #include "scheduler/cover/overtime.h"
 #include "scheduler/cover/plan.h"
 #include "scheduler/cover/premium.h"
@@ -24,7 +26,9 @@ typedef struct hc_link {
 struct hc_master {
     const hc_problem *problem;
     glp_prob *lp;
-    int32_t *row_of_cell; /* [all_cells + 1] 0: nobody can ever work there */
+    size_t *layer_of_set; /* [sets] whose rows its tours cover */
+    size_t layer_count;   /* one a queue, then one for each set that serves several */
+    int32_t *row_of_cell; /* [layers][all_cells + 1] 0: nobody can ever work there */
     int32_t first_group_row;
     int32_t *contract_row; /* [forms] limit on the heads of a contract; 0: none */
     double constant;       /* cost of cover at the required agents */
@@ -45,6 +49,43 @@ struct hc_master {
 
 /* ---- rows ---- */
 
+static int32_t *rows_of(const hc_master *master, size_t layer)
+{
+    return &master->row_of_cell[layer * (master->problem->all_cells + 1)];
+}
+
+/* The rows that tours of a group cover. */
+static const int32_t *rows_of_group(const hc_master *master, const hc_group *group)
+{
+    return rows_of(master, master->layer_of_set[group->set]);
+}
+
+static bool is_one_queue(hc_skills skills)
+{
+    return (skills & (skills - 1)) == 0;
+}
+
+/* People of one queue cover its rows themselves, others have rows of their own. */
+static hc_status make_layers(hc_master *master, hc_error *err)
+{
+    const hc_problem *problem = master->problem;
+    HC_TRY(
+        hc_alloc(&master->layer_of_set, problem->set_count, sizeof *master->layer_of_set, err));
+    master->layer_count = problem->queue_count;
+    for (size_t set = 0; set < problem->set_count; set++) {
+        size_t *layer = &master->layer_of_set[set];
+        if (!is_one_queue(problem->sets[set])) {
+            *layer = master->layer_count++;
+            continue;
+        }
+        while (!hc_serves(problem->sets[set], *layer)) {
+            (*layer)++;
+        }
+    }
+    return hc_alloc(&master->row_of_cell, master->layer_count * (problem->all_cells + 1),
+                    sizeof *master->row_of_cell, err);
+}
+
 static void mark_window(const hc_problem *problem, const hc_form *form, size_t day,
                         bool *reached)
 {
@@ -58,6 +99,22 @@ static void mark_window(const hc_problem *problem, const hc_form *form, size_t d
     }
 }
 
+/* The cells that people who cover the layer, or may come to its queue, can work in. */
+static void mark_layer(const hc_master *master, size_t layer, bool *reached)
+{
+    const hc_problem *problem = master->problem;
+    memset(reached, 0, problem->all_cells * sizeof *reached);
+    for (size_t g = 0; g < problem->group_count; g++) {
+        const hc_group *group = &problem->groups[g];
+        const bool comes =
+            master->layer_of_set[group->set] == layer ||
+            (layer < problem->queue_count && hc_serves(problem->sets[group->set], layer));
+        for (size_t day = 0; day < problem->days && comes; day++) {
+            mark_window(problem, &problem->forms[group->form], day, reached);
+        }
+    }
+}
+
 /* Numbers the rows of the cells that some shift can cover; the others only add to the constant.
  */
 static hc_status number_rows(hc_master *master, int32_t *rows, hc_error *err)
@@ -65,24 +122,22 @@ static hc_status number_rows(hc_master *master, int32_t *rows, hc_error *err)
     const hc_problem *problem = master->problem;
     bool *reached = NULL;
     HC_TRY(hc_alloc(&reached, problem->all_cells, sizeof *reached, err));
-    for (size_t k = 0; k < problem->form_count; k++) {
-        for (size_t day = 0; day < problem->days; day++) {
-            mark_window(problem, &problem->forms[k], day, reached);
+    *rows = 0;
+    for (size_t layer = 0; layer < master->layer_count; layer++) {
+        int32_t *row_of_cell = rows_of(master, layer);
+        mark_layer(master, layer, reached);
+        for (size_t cell = 0; cell < problem->cells; cell++) {
+            row_of_cell[cell] = reached[cell] ? ++*rows : 0;
         }
     }
-    int32_t count = 0;
-    for (size_t cell = 0; cell < problem->cells; cell++) {
-        master->row_of_cell[cell] = reached[cell] ? ++count : 0;
-    }
     hc_free(reached);
-    *rows = count;
     return HC_OK;
 }
 
 /* The row after this cell's when it is the difference to this cell; else 0. */
-static int32_t next_row(const hc_master *master, size_t cell)
+static int32_t next_row(const hc_problem *problem, const int32_t *rows, size_t cell)
 {
-    return (cell + 1) % master->problem->cells_a_day != 0 ? master->row_of_cell[cell + 1] : 0;
+    return (cell + 1) % problem->cells_a_day != 0 ? rows[cell + 1] : 0;
 }
 
 static void add_group_rows(hc_master *master)
@@ -104,10 +159,11 @@ static void add_group_rows(hc_master *master)
 
 /* ---- columns of the price steps ---- */
 
-static void add_step(hc_master *master, size_t cell, double sign, double cost, double width)
+static void add_step(hc_master *master, size_t queue, size_t cell, double sign, double cost,
+                     double width)
 {
-    const int32_t row = master->row_of_cell[cell];
-    const int32_t after = next_row(master, cell);
+    const int32_t row = rows_of(master, queue)[cell];
+    const int32_t after = next_row(master->problem, rows_of(master, queue), cell);
     const int column = glp_add_cols(master->lp, 1);
     const int index[3] = {0, row, after};
     const double value[3] = {0.0, sign, -sign};
@@ -132,32 +188,61 @@ static int32_t cheapest_agents(const hc_problem *problem, size_t cell)
 }
 
 /* Steps of equal price downwards from the cheapest number of agents to none. */
-static void add_short_steps(hc_master *master, size_t cell, int32_t agents)
+static void add_short_steps(hc_master *master, size_t queue, size_t cell, int32_t agents)
 {
+    const hc_problem *problem = master->problem;
+    const size_t at = queue * problem->all_cells + cell;
     while (agents > 0) {
-        const double gain = hc_gain(master->problem, cell, agents - 1);
+        const double gain = hc_gain(problem, at, agents - 1);
         int32_t to = agents - 1;
-        while (to > 0 && hc_gain(master->problem, cell, to - 1) - gain < HC_SAME_PRICE) {
+        while (to > 0 && hc_gain(problem, at, to - 1) - gain < HC_SAME_PRICE) {
             to--;
         }
-        add_step(master, cell, 1.0, gain, (double)(agents - to));
+        add_step(master, queue, cell, 1.0, gain, (double)(agents - to));
         agents = to;
     }
 }
 
-static void add_over_steps(hc_master *master, size_t cell, int32_t agents)
+static void add_over_steps(hc_master *master, size_t queue, size_t cell, int32_t agents)
 {
     const hc_problem *problem = master->problem;
-    const int32_t width = (int32_t)(problem->gain_first[cell + 1] - problem->gain_first[cell]);
+    const size_t at = queue * problem->all_cells + cell;
+    const int32_t width = (int32_t)(problem->gain_first[at + 1] - problem->gain_first[at]);
     while (agents < width) {
-        const double gain = hc_gain(problem, cell, agents);
+        const double gain = hc_gain(problem, at, agents);
         int32_t to = agents + 1;
-        while (to < width && gain - hc_gain(problem, cell, to) < HC_SAME_PRICE) {
+        while (to < width && gain - hc_gain(problem, at, to) < HC_SAME_PRICE) {
             to++;
         }
-        add_step(master, cell, -1.0, -gain, to == width ? (double)INFINITY : to - agents);
+        add_step(master, queue, cell, -1.0, -gain,
+                 to == width ? (double)INFINITY : to - agents);
         agents = to;
     }
+}
+
+/* People of a set who serve one of its queues in a cell. */
+static void add_flow(hc_master *master, size_t layer, size_t queue, size_t cell)
+{
+    const hc_problem *problem = master->problem;
+    const int32_t *from = rows_of(master, layer);
+    const int32_t *to = rows_of(master, queue);
+    if (from[cell] == 0) { return; }
+    const int32_t from_after = next_row(problem, from, cell);
+    const int32_t to_after = next_row(problem, to, cell);
+    const int column = glp_add_cols(master->lp, 1);
+    int index[5] = {0, from[cell], to[cell]};
+    double value[5] = {0.0, -1.0, 1.0};
+    int count = 2;
+    if (from_after != 0) {
+        index[++count] = from_after;
+        value[count] = 1.0;
+    }
+    if (to_after != 0) {
+        index[++count] = to_after;
+        value[count] = -1.0;
+    }
+    glp_set_mat_col(master->lp, column, count, index, value);
+    glp_set_col_bnds(master->lp, column, GLP_LO, 0.0, 0.0);
 }
 
 /* What a group's tour may cost at most apart from cover. */
@@ -181,7 +266,7 @@ static double dearest_tour(const hc_problem *problem, const hc_group *group)
 static double worst_tour(const hc_problem *problem)
 {
     double worst = 1.0;
-    for (size_t cell = 0; cell < problem->cells; cell++) {
+    for (size_t cell = 0; cell < hc_queue_cells(problem); cell++) {
         worst += fabs(hc_gain(problem, cell, 0)) + fabs(hc_gain(problem, cell, INT32_MAX));
     }
     double dearest = 0.0;
@@ -209,26 +294,52 @@ static void add_artificial_heads(hc_master *master)
 
 /* ---- making it ---- */
 
-static void fill_cells(hc_master *master)
+static void fill_queue(hc_master *master, size_t queue)
 {
     const hc_problem *problem = master->problem;
     double before =
         0.0; /* required agents of the neighbour to the left, 0 where there is none */
     for (size_t cell = 0; cell < problem->cells; cell++) {
-        const int32_t row = master->row_of_cell[cell];
+        const int32_t row = rows_of(master, queue)[cell];
+        const size_t at = queue * problem->all_cells + cell;
         if (row == 0) {
-            master->constant += problem->empty_cost[cell];
+            master->constant += problem->empty_cost[at];
             before = 0.0;
             continue;
         }
         if (cell % problem->cells_a_day == 0) { before = 0.0; }
-        const int32_t agents = cheapest_agents(problem, cell);
+        const int32_t agents = cheapest_agents(problem, at);
         const double difference = (double)agents - before;
         glp_set_row_bnds(master->lp, row, GLP_FX, difference, difference);
-        master->constant += hc_cell_cost(problem, cell, agents);
-        add_short_steps(master, cell, agents);
-        add_over_steps(master, cell, agents);
+        master->constant += hc_cell_cost(problem, at, agents);
+        add_short_steps(master, queue, cell, agents);
+        add_over_steps(master, queue, cell, agents);
         before = (double)agents;
+    }
+}
+
+/* The set's people of each cell go to its queues. */
+static void fill_set(hc_master *master, size_t set)
+{
+    const hc_problem *problem = master->problem;
+    const size_t layer = master->layer_of_set[set];
+    if (layer < problem->queue_count) { return; }
+    for (size_t cell = 0; cell < problem->cells; cell++) {
+        const int32_t row = rows_of(master, layer)[cell];
+        if (row != 0) { glp_set_row_bnds(master->lp, row, GLP_FX, 0.0, 0.0); }
+        for (size_t q = 0; q < problem->queue_count; q++) {
+            if (hc_serves(problem->sets[set], q)) { add_flow(master, layer, q, cell); }
+        }
+    }
+}
+
+static void fill_cells(hc_master *master)
+{
+    for (size_t q = 0; q < master->problem->queue_count; q++) {
+        fill_queue(master, q);
+    }
+    for (size_t set = 0; set < master->problem->set_count; set++) {
+        fill_set(master, set);
     }
 }
 
@@ -263,8 +374,7 @@ static hc_status build(hc_master *master, hc_error *err)
 {
     const hc_problem *problem = master->problem;
     int32_t rows = 0;
-    HC_TRY(hc_alloc(&master->row_of_cell, problem->all_cells + 1, sizeof *master->row_of_cell,
-                    err));
+    HC_TRY(make_layers(master, err));
     HC_TRY(hc_alloc(&master->contract_row, problem->form_count, sizeof *master->contract_row,
                     err));
     HC_TRY(number_rows(master, &rows, err));
@@ -302,6 +412,7 @@ void hc_master_free(hc_master *master)
 {
     if (master == NULL) { return; }
     if (master->lp != NULL) { glp_delete_prob(master->lp); }
+    hc_free(master->layer_of_set);
     hc_free(master->row_of_cell);
     hc_free(master->contract_row);
     hc_columns_clear(&master->columns);
@@ -316,20 +427,20 @@ void hc_master_free(hc_master *master)
 /* ---- tours ---- */
 
 /* One agent more or fewer from this cell to the end of its day. */
-static void spread_from(hc_master *master, size_t cell, double by)
+static void spread_from(hc_master *master, const int32_t *rows, size_t cell, double by)
 {
     if (cell >= master->problem->cells) { return; }
-    const int32_t row = master->row_of_cell[cell];
+    const int32_t row = rows[cell];
     if (row != 0) { master->dense[row] += by; }
 }
 
-static void spread_piece(hc_master *master, size_t from, size_t to)
+static void spread_piece(hc_master *master, const int32_t *rows, size_t from, size_t to)
 {
     const size_t day = master->problem->cells_a_day;
     while (from < to) {
         const size_t midnight = (from / day + 1) * day;
-        spread_from(master, from, 1.0);
-        if (to < midnight) { spread_from(master, to, -1.0); }
+        spread_from(master, rows, from, 1.0);
+        if (to < midnight) { spread_from(master, rows, to, -1.0); }
         from = midnight;
     }
 }
@@ -344,7 +455,7 @@ static double spread_shift(hc_master *master, const hc_group *group, size_t day,
     hc_piece pieces[HC_BREAKS_MAX + 1];
     const size_t count = hc_shift_pieces(shape, shift, pieces);
     for (size_t p = 0; p < count; p++) {
-        spread_piece(master, midnight + (size_t)pieces[p].from,
+        spread_piece(master, rows_of_group(master, group), midnight + (size_t)pieces[p].from,
                      midnight + (size_t)pieces[p].to);
     }
     return hc_shift_cost(problem, group, day, shift, pieces, count);
@@ -585,12 +696,16 @@ bool hc_master_is_contradicted(const hc_master *master)
 void hc_master_duals(const hc_master *master, double *worth, double *head_price)
 {
     const hc_problem *problem = master->problem;
-    for (size_t cell = 0; cell < problem->all_cells; cell++) {
-        const int32_t row = master->row_of_cell[cell];
-        const int32_t after = row != 0 ? next_row(master, cell) : 0;
-        worth[cell] = row != 0 ? glp_get_row_dual(master->lp, row)
-                               : hc_gain(problem, cell, 0); /* nobody comes, whatever it is */
-        if (after != 0) { worth[cell] -= glp_get_row_dual(master->lp, after); }
+    for (size_t set = 0; set < problem->set_count; set++) {
+        const int32_t *rows = rows_of(master, master->layer_of_set[set]);
+        double *own = &worth[set * problem->all_cells];
+        for (size_t cell = 0; cell < problem->all_cells; cell++) {
+            const int32_t row = rows[cell];
+            const int32_t after = row != 0 ? next_row(problem, rows, cell) : 0;
+            own[cell] = row != 0 ? glp_get_row_dual(master->lp, row)
+                                 : hc_bound_most(problem, set, cell); /* nobody comes then */
+            if (after != 0) { own[cell] -= glp_get_row_dual(master->lp, after); }
+        }
     }
     for (size_t g = 0; g < problem->group_count; g++) {
         const int32_t limit = master->contract_row[problem->groups[g].form];

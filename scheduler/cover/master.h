@@ -1,7 +1,8 @@
 /*
  * The linear program over tours: how many of each group work which tour, so that cover and its
  * price are cheapest. Rows are differences of neighbouring cells' cover, which keeps tours
- * sparse: +1 where a piece of a shift begins, -1 where it ends.
+ * sparse: +1 where a piece of a shift begins, -1 where it ends. People who serve several queues
+ * cover rows of their own, from which columns without price lead to the rows of their queues.
  */
 #ifndef HC_SCHEDULER_COVER_MASTER_H
 #define HC_SCHEDULER_COVER_MASTER_H
@@ -52,8 +53,8 @@ bool hc_master_is_optimal(const hc_master *master);
 /* Whether the last solve found the demands to contradict each other. */
 bool hc_master_is_contradicted(const hc_master *master);
 
-/* Duals of the last optimum: worth[all_cells] of one more agent, head_price[groups] of one more
- * head. */
+/* Duals of the last optimum: worth[sets][all_cells] of one more agent of a set,
+ * head_price[groups] of one more head. */
 void hc_master_duals(const hc_master *master, double *worth, double *head_price);
 
 /*

@@ -69,27 +69,27 @@ static void put_back(hc_improver *improver, size_t head, size_t day, double nois
     const hc_day_limits limits = hc_day_limits_of(plan, head, day);
     hc_day_shift shift = *before;
     if (limits.first_start <= limits.last_start) {
-        hc_sum_day(improver, head, day, &plan->gain[day * plan->problem->cells_a_day], &limits,
-                   noise);
+        hc_sum_day(improver, head, day, hc_plan_gain(plan, head, day), &limits, noise);
         if (!hc_best_shift(improver, head, day, &limits, &shift)) { shift = *before; }
     }
     hc_plan_add_shift(plan, head, day, &shift);
 }
 
 /* Values of a day's cells as if this shift were not there. */
-static void values_without(hc_improver *improver, const hc_form *form, size_t day,
+static void values_without(hc_improver *improver, size_t head, size_t day,
                            const hc_day_shift *shift)
 {
     const hc_plan *plan = improver->plan;
+    const hc_form *form = hc_plan_form(plan, head);
+    const size_t set = hc_plan_group(plan, head)->set;
     const size_t midnight = day * plan->problem->cells_a_day;
     hc_piece pieces[HC_BREAKS_MAX + 1];
     const size_t count = hc_shift_pieces(&form->shapes[shift->shape], shift, pieces);
-    memcpy(improver->values, &plan->gain[midnight],
+    memcpy(improver->values, hc_plan_gain(plan, head, day),
            2 * plan->problem->cells_a_day * sizeof *improver->values);
     for (size_t p = 0; p < count; p++) {
         for (int32_t cell = pieces[p].from; cell < pieces[p].to; cell++) {
-            const size_t at = midnight + (size_t)cell;
-            improver->values[cell] = hc_gain(plan->problem, at, plan->cover[at] - 1);
+            improver->values[cell] = hc_plan_loss(plan, set, midnight + (size_t)cell);
         }
     }
 }
@@ -116,11 +116,10 @@ static double value_of(const hc_improver *improver, size_t head, size_t day,
 static void move_one(hc_improver *improver, size_t head, size_t day, double temperature)
 {
     hc_plan *plan = improver->plan;
-    const hc_form *form = hc_plan_form(plan, head);
     const hc_day_shift before = hc_plan_tour(plan, head)[day];
     const hc_day_limits limits = hc_day_limits_of(plan, head, day);
     hc_day_shift shift = before;
-    values_without(improver, form, day, &before);
+    values_without(improver, head, day, &before);
     hc_sum_day(improver, head, day, improver->values, &limits, hc_noise_of(improver, 0, 1));
     if (!hc_best_shift(improver, head, day, &limits, &shift) ||
         memcmp(&shift, &before, sizeof shift) == 0) {

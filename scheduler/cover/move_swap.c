@@ -53,7 +53,7 @@ static bool put_elsewhere(hc_improver *improver, size_t head, size_t day, double
     const hc_day_limits limits = hc_day_limits_of(plan, head, day);
     hc_day_shift shift = {.start = HC_DAY_OFF};
     if (limits.first_start > limits.last_start) { return false; }
-    hc_sum_day(improver, head, day, &plan->gain[day * problem->cells_a_day], &limits, noise);
+    hc_sum_day(improver, head, day, hc_plan_gain(plan, head, day), &limits, noise);
     if (!hc_best_shift(improver, head, day, &limits, &shift)) { return false; }
     hc_plan_add_shift(plan, head, day, &shift);
     return week_is_legal(problem, form, hc_plan_tour(plan, head), day / HC_DAYS_A_WEEK) &&

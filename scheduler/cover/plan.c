@@ -102,10 +102,28 @@ static void empty_plan(hc_plan *plan)
     for (size_t s = 0; s < plan->head_count * problem->days; s++) {
         plan->shifts[s].start = HC_DAY_OFF;
     }
-    for (size_t cell = 0; cell < problem->all_cells; cell++) {
-        plan->gain[cell] = hc_gain(problem, cell, 0);
+    for (size_t cell = 0; cell < hc_queue_cells(problem); cell++) {
         plan->cost += problem->empty_cost[cell];
     }
+    for (size_t cell = 0; cell < problem->all_cells; cell++) {
+        if (plan->serving == NULL) {
+            plan->gain[cell] = hc_gain(problem, cell, 0);
+        } else {
+            hc_serving_gains(problem, cell, &plan->serving[cell * hc_serving_width(problem)],
+                             plan->gain);
+        }
+    }
+}
+
+static hc_status make_cells(hc_plan *plan, hc_error *err)
+{
+    const hc_problem *problem = plan->problem;
+    const size_t count = problem->set_count * problem->all_cells;
+    HC_TRY(hc_alloc(&plan->cover, count, sizeof *plan->cover, err));
+    HC_TRY(hc_alloc(&plan->gain, count, sizeof *plan->gain, err));
+    if (problem->queue_count == 1) { return HC_OK; }
+    return hc_alloc(&plan->serving, problem->all_cells * hc_serving_width(problem),
+                    sizeof *plan->serving, err);
 }
 
 hc_status hc_plan_make(hc_plan *plan, const hc_problem *problem, const size_t *heads_of_group,
@@ -119,10 +137,7 @@ hc_status hc_plan_make(hc_plan *plan, const hc_problem *problem, const size_t *h
     if (st == HC_OK) {
         st = hc_alloc(&made.shifts, made.head_count * problem->days, sizeof *made.shifts, err);
     }
-    if (st == HC_OK) {
-        st = hc_alloc(&made.cover, problem->all_cells, sizeof *made.cover, err);
-    }
-    if (st == HC_OK) { st = hc_alloc(&made.gain, problem->all_cells, sizeof *made.gain, err); }
+    if (st == HC_OK) { st = make_cells(&made, err); }
     if (st != HC_OK) {
         hc_plan_clear(&made);
         return st;
@@ -143,21 +158,40 @@ void hc_plan_copy(hc_plan *to, const hc_plan *from)
     const hc_problem *problem = from->problem;
     memcpy(to->heads, from->heads, from->head_count * sizeof *to->heads);
     memcpy(to->shifts, from->shifts, from->head_count * problem->days * sizeof *to->shifts);
-    memcpy(to->cover, from->cover, problem->all_cells * sizeof *to->cover);
-    memcpy(to->gain, from->gain, problem->all_cells * sizeof *to->gain);
+    const size_t cells = problem->set_count * problem->all_cells;
+    memcpy(to->cover, from->cover, cells * sizeof *to->cover);
+    memcpy(to->gain, from->gain, cells * sizeof *to->gain);
+    if (from->serving != NULL) {
+        memcpy(to->serving, from->serving,
+               problem->all_cells * hc_serving_width(problem) * sizeof *to->serving);
+    }
     to->cost = from->cost;
 }
 
-/* One agent more or fewer in the cells of a piece; gives the change of cost. */
-static double change_cover(hc_plan *plan, size_t midnight, hc_piece piece, int32_t by)
+/* The same where people may change queues for it. */
+static double change_serving(hc_plan *plan, size_t set, size_t from, size_t to, int32_t by)
 {
     const hc_problem *problem = plan->problem;
-    int32_t *cover = &plan->cover[midnight];
-    double *gain = &plan->gain[midnight];
+    double change = 0.0;
+    for (size_t cell = from; cell < to; cell++) {
+        int32_t *serving = &plan->serving[cell * hc_serving_width(problem)];
+        change += hc_serving_change(problem, cell, set, by, serving);
+        plan->cover[set * problem->all_cells + cell] += by;
+        hc_serving_gains(problem, cell, serving, plan->gain);
+    }
+    return change;
+}
+
+double hc_plan_change_cover(hc_plan *plan, size_t set, size_t from, size_t to, int32_t by)
+{
+    const hc_problem *problem = plan->problem;
+    if (plan->serving != NULL) { return change_serving(plan, set, from, to, by); }
+    int32_t *cover = plan->cover;
+    double *gain = plan->gain;
     double change = 0.0; /* not summed in the plan: stores to gain[] would hold the sum up */
-    for (int32_t cell = piece.from; cell < piece.to; cell++) {
+    for (size_t cell = from; cell < to; cell++) {
         const int32_t agents = cover[cell] + by;
-        const double next = hc_gain(problem, midnight + (size_t)cell, agents);
+        const double next = hc_gain(problem, cell, agents);
         change += by > 0 ? -gain[cell] : next;
         cover[cell] = agents;
         gain[cell] = next;
@@ -173,11 +207,13 @@ static void change_shift(hc_plan *plan, size_t head, size_t day, const hc_day_sh
     hc_piece pieces[HC_BREAKS_MAX + 1];
     const size_t count = hc_shift_pieces(shape, shift, pieces);
     const hc_group *group = hc_plan_group(plan, head);
+    const size_t midnight = day * problem->cells_a_day;
     double change =
         by * (hc_shift_cost(problem, group, day, shift, pieces, count) +
               hc_overtime_of_shift(problem, group, hc_plan_tour(plan, head), day, shift));
     for (size_t p = 0; p < count; p++) {
-        change += change_cover(plan, day * problem->cells_a_day, pieces[p], by);
+        change += hc_plan_change_cover(plan, group->set, midnight + (size_t)pieces[p].from,
+                                       midnight + (size_t)pieces[p].to, by);
     }
     plan->cost += change;
 }
@@ -233,7 +269,8 @@ static double tour_price(const hc_plan *plan, size_t head, int32_t *cover)
         hc_piece pieces[HC_BREAKS_MAX + 1];
         const size_t count = hc_shift_pieces(shape, shift, pieces);
         price += hc_shift_cost(problem, hc_plan_group(plan, head), day, shift, pieces, count);
-        int32_t *midnight = &cover[day * problem->cells_a_day];
+        int32_t *midnight = &cover[hc_plan_group(plan, head)->set * problem->all_cells +
+                                   day * problem->cells_a_day];
         for (size_t p = 0; p < count; p++) {
             for (int32_t cell = pieces[p].from; cell < pieces[p].to; cell++) {
                 midnight[cell]++;
@@ -243,19 +280,42 @@ static double tour_price(const hc_plan *plan, size_t head, int32_t *cover)
     return price;
 }
 
+/* Price of a cell with its people of each set, everybody put in place anew. */
+static double serving_price(const hc_problem *problem, size_t cell, const int32_t *cover,
+                            int32_t *serving)
+{
+    double price = 0.0;
+    memset(serving, 0, hc_serving_width(problem) * sizeof *serving);
+    for (size_t q = 0; q < problem->queue_count; q++) {
+        price += problem->empty_cost[q * problem->all_cells + cell];
+    }
+    for (size_t set = 0; set < problem->set_count; set++) {
+        for (int32_t k = 0; k < cover[set * problem->all_cells + cell]; k++) {
+            price += hc_serving_change(problem, cell, set, 1, serving);
+        }
+    }
+    return price;
+}
+
 hc_status hc_plan_recount(const hc_plan *plan, double *cost, double *cover_cost, hc_error *err)
 {
+    const hc_problem *problem = plan->problem;
     int32_t *cover = NULL;
-    HC_TRY(hc_alloc(&cover, plan->problem->all_cells, sizeof *cover, err));
+    int32_t *serving = NULL;
+    HC_TRY(hc_alloc(&cover, problem->set_count * problem->all_cells, sizeof *cover, err));
+    const hc_status st = hc_alloc(&serving, hc_serving_width(problem), sizeof *serving, err);
     double shifts = 0.0;
     double cells = 0.0;
-    for (size_t head = 0; head < plan->head_count; head++) {
+    for (size_t head = 0; st == HC_OK && head < plan->head_count; head++) {
         shifts += tour_price(plan, head, cover);
     }
-    for (size_t cell = 0; cell < plan->problem->cells; cell++) {
-        cells += hc_cell_cost(plan->problem, cell, cover[cell]);
+    for (size_t cell = 0; st == HC_OK && cell < problem->cells; cell++) {
+        cells += plan->serving == NULL ? hc_cell_cost(problem, cell, cover[cell])
+                                       : serving_price(problem, cell, cover, serving);
     }
+    hc_free(serving);
     hc_free(cover);
+    HC_TRY(st);
     *cover_cost = cells;
     *cost = cells + shifts;
     return HC_OK;
@@ -267,5 +327,6 @@ void hc_plan_clear(hc_plan *plan)
     hc_free(plan->shifts);
     hc_free(plan->cover);
     hc_free(plan->gain);
+    hc_free(plan->serving);
     *plan = (hc_plan)HC_PLAN_INIT;
 }

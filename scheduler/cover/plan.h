@@ -5,7 +5,7 @@
 #ifndef HC_SCHEDULER_COVER_PLAN_H
 #define HC_SCHEDULER_COVER_PLAN_H
 
-#include "scheduler/cover/problem.h"
+#include "scheduler/cover/serving.h"
 #include "scheduler/roster.h"
 
 typedef struct hc_plan_head {
@@ -18,8 +18,9 @@ typedef struct hc_plan {
     size_t head_count;
     hc_plan_head *heads;
     hc_day_shift *shifts; /* [head_count][days] */
-    int32_t *cover;       /* [all_cells] */
-    double *gain;         /* [all_cells] what one more agent saves */
+    int32_t *cover;       /* [sets][all_cells] */
+    double *gain;         /* [sets][all_cells] what one more agent saves */
+    int32_t *serving;     /* [all_cells][hc_serving_width()]; NULL: there is one queue */
     double cost;          /* of cover, shifts and hiring */
 } hc_plan;
 
@@ -57,6 +58,10 @@ hc_status hc_plan_make(hc_plan *plan, const hc_problem *problem, const size_t *h
 /* Copies what differs between two plans of the same heads. */
 void hc_plan_copy(hc_plan *to, const hc_plan *from);
 
+/* One agent of a set more or fewer in the cells [from, to); gives the change of cost, which the
+ * plan's does not hold. */
+double hc_plan_change_cover(hc_plan *plan, size_t set, size_t from, size_t to, int32_t by);
+
 void hc_plan_add_shift(hc_plan *plan, size_t head, size_t day, const hc_day_shift *shift);
 void hc_plan_remove_shift(hc_plan *plan, size_t head, size_t day); /* a day off is fine */
 void hc_plan_add_tour(hc_plan *plan, size_t head, const hc_day_shift *tour); /* hires */
@@ -74,6 +79,23 @@ static inline hc_day_shift *hc_plan_tour(const hc_plan *plan, size_t head)
 static inline const hc_group *hc_plan_group(const hc_plan *plan, size_t head)
 {
     return &plan->problem->groups[plan->heads[head].group];
+}
+
+/* What one more agent with the head's skills saves in each cell, from the day's midnight on. */
+static inline const double *hc_plan_gain(const hc_plan *plan, size_t head, size_t day)
+{
+    const hc_problem *problem = plan->problem;
+    return &plan->gain[hc_plan_group(plan, head)->set * problem->all_cells +
+                       day * problem->cells_a_day];
+}
+
+/* What the cell would lose without one of its agents of a set. */
+static inline double hc_plan_loss(const hc_plan *plan, size_t set, size_t cell)
+{
+    const hc_problem *problem = plan->problem;
+    if (plan->serving == NULL) { return hc_gain(problem, cell, plan->cover[cell] - 1); }
+    return hc_serving_loss(problem, cell, set,
+                           &plan->serving[cell * hc_serving_width(problem)]);
 }
 
 static inline const hc_form *hc_plan_form(const hc_plan *plan, size_t head)

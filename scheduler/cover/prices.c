@@ -36,7 +36,7 @@ typedef struct hc_pricing {
     const int32_t *away; /* [all_cells] people in activities, who count as cover there */
     const hc_axis *axis;
     const hc_rules *rules;
-    const double *required;
+    const double *required; /* [slots] of the queue that is being priced */
 } hc_pricing;
 
 static double curve_cost(const hc_cover_curves *curves, size_t slot, double agents)
@@ -135,38 +135,62 @@ static double cell_price(const hc_cell_slots *cell, const hc_pricing *pricing, d
     return price;
 }
 
-static hc_status price_cells(hc_problem *problem, const hc_cell_slots *slots,
-                             const hc_pricing *pricing, hc_error *err)
+/* Where each table of the queue begins; *total counts the entries of all so far. */
+static hc_status size_tables(hc_problem *problem, size_t queue, const hc_cell_slots *slots,
+                             const hc_pricing *pricing, size_t *total, hc_error *err)
 {
-    size_t total = 0;
+    size_t *gain_first = &problem->gain_first[queue * problem->all_cells];
     for (size_t cell = 0; cell < problem->all_cells; cell++) {
-        problem->gain_first[cell] = total;
-        total += cell_width(&slots[cell], pricing) + (size_t)pricing->away[cell];
-        if (total > HC_GAINS_MAX) {
+        gain_first[cell] = *total;
+        *total += cell_width(&slots[cell], pricing) + (size_t)pricing->away[cell];
+        if (*total > HC_GAINS_MAX) {
             return hc_fail(err, HC_ERR_LIMIT, HC_NOWHERE, "plan fewer days or a coarser grid",
                            "the price tables of %zu intervals would pass %d entries",
                            problem->cells, HC_GAINS_MAX);
         }
     }
-    problem->gain_first[problem->all_cells] = total;
-    HC_TRY(hc_alloc(&problem->gains, total, sizeof *problem->gains, err));
+    gain_first[problem->all_cells] = *total;
+    return HC_OK;
+}
+
+static void fill_tables(hc_problem *problem, size_t queue, const hc_cell_slots *slots,
+                        const hc_pricing *pricing)
+{
+    const size_t *gain_first = &problem->gain_first[queue * problem->all_cells];
     for (size_t cell = 0; cell < problem->all_cells; cell++) {
         double price = cell_price(&slots[cell], pricing, 0.0);
         const size_t away = (size_t)pricing->away[cell];
         const double first = price - cell_price(&slots[cell], pricing, 1.0);
-        size_t at = problem->gain_first[cell];
+        size_t at = gain_first[cell];
         /* They are always there, so what fewer would cost only has to be convex. */
         for (size_t k = 0; k < away; k++) {
             problem->gains[at++] = first;
         }
-        problem->empty_cost[cell] = price + (double)away * first;
+        problem->empty_cost[queue * problem->all_cells + cell] = price + (double)away * first;
         double agents = 0.0;
-        for (; at < problem->gain_first[cell + 1]; at++) {
+        for (; at < gain_first[cell + 1]; at++) {
             agents += 1.0;
             const double next = cell_price(&slots[cell], pricing, agents);
             problem->gains[at] = price - next;
             price = next;
         }
+    }
+}
+
+static hc_status price_cells(hc_problem *problem, const hc_cell_slots *slots,
+                             const hc_pricing *pricing, hc_error *err)
+{
+    const size_t a_queue = hc_axis_slots(pricing->axis);
+    hc_pricing of_queue = *pricing;
+    size_t total = 0;
+    for (size_t q = 0; q < problem->queue_count; q++) {
+        of_queue.required = &pricing->required[q * a_queue];
+        HC_TRY(size_tables(problem, q, slots, &of_queue, &total, err));
+    }
+    HC_TRY(hc_alloc(&problem->gains, total, sizeof *problem->gains, err));
+    for (size_t q = 0; q < problem->queue_count; q++) {
+        of_queue.required = &pricing->required[q * a_queue];
+        fill_tables(problem, q, slots, &of_queue);
     }
     return HC_OK;
 }
@@ -246,13 +270,13 @@ hc_status hc_prices_make(hc_problem *problem, const hc_axis *axis, const double 
 {
     int32_t *away = NULL;
     hc_cell_slots *slots = NULL;
-    HC_TRY(check_required(required, hc_axis_slots(axis), err));
+    HC_TRY(check_required(required, problem->queue_count * hc_axis_slots(axis), err));
     HC_TRY(check_curves(&rules->curves, hc_axis_slots(axis), err));
-    hc_status st =
-        hc_alloc(&problem->empty_cost, problem->all_cells, sizeof *problem->empty_cost, err);
+    hc_status st = hc_alloc(&problem->empty_cost, hc_queue_cells(problem),
+                            sizeof *problem->empty_cost, err);
     if (st == HC_OK) {
-        st = hc_alloc(&problem->gain_first, problem->all_cells + 1, sizeof *problem->gain_first,
-                      err);
+        st = hc_alloc(&problem->gain_first, hc_queue_cells(problem) + 1,
+                      sizeof *problem->gain_first, err);
     }
     if (st == HC_OK) { st = hc_alloc(&slots, problem->all_cells, sizeof *slots, err); }
     if (st == HC_OK) { st = count_away(problem, axis, rules, &away, err); }

@@ -16,7 +16,7 @@
 hc_status hc_prices_make(hc_problem *problem, const hc_axis *axis, const double *required,
                          const hc_rules *rules, hc_error *err) HC_MUST_USE;
 
-/* Price of `agents` in a cell, from the table alone. */
+/* Price of `agents` in a queue's cell, from the table alone. */
 double hc_cell_cost(const hc_problem *problem, size_t cell, int32_t agents);
 
 #endif

@@ -21,7 +21,8 @@ hc_status hc_pricer_make(hc_pricer *pricer, const hc_problem *problem, hc_error 
     hc_pricer made = {.problem = problem, .valued_form = SIZE_MAX};
     hc_status st = hc_walk_create(&made.walk, problem, err);
     if (st == HC_OK) {
-        st = hc_alloc(&made.prefix, problem->all_cells + 1, sizeof *made.prefix, err);
+        st = hc_alloc(&made.prefix, problem->set_count * (problem->all_cells + 1),
+                      sizeof *made.prefix, err);
     }
     if (st == HC_OK) {
         st = hc_alloc(&made.own_prefix, problem->all_cells + 1, sizeof *made.own_prefix, err);
@@ -47,13 +48,22 @@ hc_status hc_pricer_make(hc_pricer *pricer, const hc_problem *problem, hc_error 
     return HC_OK;
 }
 
+static double *prefix_of(const hc_pricer *pricer, size_t set)
+{
+    return &pricer->prefix[set * (pricer->problem->all_cells + 1)];
+}
+
 void hc_pricer_set_values(hc_pricer *pricer, const double *cell_values)
 {
-    double sum = 0.0;
-    pricer->prefix[0] = 0.0;
-    for (size_t cell = 0; cell < pricer->problem->all_cells; cell++) {
-        sum += cell_values[cell];
-        pricer->prefix[cell + 1] = sum;
+    const size_t cells = pricer->problem->all_cells;
+    for (size_t set = 0; set < pricer->problem->set_count; set++) {
+        double *prefix = prefix_of(pricer, set);
+        double sum = 0.0;
+        prefix[0] = 0.0;
+        for (size_t cell = 0; cell < cells; cell++) {
+            sum += cell_values[set * cells + cell];
+            prefix[cell + 1] = sum;
+        }
     }
     pricer->valued_form = SIZE_MAX;
     pricer->valued_group = NULL;
@@ -64,7 +74,8 @@ void hc_pricer_set_values(hc_pricer *pricer, const double *cell_values)
 static hc_day_sums sums_of(const hc_pricer *pricer, const hc_group *group, size_t day)
 {
     const hc_problem *problem = pricer->problem;
-    const double *prefix = pricer->own_group == group ? pricer->own_prefix : pricer->prefix;
+    const double *prefix =
+        pricer->own_group == group ? pricer->own_prefix : prefix_of(pricer, group->set);
     return (hc_day_sums){&prefix[day * problem->cells_a_day],
                          hc_premium_of(problem, &problem->forms[group->form], day),
                          group->wage_an_hour};
@@ -72,20 +83,21 @@ static hc_day_sums sums_of(const hc_pricer *pricer, const hc_group *group, size_
 
 static void add_rewards(hc_pricer *pricer, const hc_group *group)
 {
+    const double *prefix = prefix_of(pricer, group->set);
     double sum = 0.0;
     for (size_t cell = 0; cell < pricer->problem->all_cells; cell++) {
-        pricer->own_prefix[cell] = pricer->prefix[cell] + sum;
+        pricer->own_prefix[cell] = prefix[cell] + sum;
         sum += group->reward[cell];
     }
-    pricer->own_prefix[pricer->problem->all_cells] =
-        pricer->prefix[pricer->problem->all_cells] + sum;
+    pricer->own_prefix[pricer->problem->all_cells] = prefix[pricer->problem->all_cells] + sum;
     pricer->own_group = group;
 }
 
-static void value_day(hc_pricer *pricer, const hc_form *form, size_t day)
+static void value_day(hc_pricer *pricer, const hc_form *form, size_t set, size_t day)
 {
     const hc_problem *problem = pricer->problem;
-    const hc_day_sums sums = {.values = &pricer->prefix[day * problem->cells_a_day]};
+    const double *prefix = prefix_of(pricer, set);
+    const hc_day_sums sums = {.values = &prefix[day * problem->cells_a_day]};
     for (int32_t start = form->first_start[day]; start <= form->last_start[day]; start++) {
         double *value = &pricer->cover_values[hc_value_at(problem, form, day, start, 0)];
         for (size_t shape = 0; shape < form->shape_count; shape++) {
@@ -97,12 +109,13 @@ static void value_day(hc_pricer *pricer, const hc_form *form, size_t day)
 }
 
 /* Premiums differ with the wage, so such shifts are valued group by group. */
-static void value_form(hc_pricer *pricer, size_t form)
+static void value_form(hc_pricer *pricer, size_t form, size_t set)
 {
     pricer->valued_form = form;
+    pricer->valued_set = set;
     if (pricer->problem->forms[form].premium_hours != NULL) { return; }
     for (size_t day = 0; day < pricer->problem->days; day++) {
-        value_day(pricer, &pricer->problem->forms[form], day);
+        value_day(pricer, &pricer->problem->forms[form], set, day);
     }
 }
 
@@ -158,7 +171,9 @@ static void place_tour(const hc_pricer *pricer, const hc_group *group,
 /* Makes the values of the group's shifts ready. */
 static void value_group(hc_pricer *pricer, const hc_group *group)
 {
-    if (pricer->valued_form != group->form) { value_form(pricer, group->form); }
+    if (pricer->valued_form != group->form || pricer->valued_set != group->set) {
+        value_form(pricer, group->form, group->set);
+    }
     if (pricer->valued_group == group) { return; }
     if (group->reward != NULL) { add_rewards(pricer, group); }
     price_group(pricer, group);
@@ -192,7 +207,7 @@ double hc_pricer_value(const hc_pricer *pricer, const hc_group *group, size_t da
 {
     const hc_problem *problem = pricer->problem;
     const hc_shape *shape = &problem->forms[group->form].shapes[shift->shape];
-    const double *prefix = &pricer->prefix[day * problem->cells_a_day];
+    const double *prefix = &prefix_of(pricer, group->set)[day * problem->cells_a_day];
     hc_piece pieces[HC_BREAKS_MAX + 1];
     const size_t count = hc_shift_pieces(shape, shift, pieces);
     double value = -hc_shift_cost(problem, group, day, shift, pieces, count);

@@ -13,13 +13,14 @@
 typedef struct hc_pricer {
     const hc_problem *problem;
     hc_walk *walk;
-    double *prefix;               /* [all_cells + 1] sums of the cells' values */
+    double *prefix;               /* [sets][all_cells + 1] sums of the cells' values */
     double *own_prefix;           /* [all_cells + 1] the same with a group's rewards, */
     const hc_group *own_group;    /* this one's; NULL: nobody's */
     double *cover_values;         /* one form's shifts by cover alone, see hc_value_at */
     double *values;               /* the same less one group's prices */
     const hc_group *valued_group; /* whose are in values; NULL: nobody's */
     size_t valued_form;           /* whose shifts are in cover_values; SIZE_MAX: nobody's */
+    size_t valued_set;            /* and by whose skills */
     hc_walk_choice *choices;      /* [HC_TOURS_A_GROUP][days] */
     double *day_values;           /* [2][days] of days off, and of shifts put aside */
 } hc_pricer;
@@ -32,13 +33,14 @@ typedef struct hc_pricer {
 hc_status hc_pricer_make(hc_pricer *pricer, const hc_problem *problem,
                          hc_error *err) HC_MUST_USE;
 
-/* cell_values[all_cells]; those past the horizon must be 0. */
+/* cell_values[sets][all_cells], of one more agent of a set; those past the horizon must be 0.
+ */
 void hc_pricer_set_values(hc_pricer *pricer, const double *cell_values);
 
 /*
  * The best `most` (1..HC_TOURS_A_GROUP) tours of a group, best first, one a base start at most:
  * tours[most * days], totals[most] = cells' values less wages and weekend prices, without
- * hiring. Gives how many. Groups of one form in a row are cheaper than mixed ones.
+ * hiring. Gives how many. Groups of one form and set in a row are cheaper than mixed ones.
  */
 size_t hc_pricer_best(hc_pricer *pricer, size_t group, size_t most, hc_day_shift *tours,
                       double *totals);

@@ -111,6 +111,7 @@ hc_status hc_problem_make(hc_problem *problem, const hc_axis *axis, const double
     made.first_weekday = hc_weekday(axis->first_day);
     made.choose_heads = rules->choose_heads;
     made.price_unit = first_price(&rules->cover_cost);
+    made.queue_count = hc_rules_queues(rules);
     HC_TRY(check_size(&made, rules, err));
     const hc_status st = fill_problem(&made, axis, required, rules, err);
     if (st != HC_OK) {
@@ -133,6 +134,7 @@ void hc_problem_clear(hc_problem *problem)
         hc_free(problem->groups[g].day_price);
         hc_free(problem->groups[g].reward);
     }
+    hc_free(problem->sets);
     hc_free(problem->empty_cost);
     hc_free(problem->gain_first);
     hc_free(problem->gains);

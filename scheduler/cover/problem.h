@@ -8,6 +8,7 @@
 #ifndef HC_SCHEDULER_COVER_PROBLEM_H
 #define HC_SCHEDULER_COVER_PROBLEM_H
 
+#include "scheduler/skills.h"
 #include "scheduler/weekend.h"
 
 #define HC_DAY_OFF (-1) /* start of a day without shift */
@@ -69,10 +70,11 @@ typedef struct hc_form {
     int32_t *last_end; /* [days] cells after the day's midnight */
 } hc_form;
 
-/* People alike to the optimiser: same class, availability, wage and priced wishes. */
+/* People alike to the optimiser: same class, skills, availability, wage and priced wishes. */
 typedef struct hc_group {
     size_t form;
     size_t class_index;
+    size_t set;           /* of skills, into hc_problem.sets */
     size_t heads;         /* how many; the most there may be when heads are chosen */
     size_t first_member;  /* into hc_problem.members, when there are named agents */
     int32_t *first_start; /* [days], as in the form but narrower */
@@ -114,11 +116,15 @@ typedef struct hc_problem {
     size_t all_cells; /* cells and the day without price */
     bool *is_weekend; /* [days] */
     int32_t first_weekday;
-    /* Price of c agents in cell t, convex in c: empty_cost[t] less the sum of the first c
-     * gains. gains[gain_first[t] + c] is what agent c+1 saves; the last one repeats for ever.
+    size_t queue_count; /* 1 at least */
+    size_t set_count;   /* 1 at least: different skills that somebody has */
+    hc_skills *sets;    /* [set_count] the queues of each */
+    /* Price of c agents at queue q in cell t, t = q x all_cells + the cell, convex in c:
+     * empty_cost[t] less the sum of the first c gains. gains[gain_first[t] + c] is what agent
+     * c+1 saves; the last one repeats for ever.
      */
-    double *empty_cost; /* [all_cells] */
-    size_t *gain_first; /* [all_cells + 1] */
+    double *empty_cost; /* [queue_count][all_cells] */
+    size_t *gain_first; /* [queue_count * all_cells + 1] */
     double *gains;
     double rewards;    /* of all activities of all heads; part of empty_cost, so that a schedule
                           which keeps them all costs what it would without */
@@ -138,11 +144,18 @@ typedef struct hc_problem {
         0                                                                                      \
     }
 
-/* Errors as of hc_schedule_solve(). The axis and the rules are not kept. */
+/* Errors as of hc_schedule_solve(). required: [queues of the rules][slots]. The axis and the
+ * rules are not kept. */
 hc_status hc_problem_make(hc_problem *problem, const hc_axis *axis, const double *required,
                           const hc_rules *rules, hc_error *err) HC_MUST_USE;
 
-/* What the next agent in a cell saves when `agents` are there. */
+/* Cells of all queues, one behind the other. */
+static inline size_t hc_queue_cells(const hc_problem *problem)
+{
+    return problem->queue_count * problem->all_cells;
+}
+
+/* What the next agent in a queue's cell saves when `agents` are there. */
 static inline double hc_gain(const hc_problem *problem, size_t cell, int32_t agents)
 {
     const size_t first = problem->gain_first[cell];

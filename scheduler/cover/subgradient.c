@@ -19,10 +19,12 @@
 typedef struct hc_slope {
     const hc_problem *problem;
     hc_pricer *pricer;
-    double *worth;       /* [all_cells] being priced */
-    double *best;        /* [all_cells] of the best bound */
-    double *direction;   /* [all_cells] */
-    double *cover;       /* [all_cells] of every group's best tour */
+    size_t worths;       /* sets x all_cells */
+    double *worth;       /* [worths] being priced */
+    double *best;        /* [worths] of the best bound */
+    double *direction;   /* [worths] */
+    double *cover;       /* [worths] of every group's best tour */
+    double *wanted;      /* [sets] people of a cell */
     double *total;       /* [groups] */
     hc_day_shift *tours; /* [groups][days] */
     hc_day_shift *tours_before;
@@ -38,7 +40,7 @@ static void add_cover(const hc_problem *problem, const hc_group *group,
     const hc_form *form = &problem->forms[group->form];
     for (size_t day = 0; day < problem->days; day++) {
         if (tour[day].start == HC_DAY_OFF) { continue; }
-        double *midnight = &cover[day * problem->cells_a_day];
+        double *midnight = &cover[group->set * problem->all_cells + day * problem->cells_a_day];
         hc_piece pieces[HC_BREAKS_MAX + 1];
         const size_t count =
             hc_shift_pieces(&form->shapes[tour[day].shape], &tour[day], pieces);
@@ -57,7 +59,7 @@ static double price_all(hc_slope *slope)
     hc_day_shift *before = slope->tours_before;
     slope->tours_before = slope->tours;
     slope->tours = before;
-    memset(slope->cover, 0, problem->all_cells * sizeof *slope->cover);
+    memset(slope->cover, 0, slope->worths * sizeof *slope->cover);
     hc_pricer_set_values(slope->pricer, slope->worth);
     for (size_t g = 0; g < problem->group_count; g++) {
         hc_day_shift *tour = &slope->tours[g * problem->days];
@@ -70,7 +72,7 @@ static double price_all(hc_slope *slope)
 /* Keeps the best bound; goes back to its values, with shorter steps, after many in vain. */
 static bool note_bound(hc_slope *slope, double bound)
 {
-    const size_t bytes = slope->problem->all_cells * sizeof *slope->worth;
+    const size_t bytes = slope->worths * sizeof *slope->worth;
     if (bound > slope->best_bound) {
         slope->best_bound = bound;
         slope->in_vain = 0;
@@ -84,24 +86,39 @@ static bool note_bound(hc_slope *slope, double bound)
     return false;
 }
 
-static void step(hc_slope *slope, double known_cost, double bound)
+/* Turns the direction towards what the cell lacks; gives its squared length. */
+static double turn(hc_slope *slope, size_t cell)
 {
     const hc_problem *problem = slope->problem;
     const double old = slope->has_direction ? HC_OLD_DIRECTION : 0.0;
     double square = 0.0;
-    for (size_t cell = 0; cell < problem->cells; cell++) {
-        const double wanted = (double)hc_bound_agents(problem, cell, slope->worth[cell]);
-        double *direction = &slope->direction[cell];
-        *direction = old * *direction + (1.0 - old) * (wanted - slope->cover[cell]);
+    hc_bound_wanted(problem, slope->worth, slope->cover, cell, slope->wanted);
+    for (size_t set = 0; set < problem->set_count; set++) {
+        const size_t at = set * problem->all_cells + cell;
+        double *direction = &slope->direction[at];
+        *direction = old * *direction + (1.0 - old) * (slope->wanted[set] - slope->cover[at]);
         square += *direction * *direction;
+    }
+    return square;
+}
+
+static void step(hc_slope *slope, double known_cost, double bound)
+{
+    const hc_problem *problem = slope->problem;
+    double square = 0.0;
+    for (size_t cell = 0; cell < problem->cells; cell++) {
+        square += turn(slope, cell);
     }
     slope->has_direction = true;
     if (square <= 0.0) { return; }
     const double by = slope->length * (known_cost - bound) / square;
-    for (size_t cell = 0; cell < problem->cells; cell++) {
-        const double most = hc_gain(problem, cell, 0);
-        slope->worth[cell] += by * slope->direction[cell];
-        if (slope->worth[cell] > most) { slope->worth[cell] = most; }
+    for (size_t set = 0; set < problem->set_count; set++) {
+        for (size_t cell = 0; cell < problem->cells; cell++) {
+            double *worth = &slope->worth[set * problem->all_cells + cell];
+            const double most = hc_bound_most(problem, set, cell);
+            *worth += by * slope->direction[set * problem->all_cells + cell];
+            if (*worth > most) { *worth = most; }
+        }
     }
     hc_bound_clip(problem, slope->worth);
 }
@@ -151,8 +168,10 @@ static hc_status climb(hc_slope *slope, hc_master *master, double known_cost, hc
 static hc_status make_slope(hc_slope *slope, hc_error *err)
 {
     const hc_problem *problem = slope->problem;
-    const size_t cells = problem->all_cells;
+    const size_t cells = problem->set_count * problem->all_cells;
     const size_t tours = problem->group_count * problem->days;
+    slope->worths = cells;
+    HC_TRY(hc_alloc(&slope->wanted, problem->set_count, sizeof *slope->wanted, err));
     HC_TRY(hc_alloc(&slope->worth, cells, sizeof *slope->worth, err));
     HC_TRY(hc_alloc(&slope->best, cells, sizeof *slope->best, err));
     HC_TRY(hc_alloc(&slope->direction, cells, sizeof *slope->direction, err));
@@ -160,8 +179,8 @@ static hc_status make_slope(hc_slope *slope, hc_error *err)
     HC_TRY(hc_alloc(&slope->total, problem->group_count, sizeof *slope->total, err));
     HC_TRY(hc_alloc(&slope->tours, tours, sizeof *slope->tours, err));
     HC_TRY(hc_alloc(&slope->tours_before, tours, sizeof *slope->tours_before, err));
-    for (size_t cell = 0; cell < problem->cells; cell++) {
-        slope->worth[cell] = HC_FIRST_WORTH * problem->price_unit;
+    for (size_t at = 0; at < cells; at++) {
+        slope->worth[at] = HC_FIRST_WORTH * problem->price_unit;
     }
     hc_bound_clip(problem, slope->worth);
     return HC_OK;
@@ -180,6 +199,7 @@ hc_status hc_subgradient_start(const hc_problem *problem, hc_master *master,
     if (st == HC_OK && slope.best_bound > -(double)INFINITY) {
         hc_generator_start_from(generator, slope.best, slope.best_bound);
     }
+    hc_free(slope.wanted);
     hc_free(slope.worth);
     hc_free(slope.best);
     hc_free(slope.direction);

@@ -85,7 +85,13 @@ void hc_price_person(hc_judge *j, const hc_person *who)
 
 /* ---- cover ---- */
 
-void hc_add_cover(hc_judge *j, const hc_timed_row *p, double sign)
+static void add_to_slot(hc_judge *j, const hc_person *who, size_t slot, double by)
+{
+    j->verdict.cover[slot] += by;
+    if (hc_queues_of(j) > 1) { j->of_set[who->set * j->verdict.slot_count + slot] += by; }
+}
+
+void hc_add_cover(hc_judge *j, const hc_person *who, const hc_timed_row *p, double sign)
 {
     const int64_t interval = j->axis->interval_min;
     const int64_t days = (int64_t)j->axis->days;
@@ -98,7 +104,7 @@ void hc_add_cover(hc_judge *j, const hc_timed_row *p, double sign)
             const int64_t from = p->start_min > begins ? p->start_min : begins;
             const int64_t to = p->end_min < begins + interval ? p->end_min : begins + interval;
             if (to > from) {
-                j->verdict.cover[slot] += sign * (double)(to - from) / (double)interval;
+                add_to_slot(j, who, slot, sign * (double)(to - from) / (double)interval);
             }
         }
     }
@@ -147,9 +153,10 @@ static void weigh(const hc_rules *rules, hc_local_time begin, double *shortage, 
 }
 
 /* A curve takes the place of the shortage's steps; those of a surplus are added. */
-static double price_slot(const hc_judge *j, size_t slot, double required, double cover)
+double hc_price_at(const hc_judge *j, size_t queue, size_t slot, double cover)
 {
     const hc_rules *rules = j->rules;
+    const double required = j->required[queue * j->verdict.slot_count + slot];
     const hc_cover_cost *cost = &rules->cover_cost;
     const double over = cover - required;
     double of_short = 0.0;
@@ -171,10 +178,14 @@ void hc_price_cover(hc_judge *j)
     hc_roster_verdict *v = &j->verdict;
     const double hours = j->axis->interval_min / HC_MINUTES_AN_HOUR;
     for (size_t slot = 0; slot < v->slot_count; slot++) {
-        const double over = v->cover[slot] - j->required[slot];
-        v->short_hours += fmax(-over, 0.0) * hours;
-        v->over_hours += fmax(over, 0.0) * hours;
-        v->cover_cost += price_slot(j, slot, j->required[slot], v->cover[slot]);
+        hc_serve_queues(j, slot);
+        for (size_t q = 0; q < v->queue_count; q++) {
+            const size_t at = q * v->slot_count + slot;
+            const double over = v->cover_of_queue[at] - j->required[at];
+            v->short_hours += fmax(-over, 0.0) * hours;
+            v->over_hours += fmax(over, 0.0) * hours;
+            v->cover_cost += hc_price_at(j, q, slot, v->cover_of_queue[at]);
+        }
     }
     v->cost = v->cover_cost + v->wage_cost + v->overtime_cost + v->premium_cost +
               v->weekend_cost + v->hire_cost + v->wish_cost;

@@ -4,7 +4,8 @@
  * published.c what the rows say, windows.c when the dates allow work, day_rules.c a shift,
  * work_stretches.c the work between its breaks, week_rules.c what holds between shifts and over
  * weeks, period_rules.c what all days together must hold, heads.c how many people there are;
- * cost.c prices. None of it makes schedules.
+ * cost.c prices, queues.c who serves which queue, which queue_cover.c also tells of rosters
+ * that are not judged. None of it makes schedules.
  */
 #ifndef HC_SCHEDULER_JUDGE_H
 #define HC_SCHEDULER_JUDGE_H
@@ -40,6 +41,12 @@ typedef struct hc_judge {
     size_t piece_count;
     hc_duty *duties; /* of one person; room for as many as there are pieces */
     size_t *heads;   /* [class_count] people seen */
+    /* Where there are several queues: people with the same skills put together. */
+    size_t set_count;
+    hc_skills *sets; /* room for one a row */
+    double *of_set;  /* [sets][slots] of the verdict's cover */
+    size_t set_room;
+    double *room; /* [1 << queues] see queues.c */
     size_t violation_room;
     hc_roster_verdict verdict;
     hc_status status; /* first failure of our own, such as memory */
@@ -52,10 +59,17 @@ typedef struct hc_person {
     const hc_class *of_class;    /* NULL: not known, so no contract to judge by */
     const hc_contract *contract; /* NULL with class */
     const hc_agent *agent;       /* NULL when there are no names */
+    size_t set;                  /* of skills, where there are several queues */
     const hc_timed_row *pieces;
     size_t piece_count;
     size_t duty_count;
 } hc_person;
+
+/* Room for judging so many rows; axis, required and rules are set. HC_ERR_MEMORY: clear it. */
+hc_status hc_judge_make(hc_judge *j, size_t row_count) HC_MUST_USE;
+
+/* All but the verdict. */
+void hc_judge_clear(hc_judge *j);
 
 /* ---- complaints ---- */
 
@@ -141,7 +155,20 @@ void hc_price_person(hc_judge *j, const hc_person *who);
 
 /* What of one week's paid minutes the person is paid as overtime. */
 void hc_price_overtime(hc_judge *j, const hc_person *who, int32_t week_paid_min);
-void hc_add_cover(hc_judge *j, const hc_timed_row *p, double sign);
+void hc_add_cover(hc_judge *j, const hc_person *who, const hc_timed_row *p, double sign);
 void hc_price_cover(hc_judge *j);
+
+/* Price of so many people at a queue in a slot. */
+double hc_price_at(const hc_judge *j, size_t queue, size_t slot, double people);
+
+/* ---- who serves which queue ---- */
+
+size_t hc_queues_of(const hc_judge *j);
+
+/* Finds the person's set of skills. Nothing to do with one queue. */
+void hc_judge_skills(hc_judge *j, hc_person *who);
+
+/* Fills the verdict's cover_of_queue[][slot]: the cheapest way for the people on the phones. */
+void hc_serve_queues(hc_judge *j, size_t slot);
 
 #endif

@@ -165,7 +165,7 @@ static void collect_overtime(hc_judge *j, const hc_person *who)
         const hc_timed_row *p = &who->pieces[i];
         if (!p->is_overtime || !judge_row(j, who, p)) { continue; }
         if (take_overtime(j, who, p)) {
-            hc_add_cover(j, p, 1.0);
+            hc_add_cover(j, who, p, 1.0);
         } else {
             hc_broken_text(j, who->id, p->row->date, HC_BROKEN_OVERTIME, "apart from it",
                            "where the shift of its date begins or ends, once");
@@ -182,7 +182,7 @@ void hc_collect_duties(hc_judge *j, hc_person *who)
         if (!p->is_shift || !judge_row(j, who, p)) { continue; }
         j->duties[who->duty_count++] =
             (hc_duty){.shift = p, .from_min = p->start_min, .to_min = p->end_min};
-        hc_add_cover(j, p, 1.0);
+        hc_add_cover(j, who, p, 1.0);
     }
     collect_overtime(j, who);
     const hc_timed_row *before = NULL;
@@ -199,6 +199,6 @@ void hc_collect_duties(hc_judge *j, hc_person *who)
                            "one");
         }
         before = p;
-        hc_add_cover(j, p, -1.0);
+        hc_add_cover(j, who, p, -1.0);
     }
 }

@@ -2,7 +2,7 @@
 
 #include "forecast/base/memory.h"
 #include "scheduler/break_windows.h"
-#include "scheduler/cover/problem.h"
+#include "scheduler/cover/plan.h"
 #include "scheduler/legal_period.h"
 #include "scheduler/legal_week.h"
 #include "scheduler/premium.h"
@@ -44,6 +44,7 @@ typedef struct candidate {
     int32_t rest_min;        /* between shifts */
     double wage_an_hour;
     size_t form; /* of its contract */
+    size_t set;  /* of its skills */
     bool taken;
 } candidate;
 
@@ -54,7 +55,7 @@ typedef struct market {
     const hc_offer_options *options;
     int32_t interval_min;
     int32_t from_min; /* of the first midnight: nothing before it is offered */
-    int32_t *cover;   /* [all_cells] */
+    hc_plan plan;     /* without heads: the cover alone */
     candidate *candidates;
     size_t count;
 } market;
@@ -177,12 +178,24 @@ static void limit(const market *m, const hc_roster *roster, size_t k, candidate 
     if (person != NULL) { limit_by_person(person, rest, c); }
 }
 
-static void add_cells(market *m, int32_t from_min, int32_t to_min, int32_t by)
+static size_t set_of(const market *m, hc_skills skills)
 {
-    const int32_t all_min = (int32_t)m->problem.all_cells * m->interval_min;
-    for (int32_t at = from_min; at < to_min && at < all_min; at += m->interval_min) {
-        m->cover[at / m->interval_min] += by;
+    size_t set = 0;
+    while (set + 1 < m->problem.set_count && m->problem.sets[set] != skills) {
+        set++;
     }
+    return set;
+}
+
+/* The candidate is on the phones, or no longer, in the cells that begin from minute to minute.
+ */
+static void add_cells(market *m, const candidate *c, int32_t from_min, int32_t to_min,
+                      int32_t by)
+{
+    const size_t to = (size_t)((to_min + m->interval_min - 1) / m->interval_min);
+    const size_t end = to < m->problem.all_cells ? to : m->problem.all_cells;
+    if (to_min <= from_min) { return; }
+    (void)hc_plan_change_cover(&m->plan, c->set, (size_t)(from_min / m->interval_min), end, by);
 }
 
 static void read_shift(market *m, const hc_roster *roster, size_t k)
@@ -194,10 +207,11 @@ static void read_shift(market *m, const hc_roster *roster, size_t k)
     c->start_min = start_of(shift);
     c->end_min = c->start_min + shift->length_min;
     limit(m, roster, k, c);
-    add_cells(m, c->start_min, c->end_min, 1);
+    c->set = set_of(m, hc_skills_of(m->rules, class_of(m, roster, shift), person_of(m, shift)));
+    add_cells(m, c, c->start_min, c->end_min, 1);
     for (size_t b = 0; b < shift->break_count; b++) {
         const int32_t at = c->midnight_min + shift->break_start_min[b];
-        add_cells(m, at, at + shift->break_length_min[b], -1);
+        add_cells(m, c, at, at + shift->break_length_min[b], -1);
     }
 }
 
@@ -208,18 +222,19 @@ static bool is_more(const hc_offer *offer)
     return offer->kind == HC_OFFER_STAY_LONGER || offer->kind == HC_OFFER_COME_EARLIER;
 }
 
-/* Cover cost saved by one agent more (or, by -1, one fewer) from minute to minute. */
-static double saved(const market *m, int32_t from_min, int32_t to_min, int32_t by)
+/* Cover cost saved by the candidate's being there (or, by -1, not) from minute to minute. */
+static double saved(const market *m, const candidate *c, int32_t from_min, int32_t to_min,
+                    int32_t by)
 {
     double sum = 0.0;
     for (int32_t at = from_min; at < to_min; at += m->interval_min) {
         const size_t cell = (size_t)(at / m->interval_min);
         if (cell >= m->problem.cells) { break; }
-        const int32_t agents = m->cover[cell];
+        const size_t at_set = c->set * m->problem.all_cells + cell;
         if (by > 0) {
-            sum += hc_gain(&m->problem, cell, agents);
-        } else if (agents > 0) {
-            sum -= hc_gain(&m->problem, cell, agents - 1);
+            sum += m->plan.gain[at_set];
+        } else if (m->plan.cover[at_set] > 0) {
+            sum -= hc_plan_loss(&m->plan, c->set, cell);
         }
     }
     return sum;
@@ -229,13 +244,13 @@ static double saved(const market *m, int32_t from_min, int32_t to_min, int32_t b
 static double saved_without(const market *m, const candidate *c, int32_t from_min,
                             int32_t to_min)
 {
-    double sum = saved(m, from_min, to_min, -1);
+    double sum = saved(m, c, from_min, to_min, -1);
     for (size_t b = 0; b < c->shift->break_count; b++) {
         const int32_t at = c->midnight_min + c->shift->break_start_min[b];
         const int32_t end = at + c->shift->break_length_min[b];
         const int32_t first = at > from_min ? at : from_min;
         const int32_t last = end < to_min ? end : to_min;
-        if (last > first) { sum -= saved(m, first, last, -1); }
+        if (last > first) { sum -= saved(m, c, first, last, -1); }
     }
     return sum;
 }
@@ -285,7 +300,7 @@ static void price_offer(const market *m, const candidate *c, hc_offer *offer)
                               overtime_hours(m, c, offer);
     if (is_more(offer)) {
         offer->saves =
-            saved(m, offer->from_min, offer->to_min, 1) - paid_hours * c->wage_an_hour;
+            saved(m, c, offer->from_min, offer->to_min, 1) - paid_hours * c->wage_an_hour;
     } else {
         offer->saves =
             saved_without(m, c, offer->from_min, offer->to_min) + paid_hours * c->wage_an_hour;
@@ -380,11 +395,11 @@ static bool take_best(market *m, hc_offer *offer)
     c->taken = true;
     if (more) { narrow_others(m, chosen, &best); }
     pay_week(m, &best);
-    add_cells(m, best.from_min, best.to_min, more ? 1 : -1);
+    add_cells(m, c, best.from_min, best.to_min, more ? 1 : -1);
     for (size_t b = 0; b < c->shift->break_count && !more; b++) {
         const int32_t at = c->midnight_min + c->shift->break_start_min[b];
         const int32_t end = at + c->shift->break_length_min[b];
-        add_cells(m, at > best.from_min ? at : best.from_min,
+        add_cells(m, c, at > best.from_min ? at : best.from_min,
                   end < best.to_min ? end : best.to_min, 1);
     }
     best.from_min -= c->midnight_min;
@@ -407,11 +422,20 @@ static hc_status check(const hc_axis *axis, const hc_offer_options *options, hc_
     return HC_OK;
 }
 
+static hc_status make_cover(market *m, hc_error *err)
+{
+    size_t *nobody = NULL;
+    HC_TRY(hc_alloc(&nobody, m->problem.group_count, sizeof *nobody, err));
+    const hc_status st = hc_plan_make(&m->plan, &m->problem, nobody, err);
+    hc_free(nobody);
+    return st;
+}
+
 static hc_status open_market(market *m, const hc_axis *axis, const double *required,
                              const hc_roster *roster, hc_error *err)
 {
     HC_TRY(hc_problem_make(&m->problem, axis, required, m->rules, err));
-    HC_TRY(hc_alloc(&m->cover, m->problem.all_cells, sizeof *m->cover, err));
+    HC_TRY(make_cover(m, err));
     HC_TRY(hc_alloc(&m->candidates, roster->shift_count, sizeof *m->candidates, err));
     m->interval_min = axis->interval_min;
     m->from_min = (int32_t)m->options->day * HC_MINUTES_A_DAY + m->options->from_min;
@@ -434,7 +458,7 @@ hc_status hc_offers_find(const hc_axis *axis, const double *required, const hc_r
             (*found)++;
         }
     }
-    hc_free(m.cover);
+    hc_plan_clear(&m.plan);
     hc_free(m.candidates);
     hc_problem_clear(&m.problem);
     return st;

@@ -182,18 +182,19 @@ static void improve_pairs(hc_replanner *r)
 
 /* ---- the bound ---- */
 
-static void add_cover(const hc_problem *problem, const hc_form *form, const hc_day_shift *tour,
-                      int32_t *cover)
+static void add_cover(const hc_problem *problem, const hc_group *group,
+                      const hc_day_shift *tour, double *cover)
 {
+    const hc_form *form = &problem->forms[group->form];
     hc_piece pieces[HC_BREAKS_MAX + 1];
     for (size_t day = 0; day < problem->days; day++) {
         if (tour[day].start == HC_DAY_OFF) { continue; }
         const size_t count =
             hc_shift_pieces(&form->shapes[tour[day].shape], &tour[day], pieces);
-        int32_t *midnight = &cover[day * problem->cells_a_day];
+        double *midnight = &cover[group->set * problem->all_cells + day * problem->cells_a_day];
         for (size_t p = 0; p < count; p++) {
             for (int32_t cell = pieces[p].from; cell < pieces[p].to; cell++) {
-                midnight[cell]++;
+                midnight[cell] += 1.0;
             }
         }
     }
@@ -203,7 +204,7 @@ static void add_cover(const hc_problem *problem, const hc_form *form, const hc_d
 static double bound_at(hc_replanner *r, const double *worth)
 {
     const hc_problem *problem = &r->problem;
-    memset(r->cover, 0, problem->all_cells * sizeof *r->cover);
+    memset(r->cover, 0, r->worths * sizeof *r->cover);
     memset(r->total, 0, problem->group_count * sizeof *r->total);
     hc_pricer_set_values(&r->responder.pricer, worth);
     for (size_t head = 0; head < r->plan.head_count; head++) {
@@ -211,14 +212,14 @@ static double bound_at(hc_replanner *r, const double *worth)
         double total = 0.0;
         if (!hc_respond(&r->responder, g, head, r->bonus, r->tour, &total)) { continue; }
         r->total[g] += total / (double)problem->groups[g].heads;
-        add_cover(problem, hc_plan_form(&r->plan, head), r->tour, r->cover);
+        add_cover(problem, hc_plan_group(&r->plan, head), r->tour, r->cover);
     }
     return hc_bound(problem, worth, r->total) +
            r->bonus * (double)(r->plan.head_count * problem->days);
 }
 
 /* Agents that the cell would take at its worth, as near to those it has as that allows. */
-static double wanted_at(const hc_problem *problem, size_t cell, double worth, int32_t has)
+static double wanted_at(const hc_problem *problem, size_t cell, double worth, double has)
 {
     int32_t least = 0;
     int32_t most = 0;
@@ -237,22 +238,33 @@ static double wanted_at(const hc_problem *problem, size_t cell, double worth, in
 /* Turns the direction towards what the answers lack; gives its squared length. */
 static double turn(hc_replanner *r, const double *worth, double *direction)
 {
+    const hc_problem *problem = &r->problem;
     double square = 0.0;
-    for (size_t cell = 0; cell < r->problem.cells; cell++) {
-        const double lack =
-            wanted_at(&r->problem, cell, worth[cell], r->cover[cell]) - r->cover[cell];
-        direction[cell] = HC_ASCENT_KEEP * direction[cell] + (1.0 - HC_ASCENT_KEEP) * lack;
-        square += direction[cell] * direction[cell];
+    for (size_t cell = 0; cell < problem->cells; cell++) {
+        if (problem->queue_count == 1) {
+            r->wanted[0] = wanted_at(problem, cell, worth[cell], r->cover[cell]);
+        } else {
+            hc_bound_wanted(problem, worth, r->cover, cell, r->wanted);
+        }
+        for (size_t set = 0; set < problem->set_count; set++) {
+            const size_t at = set * problem->all_cells + cell;
+            const double lack = r->wanted[set] - r->cover[at];
+            direction[at] = HC_ASCENT_KEEP * direction[at] + (1.0 - HC_ASCENT_KEEP) * lack;
+            square += direction[at] * direction[at];
+        }
     }
     return square;
 }
 
 static void start_worth(hc_replanner *r, double *worth)
 {
-    for (size_t cell = 0; cell < r->problem.cells; cell++) {
-        const int32_t agents = r->plan.cover[cell];
-        const double next = hc_gain(&r->problem, cell, agents);
-        worth[cell] = agents > 0 ? 0.5 * (next + hc_gain(&r->problem, cell, agents - 1)) : next;
+    for (size_t set = 0; set < r->problem.set_count; set++) {
+        for (size_t cell = 0; cell < r->problem.cells; cell++) {
+            const size_t at = set * r->problem.all_cells + cell;
+            const double next = r->plan.gain[at];
+            const bool anybody = r->plan.cover[at] > 0;
+            worth[at] = anybody ? 0.5 * (next + hc_plan_loss(&r->plan, set, cell)) : next;
+        }
     }
     hc_bound_clip(&r->problem, worth);
 }
@@ -260,7 +272,7 @@ static void start_worth(hc_replanner *r, double *worth)
 /* Polyak's steps up the Lagrangian. */
 static void prove(hc_replanner *r)
 {
-    const size_t cells = r->problem.all_cells;
+    const size_t cells = r->worths;
     double *worth = r->worth;
     double *best = worth + cells;
     double *direction = best + cells;
@@ -286,8 +298,8 @@ static void prove(hc_replanner *r)
         }
         if (square <= 0.0) { return; }
         const double length = share * (cost - bound) / square;
-        for (size_t cell = 0; cell < r->problem.cells; cell++) {
-            worth[cell] += length * direction[cell];
+        for (size_t at = 0; at < cells; at++) {
+            worth[at] += length * direction[at];
         }
         hc_bound_clip(&r->problem, worth);
     }

@@ -16,8 +16,10 @@ typedef struct hc_replanner {
     hc_plan plan;
     size_t *agent;      /* [heads] whose tour it is */
     hc_day_shift *tour; /* [3][days]: an answer, and two tours put aside */
-    double *worth;      /* [3][all_cells]: values, the best ones, a direction */
-    int32_t *cover;     /* [all_cells] */
+    size_t worths;      /* sets x all_cells */
+    double *worth;      /* [3][worths]: values, the best ones, a direction */
+    double *cover;      /* [worths] */
+    double *wanted;     /* [sets] people of a cell */
     double *total;      /* [groups] */
     double bonus;
     double lower_bound;

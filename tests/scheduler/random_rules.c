@@ -7,6 +7,8 @@
 
 #define CLASSES_MOST 3
 #define HEADS_MOST 6
+#define QUEUES_MOST 4
+#define SKILLS_STREAM 1
 #define CLOCKS_GO_FORWARD_MONDAY                                                               \
     20535                           /* 2026-03-23: the week ends with the change in Europe     \
                                      */
@@ -505,6 +507,40 @@ static void random_requirement(hc_rng *rng, const hc_axis *axis, double *require
     }
 }
 
+/* Several queues and people who serve some of them, from numbers of their own: the centres stay
+ * those that they are without. */
+static bool random_queues(uint64_t seed, random_case *drawn)
+{
+    hc_rules *rules = &drawn->rules;
+    hc_rng rng;
+    hc_rng_stream(&rng, seed, SKILLS_STREAM);
+    const size_t queues = (size_t)random_draw(&rng, 2, QUEUES_MOST);
+    const size_t slots = hc_axis_slots(&drawn->axis);
+    const int32_t all = (1 << queues) - 1;
+    size_t room = slots;
+    if (rules->curves.slots > 0 || !random_chance(&rng, 3)) { return true; }
+    if (hc_alloc(&rules->queues, queues, sizeof *rules->queues, NULL) != HC_OK ||
+        hc_grow(&drawn->required, &room, queues * slots, sizeof *drawn->required, NULL) !=
+            HC_OK) {
+        return false;
+    }
+    rules->queue_count = queues;
+    for (size_t q = 0; q < queues; q++) {
+        (void)snprintf(rules->queues[q], sizeof rules->queues[q], "queue %zu", q);
+        for (size_t slot = 0; slot < slots && q > 0; slot++) {
+            const bool open = drawn->required[slot] > 0.0;
+            drawn->required[q * slots + slot] = open ? (double)random_draw(&rng, 0, 4) : 0.0;
+        }
+    }
+    for (size_t k = 0; k < rules->contract_count; k++) {
+        rules->contracts[k].skills = (hc_skills)random_draw(&rng, 0, all);
+    }
+    for (size_t i = 0; i < rules->agent_count; i++) {
+        rules->agents[i].skills = (hc_skills)random_draw(&rng, 0, all);
+    }
+    return true;
+}
+
 bool random_case_make(uint64_t seed, bool wide, random_case *drawn)
 {
     hc_rng rng;
@@ -522,7 +558,7 @@ bool random_case_make(uint64_t seed, bool wide, random_case *drawn)
     const bool made = !curved || random_curves(&rng, drawn);
     if (wide && random_chance(&rng, 3)) { random_cost_hours(&rng, &drawn->rules); }
     drawn->rng = rng;
-    return made;
+    return made && (!wide || random_queues(seed, drawn));
 }
 
 void random_case_clear(random_case *drawn)

@@ -8,13 +8,14 @@
 typedef struct random_case {
     hc_axis axis;
     hc_rules rules;
-    double *required;
-    double *price; /* of the rules' curves */
-    hc_rng rng;    /* for what is drawn when the rest is known */
+    double *required; /* [queues of the rules][slots] */
+    double *price;    /* of the rules' curves */
+    hc_rng rng;       /* for what is drawn when the rest is known */
 } random_case;
 
 /* Centre number `seed`. Wide: with what few centres have, such as nights only, six breaks,
- * leave for weeks, other prices and curves of service, and oftener for up to six weeks. false:
+ * leave for weeks, other prices, curves of service or several queues, and oftener for up to six
+ * weeks. false:
  * no memory; to be cleared all the same. */
 bool random_case_make(uint64_t seed, bool wide, random_case *drawn);
 void random_case_clear(random_case *drawn);

@@ -11,7 +11,10 @@ static const hc_option options[] = {
      "months to plan, or weeks with --by week (default 6 months, 26 weeks)"},
     {"by", 0, true, HC_OPTION_CHOICE, AT(plan.by), "month|week", 0, 0, "a row for each"},
     {"headcount", 0, true, HC_OPTION_NUMBER, AT(plan.headcount), "FTE", 0.01, 1e6,
-     "full-timers there today (default: the centre file's, else by the history)"},
+     "full-timers there today (default: the centre file's, else those of its agents, else by "
+     "the history)"},
+    {"agents", 0, true, HC_OPTION_PATH, AT(agents), "FILE", 0, 0,
+     "the people who are there: id,name,contract or class (default: the centre file's)"},
     {"shrinkage", 0, true, HC_OPTION_FRACTION, AT(plan.shrinkage), "SHARE", 0, 0.95,
      "paid time off the phones (default: the centre file's, else 30%)"},
     {"wage", 0, false, HC_OPTION_NUMBER, AT(plan.wage), "MONEY", 0, 1e9,

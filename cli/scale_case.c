@@ -1,6 +1,7 @@
 #include "cli/scale_case.h"
 
 #include "cli/slots.h"
+#include "cli/team.h"
 #include "cli/unknown_queues.h"
 #include "erlang/requirement_people.h"
 
@@ -297,6 +298,27 @@ static hc_status people_of_service(const hc_scale_settings *settings, const hc_s
     return HC_OK;
 }
 
+/* Full-timers of the agents file or the classes; 0 where there are neither. */
+static hc_status people_of_team(const hc_scale_settings *settings, hc_scale_case *made,
+                                double *people, hc_error *err)
+{
+    const hc_centre *centre = &made->history.centre;
+    const hc_requirement *wanted = &made->staffing.requirement;
+    const hc_team_source source = {.centre = centre,
+                                   .agents_file = settings->agents,
+                                   .axis = &wanted->axis,
+                                   .shrinkage = made->plan.shrinkage,
+                                   .required = wanted->needs[made->staffing.pool].agents};
+    hc_rules rules = HC_RULES_INIT;
+    *people = 0.0;
+    if (!hc_team_is_known(centre, settings->agents)) { return HC_OK; }
+    HC_TRY(hc_team_make(&source, &rules, err));
+    made->heads = hc_team_heads(&rules, made->plan.options.week_hours, people);
+    made->source = rules.agent_count > 0 ? HC_PEOPLE_BY_AGENTS : HC_PEOPLE_BY_CLASSES;
+    hc_rules_clear(&rules);
+    return HC_OK;
+}
+
 static hc_status count_people(const hc_scale_settings *settings, hc_scale_case *made,
                               hc_error *err)
 {
@@ -304,6 +326,8 @@ static hc_status count_people(const hc_scale_settings *settings, hc_scale_case *
     const hc_kpi_value level = hc_kpi_of(&made->change.recent, HC_KPI_SERVICE_LEVEL);
     made->source = HC_PEOPLE_SAID;
     *people = said_people(&made->plan);
+    if (*people > 0.0) { return HC_OK; }
+    HC_TRY(people_of_team(settings, made, people, err));
     if (*people > 0.0) { return HC_OK; }
     made->source = HC_PEOPLE_BY_PAID;
     *people = people_of_seconds(made, HC_KPI_UTILISATION);
@@ -422,7 +446,7 @@ static hc_status plan_ahead(const hc_scale_settings *settings, hc_scale_case *ma
     return hc_long_plan_run(&made->plan, err);
 }
 
-/* People that nobody counted are taken to be there for long. */
+/* People whose tenure nobody told are taken to be there for long. */
 static hc_status plan_people(const hc_scale_settings *settings, hc_scale_case *made,
                              hc_error *err)
 {

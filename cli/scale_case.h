@@ -21,6 +21,8 @@ extern "C" {
 /* Where the number of people comes from. */
 typedef enum hc_people_source {
     HC_PEOPLE_SAID = 0,
+    HC_PEOPLE_BY_AGENTS,  /* the agents file */
+    HC_PEOPLE_BY_CLASSES, /* the classes of the centre file */
     HC_PEOPLE_BY_PAID,    /* the history's paid time */
     HC_PEOPLE_BY_STAFFED, /* its time logged in, and the shrinkage */
     HC_PEOPLE_BY_SERVICE, /* as many as give the service level that was delivered */
@@ -32,7 +34,8 @@ typedef struct hc_scale_settings {
     hc_staffing_options staffing;
     hc_long_options plan;
     const char *demand;
-    double aht_s; /* where the history has none */
+    const char *agents; /* file of the people; NULL: that of the centre file, if any */
+    double aht_s;       /* where the history has none */
     double aht_aim_s;
 } hc_scale_settings;
 
@@ -48,6 +51,7 @@ typedef struct hc_scale_case {
     hc_long_plan plan;
     hc_aims aims;
     hc_people_source source;
+    size_t heads;        /* of the agents file or the classes; 0 with other sources */
     double volume;       /* expected in the whole plan */
     double days;         /* of the plan */
     double sample_hours; /* on the phones in the first weeks, which what-ifs are measured by */

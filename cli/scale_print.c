@@ -20,6 +20,10 @@ const char *hc_people_source_text(hc_people_source source)
     switch (source) {
     case HC_PEOPLE_SAID:
         return "as said";
+    case HC_PEOPLE_BY_AGENTS:
+        return "by the agents file";
+    case HC_PEOPLE_BY_CLASSES:
+        return "by the classes of the centre file";
     case HC_PEOPLE_BY_PAID:
         return "by the paid time in the history";
     case HC_PEOPLE_BY_STAFFED:
@@ -73,8 +77,10 @@ static void put_people(const hc_scale_case *made, FILE *out)
         (void)fprintf(out, " as it is, %.1f at the usual %s", evidence->needed_at_usual_aht,
                       made->decision.comes_again ? "handle time and repeats" : "handle time");
     }
-    (void)fprintf(out, ", %.1f there (%s); %.1f more or less are hold\n", evidence->people,
-                  hc_people_source_text(made->source), made->decision.tolerance);
+    (void)fprintf(out, ", %.1f there (%s", evidence->people,
+                  hc_people_source_text(made->source));
+    if (made->heads > 0) { (void)fprintf(out, ": %zu people", made->heads); }
+    (void)fprintf(out, "); %.1f more or less are hold\n", made->decision.tolerance);
 }
 
 static void put_volume(const hc_scale_case *made, FILE *out)

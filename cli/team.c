@@ -7,6 +7,7 @@
 #include "cli/agents_file.h"
 #include "cli/schedule_grid.h"
 #include "scheduler/break_windows.h"
+#include "scheduler/legal_week.h"
 #include "scheduler/rotation.h"
 #include "scheduler/schedule.h"
 
@@ -324,6 +325,41 @@ static hc_status fill(const hc_team_source *source, hc_rules *rules, hc_error *e
     HC_TRY(copy_classes(source->centre, rules, err));
     if (agents_file == NULL) { return HC_OK; }
     return hc_agents_load(agents_file, source->axis, rules, err);
+}
+
+bool hc_team_is_known(const hc_centre *centre, const char *agents_file)
+{
+    return agents_file != NULL || centre->agents_file[0] != '\0' || centre->class_count > 0;
+}
+
+/* Paid minutes a week at most. */
+static int32_t paid_week_min(const hc_contract *contract)
+{
+    const int32_t shift_min =
+        hc_contract_paid_min(contract, hc_longest_working_shift(contract));
+    const int32_t week_min = shift_min * contract->days_a_week_most;
+    const int32_t most[] = {contract->week_paid_min_most, contract->average_week_paid_min_most};
+    int32_t paid_min = week_min;
+    for (size_t k = 0; k < 2; k++) {
+        if (most[k] != HC_NO_LIMIT && most[k] < paid_min) { paid_min = most[k]; }
+    }
+    return paid_min;
+}
+
+size_t hc_team_heads(const hc_rules *rules, double week_hours, double *full_timers)
+{
+    const bool named = rules->agent_count > 0;
+    const size_t groups = named ? rules->agent_count : rules->class_count;
+    size_t heads = 0;
+    double minutes = 0.0;
+    for (size_t k = 0; k < groups; k++) {
+        const hc_class *class = &rules->classes[named ? rules->agents[k].class_index : k];
+        const size_t count = named ? 1 : class->count;
+        heads += count;
+        minutes += (double)count * paid_week_min(&rules->contracts[class->contract]);
+    }
+    *full_timers = minutes / 60.0 / week_hours;
+    return heads;
 }
 
 hc_status hc_team_make(const hc_team_source *source, hc_rules *rules, hc_error *err)

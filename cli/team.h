@@ -38,6 +38,14 @@ typedef struct hc_team_source {
 hc_status hc_team_make(const hc_team_source *source, hc_rules *rules,
                        hc_error *err) HC_MUST_USE;
 
+/* Whether somebody says who is there: an agents file, the source's or the centre's, or classes.
+ */
+bool hc_team_is_known(const hc_centre *centre, const char *agents_file);
+
+/* People of the agents file, else of the classes; and in full-timers of so many paid hours a
+ * week, each by what the contract pays at most. */
+size_t hc_team_heads(const hc_rules *rules, double week_hours, double *full_timers);
+
 #ifdef __cplusplus
 }
 #endif

@@ -219,6 +219,46 @@ static void a_service_missed_every_day_is_about_people(void)
     hc_ran_free(&ran);
 }
 
+/* Eight hours on five days are a full-timer of 40 hours, five hours on four days half of one.
+ */
+static void people_who_are_listed_are_counted(void)
+{
+    static const char contracts[] =
+        "{\"contracts\":[{\"name\":\"full\",\"shift_shortest_min\":480,\"breaks\":[]},"
+        "{\"name\":\"half\",\"shift_shortest_min\":300,\"days_a_week_most\":4,"
+        "\"days_a_week_least\":4,\"breaks\":[]}]%s}";
+    char path[PATH], agents[PATH], centre[PATH], text[2 * PATH];
+    (void)put_history(path, "listed.csv", &steady, NULL);
+    (void)hc_scratch_file(agents, "listed_agents.csv",
+                          "id,contract\na,full\nb,full\nc,half\nd,half\ne,half\n");
+    (void)snprintf(text, sizeof text, contracts, "");
+    (void)hc_scratch_file(centre, "listed.json", text);
+    hc_ran ran =
+        RUN("scale", path, "--format", "table", "--centre", centre, "--agents", agents);
+    CU_ASSERT(SAYS(ran.out, ", 3.5 there (by the agents file: 5 people)"));
+    hc_ran_free(&ran);
+    ran = RUN("scale", path, "--format", "table", "--centre", centre, "--agents", agents,
+              "--headcount", "9");
+    CU_ASSERT(SAYS(ran.out, ", 9.0 there (as said)"));
+    hc_ran_free(&ran);
+    (void)snprintf(text, sizeof text, contracts,
+                   ",\"agents_file\":\"listed_agents.csv\",\"capacity\":{\"week_hours\":35}");
+    (void)hc_scratch_file(centre, "listed.json", text);
+    ran = RUN("scale", path, "--format", "table", "--centre", centre);
+    CU_ASSERT(SAYS(ran.out, ", 4.0 there (by the agents file: 5 people)"));
+    hc_ran_free(&ran);
+    (void)snprintf(text, sizeof text, contracts,
+                   ",\"classes\":[{\"name\":\"desk\",\"contract\":\"half\",\"count\":6}]");
+    (void)hc_scratch_file(centre, "listed.json", text);
+    ran = RUN("scale", path, "--format", "table", "--centre", centre);
+    CU_ASSERT(SAYS(ran.out, ", 3.0 there (by the classes of the centre file: 6 people)"));
+    hc_ran_free(&ran);
+    ran = RUN("scale", path, "--centre", centre, "--agents", "nobody.csv");
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, "nobody.csv: error: cannot be read"));
+    hc_ran_free(&ran);
+}
+
 static void people_that_are_said_are_judged(void)
 {
     char path[PATH];
@@ -479,6 +519,7 @@ int main(void)
         HC_TEST(a_service_missed_on_mondays_is_about_shifts),
         HC_TEST(a_service_missed_every_day_is_about_people),
         HC_TEST(people_that_are_said_are_judged),
+        HC_TEST(people_who_are_listed_are_counted),
         HC_TEST(the_break_even_of_a_vendor_is_named),
         HC_TEST(a_history_has_a_split_with_its_pooling_loss),
         HC_TEST(mail_and_chats_are_staffed_by_their_own_models),

@@ -221,7 +221,8 @@ static hc_status choose_shares(hc_queue_work *work, size_t ahead, hc_error *err)
     return hc_day_is_ordinary(kind)
                ? HC_OK
                : hc_shares_bend(&work->model.matrix, &work->model.calendar, work->now.shares,
-                                work->model.width, kind, work->share, err);
+                                work->model.form[HC_SHARE_MIDDLE].width, kind, work->share,
+                                err);
 }
 
 static hc_status write_forecast(hc_queue_work *work, hc_series *out, hc_queue *queue,

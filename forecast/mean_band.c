@@ -128,6 +128,6 @@ double hc_share_doubt(const hc_queue_model *model, double dispersion)
         calls += weight * matrix->total[day];
         squares += weight * weight * matrix->total[day];
     }
-    const double smoothing = 1.0 + 2.0 * sqrt(PI) * model->width;
+    const double smoothing = 1.0 + 2.0 * sqrt(PI) * model->form[HC_SHARE_MIDDLE].width;
     return calls > 0.0 ? dispersion * squares / (calls * calls) / smoothing : 0.0;
 }

@@ -69,7 +69,7 @@ static hc_day_sample fill_sample(const hc_queue_model *model, const hc_day_effec
                            .scratch = age + before,
                            .matrix = matrix,
                            .day = memory->day,
-                           .width = model->width};
+                           .width = model->form[HC_SHARE_MIDDLE].width};
 }
 
 static hc_status take_origin(hc_origin *origin, size_t slots, hc_error *err)
@@ -140,8 +140,8 @@ hc_status hc_origin_make(hc_origin *origin, const hc_queue_model *model, size_t 
     hc_status st = take_origin(&made, model->matrix.slots, err);
     if (st == HC_OK) { st = take_sample(&memory, before, ahead, model, err); }
     if (st == HC_OK) {
-        st = hc_shares_fit(&model->matrix, &model->calendar, model->weight, before,
-                           model->width, made.shares_by_speed, err);
+        st = hc_shares_fit(&model->matrix, &model->calendar, model->weight, before, model->form,
+                           made.shares_by_speed, err);
     }
     if (st == HC_OK) {
         hc_day_effects effects;

@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "forecast/models/day_weights.h"
-#include "forecast/models/shares.h"
 
 static void adjusted_logs(const hc_queue_model *model, const hc_day_effects *effects,
                           double *log_total)
@@ -77,8 +76,8 @@ hc_status hc_queue_model_make(hc_queue_model *model, const hc_series *history, s
     if (st == HC_OK) { st = learn_effects(&made, err); }
     if (st == HC_OK) { st = learn_weights(&made, err); }
     if (st == HC_OK) {
-        st = hc_shares_choose_width(&made.matrix, &made.calendar, made.weight, made.matrix.days,
-                                    &made.width, err);
+        st = hc_shares_choose_form(&made.matrix, &made.calendar, made.weight, made.matrix.days,
+                                   made.form, err);
     }
     if (st == HC_OK) {
         hc_queue_model_clear(model);

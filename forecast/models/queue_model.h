@@ -7,6 +7,7 @@
 
 #include "forecast/models/day_process.h"
 #include "forecast/models/level_steps.h"
+#include "forecast/models/shares.h"
 #include "forecast/models/waves.h"
 
 #ifdef __cplusplus
@@ -21,7 +22,7 @@ typedef struct hc_queue_model {
     hc_day_process process;
     hc_waves waves;
     double *weight; /* [matrix.days] robust day weights; 0 unknown */
-    double width;   /* smoothing of the shares, slots */
+    hc_share_form form[HC_SHARE_SPEEDS];
 } hc_queue_model;
 
 #define HC_QUEUE_MODEL_INIT                                                                    \

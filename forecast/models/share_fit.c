@@ -1,0 +1,264 @@
+#include "forecast/models/share_fit.h"
+
+#include <gsl/gsl_math.h>
+#include <math.h>
+#include <string.h>
+
+#include "forecast/models/candidate.h"
+#include "forecast/models/robust.h"
+
+#define WINDOW_WEEKS 110 /* older days tell nothing of today's shares */
+#define GAIN_ROUNDS 4
+
+static const double half_lives[HC_SHARE_SPEEDS] = {6.0, 12.0, 40.0, 160.0}; /* weeks */
+
+static void add_day(hc_share_sums *sums, const double *row, size_t slots, double total,
+                    double a)
+{
+    const double square = a / total;
+    for (size_t slot = 0; slot < slots; slot++) {
+        sums->calls[slot] += a * row[slot];
+        sums->squares[slot] += square * row[slot] * row[slot];
+    }
+    sums->a += a;
+    sums->at += a * total;
+    sums->aat += a * a * total;
+}
+
+/* Square-root shares of one weekday and the variance that noise gives them. */
+static double root_shares(const hc_share_sums *sums, const uint8_t *open, size_t slots,
+                          double width, double *share, double *scratch, double *root)
+{
+    const double mean_total = sums->at / sums->a;
+    double misfit = 0.0, cells = 0.0;
+    for (size_t slot = 0; slot < slots; slot++) {
+        share[slot] = sums->calls[slot] / sums->at;
+        if (!(share[slot] > 0.0)) { continue; }
+        const double expected = share[slot] * mean_total;
+        misfit += (sums->squares[slot] - share[slot] * share[slot] * sums->at) /
+                  fmax(share[slot], share[slot] * HC_SHARE_CELL_MIN / expected) / sums->a;
+        cells += 1.0;
+    }
+    const double dispersion = fmax(1.0, cells > 0.0 ? misfit / cells : 1.0);
+    hc_smooth_profile(share, open, slots, width, scratch, root);
+    for (size_t slot = 0; slot < slots; slot++) {
+        root[slot] = sqrt(root[slot]);
+    }
+    return dispersion * sums->aat / (sums->at * sums->at) / 4.0;
+}
+
+hc_status hc_share_fit_take(hc_share_fit *fit, size_t slots, size_t days, hc_error *err)
+{
+    HC_TRY(hc_alloc(&fit->block, (size_t)2 * HC_WEEKDAYS * slots, sizeof(double), err));
+    HC_TRY(hc_alloc(&fit->root, HC_WEEKDAYS * slots, sizeof(double), err));
+    HC_TRY(hc_alloc(&fit->common, slots, sizeof(double), err));
+    HC_TRY(hc_alloc(&fit->share, slots, sizeof(double), err));
+    HC_TRY(hc_alloc(&fit->totals, days, sizeof(double), err));
+    fit->gram = gsl_matrix_alloc(HC_WEEKDAYS, HC_WEEKDAYS);
+    fit->vectors = gsl_matrix_alloc(HC_WEEKDAYS, HC_WEEKDAYS);
+    fit->values = gsl_vector_alloc(HC_WEEKDAYS);
+    fit->eigen = gsl_eigen_symmv_alloc(HC_WEEKDAYS);
+    if (fit->gram == NULL || fit->vectors == NULL || fit->values == NULL ||
+        fit->eigen == NULL) {
+        return hc_fail(err, HC_ERR_MEMORY, HC_NOWHERE, "", "out of memory");
+    }
+    return HC_OK;
+}
+
+void hc_share_fit_free(hc_share_fit *fit)
+{
+    hc_free(fit->block);
+    hc_free(fit->root);
+    hc_free(fit->common);
+    hc_free(fit->share);
+    hc_free(fit->totals);
+    if (fit->gram != NULL) { gsl_matrix_free(fit->gram); }
+    if (fit->vectors != NULL) { gsl_matrix_free(fit->vectors); }
+    if (fit->values != NULL) { gsl_vector_free(fit->values); }
+    if (fit->eigen != NULL) { gsl_eigen_symmv_free(fit->eigen); }
+}
+
+void hc_share_fit_sum(hc_share_fit *fit, const hc_day_matrix *matrix,
+                      const hc_calendar *calendar, const double *weight, size_t before,
+                      size_t speed, double usual_total)
+{
+    const size_t slots = matrix->slots;
+    memset(fit->block, 0, (size_t)2 * HC_WEEKDAYS * slots * sizeof(double));
+    for (size_t at = 0; at < HC_WEEKDAYS; at++) {
+        fit->sums[at] = (hc_share_sums){.calls = fit->block + 2 * at * slots,
+                                        .squares = fit->block + (2 * at + 1) * slots};
+    }
+    const size_t first =
+        before > (size_t)7 * WINDOW_WEEKS ? before - (size_t)7 * WINDOW_WEEKS : 0;
+    for (size_t day = first; day < before; day++) {
+        const double total = matrix->total[day];
+        if (matrix->seen[day] <= 0.0 || !(total > 0.0)) { continue; }
+        const double a = weight[day] *
+                         hc_discount((double)(before - day) / 7.0, half_lives[speed]) *
+                         fmin(1.0, total / usual_total);
+        add_day(&fit->sums[calendar->kind[day].pattern], matrix->calls + day * slots, slots,
+                total, a);
+    }
+}
+
+/* Optimal (Frobenius) shrinkage of a singular value s of an n x m matrix of unit noise, over s.
+ */
+static double shrinkage_of(double singular, double rows, double columns)
+{
+    const double big = fmax(rows, columns), ratio = fmin(rows, columns) / big;
+    const double y = singular / sqrt(big);
+    if (!(y > 1.0 + sqrt(ratio))) { return 0.0; }
+    const double inner = (y * y - ratio - 1.0) * (y * y - ratio - 1.0) - 4.0 * ratio;
+    return sqrt(fmax(0.0, inner)) / (y * y);
+}
+
+/* A slot of the common profile, given the gains: precision-weighted least squares. */
+static double common_root(const hc_share_fit *fit, const uint8_t *open, const size_t *used,
+                          size_t n, size_t slots, size_t slot)
+{
+    double sum = 0.0, precision = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        const size_t at = used[i];
+        if (!open[at * slots + slot]) { continue; }
+        sum += fit->gain[at] * fit->root[at * slots + slot] / fit->variance[at];
+        precision += fit->gain[at] * fit->gain[at] / fit->variance[at];
+    }
+    return precision > 0.0 ? sum / precision : 0.0;
+}
+
+/* A weekday's gain, given the common profile. */
+static double gain_of(const hc_share_fit *fit, const uint8_t *open, size_t at, size_t slots)
+{
+    double together = 0.0, square = 0.0;
+    for (size_t slot = 0; slot < slots; slot++) {
+        if (!open[slot]) { continue; }
+        together += fit->common[slot] * fit->root[at * slots + slot];
+        square += fit->common[slot] * fit->common[slot];
+    }
+    return square > 0.0 ? together / square : 1.0;
+}
+
+/* One profile that every weekday has in its open slots, times a gain of its own: a weekday of
+ * few hours has large shares in them. */
+static void common_profile(hc_share_fit *fit, const uint8_t *open, const size_t *used, size_t n,
+                           size_t slots)
+{
+    for (size_t i = 0; i < n; i++) {
+        fit->gain[used[i]] = 1.0;
+    }
+    for (int round = 0; round < GAIN_ROUNDS; round++) {
+        for (size_t slot = 0; slot < slots; slot++) {
+            fit->common[slot] = common_root(fit, open, used, n, slots, slot);
+        }
+        for (size_t i = 0; i < n; i++) {
+            fit->gain[used[i]] = gain_of(fit, open + used[i] * slots, used[i], slots);
+        }
+    }
+}
+
+/* Eigenvectors of X X', X the standardised deviations: the left singular vectors of X. */
+static void decompose(hc_share_fit *fit, const size_t *used, size_t n, size_t slots)
+{
+    gsl_matrix_set_identity(fit->gram);
+    gsl_matrix_scale(fit->gram, -1.0); /* unused weekdays: eigenvalues that are dropped */
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = i; j < n; j++) {
+            double sum = 0.0;
+            for (size_t slot = 0; slot < slots; slot++) {
+                sum += fit->root[used[i] * slots + slot] * fit->root[used[j] * slots + slot];
+            }
+            gsl_matrix_set(fit->gram, i, j, sum);
+            gsl_matrix_set(fit->gram, j, i, sum);
+        }
+    }
+    gsl_eigen_symmv(fit->gram, fit->values, fit->vectors, fit->eigen);
+}
+
+/* X becomes U diag(shrinkage) U' X, column by column. */
+static void shrink_columns(hc_share_fit *fit, const size_t *used, size_t n, size_t slots)
+{
+    double factor[HC_WEEKDAYS];
+    for (size_t k = 0; k < HC_WEEKDAYS; k++) {
+        const double value = gsl_vector_get(fit->values, k);
+        factor[k] = value > 0.0 ? shrinkage_of(sqrt(value), (double)n, (double)slots) : 0.0;
+    }
+    for (size_t slot = 0; slot < slots; slot++) {
+        double column[HC_WEEKDAYS] = {0};
+        for (size_t k = 0; k < HC_WEEKDAYS; k++) {
+            double along = 0.0;
+            for (size_t i = 0; i < n; i++) {
+                along += gsl_matrix_get(fit->vectors, i, k) * fit->root[used[i] * slots + slot];
+            }
+            for (size_t i = 0; i < n; i++) {
+                column[i] += factor[k] * along * gsl_matrix_get(fit->vectors, i, k);
+            }
+        }
+        for (size_t i = 0; i < n; i++) {
+            fit->root[used[i] * slots + slot] = column[i];
+        }
+    }
+}
+
+/* Replaces the root shares by common profile + shrunk deviation. */
+static void shrink_roots(hc_share_fit *fit, const uint8_t *open, const size_t *used, size_t n,
+                         size_t slots, double width)
+{
+    common_profile(fit, open, used, n, slots);
+    /* variance that smoothing takes */
+    const double smoothing = 1.0 + 2.0 * sqrt(M_PI) * width;
+    for (size_t i = 0; i < n; i++) {
+        double *root = fit->root + used[i] * slots;
+        const double sd = sqrt(fit->variance[used[i]] / smoothing);
+        for (size_t slot = 0; slot < slots; slot++) {
+            root[slot] = open[used[i] * slots + slot]
+                             ? (root[slot] - fit->gain[used[i]] * fit->common[slot]) / sd
+                             : 0.0;
+        }
+    }
+    decompose(fit, used, n, slots);
+    shrink_columns(fit, used, n, slots);
+    for (size_t i = 0; i < n; i++) {
+        double *root = fit->root + used[i] * slots;
+        const double sd = sqrt(fit->variance[used[i]] / smoothing);
+        for (size_t slot = 0; slot < slots; slot++) {
+            root[slot] = fmax(0.0, fit->gain[used[i]] * fit->common[slot] + sd * root[slot]);
+        }
+    }
+}
+
+void hc_share_fit_write(hc_share_fit *fit, const hc_day_matrix *matrix,
+                        const hc_share_form *form, double *shares)
+{
+    const size_t slots = matrix->slots;
+    size_t used[HC_WEEKDAYS], alike[HC_WEEKDAYS], n = 0, m = 0;
+    memset(shares, 0, HC_WEEKDAYS * slots * sizeof *shares);
+    for (size_t at = 0; at < HC_WEEKDAYS; at++) {
+        if (!(fit->sums[at].at > 0.0)) { continue; }
+        fit->variance[at] =
+            root_shares(&fit->sums[at], matrix->open + at * slots, slots, form->width,
+                        fit->share, fit->common, fit->root + at * slots);
+        used[n++] = at;
+        if (!form->own[at]) { alike[m++] = at; }
+    }
+    if (m > 2) { shrink_roots(fit, matrix->open, alike, m, slots, form->width); }
+    for (size_t i = 0; i < n; i++) {
+        const double *root = fit->root + used[i] * slots;
+        const uint8_t *open = matrix->open + used[i] * slots;
+        double sum = 0.0;
+        for (size_t slot = 0; slot < slots; slot++) {
+            sum += open[slot] ? root[slot] * root[slot] : 0.0;
+        }
+        for (size_t slot = 0; slot < slots && sum > 0.0; slot++) {
+            shares[used[i] * slots + slot] = open[slot] ? root[slot] * root[slot] / sum : 0.0;
+        }
+    }
+}
+
+double hc_usual_total(const hc_day_matrix *matrix, size_t before, double *totals)
+{
+    size_t n = 0;
+    for (size_t day = 0; day < before; day++) {
+        if (matrix->seen[day] > 0.0) { totals[n++] = matrix->total[day]; }
+    }
+    return n > 0 ? fmax(hc_median(totals, n), 1e-9) : 1.0;
+}

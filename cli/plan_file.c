@@ -143,6 +143,52 @@ const cJSON *hc_plan_find(const cJSON *array, const char *name, const char *valu
     return NULL;
 }
 
+hc_status hc_plan_lacks(const hc_plan_file *plan, const char *part, hc_error *err)
+{
+    return hc_fail(err, HC_ERR_FORMAT, (hc_place){plan->path, 0, 0},
+                   "make the plan again with this program",
+                   "the plan has no '%s' that fits its axis", part);
+}
+
+/* The numbers of an array of exactly count; null is HC_MISSING. */
+hc_status hc_plan_numbers(const hc_plan_file *plan, const cJSON *object, const char *name,
+                          double *to, size_t count, hc_error *err)
+{
+    const cJSON *array = hc_plan_member(object, name);
+    const cJSON *element = NULL;
+    size_t k = 0;
+    if (!cJSON_IsArray(array) || (size_t)cJSON_GetArraySize(array) != count) {
+        return hc_plan_lacks(plan, name, err);
+    }
+    cJSON_ArrayForEach(element, array)
+    {
+        to[k++] = cJSON_IsNumber(element) ? element->valuedouble : HC_MISSING;
+    }
+    return HC_OK;
+}
+
+hc_status hc_plan_wholes(const hc_plan_file *plan, const cJSON *object, const char *name,
+                         int32_t *to, size_t count, hc_error *err)
+{
+    double *numbers = NULL;
+    HC_TRY(hc_alloc(&numbers, count, sizeof *numbers, err));
+    hc_status st = hc_plan_numbers(plan, object, name, numbers, count, err);
+    for (size_t k = 0; st == HC_OK && k < count; k++) {
+        const bool fits = numbers[k] >= INT32_MIN && numbers[k] <= INT32_MAX;
+        if (!fits) { st = hc_plan_lacks(plan, name, err); }
+        to[k] = fits ? (int32_t)numbers[k] : 0;
+    }
+    hc_free(numbers);
+    return st;
+}
+
+/* A number of a shift or contract, 0 where it is missing. */
+int32_t hc_plan_whole(const cJSON *object, const char *name)
+{
+    const double number = hc_plan_number(object, name);
+    return number >= INT32_MIN && number <= INT32_MAX ? (int32_t)number : 0;
+}
+
 void hc_plan_file_close(hc_plan_file *plan)
 {
     cJSON_Delete(plan->root);

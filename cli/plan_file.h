@@ -47,6 +47,19 @@ const char *hc_plan_text(const cJSON *object, const char *name);
  */
 const cJSON *hc_plan_find(const cJSON *array, const char *name, const char *value);
 
+/* HC_ERR_FORMAT: the plan has no such part that fits. */
+hc_status hc_plan_lacks(const hc_plan_file *plan, const char *part, hc_error *err) HC_MUST_USE;
+
+/* The numbers of an array of exactly count, null HC_MISSING; the same of whole ones.
+ * HC_ERR_FORMAT names what is no such array. */
+hc_status hc_plan_numbers(const hc_plan_file *plan, const cJSON *object, const char *name,
+                          double *to, size_t count, hc_error *err) HC_MUST_USE;
+hc_status hc_plan_wholes(const hc_plan_file *plan, const cJSON *object, const char *name,
+                         int32_t *to, size_t count, hc_error *err) HC_MUST_USE;
+
+/* A whole number; 0 where it is missing. */
+int32_t hc_plan_whole(const cJSON *object, const char *name);
+
 void hc_plan_file_close(hc_plan_file *plan);
 
 #ifdef __cplusplus

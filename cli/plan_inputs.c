@@ -4,60 +4,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/plan_roster.h"
 #include "cli/promise.h"
 #include "cli/quantile_columns.h"
 #include "cli/staffing_step.h"
 #include "forecast/base/memory.h"
 #include "forecast/base/number.h"
-
-static hc_status lacks(const hc_plan_file *plan, const char *part, hc_error *err)
-{
-    return hc_fail(err, HC_ERR_FORMAT, (hc_place){plan->path, 0, 0},
-                   "make the plan again with this program",
-                   "the plan has no '%s' that fits its axis", part);
-}
-
-/* ---- arrays -------------------------------------------------------------------------------
- */
-
-/* The numbers of an array of exactly count; null is HC_MISSING. */
-static hc_status read_numbers(const hc_plan_file *plan, const cJSON *object, const char *name,
-                              double *to, size_t count, hc_error *err)
-{
-    const cJSON *array = hc_plan_member(object, name);
-    const cJSON *element = NULL;
-    size_t k = 0;
-    if (!cJSON_IsArray(array) || (size_t)cJSON_GetArraySize(array) != count) {
-        return lacks(plan, name, err);
-    }
-    cJSON_ArrayForEach(element, array)
-    {
-        to[k++] = cJSON_IsNumber(element) ? element->valuedouble : HC_MISSING;
-    }
-    return HC_OK;
-}
-
-static hc_status read_wholes(const hc_plan_file *plan, const cJSON *object, const char *name,
-                             int32_t *to, size_t count, hc_error *err)
-{
-    double *numbers = NULL;
-    HC_TRY(hc_alloc(&numbers, count, sizeof *numbers, err));
-    hc_status st = read_numbers(plan, object, name, numbers, count, err);
-    for (size_t k = 0; st == HC_OK && k < count; k++) {
-        const bool fits = numbers[k] >= INT32_MIN && numbers[k] <= INT32_MAX;
-        if (!fits) { st = lacks(plan, name, err); }
-        to[k] = fits ? (int32_t)numbers[k] : 0;
-    }
-    hc_free(numbers);
-    return st;
-}
-
-/* A number of a shift or contract, 0 where it is missing. */
-static int32_t whole_of(const cJSON *object, const char *name)
-{
-    const double number = hc_plan_number(object, name);
-    return number >= INT32_MIN && number <= INT32_MAX ? (int32_t)number : 0;
-}
 
 /* ---- forecast -----------------------------------------------------------------------------
  */
@@ -69,12 +21,12 @@ static hc_status read_axis(const hc_plan_file *plan, hc_axis *axis, hc_error *er
     const char *zone_name = hc_plan_text(from, "zone");
     hc_zone zone = HC_ZONE_FLOATING;
     int64_t first_day = 0;
-    if (!hc_parse_date(date, strlen(date), &first_day) || whole_of(from, "days") < 1) {
-        return lacks(plan, "axis", err);
+    if (!hc_parse_date(date, strlen(date), &first_day) || hc_plan_whole(from, "days") < 1) {
+        return hc_plan_lacks(plan, "axis", err);
     }
     if (zone_name[0] != '\0') { HC_TRY(hc_zone_load(zone_name, &zone, err)); }
-    return hc_axis_make(axis, &zone, whole_of(from, "interval_min"), first_day,
-                        (size_t)whole_of(from, "days"), err);
+    return hc_axis_make(axis, &zone, hc_plan_whole(from, "interval_min"), first_day,
+                        (size_t)hc_plan_whole(from, "days"), err);
 }
 
 static hc_status read_states(const hc_plan_file *plan, const cJSON *from, uint8_t *state,
@@ -84,7 +36,7 @@ static hc_status read_states(const hc_plan_file *plan, const cJSON *from, uint8_
     const cJSON *element = NULL;
     size_t slot = 0;
     if (!cJSON_IsArray(states) || (size_t)cJSON_GetArraySize(states) != slots) {
-        return lacks(plan, "state", err);
+        return hc_plan_lacks(plan, "state", err);
     }
     cJSON_ArrayForEach(element, states)
     {
@@ -102,11 +54,11 @@ static hc_status read_queue(const hc_plan_file *plan, const cJSON *from, size_t 
 {
     (void)snprintf(queue->name, sizeof queue->name, "%s", hc_plan_text(from, "queue"));
     HC_TRY(read_states(plan, from, queue->state, slots, err));
-    HC_TRY(read_numbers(plan, from, "mean", queue->calls, slots, err));
-    HC_TRY(read_numbers(plan, from, "aht_s", queue->aht_s, slots, err));
+    HC_TRY(hc_plan_numbers(plan, from, "mean", queue->calls, slots, err));
+    HC_TRY(hc_plan_numbers(plan, from, "aht_s", queue->aht_s, slots, err));
     for (size_t k = 0; queue->quantile != NULL && k < HC_QUANTILES; k++) {
-        HC_TRY(read_numbers(plan, from, hc_quantile_names[k], queue->quantile + k * slots,
-                            slots, err));
+        HC_TRY(hc_plan_numbers(plan, from, hc_quantile_names[k], queue->quantile + k * slots,
+                               slots, err));
     }
     return HC_OK;
 }
@@ -175,17 +127,19 @@ static hc_status read_work(const hc_plan_file *plan, const cJSON *from, hc_queue
     const char *work = hc_plan_text(from, "work");
     if (strcmp(work, "chat") == 0) {
         const int levels = cJSON_GetArraySize(hc_plan_member(from, "chat_aht_s"));
-        if (levels < 1 || levels > HC_CHAT_LEVELS_MAX) { return lacks(plan, "work", err); }
+        if (levels < 1 || levels > HC_CHAT_LEVELS_MAX) {
+            return hc_plan_lacks(plan, "work", err);
+        }
         rules->work = HC_WORK_CHAT;
         rules->chat_levels = (size_t)levels;
-        return read_numbers(plan, from, "chat_aht_s", rules->chat_aht_s, rules->chat_levels,
-                            err);
+        return hc_plan_numbers(plan, from, "chat_aht_s", rules->chat_aht_s, rules->chat_levels,
+                               err);
     }
     if (strcmp(work, "deferred") != 0) { return HC_OK; }
     rules->work = HC_WORK_DEFERRED;
     rules->answer_within_s = hc_plan_number(from, "answer_within_s");
-    HC_TRY(read_wholes(plan, from, "opens_min", rules->opens_min, 7, err));
-    return read_wholes(plan, from, "closes_min", rules->closes_min, 7, err);
+    HC_TRY(hc_plan_wholes(plan, from, "opens_min", rules->opens_min, 7, err));
+    return hc_plan_wholes(plan, from, "closes_min", rules->closes_min, 7, err);
 }
 
 static hc_status read_rules(const hc_plan_file *plan, const cJSON *from, hc_queue_rules *rules,
@@ -200,13 +154,13 @@ static hc_status read_rules(const hc_plan_file *plan, const cJSON *from, hc_queu
         .model = strcmp(hc_plan_text(from, "model"), "Erlang A") == 0 ? HC_MODEL_A : HC_MODEL_C,
         .target_s = hc_plan_number(from, "target_s")};
     if (from == NULL || cJSON_GetArraySize(targets) > HC_TARGETS_MAX) {
-        return lacks(plan, "staffing", err);
+        return hc_plan_lacks(plan, "staffing", err);
     }
     cJSON_ArrayForEach(target, targets)
     {
         hc_target *to = &rules->targets[rules->target_count++];
         if (!hc_target_find(hc_plan_text(target, "metric"), &to->kind)) {
-            return lacks(plan, "targets", err);
+            return hc_plan_lacks(plan, "targets", err);
         }
         to->limit = hc_plan_number(target, "limit");
         to->target_s = hc_plan_number(target, "target_s");
@@ -256,16 +210,16 @@ static hc_status read_presence(const hc_plan_file *plan, const cJSON *staffing,
         int32_t weekdays[7];
         hc_presence_window *window = &rules->presence[rules->presence_count];
         if (rules->presence_count == HC_PRESENCE_WINDOWS_MAX) {
-            return lacks(plan, "presence_hours", err);
+            return hc_plan_lacks(plan, "presence_hours", err);
         }
-        HC_TRY(read_wholes(plan, from, "weekdays", weekdays, 7, err));
+        HC_TRY(hc_plan_wholes(plan, from, "weekdays", weekdays, 7, err));
         for (size_t day = 0; day < 7; day++) {
             window->weekdays[day] = weekdays[day] != 0;
         }
-        window->from_min = whole_of(from, "from_min");
-        window->to_min = whole_of(from, "to_min");
+        window->from_min = hc_plan_whole(from, "from_min");
+        window->to_min = hc_plan_whole(from, "to_min");
         window->presence = hc_plan_number(from, "presence");
-        if (!(window->presence > 0.0)) { return lacks(plan, "presence", err); }
+        if (!(window->presence > 0.0)) { return hc_plan_lacks(plan, "presence", err); }
         rules->presence_count++;
     }
     return HC_OK;
@@ -279,7 +233,9 @@ static hc_status read_staffing(const hc_plan_file *plan, hc_plan_inputs *inputs,
     const size_t count = inputs->forecast.queue_count;
     const double risk = hc_plan_number(staffing, "risk");
     size_t q = 0;
-    if ((size_t)cJSON_GetArraySize(queues) != count) { return lacks(plan, "queues", err); }
+    if ((size_t)cJSON_GetArraySize(queues) != count) {
+        return hc_plan_lacks(plan, "queues", err);
+    }
     HC_TRY(hc_alloc(&inputs->queue_rules, count, sizeof *inputs->queue_rules, err));
     cJSON_ArrayForEach(from, queues)
     {
@@ -296,124 +252,12 @@ static hc_status read_staffing(const hc_plan_file *plan, hc_plan_inputs *inputs,
         HC_TRY(
             hc_staffing_tell_spreads(&inputs->report, &inputs->staff, &inputs->spreads, err));
     } else if (hc_staffing_needs_weeks(&inputs->staff)) {
-        return lacks(plan, "day_share", err);
+        return hc_plan_lacks(plan, "day_share", err);
     }
     inputs->shrinkage = hc_plan_number(staffing, "shrinkage");
     HC_TRY(read_presence(plan, staffing, &inputs->staff, err));
     return hc_promise_pool_of_week(inputs->queue_rules, &inputs->forecast, &inputs->staff.pool,
                                    err);
-}
-
-/* ---- roster -------------------------------------------------------------------------------
- */
-
-/* Only what the paid minutes of a shift need. */
-static hc_contract contract_of(const cJSON *schedule, const cJSON *class)
-{
-    const cJSON *from =
-        cJSON_GetArrayItem(hc_plan_member(schedule, "contracts"), whole_of(class, "contract"));
-    const cJSON *rule = NULL;
-    hc_contract contract = {.wage_an_hour = hc_plan_number(from, "wage_an_hour")};
-    cJSON_ArrayForEach(rule, hc_plan_member(from, "breaks"))
-    {
-        if (contract.break_count == HC_BREAKS_MAX) { break; }
-        contract.breaks[contract.break_count++].paid =
-            cJSON_IsTrue(hc_plan_member(rule, "paid")) != 0;
-    }
-    return contract;
-}
-
-/* Activities lie among the breaks. */
-static hc_status read_activities(const hc_plan_file *plan, const cJSON *from, hc_shift *shift,
-                                 hc_error *err)
-{
-    const cJSON *starts = hc_plan_member(from, "activity_start_min");
-    const int count = cJSON_IsArray(starts) ? cJSON_GetArraySize(starts) : 0;
-    const size_t first = shift->break_count;
-    if (count == 0) { return HC_OK; }
-    if (count > (int)(HC_SHIFT_BREAKS_MAX - first)) {
-        return lacks(plan, "activity_start_min", err);
-    }
-    shift->break_count += (size_t)count;
-    for (size_t k = first; k < shift->break_count; k++) {
-        shift->break_rule[k] = HC_BREAKS_MAX;
-    }
-    HC_TRY(read_wholes(plan, from, "activity_start_min", shift->break_start_min + first,
-                       (size_t)count, err));
-    return read_wholes(plan, from, "activity_length_min", shift->break_length_min + first,
-                       (size_t)count, err);
-}
-
-static hc_status read_shift(const hc_plan_file *plan, const cJSON *from, hc_shift *shift,
-                            hc_error *err)
-{
-    const int count = cJSON_GetArraySize(hc_plan_member(from, "break_rule"));
-    int32_t rule[HC_BREAKS_MAX] = {0};
-    *shift = (hc_shift){.agent = (size_t)whole_of(from, "agent"),
-                        .day = (size_t)whole_of(from, "day"),
-                        .start_min = whole_of(from, "start_min"),
-                        .length_min = whole_of(from, "length_min")};
-    if (count < 0 || count > HC_BREAKS_MAX) { return lacks(plan, "break_rule", err); }
-    shift->break_count = (size_t)count;
-    HC_TRY(read_wholes(plan, from, "break_rule", rule, shift->break_count, err));
-    HC_TRY(read_wholes(plan, from, "break_start_min", shift->break_start_min,
-                       shift->break_count, err));
-    HC_TRY(read_wholes(plan, from, "break_length_min", shift->break_length_min,
-                       shift->break_count, err));
-    for (size_t k = 0; k < shift->break_count; k++) {
-        if (rule[k] < 0 || rule[k] >= HC_BREAKS_MAX) { return lacks(plan, "break_rule", err); }
-        shift->break_rule[k] = (uint8_t)rule[k];
-    }
-    return read_activities(plan, from, shift, err);
-}
-
-static void pay(const cJSON *schedule, const cJSON *class, const hc_shift *shift,
-                hc_roster_price *price)
-{
-    const hc_contract contract = contract_of(schedule, class);
-    const double hours = hc_shift_paid_min(&contract, shift) / 60.0;
-    price->paid_hours += hours;
-    if (contract.wage_an_hour > 0.0) { price->wages += hours * contract.wage_an_hour; }
-}
-
-/* Shifts come agent by agent, so the list of agents is walked along. */
-static hc_status read_shifts(const hc_plan_file *plan, const cJSON *schedule,
-                             hc_plan_inputs *inputs, hc_error *err)
-{
-    const cJSON *from = NULL;
-    const cJSON *shifts = hc_plan_member(schedule, "shifts");
-    const cJSON *agents = hc_plan_member(schedule, "agents");
-    const cJSON *classes = hc_plan_member(schedule, "classes");
-    const size_t count = (size_t)cJSON_GetArraySize(shifts);
-    HC_TRY(hc_alloc(&inputs->roster.shifts, count, sizeof(hc_shift), err));
-    cJSON_ArrayForEach(from, shifts)
-    {
-        hc_shift *shift = &inputs->roster.shifts[inputs->roster.shift_count++];
-        HC_TRY(read_shift(plan, from, shift, err));
-        const cJSON *agent = cJSON_GetArrayItem(agents, (int)shift->agent);
-        const cJSON *class = cJSON_GetArrayItem(classes, whole_of(agent, "class"));
-        if (class == NULL) { return lacks(plan, "agents", err); }
-        pay(schedule, class, shift, &inputs->price);
-    }
-    return HC_OK;
-}
-
-static hc_status read_roster(const hc_plan_file *plan, hc_plan_inputs *inputs, hc_error *err)
-{
-    const cJSON *schedule = hc_plan_member(plan->root, "schedule");
-    const cJSON *delivered = hc_plan_member(plan->root, "delivered");
-    const size_t slots = hc_axis_slots(&inputs->forecast.axis);
-    HC_TRY(hc_axis_copy(&inputs->roster.axis, &inputs->forecast.axis, err));
-    HC_TRY(hc_alloc(&inputs->roster.on_phones, slots, sizeof(int32_t), err));
-    HC_TRY(hc_alloc(&inputs->roster_agents, slots, sizeof(double), err));
-    HC_TRY(read_wholes(plan, schedule, "on_phones", inputs->roster.on_phones, slots, err));
-    HC_TRY(read_numbers(plan, delivered, "agents_exact", inputs->roster_agents, slots, err));
-    HC_TRY(read_shifts(plan, schedule, inputs, err));
-    const double labour =
-        hc_plan_number(schedule, "cost") - hc_plan_number(schedule, "cover_cost");
-    const double other = labour - inputs->price.wages;
-    inputs->price.other_cost = other > 1e-9 * labour ? other : 0.0;
-    return HC_OK;
 }
 
 /* ---- the whole ----------------------------------------------------------------------------
@@ -436,11 +280,11 @@ static hc_status read_all(const hc_plan_file *plan, hc_plan_inputs *inputs, hc_e
     (void)snprintf(inputs->pool_name, sizeof inputs->pool_name, "%s",
                    hc_plan_text(covered_need(plan), "queue"));
     if (hc_plan_member(plan->root, "forecast")->child == NULL) {
-        return lacks(plan, "forecast", err);
+        return hc_plan_lacks(plan, "forecast", err);
     }
     HC_TRY(read_forecast(plan, inputs, err));
     HC_TRY(read_staffing(plan, inputs, err));
-    return read_roster(plan, inputs, err);
+    return hc_plan_roster_read(plan, inputs, err);
 }
 
 hc_status hc_plan_inputs_read(const hc_plan_file *plan, hc_plan_inputs *inputs, hc_error *err)

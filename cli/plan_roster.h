@@ -1,0 +1,20 @@
+/* The roster of plan.json: people, shifts with their breaks, and what they are paid. For
+ * plan_inputs.c. */
+#ifndef HC_CLI_PLAN_ROSTER_H
+#define HC_CLI_PLAN_ROSTER_H
+
+#include "cli/plan_inputs.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Fills roster, roster_agents and price on the forecast's axis. Errors of
+ * hc_plan_inputs_read(). */
+hc_status hc_plan_roster_read(const hc_plan_file *plan, hc_plan_inputs *inputs,
+                              hc_error *err) HC_MUST_USE;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -136,9 +136,9 @@ hc_status hc_forecast_run(const hc_series *history, const hc_forecast_options *o
 /*
  * Correlated sample paths of one queue of a forecast: calls[path * slots + slot], whole
  * numbers. Each interval's distribution is the one its quantiles describe; a day's intervals
- * move together, days in a row are correlated and the queues of one path share their busy days
- * as report->queues[queue] says (a Gaussian copula): path k of every queue, drawn with one
- * seed, is the same possible course of events.
+ * move together, days in a row are correlated, the queues of one path share their busy days and
+ * a level that may have moved moves all days, as report->queues[queue] says (a Gaussian
+ * copula): path k of every queue, drawn with one seed, is the same possible course of events.
  *
  * Errors  HC_ERR_RANGE  no such queue, no quantiles, or paths is 0; HC_ERR_MEMORY.
  */
@@ -155,7 +155,8 @@ hc_status hc_forecast_day_totals(const hc_series *forecast, const hc_forecast_re
 
 /*
  * 90 % band of the mean of an interval (or of the whole day: calls = total) of day `day` of a
- * queue's report: what the history leaves open, not what chance adds. 0 and 0 for no calls.
+ * queue's report: what the history leaves open, not what chance adds; with a level that may
+ * have moved, from the band of the one to that of the other. 0 and 0 for no calls.
  */
 void hc_forecast_mean_band(const hc_queue_report *report, size_t day, double calls, double *low,
                            double *high);

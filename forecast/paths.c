@@ -49,6 +49,14 @@ static double fresh_busyness(const hc_queue_report *report, path_chance *chance)
     return sqrt(report->queue_share) * all + sqrt(1.0 - report->queue_share) * own;
 }
 
+/* Of an interval's variance, what a level that may have moved adds: all days have it alike. */
+static double moved_share(const hc_queue_report *report, double mean)
+{
+    const double moved = report->unsettled * report->unsettled;
+    if (!(moved > 0.0) || !(mean > 0.0)) { return 0.0; }
+    return moved / (report->band_a / mean + report->band_b + moved);
+}
+
 static void one_path(const hc_series *forecast, const hc_queue *queue,
                      const hc_queue_report *report, const double *score, path_chance *chance,
                      double *calls)
@@ -61,13 +69,16 @@ static void one_path(const hc_series *forecast, const hc_queue *queue,
     const double lasts = sqrt(report->level_share), passes = sqrt(1.0 - report->level_share);
     const double level = fresh_busyness(report, chance);
     double busy = fresh_busyness(report, chance);
+    const double move = fabs(report->unsettled) > 0.0 ? hc_rng_normal(rng) : 0.0;
     for (size_t day = 0; day < axis->days; day++) {
         if (day > 0) { busy = carried * busy + fresh * fresh_busyness(report, chance); }
         for (size_t slot = axis->day_first[day]; slot < axis->day_first[day + 1]; slot++) {
             calls[slot] = 0.0;
             if (queue->state[slot] != HC_SLOT_OPEN) { continue; }
-            const double z =
+            const double usual =
                 common * (lasts * level + passes * busy) + own * hc_rng_normal(rng);
+            const double moved = moved_share(report, queue->calls[slot]);
+            const double z = sqrt(1.0 - moved) * usual + sqrt(moved) * move;
             calls[slot] =
                 round_at_random(quantile_at(queue->quantile + slot, slots, score, z), rng);
         }

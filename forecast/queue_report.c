@@ -235,8 +235,8 @@ void hc_forecast_mean_band(const hc_queue_report *report, size_t day, double cal
         variance += report->share_doubt * (parts->total / calls - 1.0);
     }
     const double reach = exp(NORMAL_95 * sqrt(variance));
-    *low = calls / reach;
-    *high = calls * reach;
+    *low = calls / reach * fmin(1.0, 1.0 + report->unsettled);
+    *high = calls * reach * fmax(1.0, 1.0 + report->unsettled);
 }
 
 void hc_forecast_report_clear(hc_forecast_report *report)

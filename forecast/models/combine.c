@@ -5,7 +5,8 @@
 
 #include "forecast/models/robust.h"
 
-#define ERROR_WEEKS 4.0       /* half life of the back-tests' say */
+#define ERROR_WEEKS 4.0       /* half life of the back-tests' say, */
+#define LATER_WEEKS 20.0      /* and on later weeks, where they overlap and tell less each */
 #define ERROR_CAP 2.0         /* times the candidates' median: one wild week must not decide */
 #define LATER_DAYS 28         /* days ahead that the weights of the later weeks are by */
 #define DROP_BEYOND 1.15      /* times the best error */
@@ -81,7 +82,8 @@ static double relative(double error, double best)
 
 /* Discounted errors of all candidates over a span of days ahead. */
 typedef struct span {
-    size_t from, to; /* days ahead */
+    size_t from, to;  /* days ahead */
+    double half_life; /* of the back-tests' say, weeks */
     double interval[HC_CANDIDATES_LIMIT], by_day[HC_CANDIDATES_LIMIT];
     double weight; /* of the back-tests that have such days; 0 none */
 } span;
@@ -97,7 +99,7 @@ static void add_errors(const hc_queue_model *model, const hc_origin *origins, si
         }
         memcpy(sorted, interval, hc_candidate_count * sizeof *sorted);
         const double cap = ERROR_CAP * hc_median(sorted, hc_candidate_count);
-        const double weight = hc_discount((double)back, ERROR_WEEKS);
+        const double weight = hc_discount((double)back, sum->half_life);
         for (size_t i = 0; i < hc_candidate_count; i++) {
             sum->interval[i] += weight * fmin(interval[i], cap);
             sum->by_day[i] += weight * by_day[i];
@@ -133,7 +135,8 @@ static void weigh_candidates(const span *errors, double *weight)
 void hc_combine(const hc_queue_model *model, const hc_origin *origins, size_t count,
                 hc_combination *combination)
 {
-    span week = {.from = 0, .to = 7}, later = {.from = 7, .to = LATER_DAYS};
+    span week = {.from = 0, .to = 7, .half_life = ERROR_WEEKS};
+    span later = {.from = 7, .to = LATER_DAYS, .half_life = LATER_WEEKS};
     add_errors(model, origins, count, &week);
     add_errors(model, origins, count, &later);
     memcpy(combination->wape_interval, week.interval, sizeof week.interval);

@@ -319,7 +319,7 @@ static void the_band_of_a_mean_is_wider_for_fewer_calls(void)
     hc_forecast_report report = HC_FORECAST_REPORT_INIT;
     const hc_forecast_options options = week_options();
     CU_ASSERT_EQUAL_FATAL(hc_forecast_run(&history, &options, &out, &report, NULL), HC_OK);
-    const hc_queue_report *told = &report.queues[0];
+    hc_queue_report *told = &report.queues[0];
     double low = 0.0, high = 0.0, day_low = 0.0, day_high = 0.0;
     hc_forecast_mean_band(told, 0, told->days[0].total, &day_low, &day_high);
     hc_forecast_mean_band(told, 0, told->days[0].total / 50.0, &low, &high);
@@ -327,6 +327,14 @@ static void the_band_of_a_mean_is_wider_for_fewer_calls(void)
     CU_ASSERT(high / low > day_high / day_low);
     hc_forecast_mean_band(told, 0, 0.0, &low, &high);
     CU_ASSERT(low <= 0.0 && high <= 0.0);
+    told->unsettled = 0.5; /* the level may be half as high again: so may the mean */
+    hc_forecast_mean_band(told, 0, told->days[0].total, &low, &high);
+    CHECK_CLOSE(low, day_low, 1e-12);
+    CHECK_CLOSE(high, 1.5 * day_high, 1e-12);
+    told->unsettled = -0.4;
+    hc_forecast_mean_band(told, 0, told->days[0].total, &low, &high);
+    CHECK_CLOSE(low, 0.6 * day_low, 1e-12);
+    CHECK_CLOSE(high, day_high, 1e-12);
     hc_forecast_report_clear(&report);
     hc_series_clear(&history);
     hc_series_clear(&out);

@@ -63,6 +63,7 @@ typedef struct hc_channel_terms {
     size_t chat_levels; /* 0: no chats */
     double chat_aht_s[HC_CHAT_LEVELS_MAX];
     double answer_within_h; /* working hours; HC_MISSING: nothing deferred */
+    double answer_share;    /* of the deferred contacts; 0: all of them */
     int32_t opens_min[7];   /* when deferred work is done; all 0: whenever the queue is open */
     int32_t closes_min[7];
 } hc_channel_terms;

@@ -332,10 +332,25 @@ static double agents_aside(const explaining *it)
 static hc_status explain_deferred(const explaining *it, const cJSON *rules, double agents,
                                   hc_error *err)
 {
-    SAY(it, "agents,agents_exact",
-        "Agents: %.0f (%.3f), the same number whenever they work: the fewest who finish all "
-        "that comes within %g working hours, the earliest deadline first",
-        agents, of_need(it, "agents_exact"), hc_plan_number(rules, "answer_within_s") / 3600.0);
+    const double share = hc_plan_number(rules, "answer_share");
+    const double hours = hc_plan_number(rules, "answer_within_s") / 3600.0;
+    const double wait_s = of_need(it, "asa_s");
+    if (share < 1.0) {
+        SAY(it, "agents,agents_exact",
+            "Agents: %.0f (%.3f), the same number whenever they work: the fewest who finish "
+            "%g %% of the week's contacts within %g working hours, in turn",
+            agents, of_need(it, "agents_exact"), 100.0 * share, hours);
+    } else {
+        SAY(it, "agents,agents_exact",
+            "Agents: %.0f (%.3f), the same number whenever they work: the fewest who finish "
+            "all that comes within %g working hours, the earliest deadline first",
+            agents, of_need(it, "agents_exact"), hours);
+    }
+    if (hc_is_missing(wait_s)) { return HC_OK; }
+    SAY(it, "asa_s,service_level",
+        "Answers: those who write now have one after %.1f hours of the clock on average, in "
+        "turn; %.4g %% of them in time",
+        wait_s / 3600.0, 100.0 * of_need(it, "service_level"));
     return HC_OK;
 }
 

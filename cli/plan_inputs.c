@@ -138,6 +138,8 @@ static hc_status read_work(const hc_plan_file *plan, const cJSON *from, hc_queue
     if (strcmp(work, "deferred") != 0) { return HC_OK; }
     rules->work = HC_WORK_DEFERRED;
     rules->answer_within_s = hc_plan_number(from, "answer_within_s");
+    const double share = hc_plan_number(from, "answer_share");
+    rules->answer_share = hc_is_missing(share) ? 0.0 : share;
     HC_TRY(hc_plan_wholes(plan, from, "opens_min", rules->opens_min, 7, err));
     return hc_plan_wholes(plan, from, "closes_min", rules->closes_min, 7, err);
 }

@@ -330,6 +330,32 @@ static hc_status warn_of_history(const hc_week_plan *plan, hc_plan_words *words,
     return HC_OK;
 }
 
+/* What was promised to those who write, and what the plan gives them. */
+static hc_status note_answers(const hc_week_plan *plan, size_t q, hc_plan_words *words,
+                              hc_error *err)
+{
+    const hc_queue_rules *rules = &plan->staff.queues[q];
+    const hc_need *need = &plan->requirement.needs[q];
+    double contacts = 0.0, timely = 0.0, wait_s = 0.0, most_s = 0.0;
+    if (rules->work != HC_WORK_DEFERRED) { return HC_OK; }
+    for (size_t slot = 0; slot < hc_axis_slots(&plan->requirement.axis); slot++) {
+        if (!(need->calls[slot] > 0.0) || hc_is_missing(need->asa_s[slot])) { continue; }
+        contacts += need->calls[slot];
+        timely += need->calls[slot] * need->service_level[slot];
+        wait_s += need->calls[slot] * need->asa_s[slot];
+        most_s = fmax(most_s, need->asa_s[slot]);
+    }
+    if (!(contacts > 0.0)) { return HC_OK; }
+    return hc_lines_add(
+        &words->notes, err,
+        "%s: %.4g %% answered within %g working %s (promised: %g %%); answers come after "
+        "%.1f hours of the clock on average, after %.1f at most",
+        need->name, 100.0 * timely / contacts, rules->answer_within_s / 3600.0,
+        rules->answer_within_s > 3600.0 ? "hours" : "hour",
+        rules->answer_share > 0.0 ? 100.0 * rules->answer_share : 100.0,
+        wait_s / contacts / 3600.0, most_s / 3600.0);
+}
+
 static hc_status add_notes(const hc_week_plan *plan, hc_plan_words *words, hc_error *err)
 {
     for (size_t k = 0; k < plan->history.load.note_count; k++) {
@@ -338,6 +364,9 @@ static hc_status add_notes(const hc_week_plan *plan, hc_plan_words *words, hc_er
     for (size_t q = 0; q < plan->report.queue_count; q++) {
         HC_TRY(hc_lines_add(&words->notes, err, "%s: %s", plan->report.queues[q].name,
                             plan->report.queues[q].reason));
+    }
+    for (size_t q = 0; q < plan->forecast.queue_count; q++) {
+        HC_TRY(note_answers(plan, q, words, err));
     }
     HC_TRY(
         hc_override_step_tell(&plan->overrides, &plan->forecast.axis.zone, &words->notes, err));

@@ -79,6 +79,7 @@ static hc_status set_work(const hc_centre *centre, const char *queue, hc_queue_r
     if (deferred) {
         rules->work = HC_WORK_DEFERRED;
         rules->answer_within_s = 3600.0 * terms->answer_within_h;
+        rules->answer_share = terms->answer_share;
     }
     rules->chat_levels = terms->chat_levels;
     memcpy(rules->chat_aht_s, terms->chat_aht_s, sizeof rules->chat_aht_s);

@@ -54,6 +54,12 @@ static hc_status check_rules(const hc_queue_rules *rules, const char *name, hc_e
             "queue %s: deferred work must be answered within more than 0 s, found %g", name,
             rules->answer_within_s);
     }
+    if (rules->work == HC_WORK_DEFERRED &&
+        !(rules->answer_share >= 0.0 && rules->answer_share <= 1.0)) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "70 % is 0.7",
+                       "queue %s: the share that is answered in time must be 0 to 1, found %g",
+                       name, rules->answer_share);
+    }
     if (rules->model != HC_MODEL_A && rules->model != HC_MODEL_C) {
         return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "",
                        "queue %s: a queue that waits is model A or C", name);

@@ -40,6 +40,7 @@ typedef struct hc_queue_rules {
     double chat_aht_s[HC_CHAT_LEVELS_MAX]; /* and their time while its agent holds k + 1 */
     double
         answer_within_s;   /* DEFERRED: time in which its agents work, from arrival to answer */
+    double answer_share;   /* DEFERRED: of the contacts that are; 0: all of them */
     int32_t opens_min[7];  /* DEFERRED: when they work, by weekday from Monday; */
     int32_t closes_min[7]; /* all 0: whenever the queue is not closed */
 } hc_queue_rules;

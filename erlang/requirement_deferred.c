@@ -3,9 +3,11 @@
  * what both add to a pool.
  */
 #include <inttypes.h>
+#include <stdlib.h>
 
 #include "erlang/blend.h"
 #include "erlang/deferred.h"
+#include "erlang/deferred_turn.h"
 #include "erlang/requirement_staff.h"
 
 #define ROUNDING 1e-9 /* of an agent */
@@ -94,6 +96,10 @@ typedef struct deferred_week {
     double *free_s; /* [CYCLES * slots] idle time of calls */
     hc_deferred_job *jobs;
     size_t job_count;
+    hc_turn_job *turns; /* a week's work, to be done in turn */
+    size_t turn_count;
+    double *share; /* [queues] to be answered in time */
+    size_t queues;
     double work_s;  /* of one week */
     double handled; /* contacts of one week */
 } deferred_week;
@@ -102,10 +108,13 @@ static hc_status make_week(const hc_series *forecast, size_t queues, deferred_we
                            hc_error *err)
 {
     *week = (deferred_week){.slots = hc_axis_slots(&forecast->axis),
-                            .interval_s = 60.0 * forecast->axis.interval_min};
+                            .interval_s = 60.0 * forecast->axis.interval_min,
+                            .queues = forecast->queue_count};
     const size_t cells = CYCLES * week->slots;
     HC_TRY(hc_alloc(&week->open_s, cells, sizeof *week->open_s, err));
     HC_TRY(hc_alloc(&week->free_s, cells, sizeof *week->free_s, err));
+    HC_TRY(hc_alloc(&week->turns, queues * week->slots, sizeof *week->turns, err));
+    HC_TRY(hc_alloc(&week->share, week->queues, sizeof *week->share, err));
     return hc_alloc(&week->jobs, queues * cells, sizeof *week->jobs, err);
 }
 
@@ -114,6 +123,8 @@ static void clear_week(deferred_week *week)
     hc_free(week->open_s);
     hc_free(week->free_s);
     hc_free(week->jobs);
+    hc_free(week->turns);
+    hc_free(week->share);
 }
 
 /* Do agents of the queue work in this slot? */
@@ -148,6 +159,8 @@ static void add_jobs(const hc_series *forecast, const hc_staff_rules *rules,
                      const hc_need *need, size_t queue, deferred_week *week)
 {
     const double within_s = fmax(rules->queues[queue].answer_within_s, week->interval_s);
+    const double share = rules->queues[queue].answer_share;
+    week->share[queue] = share > 0.0 ? share : 1.0;
     for (size_t slot = 0; slot < week->slots; slot++) {
         if (!(need->calls[slot] > 0.0)) { continue; }
         const double contacts =
@@ -155,6 +168,9 @@ static void add_jobs(const hc_series *forecast, const hc_staff_rules *rules,
         const double work_s = contacts * need->aht_s[slot];
         week->work_s += work_s;
         week->handled += contacts;
+        const size_t due = hc_deferred_due(week->open_s, CYCLES * week->slots, slot, within_s);
+        week->turns[week->turn_count++] =
+            (hc_turn_job){queue, slot, due + 1 - slot, contacts, work_s};
         for (size_t cycle = 0; cycle < CYCLES; cycle++) {
             add_job(cycle, slot, within_s, work_s, week);
         }
@@ -181,14 +197,55 @@ static double open_seconds(const deferred_week *week)
     return open_s;
 }
 
+static int by_slot(const void *a, const void *b)
+{
+    const hc_turn_job *left = a, *right = b;
+    if (left->slot != right->slot) { return left->slot < right->slot ? -1 : 1; }
+    return (left->queue > right->queue) - (left->queue < right->queue);
+}
+
+/* The work of one week in turn; valid as long as the week. */
+static hc_turn_week turn_week(deferred_week *week)
+{
+    if (week->turn_count > 0) {
+        qsort(week->turns, week->turn_count, sizeof *week->turns, by_slot);
+    }
+    return (hc_turn_week){.slots = week->slots,
+                          .open_s = week->open_s,
+                          .free_s = week->free_s,
+                          .job_count = week->turn_count,
+                          .jobs = week->turns};
+}
+
+/* Is it enough that some of the contacts are answered in time? */
+static bool is_partial(const deferred_week *week)
+{
+    bool partial = false;
+    for (size_t queue = 0; queue < week->queues; queue++) {
+        partial = partial || (week->share[queue] > 0.0 && week->share[queue] < 1.0);
+    }
+    return partial;
+}
+
 /*
- * Fewest agents, the same number whenever they work, when the week repeats itself. A stretch of
+ * Fewest agents, the same number whenever they work, when the week repeats itself. Where not
+ * all have to be in time, they are answered in turn: else the late ones would wait for ever.
+ */
+static hc_status part_agents(deferred_week *week, double *agents, hc_error *err)
+{
+    const hc_turn_week turns = turn_week(week);
+    return hc_turn_agents(&turns, week->share, week->queues, agents, err);
+}
+
+/*
+ * The same where all must be in time. A stretch of
  * more than a week holds at most a week's work more than the same stretch less a week, so those
  * within two weeks and the mean of a week decide.
  */
-static hc_status steady_agents(const deferred_week *week, double *agents, hc_error *err)
+static hc_status steady_agents(deferred_week *week, double *agents, hc_error *err)
 {
     double free_s = 0.0;
+    if (is_partial(week)) { return part_agents(week, agents, err); }
     const double open_s = open_seconds(week);
     HC_TRY(hc_deferred_agents_beside(week->jobs, week->job_count, week->free_s, week->open_s,
                                      CYCLES * week->slots, agents, err));
@@ -205,15 +262,32 @@ static hc_status name_queue(hc_status st, const char *name, hc_error *err)
     return hc_fail(err, err->status, HC_NOWHERE, err->hint, "queue %s: %s", name, err->message);
 }
 
+/* When the agents answer what comes in each slot, in turn; all are in time where that is asked.
+ */
+static hc_status fill_answers(deferred_week *week, double agents, double share, hc_need *need,
+                              hc_error *err)
+{
+    const hc_turn_week turns = turn_week(week);
+    double *in_time = NULL;
+    if (turns.job_count == 0 || !(agents > 0.0)) { return HC_OK; }
+    HC_TRY(hc_alloc(&in_time, 2 * turns.job_count, sizeof *in_time, err));
+    double *wait_slots = in_time + turns.job_count;
+    hc_turn_play(&turns, agents, in_time, wait_slots);
+    for (size_t job = 0; job < turns.job_count; job++) {
+        const size_t slot = turns.jobs[job].slot;
+        const double level = share < 1.0 ? in_time[job] : 1.0;
+        need->service_level[slot] = need->service_level_expected[slot] = level;
+        need->asa_s[slot] = wait_slots[job] * week->interval_s;
+    }
+    hc_free(in_time);
+    return HC_OK;
+}
+
 static void fill_deferred(const deferred_week *week, double agents, hc_need *need)
 {
     const double open_s = open_seconds(week);
     for (size_t slot = 0; slot < week->slots; slot++) {
         leave_empty(need, slot);
-        if (need->calls[slot] > 0.0) {
-            need->service_level[slot] = 1.0;
-            need->service_level_expected[slot] = 1.0;
-        }
         if (!(week->open_s[slot] > 0.0) || !(agents > 0.0)) { continue; }
         need->agents_exact[slot] = agents;
         need->agents[slot] = whole_agents(agents);
@@ -233,7 +307,10 @@ hc_status hc_need_staff_deferred(const hc_series *forecast, const hc_staff_rules
         add_jobs(forecast, rules, need, index, &week);
         st = name_queue(steady_agents(&week, &agents, err), need->name, err);
     }
-    if (st == HC_OK) { fill_deferred(&week, agents, need); }
+    if (st == HC_OK) {
+        fill_deferred(&week, agents, need);
+        st = fill_answers(&week, whole_agents(agents), week.share[index], need, err);
+    }
     clear_week(&week);
     return st;
 }

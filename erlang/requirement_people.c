@@ -155,9 +155,11 @@ static hc_status serve_chat(const hc_queue_rules *rules, double chats, double in
 static hc_metrics serve_deferred(const hc_need *need, size_t slot, double agents)
 {
     const double needed = need->agents_exact[slot];
+    const double promised = need->service_level[slot]; /* missing where nothing comes */
     const double share = needed > 0.0 ? fmin(1.0, agents / needed) : 1.0;
-    return (hc_metrics){
-        .sl_offered = share, .asa_s = HC_MISSING, .occupancy = need->occupancy[slot]};
+    return (hc_metrics){.sl_offered = hc_is_missing(promised) ? share : share * promised,
+                        .asa_s = HC_MISSING,
+                        .occupancy = need->occupancy[slot]};
 }
 
 /* Service of a slot at any load of its line. */

@@ -11,6 +11,9 @@ static void put_work(hc_json *json, const hc_queue_rules *rules)
     if (rules->work == HC_WORK_DEFERRED) {
         hc_json_put_text(json, "work", "deferred");
         hc_json_put_number(json, "answer_within_s", rules->answer_within_s);
+        if (rules->answer_share > 0.0) {
+            hc_json_put_number(json, "answer_share", rules->answer_share);
+        }
         hc_json_put_ints(json, "opens_min", rules->opens_min, 7);
         hc_json_put_ints(json, "closes_min", rules->closes_min, 7);
     }

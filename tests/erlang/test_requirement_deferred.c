@@ -119,6 +119,33 @@ static void its_own_hours_are_kept(void)
     hc_series_clear(&forecast);
 }
 
+/* Ten agent hours of mail at 8, within two hours: five agents, or half as many for half of it.
+ * Two and a half make three, who do six of the ten hours in time; their last hour is done in
+ * the first third of a fourth. */
+static void a_promise_to_some_takes_fewer(void)
+{
+    hc_series forecast = one_day(0.0);
+    hc_queue_rules queues[] = {hc_queue_rules_default(), deferred_rules(2.0)};
+    const double share[] = {1.0, 0.9999999, 0.5}, agents[] = {5.0, 5.0, 2.5};
+    forecast.queues[OTHER].calls[8] = 120.0;
+    for (size_t k = 0; k < 3; k++) {
+        queues[OTHER].answer_share = share[k];
+        hc_requirement made = built(&forecast, queues, false, false);
+        const hc_need *need = &made.needs[OTHER];
+        CU_ASSERT(fabs(need->agents_exact[12] - agents[k]) < 1e-3);
+        CHECK_CLOSE(need->service_level[8], k < 2 ? 1.0 : 0.6, 1e-9);
+        CHECK_CLOSE(need->asa_s[8],
+                    k < 2 ? 1800.0 : 3600.0 * (0.0 + 0.3 * 1.0 + 0.3 * 2.0 + 0.1 * (8.0 / 3.0)),
+                    1e-6);
+        hc_requirement_clear(&made);
+    }
+    queues[OTHER].answer_share = 1.5;
+    hc_staff_rules rules = hc_staff_rules_default(queues, 2);
+    hc_requirement none = HC_REQUIREMENT_INIT;
+    CU_ASSERT_EQUAL(hc_requirement_build(&forecast, &rules, &none, NULL), HC_ERR_RANGE);
+    hc_series_clear(&forecast);
+}
+
 static void the_pool_answers_its_calls_and_adds_the_rest(void)
 {
     hc_series forecast = one_day(36.0);
@@ -246,6 +273,7 @@ int main(void)
         HC_TEST(steady_work_needs_its_load_and_no_more),
         HC_TEST(a_tight_promise_needs_more),
         HC_TEST(its_own_hours_are_kept),
+        HC_TEST(a_promise_to_some_takes_fewer),
         HC_TEST(the_pool_answers_its_calls_and_adds_the_rest),
         HC_TEST(chats_follow_their_table),
         HC_TEST(idle_time_of_calls_takes_its_share),

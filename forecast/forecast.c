@@ -7,6 +7,7 @@
 #include "forecast/base/parallel.h"
 #include "forecast/busy_days.h"
 #include "forecast/mean_band.h"
+#include "forecast/models/class_shape.h"
 #include "forecast/queue_work.h"
 
 #define LOW 2  /* the 10 % quantile */
@@ -200,7 +201,7 @@ static void write_day(const hc_queue_work *work, hc_series *out, hc_queue *queue
     const hc_day_kind *kind = &work->model.calendar.kind[day];
     const uint8_t *open =
         work->model.matrix.open + (size_t)kind->pattern * work->model.matrix.slots;
-    const double extra = work->now.special_doubt[ahead];
+    const double extra = work->now.special_doubt[ahead] + work->shape_doubt;
     for (size_t slot = axis->day_first[ahead]; slot < axis->day_first[ahead + 1]; slot++) {
         const size_t wall = hc_axis_wall_slot(axis, slot);
         const bool is_open = open[wall] && kind->class_of != HC_CLASS_CLOSED;
@@ -213,16 +214,17 @@ static void write_day(const hc_queue_work *work, hc_series *out, hc_queue *queue
 }
 
 /* Shares of the day: the candidates' mixed, on special days bent towards what their class
- * showed. */
+ * showed; and how far such a day's shape may be from that. */
 static hc_status choose_shares(hc_queue_work *work, size_t ahead, hc_error *err)
 {
-    const hc_day_kind *kind = &work->model.calendar.kind[work->model.matrix.days + ahead];
-    hc_combined_shares(&work->model, &work->now, &work->combination, ahead, work->share);
-    return hc_day_is_ordinary(kind)
-               ? HC_OK
-               : hc_shares_bend(&work->model.matrix, &work->model.calendar, work->now.shares,
-                                work->model.form[HC_SHARE_MIDDLE].width, kind, work->share,
-                                err);
+    const hc_queue_model *model = &work->model;
+    const hc_day_kind *kind = &model->calendar.kind[model->matrix.days + ahead];
+    work->shape_doubt = 0.0;
+    hc_combined_shares(model, &work->now, &work->combination, ahead, work->share);
+    if (hc_day_is_ordinary(kind)) { return HC_OK; }
+    return hc_class_shape(&model->matrix, &model->calendar, work->now.shares,
+                          model->form[HC_SHARE_MIDDLE].width, fmax(1.0, work->bands.a), kind,
+                          work->share, &work->shape_doubt, err);
 }
 
 static hc_status write_forecast(hc_queue_work *work, hc_series *out, hc_queue *queue,

@@ -23,9 +23,10 @@ typedef struct hc_queue_work {
     hc_combination combination;
     hc_residuals residuals;
     hc_bands bands;
-    double *totals; /* of the day being looked at; [max horizon of any origin] */
-    double *row;    /* [slots] */
-    double *share;  /* [slots] */
+    double *totals;     /* of the day being looked at; [max horizon of any origin] */
+    double *row;        /* [slots] */
+    double *share;      /* [slots] */
+    double shape_doubt; /* of the day being written: relative variance of its intervals */
     bool shifted;
     double shift;      /* ratio; 1 without a level shift */
     double week_doubt; /* variance of the log level by the back-tests */

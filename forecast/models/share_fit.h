@@ -39,9 +39,6 @@ hc_status hc_share_fit_take(hc_share_fit *fit, size_t slots, size_t days,
                             hc_error *err) HC_MUST_USE;
 void hc_share_fit_free(hc_share_fit *fit);
 
-/* Median total of the known days before an index; totals[before] is room. */
-double hc_usual_total(const hc_day_matrix *matrix, size_t before, double *totals);
-
 /* Sums over the days before an index by speed; usual_total: days of fewer calls say less. */
 void hc_share_fit_sum(hc_share_fit *fit, const hc_day_matrix *matrix,
                       const hc_calendar *calendar, const double *weight, size_t before,

@@ -46,13 +46,8 @@ hc_status hc_shares_fit(const hc_day_matrix *matrix, const hc_calendar *calendar
                         const hc_share_form form[HC_SHARE_SPEEDS], double *shares,
                         hc_error *err) HC_MUST_USE;
 
-/*
- * Bends the share profile of a special day towards what earlier days of its class showed, as
- * far as their calls outweigh one typical day. share[slots] sums to 1 before and after.
- */
-hc_status hc_shares_bend(const hc_day_matrix *matrix, const hc_calendar *calendar,
-                         const double *shares, double width, const hc_day_kind *kind,
-                         double *share, hc_error *err) HC_MUST_USE;
+/* Median total of the known days before an index; totals[before] is room. */
+double hc_usual_total(const hc_day_matrix *matrix, size_t before, double *totals);
 
 #ifdef __cplusplus
 }

@@ -157,7 +157,9 @@ static hc_status answer_one(void *context, size_t item, hc_error *err)
         hc_whatif_ask(it->whatif, scenario, it->depth, &it->answers[k],
                       it->agents != NULL ? it->agents + k * it->slots : NULL, &why);
     if (st == HC_OK) { return HC_OK; }
-    return hc_fail(err, st, HC_NOWHERE, why.hint, "%s: %s", scenario->name, why.message);
+    const bool named = strncmp(why.message, scenario->name, strlen(scenario->name)) == 0;
+    return hc_fail(err, st, HC_NOWHERE, why.hint, "%s%s%s", named ? "" : scenario->name,
+                   named ? "" : ": ", why.message);
 }
 
 static hc_status answer_all(answering *it, size_t threads, const hc_screen *screen,

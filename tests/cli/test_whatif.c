@@ -685,6 +685,7 @@ static void what_cannot_be_asked_says_why(void)
         {"--sweep", "volume=1", "a sweep is INPUT=FIRST..LAST:STEP"},
         {"--acw", "fast", "acw needs -10 (seconds)"},
         {"--deflect", "invoice=10%", "no queue has the contact reason 'invoice'"},
+        {"--acw", "-5000", "error: acw -5000 leaves no handle time in queue"},
         {"--target", "100/20", "target 100/20: "},
     };
     for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
@@ -694,7 +695,10 @@ static void what_cannot_be_asked_says_why(void)
         CU_ASSERT_STRING_EQUAL(ran.out, "");
         hc_ran_free(&ran);
     }
-    hc_ran ran = RUN("whatif", plan, "--volume", "+1%", "--show", "peple");
+    hc_ran ran = RUN("whatif", history, "--volume", "+1%");
+    CU_ASSERT(SAYS(ran.err, "(name the folder that headcount plan ... --out DIR wrote)"));
+    hc_ran_free(&ran);
+    ran = RUN("whatif", plan, "--volume", "+1%", "--show", "peple");
     CU_ASSERT(SAYS(ran.err, "there is no figure 'peple'"));
     hc_ran_free(&ran);
 }

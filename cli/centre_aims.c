@@ -21,5 +21,9 @@ static const hc_key aim_key[] = {
     AIM("ces", HC_KPI_CES, 0, 100),
     AIM("churn", HC_KPI_CHURN, 0, 1),
     AIM("retention", HC_KPI_RETENTION, 0, 1),
+    AIM("repeat_customer_rate", HC_KPI_RETURNING, 0, 1),
+    AIM("order_value", HC_KPI_ORDER_VALUE, 0, HC_CENTRE_PRICE_MOST),
+    AIM("revenue_churn", HC_KPI_REVENUE_CHURN, 0, 1),
+    AIM("cost_of_revenue", HC_KPI_COST_OF_REVENUE, 0, 1),
 };
 const hc_keys hc_centre_aims_keys = {"aims", aim_key, sizeof aim_key / sizeof *aim_key};

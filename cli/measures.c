@@ -36,6 +36,8 @@ bool hc_aim_is_most(hc_kpi kpi)
     case HC_KPI_CSAT:
     case HC_KPI_NPS:
     case HC_KPI_RETENTION:
+    case HC_KPI_RETURNING:
+    case HC_KPI_ORDER_VALUE:
         return false;
     default:
         return true;

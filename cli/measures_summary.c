@@ -172,6 +172,7 @@ static void put_customers(const hc_ledger *ledger, const hc_kpi_sums *sums, cons
         say(&customers, ", ", "%.2f %% of %.0f customers left, %.2f %% stayed",
             100.0 * churn.value, churn.count, 100.0 * value_of(sums, HC_KPI_RETENTION));
     }
+    say_share(&customers, sums, HC_KPI_RETURNING, "bought again");
     put_line(out, "Customers", &customers);
 }
 
@@ -182,7 +183,20 @@ static void put_cost(const hc_centre *centre, const hc_kpi_sums *sums, FILE *out
     if (hc_is_missing(value)) { return; }
     say(&cost, "", "%.2f%s%s a contact answered", value, centre->currency[0] != '\0' ? " " : "",
         centre->currency);
+    say_share(&cost, sums, HC_KPI_COST_OF_REVENUE, "of the revenue");
     put_line(out, "Cost", &cost);
+}
+
+static void put_revenue(const hc_centre *centre, const hc_kpi_sums *sums, FILE *out)
+{
+    line revenue = {""};
+    const double order = value_of(sums, HC_KPI_ORDER_VALUE);
+    if (!hc_is_missing(order)) {
+        say(&revenue, "", "%.2f%s%s an order", order, centre->currency[0] != '\0' ? " " : "",
+            centre->currency);
+    }
+    say_share(&revenue, sums, HC_KPI_REVENUE_CHURN, "lost with customers who left");
+    put_line(out, "Revenue", &revenue);
 }
 
 /* ---- mixes --------------------------------------------------------------------------------
@@ -335,7 +349,7 @@ static hc_status put_week(const hc_ledger *ledger, const hc_kpi_cut *cut, FILE *
 static void put_unknown(const hc_kpi_sums *sums, FILE *out)
 {
     line unknown = {""};
-    for (size_t kpi = 0; kpi < HC_KPIS; kpi++) {
+    for (size_t kpi = 0; kpi < HC_KPI_RETURNING; kpi++) {
         if (sums->of[kpi].rows > 0.0 || kpi == HC_KPI_MIX) { continue; }
         say(&unknown, ", ", "%s", hc_kpi_name((hc_kpi)kpi));
     }
@@ -358,6 +372,7 @@ hc_status hc_measures_print_summary(const hc_history *history, const hc_kpi_cut 
     put_solved(sums, out);
     put_customers(ledger, sums, aims, out);
     put_cost(&history->centre, sums, out);
+    put_revenue(&history->centre, sums, out);
     hc_status st = put_mixes(ledger, cut, out, err);
     if (st == HC_OK) { st = put_week(ledger, cut, out, err); }
     put_unknown(sums, out);

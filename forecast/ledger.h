@@ -39,7 +39,11 @@ extern "C" {
     X(HC_FACT_PASSIVES, "customers who neither would nor would not")                           \
     X(HC_FACT_DETRACTORS, "customers who would not recommend")                                 \
     X(HC_FACT_CUSTOMERS, "customers at the start")                                             \
-    X(HC_FACT_CUSTOMERS_LOST, "customers who left")
+    X(HC_FACT_CUSTOMERS_LOST, "customers who left")                                            \
+    X(HC_FACT_CUSTOMERS_AGAIN, "customers who bought again")                                   \
+    X(HC_FACT_ORDERS, "orders")                                                                \
+    X(HC_FACT_REVENUE, "revenue")                                                              \
+    X(HC_FACT_REVENUE_LOST, "revenue lost with customers who left")
 
 typedef enum hc_fact {
 #define HC_FACT_ENUM(fact, text) fact,

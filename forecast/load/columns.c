@@ -109,6 +109,12 @@ static const synonyms table_of_names[] = {
      "customers|active customers|customers at start|고객수"},
     {HC_ROLE_CUSTOMERS_LOST, HC_TIME_BY_EVIDENCE,
      "customers lost|lost customers|churned|churned customers|cancellations|이탈고객|해지고객"},
+    {HC_ROLE_CUSTOMERS_AGAIN, HC_TIME_BY_EVIDENCE,
+     "repeat customers|returning customers|재구매고객"},
+    {HC_ROLE_ORDERS, HC_TIME_BY_EVIDENCE, "orders|order count|purchases|주문수"},
+    {HC_ROLE_REVENUE, HC_TIME_BY_EVIDENCE, "revenue|total revenue|매출|매출액"},
+    {HC_ROLE_REVENUE_LOST, HC_TIME_BY_EVIDENCE,
+     "revenue lost|lost revenue|churned revenue|이탈매출"},
     {HC_ROLE_AHT, HC_TIME_AVERAGE,
      "aht|average handle time|avg handle time|avg handle|average handling time|"
      "mean handle time|평균처리시간"},

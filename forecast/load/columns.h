@@ -46,6 +46,10 @@ extern "C" {
     X(HC_ROLE_DETRACTORS, "detractors", "customers who would not recommend")                   \
     X(HC_ROLE_CUSTOMERS, "customers", "customers at the start")                                \
     X(HC_ROLE_CUSTOMERS_LOST, "customers_lost", "customers who left")                          \
+    X(HC_ROLE_CUSTOMERS_AGAIN, "repeat_customers", "customers who bought again")               \
+    X(HC_ROLE_ORDERS, "orders", "orders of the interval")                                      \
+    X(HC_ROLE_REVENUE, "revenue", "revenue of the interval")                                   \
+    X(HC_ROLE_REVENUE_LOST, "revenue_lost", "revenue lost with customers who left")            \
     X(HC_ROLE_AHT, "aht", "average handle time")                                               \
     X(HC_ROLE_TOTAL_HANDLE, "total_handle", "total handle time")                               \
     X(HC_ROLE_TALK, "talk", "talk time")                                                       \

@@ -38,6 +38,10 @@ static const fact_source sources[] = {
     {HC_FACT_DETRACTORS, HC_ROLE_DETRACTORS, HC_ROLE_DETRACTORS},
     {HC_FACT_CUSTOMERS, HC_ROLE_CUSTOMERS, HC_ROLE_CUSTOMERS},
     {HC_FACT_CUSTOMERS_LOST, HC_ROLE_CUSTOMERS_LOST, HC_ROLE_CUSTOMERS_LOST},
+    {HC_FACT_CUSTOMERS_AGAIN, HC_ROLE_CUSTOMERS_AGAIN, HC_ROLE_CUSTOMERS_AGAIN},
+    {HC_FACT_ORDERS, HC_ROLE_ORDERS, HC_ROLE_ORDERS},
+    {HC_FACT_REVENUE, HC_ROLE_REVENUE, HC_ROLE_REVENUE},
+    {HC_FACT_REVENUE_LOST, HC_ROLE_REVENUE_LOST, HC_ROLE_REVENUE_LOST},
 };
 
 static bool some_file_has(const hc_loading *loading, const fact_source *source)
@@ -184,6 +188,10 @@ static void read_facts(const row_reading *r, const hc_row_counts *counts, double
     value[HC_FACT_DETRACTORS] = number_of(r, HC_ROLE_DETRACTORS);
     value[HC_FACT_CUSTOMERS] = number_of(r, HC_ROLE_CUSTOMERS);
     value[HC_FACT_CUSTOMERS_LOST] = number_of(r, HC_ROLE_CUSTOMERS_LOST);
+    value[HC_FACT_CUSTOMERS_AGAIN] = number_of(r, HC_ROLE_CUSTOMERS_AGAIN);
+    value[HC_FACT_ORDERS] = number_of(r, HC_ROLE_ORDERS);
+    value[HC_FACT_REVENUE] = number_of(r, HC_ROLE_REVENUE);
+    value[HC_FACT_REVENUE_LOST] = number_of(r, HC_ROLE_REVENUE_LOST);
     read_scores(r, answered, value);
 }
 

@@ -75,6 +75,18 @@ static void add_customers(hc_kpi_sums *sums, const hc_ledger_row *row, const dou
     churn->rows += 1.0;
 }
 
+/* Of the same customers; known where somebody counted them. */
+static void add_returning(hc_kpi_sums *sums, double again)
+{
+    const hc_kpi_sum *churn = &sums->of[HC_KPI_CHURN];
+    hc_kpi_sum *returning = &sums->of[HC_KPI_RETURNING];
+    if (!hc_is_missing(again)) {
+        returning->top += again;
+        returning->rows += 1.0;
+    }
+    returning->bottom = returning->rows > 0.0 ? churn->bottom : 0.0;
+}
+
 void hc_kpi_add(hc_kpi_sums *sums, const hc_ledger *ledger, size_t row)
 {
     double fact[HC_FACTS];
@@ -107,6 +119,10 @@ void hc_kpi_add(hc_kpi_sums *sums, const hc_ledger *ledger, size_t row)
     add_pair(&of[HC_KPI_NPS], 100.0 * (promoters - detractors),
              promoters + detractors + fact[HC_FACT_PASSIVES]);
     add_customers(sums, &ledger->rows[row], fact);
+    add_returning(sums, fact[HC_FACT_CUSTOMERS_AGAIN]);
+    add_pair(&of[HC_KPI_ORDER_VALUE], fact[HC_FACT_REVENUE], fact[HC_FACT_ORDERS]);
+    add_pair(&of[HC_KPI_REVENUE_CHURN], fact[HC_FACT_REVENUE_LOST], fact[HC_FACT_REVENUE]);
+    add_pair(&of[HC_KPI_COST_OF_REVENUE], fact[HC_FACT_COST], fact[HC_FACT_REVENUE]);
     of[HC_KPI_RETENTION] = of[HC_KPI_CHURN];
     of[HC_KPI_RETENTION].top = of[HC_KPI_CHURN].bottom - of[HC_KPI_CHURN].top;
 }

@@ -18,8 +18,9 @@ extern "C" {
 #define HC_KPI_MEAN_SURE 0.10  /* a mean, less well than +-10 % of itself */
 #define HC_KPI_GROUPS_MAX 1000000
 
-/* Name in files, title above a column, unit: share 0..1 of counts, part 0..1 of times, seconds,
- * or points. */
+/* Name in files, title above a column, unit: share 0..1 of counts, part of times or money,
+ * seconds, or points. What customers buy, from RETURNING on, is only told where it is counted.
+ */
 #define HC_KPI_LIST(X)                                                                         \
     X(HC_KPI_MIX, "contact_share", "Share", HC_KPI_SHARE)                                      \
     X(HC_KPI_SERVICE_LEVEL, "service_level", "SL", HC_KPI_SHARE)                               \
@@ -40,7 +41,11 @@ extern "C" {
     X(HC_KPI_NPS, "nps", "NPS", HC_KPI_POINTS)                                                 \
     X(HC_KPI_CES, "ces", "CES", HC_KPI_POINTS)                                                 \
     X(HC_KPI_CHURN, "churn", "Churn", HC_KPI_SHARE)                                            \
-    X(HC_KPI_RETENTION, "retention", "Retention", HC_KPI_SHARE)
+    X(HC_KPI_RETENTION, "retention", "Retention", HC_KPI_SHARE)                                \
+    X(HC_KPI_RETURNING, "repeat_customer_rate", "Buy again", HC_KPI_SHARE)                     \
+    X(HC_KPI_ORDER_VALUE, "order_value", "Order", HC_KPI_POINTS)                               \
+    X(HC_KPI_REVENUE_CHURN, "revenue_churn", "Revenue lost", HC_KPI_PART)                      \
+    X(HC_KPI_COST_OF_REVENUE, "cost_of_revenue", "Cost of revenue", HC_KPI_PART)
 
 typedef enum hc_kpi {
 #define HC_KPI_ENUM(kpi, name, title, unit) kpi,
@@ -51,7 +56,7 @@ typedef enum hc_kpi {
 
 typedef enum hc_kpi_unit {
     HC_KPI_SHARE = 0, /* of counted contacts, answers or customers */
-    HC_KPI_PART,      /* of time */
+    HC_KPI_PART,      /* of time or money */
     HC_KPI_SECONDS,
     HC_KPI_POINTS
 } hc_kpi_unit;

@@ -131,6 +131,24 @@ static void a_week_outside_its_band_is_named(void)
     hc_ran_free(&ran);
 }
 
+/* 100 of cost and 4000 of revenue in 20 orders, 200 of it lost. */
+static void what_customers_buy_has_lines_of_its_own(void)
+{
+    char path[PATH];
+    (void)hc_scratch_file(path, "bought.csv",
+                          "timestamp,offered,handled,cost,customers,customers lost,"
+                          "repeat customers,orders,revenue,revenue lost\n"
+                          "2026-03-02 09:00,60,50,60,800,4,40,12,2500,150\n"
+                          "2026-03-02 09:30,60,50,40,,2,20,8,1500,50\n");
+    hc_ran ran = RUN("kpi", path, "--format", "table");
+    CU_ASSERT(
+        SAYS(ran.out, "0.75 % of 800 customers left, 99.25 % stayed, 7.5 % bought again"));
+    CU_ASSERT(SAYS(ran.out, "Cost      1.00 a contact answered, 2.5 % of the revenue"));
+    CU_ASSERT(SAYS(ran.out, "Revenue   200.00 an order, 5.0 % lost with customers who left"));
+    CU_ASSERT_FALSE(SAYS(ran.out, "order_value")); /* not missed where nobody counts it */
+    hc_ran_free(&ran);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -140,6 +158,7 @@ int main(void)
         HC_TEST(aims_come_from_the_centre_file),
         HC_TEST(what_makes_no_sense_is_said),
         HC_TEST(a_week_outside_its_band_is_named),
+        HC_TEST(what_customers_buy_has_lines_of_its_own),
     };
     return hc_test_run("program: kpi", tests, sizeof tests / sizeof *tests);
 }

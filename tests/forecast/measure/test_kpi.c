@@ -134,6 +134,25 @@ static void customers_are_counted_once_at_the_start(void)
     hc_ledger_clear(&ledger);
 }
 
+/* 200 and 100 of those customers buy again: 0.3; 9000 of revenue in 60 orders, 450 of it lost;
+ * 180 of cost. Without such columns nothing is known. */
+static void what_customers_buy_is_known_where_it_is_counted(void)
+{
+    hc_ledger ledger = new_ledger();
+    ROW(&ledger, MONDAY, 0, {HC_FACT_CUSTOMERS, 1000}, {HC_FACT_CUSTOMERS_LOST, 10});
+    CU_ASSERT(hc_is_missing(measure(&ledger, HC_KPI_RETURNING)));
+    CU_ASSERT(hc_is_missing(measure(&ledger, HC_KPI_ORDER_VALUE)));
+    ROW(&ledger, MONDAY + 1, 0, {HC_FACT_CUSTOMERS_AGAIN, 200}, {HC_FACT_REVENUE, 5000},
+        {HC_FACT_ORDERS, 40}, {HC_FACT_REVENUE_LOST, 450}, {HC_FACT_COST, 100});
+    ROW(&ledger, MONDAY + 2, 0, {HC_FACT_CUSTOMERS_AGAIN, 100}, {HC_FACT_REVENUE, 4000},
+        {HC_FACT_ORDERS, 20}, {HC_FACT_REVENUE_LOST, 0}, {HC_FACT_COST, 80});
+    CHECK_CLOSE(measure(&ledger, HC_KPI_RETURNING), 0.3, 1e-12);
+    CHECK_CLOSE(measure(&ledger, HC_KPI_ORDER_VALUE), 150.0, 1e-12);
+    CHECK_CLOSE(measure(&ledger, HC_KPI_REVENUE_CHURN), 0.05, 1e-12);
+    CHECK_CLOSE(measure(&ledger, HC_KPI_COST_OF_REVENUE), 0.02, 1e-12);
+    hc_ledger_clear(&ledger);
+}
+
 static void a_row_that_knows_one_side_only_is_left_out(void)
 {
     hc_ledger ledger = new_ledger();
@@ -259,6 +278,7 @@ int main(void)
         HC_TEST(the_transfer_rate_is_of_all_answered),
         HC_TEST(every_other_measure_by_hand),
         HC_TEST(customers_are_counted_once_at_the_start),
+        HC_TEST(what_customers_buy_is_known_where_it_is_counted),
         HC_TEST(a_row_that_knows_one_side_only_is_left_out),
         HC_TEST(wilson_as_published),
         HC_TEST(a_mean_has_the_interval_of_a_ratio_estimator),

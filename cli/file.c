@@ -11,7 +11,9 @@
 static hc_status cannot_read(const char *path, hc_error *err)
 {
     return hc_fail(err, HC_ERR_INPUT, (hc_place){path, 0, 0}, "", "cannot be read: %s",
-                   errno != 0 ? strerror(errno) : "read error");
+                   errno == ENOENT ? "there is no such file"
+                   : errno != 0    ? strerror(errno)
+                                   : "read error");
 }
 
 hc_status hc_file_read(const char *path, size_t most, char **text, size_t *length,

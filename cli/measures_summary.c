@@ -1,4 +1,5 @@
 /* The measures of a history in a few lines. */
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,6 +7,8 @@
 
 #include "cli/measures.h"
 
+#define PARTS_S 1.0 /* talk, hold and after-call work agree with the handle time when they */
+#define PARTS_SHARE 0.01 /* add up to it within so much, or this share of it */
 #define MIX_SHOWN 4
 #define WHOLE_WEEK 0.8 /* of the median week's rows: less is a week that is cut off */
 
@@ -88,23 +91,45 @@ static void put_service(const hc_kpi_sums *sums, const hc_aims *aims, FILE *out)
     put_line(out, "Service", &service);
 }
 
-static void put_times(const hc_kpi_sums *sums, const hc_aims *aims, FILE *out)
+/* The parts of the handle time, and whether they add up to it: a definition of its own, ringing
+ * or a wrong column shows in the rest. */
+static void say_parts(line *times, const hc_kpi_sums *sums, double aht_s)
 {
     static const struct {
         hc_kpi kpi;
         const char *word;
     } pieces[] = {
         {HC_KPI_TALK, "talk"}, {HC_KPI_HOLD, "hold"}, {HC_KPI_ACW, "after-call work"}};
+    const size_t count = sizeof pieces / sizeof *pieces;
+    double rest_s = aht_s;
+    for (size_t k = 0; k < count; k++) {
+        const double seconds = value_of(sums, pieces[k].kpi);
+        if (!hc_is_missing(seconds)) { rest_s -= seconds; }
+    }
+    const bool agree = fabs(rest_s) <= fmax(PARTS_S, PARTS_SHARE * aht_s);
+    for (size_t k = 0, said = 0; k < count; k++) {
+        const double seconds = value_of(sums, pieces[k].kpi);
+        if (hc_is_missing(seconds)) { continue; }
+        say(times,
+            said++ > 0 ? " + "
+            : agree    ? " = "
+                       : " beside ",
+            "%.1f %s", seconds, pieces[k].word);
+    }
+    if (!agree && rest_s < aht_s) {
+        say(times, ", ", rest_s > 0.0 ? "%.1f s are in none of them" : "%.1f s less than those",
+            fabs(rest_s));
+    }
+}
+
+static void put_times(const hc_kpi_sums *sums, const hc_aims *aims, FILE *out)
+{
     line times = {""};
     const hc_kpi_value aht = hc_kpi_of(sums, HC_KPI_AHT);
     if (hc_is_missing(aht.value)) { return; }
     say(&times, "", "AHT %.1f s", aht.value);
     say_interval(&times, &aht, 1.0, " s");
-    for (size_t k = 0, said = 0; k < sizeof pieces / sizeof *pieces; k++) {
-        const double seconds = value_of(sums, pieces[k].kpi);
-        if (hc_is_missing(seconds)) { continue; }
-        say(&times, said++ == 0 ? " = " : " + ", "%.1f %s", seconds, pieces[k].word);
-    }
+    say_parts(&times, sums, aht.value);
     const hc_kpi_value acw = hc_kpi_of(sums, HC_KPI_ACW);
     if (acw.value > aims->at[HC_KPI_ACW]) {
         say(&times, "; ", "after-call work is above %g s%s", aims->at[HC_KPI_ACW],

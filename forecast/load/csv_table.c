@@ -273,7 +273,8 @@ hc_status hc_csv_table_column(const hc_csv_table *table, const char *names, size
         list_columns(table, columns, sizeof columns);
         const hc_place at = {hc_csv_table_file(table), table->header_line, 1};
         return hc_fail(err, HC_ERR_FORMAT, at, "name the column in the header line",
-                       "no column named %s; the columns are: %s", names, columns);
+                       "no column named %.*s; the columns are: %s", (int)strcspn(names, "|"),
+                       names, columns);
     }
     *column = found;
     return HC_OK;

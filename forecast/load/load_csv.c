@@ -215,6 +215,30 @@ static void sum_report(hc_loading *loading)
     }
 }
 
+/* Rows that lie before from_day, or from until_day on. */
+static size_t rows_outside(const hc_load_report *report)
+{
+    size_t outside = 0;
+    for (size_t file = 0; file < report->file_count; file++) {
+        outside += report->files[file].outside;
+    }
+    return outside;
+}
+
+static hc_status no_row(const hc_load_report *report, const hc_reject *first, hc_place at,
+                        hc_error *err)
+{
+    const size_t outside = rows_outside(report);
+    if (first == NULL && outside > 0) {
+        return hc_fail(
+            err, HC_ERR_EMPTY, at, "ask for other days, or for all",
+            "%zu of %zu rows lie outside the days asked for, and no other can be used", outside,
+            report->rows);
+    }
+    return hc_fail(err, HC_ERR_EMPTY, at, NULL, "no usable row among %zu%s%s", report->rows,
+                   first != NULL ? "; the first: " : "", first != NULL ? first->message : "");
+}
+
 static hc_status check_rejects(const hc_loading *loading, hc_error *err)
 {
     const hc_load_report *report = loading->report;
@@ -225,11 +249,7 @@ static hc_status check_rejects(const hc_loading *loading, hc_error *err)
     if (first != NULL) {
         at = (hc_place){loading->plan[first->file].name, first->line, first->column};
     }
-    if (report->kept == 0) {
-        return hc_fail(err, HC_ERR_EMPTY, at, NULL, "no usable row among %zu%s%s", report->rows,
-                       first != NULL ? "; the first: " : "",
-                       first != NULL ? first->message : "");
-    }
+    if (report->kept == 0) { return no_row(report, first, at, err); }
     if (rejects->total > loading->options->rejects_most_rows && (double)rejects->total > most) {
         return hc_fail(
             err, HC_ERR_REJECTS, at, "allow more with --max-rejects SHARE, or mend the file",

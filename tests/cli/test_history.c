@@ -505,6 +505,22 @@ static void a_queue_that_the_history_lacks_is_told(void)
     hc_ran_free(&ran);
 }
 
+static void days_that_the_history_lacks_are_told(void)
+{
+    char path[PATH];
+    (void)hc_scratch_file(path, "two.csv",
+                          "timestamp,offered\n2026-03-02 09:00,10\n2026-03-02 09:30,10\n");
+    hc_ran ran = RUN("kpi", path, "--from", "2030-01-01");
+    CU_ASSERT(SAYS(ran.err, "2 of 2 rows lie outside the days asked for"));
+    hc_ran_free(&ran);
+    ran = RUN("scale", "--demand", path);
+    CU_ASSERT(SAYS(ran.err, "no column named month; the columns are: timestamp, offered"));
+    hc_ran_free(&ran);
+    ran = RUN("check", path, "--centre", "nowhere.json");
+    CU_ASSERT(SAYS(ran.err, "nowhere.json: error: cannot be read: there is no such file"));
+    hc_ran_free(&ran);
+}
+
 /* A phone that rings keeps its agent: every verb reads the handle times so, and says it. */
 static void ringing_is_told_wherever_handle_times_are_read(void)
 {
@@ -561,6 +577,7 @@ int main(void)
         HC_TEST(a_backtest_says_what_is_not_played),
         HC_TEST(a_queue_that_the_history_lacks_is_told),
         HC_TEST(ringing_is_told_wherever_handle_times_are_read),
+        HC_TEST(days_that_the_history_lacks_are_told),
     };
     return hc_test_run("program: history", tests, sizeof tests / sizeof *tests);
 }

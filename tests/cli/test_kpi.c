@@ -149,6 +149,33 @@ static void what_customers_buy_has_lines_of_its_own(void)
     hc_ran_free(&ran);
 }
 
+/* 150 + 10 + 10 are not 200, and 180 + 20 + 10 are more; 170 + 20 + 10 are it. */
+static void parts_that_do_not_add_up_are_told(void)
+{
+    static const struct {
+        const char *parts, *says;
+    } cases[] = {
+        {"170,20,10", "AHT 200.0 s = 170.0 talk + 20.0 hold + 10.0 after-call work"},
+        {"150,10,10",
+         "AHT 200.0 s beside 150.0 talk + 10.0 hold + 10.0 after-call work, 30.0 s "
+         "are in none of them"},
+        {"180,20,10",
+         "AHT 200.0 s beside 180.0 talk + 20.0 hold + 10.0 after-call work, 10.0 s "
+         "less than those"},
+    };
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        char path[PATH], text[PATH];
+        (void)snprintf(text, sizeof text,
+                       "timestamp,offered,handled,aht,avg talk,avg hold,avg acw\n"
+                       "2026-03-02 09:00,40,38,200,%s\n2026-03-02 09:30,40,38,200,%s\n",
+                       cases[k].parts, cases[k].parts);
+        (void)hc_scratch_file(path, "parts.csv", text);
+        hc_ran ran = RUN("kpi", path, "--format", "table");
+        CU_ASSERT(SAYS(ran.out, cases[k].says));
+        hc_ran_free(&ran);
+    }
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -159,6 +186,7 @@ int main(void)
         HC_TEST(what_makes_no_sense_is_said),
         HC_TEST(a_week_outside_its_band_is_named),
         HC_TEST(what_customers_buy_has_lines_of_its_own),
+        HC_TEST(parts_that_do_not_add_up_are_told),
     };
     return hc_test_run("program: kpi", tests, sizeof tests / sizeof *tests);
 }

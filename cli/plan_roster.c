@@ -1,6 +1,7 @@
 #include "cli/plan_roster.h"
 
 #include "forecast/base/memory.h"
+#include "forecast/base/number.h"
 
 /* Only what the paid minutes of a shift need. */
 static hc_contract contract_of(const cJSON *schedule, const cJSON *class)
@@ -95,6 +96,16 @@ static hc_status read_shifts(const hc_plan_file *plan, const cJSON *schedule,
     return HC_OK;
 }
 
+/* What the plan says of it; of older ones the contracts' wages are all that is known. */
+static void price_roster(const cJSON *schedule, hc_roster_price *price)
+{
+    const double wages = hc_plan_number(schedule, "wages");
+    if (hc_is_missing(wages)) { return; }
+    price->wages = wages;
+    price->on_top =
+        hc_plan_number(schedule, "overtime_cost") + hc_plan_number(schedule, "premium_cost");
+}
+
 hc_status hc_plan_roster_read(const hc_plan_file *plan, hc_plan_inputs *inputs, hc_error *err)
 {
     const cJSON *schedule = hc_plan_member(plan->root, "schedule");
@@ -108,7 +119,8 @@ hc_status hc_plan_roster_read(const hc_plan_file *plan, hc_plan_inputs *inputs, 
     HC_TRY(read_shifts(plan, schedule, inputs, err));
     const double labour =
         hc_plan_number(schedule, "cost") - hc_plan_number(schedule, "cover_cost");
-    const double other = labour - inputs->price.wages;
+    price_roster(schedule, &inputs->price);
+    const double other = labour - inputs->price.wages - inputs->price.on_top;
     inputs->price.other_cost = other > 1e-9 * labour ? other : 0.0;
     return HC_OK;
 }

@@ -110,12 +110,19 @@ static double agent_hours(const hc_need *need, const hc_axis *axis)
 /* ---- money --------------------------------------------------------------------------------
  */
 
-/* Wages of the roster under the scenario's wage. */
-static double roster_wages(const hc_roster_price *price, hc_amount wage)
+/* Wages of the roster under the scenario's wage, without what is paid on top of them. */
+static double bare_wages(const hc_roster_price *price, hc_amount wage)
 {
     if (wage.kind == HC_AMOUNT_SET) { return price->paid_hours * wage.value; }
     if (wage.kind == HC_AMOUNT_ADD) { return price->wages + price->paid_hours * wage.value; }
     return hc_amount_apply(wage, price->wages);
+}
+
+/* The same with overtime and premiums, which are shares of them. */
+static double roster_wages(const hc_roster_price *price, hc_amount wage)
+{
+    const double bare = bare_wages(price, wage);
+    return price->wages > 0.0 ? bare * (1.0 + price->on_top / price->wages) : bare;
 }
 
 /* The roster's price; HC_MISSING when nobody said one. */

@@ -100,7 +100,8 @@ hc_status hc_whatif_ask(const hc_whatif *whatif, const hc_scenario *scenario,
 typedef struct hc_whatif_terms {
     double shrinkage;
     double own_contacts; /* without the vendor's */
-    double wages; /* of the plan's roster under the scenario's wage; HC_MISSING: no price */
+    double wages; /* of the plan's roster under the scenario's wage, with overtime and premiums;
+                     HC_MISSING: no price */
     double other_cost;
     double people_factor; /* people on the roster over the plan's */
     double own_cost;      /* of the need, without the vendor's */

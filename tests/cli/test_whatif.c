@@ -24,7 +24,9 @@ static void make_plans(void)
     (void)snprintf(apart, sizeof apart, "%s/apart", demo);
     (void)hc_scratch_file(centre, "priced.json",
                           "{\"costs\":{\"currency\":\"EUR\",\"wage_an_hour\":20},"
-                          "\"contracts\":[{\"name\":\"full\",\"days_a_week_most\":5}],"
+                          "\"contracts\":[{\"name\":\"full\",\"days_a_week_most\":5,"
+                          "\"night_from\":\"14:00\",\"night_to\":\"20:00\",\"night_premium\":0."
+                          "5,\"overtime_after_min\":2000}],"
                           "\"every_queue\":{\"acw_s\":40,\"reasons\":"
                           "[{\"name\":\"password\",\"share\":0.2,\"aht_s\":120}]}}");
     ran = RUN("plan", history, "--centre", centre, "--out", plan, "--effort", "0",
@@ -155,14 +157,17 @@ static void agents_by_interval_are_those_of_the_plan(void)
     hc_ran_free(&ran);
 }
 
-/* Paid hours of the roster at 20: plan.json's cost without its cover cost. */
+/* Paid hours of the roster at 20, with overtime and premiums, which are shares of it:
+ * plan.json's cost without its cover cost. */
 static void the_rosters_cost_is_the_plans(void)
 {
     hc_ran ran = ask(plan, "--wage", "+10%");
     cJSON *root = plan_of(plan);
     const double wages =
         number_of(root, "schedule", "cost") - number_of(root, "schedule", "cover_cost");
-    CU_ASSERT(wages > 0.0);
+    CU_ASSERT(number_of(root, "schedule", "overtime_cost") > 0.0);
+    CU_ASSERT(number_of(root, "schedule", "premium_cost") > 0.0);
+    CU_ASSERT(wages > number_of(root, "schedule", "wages"));
     CHECK_CLOSE(figure(ran.out, "Plan", "roster_cost", 0), wages, 1e-12);
     CHECK_CLOSE(figure(ran.out, "wage +10%", "roster_cost", 0), 1.1 * wages, 1e-12);
     hc_ran_free(&ran);

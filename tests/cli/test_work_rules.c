@@ -208,7 +208,7 @@ static const price_case prices[] = {
 /* The number behind the first place where the text says that; NAN: nowhere. */
 static double number_after(const char *text, const char *before)
 {
-    const char *at = strstr(text, before);
+    const char *at = text == NULL ? NULL : strstr(text, before);
     return at == NULL ? (double)NAN : strtod(at + strlen(before), NULL);
 }
 

@@ -87,9 +87,13 @@ static void open_case(case_of *c, uint64_t number, size_t days, bool named)
 {
     hc_rng rng;
     hc_rng_stream(&rng, 57, number);
-    *c = (case_of){.axis = fixture_axis(60, days)};
+    c->axis = fixture_axis(60, days);
     const size_t people = 3 + (size_t)hc_rng_below(&rng, 5);
-    c->rules = named ? fixture_named_rules(people) : fixture_rules(people);
+    if (named) {
+        c->rules = fixture_named_rules(people);
+    } else {
+        c->rules = fixture_rules(people);
+    }
     hc_contract *k = &c->rules.contracts[0];
     k->shift_shortest_min = 480;
     k->shift_longest_min = number % 2 == 0 ? 480 : 600;

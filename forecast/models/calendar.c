@@ -15,6 +15,7 @@
 #define UPLIFT_LEAST (-0.9) /* measured: logs need something left */
 #define LOST_MAX 2.0        /* working days of lost demand that are still remembered */
 #define NEIGHBOUR_DAYS 42   /* the same weekday this near tells what a day would usually have */
+#define MIDDLE_OF_MONTH 16  /* dates are told from here, so that they fit the tables */
 #define HOLIDAY_SERVED 0.1  /* a past holiday with more than this share of a day was served */
 
 /* Demand is deferred by closures; means and spreads of the classes on real centres. */
@@ -322,7 +323,7 @@ static void place_in_month(hc_calendar *calendar, const weekday_levels *levels, 
     hc_day_kind *kind = &calendar->kind[day];
     kind->business =
         (int8_t)(done <= left ? (done > 1 ? done - 1 : 0) : -(left > 1 ? left : 1));
-    kind->date = (int8_t)(date.day <= 15 ? date.day - 1 : date.day - 1 - length);
+    kind->date = (int8_t)(date.day - MIDDLE_OF_MONTH);
 }
 
 hc_status hc_calendar_make(hc_calendar *calendar, const hc_day_matrix *matrix,

@@ -36,7 +36,7 @@ typedef struct hc_day_kind {
     uint8_t class_of; /* hc_day_class */
     int32_t pattern;  /* weekday whose pattern the day follows */
     int8_t business; /* 0, 1, 2.. from the month's first business day, -1, -2.. from its last */
-    int8_t date;     /* day - 1 up to the 15th, then day - 1 - length of the month */
+    int8_t date;     /* day of the month less 16 */
     uint16_t name;   /* number of its name; 0 none */
     const char *label; /* name as given, of the closed day for days after; "" none. Borrowed */
     double log_uplift; /* given by the planner; HC_MISSING when to be learnt. Of the event, on

@@ -13,6 +13,7 @@
     420 /* sixty weeks tell the place in the month well enough for it                          \
          */
 #define MIDDLE_PLACE (HC_PLACES / 2) /* place 0 of the tables */
+#define PLACE_DAYS_MIN 4             /* days that tell what a place in the month usually does */
 
 /* ------------------------------------------------------------------------------ rows */
 
@@ -35,6 +36,34 @@ static bool make_row(const hc_day_matrix *matrix, const hc_calendar *calendar, s
     return true;
 }
 
+/* Medians of the ordinary days' residuals by place in the month; 0 of places seen too seldom.
+ */
+static void place_medians(const hc_day_process *process, const double *residual, bool by_date,
+                          double *sorted, double median[HC_PLACES])
+{
+    for (int32_t place = 0; place < HC_PLACES; place++) {
+        size_t n = 0;
+        for (size_t i = 0; i < process->rows; i++) {
+            const hc_day_kind *kind = &process->row[i].kind;
+            const int32_t at = by_date ? kind->date : kind->business;
+            if (hc_day_is_ordinary(kind) && at + MIDDLE_PLACE == place) {
+                sorted[n++] = residual[i];
+            }
+        }
+        median[place] = n >= PLACE_DAYS_MIN ? hc_median(sorted, n) : 0.0;
+    }
+}
+
+/* How far a day is off its weekday, or off what its place in the month usually makes of it: a
+ * date that is busy every month is no outlier. */
+static double distance_of(const hc_day_kind *kind, double residual,
+                          const double by_date[HC_PLACES], const double by_business[HC_PLACES])
+{
+    const double date = by_date[kind->date + MIDDLE_PLACE];
+    const double business = by_business[kind->business + MIDDLE_PLACE];
+    return fmin(fabs(residual), fmin(fabs(residual - date), fabs(residual - business)));
+}
+
 /* First robust weights: against the running median of the weekday. */
 static void weigh_rows(hc_day_process *process, const hc_day_matrix *matrix,
                        const hc_calendar *calendar, double *residual, double *sorted)
@@ -49,8 +78,12 @@ static void weigh_rows(hc_day_process *process, const hc_day_matrix *matrix,
     }
     if (n == 0) { return; }
     const double scale = HC_SD_OF_MEDIAN * hc_median(sorted, n) + 1e-6;
+    double by_date[HC_PLACES], by_business[HC_PLACES];
+    place_medians(process, residual, true, sorted, by_date);
+    place_medians(process, residual, false, sorted, by_business);
     for (size_t i = 0; i < process->rows; i++) {
-        const double z = fabs(residual[i]) / scale;
+        const double z =
+            distance_of(&process->row[i].kind, residual[i], by_date, by_business) / scale;
         if (z <= 3.0 || !hc_day_is_ordinary(&process->row[i].kind)) { continue; }
         process->row[i].weight = 9.0 / (z * z) * (z > 6.0 ? 0.01 : 1.0);
     }
@@ -230,8 +263,9 @@ static void centre_month(hc_day_effects *effects)
         sum += hc_month_effect(effects, &effects->row[i].kind);
         n += 1.0;
     }
-    for (size_t place = 0; n > 0.0 && place < HC_PLACES; place++) {
-        effects->business[place] -= sum / n;
+    effects->month_mean = n > 0.0 ? sum / n : 0.0;
+    for (size_t place = 0; place < HC_PLACES; place++) {
+        effects->business[place] -= effects->month_mean;
     }
 }
 
@@ -296,7 +330,8 @@ double hc_process_level(const hc_day_process *process, const hc_day_effects *eff
         sum += (process->tables->smooth[lag] + same) * effects->solved[i];
     }
     const double spread = sizes->noise * sizes->noise + sizes->memory * sizes->memory;
-    const double log_total = effects->middle + sum, total = fmax(0.0, expm1(log_total));
+    const double log_total = effects->middle + effects->month_mean + sum,
+                 total = fmax(0.0, expm1(log_total));
     return log_total + 0.5 * (spread + total / ((total + 1.0) * (total + 1.0)));
 }
 

@@ -50,6 +50,7 @@ typedef struct hc_day_process {
 /* Log effects for days of any kind, as known at some origin. */
 typedef struct hc_day_effects {
     double business[HC_PLACES], date[HC_PLACES]; /* centred over ordinary days */
+    double month_mean; /* what the centring took out of them, which the level has */
     size_t rows;
     const hc_process_row *row;           /* borrowed from the process */
     double *solved;                      /* [rows] K^-1 y */

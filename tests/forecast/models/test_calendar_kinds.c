@@ -133,7 +133,7 @@ static void a_queue_that_never_rests_keeps_its_weekday_on_a_holiday(void)
 
 /* March 2020: the 1st is a Sunday, so business days start on Monday the 2nd; the 31st is a
  * Tuesday. */
-static void places_in_the_month_count_from_both_ends(void)
+static void business_days_count_from_both_ends_of_the_month_and_dates_from_its_middle(void)
 {
     const synthetic s = synthetic_default();
     hc_day_matrix matrix = HC_DAY_MATRIX_INIT;
@@ -144,8 +144,8 @@ static void places_in_the_month_count_from_both_ends(void)
     CU_ASSERT_EQUAL(calendar.kind[index_of(2020, 3, 3)].business, 1);
     CU_ASSERT_EQUAL(calendar.kind[index_of(2020, 3, 31)].business, -1);
     CU_ASSERT_EQUAL(calendar.kind[index_of(2020, 3, 30)].business, -2);
-    CU_ASSERT_EQUAL(calendar.kind[index_of(2020, 3, 15)].date, 14);
-    CU_ASSERT_EQUAL(calendar.kind[index_of(2020, 3, 31)].date, -1);
+    CU_ASSERT_EQUAL(calendar.kind[index_of(2020, 3, 15)].date, -1);
+    CU_ASSERT_EQUAL(calendar.kind[index_of(2020, 3, 31)].date, 15);
     hc_calendar_clear(&calendar);
     hc_day_matrix_clear(&matrix);
 }
@@ -212,7 +212,7 @@ int main(void)
         HC_TEST(a_run_of_lost_days_adds_up),
         HC_TEST(a_holiday_follows_the_weekly_rest_day),
         HC_TEST(a_queue_that_never_rests_keeps_its_weekday_on_a_holiday),
-        HC_TEST(places_in_the_month_count_from_both_ends),
+        HC_TEST(business_days_count_from_both_ends_of_the_month_and_dates_from_its_middle),
         HC_TEST(the_effect_of_half_days_is_learnt),
     };
     return hc_test_run("calendar kinds", tests, sizeof tests / sizeof *tests);

@@ -114,6 +114,53 @@ static void the_expected_level_of_a_day_is_its_weekdays(void)
     clear(&f);
 }
 
+static int32_t date_of(double day)
+{
+    return hc_date_from_day(SYNTHETIC_FIRST + (int64_t)day).day;
+}
+
+static double billed_on_the_16th(double day)
+{
+    return date_of(day) == 16 ? 0.3 : 0.0;
+}
+
+/* Months of 30 days and of 31 tell of the same date. */
+static void a_date_is_the_same_in_months_of_any_length(void)
+{
+    fitted f;
+    fit(&f, billed_on_the_16th, &no_steps, NULL);
+    for (size_t day = DAYS - 61; day < DAYS; day++) {
+        const double effect = hc_month_effect(&f.effects, &f.calendar.kind[day]);
+        const int32_t date = date_of((double)day);
+        if (date == 16) { CU_ASSERT_DOUBLE_EQUAL(effect, 0.3, 0.05); }
+        if (date == 17 || date == 15) { CU_ASSERT(fabs(effect) < 0.05); }
+    }
+    clear(&f);
+}
+
+static double busy_first_half(double day)
+{
+    return date_of(day) <= 12 ? 0.3 : 0.0;
+}
+
+/* Level and place in the month together are the days' own: what the places have in common is
+ * not lost between them. */
+static void level_and_places_add_up_to_the_days(void)
+{
+    fitted f;
+    double came = 0.0, said = 0.0;
+    fit(&f, busy_first_half, &no_steps, NULL);
+    for (size_t day = DAYS - 56; day < DAYS; day++) {
+        if (f.matrix.seen[day] <= 0.0) { continue; }
+        const hc_day_kind *kind = &f.calendar.kind[day];
+        const double level = hc_process_level(&f.process, &f.effects, day, kind->pattern);
+        came += f.matrix.total[day];
+        said += exp(level + hc_month_effect(&f.effects, kind));
+    }
+    CHECK_CLOSE(said / came, 1.0, 0.003);
+    clear(&f);
+}
+
 /* What an earlier origin knows does not depend on later days. */
 static void the_trend_of_an_earlier_origin_ends_there(void)
 {
@@ -221,6 +268,8 @@ int main(void)
         HC_TEST(without_growth_there_is_no_trend),
         HC_TEST(a_season_that_is_taken_out_is_no_trend),
         HC_TEST(the_expected_level_of_a_day_is_its_weekdays),
+        HC_TEST(a_date_is_the_same_in_months_of_any_length),
+        HC_TEST(level_and_places_add_up_to_the_days),
         HC_TEST(the_trend_of_an_earlier_origin_ends_there),
         HC_TEST(the_doubt_of_the_level_grows_ahead),
         HC_TEST(what_an_alignment_missed_is_told_from_the_days_on_both_sides),

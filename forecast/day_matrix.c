@@ -6,8 +6,11 @@
 #include "forecast/base/calendar.h"
 #include "forecast/models/robust.h"
 
-#define HOURS_DAYS 12  /* same weekdays that opening hours are learnt from, newest first */
-#define HOURS_WEEKS 26 /* a weekday not seen for so long is closed */
+#define HOURS_DAYS 12    /* same weekdays that opening hours are learnt from, newest first */
+#define HOURS_WEEKS 26   /* a weekday not seen for so long is closed */
+#define MOVED_DAYS 3     /* same weekdays in a row that tell of other hours, */
+#define MOVED_BEFORE 6   /* beside so many before them, */
+#define MOVED_CALLS 12.0 /* when so many calls would have come on them: e^-12 by chance */
 
 #define NEAR_WEEKS 6 /* same weekdays on each side that tell a day's usual total */
 #define NEAR_DAYS_MIN 3
@@ -90,6 +93,71 @@ static void learn_hours(hc_day_matrix *matrix, const hc_series *history, const h
         for (size_t slot = 0; slot < matrix->slots; slot++) {
             open[slot] = votes[slot] > 0;
         }
+    }
+}
+
+/* The latest days of a weekday, in one slot: how many in a row are silent (or not), and what
+ * the days before them usually had. */
+typedef struct slot_run {
+    size_t days, before;
+    bool silent;
+    double calls; /* sum over the days before */
+} slot_run;
+
+static slot_run latest_run(const hc_day_matrix *matrix, int32_t weekday, size_t slot,
+                           const uint8_t *served)
+{
+    slot_run run = {0, 0, false, 0.0};
+    for (size_t back = 1; back <= matrix->days && back <= (size_t)7 * HOURS_WEEKS; back++) {
+        const size_t day = matrix->days - back;
+        if (matrix->weekday[day] != weekday || !served[day] || matrix->seen[day] < 1.0) {
+            continue;
+        }
+        const double calls = matrix->calls[day * matrix->slots + slot];
+        const bool silent = !(calls > 0.0);
+        if (run.days == 0) { run.silent = silent; }
+        if (run.before == 0 && silent == run.silent) {
+            run.days++;
+        } else {
+            run.calls += calls;
+            run.before++;
+        }
+        if (run.before == MOVED_BEFORE) { break; }
+    }
+    return run;
+}
+
+/* Hours that have moved: silence where many calls would have come, calls where it was shut. */
+static void follow_moved_hours(hc_day_matrix *matrix, const uint8_t *served)
+{
+    for (int32_t weekday = 0; weekday < HC_WEEKDAYS; weekday++) {
+        uint8_t *open = matrix->open + (size_t)weekday * matrix->slots;
+        for (size_t slot = 0; slot < matrix->slots; slot++) {
+            const slot_run run = latest_run(matrix, weekday, slot, served);
+            if (run.days < MOVED_DAYS) { continue; }
+            const double usual = run.before > 0 ? run.calls / (double)run.before : 0.0;
+            if (!run.silent) { open[slot] = 1; }
+            if (run.silent && usual * (double)run.days > MOVED_CALLS) { open[slot] = 0; }
+        }
+    }
+}
+
+/* What came in hours that are closed now says nothing of the hours to come, and a day that had
+ * little else is unknown. */
+static void forget_closed_hours(hc_day_matrix *matrix)
+{
+    for (size_t day = 0; day < matrix->days; day++) {
+        const uint8_t *open = matrix->open + (size_t)matrix->weekday[day] * matrix->slots;
+        double *row = matrix->calls + day * matrix->slots, kept = 0.0;
+        for (size_t slot = 0; slot < matrix->slots; slot++) {
+            if (!open[slot]) { row[slot] = 0.0; }
+            kept += row[slot];
+        }
+        if (kept < HC_DAY_SEEN_MIN * matrix->total[day]) {
+            memset(row, 0, matrix->slots * sizeof *row);
+            matrix->seen[day] = kept = 0.0;
+        }
+        matrix->total[day] = kept;
     }
 }
 
@@ -234,6 +302,8 @@ static void fill_matrix(hc_day_matrix *matrix, const hc_series *history, const h
         if (work->outage[day] && matrix->seen[day] > 0.0) { settle_outage_day(matrix, day); }
     }
     learn_hours(matrix, history, queue, first, work->served, work->votes);
+    follow_moved_hours(matrix, work->served);
+    forget_closed_hours(matrix);
 }
 
 hc_status hc_day_matrix_make(hc_day_matrix *matrix, const hc_series *history, size_t queue,

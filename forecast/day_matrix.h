@@ -22,7 +22,8 @@ typedef struct hc_day_matrix {
     int64_t first_day;
     size_t days;      /* first_day .. first_day + days - 1, the day before the origin last */
     size_t slots;     /* wall-clock slots of a day */
-    double *calls;    /* [days * slots], a row a day; 0 where the day is unknown */
+    double *calls;    /* [days * slots], a row a day; 0 where the day is unknown, or the slot
+                         closed by the hours of now */
     double *total;    /* [days] sum of the row */
     double *seen;     /* [days] share of the day's usual calls that was seen; 0: day unknown */
     int32_t *weekday; /* [days] 0 Monday .. 6 Sunday */

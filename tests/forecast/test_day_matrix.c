@@ -69,6 +69,94 @@ static void opening_hours_are_learnt_by_weekday(void)
     hc_series_clear(&history);
 }
 
+/* The latest `weeks` Mondays have `calls` in the slots from .. until - 1, open. */
+static void change_mondays(hc_series *history, size_t weeks, size_t from, size_t until,
+                           double calls)
+{
+    const size_t days = history->axis.days;
+    for (size_t day = days; day-- > 0 && weeks > 0;) {
+        if (hc_weekday(history->axis.first_day + (int64_t)day) != 0) { continue; }
+        mark(history, day, from, until, HC_SLOT_OPEN);
+        for (size_t slot = day * SLOTS + from; slot < day * SLOTS + until; slot++) {
+            history->queues[0].calls[slot] = calls;
+        }
+        weeks--;
+    }
+}
+
+static size_t first_monday(const hc_day_matrix *matrix)
+{
+    size_t day = 0;
+    while (matrix->weekday[day] != 0) {
+        day++;
+    }
+    return day;
+}
+
+/* Of 20 slots of 10 calls two fall silent: after three Mondays they are closed, and what once
+ * came in them is no part of what is learnt from; two Mondays may be anything. */
+static void hours_that_close_are_followed_after_three_weeks(void)
+{
+    const synthetic s = synthetic_default();
+    for (size_t weeks = 2; weeks <= 3; weeks++) {
+        hc_series history = flat_history();
+        change_mondays(&history, weeks, 16, 18, 0.0);
+        hc_day_matrix matrix = matrix_of(&history, end_of(&s));
+        const size_t monday = first_monday(&matrix);
+        CU_ASSERT_EQUAL(matrix.open[16], weeks < 3);
+        CU_ASSERT_EQUAL(matrix.open[18], 1);
+        CU_ASSERT_EQUAL(matrix.open[SLOTS + 16], 1); /* Tuesdays */
+        CHECK_CLOSE(matrix.total[monday], weeks < 3 ? 200.0 : 180.0, 1e-12);
+        CHECK_CLOSE(matrix.calls[monday * SLOTS + 16] + 1.0, weeks < 3 ? 11.0 : 1.0, 1e-12);
+        CHECK_CLOSE(matrix.total[monday + 1], 200.0, 1e-12);
+        hc_day_matrix_clear(&matrix);
+        hc_series_clear(&history);
+    }
+}
+
+/* Mondays that had sixteen of their twenty slots until three weeks ago tell nothing of what is
+ * left. */
+static void a_day_of_hours_that_are_gone_is_unknown(void)
+{
+    const synthetic s = synthetic_default();
+    hc_series history = flat_history();
+    change_mondays(&history, 3, 16, 32, 0.0);
+    hc_day_matrix matrix = matrix_of(&history, end_of(&s));
+    const size_t monday = first_monday(&matrix);
+    CU_ASSERT_EQUAL(matrix.seen[monday], 0.0);
+    CU_ASSERT_EQUAL(matrix.total[monday], 0.0);
+    CU_ASSERT_DOUBLE_EQUAL(matrix.seen[monday + 1], 1.0, 1e-12);
+    hc_day_matrix_clear(&matrix);
+    hc_series_clear(&history);
+}
+
+static void hours_that_open_are_followed_after_three_weeks(void)
+{
+    const synthetic s = synthetic_default();
+    for (size_t weeks = 2; weeks <= 3; weeks++) {
+        hc_series history = flat_history();
+        change_mondays(&history, weeks, 36, 38, 5.0);
+        hc_day_matrix matrix = matrix_of(&history, end_of(&s));
+        CU_ASSERT_EQUAL(matrix.open[36], weeks == 3);
+        CU_ASSERT_EQUAL(matrix.open[38], 0);
+        hc_day_matrix_clear(&matrix);
+        hc_series_clear(&history);
+    }
+}
+
+/* A slot of one call a week that is silent three times, which five in a hundred are. */
+static void rare_calls_that_stay_away_close_nothing(void)
+{
+    const synthetic s = synthetic_default();
+    hc_series history = flat_history();
+    change_mondays(&history, 20, 16, 18, 1.0);
+    change_mondays(&history, 3, 16, 18, 0.0);
+    hc_day_matrix matrix = matrix_of(&history, end_of(&s));
+    CU_ASSERT_EQUAL(matrix.open[16], 1);
+    hc_day_matrix_clear(&matrix);
+    hc_series_clear(&history);
+}
+
 static void days_between_the_history_and_the_origin_are_unknown(void)
 {
     const synthetic s = synthetic_default();
@@ -187,6 +275,10 @@ int main(void)
     static const hc_test tests[] = {
         HC_TEST(a_whole_history_is_copied_day_by_day),
         HC_TEST(opening_hours_are_learnt_by_weekday),
+        HC_TEST(hours_that_close_are_followed_after_three_weeks),
+        HC_TEST(a_day_of_hours_that_are_gone_is_unknown),
+        HC_TEST(hours_that_open_are_followed_after_three_weeks),
+        HC_TEST(rare_calls_that_stay_away_close_nothing),
         HC_TEST(days_between_the_history_and_the_origin_are_unknown),
         HC_TEST(a_gap_is_filled_by_the_profile_scaled_to_the_day),
         HC_TEST(calls_cut_off_by_an_outage_are_not_counted_twice),

@@ -316,11 +316,13 @@ hc_status hc_bands_fit(hc_bands *bands, const hc_residuals *residuals, hc_error 
     return st;
 }
 
-void hc_bands_set_level(hc_bands *bands, double level_variance, double deviation)
+void hc_bands_set_level(hc_bands *bands, double level_variance, double day_variance,
+                        double deviation)
 {
-    const double passing = bands->day_share * (1.0 - bands->level_share);
-    const double lasting =
-        deviation > 0.0 ? fmin(level_variance / square(deviation), 1.0 - passing) : 0.0;
+    const double learnt = bands->day_share * (1.0 - bands->level_share);
+    const double whole = square(deviation);
+    const double passing = whole > 0.0 ? fmin(learnt + day_variance / whole, 1.0) : learnt;
+    const double lasting = whole > 0.0 ? fmin(level_variance / whole, 1.0 - passing) : 0.0;
     bands->day_share = passing + lasting;
     bands->level_share = share_of(lasting, bands->day_share);
 }

@@ -52,9 +52,10 @@ hc_status hc_bands_fit(hc_bands *bands, const hc_residuals *residuals,
 /*
  * How far the level may be off: level_variance of the log of a week's total, where the
  * deviations of the week's intervals add up to `deviation` of its contacts. What days have for
- * themselves stays as it was learnt.
+ * themselves is what was learnt and day_variance more, of the log of a day's total.
  */
-void hc_bands_set_level(hc_bands *bands, double level_variance, double deviation);
+void hc_bands_set_level(hc_bands *bands, double level_variance, double day_variance,
+                        double deviation);
 
 /* How busy a day of the back-tests was beside its forecast: the mean z of its intervals. */
 typedef struct hc_day_score {

@@ -252,14 +252,29 @@ static double week_deviation(const hc_series *out, const hc_queue *queue)
     return calls > 0.0 ? deviations / calls : 0.0;
 }
 
-/* The level may be off by what back-tests missed and by what the process leaves open:
+/* What the process leaves open of an ordinary day beside its week: its weekday and its place in
+ * the month. Special days have bands of their own. */
+static double day_doubt(const hc_queue_work *work, double week_doubt)
+{
+    const hc_day_kind *kinds = work->model.calendar.kind + work->now.before;
+    double doubt = 0.0, contacts = 0.0;
+    for (size_t ahead = 0; ahead < 7 && ahead < work->now.ahead; ahead++) {
+        if (!hc_day_is_ordinary(&kinds[ahead])) { continue; }
+        doubt += work->totals[ahead] * work->now.mean_doubt[ahead];
+        contacts += work->totals[ahead];
+    }
+    return contacts > 0.0 ? fmax(0.0, doubt / contacts - week_doubt) : 0.0;
+}
+
+/* Level and days may be off by what back-tests missed and by what the process leaves open:
  * back-tests are forecast by weights and sizes that have seen them. */
 static hc_status set_level(hc_queue_work *work, const hc_series *out, const hc_queue *queue,
                            hc_error *err)
 {
     double doubt = 0.0;
     HC_TRY(hc_week_total_doubt(&work->model, &work->now, work->totals, &doubt, err));
-    hc_bands_set_level(&work->bands, work->week_doubt + doubt, week_deviation(out, queue));
+    hc_bands_set_level(&work->bands, work->week_doubt + doubt, day_doubt(work, doubt),
+                       week_deviation(out, queue));
     return HC_OK;
 }
 

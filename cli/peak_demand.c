@@ -153,18 +153,41 @@ static hc_status forecast_events(hc_peak *peak, hc_history *history, hc_error *e
     return st;
 }
 
-static hc_status measure(const hc_peak_options *options, const char *centre_path,
-                         const hc_screen *screen, hc_peak *peak, hc_error *err)
+static hc_status measure_in(const hc_history_settings *how, bool own, const char *const *files,
+                            size_t count, const hc_screen *screen, hc_peak *peak, hc_error *err)
 {
-    hc_history_settings how = HC_HISTORY_SETTINGS_DEFAULT;
     hc_history history = {0};
-    how.centre = centre_path;
-    how.special_days = options->events;
-    hc_status st = hc_reading_open(peak->plan->file, false, &how, options->history.text,
-                                   options->history.count, screen, &history, err);
+    hc_status st =
+        hc_reading_open(peak->plan->file, own, how, files, count, screen, &history, err);
     if (st == HC_OK) { st = forecast_events(peak, &history, err); }
     hc_history_clear(&history);
     return st;
+}
+
+/* In the files that were named, else in the plan's own history, which may be gone: then the
+ * uplift is asked for. */
+static hc_status measure(const hc_peak_options *options, const char *centre_path,
+                         const hc_screen *screen, hc_peak *peak, hc_error *err)
+{
+    const char *own[HC_LOAD_FILES_MAX];
+    const hc_option_texts *named = &options->history;
+    hc_history_settings how = HC_HISTORY_SETTINGS_DEFAULT;
+    how.centre = centre_path;
+    how.special_days = options->events;
+    if (named->count > 0) {
+        return measure_in(&how, false, named->text, named->count, screen, peak, err);
+    }
+    const size_t count = hc_reading_own_files(peak->plan->file, own);
+    if (count == 0) { return HC_OK; }
+    hc_error why = HC_ERROR_INIT;
+    hc_screen silent = *screen;
+    silent.quiet = true;
+    const hc_status st = measure_in(&how, true, own, count, &silent, peak, &why);
+    if (st == HC_ERR_MEMORY) {
+        *err = why;
+        return st;
+    }
+    return HC_OK;
 }
 
 static hc_status need_uplifts(const hc_peak *peak, const hc_peak_options *options,
@@ -178,8 +201,8 @@ static hc_status need_uplifts(const hc_peak *peak, const hc_peak_options *option
         hc_format_date(day, date);
         return hc_fail(err, HC_ERR_USAGE, (hc_place){options->events, 0, 0},
                        options->history.count == 0
-                           ? "give it, or measure it: --history calls.csv, with its past days "
-                             "in the calendar"
+                           ? "give it, or name its past days in the calendar (--history FILE "
+                             "where the plan's own history is gone)"
                            : "name its past days in the calendar, or give it",
                        "the uplift of '%s' on %s is not known for queue '%s'",
                        event_of(peak, day)->name, date,
@@ -284,9 +307,7 @@ hc_status hc_peak_demand_make(const hc_peak_options *options, const char *centre
     HC_TRY(find_span(peak, options->events, &first, &last, err));
     HC_TRY(make_days(peak, first, last, err));
     take_known(peak, &open);
-    if (open && options->history.count > 0) {
-        HC_TRY(measure(options, centre_path, screen, peak, err));
-    }
+    if (open) { HC_TRY(measure(options, centre_path, screen, peak, err)); }
     HC_TRY(need_uplifts(peak, options, err));
     for (size_t q = 0; q < peak->ordinary.queue_count; q++) {
         fill_queue(peak, q);

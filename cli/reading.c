@@ -117,6 +117,21 @@ static hc_status recall(const hc_plan_file *plan, bool own, hc_history_settings 
     return HC_OK;
 }
 
+size_t hc_reading_own_files(const hc_plan_file *plan, const char **files)
+{
+    const cJSON *input = NULL;
+    size_t count = 0;
+    cJSON_ArrayForEach(input, hc_plan_member(plan->root, "inputs"))
+    {
+        const char *path = hc_plan_text(input, "path");
+        const bool history = strcmp(hc_plan_text(input, "role"), "history") == 0;
+        if (history && strcmp(path, "-") != 0 && count < HC_LOAD_FILES_MAX) {
+            files[count++] = path;
+        }
+    }
+    return count;
+}
+
 /* The caller's own settings over those of the plan. */
 static void put_over(const hc_history_settings *asked, hc_history_settings *how)
 {

@@ -24,6 +24,10 @@ extern "C" {
 hc_status hc_reading_tell(const hc_history_settings *how, hc_lines *values,
                           hc_plan_option *options, size_t *count, hc_error *err) HC_MUST_USE;
 
+/* The plan's own history files, but for standard input; files[HC_LOAD_FILES_MAX] are borrowed.
+ */
+size_t hc_reading_own_files(const hc_plan_file *plan, const char **files);
+
 /*
  * Opens history files as those of the plan were read: what `how` sets itself (centre, special
  * days, ledger) wins. Files that are not the plan's own may be newer, so --from and --until do

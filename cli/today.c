@@ -143,21 +143,6 @@ static hc_status measure(const hc_today_need *need, const hc_history *history,
     return st;
 }
 
-/* The plan's own history files; *count of at most HC_LOAD_FILES_MAX. */
-static void own_files(const hc_plan_file *plan, const char **files, size_t *count)
-{
-    const cJSON *input = NULL;
-    *count = 0;
-    cJSON_ArrayForEach(input, hc_plan_member(plan->root, "inputs"))
-    {
-        const char *path = hc_plan_text(input, "path");
-        if (strcmp(hc_plan_text(input, "role"), "history") != 0 || strcmp(path, "-") == 0) {
-            continue;
-        }
-        if (*count < HC_LOAD_FILES_MAX) { files[(*count)++] = path; }
-    }
-}
-
 static hc_status read_and_measure(const today_case *it, bool own, const char *const *files,
                                   size_t count, const hc_screen *screen, hc_error *err)
 {
@@ -179,12 +164,11 @@ hc_status hc_today_fill(const hc_today_need *need, const hc_plan_file *plan,
     const today_case it = {open_of(need, forecast, centre), plan, centre_path, forecast,
                            centre};
     const char *own[HC_LOAD_FILES_MAX];
-    size_t count = 0;
     if (!it.open.acw && !it.open.repeats && !it.open.reasons) { return HC_OK; }
     if (files->count > 0) {
         return read_and_measure(&it, false, files->text, files->count, screen, err);
     }
-    own_files(plan, own, &count);
+    const size_t count = hc_reading_own_files(plan, own);
     if (count == 0) { return HC_OK; }
     hc_error why = HC_ERROR_INIT;
     hc_screen silent = *screen;

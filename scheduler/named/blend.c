@@ -4,7 +4,7 @@
 #include <string.h>
 
 #define HC_DUAL_START 0.3   /* of the usual price of a person missing */
-#define HC_GIVE_LIMIT 9.0   /* the same, over the days of the horizon */
+#define HC_GIVE_LIMIT 30.0  /* the same, over the days of the horizon */
 #define HC_GIVE_PASSES 30.0 /* after which prices give half as much */
 #define HC_DUAL_STEP 0.4    /* of what a price gives, at the end of a pass */
 #define HC_SEARCH_STEPS 6   /* for the share of a new roster */

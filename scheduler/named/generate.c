@@ -9,13 +9,13 @@
 #define HC_STALL_LEFT 0.9   /* to so much of what they were apart, */
 #define HC_STALL_CLOSE 0.01 /* once they are relatively so close */
 #define HC_FRACTION 1e-6
-#define HC_DIVE_ROUNDS 4      /* of new rosters after each step of a dive */
-#define HC_DIVE_SURE 0.75     /* share from which more than one choice a step is fixed */
-#define HC_DIVE_FREE_DAY 0.6  /* share from which a free day is fixed while shifts are open */
-#define HC_DIVE_PART 25       /* one choice more a step for so many open ones */
-#define HC_HURRY_PART 8       /* the same when the first dive is late */
-#define HC_GENERATE_SHARE 0.3 /* of the work, for the whole problem's programme */
-#define HC_HURRY_SHARE 0.5    /* of the work, after which a first dive hurries */
+#define HC_DIVE_ROUNDS 4       /* of new rosters after each step of a dive */
+#define HC_DIVE_SURE 0.75      /* share from which more than one choice a step is fixed */
+#define HC_DIVE_FREE_DAY 0.6   /* share from which a free day is fixed while shifts are open */
+#define HC_DIVE_PART 25        /* one choice more a step for so many open ones */
+#define HC_HURRY_PART 8        /* the same when the first dive is late */
+#define HC_GENERATE_SHARE 0.47 /* of the work, for the whole problem's programme */
+#define HC_HURRY_SHARE 0.62    /* of the work, after which a first dive hurries */
 
 static size_t choice_index(const hc_named_problem *p, int8_t choice)
 {
@@ -250,7 +250,7 @@ static candidate best_candidate(hc_named_search *s, double noise, size_t *open)
 /* A first dive that is late finishes without looking for new rosters. */
 static bool is_late(const hc_named_search *s)
 {
-    return s->hurry || (s->first_dive && s->work > HC_HURRY_SHARE * s->work_most);
+    return s->first_dive && s->work > HC_HURRY_SHARE * s->work_most;
 }
 
 /* Whether some roster of the programme keeps to the person's fixed choices. */

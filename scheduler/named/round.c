@@ -33,17 +33,6 @@ static size_t order_people(hc_named_search *s, const uint64_t *allowed)
     return count;
 }
 
-/* What one person more or less costs, the person's own shifts taken out. */
-static void price_others(hc_named_blend *b, const hc_named_search *s, size_t person)
-{
-    const double *share = b->share + person * b->needs;
-    for (size_t i = 0; i < b->needs; i++) {
-        const hc_named_need *need = &s->problem->needs[i];
-        const bool missing = b->missing[i] + share[i] > 0.5;
-        b->price[i] = missing ? need->short_cost : -need->over_cost;
-    }
-}
-
 /* The person's best roster at the blend's prices; one who has none found keeps the best's. */
 static hc_status make_whole(hc_named_blend *b, hc_named_search *s, size_t person,
                             const uint64_t *allowed, hc_error *err)
@@ -84,11 +73,6 @@ hc_status hc_named_round(hc_named_blend *b, hc_named_search *s, const uint64_t *
         hc_named_blend_prices(b, s);
         HC_TRY(make_whole(b, s, s->order[k], allowed, err));
         HC_TRY(move_rest(b, s, k + 1, count, allowed, work / (double)count, err));
-    }
-    hc_named_take(s, s->choice);
-    for (size_t k = 0; k < count; k++) {
-        price_others(b, s, s->order[k]);
-        HC_TRY(make_whole(b, s, s->order[k], allowed, err));
     }
     hc_named_take(s, s->choice);
     return HC_OK;

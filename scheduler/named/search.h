@@ -15,6 +15,7 @@
 #define HC_WORK_TOUR_STEP_S 5e-9
 #define HC_WORK_PIVOT_ROW_S 3e-7
 #define HC_WORK_PIVOT_COLUMN_S 2.5e-8
+#define HC_WORK_MOVE_S 3e-7       /* of one move of a draft */
 #define HC_WORK_ROWS_DOUBLE 600.0 /* rows that make a row's share of a step twice as long */
 
 typedef struct hc_named_search {
@@ -36,13 +37,12 @@ typedef struct hc_named_search {
     double *price;       /* [days * (shift_count + 1)] */
     double *share;       /* [people * days * (shift_count + 1)] */
     int8_t *choice;      /* [people * days] */
-    size_t *order;       /* [people] of a sweep */
+    size_t *order;       /* [people] of a rounding */
     uint64_t tour_steps; /* already counted as work */
     double work;         /* estimated seconds */
     double work_most;
     bool stopped; /* by the watch */
     bool first_dive;
-    bool hurry; /* dives fix much at once and look for no new rosters */
 } hc_named_search;
 
 /* What solving a part's linear programme came to. */
@@ -65,6 +65,9 @@ bool hc_named_is_over(hc_named_search *search);
 /* A programme that GLPK gives up is left; the best roster stays. Other errors pass. */
 hc_status hc_named_forgive(hc_status status, hc_error *err) HC_MUST_USE;
 
+/* What a day's needs cost as a roster of everybody meets them. */
+double hc_named_cost_of_day(const hc_named_problem *problem, const int8_t *choice, size_t day);
+
 /* What a person's roster costs in wishes. */
 double hc_named_wishes(const hc_named_problem *problem, size_t person, const int8_t *choice);
 
@@ -85,11 +88,8 @@ hc_status hc_named_generate(hc_named_search *search, hc_named_master *master,
 hc_status hc_named_dive(hc_named_search *search, hc_named_master *master,
                         const uint64_t *allowed, double noise, hc_error *err) HC_MUST_USE;
 
-/*
- * For horizons whose whole programme would take too long: solves window after window of days,
- * each for block after block of people, from the first day to the last.
- */
-hc_status hc_named_sweep(hc_named_search *search, hc_error *err) HC_MUST_USE;
+/* Anneals the best roster for so much work: ever colder small moves of one person or two. */
+hc_status hc_named_anneal(hc_named_search *search, double work, hc_error *err) HC_MUST_USE;
 
 /* Searches ever new parts around the best roster until the search is over. */
 hc_status hc_named_improve(hc_named_search *search, hc_error *err) HC_MUST_USE;

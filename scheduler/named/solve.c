@@ -4,12 +4,12 @@
 #include "scheduler/named/blend.h"
 #include "scheduler/price.h"
 
-#define HC_WORK_USUAL_S 36.0 /* of effort 1 */
-#define HC_REDIVE_SHARE 0.15 /* of the work, for dives with noise from the whole problem */
+#define HC_WORK_USUAL_S 40.0 /* of effort 1 */
+#define HC_REDIVE_SHARE 0.35 /* of the work, for dives with noise from the whole problem */
+#define HC_ANNEAL_SHARE 0.2  /* of the work, */
+#define HC_ANNEAL_LONG 0.7   /* and where the whole problem cannot be solved as one */
 #define HC_REDIVE_NOISE 0.6
 #define HC_SMOOTHING 0.7
-#define HC_GREEDY_GAIN 0.98 /* of the cost: where it is not reached, enough */
-#define HC_GREEDY_SHARE 0.25
 #define HC_BLEND_SHARE 0.05 /* of the work, for prices, and again for whole rosters */
 #define HC_ROUNDS_LEAST                                                                        \
     120.0 /* of prices that the work must suffice for, to solve the whole                      \
@@ -23,21 +23,33 @@ hc_named_options hc_named_options_default(void)
     return options;
 }
 
+double hc_named_cost_of_day(const hc_named_problem *p, const int8_t *choice, size_t day)
+{
+    int32_t missing[HC_NAMED_SHIFTS_MAX];
+    double cost = 0.0;
+    for (size_t shift = 0; shift < p->shift_count; shift++) {
+        missing[shift] = p->needs[day * p->shift_count + shift].required;
+    }
+    for (size_t person = 0; person < p->people; person++) {
+        const int8_t taken = choice[person * p->days + day];
+        if (taken != HC_NAMED_OFF) { missing[taken]--; }
+    }
+    for (size_t shift = 0; shift < p->shift_count; shift++) {
+        const hc_named_need *need = &p->needs[day * p->shift_count + shift];
+        cost += missing[shift] > 0 ? missing[shift] * need->short_cost
+                                   : -missing[shift] * need->over_cost;
+    }
+    return cost;
+}
+
 double hc_named_cost(const hc_named_problem *p, const int8_t *choice)
 {
     double cost = 0.0;
-    for (size_t i = 0; i < p->people * p->days; i++) {
-        const size_t c = choice[i] == HC_NAMED_OFF ? p->shift_count : (size_t)choice[i];
-        cost += p->wish_cost[i * (p->shift_count + 1) + c];
+    for (size_t person = 0; person < p->people; person++) {
+        cost += hc_named_wishes(p, person, choice + person * p->days);
     }
-    for (size_t at = 0; at < p->days * p->shift_count; at++) {
-        int32_t missing = p->needs[at].required;
-        for (size_t person = 0; person < p->people; person++) {
-            const int8_t c = choice[person * p->days + at / p->shift_count];
-            missing -= c == (int8_t)(at % p->shift_count) ? 1 : 0;
-        }
-        cost +=
-            missing > 0 ? missing * p->needs[at].short_cost : -missing * p->needs[at].over_cost;
+    for (size_t day = 0; day < p->days; day++) {
+        cost += hc_named_cost_of_day(p, choice, day);
     }
     return cost;
 }
@@ -157,12 +169,12 @@ static double cost_step(const hc_named_problem *p)
 
 /* ---- a first roster ---- */
 
-/* One person more (1) or less (-1) of each shift of a roster: needs that are left. */
-static void count_person(hc_named_search *s, const int8_t *choice, double one)
+/* Needs that are left when somebody works a roster. */
+static void count_person(hc_named_search *s, const int8_t *choice)
 {
     for (size_t day = 0; day < s->problem->days; day++) {
         if (choice[day] != HC_NAMED_OFF) {
-            s->duals[day * s->problem->shift_count + (size_t)choice[day]] -= one;
+            s->duals[day * s->problem->shift_count + (size_t)choice[day]] -= 1.0;
         }
     }
 }
@@ -192,52 +204,23 @@ static hc_status no_roster(size_t person, double value, hc_error *err)
 }
 
 /* Everyone in turn takes the roster that is best beside those of the others so far. */
-static hc_status greedy(hc_named_search *s, bool again, hc_error *err)
+static hc_status first_roster(hc_named_search *s, hc_error *err)
 {
     const hc_named_problem *p = s->problem;
+    for (size_t at = 0; at < p->days * p->shift_count; at++) {
+        s->duals[at] = p->needs[at].required;
+    }
     for (size_t person = 0; person < p->people; person++) {
         int8_t *choice = s->choice + person * p->days;
         double value = 0.0;
         bool found = false;
-        if (again) { count_person(s, choice, -1.0); }
         price_needs(s, person);
         HC_TRY(hc_named_tour_best(s->tour, person, s->open + person * p->days, s->price, choice,
                                   &value, &found, err));
         if (!found) { return no_roster(person, value, err); }
-        count_person(s, choice, 1.0);
+        count_person(s, choice);
     }
     hc_named_take(s, s->choice);
-    return HC_OK;
-}
-
-static void count_needs(hc_named_search *s)
-{
-    for (size_t at = 0; at < s->problem->days * s->problem->shift_count; at++) {
-        s->duals[at] = s->problem->needs[at].required;
-    }
-}
-
-static hc_status first_roster(hc_named_search *s, hc_error *err)
-{
-    count_needs(s);
-    return greedy(s, false, err);
-}
-
-/* Everyone in turn again from the best roster, while it pays. */
-static hc_status greedy_again(hc_named_search *s, hc_error *err)
-{
-    const hc_named_problem *p = s->problem;
-    double before = HUGE_VAL;
-    count_needs(s);
-    memcpy(s->choice, s->best, p->people * p->days);
-    for (size_t person = 0; person < p->people; person++) {
-        count_person(s, s->choice + person * p->days, 1.0);
-    }
-    while (!hc_named_is_over(s) && s->best_cost < HC_GREEDY_GAIN * before &&
-           s->work < HC_GREEDY_SHARE * s->work_most) {
-        before = s->best_cost;
-        HC_TRY(greedy(s, true, err));
-    }
     return HC_OK;
 }
 
@@ -277,11 +260,9 @@ static hc_status run(hc_named_search *s, hc_error *err)
     if (hc_named_is_over(s)) { return HC_OK; }
     const bool is_long = s->work * HC_ROUNDS_LEAST > s->work_most;
     HC_TRY(blend_rosters(s, err));
-    if (is_long) {
-        HC_TRY(greedy_again(s, err));
-        HC_TRY(hc_named_sweep(s, err));
-        return hc_named_improve(s, err);
-    }
+    HC_TRY(
+        hc_named_anneal(s, (is_long ? HC_ANNEAL_LONG : HC_ANNEAL_SHARE) * s->work_most, err));
+    if (is_long) { return hc_named_improve(s, err); }
     hc_named_master *master = NULL;
     HC_TRY(hc_named_master_create(&master, s->problem, s->open, err));
     hc_status st = solve_whole(s, master, err);

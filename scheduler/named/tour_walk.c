@@ -146,15 +146,52 @@ static size_t block_of(const day_step *step, const int32_t *sums)
     return block;
 }
 
-static size_t block_after(const day_step *step, const int32_t *sums, size_t group, bool was_off)
+/* What more of one part than nothing adds to a block's number; SIZE_MAX when too much. */
+static size_t part_after(const day_step *step, size_t part, int32_t sum)
 {
-    const hc_tour_group *g = &step->walk->group[group];
-    int32_t after[HC_TOUR_PARTS];
-    memcpy(after, sums, sizeof after);
-    after[HC_TOUR_UNITS] += g->units;
-    if (g->part > 0) { after[g->part]++; }
-    if (begins_weekend(step, was_off)) { after[HC_TOUR_WEEKENDS]++; }
-    return block_of(step, after);
+    const int32_t at = sum - step->after->least[part];
+    if (at >= step->after->count[part]) { return SIZE_MAX; }
+    return at > 0 ? (size_t)at * step->after->stride[part] : 0;
+}
+
+/* Numbers of the blocks after a shift: what is the same for all shifts is looked up once. */
+typedef struct shift_blocks {
+    const day_step *step;
+    const int32_t *sums;
+    size_t counts;      /* of the counted types, one more of none; SIZE_MAX: too much of some */
+    size_t weekends[2]; /* without and with one that begins */
+} shift_blocks;
+
+static shift_blocks shift_blocks_of(const day_step *step, const int32_t *sums)
+{
+    shift_blocks b = {.step = step, .sums = sums};
+    if (step->walk->parts == 0) { return b; }
+    b.weekends[0] = part_after(step, HC_TOUR_WEEKENDS, sums[HC_TOUR_WEEKENDS]);
+    b.weekends[1] = part_after(step, HC_TOUR_WEEKENDS, sums[HC_TOUR_WEEKENDS] + 1);
+    for (size_t part = HC_TOUR_COUNTS; part < step->walk->parts; part++) {
+        const size_t more = part_after(step, part, sums[part]);
+        b.counts = more == SIZE_MAX || b.counts == SIZE_MAX ? SIZE_MAX : b.counts + more;
+    }
+    return b;
+}
+
+/* Block after a shift of the group, SIZE_MAX when it cannot be. */
+static size_t block_after(const shift_blocks *b, size_t group, bool was_off)
+{
+    const hc_tour_day *after = b->step->after;
+    const hc_tour_group *g = &b->step->walk->group[group];
+    if (b->step->walk->parts == 0) { return 0; }
+    const size_t weekends = b->weekends[begins_weekend(b->step, was_off) ? 1 : 0];
+    const int32_t units = b->sums[HC_TOUR_UNITS] + g->units - after->least[HC_TOUR_UNITS];
+    if (weekends == SIZE_MAX || b->counts == SIZE_MAX || units < 0 ||
+        units >= after->count[HC_TOUR_UNITS]) {
+        return SIZE_MAX;
+    }
+    const size_t block = weekends + b->counts + (size_t)units * after->stride[HC_TOUR_UNITS];
+    if (g->part == 0) { return block; }
+    const size_t more = part_after(b->step, g->part, b->sums[g->part] + 1);
+    return more == SIZE_MAX ? SIZE_MAX
+                            : block + more - part_after(b->step, g->part, b->sums[g->part]);
 }
 
 static void reach(const day_step *step, size_t block, int32_t last, double value, size_t from,
@@ -211,11 +248,12 @@ static void find_ways(const day_step *step, ways *on)
     const bool may_rest = (w->tour->may[step->day] >> shifts & 1U) != 0;
     on->free = may_rest ? block_of(step, sums) : SIZE_MAX;
     on->free_price = w->price[step->day * (shifts + 1) + shifts];
+    const shift_blocks blocks = shift_blocks_of(step, sums);
     for (size_t g = 0; g < w->groups; g++) {
         const bool open = step->best_price[w->tour->classes][g] < HUGE_VAL;
-        on->after_off[g] = open ? block_after(step, sums, g, true) : SIZE_MAX;
+        on->after_off[g] = open ? block_after(&blocks, g, true) : SIZE_MAX;
         on->after_work[g] =
-            open && step->sunday ? block_after(step, sums, g, false) : on->after_off[g];
+            open && step->sunday ? block_after(&blocks, g, false) : on->after_off[g];
     }
 }
 
@@ -351,12 +389,13 @@ static void walk_given_block(const day_step *step, size_t block, int choice)
     const double *now = w->tour->now + block * (size_t)step->at->lasts;
     int32_t sums[HC_TOUR_PARTS] = {0};
     sums_of(step, block, sums);
+    const shift_blocks blocks = shift_blocks_of(step, sums);
     for (int32_t at = 0; at < step->at->lasts; at++) {
         int32_t run = 0;
         const int32_t last = step->at->first_last + at;
         if (!(now[at] < HUGE_VAL) || !follows(step, choice, last, &run)) { continue; }
         const bool was_off = last >= hc_tour_off_last(w, 1);
-        const size_t to = off ? block_of(step, sums) : block_after(step, sums, group, was_off);
+        const size_t to = off ? block_of(step, sums) : block_after(&blocks, group, was_off);
         if (to == SIZE_MAX) { continue; }
         const double more = !off && begins_weekend(step, was_off) ? w->weekend_price : 0.0;
         reach(step, to,

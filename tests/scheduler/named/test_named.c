@@ -6,132 +6,15 @@
 #include "forecast/base/memory.h"
 #include "forecast/base/rng.h"
 #include "scheduler/named/tour.h"
+#include "tests/scheduler/named/small_roster.h"
 #include "tests/support/hc_test.h"
-
-#define PEOPLE ((size_t)2)
-#define DAYS ((size_t)9)
-#define SHIFTS ((size_t)2)
-#define CHOICES (SHIFTS + 1)
-
-/* A small problem with its arrays. */
-typedef struct small {
-    hc_named_problem problem;
-    hc_named_shift shifts[SHIFTS];
-    hc_named_person persons[PEOPLE];
-    uint8_t free_day[PEOPLE * DAYS];
-    double wish_cost[PEOPLE * DAYS * CHOICES];
-    hc_named_need needs[DAYS * SHIFTS];
-} small;
-
-static hc_named_person random_person(hc_rng *rng, int32_t days)
-{
-    hc_named_person who = {.most_min = 480 * days,
-                           .most_run = 1 + (int32_t)hc_rng_below(rng, 4),
-                           .least_off = 1 + (int32_t)hc_rng_below(rng, 3),
-                           .most_weekends = (int32_t)hc_rng_below(rng, 3)};
-    who.most_min -= 240 * (int32_t)hc_rng_below(rng, 8);
-    who.least_min = 240 * (int32_t)hc_rng_below(rng, 5);
-    if (who.least_min > who.most_min) { who.least_min = who.most_min; }
-    who.least_run = 1 + (int32_t)hc_rng_below(rng, (uint64_t)who.most_run);
-    who.most_of[0] = (int32_t)hc_rng_below(rng, 5);
-    who.most_of[1] = 1 + (int32_t)hc_rng_below(rng, 6);
-    return who;
-}
-
-static void make_small(small *s, hc_rng *rng, size_t days)
-{
-    *s = (small){0};
-    s->shifts[0].minutes = 480;
-    s->shifts[1].minutes = 600;
-    s->shifts[1].not_next = hc_rng_below(rng, 2); /* bit 0: the first may not follow */
-    for (size_t i = 0; i < PEOPLE; i++) {
-        s->persons[i] = random_person(rng, (int32_t)days);
-    }
-    for (size_t i = 0; i < PEOPLE * days; i++) {
-        s->free_day[i] = hc_rng_below(rng, 9) == 0;
-    }
-    for (size_t i = 0; i < PEOPLE * days * CHOICES; i++) {
-        s->wish_cost[i] = (double)hc_rng_below(rng, 4);
-    }
-    for (size_t i = 0; i < days * SHIFTS; i++) {
-        s->needs[i] = (hc_named_need){(int32_t)hc_rng_below(rng, 2), 10.0, 3.0};
-    }
-    s->problem = (hc_named_problem){.days = days,
-                                    .first_weekday = (int32_t)hc_rng_below(rng, 7),
-                                    .shift_count = SHIFTS,
-                                    .shifts = s->shifts,
-                                    .people = PEOPLE,
-                                    .persons = s->persons,
-                                    .free_day = s->free_day,
-                                    .wish_cost = s->wish_cost,
-                                    .needs = s->needs};
-}
-
-/* Runs of work or free days between the edges, found by looking at each maximal run. */
-static bool runs_hold(const hc_named_person *who, const int8_t *plan, size_t days)
-{
-    for (size_t first = 0; first < days;) {
-        size_t end = first + 1;
-        const bool works = plan[first] != HC_NAMED_OFF;
-        while (end < days && (plan[end] != HC_NAMED_OFF) == works) {
-            end++;
-        }
-        const int32_t length = (int32_t)(end - first);
-        const bool edge = first == 0 || end == days;
-        if (works && (length > who->most_run || (!edge && length < who->least_run))) {
-            return false;
-        }
-        if (!works && !edge && length < who->least_off) { return false; }
-        first = end;
-    }
-    return true;
-}
-
-static bool is_lawful(const hc_named_problem *p, size_t person, const int8_t *plan)
-{
-    const hc_named_person *who = &p->persons[person];
-    int32_t taken[SHIFTS] = {0};
-    int32_t minutes = 0;
-    int32_t weekends = 0;
-    for (size_t day = 0; day < p->days; day++) {
-        const int32_t weekday = (p->first_weekday + (int32_t)day) % 7;
-        const bool works = plan[day] != HC_NAMED_OFF;
-        const bool worked_before = day > 0 && plan[day - 1] != HC_NAMED_OFF;
-        if (works && p->free_day[person * p->days + day]) { return false; }
-        if (works && (weekday == 5 || (weekday == 6 && !worked_before))) { weekends++; }
-        if (!works) { continue; }
-        taken[plan[day]]++;
-        minutes += p->shifts[plan[day]].minutes;
-        if (worked_before && (p->shifts[plan[day - 1]].not_next >> plan[day] & 1U) != 0) {
-            return false;
-        }
-    }
-    return taken[0] <= who->most_of[0] && taken[1] <= who->most_of[1] &&
-           minutes <= who->most_min && minutes >= who->least_min &&
-           weekends <= who->most_weekends && runs_hold(who, plan, p->days);
-}
-
-static void spell(size_t code, size_t days, int8_t *plan)
-{
-    for (size_t day = 0; day < days; day++, code /= CHOICES) {
-        plan[day] = (int8_t)((int)(code % CHOICES) - 1);
-    }
-}
-
-static size_t power(size_t days)
-{
-    size_t plans = 1;
-    for (size_t day = 0; day < days; day++) {
-        plans *= CHOICES;
-    }
-    return plans;
-}
 
 static double price_of(const double *price, const int8_t *plan, size_t days)
 {
     double sum = 0.0;
     for (size_t day = 0; day < days; day++) {
-        sum += price[day * CHOICES + (plan[day] == HC_NAMED_OFF ? SHIFTS : (size_t)plan[day])];
+        sum += price[day * SMALL_CHOICES +
+                     (plan[day] == HC_NAMED_OFF ? SMALL_SHIFTS : (size_t)plan[day])];
     }
     return sum;
 }
@@ -140,10 +23,12 @@ static double price_of(const double *price, const int8_t *plan, size_t days)
 static double try_plans(const hc_named_problem *p, size_t person, const double *price)
 {
     double best = HUGE_VAL;
-    for (size_t code = 0; code < power(p->days); code++) {
-        int8_t plan[DAYS];
-        spell(code, p->days, plan);
-        if (is_lawful(p, person, plan)) { best = fmin(best, price_of(price, plan, p->days)); }
+    for (size_t code = 0; code < small_plans(p->days); code++) {
+        int8_t plan[SMALL_DAYS];
+        small_spell(code, p->days, plan);
+        if (small_is_lawful(p, person, plan)) {
+            best = fmin(best, price_of(price, plan, p->days));
+        }
     }
     return best;
 }
@@ -155,21 +40,21 @@ static void cheapest_roster_equals_trying_all(void)
     hc_rng_seed(&rng, 21);
     size_t found_count = 0;
     for (int i = 0; i < 75; i++) {
-        small s;
-        make_small(&s, &rng, DAYS);
+        small_roster s;
+        small_make(&s, &rng, SMALL_DAYS);
         hc_named_tour *tour = NULL;
         CU_ASSERT_EQUAL(hc_named_tour_create(&tour, &s.problem, NULL), HC_OK);
-        for (size_t person = 0; person < PEOPLE; person++) {
-            double price[DAYS * CHOICES];
-            uint64_t allowed[DAYS];
-            int8_t choice[DAYS];
+        for (size_t person = 0; person < SMALL_PEOPLE; person++) {
+            double price[SMALL_DAYS * SMALL_CHOICES];
+            uint64_t allowed[SMALL_DAYS];
+            int8_t choice[SMALL_DAYS];
             double value = 0.0;
             bool found = false;
-            for (size_t k = 0; k < DAYS * CHOICES; k++) {
+            for (size_t k = 0; k < SMALL_DAYS * SMALL_CHOICES; k++) {
                 price[k] = hc_rng_normal(&rng);
             }
-            for (size_t day = 0; day < DAYS; day++) {
-                allowed[day] = s.free_day[person * DAYS + day] ? 4U : 7U;
+            for (size_t day = 0; day < SMALL_DAYS; day++) {
+                allowed[day] = s.free_day[person * SMALL_DAYS + day] ? 4U : 7U;
             }
             CU_ASSERT_EQUAL(
                 hc_named_tour_best(tour, person, allowed, price, choice, &value, &found, NULL),
@@ -178,9 +63,9 @@ static void cheapest_roster_equals_trying_all(void)
             CU_ASSERT_EQUAL(found, best < HUGE_VAL);
             if (!found) { continue; }
             found_count++;
-            CU_ASSERT_TRUE(is_lawful(&s.problem, person, choice));
+            CU_ASSERT_TRUE(small_is_lawful(&s.problem, person, choice));
             CU_ASSERT_TRUE(fabs(value - best) < 1e-9);
-            CU_ASSERT_TRUE(fabs(price_of(price, choice, DAYS) - best) < 1e-9);
+            CU_ASSERT_TRUE(fabs(price_of(price, choice, SMALL_DAYS) - best) < 1e-9);
         }
         hc_named_tour_free(tour);
     }
@@ -192,7 +77,7 @@ static double limits_paid(const hc_named_problem *p, size_t person, const int8_t
                           const double *limit_price)
 {
     const hc_named_person *who = &p->persons[person];
-    int32_t taken[SHIFTS] = {0};
+    int32_t taken[SMALL_SHIFTS] = {0};
     int32_t weekends = 0;
     for (size_t day = 0; day < p->days; day++) {
         const int32_t weekday = (p->first_weekday + (int32_t)day) % 7;
@@ -218,24 +103,24 @@ static void priced_roster_is_below_all_lawful_ones(void)
     hc_rng_seed(&rng, 22);
     size_t beyond_count = 0;
     for (int i = 0; i < 40; i++) {
-        small s;
-        make_small(&s, &rng, DAYS);
+        small_roster s;
+        small_make(&s, &rng, SMALL_DAYS);
         hc_named_tour *tour = NULL;
         CU_ASSERT_EQUAL(hc_named_tour_create(&tour, &s.problem, NULL), HC_OK);
-        double price[DAYS * CHOICES];
-        double limit_price[HC_LIMIT_TYPES + SHIFTS];
-        double beyond[HC_LIMIT_TYPES + SHIFTS];
-        uint64_t allowed[DAYS];
-        int8_t choice[DAYS];
+        double price[SMALL_DAYS * SMALL_CHOICES];
+        double limit_price[HC_LIMIT_TYPES + SMALL_SHIFTS];
+        double beyond[HC_LIMIT_TYPES + SMALL_SHIFTS];
+        uint64_t allowed[SMALL_DAYS];
+        int8_t choice[SMALL_DAYS];
         double value = 0.0;
         bool found = false;
-        for (size_t k = 0; k < DAYS * CHOICES; k++) {
+        for (size_t k = 0; k < SMALL_DAYS * SMALL_CHOICES; k++) {
             price[k] = hc_rng_normal(&rng);
         }
-        for (size_t k = 0; k < HC_LIMIT_TYPES + SHIFTS; k++) {
+        for (size_t k = 0; k < HC_LIMIT_TYPES + SMALL_SHIFTS; k++) {
             limit_price[k] = hc_rng_below(&rng, 2) == 0 ? 0.0 : hc_rng_uniform(&rng);
         }
-        for (size_t day = 0; day < DAYS; day++) {
+        for (size_t day = 0; day < SMALL_DAYS; day++) {
             allowed[day] = s.free_day[day] ? 4U : 7U;
         }
         CU_ASSERT_EQUAL(hc_named_tour_relaxed(tour, 0, allowed, price, limit_price, choice,
@@ -246,9 +131,9 @@ static void priced_roster_is_below_all_lawful_ones(void)
         CU_ASSERT_TRUE(!found || value <= best + 1e-9);
         if (found) {
             const double paid = limits_paid(&s.problem, 0, choice, limit_price);
-            CU_ASSERT_TRUE(fabs(value - price_of(price, choice, DAYS) - paid) < 1e-9);
-            CU_ASSERT_TRUE(runs_hold(&s.persons[0], choice, DAYS));
-            beyond_count += !is_lawful(&s.problem, 0, choice);
+            CU_ASSERT_TRUE(fabs(value - price_of(price, choice, SMALL_DAYS) - paid) < 1e-9);
+            CU_ASSERT_TRUE(small_runs_hold(&s.persons[0], choice, SMALL_DAYS));
+            beyond_count += !small_is_lawful(&s.problem, 0, choice);
         }
         hc_named_tour_free(tour);
     }
@@ -258,14 +143,16 @@ static void priced_roster_is_below_all_lawful_ones(void)
 /* Cheapest roster of both people together by trying all pairs of lawful plans. */
 static double try_pairs(const hc_named_problem *p)
 {
-    int8_t(*lawful[PEOPLE])[DAYS] = {NULL};
-    size_t count[PEOPLE] = {0};
-    for (size_t person = 0; person < PEOPLE; person++) {
-        if (hc_alloc(&lawful[person], power(p->days), DAYS, NULL) != HC_OK) { return -1.0; }
-        for (size_t code = 0; code < power(p->days); code++) {
-            int8_t plan[DAYS] = {0};
-            spell(code, p->days, plan);
-            if (is_lawful(p, person, plan)) {
+    int8_t(*lawful[SMALL_PEOPLE])[SMALL_DAYS] = {NULL};
+    size_t count[SMALL_PEOPLE] = {0};
+    for (size_t person = 0; person < SMALL_PEOPLE; person++) {
+        if (hc_alloc(&lawful[person], small_plans(p->days), SMALL_DAYS, NULL) != HC_OK) {
+            return -1.0;
+        }
+        for (size_t code = 0; code < small_plans(p->days); code++) {
+            int8_t plan[SMALL_DAYS] = {0};
+            small_spell(code, p->days, plan);
+            if (small_is_lawful(p, person, plan)) {
                 memcpy(lawful[person][count[person]++], plan, sizeof plan);
             }
         }
@@ -273,13 +160,13 @@ static double try_pairs(const hc_named_problem *p)
     double best = HUGE_VAL;
     for (size_t a = 0; a < count[0]; a++) {
         for (size_t b = 0; b < count[1]; b++) {
-            int8_t both[PEOPLE * DAYS];
+            int8_t both[SMALL_PEOPLE * SMALL_DAYS];
             memcpy(both, lawful[0][a], p->days);
             memcpy(both + p->days, lawful[1][b], p->days);
             best = fmin(best, hc_named_cost(p, both));
         }
     }
-    for (size_t person = 0; person < PEOPLE; person++) {
+    for (size_t person = 0; person < SMALL_PEOPLE; person++) {
         hc_free(lawful[person]);
     }
     return best;
@@ -295,8 +182,8 @@ static void small_rosters_are_optimal(void)
     options.effort = 0.0005;
     size_t solved = 0;
     for (int i = 0; i < 60; i++) {
-        small s;
-        make_small(&s, &rng, 5);
+        small_roster s;
+        small_make(&s, &rng, 5);
         hc_named_roster roster = HC_NAMED_ROSTER_INIT;
         const hc_status status = hc_named_solve(&s.problem, &options, &roster, NULL);
         const double best = try_pairs(&s.problem);
@@ -306,8 +193,8 @@ static void small_rosters_are_optimal(void)
         CU_ASSERT_TRUE(fabs(roster.cost - best) < 1e-9);
         CU_ASSERT_TRUE(roster.lower_bound <= best + 1e-6);
         CU_ASSERT_EQUAL(hc_named_cost(&s.problem, roster.choice), roster.cost);
-        CU_ASSERT_TRUE(is_lawful(&s.problem, 0, roster.choice));
-        CU_ASSERT_TRUE(is_lawful(&s.problem, 1, roster.choice + 5));
+        CU_ASSERT_TRUE(small_is_lawful(&s.problem, 0, roster.choice));
+        CU_ASSERT_TRUE(small_is_lawful(&s.problem, 1, roster.choice + 5));
         hc_named_roster_clear(&roster);
     }
     CU_ASSERT_TRUE(solved > 20);
@@ -319,11 +206,11 @@ static void small_rosters_are_optimal(void)
 /* A problem of a year: states are too many to be held, and a limit too high to be counted. */
 typedef struct year {
     hc_named_problem problem;
-    hc_named_shift shifts[SHIFTS];
+    hc_named_shift shifts[SMALL_SHIFTS];
     hc_named_person persons[YEAR_PEOPLE];
     uint8_t free_day[YEAR_PEOPLE * YEAR];
-    double wish_cost[YEAR_PEOPLE * YEAR * CHOICES];
-    hc_named_need needs[YEAR * SHIFTS];
+    double wish_cost[YEAR_PEOPLE * YEAR * SMALL_CHOICES];
+    hc_named_need needs[YEAR * SMALL_SHIFTS];
 } year;
 
 static void make_year(year *y, hc_rng *rng)
@@ -343,14 +230,14 @@ static void make_year(year *y, hc_rng *rng)
     for (size_t i = 0; i < YEAR_PEOPLE * YEAR; i++) {
         y->free_day[i] = hc_rng_below(rng, 25) == 0;
     }
-    for (size_t i = 0; i < YEAR_PEOPLE * YEAR * CHOICES; i++) {
+    for (size_t i = 0; i < YEAR_PEOPLE * YEAR * SMALL_CHOICES; i++) {
         y->wish_cost[i] = (double)hc_rng_below(rng, 4);
     }
-    for (size_t i = 0; i < YEAR * SHIFTS; i++) {
+    for (size_t i = 0; i < YEAR * SMALL_SHIFTS; i++) {
         y->needs[i] = (hc_named_need){1, 10.0, 3.0};
     }
     y->problem = (hc_named_problem){.days = YEAR,
-                                    .shift_count = SHIFTS,
+                                    .shift_count = SMALL_SHIFTS,
                                     .shifts = y->shifts,
                                     .people = YEAR_PEOPLE,
                                     .persons = y->persons,
@@ -373,7 +260,7 @@ static void a_year_is_planned_within_all_limits(void)
         hc_named_roster roster = HC_NAMED_ROSTER_INIT;
         CU_ASSERT_EQUAL_FATAL(hc_named_solve(&y->problem, &options, &roster, NULL), HC_OK);
         for (size_t person = 0; person < YEAR_PEOPLE; person++) {
-            CU_ASSERT_TRUE(is_lawful(&y->problem, person, roster.choice + person * YEAR));
+            CU_ASSERT_TRUE(small_is_lawful(&y->problem, person, roster.choice + person * YEAR));
         }
         CU_ASSERT_EQUAL(hc_named_cost(&y->problem, roster.choice), roster.cost);
         CU_ASSERT_TRUE(roster.lower_bound <= roster.cost);
@@ -396,7 +283,7 @@ static void priced_limits_are_kept(void)
     int8_t choice[YEAR];
     hc_named_tour *tour = NULL;
     CU_ASSERT_EQUAL_FATAL(hc_alloc(&y, 1, sizeof *y, NULL), HC_OK);
-    CU_ASSERT_EQUAL_FATAL(hc_alloc(&price, YEAR * CHOICES, sizeof *price, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_alloc(&price, YEAR * SMALL_CHOICES, sizeof *price, NULL), HC_OK);
     make_year(y, &rng);
     y->problem.days = 84;
     y->persons[0] = (hc_named_person){.most_of = {27, 18},
@@ -410,8 +297,8 @@ static void priced_limits_are_kept(void)
     for (int i = 0; i < 10; i++) {
         double value = 0.0;
         bool found = false;
-        for (size_t k = 0; k < y->problem.days * CHOICES; k++) {
-            price[k] = hc_rng_normal(&rng) - (k % CHOICES < SHIFTS ? 1.0 : 0.0);
+        for (size_t k = 0; k < y->problem.days * SMALL_CHOICES; k++) {
+            price[k] = hc_rng_normal(&rng) - (k % SMALL_CHOICES < SMALL_SHIFTS ? 1.0 : 0.0);
         }
         for (size_t day = 0; day < y->problem.days; day++) {
             allowed[day] = y->free_day[day] ? 4U : 7U;
@@ -419,7 +306,7 @@ static void priced_limits_are_kept(void)
         CU_ASSERT_EQUAL(
             hc_named_tour_best(tour, 0, allowed, price, choice, &value, &found, NULL), HC_OK);
         CU_ASSERT_TRUE(found);
-        CU_ASSERT_TRUE(is_lawful(&y->problem, 0, choice));
+        CU_ASSERT_TRUE(small_is_lawful(&y->problem, 0, choice));
         const double own = price_of(price, choice, y->problem.days);
         CU_ASSERT_TRUE(value <= own + 1e-9);
         CU_ASSERT_TRUE(value >= own - 0.3 * fabs(own)); /* and says something */
@@ -441,8 +328,8 @@ static void stopped_search_gives_the_roster_so_far(void)
 {
     hc_rng rng;
     hc_rng_seed(&rng, 8);
-    small s;
-    make_small(&s, &rng, DAYS);
+    small_roster s;
+    small_make(&s, &rng, SMALL_DAYS);
     double seen[2] = {0.0, 0.0};
     hc_named_options options = hc_named_options_default();
     options.watch = stop_at_once;
@@ -450,7 +337,7 @@ static void stopped_search_gives_the_roster_so_far(void)
     hc_named_roster roster = HC_NAMED_ROSTER_INIT;
     CU_ASSERT_EQUAL(hc_named_solve(&s.problem, &options, &roster, NULL), HC_OK);
     CU_ASSERT_EQUAL(roster.cost, seen[0]);
-    CU_ASSERT_TRUE(is_lawful(&s.problem, 0, roster.choice));
+    CU_ASSERT_TRUE(small_is_lawful(&s.problem, 0, roster.choice));
     CU_ASSERT_TRUE(roster.lower_bound <= roster.cost);
     hc_named_roster_clear(&roster);
     hc_named_roster_clear(&roster);
@@ -460,9 +347,9 @@ static void same_seed_gives_the_same_roster(void)
 {
     hc_rng rng;
     hc_rng_seed(&rng, 4);
-    small s;
-    make_small(&s, &rng, DAYS);
-    for (size_t i = 0; i < PEOPLE; i++) {
+    small_roster s;
+    small_make(&s, &rng, SMALL_DAYS);
+    for (size_t i = 0; i < SMALL_PEOPLE; i++) {
         s.persons[i].least_min = 0;
     }
     hc_named_options options = hc_named_options_default();
@@ -471,13 +358,13 @@ static void same_seed_gives_the_same_roster(void)
     hc_named_roster b = HC_NAMED_ROSTER_INIT;
     CU_ASSERT_EQUAL(hc_named_solve(&s.problem, &options, &a, NULL), HC_OK);
     CU_ASSERT_EQUAL(hc_named_solve(&s.problem, &options, &b, NULL), HC_OK);
-    CU_ASSERT_EQUAL(memcmp(a.choice, b.choice, PEOPLE * DAYS), 0);
+    CU_ASSERT_EQUAL(memcmp(a.choice, b.choice, SMALL_PEOPLE * SMALL_DAYS), 0);
     CU_ASSERT_EQUAL(a.lower_bound, b.lower_bound);
     hc_named_roster_clear(&a);
     hc_named_roster_clear(&b);
 }
 
-static void check_refused(small *s, const hc_named_options *options, hc_status status,
+static void check_refused(small_roster *s, const hc_named_options *options, hc_status status,
                           const char *says)
 {
     hc_named_roster roster = {.cost = 77.0};
@@ -492,10 +379,10 @@ static void problems_that_make_no_sense_are_refused(void)
 {
     hc_rng rng;
     hc_rng_seed(&rng, 4);
-    small good;
-    make_small(&good, &rng, DAYS);
+    small_roster good;
+    small_make(&good, &rng, SMALL_DAYS);
     hc_named_options options = hc_named_options_default();
-    small s = good;
+    small_roster s = good;
     s.problem.days = HC_NAMED_DAYS_MAX + 1;
     check_refused(&s, &options, HC_ERR_RANGE, "days");
     options.effort = 0.0;
@@ -503,11 +390,11 @@ static void problems_that_make_no_sense_are_refused(void)
     options.effort = 1.0;
     s = good;
     s.problem.wish_cost = s.wish_cost;
-    s.wish_cost[DAYS * CHOICES] = -1.0;
+    s.wish_cost[SMALL_DAYS * SMALL_CHOICES] = -1.0;
     check_refused(&s, &options, HC_ERR_RANGE, "a wish of person 2 costs -1");
     s = good;
     s.problem.needs = s.needs;
-    s.needs[SHIFTS].short_cost = (double)NAN;
+    s.needs[SMALL_SHIFTS].short_cost = (double)NAN;
     check_refused(&s, &options, HC_ERR_RANGE, "the need of day 2, shift type 1");
     s = good;
     s.problem.shifts = s.shifts;
@@ -519,8 +406,8 @@ static void problems_that_make_no_sense_are_refused(void)
     check_refused(&s, &options, HC_ERR_RANGE, "the limits of person 2 contradict");
     s.persons[1] = good.persons[1];
     s.persons[1].most_weekends = 1;
-    s.persons[1].most_min = 480 * DAYS;
-    s.persons[1].least_min = 480 * DAYS;
+    s.persons[1].most_min = 480 * SMALL_DAYS;
+    s.persons[1].least_min = 480 * SMALL_DAYS;
     s.persons[1].most_run = 2;
     s.persons[1].least_run = 1;
     check_refused(&s, &options, HC_ERR_INFEASIBLE, "person 2 has no roster");
@@ -530,8 +417,8 @@ static void each_failing_allocation_is_reported(void)
 {
     hc_rng rng;
     hc_rng_seed(&rng, 8);
-    small s;
-    make_small(&s, &rng, 5);
+    small_roster s;
+    small_make(&s, &rng, 5);
     hc_named_options options = hc_named_options_default();
     options.effort = 0.0001;
     hc_named_roster roster = HC_NAMED_ROSTER_INIT;

@@ -54,8 +54,9 @@ static inline size_t hc_day_distance(int32_t a, int32_t b)
     return (size_t)(a > b ? a - b : b - a);
 }
 
-/* Maximises the marginal likelihood of the latest `rows` rows, at most HC_PROCESS_SEARCH_ROWS;
- * matrix: rows^2, y, z, sorted: a row each. Too few rows: the sizes stay. */
+/* Maximises the marginal likelihood of the latest `rows` rows, at most HC_PROCESS_SEARCH_ROWS
+ * (of so many: where there are blocks enough, of two or three of them one after another);
+ * matrix: rows^2, y, z, sorted: a number a row of the process. Too few rows: the sizes stay. */
 #define HC_PROCESS_SEARCH_ROWS 250
 void hc_process_search(const hc_day_process *process, size_t rows, hc_process_tables *tables,
                        double *matrix, double *y, double *z, double *sorted,

@@ -6,6 +6,8 @@
 #include "forecast/models/process_kernel.h"
 
 #define SEARCH_ROWS_MIN 40 /* with fewer the sizes believed beforehand are kept */
+#define BLOCK_ROWS 180     /* two or three blocks cost what one of 250 rows does, */
+#define BLOCKS_MAX 3       /* and tell more of all that is forgotten within half a year */
 #define MONTH_SIZE_SD 0.05 /* half-normal priors keep small effects small */
 #define MEMORY_SIZE_SD 0.1
 #define TREND_SIZE_SD 0.08
@@ -24,7 +26,8 @@ static const double length_grid[] = {0.7, 1.0, 1.5, 2.5, 4.0};
 
 typedef struct search {
     const hc_day_process *process;
-    size_t first, n;
+    size_t first, n;        /* rows */
+    size_t blocks, in_each; /* that the rows are taken in; those of one block know each other */
     hc_process_tables *tables;
     double *matrix; /* [n * n] */
     double *y;      /* [n] */
@@ -33,17 +36,28 @@ typedef struct search {
     hc_process_sizes sizes;
 } search;
 
-/* Log marginal likelihood, up to a constant, with the half-normal priors on small effects. */
+/* Log marginal likelihood of the rows of a block, up to a constant. */
+static double block_likelihood(search *s, const hc_process_sizes *sizes, size_t block)
+{
+    const size_t n = s->in_each, from = block * n;
+    hc_process_covariance(s->process, sizes, s->tables, s->first + from, n, s->matrix);
+    if (!hc_cholesky(s->matrix, n, n)) { return -(double)INFINITY; }
+    memcpy(s->z, s->y + from, n * sizeof *s->z);
+    hc_cholesky_forward(s->matrix, n, n, s->z);
+    double value = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        value -= 0.5 * s->z[i] * s->z[i] + log(s->matrix[i * n + i]);
+    }
+    return value;
+}
+
+/* The blocks' likelihoods with the half-normal priors on small effects. */
 static double log_likelihood(search *s, const hc_process_sizes *sizes)
 {
-    hc_process_fill_tables(s->tables, sizes, HC_PROCESS_WINDOW_DAYS + 1);
-    hc_process_covariance(s->process, sizes, s->tables, s->first, s->n, s->matrix);
-    if (!hc_cholesky(s->matrix, s->n, s->n)) { return -(double)INFINITY; }
-    memcpy(s->z, s->y, s->n * sizeof *s->z);
-    hc_cholesky_forward(s->matrix, s->n, s->n, s->z);
     double value = 0.0;
-    for (size_t i = 0; i < s->n; i++) {
-        value -= 0.5 * s->z[i] * s->z[i] + log(s->matrix[i * s->n + i]);
+    hc_process_fill_tables(s->tables, sizes, HC_PROCESS_WINDOW_DAYS + 1);
+    for (size_t block = 0; block < s->blocks; block++) {
+        value += block_likelihood(s, sizes, block);
     }
     const double month = sizes->business * sizes->business + sizes->date * sizes->date;
     value -= 0.5 * month / (MONTH_SIZE_SD * MONTH_SIZE_SD);
@@ -128,10 +142,17 @@ void hc_process_search(const hc_day_process *process, size_t rows, hc_process_ta
                        double *matrix, double *y, double *z, double *sorted,
                        hc_process_sizes *sizes)
 {
-    const size_t n = rows < process->rows ? rows : process->rows;
+    const size_t full = process->rows / BLOCK_ROWS;
+    const size_t blocks = full < 2 || rows < HC_PROCESS_SEARCH_ROWS ? 1
+                          : full < BLOCKS_MAX                       ? full
+                                                                    : BLOCKS_MAX;
+    const size_t one = rows < process->rows ? rows : process->rows;
+    const size_t in_each = blocks > 1 ? BLOCK_ROWS : one, n = blocks * in_each;
     search s = {.process = process,
                 .first = process->rows - n,
                 .n = n,
+                .blocks = blocks,
+                .in_each = in_each,
                 .tables = tables,
                 .matrix = matrix,
                 .y = y,

@@ -113,6 +113,41 @@ static void late_shifts_are_levelled_as_well_as_any_dealing_can(void)
     clear_class(&c);
 }
 
+/* What was worked before makes six, four, five and five days of eight and a half hours fair. */
+static void make_fair_week(small_class *c)
+{
+    static const size_t days[PEOPLE] = {6, 4, 5, 5};
+    make_class(c, 7);
+    c->rules.contracts[0].wage_an_hour = 10.0;
+    for (size_t agent = 0; agent < PEOPLE; agent++) {
+        for (size_t day = 0; day < days[agent]; day++) {
+            work(c, agent, day, 540);
+        }
+        c->rules.agents[agent].before.hours = 8.5 * (6.0 - (double)days[agent]);
+        c->rules.agents[agent].before.weekends = agent == 0 ? 0.0 : 1.0; /* Saturday is his */
+    }
+}
+
+/* The sixth day is overtime, which nobody need be paid: its price weighs more than fairness. */
+static void days_are_exchanged_to_save_overtime(void)
+{
+    small_class c;
+    double overtime = 0.0;
+    make_fair_week(&c);
+    level(&c);
+    CU_ASSERT_EQUAL(duties_of(&c, 0).shifts, 6);
+    clear_class(&c);
+    make_fair_week(&c);
+    c.rules.contracts[0].overtime_after_min = 5 * 510;
+    level(&c);
+    for (size_t agent = 0; agent < PEOPLE; agent++) {
+        overtime += duties_of(&c, agent).overtime_hours;
+        CU_ASSERT_EQUAL(duties_of(&c, agent).shifts, 5);
+    }
+    CU_ASSERT_EQUAL(overtime, 0.0);
+    clear_class(&c);
+}
+
 /* ---- what always holds ---- */
 
 static double points_of(const small_class *c)
@@ -313,6 +348,7 @@ int main(void)
     static const hc_test tests[] = {
         HC_TEST(weekends_come_out_even_with_those_before),
         HC_TEST(late_shifts_are_levelled_as_well_as_any_dealing_can),
+        HC_TEST(days_are_exchanged_to_save_overtime),
         HC_TEST(an_exchange_never_breaks_a_rule_nor_makes_things_worse),
         HC_TEST(the_best_of_all_ways_is_nearly_always_found),
         HC_TEST(people_in_trainings_keep_their_days),

@@ -90,7 +90,7 @@ static void make_premiums(hc_contract *c, hc_rng *rng)
 static void make_overtime(hc_contract *c, hc_rng *rng)
 {
     if (!chance(rng, 0.5)) { return; }
-    c->overtime_after_min = HOUR * pick(rng, 0, 24) + (chance(rng, 0.3) ? 20 : 0);
+    c->overtime_after_min = HOUR * pick(rng, 0, 14) + (chance(rng, 0.3) ? 20 : 0);
     c->overtime_premium = 0.5 * pick(rng, 0, 4);
     if (c->wage_an_hour == 0.0) { c->wage_an_hour = 0.25; }
 }

@@ -3,6 +3,7 @@
  * plain cover rows, and against the best of all whole schedules, on little weeks.
  */
 #include "scheduler/cover/generate.h"
+#include "scheduler/cover/overtime.h"
 
 #include <glpk.h>
 #include <stdlib.h>
@@ -236,6 +237,7 @@ static hc_generated generated(const bound_case *c)
 static void linear_bound_is_that_of_the_whole_program(void)
 {
     size_t compared = 0;
+    size_t with_overtime = 0;
     for (uint64_t k = 0; compared < 20 && k < 500; k++) {
         hc_rng rng;
         bound_case c;
@@ -246,16 +248,19 @@ static void linear_bound_is_that_of_the_whole_program(void)
             CHECK_CLOSE(found.lp_bound, whole, 1e-7);
             CHECK_CLOSE(found.lower_bound, whole, 1e-6);
             CU_ASSERT_TRUE(found.lower_bound <= whole + 1e-6);
+            with_overtime += hc_has_overtime(&c.problem.groups[0]) ? 1 : 0;
             compared++;
         }
         close_case(&c);
     }
     CU_ASSERT_EQUAL(compared, 20);
+    CU_ASSERT_TRUE(with_overtime >= 3);
 }
 
 static void tours_in_pieces_have_the_bound_of_whole_tours(void)
 {
     size_t compared = 0;
+    size_t with_overtime = 0;
     for (uint64_t k = 0; compared < 20 && k < 500; k++) {
         hc_rng rng;
         bound_case c;
@@ -266,11 +271,13 @@ static void tours_in_pieces_have_the_bound_of_whole_tours(void)
             const hc_generated whole = generated(&c);
             CHECK_CLOSE(pieces.lp_bound, whole.lp_bound, 1e-7);
             CHECK_CLOSE(pieces.lower_bound, whole.lower_bound, 1e-6);
+            with_overtime += hc_has_overtime(&c.problem.groups[0]) ? 1 : 0;
             compared++;
         }
         close_case(&c);
     }
     CU_ASSERT_EQUAL(compared, 20);
+    CU_ASSERT_TRUE(with_overtime >= 3);
 }
 
 static void no_schedule_of_all_undercuts_the_bound_and_the_solver_finds_the_best(void)

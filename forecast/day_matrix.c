@@ -6,11 +6,12 @@
 #include "forecast/base/calendar.h"
 #include "forecast/models/robust.h"
 
-#define HOURS_DAYS 12    /* same weekdays that opening hours are learnt from, newest first */
-#define HOURS_WEEKS 26   /* a weekday not seen for so long is closed */
-#define MOVED_DAYS 3     /* same weekdays in a row that tell of other hours, */
-#define MOVED_BEFORE 6   /* beside so many before them, */
-#define MOVED_CALLS 12.0 /* when so many calls would have come on them: e^-12 by chance */
+#define HOURS_DAYS 12   /* same weekdays that opening hours are learnt from, newest first */
+#define HOURS_WEEKS 26  /* a weekday not seen for so long is closed */
+#define MOVED_DAYS 3    /* same weekdays in a row that tell of other hours, */
+#define MOVED_BEFORE 6  /* beside so many before them, */
+#define MOVED_ODDS 12.0 /* log odds that silence is no chance, of neighbours together, */
+#define MOVED_EACH 1.0  /* and of each */
 
 #define NEAR_WEEKS 6 /* same weekdays on each side that tell a day's usual total */
 #define NEAR_DAYS_MIN 3
@@ -101,7 +102,7 @@ static void learn_hours(hc_day_matrix *matrix, const hc_series *history, const h
 typedef struct slot_run {
     size_t days, before;
     bool silent;
-    double calls; /* sum over the days before */
+    double calls; /* of the days before */
 } slot_run;
 
 static slot_run latest_run(const hc_day_matrix *matrix, int32_t weekday, size_t slot,
@@ -127,18 +128,48 @@ static slot_run latest_run(const hc_day_matrix *matrix, int32_t weekday, size_t 
     return run;
 }
 
+/*
+ * Log odds against silence on `days` by chance. That all N calls of a steady slot fall into the
+ * b days before rather than into the d after has the chance (b / (b + d))^N; the last of them
+ * is what the days are counted from.
+ */
+static double silence(const slot_run *run, size_t days)
+{
+    if (run->before == 0) { return 0.0; }
+    return fmax(0.0, run->calls - 1.0) * log1p((double)days / (double)run->before);
+}
+
+/* Slots first .. end - 1 of a weekday are silent alike: are they closed now? */
+static void close_silence(const slot_run *run, size_t first, size_t end, uint8_t *open)
+{
+    size_t days = SIZE_MAX;
+    double odds = 0.0;
+    for (size_t slot = first; slot < end; slot++) {
+        if (run[slot].days < days) { days = run[slot].days; }
+    }
+    for (size_t slot = first; slot < end; slot++) {
+        odds += silence(&run[slot], days);
+    }
+    for (size_t slot = first; slot < end && odds > MOVED_ODDS; slot++) {
+        if (silence(&run[slot], run[slot].days) > MOVED_EACH) { open[slot] = 0; }
+    }
+}
+
 /* Hours that have moved: silence where many calls would have come, calls where it was shut. */
-static void follow_moved_hours(hc_day_matrix *matrix, const uint8_t *served)
+static void follow_moved_hours(hc_day_matrix *matrix, const uint8_t *served, slot_run *run)
 {
     for (int32_t weekday = 0; weekday < HC_WEEKDAYS; weekday++) {
         uint8_t *open = matrix->open + (size_t)weekday * matrix->slots;
+        size_t first = 0;
         for (size_t slot = 0; slot < matrix->slots; slot++) {
-            const slot_run run = latest_run(matrix, weekday, slot, served);
-            if (run.days < MOVED_DAYS) { continue; }
-            const double usual = run.before > 0 ? run.calls / (double)run.before : 0.0;
-            if (!run.silent) { open[slot] = 1; }
-            if (run.silent && usual * (double)run.days > MOVED_CALLS) { open[slot] = 0; }
+            run[slot] = latest_run(matrix, weekday, slot, served);
+            const bool lasts = run[slot].days >= MOVED_DAYS;
+            if (lasts && run[slot].silent) { continue; }
+            if (lasts) { open[slot] = 1; }
+            close_silence(run, first, slot, open);
+            first = slot + 1;
         }
+        close_silence(run, first, matrix->slots, open);
     }
 }
 
@@ -259,6 +290,7 @@ typedef struct scratch {
     uint8_t *served;
     uint8_t *outage; /* [days] parts of the day were an outage, none a gap */
     int32_t *votes;
+    slot_run *run; /* [slots] */
 } scratch;
 
 static hc_status take_scratch(scratch *work, const hc_day_matrix *matrix, hc_error *err)
@@ -270,6 +302,7 @@ static hc_status take_scratch(scratch *work, const hc_day_matrix *matrix, hc_err
     HC_TRY(hc_alloc(&work->count, cells, sizeof *work->count, err));
     HC_TRY(hc_alloc(&work->served, matrix->days, sizeof *work->served, err));
     HC_TRY(hc_alloc(&work->outage, matrix->days, sizeof *work->outage, err));
+    HC_TRY(hc_alloc(&work->run, matrix->slots, sizeof *work->run, err));
     return hc_alloc(&work->votes, matrix->slots, sizeof *work->votes, err);
 }
 
@@ -282,6 +315,7 @@ static void free_scratch(scratch *work)
     hc_free(work->served);
     hc_free(work->outage);
     hc_free(work->votes);
+    hc_free(work->run);
 }
 
 static void fill_matrix(hc_day_matrix *matrix, const hc_series *history, const hc_queue *queue,
@@ -302,7 +336,7 @@ static void fill_matrix(hc_day_matrix *matrix, const hc_series *history, const h
         if (work->outage[day] && matrix->seen[day] > 0.0) { settle_outage_day(matrix, day); }
     }
     learn_hours(matrix, history, queue, first, work->served, work->votes);
-    follow_moved_hours(matrix, work->served);
+    follow_moved_hours(matrix, work->served, work->run);
     forget_closed_hours(matrix);
 }
 

@@ -5,16 +5,19 @@
 #include <string.h>
 
 #include "cli/agent_cells.h"
+#include "cli/skill_names.h"
 #include "cli/suggest.h"
 #include "forecast/base/number.h"
 #include "forecast/load/csv_table.h"
 #include "scheduler/check_roster.h"
 #include "scheduler/lawful_tour.h"
 
+#define SKILLS_COLUMN "skills|skill"
+
 typedef struct agent_columns {
     size_t id, name, contract, class_name, days_off, available, activities, preferred_start,
         start_price, wished_off, day_off_price, seniority, wage, weekends_before, lates_before,
-        hours_before, days_in_a_row, last_shift_end;
+        hours_before, days_in_a_row, last_shift_end, skills;
 } agent_columns;
 
 /* What is being read, and how much room the arrays of the rules have. */
@@ -47,6 +50,7 @@ static hc_status find_columns(const hc_csv_table *table, agent_columns *columns,
         .hours_before = hc_csv_table_find(table, "hours_before"),
         .days_in_a_row = hc_csv_table_find(table, "days_in_a_row"),
         .last_shift_end = hc_csv_table_find(table, "last_shift_end"),
+        .skills = hc_csv_table_find(table, SKILLS_COLUMN),
     };
     return hc_csv_table_column(table, "id|agent|agent_id|employee", &columns->id, err);
 }
@@ -361,6 +365,9 @@ static hc_status read_agent(agent_reading *reading, hc_error *err)
         return bad_cell(reading, reading->columns.id, "", "everyone needs an id", "", err);
     }
     HC_TRY(read_class(reading, &agent->class_index, err));
+    HC_TRY(hc_skill_names_read(
+        rules, hc_csv_table_text(reading->table, reading->columns.skills),
+        hc_csv_table_place(reading->table, reading->columns.skills), &agent->skills, err));
     HC_TRY(read_days(reading, reading->columns.days_off, &agent->day_off, err));
     HC_TRY(read_days(reading, reading->columns.wished_off, &agent->wished_off, err));
     HC_TRY(read_hours(reading, agent, err));
@@ -397,4 +404,22 @@ hc_status hc_agents_load(const char *path, const hc_axis *axis, hc_rules *rules,
     const hc_status st = read_agents(&reading, err);
     hc_csv_table_close(reading.table);
     return st;
+}
+
+bool hc_agents_have_skills(const char *path)
+{
+    hc_csv_table *table = NULL;
+    hc_csv_row row;
+    bool more = true;
+    bool has = false;
+    if (hc_csv_table_open(&table, path, NULL, NULL) != HC_OK) { return false; }
+    hc_status st = hc_csv_table_header(table, NULL);
+    const size_t column = st == HC_OK ? hc_csv_table_find(table, SKILLS_COLUMN) : 0;
+    while (st == HC_OK && column != HC_CSV_NO_COLUMN && !has) {
+        st = hc_csv_table_next(table, &row, &more, NULL);
+        if (st != HC_OK || !more) { break; }
+        has = hc_csv_table_text(table, column)[0] != '\0';
+    }
+    hc_csv_table_close(table);
+    return has;
 }

@@ -94,6 +94,13 @@ typedef struct hc_centre_queue {
     int32_t column;
 } hc_centre_queue;
 
+/* Queues that a contract's people serve, as the file has them. */
+typedef struct hc_skill_list {
+    char *names;  /* "billing|service"; NULL: all; owned by the centre */
+    int64_t line; /* in the file */
+    int32_t column;
+} hc_skill_list;
+
 typedef struct hc_centre {
     char name[HC_NAME_MAX];
     char zone[HC_ZONE_NAME_MAX];   /* "": none */
@@ -121,6 +128,7 @@ typedef struct hc_centre {
     double aims[HC_KPIS]; /* of measures that are no service target; HC_MISSING: not said */
     size_t contract_count;
     hc_contract *contracts; /* times HC_TIME_NOT_GIVEN follow the opening hours */
+    hc_skill_list *skills;  /* [contract_count] */
     size_t class_count;
     hc_class *classes;
     hc_cover_cost cover_cost;

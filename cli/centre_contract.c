@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "cli/centre_part.h"
+#include "cli/skill_names.h"
 #include "forecast/base/memory.h"
 
 #define MINUTES_MOST 20160        /* two weeks */
@@ -67,6 +68,7 @@ static const hc_keys break_keys = {"break", break_key, sizeof break_key / sizeof
 typedef struct contract_reading {
     hc_contract contract;
     bool windows; /* whether one was read */
+    hc_skill_list skills;
 } contract_reading;
 
 static hc_status read_window(const hc_json_file *json, const cJSON *value, void *into,
@@ -184,6 +186,48 @@ static hc_status read_rotation_from(const hc_json_file *json, const cJSON *value
     return HC_OK;
 }
 
+/* ---- skills: names of queues, which are looked up when the requirement is known ---- */
+
+static hc_status wrong_skills(const hc_json_file *json, const cJSON *value, hc_error *err)
+{
+    return hc_json_refuse(json, value, HC_ERR_FORMAT, "such as [\"billing\", \"service\"]", err,
+                          "skills must be a list of queues by name, without '%c' in them",
+                          HC_SKILLS_APART);
+}
+
+static hc_status read_skills(const hc_json_file *json, const cJSON *value, void *into,
+                             hc_error *err)
+{
+    hc_skill_list *skills = &((contract_reading *)into)->skills;
+    const cJSON *element = NULL;
+    size_t room = 1;
+    if (!cJSON_IsArray(value) || cJSON_GetArraySize(value) == 0) {
+        return wrong_skills(json, value, err);
+    }
+    cJSON_ArrayForEach(element, value)
+    {
+        const char *name = cJSON_GetStringValue(element);
+        if (name == NULL || name[0] == '\0' || strchr(name, HC_SKILLS_APART) != NULL) {
+            return wrong_skills(json, element, err);
+        }
+        room += strlen(name) + 1;
+    }
+    HC_TRY(hc_alloc(&skills->names, room, 1, err));
+    size_t length = 0;
+    cJSON_ArrayForEach(element, value)
+    {
+        const char *name = cJSON_GetStringValue(element);
+        const size_t own = strlen(name);
+        if (length > 0) { skills->names[length++] = HC_SKILLS_APART; }
+        memcpy(skills->names + length, name, own);
+        length += own;
+    }
+    const hc_place at = hc_json_place(json, value);
+    skills->line = at.line;
+    skills->column = at.column;
+    return HC_OK;
+}
+
 #undef AT
 #define AT(field) offsetof(contract_reading, contract.field)
 #define MINUTES(text, field, range_least, range_most)                                          \
@@ -268,6 +312,7 @@ static const hc_key contract_key[] = {
     PRICE("weekend_day_cost", AT(weekend_day_cost)),
     PRICE("hire_cost_a_week", AT(hire_cost_a_week)),
     LIMIT("heads_most", heads_most, 0, 1000000),
+    {.name = "skills", .kind = HC_KEY_OWN, .read = read_skills},
 };
 const hc_keys hc_centre_contract_keys = {"contract", contract_key,
                                          sizeof contract_key / sizeof *contract_key};
@@ -326,20 +371,10 @@ static hc_status settle_overtime(const hc_json_file *json, const cJSON *value,
     return HC_OK;
 }
 
-hc_status hc_centre_read_contract(const hc_json_file *json, const cJSON *value, void *into,
-                                  hc_error *err)
+static hc_status add_contract(const hc_json_file *json, const cJSON *value,
+                              contract_reading *reading, hc_centre *centre, hc_error *err)
 {
-    hc_centre *centre = into;
-    const hc_contract usual = hc_contract_default();
-    contract_reading reading = {0};
-    hc_contract *contract = &reading.contract;
-    start_contract(&reading);
-    HC_TRY(hc_keys_read(json, value, &hc_centre_contract_keys, &reading, err));
-    settle_pair(&contract->shift_shortest_min, &contract->shift_longest_min,
-                usual.shift_shortest_min, usual.shift_longest_min);
-    settle_pair(&contract->days_a_week_least, &contract->days_a_week_most,
-                usual.days_a_week_least, usual.days_a_week_most);
-    HC_TRY(settle_overtime(json, value, &usual, contract, err));
+    const hc_contract *contract = &reading->contract;
     for (size_t k = 0; k < centre->contract_count; k++) {
         if (strcmp(centre->contracts[k].name, contract->name) == 0) {
             return hc_json_refuse(json, value, HC_ERR_FORMAT, "give each a name of its own",
@@ -347,10 +382,32 @@ hc_status hc_centre_read_contract(const hc_json_file *json, const cJSON *value, 
         }
     }
     size_t capacity = centre->contract_count;
-    HC_TRY(hc_grow(&centre->contracts, &capacity, centre->contract_count + 1, sizeof *contract,
-                   err));
-    centre->contracts[centre->contract_count++] = *contract;
+    size_t skills_capacity = centre->contract_count;
+    const size_t count = centre->contract_count + 1;
+    HC_TRY(hc_grow(&centre->contracts, &capacity, count, sizeof *contract, err));
+    HC_TRY(hc_grow(&centre->skills, &skills_capacity, count, sizeof reading->skills, err));
+    centre->contracts[centre->contract_count] = *contract;
+    centre->skills[centre->contract_count++] = reading->skills;
+    reading->skills = (hc_skill_list){.names = NULL};
     return HC_OK;
+}
+
+hc_status hc_centre_read_contract(const hc_json_file *json, const cJSON *value, void *into,
+                                  hc_error *err)
+{
+    const hc_contract usual = hc_contract_default();
+    contract_reading reading = {0};
+    hc_contract *contract = &reading.contract;
+    start_contract(&reading);
+    hc_status st = hc_keys_read(json, value, &hc_centre_contract_keys, &reading, err);
+    settle_pair(&contract->shift_shortest_min, &contract->shift_longest_min,
+                usual.shift_shortest_min, usual.shift_longest_min);
+    settle_pair(&contract->days_a_week_least, &contract->days_a_week_most,
+                usual.days_a_week_least, usual.days_a_week_most);
+    if (st == HC_OK) { st = settle_overtime(json, value, &usual, contract, err); }
+    if (st == HC_OK) { st = add_contract(json, value, &reading, into, err); }
+    hc_free(reading.skills.names);
+    return st;
 }
 
 typedef struct class_reading {

@@ -241,6 +241,10 @@ void hc_centre_clear(hc_centre *centre)
     }
     hc_free(centre->every_queue.reasons);
     hc_free(centre->queues);
+    for (size_t k = 0; k < centre->contract_count && centre->skills != NULL; k++) {
+        hc_free(centre->skills[k].names);
+    }
+    hc_free(centre->skills);
     hc_free(centre->contracts);
     hc_free(centre->classes);
     hc_free(centre->vendors);

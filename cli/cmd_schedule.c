@@ -82,13 +82,17 @@ static const schedule_settings settings_default = {.shrinkage = 0.0,
                                                    .change_cost = HC_CHANGE_COST_DEFAULT};
 
 /* Curves of late contacts come from the file and hold the plan's shrinkage. */
-static hc_status check_late(const schedule_settings *asked, const char *file,
+static hc_status check_late(const schedule_settings *asked, const char *file, bool skilled,
                             const hc_wanted *wanted, hc_error *err)
 {
     if (hc_is_missing(asked->late_call_cost)) { return HC_OK; }
     if (asked->offers || asked->shrinkage > 0.0) {
         return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "leave out the one or the other",
                        "--late-call goes neither with --offers nor with --shrinkage");
+    }
+    if (skilled) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "leave out the one or the other",
+                       "--late-call knows one queue only: it does not go with skills");
     }
     if (wanted->late != NULL) { return HC_OK; }
     return hc_fail(err, HC_ERR_FORMAT, (hc_place){file, 1, 0},
@@ -104,13 +108,14 @@ static hc_status read_inputs(const schedule_settings *asked, const char *file,
     if (asked->centre != NULL) { HC_TRY(hc_centre_load(asked->centre, &work->centre, err)); }
     const char *name = asked->zone != NULL ? asked->zone : work->centre.zone;
     if (name[0] != '\0') { HC_TRY(hc_zone_load(name, &zone, err)); }
-    HC_TRY(hc_wanted_load(file, &zone, asked->queue, &work->wanted, err));
-    HC_TRY(check_late(asked, file, &work->wanted, err));
-    for (size_t slot = 0; slot < hc_axis_slots(&work->wanted.axis); slot++) {
+    const bool skilled = hc_team_has_skills(&work->centre, asked->agents);
+    HC_TRY(hc_wanted_load(file, &zone, asked->queue, skilled, &work->wanted, err));
+    HC_TRY(check_late(asked, file, skilled, &work->wanted, err));
+    const size_t count = work->wanted.queue_count * hc_axis_slots(&work->wanted.axis);
+    for (size_t at = 0; at < count; at++) {
         int64_t people = 0;
-        HC_TRY(
-            hc_headcount_of_agents(work->wanted.people[slot], asked->shrinkage, &people, err));
-        work->wanted.people[slot] = (int32_t)people;
+        HC_TRY(hc_headcount_of_agents(work->wanted.people[at], asked->shrinkage, &people, err));
+        work->wanted.people[at] = (int32_t)people;
     }
     return HC_OK;
 }
@@ -122,7 +127,10 @@ static hc_status make_rules(const schedule_settings *asked, hc_schedule_work *wo
                                    .agents_file = asked->agents,
                                    .axis = &work->wanted.axis,
                                    .shrinkage = asked->shrinkage,
-                                   .required = work->wanted.people};
+                                   .required = work->wanted.people,
+                                   .queue_count = work->wanted.queue_count,
+                                   .queues = work->wanted.queues,
+                                   .centre_file = asked->centre};
     HC_TRY(hc_team_make(&source, &work->rules, err));
     if (hc_is_missing(asked->late_call_cost)) { return HC_OK; }
     hc_wanted *wanted = &work->wanted;
@@ -276,6 +284,7 @@ static hc_status make(const schedule_settings *asked, const hc_call *call,
                       hc_schedule_work *work, int *exit_code, hc_error *err)
 {
     HC_TRY(solve(asked, call->screen, work, err));
+    HC_TRY(hc_schedule_serve(work, err));
     if (asked->out != NULL) { HC_TRY(hc_schedule_publish(work, asked->out, err)); }
     HC_TRY(hc_schedule_print(work, call->screen, err));
     if (work->step.broken_classes > 0) { *exit_code = HC_EXIT_SHORT; }
@@ -313,6 +322,7 @@ static hc_status swap(const schedule_settings *asked, const hc_call *call,
                        after.listed_count);
     } else if (st == HC_OK) {
         st = take_swapped(&after, call->screen, work, err);
+        if (st == HC_OK) { st = hc_schedule_serve(work, err); }
         if (st == HC_OK && asked->out != NULL) {
             st = hc_schedule_publish(work, asked->out, err);
         }
@@ -415,6 +425,10 @@ const hc_verb hc_verb_schedule = {
         "bound is proved: no schedule under these rules costs less. Being short of people is "
         "no\n"
         "error: cover.csv says where. Ctrl-C stops with the best schedule found so far.\n"
+        "A file of several queues is taken whole when people have skills, which name the "
+        "queues\n"
+        "that they serve: each has to be met, and cover.csv says by queue where people are "
+        "short.\n"
         "With --late-call as few contacts as possible are late, by the curves in the column\n"
         "late_contacts that a plan made with --late-call writes.\n"
         "\n"

@@ -167,6 +167,18 @@ static hc_status price_late_calls(const hc_plan_settings *settings, hc_week_plan
     return HC_OK;
 }
 
+/* A plan rosters one pool of people, and says what service they give it. */
+static hc_status refuse_skills(const hc_plan_settings *settings, const hc_centre *centre,
+                               hc_error *err)
+{
+    if (!hc_team_has_skills(centre, settings->agents)) { return HC_OK; }
+    return hc_fail(err, HC_ERR_FORMAT, HC_NOWHERE,
+                   "plan without the skills, then headcount schedule DIR/requirement.csv with "
+                   "them: it takes every queue's requirement",
+                   "a plan's shifts are for one pool of people, but the skills of some name "
+                   "queues");
+}
+
 static hc_status plan_shifts(const hc_plan_settings *settings, const hc_screen *screen,
                              hc_week_plan *plan, hc_error *err)
 {
@@ -235,6 +247,7 @@ hc_status hc_week_plan_make(const hc_plan_settings *settings, const char *const 
                             hc_error *err)
 {
     HC_TRY(hc_history_open(&settings->history, files, file_count, screen, &plan->history, err));
+    HC_TRY(refuse_skills(settings, &plan->history.centre, err));
     hc_say_unknown_queues(&plan->history.centre, settings->history.centre,
                           &plan->history.series, screen);
     HC_TRY(forecast_week(settings, screen, plan, err));

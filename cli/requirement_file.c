@@ -4,16 +4,17 @@
 #include <string.h>
 
 #include "cli/publish/late_points.h"
+#include "cli/staffing_step.h"
 #include "erlang/late_calls.h"
 #include "forecast/base/memory.h"
 #include "forecast/base/number.h"
 #include "forecast/load/csv_table.h"
 
 #define PEOPLE_MOST 1000000.0
-#define QUEUE_NAME_MAX 128
 
 typedef struct wanted_row {
     hc_local_time time;
+    size_t queue;
     int32_t people;
     int64_t line;
     hc_late_points late;
@@ -26,7 +27,9 @@ typedef struct wanted_reading {
     size_t queue_column;
     size_t late_column; /* HC_CSV_NO_COLUMN: none */
     const char *queue;  /* the one wanted; NULL: the only one */
-    char first_queue[QUEUE_NAME_MAX];
+    bool whole;         /* all of them */
+    size_t queue_count;
+    char queues[HC_SKILLS_MAX][HC_NAME_MAX]; /* of the rows */
     wanted_row *rows;
     size_t count;
     size_t capacity;
@@ -53,22 +56,40 @@ static hc_status bad_cell(const wanted_reading *reading, size_t column, const ch
                    "must be %s, found '%s'", wanted, hc_csv_table_text(reading->table, column));
 }
 
-/* Whether the row is of the queue wanted; an error when the file does not say which that is. */
-static hc_status check_queue(wanted_reading *reading, bool *ours, hc_error *err)
+/* Notes a queue that was not there before. */
+static hc_status new_queue(wanted_reading *reading, const char *queue, hc_error *err)
+{
+    const hc_place at = hc_csv_table_place(reading->table, reading->queue_column);
+    if (reading->queue_count > 0 && !reading->whole) {
+        return hc_fail(err, HC_ERR_FORMAT, at, "name one of them with --queue",
+                       "several queues: '%s' and '%s'", reading->queues[0], queue);
+    }
+    if (reading->queue_count == HC_SKILLS_MAX) {
+        return hc_fail(err, HC_ERR_LIMIT, at, "join queues that the same people serve",
+                       "skills tell at most %d queues apart, '%s' is one more", HC_SKILLS_MAX,
+                       queue);
+    }
+    (void)snprintf(reading->queues[reading->queue_count++], HC_NAME_MAX, "%s", queue);
+    return HC_OK;
+}
+
+/* The number of the row's queue; *ours is false when it is not wanted, and it is an error when
+ * the file does not say which one is. */
+static hc_status check_queue(wanted_reading *reading, size_t *number, bool *ours, hc_error *err)
 {
     const char *queue = hc_csv_table_text(reading->table, reading->queue_column);
+    *number = 0;
     *ours = reading->queue == NULL || strcmp(queue, reading->queue) == 0;
-    if (reading->queue != NULL || reading->queue_column == HC_CSV_NO_COLUMN) { return HC_OK; }
-    if (reading->count == 0) {
-        (void)snprintf(reading->first_queue, sizeof reading->first_queue, "%s", queue);
+    if (!*ours || reading->queue_column == HC_CSV_NO_COLUMN) { return HC_OK; }
+    if (reading->whole && strcmp(queue, HC_POOL_OF_ALL) == 0) {
+        *ours = false;
+        return HC_OK;
     }
-    if (strncmp(queue, reading->first_queue, sizeof reading->first_queue - 1) != 0) {
-        return hc_fail(err, HC_ERR_FORMAT,
-                       hc_csv_table_place(reading->table, reading->queue_column),
-                       "name one of them with --queue", "several queues: '%s' and '%s'",
-                       reading->first_queue, queue);
+    while (*number < reading->queue_count &&
+           strncmp(queue, reading->queues[*number], HC_NAME_MAX - 1) != 0) {
+        (*number)++;
     }
-    return HC_OK;
+    return *number < reading->queue_count ? HC_OK : new_queue(reading, queue, err);
 }
 
 static hc_status read_row(wanted_reading *reading, const hc_csv_row *row, hc_error *err)
@@ -79,7 +100,7 @@ static hc_status read_row(wanted_reading *reading, const hc_csv_row *row, hc_err
     bool ours = true;
     int32_t offset_s = 0;
     double people = 0.0;
-    HC_TRY(check_queue(reading, &ours, err));
+    HC_TRY(check_queue(reading, &read.queue, &ours, err));
     if (!ours) { return HC_OK; }
     if (!hc_parse_iso_time(text, strlen(text), &read.time, &has_offset, &offset_s)) {
         return bad_cell(reading, reading->time_column, "a time such as 2026-11-30T07:00:00",
@@ -110,7 +131,8 @@ static hc_status read_rows(wanted_reading *reading, hc_error *err)
                                &reading->time_column, err));
     HC_TRY(find_people(reading, err));
     reading->queue_column = hc_csv_table_find(reading->table, "queue|name");
-    reading->late_column = hc_csv_table_find(reading->table, "late_contacts");
+    reading->late_column =
+        reading->whole ? HC_CSV_NO_COLUMN : hc_csv_table_find(reading->table, "late_contacts");
     for (;;) {
         HC_TRY(hc_csv_table_next(reading->table, &row, &more, err));
         if (!more) { break; }
@@ -166,14 +188,15 @@ static hc_status place_row(const wanted_reading *reading, const wanted_row *row,
                        "the time is not on the %d-minute grid of the file",
                        wanted->axis.interval_min);
     }
-    if (seen[slot] != 0 && second_s != first_s) { /* the second pass of a repeated hour */
+    const size_t first = row->queue * hc_axis_slots(&wanted->axis); /* of the queue's slots */
+    if (seen[first + slot] != 0 && second_s != first_s) { /* the second pass of an hour */
         (void)hc_axis_find(&wanted->axis, second_s, &slot);
     }
-    if (seen[slot] != 0) {
+    if (seen[first + slot] != 0) {
         return hc_fail(err, HC_ERR_FORMAT, at, "", "this interval came before");
     }
-    seen[slot] = 1;
-    wanted->people[slot] = row->people;
+    seen[first + slot] = 1;
+    wanted->people[first + slot] = row->people;
     if (wanted->late == NULL) { return HC_OK; }
     double *late = &wanted->late[slot * wanted->late_width];
     hc_late_points_draw(&row->late, late, wanted->late_width);
@@ -196,12 +219,23 @@ static hc_status make_late(const wanted_reading *reading, hc_wanted *wanted, hc_
     return hc_alloc(&wanted->late, count, sizeof *wanted->late, err);
 }
 
+static hc_status make_queues(const wanted_reading *reading, hc_wanted *wanted, hc_error *err)
+{
+    wanted->queue_count = 1;
+    if (reading->queue_column == HC_CSV_NO_COLUMN) { return HC_OK; }
+    wanted->queue_count = reading->queue_count;
+    HC_TRY(hc_alloc(&wanted->queues, reading->queue_count, sizeof *wanted->queues, err));
+    memcpy(wanted->queues, reading->queues, reading->queue_count * sizeof *wanted->queues);
+    return HC_OK;
+}
+
 static hc_status place_rows(const wanted_reading *reading, const hc_zone *zone,
                             hc_wanted *wanted, hc_error *err)
 {
     uint8_t *seen = NULL;
     HC_TRY(make_axis(reading, zone, &wanted->axis, err));
-    const size_t slots = hc_axis_slots(&wanted->axis);
+    HC_TRY(make_queues(reading, wanted, err));
+    const size_t slots = wanted->queue_count * hc_axis_slots(&wanted->axis);
     HC_TRY(hc_alloc(&wanted->people, slots, sizeof *wanted->people, err));
     HC_TRY(make_late(reading, wanted, err));
     HC_TRY(hc_alloc(&seen, slots, 1, err));
@@ -213,10 +247,10 @@ static hc_status place_rows(const wanted_reading *reading, const hc_zone *zone,
     return st;
 }
 
-hc_status hc_wanted_load(const char *path, const hc_zone *zone, const char *queue,
+hc_status hc_wanted_load(const char *path, const hc_zone *zone, const char *queue, bool whole,
                          hc_wanted *wanted, hc_error *err)
 {
-    wanted_reading reading = {.queue = queue};
+    wanted_reading reading = {.queue = queue, .whole = whole && queue == NULL};
     hc_wanted made = {0};
     HC_TRY(hc_csv_table_open(&reading.table, path, NULL, err));
     hc_status st = read_rows(&reading, err);
@@ -235,6 +269,7 @@ hc_status hc_wanted_load(const char *path, const hc_zone *zone, const char *queu
 void hc_wanted_clear(hc_wanted *wanted)
 {
     hc_axis_clear(&wanted->axis);
+    hc_free(wanted->queues);
     hc_free(wanted->people);
     hc_free(wanted->late);
     *wanted = (hc_wanted){0};

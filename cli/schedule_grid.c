@@ -3,6 +3,7 @@
 #include "cli/slots.h"
 #include "forecast/base/memory.h"
 #include "scheduler/schedule.h"
+#include "scheduler/skills.h"
 
 #define USUAL_INTERVAL_MIN 15
 
@@ -37,13 +38,16 @@ hc_status hc_schedule_grid_make(const hc_axis *axis, const int32_t *people,
     hc_status st =
         hc_axis_make(&grid->axis, &axis->zone, hc_schedule_grid_min(axis, rules, asked_min),
                      axis->first_day, axis->days, err);
+    const size_t queues = hc_rules_queues(rules);
+    const size_t slots = st == HC_OK ? hc_axis_slots(&grid->axis) : 0;
     if (st == HC_OK) {
-        st = hc_alloc(&grid->required, hc_axis_slots(&grid->axis), sizeof *grid->required, err);
+        st = hc_alloc(&grid->required, queues * slots, sizeof *grid->required, err);
     }
-    if (st == HC_OK) {
-        hc_slots_most(axis, people, &grid->axis, grid->required);
-        st = put_curves(axis, grid, err);
+    for (size_t q = 0; q < queues && st == HC_OK; q++) {
+        hc_slots_most(axis, &people[q * hc_axis_slots(axis)], &grid->axis,
+                      &grid->required[q * slots]);
     }
+    if (st == HC_OK) { st = put_curves(axis, grid, err); }
     if (st != HC_OK) { hc_schedule_grid_clear(grid); }
     return st;
 }

@@ -15,7 +15,7 @@ extern "C" {
 
 typedef struct hc_schedule_grid {
     hc_axis axis;     /* of the requirement's days */
-    double *required; /* [slots] people wanted */
+    double *required; /* [queues of the rules][slots] people wanted */
     double *price;    /* of the rules' curves on this axis; NULL: they have none */
     hc_rules rules;   /* those given, borrowed, with these curves */
 } hc_schedule_grid;
@@ -25,8 +25,8 @@ typedef struct hc_schedule_grid {
 int32_t hc_schedule_grid_min(const hc_axis *axis, const hc_rules *rules, int32_t asked_min);
 
 /*
- * Fills *grid; clear it. people[slots] and the rules' curves, if any, are on
- * the axis given. Valid as long as the rules. HC_ERR_MEMORY; on error *grid is cleared.
+ * Fills *grid; clear it. people[queues of the rules][slots] and the rules' curves, if any, are
+ * on the axis given. Valid as long as the rules. HC_ERR_MEMORY; on error *grid is cleared.
  */
 hc_status hc_schedule_grid_make(const hc_axis *axis, const int32_t *people,
                                 const hc_rules *rules, int32_t asked_min,

@@ -10,6 +10,7 @@
 #include "cli/publish/text.h"
 #include "cli/publish/write_csv.h"
 #include "cli/publish/write_people.h"
+#include "cli/queue_result.h"
 #include "cli/roster_change.h"
 #include "cli/staff_mix_table.h"
 #include "forecast/base/atomic_file.h"
@@ -25,6 +26,7 @@ void hc_schedule_work_clear(hc_schedule_work *work)
     hc_roster_file_clear(&work->kept_file);
     hc_roster_clear(&work->kept);
     hc_roster_clear(&work->roster);
+    hc_free(work->served);
     hc_table_clear(&work->changes);
     hc_lines_clear(&work->step.conflicts);
     hc_staff_mix_clear(&work->step.frontier);
@@ -50,7 +52,7 @@ typedef struct schedule_figure {
     unsigned marks;
 } schedule_figure;
 
-enum { FIGURES_MOST = 24, SPELLS_SHOWN = 6, MIXES = 2 };
+enum { FIGURES_MOST = 24, MIXES = 2 };
 
 typedef struct schedule_figures {
     size_t count;
@@ -63,17 +65,16 @@ static void add(schedule_figures *to, const char *name, const char *title, doubl
     to->all[to->count++] = (schedule_figure){name, title, value, decimals, marks};
 }
 
-static void count_hours(const hc_schedule_work *work, double *short_hours, double *over_hours)
+static hc_queue_result queues_of(const hc_schedule_work *work)
 {
-    const double hours = work->wanted.axis.interval_min / 60.0;
-    for (size_t slot = 0; slot < hc_axis_slots(&work->wanted.axis); slot++) {
-        const int32_t missing = work->wanted.people[slot] - work->roster.on_phones[slot];
-        if (missing > 0) {
-            *short_hours += hours * missing;
-        } else {
-            *over_hours -= hours * missing;
-        }
-    }
+    return (hc_queue_result){&work->rules, &work->wanted.axis, work->wanted.people,
+                             work->served};
+}
+
+hc_status hc_schedule_serve(hc_schedule_work *work, hc_error *err)
+{
+    return hc_queue_result_serve(&work->rules, &work->roster, work->wanted.people,
+                                 &work->served, err);
 }
 
 /* Contacts that the roster leaves unanswered in time, by the requirement's curves. */
@@ -136,13 +137,12 @@ static schedule_figures figures_of(const hc_schedule_work *work)
     const hc_roster *roster = &work->roster;
     const hc_roster_costs costs = hc_roster_costs_of(&work->rules, roster);
     schedule_figures made = {0};
-    double short_hours = 0.0;
-    double over_hours = 0.0;
-    count_hours(work, &short_hours, &over_hours);
+    const hc_queue_result queues = queues_of(work);
+    const hc_queue_hours hours = hc_queue_hours_of_all(&queues);
     add(&made, "people", "People with shifts", (double)count_people(roster), 0, 0);
     add(&made, "shifts", "Shifts", (double)roster->shift_count, 0, 0);
-    add(&made, "short_hours", "Person-hours short", short_hours, 2, 0);
-    add(&made, "over_hours", "Person-hours over", over_hours, 2, 0);
+    add(&made, "short_hours", "Person-hours short", hours.missing, 2, 0);
+    add(&made, "over_hours", "Person-hours over", hours.over, 2, 0);
     add(&made, "overtime_hours", "Person-hours of overtime", costs.overtime_hours, 2, IS_SOME);
     if (work->late.curves.slots > 0) {
         add(&made, "late_contacts", "Late contacts expected", count_late(work), 2, 0);
@@ -223,56 +223,6 @@ static hc_status print_row(const schedule_figures *figures, const hc_screen *scr
     return st;
 }
 
-static hc_status add_spell(const hc_axis *axis, const hc_short_spell *spell, hc_table *table,
-                           hc_error *err)
-{
-    const hc_local_time from = hc_axis_local(axis, spell->first_slot);
-    const hc_local_time last = hc_axis_local(axis, spell->first_slot + spell->slots - 1);
-    char date[HC_TIME_TEXT_MAX];
-    char clock[HC_TIME_TEXT_MAX];
-    char text[96];
-    hc_format_date(from.day, date);
-    hc_format_clock(from.second_of_day / 60, clock);
-    (void)snprintf(text, sizeof text, "%s %s %s", hc_weekday_name(hc_weekday(from.day)), date,
-                   clock);
-    HC_TRY(hc_table_text(table, text, err));
-    hc_format_clock(last.second_of_day / 60 + axis->interval_min, clock);
-    HC_TRY(hc_table_text(table, clock, err));
-    HC_TRY(hc_table_number(table, spell->worst_short, 0, err));
-    return hc_table_number(table, spell->short_hours, 2, err);
-}
-
-/* Where people are missing most, for people; cover.csv has every interval. */
-static hc_status print_short(const hc_schedule_work *work, FILE *out, hc_error *err)
-{
-    static const hc_column columns[] = {{"from", "Short from"},
-                                        {"to", "To"},
-                                        {"most", "Most missing"},
-                                        {"hours", "Person-hours"}};
-    const hc_axis *axis = &work->wanted.axis;
-    hc_short_spell *spells = NULL;
-    size_t count = 0;
-    HC_TRY(hc_short_spells_find(axis, work->wanted.people, work->roster.on_phones, &spells,
-                                &count, err));
-    hc_short_spells_rank(spells, count);
-    hc_table table = hc_table_of(columns, 4);
-    hc_status st = HC_OK;
-    for (size_t k = 0; st == HC_OK && k < count && k < SPELLS_SHOWN; k++) {
-        st = add_spell(axis, &spells[k], &table, err);
-    }
-    if (st == HC_OK && count > 0) {
-        (void)fputs("\n", out);
-        hc_table_print(&table, HC_FORMAT_TABLE, out);
-    }
-    if (st == HC_OK && count > SPELLS_SHOWN) {
-        (void)fprintf(out, "and %zu more (cover.csv of --out has every interval)\n",
-                      count - SPELLS_SHOWN);
-    }
-    hc_table_clear(&table);
-    hc_free(spells);
-    return st;
-}
-
 /* ---- mixes --------------------------------------------------------------------------------
  */
 
@@ -348,7 +298,9 @@ hc_status hc_schedule_print(const hc_schedule_work *work, const hc_screen *scree
     if (!people && has_mixes(work)) { return print_mixes(work, screen, err); }
     if (!people) { return kept ? HC_OK : print_row(&figures, screen, err); }
     HC_TRY(print_lines(work, &figures, screen->out, err));
-    HC_TRY(print_short(work, screen->out, err));
+    const hc_queue_result queues = queues_of(work);
+    HC_TRY(hc_queue_hours_print(&queues, screen->out, err));
+    HC_TRY(hc_queue_short_print(&queues, screen->out, err));
     HC_TRY(hc_overtime_table_print(&work->rules, &work->roster, screen->out, err));
     return print_mixes(work, screen, err);
 }
@@ -378,6 +330,8 @@ static void put_json(const hc_schedule_work *work, FILE *out)
     for (size_t k = 0; k < figures.count; k++) {
         hc_json_put_number(&json, figures.all[k].name, figures.all[k].value);
     }
+    const hc_queue_result queues = queues_of(work);
+    hc_queue_hours_put(&queues, &json);
     hc_json_close(&json);
 }
 
@@ -390,7 +344,8 @@ static hc_status write_files(const hc_schedule_work *work, hc_atomic_group *grou
     HC_TRY(hc_atomic_open(group, "roster.csv", &out, err));
     HC_TRY(hc_write_roster_csv(&work->rules, &work->roster, out, err));
     HC_TRY(hc_atomic_open(group, "cover.csv", &out, err));
-    HC_TRY(hc_write_cover_csv(&work->roster, work->wanted.people, out, err));
+    const hc_queue_result queues = queues_of(work);
+    HC_TRY(hc_queue_cover_write(&queues, out, err));
     HC_TRY(hc_atomic_open(group, "schedule.json", &out, err));
     put_json(work, out);
     HC_TRY(hc_stream_check(out, "schedule.json", err));

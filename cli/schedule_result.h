@@ -25,11 +25,15 @@ typedef struct hc_schedule_work {
     hc_roster_file kept_file; /* with --keep */
     hc_roster kept;
     hc_roster roster;
+    int32_t *served;  /* [queues of the rules][slots] people of the roster on the phones */
     hc_table changes; /* from kept to roster */
     hc_schedule_step step;
 } hc_schedule_work;
 
 void hc_schedule_work_clear(hc_schedule_work *work);
+
+/* Finds who serves which queue, for what follows. HC_ERR_MEMORY. */
+hc_status hc_schedule_serve(hc_schedule_work *work, hc_error *err) HC_MUST_USE;
 
 /* Conflicts of the rules, the changes of a kept roster, key figures and where people are short.
  */

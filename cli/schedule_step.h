@@ -17,7 +17,7 @@ extern "C" {
 
 typedef struct hc_schedule_step {
     const hc_axis *axis;
-    const int32_t *wanted; /* [slots] people to schedule */
+    const int32_t *wanted; /* [queues of the rules][slots] people to schedule */
     const hc_rules *rules; /* their curves, if any, on the axis */
     int32_t interval_min;  /* grid of the schedule; 0: the axis', but at least 15. The one used
                               is left here: finer when the rules ask for it */

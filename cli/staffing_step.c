@@ -111,7 +111,7 @@ static hc_status make_promises(const hc_staffing_step *step, hc_staffing *staffi
         staffing->rules = hc_staff_rules_default(staffing->queue_rules, count);
         staffing->rules.pooled = count > 1 && step->centre->queues_share_agents;
         staffing->rules.pool = hc_promise_pool(staffing->promises, calls, count);
-        staffing->rules.pool_name = "all queues";
+        staffing->rules.pool_name = HC_POOL_OF_ALL;
         if (!step->options->same_shrinkage) {
             staffing->rules.presence_count =
                 hc_centre_presence(step->centre, staffing->rules.presence);

@@ -14,7 +14,8 @@
 extern "C" {
 #endif
 
-#define HC_STAFFING_SEED 1 /* of the possible weeks behind --risk */
+#define HC_STAFFING_SEED 1          /* of the possible weeks behind --risk */
+#define HC_POOL_OF_ALL "all queues" /* of all that share agents, beside them in files */
 
 /* What the command line says about staffing. */
 typedef struct hc_staffing_options {

@@ -6,6 +6,7 @@
 
 #include "cli/agents_file.h"
 #include "cli/schedule_grid.h"
+#include "cli/skill_names.h"
 #include "scheduler/break_windows.h"
 #include "scheduler/legal_week.h"
 #include "scheduler/rotation.h"
@@ -203,6 +204,15 @@ static size_t usual_contracts(const hc_week_hours *hours, hc_contract contracts[
     return full.shift_shortest_min > part.shift_shortest_min ? 2 : 1;
 }
 
+static hc_status find_skills(const hc_team_source *source, size_t contract, hc_rules *rules,
+                             hc_error *err)
+{
+    const hc_skill_list *list = &source->centre->skills[contract];
+    const hc_place at = {source->centre_file, list->line, list->column};
+    if (list->names == NULL) { return HC_OK; }
+    return hc_skill_names_read(rules, list->names, at, &rules->contracts[contract].skills, err);
+}
+
 static hc_status make_contracts(const hc_team_source *source, hc_rules *rules, hc_error *err)
 {
     const hc_week_hours hours = hc_week_hours_of(source->axis, source->required);
@@ -215,6 +225,7 @@ static hc_status make_contracts(const hc_team_source *source, hc_rules *rules, h
     for (size_t k = 0; k < count; k++) {
         rules->contracts[k] = given ? centre->contracts[k] : usual[k];
         settle_contract(&rules->contracts[k], &hours);
+        if (given) { HC_TRY(find_skills(source, k, rules, err)); }
     }
     return HC_OK;
 }
@@ -308,16 +319,56 @@ static void price_cover(const hc_team_source *source, hc_rules *rules)
     }
 }
 
+/* ---- queues -------------------------------------------------------------------------------
+ */
+
+/* NULL: there is none. */
+static const char *agents_path(const hc_centre *centre, const char *agents_file)
+{
+    if (agents_file != NULL) { return agents_file; }
+    return centre->agents_file[0] != '\0' ? centre->agents_file : NULL;
+}
+
+bool hc_team_has_skills(const hc_centre *centre, const char *agents_file)
+{
+    const char *path = agents_path(centre, agents_file);
+    for (size_t k = 0; k < centre->contract_count; k++) {
+        if (centre->skills[k].names != NULL) { return true; }
+    }
+    return path != NULL && hc_agents_have_skills(path);
+}
+
+static hc_status copy_queues(const hc_team_source *source, hc_rules *rules, hc_error *err)
+{
+    const size_t count = source->queue_count > 0 ? source->queue_count : 1;
+    if (source->queues == NULL) { return HC_OK; }
+    HC_TRY(hc_alloc(&rules->queues, count, sizeof *rules->queues, err));
+    memcpy(rules->queues, source->queues, count * sizeof *rules->queues);
+    rules->queue_count = count;
+    return HC_OK;
+}
+
+/* The people wanted in all queues together: windows and numbers of heads follow from them. */
+static hc_status sum_queues(const hc_team_source *source, int32_t **sum, hc_error *err)
+{
+    const size_t slots = hc_axis_slots(source->axis);
+    HC_TRY(hc_alloc(sum, slots, sizeof **sum, err));
+    for (size_t q = 0; q < source->queue_count || q < 1; q++) {
+        for (size_t slot = 0; slot < slots; slot++) {
+            (*sum)[slot] += source->required[q * slots + slot];
+        }
+    }
+    return HC_OK;
+}
+
 static hc_status fill(const hc_team_source *source, hc_rules *rules, hc_error *err)
 {
-    const char *agents_file = source->agents_file;
-    if (agents_file == NULL && source->centre->agents_file[0] != '\0') {
-        agents_file = source->centre->agents_file;
-    }
+    const char *agents_file = agents_path(source->centre, source->agents_file);
     rules->cover_cost = source->centre->cover_cost;
     rules->cost_hours_count = source->centre->cost_hours_count;
     memcpy(rules->cost_hours, source->centre->cost_hours, sizeof rules->cost_hours);
     rules->shrinkage = source->shrinkage;
+    HC_TRY(copy_queues(source, rules, err));
     HC_TRY(make_contracts(source, rules, err));
     if (agents_file == NULL && source->centre->class_count == 0) {
         return choose_heads(source, rules, err);
@@ -365,8 +416,13 @@ size_t hc_team_heads(const hc_rules *rules, double week_hours, double *full_time
 hc_status hc_team_make(const hc_team_source *source, hc_rules *rules, hc_error *err)
 {
     hc_rules made = HC_RULES_INIT;
-    hc_status st = fill(source, &made, err);
-    if (st == HC_OK) { price_cover(source, &made); }
+    hc_team_source pooled = *source;
+    int32_t *sum = NULL;
+    hc_status st = sum_queues(source, &sum, err);
+    pooled.required = sum;
+    if (st == HC_OK) { st = fill(&pooled, &made, err); }
+    if (st == HC_OK) { price_cover(&pooled, &made); }
+    hc_free(sum);
     if (st == HC_OK) { st = hc_rules_check(&made, err); }
     if (st != HC_OK) {
         hc_rules_clear(&made);

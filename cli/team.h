@@ -28,8 +28,16 @@ typedef struct hc_team_source {
     const char *agents_file; /* NULL: that of the centre file, if any */
     const hc_axis *axis;     /* the horizon */
     double shrinkage;
-    const int32_t *required; /* [slots] people wanted; how many heads are of use follows */
+    const int32_t *required;     /* [queues][slots] people wanted; how many heads are of use
+                                    follows */
+    size_t queue_count;          /* of the requirement; 0 and 1: one */
+    char (*queues)[HC_NAME_MAX]; /* their names, which skills name; NULL: it has none */
+    const char *centre_file;     /* for messages; NULL: none */
 } hc_team_source;
+
+/* Whether somebody has skills: a contract of the centre file or a person of the agents file
+ * (NULL: that of the centre file, if any). */
+bool hc_team_has_skills(const hc_centre *centre, const char *agents_file);
 
 /*
  * Fills *rules; free them with hc_rules_clear. Errors  of the agents file with line and column;

@@ -97,16 +97,22 @@ static hc_status add_known_tours(hc_solve *solve, hc_error *err)
     return HC_OK;
 }
 
+/* Where the linear program is large the bound's slope comes first. */
+static bool starts_by_slope(const hc_problem *problem)
+{
+    return problem->group_count > HC_MANY_GROUPS || problem->queue_count > 1;
+}
+
 static hc_status prove_bound(hc_solve *solve, hc_error *err)
 {
     hc_generated found;
     HC_TRY(hc_master_create(&solve->master, &solve->problem, err));
-    if (solve->problem.group_count > HC_MANY_GROUPS || is_loose(&solve->problem)) {
+    if (starts_by_slope(&solve->problem) || is_loose(&solve->problem)) {
         HC_TRY(add_known_tours(solve, err));
     }
     HC_TRY(hc_generator_create(&solve->generator, &solve->problem, solve->master,
                                &solve->pricer, err));
-    if (solve->problem.group_count > HC_MANY_GROUPS) {
+    if (starts_by_slope(&solve->problem)) {
         HC_TRY(hc_subgradient_start(&solve->problem, solve->master, solve->generator,
                                     &solve->pricer, solve->best.cost, &solve->run, err));
         hc_master_start_from_tours(solve->master);
@@ -179,11 +185,12 @@ static hc_status move_the_divided(hc_solve *solve, const hc_plan *plan, hc_error
     return st;
 }
 
-/* Where all are different the largest shares do. */
+/* Where all are different the largest shares do, and where a dive would be long: the linear
+ * program has rows for each queue and set of skills. */
 static hc_status whole_tours(hc_solve *solve, hc_plan *plan, hc_error *err)
 {
     int32_t *heads = NULL;
-    if (is_distinct(solve)) {
+    if (is_distinct(solve) || solve->problem.queue_count > 1) {
         HC_TRY(hc_round(&solve->problem, solve->master, &heads, err));
     } else {
         hc_generator *more = dive_looks_for_tours(solve) ? solve->generator : NULL;

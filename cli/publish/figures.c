@@ -175,7 +175,10 @@ static int compare_spells(const void *a, const void *b)
     const hc_short_spell *right = b;
     if (left->short_hours > right->short_hours) { return -1; }
     if (left->short_hours < right->short_hours) { return 1; }
-    return left->first_slot < right->first_slot ? -1 : 1;
+    if (left->first_slot != right->first_slot) {
+        return left->first_slot < right->first_slot ? -1 : 1;
+    }
+    return left->queue < right->queue ? -1 : 1;
 }
 
 void hc_short_spells_rank(hc_short_spell *spells, size_t count)

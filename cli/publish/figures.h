@@ -44,6 +44,7 @@ typedef struct hc_short_spell {
     size_t slots;
     int32_t worst_short;
     double short_hours;
+    size_t queue; /* 0 unless the caller sets it */
 } hc_short_spell;
 
 hc_plan_figures hc_plan_figures_of(const hc_plan_result *plan);

@@ -213,16 +213,26 @@ hc_status hc_write_roster_csv(const hc_rules *rules, const hc_roster *roster, FI
     return hc_stream_check(out, "roster.csv", err);
 }
 
-hc_status hc_write_cover_csv(const hc_roster *roster, const int32_t *required, FILE *out,
-                             hc_error *err)
+hc_status hc_write_cover_csv(const hc_axis *axis, size_t queue_count,
+                             char (*queues)[HC_NAME_MAX], const int32_t *required,
+                             const int32_t *served, FILE *out, hc_error *err)
 {
-    const hc_axis *axis = &roster->axis;
-    hc_put(out, "timestamp,required,scheduled,short,over\n");
-    for (size_t slot = 0; slot < hc_axis_slots(axis); slot++) {
-        const int32_t surplus = roster->on_phones[slot] - required[slot];
+    const size_t slots = hc_axis_slots(axis);
+    hc_put(out, queues == NULL ? "timestamp,required,scheduled,short,over\n"
+                               : "timestamp,queue,required,scheduled,short,over\n");
+    for (size_t at = 0; at < slots * queue_count; at++) {
+        const size_t slot = at / queue_count;
+        const size_t q = at % queue_count;
+        const int32_t wanted = required[q * slots + slot];
+        const int32_t there = served[q * slots + slot];
+        const int32_t surplus = there - wanted;
         put_instant(out, &axis->zone, hc_axis_utc_s(axis, slot));
-        put_int_cell(out, required[slot]);
-        put_int_cell(out, roster->on_phones[slot]);
+        if (queues != NULL) {
+            hc_put(out, ",");
+            hc_csv_cell(out, queues[q]);
+        }
+        put_int_cell(out, wanted);
+        put_int_cell(out, there);
         put_int_cell(out, surplus < 0 ? -surplus : 0);
         put_int_cell(out, surplus > 0 ? surplus : 0);
         hc_put(out, "\n");

@@ -49,9 +49,11 @@ hc_status hc_write_shifts_csv(const hc_rules *rules, const hc_roster *roster, FI
 hc_status hc_write_roster_csv(const hc_rules *rules, const hc_roster *roster, FILE *out,
                               hc_error *err) HC_MUST_USE;
 
-/* timestamp,required,scheduled,short,over: required[slots] against the roster. */
-hc_status hc_write_cover_csv(const hc_roster *roster, const int32_t *required, FILE *out,
-                             hc_error *err) HC_MUST_USE;
+/* timestamp,required,scheduled,short,over: people wanted against those served on the phones,
+ * both [queue_count][slots]; with a column queue where there are names (NULL: one queue). */
+hc_status hc_write_cover_csv(const hc_axis *axis, size_t queue_count,
+                             char (*queues)[HC_NAME_MAX], const int32_t *required,
+                             const int32_t *served, FILE *out, hc_error *err) HC_MUST_USE;
 
 #ifdef __cplusplus
 }

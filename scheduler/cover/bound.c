@@ -4,6 +4,8 @@
 
 #include "scheduler/cover/overtime.h"
 
+#define HC_NEARLY_AS_DEAR 0.05 /* of the price unit: queues that pay somebody alike */
+
 double hc_bound_queue(const hc_problem *problem, const double *worth, size_t queue, size_t cell)
 {
     double least = (double)INFINITY;
@@ -61,8 +63,7 @@ void hc_bound_clip(const hc_problem *problem, double *worth)
     }
 }
 
-/* Agents at a queue's cell who are cheapest when each also costs their worth. */
-static int32_t agents_at(const hc_problem *problem, size_t cell, double worth)
+int32_t hc_bound_agents(const hc_problem *problem, size_t cell, double worth)
 {
     size_t at = problem->gain_first[cell];
     while (at < problem->gain_first[cell + 1] && problem->gains[at] > worth) {
@@ -71,32 +72,73 @@ static int32_t agents_at(const hc_problem *problem, size_t cell, double worth)
     return (int32_t)(at - problem->gain_first[cell]);
 }
 
-/* Shares the agents of a queue among the sets that are worth least there. */
-static void share_out(const hc_problem *problem, const double *worth, const double *cover,
-                      size_t queue, size_t cell, double *wanted)
+/* ---- prices of queues ---- */
+
+void hc_bound_clip_prices(const hc_problem *problem, double *price)
 {
-    const double least = hc_bound_queue(problem, worth, queue, cell);
-    double left = (double)agents_at(problem, queue * problem->all_cells + cell, least);
-    size_t first = problem->set_count;
-    for (size_t set = problem->set_count; set-- > 0;) {
-        const size_t at = set * problem->all_cells + cell;
-        if (!hc_serves(problem->sets[set], queue) || worth[at] > least) { continue; }
-        const double lacks = fmin(left, fmax(0.0, cover[at] - wanted[set]));
-        wanted[set] += lacks;
-        left -= lacks;
-        first = set;
+    for (size_t at = 0; at < hc_queue_cells(problem); at++) {
+        const double least = hc_gain(problem, at, INT32_MAX);
+        if (!(price[at] >= least)) { price[at] = least; }
+        if (at % problem->all_cells >= problem->cells) { price[at] = 0.0; }
     }
-    if (first < problem->set_count) { wanted[first] += left; }
 }
 
-void hc_bound_wanted(const hc_problem *problem, const double *worth, const double *cover,
-                     size_t cell, double *wanted)
+void hc_bound_worth(const hc_problem *problem, const double *price, double *worth)
 {
     for (size_t set = 0; set < problem->set_count; set++) {
-        wanted[set] = 0.0;
+        double *own = &worth[set * problem->all_cells];
+        for (size_t cell = 0; cell < problem->all_cells; cell++) {
+            own[cell] = -(double)INFINITY;
+        }
+        for (size_t q = 0; q < problem->queue_count; q++) {
+            const double *of_queue = &price[q * problem->all_cells];
+            if (!hc_serves(problem->sets[set], q)) { continue; }
+            for (size_t cell = 0; cell < problem->all_cells; cell++) {
+                if (of_queue[cell] > own[cell]) { own[cell] = of_queue[cell]; }
+            }
+        }
     }
+}
+
+/* People of one set to the queues that pay them as well as any, where they are wanted; the rest
+ * to the dearest. */
+static void go_to_queues(const hc_problem *problem, const double *price, size_t set,
+                         size_t cell, double people, double *at_queue)
+{
+    double most = -(double)INFINITY;
+    size_t dearest = 0;
     for (size_t q = 0; q < problem->queue_count; q++) {
-        share_out(problem, worth, cover, q, cell, wanted);
+        const double own = price[q * problem->all_cells + cell];
+        if (!hc_serves(problem->sets[set], q) || own <= most) { continue; }
+        most = own;
+        dearest = q;
+    }
+    const double least = most - HC_NEARLY_AS_DEAR * problem->price_unit;
+    for (size_t q = 0; q < problem->queue_count && problem->queue_count > 1; q++) {
+        const size_t at = q * problem->all_cells + cell;
+        if (!hc_serves(problem->sets[set], q) || price[at] < least) { continue; }
+        const double wanted = (double)hc_bound_agents(problem, at, price[at]);
+        const double some = fmin(people, fmax(0.0, wanted - at_queue[q]));
+        at_queue[q] += some;
+        people -= some;
+    }
+    at_queue[dearest] += people;
+}
+
+void hc_bound_at_queues(const hc_problem *problem, const double *price, const double *cover,
+                        size_t cell, double *at_queue)
+{
+    for (size_t q = 0; q < problem->queue_count; q++) {
+        at_queue[q] = 0.0;
+    }
+    for (int several = 0; several <= 1; several++) { /* who has a choice comes last */
+        for (size_t set = 0; set < problem->set_count; set++) {
+            const hc_skills skills = problem->sets[set];
+            const bool has_choice = (skills & (skills - 1)) != 0;
+            if (has_choice != (several == 1)) { continue; }
+            go_to_queues(problem, price, set, cell, cover[set * problem->all_cells + cell],
+                         at_queue);
+        }
     }
 }
 

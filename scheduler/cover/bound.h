@@ -19,13 +19,22 @@ double hc_bound_most(const hc_problem *problem, size_t set, size_t cell);
 double hc_bound_queue(const hc_problem *problem, const double *worth, size_t queue,
                       size_t cell);
 
-/*
- * Agents of each set, wanted[sets], that are cheapest in a cell when each also costs what they
- * are worth: in the queues of those who are worth least. Where several sets are worth the same
- * they are those who are there, cover[sets][all_cells], as far as that goes.
- */
-void hc_bound_wanted(const hc_problem *problem, const double *worth, const double *cover,
-                     size_t cell, double *wanted);
+/* Agents that are cheapest in a queue's cell when each also costs what they are worth there. */
+int32_t hc_bound_agents(const hc_problem *problem, size_t cell, double worth);
+
+/* ---- the same by a price of each queue, price[queues][all_cells]: people are worth what the
+ * best paid of their queues pays ---- */
+
+/* hc_bound_clip() for them. */
+void hc_bound_clip_prices(const hc_problem *problem, double *price);
+
+/* Fills worth[sets][all_cells], which is settled then. */
+void hc_bound_worth(const hc_problem *problem, const double *price, double *worth);
+
+/* People of a cell, cover[sets][all_cells], at the queues that pay them best: at_queue[queues].
+ * Where several pay about the same they are where they are wanted. */
+void hc_bound_at_queues(const hc_problem *problem, const double *price, const double *cover,
+                        size_t cell, double *at_queue);
 
 /*
  * Lower bound by the values worth[sets][all_cells] (clipped) and best_total[groups], the value

@@ -9,6 +9,7 @@
 
 #define HC_SMOOTHING 0.6   /* share of the best duals so far in those that are priced */
 #define HC_BOUND_WORK 24e6 /* allowance of the master; some five seconds */
+#define HC_SEVERAL_QUEUES_WORK 120e6 /* the same with rows for each of them */
 #define HC_VERY_MANY_GROUPS 300
 #define HC_VERY_MANY_WORK 90e6 /* the same when there are so many */
 #define HC_WORTH_ADDING 1e-7   /* reduced cost below minus this */
@@ -236,6 +237,7 @@ static void set_pace(hc_generator *generator)
     const size_t groups = generator->problem->group_count;
     generator->tours_most = HC_TOURS_A_GROUP;
     generator->allowance = HC_BOUND_WORK;
+    if (generator->problem->queue_count > 1) { generator->allowance = HC_SEVERAL_QUEUES_WORK; }
     if (groups > HC_MANY_GROUPS) {
         generator->tours_most = 3;
         generator->enough_gap = 1e-4;

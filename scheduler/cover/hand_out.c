@@ -103,7 +103,8 @@ static void fill_open_days(hc_hander *hander, size_t head, hc_pricer *pricer)
     for (size_t day = 0; day < hander->columns->days; day++) {
         hc_day_shift shift;
         if (tour[day].start == HC_DAY_OFF || tour[day].shape != HC_SHAPE_OPEN) { continue; }
-        hc_pricer_set_values(pricer, plan->gain);
+        hc_pricer_set_values_of(pricer, hc_plan_group(plan, head)->set,
+                                hc_plan_gain(plan, head, 0));
         if (!hc_pricer_best_shift(pricer, plan->heads[head].group, day, tour[day].start,
                                   &shift)) {
             hc_plan_remove_tour(plan, head);

@@ -38,8 +38,7 @@ static hc_status make_arrays(hc_improver *improver, hc_error *err)
 {
     const hc_problem *problem = improver->plan->problem;
     HC_TRY(hc_alloc(&improver->noise, HC_NOISE_COUNT, sizeof *improver->noise, err));
-    HC_TRY(hc_alloc(&improver->values, problem->set_count * problem->all_cells,
-                    sizeof *improver->values, err));
+    HC_TRY(hc_alloc(&improver->values, problem->all_cells, sizeof *improver->values, err));
     HC_TRY(hc_alloc(&improver->prefix, 2 * problem->cells_a_day + 1, sizeof *improver->prefix,
                     err));
     HC_TRY(hc_alloc(&improver->before, HC_MOVED_MOST * problem->days, sizeof *improver->before,

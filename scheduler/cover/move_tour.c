@@ -37,14 +37,12 @@ static void put_tour_back(hc_improver *improver, size_t head, double noise,
     hc_plan *plan = improver->plan;
     const size_t shift = (size_t)hc_rng_u64(&improver->rng);
     double total = 0.0;
-    for (size_t set = 0; set < plan->problem->set_count; set++) {
-        const double *gain = &plan->gain[set * plan->problem->all_cells];
-        double *values = &improver->values[set * plan->problem->all_cells];
-        for (size_t cell = 0; cell < plan->problem->cells; cell++) {
-            values[cell] = gain[cell] + noise * hc_noise_at(improver, shift + cell);
-        }
+    const double *gain = hc_plan_gain(plan, head, 0);
+    for (size_t cell = 0; cell < plan->problem->cells; cell++) {
+        improver->values[cell] = gain[cell] + noise * hc_noise_at(improver, shift + cell);
     }
-    hc_pricer_set_values(&improver->pricer, improver->values);
+    hc_pricer_set_values_of(&improver->pricer, hc_plan_group(plan, head)->set,
+                            improver->values);
     const size_t found =
         hc_pricer_best(&improver->pricer, plan->heads[head].group, 1, improver->tour, &total);
     if (found == 0) {

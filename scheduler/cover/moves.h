@@ -21,7 +21,7 @@ struct hc_improver {
     const size_t *movable; /* [movable_count] heads; 0: everybody */
     size_t movable_count;
     double *noise;        /* [HC_NOISE_COUNT] uniform in -1..1 */
-    double *values;       /* [sets][all_cells], or from a day's midnight on */
+    double *values;       /* [all_cells], to one head; or from a day's midnight on */
     double *prefix;       /* [2 * cells_a_day + 1] of one day */
     hc_day_shift *before; /* [HC_MOVED_MOST][days] tours or shifts taken out */
     hc_day_shift *tour;   /* [days] */

@@ -98,6 +98,14 @@ static inline double hc_plan_loss(const hc_plan *plan, size_t set, size_t cell)
                            &plan->serving[cell * hc_serving_width(problem)]);
 }
 
+/* Agents of the cell who serve the queue. */
+static inline int32_t hc_plan_at_queue(const hc_plan *plan, size_t queue, size_t cell)
+{
+    return plan->serving == NULL
+               ? plan->cover[cell]
+               : plan->serving[cell * hc_serving_width(plan->problem) + queue];
+}
+
 static inline const hc_form *hc_plan_form(const hc_plan *plan, size_t head)
 {
     return &plan->problem->forms[hc_plan_group(plan, head)->form];

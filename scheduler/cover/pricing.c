@@ -53,21 +53,25 @@ static double *prefix_of(const hc_pricer *pricer, size_t set)
     return &pricer->prefix[set * (pricer->problem->all_cells + 1)];
 }
 
-void hc_pricer_set_values(hc_pricer *pricer, const double *cell_values)
+void hc_pricer_set_values_of(hc_pricer *pricer, size_t set, const double *cell_values)
 {
-    const size_t cells = pricer->problem->all_cells;
-    for (size_t set = 0; set < pricer->problem->set_count; set++) {
-        double *prefix = prefix_of(pricer, set);
-        double sum = 0.0;
-        prefix[0] = 0.0;
-        for (size_t cell = 0; cell < cells; cell++) {
-            sum += cell_values[set * cells + cell];
-            prefix[cell + 1] = sum;
-        }
+    double *prefix = prefix_of(pricer, set);
+    double sum = 0.0;
+    prefix[0] = 0.0;
+    for (size_t cell = 0; cell < pricer->problem->all_cells; cell++) {
+        sum += cell_values[cell];
+        prefix[cell + 1] = sum;
     }
     pricer->valued_form = SIZE_MAX;
     pricer->valued_group = NULL;
     pricer->own_group = NULL;
+}
+
+void hc_pricer_set_values(hc_pricer *pricer, const double *cell_values)
+{
+    for (size_t set = 0; set < pricer->problem->set_count; set++) {
+        hc_pricer_set_values_of(pricer, set, &cell_values[set * pricer->problem->all_cells]);
+    }
 }
 
 /* Sums of the cells' values and premiums to this group, from a day's midnight on. */

@@ -37,6 +37,9 @@ hc_status hc_pricer_make(hc_pricer *pricer, const hc_problem *problem,
  */
 void hc_pricer_set_values(hc_pricer *pricer, const double *cell_values);
 
+/* The same of one set, whose groups alone may then be asked about: cell_values[all_cells]. */
+void hc_pricer_set_values_of(hc_pricer *pricer, size_t set, const double *cell_values);
+
 /*
  * The best `most` (1..HC_TOURS_A_GROUP) tours of a group, best first, one a base start at most:
  * tours[most * days], totals[most] = cells' values less wages and weekend prices, without

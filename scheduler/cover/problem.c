@@ -31,8 +31,8 @@ int32_t hc_tour_base(const hc_form *form, const hc_day_shift *week, size_t days)
 
 static bool days_are_free(const hc_problem *problem, const hc_group *group)
 {
-    return problem->group_count <= HC_FEW_GROUPS && group->paid_states == 1 &&
-           group->total_states == 1 && group->block_states == 1;
+    return problem->group_count <= HC_FEW_GROUPS && problem->queue_count == 1 &&
+           group->paid_states == 1 && group->total_states == 1 && group->block_states == 1;
 }
 
 static hc_status settle_groups(hc_problem *problem, const hc_rules *rules, hc_error *err)

@@ -14,20 +14,10 @@ typedef struct hc_ways {
     hc_skills reached;
 } hc_ways;
 
-static const int32_t *at_queues(const hc_problem *problem, const int32_t *serving, size_t set)
-{
-    return &serving[problem->queue_count * (1 + set)];
-}
-
 /* Queues where people of the set stand. */
-static hc_skills stands_at(const hc_problem *problem, const int32_t *serving, size_t set)
+static inline hc_skills stands_at(const hc_problem *problem, const int32_t *serving, size_t set)
 {
-    const int32_t *people = at_queues(problem, serving, set);
-    hc_skills queues = 0;
-    for (size_t q = 0; q < problem->queue_count; q++) {
-        if (people[q] > 0) { queues |= (hc_skills)1 << q; }
-    }
-    return queues;
+    return (hc_skills)serving[problem->queue_count + set];
 }
 
 static void reach(hc_ways *ways, hc_skills queues, uint8_t before, size_t via)
@@ -47,7 +37,9 @@ static void reach(hc_ways *ways, hc_skills queues, uint8_t before, size_t via)
 static hc_ways find_ways(const hc_problem *problem, size_t set, bool enters,
                          const int32_t *serving)
 {
-    hc_ways ways = {.count = 0};
+    hc_ways ways;
+    ways.count = 0;
+    ways.reached = 0;
     reach(&ways, enters ? problem->sets[set] : stands_at(problem, serving, set), HC_NO_QUEUE,
           set);
     for (size_t at = 0; at < ways.count; at++) {
@@ -85,6 +77,17 @@ static double best_end(const hc_problem *problem, size_t cell, const hc_ways *wa
     return least;
 }
 
+/* People of a set at a queue come or go. */
+static void move_people(const hc_problem *problem, size_t set, size_t queue, int32_t by,
+                        int32_t *serving)
+{
+    int32_t *people = &hc_serving_of_set(problem, serving, set)[queue];
+    const hc_skills bit = (hc_skills)1 << queue;
+    const hc_skills stands = stands_at(problem, serving, set);
+    *people += by;
+    serving[problem->queue_count + set] = (int32_t)(*people > 0 ? stands | bit : stands & ~bit);
+}
+
 double hc_serving_change(const hc_problem *problem, size_t cell, size_t set, int32_t by,
                          int32_t *serving)
 {
@@ -94,11 +97,10 @@ double hc_serving_change(const hc_problem *problem, size_t cell, size_t set, int
     const double change = best_end(problem, cell, &ways, enters, serving, &q);
     serving[q] += by;
     for (; ways.before[q] != HC_NO_QUEUE; q = ways.before[q]) {
-        int32_t *people = &serving[problem->queue_count * (1 + ways.via[q])];
-        people[q] += by;
-        people[ways.before[q]] -= by;
+        move_people(problem, ways.via[q], q, by, serving);
+        move_people(problem, ways.via[q], ways.before[q], -by, serving);
     }
-    serving[problem->queue_count * (1 + set) + q] += by;
+    move_people(problem, set, q, by, serving);
     return change;
 }
 
@@ -110,29 +112,34 @@ double hc_serving_loss(const hc_problem *problem, size_t cell, size_t set,
     return best_end(problem, cell, &ways, false, serving, &end);
 }
 
+/* The best of one more at the queues of a set, wherever others then change to. */
+static inline double best_of(hc_skills queues, const double *best)
+{
+    double most = -(double)INFINITY;
+    for (size_t q = 0; queues != 0; q++, queues >>= 1U) {
+        if ((queues & 1U) != 0 && best[q] > most) { most = best[q]; }
+    }
+    return most;
+}
+
 void hc_serving_gains(const hc_problem *problem, size_t cell, const int32_t *serving,
                       double *gain)
 {
-    const size_t queues = problem->queue_count;
-    double best[HC_SKILLS_MAX]; /* of one more at the queue, wherever people then change to */
+    double best[HC_SKILLS_MAX];
     bool better = true;
-    for (size_t q = 0; q < queues; q++) {
+    for (size_t q = 0; q < problem->queue_count; q++) {
         best[q] = queue_gain(problem, cell, q, serving[q]);
     }
     while (better) {
         better = false;
         for (size_t set = 0; set < problem->set_count; set++) {
-            const int32_t *people = at_queues(problem, serving, set);
-            double most = -(double)INFINITY;
-            for (size_t q = 0; q < queues; q++) {
-                if ((problem->sets[set] >> q & 1U) != 0 && best[q] > most) { most = best[q]; }
-            }
+            const double most = best_of(problem->sets[set], best);
+            hc_skills stands = stands_at(problem, serving, set);
             gain[set * problem->all_cells + cell] = most;
-            for (size_t q = 0; q < queues; q++) {
-                if (people[q] > 0 && best[q] < most) {
-                    best[q] = most;
-                    better = true;
-                }
+            for (size_t q = 0; stands != 0; q++, stands >>= 1U) {
+                if ((stands & 1U) == 0 || best[q] >= most) { continue; }
+                best[q] = most;
+                better = true;
             }
         }
     }

@@ -21,7 +21,8 @@ hc_status hc_start_fill(hc_plan *plan, hc_pricer *pricer, hc_error *err)
     HC_TRY(hc_alloc(&tour, plan->problem->days, sizeof *tour, err));
     for (size_t head = 0; head < plan->head_count; head++) {
         if (!plan->heads[head].hired || has_shift(plan, head)) { continue; }
-        hc_pricer_set_values(pricer, plan->gain);
+        hc_pricer_set_values_of(pricer, hc_plan_group(plan, head)->set,
+                                hc_plan_gain(plan, head, 0));
         if (hc_pricer_best(pricer, plan->heads[head].group, 1, tour, &total) > 0) {
             hc_plan_add_tour(plan, head, tour);
         }

@@ -14,17 +14,19 @@
 #define HC_STEPS_MOST 1000
 #define HC_STEPS_LEAST 20
 #define HC_WORK_MOST 4e9 /* estimated transitions of all walks: a few seconds */
-#define HC_STEPS_KEPT 3  /* whose tours become columns */
+#define HC_STEPS_KEPT 3  /* whose tours become columns, at least */
+#define HC_COLUMNS_KEPT 120
 
 typedef struct hc_slope {
     const hc_problem *problem;
     hc_pricer *pricer;
+    size_t prices;       /* queues x all_cells */
+    double *price;       /* [prices] of an agent at a queue, being tried */
+    double *best;        /* [prices] of the best bound */
+    double *direction;   /* [prices] */
     size_t worths;       /* sets x all_cells */
-    double *worth;       /* [worths] being priced */
-    double *best;        /* [worths] of the best bound */
-    double *direction;   /* [worths] */
+    double *worth;       /* [worths] of an agent by the prices */
     double *cover;       /* [worths] of every group's best tour */
-    double *wanted;      /* [sets] people of a cell */
     double *total;       /* [groups] */
     hc_day_shift *tours; /* [groups][days] */
     hc_day_shift *tours_before;
@@ -60,6 +62,7 @@ static double price_all(hc_slope *slope)
     slope->tours_before = slope->tours;
     slope->tours = before;
     memset(slope->cover, 0, slope->worths * sizeof *slope->cover);
+    hc_bound_worth(problem, slope->price, slope->worth);
     hc_pricer_set_values(slope->pricer, slope->worth);
     for (size_t g = 0; g < problem->group_count; g++) {
         hc_day_shift *tour = &slope->tours[g * problem->days];
@@ -72,31 +75,33 @@ static double price_all(hc_slope *slope)
 /* Keeps the best bound; goes back to its values, with shorter steps, after many in vain. */
 static bool note_bound(hc_slope *slope, double bound)
 {
-    const size_t bytes = slope->worths * sizeof *slope->worth;
+    const size_t bytes = slope->prices * sizeof *slope->price;
     if (bound > slope->best_bound) {
         slope->best_bound = bound;
         slope->in_vain = 0;
-        memcpy(slope->best, slope->worth, bytes);
+        memcpy(slope->best, slope->price, bytes);
         return true;
     }
     if (++slope->in_vain < HC_PATIENCE) { return true; }
     slope->in_vain = 0;
     slope->length *= HC_SHORTENED;
-    memcpy(slope->worth, slope->best, bytes);
+    memcpy(slope->price, slope->best, bytes);
     return false;
 }
 
-/* Turns the direction towards what the cell lacks; gives its squared length. */
+/* Turns the direction towards what the cell's queues lack; gives its squared length. */
 static double turn(hc_slope *slope, size_t cell)
 {
     const hc_problem *problem = slope->problem;
     const double old = slope->has_direction ? HC_OLD_DIRECTION : 0.0;
+    double at_queue[HC_SKILLS_MAX];
     double square = 0.0;
-    hc_bound_wanted(problem, slope->worth, slope->cover, cell, slope->wanted);
-    for (size_t set = 0; set < problem->set_count; set++) {
-        const size_t at = set * problem->all_cells + cell;
+    hc_bound_at_queues(problem, slope->price, slope->cover, cell, at_queue);
+    for (size_t q = 0; q < problem->queue_count; q++) {
+        const size_t at = q * problem->all_cells + cell;
+        const double wanted = (double)hc_bound_agents(problem, at, slope->price[at]);
         double *direction = &slope->direction[at];
-        *direction = old * *direction + (1.0 - old) * (slope->wanted[set] - slope->cover[at]);
+        *direction = old * *direction + (1.0 - old) * (wanted - at_queue[q]);
         square += *direction * *direction;
     }
     return square;
@@ -112,15 +117,12 @@ static void step(hc_slope *slope, double known_cost, double bound)
     slope->has_direction = true;
     if (square <= 0.0) { return; }
     const double by = slope->length * (known_cost - bound) / square;
-    for (size_t set = 0; set < problem->set_count; set++) {
-        for (size_t cell = 0; cell < problem->cells; cell++) {
-            double *worth = &slope->worth[set * problem->all_cells + cell];
-            const double most = hc_bound_most(problem, set, cell);
-            *worth += by * slope->direction[set * problem->all_cells + cell];
-            if (*worth > most) { *worth = most; }
-        }
+    for (size_t at = 0; at < slope->prices; at++) {
+        const double most = hc_gain(problem, at, 0);
+        slope->price[at] += by * slope->direction[at];
+        if (slope->price[at] > most) { slope->price[at] = most; }
     }
-    hc_bound_clip(problem, slope->worth);
+    hc_bound_clip_prices(problem, slope->price);
 }
 
 /* The step's tours become columns; `again` only those that the step before did not give. */
@@ -148,17 +150,23 @@ static size_t steps_of(const hc_problem *problem)
     return steps < HC_STEPS_LEAST ? HC_STEPS_LEAST : (size_t)steps;
 }
 
+/* Steps whose tours become columns: more where a step gives few. */
+static size_t steps_kept(const hc_problem *problem)
+{
+    const size_t few = problem->group_count > 0 ? HC_COLUMNS_KEPT / problem->group_count : 0;
+    return few > HC_STEPS_KEPT ? few : HC_STEPS_KEPT;
+}
+
 static hc_status climb(hc_slope *slope, hc_master *master, double known_cost, hc_run *run,
                        hc_error *err)
 {
     const size_t steps = steps_of(slope->problem);
+    const size_t kept = steps_kept(slope->problem);
     hc_status st = HC_OK;
     for (size_t at = 0; at < steps && st == HC_OK && hc_run_goes_on(run); at++) {
         const double bound = price_all(slope);
         const bool goes_on = note_bound(slope, bound);
-        if (at + HC_STEPS_KEPT >= steps) {
-            st = add_columns(slope, at + HC_STEPS_KEPT > steps, master, err);
-        }
+        if (at + kept >= steps) { st = add_columns(slope, at + kept > steps, master, err); }
         if (goes_on) { step(slope, known_cost, bound); }
         run->progress.lower_bound = slope->best_bound;
     }
@@ -168,21 +176,21 @@ static hc_status climb(hc_slope *slope, hc_master *master, double known_cost, hc
 static hc_status make_slope(hc_slope *slope, hc_error *err)
 {
     const hc_problem *problem = slope->problem;
-    const size_t cells = problem->set_count * problem->all_cells;
+    slope->prices = hc_queue_cells(problem);
+    slope->worths = problem->set_count * problem->all_cells;
     const size_t tours = problem->group_count * problem->days;
-    slope->worths = cells;
-    HC_TRY(hc_alloc(&slope->wanted, problem->set_count, sizeof *slope->wanted, err));
-    HC_TRY(hc_alloc(&slope->worth, cells, sizeof *slope->worth, err));
-    HC_TRY(hc_alloc(&slope->best, cells, sizeof *slope->best, err));
-    HC_TRY(hc_alloc(&slope->direction, cells, sizeof *slope->direction, err));
-    HC_TRY(hc_alloc(&slope->cover, cells, sizeof *slope->cover, err));
+    HC_TRY(hc_alloc(&slope->price, slope->prices, sizeof *slope->price, err));
+    HC_TRY(hc_alloc(&slope->best, slope->prices, sizeof *slope->best, err));
+    HC_TRY(hc_alloc(&slope->direction, slope->prices, sizeof *slope->direction, err));
+    HC_TRY(hc_alloc(&slope->worth, slope->worths, sizeof *slope->worth, err));
+    HC_TRY(hc_alloc(&slope->cover, slope->worths, sizeof *slope->cover, err));
     HC_TRY(hc_alloc(&slope->total, problem->group_count, sizeof *slope->total, err));
     HC_TRY(hc_alloc(&slope->tours, tours, sizeof *slope->tours, err));
     HC_TRY(hc_alloc(&slope->tours_before, tours, sizeof *slope->tours_before, err));
-    for (size_t at = 0; at < cells; at++) {
-        slope->worth[at] = HC_FIRST_WORTH * problem->price_unit;
+    for (size_t at = 0; at < slope->prices; at++) {
+        slope->price[at] = HC_FIRST_WORTH * problem->price_unit;
     }
-    hc_bound_clip(problem, slope->worth);
+    hc_bound_clip_prices(problem, slope->price);
     return HC_OK;
 }
 
@@ -197,9 +205,10 @@ hc_status hc_subgradient_start(const hc_problem *problem, hc_master *master,
     hc_status st = make_slope(&slope, err);
     if (st == HC_OK) { st = climb(&slope, master, known_cost, run, err); }
     if (st == HC_OK && slope.best_bound > -(double)INFINITY) {
-        hc_generator_start_from(generator, slope.best, slope.best_bound);
+        hc_bound_worth(problem, slope.best, slope.worth);
+        hc_generator_start_from(generator, slope.worth, slope.best_bound);
     }
-    hc_free(slope.wanted);
+    hc_free(slope.price);
     hc_free(slope.worth);
     hc_free(slope.best);
     hc_free(slope.direction);

@@ -33,7 +33,7 @@ static hc_status cover_sets(hc_judge *j, const hc_roster *roster, size_t *set_of
 
 static hc_status serve(hc_judge *j, const hc_roster *roster, bool whole, double *given)
 {
-    const size_t slots = j->verdict.slot_count;
+    const size_t slots = hc_axis_slots(j->axis);
     size_t *set_of = NULL;
     HC_TRY(hc_alloc(&set_of, roster->agent_count, sizeof *set_of, j->err));
     hc_status st = hc_judge_make(j, roster->agent_count);

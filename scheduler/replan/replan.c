@@ -157,9 +157,9 @@ static hc_status make_arrays(hc_replanner *r, hc_error *err)
     HC_TRY(hc_alloc(&r->responder.kept, tours, sizeof *r->responder.kept, err));
     HC_TRY(hc_alloc(&r->tour, 3 * problem->days, sizeof *r->tour, err));
     r->worths = problem->set_count * problem->all_cells;
-    HC_TRY(hc_alloc(&r->worth, 3 * r->worths, sizeof *r->worth, err));
+    HC_TRY(hc_alloc(&r->price, 3 * hc_queue_cells(problem), sizeof *r->price, err));
+    HC_TRY(hc_alloc(&r->worth, r->worths, sizeof *r->worth, err));
     HC_TRY(hc_alloc(&r->cover, r->worths, sizeof *r->cover, err));
-    HC_TRY(hc_alloc(&r->wanted, problem->set_count, sizeof *r->wanted, err));
     HC_TRY(hc_alloc(&r->total, problem->group_count, sizeof *r->total, err));
     return hc_pricer_make(&r->responder.pricer, problem, err);
 }
@@ -188,7 +188,7 @@ static void clear(hc_replanner *r)
     hc_free(r->tour);
     hc_free(r->worth);
     hc_free(r->cover);
-    hc_free(r->wanted);
+    hc_free(r->price);
     hc_free(r->total);
     hc_problem_clear(&r->problem);
 }

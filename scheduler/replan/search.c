@@ -77,7 +77,8 @@ static void take_out(hc_replanner *r, size_t head, hc_day_shift *aside)
 static void answer(hc_replanner *r, size_t head, double bonus, const hc_day_shift *aside)
 {
     double total = 0.0;
-    hc_pricer_set_values(&r->responder.pricer, r->plan.gain);
+    hc_pricer_set_values_of(&r->responder.pricer, hc_plan_group(&r->plan, head)->set,
+                            hc_plan_gain(&r->plan, head, 0));
     const bool found =
         hc_respond(&r->responder, r->plan.heads[head].group, head, bonus, r->tour, &total);
     put_in(r, head, found ? r->tour : aside);
@@ -201,12 +202,13 @@ static void add_cover(const hc_problem *problem, const hc_group *group,
 }
 
 /* Everyone's best answer at the values; covers and totals are summed. Gives the bound. */
-static double bound_at(hc_replanner *r, const double *worth)
+static double bound_at(hc_replanner *r, const double *price)
 {
     const hc_problem *problem = &r->problem;
     memset(r->cover, 0, r->worths * sizeof *r->cover);
     memset(r->total, 0, problem->group_count * sizeof *r->total);
-    hc_pricer_set_values(&r->responder.pricer, worth);
+    hc_bound_worth(problem, price, r->worth);
+    hc_pricer_set_values(&r->responder.pricer, r->worth);
     for (size_t head = 0; head < r->plan.head_count; head++) {
         const size_t g = r->plan.heads[head].group;
         double total = 0.0;
@@ -214,7 +216,7 @@ static double bound_at(hc_replanner *r, const double *worth)
         r->total[g] += total / (double)problem->groups[g].heads;
         add_cover(problem, hc_plan_group(&r->plan, head), r->tour, r->cover);
     }
-    return hc_bound(problem, worth, r->total) +
+    return hc_bound(problem, r->worth, r->total) +
            r->bonus * (double)(r->plan.head_count * problem->days);
 }
 
@@ -236,19 +238,16 @@ static double wanted_at(const hc_problem *problem, size_t cell, double worth, do
 }
 
 /* Turns the direction towards what the answers lack; gives its squared length. */
-static double turn(hc_replanner *r, const double *worth, double *direction)
+static double turn(hc_replanner *r, const double *price, double *direction)
 {
     const hc_problem *problem = &r->problem;
+    double at_queue[HC_SKILLS_MAX];
     double square = 0.0;
     for (size_t cell = 0; cell < problem->cells; cell++) {
-        if (problem->queue_count == 1) {
-            r->wanted[0] = wanted_at(problem, cell, worth[cell], r->cover[cell]);
-        } else {
-            hc_bound_wanted(problem, worth, r->cover, cell, r->wanted);
-        }
-        for (size_t set = 0; set < problem->set_count; set++) {
-            const size_t at = set * problem->all_cells + cell;
-            const double lack = r->wanted[set] - r->cover[at];
+        hc_bound_at_queues(problem, price, r->cover, cell, at_queue);
+        for (size_t q = 0; q < problem->queue_count; q++) {
+            const size_t at = q * problem->all_cells + cell;
+            const double lack = wanted_at(problem, at, price[at], at_queue[q]) - at_queue[q];
             direction[at] = HC_ASCENT_KEEP * direction[at] + (1.0 - HC_ASCENT_KEEP) * lack;
             square += direction[at] * direction[at];
         }
@@ -256,52 +255,54 @@ static double turn(hc_replanner *r, const double *worth, double *direction)
     return square;
 }
 
-static void start_worth(hc_replanner *r, double *worth)
+/* Halfway between what the next agent at a queue saves and what the last one does. */
+static void start_prices(hc_replanner *r, double *price)
 {
-    for (size_t set = 0; set < r->problem.set_count; set++) {
-        for (size_t cell = 0; cell < r->problem.cells; cell++) {
-            const size_t at = set * r->problem.all_cells + cell;
-            const double next = r->plan.gain[at];
-            const bool anybody = r->plan.cover[at] > 0;
-            worth[at] = anybody ? 0.5 * (next + hc_plan_loss(&r->plan, set, cell)) : next;
+    const hc_problem *problem = &r->problem;
+    for (size_t cell = 0; cell < problem->cells; cell++) {
+        for (size_t q = 0; q < problem->queue_count; q++) {
+            const size_t at = q * problem->all_cells + cell;
+            const int32_t agents = hc_plan_at_queue(&r->plan, q, cell);
+            const double next = hc_gain(problem, at, agents);
+            price[at] = agents > 0 ? 0.5 * (next + hc_gain(problem, at, agents - 1)) : next;
         }
     }
-    hc_bound_clip(&r->problem, worth);
+    hc_bound_clip_prices(problem, price);
 }
 
 /* Polyak's steps up the Lagrangian. */
 static void prove(hc_replanner *r)
 {
-    const size_t cells = r->worths;
-    double *worth = r->worth;
-    double *best = worth + cells;
+    const size_t cells = hc_queue_cells(&r->problem);
+    double *price = r->price;
+    double *best = price + cells;
     double *direction = best + cells;
     const size_t steps =
         r->responder.options->breaks_only ? HC_ASCENT_STEPS_BREAKS : HC_ASCENT_STEPS_TOURS;
     const double cost = full_cost(r);
     double share = HC_ASCENT_STEP;
     size_t idle = 0;
-    start_worth(r, worth);
-    memcpy(best, worth, cells * sizeof *best);
+    start_prices(r, price);
+    memcpy(best, price, cells * sizeof *best);
     for (size_t step = 0; step < steps && !is_proved(r); step++) {
         if (!goes_on(r, "bound", 0.4 + 0.3 * (double)step / (double)steps)) { return; }
-        const double bound = bound_at(r, worth);
-        const double square = turn(r, worth, direction);
+        const double bound = bound_at(r, price);
+        const double square = turn(r, price, direction);
         if (bound > r->lower_bound || hc_is_missing(r->lower_bound)) {
             idle = 0;
             r->lower_bound = bound;
-            memcpy(best, worth, cells * sizeof *best);
+            memcpy(best, price, cells * sizeof *best);
         } else if (++idle == HC_ASCENT_PATIENCE) {
             idle = 0;
             share *= HC_ASCENT_SHRINK;
-            memcpy(worth, best, cells * sizeof *best);
+            memcpy(price, best, cells * sizeof *best);
         }
         if (square <= 0.0) { return; }
         const double length = share * (cost - bound) / square;
         for (size_t at = 0; at < cells; at++) {
-            worth[at] += length * direction[at];
+            price[at] += length * direction[at];
         }
-        hc_bound_clip(&r->problem, worth);
+        hc_bound_clip_prices(&r->problem, price);
     }
 }
 

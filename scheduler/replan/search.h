@@ -16,10 +16,10 @@ typedef struct hc_replanner {
     hc_plan plan;
     size_t *agent;      /* [heads] whose tour it is */
     hc_day_shift *tour; /* [3][days]: an answer, and two tours put aside */
+    double *price;      /* [3][queues][all_cells]: prices, the best ones, a direction */
     size_t worths;      /* sets x all_cells */
-    double *worth;      /* [3][worths]: values, the best ones, a direction */
+    double *worth;      /* [worths] of an agent by the prices */
     double *cover;      /* [worths] */
-    double *wanted;     /* [sets] people of a cell */
     double *total;      /* [groups] */
     double bonus;
     double lower_bound;

@@ -37,7 +37,7 @@ static hc_status read_requirement(const asked *a, const hc_centre *centre, hc_wa
     hc_zone zone = HC_ZONE_FLOATING;
     const char *name = a->zone != NULL ? a->zone : centre->zone;
     if (name[0] != '\0') { HC_TRY(hc_zone_load(name, &zone, err)); }
-    HC_TRY(hc_wanted_load(a->requirement, &zone, a->queue, wanted, err));
+    HC_TRY(hc_wanted_load(a->requirement, &zone, a->queue, false, wanted, err));
     hc_status st = HC_OK;
     for (size_t slot = 0; slot < hc_axis_slots(&wanted->axis) && st == HC_OK; slot++) {
         int64_t people = 0;

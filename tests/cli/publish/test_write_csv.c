@@ -48,7 +48,8 @@ static hc_status roster_of(const sample_plan *sample, FILE *out, hc_error *err)
 
 static hc_status cover_of(const sample_plan *sample, FILE *out, hc_error *err)
 {
-    return hc_write_cover_csv(&sample->roster, sample->scheduled, out, err);
+    return hc_write_cover_csv(&sample->roster.axis, 1, NULL, sample->scheduled,
+                              sample->roster.on_phones, out, err);
 }
 
 static const write_fn writers[] = {forecast_of, requirement_of, shifts_of, roster_of, cover_of};

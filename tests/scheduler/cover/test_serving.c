@@ -22,7 +22,7 @@ typedef struct drawn_cell {
     size_t gain_first[QUEUES_MOST + 1];
     double gains[QUEUES_MOST * WIDTH];
     int32_t people[SETS_MOST];
-    int32_t serving[QUEUES_MOST * (1 + SETS_MOST)];
+    int32_t serving[QUEUES_MOST + SETS_MOST + QUEUES_MOST * SETS_MOST];
 } drawn_cell;
 
 static void draw_gains(drawn_cell *c, hc_rng *rng)
@@ -104,14 +104,14 @@ static int32_t all_people(const drawn_cell *c)
 }
 
 /* Everybody stands at a queue of theirs, and the queues' sums are right. */
-static void check_places(const drawn_cell *c)
+static void check_places(drawn_cell *c)
 {
     const size_t queues = c->problem.queue_count;
     int32_t at_queue[QUEUES_MOST] = {0};
     for (size_t set = 0; set < c->problem.set_count; set++) {
         int32_t people = 0;
         for (size_t q = 0; q < queues; q++) {
-            const int32_t here = c->serving[queues * (1 + set) + q];
+            const int32_t here = hc_serving_of_set(&c->problem, c->serving, set)[q];
             CU_ASSERT_TRUE(here == 0 || (here > 0 && hc_serves(c->sets[set], q)));
             people += here;
             at_queue[q] += here;

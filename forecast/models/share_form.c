@@ -7,7 +7,7 @@
 #define WIDTH_GAIN 0.9995 /* a wider smoothing must win this much, */
 #define OWN_GAIN 0.98     /* a weekday of its own this much */
 #define HELD_OUT_DAYS 42  /* a block of days that the forms are judged by */
-#define BLOCKS 4          /* the latest such blocks, each by the days before it */
+#define BLOCKS 8          /* the latest such blocks, each by the days before it */
 #define USUAL_WIDTH 2.5   /* slots: a profile that tells the usual calls of an interval */
 
 static const double widths[] = {0.0, 0.4, 0.7, 1.0, 1.5, 2.5, 4.0, 6.0}; /* slots */

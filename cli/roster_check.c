@@ -86,6 +86,37 @@ static hc_status print_figures(const hc_roster_verdict *verdict, const hc_screen
     return st;
 }
 
+/* Short and over of each queue, where there are several. */
+static hc_status print_queues(const hc_roster_verdict *verdict, const hc_schedule_grid *grid,
+                              const hc_screen *screen, hc_error *err)
+{
+    static const hc_column columns[] = {
+        {"queue", "Queue"}, {"short_hours", "Short"}, {"over_hours", "Over"}};
+    const double hours = grid->axis.interval_min / 60.0;
+    if (verdict->queue_count == 1) { return HC_OK; }
+    hc_table table = hc_table_of(columns, 3);
+    hc_status st = HC_OK;
+    for (size_t q = 0; q < verdict->queue_count && st == HC_OK; q++) {
+        double missing = 0.0;
+        double over = 0.0;
+        for (size_t slot = 0; slot < verdict->slot_count; slot++) {
+            const size_t at = q * verdict->slot_count + slot;
+            const double more = verdict->cover_of_queue[at] - grid->required[at];
+            missing += more < 0.0 ? -more * hours : 0.0;
+            over += more > 0.0 ? more * hours : 0.0;
+        }
+        st = hc_table_text(&table, grid->rules.queues[q], err);
+        if (st == HC_OK) { st = hc_table_number(&table, missing, 2, err); }
+        if (st == HC_OK) { st = hc_table_number(&table, over, 2, err); }
+    }
+    if (st == HC_OK) {
+        (void)fputs("\n", screen->out);
+        hc_table_print(&table, HC_FORMAT_TABLE, screen->out);
+    }
+    hc_table_clear(&table);
+    return st;
+}
+
 hc_status hc_roster_check(const char *path, const hc_schedule_grid *grid,
                           const hc_screen *screen, int *exit_code, hc_error *err)
 {
@@ -101,6 +132,7 @@ hc_status hc_roster_check(const char *path, const hc_schedule_grid *grid,
     }
     if (st == HC_OK && screen->format == HC_FORMAT_TABLE) {
         st = print_figures(&verdict, screen, err);
+        if (st == HC_OK) { st = print_queues(&verdict, grid, screen, err); }
     }
     if (st == HC_OK && verdict.violation_count > 0) {
         hc_say_warning(screen, "the roster breaks rules: %zu times", verdict.violation_count);

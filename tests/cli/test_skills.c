@@ -120,6 +120,7 @@ static void the_judge_finds_the_same_cost(void)
                      roster, "--format", "table");
     CU_ASSERT_EQUAL(ran.exit_code, 0);
     CU_ASSERT(SAYS(ran.out, line));
+    CU_ASSERT(SAYS(ran.out, "\ncantonese "));
     hc_ran_free(&ran);
 }
 

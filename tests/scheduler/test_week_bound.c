@@ -1,5 +1,6 @@
 /* The bound of column generation over whole weeks against a compact linear programme. */
 #include <glpk.h>
+#include <math.h>
 #include <stdio.h>
 
 #include "forecast/base/rng.h"
@@ -244,10 +245,95 @@ static void bound_with_skills_is_the_optimum_of_the_compact_program(void)
     }
 }
 
+/* The optimum of the linear program: where the search for tours ended because the bound had
+ * reached it, that bound. */
+static double optimum_of(const hc_roster *roster)
+{
+    return isnan(roster->lp_bound) ? roster->lower_bound : roster->lp_bound;
+}
+
+/* Class k alone with its queue's requirement. */
+static double bound_alone(const case_of *c, size_t k)
+{
+    hc_schedule_options options = hc_schedule_options_default();
+    hc_roster roster = HC_ROSTER_INIT;
+    hc_rules own = c->rules;
+    hc_contract contract = c->rules.contracts[k];
+    hc_class class = c->rules.classes[k];
+    contract.skills = 0;
+    class.contract = 0;
+    own.queue_count = 0;
+    own.contract_count = 1;
+    own.class_count = 1;
+    own.contracts = &contract;
+    own.classes = &class;
+    options.effort = 0.0;
+    CU_ASSERT_EQUAL_FATAL(
+        hc_schedule_solve(&c->axis, &c->required[k * SLOTS], &own, &options, &roster, NULL),
+        HC_OK);
+    const double bound = optimum_of(&roster);
+    hc_roster_clear(&roster);
+    return bound;
+}
+
+static void queues_that_nobody_shares_cost_what_they_cost_apart(void)
+{
+    hc_schedule_options options = hc_schedule_options_default();
+    options.effort = 0.0;
+    for (uint64_t number = 0; number < WEEKS; number++) {
+        case_of c;
+        hc_roster roster = HC_ROSTER_INIT;
+        open_skilled_case(&c, number);
+        c.rules.queue_count = 2;
+        c.rules.class_count = 2;
+        c.rules.contract_count = 2;
+        for (size_t k = 0; k < 2; k++) {
+            c.rules.contracts[k].skills = (hc_skills)1 << k;
+        }
+        CU_ASSERT_EQUAL_FATAL(
+            hc_schedule_solve(&c.axis, c.required, &c.rules, &options, &roster, NULL), HC_OK);
+        CHECK_CLOSE(optimum_of(&roster), bound_alone(&c, 0) + bound_alone(&c, 1), 1e-6);
+        hc_roster_clear(&roster);
+        close_case(&c);
+    }
+}
+
+/* One price of a shortage and none of a surplus: people of all skills are then one pool. */
+static void people_of_all_skills_are_a_pool_where_prices_are_alike(void)
+{
+    hc_schedule_options options = hc_schedule_options_default();
+    options.effort = 0.0;
+    for (uint64_t number = 0; number < WEEKS; number++) {
+        case_of c;
+        hc_roster apart = HC_ROSTER_INIT;
+        hc_roster pooled = HC_ROSTER_INIT;
+        open_skilled_case(&c, number);
+        c.rules.cover_cost = (hc_cover_cost){
+            .short_steps = 1, .short_cost = {1.0}, .over_steps = 1, .over_cost = {0.0}};
+        for (size_t k = 0; k < c.rules.contract_count; k++) {
+            c.rules.contracts[k].skills = 0;
+        }
+        CU_ASSERT_EQUAL_FATAL(
+            hc_schedule_solve(&c.axis, c.required, &c.rules, &options, &apart, NULL), HC_OK);
+        for (size_t at = SLOTS; at < c.rules.queue_count * SLOTS; at++) {
+            c.required[at % SLOTS] += c.required[at];
+        }
+        c.rules.queue_count = 0;
+        CU_ASSERT_EQUAL_FATAL(
+            hc_schedule_solve(&c.axis, c.required, &c.rules, &options, &pooled, NULL), HC_OK);
+        CHECK_CLOSE(optimum_of(&apart), optimum_of(&pooled), 1e-6);
+        hc_roster_clear(&apart);
+        hc_roster_clear(&pooled);
+        close_case(&c);
+    }
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(bound_of_a_week_is_the_optimum_of_the_compact_program),
-        HC_TEST(bound_with_skills_is_the_optimum_of_the_compact_program)};
+        HC_TEST(bound_with_skills_is_the_optimum_of_the_compact_program),
+        HC_TEST(queues_that_nobody_shares_cost_what_they_cost_apart),
+        HC_TEST(people_of_all_skills_are_a_pool_where_prices_are_alike)};
     return hc_test_run("scheduler/week_bound", tests, sizeof tests / sizeof tests[0]);
 }

@@ -2,7 +2,7 @@
  * Shifts for named people over weeks: every person has limits, free days and wishes of their
  * own, and a day is covered by shift types instead of intervals. Solved by column generation
  * over whole personal rosters, dives on (person, day, shift) and searches of ever new parts of
- * the roster.
+ * the roster; long horizons mostly by annealing it.
  */
 #ifndef HC_SCHEDULER_NAMED_NAMED_H
 #define HC_SCHEDULER_NAMED_NAMED_H

@@ -7,13 +7,11 @@
 #define HC_WORK_USUAL_S 40.0 /* of effort 1 */
 #define HC_REDIVE_SHARE 0.35 /* of the work, for dives with noise from the whole problem */
 #define HC_ANNEAL_SHARE 0.2  /* of the work, */
-#define HC_ANNEAL_LONG 0.7   /* and where the whole problem cannot be solved as one */
+#define HC_ANNEAL_LONG 0.85  /* and where the whole problem cannot be solved as one */
 #define HC_REDIVE_NOISE 0.6
 #define HC_SMOOTHING 0.7
-#define HC_BLEND_SHARE 0.05 /* of the work, for prices, and again for whole rosters */
-#define HC_ROUNDS_LEAST                                                                        \
-    120.0 /* of prices that the work must suffice for, to solve the whole                      \
-           */
+#define HC_BLEND_SHARE 0.05   /* of the work, for prices, and again for whole rosters */
+#define HC_ROUNDS_LEAST 400.0 /* of prices in the work: where fewer, no whole programme */
 #define HC_WHOLE 1e-9
 #define HC_BOUND_ERROR 1e-6 /* that sums of prices may have */
 

@@ -245,7 +245,7 @@ static void set_pace(hc_generator *generator)
     }
     if (groups > HC_VERY_MANY_GROUPS) {
         generator->tours_most = 2;
-        generator->enough_gap = 2e-4;
+        generator->enough_gap = 1e-5;
     }
 }
 

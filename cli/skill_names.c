@@ -48,25 +48,31 @@ static hc_status add_skill(const hc_rules *rules, const char *name, hc_place at,
     return refuse(rules, name, at, err);
 }
 
+/* The name between two bars, without the blanks around it. */
+static void cut_name(const char *text, size_t length, char name[HC_NAME_MAX])
+{
+    const char *end = text + length;
+    while (text < end && *text == ' ') {
+        text++;
+    }
+    while (end > text && end[-1] == ' ') {
+        end--;
+    }
+    (void)snprintf(name, HC_NAME_MAX, "%.*s", (int)(end - text), text);
+}
+
 hc_status hc_skill_names_read(const hc_rules *rules, const char *text, hc_place at,
                               hc_skills *skills, hc_error *err)
 {
+    hc_status st = HC_OK;
     *skills = 0;
-    while (*text != '\0') {
-        const char *end = strchr(text, HC_SKILLS_APART);
-        const size_t length = end != NULL ? (size_t)(end - text) : strlen(text);
-        size_t from = 0;
-        size_t to = length;
+    while (*text != '\0' && st == HC_OK) {
+        const size_t length = strcspn(text, HC_SKILLS_APART_TEXT);
         char name[HC_NAME_MAX];
-        while (from < to && text[from] == ' ') {
-            from++;
-        }
-        while (to > from && text[to - 1] == ' ') {
-            to--;
-        }
-        (void)snprintf(name, sizeof name, "%.*s", (int)(to - from), text + from);
-        if (to > from) { HC_TRY(add_skill(rules, name, at, skills, err)); }
-        text += length + (end != NULL ? 1 : 0);
+        cut_name(text, length, name);
+        if (name[0] != '\0') { st = add_skill(rules, name, at, skills, err); }
+        text += length;
+        if (*text != '\0') { text++; }
     }
-    return HC_OK;
+    return st;
 }

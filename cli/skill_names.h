@@ -9,6 +9,7 @@ extern "C" {
 #endif
 
 #define HC_SKILLS_APART '|'
+#define HC_SKILLS_APART_TEXT "|"
 
 /* Queues by name; blanks around a name do not count. Nothing named: 0. HC_ERR_FORMAT, with the
  * place given, for a queue that the rules have no requirement of. */

@@ -222,12 +222,13 @@ static hc_status make_contracts(const hc_team_source *source, hc_rules *rules, h
     const size_t count = given ? centre->contract_count : usual_contracts(&hours, usual);
     HC_TRY(hc_alloc(&rules->contracts, count, sizeof *rules->contracts, err));
     rules->contract_count = count;
-    for (size_t k = 0; k < count; k++) {
+    hc_status st = HC_OK;
+    for (size_t k = 0; k < count && st == HC_OK; k++) {
         rules->contracts[k] = given ? centre->contracts[k] : usual[k];
         settle_contract(&rules->contracts[k], &hours);
-        if (given) { HC_TRY(find_skills(source, k, rules, err)); }
+        if (given) { st = find_skills(source, k, rules, err); }
     }
-    return HC_OK;
+    return st;
 }
 
 /* ---- classes ------------------------------------------------------------------------------

@@ -83,19 +83,23 @@ void hc_bound_clip_prices(const hc_problem *problem, double *price)
     }
 }
 
+static void raise_to(double *values, const double *least, size_t count)
+{
+    for (size_t k = 0; k < count; k++) {
+        if (least[k] > values[k]) { values[k] = least[k]; }
+    }
+}
+
 void hc_bound_worth(const hc_problem *problem, const double *price, double *worth)
 {
+    const size_t cells = problem->all_cells;
+    for (size_t at = 0; at < problem->set_count * cells; at++) {
+        worth[at] = -(double)INFINITY;
+    }
     for (size_t set = 0; set < problem->set_count; set++) {
-        double *own = &worth[set * problem->all_cells];
-        for (size_t cell = 0; cell < problem->all_cells; cell++) {
-            own[cell] = -(double)INFINITY;
-        }
         for (size_t q = 0; q < problem->queue_count; q++) {
-            const double *of_queue = &price[q * problem->all_cells];
             if (!hc_serves(problem->sets[set], q)) { continue; }
-            for (size_t cell = 0; cell < problem->all_cells; cell++) {
-                if (of_queue[cell] > own[cell]) { own[cell] = of_queue[cell]; }
-            }
+            raise_to(&worth[set * cells], &price[q * cells], cells);
         }
     }
 }

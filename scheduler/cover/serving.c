@@ -122,10 +122,25 @@ static inline double best_of(hc_skills queues, const double *best)
     return most;
 }
 
+/* Who stands at one of these queues may go where one more saves that much; false: that is
+ * known.
+ */
+static inline bool raise_to(hc_skills queues, double to, double *best)
+{
+    bool better = false;
+    for (size_t q = 0; queues != 0; q++, queues >>= 1U) {
+        if ((queues & 1U) != 0 && best[q] < to) {
+            best[q] = to;
+            better = true;
+        }
+    }
+    return better;
+}
+
 void hc_serving_gains(const hc_problem *problem, size_t cell, const int32_t *serving,
                       double *gain)
 {
-    double best[HC_SKILLS_MAX];
+    double best[HC_SKILLS_MAX] = {0.0};
     bool better = true;
     for (size_t q = 0; q < problem->queue_count; q++) {
         best[q] = queue_gain(problem, cell, q, serving[q]);
@@ -134,13 +149,8 @@ void hc_serving_gains(const hc_problem *problem, size_t cell, const int32_t *ser
         better = false;
         for (size_t set = 0; set < problem->set_count; set++) {
             const double most = best_of(problem->sets[set], best);
-            hc_skills stands = stands_at(problem, serving, set);
             gain[set * problem->all_cells + cell] = most;
-            for (size_t q = 0; stands != 0; q++, stands >>= 1U) {
-                if ((stands & 1U) == 0 || best[q] >= most) { continue; }
-                best[q] = most;
-                better = true;
-            }
+            better = raise_to(stands_at(problem, serving, set), most, best) || better;
         }
     }
 }

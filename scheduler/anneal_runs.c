@@ -49,8 +49,12 @@ static const hc_cooled_runs HC_ANNEALINGS[] = {
      * whole tours too, until it is all but cold. */
     [HC_ANNEAL_DISTINCT] = {1, 0, 2000000, {{0.08, 0.002, 0.65, 0.10, 0}}},
     /* Where very many are, whole tours take most of the time and find no more than shifts. */
-    [HC_ANNEAL_LARGE_DISTINCT] = {
-        2, 0, 3000000, {{0.08, 0.002, 0.77, 0.10, 0}, {0.08, 0.002, 0.77, 0.10, 0}}}};
+    [HC_ANNEAL_LARGE_DISTINCT] = {3,
+                                  0,
+                                  3000000,
+                                  {{0.08, 0.002, 0.77, 0.10, 0},
+                                   {0.08, 0.002, 0.77, 0.10, 0},
+                                   {0.08, 0.002, 0.77, 0.10, 0}}}};
 
 double hc_proof_slack(double cost)
 {

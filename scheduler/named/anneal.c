@@ -194,8 +194,9 @@ hc_status hc_named_anneal(hc_named_search *s, double work, hc_error *err)
 {
     anneal a = {.rng = &s->rng};
     const double price = usual_price(s->problem);
-    const size_t moves =
-        (size_t)fmin(ceil(work / (HC_WORK_MOVE_S * (double)HC_STEPS)), HC_MOVES_MOST);
+    const double cells = (double)s->problem->people * (double)s->problem->days;
+    const double each = HC_WORK_MOVE_S * (1.0 + cells / HC_WORK_CELLS_DOUBLE);
+    const size_t moves = (size_t)fmin(ceil(work / (each * (double)HC_STEPS)), HC_MOVES_MOST);
     double cost = s->best_cost;
     if (!(price > 0.0)) { return HC_OK; }
     HC_TRY(hc_named_draft_create(&a.draft, s->problem, s->open, s->best, err));
@@ -205,7 +206,7 @@ hc_status hc_named_anneal(hc_named_search *s, double work, hc_error *err)
         for (size_t move = 0; move < moves; move++) {
             cost += try_move(&a, temperature);
         }
-        s->work += HC_WORK_MOVE_S * (double)moves;
+        s->work += each * (double)moves;
         if (hc_named_may_improve(s, cost)) { hc_named_take(s, a.draft.choice); }
     }
     hc_named_draft_clear(&a.draft);

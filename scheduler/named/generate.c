@@ -14,8 +14,8 @@
 #define HC_DIVE_FREE_DAY 0.6   /* share from which a free day is fixed while shifts are open */
 #define HC_DIVE_PART 25        /* one choice more a step for so many open ones */
 #define HC_HURRY_PART 8        /* the same when the first dive is late */
-#define HC_GENERATE_SHARE 0.47 /* of the work, for the whole problem's programme */
-#define HC_HURRY_SHARE 0.62    /* of the work, after which a first dive hurries */
+#define HC_GENERATE_SHARE 0.37 /* of the work, for the whole problem's programme */
+#define HC_HURRY_SHARE 0.52    /* of the work, after which a first dive hurries */
 
 static size_t choice_index(const hc_named_problem *p, int8_t choice)
 {

@@ -15,8 +15,9 @@
 #define HC_WORK_TOUR_STEP_S 5e-9
 #define HC_WORK_PIVOT_ROW_S 3e-7
 #define HC_WORK_PIVOT_COLUMN_S 2.5e-8
-#define HC_WORK_MOVE_S 3e-7       /* of one move of a draft */
-#define HC_WORK_ROWS_DOUBLE 600.0 /* rows that make a row's share of a step twice as long */
+#define HC_WORK_MOVE_S 1.5e-7        /* of one move of a draft, */
+#define HC_WORK_CELLS_DOUBLE 55000.0 /* and of days of people that make it twice as long */
+#define HC_WORK_ROWS_DOUBLE 600.0    /* rows that make a row's share of a step twice as long */
 
 typedef struct hc_named_search {
     const hc_named_problem *problem;

@@ -5,8 +5,8 @@
 #include "scheduler/price.h"
 
 #define HC_WORK_USUAL_S 40.0 /* of effort 1 */
-#define HC_REDIVE_SHARE 0.35 /* of the work, for dives with noise from the whole problem */
-#define HC_ANNEAL_SHARE 0.2  /* of the work, */
+#define HC_REDIVE_SHARE 0.25 /* of the work, for dives with noise from the whole problem */
+#define HC_ANNEAL_SHARE 0.1  /* of the work, */
 #define HC_ANNEAL_LONG 0.85  /* and where the whole problem cannot be solved as one */
 #define HC_REDIVE_NOISE 0.6
 #define HC_SMOOTHING 0.7

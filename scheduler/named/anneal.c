@@ -198,7 +198,7 @@ hc_status hc_named_anneal(hc_named_search *s, double work, hc_error *err)
     const double each = HC_WORK_MOVE_S * (1.0 + cells / HC_WORK_CELLS_DOUBLE);
     const size_t moves = (size_t)fmin(ceil(work / (each * (double)HC_STEPS)), HC_MOVES_MOST);
     double cost = s->best_cost;
-    if (!(price > 0.0)) { return HC_OK; }
+    if (!(price > 0.0) || work <= 0.0) { return HC_OK; }
     HC_TRY(hc_named_draft_create(&a.draft, s->problem, s->open, s->best, err));
     for (size_t step = 0; step < HC_STEPS && !hc_named_is_over(s); step++) {
         const double done = (double)step / (double)HC_STEPS;

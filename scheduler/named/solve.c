@@ -258,8 +258,8 @@ static hc_status run(hc_named_search *s, hc_error *err)
     if (hc_named_is_over(s)) { return HC_OK; }
     const bool is_long = s->work * HC_ROUNDS_LEAST > s->work_most;
     HC_TRY(blend_rosters(s, err));
-    HC_TRY(
-        hc_named_anneal(s, (is_long ? HC_ANNEAL_LONG : HC_ANNEAL_SHARE) * s->work_most, err));
+    const double work = (is_long ? HC_ANNEAL_LONG : HC_ANNEAL_SHARE) * s->work_most;
+    HC_TRY(hc_named_anneal(s, fmin(work, s->work_most - s->work), err));
     if (is_long) { return hc_named_improve(s, err); }
     hc_named_master *master = NULL;
     HC_TRY(hc_named_master_create(&master, s->problem, s->open, err));

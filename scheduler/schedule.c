@@ -216,6 +216,7 @@ static hc_annealing annealing_after_dive(const hc_solve *solve)
         return is_large(solve) ? HC_ANNEAL_LARGE_DISTINCT : HC_ANNEAL_DISTINCT;
     }
     if (solve->problem.choose_heads) { return HC_ANNEAL_SIZING; }
+    if (solve->problem.queue_count > 1) { return HC_ANNEAL_QUEUES; }
     return is_large(solve) ? HC_ANNEAL_LARGE : HC_ANNEAL_MIDDLE;
 }
 

@@ -33,6 +33,7 @@ typedef enum hc_annealing {
     HC_ANNEAL_SMALL,  /* from scratch, few people */
     HC_ANNEAL_MIDDLE, /* from the dive */
     HC_ANNEAL_LARGE,
+    HC_ANNEAL_QUEUES,   /* from the largest shares of people who serve several queues */
     HC_ANNEAL_SIZING,   /* heads are chosen */
     HC_ANNEAL_NEAR,     /* from a roster that is good already */
     HC_ANNEAL_DISTINCT, /* people who are all different */

@@ -51,6 +51,7 @@ hc_status hc_period_search(const hc_axis *axis, const hc_contract *contract,
                             .classes = &own_class,
                             .cover_cost = hc_cover_cost_default()};
     hc_axis fine = HC_AXIS_INIT;
+    own_contract.skills = 0; /* one queue is enough to see who may work when */
     own_class.contract = 0;
     own_class.count = 1;
     HC_TRY(hc_axis_make(&fine, &axis->zone,

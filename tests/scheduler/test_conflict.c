@@ -407,6 +407,23 @@ static void paid_time_of_the_period_is_named_as_a_cause(void)
     hc_rules_clear(&rules);
 }
 
+/* Skills name queues of the centre, which a search of one contract does not know. */
+static void paid_time_of_the_period_is_a_cause_with_skills_too(void)
+{
+    hc_rules rules = fixture_rules(1);
+    hc_conflict *conflicts = NULL;
+    char names[2][HC_NAME_MAX] = {"billing", "service"};
+    rules.queues = names;
+    rules.queue_count = 2;
+    rules.contracts[0].skills = 2;
+    rules.contracts[0].period_paid_min_least = 4801;
+    CU_ASSERT_EQUAL(find(&rules, 14, &conflicts), 1);
+    CU_ASSERT_TRUE(holds(&conflicts[0], HC_CONFLICT_LEAST_PERIOD));
+    hc_free(conflicts);
+    rules.queues = NULL;
+    hc_rules_clear(&rules);
+}
+
 /* On three to six days no shift fits into a person's own half hour. */
 static void count_own_hours(cause_tally *tally)
 {
@@ -580,6 +597,7 @@ int main(void)
         HC_TEST(agent_who_comes_from_work_is_named_with_it),
         HC_TEST(work_between_breaks_is_named_as_a_cause),
         HC_TEST(paid_time_of_the_period_is_named_as_a_cause),
+        HC_TEST(paid_time_of_the_period_is_a_cause_with_skills_too),
         HC_TEST(causes_of_made_up_conflicts_are_found),
         HC_TEST(rules_that_fail_their_check_are_refused),
         HC_TEST(each_failing_allocation_is_reported),

@@ -58,26 +58,35 @@ hc_status hc_activities_reward(hc_problem *problem, const hc_axis *axis, const h
     return HC_OK;
 }
 
+static bool can_be_planned(const hc_axis *axis, const hc_activity *one, int32_t free_from)
+{
+    return one->start_min >= free_from && one->end_min > one->start_min &&
+           one->end_min <= (int32_t)axis->days * HC_MINUTES_A_DAY &&
+           one->start_min % axis->interval_min == 0 && one->end_min % axis->interval_min == 0;
+}
+
+static hc_status check_activities_of(const hc_axis *axis, const hc_agent *agent, hc_error *err)
+{
+    int32_t free_from = 0;
+    for (size_t k = 0; k < agent->activity_count; k++) {
+        const hc_activity *one = &agent->activities[k];
+        if (k >= HC_ACTIVITIES_MAX || !can_be_planned(axis, one, free_from)) {
+            return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE,
+                           "inside the horizon, one after another, on whole intervals",
+                           "agent '%s': the activity '%s' cannot be planned", agent->id,
+                           one->name);
+        }
+        free_from = one->end_min;
+    }
+    return HC_OK;
+}
+
 hc_status hc_activities_check(const hc_axis *axis, const hc_rules *rules, hc_error *err)
 {
-    const int32_t last_min = (int32_t)axis->days * HC_MINUTES_A_DAY;
     for (size_t i = 0; i < rules->agent_count; i++) {
-        int32_t free_from = 0;
-        if (rules->agents[i].activity_count > 0) {
-            HC_TRY(hc_one_queue_only(rules, "a plan around trainings and meetings", err));
-        }
-        for (size_t k = 0; k < rules->agents[i].activity_count; k++) {
-            const hc_activity *one = &rules->agents[i].activities[k];
-            if (one->start_min < free_from || one->end_min <= one->start_min ||
-                one->end_min > last_min || one->start_min % axis->interval_min != 0 ||
-                one->end_min % axis->interval_min != 0 || k >= HC_ACTIVITIES_MAX) {
-                return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE,
-                               "inside the horizon, one after another, on whole intervals",
-                               "agent '%s': the activity '%s' cannot be planned",
-                               rules->agents[i].id, one->name);
-            }
-            free_from = one->end_min;
-        }
+        if (rules->agents[i].activity_count == 0) { continue; }
+        HC_TRY(hc_one_queue_only(rules, "a plan around trainings and meetings", err));
+        HC_TRY(check_activities_of(axis, &rules->agents[i], err));
     }
     return HC_OK;
 }

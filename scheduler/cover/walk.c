@@ -45,10 +45,6 @@ hc_status hc_walk_create(hc_walk **walk, const hc_problem *problem, hc_error *er
         st = hc_alloc(&made->base_ceiling, problem->cells_a_day, sizeof *made->base_ceiling,
                       err);
     }
-    if (st == HC_OK) {
-        st = hc_alloc(&made->day_best, HC_DAYS_A_WEEK * problem->cells_a_day,
-                      sizeof *made->day_best, err);
-    }
     if (st == HC_OK) { st = hc_alloc(&made->tour, problem->days, sizeof *made->tour, err); }
     if (st == HC_OK) { st = hc_week_sets_make(&made->sets, problem, err); }
     if (st != HC_OK) {
@@ -70,7 +66,6 @@ void hc_walk_free(hc_walk *walk)
     hc_free(walk->options);
     hc_free(walk->base_total);
     hc_free(walk->base_ceiling);
-    hc_free(walk->day_best);
     hc_free(walk->tour);
     hc_week_sets_clear(&walk->sets);
     hc_free(walk);

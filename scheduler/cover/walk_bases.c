@@ -18,33 +18,6 @@ void hc_walk_week_bases(const hc_problem *problem, const hc_group *group, size_t
 
 /* ---- a single week: most base starts need no walk ---- */
 
-/* Best value of one start, whatever the length. */
-static double best_of_shapes(const hc_group *group, const hc_form *form, size_t day,
-                             int32_t start, const double *value)
-{
-    double best = HC_UNREACHED;
-    for (size_t shape = 0; shape < form->shape_count; shape++) {
-        if (start * form->grid + form->shapes[shape].length > group->last_end[day]) { break; }
-        if (value[shape] > best) { best = value[shape]; }
-    }
-    return best;
-}
-
-static void value_starts(hc_walk *walk, const hc_group *group, const double *shift_values)
-{
-    const hc_problem *problem = walk->problem;
-    const hc_form *form = &problem->forms[group->form];
-    for (size_t day = 0; day < problem->days; day++) {
-        double *best = &walk->day_best[day * problem->cells_a_day];
-        for (int32_t start = group->first_start[day]; start <= group->last_start[day];
-             start++) {
-            best[start] =
-                best_of_shapes(group, form, day, start,
-                               &shift_values[hc_value_at(problem, form, day, start, 0)]);
-        }
-    }
-}
-
 /* Puts a value into its place among the larger ones before it. */
 static void insert_value(double *values, size_t count, double value)
 {
@@ -61,16 +34,9 @@ static double base_ceiling(const hc_walk *walk, const hc_group *group, int32_t b
     const hc_problem *problem = walk->problem;
     const hc_form *form = &problem->forms[group->form];
     double day_values[HC_DAYS_A_WEEK];
+    int32_t start = 0;
     for (size_t day = 0; day < problem->days; day++) {
-        const double *best = &walk->day_best[day * problem->cells_a_day];
-        const int32_t first = group->first_start[day] > base ? group->first_start[day] : base;
-        const int32_t last = group->last_start[day] < base + form->spread
-                                 ? group->last_start[day]
-                                 : base + form->spread;
-        double value = HC_UNREACHED;
-        for (int32_t start = first; start <= last; start++) {
-            if (best[start] > value) { value = best[start]; }
-        }
+        const double value = hc_week_sets_best_start(&walk->sets, group, day, base, &start);
         insert_value(day_values, day, value);
     }
     double ceiling = 0.0;
@@ -86,7 +52,7 @@ static void walk_best_base(hc_walk *walk, const hc_group *group, int32_t lowest,
                            int32_t highest, const double *shift_values)
 {
     double best = HC_UNREACHED;
-    value_starts(walk, group, shift_values);
+    hc_week_sets_value_starts(&walk->sets, group, shift_values);
     for (int32_t base = lowest; base <= highest; base++) {
         walk->base_ceiling[base] = base_ceiling(walk, group, base);
         walk->base_total[base] = HC_UNREACHED;

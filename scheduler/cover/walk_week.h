@@ -7,11 +7,7 @@
 #ifndef HC_SCHEDULER_COVER_WALK_WEEK_H
 #define HC_SCHEDULER_COVER_WALK_WEEK_H
 
-#include <math.h>
-
 #include "scheduler/cover/walk.h"
-
-#define HC_UNREACHED (-(double)INFINITY) /* value of a state or option that is not there */
 
 /* Where a state of one day came from. */
 typedef struct hc_walk_step {
@@ -39,23 +35,22 @@ struct hc_walk {
     const hc_problem *problem;
     double *now; /* [states] best value of each state */
     double *next;
-    hc_walk_step *steps;     /* [HC_DAYS_A_WEEK][states] */
-    size_t states;           /* most of any group */
-    double *arrive;          /* [weeks + 1][borders]: best value at the start of each week */
-    int32_t *week_base;      /* [weeks][borders]: base start by which that value was reached */
-    size_t borders;          /* weekend x run x block states, most of any group */
-    hc_walk_option *options; /* [block_states][shapes x block_states] of one day */
-    double *base_total;      /* [starts a day] best tour whose last week has this base start */
-    double *base_ceiling;    /* [starts a day] no tour of this base start is better */
-    double *day_best;     /* [HC_DAYS_A_WEEK][cells a day] best value of a start, any shape */
-    hc_walk_choice *tour; /* [days] */
+    hc_walk_step *steps;      /* [HC_DAYS_A_WEEK][states] */
+    size_t states;            /* most of any group */
+    double *arrive;           /* [weeks + 1][borders]: best value at the start of each week */
+    int32_t *week_base;       /* [weeks][borders]: base start by which that value was reached */
+    size_t borders;           /* weekend x run x block states, most of any group */
+    hc_walk_option *options;  /* [block_states][shapes x block_states] of one day */
+    double *base_total;       /* [starts a day] best tour whose last week has this base start */
+    double *base_ceiling;     /* [starts a day] no tour of this base start is better */
+    hc_walk_choice *tour;     /* [days] */
     const double *off_values; /* [days] borrowed; NULL: a day off is worth nothing */
     double off_value;         /* of the day that is walked */
     int32_t weekday;          /* its weekday */
     bool is_first;            /* whether it is the horizon's first */
     bool sunday_too;          /* a Saturday whose Sunday must be worked with it */
     bool must_be_off;         /* and cannot be */
-    hc_week_sets sets;        /* for groups whose weeks need no walk */
+    hc_week_sets sets;        /* best starts, and weeks of groups that need no walk */
 };
 
 /* ---- states ---- */

@@ -1,10 +1,7 @@
 #include "scheduler/cover/week_sets.h"
 
-#include <math.h>
-
 #include "scheduler/cover/overtime.h"
 
-#define HC_NO_WEEK (-(double)INFINITY)
 #define HC_ALL_SETS 128 /* of seven days */
 
 /* ---- legal sets ---- */
@@ -100,11 +97,11 @@ void hc_week_sets_clear(hc_week_sets *sets)
 
 /* ---- values ---- */
 
-/* The best shape of one start; HC_NO_WEEK when none ends in time. */
+/* The best shape of one start; HC_UNREACHED when none ends in time. */
 static double best_shape(const hc_group *group, const hc_form *form, size_t day, int32_t start,
                          const double *value, int16_t *shape)
 {
-    double best = HC_NO_WEEK;
+    double best = HC_UNREACHED;
     for (size_t s = 0; s < form->shape_count; s++) {
         if (start * form->grid + form->shapes[s].length > group->last_end[day]) { break; }
         if (value[s] > best) {
@@ -115,7 +112,8 @@ static double best_shape(const hc_group *group, const hc_form *form, size_t day,
     return best;
 }
 
-static void value_starts(hc_week_sets *sets, const hc_group *group, const double *shift_values)
+void hc_week_sets_value_starts(hc_week_sets *sets, const hc_group *group,
+                               const double *shift_values)
 {
     const hc_problem *problem = sets->problem;
     const hc_form *form = &problem->forms[group->form];
@@ -131,28 +129,6 @@ static void value_starts(hc_week_sets *sets, const hc_group *group, const double
     }
 }
 
-/* The best start of a day within the spread of a base; its value, or HC_NO_WEEK. */
-static double best_start(const hc_week_sets *sets, const hc_group *group, size_t day,
-                         int32_t base, int32_t *start)
-{
-    const int32_t spread = sets->problem->forms[group->form].spread;
-    const double *best = &sets->best[day * sets->problem->cells_a_day];
-    int32_t first = group->first_start[day];
-    int32_t last = group->last_start[day];
-    if (spread != HC_NO_LIMIT) {
-        if (base > first) { first = base; }
-        if (base + spread < last) { last = base + spread; }
-    }
-    double value = HC_NO_WEEK;
-    for (int32_t s = first; s <= last; s++) {
-        if (best[s] > value) {
-            value = best[s];
-            *start = s;
-        }
-    }
-    return value;
-}
-
 /* Takes the overtime of its days, which all are paid alike, off the total of each set. */
 static void price_overtime(const hc_problem *problem, const hc_group *group, double *total)
 {
@@ -163,12 +139,12 @@ static void price_overtime(const hc_problem *problem, const hc_group *group, dou
     }
 }
 
-/* The best legal set when each day has a value; its total, or HC_NO_WEEK. */
+/* The best legal set when each day has a value; its total, or HC_UNREACHED. */
 static double best_set(const hc_week_sets *sets, size_t group,
                        const double day_value[HC_DAYS_A_WEEK], unsigned *set)
 {
     double total[HC_ALL_SETS];
-    double best = HC_NO_WEEK;
+    double best = HC_UNREACHED;
     total[0] = 0.0;
     for (size_t day = 0; day < sets->problem->days; day++) { /* sets whose last day it is */
         for (size_t before = 0; before < (size_t)1 << day; before++) {
@@ -192,10 +168,10 @@ void hc_week_sets_totals(hc_week_sets *sets, size_t group, const double *shift_v
     double day_value[HC_DAYS_A_WEEK] = {0.0};
     int32_t start = 0;
     unsigned set = 0;
-    value_starts(sets, own, shift_values);
+    hc_week_sets_value_starts(sets, own, shift_values);
     for (int32_t base = lowest; base <= highest; base++) {
         for (size_t day = 0; day < sets->problem->days; day++) {
-            day_value[day] = best_start(sets, own, day, base, &start);
+            day_value[day] = hc_week_sets_best_start(sets, own, day, base, &start);
         }
         base_total[base] = best_set(sets, group, day_value, &set);
     }
@@ -211,7 +187,7 @@ void hc_week_sets_trace(const hc_week_sets *sets, size_t group, const double *sh
     int32_t start[HC_DAYS_A_WEEK] = {0};
     unsigned set = 0;
     for (size_t day = 0; day < problem->days; day++) {
-        day_value[day] = best_start(sets, own, day, base, &start[day]);
+        day_value[day] = hc_week_sets_best_start(sets, own, day, base, &start[day]);
     }
     (void)best_set(sets, group, day_value, &set);
     for (size_t day = 0; day < problem->days; day++) {

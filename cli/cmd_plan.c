@@ -5,7 +5,9 @@
 #include "cli/output_folder.h"
 #include "cli/plan_words.h"
 #include "cli/publish/publish.h"
+#include "cli/publish/write_ical.h"
 #include "cli/publish/write_people.h"
+#include "cli/publish/write_xlsx.h"
 #include "cli/summary.h"
 #include "cli/verb.h"
 
@@ -14,6 +16,10 @@
 static const hc_option options[] = {
     {"out", 'o', true, HC_OPTION_PATH, AT(out), "DIR", 0, 0,
      "folder for forecast, requirement, shifts, roster, plan.json and report.html"},
+    {"workbook", 0, true, HC_OPTION_FLAG, AT(workbook), "", 0, 0,
+     "with --out: plan.xlsx, too, for spreadsheets"},
+    {"calendars", 0, true, HC_OPTION_FLAG, AT(calendars), "", 0, 0,
+     "with --out: team.ics, too, and a calendar for each person"},
     {"week", 0, true, HC_OPTION_DATE, AT(week), "DATE", 0, 0,
      "first day of the planned week (default: the first week start after the history)"},
     {"aht", 0, true, HC_OPTION_DURATION, AT(aht_s), "SECONDS", 0.001, 86400,
@@ -48,7 +54,7 @@ static const hc_plan_settings settings_default = {
 
 static const char *const plan_files[] = {HC_FILE_FORECAST, HC_FILE_REQUIREMENT, HC_FILE_SHIFTS,
                                          HC_FILE_ROSTER,   HC_FILE_PLAN,        HC_FILE_REPORT,
-                                         HC_FILE_PEOPLE};
+                                         HC_FILE_PEOPLE,   HC_FILE_WORKBOOK,    HC_FILE_TEAM};
 
 /* Before any work: can the files be written, and would none of them overwrite an input? */
 static hc_status check_out(const hc_call *call, const hc_plan_settings *asked, hc_error *err)
@@ -56,6 +62,10 @@ static hc_status check_out(const hc_call *call, const hc_plan_settings *asked, h
     const size_t names = sizeof plan_files / sizeof *plan_files;
     const char *const beside[] = {asked->history.centre, asked->history.special_days,
                                   asked->history.holidays, asked->override_file, asked->agents};
+    if (asked->out == NULL && (asked->workbook || asked->calendars)) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "give a folder with --out",
+                       "--workbook and --calendars are files of a plan that is written");
+    }
     if (asked->out == NULL) { return HC_OK; }
     HC_TRY(hc_output_folder_check(asked->out, err));
     for (size_t k = 0; k < call->file_count; k++) {
@@ -67,12 +77,24 @@ static hc_status check_out(const hc_call *call, const hc_plan_settings *asked, h
     return HC_OK;
 }
 
-static hc_status publish(const hc_plan_result *plan, const char *folder, hc_error *err)
+static hc_status write_files(const hc_plan_result *plan, const hc_plan_settings *asked,
+                             hc_atomic_group *group, hc_error *err)
+{
+    HC_TRY(hc_publish_plan(plan, group, err));
+    if (asked->workbook) { HC_TRY(hc_publish_workbook(plan, group, err)); }
+    if (asked->calendars) {
+        HC_TRY(hc_publish_calendars(plan->rules, plan->roster, group, err));
+    }
+    return hc_atomic_commit(group, err);
+}
+
+static hc_status publish(const hc_plan_result *plan, const hc_plan_settings *asked,
+                         hc_error *err)
 {
     hc_atomic_group *group = NULL;
-    if (folder == NULL) { return HC_OK; }
-    HC_TRY(hc_atomic_create(&group, folder, err));
-    const hc_status st = hc_publish_plan(plan, group, err);
+    if (asked->out == NULL) { return HC_OK; }
+    HC_TRY(hc_atomic_create(&group, asked->out, err));
+    const hc_status st = write_files(plan, asked, group, err);
     hc_atomic_free(group);
     return st;
 }
@@ -84,8 +106,8 @@ static hc_status make_and_publish(const hc_call *call, hc_week_plan *plan, hc_pl
     HC_TRY(hc_week_plan_make(asked, call->files, call->file_count, call->screen, plan, err));
     HC_TRY(hc_plan_words_make(plan, asked, call->files, call->file_count, words, err));
     const hc_plan_result result = hc_plan_result_of(plan, words);
-    HC_TRY(publish(&result, asked->out, err));
-    HC_TRY(hc_summary_print(&result, asked->out, call->screen, err));
+    HC_TRY(publish(&result, asked, err));
+    HC_TRY(hc_summary_print(&result, asked, call->screen, err));
     if (!hc_summary_target_met(&result)) {
         hc_say_warning(call->screen, "the roster does not reach the week's service level; the "
                                      "plan says where people are short");

@@ -8,7 +8,9 @@
 #include "cli/overtime_table.h"
 #include "cli/publish/cost_lines.h"
 #include "cli/publish/figures.h"
+#include "cli/publish/write_ical.h"
 #include "cli/publish/write_people.h"
+#include "cli/publish/write_xlsx.h"
 #include "cli/table.h"
 #include "forecast/base/memory.h"
 
@@ -413,7 +415,23 @@ static hc_status print_row(const hc_plan_result *plan, const hc_plan_figures *fi
     return st;
 }
 
-hc_status hc_summary_print(const hc_plan_result *plan, const char *out_folder,
+static void print_files(const hc_plan_result *plan, const hc_plan_settings *asked, FILE *out)
+{
+    hc_put_label(out, "Files");
+    if (asked->out == NULL) {
+        (void)fputs("none written; --out DIR writes report, roster, shifts and figures\n", out);
+        return;
+    }
+    hc_put_text(out, asked->out);
+    (void)fprintf(out,
+                  "/report.html, roster.csv, %sshifts.csv, requirement.csv, forecast.csv, "
+                  "plan.json%s%s\n",
+                  plan->rules->agent_count > 0 ? HC_FILE_PEOPLE ", " : "",
+                  asked->workbook ? ", " HC_FILE_WORKBOOK : "",
+                  asked->calendars ? ", " HC_FILE_TEAM " and a calendar a person" : "");
+}
+
+hc_status hc_summary_print(const hc_plan_result *plan, const hc_plan_settings *asked,
                            const hc_screen *screen, hc_error *err)
 {
     const hc_plan_figures figures = hc_plan_figures_of(plan);
@@ -433,17 +451,7 @@ hc_status hc_summary_print(const hc_plan_result *plan, const char *out_folder,
         hc_short_spells_rank(spells, spell_count);
         count_heads(plan, heads);
         print_text(plan, &figures, heads, spells, spell_count, overtime, screen->out);
-        hc_put_label(screen->out, "Files");
-        if (out_folder != NULL) {
-            hc_put_text(screen->out, out_folder);
-            (void)fprintf(screen->out,
-                          "/report.html, roster.csv, %sshifts.csv, requirement.csv, "
-                          "forecast.csv, plan.json\n",
-                          plan->rules->agent_count > 0 ? HC_FILE_PEOPLE ", " : "");
-        } else {
-            (void)fputs("none written; --out DIR writes report, roster, shifts and figures\n",
-                        screen->out);
-        }
+        print_files(plan, asked, screen->out);
     }
     hc_free(heads);
     hc_free(spells);

@@ -5,14 +5,15 @@
 #include <stdbool.h>
 
 #include "cli/message.h"
+#include "cli/pipeline.h"
 #include "cli/publish/plan_result.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-/* out_folder may be NULL: no files were written. */
-hc_status hc_summary_print(const hc_plan_result *plan, const char *out_folder,
+/* Names the files that were asked for. */
+hc_status hc_summary_print(const hc_plan_result *plan, const hc_plan_settings *asked,
                            const hc_screen *screen, hc_error *err) HC_MUST_USE;
 
 /* Whether the roster gives the week the service level that is asked for. */

@@ -20,10 +20,9 @@ extern "C" {
 #define HC_FILE_REPORT "report.html"
 
 /*
- * Writes the files into the group and commits it; the caller frees the group.
+ * Writes the files into the group; the caller commits.
  * Errors  HC_ERR_OUTPUT  a write failed (err names the file); HC_ERR_MEMORY; HC_ERR_USAGE when
- * the plan lacks a forecast, requirement, rules or roster, or their axes differ. On error no
- * file of the folder has changed.
+ * the plan lacks a forecast, requirement, rules or roster, or their axes differ.
  */
 hc_status hc_publish_plan(const hc_plan_result *plan, hc_atomic_group *out,
                           hc_error *err) HC_MUST_USE;

@@ -51,6 +51,26 @@ static void the_demo_is_the_same_every_time(void)
     }
 }
 
+static void workbook_and_calendars_come_when_asked(void)
+{
+    char out[PATH];
+    make_sample();
+    (void)hc_scratch_path(out, sizeof out, "extras");
+    hc_ran ran = RUN("plan", history, "--centre", centre, "--out", out, "--effort", "0",
+                     "--workbook", "--calendars");
+    CU_ASSERT(SAYS(ran.out, "plan.json, plan.xlsx, team.ics and a calendar a person\n"));
+    hc_ran_free(&ran);
+    CU_ASSERT(hc_file_exists(out, "plan.xlsx"));
+    CU_ASSERT(hc_file_exists(out, "team.ics"));
+    CU_ASSERT(hc_file_exists(out, "agent-0001-e001.ics"));
+    CU_ASSERT(!hc_file_exists(plan, "plan.xlsx"));
+    CU_ASSERT(!hc_file_exists(plan, "team.ics"));
+    ran = RUN("plan", history, "--centre", centre, "--workbook");
+    CU_ASSERT_EQUAL(ran.exit_code, 2);
+    CU_ASSERT(SAYS(ran.err, "give a folder with --out"));
+    hc_ran_free(&ran);
+}
+
 /* Ten times the queues, most of them small, bring more than a third of work and people. */
 static void the_demo_has_people_for_its_queues(void)
 {
@@ -492,6 +512,7 @@ int main(void)
         HC_TEST(the_demo_is_the_same_every_time),
         HC_TEST(the_demo_has_people_for_its_queues),
         HC_TEST(the_demo_is_planned_with_every_file),
+        HC_TEST(workbook_and_calendars_come_when_asked),
         HC_TEST(the_summary_fits_a_screen_and_says_what_to_do),
         HC_TEST(a_plan_that_is_cut_short_says_so),
         HC_TEST(service_itself_can_be_the_objective),

@@ -54,6 +54,7 @@ static hc_status publish_into(const char *folder, const hc_plan_result *plan, hc
     hc_atomic_group *group = NULL;
     hc_status st = hc_atomic_create(&group, folder, err);
     if (st == HC_OK) { st = hc_publish_plan(plan, group, err); }
+    if (st == HC_OK) { st = hc_atomic_commit(group, err); }
     hc_atomic_free(group);
     return st;
 }

@@ -371,6 +371,13 @@ static hc_status settle_overtime(const hc_json_file *json, const cJSON *value,
     return HC_OK;
 }
 
+/* For one more than there are. */
+static hc_status make_room(void *array, size_t count, size_t size, hc_error *err)
+{
+    size_t capacity = count;
+    return hc_grow(array, &capacity, count + 1, size, err);
+}
+
 static hc_status add_contract(const hc_json_file *json, const cJSON *value,
                               contract_reading *reading, hc_centre *centre, hc_error *err)
 {
@@ -381,11 +388,9 @@ static hc_status add_contract(const hc_json_file *json, const cJSON *value,
                                   err, "there are two contracts '%s'", contract->name);
         }
     }
-    size_t capacity = centre->contract_count;
-    size_t skills_capacity = centre->contract_count;
-    const size_t count = centre->contract_count + 1;
-    HC_TRY(hc_grow(&centre->contracts, &capacity, count, sizeof *contract, err));
-    HC_TRY(hc_grow(&centre->skills, &skills_capacity, count, sizeof reading->skills, err));
+    const size_t count = centre->contract_count;
+    HC_TRY(make_room(&centre->contracts, count, sizeof *contract, err));
+    HC_TRY(make_room(&centre->skills, count, sizeof reading->skills, err));
     centre->contracts[centre->contract_count] = *contract;
     centre->skills[centre->contract_count++] = reading->skills;
     reading->skills = (hc_skill_list){.names = NULL};

@@ -26,8 +26,27 @@ static int compare_fractions(const void *a, const void *b)
     return (left->column > right->column) - (left->column < right->column);
 }
 
+/* Heads that no tour has yet. */
+typedef struct hc_unplaced {
+    const hc_problem *problem;
+    double *of_group;    /* [groups] */
+    double *of_contract; /* [forms] as far as it may hire; INFINITY: any number */
+} hc_unplaced;
+
+static void place(hc_unplaced *left, size_t group, double heads)
+{
+    left->of_group[group] -= heads;
+    left->of_contract[left->problem->groups[group].form] -= heads;
+}
+
+static bool one_is_left(const hc_unplaced *left, size_t group)
+{
+    return left->of_group[group] >= HC_WORTH_A_HEAD &&
+           left->of_contract[left->problem->groups[group].form] >= HC_WORTH_A_HEAD;
+}
+
 /* Whole parts into heads, what is over into fractions, largest first; gives their number. */
-static size_t split_parts(const hc_master *master, int32_t *heads, double *left,
+static size_t split_parts(const hc_master *master, int32_t *heads, hc_unplaced *left,
                           hc_fraction *fractions)
 {
     size_t count = 0;
@@ -35,7 +54,7 @@ static size_t split_parts(const hc_master *master, int32_t *heads, double *left,
         const double part = hc_master_heads(master, column);
         const double whole = floor(part + HC_WHOLE);
         heads[column] = (int32_t)whole;
-        left[hc_master_columns(master)->all[column].group] -= whole;
+        place(left, hc_master_columns(master)->all[column].group, whole);
         if (part - whole > HC_WHOLE) {
             fractions[count++] = (hc_fraction){.part = part - whole, .column = column};
         }
@@ -44,17 +63,22 @@ static size_t split_parts(const hc_master *master, int32_t *heads, double *left,
     return count;
 }
 
-static void round_parts(const hc_problem *problem, const hc_master *master, double *left,
-                        hc_fraction *fractions, int32_t *heads)
+static void round_parts(const hc_master *master, hc_unplaced *left, hc_fraction *fractions,
+                        int32_t *heads)
 {
+    const hc_problem *problem = left->problem;
     for (size_t g = 0; g < problem->group_count; g++) {
-        left[g] = (double)problem->groups[g].heads;
+        left->of_group[g] = (double)problem->groups[g].heads;
+    }
+    for (size_t k = 0; k < problem->form_count; k++) {
+        const int32_t most = problem->forms[k].heads_most;
+        left->of_contract[k] = most == HC_NO_LIMIT ? (double)INFINITY : (double)most;
     }
     const size_t count = split_parts(master, heads, left, fractions);
     for (size_t k = 0; k < count; k++) {
-        double *of_group = &left[hc_master_columns(master)->all[fractions[k].column].group];
-        if (*of_group < 0.5) { continue; } /* every head has its tour */
-        *of_group -= 1.0;
+        const size_t group = hc_master_columns(master)->all[fractions[k].column].group;
+        if (!one_is_left(left, group)) { continue; } /* every head has its tour */
+        place(left, group, 1.0);
         heads[fractions[k].column]++;
     }
 }
@@ -63,17 +87,21 @@ hc_status hc_round(const hc_problem *problem, const hc_master *master, int32_t *
                    hc_error *err)
 {
     const size_t columns = hc_master_columns(master)->count;
-    double *left = NULL;
+    hc_unplaced left = {.problem = problem};
     hc_fraction *fractions = NULL;
     int32_t *made = NULL;
-    hc_status st = hc_alloc(&left, problem->group_count, sizeof *left, err);
+    hc_status st = hc_alloc(&left.of_group, problem->group_count, sizeof(double), err);
+    if (st == HC_OK) {
+        st = hc_alloc(&left.of_contract, problem->form_count, sizeof(double), err);
+    }
     if (st == HC_OK) { st = hc_alloc(&fractions, columns, sizeof *fractions, err); }
     if (st == HC_OK) { st = hc_alloc(&made, columns, sizeof *made, err); }
     if (st == HC_OK) {
-        round_parts(problem, master, left, fractions, made);
+        round_parts(master, &left, fractions, made);
         *heads = made;
     }
-    hc_free(left);
+    hc_free(left.of_group);
+    hc_free(left.of_contract);
     hc_free(fractions);
     return st;
 }

@@ -36,13 +36,16 @@ static void solve(rounding *r)
     hc_pricer_clear(&pricer);
 }
 
-/* A week of hours, random in the day; people all alike, or each a group of their own. */
-static void open_case(rounding *r, uint64_t seed, bool distinct)
+/* A week of hours, random in the day; people all alike, or each a group of their own, or, with
+ * `most`, to be chosen up to so many. */
+static void open_case(rounding *r, uint64_t seed, bool distinct, int32_t most)
 {
     hc_rng rng;
     hc_rng_stream(&rng, 37, seed);
     *r = (rounding){.axis = fixture_axis(60, 7),
                     .rules = distinct ? fixture_distinct_rules(TEAM) : fixture_rules(TEAM)};
+    r->rules.choose_heads = most != HC_NO_LIMIT;
+    r->rules.contracts[0].heads_most = most;
     r->rules.contracts[0].start_grid_min = 60;
     r->rules.contracts[0].break_count = 0;
     r->rules.contracts[0].shift_shortest_min = 480;
@@ -101,7 +104,7 @@ static void check_rounding(bool distinct)
     size_t fractions = 0;
     for (uint64_t seed = 0; seed < 5; seed++) {
         rounding r;
-        open_case(&r, seed, distinct);
+        open_case(&r, seed, distinct, HC_NO_LIMIT);
         CU_ASSERT_EQUAL(r.problem.group_count, distinct ? TEAM : 1);
         bool divided[TEAM] = {false};
         hc_divided_groups(r.master, divided);
@@ -125,11 +128,31 @@ static void people_who_differ_get_a_tour_each(void)
     check_rounding(true);
 }
 
+static void chosen_heads_are_no_more_than_the_contract_may_hire(void)
+{
+    size_t fractions = 0;
+    for (uint64_t seed = 0; seed < 5; seed++) {
+        rounding r;
+        open_case(&r, seed, false, 3);
+        const hc_columns *columns = hc_master_columns(r.master);
+        int32_t heads = 0;
+        for (size_t column = 0; column < columns->count; column++) {
+            const double share = hc_master_heads(r.master, column);
+            heads += r.heads[column];
+            fractions += fabs(share - nearbyint(share)) > NEAR ? 1 : 0;
+        }
+        CU_ASSERT_EQUAL(heads, 3);
+        close_case(&r);
+    }
+    CU_ASSERT_TRUE(fractions > 10);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(the_largest_shares_of_a_class_are_rounded_up),
         HC_TEST(people_who_differ_get_a_tour_each),
+        HC_TEST(chosen_heads_are_no_more_than_the_contract_may_hire),
     };
     return hc_test_run("scheduler/cover/dive", tests, sizeof tests / sizeof tests[0]);
 }

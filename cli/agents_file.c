@@ -75,15 +75,6 @@ static hc_status copy_name(const agent_reading *reading, size_t column, char *to
 /* ---- class --------------------------------------------------------------------------------
  */
 
-static size_t find_class(const hc_rules *rules, const char *name)
-{
-    size_t k = 0;
-    while (k < rules->class_count && strcmp(rules->classes[k].name, name) != 0) {
-        k++;
-    }
-    return k;
-}
-
 static hc_status unknown(const agent_reading *reading, size_t column, const char *what,
                          const char *name, hc_error *err)
 {
@@ -118,7 +109,7 @@ static hc_status class_of_contract(agent_reading *reading, const char *name,
     if (contract == rules->contract_count) {
         return unknown(reading, reading->columns.contract, "contract", name, err);
     }
-    *class_index = find_class(rules, rules->contracts[contract].name);
+    *class_index = hc_rules_find_class(rules, rules->contracts[contract].name);
     if (*class_index < rules->class_count) { return HC_OK; }
     HC_TRY(hc_grow(&rules->classes, &reading->class_capacity, rules->class_count + 1,
                    sizeof *rules->classes, err));
@@ -139,7 +130,7 @@ static hc_status read_class(agent_reading *reading, size_t *class_index, hc_erro
         const char *contract = hc_csv_table_text(reading->table, columns->contract);
         return class_of_contract(reading, contract, class_index, err);
     }
-    *class_index = find_class(reading->rules, name);
+    *class_index = hc_rules_find_class(reading->rules, name);
     if (*class_index == reading->rules->class_count) {
         return unknown(reading, columns->class_name, "class", name, err);
     }

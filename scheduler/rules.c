@@ -292,6 +292,15 @@ hc_status hc_rules_check(const hc_rules *rules, hc_error *err)
     return check_cover_cost(rules, err);
 }
 
+size_t hc_rules_find_class(const hc_rules *rules, const char *name)
+{
+    size_t k = 0;
+    while (k < rules->class_count && strcmp(rules->classes[k].name, name) != 0) {
+        k++;
+    }
+    return k;
+}
+
 void hc_rules_clear(hc_rules *rules)
 {
     for (size_t i = 0; i < rules->agent_count; i++) {

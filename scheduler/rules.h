@@ -234,6 +234,8 @@ hc_contract hc_contract_default(void); /* 5 days of 8 hours with a lunch and two
 hc_cover_cost hc_cover_cost_default(void);
 hc_status hc_rules_check(const hc_rules *rules,
                          hc_error *err) HC_MUST_USE; /* names contract and rule */
+/* Index of the class of that name; class_count when there is none. */
+size_t hc_rules_find_class(const hc_rules *rules, const char *name);
 void hc_rules_clear(hc_rules *rules);
 
 #ifdef __cplusplus

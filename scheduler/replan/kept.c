@@ -8,15 +8,6 @@
 
 /* ---- the people of the rows ---- */
 
-static size_t find_class(const hc_rules *rules, const char *name)
-{
-    size_t k = 0;
-    while (k < rules->class_count && strcmp(rules->classes[k].name, name) != 0) {
-        k++;
-    }
-    return k;
-}
-
 /* A person's row, by its place in the file. */
 typedef struct row_place {
     const char *agent;
@@ -56,7 +47,7 @@ static size_t first_rows(row_place *sorted, size_t row_count)
 static hc_status make_person(const hc_rules *rules, const hc_roster_row *row, hc_agent *agent,
                              hc_error *err)
 {
-    *agent = (hc_agent){.class_index = find_class(rules, row->class_name),
+    *agent = (hc_agent){.class_index = hc_rules_find_class(rules, row->class_name),
                         .preferred_start_min = HC_NO_LIMIT};
     if (agent->class_index == rules->class_count) {
         return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE,

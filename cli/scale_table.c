@@ -224,15 +224,6 @@ static void put_costs(const hc_scale_costs *costs, hc_json *json)
     hc_json_close(json);
 }
 
-static void put_lines(const hc_lines *lines, const char *key, hc_json *json)
-{
-    hc_json_open_array(json, key);
-    for (size_t k = 0; k < lines->count; k++) {
-        hc_json_put_text(json, NULL, lines->lines[k]);
-    }
-    hc_json_close(json);
-}
-
 static void put_vendors(const hc_vendor_case *vendors, size_t count, hc_json *json)
 {
     hc_json_open_array(json, "vendors");
@@ -255,7 +246,8 @@ hc_status hc_scale_print_json(const hc_scale_case *made, const hc_scale_costs *c
         hc_json_put_text(&json, "report", "scale");
         if (made != NULL) { put_verdict(made, &json); }
         if (costs != NULL) { put_costs(costs, &json); }
-        put_lines(&plan->assumed, "assumed", &json);
+        hc_json_put_texts(&json, "assumed", (const char *const *)plan->assumed.lines,
+                          plan->assumed.count);
         put_terms(plan, &json);
         put_vendors(vendors, vendor_count, &json);
         hc_table_put_json(&table, "periods", &json);

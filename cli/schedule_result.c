@@ -321,11 +321,8 @@ static void put_json(const hc_schedule_work *work, FILE *out)
     hc_json_put_int(&json, "interval_min", work->step.interval_min);
     hc_json_put_bool(&json, "interrupted", work->step.interrupted);
     hc_json_put_bool(&json, "out_of_time", work->step.out_of_time);
-    hc_json_open_array(&json, "conflicts");
-    for (size_t k = 0; k < work->step.conflicts.count; k++) {
-        hc_json_put_text(&json, NULL, work->step.conflicts.lines[k]);
-    }
-    hc_json_close(&json);
+    hc_json_put_texts(&json, "conflicts", (const char *const *)work->step.conflicts.lines,
+                      work->step.conflicts.count);
     const schedule_figures figures = figures_of(work);
     for (size_t k = 0; k < figures.count; k++) {
         hc_json_put_number(&json, figures.all[k].name, figures.all[k].value);

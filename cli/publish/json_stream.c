@@ -124,3 +124,12 @@ void hc_json_put_ints(hc_json *json, const char *key, const int32_t *values, siz
     }
     hc_put(json->out, values == NULL ? "" : "]");
 }
+
+void hc_json_put_texts(hc_json *json, const char *key, const char *const *texts, size_t count)
+{
+    hc_json_open_array(json, key);
+    for (size_t i = 0; i < count; i++) {
+        hc_json_put_text(json, NULL, texts[i]);
+    }
+    hc_json_close(json);
+}

@@ -40,6 +40,8 @@ void hc_json_put_bool(hc_json *json, const char *key, bool value);
 /* Whole arrays; a NULL array is null. */
 void hc_json_put_numbers(hc_json *json, const char *key, const double *values, size_t count);
 void hc_json_put_ints(hc_json *json, const char *key, const int32_t *values, size_t count);
+/* A line each; of none an empty array. */
+void hc_json_put_texts(hc_json *json, const char *key, const char *const *texts, size_t count);
 
 #ifdef __cplusplus
 }

@@ -4,15 +4,6 @@
 #include "cli/publish/json_parts.h"
 #include "cli/publish/text.h"
 
-static void put_lines(hc_json *json, const char *key, const hc_plan_lines *lines)
-{
-    hc_json_open_array(json, key);
-    for (size_t i = 0; i < lines->count; i++) {
-        hc_json_put_text(json, NULL, lines->lines[i]);
-    }
-    hc_json_close(json);
-}
-
 static void put_head(hc_json *json, const hc_plan_result *plan)
 {
     hc_json_put_int(json, "schema_version", HC_PLAN_SCHEMA_VERSION);
@@ -45,9 +36,9 @@ static void put_head(hc_json *json, const hc_plan_result *plan)
         hc_json_close(json);
     }
     hc_json_close(json);
-    put_lines(json, "facts", &plan->facts);
-    put_lines(json, "warnings", &plan->warnings);
-    put_lines(json, "notes", &plan->notes);
+    hc_json_put_texts(json, "facts", plan->facts.lines, plan->facts.count);
+    hc_json_put_texts(json, "warnings", plan->warnings.lines, plan->warnings.count);
+    hc_json_put_texts(json, "notes", plan->notes.lines, plan->notes.count);
 }
 
 void hc_json_put_instant(hc_json *json, const char *key, const hc_axis *axis, size_t slot)

@@ -4,14 +4,11 @@
 
 #include "scheduler/cover/overtime.h"
 #include "scheduler/cover/premium.h"
+#include "scheduler/cover/prices.h"
 
 /* More than another tour of one head could save in cover, wages and wishes. */
 static double reward_of(const hc_problem *problem)
 {
-    double most = 1.0;
-    for (size_t cell = 0; cell < hc_queue_cells(problem); cell++) {
-        most += fabs(hc_gain(problem, cell, 0)) + fabs(hc_gain(problem, cell, INT32_MAX));
-    }
     double dearest = 0.0;
     for (size_t g = 0; g < problem->group_count; g++) {
         const hc_group *group = &problem->groups[g];
@@ -25,7 +22,7 @@ static double reward_of(const hc_problem *problem)
         }
         dearest = fmax(dearest, price);
     }
-    return ceil(most + dearest);
+    return ceil(hc_cover_at_stake(problem) + dearest);
 }
 
 static hc_status reward_group(hc_problem *problem, const hc_axis *axis, const hc_agent *agent,

@@ -4,6 +4,7 @@
 
 #include "scheduler/cover/overtime.h"
 #include "scheduler/cover/premium.h"
+#include "scheduler/cover/prices.h"
 
 /* Their rows follow those of cover. */
 static void limit_groups(hc_master *master)
@@ -51,15 +52,11 @@ static double dearest_tour(const hc_problem *problem, const hc_group *group)
 /* Largest saving that any tour could bring: artificial heads cost more than that. */
 static double worst_tour(const hc_problem *problem)
 {
-    double worst = 1.0;
-    for (size_t cell = 0; cell < hc_queue_cells(problem); cell++) {
-        worst += fabs(hc_gain(problem, cell, 0)) + fabs(hc_gain(problem, cell, INT32_MAX));
-    }
     double dearest = 0.0;
     for (size_t g = 0; g < problem->group_count; g++) {
         dearest = fmax(dearest, dearest_tour(problem, &problem->groups[g]));
     }
-    return worst + dearest + problem->rewards;
+    return hc_cover_at_stake(problem) + dearest + problem->rewards;
 }
 
 /* Every head may stay unassigned at a forbidding price, so that there always is an answer. */

@@ -287,3 +287,12 @@ hc_status hc_prices_make(hc_problem *problem, const hc_axis *axis, const double 
     hc_free(away);
     return st;
 }
+
+double hc_cover_at_stake(const hc_problem *problem)
+{
+    double stake = 1.0;
+    for (size_t cell = 0; cell < hc_queue_cells(problem); cell++) {
+        stake += fabs(hc_gain(problem, cell, 0)) + fabs(hc_gain(problem, cell, INT32_MAX));
+    }
+    return stake;
+}

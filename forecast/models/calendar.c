@@ -199,6 +199,11 @@ static bool is_short(const hc_day_kind *kind)
     return kind->class_of == HC_CLASS_EVE || kind->class_of == HC_CLASS_HALF_DAY;
 }
 
+static bool is_quiet(const hc_calendar *calendar, size_t day)
+{
+    return calendar->quiet[hc_weekday(calendar->first_day + (int64_t)day)];
+}
+
 /* The latest shut or short working day just before an ordinary one, or NULL; *lost adds up what
  * the whole run of them lost, in working days. */
 static const hc_day_kind *lost_before(const hc_calendar *calendar, size_t day, double *lost)
@@ -207,9 +212,7 @@ static const hc_day_kind *lost_before(const hc_calendar *calendar, size_t day, d
     *lost = 0.0;
     for (size_t back = 1; back <= AFTER_REACH_DAYS && back <= day; back++) {
         const hc_day_kind *kind = &calendar->kind[day - back];
-        const bool quiet =
-            calendar->quiet[hc_weekday(calendar->first_day + (int64_t)(day - back))];
-        if (quiet) { continue; }
+        if (is_quiet(calendar, day - back)) { continue; }
         if (!is_shut(kind) && !is_short(kind)) { break; }
         if (met == NULL || (is_shut(kind) && !is_shut(met))) { met = kind; }
         *lost = fmin(LOST_MAX, *lost + calendar->lost[kind->class_of]);
@@ -221,8 +224,7 @@ static const hc_day_kind *open_day_before(const hc_calendar *calendar, size_t da
 {
     for (size_t back = 1; back <= AFTER2_REACH_DAYS && back <= day; back++) {
         const hc_day_kind *kind = &calendar->kind[day - back];
-        const int32_t weekday = hc_weekday(calendar->first_day + (int64_t)(day - back));
-        if (!is_shut(kind) && !calendar->quiet[weekday]) { return kind; }
+        if (!is_shut(kind) && !is_quiet(calendar, day - back)) { return kind; }
     }
     return NULL;
 }
@@ -231,8 +233,7 @@ static void mark_after(hc_calendar *calendar)
 {
     for (size_t day = 0; day < calendar->days; day++) {
         hc_day_kind *kind = &calendar->kind[day];
-        const int32_t weekday = hc_weekday(calendar->first_day + (int64_t)day);
-        if (!hc_day_is_ordinary(kind) || calendar->quiet[weekday]) { continue; }
+        if (!hc_day_is_ordinary(kind) || is_quiet(calendar, day)) { continue; }
         double lost = 0.0;
         const hc_day_kind *cause = lost_before(calendar, day, &lost);
         const hc_day_kind *open = open_day_before(calendar, day);
@@ -241,6 +242,7 @@ static void mark_after(hc_calendar *calendar)
             kind->label = cause->label;
             kind->name = cause->name;
             kind->deferred = sqrt(lost);
+            kind->over_rest = is_quiet(calendar, day - 1);
         } else if (open != NULL && open->class_of == HC_CLASS_AFTER1) {
             kind->class_of = HC_CLASS_AFTER2;
             kind->label = open->label;

@@ -44,6 +44,7 @@ typedef struct hc_day_kind {
     double tail_share; /* what is left of an earlier event's uplift; 0 none of its days */
     double log_about;  /* tail days: the event's log uplift, roughly measured */
     double deferred;   /* AFTER1, AFTER2: root of the working days of demand lost just before */
+    bool over_rest;    /* AFTER1: days of rest lie between what was lost and the day */
 } hc_day_kind;
 
 typedef struct hc_calendar {

@@ -7,6 +7,8 @@
 #define WEEKDAY_VARIANCE 0.25 /* log scale: what weekdays may differ by for good */
 #define WEEKDAY_DRIFT_DAYS 100.0
 #define CONSTANT_VARIANCE 1.0
+#define OVER_REST_COMMON                                                                       \
+    0.5 /* of the variance after a closure, what days over the rest share with the next day */
 
 double hc_place_kernel(double distance, double length)
 {
@@ -55,8 +57,9 @@ double hc_class_covariance(const hc_day_kind *a, const hc_class_prior *prior_a,
         return 0.0;
     }
     const bool same_name = a->name == b->name;
-    return prior_a->class_sd * prior_b->class_sd +
-           (same_name ? prior_a->name_sd * prior_b->name_sd : 0.0);
+    const double alike = a->over_rest == b->over_rest ? 1.0 : OVER_REST_COMMON;
+    return alike * (prior_a->class_sd * prior_b->class_sd +
+                    (same_name ? prior_a->name_sd * prior_b->name_sd : 0.0));
 }
 
 /* Of two days within the window, the later one second: all but class and name. */

@@ -203,6 +203,56 @@ static void the_effect_of_half_days_is_learnt(void)
     hc_series_clear(&history);
 }
 
+/* A closure on each third Thursday, and on Saturdays in between; planted: 1.3 times the calls
+ * on the Friday, none more on the Monday after the Sunday's rest. Each is learnt by its own
+ * days. */
+static void days_after_the_rest_are_told_from_the_next_day(void)
+{
+    synthetic s = synthetic_default();
+    s.days = 280;
+    hc_series history = synthetic_make(&s);
+    hc_special_days special = HC_SPECIAL_DAYS_INIT;
+    hc_day_matrix matrix = HC_DAY_MATRIX_INIT;
+    hc_calendar calendar = HC_CALENDAR_INIT;
+    hc_day_process process = HC_DAY_PROCESS_INIT;
+    const size_t monday = index_of(2020, 3, 2) % 7;
+    for (size_t week = 1; week < 39; week += 3) {
+        const size_t thursday = monday + 7 * week + 3, saturday = thursday + 9;
+        hc_special_day closed = {.day = SYNTHETIC_FIRST + (int64_t)thursday,
+                                 .kind = HC_SPECIAL_CLOSED,
+                                 .name = "Closed",
+                                 .uplift = HC_MISSING};
+        CU_ASSERT_EQUAL_FATAL(hc_special_days_add(&special, &closed, NULL), HC_OK);
+        closed.day = SYNTHETIC_FIRST + (int64_t)saturday;
+        CU_ASSERT_EQUAL_FATAL(hc_special_days_add(&special, &closed, NULL), HC_OK);
+        for (size_t slot = 0; slot < 48; slot++) {
+            history.queues[0].state[thursday * 48 + slot] = HC_SLOT_CLOSED;
+            history.queues[0].state[saturday * 48 + slot] = HC_SLOT_CLOSED;
+            history.queues[0].calls[(thursday + 1) * 48 + slot] *= 1.3;
+        }
+    }
+    CU_ASSERT_EQUAL_FATAL(
+        hc_day_matrix_make(&matrix, &history, 0, SYNTHETIC_FIRST + (int64_t)s.days, NULL),
+        HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_calendar_make(&calendar, &matrix, &special, 7, NULL), HC_OK);
+    const hc_level_steps steps = {.count = 0};
+    CU_ASSERT_EQUAL_FATAL(hc_day_process_fit(&process, &matrix, &calendar, &steps, NULL, NULL),
+                          HC_OK);
+    double work[2 * 280];
+    hc_day_effects effects;
+    hc_day_effects_at(&process, matrix.days, work, &effects);
+    const hc_day_kind *friday = &calendar.kind[monday + 7 + 4], *rested = friday + 10;
+    CU_ASSERT(friday->class_of == HC_CLASS_AFTER1 && !friday->over_rest);
+    CU_ASSERT(rested->class_of == HC_CLASS_AFTER1 && rested->over_rest);
+    CHECK_CLOSE(exp(hc_special_effect(&effects, friday)), 1.3, 0.03);
+    CHECK_CLOSE(exp(hc_special_effect(&effects, rested)), 1.0, 0.03);
+    hc_day_process_clear(&process);
+    hc_calendar_clear(&calendar);
+    hc_day_matrix_clear(&matrix);
+    hc_special_days_clear(&special);
+    hc_series_clear(&history);
+}
+
 int main(void)
 {
     hc_init();
@@ -214,6 +264,7 @@ int main(void)
         HC_TEST(a_queue_that_never_rests_keeps_its_weekday_on_a_holiday),
         HC_TEST(business_days_count_from_both_ends_of_the_month_and_dates_from_its_middle),
         HC_TEST(the_effect_of_half_days_is_learnt),
+        HC_TEST(days_after_the_rest_are_told_from_the_next_day),
     };
     return hc_test_run("calendar kinds", tests, sizeof tests / sizeof *tests);
 }

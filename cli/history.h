@@ -92,7 +92,7 @@ typedef struct hc_history_settings {
          "ROLE=NAME,...",                                                                      \
          0,                                                                                    \
          0,                                                                                    \
-         "columns whose names are not known: volume=Anrufe,aht=Dauer"},                        \
+         "columns whose names are not known: volume=Line1,aht=Length"},                        \
         {"interval",                                                                           \
          0,                                                                                    \
          false,                                                                                \

@@ -39,7 +39,7 @@ typedef struct hc_plan_assumption {
 /* An option that the history was read with, without its dashes, as it was typed. */
 typedef struct hc_plan_option {
     const char *name;  /* "columns" */
-    const char *value; /* "volume=Anrufe" */
+    const char *value; /* "volume=Line1" */
 } hc_plan_option;
 
 /* A change that the planner made to the forecast. */

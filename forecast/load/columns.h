@@ -1,5 +1,5 @@
 /*
- * Which column is what: roles found by name with synonyms (English and Korean), or named by the
+ * Which column is what: roles found by name with synonyms (column_names.h), or named by the
  * user. Case, blanks, '_', '-' and what stands in brackets do not matter.
  */
 #ifndef HC_FORECAST_LOAD_COLUMNS_H

@@ -309,7 +309,7 @@ static hc_status feed_line(hc_csv_table *table, size_t length, size_t next, hc_e
 {
     const char *line = table->text + table->at;
     if (!hc_source_is_clean(table->source) && !is_text(line, length)) {
-        return refuse(table, HC_CSV_FAULT_ENCODING, "name the file's encoding",
+        return refuse(table, HC_CSV_FAULT_ENCODING, "name it, such as --encoding CP1252",
                       "bytes that are no text in the file's encoding", err);
     }
     if (table->at == table->record && memchr(line, '"', length) == NULL) {

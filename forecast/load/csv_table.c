@@ -210,15 +210,24 @@ int64_t hc_csv_table_header_line(const hc_csv_table *table)
     return table->header_line;
 }
 
-/* The next character that matters in a name, lower case; 0 at the end. */
+/* The second byte of an upper-case letter of Latin-1, such as the one of "Ü", in UTF-8. */
+static bool is_upper_latin(const char *text, size_t at)
+{
+    const unsigned char c = (unsigned char)text[at];
+    return c >= 0x80 && c <= 0x9E && c != 0x97 && at > 0 && text[at - 1] == '\xC3';
+}
+
+/* The next byte that matters in a name, lower case; 0 at the end. */
 static unsigned char name_character(const char *text, size_t length, size_t *at)
 {
     while (*at < length && strchr(" \t\r\n_-.", text[*at]) != NULL) {
         (*at)++;
     }
     if (*at >= length) { return 0; }
-    const unsigned char c = (unsigned char)text[(*at)++];
-    return c >= 'A' && c <= 'Z' ? (unsigned char)(c - 'A' + 'a') : c;
+    const unsigned char c = (unsigned char)text[*at];
+    const bool upper = (c >= 'A' && c <= 'Z') || is_upper_latin(text, *at);
+    (*at)++;
+    return upper ? (unsigned char)(c + ('a' - 'A')) : c;
 }
 
 bool hc_csv_same_name(const char *a, size_t a_length, const char *b, size_t b_length)

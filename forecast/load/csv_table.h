@@ -37,11 +37,18 @@ extern "C" {
 #define HC_CSV_ENCODING_MAX 32
 #define HC_CSV_NO_COLUMN SIZE_MAX
 
+typedef enum hc_date_order {
+    HC_DATES_FOUND = 0, /* option: by evidence */
+    HC_DATES_YMD,
+    HC_DATES_DMY,
+    HC_DATES_MDY
+} hc_date_order;
+
 typedef struct hc_csv_table hc_csv_table; /* opaque: buffers, parser and place */
 
 typedef struct hc_csv_options {
-    const char *encoding; /* iconv name for a file that is neither marked nor UTF-8; NULL: CP949
-                             when it is Hangul */
+    const char *encoding; /* iconv name for a file that is neither marked nor UTF-8; NULL: by
+                             its look */
     char delimiter;       /* , ; tab |; '\0': found from the file */
     const char *table;    /* of an SQLite database; NULL: the only one that fits */
 } hc_csv_options;
@@ -106,10 +113,12 @@ hc_status hc_csv_table_join_header(hc_csv_table *table, hc_error *err) HC_MUST_U
  * A table spread out: at least three columns side by side, half of all, whose names in the kept
  * header are dates, ascending times of day, or weekdays beside a column with the week's date.
  * From then on a row for each of their cells that is not empty: the columns before them, the
- * name as date or time, and the cell as volume; places are those of the cell. *melted is false,
- * and nothing changed, for any other table. HC_ERR_MEMORY.
+ * name as date or time, and the cell as volume; places are those of the cell. The weeks' dates
+ * have the order `wanted`, or the one by which all are the same weekday. *melted is false, and
+ * nothing changed, for any other table. Errors as of hc_csv_table_next.
  */
-hc_status hc_csv_table_melt(hc_csv_table *table, bool *melted, hc_error *err) HC_MUST_USE;
+hc_status hc_csv_table_melt(hc_csv_table *table, hc_date_order wanted, bool *melted,
+                            hc_error *err) HC_MUST_USE;
 
 /* "Mon", "monday", "월": the name of a weekday. */
 bool hc_csv_is_weekday(const char *name);
@@ -155,7 +164,7 @@ hc_place hc_csv_table_place(const hc_csv_table *table, size_t column);
 const char *hc_csv_table_encoding(const hc_csv_table *table);
 char hc_csv_table_delimiter(const hc_csv_table *table);
 const char *hc_csv_table_file(const hc_csv_table *table); /* path as given; "stdin" for "-" */
-bool hc_csv_table_encoding_is_guess(const hc_csv_table *table); /* CP949 by its look: say so */
+bool hc_csv_table_encoding_is_guess(const hc_csv_table *table); /* by its look: say so */
 
 void hc_csv_table_close(hc_csv_table *table); /* NULL is fine */
 

@@ -26,6 +26,7 @@ typedef struct hc_csv_span {
 struct hc_csv_wide {
     size_t key_count; /* columns before the spread: the first cells of every row */
     size_t week_key;  /* of these, the date of a row's week; HC_CSV_NO_COLUMN */
+    hc_date_order week_order;
     size_t first, end;
     size_t at;      /* column of the next row; end: of the next record */
     size_t current; /* of the current row */

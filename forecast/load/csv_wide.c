@@ -11,10 +11,13 @@
 #include "forecast/load/stamp.h"
 
 #define COLUMNS_LEAST 3 /* of one kind, side by side: fewer are no spread */
-#define TIME_NAMES "time|interval|hour|period|half hour|time of day|시간|시간대|시각"
-#define DATE_NAMES "date|day|row_date|날짜|일자"
+#define TIME_NAMES                                                                                    \
+    "time|interval|hour|period|half hour|time of day|시간|시간대|시각|uhrzeit|zeit|intervall|" \
+    "heure|hora|ora|tijd"
+#define DATE_NAMES "date|day|row_date|날짜|일자|datum|fecha|data"
 #define WEEK_NAMES                                                                             \
-    "week|week of|week beginning|week start|week starting|monday|주|주차|date|날짜"
+    "week|week of|week beginning|week start|week starting|monday|주|주차|date|날짜|"      \
+    "woche|woche vom|datum|semaine|semana|settimana|fecha|data"
 
 /* What the names of the columns are. */
 typedef enum spread_kind {
@@ -32,20 +35,39 @@ typedef struct spread {
 /* ---- what is spread out -------------------------------------------------------------------
  */
 
-/* 0 Monday .. 6 Sunday of "Mon", "monday", "월"; -1: no weekday. */
+#define LANGUAGES 6 /* English, German, French, Spanish, Italian, Dutch */
+
+/* True for the whole name and for its first letters, three or more; Germans write two. */
+static bool is_name_of(const char *text, const char *full, size_t letters_least)
+{
+    const size_t length = strlen(text);
+    return length >= letters_least && length <= strlen(full) &&
+           strncasecmp(text, full, length) == 0;
+}
+
+/* 0 Monday .. 6 Sunday of "Mon", "monday", "Mo", "lunes", "월"; -1: no weekday. */
 static int32_t weekday_of(const char *name)
 {
-    static const char *const full[] = {"monday", "tuesday",  "wednesday", "thursday",
-                                       "friday", "saturday", "sunday"};
+    static const char *const full[7][LANGUAGES] = {
+        {"monday", "montag", "lundi", "lunes", "lunedì", "maandag"},
+        {"tuesday", "dienstag", "mardi", "martes", "martedì", "dinsdag"},
+        {"wednesday", "mittwoch", "mercredi", "miércoles", "mercoledì", "woensdag"},
+        {"thursday", "donnerstag", "jeudi", "jueves", "giovedì", "donderdag"},
+        {"friday", "freitag", "vendredi", "viernes", "venerdì", "vrijdag"},
+        {"saturday", "samstag", "samedi", "sábado", "sabato", "zaterdag"},
+        {"sunday", "sonntag", "dimanche", "domingo", "domenica", "zondag"}};
+    static const char *const german[] = {"mo", "di", "mi", "do", "fr", "sa", "so"};
     static const char *const korean[] = {"월", "화", "수", "목", "금", "토", "일"};
-    const size_t length = strlen(name);
     for (int32_t day = 0; day < 7; day++) {
         const size_t stem = strlen(korean[day]);
-        const bool english = length >= 3 && length <= strlen(full[day]) &&
-                             strncasecmp(name, full[day], length) == 0;
-        const bool hangul = strncmp(name, korean[day], stem) == 0 &&
-                            (name[stem] == '\0' || strcmp(name + stem, "요일") == 0);
-        if (english || hangul) { return day; }
+        if (is_name_of(name, german[day], 2)) { return day; }
+        if (strncmp(name, korean[day], stem) == 0 &&
+            (name[stem] == '\0' || strcmp(name + stem, "요일") == 0)) {
+            return day;
+        }
+        for (size_t language = 0; language < LANGUAGES; language++) {
+            if (is_name_of(name, full[day][language], 3)) { return day; }
+        }
     }
     return -1;
 }
@@ -127,11 +149,66 @@ static hc_status rename_columns(hc_csv_table *table, const spread *found, size_t
     return hc_strdup(&names[wide->key_count + 1], "volume", err);
 }
 
-hc_status hc_csv_table_melt(hc_csv_table *table, bool *melted, hc_error *err)
+/* ---- the dates of weeks -------------------------------------------------------------------
+ */
+
+static bool read_week(hc_csv_cell_text cell, hc_date_order order, int64_t *day)
+{
+    hc_stamp stamp;
+    return (hc_stamp_read_date(cell.text, cell.length, &stamp) ||
+            hc_stamp_read(cell.text, cell.length, &stamp)) &&
+           hc_stamp_day(&stamp, order, day);
+}
+
+/* One order of day and month, tried on every row. */
+typedef struct order_trial {
+    hc_date_order order;
+    size_t dates, strays; /* read; of these on another weekday than the first one */
+    int32_t weekday;
+} order_trial;
+
+static void try_order(order_trial *trial, hc_csv_cell_text cell)
+{
+    int64_t day = 0;
+    if (!read_week(cell, trial->order, &day)) { return; }
+    if (trial->dates == 0) { trial->weekday = hc_weekday(day); }
+    trial->dates++;
+    trial->strays += hc_weekday(day) != trial->weekday;
+}
+
+/* True when a reads more dates, or as many that are rather all the same weekday. */
+static bool reads_better(const order_trial *a, const order_trial *b)
+{
+    return a->dates > b->dates || (a->dates == b->dates && a->strays < b->strays);
+}
+
+/* Weeks begin on the same weekday all: only one order of day and month lets them. */
+static hc_status find_week_order(hc_csv_table *table, size_t week, hc_date_order wanted,
+                                 hc_date_order *order, hc_error *err)
+{
+    order_trial by_day = {.order = HC_DATES_DMY}, by_month = {.order = HC_DATES_MDY};
+    bool more = true;
+    *order = wanted;
+    if (wanted != HC_DATES_FOUND) { return HC_OK; }
+    while (more) {
+        const hc_status st = hc_csv_next_record(table, &more, err);
+        if (st == HC_ERR_PARSE || st == HC_ERR_LIMIT) { continue; } /* told when it is read */
+        HC_TRY(st);
+        if (!more || week >= table->span_count) { continue; }
+        try_order(&by_day, table->cell[week]);
+        try_order(&by_month, table->cell[week]);
+    }
+    *order = reads_better(&by_month, &by_day) ? HC_DATES_MDY : HC_DATES_DMY;
+    return hc_csv_table_rewind(table, err);
+}
+
+hc_status hc_csv_table_melt(hc_csv_table *table, hc_date_order wanted, bool *melted,
+                            hc_error *err)
 {
     const spread found = find_spread(table);
     const bool times = found.kind == SPREAD_TIMES;
     size_t week = HC_CSV_NO_COLUMN;
+    hc_date_order order = HC_DATES_FOUND;
     *melted = false;
     if (found.kind == SPREAD_NONE || found.first > HC_CSV_WIDE_KEYS_MAX) { return HC_OK; }
     if (found.kind == SPREAD_WEEKDAYS) {
@@ -140,9 +217,11 @@ hc_status hc_csv_table_melt(hc_csv_table *table, bool *melted, hc_error *err)
     }
     const size_t key = key_of(table, &found, times ? DATE_NAMES : TIME_NAMES, week);
     if (key == HC_CSV_NO_COLUMN) { return HC_OK; }
+    if (week != HC_CSV_NO_COLUMN) { HC_TRY(find_week_order(table, week, wanted, &order, err)); }
     HC_TRY(hc_alloc(&table->wide, 1, sizeof *table->wide, err));
     *table->wide = (struct hc_csv_wide){.key_count = found.first,
                                         .week_key = week,
+                                        .week_order = order,
                                         .first = found.first,
                                         .end = found.end,
                                         .at = found.end};
@@ -171,7 +250,7 @@ static hc_csv_cell_text day_in_week(hc_csv_table *table, size_t column)
     const hc_csv_cell_text from = table->cell[wide->week_key];
     int64_t day = 0;
     wide->date[0] = '\0';
-    if (hc_parse_date(from.text, from.length, &day)) {
+    if (read_week(from, wide->week_order, &day)) {
         const int32_t weekday = weekday_of(wide->label[column]);
         hc_format_date(day + (weekday - hc_weekday(day) + 7) % 7, wide->date);
     }

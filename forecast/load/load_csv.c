@@ -68,6 +68,26 @@ void hc_load_report_clear(hc_load_report *report)
 
 /* ---------------------------------------------------------------- between the passes */
 
+/* Why nothing of the first file has a day. */
+static hc_status no_rows(const hc_loading *loading, hc_error *err)
+{
+    const hc_load_plan *plan = &loading->plan[0];
+    hc_place at = {.file = plan->name};
+    if (plan->timeless_line == 0 && plan->stamps == 0) {
+        return hc_fail(err, HC_ERR_EMPTY, at, "export it again",
+                       "the file has a header and no rows below it");
+    }
+    if (plan->timeless_line == 0) {
+        return hc_fail(err, HC_ERR_EMPTY, at, "is the date in another column?",
+                       "no row is in the years 1900 to 2200");
+    }
+    at.line = plan->timeless_line;
+    return hc_fail(
+        err, HC_ERR_EMPTY, at, "is this the right column, and quoted where it needs it?",
+        "no row has a date and time that can be read; \"%s\" has \"%.60s\"",
+        loading->report->files[0].column[hc_plan_time_role(plan)], plan->timeless_text);
+}
+
 /* First and last day of the stretches that are believed: a year mistyped is not 100 years of
  * gap. */
 static hc_status decide_days(hc_loading *loading, hc_error *err)
@@ -97,11 +117,7 @@ static hc_status decide_days(hc_loading *loading, hc_error *err)
         }
         i = end + 1;
     }
-    if (first == SIZE_MAX) {
-        const hc_place at = {.file = loading->plan[0].name};
-        return hc_fail(err, HC_ERR_EMPTY, at, "are these the right columns?",
-                       "no row has a date and time that can be read");
-    }
+    if (first == SIZE_MAX) { return no_rows(loading, err); }
     loading->first_day = (int64_t)first + HC_DAY_MIN;
     loading->last_day = (int64_t)last + HC_DAY_MIN;
     return HC_OK;
@@ -143,8 +159,9 @@ static void note_columns(hc_loading *loading)
     for (size_t file = 0; file < loading->file_count; file++) {
         const hc_load_plan *plan = &loading->plan[file];
         if (report->files[file].encoding_is_guess) {
-            hc_load_note(report, "%s: read as CP949 (Korean), because it is not UTF-8",
-                         plan->name);
+            const bool korean = strcmp(report->files[file].encoding, "CP949") == 0;
+            hc_load_note(report, "%s: read as %s (%s), because it is not UTF-8", plan->name,
+                         report->files[file].encoding, korean ? "Korean" : "western European");
         }
         if (plan->is_wide) {
             hc_load_note(report,

@@ -30,13 +30,6 @@ typedef enum hc_on_conflict {
     HC_CONFLICT_ERROR /* the later row is rejected, the first one kept */
 } hc_on_conflict;
 
-typedef enum hc_date_order {
-    HC_DATES_FOUND = 0, /* option: by evidence */
-    HC_DATES_YMD,
-    HC_DATES_DMY,
-    HC_DATES_MDY
-} hc_date_order;
-
 typedef enum hc_label_side { HC_LABEL_FOUND = 0, HC_LABEL_START, HC_LABEL_END } hc_label_side;
 
 /* Seconds of ringing that are part of a queue's handle times. */

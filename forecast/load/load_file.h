@@ -44,6 +44,8 @@ typedef struct hc_load_plan {
     hc_value_split split[HC_SPLITS];
     /* seen */
     size_t year_last, first_over_12, second_over_12;
+    int64_t timeless_line; /* the first row without a time that can be read; 0: none */
+    char timeless_text[HC_QUEUE_NAME_MAX];
     int64_t order_line; /* the first row that shows the order, or the first that has one */
     char order_text[HC_QUEUE_NAME_MAX];
     size_t minute_seen[HC_MINUTES_AN_HOUR];

@@ -41,10 +41,11 @@ static bool is_total_cell(hc_csv_cell_text cell)
 static bool is_total_row(const hc_load_plan *plan, const hc_csv_row *row)
 {
     if (is_total_cell(row->cell[0])) { return true; }
-    static const hc_role roles[] = {HC_ROLE_TIMESTAMP, HC_ROLE_DATE, HC_ROLE_TIME,
-                                    HC_ROLE_QUEUE};
-    for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++) {
-        if (is_total_cell(hc_plan_cell(plan, row, roles[i]))) { return true; }
+    if (is_total_cell(hc_plan_cell(plan, row, HC_ROLE_QUEUE))) { return true; }
+    static const hc_role times[] = {HC_ROLE_TIMESTAMP, HC_ROLE_DATE, HC_ROLE_TIME};
+    for (size_t i = 0; i < sizeof times / sizeof times[0]; i++) {
+        const hc_csv_cell_text cell = hc_plan_cell(plan, row, times[i]);
+        if (hc_begins_with_total_word(cell.text, cell.length)) { return true; }
     }
     const size_t column = plan->map.column[hc_plan_time_role(plan)];
     return column < row->count &&

@@ -9,9 +9,41 @@
 
 bool hc_is_total_word(const char *text, size_t length)
 {
-    static const char *const words[] = {"total", "totals",  "grand total", "subtotal", "sum",
-                                        "all",   "summary", "average",     "합계",     "총계",
-                                        "소계",  "계",      "총합계",      "전체",     "평균"};
+    static const char *const words[] = {"total",
+                                        "totals",
+                                        "grand total",
+                                        "subtotal",
+                                        "sum",
+                                        "all",
+                                        "summary",
+                                        "average",
+                                        "합계",
+                                        "총계",
+                                        "소계",
+                                        "계",
+                                        "총합계",
+                                        "전체",
+                                        "평균",
+                                        "summe",
+                                        "gesamt",
+                                        "gesamtsumme",
+                                        "insgesamt",
+                                        "zwischensumme",
+                                        "durchschnitt",
+                                        "mittelwert",
+                                        "total général",
+                                        "sous total",
+                                        "moyenne",
+                                        "total general",
+                                        "promedio",
+                                        "totale",
+                                        "totale generale",
+                                        "media",
+                                        "total geral",
+                                        "média",
+                                        "totaal",
+                                        "eindtotaal",
+                                        "gemiddelde"};
     while (length > 0 && text[length - 1] == ':') {
         length--;
     }
@@ -19,6 +51,15 @@ bool hc_is_total_word(const char *text, size_t length)
         if (hc_csv_same_name(text, length, words[i], strlen(words[i]))) { return true; }
     }
     return false;
+}
+
+bool hc_begins_with_total_word(const char *text, size_t length)
+{
+    size_t word = 0;
+    while (word < length && strchr(" :\t", text[word]) == NULL) {
+        word++;
+    }
+    return word > 0 && hc_is_total_word(text, word);
 }
 
 /* FNV-1a, 64 bits. */

@@ -36,6 +36,10 @@ bool hc_queue_names_find(hc_queue_names *names, const char *text, size_t length,
 /* "Total", "Grand total", "합계", "소계", "Average" ... as the whole text. */
 bool hc_is_total_word(const char *text, size_t length);
 
+/* "Total 23.11.2026", "Summe Montag": such a word first, as a cell of dates or times may have.
+ */
+bool hc_begins_with_total_word(const char *text, size_t length);
+
 void hc_queue_names_clear(hc_queue_names *names);
 
 #define HC_HASH_START 14695981039346656037U /* of 64-bit FNV-1a */

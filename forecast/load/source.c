@@ -12,6 +12,7 @@
 #include <zlib.h>
 
 #include "forecast/base/memory.h"
+#include "forecast/load/byte_survey.h"
 #include "forecast/load/json_gate.h"
 #include "forecast/load/json_table.h"
 #include "forecast/load/queue_log.h"
@@ -138,124 +139,7 @@ static hc_status read_raw(hc_source *source, void *bytes, size_t room, size_t *g
 
 /* ---------------------------------------------------------------- which encoding */
 
-/* What one look through all bytes tells. */
-typedef struct byte_survey {
-    size_t bytes;
-    size_t nul;         /* zero bytes */
-    size_t head;        /* bytes of the first chunk */
-    size_t control;     /* of these: control characters that no text has */
-    size_t blank;       /* blanks and line ends */
-    size_t utf8_good;   /* complete characters of several bytes */
-    size_t utf8_bad;    /* places where UTF-8 breaks */
-    unsigned need;      /* bytes the current UTF-8 character still needs */
-    unsigned low, high; /* allowed range of the next one */
-    bool korean_bad;    /* not CP949 */
-    size_t hangul;      /* CP949 syllables of the everyday block */
-    unsigned lead;      /* first byte of the current CP949 character */
-    unsigned char first[16];
-} byte_survey;
-
-/* Table 3-7 of the Unicode Standard: how a well-formed character begins and goes on. */
-static void start_utf8(byte_survey *survey, unsigned byte)
-{
-    survey->low = 0x80;
-    survey->high = 0xBF;
-    if (byte >= 0xC2 && byte <= 0xDF) {
-        survey->need = 1;
-    } else if (byte >= 0xE0 && byte <= 0xEF) {
-        survey->need = 2;
-        if (byte == 0xE0) { survey->low = 0xA0; }
-        if (byte == 0xED) { survey->high = 0x9F; }
-    } else if (byte >= 0xF0 && byte <= 0xF4) {
-        survey->need = 3;
-        if (byte == 0xF0) { survey->low = 0x90; }
-        if (byte == 0xF4) { survey->high = 0x8F; }
-    } else if (byte >= 0x80) {
-        survey->utf8_bad++;
-    }
-}
-
-static void survey_utf8(byte_survey *survey, unsigned byte)
-{
-    if (survey->need == 0) {
-        start_utf8(survey, byte);
-    } else if (byte >= survey->low && byte <= survey->high) {
-        survey->low = 0x80;
-        survey->high = 0xBF;
-        survey->utf8_good += --survey->need == 0;
-    } else {
-        survey->utf8_bad++;
-        survey->need = 0;
-        start_utf8(survey, byte);
-    }
-}
-
-static bool is_cp949_trail(unsigned byte)
-{
-    return (byte >= 0x41 && byte <= 0x5A) || (byte >= 0x61 && byte <= 0x7A) ||
-           (byte >= 0x81 && byte <= 0xFE);
-}
-
-static void survey_korean(byte_survey *survey, unsigned byte)
-{
-    if (survey->lead != 0) {
-        survey->korean_bad = survey->korean_bad || !is_cp949_trail(byte);
-        survey->hangul += survey->lead >= 0xB0 && survey->lead <= 0xC8 && byte >= 0xA1;
-        survey->lead = 0;
-    } else if (byte >= 0x81 && byte <= 0xFE) {
-        survey->lead = byte;
-    } else if (byte >= 0x80) {
-        survey->korean_bad = true;
-    }
-}
-
-static void survey_byte(byte_survey *survey, unsigned byte)
-{
-    survey->nul += byte == 0;
-    survey->blank += byte == ' ' || (byte >= '\t' && byte <= '\r');
-    survey_utf8(survey, byte);
-    survey_korean(survey, byte);
-}
-
-/* Eight bytes that are all plain ASCII other than NUL, inside no character: nothing to learn.
- */
-static bool is_plain_word(const byte_survey *survey, const unsigned char *bytes)
-{
-    uint64_t word = 0;
-    memcpy(&word, bytes, sizeof word);
-    const uint64_t zero = (word - 0x0101010101010101U) & ~word & 0x8080808080808080U;
-    return survey->need == 0 && survey->lead == 0 && (word & 0x8080808080808080U) == 0 &&
-           zero == 0;
-}
-
-static void survey_head(byte_survey *survey, const unsigned char *bytes, size_t count)
-{
-    survey->head = count;
-    for (size_t i = 0; i < count; i++) {
-        const bool layout = bytes[i] >= '\t' && bytes[i] <= '\r';
-        survey->control += bytes[i] > 0 && bytes[i] < ' ' && !layout;
-    }
-}
-
-static void survey_chunk(byte_survey *survey, const unsigned char *bytes, size_t count)
-{
-    for (size_t i = 0; i < count && survey->bytes + i < sizeof survey->first; i++) {
-        survey->first[survey->bytes + i] = bytes[i];
-    }
-    /* The first chunk is read byte by byte, so that a file of blanks only is known as such. */
-    const bool fast = survey->bytes > 0;
-    if (!fast) { survey_head(survey, bytes, count); }
-    for (size_t i = 0; i < count;) {
-        if (fast && i + 8 <= count && is_plain_word(survey, bytes + i)) {
-            i += 8;
-        } else {
-            survey_byte(survey, bytes[i++]);
-        }
-    }
-    survey->bytes += count;
-}
-
-static hc_status survey_all(hc_source *source, byte_survey *survey, hc_error *err)
+static hc_status survey_all(hc_source *source, hc_byte_survey *survey, hc_error *err)
 {
     unsigned char *chunk = NULL;
     HC_TRY(hc_alloc(&chunk, CHUNK, 1, err));
@@ -263,7 +147,7 @@ static hc_status survey_all(hc_source *source, byte_survey *survey, hc_error *er
     hc_status st = HC_OK;
     while (st == HC_OK && got > 0) {
         st = read_raw(source, chunk, CHUNK, &got, err);
-        if (st == HC_OK) { survey_chunk(survey, chunk, got); }
+        if (st == HC_OK) { hc_byte_survey_add(survey, chunk, got); }
     }
     hc_free(chunk);
     survey->utf8_bad += survey->need > 0;
@@ -277,7 +161,7 @@ typedef struct file_mark {
     const char *what;
 } file_mark;
 
-static hc_status refuse_binary(const hc_source *source, const byte_survey *survey,
+static hc_status refuse_binary(const hc_source *source, const hc_byte_survey *survey,
                                hc_error *err)
 {
     static const file_mark marks[] = {
@@ -300,7 +184,7 @@ static hc_status refuse_binary(const hc_source *source, const byte_survey *surve
                    "is %s, not delimited text", what);
 }
 
-static size_t skip_blanks(const byte_survey *survey, size_t at)
+static size_t skip_blanks(const hc_byte_survey *survey, size_t at)
 {
     while (at < sizeof survey->first && at < survey->bytes &&
            (survey->first[at] == ' ' ||
@@ -311,7 +195,7 @@ static size_t skip_blanks(const byte_survey *survey, size_t at)
 }
 
 /* "{" at the start, or "[" before another bracket: "[Date]" heads a column. */
-static bool is_json(const byte_survey *survey)
+static bool is_json(const hc_byte_survey *survey)
 {
     const bool marked = survey->bytes >= 3 && memcmp(survey->first, "\xEF\xBB\xBF", 3) == 0;
     const size_t at = skip_blanks(survey, marked ? 3 : 0);
@@ -327,7 +211,7 @@ typedef hc_status (*write_table_fn)(const char *text, size_t length, const char 
                                     FILE *out, hc_error *err);
 
 /* What makes a table of text that is none; NULL for what is one already. */
-static write_table_fn table_writer(const byte_survey *survey)
+static write_table_fn table_writer(const hc_byte_survey *survey)
 {
     const size_t held =
         survey->bytes < sizeof survey->first - 1 ? survey->bytes : sizeof survey->first - 1;
@@ -338,7 +222,7 @@ static write_table_fn table_writer(const byte_survey *survey)
 }
 
 /* All bytes, past a byte order mark, with an end mark. */
-static hc_status read_whole(hc_source *source, const byte_survey *survey, char **text,
+static hc_status read_whole(hc_source *source, const hc_byte_survey *survey, char **text,
                             size_t *length, hc_error *err)
 {
     if (survey->bytes > HC_JSON_BYTES_MAX) {
@@ -377,7 +261,7 @@ static hc_status take_table(hc_source *source, FILE *table, hc_error *err)
 }
 
 /* The same list as delimited text. */
-static hc_status tabulate(hc_source *source, const byte_survey *survey,
+static hc_status tabulate(hc_source *source, const hc_byte_survey *survey,
                           write_table_fn write_table, hc_error *err)
 {
     char *text = NULL;
@@ -415,9 +299,9 @@ static void set_encoding(hc_source *source, const char *name, size_t mark)
     source->mark = mark;
 }
 
-/* A mark decides, else strict UTF-8, else the user, else Hangul in CP949. A file that is mostly
- * UTF-8 stays it, with some bad rows. */
-static hc_status choose_encoding(hc_source *source, const byte_survey *survey,
+/* A mark decides, else strict UTF-8, else the user, else what it looks like. A file that is
+ * mostly UTF-8 stays it, with some bad rows. */
+static hc_status choose_encoding(hc_source *source, const hc_byte_survey *survey,
                                  const char *wanted, hc_error *err)
 {
     const unsigned char *first = survey->first;
@@ -436,9 +320,9 @@ static hc_status choose_encoding(hc_source *source, const byte_survey *survey,
         set_encoding(source, "UTF-8", 3);
     } else if (survey->utf8_bad > 0 && wanted != NULL && wanted[0] != '\0') {
         set_encoding(source, wanted, 0);
-    } else if (survey->utf8_bad > survey->utf8_good / 10 && !survey->korean_bad &&
-               survey->hangul > 0) {
-        set_encoding(source, "CP949", 0);
+    } else if (survey->utf8_bad > survey->utf8_good / 10 &&
+               hc_byte_survey_guess(survey) != NULL) {
+        set_encoding(source, hc_byte_survey_guess(survey), 0);
         source->guess = true;
     }
     return HC_OK;
@@ -459,14 +343,14 @@ static hc_status open_converter(hc_source *source, hc_error *err)
 
 /* What is no table yet is made one. */
 static hc_status tabulate_any(hc_source *source, const char *path, const char *wanted,
-                              byte_survey *survey, hc_error *err)
+                              hc_byte_survey *survey, hc_error *err)
 {
     const write_table_fn write_table = table_writer(survey);
     const bool database = hc_sqlite_begins((const char *)survey->first, sizeof survey->first);
     if (!database && write_table == NULL) { return HC_OK; }
     HC_TRY(database ? tabulate_database(source, path, wanted, err)
                     : tabulate(source, survey, write_table, err));
-    *survey = (byte_survey){0};
+    *survey = (hc_byte_survey){0};
     return survey_all(source, survey, err);
 }
 
@@ -475,7 +359,7 @@ static hc_status prepare(hc_source *source, const char *path, const char *encodi
 {
     HC_TRY(hc_strdup(&source->file, strcmp(path, "-") == 0 ? "stdin" : path, err));
     HC_TRY(open_input(source, path, err));
-    byte_survey survey = {0};
+    hc_byte_survey survey = {0};
     HC_TRY(survey_all(source, &survey, err));
     if (survey.blank == survey.bytes) {
         return hc_fail(err, HC_ERR_EMPTY, in_file(source), NULL, "the file is empty");

@@ -85,13 +85,19 @@ static bool is_letter(char c)
     return lower(c) >= 'a' && lower(c) <= 'z';
 }
 
+/* Of a word that begins with a letter: "sábado". */
+static bool goes_on_a_word(char c)
+{
+    return is_letter(c) || (unsigned char)c >= 0x80;
+}
+
 /* 1..12 for "Oct" or "October", 0 for other words; steps over the word. */
 static int32_t take_month(cursor *c)
 {
     static const char names[] = "janfebmaraprmayjunjulaugsepoctnovdec";
     char first[3] = {0};
     size_t letters = 0;
-    while (is_letter(peek(c))) {
+    while (goes_on_a_word(peek(c))) {
         if (letters < 3) { first[letters] = lower(peek(c)); }
         letters++;
         c->at++;
@@ -198,10 +204,13 @@ static bool take_date(cursor *c, hc_stamp *stamp)
     size_t digits = 0;
     skip_blanks(c);
     if (is_letter(peek(c))) {
-        const int32_t month = take_month(c); /* or a weekday: "Thu, 27 Oct 2016" */
-        (void)take(c, ',');
+        const int32_t month =
+            take_month(c); /* or a weekday: "Thu, 27 Oct 2016", "Mo. 1.6.26" */
+        (void)(take(c, ',') || take(c, '.'));
         skip_blanks(c);
-        if (month != 0) { return take_named_date(c, stamp, month, 0); }
+        const size_t after = c->at;
+        if (month != 0 && take_named_date(c, stamp, month, 0)) { return true; }
+        c->at = after; /* "mar. 02/06/2026" is a Tuesday in June */
     }
     if (!take_number(c, &first, &digits)) { return false; }
     if (digits == 8) { return set_compact_date(stamp, first); }

@@ -105,8 +105,9 @@ static hc_status explain_header(const hc_load_plan *plan, hc_status st, hc_error
 
 /* Tries each of the first rows as header, also with the row above it where it has no name; the
  * error is that of the most likely one. */
-static hc_status find_header(hc_load_plan *plan, const char *const *forced, hc_error *err)
+static hc_status find_header(hc_load_plan *plan, const hc_load_options *options, hc_error *err)
 {
+    const char *const *forced = options->column;
     hc_csv_row row;
     bool more = true;
     if (are_numbers(forced)) { return number_columns(plan, forced, err); }
@@ -117,7 +118,7 @@ static hc_status find_header(hc_load_plan *plan, const char *const *forced, hc_e
         if (!more) { break; }
         HC_TRY(hc_csv_table_keep_header(plan->table, err));
         if (hc_columns_map(plan->table, forced, &plan->map, NULL) == HC_OK) { return HC_OK; }
-        HC_TRY(hc_csv_table_melt(plan->table, &plan->is_wide, err));
+        HC_TRY(hc_csv_table_melt(plan->table, options->date_order, &plan->is_wide, err));
         if (plan->is_wide) { return hc_columns_map(plan->table, forced, &plan->map, err); }
         HC_TRY(hc_csv_table_join_header(plan->table, err));
         if (hc_columns_map(plan->table, forced, &plan->map, NULL) == HC_OK) { return HC_OK; }
@@ -142,9 +143,9 @@ static void describe_columns(hc_load_plan *plan, hc_load_file *file)
 }
 
 /* A table that is opened for the second pass is told again that it is spread out. */
-static hc_status spread_again(hc_load_plan *plan, const char *const *forced, hc_error *err)
+static hc_status spread_again(hc_load_plan *plan, const hc_load_options *options, hc_error *err)
 {
-    HC_TRY(find_header(plan, forced, err));
+    HC_TRY(find_header(plan, options, err));
     return hc_csv_table_rewind(plan->table, err);
 }
 
@@ -156,7 +157,7 @@ hc_status hc_plan_open(hc_loading *loading, size_t file, hc_error *err)
     const hc_csv_options table_options = {options->encoding, options->delimiter,
                                           options->table};
     HC_TRY(hc_csv_table_open(&plan->table, plan->path, &table_options, err));
-    return plan->is_wide ? spread_again(plan, options->column, err) : HC_OK;
+    return plan->is_wide ? spread_again(plan, options, err) : HC_OK;
 }
 
 void hc_plan_close(hc_loading *loading, size_t file)
@@ -328,10 +329,20 @@ static void see_split(hc_load_plan *plan, const hc_csv_row *row, size_t split)
     seen->many = seen->many || strcmp(seen->first, value.text) != 0;
 }
 
+static void see_timeless(hc_load_plan *plan, const hc_csv_row *row)
+{
+    if (plan->timeless_line != 0) { return; }
+    plan->timeless_line = row->line;
+    copy_text(plan->timeless_text, hc_plan_cell(plan, row, hc_plan_time_role(plan)).text);
+}
+
 static void see_row(hc_loading *loading, hc_load_plan *plan, const hc_csv_row *row)
 {
     hc_stamp stamp;
-    if (hc_row_read_stamp(plan, row, &stamp) != HC_ROW_DATA) { return; }
+    if (hc_row_read_stamp(plan, row, &stamp) != HC_ROW_DATA) {
+        see_timeless(plan, row);
+        return;
+    }
     see_order(plan, row, &stamp);
     see_days(loading, &stamp);
     see_clock(plan, &stamp);
@@ -368,7 +379,7 @@ hc_status hc_survey_file(hc_loading *loading, size_t file, hc_error *err)
                    hc_csv_table_encoding(plan->table));
     seen->encoding_is_guess = hc_csv_table_encoding_is_guess(plan->table);
     seen->delimiter = hc_csv_table_delimiter(plan->table);
-    HC_TRY(find_header(plan, loading->options->column, err));
+    HC_TRY(find_header(plan, loading->options, err));
     seen->header_line = hc_csv_table_header_line(plan->table);
     describe_columns(plan, seen);
     hc_csv_row row;

@@ -16,7 +16,7 @@ static hc_csv_table *open_melted(const char *text, bool expected)
     write_text(FILE_NAME, text);
     CU_ASSERT_EQUAL_FATAL(hc_csv_table_open(&table, FILE_NAME, NULL, NULL), HC_OK);
     CU_ASSERT_EQUAL_FATAL(hc_csv_table_header(table, NULL), HC_OK);
-    CU_ASSERT_EQUAL(hc_csv_table_melt(table, &melted, NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_csv_table_melt(table, HC_DATES_FOUND, &melted, NULL), HC_OK);
     CU_ASSERT_EQUAL(melted, expected);
     return table;
 }
@@ -76,6 +76,20 @@ static void weekdays_take_the_date_of_their_week(void)
                 "2026-03-02|9|2026-03-08|7;2026-03-08|9|2026-03-09|1;"
                 "2026-03-08|9|2026-03-10|2;2026-03-08|9|2026-03-08|7;",
                 "2:14 2:16 2:18 3:14 3:16 3:18 ");
+}
+
+/* Weeks begin on one weekday: by month these are Sundays, by day Tuesdays and Fridays. */
+static void weeks_tell_which_number_is_the_day(void)
+{
+    expect_rows(
+        "Week Starting,hour,Sunday,Monday,Tuesday\n03/01/2026,9,1,2,3\n03/08/2026,9,4,5,6\n",
+        "03/01/2026|9|2026-03-01|1;03/01/2026|9|2026-03-02|2;03/01/2026|9|2026-03-03|3;"
+        "03/08/2026|9|2026-03-08|4;03/08/2026|9|2026-03-09|5;03/08/2026|9|2026-03-10|6;",
+        "2:14 2:16 2:18 3:14 3:16 3:18 ");
+    expect_rows(
+        "Woche;Uhrzeit;Mo;Di;Mi\n02.03.2026;9;1;2;3\n",
+        "02.03.2026|9|2026-03-02|1;02.03.2026|9|2026-03-03|2;02.03.2026|9|2026-03-04|3;",
+        "2:14 2:16 2:18 ");
 }
 
 /* A row of data with durations, two days beside other columns, weekdays without dates, a table
@@ -179,6 +193,7 @@ int main(void)
         HC_TEST(a_column_for_each_day_becomes_rows),
         HC_TEST(a_column_for_each_time_becomes_rows),
         HC_TEST(weekdays_take_the_date_of_their_week),
+        HC_TEST(weeks_tell_which_number_is_the_day),
         HC_TEST(other_tables_stay_as_they_are),
         HC_TEST(grids_are_histories),
         HC_TEST(a_bad_cell_of_a_grid_has_its_place),

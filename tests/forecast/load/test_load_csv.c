@@ -827,6 +827,59 @@ static void too_many_rejects_are_an_error_and_a_few_are_not(void)
     unload(made);
 }
 
+/* Windows-1252, as a German Windows writes it: headings, sums of days, comma and weekday. */
+static void german_exports_are_read_without_options(void)
+{
+    static const char text[] =
+        "Auswertung f\xFCr Juni\r\n\r\n"
+        "Datum;Uhrzeit;Warteschlange;Angebotene Anrufe;Angenommene Anrufe;"
+        "\xD8 Bearbeitungszeit (Sek.)\r\n"
+        "Mo, 01.06.2026;09:00;St\xF6rung;31;29;212,5\r\nMo, 01.06.2026;09:30;St\xF6rung;28;28;"
+        "208,1\r\nSumme Montag;;;59;57;\r\nSa, 13.06.2026;09:00;St\xF6rung;4;4;190,0\r\n"
+        "Gesamt;;;63;61;\r\n";
+    loaded *made = load_text(text, NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(made->report.kept, 3);
+    CU_ASSERT_EQUAL(made->report.totals, 2);
+    CU_ASSERT_EQUAL(made->report.rejects.total, 0);
+    CU_ASSERT_STRING_EQUAL(made->report.files[0].encoding, "CP1252");
+    CU_ASSERT(made->report.files[0].encoding_is_guess);
+    CU_ASSERT_STRING_EQUAL(made->series.queues[0].name, "Störung");
+    CU_ASSERT_EQUAL(hc_series_calls(&made->series, 0), 63.0);
+    CU_ASSERT_DOUBLE_EQUAL(made->series.queues[0].aht_s[18], 212.5, 1e-9);
+    unload(made);
+}
+
+/* Bytes that western Europe does not write are no text; a name in capitals is the same name. */
+static void other_encodings_are_not_taken_for_western(void)
+{
+    loaded *made = load_text("timestamp,queue,offered\n2026-03-02 09:00,A,1\n"
+                             "2026-03-02 09:30,\xFF\xFE,2\n2026-03-02 10:00,A,3\n",
+                             NULL);
+    CU_ASSERT_EQUAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(made->report.rejects.total, 1);
+    unload(made);
+    made = load_text("FECHA Y HORA,LLAMADAS RECIBIDAS,TIEMPO MEDIO DE GESTIÓN\n"
+                     "2026-03-02 09:00,5,180\n",
+                     NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_STRING_EQUAL(made->report.files[0].column[HC_ROLE_AHT],
+                           "TIEMPO MEDIO DE GESTIÓN");
+    unload(made);
+}
+
+/* "mar." is March in English and Tuesday in French: what follows decides. */
+static void french_weekdays_before_a_date_are_no_months(void)
+{
+    loaded *made = load_text("Date;Tranche horaire;Appels reçus\nmar. 02/06/2026;09:00;5\n"
+                             "mar. 16/06/2026;09:00 - 09:30;6\n",
+                             NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(made->report.kept, 2);
+    CU_ASSERT_EQUAL(made->series.axis.days, 15);
+    unload(made);
+}
+
 static void files_without_a_good_row_say_so(void)
 {
     loaded *made = load_text("timestamp,volume\n2026-03-02 09:00,x\n", NULL);
@@ -836,6 +889,16 @@ static void files_without_a_good_row_say_so(void)
     unload(made);
     made = load_text("timestamp,volume\n", NULL);
     CU_ASSERT_EQUAL(made->status, HC_ERR_EMPTY);
+    CU_ASSERT_PTR_NOT_NULL(strstr(made->err.message, "no rows below"));
+    unload(made);
+    made = load_text("timestamp,volume\n9999-12-31 09:00,4\n", NULL);
+    CU_ASSERT_EQUAL(made->status, HC_ERR_EMPTY);
+    CU_ASSERT_PTR_NOT_NULL(strstr(made->err.message, "1900"));
+    unload(made);
+    made = load_text("timestamp,volume,aht\nMon, 2 March 2026 09:00,4\n", NULL);
+    CU_ASSERT_EQUAL(made->status, HC_ERR_EMPTY);
+    CU_ASSERT_EQUAL(made->err.line, 2);
+    CU_ASSERT_PTR_NOT_NULL(strstr(made->err.message, "\"timestamp\" has \"Mon\""));
     unload(made);
     made = load_text("", NULL);
     CU_ASSERT_EQUAL(made->status, HC_ERR_EMPTY);
@@ -1018,6 +1081,9 @@ int main(void)
         HC_TEST(every_bad_row_is_named_by_line_column_and_kind),
         HC_TEST(details_are_capped_and_totals_exact),
         HC_TEST(too_many_rejects_are_an_error_and_a_few_are_not),
+        HC_TEST(german_exports_are_read_without_options),
+        HC_TEST(other_encodings_are_not_taken_for_western),
+        HC_TEST(french_weekdays_before_a_date_are_no_months),
         HC_TEST(files_without_a_good_row_say_so),
         HC_TEST(a_queue_with_one_row_is_loaded),
         HC_TEST(wrong_options_are_refused),

@@ -5,6 +5,7 @@
 #include "cli/output_folder.h"
 #include "cli/plan_words.h"
 #include "cli/publish/publish.h"
+#include "cli/publish/write_csv.h"
 #include "cli/publish/write_ical.h"
 #include "cli/publish/write_people.h"
 #include "cli/publish/write_xlsx.h"
@@ -52,9 +53,9 @@ static const hc_plan_settings settings_default = {
     .time_limit_s = 0.0,
 };
 
-static const char *const plan_files[] = {HC_FILE_FORECAST, HC_FILE_REQUIREMENT, HC_FILE_SHIFTS,
-                                         HC_FILE_ROSTER,   HC_FILE_PLAN,        HC_FILE_REPORT,
-                                         HC_FILE_PEOPLE,   HC_FILE_WORKBOOK,    HC_FILE_TEAM};
+static const char *const plan_files[] = {
+    HC_FILE_FORECAST, HC_FILE_REQUIREMENT, HC_FILE_SHIFTS, HC_FILE_ROSTER,   HC_FILE_PLAN,
+    HC_FILE_REPORT,   HC_FILE_PEOPLE,      HC_FILE_COVER,  HC_FILE_WORKBOOK, HC_FILE_TEAM};
 
 /* Before any work: can the files be written, and would none of them overwrite an input? */
 static hc_status check_out(const hc_call *call, const hc_plan_settings *asked, hc_error *err)

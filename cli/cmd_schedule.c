@@ -4,6 +4,7 @@
 
 #include "cli/interrupt.h"
 #include "cli/output_folder.h"
+#include "cli/publish/write_csv.h"
 #include "cli/publish/write_people.h"
 #include "cli/roster_change.h"
 #include "cli/roster_check.h"
@@ -252,7 +253,7 @@ static hc_status solve(const schedule_settings *asked, const hc_screen *screen,
 
 static hc_status check_out(const schedule_settings *asked, const char *file, hc_error *err)
 {
-    static const char *const names[] = {"shifts.csv",    "roster.csv",    "cover.csv",
+    static const char *const names[] = {"shifts.csv",    "roster.csv",    HC_FILE_COVER,
                                         "schedule.json", "changes.csv",   HC_FILE_PEOPLE,
                                         HC_FILE_MIX,     HC_FILE_ONE_MORE};
     const size_t count = sizeof names / sizeof *names;

@@ -379,6 +379,12 @@ static hc_status explain_chats(const explaining *it, const cJSON *rules, double 
     return HC_OK;
 }
 
+/* Whether the roster's people are given to the queues, interval by interval. */
+static bool served_by_skills(const hc_plan_file *plan)
+{
+    return hc_plan_member(hc_plan_member(plan->root, "schedule"), "queues") != NULL;
+}
+
 static hc_status explain_agents(const explaining *it, hc_error *err)
 {
     const cJSON *rules = rules_of(it);
@@ -393,8 +399,9 @@ static hc_status explain_agents(const explaining *it, hc_error *err)
             of_need(it, "agents"), aside);
     }
     if (rules == NULL) {
-        SAY(it, "agents,agents_exact",
-            "Agents: %.0f, the sum over the queues, each with agents of its own", agents);
+        SAY(it, "agents,agents_exact", "Agents: %.0f, the sum over the queues, %s", agents,
+            served_by_skills(it->plan) ? "which people serve by their skills"
+                                       : "each with agents of its own");
         return HC_OK;
     }
     const double patience_s = hc_plan_number(rules, "patience_s");
@@ -427,15 +434,23 @@ static hc_status explain_people(const explaining *it, hc_error *err)
     const double presence = hc_plan_number_at(staffing, "presence", it->slot);
     const double shrinkage = hc_is_missing(presence) ? usual : 1.0 - (1.0 - usual) * presence;
     const double agents = of_need(it, "agents");
-    const cJSON *delivered = hc_plan_member(it->plan->root, "delivered");
-    SAY(it, "scheduled", "People: %.0f agents / (1 - %g shrinkage) = %.2f, rounded up to %.0f",
-        agents, shrinkage, agents / (1.0 - shrinkage), of_need(it, "scheduled"));
-    if (!cJSON_IsTrue(hc_plan_member(it->need, "covered_by_roster"))) { return HC_OK; }
+    const bool covered = cJSON_IsTrue(hc_plan_member(it->need, "covered_by_roster")) != 0;
+    const cJSON *delivered = hc_plan_member(covered ? it->plan->root : it->need, "delivered");
+    if (covered && served_by_skills(it->plan)) {
+        SAY(it, "scheduled", "People: %.0f, the sum over the queues, each rounded up",
+            of_need(it, "scheduled"));
+    } else {
+        SAY(it, "scheduled",
+            "People: %.0f agents / (1 - %g shrinkage) = %.2f, rounded up to %.0f", agents,
+            shrinkage, agents / (1.0 - shrinkage), of_need(it, "scheduled"));
+    }
+    if (delivered == NULL) { return HC_OK; }
     const double agents_exact = hc_plan_number_at(delivered, "agents_exact", it->slot);
     SAY(it, "on_phones,scheduled",
-        "Roster: %.2f people not on a break (mean of the interval) x (1 - %g) = %.2f agents "
+        "Roster: %.2f people not on a break (mean of the interval)%s x (1 - %g) = %.2f agents "
         "on the phones",
-        agents_exact / (1.0 - shrinkage), shrinkage, agents_exact);
+        agents_exact / (1.0 - shrinkage), covered ? "" : " serve this queue", shrinkage,
+        agents_exact);
     SAY(it, "delivered", "  which gives %.2f %% within the target's time, %.2f %% hang up",
         100.0 * hc_plan_number_at(delivered, "service_level", it->slot),
         100.0 * hc_plan_number_at(delivered, "abandon_rate", it->slot));

@@ -1,8 +1,10 @@
 #include "cli/pipeline.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "cli/queue_result.h"
 #include "cli/schedule_step.h"
 #include "cli/slots.h"
 #include "cli/staffing_step.h"
@@ -10,6 +12,19 @@
 #include "cli/unknown_queues.h"
 #include "erlang/requirement_people.h"
 #include "erlang/shrinkage.h"
+#include "scheduler/skills.h"
+
+/* People with skills serve queues that are staffed each for itself. */
+static hc_status tell_skills(const hc_plan_settings *settings, hc_week_plan *plan,
+                             hc_error *err)
+{
+    plan->by_queue = hc_team_has_skills(&plan->history.centre, settings->agents);
+    if (!plan->by_queue) { return HC_OK; }
+    plan->history.centre.queues_share_agents = false;
+    if (hc_is_missing(settings->late_call_cost)) { return HC_OK; }
+    return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "leave out the one or the other",
+                   "--late-call knows one queue only: it does not go with skills");
+}
 
 /* ---- forecast -----------------------------------------------------------------------------
  */
@@ -128,6 +143,9 @@ static hc_status allow_for_shrinkage(const hc_plan_settings *settings, hc_week_p
                     sizeof *plan->service_level_one_less, err));
     hc_status st =
         hc_requirement_people(&plan->requirement, plan->shrinkage, plan->scheduled, err);
+    if (st == HC_OK && plan->by_queue) {
+        hc_requirement_add_people(&plan->requirement, plan->scheduled);
+    }
     for (size_t need = 0; need < needs; need++) {
         for (size_t slot = 0; st == HC_OK && slot < slots; slot++) {
             st = serve_with_one_less(plan, need, slot, err);
@@ -167,34 +185,47 @@ static hc_status price_late_calls(const hc_plan_settings *settings, hc_week_plan
     return HC_OK;
 }
 
-/* A plan rosters one pool of people, and says what service they give it. */
-static hc_status refuse_skills(const hc_plan_settings *settings, const hc_centre *centre,
-                               hc_error *err)
+/* The queues' names, where skills name them. */
+static hc_status name_queues(const hc_week_plan *plan, hc_team_source *source, hc_error *err)
 {
-    if (!hc_team_has_skills(centre, settings->agents)) { return HC_OK; }
-    return hc_fail(err, HC_ERR_FORMAT, HC_NOWHERE,
-                   "plan without the skills, then headcount schedule DIR/requirement.csv with "
-                   "them: it takes every queue's requirement",
-                   "a plan's shifts are for one pool of people, but the skills of some name "
-                   "queues");
+    const size_t count = plan->forecast.queue_count;
+    if (!plan->by_queue) { return HC_OK; }
+    HC_TRY(hc_alloc(&source->queues, count, sizeof *source->queues, err));
+    for (size_t q = 0; q < count; q++) {
+        (void)snprintf(source->queues[q], sizeof source->queues[q], "%s",
+                       plan->forecast.queues[q].name);
+    }
+    source->queue_count = count;
+    return HC_OK;
+}
+
+static hc_status find_people(const hc_plan_settings *settings, const int32_t *wanted,
+                             hc_week_plan *plan, hc_error *err)
+{
+    hc_team_source source = {.centre = &plan->history.centre,
+                             .agents_file = settings->agents,
+                             .axis = &plan->requirement.axis,
+                             .shrinkage = plan->shrinkage,
+                             .required = wanted,
+                             .centre_file = settings->history.centre};
+    hc_status st = name_queues(plan, &source, err);
+    if (st == HC_OK) { st = hc_team_make(&source, &plan->rules, err); }
+    hc_free(source.queues);
+    return st;
 }
 
 static hc_status plan_shifts(const hc_plan_settings *settings, const hc_screen *screen,
                              hc_week_plan *plan, hc_error *err)
 {
     const hc_axis *axis = &plan->requirement.axis;
-    const int32_t *wanted = plan->scheduled + plan->pool * hc_axis_slots(axis);
-    const hc_team_source source = {.centre = &plan->history.centre,
-                                   .agents_file = settings->agents,
-                                   .axis = axis,
-                                   .shrinkage = plan->shrinkage,
-                                   .required = wanted};
-    if (largest(wanted, hc_axis_slots(axis)) == 0) {
+    const int32_t *whole = plan->scheduled + plan->pool * hc_axis_slots(axis);
+    const int32_t *wanted = plan->by_queue ? plan->scheduled : whole;
+    if (largest(whole, hc_axis_slots(axis)) == 0) {
         return hc_fail(err, HC_ERR_EMPTY, HC_NOWHERE,
                        "headcount check shows what the history holds",
                        "no contacts are expected in the planned week");
     }
-    HC_TRY(hc_team_make(&source, &plan->rules, err));
+    HC_TRY(find_people(settings, wanted, plan, err));
     HC_TRY(price_late_calls(settings, plan, err));
     hc_rules rules = plan->rules; /* a look at them, with the curves */
     rules.curves = plan->late.curves;
@@ -212,22 +243,48 @@ static hc_status plan_shifts(const hc_plan_settings *settings, const hc_screen *
     plan->schedule_interval_min = step.interval_min;
     plan->interrupted = step.interrupted;
     plan->out_of_time = step.out_of_time;
-    return HC_OK;
+    if (hc_rules_queues(&plan->rules) == 1) { return HC_OK; }
+    return hc_queue_result_serve(&plan->rules, &plan->roster, wanted, &plan->served, err);
 }
 
 /* ---- what the roster delivers -------------------------------------------------------------
  */
 
-static hc_status judge_roster(hc_week_plan *plan, hc_error *err)
+/* Of so many people on the phones, breaks for a part of an interval taken off, the agents. */
+static void take_off_shrinkage(const hc_week_plan *plan, size_t count, double *agents)
+{
+    const size_t slots = hc_axis_slots(&plan->requirement.axis);
+    for (size_t at = 0; at < count; at++) {
+        agents[at] *= (1.0 - plan->shrinkage) * plan->requirement.presence[at % slots];
+    }
+}
+
+/* Where people have skills: each queue by those who are given to it. */
+static hc_status judge_queues(hc_week_plan *plan, hc_error *err)
+{
+    const size_t count = plan->forecast.queue_count * hc_axis_slots(&plan->requirement.axis);
+    double *agents = NULL;
+    hc_status st = hc_alloc(&agents, count, sizeof *agents, err);
+    if (st == HC_OK) {
+        st = hc_queue_people(&plan->rules, &plan->roster, plan->scheduled, false, agents, err);
+    }
+    if (st == HC_OK) {
+        take_off_shrinkage(plan, count, agents);
+        st = hc_requirement_serve_queues(&plan->requirement, &plan->staff, &plan->forecast,
+                                         agents, &plan->delivered, err);
+    }
+    hc_free(agents);
+    return st;
+}
+
+static hc_status judge_pool(hc_week_plan *plan, hc_error *err)
 {
     const hc_need *wanted = &plan->requirement.needs[plan->pool];
     const size_t slots = hc_axis_slots(&plan->requirement.axis);
     double *agents = NULL;
     HC_TRY(hc_alloc(&agents, slots, sizeof *agents, err));
     hc_roster_cover(&plan->roster, agents);
-    for (size_t slot = 0; slot < slots; slot++) {
-        agents[slot] *= (1.0 - plan->shrinkage) * plan->requirement.presence[slot];
-    }
+    take_off_shrinkage(plan, slots, agents);
     const hc_status st = hc_requirement_serve_agents(&plan->requirement, &plan->staff,
                                                      plan->pool, agents, &plan->delivered, err);
     for (size_t slot = 0; st == HC_OK && slot < slots; slot++) {
@@ -239,6 +296,11 @@ static hc_status judge_roster(hc_week_plan *plan, hc_error *err)
     return st;
 }
 
+static hc_status judge_roster(hc_week_plan *plan, hc_error *err)
+{
+    return hc_rules_queues(&plan->rules) > 1 ? judge_queues(plan, err) : judge_pool(plan, err);
+}
+
 /* ---- the walk -----------------------------------------------------------------------------
  */
 
@@ -247,7 +309,7 @@ hc_status hc_week_plan_make(const hc_plan_settings *settings, const char *const 
                             hc_error *err)
 {
     HC_TRY(hc_history_open(&settings->history, files, file_count, screen, &plan->history, err));
-    HC_TRY(refuse_skills(settings, &plan->history.centre, err));
+    HC_TRY(tell_skills(settings, plan, err));
     hc_say_unknown_queues(&plan->history.centre, settings->history.centre,
                           &plan->history.series, screen);
     HC_TRY(forecast_week(settings, screen, plan, err));
@@ -269,6 +331,7 @@ void hc_week_plan_clear(hc_week_plan *plan)
     hc_free(plan->spreads);
     hc_requirement_clear(&plan->requirement);
     hc_free(plan->scheduled);
+    hc_free(plan->served);
     hc_free(plan->service_level_one_less);
     hc_late_curves_clear(&plan->late);
     hc_lines_clear(&plan->conflicts);

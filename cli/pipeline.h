@@ -50,7 +50,8 @@ typedef struct hc_week_plan {
     hc_queue_spread *spreads;
     hc_staff_rules staff;
     hc_requirement requirement; /* on the forecast's axis */
-    size_t pool;                /* the need that the roster covers */
+    bool by_queue; /* people have skills, and each queue is met by those who can serve it */
+    size_t pool;   /* the need that the roster covers: the whole */
     double shrinkage;
     int32_t *scheduled;             /* [need_count * slots] people for each need */
     double *service_level_one_less; /* [need_count * slots] */
@@ -59,7 +60,10 @@ typedef struct hc_week_plan {
     hc_late_curves late;           /* then what each number of people costs; else empty */
     int32_t schedule_interval_min; /* grid that the roster was planned on */
     hc_roster roster;              /* on the forecast's axis */
-    hc_requirement delivered;      /* one need: the pool as the roster serves it */
+    int32_t *served;               /* [queues of the rules][slots] who serves which queue; NULL:
+                                      one pool */
+    hc_requirement delivered;      /* as the roster serves it: the queues, where people have
+                                      skills, and last the whole */
     hc_lines conflicts;            /* of the rules, in words */
     size_t broken_classes;         /* that no lawful week was left to */
     bool interrupted;

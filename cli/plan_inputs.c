@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/plan_roster.h"
+#include "cli/plan_skills.h"
 #include "cli/promise.h"
 #include "cli/quantile_columns.h"
 #include "cli/staffing_step.h"
@@ -286,7 +287,8 @@ static hc_status read_all(const hc_plan_file *plan, hc_plan_inputs *inputs, hc_e
     }
     HC_TRY(read_forecast(plan, inputs, err));
     HC_TRY(read_staffing(plan, inputs, err));
-    return hc_plan_roster_read(plan, inputs, err);
+    HC_TRY(hc_plan_roster_read(plan, inputs, err));
+    return hc_plan_skills_read(plan, inputs, err);
 }
 
 hc_status hc_plan_inputs_read(const hc_plan_file *plan, hc_plan_inputs *inputs, hc_error *err)
@@ -348,5 +350,7 @@ void hc_plan_inputs_clear(hc_plan_inputs *inputs)
     hc_free(inputs->spreads);
     hc_free(inputs->roster_agents);
     hc_roster_clear(&inputs->roster);
+    hc_rules_clear(&inputs->team);
+    hc_free(inputs->served);
     *inputs = (hc_plan_inputs){0};
 }

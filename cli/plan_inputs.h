@@ -45,6 +45,9 @@ typedef struct hc_plan_inputs {
     double shrinkage;
     double *roster_agents; /* [slots] on the phones by the roster, may be fractional */
     hc_roster roster;      /* shifts and people on the phones; nothing of the proof */
+    hc_rules team;         /* where people have skills: queues, skills and prices of cover; else
+                              empty, as is the next */
+    int32_t *served;       /* [queues][slots] people of the roster who serve each queue */
     hc_roster_price price;
 } hc_plan_inputs;
 

@@ -252,10 +252,14 @@ static hc_status add_assumptions(const hc_week_plan *plan, const hc_plan_setting
                   err));
     if (plan->forecast.queue_count > 1) {
         HC_TRY(hc_lines_add(&words->values, err, "%s",
-                            plan->staff.pooled ? "every agent answers every queue"
-                                               : "each queue has agents of its own"));
+                            plan->by_queue       ? "people answer those of their skills"
+                            : plan->staff.pooled ? "every agent answers every queue"
+                                                 : "each queue has agents of its own"));
         HC_TRY(assume(words, "Queues",
-                      settings->history.centre != NULL ? "centre file" : "default", err));
+                      plan->by_queue                     ? "skills"
+                      : settings->history.centre != NULL ? "centre file"
+                                                         : "default",
+                      err));
     }
     return assume_team(plan, settings, words, err);
 }
@@ -453,9 +457,11 @@ hc_plan_result hc_plan_result_of(const hc_week_plan *plan, const hc_plan_words *
         .pool = plan->pool,
         .scheduled = plan->scheduled,
         .service_level_one_less = plan->service_level_one_less,
-        .delivered = plan->delivered.needs,
+        .delivered = &plan->delivered.needs[plan->delivered.need_count - 1],
+        .delivered_queues = plan->served != NULL ? plan->delivered.needs : NULL,
         .rules = &plan->rules,
         .roster = &plan->roster,
+        .served = plan->served,
         .currency = plan->history.centre.currency,
         .late_call_cost = plan->late_call_cost,
         .late_curves = plan->late.curves.slots > 0 ? &plan->late.curves : NULL,

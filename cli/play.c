@@ -89,9 +89,14 @@ static hc_status rules_of_roster(const hc_plan_file *plan, const cJSON **rules, 
                                     hc_plan_text(delivered, "queue"));
     *rules = own != NULL ? own : hc_plan_member(staffing, "pool");
     if (delivered != NULL && *rules != NULL) { return HC_OK; }
+    const bool served =
+        hc_plan_member(hc_plan_member(plan->root, "schedule"), "queues") != NULL;
     return hc_fail(err, HC_ERR_FORMAT, (hc_place){plan->path, 0, 0},
                    "play its queues one by one: headcount simulate --calls ... --agents ...",
-                   "the queues have agents of their own, and the roster does not say whose");
+                   served
+                       ? "people serve several queues by their skills, and one line is played"
+                       : "the queues have agents of their own, and the roster does not say "
+                         "whose");
 }
 
 static void read_rules(const cJSON *rules, hc_play *play)

@@ -170,6 +170,23 @@ hc_status hc_scenario_apply(const hc_plan_inputs *plan, const hc_centre *centre,
 void hc_scenario_roster(const hc_plan_inputs *plan, const hc_scenario_inputs *inputs,
                         double *agents, double *people_factor);
 
+/* people[needs * slots] to schedule for a requirement of the scenario, queue by queue where
+ * people have skills. Errors of hc_requirement_people(). */
+hc_status hc_scenario_people(const hc_plan_inputs *plan, const hc_scenario_inputs *inputs,
+                             const hc_requirement *requirement, int32_t *people,
+                             hc_error *err) HC_MUST_USE;
+
+/*
+ * What those agents give a requirement of the scenario, of which people[needs][slots] are to be
+ * rostered: one need, the whole centre. Where people have skills they are given to the queues
+ * anew, and the queues stand before the whole. spread: that requirement's forecast, for
+ * service_level_expected of queues; may be NULL. Errors of hc_requirement_serve_agents().
+ */
+hc_status hc_scenario_serve(const hc_plan_inputs *plan, const hc_scenario_inputs *inputs,
+                            const hc_requirement *requirement, const int32_t *people,
+                            const double *agents, const hc_series *spread, hc_requirement *out,
+                            hc_error *err) HC_MUST_USE;
+
 void hc_scenario_inputs_clear(hc_scenario_inputs *inputs);
 void hc_scenario_clear(hc_scenario *scenario);
 

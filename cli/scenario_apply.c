@@ -371,20 +371,6 @@ hc_status hc_scenario_apply(const hc_plan_inputs *plan, const hc_centre *centre,
     return st;
 }
 
-void hc_scenario_roster(const hc_plan_inputs *plan, const hc_scenario_inputs *inputs,
-                        double *agents, double *people_factor)
-{
-    const double kept = (1.0 - inputs->shrinkage) / (1.0 - plan->shrinkage);
-    double before = 0.0, after = 0.0;
-    for (size_t slot = 0; slot < hc_axis_slots(&plan->forecast.axis); slot++) {
-        const double there = plan->roster_agents[slot] * kept;
-        agents[slot] = there > 0.0 ? fmax(0.0, hc_amount_apply(inputs->agents, there)) : 0.0;
-        before += there > 0.0 ? there : 0.0;
-        after += agents[slot];
-    }
-    *people_factor = before > 0.0 ? after / before : 1.0;
-}
-
 void hc_scenario_inputs_clear(hc_scenario_inputs *inputs)
 {
     hc_series_clear(&inputs->forecast);

@@ -122,6 +122,20 @@ static hc_status put_need(cJSON *to, const hc_need *need, size_t slots, hc_error
     return put_numbers(to, "occupancy", need->occupancy, slots, err);
 }
 
+/* What each queue gets, where the plan says it. */
+static hc_status put_delivered(cJSON *root, const hc_requirement *delivered, hc_error *err)
+{
+    const size_t slots = hc_axis_slots(&delivered->axis);
+    cJSON *to = cJSON_GetObjectItemCaseSensitive(root, "requirement")->child;
+    const size_t last = delivered->need_count - 1;
+    for (size_t q = 0; q < last && to != NULL; q++, to = to->next) {
+        HC_TRY(put_need(cJSON_GetObjectItemCaseSensitive(to, "delivered"), &delivered->needs[q],
+                        slots, err));
+    }
+    return put_need(cJSON_GetObjectItemCaseSensitive(root, "delivered"),
+                    &delivered->needs[last], slots, err);
+}
+
 static hc_status put_requirement(cJSON *root, const hc_requirement *requirement,
                                  const int32_t *people, hc_error *err)
 {
@@ -164,10 +178,10 @@ static hc_status make_week(const hc_plan_inputs *plan, changed_week *week, hc_er
     const size_t slots = hc_axis_slots(&week->requirement.axis);
     HC_TRY(hc_alloc(&week->people, needs * slots, sizeof *week->people, err));
     HC_TRY(hc_alloc(&week->agents, slots, sizeof *week->agents, err));
-    HC_TRY(hc_requirement_people(&week->requirement, inputs->shrinkage, week->people, err));
+    HC_TRY(hc_scenario_people(plan, inputs, &week->requirement, week->people, err));
     hc_scenario_roster(plan, inputs, week->agents, &people_factor);
-    return hc_requirement_serve_agents(&week->requirement, &inputs->staff, needs - 1,
-                                       week->agents, &week->delivered, err);
+    return hc_scenario_serve(plan, inputs, &week->requirement, week->people, week->agents,
+                             &inputs->forecast, &week->delivered, err);
 }
 
 hc_status hc_scenario_plan(hc_plan_file *plan, const hc_plan_inputs *inputs,
@@ -179,10 +193,7 @@ hc_status hc_scenario_plan(hc_plan_file *plan, const hc_plan_inputs *inputs,
     if (st == HC_OK) { st = put_forecast(plan->root, &week.inputs.forecast, err); }
     if (st == HC_OK) { st = put_staffing(plan->root, &week.inputs, err); }
     if (st == HC_OK) { st = put_requirement(plan->root, &week.requirement, week.people, err); }
-    if (st == HC_OK) {
-        st = put_need(cJSON_GetObjectItemCaseSensitive(plan->root, "delivered"),
-                      &week.delivered.needs[0], hc_axis_slots(&week.delivered.axis), err);
-    }
+    if (st == HC_OK) { st = put_delivered(plan->root, &week.delivered, err); }
     week_clear(&week);
     return st;
 }

@@ -340,7 +340,7 @@ static hc_status write_files(const hc_schedule_work *work, hc_atomic_group *grou
     HC_TRY(hc_write_shifts_csv(&work->rules, &work->roster, out, err));
     HC_TRY(hc_atomic_open(group, "roster.csv", &out, err));
     HC_TRY(hc_write_roster_csv(&work->rules, &work->roster, out, err));
-    HC_TRY(hc_atomic_open(group, "cover.csv", &out, err));
+    HC_TRY(hc_atomic_open(group, HC_FILE_COVER, &out, err));
     const hc_queue_result queues = queues_of(work);
     HC_TRY(hc_queue_cover_write(&queues, out, err));
     HC_TRY(hc_atomic_open(group, "schedule.json", &out, err));

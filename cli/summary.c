@@ -7,12 +7,14 @@
 
 #include "cli/overtime_table.h"
 #include "cli/publish/cost_lines.h"
-#include "cli/publish/figures.h"
+#include "cli/publish/queue_figures.h"
+#include "cli/publish/write_csv.h"
 #include "cli/publish/write_ical.h"
 #include "cli/publish/write_people.h"
 #include "cli/publish/write_xlsx.h"
 #include "cli/table.h"
 #include "forecast/base/memory.h"
+#include "scheduler/skills.h"
 
 #define SLOT_TEXT_MAX (2 * HC_TIME_TEXT_MAX + 8)
 #define SPELLS_SHOWN 3
@@ -208,8 +210,34 @@ static void print_short(const hc_plan_result *plan, const hc_plan_figures *figur
     for (size_t k = 0; k < SPELLS_SHOWN && k < count; k++) {
         char from[SLOT_TEXT_MAX];
         slot_text(axis, spells[k].first_slot, from, sizeof from);
-        (void)fprintf(out, "          %s for %zu minutes: up to %d short\n", from,
+        (void)fprintf(out, "          %s for %zu minutes: up to %d short", from,
                       spells[k].slots * (size_t)axis->interval_min, spells[k].worst_short);
+        if (plan->served != NULL) {
+            (void)fputs(" of ", out);
+            hc_put_text(out, plan->rules->queues[spells[k].queue]);
+        }
+        (void)fputs("\n", out);
+    }
+}
+
+/* What each queue gets, where people have skills. */
+static void print_queues(const hc_plan_result *plan, FILE *out)
+{
+    const hc_queue_result queues = hc_plan_queues(plan);
+    if (plan->served == NULL) { return; }
+    hc_put_label(out, "Queues");
+    for (size_t q = 0; q < hc_rules_queues(plan->rules); q++) {
+        const hc_queue_hours hours = hc_queue_hours_of(&queues, q);
+        const double level = hc_need_level(&plan->delivered_queues[q], queues.axis);
+        if (q > 0) { (void)fputs("          ", out); }
+        hc_put_text(out, plan->rules->queues[q]);
+        (void)fprintf(out, ": %.1f person-hours required, %.1f short, %.1f over",
+                      hours.required, hours.missing, hours.over);
+        if (!hc_is_missing(level)) {
+            (void)fprintf(out, "; %.1f %% within %g s", 100.0 * level,
+                          plan->staff->queues[q].target_s);
+        }
+        (void)fputs("\n", out);
     }
 }
 
@@ -277,19 +305,19 @@ static void print_search(const hc_plan_result *plan, const hc_plan_figures *figu
     char worst[SLOT_TEXT_MAX];
     const hc_axis *axis = &plan->requirement->axis;
     size_t slot = 0;
-    while (hc_plan_short(plan, slot) <= 0 && slot < figures->worst_slot) {
+    while (hc_plan_cover_at(plan, slot).missing == 0 && slot < figures->worst_slot) {
         slot++;
     }
     slot_text(axis, slot, first, sizeof first);
     slot_text(axis, figures->worst_slot, worst, sizeof worst);
+    const int32_t missing = hc_plan_cover_at(plan, slot).missing;
     const double hours = ceil(figures->short_hours);
     if (service_target(plan) != NULL && hc_summary_target_met(plan)) {
         (void)fputs("the week as a whole keeps its target; for every interval to keep it, ",
                     out);
     }
     (void)fprintf(out, "find %.0f more person-%s, first at %s (%d %s)", hours,
-                  hours > 1.0 ? "hours" : "hour", first, hc_plan_short(plan, slot),
-                  people_word(hc_plan_short(plan, slot)));
+                  hours > 1.0 ? "hours" : "hour", first, missing, people_word(missing));
     if (slot != figures->worst_slot) {
         (void)fprintf(out, ", most at %s (%d)", worst, figures->worst_short);
     }
@@ -374,6 +402,7 @@ static void print_text(const hc_plan_result *plan, const hc_plan_figures *figure
     print_people(plan, figures, heads, out);
     print_service(plan, figures, out);
     print_short(plan, figures, spells, spell_count, out);
+    print_queues(plan, out);
     print_wishes(plan, out);
     if (overtime[0] != '\0') {
         hc_put_label(out, "Overtime");
@@ -424,9 +453,10 @@ static void print_files(const hc_plan_result *plan, const hc_plan_settings *aske
     }
     hc_put_text(out, asked->out);
     (void)fprintf(out,
-                  "/report.html, roster.csv, %sshifts.csv, requirement.csv, forecast.csv, "
+                  "/report.html, roster.csv, %s%sshifts.csv, requirement.csv, forecast.csv, "
                   "plan.json%s%s\n",
                   plan->rules->agent_count > 0 ? HC_FILE_PEOPLE ", " : "",
+                  plan->served != NULL ? HC_FILE_COVER ", " : "",
                   asked->workbook ? ", " HC_FILE_WORKBOOK : "",
                   asked->calendars ? ", " HC_FILE_TEAM " and a calendar a person" : "");
 }

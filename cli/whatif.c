@@ -61,8 +61,8 @@ bool hc_whatif_figure_find(const char *name, hc_whatif_figure *figure)
 typedef struct week {
     hc_requirement need;
     int32_t *people;       /* [need_count * slots] after shrinkage */
-    hc_requirement served; /* one need: under the expected week's agents; empty: its own */
-    hc_requirement roster; /* one need: under the plan's roster */
+    hc_requirement served; /* under the expected week's agents; empty: its own */
+    hc_requirement roster; /* under the plan's roster; the whole is its last need */
 } week;
 
 static void week_clear(week *at)
@@ -73,8 +73,15 @@ static void week_clear(week *at)
     hc_requirement_clear(&at->roster);
 }
 
-static hc_status make_week(const hc_scenario_inputs *inputs, const hc_series *forecast,
-                           const double *roster_agents, week *at, hc_error *err)
+/* The whole centre. */
+static const hc_need *whole_of(const hc_requirement *requirement)
+{
+    return &requirement->needs[requirement->need_count - 1];
+}
+
+static hc_status make_week(const hc_plan_inputs *plan, const hc_scenario_inputs *inputs,
+                           const hc_series *forecast, const double *roster_agents, week *at,
+                           hc_error *err)
 {
     hc_staff_rules rules = inputs->staff;
     rules.brief = true;
@@ -82,11 +89,12 @@ static hc_status make_week(const hc_scenario_inputs *inputs, const hc_series *fo
     const size_t needs = at->need.need_count;
     const size_t slots = hc_axis_slots(&at->need.axis);
     HC_TRY(hc_alloc(&at->people, needs * slots, sizeof *at->people, err));
-    HC_TRY(hc_requirement_people(&at->need, inputs->shrinkage, at->people, err));
-    return hc_requirement_serve_agents(&at->need, &rules, needs - 1, roster_agents, &at->roster,
-                                       err);
+    HC_TRY(hc_scenario_people(plan, inputs, &at->need, at->people, err));
+    return hc_scenario_serve(plan, inputs, &at->need, at->people, roster_agents, NULL,
+                             &at->roster, err);
 }
 
+/* Hours short and over are those of the plan's own need only. */
 static hc_plan_figures figures_of(const hc_whatif *whatif, const week *at,
                                   const hc_need *served)
 {
@@ -94,7 +102,9 @@ static hc_plan_figures figures_of(const hc_whatif *whatif, const week *at,
                                    .pool = at->need.need_count - 1,
                                    .scheduled = at->people,
                                    .delivered = served,
-                                   .roster = &whatif->plan->roster};
+                                   .rules = &whatif->plan->team,
+                                   .roster = &whatif->plan->roster,
+                                   .served = whatif->plan->served};
     return hc_plan_figures_of(&result);
 }
 
@@ -167,9 +177,9 @@ typedef struct asking {
 static void fill_need(const asking *it, const week *at, double *to)
 {
     const hc_whatif *whatif = it->whatif;
-    const hc_need *own = &at->need.needs[at->need.need_count - 1];
+    const hc_need *own = whole_of(&at->need);
     const hc_plan_figures figures =
-        figures_of(whatif, at, at->served.need_count > 0 ? at->served.needs : own);
+        figures_of(whatif, at, at->served.need_count > 0 ? whole_of(&at->served) : own);
     const double factor = it->expected_calls > 0.0 ? figures.calls / it->expected_calls : 1.0;
     const double vendor = it->inputs.vendor_calls * factor;
     const double cost = roster_cost(&whatif->price, it->inputs.wage);
@@ -200,7 +210,7 @@ static void fill_need(const asking *it, const week *at, double *to)
 
 static void fill_roster(const asking *it, const week *at, double *to)
 {
-    const hc_plan_figures figures = figures_of(it->whatif, at, at->roster.needs);
+    const hc_plan_figures figures = figures_of(it->whatif, at, whole_of(&at->roster));
     const double cost = roster_cost(&it->whatif->price, it->inputs.wage);
     const double answered = figures.calls * (1.0 - figures.abandon_rate);
     to[HC_WHATIF_ROSTER_PEOPLE] =
@@ -216,35 +226,39 @@ static void fill_roster(const asking *it, const week *at, double *to)
 /* ---- the spread ---------------------------------------------------------------------------
  */
 
-/* What is in time of one need over the forecast's spread, and of how many contacts. */
+/* What is in time of one need over the forecast's spread, and of how many contacts, under its
+ * own agents or those of the roster. */
 static void add_expected(const asking *it, const hc_requirement *requirement, size_t need,
-                         const double *agents, double *in_time, double *calls)
+                         const hc_need *roster, double *in_time, double *calls)
 {
     const hc_need *own = &requirement->needs[need];
     for (size_t slot = 0; slot < hc_axis_slots(&requirement->axis); slot++) {
         if (!(own->calls[slot] > 0.0)) { continue; }
-        const double level =
-            hc_requirement_expected(&it->inputs.forecast, &it->inputs.staff, requirement, need,
-                                    slot, agents != NULL ? agents[slot] : own->agents[slot]);
+        const double level = hc_requirement_expected(
+            &it->inputs.forecast, &it->inputs.staff, requirement, need, slot,
+            roster != NULL ? roster->agents_exact[slot] : own->agents[slot]);
         if (hc_is_missing(level)) { continue; }
         *in_time += own->calls[slot] * level;
         *calls += own->calls[slot];
     }
 }
 
-/* Over the needs from first to end-1; HC_MISSING without a spread. */
+/* Over the needs from first to end-1, of which the roster (NULL: nobody asks) has one each;
+ * HC_MISSING without a spread. */
 static double expected_of(const asking *it, const week *at, size_t first, size_t end,
-                          const double *agents)
+                          const hc_need *roster)
 {
     double in_time = 0.0, calls = 0.0;
     if (it->inputs.forecast.queues[0].quantile == NULL) { return HC_MISSING; }
     for (size_t need = first; need < end; need++) {
-        add_expected(it, &at->need, need, agents, &in_time, &calls);
+        add_expected(it, &at->need, need, roster != NULL ? &roster[need - first] : NULL,
+                     &in_time, &calls);
     }
     return ratio(in_time, calls);
 }
 
-/* Queues that stand alone are served each by its own agents, the roster serves their sum. */
+/* Queues that stand alone are served each by its own agents; the roster serves their sum, or,
+ * where people have skills, each of them. */
 static void fill_expected(const asking *it, const week *at, double *to)
 {
     const size_t queues = it->inputs.forecast.queue_count;
@@ -252,8 +266,9 @@ static void fill_expected(const asking *it, const week *at, double *to)
     const bool alone = queues > 1 && !it->inputs.staff.pooled;
     to[HC_WHATIF_SERVICE_LEVEL_EXPECTED] =
         expected_of(it, at, alone ? 0 : whole, alone ? queues : whole + 1, NULL);
+    const bool each = at->roster.need_count > 1;
     to[HC_WHATIF_ROSTER_SERVICE_LEVEL_EXPECTED] =
-        expected_of(it, at, whole, whole + 1, it->roster_agents);
+        expected_of(it, at, each ? 0 : whole, each ? queues : whole + 1, at->roster.needs);
 }
 
 /* ---- rates --------------------------------------------------------------------------------
@@ -288,7 +303,9 @@ static hc_status fill_edge(const asking *it, const double *factor, const week *e
     week edge = {0};
     inputs.staff.risk = 0.0; /* the rate is known here */
     hc_status st = at_rate(&it->inputs.forecast, factor, &forecast, err);
-    if (st == HC_OK) { st = make_week(&inputs, &forecast, it->roster_agents, &edge, err); }
+    if (st == HC_OK) {
+        st = make_week(it->whatif->plan, &inputs, &forecast, it->roster_agents, &edge, err);
+    }
     if (st == HC_OK) {
         st = hc_requirement_hold(&edge.need, &inputs.staff, &expected->need, &edge.served, err);
     }
@@ -334,7 +351,8 @@ static hc_status answer_rates(const asking *it, hc_whatif_depth depth, hc_whatif
     forget(expected);
     forget(low);
     forget(high);
-    hc_status st = make_week(&it->inputs, &it->inputs.forecast, it->roster_agents, &at, err);
+    hc_status st = make_week(it->whatif->plan, &it->inputs, &it->inputs.forecast,
+                             it->roster_agents, &at, err);
     if (st == HC_OK) {
         fill_need(it, &at, expected);
         fill_roster(it, &at, expected);
@@ -439,9 +457,11 @@ static hc_status measure_roster(hc_whatif *whatif, hc_error *err)
     hc_scenario_inputs own = {0};
     week at = {0};
     hc_status st = hc_scenario_apply(plan, whatif->centre, &unchanged, &own, err);
-    if (st == HC_OK) { st = make_week(&own, &own.forecast, plan->roster_agents, &at, err); }
     if (st == HC_OK) {
-        const hc_plan_figures figures = figures_of(whatif, &at, at.roster.needs);
+        st = make_week(plan, &own, &own.forecast, plan->roster_agents, &at, err);
+    }
+    if (st == HC_OK) {
+        const hc_plan_figures figures = figures_of(whatif, &at, whole_of(&at.roster));
         whatif->roster_people = (double)figures.people;
         whatif->roster_hours = figures.scheduled_hours;
         whatif->covered_hours = figures.required_hours - figures.short_hours;

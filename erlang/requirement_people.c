@@ -39,7 +39,7 @@ static void add_up(const hc_requirement *from, const hc_staff_rules *rules, size
         late_expected += calls * (1.0 - need->service_level_expected[slot]);
         gone += calls - stay;
         answered += stay;
-        wait_s += stay * need->asa_s[slot];
+        wait_s += stay > 0.0 ? stay * need->asa_s[slot] : 0.0; /* nobody there answers nobody */
         busy += need->occupancy[slot] * need->agents[slot];
         sum->aht_s[slot] = (hc_is_missing(sum->aht_s[slot]) ? 0.0 : sum->aht_s[slot]) +
                            calls * need->aht_s[slot];
@@ -111,6 +111,19 @@ hc_status hc_requirement_people(const hc_requirement *requirement, double shrink
         people[at] = (int32_t)scheduled;
     }
     return HC_OK;
+}
+
+void hc_requirement_add_people(const hc_requirement *requirement, int32_t *people)
+{
+    const size_t slots = hc_axis_slots(&requirement->axis);
+    const size_t last = requirement->need_count - 1;
+    for (size_t slot = 0; slot < slots && last > 0; slot++) {
+        int32_t sum = 0;
+        for (size_t q = 0; q < last; q++) {
+            sum += people[q * slots + slot];
+        }
+        people[last * slots + slot] = sum;
+    }
 }
 
 /* ---- service ------------------------------------------------------------------------------
@@ -281,42 +294,79 @@ hc_status hc_requirement_serve_agents(const hc_requirement *requirement,
     return st;
 }
 
-/* Each need from first to the last, under its own whole agents. */
-static hc_status hold_needs(const hc_requirement *load, const hc_staff_rules *rules,
-                            const hc_requirement *staffed, size_t first, hc_requirement *held,
-                            hc_error *err)
+/* ---- each queue by its own agents ---------------------------------------------------------
+ */
+
+/* Over the forecast's spread, where there are calls. */
+static void expect_need(const hc_requirement *requirement, const hc_staff_rules *rules,
+                        const hc_series *forecast, size_t need, hc_need *got)
 {
-    const size_t slots = hc_axis_slots(&load->axis);
-    double *agents = NULL;
-    HC_TRY(hc_alloc(&agents, slots, sizeof *agents, err));
-    hc_status st = HC_OK;
-    for (size_t need = 0; st == HC_OK && need < held->need_count; need++) {
-        for (size_t slot = 0; slot < slots; slot++) {
-            agents[slot] = staffed->needs[first + need].agents[slot];
-        }
-        st = serve_need(load, rules, first + need, agents, &held->needs[need], err);
+    for (size_t slot = 0; slot < hc_axis_slots(&requirement->axis); slot++) {
+        if (!(got->calls[slot] > 0.0)) { continue; }
+        got->service_level_expected[slot] = hc_requirement_expected(
+            forecast, rules, requirement, need, slot, got->agents_exact[slot]);
     }
-    hc_free(agents);
+}
+
+/* The last need of `made` becomes the sum of those before it: everybody counts, also who is
+ * there when nobody calls. */
+static void sum_served(const hc_requirement *requirement, const hc_staff_rules *rules,
+                       const double *agents, hc_requirement *made)
+{
+    const size_t queues = made->need_count - 1;
+    const size_t slots = hc_axis_slots(&made->axis);
+    hc_need *sum = &made->needs[queues];
+    memcpy(sum->name, requirement->needs[queues].name, sizeof sum->name);
+    made->need_count = queues; /* those that are added up */
+    for (size_t slot = 0; slot < slots; slot++) {
+        add_up(made, rules, slot, sum);
+        sum->agents_exact[slot] = 0.0;
+        for (size_t q = 0; q < queues; q++) {
+            sum->agents_exact[slot] += agents[q * slots + slot];
+        }
+    }
+    made->need_count = queues + 1;
+}
+
+hc_status hc_requirement_serve_queues(const hc_requirement *requirement,
+                                      const hc_staff_rules *rules, const hc_series *forecast,
+                                      const double *agents, hc_requirement *out, hc_error *err)
+{
+    const size_t queues = rules->queue_count;
+    const size_t slots = hc_axis_slots(&requirement->axis);
+    hc_requirement made = HC_REQUIREMENT_INIT;
+    HC_TRY(hc_requirement_make(&made, &requirement->axis, queues + 1, err));
+    memcpy(made.presence, requirement->presence, slots * sizeof *made.presence);
+    hc_status st = HC_OK;
+    for (size_t q = 0; st == HC_OK && q < queues; q++) {
+        st = serve_need(requirement, rules, q, &agents[q * slots], &made.needs[q], err);
+        if (st == HC_OK && forecast != NULL) {
+            expect_need(requirement, rules, forecast, q, &made.needs[q]);
+        }
+    }
+    if (st == HC_OK) {
+        sum_served(requirement, rules, agents, &made);
+        hc_requirement_move(out, &made);
+    }
+    hc_requirement_clear(&made);
     return st;
 }
 
 hc_status hc_requirement_hold(const hc_requirement *load, const hc_staff_rules *rules,
                               const hc_requirement *staffed, hc_requirement *out, hc_error *err)
 {
-    hc_requirement held = HC_REQUIREMENT_INIT, sum = HC_REQUIREMENT_INIT;
-    const size_t last = load->need_count - 1;
+    const size_t slots = hc_axis_slots(&load->axis);
     const bool apart = rules->queue_count > 1 && !rules->pooled;
-    HC_TRY(hc_requirement_make(&held, &load->axis, apart ? rules->queue_count : 1, err));
-    hc_status st = hold_needs(load, rules, staffed, apart ? 0 : last, &held, err);
-    if (st == HC_OK && apart) { st = hc_requirement_make(&sum, &load->axis, 1, err); }
-    if (st == HC_OK && apart) {
-        memcpy(sum.needs[0].name, load->needs[last].name, sizeof sum.needs[0].name);
-        for (size_t slot = 0; slot < hc_axis_slots(&load->axis); slot++) {
-            add_up(&held, rules, slot, &sum.needs[0]);
-        }
+    const size_t first = apart ? 0 : load->need_count - 1;
+    const size_t needs = apart ? rules->queue_count : 1;
+    double *agents = NULL;
+    HC_TRY(hc_alloc(&agents, needs * slots, sizeof *agents, err));
+    for (size_t at = 0; at < needs * slots; at++) {
+        agents[at] = staffed->needs[first + at / slots].agents[at % slots];
     }
-    if (st == HC_OK) { hc_requirement_move(out, apart ? &sum : &held); }
-    hc_requirement_clear(&held);
-    hc_requirement_clear(&sum);
+    const hc_status st =
+        apart ? hc_requirement_serve_queues(load, rules, NULL, agents, out, err)
+              : hc_requirement_serve_agents(load, rules, first, agents, out, err);
+    hc_free(agents);
     return st;
 }

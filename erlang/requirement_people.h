@@ -25,6 +25,10 @@ hc_status hc_requirement_build_whole(const hc_series *forecast, const hc_staff_r
 hc_status hc_requirement_people(const hc_requirement *requirement, double shrinkage,
                                 int32_t *people, hc_error *err) HC_MUST_USE;
 
+/* Where people are scheduled queue by queue: people of the last need become the sum of those of
+ * the needs before it. */
+void hc_requirement_add_people(const hc_requirement *requirement, int32_t *people);
+
 /*
  * Every metric of a load under a queue's rules, at so many agents, who may be fractional.
  * Overload is no error: callers who wait for ever are then never answered in time. Errors as
@@ -56,9 +60,20 @@ hc_status hc_requirement_serve_agents(const hc_requirement *requirement,
                                       hc_error *err) HC_MUST_USE;
 
 /*
+ * The queues of a requirement, which do not share agents or share them by their skills, each
+ * under its own agents[queues][slots]; *out gets a need a queue and, last, the whole centre as
+ * hc_requirement_build_whole() adds it up. forecast: that the requirement was made from, for
+ * service_level_expected; NULL: HC_MISSING there. Errors and overload as above.
+ */
+hc_status hc_requirement_serve_queues(const hc_requirement *requirement,
+                                      const hc_staff_rules *rules, const hc_series *forecast,
+                                      const double *agents, hc_requirement *out,
+                                      hc_error *err) HC_MUST_USE;
+
+/*
  * What the agents of `staffed` give when the work of `load` comes instead; both are made by
- * hc_requirement_build_whole() of the same queues and rules. *out gets the whole centre as a
- * single need. Errors as above.
+ * hc_requirement_build_whole() of the same queues and rules. The last need of *out is the whole
+ * centre. Errors as above.
  */
 hc_status hc_requirement_hold(const hc_requirement *load, const hc_staff_rules *rules,
                               const hc_requirement *staffed, hc_requirement *out,

@@ -14,8 +14,8 @@ extern "C" {
  * for each queue.
  *
  * Shapes  required[queues][slots]; agent i of the roster is agent i of the rules when they name
- *         anybody. whole: people who are there for part of an interval are left out of it, as
- *         in on_phones; else they count for their part.
+ *         anybody. People who are there for part of an interval count for their part; whole:
+ *         a part of a person at a queue is then left out, as in on_phones.
  * Errors  HC_ERR_MEMORY.
  */
 hc_status hc_queue_cover(const hc_rules *rules, const hc_roster *roster, const double *required,

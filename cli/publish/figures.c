@@ -2,14 +2,45 @@
 
 #include <stdlib.h>
 
+#include "cli/publish/queue_figures.h"
+#include "scheduler/skills.h"
+
+/* People on the phones who are given to a queue, or all. */
+static int32_t scheduled_at(const hc_plan_result *plan, size_t slot)
+{
+    const size_t slots = hc_axis_slots(&plan->requirement->axis);
+    int32_t people = 0;
+    if (plan->served == NULL) { return plan->roster->on_phones[slot]; }
+    for (size_t q = 0; q < hc_rules_queues(plan->rules); q++) {
+        people += plan->served[q * slots + slot];
+    }
+    return people;
+}
+
 int32_t hc_plan_required(const hc_plan_result *plan, size_t slot)
 {
     return plan->scheduled[plan->pool * hc_axis_slots(&plan->requirement->axis) + slot];
 }
 
-int32_t hc_plan_short(const hc_plan_result *plan, size_t slot)
+static void add_difference(int32_t missing, hc_plan_cover *cover)
 {
-    return hc_plan_required(plan, slot) - plan->roster->on_phones[slot];
+    if (missing > 0) { cover->missing += missing; }
+    if (missing < 0) { cover->over -= missing; }
+}
+
+hc_plan_cover hc_plan_cover_at(const hc_plan_result *plan, size_t slot)
+{
+    const size_t slots = hc_axis_slots(&plan->requirement->axis);
+    hc_plan_cover cover = {0, 0};
+    if (plan->served == NULL) {
+        add_difference(hc_plan_required(plan, slot) - plan->roster->on_phones[slot], &cover);
+        return cover;
+    }
+    for (size_t q = 0; q < hc_rules_queues(plan->rules); q++) {
+        const size_t at = q * slots + slot;
+        add_difference(plan->scheduled[at] - plan->served[at], &cover);
+    }
+    return cover;
 }
 
 /* A ratio that is HC_MISSING when there is nothing to divide by. */
@@ -22,18 +53,15 @@ static void add_cover(const hc_plan_result *plan, size_t slot, hc_plan_figures *
 {
     const double hours = plan->requirement->axis.interval_min / 60.0;
     const int32_t required = hc_plan_required(plan, slot);
-    const int32_t missing = hc_plan_short(plan, slot);
+    const hc_plan_cover cover = hc_plan_cover_at(plan, slot);
     figures->required_hours += hours * required;
-    figures->scheduled_hours += hours * plan->roster->on_phones[slot];
+    figures->scheduled_hours += hours * scheduled_at(plan, slot);
     figures->needed_slots += required > 0 ? 1 : 0;
-    if (missing > 0) {
-        figures->short_hours += hours * missing;
-        figures->short_slots++;
-    } else {
-        figures->over_hours -= hours * missing;
-    }
-    if (missing > figures->worst_short) {
-        figures->worst_short = missing;
+    figures->short_hours += hours * cover.missing;
+    figures->short_slots += cover.missing > 0 ? 1 : 0;
+    figures->over_hours += hours * cover.over;
+    if (cover.missing > figures->worst_short) {
+        figures->worst_short = cover.missing;
         figures->worst_slot = slot;
     }
 }
@@ -128,6 +156,14 @@ hc_plan_figures hc_plan_figures_of(const hc_plan_result *plan)
     return figures;
 }
 
+double hc_need_level(const hc_need *need, const hc_axis *axis)
+{
+    const size_t slots = hc_axis_slots(axis);
+    const double expected = by_calls(need->service_level_expected, need->calls, 0, slots);
+    return hc_is_missing(expected) ? by_calls(need->service_level, need->calls, 0, slots)
+                                   : expected;
+}
+
 /* The spell that begins at `first`, which is short: it ends with the shortage or the day. */
 static hc_short_spell spell_from(const hc_axis *axis, const int32_t *wanted, const int32_t *got,
                                  size_t first)
@@ -186,10 +222,20 @@ void hc_short_spells_rank(hc_short_spell *spells, size_t count)
     if (count > 0) { qsort(spells, count, sizeof *spells, compare_spells); }
 }
 
+hc_queue_result hc_plan_queues(const hc_plan_result *plan)
+{
+    return (hc_queue_result){plan->rules, &plan->requirement->axis, plan->scheduled,
+                             plan->served};
+}
+
 hc_status hc_plan_short_spells(const hc_plan_result *plan, hc_short_spell **spells,
                                size_t *count, hc_error *err)
 {
     const hc_axis *axis = &plan->requirement->axis;
+    if (plan->served != NULL) {
+        const hc_queue_result queues = hc_plan_queues(plan);
+        return hc_queue_spells_find(&queues, spells, count, err);
+    }
     return hc_short_spells_find(axis, plan->scheduled + plan->pool * hc_axis_slots(axis),
                                 plan->roster->on_phones, spells, count, err);
 }

@@ -49,13 +49,23 @@ typedef struct hc_short_spell {
 
 hc_plan_figures hc_plan_figures_of(const hc_plan_result *plan);
 
+/* Service level of all contacts of a need: over the forecast's spread where it is known, else
+ * if the forecast comes true. */
+double hc_need_level(const hc_need *need, const hc_axis *axis);
+
 /* Of the intervals first .. end-1; shifts and people are 0. */
 hc_plan_figures hc_plan_figures_between(const hc_plan_result *plan, size_t first, size_t end);
 
-/* People the pool must schedule in a slot, and how many the roster is short (or over,
- * negative). */
+/* How many people the roster is short and over in a slot; where people have skills, queues may
+ * be the one while others are the other. */
+typedef struct hc_plan_cover {
+    int32_t missing;
+    int32_t over;
+} hc_plan_cover;
+
+/* People the pool must schedule in a slot, and how far the roster is from it. */
 int32_t hc_plan_required(const hc_plan_result *plan, size_t slot);
-int32_t hc_plan_short(const hc_plan_result *plan, size_t slot);
+hc_plan_cover hc_plan_cover_at(const hc_plan_result *plan, size_t slot);
 
 /* Spells in which got[slot] is below wanted[slot], in order of time; *spells is the caller's,
  * freed with hc_free. HC_ERR_MEMORY. */
@@ -66,8 +76,8 @@ hc_status hc_short_spells_find(const hc_axis *axis, const int32_t *wanted, const
 /* The worst first; of equals the earlier one. */
 void hc_short_spells_rank(hc_short_spell *spells, size_t count);
 
-/* Those of a plan, in order of time; *spells is the caller's, freed with hc_free.
- * HC_ERR_MEMORY. */
+/* Those of a plan, in order of time, queue by queue where people have skills; *spells is the
+ * caller's, freed with hc_free. HC_ERR_MEMORY. */
 hc_status hc_plan_short_spells(const hc_plan_result *plan, hc_short_spell **spells,
                                size_t *count, hc_error *err) HC_MUST_USE;
 

@@ -1,5 +1,7 @@
 /* The report's tables: days, intervals, spells of shortage, assumptions. */
 #include "cli/publish/html_part.h"
+#include "cli/publish/queue_figures.h"
+#include "scheduler/skills.h"
 
 #define SPELLS_MAX 12
 #define INTERVAL_ROWS_MAX 1500 /* more intervals: the table stays in requirement.csv */
@@ -53,7 +55,7 @@ static void put_interval_row(const hc_page *page, size_t slot)
     const hc_plan_result *plan = page->plan;
     const hc_need *need = &plan->requirement->needs[plan->pool];
     const hc_need *served = plan->delivered != NULL ? plan->delivered : need;
-    const int32_t missing = hc_plan_short(plan, slot);
+    const hc_plan_cover cover = hc_plan_cover_at(plan, slot);
     hc_put(out, "<tr><th scope=\"row\">");
     hc_html_clock(out, &plan->requirement->axis, slot);
     hc_put(out, "</th>");
@@ -63,8 +65,8 @@ static void put_interval_row(const hc_page *page, size_t slot)
     hc_html_number_cell(out, need->agents[slot], 0);
     hc_html_number_cell(out, hc_plan_required(plan, slot), 0);
     hc_html_number_cell(out, plan->roster->on_phones[slot], 0);
-    hc_put(out, missing > 0 ? "<td class=\"is-short\">" : "<td>");
-    hc_html_difference(out, missing);
+    hc_put(out, cover.missing > 0 ? "<td class=\"is-short\">" : "<td>");
+    hc_html_difference(out, cover.missing > 0 ? cover.missing : -cover.over);
     hc_put(out, "</td>");
     hc_html_percent_cell(out, served->service_level[slot], 1);
     hc_put(out, "</tr>\n");
@@ -103,6 +105,37 @@ void hc_html_interval_tables(const hc_page *page)
     }
 }
 
+static void put_queue_row(const hc_page *page, const hc_queue_result *queues, size_t queue)
+{
+    FILE *out = page->out;
+    const hc_queue_hours hours = hc_queue_hours_of(queues, queue);
+    hc_put(out, "<tr><th scope=\"row\">");
+    hc_html_name(out, queues->rules->queues[queue]);
+    hc_put(out, "</th>");
+    hc_html_number_cell(out, hours.required, 1);
+    hc_html_number_cell(out, hours.missing, 1);
+    hc_html_number_cell(out, hours.over, 1);
+    hc_html_percent_cell(out, hc_need_level(&page->plan->delivered_queues[queue], queues->axis),
+                         1);
+    hc_put(out, "</tr>\n");
+}
+
+void hc_html_served_queues(const hc_page *page)
+{
+    const hc_queue_result queues = hc_plan_queues(page->plan);
+    if (page->plan->served == NULL) { return; }
+    hc_put(page->out,
+           "<h3>By queue</h3>\n<p>People serve any of the queues of their skills, in every "
+           "interval where they are of most use: the roster says when they work, cover.csv how "
+           "many serve each queue.</p>\n");
+    hc_html_open_table(page->out, "What each queue gets");
+    hc_html_heads(page->out, "Queue|Hours to schedule|Hours short|Hours over|Service level");
+    for (size_t q = 0; q < hc_rules_queues(queues.rules); q++) {
+        put_queue_row(page, &queues, q);
+    }
+    hc_html_close_table(page->out);
+}
+
 static void put_spell(const hc_page *page, const hc_short_spell *spell)
 {
     FILE *out = page->out;
@@ -113,6 +146,11 @@ static void put_spell(const hc_page *page, const hc_short_spell *spell)
     hc_put(out, "<tr><th scope=\"row\">");
     hc_html_when(out, axis, spell->first_slot);
     (void)fprintf(out, "\xE2\x80\x93%s</th>", text);
+    if (page->plan->served != NULL) {
+        hc_put(out, "<td class=\"left\">");
+        hc_html_name(out, page->plan->rules->queues[spell->queue]);
+        hc_put(out, "</td>");
+    }
     hc_html_number_cell(out, spell->worst_short, 0);
     hc_html_number_cell(out, spell->short_hours, 1);
     hc_put(out, "</tr>\n");
@@ -138,7 +176,9 @@ hc_status hc_html_spells(const hc_page *page, hc_error *err)
     if (count > 0) {
         hc_put(out, "<h3>Where people are missing, the most hours first</h3>\n");
         hc_html_open_table(out, "Spells of shortage");
-        hc_html_heads(out, "When|People short, at worst|Person-hours short");
+        hc_html_heads(out, page->plan->served != NULL
+                               ? "When|<Queue|People short, at worst|Person-hours short"
+                               : "When|People short, at worst|Person-hours short");
         for (size_t i = 0; i < count && i < SPELLS_MAX; i++) {
             const size_t worst = worst_spell(spells, count);
             put_spell(page, &spells[worst]);

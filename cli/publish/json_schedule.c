@@ -1,8 +1,9 @@
 /* Rules, people and shifts of plan.json. */
 #include "cli/publish/cost_lines.h"
-#include "cli/publish/figures.h"
 #include "cli/publish/json_parts.h"
+#include "cli/publish/queue_figures.h"
 #include "cli/publish/shift_groups.h"
+#include "scheduler/skills.h"
 #include "scheduler/wishes.h"
 
 static void put_break_rules(hc_json *json, const hc_contract *contract)
@@ -36,10 +37,22 @@ static void put_work_limits(hc_json *json, const hc_contract *contract)
     hc_json_put_int(json, "unbroken_work_min_most", contract->unbroken_work_min_most);
 }
 
-static void put_contract(hc_json *json, const hc_contract *contract)
+/* The queues by name; nothing where there is one, or for 0: those of the contract, or all. */
+static void put_skills(hc_json *json, const hc_rules *rules, hc_skills skills)
+{
+    if (hc_rules_queues(rules) == 1 || skills == 0) { return; }
+    hc_json_open_array(json, "skills");
+    for (size_t q = 0; q < hc_rules_queues(rules); q++) {
+        if (hc_serves(skills, q)) { hc_json_put_text(json, NULL, rules->queues[q]); }
+    }
+    hc_json_close(json);
+}
+
+static void put_contract(hc_json *json, const hc_rules *rules, const hc_contract *contract)
 {
     hc_json_open_object(json, NULL);
     hc_json_put_text(json, "name", contract->name);
+    put_skills(json, rules, contract->skills);
     hc_json_put_int(json, "shift_shortest_min", contract->shift_shortest_min);
     hc_json_put_int(json, "shift_longest_min", contract->shift_longest_min);
     hc_json_put_int(json, "shift_step_min", contract->shift_step_min);
@@ -95,7 +108,7 @@ static void put_rules(hc_json *json, const hc_rules *rules)
     const hc_cover_cost *cost = &rules->cover_cost;
     hc_json_open_array(json, "contracts");
     for (size_t i = 0; i < rules->contract_count; i++) {
-        put_contract(json, &rules->contracts[i]);
+        put_contract(json, rules, &rules->contracts[i]);
     }
     hc_json_close(json);
     hc_json_open_array(json, "classes");
@@ -213,6 +226,7 @@ static void put_people(hc_json *json, const hc_rules *rules, const hc_roster *ro
         hc_json_put_text(json, "id", roster->agents[i].id);
         hc_json_put_text(json, "name", roster->agents[i].name);
         hc_json_put_count(json, "class", roster->agents[i].class_index);
+        if (rules->agent_count > 0) { put_skills(json, rules, rules->agents[i].skills); }
         put_duties(json, rules, roster, i, &shift);
         hc_json_close(json);
     }
@@ -234,6 +248,9 @@ static hc_status put_spells(hc_json *json, const hc_plan_result *plan, hc_error 
     for (size_t i = 0; i < count; i++) {
         hc_json_open_object(json, NULL);
         hc_json_put_instant(json, "from", &plan->requirement->axis, spells[i].first_slot);
+        if (plan->served != NULL) {
+            hc_json_put_text(json, "queue", plan->rules->queues[spells[i].queue]);
+        }
         hc_json_put_count(json, "intervals", spells[i].slots);
         hc_json_put_int(json, "worst_short", spells[i].worst_short);
         hc_json_put_number(json, "short_hours", spells[i].short_hours);
@@ -264,6 +281,10 @@ hc_status hc_json_put_schedule(hc_json *json, const hc_plan_result *plan, hc_err
     hc_json_put_number(json, "lower_bound", roster->lower_bound);
     hc_json_put_number(json, "lp_bound", roster->lp_bound);
     hc_json_put_number(json, "gap", roster->gap);
+    if (plan->served != NULL) {
+        const hc_queue_result queues = hc_plan_queues(plan);
+        hc_queue_hours_put(&queues, json);
+    }
     HC_TRY(put_spells(json, plan, err));
     put_rules(json, plan->rules);
     put_people(json, plan->rules, roster);

@@ -1,5 +1,6 @@
 /* Promises and requirement of plan.json. */
 #include "cli/publish/json_parts.h"
+#include "scheduler/skills.h"
 
 /* What is no queue of calls. */
 static void put_work(hc_json *json, const hc_queue_rules *rules)
@@ -117,6 +118,15 @@ static void put_need(hc_json *json, const char *key, const hc_need *need, size_t
     hc_json_put_numbers(json, "occupancy", need->occupancy, slots);
 }
 
+/* Where people have skills: who serves the queue, and what they give it. */
+static void put_served(hc_json *json, const hc_plan_result *plan, size_t queue, size_t slots)
+{
+    if (plan->served == NULL || queue >= hc_rules_queues(plan->rules)) { return; }
+    hc_json_put_ints(json, "on_phones", plan->served + queue * slots, slots);
+    put_need(json, "delivered", &plan->delivered_queues[queue], slots);
+    hc_json_close(json);
+}
+
 void hc_json_put_requirement(hc_json *json, const hc_plan_result *plan)
 {
     const size_t slots = hc_axis_slots(&plan->requirement->axis);
@@ -128,6 +138,7 @@ void hc_json_put_requirement(hc_json *json, const hc_plan_result *plan)
         hc_json_put_ints(json, "scheduled", plan->scheduled + n * slots, slots);
         hc_json_put_numbers(json, "service_level_one_less",
                             one_less != NULL ? one_less + n * slots : NULL, slots);
+        put_served(json, plan, n, slots);
         hc_json_close(json);
     }
     hc_json_close(json);

@@ -88,9 +88,13 @@ typedef struct hc_plan_result {
                                              NULL */
     const hc_need *delivered; /* the pool as the roster serves it, shrinkage taken off; may be
                                  NULL */
+    const hc_need
+        *delivered_queues; /* [queues of the rules] the same of each; NULL: one pool */
 
     const hc_rules *rules;
     const hc_roster *roster; /* on the forecast's axis */
+    const int32_t *served;   /* [queues of the rules][slots] people of the roster who serve each
+                                queue, the first needs; NULL: they are one pool */
     const char *currency;    /* of the roster's cost; NULL or "": points */
     double late_call_cost;   /* that shifts were chosen by; HC_MISSING or 0: by people short */
     const hc_cover_curves *late_curves; /* what each number of people then costs in late

@@ -1,5 +1,6 @@
 #include "cli/publish/publish.h"
 
+#include "cli/publish/queue_figures.h"
 #include "cli/publish/write_csv.h"
 #include "cli/publish/write_html.h"
 #include "cli/publish/write_json.h"
@@ -58,6 +59,19 @@ static hc_status check_plan(const hc_plan_result *plan, hc_error *err)
     return HC_OK;
 }
 
+/* Who serves which queue, where people have skills. */
+static hc_status write_cover(const hc_plan_result *plan, FILE *out, hc_error *err)
+{
+    const hc_queue_result queues = hc_plan_queues(plan);
+    return hc_queue_cover_write(&queues, out, err);
+}
+
+static bool has_file(const hc_plan_result *plan, write_fn write)
+{
+    if (write == write_people) { return plan->rules->agent_count > 0; }
+    return write != write_cover || plan->served != NULL;
+}
+
 hc_status hc_publish_plan(const hc_plan_result *plan, hc_atomic_group *out, hc_error *err)
 {
     static const struct {
@@ -67,13 +81,12 @@ hc_status hc_publish_plan(const hc_plan_result *plan, hc_atomic_group *out, hc_e
         {HC_FILE_FORECAST, write_forecast}, {HC_FILE_REQUIREMENT, write_requirement},
         {HC_FILE_SHIFTS, write_shifts},     {HC_FILE_ROSTER, write_roster},
         {HC_FILE_PLAN, hc_write_plan_json}, {HC_FILE_REPORT, hc_write_report_html},
-        {HC_FILE_PEOPLE, write_people},
+        {HC_FILE_PEOPLE, write_people},     {HC_FILE_COVER, write_cover},
     };
     HC_TRY(check_plan(plan, err));
-    const size_t all = sizeof files / sizeof files[0];
-    const size_t count = plan->rules->agent_count > 0 ? all : all - 1;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
         FILE *stream = NULL;
+        if (!has_file(plan, files[i].write)) { continue; }
         HC_TRY(hc_atomic_open(out, files[i].name, &stream, err));
         HC_TRY(files[i].write(plan, stream, err));
     }

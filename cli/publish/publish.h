@@ -1,6 +1,6 @@
 /*
  * The front door of the writers: a plan becomes the files of `plan --out DIR`, all or none:
- * six, and people.csv when people are named.
+ * six, people.csv when people are named, and cover.csv when they have skills.
  */
 #ifndef HC_CLI_PUBLISH_PUBLISH_H
 #define HC_CLI_PUBLISH_PUBLISH_H

@@ -237,5 +237,5 @@ hc_status hc_write_cover_csv(const hc_axis *axis, size_t queue_count,
         put_int_cell(out, surplus > 0 ? surplus : 0);
         hc_put(out, "\n");
     }
-    return hc_stream_check(out, "cover.csv", err);
+    return hc_stream_check(out, HC_FILE_COVER, err);
 }

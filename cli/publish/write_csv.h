@@ -16,6 +16,8 @@
 extern "C" {
 #endif
 
+#define HC_FILE_COVER "cover.csv"
+
 /* queue,timestamp,mean,q025,..,q975,aht_s[,aht_sd_s],state: a row per queue and interval. */
 hc_status hc_write_forecast_csv(const hc_series *forecast, FILE *out,
                                 hc_error *err) HC_MUST_USE;

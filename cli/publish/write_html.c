@@ -125,6 +125,7 @@ static hc_status put_staffing(const hc_page *page, hc_error *err)
     close_section(page);
     open_section(page, "cover", "People needed and people scheduled");
     hc_html_cover(page);
+    hc_html_served_queues(page);
     HC_TRY(hc_html_spells(page, err));
     close_section(page);
     open_section(page, "shifts", "Shifts");

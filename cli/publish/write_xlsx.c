@@ -4,10 +4,11 @@
 #include <xlsxwriter.h>
 
 #include "cli/publish/cost_lines.h"
-#include "cli/publish/figures.h"
+#include "cli/publish/queue_figures.h"
 #include "cli/publish/shift_groups.h"
 #include "cli/publish/xlsx_check.h"
 #include "forecast/base/utf8.h"
+#include "scheduler/skills.h"
 
 #define ROWS_MAX                                                                               \
     1048576 /* of a sheet: ISO/IEC 29500 leaves it open, every program stops here */
@@ -225,12 +226,34 @@ static void put_schedule(book *to)
     lxw_worksheet *sheet = add_sheet(to, "Schedule", heads, 5);
     if (sheet == NULL) { return; }
     for (size_t slot = 0; slot < hc_axis_slots(axis); slot++) {
-        const int32_t missing = hc_plan_short(to->plan, slot);
+        const hc_plan_cover cover = hc_plan_cover_at(to->plan, slot);
         put_time(to, sheet, slot + 1, 0, axis, slot);
         put_number(to, sheet, slot + 1, 1, hc_plan_required(to->plan, slot), NULL);
         put_number(to, sheet, slot + 1, 2, to->plan->roster->on_phones[slot], NULL);
-        if (missing > 0) { put_number(to, sheet, slot + 1, 3, missing, to->missing); }
-        if (missing < 0) { put_number(to, sheet, slot + 1, 4, -missing, NULL); }
+        if (cover.missing > 0) {
+            put_number(to, sheet, slot + 1, 3, cover.missing, to->missing);
+        }
+        if (cover.over > 0) { put_number(to, sheet, slot + 1, 4, cover.over, NULL); }
+    }
+}
+
+/* The same of every queue, where people have skills. */
+static void put_queues(book *to)
+{
+    static const char *const heads[] = {"Queue",     "Time",  "Needed",
+                                        "Scheduled", "Short", "Over"};
+    const hc_queue_result queues = hc_plan_queues(to->plan);
+    const size_t slots = hc_axis_slots(queues.axis);
+    lxw_worksheet *sheet = to->plan->served != NULL ? add_sheet(to, "Queues", heads, 6) : NULL;
+    if (sheet == NULL) { return; }
+    for (size_t at = 0; at < hc_rules_queues(queues.rules) * slots; at++) {
+        const int32_t missing = queues.wanted[at] - queues.served[at];
+        put_text(to, sheet, at + 1, 0, queues.rules->queues[at / slots], NULL);
+        put_time(to, sheet, at + 1, 1, queues.axis, at % slots);
+        put_number(to, sheet, at + 1, 2, queues.wanted[at], NULL);
+        put_number(to, sheet, at + 1, 3, queues.served[at], NULL);
+        if (missing > 0) { put_number(to, sheet, at + 1, 4, missing, to->missing); }
+        if (missing < 0) { put_number(to, sheet, at + 1, 5, -missing, NULL); }
     }
 }
 
@@ -347,6 +370,7 @@ hc_status hc_write_plan_xlsx(const hc_plan_result *plan, const char *path, hc_er
     put_forecast(&to);
     put_requirement(&to);
     put_schedule(&to);
+    put_queues(&to);
     put_roster(&to);
     put_assumptions(&to);
     keep(&to, workbook_close(to.workbook)); /* frees it, too */

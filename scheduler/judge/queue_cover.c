@@ -31,7 +31,7 @@ static hc_status cover_sets(hc_judge *j, const hc_roster *roster, size_t *set_of
     return j->status;
 }
 
-static hc_status serve(hc_judge *j, const hc_roster *roster, bool whole, double *given)
+static hc_status serve(hc_judge *j, const hc_roster *roster, double *given)
 {
     const size_t slots = hc_axis_slots(j->axis);
     size_t *set_of = NULL;
@@ -42,7 +42,6 @@ static hc_status serve(hc_judge *j, const hc_roster *roster, bool whole, double 
         st = cover_sets(j, roster, set_of);
     }
     if (st == HC_OK) {
-        if (whole) { keep_whole(j->of_set, j->set_count * slots); }
         for (size_t slot = 0; slot < slots; slot++) {
             hc_serve_queues(j, slot);
         }
@@ -58,8 +57,14 @@ hc_status hc_queue_cover(const hc_rules *rules, const hc_roster *roster, const d
                          bool whole, double *given, hc_error *err)
 {
     hc_judge j = {.axis = &roster->axis, .required = required, .rules = rules, .err = err};
-    if (hc_queues_of(&j) > 1) { return serve(&j, roster, whole, given); }
-    hc_roster_cover(roster, given);
-    if (whole) { keep_whole(given, hc_axis_slots(&roster->axis)); }
-    return HC_OK;
+    hc_status st = HC_OK;
+    if (hc_queues_of(&j) > 1) {
+        st = serve(&j, roster, given);
+    } else {
+        hc_roster_cover(roster, given);
+    }
+    if (st == HC_OK && whole) {
+        keep_whole(given, hc_queues_of(&j) * hc_axis_slots(&roster->axis));
+    }
+    return st;
 }

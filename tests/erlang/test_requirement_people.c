@@ -214,6 +214,39 @@ static void an_overload_is_carried_into_the_next_intervals(void)
     hc_series_clear(&forecast);
 }
 
+/* Under the agents that each asks for, queues give what the sum over them says; the spread has
+ * no width here, so that the level over it is that of the mean rate. */
+static void queues_served_each_by_its_own_agents_add_up(void)
+{
+    hc_series forecast = two_queues();
+    const hc_queue_rules queues[] = {hc_queue_rules_default(), hc_queue_rules_default()};
+    const hc_staff_rules rules = rules_of(queues, false);
+    hc_requirement made = HC_REQUIREMENT_INIT, got = HC_REQUIREMENT_INIT;
+    double agents[2 * SLOTS] = {0.0};
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_build_whole(&forecast, &rules, &made, NULL), HC_OK);
+    agents[OPEN] = made.needs[0].agents[OPEN];
+    agents[SLOTS + OPEN] = made.needs[1].agents[OPEN];
+    agents[SLOTS + OPEN + 1] = 3.0; /* at a queue that nobody calls */
+    CU_ASSERT_EQUAL_FATAL(
+        hc_requirement_serve_queues(&made, &rules, &forecast, agents, &got, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(got.need_count, 3);
+    CU_ASSERT_STRING_EQUAL(got.needs[2].name, made.needs[2].name);
+    CHECK_CLOSE(got.needs[2].service_level[OPEN], made.needs[2].service_level[OPEN], 1e-15);
+    CHECK_CLOSE(got.needs[2].asa_s[OPEN], made.needs[2].asa_s[OPEN], 1e-15);
+    CHECK_CLOSE(got.needs[0].service_level_expected[OPEN],
+                made.needs[0].service_level_expected[OPEN], 1e-9);
+    CHECK_CLOSE(got.needs[2].agents_exact[OPEN], agents[OPEN] + agents[SLOTS + OPEN], 0);
+    CHECK_CLOSE(got.needs[2].agents_exact[OPEN + 1], 3.0, 0);
+    agents[OPEN] = 0.0; /* one queue is left alone: the other's wait is that of the answered */
+    CU_ASSERT_EQUAL_FATAL(
+        hc_requirement_serve_queues(&made, &rules, &forecast, agents, &got, NULL), HC_OK);
+    CHECK_CLOSE(got.needs[2].asa_s[OPEN], got.needs[1].asa_s[OPEN], 1e-15);
+    CU_ASSERT(got.needs[2].service_level[OPEN] < got.needs[1].service_level[OPEN]);
+    hc_requirement_clear(&made);
+    hc_requirement_clear(&got);
+    hc_series_clear(&forecast);
+}
+
 static void every_failed_allocation_is_reported_and_leaks_nothing(void)
 {
     hc_series forecast = two_queues();
@@ -244,6 +277,7 @@ int main(void)
         HC_TEST(service_at_other_agents_is_the_plain_erlang_answer),
         HC_TEST(people_follow_the_hours_of_shrinkage),
         HC_TEST(an_overload_is_carried_into_the_next_intervals),
+        HC_TEST(queues_served_each_by_its_own_agents_add_up),
         HC_TEST(every_failed_allocation_is_reported_and_leaks_nothing),
     };
     return hc_test_run("requirement_people", tests, sizeof tests / sizeof tests[0]);

@@ -1,0 +1,208 @@
+/* A plan whose people serve some queues only: one step from the history to the roster. */
+#include <cjson/cJSON.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/cli/run_program.h"
+#include "tests/support/hc_test.h"
+
+#define PATH 1024
+#define TEXT 4096
+#define QUEUES 3
+#define PEOPLE 30
+
+static const char *const skills[] = {"Service", "Billing", "Service|Billing", "",
+                                     "Technical|Billing"};
+
+static char history[PATH], centre[PATH], people[PATH], plan[PATH], json[PATH];
+static cJSON *root;
+
+static void write_people(void)
+{
+    static char text[TEXT];
+    size_t used = (size_t)snprintf(text, TEXT, "id,contract,skills\n");
+    for (int i = 0; i < PEOPLE; i++) {
+        used += (size_t)snprintf(text + used, TEXT - used, "E%d,full time,%s\n", i + 1,
+                                 skills[i % 5]);
+    }
+    (void)hc_scratch_file(people, "people.csv", text);
+}
+
+/* Thirty people for the work of more than sixty: every queue is short somewhere. */
+static void make_plan(void)
+{
+    char demo[PATH / 2];
+    if (root != NULL) { return; }
+    (void)hc_scratch_path(demo, sizeof demo, "demo");
+    hc_ran ran = RUN("demo", demo, "--weeks", "16");
+    CU_ASSERT_EQUAL_FATAL(ran.exit_code, 0);
+    hc_ran_free(&ran);
+    write_people();
+    (void)snprintf(history, sizeof history, "%s/history.csv", demo);
+    (void)snprintf(centre, sizeof centre, "%s/centre.json", demo);
+    (void)snprintf(plan, sizeof plan, "%s/plan", demo);
+    (void)snprintf(json, sizeof json, "%s/plan/plan.json", demo);
+    ran = RUN("plan", history, "--centre", centre, "--agents", people, "--out", plan,
+              "--effort", "0.02", "--workbook", "--calendars", "--format", "table");
+    CU_ASSERT_EQUAL_FATAL(ran.exit_code, 1); /* short of people */
+    CU_ASSERT(SAYS(ran.out, "\nQueues    Service: "));
+    CU_ASSERT(SAYS(ran.out, "\n          Technical: "));
+    CU_ASSERT(SAYS(ran.out, " short of Service\n"));
+    CU_ASSERT(SAYS(ran.out, "people.csv, cover.csv, shifts.csv"));
+    hc_ran_free(&ran);
+    char *text = hc_file_text(json);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+    root = cJSON_Parse(text);
+    free(text);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(root);
+}
+
+static const cJSON *member(const cJSON *from, const char *name)
+{
+    const cJSON *found = cJSON_GetObjectItemCaseSensitive(from, name);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(found);
+    return found;
+}
+
+static int whole_at(const cJSON *from, const char *name, int slot)
+{
+    return cJSON_GetArrayItem(member(from, name), slot)->valueint;
+}
+
+static const cJSON *need(int number)
+{
+    return cJSON_GetArrayItem(member(root, "requirement"), number);
+}
+
+/* Everybody on the phones serves one queue, and what is short adds up. */
+static void people_on_the_phones_are_given_to_the_queues(void)
+{
+    make_plan();
+    const cJSON *schedule = member(root, "schedule");
+    const int slots = cJSON_GetArraySize(member(schedule, "on_phones"));
+    double missing = 0.0;
+    CU_ASSERT_EQUAL(cJSON_GetArraySize(member(root, "requirement")), QUEUES + 1);
+    for (int slot = 0; slot < slots; slot++) {
+        int served = 0;
+        for (int q = 0; q < QUEUES; q++) {
+            const int there = whole_at(need(q), "on_phones", slot);
+            const int wanted = whole_at(need(q), "scheduled", slot);
+            served += there;
+            missing += wanted > there ? 0.5 * (wanted - there) : 0.0;
+        }
+        /* halves of people who go on a break at other queues are left out */
+        CU_ASSERT(served <= whole_at(schedule, "on_phones", slot));
+        CU_ASSERT(served + QUEUES > whole_at(schedule, "on_phones", slot));
+    }
+    const cJSON *figures = member(root, "figures");
+    CHECK_CLOSE(member(figures, "short_hours")->valuedouble, missing, 1e-9);
+    CU_ASSERT(missing > 0.0);
+    CU_ASSERT(cJSON_IsFalse(member(member(root, "staffing"), "pooled")));
+}
+
+static void the_files_tell_what_every_queue_gets(void)
+{
+    char path[2 * PATH];
+    make_plan();
+    (void)snprintf(path, sizeof path, "%s/cover.csv", plan);
+    CU_ASSERT(hc_file_starts(path, "timestamp,queue,required,scheduled,short,over\n"));
+    CU_ASSERT_EQUAL(hc_file_lines(path), 1 + (size_t)QUEUES * 7 * 48);
+    (void)snprintf(path, sizeof path, "%s/report.html", plan);
+    CU_ASSERT(hc_file_says(path, "<h3>By queue</h3>"));
+    CU_ASSERT(hc_file_says(path, "People serve any of the queues of their skills"));
+    CU_ASSERT(hc_file_exists(plan, "plan.xlsx"));
+    CU_ASSERT(hc_file_exists(plan, "agent-0001-e1.ics"));
+    CU_ASSERT(hc_file_says(json, "\"skills\""));
+}
+
+/* The judge reads the files and has a way of its own to serve the queues. */
+static void the_judge_of_a_schedule_finds_the_cost_of_the_plan(void)
+{
+    char requirement[2 * PATH];
+    char roster[2 * PATH];
+    char line[64];
+    make_plan();
+    (void)snprintf(requirement, sizeof requirement, "%s/requirement.csv", plan);
+    (void)snprintf(roster, sizeof roster, "%s/roster.csv", plan);
+    hc_ran ran = RUN("schedule", requirement, "--agents", people, "--centre", centre, "--check",
+                     roster, "--format", "table");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    (void)snprintf(line, sizeof line, " %.2f",
+                   member(member(root, "schedule"), "cost")->valuedouble);
+    CU_ASSERT(SAYS(ran.out, line));
+    hc_ran_free(&ran);
+}
+
+/* The row "name,figure,expected,..." of a what-if. */
+static double figure_of(const char *text, const char *row)
+{
+    const char *at = strstr(text, row);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(at);
+    return strtod(at + strlen(row), NULL);
+}
+
+static void a_whatif_gives_its_people_to_the_queues_anew(void)
+{
+    make_plan();
+    const double now = member(member(root, "figures"), "service_level")->valuedouble;
+    const double expected =
+        member(member(root, "figures"), "service_level_expected")->valuedouble;
+    hc_ran ran = RUN("whatif", plan, "--volume", "+0%", "--format", "csv");
+    CU_ASSERT_EQUAL_FATAL(ran.exit_code, 0);
+    CHECK_CLOSE(figure_of(ran.out, "volume +0%,roster_service_level,"), now, 1e-9);
+    CHECK_CLOSE(figure_of(ran.out, "volume +0%,roster_service_level_expected,"), expected,
+                1e-9);
+    hc_ran_free(&ran);
+    ran = RUN("whatif", plan, "--agents", "+20%", "--format", "csv");
+    CU_ASSERT_EQUAL_FATAL(ran.exit_code, 1); /* the promise is not held yet */
+    CU_ASSERT(figure_of(ran.out, "agents +20%,roster_service_level,") > now + 0.02);
+    hc_ran_free(&ran);
+}
+
+static void an_interval_is_explained_by_queue(void)
+{
+    make_plan();
+    hc_ran ran = RUN("explain", plan, "--at", "2026-03-16T10:00", "--queue", "Billing");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.out, " serve this queue x (1 - "));
+    hc_ran_free(&ran);
+    ran = RUN("explain", plan, "--at", "2026-03-16T10:00");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.out, "which people serve by their skills"));
+    hc_ran_free(&ran);
+}
+
+static void late_contacts_as_the_price_are_refused(void)
+{
+    make_plan();
+    hc_ran ran =
+        RUN("plan", history, "--centre", centre, "--agents", people, "--late-call", "0");
+    CU_ASSERT_EQUAL(ran.exit_code, 2);
+    CU_ASSERT(SAYS(ran.err, "--late-call knows one queue only"));
+    hc_ran_free(&ran);
+}
+
+static void an_unknown_skill_is_told_with_its_place(void)
+{
+    char path[PATH];
+    make_plan();
+    (void)hc_scratch_file(path, "typo.csv", "id,contract,skills\nA,full time,Bill\n");
+    hc_ran ran = RUN("plan", history, "--centre", centre, "--agents", path);
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, "typo.csv:2:13: error: there is no queue 'Bill'"));
+    hc_ran_free(&ran);
+    cJSON_Delete(root);
+}
+
+int main(void)
+{
+    static const hc_test tests[] = {HC_TEST(people_on_the_phones_are_given_to_the_queues),
+                                    HC_TEST(the_files_tell_what_every_queue_gets),
+                                    HC_TEST(the_judge_of_a_schedule_finds_the_cost_of_the_plan),
+                                    HC_TEST(a_whatif_gives_its_people_to_the_queues_anew),
+                                    HC_TEST(an_interval_is_explained_by_queue),
+                                    HC_TEST(late_contacts_as_the_price_are_refused),
+                                    HC_TEST(an_unknown_skill_is_told_with_its_place)};
+    return hc_test_run("program/plan_skills", tests, sizeof tests / sizeof tests[0]);
+}

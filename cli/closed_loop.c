@@ -1,8 +1,8 @@
 #include "cli/closed_loop.h"
 
 #include <math.h>
-#include <string.h>
 
+#include "cli/loop_told.h"
 #include "cli/play.h"
 #include "cli/slots.h"
 
@@ -28,172 +28,6 @@ void hc_closed_loop_clear(hc_closed_loop *loop)
 {
     hc_free(loop->weeks);
     *loop = (hc_closed_loop){0};
-}
-
-/* One origin being played. */
-typedef struct loop_origin {
-    const hc_history *history;
-    const hc_loop_options *options;
-    const hc_backtest_origin *from;
-    hc_series known; /* the history before the origin */
-    hc_series forecast;
-    hc_series real;
-} loop_origin;
-
-/* ---- weeks --------------------------------------------------------------------------------
- */
-
-/* Only what was served counts: an outage or a gap is no demand that anyone can be asked to
- * meet. */
-static void keep_served(hc_queue *queue, size_t slots)
-{
-    for (size_t slot = 0; slot < slots; slot++) {
-        if (queue->state[slot] != HC_SLOT_OPEN || !(queue->calls[slot] > 0.0)) {
-            queue->calls[slot] = 0.0;
-            if (queue->state[slot] != HC_SLOT_OPEN) { queue->state[slot] = HC_SLOT_CLOSED; }
-        }
-    }
-}
-
-/* Where a slot of the week has calls and no handle time, the forecast's is taken. */
-static void lend_aht(const hc_series *forecast, hc_series *week)
-{
-    const size_t slots = hc_axis_slots(&week->axis);
-    for (size_t q = 0; q < week->queue_count; q++) {
-        for (size_t slot = 0; slot < slots; slot++) {
-            double *aht_s = &week->queues[q].aht_s[slot];
-            if (!(*aht_s > 0.0)) { *aht_s = forecast->queues[q].aht_s[slot]; }
-        }
-    }
-}
-
-/* An empty week on the forecast's axis with room for handle times. */
-static hc_status make_week(const loop_origin *it, hc_series *week, hc_error *err)
-{
-    HC_TRY(
-        hc_series_make(week, &it->forecast.axis, it->forecast.queue_count, HC_PART_AHT, err));
-    for (size_t q = 0; q < week->queue_count; q++) {
-        memcpy(week->queues[q].name, it->forecast.queues[q].name, HC_QUEUE_NAME_MAX);
-    }
-    return HC_OK;
-}
-
-/* The slot of an earlier week at the same day and place in the day: clock changes cut or leave
- * out. */
-static bool slot_before(const hc_series *history, const hc_series *week, size_t slot,
-                        size_t weeks_ago, size_t *then)
-{
-    const size_t day = hc_axis_day_index(&week->axis, slot);
-    const int64_t old_day = week->axis.first_day + (int64_t)day - 7 * (int64_t)weeks_ago;
-    const int64_t at = old_day - history->axis.first_day;
-    if (at < 0 || at >= (int64_t)history->axis.days) { return false; }
-    *then = history->axis.day_first[at] + (slot - week->axis.day_first[day]);
-    return *then < history->axis.day_first[at + 1];
-}
-
-/* Mean of some weeks before the origin, or with `first` 0 the week from the origin on itself.
- */
-static void average_slot(const hc_queue *from, const hc_series *history, size_t first,
-                         size_t last, size_t slot, hc_series *week, hc_queue *to)
-{
-    double calls = 0.0;
-    double weeks = 0.0;
-    double handled = 0.0;
-    double work_s = 0.0;
-    for (size_t ago = first; ago <= last; ago++) {
-        size_t then = 0;
-        if (!slot_before(history, week, slot, ago, &then) ||
-            from->state[then] != HC_SLOT_OPEN || !(from->calls[then] >= 0.0)) {
-            continue;
-        }
-        weeks += 1.0;
-        calls += from->calls[then];
-        if (from->aht_s != NULL && from->aht_s[then] > 0.0) {
-            handled += from->calls[then];
-            work_s += from->calls[then] * from->aht_s[then];
-        }
-    }
-    to->state[slot] = weeks > 0.0 ? HC_SLOT_OPEN : HC_SLOT_CLOSED;
-    to->calls[slot] = weeks > 0.0 ? calls / weeks : 0.0;
-    to->aht_s[slot] = handled > 0.0 ? work_s / handled : HC_MISSING;
-}
-
-static hc_status average_weeks(const loop_origin *it, size_t first, size_t last,
-                               hc_series *week, hc_error *err)
-{
-    const hc_series *history = &it->history->series;
-    HC_TRY(make_week(it, week, err));
-    for (size_t q = 0; q < week->queue_count; q++) {
-        for (size_t slot = 0; slot < hc_axis_slots(&week->axis); slot++) {
-            average_slot(&history->queues[q], history, first, last, slot, week,
-                         &week->queues[q]);
-        }
-        keep_served(&week->queues[q], hc_axis_slots(&week->axis));
-    }
-    lend_aht(&it->forecast, week);
-    return HC_OK;
-}
-
-/* Contacts and handle time of one day of a queue: as forecast, and as they came. */
-typedef struct day_sums {
-    double said, came;     /* contacts */
-    double said_s, came_s; /* handle time of those that came */
-} day_sums;
-
-static day_sums sum_day(const hc_queue *said, const hc_queue *came, size_t first, size_t end)
-{
-    day_sums sums = {0};
-    for (size_t slot = first; slot < end; slot++) {
-        if (said->calls[slot] > 0.0) { sums.said += said->calls[slot]; }
-        if (!(came->calls[slot] > 0.0)) { continue; }
-        sums.came += came->calls[slot];
-        if (!(said->aht_s[slot] > 0.0)) { continue; }
-        sums.said_s += came->calls[slot] * said->aht_s[slot];
-        sums.came_s += came->calls[slot] * came->aht_s[slot];
-    }
-    return sums;
-}
-
-/* Scales one day to what came; `within` of the deviations is not its day's and stays. */
-static void tell_day(const day_sums *sums, double within, size_t slots, size_t first,
-                     size_t end, hc_queue *told)
-{
-    const double calls = sums->said > 0.0 ? sums->came / sums->said : 0.0;
-    const double aht = sums->said_s > 0.0 ? sums->came_s / sums->said_s : 1.0;
-    for (size_t slot = first; slot < end; slot++) {
-        const double mean = told->calls[slot];
-        if (!(mean > 0.0)) { continue; }
-        for (size_t k = 0; k < HC_QUANTILES; k++) {
-            double *quantile = &told->quantile[k * slots + slot];
-            *quantile = calls * fmax(0.0, mean + within * (*quantile - mean));
-        }
-        told->calls[slot] = calls * mean;
-        told->aht_s[slot] *= aht;
-    }
-}
-
-/* The forecast with every day's contacts and handle times as they came, and a report (whose
- * queues are the caller's) of one who is unsure only of when in the day they come. */
-static hc_status tell_days(const loop_origin *it, hc_series *told, hc_forecast_report *report,
-                           hc_error *err)
-{
-    const hc_axis *axis = &it->forecast.axis;
-    const size_t queues = it->from->report.queue_count;
-    HC_TRY(hc_series_copy(told, &it->forecast, err));
-    HC_TRY(hc_alloc(&report->queues, queues, sizeof *report->queues, err));
-    report->queue_count = queues;
-    memcpy(report->queues, it->from->report.queues, queues * sizeof *report->queues);
-    for (size_t q = 0; q < queues; q++) {
-        const double within = sqrt(1.0 - report->queues[q].day_share);
-        report->queues[q].day_share = report->queues[q].aht_level_sd = 0.0;
-        for (size_t day = 0; day < axis->days; day++) {
-            const size_t first = axis->day_first[day], end = axis->day_first[day + 1];
-            const day_sums sums =
-                sum_day(&it->forecast.queues[q], &it->real.queues[q], first, end);
-            tell_day(&sums, within, hc_axis_slots(axis), first, end, &told->queues[q]);
-        }
-    }
-    return HC_OK;
 }
 
 /* ---- staff and play -----------------------------------------------------------------------
@@ -228,7 +62,7 @@ static void add_day(const hc_need *need, const hc_axis *axis, size_t day,
 }
 
 /* One need's agents against the calls that came for it. */
-static hc_status play_need(const loop_origin *it, const hc_need *need,
+static hc_status play_need(const hc_loop_origin *it, const hc_need *need,
                            const hc_queue_rules *rules, const double *calls,
                            const double *aht_s, hc_loop_figures *days, hc_error *err)
 {
@@ -249,7 +83,7 @@ static hc_status play_need(const loop_origin *it, const hc_need *need,
     return st;
 }
 
-static hc_status play_pool(const loop_origin *it, const hc_staffing *staffing,
+static hc_status play_pool(const hc_loop_origin *it, const hc_staffing *staffing,
                            hc_loop_figures *days, hc_error *err)
 {
     const size_t slots = hc_axis_slots(&it->real.axis);
@@ -262,7 +96,7 @@ static hc_status play_pool(const loop_origin *it, const hc_staffing *staffing,
     return st;
 }
 
-static hc_status play_staffing(const loop_origin *it, const hc_staffing *staffing,
+static hc_status play_staffing(const hc_loop_origin *it, const hc_staffing *staffing,
                                hc_loop_figures *days, hc_error *err)
 {
     if (staffing->rules.pooled) { return play_pool(it, staffing, days, err); }
@@ -295,7 +129,7 @@ static void note_promise(const hc_staffing *staffing, hc_loop_week *week)
     }
 }
 
-static void note_contacts(const loop_origin *it, const hc_staffing *staffing,
+static void note_contacts(const hc_loop_origin *it, const hc_staffing *staffing,
                           hc_closed_loop *loop)
 {
     for (size_t q = 0; q < it->real.queue_count; q++) {
@@ -320,8 +154,49 @@ static void note_patience(const hc_staffing *staffing, size_t queues, hc_closed_
     }
 }
 
+static double agent_hours_of(const hc_staffing *staffing, size_t queues)
+{
+    const hc_requirement *made = &staffing->requirement;
+    const size_t first = staffing->rules.pooled ? staffing->pool : 0;
+    const size_t end = staffing->rules.pooled ? staffing->pool + 1 : queues;
+    double agents = 0.0;
+    for (size_t need = first; need < end; need++) {
+        for (size_t slot = 0; slot < hc_axis_slots(&made->axis); slot++) {
+            agents += made->needs[need].agents[slot];
+        }
+    }
+    return agents * (made->axis.interval_min / 60.0);
+}
+
+static bool has_cap(const hc_staffing *staffing, size_t queues)
+{
+    bool capped = false;
+    for (size_t q = 0; q < queues; q++) {
+        capped = capped || staffing->queue_rules[q].occupancy_max < 1.0;
+    }
+    return capped;
+}
+
+/* What the plan's agent hours would be if the cap on occupancy were lifted. */
+static hc_status note_cap(const hc_staffing_step *step, const hc_staffing *staffing,
+                          hc_closed_loop *loop, hc_error *err)
+{
+    const size_t queues = step->forecast->queue_count;
+    hc_staffing_options options = *step->options;
+    hc_staffing_step lifted = *step;
+    hc_staffing free_of_it = {0};
+    options.promise.occupancy = 1.0;
+    lifted.options = &options;
+    loop->cap = fmin(loop->cap, staffing->rules.pool.occupancy_max);
+    if (!has_cap(staffing, queues)) { return HC_OK; }
+    HC_TRY(hc_staffing_step_run(&lifted, &free_of_it, err));
+    loop->cap_hours += agent_hours_of(staffing, queues) - agent_hours_of(&free_of_it, queues);
+    hc_staffing_clear(&free_of_it);
+    return HC_OK;
+}
+
 /* Staffs for a week as it is told, and plays the one that came. */
-static hc_status try_week(const loop_origin *it, const hc_series *told,
+static hc_status try_week(const hc_loop_origin *it, const hc_series *told,
                           const hc_forecast_report *report, hc_loop_figures *days,
                           hc_closed_loop *loop, hc_error *err)
 {
@@ -340,11 +215,13 @@ static hc_status try_week(const loop_origin *it, const hc_series *told,
     loop->target = level->kind == HC_TARGET_SL_OFFERED ? level->limit : HC_MISSING;
     loop->target_s = pool->target_s;
     note_patience(&staffing, told->queue_count, loop);
+    hc_status st = HC_OK;
     if (told == &it->forecast) {
         note_promise(&staffing, &loop->weeks[loop->week_count]);
         note_contacts(it, &staffing, loop);
+        st = note_cap(&step, &staffing, loop, err);
     }
-    const hc_status st = play_staffing(it, &staffing, days, err);
+    if (st == HC_OK) { st = play_staffing(it, &staffing, days, err); }
     hc_staffing_clear(&staffing);
     return st;
 }
@@ -352,34 +229,37 @@ static hc_status try_week(const loop_origin *it, const hc_series *told,
 /* ---- the origins --------------------------------------------------------------------------
  */
 
-static hc_status try_days(const loop_origin *it, hc_loop_figures *days, hc_closed_loop *loop,
-                          hc_error *err)
+static hc_status try_told(const hc_loop_origin *it, hc_loop_feed what, hc_loop_figures *days,
+                          hc_closed_loop *loop, hc_error *err)
 {
     hc_series told = HC_SERIES_INIT;
     hc_forecast_report report = HC_FORECAST_REPORT_INIT;
-    hc_status st = tell_days(it, &told, &report, err);
+    hc_status st = hc_loop_tell(it, what, &told, &report, err);
     if (st == HC_OK) { st = try_week(it, &told, &report, days, loop, err); }
     hc_free(report.queues); /* what they point to is the origin's */
     hc_series_clear(&told);
     return st;
 }
 
-static hc_status feed(const loop_origin *it, hc_loop_feed what, hc_loop_figures *days,
+static hc_status feed(const hc_loop_origin *it, hc_loop_feed what, hc_loop_figures *days,
                       hc_closed_loop *loop, hc_error *err)
 {
     hc_series told = HC_SERIES_INIT;
     if (what == HC_LOOP_FORECAST) {
         return try_week(it, &it->forecast, &it->from->report, days, loop, err);
     }
-    if (what == HC_LOOP_DAY_TOTALS) { return try_days(it, days, loop, err); }
+    if (what == HC_LOOP_DAY_TOTALS || what == HC_LOOP_CONTACTS) {
+        return try_told(it, what, days, loop, err);
+    }
     if (what == HC_LOOP_FORESIGHT) { return try_week(it, &it->real, NULL, days, loop, err); }
-    HC_TRY(average_weeks(it, 1, what == HC_LOOP_LAST_WEEK ? 1 : AVERAGED_WEEKS, &told, err));
+    HC_TRY(hc_loop_average_weeks(it, 1, what == HC_LOOP_LAST_WEEK ? 1 : AVERAGED_WEEKS, &told,
+                                 err));
     const hc_status st = try_week(it, &told, NULL, days, loop, err);
     hc_series_clear(&told);
     return st;
 }
 
-static hc_status set_origin(loop_origin *it, hc_error *err)
+static hc_status set_origin(hc_loop_origin *it, hc_error *err)
 {
     const hc_series *history = &it->history->series;
     const int64_t first = history->axis.first_day;
@@ -387,10 +267,10 @@ static hc_status set_origin(loop_origin *it, hc_error *err)
     HC_TRY(
         hc_series_days(&it->from->forecast, it->from->day, HC_LOOP_DAYS, &it->forecast, err));
     HC_TRY(hc_fill_aht(&it->history->centre, it->options->aht_s, history, &it->forecast, err));
-    return average_weeks(it, 0, 0, &it->real, err);
+    return hc_loop_average_weeks(it, 0, 0, &it->real, err);
 }
 
-static hc_status play_origin(loop_origin *it, hc_closed_loop *loop, hc_error *err)
+static hc_status play_origin(hc_loop_origin *it, hc_closed_loop *loop, hc_error *err)
 {
     hc_loop_week *week = &loop->weeks[loop->week_count];
     HC_TRY(set_origin(it, err));
@@ -421,7 +301,7 @@ static hc_status play_origins(const hc_history *history, const hc_backtest *back
 {
     HC_TRY(hc_alloc(&loop->weeks, backtest->origin_count, sizeof *loop->weeks, err));
     for (size_t k = 0; k < backtest->origin_count; k++) {
-        loop_origin it = {
+        hc_loop_origin it = {
             .history = history, .options = options, .from = &backtest->origins[k]};
         if (!is_playable(it.from, &history->series)) {
             loop->skipped++;
@@ -443,7 +323,7 @@ hc_status hc_closed_loop_run(const hc_history *history, const hc_backtest *backt
                              const hc_loop_options *options, hc_closed_loop *loop,
                              hc_error *err)
 {
-    hc_closed_loop made = {.patience_least_s = (double)INFINITY};
+    hc_closed_loop made = {.patience_least_s = (double)INFINITY, .cap = 1.0};
     const hc_status st = play_origins(history, backtest, options, &made, err);
     if (st != HC_OK) {
         hc_closed_loop_clear(&made);

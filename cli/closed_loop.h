@@ -1,7 +1,7 @@
 /*
  * Would the plan have held? At earlier origins: forecast from what was known, staff, then play
  * the week that really came call by call; beside the same staffing fed by last week, by the
- * mean of six weeks, by the totals of the days and by the week itself.
+ * mean of six weeks, by the totals of the days, by all contacts and by the week itself.
  */
 #ifndef HC_CLI_CLOSED_LOOP_H
 #define HC_CLI_CLOSED_LOOP_H
@@ -23,7 +23,8 @@ typedef enum hc_loop_feed {
     HC_LOOP_LAST_WEEK,
     HC_LOOP_SIX_WEEKS,
     HC_LOOP_DAY_TOTALS, /* Headcount, told how much comes each day but not when in it */
-    HC_LOOP_FORESIGHT,  /* the week itself */
+    HC_LOOP_CONTACTS,   /* Headcount, told how much comes when but not how long it takes */
+    HC_LOOP_FORESIGHT,  /* the week itself, with its handle times */
     HC_LOOP_FEEDS
 } hc_loop_feed;
 
@@ -53,6 +54,8 @@ typedef struct hc_closed_loop {
     double unplayed; /* .. of which chats and deferred work, which no line is played for */
     double target;   /* of offered within target_s; HC_MISSING: another promise was made */
     double target_s; /* of the pool, or of the first queue */
+    double cap;      /* on occupancy; 1 where there is none */
+    double cap_hours;        /* of Headcount's agent hours those that only the cap asks for */
     double patience_least_s; /* mean patience of any queue at any origin, as known then */
     double patience_most_s;
     hc_patience_origin patience_origin; /* of the first queue at the last origin */

@@ -4,8 +4,9 @@
 
 #include "cli/table.h"
 
-static const char *const feed_names[HC_LOOP_FEEDS] = {
-    "Headcount", "last week", "mean of 6 weeks", "day totals known", "perfect foresight"};
+static const char *const feed_names[HC_LOOP_FEEDS] = {"Headcount",       "last week",
+                                                      "mean of 6 weeks", "day totals known",
+                                                      "contacts known",  "perfect foresight"};
 
 hc_loop_verdict hc_loop_verdict_of(const hc_closed_loop *loop, hc_loop_feed feed)
 {
@@ -68,10 +69,16 @@ static hc_status add_week(hc_table *table, const hc_loop_week *week, hc_error *e
 
 static hc_status print_weeks(const hc_closed_loop *loop, FILE *out, hc_error *err)
 {
-    static const hc_column columns[] = {
-        {"week", "Week of"},        {"contacts", "Contacts"}, {"headcount", "SL, %"},
-        {"last_week", "last week"}, {"six_weeks", "6 weeks"}, {"days", "days known"},
-        {"foresight", "foresight"}, {"hours", "Agent hours"}, {"hours_foresight", "foresight"}};
+    static const hc_column columns[] = {{"week", "Week of"},
+                                        {"contacts", "Contacts"},
+                                        {"headcount", "SL, %"},
+                                        {"last_week", "last week"},
+                                        {"six_weeks", "6 weeks"},
+                                        {"days", "days known"},
+                                        {"contacts_known", "contacts known"},
+                                        {"foresight", "foresight"},
+                                        {"hours", "Agent hours"},
+                                        {"hours_foresight", "foresight"}};
     hc_table table = hc_table_of(columns, sizeof columns / sizeof *columns);
     hc_status st = HC_OK;
     for (size_t k = 0; st == HC_OK && k < loop->week_count; k++) {
@@ -103,6 +110,40 @@ static void print_verdict(const hc_closed_loop *loop, uint64_t seed, FILE *out)
         100.0 * fabs(verdict.against_foresight - 1.0),
         verdict.against_foresight < 1.0 ? "fewer" : "more", HC_LOOP_RUNS,
         (unsigned long long)seed);
+}
+
+/* What the plans' agent hours are more than those of one who is told more, in percent of
+ * perfect foresight's. */
+static double told_less(const hc_closed_loop *loop, hc_loop_feed less, hc_loop_feed more)
+{
+    return 100.0 * (hc_loop_verdict_of(loop, less).against_foresight -
+                    hc_loop_verdict_of(loop, more).against_foresight);
+}
+
+/* The way from the plan to perfect foresight, a step for each thing that it did not know. */
+static void print_ladder(const hc_closed_loop *loop, FILE *out)
+{
+    if (loop->unplayed >= loop->came) { return; }
+    (void)fprintf(
+        out,
+        "Of this, not to know how much comes each day makes %+.1f %%, when in the day "
+        "%+.1f %%, how long it\ntakes to handle %+.1f %%.\n",
+        told_less(loop, HC_LOOP_FORECAST, HC_LOOP_DAY_TOTALS),
+        told_less(loop, HC_LOOP_DAY_TOTALS, HC_LOOP_CONTACTS),
+        told_less(loop, HC_LOOP_CONTACTS, HC_LOOP_FORESIGHT));
+}
+
+/* A service level that is higher than asked may be the cap's doing. */
+static void print_cap(const hc_closed_loop *loop, FILE *out)
+{
+    const double hours = hc_loop_verdict_of(loop, HC_LOOP_FORECAST).agent_hours;
+    const double share = hours > 0.0 ? loop->cap_hours / hours : 0.0;
+    if (!(share >= HC_LOOP_CAP_TOLD)) { return; }
+    (void)fprintf(
+        out,
+        "%.1f %% of Headcount's agent hours are there only because agents may be busy "
+        "%g %% of their time at most.\n",
+        100.0 * share, 100.0 * loop->cap);
 }
 
 /* The same words as plan's. */
@@ -209,6 +250,8 @@ hc_status hc_closed_loop_print(const hc_closed_loop *loop, uint64_t seed,
         return print_rows(loop, screen, err);
     }
     print_verdict(loop, seed, screen->out);
+    print_ladder(loop, screen->out);
+    print_cap(loop, screen->out);
     print_promise(loop, screen->out);
     print_patience(loop, screen->out);
     HC_TRY(print_summary(loop, screen->out, err));

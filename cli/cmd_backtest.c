@@ -293,10 +293,11 @@ const hc_verb hc_verb_backtest = {
         "call\n"
         "by call; beside the same staffing told last week's contacts, the mean of six weeks, "
         "how\n"
-        "much came each day but not when, and the week itself. As csv or json it is a row for\n"
-        "every week and day. Chats and deferred work are staffed and their hours counted, but "
-        "not\n"
-        "played.",
+        "much came each day but not when, what came when but not how long it takes, and the "
+        "week\n"
+        "itself. As csv or json it is a row for every week and day. Chats and deferred work "
+        "are\n"
+        "staffed and their hours counted, but not played.",
     .files_least = 1,
     .files_most = HC_LOAD_FILES_MAX,
     HC_VERB_OPTIONS(options, settings_default),

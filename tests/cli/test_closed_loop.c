@@ -1,6 +1,7 @@
 #include "cli/closed_loop.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "cli/closed_loop_table.h"
@@ -48,6 +49,16 @@ static hc_status run(const hc_history *history, const hc_loop_options *options,
     const hc_status st = hc_closed_loop_run(history, &backtest, options, loop, err);
     hc_backtest_clear(&backtest);
     return st;
+}
+
+static void print_loop(const hc_closed_loop *loop, char *text, size_t size)
+{
+    hc_screen screen = {.format = HC_FORMAT_TABLE, .out = tmpfile(), .quiet = true};
+    CU_ASSERT_PTR_NOT_NULL_FATAL(screen.out);
+    CU_ASSERT_EQUAL(hc_closed_loop_print(loop, 1, &screen, NULL), HC_OK);
+    rewind(screen.out);
+    text[fread(text, 1, size - 1, screen.out)] = '\0';
+    (void)fclose(screen.out);
 }
 
 static void equal_weeks_make_equal_staff_and_hold_the_target(void)
@@ -132,7 +143,8 @@ static void last_week_is_caught_by_a_change(void)
 }
 
 /* One day half as busy again and longer to handle, one without a call: who knows the totals is
- * ready for both, the forecast for neither. */
+ * ready for the calls of both, the forecast for neither; foresight alone is ready for how long
+ * they take. */
 static void who_knows_the_day_totals_is_ready_for_the_day(void)
 {
     hc_history history;
@@ -148,11 +160,78 @@ static void who_knows_the_day_totals_is_ready_for_the_day(void)
     CU_ASSERT_EQUAL_FATAL(run(&history, &options, &loop, NULL), HC_OK);
     const hc_loop_week *week = &loop.weeks[1];
     CU_ASSERT_TRUE(hc_loop_level(&week->day[HC_LOOP_FORECAST][2]) < 0.6);
-    CU_ASSERT_TRUE(hc_loop_level(&week->day[HC_LOOP_DAY_TOTALS][2]) > 0.8);
+    CU_ASSERT_TRUE(hc_loop_level(&week->day[HC_LOOP_DAY_TOTALS][2]) > 0.65);
+    CU_ASSERT_TRUE(hc_loop_level(&week->day[HC_LOOP_CONTACTS][2]) > 0.65);
+    CU_ASSERT_TRUE(hc_loop_level(&week->day[HC_LOOP_FORESIGHT][2]) > 0.8);
     CHECK_CLOSE(week->day[HC_LOOP_DAY_TOTALS][2].agent_hours,
-                week->day[HC_LOOP_FORESIGHT][2].agent_hours, 0.02);
+                week->day[HC_LOOP_CONTACTS][2].agent_hours, 0.02);
+    /* a tenth more work takes nearly a tenth more hours */
+    CHECK_CLOSE(week->day[HC_LOOP_FORESIGHT][2].agent_hours,
+                1.09 * week->day[HC_LOOP_CONTACTS][2].agent_hours, 0.04);
     CU_ASSERT_TRUE(week->day[HC_LOOP_FORECAST][4].agent_hours > 0.0);
     CHECK_CLOSE(week->day[HC_LOOP_DAY_TOTALS][4].agent_hours, 0.0, 0.0);
+    CHECK_CLOSE(week->day[HC_LOOP_CONTACTS][4].agent_hours, 0.0, 0.0);
+    hc_closed_loop_clear(&loop);
+    hc_history_clear(&history);
+}
+
+/* The steps of the ladder lead from the plan's hours to foresight's, and no further. */
+static void the_ladder_ends_at_foresight(void)
+{
+    hc_history history;
+    hc_closed_loop loop = {0};
+    char text[8192];
+    const hc_loop_options options = by_week();
+    same_days(&history, 40.0, 180.0);
+    hc_queue *queue = &history.series.queues[0];
+    for (size_t slot = 79 * SLOTS_A_DAY; slot < 80 * SLOTS_A_DAY; slot++) {
+        queue->calls[slot] *= 1.5;
+        queue->aht_s[slot] *= 1.1;
+    }
+    CU_ASSERT_EQUAL_FATAL(run(&history, &options, &loop, NULL), HC_OK);
+    print_loop(&loop, text, sizeof text);
+    const char *at = strstr(text, "Of this, not to know how much comes each day makes ");
+    double days = 0.0, within = 0.0, handling = 0.0;
+    CU_ASSERT_PTR_NOT_NULL_FATAL(at);
+    CU_ASSERT_EQUAL(sscanf(at,
+                           "Of this, not to know how much comes each day makes %lf %%, when in "
+                           "the day %lf %%, how long it takes to handle %lf %%",
+                           &days, &within, &handling),
+                    3);
+    const double all =
+        100.0 * (hc_loop_verdict_of(&loop, HC_LOOP_FORECAST).against_foresight - 1.0);
+    CU_ASSERT_DOUBLE_EQUAL(days + within + handling, all, 0.16); /* rounded thrice */
+    CU_ASSERT_TRUE(days < -2.0);                                 /* a busy day came unknown */
+    CU_ASSERT_TRUE(handling < -0.3);
+    hc_closed_loop_clear(&loop);
+    hc_history_clear(&history);
+}
+
+/* 160 calls of 180 s in half an hour keep 16 agents busy: 80 % within 20 s asks for fewer than
+ * at most 70 % of their time does. */
+static void the_cap_on_occupancy_is_told_where_it_decides(void)
+{
+    hc_history history;
+    hc_closed_loop loop = {0};
+    char text[8192];
+    hc_loop_options options = by_week();
+    options.staffing.target_per = HC_PER_WEEK;
+    options.staffing.promise.occupancy = 0.7;
+    same_days(&history, 160.0, 180.0);
+    CU_ASSERT_EQUAL_FATAL(run(&history, &options, &loop, NULL), HC_OK);
+    CHECK_CLOSE(loop.cap, 0.7, 0.0);
+    const double hours = hc_loop_verdict_of(&loop, HC_LOOP_FORECAST).agent_hours;
+    print_loop(&loop, text, sizeof text);
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "agents may be busy 70 % of their time at most"));
+    const double capped = loop.cap_hours;
+    hc_closed_loop_clear(&loop);
+    options.staffing.promise.occupancy = 1.0;
+    CU_ASSERT_EQUAL_FATAL(run(&history, &options, &loop, NULL), HC_OK);
+    CHECK_CLOSE(hours - capped, hc_loop_verdict_of(&loop, HC_LOOP_FORECAST).agent_hours, 1e-12);
+    CHECK_CLOSE(loop.cap_hours, 0.0, 0.0);
+    CU_ASSERT_TRUE(capped > 0.02 * hours);
+    print_loop(&loop, text, sizeof text);
+    CU_ASSERT_PTR_NULL(strstr(text, "busy"));
     hc_closed_loop_clear(&loop);
     hc_history_clear(&history);
 }
@@ -169,16 +248,6 @@ static void add_waits(hc_history *history)
         queue->wait_s[slot] = slot < 73 * SLOTS_A_DAY ? 400.0 : 200.0;
         queue->abandoned[slot] = 4.0;
     }
-}
-
-static void print_loop(const hc_closed_loop *loop, char *text, size_t size)
-{
-    hc_screen screen = {.format = HC_FORMAT_TABLE, .out = tmpfile(), .quiet = true};
-    CU_ASSERT_PTR_NOT_NULL_FATAL(screen.out);
-    CU_ASSERT_EQUAL(hc_closed_loop_print(loop, 1, &screen, NULL), HC_OK);
-    rewind(screen.out);
-    text[fread(text, 1, size - 1, screen.out)] = '\0';
-    (void)fclose(screen.out);
 }
 
 static void patience_is_what_was_known_at_each_origin(void)
@@ -245,6 +314,8 @@ int main(void)
         HC_TEST(days_add_up_to_the_week_and_a_seed_repeats_itself),
         HC_TEST(last_week_is_caught_by_a_change),
         HC_TEST(who_knows_the_day_totals_is_ready_for_the_day),
+        HC_TEST(the_ladder_ends_at_foresight),
+        HC_TEST(the_cap_on_occupancy_is_told_where_it_decides),
         HC_TEST(patience_is_what_was_known_at_each_origin),
         HC_TEST(errors_say_what_is_missing),
     };

@@ -16,12 +16,12 @@ function plain(text) {
 function about(want, came, begins,    a, b) {
     want = plain(want)
     came = plain(came)
-    while (match(want, /[0-9]+(\.[0-9]+)?/)) {
+    while (match(want, /[-+]?[0-9]+(\.[0-9]+)?/)) {
         a = substr(want, RSTART, RLENGTH)
         if (substr(want, 1, RSTART - 1) != substr(came, 1, RSTART - 1)) { return 0 }
         want = substr(want, RSTART + RLENGTH)
         came = substr(came, RSTART)
-        if (!match(came, /^[0-9]+(\.[0-9]+)?/)) { return 0 }
+        if (!match(came, /^[-+]?[0-9]+(\.[0-9]+)?/)) { return 0 }
         b = substr(came, 1, RLENGTH)
         came = substr(came, RLENGTH + 1)
         if (!near(a + 0, b + 0)) { return 0 }

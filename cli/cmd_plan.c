@@ -81,11 +81,12 @@ static hc_status check_out(const hc_call *call, const hc_plan_settings *asked, h
 static hc_status write_files(const hc_plan_result *plan, const hc_plan_settings *asked,
                              hc_atomic_group *group, hc_error *err)
 {
-    HC_TRY(hc_publish_plan(plan, group, err));
     if (asked->workbook) { HC_TRY(hc_publish_workbook(plan, group, err)); }
     if (asked->calendars) {
         HC_TRY(hc_publish_calendars(plan->rules, plan->roster, group, err));
     }
+    HC_TRY(hc_publish_plan(plan, group, err)); /* plan.json lists all files, and comes last */
+    HC_TRY(hc_output_drop_earlier(asked->out, HC_FILE_PLAN, group, err));
     return hc_atomic_commit(group, err);
 }
 

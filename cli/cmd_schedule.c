@@ -253,9 +253,9 @@ static hc_status solve(const schedule_settings *asked, const hc_screen *screen,
 
 static hc_status check_out(const schedule_settings *asked, const char *file, hc_error *err)
 {
-    static const char *const names[] = {"shifts.csv",    "roster.csv",    HC_FILE_COVER,
-                                        "schedule.json", "changes.csv",   HC_FILE_PEOPLE,
-                                        HC_FILE_MIX,     HC_FILE_ONE_MORE};
+    static const char *const names[] = {"shifts.csv",     "roster.csv",    HC_FILE_COVER,
+                                        HC_FILE_SCHEDULE, "changes.csv",   HC_FILE_PEOPLE,
+                                        HC_FILE_MIX,      HC_FILE_ONE_MORE};
     const size_t count = sizeof names / sizeof *names;
     if (asked->out == NULL) { return HC_OK; }
     HC_TRY(hc_output_folder_check(asked->out, err));

@@ -6,6 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/plan_file.h"
+
 #define PATH_MAX_BYTES 4096
 
 static hc_status refuse(const char *path, const char *why, hc_error *err)
@@ -58,4 +60,25 @@ hc_status hc_output_spares_input(const char *folder, const char *const *names,
         }
     }
     return HC_OK;
+}
+
+hc_status hc_output_drop_earlier(const char *folder, const char *list, hc_atomic_group *group,
+                                 hc_error *err)
+{
+    char path[PATH_MAX_BYTES];
+    hc_plan_file earlier = {0};
+    hc_error why = HC_ERROR_INIT; /* whatever it is but want of memory: no list */
+    const cJSON *name = NULL;
+    (void)snprintf(path, sizeof path, "%s/%s", folder, list);
+    hc_status st = hc_result_file_open(path, &earlier, &why);
+    if (st == HC_ERR_MEMORY && err != NULL) { *err = why; }
+    if (st != HC_OK) { return st == HC_ERR_MEMORY ? st : HC_OK; }
+    cJSON_ArrayForEach(name, hc_plan_member(earlier.root, "files"))
+    {
+        if (st == HC_OK && cJSON_IsString(name)) {
+            st = hc_atomic_drop(group, name->valuestring, err);
+        }
+    }
+    hc_plan_file_close(&earlier);
+    return st;
 }

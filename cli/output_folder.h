@@ -1,10 +1,13 @@
-/* Questions to ask before hours of work: can the folder be written, would an input be lost? */
+/*
+ * Questions to ask before hours of work: can the folder be written, would an input be lost? And
+ * what an earlier run left there.
+ */
 #ifndef HC_CLI_OUTPUT_FOLDER_H
 #define HC_CLI_OUTPUT_FOLDER_H
 
 #include <stddef.h>
 
-#include "forecast/base/status.h"
+#include "forecast/base/atomic_file.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -16,6 +19,14 @@ hc_status hc_output_folder_check(const char *folder, hc_error *err) HC_MUST_USE;
 /* HC_ERR_OUTPUT when the input (NULL and "-" are fine) is one of the files folder/names[]. */
 hc_status hc_output_spares_input(const char *folder, const char *const *names,
                                  size_t name_count, const char *input,
+                                 hc_error *err) HC_MUST_USE;
+
+/*
+ * Files that an earlier run wrote into the folder, as its JSON file `list` there says under
+ * "files", go with the commit of this group unless it writes them anew. Without such a list
+ * nothing goes. HC_ERR_MEMORY.
+ */
+hc_status hc_output_drop_earlier(const char *folder, const char *list, hc_atomic_group *group,
                                  hc_error *err) HC_MUST_USE;
 
 #ifdef __cplusplus

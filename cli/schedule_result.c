@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/output_folder.h"
 #include "cli/overtime_table.h"
 #include "cli/publish/cost_lines.h"
 #include "cli/publish/figures.h"
@@ -308,7 +309,16 @@ hc_status hc_schedule_print(const hc_schedule_work *work, const hc_screen *scree
 /* ---- files --------------------------------------------------------------------------------
  */
 
-static void put_json(const hc_schedule_work *work, FILE *out)
+static void put_files(const hc_atomic_group *group, hc_json *json)
+{
+    hc_json_open_array(json, "files");
+    for (size_t k = 0; hc_atomic_name(group, k) != NULL; k++) {
+        hc_json_put_text(json, NULL, hc_atomic_name(group, k));
+    }
+    hc_json_close(json);
+}
+
+static void put_json(const hc_schedule_work *work, const hc_atomic_group *group, FILE *out)
 {
     hc_json json = hc_json_start(out);
     char first[HC_TIME_TEXT_MAX];
@@ -319,6 +329,7 @@ static void put_json(const hc_schedule_work *work, FILE *out)
     hc_json_put_text(&json, "first_date", first);
     hc_json_put_count(&json, "days", work->wanted.axis.days);
     hc_json_put_int(&json, "interval_min", work->step.interval_min);
+    put_files(group, &json);
     hc_json_put_bool(&json, "interrupted", work->step.interrupted);
     hc_json_put_bool(&json, "out_of_time", work->step.out_of_time);
     hc_json_put_texts(&json, "conflicts", (const char *const *)work->step.conflicts.lines,
@@ -332,8 +343,8 @@ static void put_json(const hc_schedule_work *work, FILE *out)
     hc_json_close(&json);
 }
 
-static hc_status write_files(const hc_schedule_work *work, hc_atomic_group *group,
-                             hc_error *err)
+static hc_status write_files(const hc_schedule_work *work, const char *folder,
+                             hc_atomic_group *group, hc_error *err)
 {
     FILE *out = NULL;
     HC_TRY(hc_atomic_open(group, "shifts.csv", &out, err));
@@ -343,9 +354,6 @@ static hc_status write_files(const hc_schedule_work *work, hc_atomic_group *grou
     HC_TRY(hc_atomic_open(group, HC_FILE_COVER, &out, err));
     const hc_queue_result queues = queues_of(work);
     HC_TRY(hc_queue_cover_write(&queues, out, err));
-    HC_TRY(hc_atomic_open(group, "schedule.json", &out, err));
-    put_json(work, out);
-    HC_TRY(hc_stream_check(out, "schedule.json", err));
     if (work->rules.agent_count > 0) {
         HC_TRY(hc_atomic_open(group, HC_FILE_PEOPLE, &out, err));
         HC_TRY(hc_write_people_csv(&work->rules, &work->roster, out, err));
@@ -357,6 +365,10 @@ static hc_status write_files(const hc_schedule_work *work, hc_atomic_group *grou
     }
     HC_TRY(write_mix(work, &work->step.frontier, HC_FILE_MIX, group, err));
     HC_TRY(write_mix(work, &work->step.one_more, HC_FILE_ONE_MORE, group, err));
+    HC_TRY(hc_atomic_open(group, HC_FILE_SCHEDULE, &out, err)); /* last: it lists the others */
+    put_json(work, group, out);
+    HC_TRY(hc_stream_check(out, HC_FILE_SCHEDULE, err));
+    HC_TRY(hc_output_drop_earlier(folder, HC_FILE_SCHEDULE, group, err));
     return hc_atomic_commit(group, err);
 }
 
@@ -364,7 +376,7 @@ hc_status hc_schedule_publish(const hc_schedule_work *work, const char *folder, 
 {
     hc_atomic_group *group = NULL;
     HC_TRY(hc_atomic_create(&group, folder, err));
-    const hc_status st = write_files(work, group, err);
+    const hc_status st = write_files(work, folder, group, err);
     hc_atomic_free(group);
     return st;
 }

@@ -13,6 +13,7 @@
 extern "C" {
 #endif
 
+#define HC_FILE_SCHEDULE "schedule.json"
 #define HC_FILE_MIX "mix.csv"
 #define HC_FILE_ONE_MORE "one_more.csv"
 

@@ -99,6 +99,7 @@ typedef struct hc_plan_result {
     double late_call_cost;   /* that shifts were chosen by; HC_MISSING or 0: by people short */
     const hc_cover_curves *late_curves; /* what each number of people then costs in late
                                            contacts; NULL: nothing */
+    hc_plan_lines files;   /* names of all that is written beside plan.json, and itself */
     const char *cut_short; /* what stopped the search before its end; NULL: nothing */
 } hc_plan_result;
 

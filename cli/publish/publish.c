@@ -72,16 +72,37 @@ static bool has_file(const hc_plan_result *plan, write_fn write)
     return write != write_cover || plan->served != NULL;
 }
 
+/* plan.json, with the names of all files of the group. */
+static hc_status write_list(const hc_plan_result *plan, hc_atomic_group *out, hc_error *err)
+{
+    FILE *stream = NULL;
+    hc_plan_result listed = *plan;
+    const char **names = NULL;
+    size_t count = 0;
+    HC_TRY(hc_atomic_open(out, HC_FILE_PLAN, &stream, err));
+    while (hc_atomic_name(out, count) != NULL) {
+        count++;
+    }
+    HC_TRY(hc_alloc(&names, count, sizeof *names, err));
+    for (size_t k = 0; k < count; k++) {
+        names[k] = hc_atomic_name(out, k);
+    }
+    listed.files = (hc_plan_lines){count, names};
+    const hc_status st = hc_write_plan_json(&listed, stream, err);
+    hc_free(names);
+    return st;
+}
+
 hc_status hc_publish_plan(const hc_plan_result *plan, hc_atomic_group *out, hc_error *err)
 {
     static const struct {
         const char *name;
         write_fn write;
     } files[] = {
-        {HC_FILE_FORECAST, write_forecast}, {HC_FILE_REQUIREMENT, write_requirement},
-        {HC_FILE_SHIFTS, write_shifts},     {HC_FILE_ROSTER, write_roster},
-        {HC_FILE_PLAN, hc_write_plan_json}, {HC_FILE_REPORT, hc_write_report_html},
-        {HC_FILE_PEOPLE, write_people},     {HC_FILE_COVER, write_cover},
+        {HC_FILE_FORECAST, write_forecast},     {HC_FILE_REQUIREMENT, write_requirement},
+        {HC_FILE_SHIFTS, write_shifts},         {HC_FILE_ROSTER, write_roster},
+        {HC_FILE_REPORT, hc_write_report_html}, {HC_FILE_PEOPLE, write_people},
+        {HC_FILE_COVER, write_cover},
     };
     HC_TRY(check_plan(plan, err));
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
@@ -90,5 +111,5 @@ hc_status hc_publish_plan(const hc_plan_result *plan, hc_atomic_group *out, hc_e
         HC_TRY(hc_atomic_open(out, files[i].name, &stream, err));
         HC_TRY(files[i].write(plan, stream, err));
     }
-    return HC_OK;
+    return write_list(plan, out, err);
 }

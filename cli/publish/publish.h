@@ -1,6 +1,7 @@
 /*
  * The front door of the writers: a plan becomes the files of `plan --out DIR`, all or none:
- * six, people.csv when people are named, and cover.csv when they have skills.
+ * six, people.csv when people are named, and cover.csv when they have skills. plan.json lists
+ * what the group holds, other writers' files included, and is put in place last.
  */
 #ifndef HC_CLI_PUBLISH_PUBLISH_H
 #define HC_CLI_PUBLISH_PUBLISH_H

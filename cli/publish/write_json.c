@@ -36,6 +36,7 @@ static void put_head(hc_json *json, const hc_plan_result *plan)
         hc_json_close(json);
     }
     hc_json_close(json);
+    hc_json_put_texts(json, "files", plan->files.lines, plan->files.count);
     hc_json_put_texts(json, "facts", plan->facts.lines, plan->facts.count);
     hc_json_put_texts(json, "warnings", plan->warnings.lines, plan->warnings.count);
     hc_json_put_texts(json, "notes", plan->notes.lines, plan->notes.count);

@@ -38,6 +38,9 @@ struct hc_atomic_group {
     size_t count;
     size_t capacity;
     output *outputs;
+    size_t dropped_count;
+    size_t dropped_capacity;
+    char **dropped; /* names of what an earlier run left */
 };
 
 static hc_status cannot(hc_error *err, int why, const char *file, const char *what,
@@ -127,13 +130,18 @@ static const char *kind_of(mode_t mode)
     return "a device or pipe";
 }
 
+static bool is_file_name(const char *name)
+{
+    const size_t length = strlen(name);
+    return length > 0 && length <= FILE_NAME_BYTES_MAX && strchr(name, '/') == NULL &&
+           strcmp(name, ".") != 0 && strcmp(name, "..") != 0 && !is_temporary(name);
+}
+
 static hc_status check_target(const hc_atomic_group *group, const char *name, hc_error *err)
 {
     const hc_place at = {.file = name};
     struct stat info;
-    const size_t length = strlen(name);
-    if (length == 0 || length > FILE_NAME_BYTES_MAX || strchr(name, '/') != NULL ||
-        strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || is_temporary(name)) {
+    if (!is_file_name(name)) {
         return hc_fail(err, HC_ERR_OUTPUT, at, NULL, "this is no name for an output file");
     }
     if (find(group, name) != NULL) {
@@ -235,6 +243,22 @@ const char *hc_atomic_path(const hc_atomic_group *group, const char *name)
     return found != NULL && found->stream != NULL ? found->path : NULL;
 }
 
+const char *hc_atomic_name(const hc_atomic_group *group, size_t k)
+{
+    return k < group->count ? group->outputs[k].name : NULL;
+}
+
+hc_status hc_atomic_drop(hc_atomic_group *group, const char *name, hc_error *err)
+{
+    if (!is_file_name(name)) { return HC_OK; }
+    HC_TRY(hc_grow(&group->dropped, &group->dropped_capacity, group->dropped_count + 1,
+                   sizeof *group->dropped, err));
+    group->dropped[group->dropped_count] = NULL;
+    HC_TRY(hc_strdup(&group->dropped[group->dropped_count], name, err));
+    group->dropped_count++;
+    return HC_OK;
+}
+
 /* ------------------------------------------------------------------------- committing */
 
 static int sync_fd(int file)
@@ -279,10 +303,29 @@ static hc_status rename_failed(const hc_atomic_group *group, size_t failed, int 
     return cannot(err, why, group->outputs[failed].name, what, NULL);
 }
 
+static hc_status remove_dropped(const hc_atomic_group *group, hc_error *err)
+{
+    for (size_t k = 0; k < group->dropped_count; k++) {
+        const char *name = group->dropped[k];
+        struct stat info;
+        if (find(group, name) != NULL ||
+            fstatat(group->folder_fd, name, &info, AT_SYMLINK_NOFOLLOW) != 0 ||
+            !S_ISREG(info.st_mode)) {
+            continue;
+        }
+        if (unlinkat(group->folder_fd, name, 0) != 0 && errno != ENOENT) {
+            return cannot(err, errno, name, "this file of an earlier run could not be removed",
+                          NULL);
+        }
+    }
+    return HC_OK;
+}
+
 static hc_status rename_all(const hc_atomic_group *group, hc_error *err)
 {
     for (size_t at = 0; at < group->count; at++) {
         output *written = &group->outputs[at];
+        if (at + 1 == group->count) { HC_TRY(remove_dropped(group, err)); }
         if (renameat(group->folder_fd, written->temporary, group->folder_fd, written->name) !=
             0) {
             return rename_failed(group, at, errno, err);
@@ -323,6 +366,10 @@ void hc_atomic_free(hc_atomic_group *group)
     }
     if (group->folder_fd >= 0) { (void)close(group->folder_fd); }
     if (group->made_folder) { (void)rmdir(group->folder); } /* stays when something is in it */
+    for (size_t k = 0; k < group->dropped_count; k++) {
+        hc_free(group->dropped[k]);
+    }
+    hc_free(group->dropped);
     hc_free(group->outputs);
     hc_free(group->folder);
     hc_free(group);

@@ -40,6 +40,17 @@ hc_status hc_atomic_open(hc_atomic_group *group, const char *name, FILE **stream
  */
 const char *hc_atomic_path(const hc_atomic_group *group, const char *name);
 
+/* Name of the k-th file, in the order of opening; NULL past the last. */
+const char *hc_atomic_name(const hc_atomic_group *group, size_t k);
+
+/*
+ * Commit removes the file `name` of the folder: an output of an earlier run which this one does
+ * not write. That is done before the last file of the group is put in place, so that a list of
+ * outputs which is written last never forgets one. What the group writes, what is no regular
+ * file and what is no name of a file in the folder is left alone.
+ */
+hc_status hc_atomic_drop(hc_atomic_group *group, const char *name, hc_error *err) HC_MUST_USE;
+
 /*
  * Flushes, syncs, closes and renames every file in the order of opening, then syncs the folder.
  * Once only: the streams are gone also after an error. On error no target has changed, or the

@@ -71,6 +71,34 @@ static void workbook_and_calendars_come_when_asked(void)
     hc_ran_free(&ran);
 }
 
+/* An older plan's people and extras would be taken for the new one's; a stranger's file stays.
+ */
+static void files_that_only_an_older_plan_had_go(void)
+{
+    char out[PATH], agents[PATH], stranger[2 * PATH], json[2 * PATH];
+    make_sample();
+    (void)hc_scratch_path(out, sizeof out, "older");
+    (void)snprintf(agents, sizeof agents, "%s/agents.csv", demo);
+    hc_ran ran = RUN("plan", history, "--centre", centre, "--agents", agents, "--out", out,
+                     "--effort", "0", "--calendars");
+    CU_ASSERT(hc_file_exists(out, "people.csv") && hc_file_exists(out, "team.ics"));
+    hc_ran_free(&ran);
+    (void)snprintf(stranger, sizeof stranger, "%s/notes.csv", out);
+    (void)snprintf(json, sizeof json, "%s/plan.json", out);
+    CU_ASSERT(hc_file_says(json, "\"people.csv\"") && hc_file_says(json, "\"plan.json\""));
+    FILE *notes = fopen(stranger, "w");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(notes);
+    (void)fputs("mine\n", notes);
+    (void)fclose(notes);
+    ran = RUN("plan", history, "--aht", "240", "--out", out, "--effort", "0");
+    CU_ASSERT(ran.exit_code <= 1);
+    hc_ran_free(&ran);
+    CU_ASSERT(!hc_file_exists(out, "people.csv") && !hc_file_exists(out, "team.ics"));
+    CU_ASSERT(!hc_file_exists(out, "agent-0001-e001.ics"));
+    CU_ASSERT(hc_file_exists(out, "roster.csv") && hc_file_is(stranger, "mine\n"));
+    CU_ASSERT(!hc_file_says(json, "\"people.csv\""));
+}
+
 /* Ten times the queues, most of them small, bring more than a third of work and people. */
 static void the_demo_has_people_for_its_queues(void)
 {
@@ -513,6 +541,7 @@ int main(void)
         HC_TEST(the_demo_has_people_for_its_queues),
         HC_TEST(the_demo_is_planned_with_every_file),
         HC_TEST(workbook_and_calendars_come_when_asked),
+        HC_TEST(files_that_only_an_older_plan_had_go),
         HC_TEST(the_summary_fits_a_screen_and_says_what_to_do),
         HC_TEST(a_plan_that_is_cut_short_says_so),
         HC_TEST(service_itself_can_be_the_objective),

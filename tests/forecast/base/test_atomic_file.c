@@ -165,6 +165,7 @@ static hc_status write_pair(const char *folder, hc_error *err)
     if (st == HC_OK) { (void)fputs("new", stream); }
     if (st == HC_OK) { st = hc_atomic_open(group, "b", &stream, err); }
     if (st == HC_OK) { (void)fputs("new", stream); }
+    if (st == HC_OK) { st = hc_atomic_drop(group, "earlier", err); }
     if (st == HC_OK) { st = hc_atomic_commit(group, err); }
     hc_atomic_free(group);
     return st;
@@ -220,6 +221,52 @@ static void a_writer_by_path_writes_the_same_file(void)
     CU_ASSERT_PTR_NULL(hc_atomic_path(group, "a.xlsx"));
     hc_atomic_free(group);
     CU_ASSERT_TRUE(holds(in_root("a.xlsx"), "by path"));
+    remove_folder(root);
+}
+
+/* What an earlier run wrote goes; what this one writes, strangers and places outside stay. */
+static void dropped_files_go_with_the_commit(void)
+{
+    static const char *const kept[] = {"a", "b", "stranger", "folder"};
+    make_root();
+    put(in_root("a"), "old");
+    put(in_root("earlier"), "old");
+    put(in_root("stranger"), "mine");
+    CU_ASSERT_EQUAL_FATAL(mkdir(in_root("folder"), 0777), 0);
+    CU_ASSERT_EQUAL_FATAL(mkdir(in_root("out"), 0777), 0);
+    hc_atomic_group *group = create(root);
+    (void)fputs("new", open_in(group, "a"));
+    CU_ASSERT_EQUAL(hc_atomic_drop(group, "a", NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_atomic_drop(group, "earlier", NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_atomic_drop(group, "folder", NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_atomic_drop(group, "never there", NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_atomic_drop(group, "../stranger", NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_atomic_drop(group, "", NULL), HC_OK);
+    (void)fputs("new", open_in(group, "b"));
+    CU_ASSERT_STRING_EQUAL(hc_atomic_name(group, 0), "a");
+    CU_ASSERT_STRING_EQUAL(hc_atomic_name(group, 1), "b");
+    CU_ASSERT_PTR_NULL(hc_atomic_name(group, 2));
+    CU_ASSERT_TRUE(holds(in_root("earlier"), "old")); /* not before the commit */
+    CU_ASSERT_EQUAL_FATAL(hc_atomic_commit(group, NULL), HC_OK);
+    hc_atomic_free(group);
+    for (size_t k = 0; k < sizeof kept / sizeof *kept; k++) {
+        CU_ASSERT_EQUAL(count_entries(root, kept[k]), 1);
+    }
+    CU_ASSERT_EQUAL(count_entries(root, "earlier"), 0);
+    CU_ASSERT_TRUE(holds(in_root("a"), "new") && holds(in_root("stranger"), "mine"));
+    remove_folder(root);
+}
+
+static void a_group_that_is_not_committed_drops_nothing(void)
+{
+    make_root();
+    put(in_root("earlier"), "old");
+    hc_atomic_group *group = create(root);
+    (void)fputs("new", open_in(group, "a"));
+    CU_ASSERT_EQUAL(hc_atomic_drop(group, "earlier", NULL), HC_OK);
+    hc_atomic_free(group);
+    CU_ASSERT_TRUE(holds(in_root("earlier"), "old"));
+    CU_ASSERT_EQUAL(count_entries(root, ""), 1);
     remove_folder(root);
 }
 
@@ -494,6 +541,8 @@ int main(void)
         HC_TEST(a_group_appears_together),
         HC_TEST(what_is_not_committed_leaves_no_trace),
         HC_TEST(a_writer_by_path_writes_the_same_file),
+        HC_TEST(dropped_files_go_with_the_commit),
+        HC_TEST(a_group_that_is_not_committed_drops_nothing),
         HC_TEST(only_one_level_of_folder_is_made),
         HC_TEST(names_that_are_no_file_names_are_refused),
         HC_TEST(links_folders_and_pipes_are_not_replaced),

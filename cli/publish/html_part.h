@@ -81,6 +81,11 @@ hc_status hc_html_heat(const hc_page *page, hc_error *err) HC_MUST_USE;
 hc_status hc_html_shifts(const hc_page *page, hc_error *err) HC_MUST_USE;
 hc_status hc_html_spells(const hc_page *page, hc_error *err) HC_MUST_USE;
 void hc_html_proof(const hc_page *page);
+void hc_html_live(const hc_page *page);
+
+/* Whether the page can have sliders: a plan of one line of calls, staffed by the interval. */
+bool hc_html_has_live(const hc_page *page);
+
 void hc_html_accuracy(const hc_page *page);
 void hc_html_day_table(const hc_page *page);
 void hc_html_interval_tables(const hc_page *page);

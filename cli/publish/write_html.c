@@ -2,6 +2,7 @@
 
 #include "cli/publish/assets.h"
 #include "cli/publish/html_part.h"
+#include "forecast/base/base64.h"
 #include "forecast/base/sha256.h"
 
 static void put_asset(FILE *out, const unsigned char *bytes, size_t count)
@@ -12,19 +13,24 @@ static void put_asset(FILE *out, const unsigned char *bytes, size_t count)
 static void put_hash(FILE *out, const unsigned char *bytes, size_t count)
 {
     uint8_t digest[HC_SHA256_BYTES];
-    char text[HC_SHA256_BASE64_MAX];
+    char text[HC_BASE64_MAX(HC_SHA256_BYTES)];
     hc_sha256_of(bytes, count, digest);
-    hc_sha256_base64(digest, text);
+    hc_base64(digest, sizeof digest, text);
     (void)fprintf(out, " 'sha256-%s'", text);
 }
 
 /* Nothing may load, run or style this page but what we built in, named by its hash. */
-static void put_policy(FILE *out)
+static void put_policy(const hc_page *page)
 {
+    FILE *out = page->out;
     hc_put(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
                 "base-uri 'none'; form-action 'none'; script-src");
     put_hash(out, hc_asset_chart_js, hc_asset_chart_js_bytes);
     put_hash(out, hc_asset_report_js, hc_asset_report_js_bytes);
+    if (hc_html_has_live(page)) {
+        put_hash(out, hc_asset_live_js, hc_asset_live_js_bytes);
+        hc_put(out, " 'wasm-unsafe-eval'"); /* WebAssembly may start; no text is run */
+    }
     hc_put(out, "; style-src");
     put_hash(out, hc_asset_report_css, hc_asset_report_css_bytes);
     hc_put(out, "\">\n");
@@ -39,7 +45,7 @@ static void put_head(const hc_page *page)
 {
     FILE *out = page->out;
     hc_put(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    put_policy(out);
+    put_policy(page);
     hc_put(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 "<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
     hc_html_text(out, title_of(page->plan));
@@ -68,8 +74,9 @@ static void put_header(const hc_page *page)
     }
     hc_put(out, "</p>\n<nav aria-label=\"Sections\"><a href=\"#short\">In short</a>"
                 "<a href=\"#forecast\">Forecast</a><a href=\"#need\">Agents needed</a>"
-                "<a href=\"#cover\">Cover</a><a href=\"#shifts\">Shifts</a>"
-                "<a href=\"#accuracy\">How good</a><a href=\"#days\">Tables</a>"
+                "<a href=\"#cover\">Cover</a><a href=\"#shifts\">Shifts</a>");
+    if (hc_html_has_live(page)) { hc_put(out, "<a href=\"#live\" hidden>What if</a>"); }
+    hc_put(out, "<a href=\"#accuracy\">How good</a><a href=\"#days\">Tables</a>"
                 "<a href=\"#basis\">Assumptions</a></nav>\n</header>\n");
     hc_put(
         out,
@@ -151,6 +158,13 @@ static void put_evidence(const hc_page *page)
     close_section(page);
 }
 
+static void put_script(FILE *out, const unsigned char *bytes, size_t count)
+{
+    hc_put(out, "<script>");
+    put_asset(out, bytes, count);
+    hc_put(out, "</script>\n");
+}
+
 static void put_foot(const hc_page *page)
 {
     FILE *out = page->out;
@@ -159,11 +173,11 @@ static void put_foot(const hc_page *page)
     hc_put(out, ", seed ");
     hc_put_count(out, page->plan->seed);
     hc_put(out, ". This file works offline and fetches nothing. Every figure is in plan.json."
-                "</footer>\n<script>");
-    put_asset(out, hc_asset_chart_js, hc_asset_chart_js_bytes);
-    hc_put(out, "</script>\n<script>");
-    put_asset(out, hc_asset_report_js, hc_asset_report_js_bytes);
-    hc_put(out, "</script>\n</body>\n</html>\n");
+                "</footer>\n");
+    put_script(out, hc_asset_chart_js, hc_asset_chart_js_bytes);
+    put_script(out, hc_asset_report_js, hc_asset_report_js_bytes);
+    if (hc_html_has_live(page)) { put_script(out, hc_asset_live_js, hc_asset_live_js_bytes); }
+    hc_put(out, "</body>\n</html>\n");
 }
 
 hc_status hc_write_report_html(const hc_plan_result *plan, FILE *out, hc_error *err)
@@ -174,6 +188,7 @@ hc_status hc_write_report_html(const hc_plan_result *plan, FILE *out, hc_error *
     put_summary(&page);
     HC_TRY(put_forecast(&page, err));
     HC_TRY(put_staffing(&page, err));
+    if (hc_html_has_live(&page)) { hc_html_live(&page); }
     put_evidence(&page);
     put_foot(&page);
     return hc_stream_check(out, "report.html", err);

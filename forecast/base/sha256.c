@@ -120,20 +120,3 @@ void hc_sha256_hex(const uint8_t digest[HC_SHA256_BYTES], char text[HC_SHA256_HE
     }
     text[HC_SHA256_HEX_MAX - 1] = '\0';
 }
-
-/* RFC 4648: 32 bytes are ten groups of three and one of two, which ends in '='. */
-void hc_sha256_base64(const uint8_t digest[HC_SHA256_BYTES], char text[HC_SHA256_BASE64_MAX])
-{
-    static const char digit[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for (size_t group = 0; group < 11; group++) {
-        const uint8_t *bytes = digest + 3 * group;
-        const uint32_t third = group < 10 ? bytes[2] : 0;
-        const uint32_t bits = (uint32_t)bytes[0] << 16 | (uint32_t)bytes[1] << 8 | third;
-        for (size_t i = 0; i < 4; i++) {
-            text[4 * group + i] = digit[bits >> (18 - 6 * i) & 63];
-        }
-    }
-    text[HC_SHA256_BASE64_MAX - 2] = '=';
-    text[HC_SHA256_BASE64_MAX - 1] = '\0';
-}

@@ -14,8 +14,7 @@ extern "C" {
 #endif
 
 #define HC_SHA256_BYTES 32
-#define HC_SHA256_HEX_MAX 65    /* bytes of the hexadecimal text with its end mark */
-#define HC_SHA256_BASE64_MAX 45 /* bytes of the base64 text with its end mark */
+#define HC_SHA256_HEX_MAX 65 /* bytes of the hexadecimal text with its end mark */
 
 typedef struct hc_sha256 {
     uint32_t state[8];
@@ -31,7 +30,6 @@ void hc_sha256_end(hc_sha256 *hash, uint8_t digest[HC_SHA256_BYTES]);
 void hc_sha256_of(const void *bytes, size_t count, uint8_t digest[HC_SHA256_BYTES]);
 
 void hc_sha256_hex(const uint8_t digest[HC_SHA256_BYTES], char text[HC_SHA256_HEX_MAX]);
-void hc_sha256_base64(const uint8_t digest[HC_SHA256_BYTES], char text[HC_SHA256_BASE64_MAX]);
 
 #ifdef __cplusplus
 }

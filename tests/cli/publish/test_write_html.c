@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/publish/assets.h"
+#include "forecast/base/base64.h"
 #include "forecast/base/sha256.h"
 #include "forecast/base/utf8.h"
 #include "tests/cli/publish/sample_plan.h"
@@ -13,6 +15,7 @@
 
 #define DEPTH_MAX 64
 #define TAG_MAX 32
+#define LIVE_SCRIPTS (hc_asset_live_wasm_bytes > 0 ? 3 : 0) /* its data, program and script */
 #define MONTH_BYTES_MAX 1500000 /* docs: a month stays below 1.5 MB */
 
 /* What a walk over all tags of a page found. */
@@ -157,7 +160,8 @@ static void hostile_names_add_no_element_no_script_and_no_address(void)
     const page_count hostile = count_of(&options);
     CU_ASSERT_TRUE(hostile.balanced);
     CU_ASSERT_EQUAL(hostile.elements, friendly.elements);
-    CU_ASSERT_EQUAL(hostile.scripts, 3);
+    CU_ASSERT_EQUAL(hostile.scripts, friendly.scripts);
+    CU_ASSERT_EQUAL(hostile.scripts, 3 + LIVE_SCRIPTS);
     CU_ASSERT_EQUAL(hostile.attributes_of_events, 0);
     CU_ASSERT_EQUAL(hostile.style_attributes, 0);
     CU_ASSERT_EQUAL(hostile.addresses, 0);
@@ -167,9 +171,9 @@ static void hostile_names_add_no_element_no_script_and_no_address(void)
 static bool head_names_hash(const char *head, const char *content, size_t length)
 {
     uint8_t digest[HC_SHA256_BYTES];
-    char text[HC_SHA256_BASE64_MAX];
+    char text[HC_BASE64_MAX(HC_SHA256_BYTES)];
     hc_sha256_of(content, length, digest);
-    hc_sha256_base64(digest, text);
+    hc_base64(digest, sizeof digest, text);
     return strstr(head, text) != NULL;
 }
 
@@ -186,6 +190,9 @@ static void the_policy_allows_what_is_built_in_and_nothing_else(void)
                                         "form-action 'none'; script-src 'sha256-"));
     char head[2048];
     (void)snprintf(head, sizeof head, "%.*s", (int)(strstr(page, "<title>") - page), page);
+    char *wasm = strstr(head, " 'wasm-unsafe-eval'; style-src");
+    CU_ASSERT_EQUAL(wasm != NULL, LIVE_SCRIPTS > 0);
+    if (wasm != NULL) { memset(wasm, ' ', strlen(" 'wasm-unsafe-eval'")); }
     CU_ASSERT_PTR_NULL(strstr(head, "unsafe"));
     static const char *const element[][2] = {{"<style>", "</style>"},
                                              {"<script>", "</script>"}};
@@ -200,7 +207,7 @@ static void the_policy_allows_what_is_built_in_and_nothing_else(void)
             hashed++;
         }
     }
-    CU_ASSERT_EQUAL(hashed, 3);
+    CU_ASSERT_EQUAL(hashed, 3 + (LIVE_SCRIPTS > 0));
     free(page);
     sample_clear(&sample);
 }
@@ -230,6 +237,45 @@ static void the_chart_data_is_json_that_holds_the_names(void)
     }
     cJSON_Delete(data);
     free(page);
+    sample_clear(&sample);
+}
+
+static bool has_sliders(const hc_plan_result *plan)
+{
+    size_t length = 0;
+    char *page = NULL;
+    write_page(plan, &page, &length);
+    const bool found = strstr(page, "id=\"live-sliders\"") != NULL;
+    CU_ASSERT_EQUAL(found, strstr(page, "id=\"live-program\"") != NULL);
+    CU_ASSERT_EQUAL(found, strstr(page, "wasm-unsafe-eval") != NULL);
+    free(page);
+    return found;
+}
+
+/* Where the week is not staffed interval by interval for one line of calls, there are none. */
+static void sliders_are_there_where_they_can_be_right(void)
+{
+    sample_plan sample;
+    sample_options options = sample_options_default();
+    sample_make(&sample, &options);
+    CU_ASSERT_EQUAL(has_sliders(&sample.plan), hc_asset_live_wasm_bytes > 0);
+    sample.staff.target_per = HC_PER_WEEK;
+    CU_ASSERT_FALSE(has_sliders(&sample.plan));
+    sample.staff.target_per = HC_PER_INTERVAL;
+    sample.staff.risk = 0.8;
+    CU_ASSERT_FALSE(has_sliders(&sample.plan));
+    sample.staff.risk = 0.0;
+    sample.queue_rules[0].work = HC_WORK_DEFERRED;
+    CU_ASSERT_FALSE(has_sliders(&sample.plan));
+    sample.queue_rules[0].work = HC_WORK_CALLS;
+    sample.requirement.needs[sample.plan.pool].agents_aside[20] = 1;
+    CU_ASSERT_FALSE(has_sliders(&sample.plan));
+    sample_clear(&sample);
+    options.queues = 2;
+    sample_make(&sample, &options);
+    CU_ASSERT_EQUAL(has_sliders(&sample.plan), hc_asset_live_wasm_bytes > 0);
+    sample.staff.pooled = false;
+    CU_ASSERT_FALSE(has_sliders(&sample.plan));
     sample_clear(&sample);
 }
 
@@ -424,6 +470,7 @@ int main(void)
         HC_TEST(hostile_names_add_no_element_no_script_and_no_address),
         HC_TEST(the_policy_allows_what_is_built_in_and_nothing_else),
         HC_TEST(the_chart_data_is_json_that_holds_the_names),
+        HC_TEST(sliders_are_there_where_they_can_be_right),
         HC_TEST(a_month_of_quarter_hours_stays_small),
         HC_TEST(shortage_is_told_in_words_and_numbers_not_only_in_colour),
         HC_TEST(the_level_over_the_spread_is_told_first),

@@ -124,9 +124,10 @@ static hc_status facts_of_span(const hc_history *history, hc_table *facts, hc_er
     const int64_t last_day = axis->first_day + (int64_t)axis->days - 1;
     hc_format_date(axis->first_day, first);
     hc_format_date(last_day, last);
-    HC_TRY(fact(facts, err, "history", "days", "%s %s to %s %s, %zu days",
+    HC_TRY(fact(facts, err, "history", "days", "%s %s to %s %s, %zu %s",
                 hc_weekday_name(hc_weekday(axis->first_day)), first,
-                hc_weekday_name(hc_weekday(last_day)), last, axis->days));
+                hc_weekday_name(hc_weekday(last_day)), last, axis->days,
+                axis->days == 1 ? "day" : "days"));
     const int32_t coarsest = history->load.coarsest_min;
     if (coarsest > axis->interval_min) {
         HC_TRY(fact(facts, err, "history", "interval",

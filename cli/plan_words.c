@@ -285,8 +285,9 @@ static hc_status warn_of_queue(const hc_queue_report *report, hc_plan_words *wor
 {
     if (report->thin) {
         HC_TRY(hc_lines_add(&words->warnings, err,
-                            "queue %s: little to learn from (%zu days), so averages are used",
-                            report->name, report->days_known));
+                            "queue %s: little to learn from (%zu %s), so averages are used",
+                            report->name, report->days_known,
+                            report->days_known == 1 ? "day" : "days"));
     }
     if (report->level_shift) {
         HC_TRY(hc_lines_add(&words->warnings, err,

@@ -30,6 +30,7 @@ typedef struct wanted_reading {
     bool whole;         /* all of them */
     size_t queue_count;
     char queues[HC_SKILLS_MAX][HC_NAME_MAX]; /* of the rows */
+    char others[HC_ERROR_TEXT_MAX / 2]; /* queues that are not wanted: "'Sales', 'Service'" */
     wanted_row *rows;
     size_t count;
     size_t capacity;
@@ -73,6 +74,18 @@ static hc_status new_queue(wanted_reading *reading, const char *queue, hc_error 
     return HC_OK;
 }
 
+/* Notes a queue that is not wanted, as long as there is room: an error lists them. */
+static void note_other(wanted_reading *reading, const char *queue)
+{
+    char quoted[HC_NAME_MAX + 4];
+    const size_t used = strlen(reading->others);
+    (void)snprintf(quoted, sizeof quoted, "'%s'", queue);
+    if (strstr(reading->others, quoted) != NULL) { return; }
+    if (used + strlen(quoted) + 3 > sizeof reading->others) { return; }
+    (void)snprintf(reading->others + used, sizeof reading->others - used, "%s%s",
+                   used > 0 ? ", " : "", quoted);
+}
+
 /* The number of the row's queue; *ours is false when it is not wanted, and it is an error when
  * the file does not say which one is. */
 static hc_status check_queue(wanted_reading *reading, size_t *number, bool *ours, hc_error *err)
@@ -80,6 +93,7 @@ static hc_status check_queue(wanted_reading *reading, size_t *number, bool *ours
     const char *queue = hc_csv_table_text(reading->table, reading->queue_column);
     *number = 0;
     *ours = reading->queue == NULL || strcmp(queue, reading->queue) == 0;
+    if (!*ours) { note_other(reading, queue); }
     if (!*ours || reading->queue_column == HC_CSV_NO_COLUMN) { return HC_OK; }
     if (reading->whole && strcmp(queue, HC_POOL_OF_ALL) == 0) {
         *ours = false;
@@ -122,6 +136,22 @@ static hc_status read_row(wanted_reading *reading, const hc_csv_row *row, hc_err
     return HC_OK;
 }
 
+static hc_status too_few(const wanted_reading *reading, hc_error *err)
+{
+    const hc_place at = {.file = hc_csv_table_file(reading->table)};
+    if (reading->count == 0 && reading->queue != NULL) {
+        char hint[HC_ERROR_TEXT_MAX] = "it has no rows";
+        if (reading->others[0] != '\0') {
+            (void)snprintf(hint, sizeof hint, "its queues: %s", reading->others);
+        }
+        return hc_fail(err, HC_ERR_EMPTY, at, hint, "there is no queue '%s' in the file",
+                       reading->queue);
+    }
+    return hc_fail(err, HC_ERR_EMPTY, at, "a row an interval: timestamp,required_agents",
+                   "%zu %s too few to schedule", reading->count,
+                   reading->count == 1 ? "interval is" : "intervals are");
+}
+
 static hc_status read_rows(wanted_reading *reading, hc_error *err)
 {
     hc_csv_row row;
@@ -138,10 +168,7 @@ static hc_status read_rows(wanted_reading *reading, hc_error *err)
         if (!more) { break; }
         HC_TRY(read_row(reading, &row, err));
     }
-    if (reading->count > 1) { return HC_OK; }
-    return hc_fail(err, HC_ERR_EMPTY, (hc_place){hc_csv_table_file(reading->table), 0, 0},
-                   reading->queue != NULL ? "is the queue spelt as in the file?" : "",
-                   "%zu intervals are too few to schedule", reading->count);
+    return reading->count > 1 ? HC_OK : too_few(reading, err);
 }
 
 static int64_t minute_of(const wanted_row *row)

@@ -123,6 +123,11 @@ static double contacts_beside(const hc_plan_result *plan)
     return contacts;
 }
 
+static const char *people_word(int32_t count)
+{
+    return count == 1 ? "person" : "people";
+}
+
 static void print_demand(const hc_plan_result *plan, const hc_plan_figures *figures, FILE *out)
 {
     char peak[SLOT_TEXT_MAX];
@@ -139,8 +144,10 @@ static void print_demand(const hc_plan_result *plan, const hc_plan_figures *figu
     print_past_errors(plan, out);
     (void)fputs("\n", out);
     hc_put_label(out, "Peak");
-    (void)fprintf(out, "%s: %.1f Erlangs, %d agents on the phones, %d people rostered\n", peak,
-                  figures->peak_load_erlangs, figures->peak_agents, figures->peak_scheduled);
+    (void)fprintf(out, "%s: %.1f Erlangs, %d %s on the phones, %d %s rostered\n", peak,
+                  figures->peak_load_erlangs, figures->peak_agents,
+                  figures->peak_agents == 1 ? "agent" : "agents", figures->peak_scheduled,
+                  people_word(figures->peak_scheduled));
 }
 
 /* People with a shift, class by class. */
@@ -170,6 +177,10 @@ static void print_service(const hc_plan_result *plan, const hc_plan_figures *fig
     const hc_target *target = service_target(plan);
     const bool spread = !hc_is_missing(figures->service_level_expected);
     hc_put_label(out, "Service");
+    if (figures->people == 0 && figures->calls > 0.0) {
+        (void)fputs("nobody is rostered, so nobody is answered\n", out);
+        return;
+    }
     if (hc_is_missing(figures->asa_s)) { /* nobody stands in a line */
         (void)fputs("no calls: deferred work and chats, staffed to be done in time\n", out);
         return;
@@ -187,11 +198,6 @@ static void print_service(const hc_plan_result *plan, const hc_plan_figures *fig
     }
     (void)fprintf(out, "; %.1f %% hang up, answered after %.0f s, %.0f %% occupied\n",
                   100.0 * figures->abandon_rate, figures->asa_s, 100.0 * figures->occupancy);
-}
-
-static const char *people_word(int32_t count)
-{
-    return count == 1 ? "person" : "people";
 }
 
 /* Three lines say where it hurts most. */
@@ -342,7 +348,10 @@ static void print_advice(const hc_plan_result *plan, const hc_plan_figures *figu
                          const size_t *heads, FILE *out)
 {
     hc_put_label(out, "To do");
-    if (plan->rules->choose_heads) {
+    if (plan->rules->choose_heads && figures->people == 0) {
+        (void)fputs(
+            "nobody to hire: being short costs less than any shift that would cover it\n", out);
+    } else if (plan->rules->choose_heads) {
         const char *between = "have ";
         for (size_t k = 0; k < plan->rules->class_count; k++) {
             if (heads[k] == 0) { continue; }

@@ -1,0 +1,76 @@
+/* Small, empty and refused: what the program says at the edges of its use. */
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "tests/cli/run_program.h"
+#include "tests/support/hc_test.h"
+
+#define PATH 1024
+
+/* Two calls in two centuries: nobody is worth a shift, and the plan says so in words. */
+static void a_week_without_shifts_says_that_nobody_is_there(void)
+{
+    char history[PATH];
+    (void)hc_scratch_file(history, "two.csv",
+                          "timestamp,offered,aht_s\n1950-01-02 09:00,4,100\n"
+                          "2150-01-05 09:00,3,100\n");
+    hc_ran ran = RUN("plan", history, "--format", "table");
+    CU_ASSERT_EQUAL(ran.exit_code, 1);
+    CU_ASSERT(SAYS(ran.out, "1 agent on the phones, 2 people rostered\n"));
+    CU_ASSERT(SAYS(ran.out, "Service   nobody is rostered, so nobody is answered\n"));
+    CU_ASSERT(SAYS(ran.out, "To do     nobody to hire: "));
+    CU_ASSERT(SAYS(ran.out, "(1 day), so averages are used"));
+    hc_ran_free(&ran);
+    ran = RUN("check", history, "--until", "1950-01-03", "--format", "table");
+    CU_ASSERT(SAYS(ran.out, "Mon 1950-01-02, 1 day\n"));
+    hc_ran_free(&ran);
+}
+
+static void a_queue_that_a_requirement_lacks_is_named_with_those_there_are(void)
+{
+    char wanted[PATH];
+    (void)hc_scratch_file(wanted, "wanted.csv",
+                          "timestamp,queue,required_agents\n2026-11-23T08:00,Sales,2\n"
+                          "2026-11-23T09:00,Sales,2\n2026-11-23T08:00,Sale,1\n");
+    hc_ran ran = RUN("schedule", wanted, "--queue", "sales");
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, "there is no queue 'sales' in the file (its queues: 'Sales', "
+                            "'Sale')"));
+    hc_ran_free(&ran);
+    ran = RUN("schedule", wanted, "--queue", "Sale");
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, "1 interval is too few to schedule"));
+    hc_ran_free(&ran);
+    (void)hc_scratch_file(wanted, "none.csv", "timestamp,queue,required_agents\n");
+    ran = RUN("schedule", wanted, "--queue", "Sales");
+    CU_ASSERT(SAYS(ran.err, "there is no queue 'Sales' in the file (it has no rows)"));
+    hc_ran_free(&ran);
+}
+
+/* A limit on the size of files (ulimit -f) is a failed write, not the program's end. */
+static void a_limit_on_file_sizes_is_exit_code_six(void)
+{
+    char folder[PATH];
+    (void)hc_scratch_path(folder, sizeof folder, "limited");
+    struct rlimit usual;
+    CU_ASSERT_EQUAL_FATAL(getrlimit(RLIMIT_FSIZE, &usual), 0);
+    const struct rlimit small = {4096, usual.rlim_max};
+    CU_ASSERT_EQUAL_FATAL(setrlimit(RLIMIT_FSIZE, &small), 0);
+    hc_ran ran = RUN("demo", folder);
+    CU_ASSERT_EQUAL(setrlimit(RLIMIT_FSIZE, &usual), 0);
+    CU_ASSERT_EQUAL(ran.exit_code, 6);
+    CU_ASSERT(SAYS(ran.err, "could not be written"));
+    CU_ASSERT(!hc_file_exists(folder, "history.csv"));
+    hc_ran_free(&ran);
+}
+
+int main(void)
+{
+    static const hc_test tests[] = {
+        HC_TEST(a_week_without_shifts_says_that_nobody_is_there),
+        HC_TEST(a_queue_that_a_requirement_lacks_is_named_with_those_there_are),
+        HC_TEST(a_limit_on_file_sizes_is_exit_code_six),
+    };
+    return hc_test_run("cli/edges", tests, sizeof tests / sizeof *tests);
+}

@@ -5,15 +5,14 @@
 
 #include "forecast/models/robust.h"
 
-#define ERROR_WEEKS 4.0       /* half life of the back-tests' say, */
-#define LATER_WEEKS 20.0      /* and on later weeks, where they overlap and tell less each */
-#define ERROR_CAP 2.0         /* times the candidates' median: one wild week must not decide */
-#define LATER_DAYS 28         /* days ahead that the weights of the later weeks are by */
-#define DROP_BEYOND 1.15      /* times the best error */
-#define SHARPNESS 10.0        /* weight exp(-SHARPNESS (interval error / best - 1) */
-#define SHARPNESS_DAY 6.0     /*            - SHARPNESS_DAY (day error / best - 1)) */
-#define SHARPNESS_SHARE 300.0 /* the same of shares, whose errors differ by a few per cent */
-#define SHIFT_DAYS 6          /* the latest days that must all have been missed */
+#define ERROR_WEEKS 4.0   /* half life of the back-tests' say, */
+#define LATER_WEEKS 20.0  /* and on later weeks, where they overlap and tell less each */
+#define ERROR_CAP 2.0     /* times the candidates' median: one wild week must not decide */
+#define LATER_DAYS 28     /* days ahead that the weights of the later weeks are by */
+#define DROP_BEYOND 1.15  /* times the best error */
+#define SHARPNESS 10.0    /* weight exp(-SHARPNESS (interval error / best - 1) */
+#define SHARPNESS_DAY 6.0 /*            - SHARPNESS_DAY (day error / best - 1)) */
+#define SHIFT_DAYS 6      /* the latest days that must all have been missed */
 #define SHIFT_DAYS_MIN 4
 #define SHIFT_LOG 0.25      /* middle miss */
 #define SHIFT_LOG_EACH 0.15 /* least miss of the middle candidate */
@@ -154,44 +153,19 @@ static double weight_of(const hc_combination *combination, size_t candidate, siz
     return ahead < 7 ? combination->weight[candidate] : combination->weight_later[candidate];
 }
 
-/* Errors of the shares of each speed, given the days' true totals. */
-static void speed_errors(const hc_queue_model *model, const hc_origin *origin, double weight,
-                         double *errors)
-{
-    const size_t slots = model->matrix.slots;
-    for (size_t ahead = 0; ahead < 7 && ahead < origin->ahead; ahead++) {
-        const size_t day = origin->before + ahead;
-        if (!counts(model, day)) { continue; }
-        const double *row = model->matrix.calls + day * slots;
-        const size_t pattern = (size_t)model->calendar.kind[day].pattern;
-        for (size_t speed = 0; speed < HC_SHARE_SPEEDS; speed++) {
-            const double *share =
-                origin->shares_by_speed + (speed * HC_WEEKDAYS + pattern) * slots;
-            for (size_t slot = 0; slot < slots; slot++) {
-                errors[speed] +=
-                    weight * fabs(model->matrix.total[day] * share[slot] - row[slot]);
-            }
-        }
-    }
-}
-
 void hc_weigh_speeds(const hc_queue_model *model, const hc_origin *origins, size_t count,
                      double weight[HC_SHARE_SPEEDS])
 {
-    double errors[HC_SHARE_SPEEDS] = {0}, best = HUGE_VAL, sum = 0.0;
-    for (size_t back = 0; back < count; back++) {
-        speed_errors(model, &origins[back], hc_discount((double)back, ERROR_WEEKS), errors);
+    hc_speed_misses sum = model->speed_misses;
+    for (size_t back = 0; back < count && back < HC_SHARE_WEEKS; back++) {
+        for (size_t ahead = 0; ahead < 7 && ahead < origins[back].ahead; ahead++) {
+            const size_t day = origins[back].before + ahead;
+            if (!counts(model, day)) { continue; }
+            hc_speed_misses_add(&sum, &model->matrix, day, model->calendar.kind[day].pattern,
+                                model->weight[day], origins[back].shares_by_speed);
+        }
     }
-    for (size_t speed = 0; speed < HC_SHARE_SPEEDS; speed++) {
-        best = fmin(best, errors[speed]);
-    }
-    for (size_t speed = 0; speed < HC_SHARE_SPEEDS; speed++) {
-        weight[speed] = exp(-SHARPNESS_SHARE * (relative(errors[speed], best) - 1.0));
-        sum += weight[speed];
-    }
-    for (size_t speed = 0; speed < HC_SHARE_SPEEDS; speed++) {
-        weight[speed] /= sum;
-    }
+    hc_speed_weights(&sum, weight);
 }
 
 void hc_mix_shares(hc_origin *origin, size_t slots, const double weight[HC_SHARE_SPEEDS])

@@ -11,8 +11,8 @@
 extern "C" {
 #endif
 
-/* Weights of the shares' speeds by their errors in the back-tests, given the days' true totals.
- */
+/* Weights of the shares' speeds by what they said of the back-tests' first weeks and of the
+ * blocks before them, given the days' true totals. */
 void hc_weigh_speeds(const hc_queue_model *model, const hc_origin *origins, size_t count,
                      double weight[HC_SHARE_SPEEDS]);
 void hc_mix_shares(hc_origin *origin, size_t slots, const double weight[HC_SHARE_SPEEDS]);

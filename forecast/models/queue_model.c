@@ -80,6 +80,10 @@ hc_status hc_queue_model_make(hc_queue_model *model, const hc_series *history, s
                                    made.form, err);
     }
     if (st == HC_OK) {
+        st = hc_speed_misses_add_blocks(&made.speed_misses, &made.matrix, &made.calendar,
+                                        made.weight, made.matrix.days, made.form, err);
+    }
+    if (st == HC_OK) {
         hc_queue_model_clear(model);
         *model = made;
         return HC_OK;

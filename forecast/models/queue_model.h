@@ -7,7 +7,7 @@
 
 #include "forecast/models/day_process.h"
 #include "forecast/models/level_steps.h"
-#include "forecast/models/shares.h"
+#include "forecast/models/share_mix.h"
 #include "forecast/models/waves.h"
 
 #ifdef __cplusplus
@@ -23,6 +23,7 @@ typedef struct hc_queue_model {
     hc_waves waves;
     double *weight; /* [matrix.days] robust day weights; 0 unknown */
     hc_share_form form[HC_SHARE_SPEEDS];
+    hc_speed_misses speed_misses; /* of the blocks before the back-tests */
 } hc_queue_model;
 
 #define HC_QUEUE_MODEL_INIT                                                                    \

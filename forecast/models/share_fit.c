@@ -7,7 +7,6 @@
 #include "forecast/models/candidate.h"
 #include "forecast/models/robust.h"
 
-#define WINDOW_WEEKS 110 /* older days tell nothing of today's shares */
 #define GAIN_ROUNDS 4
 
 static const double half_lives[HC_SHARE_SPEEDS] = {6.0, 12.0, 40.0, 160.0}; /* weeks */
@@ -88,9 +87,7 @@ void hc_share_fit_sum(hc_share_fit *fit, const hc_day_matrix *matrix,
         fit->sums[at] = (hc_share_sums){.calls = fit->block + 2 * at * slots,
                                         .squares = fit->block + (2 * at + 1) * slots};
     }
-    const size_t first =
-        before > (size_t)7 * WINDOW_WEEKS ? before - (size_t)7 * WINDOW_WEEKS : 0;
-    for (size_t day = first; day < before; day++) {
+    for (size_t day = 0; day < before; day++) {
         const double total = matrix->total[day];
         if (matrix->seen[day] <= 0.0 || !(total > 0.0)) { continue; }
         const double a = weight[day] *

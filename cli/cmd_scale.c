@@ -74,6 +74,20 @@ static void print_vendors(const vendor_list *list, FILE *out)
 /* ---- a file of months ---------------------------------------------------------------------
  */
 
+static hc_status count_people(const hc_scale_settings *asked, const hc_centre *centre,
+                              hc_long_plan *plan, hc_error *err)
+{
+    hc_people_there *there = &plan->people;
+    *there = (hc_people_there){HC_PEOPLE_SAID, 0, hc_long_plan_people(plan)};
+    if (!(there->full_timers > 0.0)) {
+        there->source = HC_PEOPLE_UNKNOWN;
+        HC_TRY(hc_people_of_week(centre, asked->agents, plan->periods[0].first_day,
+                                 plan->options.week_hours, there, err));
+    }
+    hc_long_plan_put_people(plan);
+    return HC_OK;
+}
+
 static hc_status plan_demand(const hc_scale_settings *asked, const hc_centre *centre,
                              hc_long_plan *plan, hc_error *err)
 {
@@ -85,6 +99,7 @@ static hc_status plan_demand(const hc_scale_settings *asked, const hc_centre *ce
     HC_TRY(hc_long_plan_terms(&asked->plan, centre, &asked->staffing.promise, plan, err));
     plan->service_level = HC_MISSING; /* workload over occupancy knows none */
     if (hires != NULL) { HC_TRY(hc_long_plan_hires(hires, plan, err)); }
+    HC_TRY(count_people(asked, centre, plan, err));
     return hc_long_plan_run(plan, err);
 }
 
@@ -94,6 +109,10 @@ static hc_status print_demand(const hc_long_plan *plan, const vendor_list *vendo
     if (screen->format == HC_FORMAT_JSON) {
         return hc_scale_print_json(NULL, NULL, plan, vendors->cases, vendors->count,
                                    screen->out, err);
+    }
+    if (screen->format == HC_FORMAT_TABLE) {
+        hc_scale_print_people(plan, screen->out);
+        (void)fputs("\n", screen->out);
     }
     HC_TRY(hc_scale_print_plan(plan, screen->format, screen->out, err));
     if (screen->format == HC_FORMAT_TABLE) {

@@ -400,6 +400,22 @@ hc_status hc_long_plan_hires(const char *path, hc_long_plan *plan, hc_error *err
 /* ---- the plan -----------------------------------------------------------------------------
  */
 
+double hc_long_plan_people(const hc_long_plan *plan)
+{
+    double people = 0.0;
+    for (size_t band = 0; band < HC_TENURE_BANDS; band++) {
+        people += plan->options.headcount[band];
+    }
+    return people;
+}
+
+/* Whose tenure nobody told is taken to be there for long. */
+void hc_long_plan_put_people(hc_long_plan *plan)
+{
+    if (plan->people.source == HC_PEOPLE_SAID) { return; }
+    plan->options.headcount[HC_TENURE_BANDS - 1] = plan->people.full_timers;
+}
+
 hc_status hc_long_plan_run(hc_long_plan *plan, hc_error *err)
 {
     return hc_capacity_plan(plan->input, plan->count, &plan->options, plan->rows, err);

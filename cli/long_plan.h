@@ -7,6 +7,7 @@
 
 #include "cli/centre.h"
 #include "cli/lines.h"
+#include "cli/people_there.h"
 #include "cli/staffing_step.h"
 #include "forecast/load/csv_table.h"
 
@@ -49,9 +50,10 @@ typedef struct hc_long_plan {
     hc_capacity_period *input;
     hc_capacity_row *rows;
     hc_capacity_options options;
-    double service_level; /* asked; HC_MISSING when nothing was asked */
-    double shrinkage;     /* of the year, where the months do not say their own */
-    hc_lines assumed;     /* what nobody said */
+    hc_people_there people; /* where options.headcount comes from */
+    double service_level;   /* asked; HC_MISSING when nothing was asked */
+    double shrinkage;       /* of the year, where the months do not say their own */
+    hc_lines assumed;       /* what nobody said */
 } hc_long_plan;
 
 /* Whole months or weeks, the first beginning on or after a day. HC_ERR_MEMORY. */
@@ -75,6 +77,12 @@ hc_status hc_long_plan_terms(const hc_long_options *options, const hc_centre *ce
 /* Adds the people of a hires file, date,people, to the periods in which they begin; who began
  * before the plan is taken to be on the payroll already. Errors of hc_long_plan_read. */
 hc_status hc_long_plan_hires(const char *path, hc_long_plan *plan, hc_error *err) HC_MUST_USE;
+
+/* Full-timers that were said to be there; 0 when nobody said. */
+double hc_long_plan_people(const hc_long_plan *plan);
+
+/* Takes plan->people to be there for long. */
+void hc_long_plan_put_people(hc_long_plan *plan);
 
 /* The rows from the input. */
 hc_status hc_long_plan_run(hc_long_plan *plan, hc_error *err) HC_MUST_USE;

@@ -244,15 +244,6 @@ hc_status hc_scale_load_of_service(const hc_scale_case *made, double level, doub
 /* ---- who is there -------------------------------------------------------------------------
  */
 
-static double said_people(const hc_long_plan *plan)
-{
-    double people = 0.0;
-    for (size_t band = 0; band < HC_TENURE_BANDS; band++) {
-        people += plan->options.headcount[band];
-    }
-    return people;
-}
-
 /* Full-timers behind the recent weeks' seconds; HC_MISSING when nobody counted them. */
 static double people_of_seconds(const hc_scale_case *made, hc_kpi kpi)
 {
@@ -300,47 +291,47 @@ static hc_status people_of_service(const hc_scale_settings *settings, const hc_s
 
 /* Full-timers of the agents file or the classes; 0 where there are neither. */
 static hc_status people_of_team(const hc_scale_settings *settings, hc_scale_case *made,
-                                double *people, hc_error *err)
+                                hc_error *err)
 {
-    const hc_centre *centre = &made->history.centre;
     const hc_requirement *wanted = &made->staffing.requirement;
-    const hc_team_source source = {.centre = centre,
+    const hc_team_source source = {.centre = &made->history.centre,
                                    .agents_file = settings->agents,
                                    .axis = &wanted->axis,
                                    .shrinkage = made->plan.shrinkage,
                                    .required = wanted->needs[made->staffing.pool].agents};
-    hc_rules rules = HC_RULES_INIT;
-    *people = 0.0;
-    if (!hc_team_is_known(centre, settings->agents)) { return HC_OK; }
-    HC_TRY(hc_team_make(&source, &rules, err));
-    made->heads = hc_team_heads(&rules, made->plan.options.week_hours, people);
-    made->source = rules.agent_count > 0 ? HC_PEOPLE_BY_AGENTS : HC_PEOPLE_BY_CLASSES;
-    hc_rules_clear(&rules);
-    return HC_OK;
+    return hc_people_of_team(&source, made->plan.options.week_hours, &made->plan.people, err);
+}
+
+/* As the history tells it. */
+static hc_status people_of_history(const hc_scale_settings *settings, hc_scale_case *made,
+                                   hc_error *err)
+{
+    hc_people_there *there = &made->plan.people;
+    const hc_kpi_value level = hc_kpi_of(&made->change.recent, HC_KPI_SERVICE_LEVEL);
+    there->source = HC_PEOPLE_BY_PAID;
+    there->full_timers = people_of_seconds(made, HC_KPI_UTILISATION);
+    if (there->full_timers > 0.0) { return HC_OK; }
+    there->source = HC_PEOPLE_BY_STAFFED;
+    there->full_timers =
+        people_of_seconds(made, HC_KPI_OCCUPANCY) / (1.0 - made->plan.shrinkage);
+    if (there->full_timers > 0.0) { return HC_OK; }
+    there->source = HC_PEOPLE_BY_SERVICE;
+    if (!hc_is_missing(level.value)) {
+        return people_of_service(settings, made, level.value, &there->full_timers, err);
+    }
+    there->source = HC_PEOPLE_BY_PAST;
+    return people_of_past(settings, made, &there->full_timers, err);
 }
 
 static hc_status count_people(const hc_scale_settings *settings, hc_scale_case *made,
                               hc_error *err)
 {
-    double *people = &made->evidence.people;
-    const hc_kpi_value level = hc_kpi_of(&made->change.recent, HC_KPI_SERVICE_LEVEL);
-    made->source = HC_PEOPLE_SAID;
-    *people = said_people(&made->plan);
-    if (*people > 0.0) { return HC_OK; }
-    HC_TRY(people_of_team(settings, made, people, err));
-    if (*people > 0.0) { return HC_OK; }
-    made->source = HC_PEOPLE_BY_PAID;
-    *people = people_of_seconds(made, HC_KPI_UTILISATION);
-    if (*people > 0.0) { return HC_OK; }
-    made->source = HC_PEOPLE_BY_STAFFED;
-    *people = people_of_seconds(made, HC_KPI_OCCUPANCY) / (1.0 - made->plan.shrinkage);
-    if (*people > 0.0) { return HC_OK; }
-    made->source = HC_PEOPLE_BY_SERVICE;
-    if (!hc_is_missing(level.value)) {
-        return people_of_service(settings, made, level.value, people, err);
-    }
-    made->source = HC_PEOPLE_BY_PAST;
-    return people_of_past(settings, made, people, err);
+    hc_people_there *there = &made->plan.people;
+    *there = (hc_people_there){HC_PEOPLE_SAID, 0, hc_long_plan_people(&made->plan)};
+    if (!(there->full_timers > 0.0)) { HC_TRY(people_of_team(settings, made, err)); }
+    if (!(there->full_timers > 0.0)) { HC_TRY(people_of_history(settings, made, err)); }
+    made->evidence.people = there->full_timers;
+    return HC_OK;
 }
 
 /* ---- evidence -----------------------------------------------------------------------------
@@ -455,9 +446,7 @@ static hc_status plan_people(const hc_scale_settings *settings, hc_scale_case *m
         file = made->history.centre.capacity.hires_file;
     }
     if (file != NULL) { HC_TRY(hc_long_plan_hires(file, &made->plan, err)); }
-    if (made->source != HC_PEOPLE_SAID) {
-        made->plan.options.headcount[HC_TENURE_BANDS - 1] = made->evidence.people;
-    }
+    hc_long_plan_put_people(&made->plan);
     return hc_long_plan_run(&made->plan, err);
 }
 

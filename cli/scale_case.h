@@ -18,17 +18,6 @@ extern "C" {
 
 #define HC_SCALE_SAMPLE_DAYS 28 /* of the plan: what-ifs are staffed on these and scaled up */
 
-/* Where the number of people comes from. */
-typedef enum hc_people_source {
-    HC_PEOPLE_SAID = 0,
-    HC_PEOPLE_BY_AGENTS,  /* the agents file */
-    HC_PEOPLE_BY_CLASSES, /* the classes of the centre file */
-    HC_PEOPLE_BY_PAID,    /* the history's paid time */
-    HC_PEOPLE_BY_STAFFED, /* its time logged in, and the shrinkage */
-    HC_PEOPLE_BY_SERVICE, /* as many as give the service level that was delivered */
-    HC_PEOPLE_BY_PAST     /* as many as the earlier weeks needed */
-} hc_people_source;
-
 typedef struct hc_scale_settings {
     hc_history_settings history;
     hc_staffing_options staffing;
@@ -50,8 +39,6 @@ typedef struct hc_scale_case {
     hc_change change;
     hc_long_plan plan;
     hc_aims aims;
-    hc_people_source source;
-    size_t heads;        /* of the agents file or the classes; 0 with other sources */
     double volume;       /* expected in the whole plan */
     double days;         /* of the plan */
     double sample_hours; /* on the phones in the first weeks, which what-ifs are measured by */

@@ -1,5 +1,6 @@
 #include "cli/scale_print.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #define FAR_RATIO 3.0 /* of volumes: what lies beyond is not spoken of */
@@ -13,26 +14,6 @@ static void change_text(double now, double before, char text[32])
     text[0] = '\0';
     if (!(before > 0.0) || hc_is_missing(now)) { return; }
     (void)snprintf(text, 32, "%+.1f %%", 100.0 * (now / before - 1.0));
-}
-
-const char *hc_people_source_text(hc_people_source source)
-{
-    switch (source) {
-    case HC_PEOPLE_SAID:
-        return "as said";
-    case HC_PEOPLE_BY_AGENTS:
-        return "by the agents file";
-    case HC_PEOPLE_BY_CLASSES:
-        return "by the classes of the centre file";
-    case HC_PEOPLE_BY_PAID:
-        return "by the paid time in the history";
-    case HC_PEOPLE_BY_STAFFED:
-        return "by the time logged in and the shrinkage";
-    case HC_PEOPLE_BY_SERVICE:
-        return "nobody said; as many as give the service that was delivered";
-    default:
-        return "nobody said; as many as the weeks before needed";
-    }
 }
 
 /* Contacts a month of the plan, on average. */
@@ -69,6 +50,15 @@ static void put_times(const hc_scale_case *made, FILE *out)
     (void)fputs("\n", out);
 }
 
+/* "46.0 there (by the agents file: 52 people)" */
+static void put_there(const hc_people_there *people, FILE *out)
+{
+    (void)fprintf(out, "%.1f there (%s", people->full_timers,
+                  hc_people_source_text(people->source));
+    if (people->heads > 0) { (void)fprintf(out, ": %zu people", people->heads); }
+    (void)fputs(")", out);
+}
+
 static void put_people(const hc_scale_case *made, FILE *out)
 {
     const hc_scale_evidence *evidence = &made->evidence;
@@ -77,10 +67,9 @@ static void put_people(const hc_scale_case *made, FILE *out)
         (void)fprintf(out, " as it is, %.1f at the usual %s", evidence->needed_at_usual_aht,
                       made->decision.comes_again ? "handle time and repeats" : "handle time");
     }
-    (void)fprintf(out, ", %.1f there (%s", evidence->people,
-                  hc_people_source_text(made->source));
-    if (made->heads > 0) { (void)fprintf(out, ": %zu people", made->heads); }
-    (void)fprintf(out, "); %.1f more or less are hold\n", made->decision.tolerance);
+    (void)fputs(", ", out);
+    put_there(&made->plan.people, out);
+    (void)fprintf(out, "; %.1f more or less are hold\n", made->decision.tolerance);
 }
 
 static void put_volume(const hc_scale_case *made, FILE *out)
@@ -348,6 +337,25 @@ static void put_what_changes(const hc_scale_case *made, FILE *out)
     (void)fputs("\n", out);
 }
 
+/* People are short, and nobody who is hired now would be of use in time. */
+static void put_too_late(const hc_long_plan *plan, FILE *out)
+{
+    const hc_capacity_options *options = &plan->options;
+    const size_t soonest = options->lead_periods + options->learning_periods;
+    char date[HC_TIME_TEXT_MAX];
+    double worst = 0.0;
+    for (size_t k = 0; k < plan->count; k++) {
+        worst = fmin(worst, plan->rows[k].gap);
+    }
+    if (worst > -HC_CAPACITY_GAP_LEAST || soonest < plan->count) { return; }
+    hc_format_date(hc_long_period_day(plan, soonest), date);
+    hc_put_label(out, "Hires");
+    (void)fprintf(out,
+                  "none: a class that is decided on now is at full speed on %s, after the last "
+                  "row below; short by %.1f at worst till then\n",
+                  date, -worst);
+}
+
 /* More than the verdict says where people leave before the end of the plan. */
 static void put_hires(const hc_long_plan *plan, FILE *out)
 {
@@ -359,8 +367,11 @@ static void put_hires(const hc_long_plan *plan, FILE *out)
         leavers += plan->rows[k].leavers;
         if (plan->rows[k].hires > 0.0) { first = k; }
     }
-    if (first == plan->count) { return; }
     char date[HC_TIME_TEXT_MAX];
+    if (first == plan->count) {
+        put_too_late(plan, out);
+        return;
+    }
     hc_format_date(plan->periods[first].first_day, date);
     hc_put_label(out, "Hires");
     (void)fprintf(out,
@@ -461,6 +472,21 @@ hc_status hc_scale_print_verdict(const hc_scale_case *made, const hc_vendor_case
                     : "\n",
                 out);
     return HC_OK;
+}
+
+void hc_scale_print_people(const hc_long_plan *plan, FILE *out)
+{
+    const hc_people_there *people = &plan->people;
+    hc_put_label(out, "People");
+    if (people->source == HC_PEOPLE_UNKNOWN) {
+        (void)fputs("nobody said how many are there (--headcount or --agents): the gap is all "
+                    "that is needed\n",
+                    out);
+        return;
+    }
+    put_there(people, out);
+    (void)fputs("\n", out);
+    put_hires(plan, out);
 }
 
 /* ---- costs --------------------------------------------------------------------------------

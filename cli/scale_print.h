@@ -19,8 +19,8 @@ void hc_scale_print_assumed(const hc_long_plan *plan, FILE *out);
 /* What a contact of each channel and site costs, a line; nothing where there is nothing. */
 void hc_scale_print_costs(const hc_scale_costs *costs, FILE *out);
 
-/* "as said": where the number of people comes from. */
-const char *hc_people_source_text(hc_people_source source);
+/* Who is there and how many are hired, for a plan without a verdict. */
+void hc_scale_print_people(const hc_long_plan *plan, FILE *out);
 
 /* Contacts a month of the plan, on average. */
 double hc_scale_volume_a_month(const hc_scale_case *made);

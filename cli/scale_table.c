@@ -152,6 +152,12 @@ hc_status hc_scale_print_plan(const hc_long_plan *plan, hc_format format, FILE *
 /* ---- for machines -------------------------------------------------------------------------
  */
 
+static void put_people(const hc_people_there *people, hc_json *json)
+{
+    hc_json_put_number(json, "people", people->full_timers);
+    hc_json_put_text(json, "people_are", hc_people_source_text(people->source));
+}
+
 static void put_verdict(const hc_scale_case *made, hc_json *json)
 {
     const hc_scale_evidence *evidence = &made->evidence;
@@ -161,8 +167,7 @@ static void put_verdict(const hc_scale_case *made, hc_json *json)
     hc_json_put_number(json, "probability", decision->probability);
     hc_json_put_number(json, "probability_grow", decision->grow);
     hc_json_put_number(json, "probability_shrink", decision->shrink);
-    hc_json_put_number(json, "people", evidence->people);
-    hc_json_put_text(json, "people_are", hc_people_source_text(made->source));
+    put_people(&made->plan.people, json);
     hc_json_put_number(json, "needed", evidence->needed);
     hc_json_put_number(json, "needed_at_usual_aht", evidence->needed_at_usual_aht);
     hc_json_put_number(json, "tolerance", decision->tolerance);
@@ -245,6 +250,7 @@ hc_status hc_scale_print_json(const hc_scale_case *made, const hc_scale_costs *c
         hc_json_put_int(&json, "schema_version", 1);
         hc_json_put_text(&json, "report", "scale");
         if (made != NULL) { put_verdict(made, &json); }
+        if (made == NULL) { put_people(&plan->people, &json); }
         if (costs != NULL) { put_costs(costs, &json); }
         hc_json_put_texts(&json, "assumed", (const char *const *)plan->assumed.lines,
                           plan->assumed.count);

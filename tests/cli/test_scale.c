@@ -475,6 +475,50 @@ static void vendors_without_a_wage_are_not_weighed(void)
 /* ---- a file of months ---------------------------------------------------------------------
  */
 
+/* Three agents of 40 hours and two of 20 are four full-timers, as a history would have them. */
+static void a_file_of_months_counts_the_agents_file(void)
+{
+    char demand[PATH], centre[PATH], agents[PATH];
+    hc_scratch_file(demand, "counted.csv", "month,volume,aht_s\n2027-01,20000,300\n");
+    hc_scratch_file(agents, "counted-agents.csv",
+                    "id,contract\nA,full\nB,full\nC,full\nD,half\nE,half\n");
+    hc_scratch_file(centre, "counted.json",
+                    "{\"contracts\": [{\"name\": \"full\", \"shift_shortest_min\": 480,"
+                    "\"days_a_week_most\": 5, \"breaks\": []}, {\"name\": \"half\","
+                    "\"shift_shortest_min\": 240, \"days_a_week_most\": 5, \"breaks\": []}]}");
+    hc_ran ran = RUN("scale", "--demand", demand, "--centre", centre, "--agents", agents,
+                     "--format", "table");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.out, "People    4.0 there (by the agents file: 5 people)\n"));
+    hc_ran_free(&ran);
+    ran = RUN("scale", "--demand", demand, "--centre", centre, "--agents", agents,
+              "--headcount", "9", "--format", "json");
+    CHECK_CLOSE(number_after(ran.out, "\"people\": "), 9.0, 1e-12);
+    CU_ASSERT(SAYS(ran.out, "\"people_are\": \"as said\""));
+    hc_ran_free(&ran);
+    ran = RUN("scale", "--demand", demand, "--format", "table");
+    CU_ASSERT(SAYS(ran.out, "People    nobody said how many are there"));
+    hc_ran_free(&ran);
+}
+
+/* Four weeks to a class, four of training and two months to full speed: no use in two months.
+ */
+static void who_is_hired_too_late_for_the_file_is_said(void)
+{
+    char demand[PATH];
+    hc_scratch_file(demand, "late.csv",
+                    "month,volume,aht_s\n2027-01,20000,300\n2027-02,20000,300\n");
+    hc_ran ran = RUN("scale", "--demand", demand, "--headcount", "5", "--format", "table");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.out,
+                   "Hires     none: a class that is decided on now is at full speed on "
+                   "2027-05-01, after the last row below; short by "));
+    hc_ran_free(&ran);
+    ran = RUN("scale", "--demand", demand, "--headcount", "500", "--format", "table");
+    CU_ASSERT(!SAYS(ran.out, "Hires     "));
+    hc_ran_free(&ran);
+}
+
 static void what_makes_no_sense_is_said(void)
 {
     char demand[PATH];
@@ -527,6 +571,8 @@ int main(void)
         HC_TEST(penalties_and_notice_are_in_the_cost),
         HC_TEST(vendors_may_say_how_often_they_miss),
         HC_TEST(vendors_without_a_wage_are_not_weighed),
+        HC_TEST(a_file_of_months_counts_the_agents_file),
+        HC_TEST(who_is_hired_too_late_for_the_file_is_said),
         HC_TEST(what_makes_no_sense_is_said),
     };
     return hc_test_run("program: scale", tests, sizeof tests / sizeof *tests);

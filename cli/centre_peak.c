@@ -6,8 +6,7 @@
 
 hc_peak_terms hc_peak_terms_default(void)
 {
-    return (hc_peak_terms){.overtime_factor = 1.5,
-                           .overtime_hours_a_week_most = 4.0,
+    return (hc_peak_terms){.overtime_hours_a_week_most = 4.0,
                            .temporary = {.productivity = 0.8,
                                          .wage_an_hour = HC_MISSING,
                                          .lead_weeks = 2.0,
@@ -65,11 +64,6 @@ static hc_status read_temporary(const hc_json_file *json, const cJSON *value, vo
 #undef AT
 #define AT(field) offsetof(hc_peak_terms, field)
 static const hc_key peak_key[] = {
-    {.name = "overtime_factor",
-     .kind = HC_KEY_NUMBER,
-     .at = AT(overtime_factor),
-     .least = 1,
-     .most = 10},
     NUMBER("overtime_hours_a_week_most", overtime_hours_a_week_most, 80),
     {.name = "temporary",
      .kind = HC_KEY_OWN,

@@ -100,9 +100,10 @@ static hc_status explain_mix(const hc_peak *peak, size_t level, hc_explanation *
         mix->extra_hours);
     HC_TRY(explain_temps(peak, mix, to, err));
     SAY(to, "overtime_hours,overtime_cost",
-        "  overtime: %.1f hours x %.4f = %.2f; at most %.1f a week of all people",
-        mix->overtime_hours, peak->sources.overtime_an_hour, mix->overtime_cost,
-        peak->sources.overtime_hours_a_week);
+        "  overtime: %.1f hours x %.4f (the wage and %.4g %% overtime premium) = %.2f; at most "
+        "%.1f a week of all people",
+        mix->overtime_hours, peak->sources.overtime_an_hour, 100.0 * peak->overtime_premium,
+        mix->overtime_cost, peak->sources.overtime_hours_a_week);
     HC_TRY(explain_vendor(peak, level, to, err));
     SAY(to, "uncovered_hours",
         "  not covered: %.2f = %.2f missing - %.2f temporary - %.2f overtime - %.2f vendor",

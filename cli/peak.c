@@ -239,7 +239,8 @@ static void price_help(hc_peak *peak)
     const hc_roster_price price = hc_plan_price(peak->plan, peak->centre);
     hc_peak_sources *to = &peak->sources;
     peak->wage_an_hour = price.wages > 0.0 ? price.wages / price.paid_hours : HC_MISSING;
-    to->overtime_an_hour = peak->wage_an_hour * terms->overtime_factor;
+    peak->overtime_premium = price.overtime_premium;
+    to->overtime_an_hour = peak->wage_an_hour * (1.0 + price.overtime_premium);
     to->overtime_hours_a_week =
         terms->overtime_hours_a_week_most * (double)roster_people(&peak->plan->roster);
     price_temporary(peak, to);

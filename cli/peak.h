@@ -95,6 +95,7 @@ typedef struct hc_peak {
     hc_peak_service nothing; /* with events, own people */
     double nothing_cost;     /* HC_MISSING when nobody priced a lost or late contact */
     double wage_an_hour;     /* HC_MISSING: not known */
+    double overtime_premium; /* share of it on top, as the contracts pay it */
     double occupancy;        /* of the agents that the usual target asks for */
     double aht_s;            /* of the event days */
     hc_peak_sources sources; /* without a vendor */

@@ -24,15 +24,14 @@ typedef struct hc_temporary_terms {
 } hc_temporary_terms;
 
 typedef struct hc_peak_terms {
-    double overtime_factor;            /* on the wage */
-    double overtime_hours_a_week_most; /* a person */
+    double overtime_hours_a_week_most; /* a person; the contracts say its price */
     hc_temporary_terms temporary;
     double service_level_least; /* down to which the target may be lowered */
     double lost_contact_cost;
     double late_contact_cost;
 } hc_peak_terms;
 
-/* Overtime at 1.5 wages, 4 hours a week; nobody else; the target stays. */
+/* Overtime of 4 hours a week; nobody else; the target stays. */
 hc_peak_terms hc_peak_terms_default(void);
 
 #ifdef __cplusplus

@@ -20,9 +20,11 @@ extern "C" {
 /* The roster's price, in hours and money. Hours are person-hours of the week. */
 typedef struct hc_roster_price {
     double paid_hours;
-    double wages;      /* paid hours at their wages */
-    double on_top;     /* shares of these wages: overtime, nights and weekends */
-    double other_cost; /* weekend days, wishes and hiring */
+    double wages;  /* paid hours at their wages */
+    double on_top; /* shares of these wages: overtime, nights and weekends */
+    double
+        overtime_premium; /* share of the wage on top, mean of the contracts over these hours */
+    double other_cost;    /* weekend days, wishes and hiring */
 } hc_roster_price;
 
 /* What is special about a day of a queue. */

@@ -9,7 +9,11 @@ static hc_contract contract_of(const cJSON *schedule, const cJSON *class)
     const cJSON *from = cJSON_GetArrayItem(hc_plan_member(schedule, "contracts"),
                                            hc_plan_whole(class, "contract"));
     const cJSON *rule = NULL;
-    hc_contract contract = {.wage_an_hour = hc_plan_number(from, "wage_an_hour")};
+    hc_contract contract = {.wage_an_hour = hc_plan_number(from, "wage_an_hour"),
+                            .overtime_premium = hc_plan_number(from, "overtime_premium")};
+    if (hc_is_missing(contract.overtime_premium)) { /* an older plan */
+        contract.overtime_premium = hc_contract_default().overtime_premium;
+    }
     cJSON_ArrayForEach(rule, hc_plan_member(from, "breaks"))
     {
         if (contract.break_count == HC_BREAKS_MAX) { break; }
@@ -71,6 +75,7 @@ static void pay(const cJSON *schedule, const cJSON *class, const hc_shift *shift
     const hc_contract contract = contract_of(schedule, class);
     const double hours = hc_shift_paid_min(&contract, shift) / 60.0;
     price->paid_hours += hours;
+    price->overtime_premium += hours * contract.overtime_premium; /* a sum so far */
     if (contract.wage_an_hour > 0.0) { price->wages += hours * contract.wage_an_hour; }
 }
 
@@ -117,6 +122,9 @@ hc_status hc_plan_roster_read(const hc_plan_file *plan, hc_plan_inputs *inputs, 
     HC_TRY(hc_plan_wholes(plan, schedule, "on_phones", inputs->roster.on_phones, slots, err));
     HC_TRY(hc_plan_numbers(plan, delivered, "agents_exact", inputs->roster_agents, slots, err));
     HC_TRY(read_shifts(plan, schedule, inputs, err));
+    if (inputs->price.paid_hours > 0.0) {
+        inputs->price.overtime_premium /= inputs->price.paid_hours;
+    }
     const double labour =
         hc_plan_number(schedule, "cost") - hc_plan_number(schedule, "cover_cost");
     price_roster(schedule, &inputs->price);

@@ -26,7 +26,7 @@ static void make_plans(void)
                           "{\"costs\":{\"currency\":\"EUR\",\"wage_an_hour\":20},"
                           "\"contracts\":[{\"name\":\"full\",\"days_a_week_most\":5,"
                           "\"night_from\":\"14:00\",\"night_to\":\"20:00\",\"night_premium\":0."
-                          "5,\"overtime_after_min\":2000}],"
+                          "5,\"overtime_after_min\":2000,\"overtime_premium\":0.25}],"
                           "\"every_queue\":{\"acw_s\":40,\"reasons\":"
                           "[{\"name\":\"password\",\"share\":0.2,\"aht_s\":120}]}}");
     ran = RUN("plan", history, "--centre", centre, "--out", plan, "--effort", "0",
@@ -506,6 +506,20 @@ static void a_late_decision_leaves_hours_open(void)
     hc_ran_free(&ran);
 }
 
+/* The contracts pay a quarter on top of a wage of 20. */
+static void overtime_costs_what_the_contracts_pay(void)
+{
+    hc_ran ran = ask_peak(two_days, "{\"peak\":{\"overtime_hours_a_week_most\":40}}", NULL);
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    const double hours = of_peak(ran.out, "target,0.8,overtime_hours,");
+    CU_ASSERT(hours > 10.0);
+    CHECK_CLOSE(of_peak(ran.out, "target,0.8,overtime_cost,"), 25.0 * hours, 1e-9);
+    hc_ran_free(&ran);
+    ran = ask_peak(two_days, "{\"peak\":{\"overtime_factor\":2}}", NULL);
+    CU_ASSERT_EQUAL(ran.exit_code, 3); /* said in one place */
+    hc_ran_free(&ran);
+}
+
 static void a_lower_target_needs_fewer_and_costs_service(void)
 {
     static const char terms[] = "{\"vendors\":[{\"name\":\"North\",\"price_an_hour\":40}],"
@@ -735,6 +749,7 @@ int main(void)
         HC_TEST(an_event_lifts_its_days_and_opens_hours),
         HC_TEST(what_an_event_leaves_behind_is_part_of_the_peak),
         HC_TEST(a_late_decision_leaves_hours_open),
+        HC_TEST(overtime_costs_what_the_contracts_pay),
         HC_TEST(a_lower_target_needs_fewer_and_costs_service),
         HC_TEST(an_uplift_is_measured_in_the_history),
         HC_TEST(a_peak_that_cannot_be_asked_says_why),

@@ -129,7 +129,7 @@ static void free_fit_memory(fit_memory *memory)
 static bool refactor(hc_day_process *process)
 {
     const size_t n = process->rows;
-    hc_process_fill_tables(process->tables, &process->sizes, HC_PROCESS_LAGS);
+    hc_process_fill_tables(process->tables, &process->sizes, process->runs, HC_PROCESS_LAGS);
     hc_process_covariance(process, &process->sizes, process->tables, 0, n, process->factor);
     return hc_cholesky(process->factor, n, n);
 }
@@ -170,13 +170,16 @@ static hc_status fit_rows(hc_day_process *process, const hc_day_matrix *matrix,
     if (st == HC_OK) {
         weigh_rows(process, matrix, calendar, memory.z, memory.sorted);
         bool sound = true;
-        for (int round = 0; round < rounds && sound; round++) {
+        for (int round = 0; st == HC_OK && round < rounds && sound; round++) {
             search_sizes(process, SKETCH_ROWS, &memory);
             sound = refactor(process);
             if (sound) { reweigh(process, &memory); }
+            if (sound) { st = hc_process_find_runs(process, err); }
         }
-        if (rounds > 0) { search_sizes(process, HC_PROCESS_SEARCH_ROWS, &memory); }
-        if (!sound || !refactor(process)) {
+        if (st == HC_OK && rounds > 0) {
+            search_sizes(process, HC_PROCESS_SEARCH_ROWS, &memory);
+        }
+        if (st == HC_OK && (!sound || !refactor(process))) {
             st = hc_fail(err, HC_ERR_INTERNAL, HC_NOWHERE, "",
                          "the covariance of day totals is not positive definite");
         }
@@ -235,21 +238,22 @@ hc_status hc_day_process_sketch(hc_day_process *process, const hc_day_matrix *ma
 /* --------------------------------------------------------------------------- effects */
 
 /* Posterior means of every place in the month, given K^-1 y of the days before the origin. */
-static void month_effects(const hc_process_sizes *sizes, hc_day_effects *effects)
+static void month_effects(const hc_process_tables *tables, hc_day_effects *effects)
 {
-    for (int32_t place = 0; place < HC_PLACES; place++) {
-        double business = 0.0, date = 0.0;
-        for (size_t i = 0; i < effects->rows; i++) {
-            const hc_process_row *row = &effects->row[i];
-            if (row->by_ratio) { continue; }
-            const int32_t from_business = place - MIDDLE_PLACE - row->kind.business;
-            const int32_t from_date = place - MIDDLE_PLACE - row->kind.date;
-            business +=
-                hc_place_kernel(from_business, sizes->business_length) * effects->solved[i];
-            date += hc_place_kernel(from_date, sizes->date_length) * effects->solved[i];
+    double business[HC_PLACES] = {0}, date[HC_PLACES] = {0};
+    for (size_t i = 0; i < effects->rows; i++) {
+        const hc_process_row *row = &effects->row[i];
+        if (row->by_ratio) { continue; }
+        business[row->kind.business + MIDDLE_PLACE] += effects->solved[i];
+        date[row->kind.date + MIDDLE_PLACE] += effects->solved[i];
+    }
+    for (size_t place = 0; place < HC_PLACES; place++) {
+        effects->business[place] = effects->date[place] = 0.0;
+        for (size_t other = 0; other < HC_PLACES; other++) {
+            const size_t at = place * HC_PLACES + other;
+            effects->business[place] += tables->business[at] * business[other];
+            effects->date[place] += tables->date[at] * date[other];
         }
-        effects->business[place] = sizes->business * sizes->business * business;
-        effects->date[place] = sizes->date * sizes->date * date;
     }
 }
 
@@ -293,7 +297,7 @@ void hc_day_effects_at(const hc_day_process *process, size_t before, double *wor
     effects->middle = hc_process_centre(process->row, n, work + process->rows, work);
     hc_cholesky_forward(process->factor, n, process->rows, work);
     hc_cholesky_backward(process->factor, n, process->rows, work);
-    month_effects(&process->sizes, effects);
+    month_effects(process->tables, effects);
     centre_month(effects);
     step_effects(effects);
 }
@@ -446,5 +450,8 @@ void hc_day_process_clear(hc_day_process *process)
     hc_free(process->row);
     hc_free(process->factor);
     hc_free(process->tables);
+    for (size_t kind = 0; kind < HC_PLACE_KINDS; kind++) {
+        hc_free(process->runs[kind]);
+    }
     *process = (hc_day_process)HC_DAY_PROCESS_INIT;
 }

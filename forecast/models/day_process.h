@@ -8,12 +8,13 @@
 #define HC_FORECAST_MODELS_DAY_PROCESS_H
 
 #include "forecast/models/level_steps.h"
+#include "forecast/models/place_runs.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-#define HC_PLACES 64 /* places in the month, business or date, offset by HC_PLACES / 2 */
+enum { HC_PLACE_BUSINESS, HC_PLACE_DATE, HC_PLACE_KINDS };
 
 /* Standard deviations (log scale) and lengths (days, places) of the process. */
 typedef struct hc_process_sizes {
@@ -38,8 +39,10 @@ typedef struct hc_day_process {
     size_t rows;
     hc_process_row *row; /* [rows], by_ratio rows first, then ascending by day */
     hc_process_sizes sizes;
-    double *factor;            /* [rows * rows] upper Cholesky factor of the covariance */
-    hc_process_tables *tables; /* kernel values by distance */
+    double *runs[HC_PLACE_KINDS]; /* [HC_PLACES * HC_PLACES] covariance of places in runs, of
+                                     mean variance 1; NULL: effects change smoothly */
+    double *factor;               /* [rows * rows] upper Cholesky factor of the covariance */
+    hc_process_tables *tables;    /* kernel values by distance */
 } hc_day_process;
 
 #define HC_DAY_PROCESS_INIT                                                                    \

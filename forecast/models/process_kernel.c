@@ -10,20 +10,29 @@
 #define OVER_REST_COMMON                                                                       \
     0.5 /* of the variance after a closure, what days over the rest share with the next day */
 
-double hc_place_kernel(double distance, double length)
-{
-    const double places = fabs(distance) / length, smooth = sqrt(3.0) * places;
-    return 0.5 * (1.0 + smooth) * exp(-smooth) + 0.5 * exp(-places);
-}
-
 /* Half variance of what a level moves in so many days when its slope is an OU process. */
 static double wander(double days, double memory)
 {
     return days / memory - 1.0 + exp(-days / memory);
 }
 
+/* table[HC_PLACES * HC_PLACES]: of two places, in runs, or smooth. */
+static void fill_places(double *table, const double *unit, double size, double length)
+{
+    double smooth[HC_PLACES];
+    for (size_t distance = 0; unit == NULL && distance < HC_PLACES; distance++) {
+        smooth[distance] = size * size * hc_place_kernel((double)distance, length);
+    }
+    for (size_t a = 0; a < HC_PLACES; a++) {
+        for (size_t b = 0; b < HC_PLACES; b++) {
+            table[a * HC_PLACES + b] = unit == NULL ? smooth[a > b ? a - b : b - a]
+                                                    : size * size * unit[a * HC_PLACES + b];
+        }
+    }
+}
+
 void hc_process_fill_tables(hc_process_tables *tables, const hc_process_sizes *sizes,
-                            size_t lags)
+                            double *const runs[HC_PLACE_KINDS], size_t lags)
 {
     const double trend = sizes->trend * sizes->trend;
     const double level = sizes->level * sizes->level, memory = sizes->memory * sizes->memory;
@@ -37,13 +46,9 @@ void hc_process_fill_tables(hc_process_tables *tables, const hc_process_sizes *s
                               memory * exp(-days / sizes->memory_days) + tables->trend[lag];
         tables->weekday[lag] = WEEKDAY_VARIANCE + weekday * exp(-days / WEEKDAY_DRIFT_DAYS);
     }
-    for (size_t distance = 0; distance < HC_PLACES; distance++) {
-        const double places = (double)distance;
-        tables->business[distance] =
-            sizes->business * sizes->business * hc_place_kernel(places, sizes->business_length);
-        tables->date[distance] =
-            sizes->date * sizes->date * hc_place_kernel(places, sizes->date_length);
-    }
+    fill_places(tables->business, runs[HC_PLACE_BUSINESS], sizes->business,
+                sizes->business_length);
+    fill_places(tables->date, runs[HC_PLACE_DATE], sizes->date, sizes->date_length);
 }
 
 /* Covariance of the class and name effects of two days; of days after lost ones, what they have
@@ -71,8 +76,8 @@ static double day_covariance(const hc_process_tables *tables, const hc_process_r
     return tables->smooth[lag] +
            (a->kind.pattern == b->kind.pattern ? tables->weekday[lag] : 0.0) +
            HC_STEP_VARIANCE * (double)steps +
-           tables->business[hc_day_distance(a->kind.business, b->kind.business)] +
-           tables->date[hc_day_distance(a->kind.date, b->kind.date)];
+           tables->business[hc_two_places(a->kind.business, b->kind.business)] +
+           tables->date[hc_two_places(a->kind.date, b->kind.date)];
 }
 
 double hc_process_between(const hc_process_tables *tables, const hc_process_row *row,

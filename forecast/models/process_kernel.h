@@ -22,12 +22,17 @@ struct hc_process_tables {
     double trend[HC_PROCESS_LAGS];   /* by days, up to a constant */
     double smooth[HC_PROCESS_LAGS];  /* constant + level + trend + memory, by days */
     double weekday[HC_PROCESS_LAGS]; /* by days, for equal weekdays */
-    double business[HC_PLACES], date[HC_PLACES];
+    double business[HC_PLACES * HC_PLACES], date[HC_PLACES * HC_PLACES]; /* by two places */
 };
 
-/* Tables up to so many days apart. */
+/* Tables up to so many days apart; runs: of the process. */
 void hc_process_fill_tables(hc_process_tables *tables, const hc_process_sizes *sizes,
-                            size_t lags);
+                            double *const runs[HC_PLACE_KINDS], size_t lags);
+
+/* Runs of alike places in the month instead of smooth effects, of business days and of dates,
+ * where the days' evidence is for them; the factor must be of the sizes. Leaves process->runs
+ * and their size. Errors HC_ERR_MEMORY, HC_ERR_INTERNAL. */
+hc_status hc_process_find_runs(hc_day_process *process, hc_error *err) HC_MUST_USE;
 
 /* Covariance of a row and a later day, without the day's own noise. */
 double hc_process_between(const hc_process_tables *tables, const hc_process_row *row,
@@ -45,13 +50,15 @@ double hc_class_covariance(const hc_day_kind *a, const hc_class_prior *prior_a,
 /* y: log totals less their median, which comes back, and the prior mean of their class. */
 double hc_process_centre(const hc_process_row *rows, size_t n, double *sorted, double *y);
 
-/* Matern's kernels of order 3/2 and 1/2, half each: effects of neighbouring places are alike,
- * yet the first days of a month may differ sharply from the last of the one before. */
-double hc_place_kernel(double distance, double length);
-
 static inline size_t hc_day_distance(int32_t a, int32_t b)
 {
     return (size_t)(a > b ? a - b : b - a);
+}
+
+/* Where the tables have two places in the month. */
+static inline size_t hc_two_places(int32_t a, int32_t b)
+{
+    return (size_t)((a + HC_PLACES / 2) * HC_PLACES + b + HC_PLACES / 2);
 }
 
 /* Maximises the marginal likelihood of the latest `rows` rows, at most HC_PROCESS_SEARCH_ROWS

@@ -15,6 +15,7 @@
 #define EFFECT_SD_MIN 0.002
 #define EFFECT_SD_MAX 2.0
 #define EFFECT_SD_STEP 1.5
+#define LENGTH_SIZE_MIN 0.005
 #define GAIN_MIN 0.005     /* log likelihood that a step must win */
 #define ROUND_GAIN_MIN 0.1 /* that a whole round of steps must win for another */
 #define SEARCH_ROUNDS 4
@@ -55,7 +56,7 @@ static double block_likelihood(search *s, const hc_process_sizes *sizes, size_t 
 static double log_likelihood(search *s, const hc_process_sizes *sizes)
 {
     double value = 0.0;
-    hc_process_fill_tables(s->tables, sizes, HC_PROCESS_WINDOW_DAYS + 1);
+    hc_process_fill_tables(s->tables, sizes, s->process->runs, HC_PROCESS_WINDOW_DAYS + 1);
     for (size_t block = 0; block < s->blocks; block++) {
         value += block_likelihood(s, sizes, block);
     }
@@ -110,6 +111,12 @@ static void search_grid(search *s, double *length, const double *grid, size_t co
     }
 }
 
+/* Places in runs have no length, places next to without effect none that matters. */
+static bool has_length(const search *s, size_t kind, double size)
+{
+    return s->process->runs[kind] == NULL && size > LENGTH_SIZE_MIN;
+}
+
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
 static void search_sizes(search *s)
@@ -128,10 +135,10 @@ static void search_sizes(search *s)
         search_grid(s, &sizes->level_days, level_grid, COUNT_OF(level_grid));
         search_grid(s, &sizes->trend_days, trend_grid, COUNT_OF(trend_grid));
         search_grid(s, &sizes->memory_days, memory_grid, COUNT_OF(memory_grid));
-        if (sizes->business > 0.005) {
+        if (has_length(s, HC_PLACE_BUSINESS, sizes->business)) {
             search_grid(s, &sizes->business_length, length_grid, COUNT_OF(length_grid));
         }
-        if (sizes->date > 0.005) {
+        if (has_length(s, HC_PLACE_DATE, sizes->date)) {
             search_grid(s, &sizes->date_length, length_grid, COUNT_OF(length_grid));
         }
         if (s->best - before < ROUND_GAIN_MIN) { break; }

@@ -207,6 +207,28 @@ static void what_an_alignment_missed_is_told_from_the_days_on_both_sides(void)
     clear(&f);
 }
 
+static double busy_first_three(double day)
+{
+    return date_of(day) <= 3 ? 0.15 : 0.0;
+}
+
+/* Dates that are alike are taken together, and where there is nothing there are no runs. */
+static void runs_of_alike_dates_are_found(void)
+{
+    fitted f;
+    fit(&f, flat, &no_steps, NULL);
+    CU_ASSERT(f.process.runs[HC_PLACE_DATE] == NULL);
+    CU_ASSERT(f.process.runs[HC_PLACE_BUSINESS] == NULL);
+    clear(&f);
+    fit(&f, busy_first_three, &no_steps, NULL);
+    CU_ASSERT(f.process.runs[HC_PLACE_DATE] != NULL);
+    const double *date = f.effects.date + HC_PLACES / 2 - 16;
+    CHECK_CLOSE(date[2] - date[9], 0.15, 0.2);
+    CU_ASSERT_DOUBLE_EQUAL(date[1], date[3], 0.005);
+    CU_ASSERT_DOUBLE_EQUAL(date[9], date[12], 0.005);
+    clear(&f);
+}
+
 static void each_failing_allocation_is_reported(void)
 {
     synthetic s = synthetic_default();
@@ -220,7 +242,7 @@ static void each_failing_allocation_is_reported(void)
         HC_OK);
     CU_ASSERT_EQUAL_FATAL(hc_calendar_make(&calendar, &matrix, NULL, 7, NULL), HC_OK);
     const size_t live = hc_heap_live();
-    for (size_t k = 1; k <= 8; k++) {
+    for (size_t k = 1; k <= 15; k++) {
         hc_heap_fail_at(k);
         CU_ASSERT_EQUAL(hc_day_process_fit(&process, &matrix, &calendar, &no_steps, NULL, NULL),
                         HC_ERR_MEMORY);
@@ -273,6 +295,7 @@ int main(void)
         HC_TEST(the_trend_of_an_earlier_origin_ends_there),
         HC_TEST(the_doubt_of_the_level_grows_ahead),
         HC_TEST(what_an_alignment_missed_is_told_from_the_days_on_both_sides),
+        HC_TEST(runs_of_alike_dates_are_found),
         HC_TEST(each_failing_allocation_is_reported),
         HC_TEST(a_total_is_known_better_than_its_days),
     };

@@ -1,0 +1,222 @@
+/* What the process knows of the places in the month, told by runs of alike places. */
+#include <gsl/gsl_linalg.h>
+#include <math.h>
+#include <string.h>
+
+#include "forecast/models/cholesky.h"
+#include "forecast/models/process_kernel.h"
+
+#define SWEEPS 2      /* of both kinds in turn, each given the other's effects */
+#define RUNS_GAIN 1.0 /* log evidence that runs must win over smooth effects */
+
+/* Places that days fall on, kind after kind, and what the days tell of their effects when
+ * nothing is believed of them: log density -e'Pe/2 + e't, everything else integrated out. */
+typedef struct month_places {
+    size_t count, first[HC_PLACE_KINDS],
+        n[HC_PLACE_KINDS]; /* all; least index in its table; places of a kind */
+    double *whitened;      /* [count * rows] U'^-1 times each place's days */
+    double *right;         /* [rows] U'^-1 y */
+    double *precision;     /* [count * count] P */
+    double *target;        /* [count] t */
+    double *effect;        /* [count] */
+    double *matrix;        /* [count * count] scratch */
+} month_places;
+
+static int32_t place_of(const hc_process_row *row, size_t kind)
+{
+    return (kind == HC_PLACE_BUSINESS ? row->kind.business : row->kind.date) + HC_PLACES / 2;
+}
+
+static size_t offset_of(const month_places *m, size_t kind)
+{
+    return kind == HC_PLACE_BUSINESS ? 0 : m->n[0];
+}
+
+static void find_places(month_places *m, const hc_day_process *process)
+{
+    for (size_t kind = 0; kind < HC_PLACE_KINDS; kind++) {
+        size_t least = HC_PLACES, most = 0;
+        for (size_t i = 0; i < process->rows; i++) {
+            if (process->row[i].by_ratio) { continue; }
+            const size_t place = (size_t)place_of(&process->row[i], kind);
+            least = place < least ? place : least;
+            most = place > most ? place : most;
+        }
+        m->first[kind] = least;
+        m->n[kind] = least <= most ? most - least + 1 : 0;
+        m->count += m->n[kind];
+    }
+}
+
+static hc_status take_places(month_places *m, size_t rows, hc_error *err)
+{
+    HC_TRY(hc_alloc(&m->whitened, m->count * rows, sizeof(double), err));
+    HC_TRY(hc_alloc(&m->right, 2 * rows, sizeof(double), err));
+    HC_TRY(hc_alloc(&m->precision, m->count * m->count, sizeof(double), err));
+    HC_TRY(hc_alloc(&m->target, m->count, sizeof(double), err));
+    HC_TRY(hc_alloc(&m->effect, m->count, sizeof(double), err));
+    return hc_alloc(&m->matrix, m->count * m->count, sizeof(double), err);
+}
+
+static void free_places(month_places *m)
+{
+    hc_free(m->whitened);
+    hc_free(m->right);
+    hc_free(m->precision);
+    hc_free(m->target);
+    hc_free(m->effect);
+    hc_free(m->matrix);
+}
+
+static void whiten(month_places *m, const hc_day_process *process)
+{
+    const size_t rows = process->rows;
+    (void)hc_process_centre(process->row, rows, m->right + rows, m->right);
+    hc_cholesky_forward(process->factor, rows, rows, m->right);
+    for (size_t i = 0; i < rows; i++) {
+        if (process->row[i].by_ratio) { continue; }
+        for (size_t kind = 0; kind < HC_PLACE_KINDS; kind++) {
+            const size_t place = (size_t)place_of(&process->row[i], kind) - m->first[kind];
+            m->whitened[(offset_of(m, kind) + place) * rows + i] = 1.0;
+        }
+    }
+    for (size_t place = 0; place < m->count; place++) {
+        hc_cholesky_forward(process->factor, rows, rows, m->whitened + place * rows);
+    }
+}
+
+static double product(const double *a, const double *b, size_t n)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        sum += a[i] * b[i];
+    }
+    return sum;
+}
+
+/* matrix = I - A K, A = Z'C^-1 Z in `precision`, K what is believed of the places. */
+static void fill_matrix(month_places *m, const hc_process_tables *tables)
+{
+    memset(m->matrix, 0, m->count * m->count * sizeof *m->matrix);
+    for (size_t kind = 0; kind < HC_PLACE_KINDS; kind++) {
+        const double *table = kind == HC_PLACE_BUSINESS ? tables->business : tables->date;
+        const size_t from = offset_of(m, kind), first = m->first[kind];
+        for (size_t i = 0; i < m->count; i++) {
+            for (size_t k = 0; k < m->n[kind]; k++) {
+                const double told = m->precision[i * m->count + from + k];
+                const double *row = table + (first + k) * HC_PLACES + first;
+                for (size_t j = 0; j < m->n[kind]; j++) {
+                    m->matrix[i * m->count + from + j] -= told * row[j];
+                }
+            }
+        }
+    }
+    for (size_t i = 0; i < m->count; i++) {
+        m->matrix[i * m->count + i] += 1.0;
+    }
+}
+
+/* Solves matrix x = target and matrix X = precision, which is spoilt and becomes X. */
+static hc_status solve_places(month_places *m, hc_error *err)
+{
+    const size_t n = m->count;
+    gsl_permutation order = {.size = n};
+    gsl_matrix_view matrix = gsl_matrix_view_array(m->matrix, n, n);
+    gsl_vector_view target = gsl_vector_view_array(m->target, n);
+    int sign = 0;
+    HC_TRY(hc_alloc(&order.data, n, sizeof *order.data, err));
+    bool sound = gsl_linalg_LU_decomp(&matrix.matrix, &order, &sign) == 0 &&
+                 gsl_linalg_LU_svx(&matrix.matrix, &order, &target.vector) == 0;
+    for (size_t column = 0; sound && column < n; column++) {
+        gsl_vector_view it = gsl_vector_view_array_with_stride(m->precision + column, n, n);
+        sound = gsl_linalg_LU_svx(&matrix.matrix, &order, &it.vector) == 0;
+    }
+    hc_free(order.data);
+    return sound ? HC_OK
+                 : hc_fail(err, HC_ERR_INTERNAL, HC_NOWHERE, "",
+                           "what days tell of places in the month has no inverse");
+}
+
+/* The covariance has what is believed of the places in it: with A = Z'C^-1 Z and a = Z'C^-1 y,
+ * P = (I - A K)^-1 A and t = (I - A K)^-1 a (Woodbury's identity). */
+static hc_status tell_places(month_places *m, const hc_day_process *process, hc_error *err)
+{
+    const size_t rows = process->rows, n = m->count;
+    whiten(m, process);
+    for (size_t i = 0; i < n; i++) {
+        m->target[i] = product(m->whitened + i * rows, m->right, rows);
+        for (size_t j = i; j < n; j++) {
+            m->precision[i * n + j] = m->precision[j * n + i] =
+                product(m->whitened + i * rows, m->whitened + j * rows, rows);
+        }
+    }
+    fill_matrix(m, process->tables);
+    return solve_places(m, err);
+}
+
+/* What is told of a kind's places, each by itself, given all other effects. */
+static hc_places_told kind_told(const month_places *m, size_t kind)
+{
+    hc_places_told told = {.n = m->n[kind]};
+    for (size_t i = 0; i < told.n; i++) {
+        const size_t at = offset_of(m, kind) + i;
+        const double *row = m->precision + at * m->count;
+        told.precision[i] = fmax(0.0, row[at]);
+        told.sum[i] = m->target[at] - product(row, m->effect, m->count) +
+                      told.precision[i] * m->effect[at];
+    }
+    return told;
+}
+
+/* Covariance of a kind's places of mean variance 1, and its size. */
+static hc_status keep_runs(hc_day_process *process, size_t kind, const double *covariance,
+                           size_t first, size_t n, hc_error *err)
+{
+    double variance = 0.0;
+    hc_free(process->runs[kind]);
+    HC_TRY(hc_alloc(&process->runs[kind], (size_t)HC_PLACES * HC_PLACES, sizeof(double), err));
+    for (size_t i = 0; i < n; i++) {
+        variance += covariance[i * HC_PLACES + i] / (double)n;
+    }
+    for (size_t i = 0; i < n; i++) {
+        double *row = process->runs[kind] + (first + i) * HC_PLACES + first;
+        for (size_t j = 0; j < n; j++) {
+            row[j] = covariance[i * HC_PLACES + j] / variance;
+        }
+    }
+    *(kind == HC_PLACE_BUSINESS ? &process->sizes.business : &process->sizes.date) =
+        sqrt(variance);
+    return HC_OK;
+}
+
+/* The effects of one kind given the other's, and its runs where it has them. */
+static hc_status tell_kind(month_places *m, size_t kind, hc_day_process *process, hc_error *err)
+{
+    double covariance[HC_PLACES * HC_PLACES], mean[HC_PLACES], evidence = 0.0;
+    const hc_places_told told = kind_told(m, kind);
+    const double smooth = hc_place_smooth_fit(&told, mean);
+    const hc_run_sizes sizes = hc_place_runs_search(&told, &evidence);
+    if (evidence > smooth + RUNS_GAIN) {
+        HC_TRY(hc_place_runs_fit(&told, &sizes, mean, covariance, err));
+        HC_TRY(keep_runs(process, kind, covariance, m->first[kind], told.n, err));
+    } else {
+        hc_free(process->runs[kind]);
+        process->runs[kind] = NULL;
+    }
+    memcpy(m->effect + offset_of(m, kind), mean, told.n * sizeof *mean);
+    return HC_OK;
+}
+
+hc_status hc_process_find_runs(hc_day_process *process, hc_error *err)
+{
+    month_places m = {0};
+    find_places(&m, process);
+    if (m.count == 0) { return HC_OK; }
+    hc_status st = take_places(&m, process->rows, err);
+    if (st == HC_OK) { st = tell_places(&m, process, err); }
+    for (size_t half = 0; st == HC_OK && half < (size_t)SWEEPS * HC_PLACE_KINDS; half++) {
+        st = tell_kind(&m, half % 2 == 0 ? HC_PLACE_DATE : HC_PLACE_BUSINESS, process, err);
+    }
+    free_places(&m);
+    return st;
+}

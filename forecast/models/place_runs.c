@@ -1,0 +1,231 @@
+#include "forecast/models/place_runs.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "forecast/models/cholesky.h"
+
+#define EFFECT_SIZE_SD 0.05 /* half-normal prior of the sizes */
+#define CHANCE_MIN 1e-9     /* runs less likely than this are left out */
+
+static const double run_grid[] = {0.02, 0.04, 0.08, 0.16};
+static const double deviation_grid[] = {0.003, 0.008, 0.02, 0.05};
+static const double change_grid[] = {0.1, 0.25, 0.6};
+static const double smooth_grid[] = {0.002, 0.01, 0.02, 0.035, 0.06, 0.1, 0.2};
+static const double length_grid[] = {0.7, 1.5, 2.5, 4.0, 7.0};
+#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
+
+/* Running sums of what is told of runs once places have deviations. */
+typedef struct run_sums {
+    size_t n;
+    const hc_run_sizes *sizes;
+    double sum[HC_PLACES + 1], precision[HC_PLACES + 1];
+    double alone;                 /* log evidence of the deviations without runs */
+    double before[HC_PLACES + 1]; /* log evidence of the first places, all divisions */
+    double after[HC_PLACES + 1];  /* of the places from here on */
+    double log_change, log_stays;
+} run_sums;
+
+static run_sums add_up(const hc_places_told *told, const hc_run_sizes *sizes)
+{
+    run_sums s = {.n = told->n, .sizes = sizes, .log_change = log(sizes->change)};
+    const double variance = sizes->deviation * sizes->deviation;
+    s.log_stays = log1p(-sizes->change);
+    for (size_t i = 0; i < told->n; i++) {
+        const double spread = 1.0 + variance * told->precision[i];
+        s.sum[i + 1] = s.sum[i] + told->sum[i] / spread;
+        s.precision[i + 1] = s.precision[i] + told->precision[i] / spread;
+        s.alone += 0.5 * told->sum[i] * told->sum[i] * variance / spread - 0.5 * log(spread);
+    }
+    return s;
+}
+
+/* Log evidence of places from .. to - 1 as one run. */
+static double run_evidence(const run_sums *s, size_t from, size_t to)
+{
+    const double variance = s->sizes->run * s->sizes->run;
+    const double sum = s->sum[to] - s->sum[from];
+    const double spread = 1.0 + variance * (s->precision[to] - s->precision[from]);
+    return 0.5 * sum * sum * variance / spread - 0.5 * log(spread) +
+           (double)(to - from - 1) * s->log_stays;
+}
+
+static double add_logs(const double *value, size_t n)
+{
+    double most = -HUGE_VAL, sum = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        most = fmax(most, value[i]);
+    }
+    for (size_t i = 0; i < n; i++) {
+        sum += exp(value[i] - most);
+    }
+    return most + log(sum);
+}
+
+static void weigh_forward(run_sums *s)
+{
+    double value[HC_PLACES];
+    s->before[0] = 0.0;
+    for (size_t to = 1; to <= s->n; to++) {
+        for (size_t from = 0; from < to; from++) {
+            value[from] =
+                s->before[from] + run_evidence(s, from, to) + (from > 0 ? s->log_change : 0.0);
+        }
+        s->before[to] = add_logs(value, to);
+    }
+}
+
+static void weigh_backward(run_sums *s)
+{
+    double value[HC_PLACES];
+    s->after[s->n] = 0.0;
+    for (size_t from = s->n; from-- > 0;) {
+        for (size_t to = from + 1; to <= s->n; to++) {
+            value[to - from - 1] =
+                s->after[to] + run_evidence(s, from, to) + (to < s->n ? s->log_change : 0.0);
+        }
+        s->after[from] = add_logs(value, s->n - from);
+    }
+}
+
+double hc_place_runs_evidence(const hc_places_told *told, const hc_run_sizes *sizes)
+{
+    run_sums s = add_up(told, sizes);
+    weigh_forward(&s);
+    return s.alone + s.before[s.n];
+}
+
+hc_run_sizes hc_place_runs_search(const hc_places_told *told, double *evidence)
+{
+    hc_run_sizes best = {run_grid[0], deviation_grid[0], change_grid[0]};
+    *evidence = -HUGE_VAL;
+    for (size_t i = 0; i < COUNT_OF(run_grid); i++) {
+        for (size_t j = 0; j < COUNT_OF(deviation_grid); j++) {
+            for (size_t k = 0; k < COUNT_OF(change_grid); k++) {
+                const hc_run_sizes sizes = {run_grid[i], deviation_grid[j], change_grid[k]};
+                const double variance =
+                    sizes.run * sizes.run + sizes.deviation * sizes.deviation;
+                const double value = hc_place_runs_evidence(told, &sizes) -
+                                     0.5 * variance / (EFFECT_SIZE_SD * EFFECT_SIZE_SD);
+                if (value <= *evidence) { continue; }
+                *evidence = value;
+                best = sizes;
+            }
+        }
+    }
+    return best;
+}
+
+/* ---------------------------------------------------------------------------- smoothly */
+
+double hc_place_kernel(double distance, double length)
+{
+    const double places = fabs(distance) / length, smooth = sqrt(3.0) * places;
+    return 0.5 * (1.0 + smooth) * exp(-smooth) + 0.5 * exp(-places);
+}
+
+/* Log evidence, and the posterior mean where it is more than *most. With W the precisions,
+ * B = I + W^1/2 K W^1/2: mean K W^1/2 B^-1 W^-1/2 s (Rasmussen & Williams 2006, ch. 3.4). */
+static void try_smooth(const hc_places_told *told, double size, double length, double *most,
+                       double mean[HC_PLACES])
+{
+    double b[HC_PLACES * HC_PLACES], root[HC_PLACES], z[HC_PLACES], kernel[HC_PLACES];
+    double value = -0.5 * size * size / (EFFECT_SIZE_SD * EFFECT_SIZE_SD);
+    for (size_t i = 0; i < told->n; i++) {
+        kernel[i] = size * size * hc_place_kernel((double)i, length);
+        root[i] = sqrt(told->precision[i]);
+        z[i] = root[i] > 0.0 ? told->sum[i] / root[i] : 0.0;
+        value += 0.5 * z[i] * z[i];
+    }
+    for (size_t i = 0; i < told->n; i++) {
+        for (size_t j = i; j < told->n; j++) {
+            b[i * HC_PLACES + j] = (i == j) + root[i] * root[j] * kernel[j - i];
+        }
+    }
+    if (!hc_cholesky(b, told->n, HC_PLACES)) { return; }
+    hc_cholesky_forward(b, told->n, HC_PLACES, z);
+    for (size_t i = 0; i < told->n; i++) {
+        value -= 0.5 * z[i] * z[i] + log(b[i * HC_PLACES + i]);
+    }
+    if (value <= *most) { return; }
+    *most = value;
+    hc_cholesky_backward(b, told->n, HC_PLACES, z);
+    for (size_t i = 0; i < told->n; i++) {
+        mean[i] = 0.0;
+        for (size_t j = 0; j < told->n; j++) {
+            mean[i] += kernel[i > j ? i - j : j - i] * root[j] * z[j];
+        }
+    }
+}
+
+double hc_place_smooth_fit(const hc_places_told *told, double mean[HC_PLACES])
+{
+    double most = -HUGE_VAL;
+    for (size_t i = 0; i < COUNT_OF(smooth_grid); i++) {
+        for (size_t j = 0; j < COUNT_OF(length_grid); j++) {
+            try_smooth(told, smooth_grid[i], length_grid[j], &most, mean);
+        }
+    }
+    return most;
+}
+
+/* -------------------------------------------------------------------------------- fit */
+
+/* A run that is as likely as `chance`: its part of the places' means and of their precision. */
+static void add_run(const run_sums *s, const hc_places_told *told, size_t from, size_t to,
+                    double chance, double *mean, double *precision)
+{
+    const double run = s->sizes->run * s->sizes->run;
+    const double deviation = s->sizes->deviation * s->sizes->deviation;
+    const double effect = run * (s->sum[to] - s->sum[from]) /
+                          (1.0 + run * (s->precision[to] - s->precision[from]));
+    const double common = run / (deviation + (double)(to - from) * run) / deviation;
+    for (size_t i = from; i < to; i++) {
+        const double spread = 1.0 + deviation * told->precision[i];
+        const double own = deviation * (told->sum[i] - told->precision[i] * effect) / spread;
+        mean[i] += chance * (effect + own);
+        for (size_t j = i; j < to; j++) {
+            precision[i * HC_PLACES + j] -= chance * common;
+        }
+    }
+}
+
+/* a: upper triangle of a symmetric positive definite matrix, becomes its inverse. */
+static bool invert(double *a, size_t n)
+{
+    double factor[HC_PLACES * HC_PLACES];
+    memcpy(factor, a, sizeof factor);
+    if (!hc_cholesky(factor, n, HC_PLACES)) { return false; }
+    for (size_t i = 0; i < n; i++) {
+        double *row = a + i * HC_PLACES;
+        memset(row, 0, HC_PLACES * sizeof *row);
+        row[i] = 1.0;
+        hc_cholesky_forward(factor, n, HC_PLACES, row);
+        hc_cholesky_backward(factor, n, HC_PLACES, row);
+    }
+    return true;
+}
+
+hc_status hc_place_runs_fit(const hc_places_told *told, const hc_run_sizes *sizes,
+                            double mean[HC_PLACES], double *covariance, hc_error *err)
+{
+    run_sums s = add_up(told, sizes);
+    weigh_forward(&s);
+    weigh_backward(&s);
+    memset(mean, 0, HC_PLACES * sizeof *mean);
+    memset(covariance, 0, sizeof(double) * HC_PLACES * HC_PLACES);
+    for (size_t from = 0; from < s.n; from++) {
+        covariance[from * HC_PLACES + from] += 1.0 / (sizes->deviation * sizes->deviation);
+        for (size_t to = from + 1; to <= s.n; to++) {
+            const double chance =
+                exp(s.before[from] + s.after[to] + run_evidence(&s, from, to) +
+                    (from > 0 ? s.log_change : 0.0) + (to < s.n ? s.log_change : 0.0) -
+                    s.before[s.n]);
+            if (chance < CHANCE_MIN) { continue; }
+            add_run(&s, told, from, to, chance, mean, covariance);
+        }
+    }
+    if (invert(covariance, s.n)) { return HC_OK; }
+    return hc_fail(err, HC_ERR_INTERNAL, HC_NOWHERE, "",
+                   "the precision of places in the month is not positive definite");
+}

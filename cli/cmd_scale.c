@@ -227,8 +227,9 @@ const hc_verb hc_verb_scale = {
                 "headcount scale --demand budget.csv --centre centre.json",
     .about =
         "Looks in this order: are there data enough; do contacts take longer than they did or\n"
-        "should, come again more often or get solved less at the first try (then training\n"
-        "comes first); is the service missed on some weekdays only "
+        "should, come again more often, get solved less at the first try or passed on more "
+        "(then\n"
+        "training comes first); is the service missed on some weekdays only "
         "(then\n"
         "shifts must move); and only then, do the months ahead need more or fewer people than\n"
         "are there. The verdict comes with the three figures that decide it, how probable it "

@@ -37,19 +37,21 @@ bool hc_is_scale_file(const hc_plan_file *file)
 /* Shares that speak for training too, where the history has them. */
 static hc_status explain_shares(const explaining *it, hc_error *err)
 {
-    if (!hc_is_missing(found(it, "repeat_share_now"))) {
-        SAY(it, "repeat_share_now,repeat_share_usual",
-            "Repeats: %.2f %% now, usually or by the aim %.2f %%; "
-            "surely %g points more are for training first",
-            100.0 * found(it, "repeat_share_now"), 100.0 * found(it, "repeat_share_usual"),
-            100.0 * HC_SCALE_SHARE_RISE);
-    }
-    if (!hc_is_missing(found(it, "fcr_now"))) {
-        SAY(it, "fcr_now,fcr_usual",
-            "Solved at the first try: %.2f %% now, usually or by the aim %.2f %%; "
-            "surely %g points fewer are for training first",
-            100.0 * found(it, "fcr_now"), 100.0 * found(it, "fcr_usual"),
-            100.0 * HC_SCALE_SHARE_RISE);
+    static const struct {
+        const char *title, *now, *usual, *fields, *way;
+    } shares[] = {
+        {"Repeats", "repeat_share_now", "repeat_share_usual",
+         "repeat_share_now,repeat_share_usual", "more"},
+        {"Solved at the first try", "fcr_now", "fcr_usual", "fcr_now,fcr_usual", "fewer"},
+        {"Passed on", "transfer_rate_now", "transfer_rate_usual",
+         "transfer_rate_now,transfer_rate_usual", "more"}};
+    for (size_t k = 0; k < sizeof shares / sizeof *shares; k++) {
+        if (hc_is_missing(found(it, shares[k].now))) { continue; }
+        SAY(it, shares[k].fields,
+            "%s: %.2f %% now, usually or by the aim %.2f %%; "
+            "surely %g points %s are for training first",
+            shares[k].title, 100.0 * found(it, shares[k].now),
+            100.0 * found(it, shares[k].usual), 100.0 * HC_SCALE_SHARE_RISE, shares[k].way);
     }
     return HC_OK;
 }

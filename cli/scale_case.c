@@ -367,6 +367,7 @@ static void see_times(hc_scale_case *made)
     evidence->aht_is_sure = evidence->aht_now_s - spread > usual + earlier; /* NaN: not */
     evidence->repeats = share_of(made, HC_KPI_REPEAT);
     evidence->solved = share_of(made, HC_KPI_FCR_GROSS);
+    evidence->passed = share_of(made, HC_KPI_TRANSFER);
 }
 
 static void see_service(hc_scale_case *made)

@@ -147,6 +147,7 @@ static void put_reasons(const hc_scale_case *made, FILE *out)
     if (decision->less_solved) {
         put_share(&made->evidence.solved, "solved at the first try", out);
     }
+    if (decision->passed_on) { put_share(&made->evidence.passed, "passed on", out); }
 }
 
 static void put_figures(const hc_scale_case *made, FILE *out)
@@ -213,6 +214,10 @@ static void put_why_training(const hc_scale_decision *decision, FILE *out)
     }
     if (decision->less_solved) {
         (void)fprintf(out, "%sfewer are solved at the first try", before);
+        before = "; ";
+    }
+    if (decision->passed_on) {
+        (void)fprintf(out, "%smore are passed on and must tell it again", before);
     }
 }
 
@@ -317,6 +322,11 @@ static void put_end_of_training(const hc_scale_case *made, FILE *out)
     if (decision->less_solved) {
         (void)fprintf(out, "%smore than %.1f %% solved at the first try", before,
                       100.0 * (made->evidence.solved.usual - HC_SCALE_SHARE_RISE));
+        before = " and ";
+    }
+    if (decision->passed_on) {
+        (void)fprintf(out, "%sless than %.1f %% passed on", before,
+                      100.0 * (made->evidence.passed.usual + HC_SCALE_SHARE_RISE));
     }
     (void)fputs(" it is about people again; then ", out);
 }
@@ -382,8 +392,9 @@ static void put_hires(const hc_long_plan *plan, FILE *out)
 /* "FCR gross 71.0 -> 66.2 %" and its like: what else tells of training. */
 static void put_quality(const hc_scale_case *made, FILE *out)
 {
-    static const hc_kpi kpis[] = {HC_KPI_ACW,       HC_KPI_FCR_GROSS,     HC_KPI_REPEAT,
-                                  HC_KPI_OCCUPANCY, HC_KPI_SERVICE_LEVEL, HC_KPI_ABANDON};
+    static const hc_kpi kpis[] = {HC_KPI_ACW,      HC_KPI_FCR_GROSS, HC_KPI_REPEAT,
+                                  HC_KPI_TRANSFER, HC_KPI_OCCUPANCY, HC_KPI_SERVICE_LEVEL,
+                                  HC_KPI_ABANDON};
     size_t said = 0;
     for (size_t k = 0; k < sizeof kpis / sizeof *kpis; k++) {
         const double now = hc_kpi_of(&made->change.recent, kpis[k]).value;

@@ -177,6 +177,8 @@ static void put_verdict(const hc_scale_case *made, hc_json *json)
     hc_json_put_number(json, "repeat_share_usual", evidence->repeats.usual);
     hc_json_put_number(json, "fcr_now", evidence->solved.now);
     hc_json_put_number(json, "fcr_usual", evidence->solved.usual);
+    hc_json_put_number(json, "transfer_rate_now", evidence->passed.now);
+    hc_json_put_number(json, "transfer_rate_usual", evidence->passed.usual);
     hc_json_put_number(json, "volume_a_month", volume);
     hc_json_put_number(json, "volume_before_a_month",
                        made->change.before_a_day * HC_DAYS_A_MONTH);

@@ -125,11 +125,12 @@ hc_scale_decision hc_scale_decide(const hc_scale_evidence *evidence)
     made.slower = handles_slower(evidence, made.usual_aht_s);
     made.comes_again = is_higher(&evidence->repeats);
     made.less_solved = is_lower(&evidence->solved);
+    made.passed_on = is_higher(&evidence->passed);
     const bool some_days = misses_some_days(evidence, made.weekday_missed);
     const bool too_few = evidence->needed > evidence->people + made.tolerance;
     if (is_thin(evidence)) {
         made.verdict = HC_SCALE_NO_DATA;
-    } else if (made.slower || made.comes_again || made.less_solved) {
+    } else if (made.slower || made.comes_again || made.less_solved || made.passed_on) {
         made.verdict = HC_SCALE_TRAIN;
     } else if (some_days && !too_few) {
         made.verdict = HC_SCALE_SHIFTS;

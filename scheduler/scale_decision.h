@@ -18,10 +18,9 @@ extern "C" {
 #define HC_SCALE_WEEKS_LEAST 8   /* of history */
 #define HC_SCALE_LEVEL_SURE 0.10 /* the level must be known to +-10 % */
 #define HC_SCALE_AHT_RISE 0.10   /* less is no reason to train first */
-#define HC_SCALE_SHARE_RISE                                                                    \
-    0.05                        /* nor are fewer points of repeats or of what is not solved    \
-                                 */
-#define HC_SCALE_TOLERANCE 0.05 /* of the people there: less is hold */
+/* nor are fewer points of repeats, of what is passed on or of what is not solved */
+#define HC_SCALE_SHARE_RISE 0.05
+#define HC_SCALE_TOLERANCE 0.05       /* of the people there: less is hold */
 #define HC_SCALE_TOLERANCE_PEOPLE 1.0 /* and less than one person is hold */
 
 typedef enum hc_scale_verdict {
@@ -52,6 +51,7 @@ typedef struct hc_scale_evidence {
     bool aht_is_sure;       /* the intervals of now and before do not meet */
     hc_scale_share repeats; /* of the offered, about a matter that came before */
     hc_scale_share solved;  /* of the answered, at the first try */
+    hc_scale_share passed;  /* of the answered, on to somebody else */
     double service_level;   /* asked */
     double weekday_low[7];  /* 95 % interval of each weekday's service level */
     double weekday_high[7];
@@ -74,8 +74,8 @@ typedef struct hc_scale_decision {
     double need_log_sd; /* of the need, by both bands */
     double grow_above;  /* volume, relative to the expected, from which on it is grow */
     double shrink_below;
-    double usual_aht_s;                    /* what the handle time is measured by */
-    bool slower, comes_again, less_solved; /* why training comes first */
+    double usual_aht_s;                               /* what the handle time is measured by */
+    bool slower, comes_again, less_solved, passed_on; /* why training comes first */
     bool weekday_missed[7];
 } hc_scale_decision;
 

@@ -25,6 +25,7 @@ typedef struct made_centre {
     double monday_level;
     const char *channel;  /* NULL: no column */
     double repeats_after; /* share of the newest weeks, 0.1 before; 0: no column */
+    double passed_after;  /* the same of those that are passed on */
 } made_centre;
 
 static const made_centre steady = {.weeks = 30,
@@ -37,10 +38,11 @@ static const made_centre steady = {.weeks = 30,
 
 static void put_head(const made_centre *centre, FILE *file)
 {
-    (void)fprintf(file, "timestamp,queue,%soffered,handled,abandoned,aht_s%s%s\n",
+    (void)fprintf(file, "timestamp,queue,%soffered,handled,abandoned,aht_s%s%s%s\n",
                   centre->channel != NULL ? "channel," : "",
                   centre->says_service ? ",in_target" : "",
-                  centre->repeats_after > 0.0 ? ",repeats" : "");
+                  centre->repeats_after > 0.0 ? ",repeats" : "",
+                  centre->passed_after > 0.0 ? ",transferred" : "");
 }
 
 static void put_slot(const made_centre *centre, int64_t day, int32_t minute, hc_rng *rng,
@@ -65,6 +67,9 @@ static void put_slot(const made_centre *centre, int64_t day, int32_t minute, hc_
     if (centre->says_service) { (void)fprintf(file, ",%.1f", level * offered); }
     if (centre->repeats_after > 0.0) {
         (void)fprintf(file, ",%.1f", (after ? centre->repeats_after : 0.1) * offered);
+    }
+    if (centre->passed_after > 0.0) {
+        (void)fprintf(file, ",%.1f", (after ? centre->passed_after : 0.1) * offered);
     }
     (void)fputs("\n", file);
 }
@@ -158,6 +163,19 @@ static void calls_that_come_again_are_for_training(void)
     expect(&ran, "training first: more contacts come again");
     CU_ASSERT(SAYS(ran.out, "repeats 25.0 %, usually or by the aim 1"));
     CU_ASSERT(SAYS(ran.out, "with repeats below 1"));
+    hc_ran_free(&ran);
+}
+
+static void calls_that_are_passed_on_are_for_training(void)
+{
+    made_centre centre = steady;
+    centre.volume_after = 1.2;
+    centre.passed_after = 0.25;
+    hc_ran ran = judge("passed.csv", &centre, NULL);
+    expect(&ran, "training first: more are passed on and must tell it again");
+    CU_ASSERT(SAYS(ran.out, "passed on 25."));
+    CU_ASSERT(SAYS(ran.out, "with less than 1"));
+    CU_ASSERT(SAYS(ran.out, "Passed on 25."));
     hc_ran_free(&ran);
 }
 
@@ -557,6 +575,7 @@ int main(void)
         HC_TEST(longer_handle_times_at_the_same_volume_are_for_training),
         HC_TEST(a_new_mix_is_no_slower_work),
         HC_TEST(calls_that_come_again_are_for_training),
+        HC_TEST(calls_that_are_passed_on_are_for_training),
         HC_TEST(sixty_percent_fewer_calls_are_to_shrink),
         HC_TEST(forty_percent_more_calls_are_to_grow),
         HC_TEST(six_calls_a_day_are_not_enough_data),

@@ -88,6 +88,12 @@ static void repeats_and_what_is_not_solved_come_before_people(void)
     CU_ASSERT(decision.less_solved);
     evidence.solved = (hc_scale_share){0.8, 0.7, true}; /* better is no reason */
     CU_ASSERT_EQUAL(verdict_of(&evidence), HC_SCALE_GROW);
+    evidence.passed = (hc_scale_share){0.16, 0.1, true};
+    decision = hc_scale_decide(&evidence);
+    CU_ASSERT_EQUAL(decision.verdict, HC_SCALE_TRAIN);
+    CU_ASSERT(decision.passed_on && !decision.comes_again && !decision.less_solved);
+    evidence.passed.is_sure = false;
+    CU_ASSERT_EQUAL(verdict_of(&evidence), HC_SCALE_GROW);
 }
 
 static void some_weekdays_are_about_shifts_unless_people_are_too_few(void)

@@ -3,16 +3,19 @@
 #include <math.h>
 #include <string.h>
 
+#include "forecast/forecast.h"
 #include "forecast/models/robust.h"
 
-#define ERROR_WEEKS 4.0   /* half life of the back-tests' say, */
-#define LATER_WEEKS 20.0  /* and on later weeks, where they overlap and tell less each */
-#define ERROR_CAP 2.0     /* times the candidates' median: one wild week must not decide */
-#define LATER_DAYS 28     /* days ahead that the weights of the later weeks are by */
-#define DROP_BEYOND 1.15  /* times the best error */
-#define SHARPNESS 10.0    /* weight exp(-SHARPNESS (interval error / best - 1) */
-#define SHARPNESS_DAY 6.0 /*            - SHARPNESS_DAY (day error / best - 1)) */
-#define SHIFT_DAYS 6      /* the latest days that must all have been missed */
+#define ERROR_WEEKS 4.0     /* half life of the back-tests' say, */
+#define LATER_WEEKS 20.0    /* and on later weeks, where they overlap and tell less each */
+#define ERROR_CAP 2.0       /* times the candidates' median: one wild week must not decide */
+#define LATER_DAYS 28       /* days ahead that the weights of the later weeks are by */
+#define DROP_BEYOND 0.15    /* believed lead of the best that costs a candidate all weight */
+#define SHARPNESS 20.0      /* weight exp(-SHARPNESS believed lead by intervals */
+#define SHARPNESS_DAY 12.0  /*            - SHARPNESS_DAY that by days) */
+#define CHANCE 2.0          /* times the variance by chance: what candidates must differ by */
+#define BELIEVED_OF_ONE 0.5 /* of what a single back-test shows */
+#define SHIFT_DAYS 6        /* the latest days that must all have been missed */
 #define SHIFT_DAYS_MIN 4
 #define SHIFT_LOG 0.25      /* middle miss */
 #define SHIFT_LOG_EACH 0.15 /* least miss of the middle candidate */
@@ -73,56 +76,125 @@ static bool span_errors(const hc_queue_model *model, const hc_origin *origin, si
     return calls > 0.0;
 }
 
-/* Error relative to the best; 1 when even the best is perfect. */
-static double relative(double error, double best)
-{
-    return best > 0.0 ? error / best : 1.0;
-}
+/* One kind of errors of the candidates in every back-test. */
+typedef struct back_errors {
+    double of[HC_BACKTEST_WEEKS_MAX][HC_CANDIDATES_LIMIT];
+    double mean[HC_CANDIDATES_LIMIT]; /* discounted; HC_MISSING without a back-test */
+} back_errors;
 
-/* Discounted errors of all candidates over a span of days ahead. */
+/* Errors over a span of days ahead. */
 typedef struct span {
-    size_t from, to;  /* days ahead */
-    double half_life; /* of the back-tests' say, weeks */
-    double interval[HC_CANDIDATES_LIMIT], by_day[HC_CANDIDATES_LIMIT];
-    double weight; /* of the back-tests that have such days; 0 none */
+    size_t from, to;                                        /* days ahead */
+    double half_life;                                       /* of the back-tests' say, weeks */
+    size_t tests;                                           /* back-tests that have such days */
+    double weight[HC_BACKTEST_WEEKS_MAX], weights, squares; /* their say, its sums */
+    back_errors interval, by_day;
 } span;
 
-static void add_errors(const hc_queue_model *model, const hc_origin *origins, size_t count,
-                       span *sum)
+static void cap_errors(double *errors)
 {
-    double interval[HC_CANDIDATES_LIMIT], by_day[HC_CANDIDATES_LIMIT];
     double sorted[HC_CANDIDATES_LIMIT];
-    for (size_t back = 0; back < count; back++) {
-        if (!span_errors(model, &origins[back], sum->from, sum->to, interval, by_day)) {
+    memcpy(sorted, errors, hc_candidate_count * sizeof *sorted);
+    const double cap = ERROR_CAP * hc_median(sorted, hc_candidate_count);
+    for (size_t i = 0; i < hc_candidate_count; i++) {
+        errors[i] = fmin(errors[i], cap);
+    }
+}
+
+/* Discounted mean over the back-tests of a candidate's values less a constant. */
+static double discounted(const span *errors, const back_errors *kind, size_t candidate)
+{
+    double sum = 0.0;
+    for (size_t test = 0; test < errors->tests; test++) {
+        sum += errors->weight[test] * kind->of[test][candidate];
+    }
+    return errors->weights > 0.0 ? sum / errors->weights : HC_MISSING;
+}
+
+static void read_errors(const hc_queue_model *model, const hc_origin *origins, size_t count,
+                        span *errors)
+{
+    for (size_t back = 0; back < count && back < HC_BACKTEST_WEEKS_MAX; back++) {
+        const size_t test = errors->tests;
+        if (!span_errors(model, &origins[back], errors->from, errors->to,
+                         errors->interval.of[test], errors->by_day.of[test])) {
             continue;
         }
-        memcpy(sorted, interval, hc_candidate_count * sizeof *sorted);
-        const double cap = ERROR_CAP * hc_median(sorted, hc_candidate_count);
-        const double weight = hc_discount((double)back, sum->half_life);
-        for (size_t i = 0; i < hc_candidate_count; i++) {
-            sum->interval[i] += weight * fmin(interval[i], cap);
-            sum->by_day[i] += weight * by_day[i];
-        }
-        sum->weight += weight;
+        cap_errors(errors->interval.of[test]);
+        const double weight = hc_discount((double)back, errors->half_life);
+        errors->weight[test] = weight;
+        errors->weights += weight;
+        errors->squares += weight * weight;
+        errors->tests++;
     }
     for (size_t i = 0; i < hc_candidate_count; i++) {
-        sum->interval[i] = sum->weight > 0.0 ? sum->interval[i] / sum->weight : HC_MISSING;
-        sum->by_day[i] = sum->weight > 0.0 ? sum->by_day[i] / sum->weight : HC_MISSING;
+        errors->interval.mean[i] = discounted(errors, &errors->interval, i);
+        errors->by_day.mean[i] = discounted(errors, &errors->by_day, i);
+    }
+}
+
+static double mean_of(const double *values, size_t n)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        sum += values[i];
+    }
+    return n > 0 ? sum / (double)n : 0.0;
+}
+
+/* Variance by chance of the candidates' mean errors beside each other, from how these scatter
+ * from one back-test to the next: the mean over the candidates. Needs two back-tests. */
+static double chance_variance(const span *errors, const back_errors *kind)
+{
+    const size_t n = hc_candidate_count;
+    const double middle = mean_of(kind->mean, n);
+    double sum = 0.0;
+    for (size_t test = 0; test < errors->tests; test++) {
+        const double here = mean_of(kind->of[test], n), weight = errors->weight[test];
+        for (size_t i = 0; i < n; i++) {
+            const double off = kind->of[test][i] - here - (kind->mean[i] - middle);
+            sum += weight * weight * off * off;
+        }
+    }
+    const double count = errors->weights * errors->weights / errors->squares;
+    return sum / (errors->weights * errors->weights) * count / (count - 1.0) / (double)n;
+}
+
+/* The part of the candidates' differences that is more than chance: empirical Bayes. */
+static double believed_part(const span *errors, const back_errors *kind)
+{
+    if (errors->tests < 2) { return BELIEVED_OF_ONE; }
+    const double middle = mean_of(kind->mean, hc_candidate_count);
+    double seen = 0.0;
+    for (size_t i = 0; i < hc_candidate_count; i++) {
+        const double off = kind->mean[i] - middle;
+        seen += off * off / (double)hc_candidate_count;
+    }
+    return seen > 0.0 ? fmax(0.0, 1.0 - CHANCE * chance_variance(errors, kind) / seen) : 0.0;
+}
+
+/* How far each candidate is believed to be behind the best, in errors of the usual one. */
+static void believed_lead(const span *errors, const back_errors *kind, double *lead)
+{
+    const double part = believed_part(errors, kind);
+    const double usual = mean_of(kind->mean, hc_candidate_count);
+    double best = HUGE_VAL;
+    for (size_t i = 0; i < hc_candidate_count; i++) {
+        best = fmin(best, kind->mean[i]);
+    }
+    for (size_t i = 0; i < hc_candidate_count; i++) {
+        lead[i] = usual > 0.0 ? part * (kind->mean[i] - best) / usual : 0.0;
     }
 }
 
 static void weigh_candidates(const span *errors, double *weight)
 {
-    double best = HUGE_VAL, best_day = HUGE_VAL, sum = 0.0;
+    double lead[HC_CANDIDATES_LIMIT], lead_day[HC_CANDIDATES_LIMIT], sum = 0.0;
+    believed_lead(errors, &errors->interval, lead);
+    believed_lead(errors, &errors->by_day, lead_day);
     for (size_t i = 0; i < hc_candidate_count; i++) {
-        best = fmin(best, errors->interval[i]);
-        best_day = fmin(best_day, errors->by_day[i]);
-    }
-    for (size_t i = 0; i < hc_candidate_count; i++) {
-        const double interval = relative(errors->interval[i], best);
-        const double by_day = relative(errors->by_day[i], best_day);
-        weight[i] = interval < DROP_BEYOND
-                        ? exp(-SHARPNESS * (interval - 1.0) - SHARPNESS_DAY * (by_day - 1.0))
+        weight[i] = lead[i] < DROP_BEYOND
+                        ? exp(-SHARPNESS * lead[i] - SHARPNESS_DAY * lead_day[i])
                         : 0.0;
         sum += weight[i];
     }
@@ -136,16 +208,16 @@ void hc_combine(const hc_queue_model *model, const hc_origin *origins, size_t co
 {
     span week = {.from = 0, .to = 7, .half_life = ERROR_WEEKS};
     span later = {.from = 7, .to = LATER_DAYS, .half_life = LATER_WEEKS};
-    add_errors(model, origins, count, &week);
-    add_errors(model, origins, count, &later);
-    memcpy(combination->wape_interval, week.interval, sizeof week.interval);
-    memcpy(combination->wape_day, week.by_day, sizeof week.by_day);
+    read_errors(model, origins, count, &week);
+    read_errors(model, origins, count, &later);
+    memcpy(combination->wape_interval, week.interval.mean, sizeof week.interval.mean);
+    memcpy(combination->wape_day, week.by_day.mean, sizeof week.by_day.mean);
     for (size_t i = 0; i < hc_candidate_count; i++) {
         combination->weight[i] = 1.0 / (double)hc_candidate_count;
     }
-    if (week.weight > 0.0) { weigh_candidates(&week, combination->weight); }
+    if (week.tests > 0) { weigh_candidates(&week, combination->weight); }
     memcpy(combination->weight_later, combination->weight, sizeof combination->weight);
-    if (later.weight > 0.0) { weigh_candidates(&later, combination->weight_later); }
+    if (later.tests > 0) { weigh_candidates(&later, combination->weight_later); }
 }
 
 static double weight_of(const hc_combination *combination, size_t candidate, size_t ahead)

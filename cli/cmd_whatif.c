@@ -14,6 +14,7 @@
 
 #define CHUNK 64 /* scenarios between two looks at the clock */
 #define THREADS_MOST 1024
+#define VOLUME_FAR 5.0 /* times more or less contacts than planned: was a change meant? */
 
 typedef struct whatif_settings {
     hc_scenario_options changes;
@@ -211,6 +212,43 @@ static void judge(const hc_scenarios *scenarios, const hc_whatif_answer *answers
     }
 }
 
+/* "--volume 20" is twenty contacts, and may have been meant as a fifth more. */
+static void doubt_volume(const hc_scenario *asked, const hc_whatif_answer *answer,
+                         const hc_whatif_answer *plan, const hc_screen *screen)
+{
+    const double usual = plan->figure[HC_WHATIF_CONTACTS].expected;
+    const double now = answer->figure[HC_WHATIF_CONTACTS].expected;
+    if (asked->part_count != 1 || asked->parts[0].volume.kind != HC_AMOUNT_SET) { return; }
+    if (now * VOLUME_FAR > usual && now < usual * VOLUME_FAR) { return; }
+    hc_say_note(screen,
+                "%s: the week has %.0f contacts then, %.0f in the plan; a change is "
+                "+20%% or -20%%",
+                asked->name, now, usual);
+}
+
+/* A vendor's share without a vendor's price. */
+static void doubt_vendor(const hc_scenario *asked, const hc_whatif_answer *answer,
+                         const hc_screen *screen)
+{
+    if (hc_is_missing(answer->figure[HC_WHATIF_VENDOR_CONTACTS].expected) ||
+        !hc_is_missing(answer->figure[HC_WHATIF_VENDOR_COST].expected)) {
+        return;
+    }
+    hc_say_note(screen,
+                "%s: what it costs is not known, as no vendor of the centre file has a "
+                "price",
+                asked->name);
+}
+
+static void doubt(const hc_scenarios *scenarios, const hc_whatif_answer *answers,
+                  const hc_screen *screen)
+{
+    for (size_t k = 1; k < scenarios->count; k++) {
+        doubt_volume(&scenarios->list[k], &answers[k], &answers[0], screen);
+        doubt_vendor(&scenarios->list[k], &answers[k], screen);
+    }
+}
+
 static hc_status find_shown(const char *name, hc_whatif_figure *figure, hc_error *err)
 {
     *figure = HC_WHATIF_PEOPLE;
@@ -268,6 +306,9 @@ static hc_status answer_and_print(const hc_call *call, const hc_whatif *whatif,
                                                                       err);
     }
     if (st == HC_OK) { judge(&list->scenarios, it.answers, call->screen, exit_code); }
+    if (st == HC_OK && list->sweep_count == 0) {
+        doubt(&list->scenarios, it.answers, call->screen);
+    }
     hc_free(it.answers);
     hc_free(it.agents);
     return st;

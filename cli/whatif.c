@@ -142,6 +142,17 @@ static double roster_cost(const hc_roster_price *price, hc_amount wage)
     return cost > 0.0 ? cost : HC_MISSING;
 }
 
+/* A wage that nobody said can be set, and not raised. */
+static hc_status check_wage(const hc_roster_price *price, hc_amount wage, hc_error *err)
+{
+    const bool changes = wage.kind == HC_AMOUNT_ADD || wage.kind == HC_AMOUNT_SCALE;
+    if (!changes || price->wages > 0.0) { return HC_OK; }
+    return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE,
+                   "give the price of an hour, such as --wage 20, or costs.wage_an_hour in the "
+                   "centre file",
+                   "today's wage is not known");
+}
+
 static double ratio(double part, double whole)
 {
     return whole > 0.0 ? part / whole : HC_MISSING;
@@ -208,6 +219,7 @@ static void fill_need(const asking *it, const week *at, double *to)
     to[HC_WHATIF_COST_A_CONTACT] = ratio(to[HC_WHATIF_COST], answered + vendor);
 }
 
+/* What the vendor takes is paid beside the roster, whose people stay; after fill_need(). */
 static void fill_roster(const asking *it, const week *at, double *to)
 {
     const hc_plan_figures figures = figures_of(it->whatif, at, whole_of(&at->roster));
@@ -219,8 +231,12 @@ static void fill_roster(const asking *it, const week *at, double *to)
     to[HC_WHATIF_ROSTER_ABANDON_RATE] = figures.abandon_rate;
     to[HC_WHATIF_ROSTER_ASA_S] = figures.asa_s;
     to[HC_WHATIF_ROSTER_OCCUPANCY] = figures.occupancy;
-    to[HC_WHATIF_ROSTER_COST] = cost * it->people_factor;
-    to[HC_WHATIF_ROSTER_COST_A_CONTACT] = ratio(to[HC_WHATIF_ROSTER_COST], answered);
+    const double vendor = to[HC_WHATIF_VENDOR_CONTACTS]; /* HC_MISSING: none */
+    const bool shared = vendor > 0.0;
+    to[HC_WHATIF_ROSTER_COST] =
+        cost * it->people_factor + (shared ? to[HC_WHATIF_VENDOR_COST] : 0.0);
+    to[HC_WHATIF_ROSTER_COST_A_CONTACT] =
+        ratio(to[HC_WHATIF_ROSTER_COST], answered + (shared ? vendor : 0.0));
 }
 
 /* ---- the spread ---------------------------------------------------------------------------
@@ -384,6 +400,7 @@ static hc_status begin_asking(asking *it, const hc_scenario *scenario, hc_error 
 {
     const hc_whatif *whatif = it->whatif;
     HC_TRY(hc_scenario_apply(whatif->plan, whatif->centre, scenario, &it->inputs, err));
+    HC_TRY(check_wage(&whatif->price, it->inputs.wage, err));
     for (size_t q = 0; q < it->inputs.forecast.queue_count; q++) {
         it->expected_calls += hc_series_calls(&it->inputs.forecast, q);
     }

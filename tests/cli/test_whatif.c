@@ -301,9 +301,34 @@ static void a_vendors_share_is_billed(void)
     CHECK_CLOSE(figure(ran.out, name, "contacts", 0), figure(ran.out, "Plan", "contacts", 0),
                 1e-12);
     CHECK_CLOSE(figure(ran.out, name, "vendor_cost", 0), 0.25 * work_hours * 60.0 * 0.8, 1e-12);
+    /* beside a roster that stays as it is */
+    const double both =
+        figure(ran.out, "Plan", "roster_cost", 0) + figure(ran.out, name, "vendor_cost", 0);
+    CHECK_CLOSE(figure(ran.out, name, "roster_cost", 0), both, 1e-12);
+    const double answered = figure(ran.out, name, "contacts", 0) *
+                            (1.0 - 0.75 * figure(ran.out, name, "roster_abandon_rate", 0));
+    CHECK_CLOSE(figure(ran.out, name, "roster_cost_a_contact", 0), both / answered, 1e-9);
     /* pooling is lost: three quarters of the contacts need more than that of the hours */
     CU_ASSERT(figure(ran.out, name, "person_hours", 0) >
               0.75 * figure(ran.out, "Plan", "person_hours", 0));
+    hc_ran_free(&ran);
+}
+
+static void what_is_likely_meant_otherwise_is_said(void)
+{
+    make_plans();
+    hc_ran ran = RUN("whatif", plan, "--volume", "20", "--format", "csv");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.err, "volume 20: the week has 20 contacts then, "));
+    CU_ASSERT(SAYS(ran.err, "a change is +20% or -20%"));
+    hc_ran_free(&ran);
+    ran = RUN("whatif", apart, "--wage", "+3", "--format", "csv"); /* nobody said a wage */
+    CU_ASSERT_EQUAL(ran.exit_code, 2);
+    CU_ASSERT(SAYS(ran.err, "wage +3: today's wage is not known"));
+    hc_ran_free(&ran);
+    ran = RUN("whatif", apart, "--vendor-share", "20%", "--format", "csv");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.err, "no vendor of the centre file has a price"));
     hc_ran_free(&ran);
 }
 
@@ -742,6 +767,7 @@ int main(void)
         HC_TEST(the_promise_is_judged_over_the_spread),
         HC_TEST(deflection_makes_what_stays_longer),
         HC_TEST(a_vendors_share_is_billed),
+        HC_TEST(what_is_likely_meant_otherwise_is_said),
         HC_TEST(todays_mix_is_measured_in_the_history),
         HC_TEST(a_history_that_is_gone_is_noted),
         HC_TEST(explain_shows_how_the_figures_of_a_week_are_made),

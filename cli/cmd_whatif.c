@@ -14,7 +14,8 @@
 
 #define CHUNK 64 /* scenarios between two looks at the clock */
 #define THREADS_MOST 1024
-#define VOLUME_FAR 5.0 /* times more or less contacts than planned: was a change meant? */
+#define BANDED_MOST 200 /* scenarios of a sweep */
+#define VOLUME_FAR 5.0  /* times more or less contacts than planned: was a change meant? */
 
 typedef struct whatif_settings {
     hc_scenario_options changes;
@@ -269,6 +270,14 @@ static bool is_of_spread(hc_whatif_figure figure)
            figure == HC_WHATIF_ROSTER_SERVICE_LEVEL_EXPECTED;
 }
 
+/* Bands take about ten times as long, so that large sweeps go without. */
+static hc_whatif_depth depth_of(const asked_list *list, bool hours)
+{
+    if (hours) { return HC_WHATIF_MEAN; }
+    const bool small = list->scenarios.count <= BANDED_MOST;
+    return list->sweep_count == 0 || small ? HC_WHATIF_BANDS : HC_WHATIF_MEAN;
+}
+
 static hc_status answer_and_print(const hc_call *call, const hc_whatif *whatif,
                                   const asked_list *list, int *exit_code, hc_error *err)
 {
@@ -277,8 +286,7 @@ static hc_status answer_and_print(const hc_call *call, const hc_whatif *whatif,
     answering it = {.whatif = whatif,
                     .scenarios = &list->scenarios,
                     .slots = hc_axis_slots(&whatif->plan->forecast.axis),
-                    .depth = list->sweep_count == 0 && !asked->hours ? HC_WHATIF_BANDS
-                                                                     : HC_WHATIF_MEAN};
+                    .depth = depth_of(list, asked->hours)};
     hc_whatif_results results = {.plan = whatif->plan,
                                  .plan_path = call->files[0],
                                  .scenarios_path = asked->scenarios,
@@ -433,7 +441,8 @@ const hc_verb hc_verb_whatif = {
         "\n"
         "If few call, if many: contacts that nine, and one, of ten such weeks exceed, every\n"
         "interval at once. Service is then that of the agents for the expected week; people\n"
-        "and cost are what that week would need.\n"
+        "and cost are what that week would need. A sweep of up to 200 cells has them in "
+        "brackets.\n"
         "\n"
         "A change is +30% or -10%, +20 or -20, or a number that replaces today's. A sweep\n"
         "takes volume, aht, acw, deflect, repeat-share, patience, target "

@@ -1,5 +1,6 @@
 #include "cli/whatif_tables.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -86,6 +87,22 @@ static hc_status add_figure(hc_table *table, hc_whatif_figure figure, double val
     const hc_whatif_figure_text *text = &hc_whatif_figures[figure];
     return (text->is_share ? hc_table_share : hc_table_number)(table, value, text->decimals,
                                                                err);
+}
+
+/* "44 (40-48)" with the weeks of few and of many contacts, where they are known. */
+static hc_status add_band(const hc_whatif_results *results, hc_table *table,
+                          hc_whatif_figure figure, const hc_band *band, hc_error *err)
+{
+    char text[96];
+    const hc_whatif_figure_text *of = &hc_whatif_figures[figure];
+    const double scale = of->is_share ? 100.0 : 1.0;
+    if (!results->bands || hc_is_missing(band->low) || hc_is_missing(band->high)) {
+        return add_figure(table, figure, band->expected, err);
+    }
+    (void)snprintf(text, sizeof text, "%.*f (%.*f-%.*f)", of->decimals, scale * band->expected,
+                   of->decimals, scale * fmin(band->low, band->high), of->decimals,
+                   scale * fmax(band->low, band->high));
+    return hc_table_text(table, text, err);
 }
 
 /* Nobody said a price, no vendor: such rows are left out. */
@@ -286,8 +303,10 @@ static hc_status print_list(const hc_whatif_results *results, const hc_screen *s
         st = hc_table_text(&table, results->scenarios->list[k].name, err);
         for (size_t f = 0; st == HC_OK && f < LIST_FIGURES; f++) {
             if (!is_known(results, list_figures[f])) { continue; }
-            st = add_figure(&table, list_figures[f],
-                            results->answers[k].figure[list_figures[f]].expected, err);
+            const hc_band *band = &results->answers[k].figure[list_figures[f]];
+            st = list_figures[f] == HC_WHATIF_PEOPLE
+                     ? add_band(results, &table, list_figures[f], band, err)
+                     : add_figure(&table, list_figures[f], band->expected, err);
         }
     }
     if (st == HC_OK) { hc_table_print(&table, HC_FORMAT_TABLE, screen->out); }
@@ -305,7 +324,7 @@ static hc_status add_grid_row(const hc_whatif_results *results, size_t row, hc_t
     hc_status st = hc_table_text(table, results->sweeps[0].text[row], err);
     for (size_t k = 0; st == HC_OK && k < across; k++) {
         const hc_whatif_answer *answer = &results->answers[1 + row * across + k];
-        st = add_figure(table, results->shown, answer->figure[results->shown].expected, err);
+        st = add_band(results, table, results->shown, &answer->figure[results->shown], err);
     }
     return st;
 }
@@ -330,10 +349,11 @@ static hc_status print_grid(const hc_whatif_results *results, const hc_screen *s
         columns[1 + k] = (hc_column){"cell", across->text[k]};
     }
     hc_table table = hc_table_of(columns, 1 + across->count);
-    (void)fprintf(screen->out, "%s%s: %s down, %s across\n",
+    (void)fprintf(screen->out, "%s%s: %s down, %s across%s\n",
                   roster ? "With the plan's roster, " : "",
                   hc_whatif_figures[results->shown].title, hc_scenario_key_name(down->key),
-                  hc_scenario_key_name(across->key));
+                  hc_scenario_key_name(across->key),
+                  results->bands ? " (in brackets if few or many call)" : "");
     const hc_status st = fill_grid(results, &table, err);
     if (st == HC_OK) { hc_table_print(&table, HC_FORMAT_TABLE, screen->out); }
     hc_table_clear(&table);

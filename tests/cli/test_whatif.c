@@ -724,6 +724,27 @@ static void people_see_a_table_and_the_commands(void)
     CU_ASSERT(STARTS(ran.out, "With the plan's roster, Service level, %: volume down, aht "));
     CU_ASSERT_EQUAL(hc_count_lines(ran.out), 5);
     hc_ran_free(&ran);
+    ran = RUN("whatif", plan, "--sweep", "volume=-10%..+10%:10%", "--sweep", "aht=+0%..+5%:5%",
+              "--format", "csv");
+    hc_ran one = RUN("whatif", plan, "--volume", "+10%", "--aht", "+5%", "--format", "csv");
+    char cell[128], text[160];
+    (void)snprintf(cell, sizeof cell, "%.0f (%.0f-%.0f)",
+                   figure(one.out, "\"volume +10%, aht +5%\"", "people", 0),
+                   figure(one.out, "\"volume +10%, aht +5%\"", "people", 1),
+                   figure(one.out, "\"volume +10%, aht +5%\"", "people", 2));
+    CHECK_CLOSE(figure(ran.out, "\"volume +10%, aht +5%\"", "'+10%,'+5%,people", 2),
+                figure(one.out, "\"volume +10%, aht +5%\"", "people", 2), 0);
+    hc_ran_free(&ran);
+    hc_ran_free(&one);
+    ran = RUN("whatif", plan, "--sweep", "volume=-10%..+10%:10%", "--sweep", "aht=+0%..+5%:5%",
+              "--format", "table");
+    (void)snprintf(text, sizeof text, "  %s\n", cell);
+    CU_ASSERT(SAYS(ran.out, text)); /* the last column of the last row */
+    hc_ran_free(&ran);
+    ran = RUN("whatif", plan, "--sweep", "volume=-10%..+10%:1%", "--sweep", "aht=+0%..+9%:1%",
+              "--format", "table"); /* 210 cells go without */
+    CU_ASSERT(!SAYS(ran.out, " ("));
+    hc_ran_free(&ran);
 }
 
 static void what_cannot_be_asked_says_why(void)

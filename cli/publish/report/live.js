@@ -13,6 +13,8 @@
     program = (await WebAssembly.instantiate(bytes, { env: Math })).instance.exports;
   } catch (refused) { return; }
 
+  section.hidden = false; /* charts need their size */
+
   /* ---- the program's memory: rows of numbers behind its own ---- */
   let end = Math.ceil(program.__heap_base.value / 8) * 8;
   function row(count) {
@@ -219,7 +221,6 @@
   });
   dayBox.addEventListener("change", () => draw());
   dark.addEventListener("change", () => draw());
-  section.hidden = false;
   for (const link of document.querySelectorAll("a[href='#live']")) { link.hidden = false; }
   draw(); /* the plan itself, to compare with */
   readAddress();

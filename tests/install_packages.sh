@@ -2,7 +2,7 @@
 # Usage: hc_install PACKAGE...   Works as root or with sudo; does nothing, and needs no network, when all are there.
 
 HC_BUILD_PACKAGES="gcc libc6-dev cmake make pkg-config libgsl-dev libcsv-dev libcjson-dev libglpk-dev
-libxlsxwriter-dev libical-dev libsqlite3-dev zlib1g-dev libjs-chart.js tzdata clang lld"
+libxlsxwriter-dev libical-dev libsqlite3-dev libexpat1-dev zlib1g-dev libjs-chart.js tzdata clang lld"
 HC_TEST_PACKAGES="libcunit1-dev g++ gcovr"
 HC_CHECK_PACKAGES="clang-format-14 clang-tidy-14 cppcheck"
 

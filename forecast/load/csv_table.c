@@ -322,6 +322,17 @@ void hc_csv_put_quoted(FILE *out, const char *text, size_t length)
     (void)fputc('"', out);
 }
 
+void hc_csv_put_number(FILE *out, double value)
+{
+    char number[HC_NUMBER_TEXT_MAX];
+    hc_format_double(value, number);
+    (void)fputs(number, out);
+    const char *point = strchr(number, '.');
+    if (point != NULL && strspn(point + 1, "0123456789") == 3 && strlen(point) == 4) {
+        (void)fputc('0', out);
+    }
+}
+
 const char *hc_csv_table_encoding(const hc_csv_table *table)
 {
     return hc_source_encoding(table->source);

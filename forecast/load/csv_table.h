@@ -156,6 +156,9 @@ hc_status hc_csv_table_number(const hc_csv_table *table, size_t column, double *
  * that a row is a line. */
 void hc_csv_put_quoted(FILE *out, const char *text, size_t length);
 
+/* A number that is one: three decimals get a fourth, for 1.234 might be read as thousands. */
+void hc_csv_put_number(FILE *out, double value);
+
 /* Where a cell of the current row begins: physical line and character, both 1-based. file is
  * valid as long as the table. */
 hc_place hc_csv_table_place(const hc_csv_table *table, size_t column);

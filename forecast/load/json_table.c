@@ -62,9 +62,7 @@ static void put_value(FILE *out, const cJSON *value)
     if (cJSON_IsString(value)) {
         put_quoted(out, value->valuestring);
     } else if (cJSON_IsNumber(value)) {
-        char number[HC_NUMBER_TEXT_MAX];
-        hc_format_double(value->valuedouble, number);
-        (void)fputs(number, out);
+        hc_csv_put_number(out, value->valuedouble);
     } else if (cJSON_IsBool(value)) {
         (void)fputs(cJSON_IsTrue(value) ? "true" : "false", out);
     }

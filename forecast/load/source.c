@@ -17,6 +17,8 @@
 #include "forecast/load/json_table.h"
 #include "forecast/load/queue_log.h"
 #include "forecast/load/sqlite_table.h"
+#include "forecast/load/xlsx_book.h"
+#include "forecast/load/xlsx_table.h"
 
 #define CHUNK 65536U        /* bytes read at once */
 #define GZIP_BUFFER 131072U /* larger than zlib's 8 KiB: fewer system calls */
@@ -165,8 +167,7 @@ static hc_status refuse_binary(const hc_source *source, const hc_byte_survey *su
                                hc_error *err)
 {
     static const file_mark marks[] = {
-        {"PK\x03\x04", 4, "an Excel workbook or a zip archive"},
-        {"\xD0\xCF\x11\xE0", 4, "an old Excel workbook"},
+        {"\xD0\xCF\x11\xE0", 4, "an old or encrypted Excel workbook"},
         {"%PDF", 4, "a PDF document"},
     };
     /* A stray NUL spoils its row; a hundredth of them is no text. */
@@ -227,7 +228,7 @@ static hc_status read_whole(hc_source *source, const hc_byte_survey *survey, cha
 {
     if (survey->bytes > HC_JSON_BYTES_MAX) {
         return hc_fail(err, HC_ERR_LIMIT, in_file(source), "export the table as CSV",
-                       "JSON and logs of events may have at most %zu MiB",
+                       "workbooks, JSON and logs of events may have at most %zu MiB",
                        HC_JSON_BYTES_MAX >> 20);
     }
     HC_TRY(hc_alloc(text, survey->bytes + 1, 1, err));
@@ -260,16 +261,20 @@ static hc_status take_table(hc_source *source, FILE *table, hc_error *err)
     return take_descriptor(source, copy, err);
 }
 
-/* The same list as delimited text. */
+/* The same list as delimited text; without write_table it is a workbook's. */
 static hc_status tabulate(hc_source *source, const hc_byte_survey *survey,
-                          write_table_fn write_table, hc_error *err)
+                          write_table_fn write_table, const char *wanted, hc_error *err)
 {
     char *text = NULL;
     size_t length = 0;
     FILE *table = tmpfile();
     if (table == NULL) { return cannot_read(source, err); }
     hc_status st = read_whole(source, survey, &text, &length, err);
-    if (st == HC_OK) { st = write_table(text, length, source->file, table, err); }
+    if (st == HC_OK) {
+        st = write_table != NULL
+                 ? write_table(text, length, source->file, table, err)
+                 : hc_xlsx_table_write(text, length, source->file, wanted, table, err);
+    }
     hc_free(text);
     if (st == HC_OK) { return take_table(source, table, err); }
     (void)fclose(table);
@@ -346,10 +351,12 @@ static hc_status tabulate_any(hc_source *source, const char *path, const char *w
                               hc_byte_survey *survey, hc_error *err)
 {
     const write_table_fn write_table = table_writer(survey);
-    const bool database = hc_sqlite_begins((const char *)survey->first, sizeof survey->first);
-    if (!database && write_table == NULL) { return HC_OK; }
+    const char *first = (const char *)survey->first;
+    const bool database = hc_sqlite_begins(first, sizeof survey->first);
+    const bool workbook = hc_xlsx_begins(first, sizeof survey->first);
+    if (!database && !workbook && write_table == NULL) { return HC_OK; }
     HC_TRY(database ? tabulate_database(source, path, wanted, err)
-                    : tabulate(source, survey, write_table, err));
+                    : tabulate(source, survey, write_table, wanted, err));
     *survey = (hc_byte_survey){0};
     return survey_all(source, survey, err);
 }

@@ -178,14 +178,12 @@ static void put_quoted(FILE *out, const char *text)
 
 static void put_value(FILE *out, sqlite3_stmt *row, int column)
 {
-    char number[HC_NUMBER_TEXT_MAX];
     switch (sqlite3_column_type(row, column)) {
     case SQLITE_INTEGER:
         (void)fprintf(out, "%lld", (long long)sqlite3_column_int64(row, column));
         break;
     case SQLITE_FLOAT:
-        hc_format_double(sqlite3_column_double(row, column), number);
-        (void)fputs(number, out);
+        hc_csv_put_number(out, sqlite3_column_double(row, column));
         break;
     case SQLITE_TEXT:
         put_quoted(out, (const char *)sqlite3_column_text(row, column));

@@ -65,6 +65,13 @@ static void workbook_and_calendars_come_when_asked(void)
     CU_ASSERT(hc_file_exists(out, "agent-0001-e001.ics"));
     CU_ASSERT(!hc_file_exists(plan, "plan.xlsx"));
     CU_ASSERT(!hc_file_exists(plan, "team.ics"));
+    char workbook[2 * PATH];
+    (void)snprintf(workbook, sizeof workbook, "%s/plan.xlsx", out); /* is read as histories are */
+    ran = RUN("check", workbook, "--table", "Forecast", "--columns", "volume=Mean");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.out, "history,interval,30 minutes\n"));
+    CU_ASSERT(SAYS(ran.out, ", 0 rejected"));
+    hc_ran_free(&ran);
     ran = RUN("plan", history, "--centre", centre, "--workbook");
     CU_ASSERT_EQUAL(ran.exit_code, 2);
     CU_ASSERT(SAYS(ran.err, "give a folder with --out"));

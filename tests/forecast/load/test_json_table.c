@@ -44,6 +44,9 @@ static void cells_hold_what_a_table_can(void)
         "[{\"a\": true, \"b\": null, \"c\": {\"d\": 1}, \"e\": \"say \\\"no\\\"\\nnow\"}]",
         "\"a\",\"b\",\"c\",\"e\"\ntrue,,,\"say \"\"no\"\" now\"\n");
     expect_table("[{\"a\": 360012345678}]", "\"a\"\n360012345678\n");
+    /* no reader of tables takes this for a thousand */
+    expect_table("[{\"a\": 1.234, \"b\": 0.125, \"c\": 1.23, \"d\": 1.2345}]",
+                 "\"a\",\"b\",\"c\",\"d\"\n1.2340,0.1250,1.23,1.2345\n");
 }
 
 static void faults_have_their_line(void)

@@ -164,7 +164,7 @@ typedef struct hc_history_settings {
          "NAME",                                                                               \
          0,                                                                                    \
          0,                                                                                    \
-         "table of an SQLite history, sheet of a workbook (default: the only one that fits)"},              \
+         "table of an SQLite history, sheet of a workbook (default: the only one that fits)"}, \
         {"on-conflict",                                                                        \
          0,                                                                                    \
          false,                                                                                \

@@ -66,7 +66,8 @@ static void workbook_and_calendars_come_when_asked(void)
     CU_ASSERT(!hc_file_exists(plan, "plan.xlsx"));
     CU_ASSERT(!hc_file_exists(plan, "team.ics"));
     char workbook[2 * PATH];
-    (void)snprintf(workbook, sizeof workbook, "%s/plan.xlsx", out); /* is read as histories are */
+    (void)snprintf(workbook, sizeof workbook, "%s/plan.xlsx",
+                   out); /* is read as histories are */
     ran = RUN("check", workbook, "--table", "Forecast", "--columns", "volume=Mean");
     CU_ASSERT_EQUAL(ran.exit_code, 0);
     CU_ASSERT(SAYS(ran.out, "history,interval,30 minutes\n"));

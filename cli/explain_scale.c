@@ -244,6 +244,9 @@ static hc_status explain_all(const explaining *it, hc_error *err)
         HC_TRY(explain_verdict(it, err));
         HC_TRY(explain_probability(it, err));
         HC_TRY(explain_costs(it, err));
+    } else {
+        SAY(it, "people,people_are", "People: %.2f full-timers there today (%s)",
+            hc_plan_number(it->root, "people"), hc_plan_text(it->root, "people_are"));
     }
     cJSON_ArrayForEach(vendor, hc_plan_member(it->root, "vendors"))
     {

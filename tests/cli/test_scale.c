@@ -513,6 +513,11 @@ static void a_file_of_months_counts_the_agents_file(void)
               "--headcount", "9", "--format", "json");
     CHECK_CLOSE(number_after(ran.out, "\"people\": "), 9.0, 1e-12);
     CU_ASSERT(SAYS(ran.out, "\"people_are\": \"as said\""));
+    char json[PATH];
+    hc_scratch_file(json, "counted-scale.json", ran.out);
+    hc_ran_free(&ran);
+    ran = RUN("explain", json);
+    CU_ASSERT(SAYS(ran.out, "People: 9.00 full-timers there today (as said)\n"));
     hc_ran_free(&ran);
     ran = RUN("scale", "--demand", demand, "--format", "table");
     CU_ASSERT(SAYS(ran.out, "People    nobody said how many are there"));

@@ -325,7 +325,8 @@ static hc_status rename_all(const hc_atomic_group *group, hc_error *err)
 {
     for (size_t at = 0; at < group->count; at++) {
         output *written = &group->outputs[at];
-        if (at + 1 == group->count) { HC_TRY(remove_dropped(group, err)); }
+        const hc_status st = at + 1 == group->count ? remove_dropped(group, err) : HC_OK;
+        if (st != HC_OK) { return st; }
         if (renameat(group->folder_fd, written->temporary, group->folder_fd, written->name) !=
             0) {
             return rename_failed(group, at, errno, err);

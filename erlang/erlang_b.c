@@ -61,11 +61,3 @@ double hc_erlang_b(double load_erlangs, double agents)
     const hc_load load = hc_load_of(load_erlangs, 1.0);
     return hc_erlang_b_of(&load, agents);
 }
-
-double hc_erlang_b_inverse(double load_erlangs, double agents)
-{
-    if (!in_domain(load_erlangs, agents)) { return HC_MISSING; }
-    const hc_load load = hc_load_of(load_erlangs, 1.0);
-    const hc_busy_weights weights = hc_busy_weights_of(&load, agents);
-    return 1.0 + weights.idle / weights.busy;
-}

@@ -15,9 +15,6 @@ extern "C" {
 /* Share of calls lost, B(agents, load). load_erlangs > 0 finite, agents >= 0. */
 double hc_erlang_b(double load_erlangs, double agents);
 
-/* 1/B, exactly 1 at no agents; INFINITY when it passes the largest double. */
-double hc_erlang_b_inverse(double load_erlangs, double agents);
-
 /* B, idle and low-level users: load split as in hc_load, so that load - agents keeps its
  * digits. */
 double hc_erlang_b_of(const hc_load *load, double agents);

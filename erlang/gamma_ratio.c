@@ -263,11 +263,6 @@ hc_gamma_ratio hc_gamma_ratio_at(double s, double x, double excess)
     return at;
 }
 
-double hc_gamma_lower(const hc_gamma_ratio *at)
-{
-    return at->below ? at->ratio * at->density : 1.0 - at->ratio * at->density;
-}
-
 double hc_gamma_upper(const hc_gamma_ratio *at)
 {
     return at->below ? 1.0 - at->ratio * at->density : at->ratio * at->density;

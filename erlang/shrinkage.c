@@ -45,20 +45,6 @@ hc_status hc_headcount_of_agents(double agents, double shrinkage, int64_t *headc
     return HC_OK;
 }
 
-hc_status hc_agents_of_headcount(int64_t headcount, double shrinkage, double *agents,
-                                 int64_t *whole_agents, hc_error *err)
-{
-    HC_TRY(check_shrinkage(shrinkage, err));
-    if (headcount < 0 || headcount > (int64_t)AGENTS_LIMIT) {
-        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "",
-                       "headcount must be 0 to %g, found %" PRId64, AGENTS_LIMIT, headcount);
-    }
-    const double present = (double)headcount * (1.0 - shrinkage);
-    *agents = present;
-    *whole_agents = (int64_t)floor(present + ROUNDING * (1.0 - shrinkage));
-    return HC_OK;
-}
-
 static double presence_at(const hc_presence_window *windows, size_t count, int32_t weekday,
                           int32_t minute)
 {

@@ -51,11 +51,6 @@ double hc_presence_over(const hc_presence_window *windows, size_t count, int32_t
 hc_status hc_headcount_of_agents(double agents, double shrinkage, int64_t *headcount,
                                  hc_error *err) HC_MUST_USE;
 
-/* Agents that people put on the phones: headcount x (1 - shrinkage), fractional; the largest
- * whole number of agents that still needs no more people is *whole_agents. Errors as above. */
-hc_status hc_agents_of_headcount(int64_t headcount, double shrinkage, double *agents,
-                                 int64_t *whole_agents, hc_error *err) HC_MUST_USE;
-
 #ifdef __cplusplus
 }
 #endif

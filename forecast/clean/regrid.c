@@ -1,7 +1,5 @@
 #include "forecast/clean/regrid.h"
 
-#include <string.h>
-
 /* What the fine slots of one coarse slot hold. */
 typedef struct slot_sum {
     size_t gaps, outages, open, closed;
@@ -89,30 +87,6 @@ static hc_status make_axis(const hc_series *series, int32_t interval_min, hc_axi
     }
     return hc_axis_make(axis, &series->axis.zone, interval_min, series->axis.first_day,
                         series->axis.days, err);
-}
-
-hc_status hc_regrid(const hc_series *series, int32_t interval_min, hc_series *out,
-                    hc_error *err)
-{
-    hc_axis axis = HC_AXIS_INIT;
-    hc_series made = HC_SERIES_INIT;
-    HC_TRY(make_axis(series, interval_min, &axis, err));
-    unsigned parts = 0;
-    if (series->queue_count > 0) {
-        const hc_queue *queue = &series->queues[0];
-        parts |= queue->aht_s != NULL ? (unsigned)HC_PART_AHT : 0U;
-        parts |= queue->handled != NULL ? (unsigned)HC_PART_HANDLED : 0U;
-        parts |= queue->abandoned != NULL ? (unsigned)HC_PART_ABANDONED : 0U;
-        parts |= queue->wait_s != NULL ? (unsigned)HC_PART_WAIT : 0U;
-    }
-    const hc_status st = hc_series_make(&made, &axis, series->queue_count, parts, err);
-    for (size_t i = 0; st == HC_OK && i < series->queue_count; i++) {
-        sum_queue(&series->axis, &series->queues[i], &axis, &made.queues[i]);
-        memcpy(made.queues[i].name, series->queues[i].name, HC_QUEUE_NAME_MAX);
-    }
-    if (st == HC_OK) { hc_series_move(out, &made); }
-    hc_axis_clear(&axis);
-    return st;
 }
 
 hc_status hc_regrid_in_place(hc_series *series, int32_t interval_min, hc_error *err)

@@ -13,14 +13,9 @@ extern "C" {
  * day; handle times are weighted by contacts answered (offered where that is unknown). A coarse
  * slot is a gap when any part is, else an outage when any part is, else open when any part is.
  * A clock change that does not fall on a coarse boundary leaves a shorter last slot of that
- * day. Quantiles and AHT spread are not carried. out may not be series; on error it is as
- * before. HC_ERR_RANGE when the intervals do not nest.
+ * day. Quantiles and AHT spread are not carried. One queue after the other, so that it needs
+ * little memory. On error the series is as before: HC_ERR_RANGE when the intervals do not nest.
  */
-hc_status hc_regrid(const hc_series *series, int32_t interval_min, hc_series *out,
-                    hc_error *err) HC_MUST_USE;
-
-/* The same on the series itself, one queue after the other, so that it needs little memory. On
- * error the series is as before. */
 hc_status hc_regrid_in_place(hc_series *series, int32_t interval_min,
                              hc_error *err) HC_MUST_USE;
 

@@ -1,7 +1,7 @@
 #include "forecast/load/xlsx_book.h"
 
+#include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "forecast/base/memory.h"
@@ -64,8 +64,8 @@ static hc_status run_parser(const hc_xlsx_book *book, const char *part, const ch
     XML_UseParserAsHandlerArg(parser);
     XML_SetStartDoctypeDeclHandler(parser, refuse_doctype);
     const enum XML_Status parsed = XML_Parse(parser, text, (int)length, 1);
-    (void)snprintf(what, sizeof what, "%s, line %lu: %s", part,
-                   (unsigned long)XML_GetCurrentLineNumber(parser),
+    (void)snprintf(what, sizeof what, "%s, line %" PRIu64 ": %s", part,
+                   (uint64_t)XML_GetCurrentLineNumber(parser),
                    XML_ErrorString(XML_GetErrorCode(parser)));
     XML_ParserFree(parser);
     if (*handlers->status != HC_OK) { return *handlers->status; }

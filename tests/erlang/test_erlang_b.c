@@ -19,7 +19,6 @@ static void textbook_centre_has_the_known_blocking(void)
 static void no_agents_lose_every_call(void)
 {
     CHECK_CLOSE(hc_erlang_b(3.0, 0.0), 1.0, 0.0);
-    CHECK_CLOSE(hc_erlang_b_inverse(3.0, 0.0), 1.0, 0.0);
 }
 
 /* As little load as a backlog leaves that is nearly worked off. */
@@ -60,16 +59,15 @@ static void fractional_agents_obey_the_recurrence(void)
 {
     for (double agents = 0.25; agents < 1000.0; agents *= 1.6) {
         const double load = 0.8 * agents + 0.3;
-        const double here = hc_erlang_b_inverse(load, agents);
+        const double here = 1.0 / hc_erlang_b(load, agents);
         const double next = 1.0 + (agents + 1.0) / load * here;
-        CHECK_CLOSE(hc_erlang_b_inverse(load, agents + 1.0), next, 1e-12);
+        CHECK_CLOSE(1.0 / hc_erlang_b(load, agents + 1.0), next, 1e-12);
     }
 }
 
-static void deep_tails_are_zero_or_endless_never_nan(void)
+static void deep_tails_are_zero_never_nan(void)
 {
     CU_ASSERT_EQUAL(hc_erlang_b(1.0, 1e6), 0.0);
-    CU_ASSERT_TRUE(isinf(hc_erlang_b_inverse(1.0, 1e6)));
     CU_ASSERT_EQUAL(hc_erlang_b(1e-9, 64.0), 0.0);
     CHECK_CLOSE(hc_erlang_b(1e9, 1.0), 1.0, 2e-9);
 }
@@ -88,7 +86,7 @@ static void arguments_out_of_range_give_missing(void)
     CU_ASSERT_TRUE(hc_is_missing(hc_erlang_b(-1.0, 1.0)));
     CU_ASSERT_TRUE(hc_is_missing(hc_erlang_b(HC_MISSING, 1.0)));
     CU_ASSERT_TRUE(hc_is_missing(hc_erlang_b(1.0, -1.0)));
-    CU_ASSERT_TRUE(hc_is_missing(hc_erlang_b_inverse(1.0, HC_MISSING)));
+    CU_ASSERT_TRUE(hc_is_missing(hc_erlang_b(1.0, HC_MISSING)));
     CU_ASSERT_TRUE(hc_is_missing(hc_erlang_b(1e10, 5.0)));
 }
 
@@ -122,7 +120,7 @@ int main(void)
         HC_TEST(neighbours_obey_the_recurrence_up_to_a_million),
         HC_TEST(fractional_agents_lie_between_their_neighbours),
         HC_TEST(fractional_agents_obey_the_recurrence),
-        HC_TEST(deep_tails_are_zero_or_endless_never_nan),
+        HC_TEST(deep_tails_are_zero_never_nan),
         HC_TEST(load_from_calls_keeps_what_rounding_left_over),
         HC_TEST(arguments_out_of_range_give_missing),
         HC_TEST(load_check_names_what_is_wrong),

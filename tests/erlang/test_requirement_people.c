@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "erlang/staffing.h"
-#include "erlang/transient.h"
+#include "tests/erlang/transient.h"
 #include "tests/support/hc_test.h"
 
 #define SLOTS 24

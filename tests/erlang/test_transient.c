@@ -2,7 +2,7 @@
 
 #include "erlang/offered_load.h"
 #include "erlang/staffing.h"
-#include "erlang/transient.h"
+#include "tests/erlang/transient.h"
 #include "tests/support/hc_test.h"
 
 #define PI 3.14159265358979323846

@@ -4,8 +4,8 @@
  * assumption. It judges what a staffing rule really gives where load moves within the handle
  * time, where overload is carried over, and at opening.
  */
-#ifndef HC_ERLANG_TRANSIENT_H
-#define HC_ERLANG_TRANSIENT_H
+#ifndef HC_TESTS_ERLANG_TRANSIENT_H
+#define HC_TESTS_ERLANG_TRANSIENT_H
 
 #include <stdbool.h>
 #include <stddef.h>

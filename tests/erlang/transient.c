@@ -1,4 +1,4 @@
-#include "erlang/transient.h"
+#include "tests/erlang/transient.h"
 
 #include <math.h>
 #include <string.h>

@@ -131,15 +131,14 @@ static hc_status run_back_tests(hc_queue_work *work, const hc_forecast_options *
                               week == 1 ? reach + 7 : HC_BACK_DAYS, err));
         work->backs++;
     }
-    double speed[HC_SHARE_SPEEDS];
-    hc_weigh_speeds(&work->model, work->back, work->backs, speed);
+    hc_weigh_speeds(&work->model, work->back, work->backs, work->speed);
     for (size_t i = 0; i < work->backs; i++) {
-        hc_mix_shares(&work->back[i], work->model.matrix.slots, speed);
+        hc_mix_shares(&work->back[i], work->model.matrix.slots, work->speed);
     }
     hc_combine(&work->model, work->back, work->backs, &work->combination);
     HC_TRY(hc_origin_make(&work->now, &work->model, days, options->horizon_days, err));
     HC_TRY(hc_origin_doubt(&work->now, &work->model, err));
-    hc_mix_shares(&work->now, work->model.matrix.slots, speed);
+    hc_mix_shares(&work->now, work->model.matrix.slots, work->speed);
     work->shift = 1.0;
     work->shifted = work->backs > 0 &&
                     hc_level_shift(&work->model, &work->back[0], &work->now, &work->shift);
@@ -271,10 +270,10 @@ static double day_doubt(const hc_queue_work *work, double week_doubt)
 static hc_status set_level(hc_queue_work *work, const hc_series *out, const hc_queue *queue,
                            hc_error *err)
 {
-    double doubt = 0.0;
-    HC_TRY(hc_week_total_doubt(&work->model, &work->now, work->totals, &doubt, err));
-    hc_bands_set_level(&work->bands, work->week_doubt + doubt, day_doubt(work, doubt),
-                       week_deviation(out, queue));
+    HC_TRY(
+        hc_week_total_doubt(&work->model, &work->now, work->totals, &work->level_doubt, err));
+    hc_bands_set_level(&work->bands, work->week_doubt + work->level_doubt,
+                       day_doubt(work, work->level_doubt), week_deviation(out, queue));
     return HC_OK;
 }
 

@@ -6,7 +6,6 @@
 #include "forecast/forecast.h"
 #include "forecast/models/robust.h"
 
-#define SHARE_WEEKS 12.0     /* middle half life of the shares */
 #define BACK_WEEKS 8.0       /* half life of the back-tests' say */
 #define MISS_CAP 0.5         /* log scale: one wild day must not decide */
 #define USUAL_DAYS 14        /* that tell what is usual */
@@ -14,7 +13,6 @@
 #define UNSETTLED_EACH 2.5   /* usual misses that each day of the run is off by at least, */
 #define UNSETTLED 4.0        /* and their middle, over the root of how many they are, */
 #define UNSETTLED_LEAST 0.05 /* and so much more */
-#define PI 3.14159265358979323846
 
 /* Log misses of a back-test's first week, oldest first: misses[7]. Quiet weekdays scatter by
  * their own chance and tell little of the level. */
@@ -117,17 +115,31 @@ double hc_unsettled_level(const hc_queue_model *model, const hc_origin *back, si
     return fabs(miss) > far ? expm1(miss) : 0.0;
 }
 
-double hc_share_doubt(const hc_queue_model *model, double dispersion)
+static double day_weight(const hc_queue_model *model, size_t day, size_t speed)
+{
+    const double age_weeks = (double)(model->matrix.days - day) / 7.0;
+    return model->weight[day] * hc_discount(age_weeks, hc_share_half_lives[speed]);
+}
+
+/* A share is sum_d c_d Y_d, c_d = sum_k speed_k a_kd / sum_d a_kd T_d by the weights a of the
+ * days in each speed's mean: its variance is sum_d c_d^2 T_d times dispersion and share. What
+ * smoothing wins is not taken off: the width was chosen where its bias costs about as much. */
+double hc_share_doubt(const hc_queue_model *model, const double speed[HC_SHARE_SPEEDS],
+                      double dispersion)
 {
     const hc_day_matrix *matrix = &model->matrix;
-    double calls = 0.0, squares = 0.0;
+    double calls[HC_SHARE_SPEEDS] = {0.0}, variance = 0.0;
     for (size_t day = 0; day < matrix->days; day++) {
-        const double age_weeks = (double)(matrix->days - day) / 7.0;
-        const double weight = model->weight[day] * hc_discount(age_weeks, SHARE_WEEKS);
-        if (matrix->seen[day] <= 0.0) { continue; }
-        calls += weight * matrix->total[day];
-        squares += weight * weight * matrix->total[day];
+        for (size_t k = 0; k < HC_SHARE_SPEEDS && matrix->seen[day] > 0.0; k++) {
+            calls[k] += day_weight(model, day, k) * matrix->total[day];
+        }
     }
-    const double smoothing = 1.0 + 2.0 * sqrt(PI) * model->form[HC_SHARE_MIDDLE].width;
-    return calls > 0.0 ? dispersion * squares / (calls * calls) / smoothing : 0.0;
+    for (size_t day = 0; day < matrix->days; day++) {
+        double counts = 0.0;
+        for (size_t k = 0; k < HC_SHARE_SPEEDS && matrix->seen[day] > 0.0; k++) {
+            counts += calls[k] > 0.0 ? speed[k] * day_weight(model, day, k) / calls[k] : 0.0;
+        }
+        variance += counts * counts * matrix->total[day];
+    }
+    return dispersion * variance;
 }

@@ -36,9 +36,11 @@ hc_status hc_week_total_doubt(const hc_queue_model *model, const hc_origin *now,
 double hc_unsettled_level(const hc_queue_model *model, const hc_origin *back, size_t backs,
                           const hc_combination *combination, double *totals);
 
-/* An interval's share s of its day has the relative variance of this over s; dispersion: of an
- * interval's calls against a Poisson count's. */
-double hc_share_doubt(const hc_queue_model *model, double dispersion);
+/* An interval's share s of its day has the relative variance of this over s; speed: how much
+ * each speed of the shares counts; dispersion: of an interval's calls against a Poisson
+ * count's. */
+double hc_share_doubt(const hc_queue_model *model, const double speed[HC_SHARE_SPEEDS],
+                      double dispersion);
 
 #ifdef __cplusplus
 }

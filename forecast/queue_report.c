@@ -196,6 +196,8 @@ static void name_day(const hc_day_kind *kind, hc_day_parts *parts)
 
 static void report_days(const hc_queue_work *work, hc_queue_report *report)
 {
+    /* By what the level was missed beyond what the process believes: both tell of one thing. */
+    const double beyond = fmax(0.0, work->week_doubt - work->level_doubt);
     for (size_t ahead = 0; ahead < report->day_count; ahead++) {
         const size_t day = work->model.matrix.days + ahead;
         const hc_day_kind *kind = &work->model.calendar.kind[day];
@@ -210,10 +212,10 @@ static void report_days(const hc_queue_work *work, hc_queue_report *report)
         const double effects =
             parts->month_factor * parts->special_factor * parts->yearly_factor;
         parts->ordinary_calls = effects > 0.0 ? parts->total / effects : 0.0;
-        parts->mean_sd = sqrt(work->week_doubt + work->now.mean_doubt[ahead]);
+        parts->mean_sd = sqrt(beyond + work->now.mean_doubt[ahead]);
         name_day(kind, parts);
     }
-    report->share_doubt = hc_share_doubt(&work->model, fmax(1.0, work->bands.a));
+    report->share_doubt = hc_share_doubt(&work->model, work->speed, fmax(1.0, work->bands.a));
 }
 
 void hc_queue_report_fill(hc_queue_work *work, const char *name, hc_queue_report *report)

@@ -28,9 +28,11 @@ typedef struct hc_queue_work {
     double *share;      /* [slots] */
     double shape_doubt; /* of the day being written: relative variance of its intervals */
     bool shifted;
-    double shift;      /* ratio; 1 without a level shift */
-    double week_doubt; /* variance of the log level by the back-tests */
-    double unsettled;  /* relative shift of the level that the latest days leave open; 0 none */
+    double shift;                  /* ratio; 1 without a level shift */
+    double week_doubt;             /* variance of the log level by the back-tests */
+    double level_doubt;            /* the same by the process and the waves */
+    double speed[HC_SHARE_SPEEDS]; /* how much each speed of the shares counts */
+    double unsettled; /* relative shift of the level that the latest days leave open; 0 none */
 } hc_queue_work;
 
 /* A day of a back-test that can be judged. */

@@ -1,6 +1,5 @@
 #include "forecast/models/share_fit.h"
 
-#include <gsl/gsl_math.h>
 #include <math.h>
 #include <string.h>
 
@@ -9,7 +8,7 @@
 
 #define GAIN_ROUNDS 4
 
-static const double half_lives[HC_SHARE_SPEEDS] = {6.0, 12.0, 40.0, 160.0}; /* weeks */
+const double hc_share_half_lives[HC_SHARE_SPEEDS] = {6.0, 12.0, 40.0, 160.0};
 
 static void add_day(hc_share_sums *sums, const double *row, size_t slots, double total,
                     double a)
@@ -91,7 +90,7 @@ void hc_share_fit_sum(hc_share_fit *fit, const hc_day_matrix *matrix,
         const double total = matrix->total[day];
         if (matrix->seen[day] <= 0.0 || !(total > 0.0)) { continue; }
         const double a = weight[day] *
-                         hc_discount((double)(before - day) / 7.0, half_lives[speed]) *
+                         hc_discount((double)(before - day) / 7.0, hc_share_half_lives[speed]) *
                          fmin(1.0, total / usual_total);
         add_day(&fit->sums[calendar->kind[day].pattern], matrix->calls + day * slots, slots,
                 total, a);
@@ -201,8 +200,7 @@ static void shrink_roots(hc_share_fit *fit, const uint8_t *open, const size_t *u
                          size_t slots, double width)
 {
     common_profile(fit, open, used, n, slots);
-    /* variance that smoothing takes */
-    const double smoothing = 1.0 + 2.0 * sqrt(M_PI) * width;
+    const double smoothing = hc_smoothing_calms(width);
     for (size_t i = 0; i < n; i++) {
         double *root = fit->root + used[i] * slots;
         const double sd = sqrt(fit->variance[used[i]] / smoothing);

@@ -7,15 +7,34 @@
 
 #define REACH_MAX 18 /* slots: three times the widest smoothing */
 
-void hc_smooth_line(const double *values, const uint8_t *open, size_t slots, double width,
-                    double *smoothed)
+/* Weights by distance in slots up to the distance that comes back. */
+static size_t fill_bell(double width, double bell[REACH_MAX + 1])
 {
-    double bell[REACH_MAX + 1] = {1.0};
     const size_t reach = (size_t)(3.0 * width);
+    bell[0] = 1.0;
     for (size_t away = 1; away <= reach; away++) {
         const double x = (double)away / width;
         bell[away] = exp(-0.5 * x * x);
     }
+    return reach;
+}
+
+double hc_smoothing_calms(double width)
+{
+    double bell[REACH_MAX + 1], sum = 1.0, squares = 1.0;
+    const size_t reach = fill_bell(width, bell);
+    for (size_t away = 1; away <= reach; away++) {
+        sum += 2.0 * bell[away];
+        squares += 2.0 * bell[away] * bell[away];
+    }
+    return sum * sum / squares;
+}
+
+void hc_smooth_line(const double *values, const uint8_t *open, size_t slots, double width,
+                    double *smoothed)
+{
+    double bell[REACH_MAX + 1];
+    const size_t reach = fill_bell(width, bell);
     for (size_t slot = 0; slot < slots; slot++) {
         smoothed[slot] = 0.0;
         if (!open[slot]) { continue; }

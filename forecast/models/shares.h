@@ -15,12 +15,17 @@ extern "C" {
 #define HC_SHARE_SPEEDS 4 /* half lives of 6, 12, 40 and 160 weeks */
 #define HC_SHARE_MIDDLE 1 /* the speed of 12 weeks */
 
+extern const double hc_share_half_lives[HC_SHARE_SPEEDS]; /* weeks */
+
 /* Local linear Gaussian smoothing of values[slots] over the open slots; closed ones become 0.
  */
 void hc_smooth_line(const double *values, const uint8_t *open, size_t slots, double width,
                     double *smoothed);
 
-/* The same of a profile's square roots, squared again; keeps the sum. root[slots] is scratch.
+/* How many times less the smoothed values vary than independent ones do, away from the ends. */
+double hc_smoothing_calms(double width);
+
+/* Smooths a profile's square roots, squared again; keeps the sum. root[slots] is scratch.
  */
 void hc_smooth_profile(const double *profile, const uint8_t *open, size_t slots, double width,
                        double *root, double *smoothed);

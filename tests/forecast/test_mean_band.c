@@ -1,0 +1,80 @@
+#include "forecast/mean_band.h"
+#include "tests/forecast/forecast_support.h"
+
+#define DAYS 400
+
+typedef struct steady {
+    double total[DAYS], seen[DAYS], weight[DAYS];
+} steady;
+
+/* So many days of as many calls each, all known and of full weight. */
+static hc_queue_model model_of(steady *s, size_t days, double calls)
+{
+    for (size_t day = 0; day < days; day++) {
+        s->total[day] = calls;
+        s->seen[day] = s->weight[day] = 1.0;
+    }
+    hc_queue_model model = HC_QUEUE_MODEL_INIT;
+    model.matrix.days = days;
+    model.matrix.total = s->total;
+    model.matrix.seen = s->seen;
+    model.weight = s->weight;
+    return model;
+}
+
+/* Of n days of T calls with weights a: phi sum a^2 / (T (sum a)^2), a geometric row each. */
+static void the_doubt_of_a_share_is_that_of_the_calls_it_is_learnt_from(void)
+{
+    steady s;
+    const hc_queue_model model = model_of(&s, DAYS, 500.0);
+    const double twelve_weeks[HC_SHARE_SPEEDS] = {0.0, 1.0, 0.0, 0.0};
+    double sum = 0.0, squares = 0.0;
+    for (size_t age = 1; age <= DAYS; age++) {
+        const double a = exp2(-(double)age / (7.0 * 12.0));
+        sum += a;
+        squares += a * a;
+    }
+    CHECK_CLOSE(hc_share_doubt(&model, twelve_weeks, 1.3), 1.3 * squares / (500.0 * sum * sum),
+                1e-12);
+    s.seen[3] = 0.0; /* what is not known tells nothing */
+    CU_ASSERT(hc_share_doubt(&model, twelve_weeks, 1.3) > 1.3 * squares / (500.0 * sum * sum));
+}
+
+/* A long history tells the shares that last better and the passing ones no better. */
+static void what_a_longer_history_tells_depends_on_the_half_life(void)
+{
+    steady s, t;
+    const hc_queue_model shorter = model_of(&s, DAYS / 2, 500.0);
+    const hc_queue_model longer = model_of(&t, DAYS, 500.0);
+    const double fast[HC_SHARE_SPEEDS] = {1.0, 0.0, 0.0, 0.0};
+    const double slow[HC_SHARE_SPEEDS] = {0.0, 0.0, 0.0, 1.0};
+    CHECK_CLOSE(hc_share_doubt(&longer, fast, 1.0) / hc_share_doubt(&shorter, fast, 1.0), 1.0,
+                0.1);
+    CHECK_CLOSE(hc_share_doubt(&longer, slow, 1.0) / hc_share_doubt(&shorter, slow, 1.0), 0.5,
+                0.03);
+}
+
+/* What is left open of a mix
+ * lies between that of both. */
+static void a_mix_is_doubted_less_than_its_quicker_part(void)
+{
+    steady s;
+    const hc_queue_model model = model_of(&s, DAYS, 500.0);
+    const double fast[HC_SHARE_SPEEDS] = {1.0, 0.0, 0.0, 0.0};
+    const double slow[HC_SHARE_SPEEDS] = {0.0, 0.0, 0.0, 1.0};
+    const double both[HC_SHARE_SPEEDS] = {0.5, 0.0, 0.0, 0.5};
+    const double mixed = hc_share_doubt(&model, both, 1.0);
+    CU_ASSERT(mixed < hc_share_doubt(&model, fast, 1.0));
+    CU_ASSERT(mixed > hc_share_doubt(&model, slow, 1.0));
+}
+
+int main(void)
+{
+    hc_init();
+    static const hc_test tests[] = {
+        HC_TEST(the_doubt_of_a_share_is_that_of_the_calls_it_is_learnt_from),
+        HC_TEST(what_a_longer_history_tells_depends_on_the_half_life),
+        HC_TEST(a_mix_is_doubted_less_than_its_quicker_part),
+    };
+    return hc_test_run("mean band", tests, sizeof tests / sizeof *tests);
+}

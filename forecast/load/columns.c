@@ -189,6 +189,9 @@ bool hc_columns_are_history(const char *const *names, size_t count)
 typedef struct mapping {
     const hc_csv_table *table;
     hc_column_map *map;
+    /* Of every column's name: there are hundreds of names for each of many columns, and nearly
+     * all differ there. */
+    unsigned char first[HC_CSV_COLUMNS_MAX];
 } mapping;
 
 static bool is_taken(const mapping *m, size_t column)
@@ -204,10 +207,12 @@ static void map_by_names(mapping *m, hc_role role, const char *names, hc_time_se
     const size_t columns = hc_csv_table_column_count(m->table);
     while (names[0] != '\0' && m->map->column[role] == HC_CSV_NO_COLUMN) {
         const size_t length = strcspn(names, "|");
+        const unsigned char first = hc_csv_name_first(names, length);
         for (size_t column = 0; column < columns; column++) {
             hc_time_unit unit = HC_UNIT_BY_EVIDENCE;
+            if (m->first[column] != first) { continue; }
             const char *name = hc_csv_table_column_name(m->table, column);
-            if (is_taken(m, column) || !is_named(name, names, length, role, &unit)) {
+            if (!is_named(name, names, length, role, &unit) || is_taken(m, column)) {
                 continue;
             }
             m->map->column[role] = column;
@@ -360,7 +365,11 @@ hc_status hc_columns_map(const hc_csv_table *table, const char *const *forced,
                          hc_column_map *map, hc_error *err)
 {
     hc_column_map made = {.times_are_ends = false};
-    mapping m = {table, &made};
+    mapping m = {.table = table, .map = &made};
+    for (size_t column = 0; column < hc_csv_table_column_count(table); column++) {
+        const char *name = hc_csv_table_column_name(table, column);
+        m.first[column] = hc_csv_name_first(name, strlen(name));
+    }
     for (size_t role = 0; role < HC_ROLES; role++) {
         made.column[role] = HC_CSV_NO_COLUMN;
     }

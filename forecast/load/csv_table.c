@@ -230,6 +230,12 @@ static unsigned char name_character(const char *text, size_t length, size_t *at)
     return upper ? (unsigned char)(c + ('a' - 'A')) : c;
 }
 
+unsigned char hc_csv_name_first(const char *name, size_t length)
+{
+    size_t at = 0;
+    return name_character(name, length, &at);
+}
+
 bool hc_csv_same_name(const char *a, size_t a_length, const char *b, size_t b_length)
 {
     size_t at = 0;

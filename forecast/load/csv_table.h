@@ -143,6 +143,9 @@ hc_status hc_csv_table_column(const hc_csv_table *table, const char *names, size
 /* Compares two column names as hc_csv_table_find does. */
 bool hc_csv_same_name(const char *a, size_t a_length, const char *b, size_t b_length);
 
+/* The first byte of it that matters, lower case: names that differ there are not the same. */
+unsigned char hc_csv_name_first(const char *name, size_t length);
+
 /*
  * Cells of the current row by column, errors with place. text is "" where the row has no such
  * cell (also for HC_CSV_NO_COLUMN). number: C locale, whole cell, finite; an empty cell gives

@@ -11,6 +11,7 @@ typedef struct help_page {
 static const help_page pages[] = {{"man", hc_help_man},
                                   {"bash", hc_help_bash},
                                   {"zsh", hc_help_zsh},
+                                  {"fish", hc_help_fish},
                                   {"markdown", hc_help_markdown}};
 
 static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
@@ -32,13 +33,13 @@ static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
             return HC_OK;
         }
     }
-    return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "a verb, or man, bash, zsh, markdown",
+    return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "a verb, or man, bash, zsh, fish, markdown",
                    "there is no help on '%s'", call->files[0]);
 }
 
 const hc_verb hc_verb_help = {
     .name = "help",
-    .arguments = "[VERB|man|bash|zsh|markdown]",
+    .arguments = "[VERB|man|bash|zsh|fish|markdown]",
     .summary = "help on a verb, the manual page, shell completion",
     .examples = "headcount help plan\n"
                 "headcount help man > /usr/local/share/man/man1/headcount.1\n"

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #define NAME_COLUMNS 30 /* width of the column of option names */
+#define LINE_COLUMNS 88 /* as wide as the paragraphs below the options */
 
 void hc_help_first(FILE *stream)
 {
@@ -26,15 +27,33 @@ static void option_usage(const hc_option *option, char *text, size_t size)
                    takes ? option->value : "");
 }
 
+/* The text in lines behind the column of names, the first of which is begun; words stay whole.
+ */
+static void print_meaning(FILE *stream, const char *text)
+{
+    const size_t room = LINE_COLUMNS - NAME_COLUMNS - 3;
+    while (strlen(text) > room) {
+        size_t length = room;
+        while (length > 0 && text[length] != ' ') {
+            length--;
+        }
+        if (length == 0) { break; }
+        (void)fprintf(stream, "%.*s\n%*s", (int)length, text, NAME_COLUMNS + 3, "");
+        text += length + 1;
+    }
+    (void)fprintf(stream, "%s\n", text);
+}
+
 static void print_option(FILE *stream, const hc_option *option)
 {
     char usage[128];
     option_usage(option, usage, sizeof usage);
     if (strlen(usage) < NAME_COLUMNS) {
-        (void)fprintf(stream, "  %-*s %s\n", NAME_COLUMNS, usage, option->help);
+        (void)fprintf(stream, "  %-*s ", NAME_COLUMNS, usage);
     } else {
-        (void)fprintf(stream, "  %s\n  %-*s %s\n", usage, NAME_COLUMNS, "", option->help);
+        (void)fprintf(stream, "  %s\n  %-*s ", usage, NAME_COLUMNS, "");
     }
+    print_meaning(stream, option->help);
 }
 
 static void print_options(FILE *stream, const hc_option *options, size_t count,
@@ -293,4 +312,55 @@ void hc_help_zsh(FILE *stream)
         (void)fputs(" '*:file:_files' ;;\n", stream);
     }
     (void)fputs("    esac\nfi\n", stream);
+}
+
+/* Inside single quotes. */
+static void fish_text(FILE *stream, const char *text)
+{
+    for (const char *c = text; *c != '\0'; c++) {
+        if (*c == '\'' || *c == '\\') { (void)fputc('\\', stream); }
+        (void)fputc(*c, stream);
+    }
+}
+
+/* condition: when the option is offered. */
+static void fish_options(FILE *stream, const char *condition, const hc_option *options,
+                         size_t count)
+{
+    for (size_t k = 0; k < count; k++) {
+        const hc_option *option = &options[k];
+        (void)fprintf(stream, "complete -c headcount%s -l %s", condition, option->name);
+        if (option->letter != 0) { (void)fprintf(stream, " -s %c", option->letter); }
+        if (option->kind != HC_OPTION_FLAG) {
+            (void)fputs(option->kind == HC_OPTION_PATH ? " -r" : " -x", stream);
+        }
+        if (option->kind == HC_OPTION_CHOICE) {
+            (void)fputs(" -a '", stream);
+            for (const char *c = option->value; *c != '\0'; c++) {
+                (void)fputc(*c == '|' ? ' ' : *c, stream);
+            }
+            (void)fputs("'", stream);
+        }
+        (void)fputs(" -d '", stream);
+        fish_text(stream, option->help);
+        (void)fputs("'\n", stream);
+    }
+}
+
+void hc_help_fish(FILE *stream)
+{
+    (void)fputs("# fish completion: save as headcount.fish in ~/.config/fish/completions\n",
+                stream);
+    for (size_t v = 0; v < HC_VERB_COUNT; v++) {
+        const hc_verb *verb = hc_verbs[v];
+        char condition[64];
+        (void)fprintf(stream, "complete -c headcount -n __fish_use_subcommand -a %s -d '",
+                      verb->name);
+        fish_text(stream, verb->summary);
+        (void)fputs("'\n", stream);
+        (void)snprintf(condition, sizeof condition, " -n '__fish_seen_subcommand_from %s'",
+                       verb->name);
+        fish_options(stream, condition, verb->options, verb->option_count);
+    }
+    fish_options(stream, "", hc_common_options, hc_common_option_count);
 }

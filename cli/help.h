@@ -17,6 +17,7 @@ void hc_help_markdown(FILE *stream);                   /* docs/cli.md */
 void hc_help_man(FILE *stream);                        /* headcount(1) */
 void hc_help_bash(FILE *stream);                       /* completion */
 void hc_help_zsh(FILE *stream);
+void hc_help_fish(FILE *stream);
 
 #ifdef __cplusplus
 }

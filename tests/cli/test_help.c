@@ -93,7 +93,7 @@ static void the_page_of_the_command_line_is_the_one_in_docs(void)
 
 static void manual_and_completion_know_every_verb(void)
 {
-    static const char *const pages[] = {"man", "bash", "zsh"};
+    static const char *const pages[] = {"man", "bash", "zsh", "fish"};
     for (size_t p = 0; p < sizeof pages / sizeof *pages; p++) {
         hc_ran ran = RUN("help", pages[p]);
         CU_ASSERT_EQUAL(ran.exit_code, 0);
@@ -105,6 +105,22 @@ static void manual_and_completion_know_every_verb(void)
     hc_ran ran = RUN("help", "nothing");
     CU_ASSERT_EQUAL(ran.exit_code, 2);
     hc_ran_free(&ran);
+}
+
+/* Options and their meanings fit a window of 88 columns. */
+static void help_keeps_to_its_width(void)
+{
+    for (size_t v = 0; v < VERBS; v++) {
+        hc_ran ran = RUN(verbs[v], "--help");
+        const char *options = strstr(ran.out, "\nOPTIONS\n");
+        CU_ASSERT_PTR_NOT_NULL_FATAL(options);
+        for (const char *at = options + 9; at[0] == ' ';) {
+            const size_t length = strcspn(at, "\n");
+            CU_ASSERT(length <= 88);
+            at += length + (at[length] == '\n' ? 1 : 0);
+        }
+        hc_ran_free(&ran);
+    }
 }
 
 static void a_full_disk_is_exit_code_six(void)
@@ -129,6 +145,7 @@ int main(void)
         HC_TEST(the_version_is_one_line),
         HC_TEST(the_page_of_the_command_line_is_the_one_in_docs),
         HC_TEST(manual_and_completion_know_every_verb),
+        HC_TEST(help_keeps_to_its_width),
         HC_TEST(a_full_disk_is_exit_code_six),
     };
     return hc_test_run("program: help", tests, sizeof tests / sizeof *tests);

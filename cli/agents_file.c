@@ -28,6 +28,7 @@ typedef struct agent_reading {
     hc_rules *rules;
     size_t agent_capacity;
     size_t class_capacity;
+    bool heads_only; /* skills are not looked at: nobody says which queues there are */
 } agent_reading;
 
 static hc_status find_columns(const hc_csv_table *table, agent_columns *columns, hc_error *err)
@@ -343,6 +344,14 @@ static hc_status read_before(const agent_reading *reading, hc_agent *agent, hc_e
 /* ---- the file -----------------------------------------------------------------------------
  */
 
+static hc_status read_skills(const agent_reading *reading, hc_skills *skills, hc_error *err)
+{
+    const size_t column = reading->columns.skills;
+    if (reading->heads_only) { return HC_OK; }
+    return hc_skill_names_read(reading->rules, hc_csv_table_text(reading->table, column),
+                               hc_csv_table_place(reading->table, column), skills, err);
+}
+
 static hc_status read_agent(agent_reading *reading, hc_error *err)
 {
     hc_rules *rules = reading->rules;
@@ -356,9 +365,7 @@ static hc_status read_agent(agent_reading *reading, hc_error *err)
         return bad_cell(reading, reading->columns.id, "", "everyone needs an id", "", err);
     }
     HC_TRY(read_class(reading, &agent->class_index, err));
-    HC_TRY(hc_skill_names_read(
-        rules, hc_csv_table_text(reading->table, reading->columns.skills),
-        hc_csv_table_place(reading->table, reading->columns.skills), &agent->skills, err));
+    HC_TRY(read_skills(reading, &agent->skills, err));
     HC_TRY(read_days(reading, reading->columns.days_off, &agent->day_off, err));
     HC_TRY(read_days(reading, reading->columns.wished_off, &agent->wished_off, err));
     HC_TRY(read_hours(reading, agent, err));
@@ -387,14 +394,27 @@ static hc_status read_agents(agent_reading *reading, hc_error *err)
     return HC_OK;
 }
 
-hc_status hc_agents_load(const char *path, const hc_axis *axis, hc_rules *rules, hc_error *err)
+static hc_status load(const char *path, const hc_axis *axis, bool heads_only, hc_rules *rules,
+                      hc_error *err)
 {
-    agent_reading reading = {
-        .axis = axis, .rules = rules, .class_capacity = rules->class_count};
+    agent_reading reading = {.axis = axis,
+                             .rules = rules,
+                             .class_capacity = rules->class_count,
+                             .heads_only = heads_only};
     HC_TRY(hc_csv_table_open(&reading.table, path, NULL, err));
     const hc_status st = read_agents(&reading, err);
     hc_csv_table_close(reading.table);
     return st;
+}
+
+hc_status hc_agents_load(const char *path, const hc_axis *axis, hc_rules *rules, hc_error *err)
+{
+    return load(path, axis, false, rules, err);
+}
+
+hc_status hc_agents_count(const char *path, const hc_axis *axis, hc_rules *rules, hc_error *err)
+{
+    return load(path, axis, true, rules, err);
 }
 
 bool hc_agents_have_skills(const char *path)

@@ -18,6 +18,10 @@ extern "C" {
 hc_status hc_agents_load(const char *path, const hc_axis *axis, hc_rules *rules,
                          hc_error *err) HC_MUST_USE;
 
+/* The same to count people and their hours, whatever their skills are: rules need no queues. */
+hc_status hc_agents_count(const char *path, const hc_axis *axis, hc_rules *rules,
+                          hc_error *err) HC_MUST_USE;
+
 /* Whether anybody of the file has skills of their own; false when it cannot be read, which
  * hc_agents_load() then tells. */
 bool hc_agents_have_skills(const char *path);

@@ -7,6 +7,7 @@
 #include "cli/progress.h"
 #include "cli/publish/text.h"
 #include "cli/quantile_columns.h"
+#include "cli/team.h"
 #include "cli/unknown_queues.h"
 #include "cli/verb.h"
 #include "forecast/base/atomic_file.h"
@@ -19,6 +20,7 @@ typedef struct backtest_settings {
     const char *forecasts;
     bool plan;
     hc_staffing_options staffing;
+    const char *agents;
     double aht_s;
     int64_t seed;
 } backtest_settings;
@@ -35,6 +37,8 @@ static const hc_option options[] = {
     {"plan", 0, true, HC_OPTION_FLAG, AT(plan), "", 0, 0,
      "would the plan have held? staffs each week and plays what came, call by call"},
     HC_STAFFING_OPTIONS(AT(staffing)),
+    {"agents", 0, false, HC_OPTION_PATH, AT(agents), "FILE", 0, 0,
+     "with --plan: your people, whose skills part the queues (default: the centre file's)"},
     {"aht", 0, false, HC_OPTION_DURATION, AT(aht_s), "SECONDS", 0.001, 86400,
      "with --plan: handle time of every contact, in place of the history's"},
     {"seed", 0, false, HC_OPTION_WHOLE, AT(seed), "S", 0, 9e15,
@@ -256,6 +260,7 @@ static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
         hc_forget_aht(&history.series);
     }
     if (st == HC_OK) {
+        (void)hc_team_part_queues(&history.centre, asked->agents); /* as plan has it */
         hc_say_unknown_queues(&history.centre, asked->history.centre, &history.series,
                               call->screen);
         st = judge(asked, list, &history, call->screen, err);

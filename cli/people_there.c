@@ -49,8 +49,11 @@ hc_status hc_people_of_week(const hc_centre *centre, const char *agents_file, in
     for (size_t slot = 0; st == HC_OK && slot < hc_axis_slots(&axis); slot++) {
         required[slot] = 1; /* open all the time: every shift is possible */
     }
-    const hc_team_source source = {
-        .centre = centre, .agents_file = agents_file, .axis = &axis, .required = required};
+    const hc_team_source source = {.centre = centre,
+                                   .agents_file = agents_file,
+                                   .axis = &axis,
+                                   .required = required,
+                                   .heads_only = true};
     if (st == HC_OK) { st = hc_people_of_team(&source, week_hours, there, err); }
     hc_free(required);
     hc_axis_clear(&axis);

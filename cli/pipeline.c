@@ -14,14 +14,11 @@
 #include "erlang/shrinkage.h"
 #include "scheduler/skills.h"
 
-/* People with skills serve queues that are staffed each for itself. */
 static hc_status tell_skills(const hc_plan_settings *settings, hc_week_plan *plan,
                              hc_error *err)
 {
-    plan->by_queue = hc_team_has_skills(&plan->history.centre, settings->agents);
-    if (!plan->by_queue) { return HC_OK; }
-    plan->history.centre.queues_share_agents = false;
-    if (hc_is_missing(settings->late_call_cost)) { return HC_OK; }
+    plan->by_queue = hc_team_part_queues(&plan->history.centre, settings->agents);
+    if (!plan->by_queue || hc_is_missing(settings->late_call_cost)) { return HC_OK; }
     return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "leave out the one or the other",
                    "--late-call knows one queue only: it does not go with skills");
 }

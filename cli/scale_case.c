@@ -298,7 +298,8 @@ static hc_status people_of_team(const hc_scale_settings *settings, hc_scale_case
                                    .agents_file = settings->agents,
                                    .axis = &wanted->axis,
                                    .shrinkage = made->plan.shrinkage,
-                                   .required = wanted->needs[made->staffing.pool].agents};
+                                   .required = wanted->needs[made->staffing.pool].agents,
+                                   .heads_only = true};
     return hc_people_of_team(&source, made->plan.options.week_hours, &made->plan.people, err);
 }
 
@@ -458,6 +459,7 @@ hc_status hc_scale_case_make(const hc_scale_settings *settings, const char *cons
     hc_history_settings reading = settings->history;
     reading.ledger = true;
     HC_TRY(hc_history_open(&reading, files, file_count, screen, &made->history, err));
+    (void)hc_team_part_queues(&made->history.centre, settings->agents); /* as plan has it */
     hc_say_unknown_queues(&made->history.centre, reading.centre, &made->history.series, screen);
     made->aims = hc_aims_of(&made->history.centre, &settings->staffing.promise.target);
     if (!hc_is_missing(settings->aht_aim_s)) {

@@ -226,7 +226,7 @@ static hc_status make_contracts(const hc_team_source *source, hc_rules *rules, h
     for (size_t k = 0; k < count && st == HC_OK; k++) {
         rules->contracts[k] = given ? centre->contracts[k] : usual[k];
         settle_contract(&rules->contracts[k], &hours);
-        if (given) { st = find_skills(source, k, rules, err); }
+        if (given && !source->heads_only) { st = find_skills(source, k, rules, err); }
     }
     return st;
 }
@@ -339,6 +339,13 @@ bool hc_team_has_skills(const hc_centre *centre, const char *agents_file)
     return path != NULL && hc_agents_have_skills(path);
 }
 
+bool hc_team_part_queues(hc_centre *centre, const char *agents_file)
+{
+    const bool skilled = hc_team_has_skills(centre, agents_file);
+    centre->queues_share_agents = centre->queues_share_agents && !skilled;
+    return skilled;
+}
+
 static hc_status copy_queues(const hc_team_source *source, hc_rules *rules, hc_error *err)
 {
     const size_t count = source->queue_count > 0 ? source->queue_count : 1;
@@ -376,7 +383,8 @@ static hc_status fill(const hc_team_source *source, hc_rules *rules, hc_error *e
     }
     HC_TRY(copy_classes(source->centre, rules, err));
     if (agents_file == NULL) { return HC_OK; }
-    return hc_agents_load(agents_file, source->axis, rules, err);
+    return (source->heads_only ? hc_agents_count : hc_agents_load)(agents_file, source->axis,
+                                                                   rules, err);
 }
 
 bool hc_team_is_known(const hc_centre *centre, const char *agents_file)

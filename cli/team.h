@@ -33,11 +33,16 @@ typedef struct hc_team_source {
     size_t queue_count;          /* of the requirement; 0 and 1: one */
     char (*queues)[HC_NAME_MAX]; /* their names, which skills name; NULL: it has none */
     const char *centre_file;     /* for messages; NULL: none */
+    bool heads_only;             /* people are counted: skills are not looked at */
 } hc_team_source;
 
 /* Whether somebody has skills: a contract of the centre file or a person of the agents file
  * (NULL: that of the centre file, if any). */
 bool hc_team_has_skills(const hc_centre *centre, const char *agents_file);
+
+/* People with skills serve queues that are staffed each for itself, whatever the centre says of
+ * sharing agents: says so to the centre. Whether there are skills. */
+bool hc_team_part_queues(hc_centre *centre, const char *agents_file);
 
 /*
  * Fills *rules; free them with hc_rules_clear. Errors  of the agents file with line and column;

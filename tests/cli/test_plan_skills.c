@@ -173,6 +173,49 @@ static void an_interval_is_explained_by_queue(void)
     hc_ran_free(&ran);
 }
 
+/* The plan's agent hours of one week that is played, and full-timers needed ahead. */
+static double hours_back(const char *agents)
+{
+    hc_ran ran = RUN("backtest", history, "--centre", centre, "--agents", agents, "--plan",
+                     "--origins", "2026-03-02", "--format", "csv");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    double hours = (double)NAN;
+    const char *at = strstr(ran.out, "\nHeadcount,2026-03-02,all,");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(at);
+    CU_ASSERT_EQUAL(sscanf(at, "\nHeadcount,2026-03-02,all,%*f,%*f,%*f,%lf", &hours), 1);
+    hc_ran_free(&ran);
+    return hours;
+}
+
+static double needed_ahead(const char *agents, const char *people_are)
+{
+    hc_ran ran =
+        RUN("scale", history, "--centre", centre, "--agents", agents, "--format", "table");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.out, people_are));
+    const char *at = strstr(ran.out, "          people ");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(at);
+    const double needed = strtod(at + strlen("          people "), NULL);
+    hc_ran_free(&ran);
+    return needed;
+}
+
+/* Queues of their own need more people than a pool: who looks back and ahead tells so, too. */
+static void who_looks_back_or_ahead_parts_the_queues_as_plan_does(void)
+{
+    char pooled[PATH], months[PATH];
+    make_plan();
+    (void)hc_scratch_file(pooled, "pooled.csv", "id,contract\nA,full time\nB,full time\n");
+    CU_ASSERT(hours_back(people) > 1.05 * hours_back(pooled));
+    CU_ASSERT(needed_ahead(people, "(by the agents file: 30 people)") >
+              1.05 * needed_ahead(pooled, "(by the agents file: 2 people)"));
+    (void)hc_scratch_file(months, "months.csv", "month,volume,aht_s\n2027-01,20000,300\n");
+    hc_ran ran = RUN("scale", "--demand", months, "--centre", centre, "--agents", people,
+                     "--format", "table");
+    CU_ASSERT(SAYS(ran.out, "(by the agents file: 30 people)"));
+    hc_ran_free(&ran);
+}
+
 static void late_contacts_as_the_price_are_refused(void)
 {
     make_plan();
@@ -197,12 +240,14 @@ static void an_unknown_skill_is_told_with_its_place(void)
 
 int main(void)
 {
-    static const hc_test tests[] = {HC_TEST(people_on_the_phones_are_given_to_the_queues),
-                                    HC_TEST(the_files_tell_what_every_queue_gets),
-                                    HC_TEST(the_judge_of_a_schedule_finds_the_cost_of_the_plan),
-                                    HC_TEST(a_whatif_gives_its_people_to_the_queues_anew),
-                                    HC_TEST(an_interval_is_explained_by_queue),
-                                    HC_TEST(late_contacts_as_the_price_are_refused),
-                                    HC_TEST(an_unknown_skill_is_told_with_its_place)};
+    static const hc_test tests[] = {
+        HC_TEST(people_on_the_phones_are_given_to_the_queues),
+        HC_TEST(the_files_tell_what_every_queue_gets),
+        HC_TEST(the_judge_of_a_schedule_finds_the_cost_of_the_plan),
+        HC_TEST(a_whatif_gives_its_people_to_the_queues_anew),
+        HC_TEST(an_interval_is_explained_by_queue),
+        HC_TEST(who_looks_back_or_ahead_parts_the_queues_as_plan_does),
+        HC_TEST(late_contacts_as_the_price_are_refused),
+        HC_TEST(an_unknown_skill_is_told_with_its_place)};
     return hc_test_run("program/plan_skills", tests, sizeof tests / sizeof tests[0]);
 }

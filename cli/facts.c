@@ -67,17 +67,25 @@ static hc_status columns_of_file(const hc_load_file *file, hc_table *facts, hc_e
     return HC_OK;
 }
 
-static hc_status facts_of_file(const hc_load_file *file, hc_table *facts, hc_error *err)
+static hc_status fact_of_text(const hc_load_file *file, hc_table *facts, hc_error *err)
 {
-    if (file->rows == 0 && file->header_line == 0) { return HC_OK; } /* not read that far */
     char header[48] = "no header";
     if (file->header_line > 0) {
         (void)snprintf(header, sizeof header, "header in line %lld",
                        (long long)file->header_line);
     }
-    HC_TRY(fact(facts, err, file->path, "text", "%s%s, cells apart by %s, %s", file->encoding,
+    if (file->origin[0] != '\0') {
+        return fact(facts, err, file->path, "table", "%s, %s", file->origin, header);
+    }
+    return fact(facts, err, file->path, "text", "%s%s, cells apart by %s, %s", file->encoding,
                 file->encoding_is_guess ? " (a guess)" : "", delimiter_word(file->delimiter),
-                header));
+                header);
+}
+
+static hc_status facts_of_file(const hc_load_file *file, hc_table *facts, hc_error *err)
+{
+    if (file->rows == 0 && file->header_line == 0) { return HC_OK; } /* not read that far */
+    HC_TRY(fact_of_text(file, facts, err));
     HC_TRY(columns_of_file(file, facts, err));
     if (file->date_order == HC_DATES_FOUND) { return HC_OK; } /* nothing more was settled */
     HC_TRY(fact(facts, err, file->path, "dates", "%s%s%s%s%s",

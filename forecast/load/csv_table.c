@@ -344,6 +344,11 @@ const char *hc_csv_table_encoding(const hc_csv_table *table)
     return hc_source_encoding(table->source);
 }
 
+const char *hc_csv_table_origin(const hc_csv_table *table)
+{
+    return hc_source_origin(table->source);
+}
+
 char hc_csv_table_delimiter(const hc_csv_table *table)
 {
     return table->delimiter;

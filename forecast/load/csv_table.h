@@ -35,6 +35,7 @@ extern "C" {
 #define HC_CSV_RECORD_LINES_MAX 100 /* physical lines that one quoted record may span */
 #define HC_CSV_SNIFF_LINES 200      /* lines that the delimiter is found from */
 #define HC_CSV_ENCODING_MAX 32
+#define HC_CSV_ORIGIN_MAX 192
 #define HC_CSV_NO_COLUMN SIZE_MAX
 
 typedef enum hc_date_order {
@@ -168,6 +169,8 @@ hc_place hc_csv_table_place(const hc_csv_table *table, size_t column);
 
 /* What was found: "UTF-8", "UTF-16LE", "CP949" ...; the delimiter; for notes and `check`. */
 const char *hc_csv_table_encoding(const hc_csv_table *table);
+const char *hc_csv_table_origin(const hc_csv_table *table); /* "sheet 'May' of the workbook", or
+                                                               "": the file itself */
 char hc_csv_table_delimiter(const hc_csv_table *table);
 const char *hc_csv_table_file(const hc_csv_table *table); /* path as given; "stdin" for "-" */
 bool hc_csv_table_encoding_is_guess(const hc_csv_table *table); /* by its look: say so */

@@ -70,6 +70,7 @@ hc_load_options hc_load_options_default(void);
 typedef struct hc_load_file {
     char path[HC_ERROR_FILE_MAX];
     char encoding[HC_CSV_ENCODING_MAX];
+    char origin[HC_CSV_ORIGIN_MAX]; /* "sheet 'May' of the workbook"; "": all of the file */
     bool encoding_is_guess;
     char delimiter;
     int64_t header_line;

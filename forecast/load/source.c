@@ -13,6 +13,7 @@
 
 #include "forecast/base/memory.h"
 #include "forecast/load/byte_survey.h"
+#include "forecast/load/csv_table.h"
 #include "forecast/load/json_gate.h"
 #include "forecast/load/json_table.h"
 #include "forecast/load/queue_log.h"
@@ -27,6 +28,7 @@ struct hc_source {
     char *file; /* as shown */
     gzFile input;
     char encoding[HC_SOURCE_ENCODING_MAX];
+    char origin[HC_CSV_ORIGIN_MAX];
     size_t mark; /* bytes of the byte order mark, skipped */
     bool guess;
     bool clean;
@@ -270,10 +272,14 @@ static hc_status tabulate(hc_source *source, const hc_byte_survey *survey,
     FILE *table = tmpfile();
     if (table == NULL) { return cannot_read(source, err); }
     hc_status st = read_whole(source, survey, &text, &length, err);
-    if (st == HC_OK) {
-        st = write_table != NULL
-                 ? write_table(text, length, source->file, table, err)
-                 : hc_xlsx_table_write(text, length, source->file, wanted, table, err);
+    if (st == HC_OK && write_table != NULL) {
+        st = write_table(text, length, source->file, table, err);
+    } else if (st == HC_OK) {
+        char sheet[HC_CSV_ORIGIN_MAX / 2] = "";
+        st = hc_xlsx_table_write(text, length, source->file, wanted, table, sheet, sizeof sheet,
+                                 err);
+        (void)snprintf(source->origin, sizeof source->origin, "sheet '%s' of the workbook",
+                       sheet);
     }
     hc_free(text);
     if (st == HC_OK) { return take_table(source, table, err); }
@@ -292,7 +298,9 @@ static hc_status tabulate_database(hc_source *source, const char *path, const ch
     }
     FILE *table = tmpfile();
     if (table == NULL) { return cannot_read(source, err); }
-    const hc_status st = hc_sqlite_table_write(path, wanted, table, err);
+    char name[HC_CSV_ORIGIN_MAX / 2] = "";
+    const hc_status st = hc_sqlite_table_write(path, wanted, table, name, sizeof name, err);
+    (void)snprintf(source->origin, sizeof source->origin, "table '%s' of the database", name);
     if (st == HC_OK) { return take_table(source, table, err); }
     (void)fclose(table);
     return st;
@@ -471,6 +479,11 @@ const char *hc_source_file(const hc_source *source)
 const char *hc_source_encoding(const hc_source *source)
 {
     return source->encoding;
+}
+
+const char *hc_source_origin(const hc_source *source)
+{
+    return source->origin;
 }
 
 bool hc_source_is_guess(const hc_source *source)

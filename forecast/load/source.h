@@ -33,7 +33,9 @@ hc_status hc_source_rewind(hc_source *source, hc_error *err) HC_MUST_USE;
 
 const char *hc_source_file(const hc_source *source);     /* "stdin" for "-" */
 const char *hc_source_encoding(const hc_source *source); /* "UTF-8", "CP949" ... */
-bool hc_source_is_guess(const hc_source *source);        /* by its look */
+/* Which part of the file it is, "sheet 'May' of the workbook"; "": all of it. */
+const char *hc_source_origin(const hc_source *source);
+bool hc_source_is_guess(const hc_source *source); /* by its look */
 bool hc_source_is_clean(const hc_source *source); /* all of it is known to be valid UTF-8 */
 
 void hc_source_close(hc_source *source); /* NULL is fine */

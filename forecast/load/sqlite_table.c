@@ -226,15 +226,17 @@ static hc_status put_rows(const database *from, sqlite3_stmt *rows, FILE *out, h
                    "a temporary file cannot be written");
 }
 
-hc_status hc_sqlite_table_write(const char *path, const char *wanted, FILE *out, hc_error *err)
+hc_status hc_sqlite_table_write(const char *path, const char *wanted, FILE *out, char *table,
+                                size_t size, hc_error *err)
 {
     database from = {path, NULL};
-    char name[NAME_MAX_BYTES];
+    char name[NAME_MAX_BYTES] = "";
     sqlite3_stmt *rows = NULL;
     hc_status st = open_database(&from, err);
     if (st == HC_OK) { st = choose(&from, wanted, name, err); }
     if (st == HC_OK) { st = select_all(&from, name, &rows, err); }
     if (st == HC_OK) { st = put_rows(&from, rows, out, err); }
+    (void)snprintf(table, size, "%s", name);
     (void)sqlite3_finalize(rows);
     (void)sqlite3_close(from.handle);
     return st;

@@ -20,14 +20,14 @@ bool hc_sqlite_begins(const char *text, size_t length);
  * one table or view: a header of its columns, then its rows in their order; row n is line n
  * + 1. Numbers are plain, texts quoted; NULL and blobs are empty cells. wanted names it,
  * whatever the case; NULL: the only one, else the only one whose columns are those of a
- * history.
+ * history. Its name goes into table[size].
  *
  * Errors  HC_ERR_INPUT   the database cannot be read, with SQLite's own words; HC_ERR_FORMAT
  * there is no such table, or several that fit, listed; HC_ERR_LIMIT  more columns than
  * HC_CSV_COLUMNS_MAX; HC_ERR_MEMORY.
  */
-hc_status hc_sqlite_table_write(const char *path, const char *wanted, FILE *out,
-                                hc_error *err) HC_MUST_USE;
+hc_status hc_sqlite_table_write(const char *path, const char *wanted, FILE *out, char *table,
+                                size_t size, hc_error *err) HC_MUST_USE;
 
 #ifdef __cplusplus
 }

@@ -377,6 +377,7 @@ hc_status hc_survey_file(hc_loading *loading, size_t file, hc_error *err)
     HC_TRY(hc_plan_open(loading, file, err));
     (void)snprintf(seen->encoding, sizeof seen->encoding, "%s",
                    hc_csv_table_encoding(plan->table));
+    (void)snprintf(seen->origin, sizeof seen->origin, "%s", hc_csv_table_origin(plan->table));
     seen->encoding_is_guess = hc_csv_table_encoding_is_guess(plan->table);
     seen->delimiter = hc_csv_table_delimiter(plan->table);
     HC_TRY(find_header(plan, loading->options, err));

@@ -356,29 +356,33 @@ static hc_status find_history(sheet_reading *reading, size_t *chosen, hc_error *
 }
 
 static hc_status write_sheet(sheet_reading *reading, const char *wanted, FILE *out,
-                             hc_error *err)
+                             const char **name, hc_error *err)
 {
     size_t chosen = SIZE_MAX;
     HC_TRY(wanted != NULL && wanted[0] != '\0'
                ? find_wanted(reading->book, wanted, &chosen, err)
                : find_history(reading, &chosen, err));
     reading->out = out;
+    *name = reading->book->sheets[chosen].name;
     return read_sheet(reading, &reading->book->sheets[chosen]);
 }
 
 hc_status hc_xlsx_table_write(const char *text, size_t length, const char *name,
-                              const char *wanted, FILE *out, hc_error *err)
+                              const char *wanted, FILE *out, char *sheet, size_t size,
+                              hc_error *err)
 {
     hc_xlsx_book book;
+    const char *chosen = "";
     sheet_reading *reading = NULL;
     HC_TRY(hc_xlsx_book_open(&book, name, text, length, err));
     hc_status st = hc_alloc(&reading, 1, sizeof *reading, err);
     if (st == HC_OK) {
         reading->book = &book;
         reading->err = err;
-        st = write_sheet(reading, wanted, out, err);
+        st = write_sheet(reading, wanted, out, &chosen, err);
         hc_free(reading->text);
     }
+    (void)snprintf(sheet, size, "%s", chosen);
     hc_free(reading);
     hc_xlsx_book_clear(&book);
     return st;

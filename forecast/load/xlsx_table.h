@@ -15,13 +15,15 @@ extern "C" {
  * stored, not as rounded for the eye; those that their style shows as dates and times are ISO
  * 8601 and h:mm(:ss); formulas are their last values; errors are empty cells. wanted names the
  * sheet, whatever the case; NULL: the only one whose columns are those of a history, else the
- * first that holds a table. Hidden sheets must be named. name is the file's, for errors.
+ * first that holds a table. Hidden sheets must be named. name is the file's, for errors. The
+ * sheet's goes into sheet[size].
  *
  * Errors  HC_ERR_FORMAT  no workbook, a damaged one, no such sheet, or several that fit,
  * listed; HC_ERR_LIMIT  more columns than HC_CSV_COLUMNS_MAX, or too large; HC_ERR_MEMORY.
  */
 hc_status hc_xlsx_table_write(const char *text, size_t length, const char *name,
-                              const char *wanted, FILE *out, hc_error *err) HC_MUST_USE;
+                              const char *wanted, FILE *out, char *sheet, size_t size,
+                              hc_error *err) HC_MUST_USE;
 
 #ifdef __cplusplus
 }

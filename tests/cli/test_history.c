@@ -426,7 +426,7 @@ static void a_backtest_of_the_plan_plays_every_week_and_day(void)
                      "staffed_by,week,day,contacts,service_level,abandon_rate,agent_hours\n"
                      "Headcount,2026-03-02,all,"));
     CU_ASSERT(SAYS(ran.out, "\nperfect foresight,2026-03-09,2026-03-15,"));
-    CU_ASSERT_EQUAL(hc_count_lines(ran.out), 1 + 5 * 2 * 8);
+    CU_ASSERT_EQUAL(hc_count_lines(ran.out), 1 + 6 * 2 * 8);
     hc_ran_free(&ran);
     ran = RUN("backtest", path, "--plan", "--origins", "2026-03-02,2026-03-09", "--aht", "240",
               "--risk", "90%", "--format", "table");

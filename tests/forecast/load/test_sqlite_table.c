@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -30,7 +31,9 @@ static char *written(const char *sql, const char *table, hc_status *st, hc_error
     size_t length = 0;
     make_database(path, sql);
     FILE *out = open_memstream(&text, &length);
-    *st = hc_sqlite_table_write(path, table, out, err);
+    char name[64] = "";
+    *st = hc_sqlite_table_write(path, table, out, name, sizeof name, err);
+    CU_ASSERT(*st != HC_OK || table == NULL || strcasecmp(name, table) == 0);
     (void)fclose(out);
     (void)unlink(path);
     return text;
@@ -93,13 +96,15 @@ static void nothing_is_written_to_the_database(void)
 {
     char path[64];
     hc_error err = HC_ERROR_INIT;
+    char name[64] = "";
     FILE *out = tmpfile();
     CU_ASSERT_PTR_NOT_NULL_FATAL(out);
     make_database(path, CALLS ROW);
     CU_ASSERT_EQUAL(chmod(path, 0400), 0);
-    CU_ASSERT_EQUAL(hc_sqlite_table_write(path, NULL, out, &err), HC_OK);
+    CU_ASSERT_EQUAL(hc_sqlite_table_write(path, NULL, out, name, sizeof name, &err), HC_OK);
     CU_ASSERT_EQUAL(truncate(path, 1000), 0);
-    CU_ASSERT_EQUAL(hc_sqlite_table_write(path, NULL, out, &err), HC_ERR_INPUT);
+    CU_ASSERT_EQUAL(hc_sqlite_table_write(path, NULL, out, name, sizeof name, &err),
+                    HC_ERR_INPUT);
     CU_ASSERT(strstr(err.message, "the database cannot be read: ") == err.message);
     (void)fclose(out);
     (void)unlink(path);

@@ -1,6 +1,7 @@
 #include "forecast/load/xlsx_table.h"
 
 #include <stdlib.h>
+#include <strings.h>
 
 #include "forecast/load/load_csv.h"
 #include "tests/forecast/load/load_support.h"
@@ -78,8 +79,10 @@ static hc_status write_table(const unsigned char *bytes, size_t length, const ch
     size_t size = 0;
     FILE *out = open_memstream(table, &size);
     CU_ASSERT_PTR_NOT_NULL_FATAL(out);
-    const hc_status st =
-        hc_xlsx_table_write((const char *)bytes, length, "history.xlsx", wanted, out, err);
+    char sheet[64] = "none";
+    const hc_status st = hc_xlsx_table_write((const char *)bytes, length, "history.xlsx",
+                                             wanted, out, sheet, sizeof sheet, err);
+    CU_ASSERT(st != HC_OK || wanted == NULL || strcasecmp(sheet, wanted) == 0);
     (void)fclose(out);
     if (st != HC_OK) {
         free(*table);
@@ -204,6 +207,7 @@ static void a_workbook_is_a_history(void)
     CU_ASSERT_EQUAL_FATAL(hc_history_load(&options, &path, 1, &series, &report, NULL), HC_OK);
     CU_ASSERT_EQUAL(report.kept, 3);
     CU_ASSERT_EQUAL(report.rejects.total, 0);
+    CU_ASSERT_STRING_EQUAL(report.files[0].origin, "sheet 'Calls' of the workbook");
     CU_ASSERT_STRING_EQUAL(series.queues[0].name, "서비스");
     CU_ASSERT_DOUBLE_EQUAL(hc_series_calls(&series, 0), 60.234, 1e-9);
     CU_ASSERT_DOUBLE_EQUAL(series.queues[0].aht_s[18], 210.0, 1e-9);

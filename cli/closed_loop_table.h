@@ -9,7 +9,7 @@
 extern "C" {
 #endif
 
-#define HC_LOOP_NEAR 0.05     /* a week this near the target, or above, held it */
+#define HC_LOOP_NEAR 0.05     /* of the target, either way: a week that is this near */
 #define HC_LOOP_CAP_TOLD 1e-3 /* share of the agent hours from which on the cap is told of */
 
 /* One feed over all weeks. */

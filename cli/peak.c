@@ -314,12 +314,26 @@ static hc_status find_mix(hc_peak *peak, hc_error *err)
     return HC_OK;
 }
 
+/* Who decides once the peak has begun cannot be helped any more, nor with overtime. */
+static hc_status check_decision(const hc_peak *peak, hc_error *err)
+{
+    const int64_t first = peak->ordinary.axis.first_day;
+    char begins[HC_TIME_TEXT_MAX];
+    char decided[HC_TIME_TEXT_MAX];
+    if (peak->decide_day == HC_DAY_NONE || peak->decide_day <= first) { return HC_OK; }
+    hc_format_date(first, begins);
+    hc_format_date(peak->decide_day, decided);
+    return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "name the events from then on only",
+                   "the peak begins on %s, before --decide %s", begins, decided);
+}
+
 hc_status hc_peak_make(const hc_peak_options *options, const char *centre_path,
                        const hc_plan_inputs *plan, const hc_centre *centre,
                        const hc_screen *screen, hc_peak *peak, hc_error *err)
 {
     *peak = (hc_peak){.plan = plan, .centre = centre, .decide_day = options->decide_day};
     HC_TRY(hc_peak_demand_make(options, centre_path, screen, peak, err));
+    HC_TRY(check_decision(peak, err));
     list_levels(peak);
     HC_TRY(hc_alloc(&peak->extra, peak->levels * hc_axis_slots(&peak->ordinary.axis),
                     sizeof(double), err));

@@ -132,19 +132,22 @@ static const char *currency_of(const hc_peak *peak)
 static void print_cheapest(const hc_peak *peak, FILE *out)
 {
     const hc_peak_mix *mix = &peak->mixes[peak->best];
-    const bool priced = mix->short_hours < mix->extra_hours;
-    (void)fprintf(out, "%s: target %.3g %%",
-                  priced && mix->short_hours > 0.0 ? "Fewest hours open" : "Cheapest",
-                  100.0 * peak->level[peak->best]);
-    if (priced) { (void)fprintf(out, ", %.0f %s", mix->cost, currency_of(peak)); }
-    (void)fprintf(out, "; %.1f of %.1f person-hours are covered\n",
-                  mix->extra_hours - mix->short_hours, mix->extra_hours);
-    if (mix->extra_hours > 0.0 && !priced) {
-        (void)fputs(
-            "Nobody has a price: costs.wage_an_hour gives overtime, the key peak of the "
-            "centre file temporary staff and a vendor\n",
-            out);
+    const char *title = mix->short_hours > 0.0 ? "Fewest hours open" : "Cheapest";
+    if (!(mix->extra_hours > 0.0)) {
+        (void)fputs("Nobody is missing: the plan's people are enough for the peak\n", out);
+        return;
     }
+    if (!(mix->short_hours < mix->extra_hours)) {
+        (void)fprintf(out,
+                      "Nobody covers the %.1f person-hours that are missing. Who has a price "
+                      "could: costs.wage_an_hour gives\novertime, the key peak of the centre "
+                      "file temporary staff, and vendors theirs\n",
+                      mix->extra_hours);
+        return;
+    }
+    (void)fprintf(out, "%s: target %.3g %%, %.0f %s; %.1f of %.1f person-hours are covered\n",
+                  title, 100.0 * peak->level[peak->best], mix->cost, currency_of(peak),
+                  mix->extra_hours - mix->short_hours, mix->extra_hours);
 }
 
 /* The last day to decide; one before the plan begins is over. */
@@ -208,13 +211,19 @@ static void print_others(const hc_peak *peak, FILE *out)
 static void print_nothing(const hc_peak *peak, FILE *out)
 {
     const hc_peak_service *nothing = &peak->nothing, *usual = &peak->usual;
+    const double lost = nothing->lost - usual->lost;
+    const double late = late_of(nothing) - late_of(usual);
+    const bool fewer = lost < 0.0 || late < 0.0; /* an event may keep callers away */
     (void)fprintf(
         out,
         "Doing nothing: %.1f %% within %g s (without the event %.1f %%); %.0f hang up "
-        "and %.0f wait too long, %.0f and %.0f more than without the event",
+        "and %.0f wait too long, ",
         100.0 * share_of(nothing->in_time, nothing->calls), peak->plan->staff.pool.target_s,
-        100.0 * share_of(usual->in_time, usual->calls), nothing->lost, late_of(nothing),
-        nothing->lost - usual->lost, late_of(nothing) - late_of(usual));
+        100.0 * share_of(usual->in_time, usual->calls), nothing->lost, late_of(nothing));
+    (void)fprintf(out,
+                  fewer ? "%+.0f and %+.0f against the time without the event"
+                        : "%.0f and %.0f more than without the event",
+                  lost, late);
     if (!hc_is_missing(peak->nothing_cost)) {
         (void)fprintf(out, "; %.0f %s more than with the promise kept", peak->nothing_cost,
                       currency_of(peak));

@@ -594,6 +594,23 @@ static void a_peak_that_cannot_be_asked_says_why(void)
     CU_ASSERT_EQUAL(ran.exit_code, 3);
     CU_ASSERT(SAYS(ran.err, "there is no event on 2026-03-16, when the plan begins, or later"));
     hc_ran_free(&ran);
+    ran = ask_peak(two_days, vendor_only, "2026-03-19"); /* it begins on the 18th */
+    CU_ASSERT_EQUAL(ran.exit_code, 2);
+    CU_ASSERT(SAYS(ran.err, "the peak begins on 2026-03-18, before --decide 2026-03-19"));
+    hc_ran_free(&ran);
+    char calendar[PATH];
+    (void)hc_scratch_file(calendar, "quiet.csv",
+                          "date,name,kind,uplift\n2026-03-18,Match,event,-30%\n");
+    ran = RUN("whatif", plan, "--peak", calendar, "--format", "table");
+    CU_ASSERT(SAYS(ran.out, " against the time without the event"));
+    hc_ran_free(&ran);
+    (void)hc_scratch_file(calendar, "loud.csv",
+                          "date,name,kind,uplift\n2026-03-18,Match,event,50%\n");
+    ran = RUN("whatif", apart, "--peak", calendar, "--format", "table"); /* no price at all */
+    CU_ASSERT_EQUAL(ran.exit_code, 1);
+    CU_ASSERT(SAYS(ran.out, "Nobody covers the "));
+    CU_ASSERT(!SAYS(ran.out, "Cheapest"));
+    hc_ran_free(&ran);
     ran = RUN("whatif", plan, "--peak", "x.csv", "--volume", "+3%");
     CU_ASSERT_EQUAL(ran.exit_code, 2);
     CU_ASSERT(SAYS(ran.err, "--peak is a question of its own"));

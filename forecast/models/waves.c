@@ -6,8 +6,9 @@
 #include "forecast/models/cholesky.h"
 #include "forecast/models/robust.h"
 
-#define WEEK_DAYS_MIN 3 /* known ordinary days a week needs */
-#define SIZE_SD 0.1     /* half-normal prior of each wave's size */
+#define WEEK_DAYS_MIN 3     /* known ordinary days a week needs */
+#define DEVIATIONS_MOST 2.5 /* beyond them a day's own distance does not count */
+#define SIZE_SD 0.1         /* half-normal prior of each wave's size */
 #define CONSTANT_VARIANCE 1.0
 #define GAIN_MIN 0.02
 #define SEARCH_WEEKS 156 /* three years tell the sizes */
@@ -53,26 +54,11 @@ static void weekday_levels(const hc_day_matrix *matrix, const hc_calendar *calen
     }
 }
 
-/* Without the largest and the least, from five on. */
-static double trimmed_mean(double *values, size_t n)
+/* A week's ordinary days free of weekday and calendar effects; gives their number. */
+static size_t week_days(const hc_day_matrix *matrix, const hc_calendar *calendar,
+                        const hc_day_effects *effects, const double *level, size_t first,
+                        double values[7])
 {
-    if (n < 5) { return hc_median(values, n); }
-    double sum = 0.0, least = values[0], most = values[0];
-    for (size_t i = 0; i < n; i++) {
-        sum += values[i];
-        least = fmin(least, values[i]);
-        most = fmax(most, values[i]);
-    }
-    return (sum - least - most) / (double)(n - 2);
-}
-
-/* Trimmed mean of a week's days: one outage day must not pull it. Weeks are counted back from
- * the end. */
-static bool read_week(const hc_day_matrix *matrix, const hc_calendar *calendar,
-                      const hc_day_effects *effects, const double *level, size_t first,
-                      double *value, double *noise)
-{
-    double values[7];
     size_t n = 0;
     for (size_t day = first; day < first + 7; day++) {
         const hc_day_kind *kind = &calendar->kind[day];
@@ -80,24 +66,53 @@ static bool read_week(const hc_day_matrix *matrix, const hc_calendar *calendar,
         values[n++] = log(matrix->total[day] + 1.0) - level[matrix->weekday[day]] -
                       hc_month_effect(effects, kind);
     }
-    if (n < WEEK_DAYS_MIN) { return false; }
-    *noise = 1.0 / (double)n;
-    *value = trimmed_mean(values, n);
-    return true;
+    return n;
 }
 
-static void read_weeks(hc_waves *waves, const hc_day_matrix *matrix,
-                       const hc_calendar *calendar, const hc_day_effects *effects)
+/* How far a day usually is off the middle of its week; off: a double a day of scratch. */
+static double usual_deviation(const hc_day_matrix *matrix, const hc_calendar *calendar,
+                              const hc_day_effects *effects, const double *level, double *off)
 {
-    double level[HC_WEEKDAYS];
+    double values[7], sorted[7];
+    size_t count = 0;
+    for (size_t first = matrix->days % 7; first + 7 <= matrix->days; first += 7) {
+        const size_t n = week_days(matrix, calendar, effects, level, first, values);
+        memcpy(sorted, values, sizeof sorted);
+        const double middle = n > 0 ? hc_median(sorted, n) : 0.0;
+        for (size_t i = 0; i < n; i++) {
+            off[count++] = fabs(values[i] - middle);
+        }
+    }
+    return count > 0 ? HC_SD_OF_MEDIAN * hc_median(off, count) : 0.0;
+}
+
+/* Mean of values that are drawn in where they are far from the middle: one outage day must not
+ * pull a week, and the others count in full. */
+static double drawn_in_mean(double *values, size_t n, double most_off)
+{
+    const double middle = hc_median(values, n);
+    double sum = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        sum += fmin(middle + most_off, fmax(middle - most_off, values[i]));
+    }
+    return sum / (double)n;
+}
+
+/* Weeks are counted back from the end; off: a double a day of scratch. */
+static void read_weeks(hc_waves *waves, const hc_day_matrix *matrix,
+                       const hc_calendar *calendar, const hc_day_effects *effects, double *off)
+{
+    double level[HC_WEEKDAYS], values[7];
     weekday_levels(matrix, calendar, level);
+    const double usual = usual_deviation(matrix, calendar, effects, level, off);
     for (size_t first = matrix->days % 7; first + 7 <= matrix->days; first += 7) {
         const size_t week = waves->weeks;
-        if (read_week(matrix, calendar, effects, level, first, &waves->value[week],
-                      &waves->noise[week])) {
-            waves->day[week] = (int32_t)(first + 3);
-            waves->weeks++;
-        }
+        const size_t n = week_days(matrix, calendar, effects, level, first, values);
+        if (n < WEEK_DAYS_MIN) { continue; }
+        waves->noise[week] = 1.0 / (double)n;
+        waves->value[week] = drawn_in_mean(values, n, DEVIATIONS_MOST * usual);
+        waves->day[week] = (int32_t)(first + 3);
+        waves->weeks++;
     }
 }
 
@@ -369,7 +384,7 @@ static hc_status take_memory(hc_waves *waves, size_t weeks, double **work, hc_er
     HC_TRY(hc_alloc(&waves->value, weeks, sizeof *waves->value, err));
     HC_TRY(hc_alloc(&waves->noise, weeks, sizeof *waves->noise, err));
     HC_TRY(hc_alloc(&waves->factor, weeks * weeks, sizeof *waves->factor, err));
-    return hc_alloc(work, 3 * weeks, sizeof **work, err);
+    return hc_alloc(work, 7 * weeks, sizeof **work, err);
 }
 
 hc_status hc_waves_fit(hc_waves *waves, const hc_day_matrix *matrix,
@@ -386,7 +401,7 @@ hc_status hc_waves_fit(hc_waves *waves, const hc_day_matrix *matrix,
     if (matrix->days < (size_t)7 * HC_WAVES_WEEKS_MIN) { return HC_OK; }
     const hc_status st = take_memory(&made, matrix->days / 7, &work, err);
     if (st == HC_OK) {
-        read_weeks(&made, matrix, calendar, effects);
+        read_weeks(&made, matrix, calendar, effects, work);
         if (made.weeks >= HC_WAVES_WEEKS_MIN) { search_waves(&made, work); }
     }
     if (st == HC_OK && made.weeks >= HC_WAVES_WEEKS_MIN &&

@@ -101,6 +101,25 @@ static void waves_that_are_not_there_shrink_to_nothing(void)
     clear(&f);
 }
 
+/* A day of a twentieth of its calls would move its week by .43 as part of a plain mean. */
+static void an_outage_day_hardly_moves_its_week(void)
+{
+    fitted f = fit(YEARS_DAYS, 0.2, 0.0);
+    hc_waves more = HC_WAVES_INIT;
+    const size_t day = YEARS_DAYS - 200;
+    size_t week = 0;
+    while (f.waves.day[week] + 3 < (int32_t)day) {
+        week++;
+    }
+    CU_ASSERT_FATAL(f.matrix.seen[day] > 0.0 && hc_day_is_ordinary(&f.calendar.kind[day]));
+    f.matrix.total[day] *= 0.05;
+    CU_ASSERT_EQUAL_FATAL(hc_waves_fit(&more, &f.matrix, &f.calendar, &f.effects, NULL), HC_OK);
+    CU_ASSERT(fabs(more.value[week] - f.waves.value[week]) < 0.05);
+    CU_ASSERT(more.value[week] < f.waves.value[week]);
+    hc_waves_clear(&more);
+    clear(&f);
+}
+
 static void a_season_alone_has_no_cycle(void)
 {
     fitted f = fit(YEARS_DAYS, 0.2, 0.0);
@@ -173,6 +192,7 @@ int main(void)
         HC_TEST(a_planted_season_is_found),
         HC_TEST(a_planted_cycle_is_found_beside_the_season),
         HC_TEST(waves_that_are_not_there_shrink_to_nothing),
+        HC_TEST(an_outage_day_hardly_moves_its_week),
         HC_TEST(a_season_alone_has_no_cycle),
         HC_TEST(a_season_is_doubted_less_the_longer_it_was_seen),
         HC_TEST(less_than_two_years_have_no_season),

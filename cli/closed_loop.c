@@ -130,7 +130,7 @@ static void note_promise(const hc_staffing *staffing, hc_loop_week *week)
 }
 
 static void note_contacts(const hc_loop_origin *it, const hc_staffing *staffing,
-                          hc_closed_loop *loop)
+                          hc_loop_week *week, hc_closed_loop *loop)
 {
     for (size_t q = 0; q < it->real.queue_count; q++) {
         const bool line = staffing->queue_rules[q].work == HC_WORK_CALLS;
@@ -139,6 +139,9 @@ static void note_contacts(const hc_loop_origin *it, const hc_staffing *staffing,
             if (!(calls > 0.0)) { continue; }
             loop->came += calls;
             loop->unplayed += line ? 0.0 : calls;
+            if (!line) { continue; }
+            week->work_s += calls * it->real.queues[q].aht_s[slot];
+            week->work_told_s += calls * it->forecast.queues[q].aht_s[slot];
         }
     }
 }
@@ -218,7 +221,7 @@ static hc_status try_week(const hc_loop_origin *it, const hc_series *told,
     hc_status st = HC_OK;
     if (told == &it->forecast) {
         note_promise(&staffing, &loop->weeks[loop->week_count]);
-        note_contacts(it, &staffing, loop);
+        note_contacts(it, &staffing, &loop->weeks[loop->week_count], loop);
         st = note_cap(&step, &staffing, loop, err);
     }
     if (st == HC_OK) { st = play_staffing(it, &staffing, days, err); }

@@ -40,6 +40,8 @@ typedef struct hc_loop_week {
     int64_t first_day;
     hc_loop_figures day[HC_LOOP_FEEDS][HC_LOOP_DAYS];
     hc_loop_figures all[HC_LOOP_FEEDS];
+    double work_s;       /* handle time of the calls that came .. */
+    double work_told_s;  /* .. and of the same calls by the handle times of the forecast */
     double told;         /* contacts of the forecast */
     double told_in_time; /* of them in time if it comes true, and over its spread */
     double told_in_time_expected;

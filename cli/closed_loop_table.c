@@ -54,12 +54,20 @@ static hc_status print_summary(const hc_closed_loop *loop, FILE *out, hc_error *
     return st;
 }
 
+/* In percent. */
+static double more_than(double came, double told)
+{
+    return told > 0.0 ? 100.0 * (came / told - 1.0) : HC_MISSING;
+}
+
 static hc_status add_week(hc_table *table, const hc_loop_week *week, hc_error *err)
 {
     char date[HC_TIME_TEXT_MAX];
     hc_format_date(week->first_day, date);
     HC_TRY(hc_table_text(table, date, err));
     HC_TRY(hc_table_number(table, week->all[0].contacts, 0, err));
+    HC_TRY(hc_table_number(table, more_than(week->all[0].contacts, week->told), 1, err));
+    HC_TRY(hc_table_number(table, more_than(week->work_s, week->work_told_s), 1, err));
     for (hc_loop_feed feed = HC_LOOP_FORECAST; feed < HC_LOOP_FEEDS; feed++) {
         HC_TRY(hc_table_number(table, 100.0 * hc_loop_level(&week->all[feed]), 1, err));
     }
@@ -71,6 +79,8 @@ static hc_status print_weeks(const hc_closed_loop *loop, FILE *out, hc_error *er
 {
     static const hc_column columns[] = {{"week", "Week of"},
                                         {"contacts", "Contacts"},
+                                        {"more", "more, %"},
+                                        {"longer", "longer, %"},
                                         {"headcount", "SL, %"},
                                         {"last_week", "last week"},
                                         {"six_weeks", "6 weeks"},

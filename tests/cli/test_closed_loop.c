@@ -203,6 +203,10 @@ static void the_ladder_ends_at_foresight(void)
     CU_ASSERT_DOUBLE_EQUAL(days + within + handling, all, 0.16); /* rounded thrice */
     CU_ASSERT_TRUE(days < -2.0);                                 /* a busy day came unknown */
     CU_ASSERT_TRUE(handling < -0.3);
+    /* 7.5 days' calls, of which 1.5 take a tenth longer */
+    const hc_loop_week *week = &loop.weeks[1];
+    CHECK_CLOSE(week->work_s / week->work_told_s, 1.0 + 0.15 / 7.5, 0.005);
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "Contacts  more, %  longer, %  SL, %"));
     hc_closed_loop_clear(&loop);
     hc_history_clear(&history);
 }

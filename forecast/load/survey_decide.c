@@ -1,0 +1,260 @@
+/* After the first pass: what a file's columns are, by what all their cells hold. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "forecast/load/load_file.h"
+
+#define NO_DATA_SHARE 0.02  /* so many empty volumes are the file's way of saying "no data" */
+#define MINORITY_SHARE 0.05 /* dates that fit only the other order: bad rows, not evidence */
+#define MILLISECONDS_ABOVE                                                                     \
+    20000.0                   /* a mean handle time of 5.6 hours is one of 20 seconds in ms */
+#define TOTAL_ABOVE_S 7200.0  /* a mean above two hours is the sum of many contacts */
+#define TOTAL_CORRELATION 0.7 /* sums grow with the contacts they are of, averages do not */
+#define AVERAGE_BELOW_S                                                                        \
+    10.0 /* a total that leaves less a contact is an average, or in h:mm                       \
+          */
+
+static hc_status two_readings(const hc_load_plan *plan, hc_error *err)
+{
+    hc_stamp stamp;
+    int64_t by_day = 0;
+    int64_t by_month = 0;
+    char day_text[HC_TIME_TEXT_MAX] = "";
+    char month_text[HC_TIME_TEXT_MAX] = "";
+    const size_t length = strlen(plan->order_text);
+    if ((hc_stamp_read_date(plan->order_text, length, &stamp) ||
+         hc_stamp_read(plan->order_text, length, &stamp)) &&
+        hc_stamp_day(&stamp, HC_DATES_DMY, &by_day) &&
+        hc_stamp_day(&stamp, HC_DATES_MDY, &by_month)) {
+        hc_format_date(by_day, day_text);
+        hc_format_date(by_month, month_text);
+    }
+    const hc_place at = {hc_csv_table_file(plan->table), plan->order_line, 1};
+    return hc_fail(err, HC_ERR_FORMAT, at, "say which: --date-order dmy, or --date-order mdy",
+                   "dates like %.60s can be read in two ways, as %s (day first) or %s (month "
+                   "first), and no row decides",
+                   plan->order_text, day_text, month_text);
+}
+
+/* An order that every earlier file with such dates shares, or HC_DATES_FOUND. */
+static hc_date_order order_of_others(const hc_loading *loading, size_t file)
+{
+    hc_date_order order = HC_DATES_FOUND;
+    for (size_t i = 0; i < file; i++) {
+        if (loading->plan[i].year_last == 0) { continue; }
+        if (order != HC_DATES_FOUND && order != loading->plan[i].order) {
+            return HC_DATES_FOUND;
+        }
+        order = loading->plan[i].order;
+    }
+    return order;
+}
+
+static hc_status decide_order(hc_loading *loading, size_t file, hc_error *err)
+{
+    hc_load_plan *plan = &loading->plan[file];
+    char *why = loading->report->files[file].date_why;
+    const double first = (double)plan->first_over_12;
+    const double second = (double)plan->second_over_12;
+    plan->order = loading->options->date_order;
+    if (plan->order != HC_DATES_FOUND) {
+        (void)snprintf(why, HC_LOAD_NOTE_MAX, "as told");
+    } else if (plan->year_last == 0) {
+        plan->order = HC_DATES_YMD;
+        (void)snprintf(why, HC_LOAD_NOTE_MAX, "the year comes first");
+    } else if (first > 0.0 && second <= MINORITY_SHARE * first) {
+        plan->order = HC_DATES_DMY;
+    } else if (second > 0.0 && first <= MINORITY_SHARE * second) {
+        plan->order = HC_DATES_MDY;
+    } else if (first > 0.0) {
+        const hc_place at = {hc_csv_table_file(plan->table), plan->order_line, 1};
+        return hc_fail(err, HC_ERR_FORMAT, at, "split the file",
+                       "some dates have the day first (%zu rows), some the month (%zu rows)",
+                       plan->first_over_12, plan->second_over_12);
+    } else {
+        plan->order = order_of_others(loading, file);
+        if (plan->order == HC_DATES_FOUND) { return two_readings(plan, err); }
+        (void)snprintf(why, HC_LOAD_NOTE_MAX, "as in the files before it");
+    }
+    if (why[0] == '\0') {
+        (void)snprintf(why, HC_LOAD_NOTE_MAX, "line %lld says %s", (long long)plan->order_line,
+                       plan->order_text);
+    }
+    return HC_OK;
+}
+
+static hc_status decide_decimal(hc_loading *loading, size_t file, hc_error *err)
+{
+    hc_load_plan *plan = &loading->plan[file];
+    plan->decimal = loading->options->decimal;
+    if (plan->decimal == '\0') {
+        plan->decimal = hc_marks_decide(&plan->marks, hc_csv_table_delimiter(plan->table));
+    }
+    if (plan->decimal != '\0') { return HC_OK; }
+    char plain[HC_QUEUE_NAME_MAX];
+    size_t used = 0;
+    for (const char *c = plan->marks_text; *c != '\0'; c++) {
+        if (*c != ',' && *c != '.') { plain[used++] = *c; }
+    }
+    plain[used] = '\0';
+    const hc_place at = {hc_csv_table_file(plan->table), plan->marks_line, 1};
+    return hc_fail(
+        err, HC_ERR_FORMAT, at, "say which: --decimal point, or --decimal comma",
+        "numbers like %.40s can be read in two ways, as %.40s or with three decimals "
+        "(%.*s.%s), and no cell decides",
+        plan->marks_text, plain, (int)(used > 3 ? used - 3 : 0), plain,
+        used > 3 ? plain + used - 3 : "");
+}
+
+static double correlation(const hc_time_evidence *seen)
+{
+    const double n = seen->rows;
+    const double covariance = seen->product - seen->sum * seen->handled / n;
+    const double time = seen->sum_square - seen->sum * seen->sum / n;
+    const double contacts = seen->handled_square - seen->handled * seen->handled / n;
+    return time > 0.0 && contacts > 0.0 ? covariance / sqrt(time * contacts) : 0.0;
+}
+
+static hc_time_sense sense_of(const hc_time_evidence *seen)
+{
+    if (!(seen->rows > 0.0) || !(seen->handled > 0.0)) { return HC_TIME_AVERAGE; }
+    if (seen->sum / seen->handled < AVERAGE_BELOW_S) { return HC_TIME_AVERAGE; }
+    if (seen->sum / seen->rows > TOTAL_ABOVE_S) { return HC_TIME_TOTAL; }
+    return correlation(seen) > TOTAL_CORRELATION ? HC_TIME_TOTAL : HC_TIME_AVERAGE;
+}
+
+static hc_time_unit unit_of(const hc_time_evidence *seen, hc_time_sense sense)
+{
+    const double contacts = sense == HC_TIME_TOTAL ? seen->handled : seen->rows;
+    const double mean = contacts > 0.0 ? seen->sum / contacts : 0.0;
+    if (seen->clocks > seen->numbers) {
+        const bool hours = sense == HC_TIME_TOTAL && seen->two_part == seen->clocks &&
+                           mean < AVERAGE_BELOW_S && mean * 60.0 >= AVERAGE_BELOW_S;
+        return hours ? HC_UNIT_CLOCK_MINUTES : HC_UNIT_CLOCK;
+    }
+    return mean > MILLISECONDS_ABOVE ? HC_UNIT_MILLISECONDS : HC_UNIT_SECONDS;
+}
+
+/* Hold and after-call work stand beside the talk time and count as it does: a few seconds a
+ * contact look like an average even where they are a total. */
+static bool follows_talk(const hc_load_plan *plan, hc_role role)
+{
+    return (role == HC_ROLE_HOLD || role == HC_ROLE_ACW) && hc_plan_has(plan, HC_ROLE_TALK);
+}
+
+/* A file has one unit for all its times: where one column is in milliseconds by its size, short
+ * holds and waits beside it are as well. */
+static void share_milliseconds(hc_load_plan *plan, hc_load_file *seen)
+{
+    bool any = false;
+    for (size_t role = HC_ROLE_AHT; role < HC_ROLES; role++) {
+        any = any || (hc_plan_has(plan, (hc_role)role) &&
+                      plan->map.unit[role] == HC_UNIT_BY_EVIDENCE &&
+                      plan->unit[role] == HC_UNIT_MILLISECONDS);
+    }
+    for (size_t role = HC_ROLE_AHT; any && role < HC_ROLES; role++) {
+        if (plan->map.unit[role] == HC_UNIT_BY_EVIDENCE &&
+            plan->unit[role] == HC_UNIT_SECONDS) {
+            plan->unit[role] = seen->unit[role] = HC_UNIT_MILLISECONDS;
+        }
+    }
+}
+
+static void decide_times(hc_loading *loading, size_t file)
+{
+    hc_load_plan *plan = &loading->plan[file];
+    hc_load_file *seen = &loading->report->files[file];
+    for (size_t role = HC_ROLE_AHT; role < HC_ROLES; role++) {
+        if (!hc_plan_has(plan, (hc_role)role)) { continue; }
+        hc_time_sense sense = plan->map.sense[role];
+        hc_time_unit unit = plan->map.unit[role];
+        if (sense == HC_TIME_BY_EVIDENCE && follows_talk(plan, (hc_role)role)) {
+            sense = plan->sense[HC_ROLE_TALK];
+        }
+        if (sense == HC_TIME_BY_EVIDENCE) { sense = sense_of(&plan->time[role]); }
+        if (unit == HC_UNIT_BY_EVIDENCE && !hc_role_is_measure((hc_role)role)) {
+            unit = loading->options->aht_unit;
+        }
+        if (unit == HC_UNIT_BY_EVIDENCE) { unit = unit_of(&plan->time[role], sense); }
+        plan->sense[role] = seen->sense[role] = sense;
+        plan->unit[role] = seen->unit[role] = unit;
+        const hc_time_evidence *time = &plan->time[role];
+        if (unit == HC_UNIT_SECONDS && sense == HC_TIME_AVERAGE && time->rows > 0.0 &&
+            time->sum / time->rows < AVERAGE_BELOW_S && time->sum > 0.0 &&
+            role == HC_ROLE_AHT) {
+            hc_load_note(loading->report,
+                         "%s: the mean of %s is %.3g s; a column in minutes needs "
+                         "--aht-unit minutes",
+                         plan->name, seen->column[role], time->sum / time->rows);
+        }
+    }
+}
+
+/* Hour numbers ("9") say nothing of minutes: all are on the hour. */
+static void decide_bare(hc_load_plan *plan)
+{
+    plan->bare_with_minutes = plan->bare_max >= 100;
+    if (plan->bare_max > 0 && !plan->bare_with_minutes) {
+        size_t all = 0;
+        for (size_t minute = 0; minute < HC_MINUTES_AN_HOUR; minute++) {
+            all += plan->minute_seen[minute];
+            plan->minute_seen[minute] = 0;
+        }
+        plan->minute_seen[0] = all;
+    }
+}
+
+static void decide_label(hc_loading *loading, size_t file)
+{
+    hc_load_plan *plan = &loading->plan[file];
+    plan->label = loading->options->label;
+    if (plan->label == HC_LABEL_FOUND) {
+        const bool ends =
+            plan->map.times_are_ends || (plan->midnights_24 > 0 && plan->midnights == 0);
+        plan->label = ends ? HC_LABEL_END : HC_LABEL_START;
+        if (ends) {
+            hc_load_note(loading->report,
+                         "%s: times are taken as the end of the interval (%s); "
+                         "--label start says otherwise",
+                         plan->name,
+                         plan->map.times_are_ends ? "the column says so"
+                                                  : "24:00 is there and 00:00 never");
+        }
+    }
+}
+
+static void add_days(hc_loading *loading, hc_load_plan *plan)
+{
+    const hc_day_counts *days = &loading->days;
+    const uint32_t *chosen = plan->order == HC_DATES_DMY ? days->day_first : days->month_first;
+    plan->first_day = HC_DAY_MAX;
+    plan->last_day = HC_DAY_MIN;
+    for (size_t i = 0; i < (size_t)HC_LOAD_DAYS; i++) {
+        const uint32_t room = UINT32_MAX - days->all[i];
+        if (chosen[i] == 0) { continue; }
+        days->all[i] += chosen[i] < room ? chosen[i] : room;
+        plan->last_day = (int64_t)i + HC_DAY_MIN;
+        if (plan->first_day == HC_DAY_MAX) { plan->first_day = plan->last_day; }
+    }
+}
+
+hc_status hc_survey_decide(hc_loading *loading, size_t file, hc_error *err)
+{
+    hc_load_plan *plan = &loading->plan[file];
+    hc_load_file *seen = &loading->report->files[file];
+    HC_TRY(decide_order(loading, file, err));
+    seen->date_order = plan->order;
+    HC_TRY(decide_decimal(loading, file, err));
+    decide_times(loading, file);
+    if (loading->options->aht_unit == HC_UNIT_BY_EVIDENCE) { share_milliseconds(plan, seen); }
+    decide_bare(plan);
+    decide_label(loading, file);
+    add_days(loading, plan);
+    plan->empty_is_no_data =
+        (double)plan->volume_empty > NO_DATA_SHARE * (double)plan->volume_cells;
+    seen->decimal = plan->decimal;
+    seen->label = plan->label;
+    seen->has_offsets = plan->offsets > 0;
+    return HC_OK;
+}

@@ -41,7 +41,9 @@ void hc_schedule_work_clear(hc_schedule_work *work)
 enum {
     IS_MONEY = 1,  /* with its unit */
     IS_PROVED = 2, /* not before there is a proof */
-    IS_SOME = 4    /* not when it is 0 */
+    IS_SOME = 4,   /* not when it is 0 */
+    IS_PART = 8,   /* says more of another */
+    IS_ASKED = 16  /* only there with an option */
 };
 
 /* The numbers that say how good the schedule is; the same in the table and in schedule.json. */
@@ -111,7 +113,7 @@ static void add_costs(const hc_roster *roster, const hc_roster_costs *costs,
     add(to, "cost", "Cost", roster->cost, 4, IS_MONEY);
     for (size_t k = 0; k < HC_COST_LINES; k++) {
         add(to, lines[k].name, lines[k].title, lines[k].value, 4,
-            k > 0 ? IS_MONEY | IS_SOME : IS_MONEY);
+            k > 0 ? IS_MONEY | IS_SOME | IS_PART : IS_MONEY);
     }
 }
 
@@ -125,11 +127,12 @@ static void add_proof(const hc_roster *roster, schedule_figures *to)
 
 static void add_changes(const hc_replan *replan, schedule_figures *to)
 {
-    add(to, "cost_before", "Cost before", replan->cost_before, 4, IS_MONEY);
+    add(to, "cost_before", "Cost before", replan->cost_before, 4, IS_MONEY | IS_ASKED);
     add(to, "change_total", "Price of the changes, in the cost", replan->change_total, 4,
-        IS_MONEY);
-    add(to, "changed_days", "Agent-days changed", (double)replan->changed_days, 0, 0);
-    add(to, "forced_days", "of which the rules forced", (double)replan->forced_days, 0, 0);
+        IS_MONEY | IS_ASKED);
+    add(to, "changed_days", "Agent-days changed", (double)replan->changed_days, 0, IS_ASKED);
+    add(to, "forced_days", "of which the rules forced", (double)replan->forced_days, 0,
+        IS_ASKED);
 }
 
 /* A kept roster has some more, and so have late contacts with a price. */
@@ -144,9 +147,10 @@ static schedule_figures figures_of(const hc_schedule_work *work)
     add(&made, "shifts", "Shifts", (double)roster->shift_count, 0, 0);
     add(&made, "short_hours", "Person-hours short", hours.missing, 2, 0);
     add(&made, "over_hours", "Person-hours over", hours.over, 2, 0);
-    add(&made, "overtime_hours", "Person-hours of overtime", costs.overtime_hours, 2, IS_SOME);
+    add(&made, "overtime_hours", "Person-hours of overtime", costs.overtime_hours, 2,
+        IS_SOME | IS_PART);
     if (work->late.curves.slots > 0) {
-        add(&made, "late_contacts", "Late contacts expected", count_late(work), 2, 0);
+        add(&made, "late_contacts", "Late contacts expected", count_late(work), 2, IS_ASKED);
     }
     add_costs(roster, &costs, &made);
     add_proof(roster, &made);
@@ -205,10 +209,27 @@ static hc_status print_lines(const hc_schedule_work *work, const schedule_figure
     return st;
 }
 
+/* Columns keep their places: those that are always there, what says more of them, what options
+ * add. */
+static schedule_figures in_order_of_columns(const schedule_figures *figures)
+{
+    static const unsigned kinds[] = {0, IS_PART, IS_ASKED};
+    schedule_figures sorted = {0};
+    for (size_t kind = 0; kind < sizeof kinds / sizeof *kinds; kind++) {
+        for (size_t k = 0; k < figures->count; k++) {
+            if ((figures->all[k].marks & (IS_PART | IS_ASKED)) != kinds[kind]) { continue; }
+            sorted.all[sorted.count++] = figures->all[k];
+        }
+    }
+    return sorted;
+}
+
 /* For programs: one row. */
-static hc_status print_row(const schedule_figures *figures, const hc_screen *screen,
+static hc_status print_row(const schedule_figures *unsorted, const hc_screen *screen,
                            hc_error *err)
 {
+    const schedule_figures sorted = in_order_of_columns(unsorted);
+    const schedule_figures *figures = &sorted;
     hc_column columns[FIGURES_MOST];
     for (size_t k = 0; k < figures->count; k++) {
         columns[k] = (hc_column){figures->all[k].name, figures->all[k].title};

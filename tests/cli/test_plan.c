@@ -404,7 +404,10 @@ static void the_pool_of_a_plan_can_be_scheduled_again(void)
     hc_ran ran = RUN("schedule", requirement, "--queue", "all queues", "--centre", centre,
                      "--effort", "0.1", "--out", out);
     CU_ASSERT_EQUAL(ran.exit_code, 0);
-    CU_ASSERT(STARTS(ran.out, "people,shifts,short_hours,over_hours,overtime_hours,cost,"));
+    CU_ASSERT(STARTS(
+        ran.out, "people,shifts,short_hours,over_hours,cost,cover_cost,lower_bound,lp_bound,"
+                 "gap,overtime_hours,wages,overtime_cost,premium_cost,"
+                 "weekend_cost,wish_cost,hire_cost\n"));
     CU_ASSERT(hc_file_exists(out, "shifts.csv"));
     CU_ASSERT(hc_file_exists(out, "roster.csv"));
     CU_ASSERT(hc_file_exists(out, "cover.csv"));

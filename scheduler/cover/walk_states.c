@@ -28,16 +28,27 @@ static int32_t paid_to_count(const hc_form *form, const hc_group *group)
                                                                    : least;
 }
 
-/* The first week asks the most: of a single one the horizon's paid time, too. */
-static void set_paid_states(const hc_form *form, hc_group *group)
+/* Whether some week's least days do not reach its paid time by themselves: a week of a rotation
+ * may open fewer days than others. */
+static bool least_paid_binds(const hc_problem *problem, const hc_form *form,
+                             const hc_group *group)
+{
+    const int32_t shortest = paid_least_of(form);
+    for (size_t week = 0; week < problem->weeks; week++) {
+        if (group->least_paid[week] > group->least_days[week] * shortest) { return true; }
+    }
+    return form->least_paid > form->least_days * shortest;
+}
+
+/* The first week asks the most paid time: of a single one the horizon's, too. */
+static void set_paid_states(const hc_problem *problem, const hc_form *form, hc_group *group)
 {
     const int32_t most_possible = form->most_days * form->paid_longest;
     const int32_t count_to = paid_to_count(form, group);
     const int32_t shortest = paid_least_of(form);
     const bool has_least = form->least_paid > 0 || group->least_paid[0] > 0;
-    const bool least_binds = form->least_paid > form->least_days * shortest ||
-                             group->least_paid[0] > group->least_days[0] * shortest ||
-                             (group->has_leave && has_least);
+    const bool least_binds =
+        least_paid_binds(problem, form, group) || (group->has_leave && has_least);
     const bool has_overtime = hc_has_overtime(group) && shortest < form->paid_longest;
     const bool has_most = form->most_paid != HC_NO_LIMIT && form->most_paid < most_possible;
     group->paid_states = 1;
@@ -113,7 +124,7 @@ hc_status hc_walk_states(const hc_problem *problem, hc_group *group, const char 
     group->off_states = form->off_together > 1 ? form->off_together + 1 : 1;
     group->run_states = run_binds ? form->run_most + 1 : 1;
     group->weekend_states = hc_weekend_states(&form->weekend);
-    set_paid_states(form, group);
+    set_paid_states(problem, form, group);
     set_total_states(problem, form, group);
     set_block_states(problem, form, group);
     if (hc_walk_state_count(group) > HC_WALK_STATES_MAX) {

@@ -93,6 +93,48 @@ static void teams_relieve_each_other(void)
     hc_rules_clear(&rules);
 }
 
+/* Five days of eight hours reach the paid hours of a week by themselves, four days do not: in
+ * the week that opens four, shifts are longer, though nobody is wanted and hours cost. */
+static void the_paid_hours_of_a_week_hold_where_fewer_days_are_open(void)
+{
+    hc_rules rules = fixture_rules(1);
+    hc_axis axis = fixture_axis(60, 14);
+    hc_roster roster = HC_ROSTER_INIT;
+    hc_schedule_options options = hc_schedule_options_default();
+    hc_contract *c = &rules.contracts[0];
+    double required[14 * 24] = {0.0};
+    int32_t days[2] = {0, 0};
+    int32_t paid_min[2] = {0, 0};
+    options.effort = 0.001;
+    c->break_count = 0;
+    c->start_grid_min = 60;
+    c->shift_shortest_min = 480;
+    c->shift_longest_min = 600;
+    c->shift_step_min = 60;
+    c->wage_an_hour = 1.0;
+    c->week_paid_min_least = 2400;
+    c->rotation_count = 2;
+    c->rotation_from = FIXTURE_MONDAY;
+    for (size_t day = 0; day < 7; day++) {
+        c->rotation[0][day] = day < 5 ? window(360, 480, 1200) : window(0, -1, 0);
+        c->rotation[1][day] = day < 4 ? window(360, 480, 1200) : window(0, -1, 0);
+    }
+    hc_rotation_span(c);
+    CU_ASSERT_EQUAL_FATAL(hc_schedule_solve(&axis, required, &rules, &options, &roster, NULL),
+                          HC_OK);
+    for (size_t k = 0; k < roster.shift_count; k++) {
+        days[roster.shifts[k].day / 7]++;
+        paid_min[roster.shifts[k].day / 7] += roster.shifts[k].length_min;
+    }
+    CU_ASSERT_EQUAL(days[0], 5);
+    CU_ASSERT_EQUAL(days[1], 4);
+    CU_ASSERT_EQUAL(paid_min[0], 2400);
+    CU_ASSERT_EQUAL(paid_min[1], 2400);
+    hc_roster_clear(&roster);
+    hc_rules_clear(&rules);
+    hc_axis_clear(&axis);
+}
+
 static void a_week_off_is_allowed_and_a_wrong_window_named(void)
 {
     hc_rules rules = fixture_rules(1);
@@ -116,6 +158,7 @@ int main(void)
         HC_TEST(weeks_take_turns_before_and_after_the_first),
         HC_TEST(a_week_has_the_windows_of_its_dates_and_asks_for_no_more_days),
         HC_TEST(teams_relieve_each_other),
+        HC_TEST(the_paid_hours_of_a_week_hold_where_fewer_days_are_open),
         HC_TEST(a_week_off_is_allowed_and_a_wrong_window_named),
     };
     return hc_test_run("scheduler/rotation", tests, sizeof tests / sizeof tests[0]);

@@ -2,27 +2,12 @@
 
 #include <math.h>
 
-#include "scheduler/cover/overtime.h"
-#include "scheduler/cover/premium.h"
 #include "scheduler/cover/prices.h"
 
 /* More than another tour of one head could save in cover, wages and wishes. */
 static double reward_of(const hc_problem *problem)
 {
-    double dearest = 0.0;
-    for (size_t g = 0; g < problem->group_count; g++) {
-        const hc_group *group = &problem->groups[g];
-        const hc_form *form = &problem->forms[group->form];
-        const double wage = group->wage_an_hour * (1.0 + hc_premium_most(problem, form));
-        double price = (double)problem->weeks * hc_overtime_most(form, group);
-        for (size_t day = 0; day < problem->days; day++) {
-            price += wage * form->longest * 24.0 / (double)problem->cells_a_day +
-                     group->day_price[day] +
-                     group->start_price * 2.0 * (double)problem->cells_a_day;
-        }
-        dearest = fmax(dearest, price);
-    }
-    return ceil(hc_cover_at_stake(problem) + dearest);
+    return ceil(hc_cover_at_stake(problem) + hc_dearest_tour(problem));
 }
 
 static hc_status reward_group(hc_problem *problem, const hc_axis *axis, const hc_agent *agent,

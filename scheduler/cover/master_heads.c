@@ -1,9 +1,5 @@
 #include "scheduler/cover/master_parts.h"
 
-#include <math.h>
-
-#include "scheduler/cover/overtime.h"
-#include "scheduler/cover/premium.h"
 #include "scheduler/cover/prices.h"
 
 /* Their rows follow those of cover. */
@@ -32,31 +28,10 @@ static hc_status limit_contracts(hc_master *master, hc_error *err)
     return HC_OK;
 }
 
-/* What a group's tour may cost at most apart from cover. */
-static double dearest_tour(const hc_problem *problem, const hc_group *group)
-{
-    const hc_form *form = &problem->forms[group->form];
-    const hc_shape *longest = &form->shapes[form->shape_count - 1];
-    const double premium = hc_premium_most(problem, form);
-    double price = (double)problem->weeks * hc_overtime_most(form, group);
-    for (size_t day = 0; day < problem->days; day++) {
-        if (group->last_start[day] < group->first_start[day]) { continue; }
-        price +=
-            fmax(hc_shift_price(group, longest, day, group->first_start[day] * form->grid),
-                 hc_shift_price(group, longest, day, group->last_start[day] * form->grid)) +
-            group->wage_an_hour * premium * longest->paid_hours;
-    }
-    return price;
-}
-
 /* Largest saving that any tour could bring: artificial heads cost more than that. */
 static double worst_tour(const hc_problem *problem)
 {
-    double dearest = 0.0;
-    for (size_t g = 0; g < problem->group_count; g++) {
-        dearest = fmax(dearest, dearest_tour(problem, &problem->groups[g]));
-    }
-    return hc_cover_at_stake(problem) + dearest + problem->rewards;
+    return hc_cover_at_stake(problem) + hc_dearest_tour(problem) + problem->rewards;
 }
 
 /* Every head may stay unassigned at a forbidding price, so that there always is an answer. */

@@ -22,4 +22,7 @@ double hc_cell_cost(const hc_problem *problem, size_t cell, int32_t agents);
 /* No tour of one person changes the price of cover by as much. */
 double hc_cover_at_stake(const hc_problem *problem);
 
+/* No tour of one person costs more apart from cover and hiring. */
+double hc_dearest_tour(const hc_problem *problem);
+
 #endif

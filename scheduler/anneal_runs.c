@@ -31,12 +31,13 @@ static const hc_cooled_runs HC_ANNEALINGS[] = {
                           {{0.12, 0.05, 0.70, 0.0, 0},
                            {0.12, 0.05, 0.70, 0.0, 0},
                            {0.12, 0.05, 0.70, 0.0, 0}}},
+    /* Whole tours of people with skills take most of the time: few are enough. */
     [HC_ANNEAL_QUEUES] = {3,
                           0,
-                          700000,
-                          {{0.12, 0.004, 0.70, 0.10, 0},
-                           {0.12, 0.004, 0.70, 0.10, 0},
-                           {0.12, 0.004, 0.70, 0.10, 0}}},
+                          450000,
+                          {{0.12, 0.004, 0.80, 0.10, 0},
+                           {0.12, 0.004, 0.80, 0.10, 0},
+                           {0.12, 0.004, 0.80, 0.10, 0}}},
     [HC_ANNEAL_LARGE] = {1, 0, 600000, {{0.1, 0.02, 0.90, 0.07, 0}}},
     /* To move heads from one contract to another a run must start hot; where people are few
      * that finds more than the dive. */

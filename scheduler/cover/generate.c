@@ -237,7 +237,10 @@ static void set_pace(hc_generator *generator)
     const size_t groups = generator->problem->group_count;
     generator->tours_most = HC_TOURS_A_GROUP;
     generator->allowance = HC_BOUND_WORK;
-    if (generator->problem->queue_count > 1) { generator->allowance = HC_SEVERAL_QUEUES_WORK; }
+    if (generator->problem->queue_count > 1) {
+        generator->enough_gap = 1e-3;
+        generator->allowance = HC_SEVERAL_QUEUES_WORK;
+    }
     if (groups > HC_MANY_GROUPS) {
         generator->tours_most = 3;
         generator->enough_gap = 1e-4;

@@ -10,11 +10,13 @@
 
 #include "scheduler/cover/problem.h"
 
-/* Numbers of one cell: people at each queue; of each set the queues where any of it stand, a
- * bit each; of each set how many stand at each queue. All zero: nobody is there. */
+/* Numbers of one cell: people at each queue; of each set the queues where any of it stand,
+ * those beyond its own that one more of it comes to when others change queues for it, and those
+ * that one fewer of it can be missing at, a bit each; of each set how many stand at each queue.
+ * All zero: nobody is there. */
 static inline size_t hc_serving_width(const hc_problem *problem)
 {
-    return problem->queue_count + problem->set_count +
+    return problem->queue_count + 3 * problem->set_count +
            problem->set_count * problem->queue_count;
 }
 
@@ -22,7 +24,7 @@ static inline size_t hc_serving_width(const hc_problem *problem)
 static inline int32_t *hc_serving_of_set(const hc_problem *problem, int32_t *serving,
                                          size_t set)
 {
-    return &serving[problem->queue_count + problem->set_count + set * problem->queue_count];
+    return &serving[problem->queue_count + 3 * problem->set_count + set * problem->queue_count];
 }
 
 /* One person of the set more (by 1) or fewer (by -1); gives the change of the cell's cost. */

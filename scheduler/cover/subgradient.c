@@ -6,16 +6,25 @@
 #include "forecast/base/memory.h"
 #include "scheduler/cover/bound.h"
 
-#define HC_FIRST_WORTH 0.3  /* of the price unit, in every cell */
-#define HC_FIRST_LENGTH 1.2 /* of Polyak's step */
-#define HC_SHORTENED 0.6    /* the length, after HC_PATIENCE steps without a better bound */
-#define HC_PATIENCE 20
-#define HC_OLD_DIRECTION 0.7 /* share of the last direction in the next */
-#define HC_STEPS_MOST 1000
+#define HC_FIRST_WORTH 0.3 /* of the price unit, in every cell */
 #define HC_STEPS_LEAST 20
 #define HC_WORK_MOST 4e9 /* estimated transitions of all walks: a few seconds */
 #define HC_STEPS_KEPT 3  /* whose tours become columns, at least */
 #define HC_COLUMNS_KEPT 120
+
+/* How the steps are taken. */
+typedef struct hc_pace {
+    size_t steps;
+    double length;    /* of the first Polyak's step */
+    double shortened; /* the length, after so many steps without a better bound */
+    size_t patience;
+    double old_direction; /* share of the last direction in the next */
+} hc_pace;
+
+/* People who are all different average out. Where a group is of many they all go where its best
+ * tour goes, so that only many short steps together lead upwards. */
+static const hc_pace HC_PACE_OF_MANY_GROUPS = {1000, 1.2, 0.6, 20, 0.7};
+static const hc_pace HC_PACE_OF_FEW_GROUPS = {4000, 0.3, 0.8, 40, 0.9};
 
 typedef struct hc_slope {
     const hc_problem *problem;
@@ -30,6 +39,7 @@ typedef struct hc_slope {
     double *total;       /* [groups] */
     hc_day_shift *tours; /* [groups][days] */
     hc_day_shift *tours_before;
+    hc_pace pace;
     double best_bound;
     double length;
     size_t in_vain;
@@ -82,9 +92,9 @@ static bool note_bound(hc_slope *slope, double bound)
         memcpy(slope->best, slope->price, bytes);
         return true;
     }
-    if (++slope->in_vain < HC_PATIENCE) { return true; }
+    if (++slope->in_vain < slope->pace.patience) { return true; }
     slope->in_vain = 0;
-    slope->length *= HC_SHORTENED;
+    slope->length *= slope->pace.shortened;
     memcpy(slope->price, slope->best, bytes);
     return false;
 }
@@ -93,7 +103,7 @@ static bool note_bound(hc_slope *slope, double bound)
 static double turn(hc_slope *slope, size_t cell)
 {
     const hc_problem *problem = slope->problem;
-    const double old = slope->has_direction ? HC_OLD_DIRECTION : 0.0;
+    const double old = slope->has_direction ? slope->pace.old_direction : 0.0;
     double at_queue[HC_SKILLS_MAX];
     double square = 0.0;
     hc_bound_at_queues(problem, slope->price, slope->cover, cell, at_queue);
@@ -139,14 +149,14 @@ static hc_status add_columns(const hc_slope *slope, bool again, hc_master *maste
     return HC_OK;
 }
 
-static size_t steps_of(const hc_problem *problem)
+static size_t steps_of(const hc_problem *problem, size_t most)
 {
     double work = 1.0;
     for (size_t g = 0; g < problem->group_count; g++) {
         work += hc_walk_work(problem, g);
     }
     const double steps = HC_WORK_MOST / work;
-    if (steps > HC_STEPS_MOST) { return HC_STEPS_MOST; }
+    if (steps > (double)most) { return most; }
     return steps < HC_STEPS_LEAST ? HC_STEPS_LEAST : (size_t)steps;
 }
 
@@ -160,7 +170,7 @@ static size_t steps_kept(const hc_problem *problem)
 static hc_status climb(hc_slope *slope, hc_master *master, double known_cost, hc_run *run,
                        hc_error *err)
 {
-    const size_t steps = steps_of(slope->problem);
+    const size_t steps = steps_of(slope->problem, slope->pace.steps);
     const size_t kept = steps_kept(slope->problem);
     hc_status st = HC_OK;
     for (size_t at = 0; at < steps && st == HC_OK && hc_run_goes_on(run); at++) {
@@ -198,10 +208,13 @@ hc_status hc_subgradient_start(const hc_problem *problem, hc_master *master,
                                hc_generator *generator, hc_pricer *pricer, double known_cost,
                                hc_run *run, hc_error *err)
 {
+    const hc_pace pace =
+        problem->group_count > HC_MANY_GROUPS ? HC_PACE_OF_MANY_GROUPS : HC_PACE_OF_FEW_GROUPS;
     hc_slope slope = {.problem = problem,
                       .pricer = pricer,
+                      .pace = pace,
                       .best_bound = -(double)INFINITY,
-                      .length = HC_FIRST_LENGTH};
+                      .length = pace.length};
     hc_status st = make_slope(&slope, err);
     if (st == HC_OK) { st = climb(&slope, master, known_cost, run, err); }
     if (st == HC_OK && slope.best_bound > -(double)INFINITY) {

@@ -22,7 +22,7 @@ typedef struct drawn_cell {
     size_t gain_first[QUEUES_MOST + 1];
     double gains[QUEUES_MOST * WIDTH];
     int32_t people[SETS_MOST];
-    int32_t serving[QUEUES_MOST + SETS_MOST + QUEUES_MOST * SETS_MOST];
+    int32_t serving[QUEUES_MOST + 3 * SETS_MOST + QUEUES_MOST * SETS_MOST];
 } drawn_cell;
 
 static void draw_gains(drawn_cell *c, hc_rng *rng)

@@ -3,11 +3,11 @@
 #include <string.h>
 
 #include "cli/closed_loop_table.h"
+#include "cli/people_there.h"
 #include "cli/print_backtest.h"
 #include "cli/progress.h"
 #include "cli/publish/text.h"
 #include "cli/quantile_columns.h"
-#include "cli/team.h"
 #include "cli/unknown_queues.h"
 #include "cli/verb.h"
 #include "forecast/base/atomic_file.h"
@@ -24,6 +24,8 @@ typedef struct backtest_settings {
     double aht_s;
     int64_t seed;
 } backtest_settings;
+
+#define WEEK_HOURS 40.0 /* of a full-timer; only whether people can be counted matters here */
 
 #define AT(field) offsetof(backtest_settings, field)
 
@@ -244,6 +246,18 @@ static hc_status judge(const backtest_settings *asked, const origin_list *list,
     return st;
 }
 
+/* As plan has it; a file of people that cannot be read is told. */
+static hc_status part_queues(const backtest_settings *asked, hc_history *history, hc_error *err)
+{
+    hc_people_there there = {0};
+    if (asked->agents != NULL) {
+        HC_TRY(hc_people_of_week(&history->centre, asked->agents, hc_history_end(history),
+                                 WEEK_HOURS, &there, err));
+    }
+    (void)hc_team_part_queues(&history->centre, asked->agents);
+    return HC_OK;
+}
+
 static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
 {
     const backtest_settings *asked = call->settings;
@@ -259,8 +273,8 @@ static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
     if (st == HC_OK && asked->plan && !hc_is_missing(asked->aht_s)) {
         hc_forget_aht(&history.series);
     }
+    if (st == HC_OK) { st = part_queues(asked, &history, err); }
     if (st == HC_OK) {
-        (void)hc_team_part_queues(&history.centre, asked->agents); /* as plan has it */
         hc_say_unknown_queues(&history.centre, asked->history.centre, &history.series,
                               call->screen);
         st = judge(asked, list, &history, call->screen, err);

@@ -209,6 +209,11 @@ static void who_looks_back_or_ahead_parts_the_queues_as_plan_does(void)
     CU_ASSERT(hours_back(people) > 1.05 * hours_back(pooled));
     CU_ASSERT(needed_ahead(people, "(by the agents file: 30 people)") >
               1.05 * needed_ahead(pooled, "(by the agents file: 2 people)"));
+    hc_ran none =
+        RUN("backtest", history, "--agents", "nobody.csv", "--plan", "--origins", "2026-03-02");
+    CU_ASSERT_EQUAL(none.exit_code, 3);
+    CU_ASSERT(SAYS(none.err, "nobody.csv: error: cannot be read"));
+    hc_ran_free(&none);
     (void)hc_scratch_file(months, "months.csv", "month,volume,aht_s\n2027-01,20000,300\n");
     hc_ran ran = RUN("scale", "--demand", months, "--centre", centre, "--agents", people,
                      "--format", "table");

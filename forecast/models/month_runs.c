@@ -94,25 +94,31 @@ static double product(const double *a, const double *b, size_t n)
     return sum;
 }
 
+/* row -= told K of one kind: told are its places' products in a row of A. */
+static void subtract_kind(const month_places *m, const hc_process_tables *tables, size_t kind,
+                          const double *told, double *row)
+{
+    const double *table = kind == HC_PLACE_BUSINESS ? tables->business : tables->date;
+    const size_t first = m->first[kind];
+    for (size_t k = 0; k < m->n[kind]; k++) {
+        const double *believed = table + (first + k) * HC_PLACES + first;
+        for (size_t j = 0; j < m->n[kind]; j++) {
+            row[j] -= told[k] * believed[j];
+        }
+    }
+}
+
 /* matrix = I - A K, A = Z'C^-1 Z in `precision`, K what is believed of the places. */
 static void fill_matrix(month_places *m, const hc_process_tables *tables)
 {
     memset(m->matrix, 0, m->count * m->count * sizeof *m->matrix);
-    for (size_t kind = 0; kind < HC_PLACE_KINDS; kind++) {
-        const double *table = kind == HC_PLACE_BUSINESS ? tables->business : tables->date;
-        const size_t from = offset_of(m, kind), first = m->first[kind];
-        for (size_t i = 0; i < m->count; i++) {
-            for (size_t k = 0; k < m->n[kind]; k++) {
-                const double told = m->precision[i * m->count + from + k];
-                const double *row = table + (first + k) * HC_PLACES + first;
-                for (size_t j = 0; j < m->n[kind]; j++) {
-                    m->matrix[i * m->count + from + j] -= told * row[j];
-                }
-            }
-        }
-    }
     for (size_t i = 0; i < m->count; i++) {
-        m->matrix[i * m->count + i] += 1.0;
+        double *row = m->matrix + i * m->count;
+        row[i] = 1.0;
+        for (size_t kind = 0; kind < HC_PLACE_KINDS; kind++) {
+            const size_t from = offset_of(m, kind);
+            subtract_kind(m, tables, kind, m->precision + i * m->count + from, row + from);
+        }
     }
 }
 

@@ -95,22 +95,27 @@ double hc_place_runs_evidence(const hc_places_told *told, const hc_run_sizes *si
     return s.alone + s.before[s.n];
 }
 
+/* Log density of the sizes' half-normal priors, up to a constant. */
+static double log_prior(double variance)
+{
+    return -0.5 * variance / (EFFECT_SIZE_SD * EFFECT_SIZE_SD);
+}
+
 hc_run_sizes hc_place_runs_search(const hc_places_told *told, double *evidence)
 {
+    const size_t runs = COUNT_OF(run_grid), deviations = COUNT_OF(deviation_grid),
+                 changes = COUNT_OF(change_grid);
     hc_run_sizes best = {run_grid[0], deviation_grid[0], change_grid[0]};
     *evidence = -HUGE_VAL;
-    for (size_t i = 0; i < COUNT_OF(run_grid); i++) {
-        for (size_t j = 0; j < COUNT_OF(deviation_grid); j++) {
-            for (size_t k = 0; k < COUNT_OF(change_grid); k++) {
-                const hc_run_sizes sizes = {run_grid[i], deviation_grid[j], change_grid[k]};
-                const double variance =
-                    sizes.run * sizes.run + sizes.deviation * sizes.deviation;
-                const double value = hc_place_runs_evidence(told, &sizes) -
-                                     0.5 * variance / (EFFECT_SIZE_SD * EFFECT_SIZE_SD);
-                if (value <= *evidence) { continue; }
-                *evidence = value;
-                best = sizes;
-            }
+    for (size_t i = 0; i < runs * deviations * changes; i++) {
+        const hc_run_sizes it = {run_grid[i / changes / deviations],
+                                 deviation_grid[i / changes % deviations],
+                                 change_grid[i % changes]};
+        const double value = hc_place_runs_evidence(told, &it) +
+                             log_prior(it.run * it.run + it.deviation * it.deviation);
+        if (value > *evidence) {
+            *evidence = value;
+            best = it;
         }
     }
     return best;
@@ -130,7 +135,7 @@ static void try_smooth(const hc_places_told *told, double size, double length, d
                        double mean[HC_PLACES])
 {
     double b[HC_PLACES * HC_PLACES], root[HC_PLACES], z[HC_PLACES], kernel[HC_PLACES];
-    double value = -0.5 * size * size / (EFFECT_SIZE_SD * EFFECT_SIZE_SD);
+    double value = log_prior(size * size);
     for (size_t i = 0; i < told->n; i++) {
         kernel[i] = size * size * hc_place_kernel((double)i, length);
         root[i] = sqrt(told->precision[i]);

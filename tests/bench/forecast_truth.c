@@ -1,9 +1,10 @@
 /*
  * How near the forecast comes to the mean that calls were really drawn from, on sample centres
- * whose truth is known, beside two oracles: one that is told the true shape of every interval
+ * whose truth is known, beside three oracles: one that is told the true shape of every interval
  * and day and only has to learn the level of the last eight weeks (no method can do better than
- * it by more than luck), and one that knows the family and learns its numbers from the same
- * history (truth_oracle.h says what it is told). The centres begin on different days, so that
+ * it by more than luck), and two that know the family and learn its numbers from the same
+ * history, one told which dates of the month differ and how long the waves are, the other to
+ * learn that as well (truth_oracle.h). The centres begin on different days, so that
  * the weeks ahead fall on all phases of their waves.
  */
 #include <math.h>
@@ -26,7 +27,8 @@
 
 /* Sums over intervals of one week. */
 typedef struct truth_sums {
-    double forecast2, oracle2, family2, mean2; /* squared errors against the true mean */
+    double forecast2, oracle2, mean2; /* squared errors against the true mean */
+    double told2, learnt2;            /* of the two that know the family */
     double bias, calls;
     double absolute;
     double inside_80, inside_95, counted;        /* of what was really drawn */
@@ -47,9 +49,11 @@ static double oracle_level(const hc_series *history, const hc_series *truth, siz
     return meant > 0.0 ? came / meant : 1.0;
 }
 
-static void add_slot(truth_sums *sums, double said, double oracle, double family, double truth)
+static void add_slot(truth_sums *sums, double said, double oracle, double told, double learnt,
+                     double truth)
 {
-    sums->family2 += (family - truth) * (family - truth);
+    sums->told2 += (told - truth) * (told - truth);
+    sums->learnt2 += (learnt - truth) * (learnt - truth);
     sums->forecast2 += (said - truth) * (said - truth);
     sums->oracle2 += (oracle - truth) * (oracle - truth);
     sums->mean2 += truth * truth;
@@ -90,14 +94,15 @@ static void add_mean_bands(truth_sums *sums, const hc_series *out, const double 
 }
 
 static void add_week(truth_sums *sums, const hc_series *out, const hc_series *history,
-                     const hc_series *truth, const double *family, size_t queue, size_t origin)
+                     const hc_series *truth, const double *told, const double *learnt,
+                     size_t queue, size_t origin)
 {
     const double level = oracle_level(history, truth, queue, origin);
     const size_t begin = history->axis.day_first[origin];
     for (size_t at = 0; at < hc_axis_slots(&out->axis); at++) {
         const double mean = truth->queues[queue].calls[begin + at];
         if (hc_is_missing(mean) || out->queues[queue].state[at] != HC_SLOT_OPEN) { continue; }
-        add_slot(sums, out->queues[queue].calls[at], level * mean, family[at], mean);
+        add_slot(sums, out->queues[queue].calls[at], level * mean, told[at], learnt[at], mean);
         if (history->queues[queue].state[begin + at] == HC_SLOT_OPEN) {
             add_bands(sums, out, queue, at, history->queues[queue].calls[begin + at]);
         }
@@ -115,18 +120,21 @@ static hc_status run_origin(const hc_series *history, const hc_series *truth,
     options.special = special;
     hc_forecast_report report = HC_FORECAST_REPORT_INIT;
     HC_TRY(hc_forecast_run(history, &options, &out, &report, err));
-    double *family = NULL;
-    hc_status st = hc_alloc(&family, hc_axis_slots(&out.axis), sizeof *family, err);
+    double *told = NULL, *learnt = NULL;
+    hc_status st = hc_alloc(&told, hc_axis_slots(&out.axis), sizeof *told, err);
+    if (st == HC_OK) { st = hc_alloc(&learnt, hc_axis_slots(&out.axis), sizeof *learnt, err); }
     for (size_t queue = 0; st == HC_OK && queue < history->queue_count; queue++) {
-        st = truth_oracle(history, special, queue, origin, AHEAD_DAYS, family, err);
-        if (st == HC_OK) {
-            add_week(&sums[queue], &out, history, truth, family, queue, origin);
-            add_mean_bands(&sums[queue], &out,
-                           truth->queues[queue].calls + history->axis.day_first[origin],
-                           &report.queues[queue], out.queues[queue].calls);
-        }
+        st = truth_oracle(history, special, queue, origin, AHEAD_DAYS, true, told, err);
+        if (st != HC_OK) { break; }
+        st = truth_oracle(history, special, queue, origin, AHEAD_DAYS, false, learnt, err);
+        if (st != HC_OK) { break; }
+        add_week(&sums[queue], &out, history, truth, told, learnt, queue, origin);
+        add_mean_bands(&sums[queue], &out,
+                       truth->queues[queue].calls + history->axis.day_first[origin],
+                       &report.queues[queue], out.queues[queue].calls);
     }
-    hc_free(family);
+    hc_free(told);
+    hc_free(learnt);
     hc_forecast_report_clear(&report);
     hc_series_clear(&out);
     return st;
@@ -170,15 +178,17 @@ static hc_status run_centre(const shape *like, uint64_t seed, truth_sums *sums, 
 
 static void print_sums(const truth_sums *s, const char *name, size_t queue)
 {
-    printf(
-        "%-16s queue %zu: RMSE / mean square root %.4f, family known %.4f (ratio %.2f), shape "
-        "told %.4f (%.2f); WAPE %.4f; bias %+.4f; calls inside 80 %%: %.3f, inside 95 %%: "
-        "%.3f; true means in their 90 %% bands: %.3f by interval, %.3f by day\n",
-        name, queue, sqrt(s->forecast2 / s->mean2), sqrt(s->family2 / s->mean2),
-        sqrt(s->forecast2 / s->family2), sqrt(s->oracle2 / s->mean2),
-        sqrt(s->forecast2 / s->oracle2), s->absolute / s->calls, s->bias / s->calls,
-        s->inside_80 / s->counted, s->inside_95 / s->counted, s->mean_inside / s->means,
-        s->day_inside / s->days);
+    printf("%-16s queue %zu: RMSE / mean square root %.4f, form known %.4f (ratio %.2f), dates "
+           "and "
+           "waves told %.4f (%.2f), shape told %.4f (%.2f); WAPE %.4f; bias %+.4f; calls "
+           "inside 80 %%: %.3f, inside 95 %%: "
+           "%.3f; true means in their 90 %% bands: %.3f by interval, %.3f by day\n",
+           name, queue, sqrt(s->forecast2 / s->mean2), sqrt(s->learnt2 / s->mean2),
+           sqrt(s->forecast2 / s->learnt2), sqrt(s->told2 / s->mean2),
+           sqrt(s->forecast2 / s->told2), sqrt(s->oracle2 / s->mean2),
+           sqrt(s->forecast2 / s->oracle2), s->absolute / s->calls, s->bias / s->calls,
+           s->inside_80 / s->counted, s->inside_95 / s->counted, s->mean_inside / s->means,
+           s->day_inside / s->days);
 }
 
 int main(void)

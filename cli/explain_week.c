@@ -132,29 +132,31 @@ static hc_status explain_cost(const week_words *it, hc_error *err)
 /* ---- what the roster gives ----------------------------------------------------------------
  */
 
+static hc_status explain_roster_cost(const week_words *it, hc_error *err)
+{
+    const bool shared = !hc_is_missing(of(it, HC_WHATIF_VENDOR_COST));
+    const double bill = shared ? of(it, HC_WHATIF_VENDOR_COST) : 0.0;
+    SAY(it, "roster_cost", "  its cost: (%.2f wages + %.2f other) x %.4f = %.2f",
+        it->terms.wages, it->terms.other_cost, it->terms.people_factor,
+        of(it, HC_WHATIF_ROSTER_COST) - bill);
+    if (shared) {
+        SAY(it, "roster_cost", "  and %.2f of the vendor = %.2f", bill,
+            of(it, HC_WHATIF_ROSTER_COST));
+    }
+    SAY(it, "roster_cost_a_contact", "  its cost of an answered contact: %.2f / %.1f = %.4f",
+        of(it, HC_WHATIF_ROSTER_COST),
+        of(it, HC_WHATIF_ROSTER_COST) / of(it, HC_WHATIF_ROSTER_COST_A_CONTACT),
+        of(it, HC_WHATIF_ROSTER_COST_A_CONTACT));
+    return HC_OK;
+}
+
 static hc_status explain_roster(const week_words *it, hc_error *err)
 {
     SAY(it, "roster_people",
         "Roster: %.0f people of the plan x %.4f of its agents on the phones = %.0f",
         it->whatif->roster_people, it->terms.people_factor, of(it, HC_WHATIF_ROSTER_PEOPLE));
     HC_TRY(explain_service(it, "  its service", HC_WHATIF_ROSTER_SERVICE_LEVEL, err));
-    if (!hc_is_missing(of(it, HC_WHATIF_ROSTER_COST))) {
-        const bool shared = !hc_is_missing(of(it, HC_WHATIF_VENDOR_COST));
-        const double bill = shared ? of(it, HC_WHATIF_VENDOR_COST) : 0.0;
-        SAY(it, "roster_cost", "  its cost: (%.2f wages + %.2f other) x %.4f = %.2f",
-            it->terms.wages, it->terms.other_cost, it->terms.people_factor,
-            of(it, HC_WHATIF_ROSTER_COST) - bill);
-        if (shared) {
-            SAY(it, "roster_cost", "  and %.2f of the vendor = %.2f", bill,
-                of(it, HC_WHATIF_ROSTER_COST));
-        }
-        SAY(it, "roster_cost_a_contact",
-            "  its cost of an answered contact: %.2f / %.1f = %.4f",
-            of(it, HC_WHATIF_ROSTER_COST),
-            of(it, HC_WHATIF_ROSTER_COST) / of(it, HC_WHATIF_ROSTER_COST_A_CONTACT),
-            of(it, HC_WHATIF_ROSTER_COST_A_CONTACT));
-    }
-    return HC_OK;
+    return hc_is_missing(of(it, HC_WHATIF_ROSTER_COST)) ? HC_OK : explain_roster_cost(it, err);
 }
 
 /* Low and high of the figures first .. end-1, in a line. */

@@ -361,8 +361,10 @@ hc_status hc_requirement_hold(const hc_requirement *load, const hc_staff_rules *
     const size_t needs = apart ? rules->queue_count : 1;
     double *agents = NULL;
     HC_TRY(hc_alloc(&agents, needs * slots, sizeof *agents, err));
-    for (size_t at = 0; at < needs * slots; at++) {
-        agents[at] = staffed->needs[first + at / slots].agents[at % slots];
+    for (size_t need = 0; need < needs; need++) {
+        for (size_t slot = 0; slot < slots; slot++) {
+            agents[need * slots + slot] = staffed->needs[first + need].agents[slot];
+        }
     }
     const hc_status st =
         apart ? hc_requirement_serve_queues(load, rules, NULL, agents, out, err)

@@ -1,4 +1,7 @@
 /* headcount forecast: contacts and handle times with quantiles. */
+#include <math.h>
+#include <string.h>
+
 #include "cli/history.h"
 #include "cli/override_step.h"
 #include "cli/print_forecast.h"
@@ -14,6 +17,7 @@ typedef struct forecast_settings {
     int64_t days;
     int64_t paths;
     int64_t seed;
+    const char *shard;
 } forecast_settings;
 
 /* What one run makes, in the order it is made. */
@@ -25,7 +29,8 @@ typedef struct forecast_run {
 } forecast_run;
 
 #define AT(field) offsetof(forecast_settings, field)
-#define PATHS_MAX 10000 /* guards memory: a queue's paths are held at once */
+#define SHARDS_MAX 10000 /* as many as there may be queues */
+#define PATHS_MAX 10000  /* guards memory: a queue's paths are held at once */
 
 static const hc_option options[] = {
     {"days", 0, true, HC_OPTION_DAYS, AT(days), "DAYS", 1, HC_HORIZON_DAYS_MAX,
@@ -40,6 +45,8 @@ static const hc_option options[] = {
      "csv and json: so many sample paths in place of mean and quantiles"},
     {"seed", 0, false, HC_OPTION_WHOLE, AT(seed), "S", 0, 9e15,
      "of the sample paths (default 1)"},
+    {"shard", 0, false, HC_OPTION_TEXT, AT(shard), "I/N", 0, 0,
+     "csv: only the I-th of N parts of the queues; cat joins the parts of all machines"},
     HC_HISTORY_OPTIONS(AT(history)),
 };
 
@@ -94,6 +101,59 @@ static hc_status look_again(const forecast_settings *asked, const hc_history *hi
     return st;
 }
 
+/* ---- a part of the queues ------------------------------------------------------------------
+ */
+
+/* One of so many parts, the first is 1; 1 of 1 is everything. */
+typedef struct shard {
+    size_t part, parts;
+} shard;
+
+/* "2/8" */
+static bool read_shard(const char *text, shard *read)
+{
+    double part = 0.0, parts = 0.0;
+    const size_t length = strcspn(text, "/");
+    if (text[length] != '/' || !hc_parse_double(text, length, &part) ||
+        !hc_parse_double(text + length + 1, strlen(text + length + 1), &parts)) {
+        return false;
+    }
+    if (!(part >= 1.0 && part <= parts && parts <= SHARDS_MAX) || part != floor(part) ||
+        parts != floor(parts)) {
+        return false;
+    }
+    *read = (shard){(size_t)part, (size_t)parts};
+    return true;
+}
+
+static hc_status shard_of(const forecast_settings *asked, const hc_screen *screen, shard *read,
+                          hc_error *err)
+{
+    *read = (shard){1, 1};
+    if (asked->shard == NULL) { return HC_OK; }
+    if (!read_shard(asked->shard, read)) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "the third of eight parts is 3/8",
+                       "--shard needs I/N, I from 1 to N and N at most %d, found '%s'",
+                       SHARDS_MAX, asked->shard);
+    }
+    if (asked->paths > 0 || asked->override_file != NULL || screen->format != HC_FORMAT_CSV) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE,
+                       "give --format csv, and apply overrides to the whole",
+                       "--shard writes the rows of some queues as csv: not paths, which go "
+                       "through all of them, nor what overrides make of all");
+    }
+    return HC_OK;
+}
+
+/* Queues in a row, so that the parts in theirs are the whole; the first part is never empty. */
+static void keep_shard(hc_series *series, const shard *part)
+{
+    const size_t first =
+        (series->queue_count * (part->part - 1) + part->parts - 1) / part->parts;
+    const size_t end = (series->queue_count * part->part + part->parts - 1) / part->parts;
+    hc_series_keep_queues(series, first, end - first);
+}
+
 /* ---- the verb -----------------------------------------------------------------------------
  */
 
@@ -146,7 +206,7 @@ static hc_status make(const forecast_settings *asked, const hc_history *history,
 }
 
 static hc_status make_and_print(const forecast_settings *asked, const hc_history *history,
-                                const hc_screen *screen, hc_error *err)
+                                bool rows_only, const hc_screen *screen, hc_error *err)
 {
     hc_forecast_options forecasting = hc_forecast_options_default();
     forecast_run made = {.told = {0}};
@@ -156,7 +216,7 @@ static hc_status make_and_print(const forecast_settings *asked, const hc_history
     if (st == HC_OK) { st = make(asked, history, &forecasting, screen, &made, err); }
     if (st == HC_OK) {
         const hc_forecast_view view = {&made.forecast, &made.report, (size_t)asked->paths,
-                                       (uint64_t)asked->seed};
+                                       rows_only, (uint64_t)asked->seed};
         st = hc_print_forecast(&view, screen, err);
     }
     if (st == HC_OK) { say(&made.told, screen); }
@@ -172,12 +232,17 @@ static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
     const forecast_settings *asked = call->settings;
     hc_history history = {0};
     (void)exit_code;
+    shard part;
+    HC_TRY(shard_of(asked, call->screen, &part, err));
     hc_status st = hc_history_open(&asked->history, call->files, call->file_count, call->screen,
                                    &history, err);
     if (st == HC_OK) {
         hc_say_unknown_queues(&history.centre, asked->history.centre, &history.series,
                               call->screen);
-        st = make_and_print(asked, &history, call->screen, err);
+        keep_shard(&history.series, &part);
+        if (history.series.queue_count > 0) {
+            st = make_and_print(asked, &history, part.part > 1, call->screen, err);
+        }
     }
     hc_history_clear(&history);
     return st;
@@ -187,14 +252,18 @@ const hc_verb hc_verb_forecast = {
     .name = "forecast",
     .arguments = "HISTORY...",
     .summary = "contacts and handle times ahead, with their uncertainty",
-    .examples = "headcount forecast calls.csv --days 4w --format csv > forecast.csv\n"
-                "headcount forecast calls.csv --special-days holidays.csv\n"
-                "# what would have been said on 1 March?\n"
-                "headcount forecast calls.csv --as-of 2026-03-01 --days 7\n"
-                "# it is eleven o'clock: how does the rest of today look?\n"
-                "headcount forecast calls.csv today.csv --now 2026-03-02T11:00 --days 1\n"
-                "# a thousand weeks that could be\n"
-                "headcount forecast calls.csv --days 7 --paths 1000 --format csv > paths.csv",
+    .examples =
+        "headcount forecast calls.csv --days 4w --format csv > forecast.csv\n"
+        "headcount forecast calls.csv --special-days holidays.csv\n"
+        "# what would have been said on 1 March?\n"
+        "headcount forecast calls.csv --as-of 2026-03-01 --days 7\n"
+        "# it is eleven o'clock: how does the rest of today look?\n"
+        "headcount forecast calls.csv today.csv --now 2026-03-02T11:00 --days 1\n"
+        "# a thousand weeks that could be\n"
+        "headcount forecast calls.csv --days 7 --paths 1000 --format csv > paths.csv\n"
+        "# thousands of queues in a Slurm job array of 8, numbered from 1; then: cat part_*\n"
+        "headcount forecast calls.csv --format csv --shard $SLURM_ARRAY_TASK_ID/8 > "
+        "part_$SLURM_ARRAY_TASK_ID",
     .about =
         "A table has a line a day with the range meant to hold eight out of ten such days;\n"
         "csv and json have a row for every queue and interval with the mean, nine quantiles\n"
@@ -204,7 +273,13 @@ const hc_verb hc_verb_forecast = {
         "together as they did.\n"
         "\n"
         "With --now the history holds today's rows so far: what came is kept, the rest of the\n"
-        "day is forecast again from it, and a sentence says how the day differs.",
+        "day is forecast again from it, and a sentence says how the day differs.\n"
+        "\n"
+        "Queues are forecast one by one on the days of the whole history, so machines may "
+        "share\n"
+        "them: each runs the same command with its own --shard, and the parts one after "
+        "another\n"
+        "are, byte for byte, what one machine would write.",
     .files_least = 1,
     .files_most = HC_LOAD_FILES_MAX,
     HC_VERB_OPTIONS(options, settings_default),

@@ -219,7 +219,9 @@ hc_status hc_print_forecast(const hc_forecast_view *view, const hc_screen *scree
 {
     if (screen->format == HC_FORMAT_TABLE) { return print_days(view, screen->out, err); }
     if (view->paths > 0) { return print_paths(view, screen->format, screen->out, err); }
-    return screen->format == HC_FORMAT_CSV
-               ? hc_write_forecast_csv(view->forecast, screen->out, err)
-               : print_json(view->forecast, screen->out, err);
+    if (screen->format == HC_FORMAT_JSON) {
+        return print_json(view->forecast, screen->out, err);
+    }
+    return view->rows_only ? hc_write_forecast_rows(view->forecast, screen->out, err)
+                           : hc_write_forecast_csv(view->forecast, screen->out, err);
 }

@@ -13,8 +13,9 @@ extern "C" {
 typedef struct hc_forecast_view {
     const hc_series *forecast;
     const hc_forecast_report *report;
-    size_t paths;  /* sample paths in place of intervals; 0: none asked for */
-    uint64_t seed; /* of the paths, and of the range that days are shown with */
+    size_t paths;   /* sample paths in place of intervals; 0: none asked for */
+    bool rows_only; /* csv without its row of names: it is joined to another */
+    uint64_t seed;  /* of the paths, and of the range that days are shown with */
 } hc_forecast_view;
 
 /*

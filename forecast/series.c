@@ -102,18 +102,33 @@ void hc_series_move(hc_series *to, hc_series *from)
     memset(from, 0, sizeof *from);
 }
 
+static void free_queue(const hc_queue *queue)
+{
+    hc_free(queue->state);
+    hc_free(queue->calls);
+    hc_free(queue->aht_s);
+    hc_free(queue->handled);
+    hc_free(queue->abandoned);
+    hc_free(queue->wait_s);
+    hc_free(queue->quantile);
+    hc_free(queue->aht_sd_s);
+}
+
+void hc_series_keep_queues(hc_series *series, size_t first, size_t count)
+{
+    for (size_t at = 0; at < series->queue_count; at++) {
+        if (at < first || at >= first + count) { free_queue(&series->queues[at]); }
+    }
+    if (count > 0) {
+        memmove(series->queues, series->queues + first, count * sizeof *series->queues);
+    }
+    series->queue_count = count;
+}
+
 void hc_series_clear(hc_series *series)
 {
     for (size_t at = 0; at < series->queue_count; at++) {
-        const hc_queue *queue = &series->queues[at];
-        hc_free(queue->state);
-        hc_free(queue->calls);
-        hc_free(queue->aht_s);
-        hc_free(queue->handled);
-        hc_free(queue->abandoned);
-        hc_free(queue->wait_s);
-        hc_free(queue->quantile);
-        hc_free(queue->aht_sd_s);
+        free_queue(&series->queues[at]);
     }
     hc_free(series->queues);
     hc_axis_clear(&series->axis);

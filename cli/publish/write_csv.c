@@ -56,12 +56,22 @@ static void put_forecast_row(const hc_queue *queue, size_t slots, size_t slot, F
                     SECONDS_DECIMALS);
 }
 
+static bool has_deviations(const hc_series *forecast)
+{
+    return forecast->queue_count > 0 && forecast->queues[0].aht_sd_s != NULL;
+}
+
 hc_status hc_write_forecast_csv(const hc_series *forecast, FILE *out, hc_error *err)
 {
-    const size_t slots = hc_axis_slots(&forecast->axis);
-    const bool has_sd = forecast->queue_count > 0 && forecast->queues[0].aht_sd_s != NULL;
     hc_put(out, "queue,timestamp,mean,q025,q05,q10,q25,q50,q75,q90,q95,q975,aht_s");
-    hc_put(out, has_sd ? ",aht_sd_s,state\n" : ",state\n");
+    hc_put(out, has_deviations(forecast) ? ",aht_sd_s,state\n" : ",state\n");
+    return hc_write_forecast_rows(forecast, out, err);
+}
+
+hc_status hc_write_forecast_rows(const hc_series *forecast, FILE *out, hc_error *err)
+{
+    const size_t slots = hc_axis_slots(&forecast->axis);
+    const bool has_sd = has_deviations(forecast);
     for (size_t q = 0; q < forecast->queue_count; q++) {
         const hc_queue *queue = &forecast->queues[q];
         for (size_t slot = 0; slot < slots; slot++) {

@@ -21,6 +21,9 @@ extern "C" {
 /* queue,timestamp,mean,q025,..,q975,aht_s[,aht_sd_s],state: a row per queue and interval. */
 hc_status hc_write_forecast_csv(const hc_series *forecast, FILE *out,
                                 hc_error *err) HC_MUST_USE;
+/* The same without the row of names. */
+hc_status hc_write_forecast_rows(const hc_series *forecast, FILE *out,
+                                 hc_error *err) HC_MUST_USE;
 
 /*
  * queue,timestamp,calls,aht_s,load_erlangs,agents_exact,agents,scheduled,service_level,

@@ -388,6 +388,63 @@ static void a_history_that_supports_no_claim_is_warned_of(void)
     hc_ran_free(&ran);
 }
 
+/* Five queues that end on other days, on one, three and eight machines. */
+static void the_parts_of_all_machines_are_the_whole(void)
+{
+    char path[PATH];
+    FILE *file = fopen(hc_scratch_path(path, PATH, "queues.csv"), "wb");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    (void)fputs("timestamp,queue,calls,aht\n", file);
+    for (int row = 0; row < 40 * 8 * 5; row++) {
+        const int day = row / 40, queue = row % 5;
+        char date[HC_TIME_TEXT_MAX];
+        hc_format_date(hc_day_from_date((hc_civil_date){2026, 1, 5}) + day, date);
+        if (day >= 38 - queue) { continue; }
+        (void)fprintf(file, "%sT%02d:00,Q%d,%d,%d\n", date, 9 + row / 5 % 8, queue,
+                      10 + row % 7 + queue, 200 + queue);
+    }
+    (void)fclose(file);
+    hc_ran whole = RUN("forecast", path, "--days", "7", "--format", "csv");
+    CU_ASSERT_EQUAL(whole.exit_code, 0);
+    CU_ASSERT(SAYS(whole.out, "\nQ4,"));
+    for (int parts = 1; parts <= 8; parts += parts < 3 ? 2 : 5) {
+        const char *rest = whole.out;
+        for (int part = 1; part <= parts; part++) {
+            char shard[16];
+            (void)snprintf(shard, sizeof shard, "%d/%d", part, parts);
+            hc_ran ran =
+                RUN("forecast", path, "--days", "7", "--format", "csv", "--shard", shard);
+            CU_ASSERT_EQUAL(ran.exit_code, 0);
+            CU_ASSERT(STARTS(rest, ran.out));
+            rest += strlen(ran.out);
+            hc_ran_free(&ran);
+        }
+        CU_ASSERT_STRING_EQUAL(rest, "");
+    }
+    hc_ran_free(&whole);
+}
+
+static void a_part_that_is_none_is_refused(void)
+{
+    static const char *const wrong[] = {"0/4",   "5/4",     "2",   "/3",
+                                        "1.5/3", "1/99999", "a/b", "1/"};
+    char path[PATH];
+    (void)history_file(path, "shard.csv", &ten_weeks);
+    for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
+        hc_ran ran = RUN("forecast", path, "--format", "csv", "--shard", wrong[k]);
+        CU_ASSERT_EQUAL(ran.exit_code, 2);
+        CU_ASSERT(SAYS(ran.err, "--shard needs I/N"));
+        hc_ran_free(&ran);
+    }
+    hc_ran ran = RUN("forecast", path, "--format", "json", "--shard", "1/2");
+    CU_ASSERT_EQUAL(ran.exit_code, 2);
+    hc_ran_free(&ran);
+    ran = RUN("forecast", path, "--format", "csv", "--shard", "1/2", "--paths", "3");
+    CU_ASSERT_EQUAL(ran.exit_code, 2);
+    CU_ASSERT(SAYS(ran.err, "not paths"));
+    hc_ran_free(&ran);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -407,6 +464,8 @@ int main(void)
         HC_TEST(a_day_is_shown_with_the_range_of_eight_in_ten),
         HC_TEST(a_backtest_ends_in_three_sentences),
         HC_TEST(a_history_that_supports_no_claim_is_warned_of),
+        HC_TEST(the_parts_of_all_machines_are_the_whole),
+        HC_TEST(a_part_that_is_none_is_refused),
     };
     return hc_test_run("program forecast", tests, sizeof tests / sizeof *tests);
 }

@@ -110,6 +110,25 @@ static void queues_are_found_by_name(void)
     hc_series_clear(&series);
 }
 
+static void kept_queues_stay_as_they_are_and_the_others_go(void)
+{
+    for (size_t first = 0; first <= 3; first++) {
+        for (size_t count = 0; first + count <= 3; count++) {
+            hc_series series = make(3, ALL_PARTS);
+            for (size_t queue = 0; queue < 3; queue++) {
+                series.queues[queue].calls[7] = (double)queue;
+            }
+            hc_series_keep_queues(&series, first, count);
+            CU_ASSERT_EQUAL(series.queue_count, count);
+            for (size_t queue = 0; queue < count; queue++) {
+                CU_ASSERT_EQUAL(series.queues[queue].calls[7], (double)(first + queue));
+            }
+            hc_series_clear(&series);
+        }
+    }
+    CU_ASSERT_EQUAL(hc_heap_live(), 0);
+}
+
 /* Sets slot 5 of a fresh series and says what the check makes of it. */
 static hc_status judge(hc_slot_state state, double calls, double aht_s, double handled)
 {
@@ -247,6 +266,7 @@ int main(void)
         HC_TEST(moving_leaves_the_source_empty),
         HC_TEST(making_again_clears_what_was_there_even_on_its_own_axis),
         HC_TEST(queues_are_found_by_name),
+        HC_TEST(kept_queues_stay_as_they_are_and_the_others_go),
         HC_TEST(states_and_counts_must_fit),
         HC_TEST(other_arrays_are_checked_too),
         HC_TEST(too_many_queues_are_a_limit),

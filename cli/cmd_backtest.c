@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/closed_loop_table.h"
+#include "cli/output_file.h"
 #include "cli/people_there.h"
 #include "cli/print_backtest.h"
 #include "cli/progress.h"
@@ -10,7 +11,6 @@
 #include "cli/quantile_columns.h"
 #include "cli/unknown_queues.h"
 #include "cli/verb.h"
-#include "forecast/base/atomic_file.h"
 #include "forecast/measure/backtest.h"
 
 typedef struct backtest_settings {
@@ -142,8 +142,16 @@ static void put_queue(const origin_list *list, int64_t day, const hc_series *for
     }
 }
 
-static void put_forecasts(const hc_backtest *backtest, const origin_list *list, FILE *out)
+/* What the file of forecasts is made of. */
+typedef struct judged {
+    const hc_backtest *backtest;
+    const origin_list *list;
+} judged;
+
+static void put_forecasts(const void *of, FILE *out)
 {
+    const hc_backtest *backtest = ((const judged *)of)->backtest;
+    const origin_list *list = ((const judged *)of)->list;
     (void)fputs("origin,timestamp,mean", out);
     for (size_t k = 0; k < HC_QUANTILES; k++) {
         (void)fprintf(out, ",%s", hc_quantile_names[k]);
@@ -155,39 +163,6 @@ static void put_forecasts(const hc_backtest *backtest, const origin_list *list, 
             put_queue(list, origin->day, &origin->forecast, q, out);
         }
     }
-}
-
-/* Folder and name of a path; folder has room for the whole path. */
-static const char *split_path(const char *path, char *folder, size_t size)
-{
-    const char *slash = strrchr(path, '/');
-    if (slash == NULL) {
-        (void)snprintf(folder, size, ".");
-        return path;
-    }
-    (void)snprintf(folder, size, "%.*s", slash == path ? 1 : (int)(slash - path), path);
-    return slash + 1;
-}
-
-static hc_status write_forecasts(const char *path, const hc_backtest *backtest,
-                                 const origin_list *list, hc_error *err)
-{
-    char folder[HC_CENTRE_PATH_MAX];
-    hc_atomic_group *group = NULL;
-    FILE *out = NULL;
-    if (strlen(path) >= sizeof folder) {
-        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "", "--forecasts: the path is too long");
-    }
-    const char *name = split_path(path, folder, sizeof folder);
-    hc_status st = hc_atomic_create(&group, folder, err);
-    if (st == HC_OK) { st = hc_atomic_open(group, name, &out, err); }
-    if (st == HC_OK) {
-        put_forecasts(backtest, list, out);
-        st = hc_stream_check(out, path, err);
-    }
-    if (st == HC_OK) { st = hc_atomic_commit(group, err); }
-    hc_atomic_free(group);
-    return st;
 }
 
 /* ---- the verb -----------------------------------------------------------------------------
@@ -236,7 +211,8 @@ static hc_status judge(const backtest_settings *asked, const origin_list *list,
     judging.forecast.special = &history->special;
     hc_status st = run_watched(history, &judging, screen, &backtest, err);
     if (st == HC_OK && asked->forecasts != NULL) {
-        st = write_forecasts(asked->forecasts, &backtest, list, err);
+        const judged all = {&backtest, list};
+        st = hc_output_file_write(asked->forecasts, put_forecasts, &all, err);
     }
     if (st == HC_OK) {
         st = asked->plan ? play_plans(asked, history, &backtest, screen, err)
@@ -264,6 +240,10 @@ static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
     hc_history history = {0};
     origin_list *list = NULL;
     (void)exit_code;
+    const char *const beside[] = {asked->history.centre, asked->history.special_days,
+                                  asked->history.holidays, asked->agents};
+    HC_TRY(hc_output_file_check(asked->forecasts, call->files, call->file_count, err));
+    HC_TRY(hc_output_file_check(asked->forecasts, beside, sizeof beside / sizeof *beside, err));
     HC_TRY(hc_alloc(&list, 1, sizeof *list, err));
     hc_status st = read_origins(asked->origins, list, err);
     if (st == HC_OK) {

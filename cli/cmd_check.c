@@ -1,11 +1,52 @@
 /* headcount check: what the loader understood of a history. */
 #include "cli/facts.h"
+#include "cli/output_file.h"
+#include "cli/publish/text.h"
 #include "cli/unknown_queues.h"
 #include "cli/verb.h"
 
-static const hc_option options[] = {HC_HISTORY_OPTIONS(0)};
+typedef struct check_settings {
+    hc_history_settings history;
+    const char *rejects;
+} check_settings;
 
-static const hc_history_settings settings_default = HC_HISTORY_SETTINGS_DEFAULT;
+#define AT(field) offsetof(check_settings, field)
+
+static const hc_option options[] = {
+    {"rejects", 0, true, HC_OPTION_PATH, AT(rejects), "FILE.csv", 0, 0,
+     "writes the rejected rows: file, line, column, kind, what was found and what is wrong"},
+    HC_HISTORY_OPTIONS(AT(history))};
+
+static const check_settings settings_default = {.history = HC_HISTORY_SETTINGS_DEFAULT};
+
+static void put_rejects(const void *of, FILE *out)
+{
+    const hc_load_report *report = of;
+    hc_put(out, "file,line,column,kind,found,message\n");
+    for (size_t k = 0; k < report->rejects.count; k++) {
+        const hc_reject *reject = &report->rejects.list[k];
+        hc_csv_cell(out, report->files[reject->file].path);
+        (void)fprintf(out, ",%lld,%d,%s,", (long long)reject->line, (int)reject->column,
+                      hc_reject_kind_name(reject->kind));
+        hc_csv_cell(out, reject->found);
+        hc_put(out, ",");
+        hc_csv_cell(out, reject->message);
+        hc_put(out, "\n");
+    }
+}
+
+/* Also when there were too many of them to go on. */
+static hc_status write_rejects(const char *path, const hc_load_report *report,
+                               const hc_screen *screen, hc_error *err)
+{
+    if (path == NULL || report->files == NULL) { return HC_OK; }
+    HC_TRY(hc_output_file_write(path, put_rejects, report, err));
+    if (report->rejects.count < report->rejects.total) {
+        hc_say_note(screen, "%s has the first %zu of %zu rejected rows", path,
+                    report->rejects.count, report->rejects.total);
+    }
+    return HC_OK;
+}
 
 /* Also shows what was understood before loading failed. */
 static hc_status show(const hc_history *history, bool whole, const hc_screen *screen,
@@ -23,16 +64,24 @@ static hc_status show(const hc_history *history, bool whole, const hc_screen *sc
 
 static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
 {
+    const check_settings *asked = call->settings;
     hc_history history = {0};
     (void)exit_code;
-    hc_status st = hc_history_open(call->settings, call->files, call->file_count, call->screen,
+    const char *const beside[] = {asked->history.centre, asked->history.special_days,
+                                  asked->history.holidays};
+    HC_TRY(hc_output_file_check(asked->rejects, call->files, call->file_count, err));
+    HC_TRY(hc_output_file_check(asked->rejects, beside, sizeof beside / sizeof *beside, err));
+    hc_status st = hc_history_open(&asked->history, call->files, call->file_count, call->screen,
                                    &history, err);
     if (st == HC_OK) {
-        const hc_history_settings *asked = call->settings;
-        hc_say_unknown_queues(&history.centre, asked->centre, &history.series, call->screen);
+        hc_say_unknown_queues(&history.centre, asked->history.centre, &history.series,
+                              call->screen);
     }
     hc_error showing = HC_ERROR_INIT;
-    const hc_status shown = show(&history, st == HC_OK, call->screen, &showing);
+    hc_status shown = show(&history, st == HC_OK, call->screen, &showing);
+    if (shown == HC_OK) {
+        shown = write_rejects(asked->rejects, &history.load, call->screen, &showing);
+    }
     if (st == HC_OK && shown != HC_OK) {
         st = shown;
         *err = showing;
@@ -49,7 +98,9 @@ const hc_verb hc_verb_check = {
                 "headcount check january.csv february.csv --special-days holidays.csv\n"
                 "zcat calls.csv.gz | headcount check -\n"
                 "# a column that is not found by its name\n"
-                "headcount check calls.csv --columns volume=Presented",
+                "headcount check calls.csv --columns volume=Presented\n"
+                "# what is wrong with which rows, for whoever makes the export\n"
+                "headcount check calls.csv --rejects wrong.csv",
     .about =
         "Shows columns, units, date order, interval, zone, opening hours, gaps, outages and\n"
         "rejected rows. A row that cannot be used is named by file, line and column; the\n"

@@ -1,5 +1,6 @@
 /* Small, empty and refused: what the program says at the edges of its use. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 
@@ -65,12 +66,60 @@ static void a_limit_on_file_sizes_is_exit_code_six(void)
     hc_ran_free(&ran);
 }
 
+/* Every row with its place and kind, also where there are too many to go on. */
+static void rejected_rows_go_into_a_file(void)
+{
+    char history[PATH], rejects[PATH];
+    (void)hc_scratch_file(history, "rows.csv",
+                          "timestamp,offered,aht\n2026-03-02 09:00,4,100\n"
+                          "2026-03-02 09:30,=1,100\n2026-03-02 10:00,-2,100\n");
+    (void)hc_scratch_path(rejects, sizeof rejects, "rejects.csv");
+    hc_ran ran = RUN("check", history, "--rejects", rejects, "--max-rejects", "90%", "-q");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    hc_ran_free(&ran);
+    char *text = hc_file_text(rejects);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+    CU_ASSERT(STARTS(text, "file,line,column,kind,found,message\n"));
+    CU_ASSERT(SAYS(text, "rows.csv,3,18,number,'=1,"));
+    CU_ASSERT(SAYS(text, "rows.csv,4,18,negative,'-2,"));
+    CU_ASSERT_EQUAL(hc_count_lines(text), 3);
+    free(text);
+    ran = RUN("check", history, "--rejects", rejects, "--max-rejects", "0");
+    CU_ASSERT(ran.exit_code == 4 || ran.exit_code == 0);
+    hc_ran_free(&ran);
+    CU_ASSERT_EQUAL(hc_file_lines(rejects), 3);
+}
+
+/* Whichever option names the file to write: what is read stays. */
+static void an_input_is_no_place_for_an_output(void)
+{
+    char history[PATH], special[PATH];
+    static const char rows[] = "timestamp,offered,aht\n2026-03-02 09:00,4,100\n";
+    static const char days[] = "date,name,kind\n2026-03-02,Fair,event\n";
+    (void)hc_scratch_file(history, "kept.csv", rows);
+    (void)hc_scratch_file(special, "days.csv", days);
+    hc_ran runs[] = {
+        RUN("check", history, "--rejects", history),
+        RUN("backtest", history, "--forecasts", history),
+        RUN("check", history, "--special-days", special, "--rejects", special),
+        RUN("backtest", history, "--special-days", special, "--forecasts", special)};
+    for (size_t k = 0; k < sizeof runs / sizeof *runs; k++) {
+        CU_ASSERT_EQUAL(runs[k].exit_code, 6);
+        CU_ASSERT(SAYS(runs[k].err, "it is an input of this run"));
+        hc_ran_free(&runs[k]);
+    }
+    CU_ASSERT(hc_file_is(history, rows));
+    CU_ASSERT(hc_file_is(special, days));
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(a_week_without_shifts_says_that_nobody_is_there),
         HC_TEST(a_queue_that_a_requirement_lacks_is_named_with_those_there_are),
         HC_TEST(a_limit_on_file_sizes_is_exit_code_six),
+        HC_TEST(rejected_rows_go_into_a_file),
+        HC_TEST(an_input_is_no_place_for_an_output),
     };
     return hc_test_run("cli/edges", tests, sizeof tests / sizeof *tests);
 }

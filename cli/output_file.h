@@ -1,0 +1,26 @@
+/* A file beside what is printed, which an option names: it appears whole or not at all. */
+#ifndef HC_CLI_OUTPUT_FILE_H
+#define HC_CLI_OUTPUT_FILE_H
+
+#include <stddef.h>
+#include <stdio.h>
+
+#include "forecast/base/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Before any work: HC_ERR_OUTPUT when the file cannot be written or is one of the inputs ("-"
+ * is fine); path NULL: no file is asked for. */
+hc_status hc_output_file_check(const char *path, const char *const *inputs, size_t count,
+                               hc_error *err) HC_MUST_USE;
+
+/* Writes it with put(of, stream). HC_ERR_OUTPUT; on error the file is as before. */
+hc_status hc_output_file_write(const char *path, void (*put)(const void *of, FILE *out),
+                               const void *of, hc_error *err) HC_MUST_USE;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

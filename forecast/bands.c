@@ -1,6 +1,8 @@
 #include "forecast/bands.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
+#include <string.h>
 
 #include "forecast/models/robust.h"
 
@@ -23,6 +25,7 @@
 #define TEST_GAP 7      /* days further apart belong to different back-tests */
 #define WHOLE_UP_TO 2.0 /* mean calls up to which quantiles are whole; smooth from twice it */
 #define COUNT_LIMIT 1000.0 /* guards the sum */
+#define HALVINGS 40        /* of the range of a quantile: to 1e-12 of it */
 
 static const double normal_z[HC_QUANTILES] = {-1.960, -1.645, -1.282, -0.674, 0.0,
                                               0.674,  1.282,  1.645,  1.960};
@@ -402,23 +405,67 @@ static void spread_quantiles(const hc_bands *bands, double mean, double sd,
     }
 }
 
-void hc_bands_quantiles(const hc_bands *bands, double mean, size_t week, double doubt,
-                        double extra, double unsettled, double quantile[HC_QUANTILES])
+/* The quantiles of a band around a mean, ascending. */
+static void band_quantiles(const hc_bands *bands, double mean, double variance,
+                           double quantile[HC_QUANTILES])
 {
-    const double variance = variance_at(bands, mean, week, doubt) + extra * mean * mean;
-    const double stretch = stretch_at(bands, mean), shift = unsettled * mean;
     double before = 0.0;
-    spread_quantiles(bands, mean, stretch * sqrt(variance), quantile);
-    if (mean > 0.0 && fabs(shift) > 0.0) {
-        double reach[HC_QUANTILES];
-        spread_quantiles(bands, mean, stretch * sqrt(variance + shift * shift), reach);
-        for (size_t k = 0; k < HC_QUANTILES; k++) {
-            quantile[k] =
-                shift > 0.0 ? fmax(quantile[k], reach[k]) : fmin(quantile[k], reach[k]);
-        }
-    }
+    spread_quantiles(bands, mean, stretch_at(bands, mean) * sqrt(variance), quantile);
     for (size_t k = 0; k < HC_QUANTILES; k++) {
         quantile[k] = fmax(before, quantile[k]);
         before = quantile[k];
+    }
+}
+
+/* Share of a band that lies at most at a value: linear in the normal score between its
+ * quantiles, the outer two continued. */
+static double share_below(const double quantile[HC_QUANTILES], double value)
+{
+    size_t above = 1;
+    while (above + 1 < HC_QUANTILES && value >= quantile[above]) {
+        above++;
+    }
+    const double width = quantile[above] - quantile[above - 1];
+    if (!(width > 0.0)) { return value < quantile[above] ? 0.0 : 1.0; }
+    const double part = (value - quantile[above - 1]) / width;
+    const double score = normal_z[above - 1] + part * (normal_z[above] - normal_z[above - 1]);
+    return gsl_cdf_ugaussian_P(score);
+}
+
+/* Halves the range in which the mixture of two bands reaches a share. */
+static double mixture_quantile(const double stays[HC_QUANTILES],
+                               const double moves[HC_QUANTILES], double chance, double share,
+                               size_t k)
+{
+    double low = fmin(stays[k], moves[k]), high = fmax(stays[k], moves[k]);
+    for (int step = 0; step < HALVINGS; step++) {
+        const double middle = 0.5 * (low + high);
+        const double below =
+            (1.0 - chance) * share_below(stays, middle) + chance * share_below(moves, middle);
+        if (below < share) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return 0.5 * (low + high);
+}
+
+void hc_bands_quantiles(const hc_bands *bands, double mean, size_t week, double doubt,
+                        double extra, const hc_level_move *move, double quantile[HC_QUANTILES])
+{
+    const double stays = mean / (1.0 + move->chance * move->shift);
+    const double moves = stays * (1.0 + move->shift);
+    band_quantiles(bands, stays, variance_at(bands, stays, week, doubt) + extra * stays * stays,
+                   quantile);
+    if (!(move->chance > 0.0) || !(mean > 0.0)) { return; }
+    double moved[HC_QUANTILES], stay[HC_QUANTILES], before = 0.0;
+    memcpy(stay, quantile, sizeof stay);
+    band_quantiles(bands, moves, variance_at(bands, moves, week, doubt) + extra * moves * moves,
+                   moved);
+    for (size_t k = 0; k < HC_QUANTILES; k++) {
+        const double mixed = mixture_quantile(stay, moved, move->chance, hc_quantile_p[k], k);
+        before = fmax(before, mean > WHOLE_UP_TO ? mixed : round(mixed));
+        quantile[k] = before;
     }
 }

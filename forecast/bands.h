@@ -68,11 +68,17 @@ typedef struct hc_day_score {
 size_t hc_bands_day_scores(const hc_bands *bands, const hc_residuals *residuals,
                            hc_day_score *score);
 
+/* A level that may have moved: with some chance, to 1 + shift times where it has not. */
+typedef struct hc_level_move {
+    double chance; /* 0 none .. 1 */
+    double shift;  /* relative, above -1 */
+} hc_level_move;
+
 /* Variances relative to mean^2: doubt of the level beyond that of the first week, extra of
- * special days. unsettled: a relative shift of the level that may have happened; the quantiles
- * on its side reach for it. quantile ascends, is >= 0. */
+ * special days. With a move the mean is that of both levels, and the quantiles are those of the
+ * mixture of a band around each. quantile ascends, is >= 0. */
 void hc_bands_quantiles(const hc_bands *bands, double mean, size_t week, double doubt,
-                        double extra, double unsettled, double quantile[HC_QUANTILES]);
+                        double extra, const hc_level_move *move, double quantile[HC_QUANTILES]);
 
 #ifdef __cplusplus
 }

@@ -184,7 +184,7 @@ static void write_slot(const hc_queue_work *work, hc_queue *queue, size_t slots,
 {
     double quantile[HC_QUANTILES];
     hc_bands_quantiles(&work->bands, mean, ahead / 7, work->now.doubt[ahead], extra,
-                       work->unsettled, quantile);
+                       &work->unsettled, quantile);
     queue->calls[slot] = mean;
     for (size_t k = 0; k < HC_QUANTILES; k++) {
         queue->quantile[k * slots + slot] = quantile[k];
@@ -305,6 +305,18 @@ static hc_status keep_busy_days(const hc_queue_work *work, const run *job, size_
     return HC_OK;
 }
 
+/* A level that may have moved is followed as far as it is likely. */
+static void follow_move(hc_queue_work *work)
+{
+    if (work->shifted) { return; }
+    work->unsettled = hc_unsettled_level(&work->model, &work->now, work->back, work->backs,
+                                         &work->combination, work->totals);
+    const double ratio = 1.0 + work->unsettled.chance * work->unsettled.shift;
+    for (size_t i = 0; i < hc_candidate_count * work->now.ahead; i++) {
+        work->now.totals[i] *= ratio;
+    }
+}
+
 static hc_status make_queue(hc_queue_work *work, const run *job, size_t queue, hc_error *err)
 {
     const hc_forecast_options *options = job->options;
@@ -322,9 +334,7 @@ static hc_status make_queue(hc_queue_work *work, const run *job, size_t queue, h
     HC_TRY(learn_bands(work, err));
     work->week_doubt =
         hc_week_doubt(&work->model, work->back, work->backs, &work->combination, work->totals);
-    work->unsettled = work->shifted ? 0.0
-                                    : hc_unsettled_level(&work->model, work->back, work->backs,
-                                                         &work->combination, work->totals);
+    follow_move(work);
     HC_TRY(keep_busy_days(work, job, queue, err));
     hc_combined_totals(&work->now, &work->combination, work->totals);
     hc_queue *to = &job->out->queues[queue];

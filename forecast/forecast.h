@@ -75,9 +75,10 @@ typedef struct hc_queue_report {
     double poisson_floor; /* WAPE that a perfect forecast would still have, by interval */
     bool level_shift;     /* the level jumped in the last ten weeks: earlier days rescaled */
     double level_shift_ratio;
-    double unsettled; /* relative shift of the level that the latest days tell of: too few to
-                         believe, so the bands reach for it; 0 none */
-    double band_a;    /* variance of an interval = (a mu + b mu^2) */
+    double unsettled; /* relative shift of the level that the latest days tell of; 0 none */
+    double unsettled_chance; /* that it has happened: so far the mean follows it, and the
+                                quantiles are those of both levels */
+    double band_a;           /* variance of an interval = (a mu + b mu^2) */
     double band_b;
     double band_growth[HC_BAND_WEEKS]; /* standard deviation by weeks ahead relative to the
                                           first */

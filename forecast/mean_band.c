@@ -6,13 +6,16 @@
 #include "forecast/forecast.h"
 #include "forecast/models/robust.h"
 
-#define BACK_WEEKS 8.0       /* half life of the back-tests' say */
-#define MISS_CAP 0.5         /* log scale: one wild day must not decide */
-#define USUAL_DAYS 14        /* that tell what is usual */
-#define UNSETTLED_DAYS 2     /* in a row at least: one wild day is over the next */
-#define UNSETTLED_EACH 2.5   /* usual misses that each day of the run is off by at least, */
-#define UNSETTLED 4.0        /* and their middle, over the root of how many they are, */
-#define UNSETTLED_LEAST 0.05 /* and so much more */
+#define BACK_WEEKS 8.0            /* half life of the back-tests' say */
+#define MISS_CAP 0.5              /* log scale: one wild day must not decide */
+#define USUAL_DAYS 14             /* that tell what is usual */
+#define MOVES_A_DAY (1.0 / 365.0) /* the level moves for good once a year, */
+#define MOVE_SD 0.3               /* by so much, log scale */
+#define PASSES_IN 2.0             /* of surges that pass, one in two is over the next day */
+#define AGREE_SHARE 0.5           /* of their middle that all days of a move must show */
+#define CHANCE_LEAST 0.02
+#define T4_HEIGHT 0.375 /* of Student's t with four degrees of freedom, at 0 */
+#define NORMAL_HEIGHT 0.3989422804014327
 
 /* Log misses of a back-test's first week, oldest first: misses[7]. Quiet weekdays scatter by
  * their own chance and tell little of the level. */
@@ -96,23 +99,82 @@ static double usual_miss(const hc_queue_model *model, const hc_origin *back, siz
     return n >= USUAL_DAYS ? HC_SD_OF_MEDIAN * hc_median(misses, n) : (double)INFINITY;
 }
 
-double hc_unsettled_level(const hc_queue_model *model, const hc_origin *back, size_t backs,
-                          const hc_combination *combination, double *totals)
+/*
+ * Odds that the level has moved with the latest n days, by their misses' middle and what is
+ * usual of such a middle: moves are normal, what passes has heavy tails, and the longer it
+ * lasts the less of it there is.
+ */
+static double odds_of_move(double middle, double usual, size_t n)
 {
-    double misses[7];
-    if (backs < 2) { return 0.0; }
-    const double usual = usual_miss(model, back, backs, combination, totals);
+    const double z = middle / usual, far = middle / MOVE_SD;
+    const double passing = T4_HEIGHT * pow(1.0 + z * z / 4.0, -2.5) / usual;
+    const double lasting = NORMAL_HEIGHT * exp(-0.5 * far * far) / MOVE_SD;
+    return MOVES_A_DAY * pow(PASSES_IN, (double)(n - 1)) * lasting / passing;
+}
+
+/* All lie that way, and at least half as far. */
+static bool misses_agree(const double *misses, size_t n, double middle)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (!(misses[i] / middle > AGREE_SHARE)) { return false; }
+    }
+    return true;
+}
+
+/* How far `now` says more of the days ahead than the back-test a week before: what it has
+ * followed. */
+static double followed(const hc_origin *now, const hc_origin *back,
+                       const hc_combination *combination, double *totals)
+{
+    double before[7], change[7];
+    size_t n = 0;
+    hc_combined_totals(back, combination, totals);
+    memcpy(before, totals + 7, sizeof before);
+    hc_combined_totals(now, combination, totals);
+    for (size_t ahead = 0; ahead < 7 && ahead < now->ahead; ahead++) {
+        if (!(before[ahead] > 0.0) || !(totals[ahead] > 0.0)) { continue; }
+        change[n++] = log((totals[ahead] + 1.0) / (before[ahead] + 1.0));
+    }
+    return n > 0 ? hc_median(change, n) : 0.0;
+}
+
+/* The likeliest number of latest days that a move may be old: its odds, and the days' middle
+ * miss. */
+static double likeliest_move(const double *misses, size_t n, double week, double day,
+                             double *move)
+{
+    double sorted[7], best = 0.0;
+    *move = 0.0;
+    for (size_t latest = 1; latest <= n; latest++) {
+        const double *run = misses + n - latest;
+        memcpy(sorted, run, latest * sizeof *sorted);
+        const double middle = hc_median(sorted, latest);
+        const double usual = sqrt(week + day * day / (double)latest);
+        const double odds = odds_of_move(middle, usual, latest);
+        if (!(odds > best) || !misses_agree(run, latest, middle)) { continue; }
+        best = odds;
+        *move = middle;
+    }
+    return best;
+}
+
+hc_level_move hc_unsettled_level(const hc_queue_model *model, const hc_origin *now,
+                                 const hc_origin *back, size_t backs,
+                                 const hc_combination *combination, double *totals)
+{
+    const hc_level_move settled = {0.0, 0.0};
+    double misses[7], move = 0.0;
+    if (backs < 2) { return settled; }
+    const double day = usual_miss(model, back, backs, combination, totals);
+    if (!(day > 0.0) || isinf(day)) { return settled; }
+    const double week = hc_week_doubt(model, back + 1, backs - 1, combination, totals);
     hc_combined_totals(&back[0], combination, totals);
     const size_t n = list_misses(model, &back[0], totals, false, misses);
-    size_t first = n;
-    while (first > 0 && fabs(misses[first - 1]) > UNSETTLED_EACH * usual &&
-           misses[first - 1] * misses[n - 1] > 0.0) {
-        first--;
-    }
-    if (first + UNSETTLED_DAYS > n) { return 0.0; }
-    const double miss = hc_median(misses + first, n - first);
-    const double far = UNSETTLED * usual / sqrt((double)(n - first)) + UNSETTLED_LEAST;
-    return fabs(miss) > far ? expm1(miss) : 0.0;
+    const double odds = likeliest_move(misses, n, week, day, &move);
+    const double shift = expm1(move - followed(now, &back[0], combination, totals));
+    const double chance = odds / (1.0 + odds);
+    return shift * move > 0.0 && chance > CHANCE_LEAST ? (hc_level_move){chance, shift}
+                                                       : settled;
 }
 
 static double day_weight(const hc_queue_model *model, size_t day, size_t speed)

@@ -5,6 +5,7 @@
 #ifndef HC_FORECAST_MEAN_BAND_H
 #define HC_FORECAST_MEAN_BAND_H
 
+#include "forecast/bands.h"
 #include "forecast/models/combine.h"
 
 #ifdef __cplusplus
@@ -28,13 +29,13 @@ hc_status hc_week_total_doubt(const hc_queue_model *model, const hc_origin *now,
                               hc_error *err) HC_MUST_USE;
 
 /*
- * Where the level may have gone: the latest days before the newest back-test's end, when two or
- * more of them were off in one direction and far beyond what is usual in the back-tests before
- * it. Their middle miss, relative to what was said (.4: two fifths more came); 0 when nothing
- * tells of it.
+ * Where the level may have gone: by the latest days of the newest back-test, off in one
+ * direction and far beyond what is usual in the back-tests before it. Relative to what `now`
+ * says of the days ahead, which may have followed in part. totals: room for any origin's days.
  */
-double hc_unsettled_level(const hc_queue_model *model, const hc_origin *back, size_t backs,
-                          const hc_combination *combination, double *totals);
+hc_level_move hc_unsettled_level(const hc_queue_model *model, const hc_origin *now,
+                                 const hc_origin *back, size_t backs,
+                                 const hc_combination *combination, double *totals);
 
 /* An interval's share s of its day has the relative variance of this over s; speed: how much
  * each speed of the shares counts; dispersion: of an interval's calls against a Poisson

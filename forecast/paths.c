@@ -50,11 +50,13 @@ static double fresh_busyness(const hc_queue_report *report, path_chance *chance)
 }
 
 /* Of an interval's variance, what a level that may have moved adds: all days have it alike. */
-static double moved_share(const hc_queue_report *report, double mean)
+static double moved_share(const hc_queue_report *report, double calls)
 {
-    const double moved = report->unsettled * report->unsettled;
-    if (!(moved > 0.0) || !(mean > 0.0)) { return 0.0; }
-    return moved / (report->band_a / mean + report->band_b + moved);
+    const double chance = report->unsettled_chance, shift = report->unsettled;
+    const double mean = 1.0 + chance * shift;
+    const double moved = chance * (1.0 - chance) * shift * shift / (mean * mean);
+    if (!(moved > 0.0) || !(calls > 0.0)) { return 0.0; }
+    return moved / (report->band_a / calls + report->band_b + moved);
 }
 
 static void one_path(const hc_series *forecast, const hc_queue *queue,

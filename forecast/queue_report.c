@@ -7,7 +7,8 @@
 #include "forecast/models/baseline.h"
 #include "forecast/queue_work.h"
 
-#define THIN_DAYS 56 /* fewer known days are thin */
+#define TOLD_CHANCE 0.1 /* of a moved level below which it is not worth a word */
+#define THIN_DAYS 56    /* fewer known days are thin */
 #define THIN_CALLS_A_DAY 20.0
 #define NORMAL_95 1.6449   /* normal quantile: 90 % lie within */
 #define SHIFT_TOLD_DAYS 70 /* a jump that happened this lately is told */
@@ -136,7 +137,8 @@ static void report_history(const hc_queue_work *work, hc_queue_report *report)
     report->thin = report->days_known < THIN_DAYS || calls < THIN_CALLS_A_DAY * known;
     report->backtests = work->backs;
     report_shift(work, report);
-    report->unsettled = work->unsettled;
+    report->unsettled = work->unsettled.shift;
+    report->unsettled_chance = work->unsettled.chance;
     report->band_a = work->bands.a;
     report->band_b = work->bands.b;
     report->day_share = work->bands.day_share;
@@ -175,12 +177,13 @@ static void report_reason(hc_queue_report *report)
     if (report->level_shift) {
         (void)snprintf(end, room, " The level jumped lately: earlier days rescaled by %.2f.",
                        report->level_shift_ratio);
-    } else if (fabs(report->unsettled) > 0.0) {
+    } else if (report->unsettled_chance >= TOLD_CHANCE) {
         (void)snprintf(end, room,
-                       " The latest days brought %.0f %% %s than was said the week before: the "
-                       "ranges reach for that level.",
+                       " By the latest days the level may be %.0f %% %s (chance %.0f %%): the "
+                       "forecast follows so far.",
                        100.0 * fabs(report->unsettled),
-                       report->unsettled > 0.0 ? "more" : "fewer");
+                       report->unsettled > 0.0 ? "higher" : "lower",
+                       100.0 * report->unsettled_chance);
     }
 }
 
@@ -237,8 +240,9 @@ void hc_forecast_mean_band(const hc_queue_report *report, size_t day, double cal
         variance += report->share_doubt * (parts->total / calls - 1.0);
     }
     const double reach = exp(NORMAL_95 * sqrt(variance));
-    *low = calls / reach * fmin(1.0, 1.0 + report->unsettled);
-    *high = calls * reach * fmax(1.0, 1.0 + report->unsettled);
+    const double stays = calls / (1.0 + report->unsettled_chance * report->unsettled);
+    *low = stays / reach * fmin(1.0, 1.0 + report->unsettled);
+    *high = stays * reach * fmax(1.0, 1.0 + report->unsettled);
 }
 
 void hc_forecast_report_clear(hc_forecast_report *report)

@@ -32,7 +32,7 @@ typedef struct hc_queue_work {
     double week_doubt;             /* variance of the log level by the back-tests */
     double level_doubt;            /* the same by the process and the waves */
     double speed[HC_SHARE_SPEEDS]; /* how much each speed of the shares counts */
-    double unsettled; /* relative shift of the level that the latest days leave open; 0 none */
+    hc_level_move unsettled;       /* of the level, as far as the latest days leave it open */
 } hc_queue_work;
 
 /* A day of a back-test that can be judged. */

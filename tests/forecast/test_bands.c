@@ -1,5 +1,10 @@
 #include "forecast/bands.h"
+
+#include <gsl/gsl_cdf.h>
+
 #include "tests/forecast/forecast_support.h"
+
+static const hc_level_move settled = {0.0, 0.0};
 
 /* Gamma-Poisson counts: variance mu + b mu^2. */
 static void fill(hc_residuals *residuals, double b)
@@ -115,7 +120,7 @@ static void bands_hold_what_they_promise(void)
     CU_ASSERT_EQUAL(hc_bands_fit(&bands, &residuals, NULL), HC_OK);
     for (size_t i = 0; i < residuals.count; i++) {
         double quantile[HC_QUANTILES];
-        hc_bands_quantiles(&bands, residuals.mean[i], 0, 0.0, 0.0, 0.0, quantile);
+        hc_bands_quantiles(&bands, residuals.mean[i], 0, 0.0, 0.0, &settled, quantile);
         inside += quantile[2] <= residuals.actual[i] && residuals.actual[i] <= quantile[6];
     }
     CHECK_CLOSE(inside / (double)residuals.count, 0.79, 0.03);
@@ -128,12 +133,12 @@ static void quantiles_ascend_widen_and_never_go_below_zero(void)
     hc_bands bands;
     CU_ASSERT_EQUAL(hc_bands_fit(&bands, &none, NULL), HC_OK);
     double small[HC_QUANTILES], later[HC_QUANTILES], special[HC_QUANTILES], zero[HC_QUANTILES];
-    hc_bands_quantiles(&bands, 0.7, 0, 0.0, 0.0, 0.0, small);
-    hc_bands_quantiles(&bands, 0.7, 3, 0.0, 0.0, 0.0, later);
-    hc_bands_quantiles(&bands, 0.7, 0, 0.0, 0.5, 0.0, special);
-    hc_bands_quantiles(&bands, 0.0, 0, 0.0, 0.5, 0.0, zero);
+    hc_bands_quantiles(&bands, 0.7, 0, 0.0, 0.0, &settled, small);
+    hc_bands_quantiles(&bands, 0.7, 3, 0.0, 0.0, &settled, later);
+    hc_bands_quantiles(&bands, 0.7, 0, 0.0, 0.5, &settled, special);
+    hc_bands_quantiles(&bands, 0.0, 0, 0.0, 0.5, &settled, zero);
     double doubted[HC_QUANTILES];
-    hc_bands_quantiles(&bands, 0.7, 3, 9.0, 0.0, 0.0, doubted);
+    hc_bands_quantiles(&bands, 0.7, 3, 9.0, 0.0, &settled, doubted);
     CU_ASSERT(doubted[8] > later[8]);
     CU_ASSERT(small[0] >= 0.0);
     CU_ASSERT(later[8] > small[8]);
@@ -144,27 +149,30 @@ static void quantiles_ascend_widen_and_never_go_below_zero(void)
     }
 }
 
-/* Only the side that the level may have gone to reaches further, and reaches it: half as many
- * calls again lie within the 80 % band, a mean that is not shifted stays within as well. */
-static void the_band_reaches_for_a_level_that_may_have_moved(void)
+/* Of two levels, 100 and 150, the band of 125 is what lies below in either: the mixture of two
+ * normals with the default bands' sd sqrt(1.5 mu + .02 mu^2). */
+static void a_level_that_may_have_moved_has_the_band_of_both(void)
 {
     const hc_residuals none = HC_RESIDUALS_INIT;
+    const hc_level_move even = {0.5, 0.5}, sure = {1.0, 0.5}, fall = {0.5, -0.5};
     hc_bands bands;
-    double usual[HC_QUANTILES], up[HC_QUANTILES], down[HC_QUANTILES];
+    double usual[HC_QUANTILES], up[HC_QUANTILES], down[HC_QUANTILES], moved[HC_QUANTILES];
     CU_ASSERT_EQUAL(hc_bands_fit(&bands, &none, NULL), HC_OK);
-    hc_bands_quantiles(&bands, 100.0, 0, 0.0, 0.0, 0.0, usual);
-    hc_bands_quantiles(&bands, 100.0, 0, 0.0, 0.0, 0.5, up);
-    hc_bands_quantiles(&bands, 100.0, 0, 0.0, 0.0, -0.5, down);
-    CU_ASSERT(usual[6] < 130.0);
-    CU_ASSERT(up[6] > 150.0);
-    CU_ASSERT(usual[2] > 70.0);
-    CU_ASSERT(down[2] < 50.0);
+    hc_bands_quantiles(&bands, 150.0, 0, 0.0, 0.0, &settled, usual);
+    hc_bands_quantiles(&bands, 150.0, 0, 0.0, 0.0, &sure, moved);
+    hc_bands_quantiles(&bands, 125.0, 0, 0.0, 0.0, &even, up);
+    hc_bands_quantiles(&bands, 75.0, 0, 0.0, 0.0, &fall, down);
+    const double low_sd = sqrt(1.5 * 100.0 + 0.02 * 1e4);
+    const double high_sd = sqrt(1.5 * 150.0 + 0.02 * 22500.0);
     for (size_t k = 0; k < HC_QUANTILES; k++) {
-        if (k <= 4) { CU_ASSERT_EQUAL(up[k], usual[k]); }
-        if (k >= 4) { CU_ASSERT_EQUAL(down[k], usual[k]); }
-        CU_ASSERT(k == 0 || up[k] >= up[k - 1]);
-        CU_ASSERT(k == 0 || down[k] >= down[k - 1]);
+        CHECK_CLOSE(moved[k], usual[k], 1e-3);
+        const double below = 0.5 * gsl_cdf_ugaussian_P((up[k] - 100.0) / low_sd) +
+                             0.5 * gsl_cdf_ugaussian_P((up[k] - 150.0) / high_sd);
+        CU_ASSERT(fabs(below - hc_quantile_p[k]) < 0.005);
+        CU_ASSERT(k == 0 || up[k] > up[k - 1]);
+        CU_ASSERT(k == 0 || down[k] > down[k - 1]);
     }
+    CU_ASSERT(down[2] < 50.0 && down[6] > 100.0);
 }
 
 /* Poisson with mean .3: P(0) = .7408, P(<= 1) = .9631, P(<= 2) = .9964 by the formula. */
@@ -177,7 +185,7 @@ static void quantiles_of_rare_calls_are_whole_numbers_of_calls(void)
     CU_ASSERT_EQUAL(hc_bands_fit(&bands, &none, NULL), HC_OK);
     bands.a = 1.0;
     bands.b = 0.0;
-    hc_bands_quantiles(&bands, 0.3, 0, 0.0, 0.0, 0.0, quantile);
+    hc_bands_quantiles(&bands, 0.3, 0, 0.0, 0.0, &settled, quantile);
     for (size_t k = 0; k < HC_QUANTILES; k++) {
         CU_ASSERT_EQUAL(quantile[k], expected[k]);
     }
@@ -206,7 +214,7 @@ int main(void)
         HC_TEST(a_day_is_scored_by_the_mean_of_its_intervals),
         HC_TEST(bands_hold_what_they_promise),
         HC_TEST(quantiles_ascend_widen_and_never_go_below_zero),
-        HC_TEST(the_band_reaches_for_a_level_that_may_have_moved),
+        HC_TEST(a_level_that_may_have_moved_has_the_band_of_both),
         HC_TEST(quantiles_of_rare_calls_are_whole_numbers_of_calls),
         HC_TEST(a_failing_allocation_is_reported),
     };

@@ -287,6 +287,7 @@ static void a_level_that_may_have_moved_moves_all_days(void)
     report->level_share = report->day_memory = 0.0;
     double *settled = make_totals(&t, 400, 1);
     report->unsettled = -0.4;
+    report->unsettled_chance = 0.5;
     double *moved = make_totals(&t, 400, 1);
     CU_ASSERT(fabs(correlation_of(settled + 400, settled + 4 * 400, 400)) < 0.2);
     CU_ASSERT(correlation_of(moved + 400, moved + 4 * 400, 400) > 0.95);

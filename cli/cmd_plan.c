@@ -95,6 +95,11 @@ static hc_status publish(const hc_plan_result *plan, const hc_plan_settings *ask
 {
     hc_atomic_group *group = NULL;
     if (asked->out == NULL) { return HC_OK; }
+    for (size_t k = 0; k < plan->input_count; k++) { /* also those that the centre file names */
+        HC_TRY(hc_output_spares_input(asked->out, plan_files,
+                                      sizeof plan_files / sizeof *plan_files,
+                                      plan->inputs[k].path, err));
+    }
     HC_TRY(hc_atomic_create(&group, asked->out, err));
     const hc_status st = write_files(plan, asked, group, err);
     hc_atomic_free(group);

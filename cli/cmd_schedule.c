@@ -251,17 +251,22 @@ static hc_status solve(const schedule_settings *asked, const hc_screen *screen,
 /* ---- what is asked of it --------------------------------------------------------------
  */
 
-static hc_status check_out(const schedule_settings *asked, const char *file, hc_error *err)
+/* The centre as it was read, for the files that it names; before that an empty one. */
+static hc_status check_out(const schedule_settings *asked, const char *file,
+                           const hc_centre *centre, hc_error *err)
 {
+    const char *const inputs[] = {file, asked->agents, asked->keep, asked->centre,
+                                  centre->agents_file};
     static const char *const names[] = {"shifts.csv",     "roster.csv",    HC_FILE_COVER,
                                         HC_FILE_SCHEDULE, "changes.csv",   HC_FILE_PEOPLE,
                                         HC_FILE_MIX,      HC_FILE_ONE_MORE};
     const size_t count = sizeof names / sizeof *names;
     if (asked->out == NULL) { return HC_OK; }
     HC_TRY(hc_output_folder_check(asked->out, err));
-    HC_TRY(hc_output_spares_input(asked->out, names, count, file, err));
-    HC_TRY(hc_output_spares_input(asked->out, names, count, asked->agents, err));
-    return hc_output_spares_input(asked->out, names, count, asked->keep, err);
+    for (size_t k = 0; k < sizeof inputs / sizeof *inputs; k++) {
+        HC_TRY(hc_output_spares_input(asked->out, names, count, inputs[k], err));
+    }
+    return HC_OK;
 }
 
 static hc_status make_grid(const hc_schedule_work *work, hc_schedule_grid *grid, hc_error *err)
@@ -387,8 +392,9 @@ static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
     const schedule_settings *asked = call->settings;
     hc_schedule_work work = {0};
     HC_TRY(check_kept_options(asked, err));
-    HC_TRY(check_out(asked, call->files[0], err));
+    HC_TRY(check_out(asked, call->files[0], &work.centre, err));
     hc_status st = read_inputs(asked, call->files[0], &work, err);
+    if (st == HC_OK) { st = check_out(asked, call->files[0], &work.centre, err); }
     if (st == HC_OK) { st = work_of(asked)(asked, call, &work, exit_code, err); }
     hc_schedule_work_clear(&work);
     return st;

@@ -112,6 +112,32 @@ static void an_input_is_no_place_for_an_output(void)
     CU_ASSERT(hc_file_is(special, days));
 }
 
+/* People whom the centre file names, called as the roster is that would be written. */
+static void files_that_the_centre_names_are_inputs_too(void)
+{
+    char folder[PATH], people[PATH], centre[PATH], wanted[PATH], history[PATH];
+    static const char rows[] = "id,name,contract\nE1,Ann,day\nE2,Bo,day\n";
+    hc_ran made = RUN("demo", hc_scratch_path(folder, PATH, "named"), "--weeks", "9");
+    hc_ran_free(&made);
+    (void)hc_scratch_file(people, "named/roster.csv", rows);
+    (void)hc_scratch_file(
+        centre, "named/own.json",
+        "{\"contracts\":[{\"name\":\"day\"}],\"agents_file\":\"roster.csv\"}");
+    (void)hc_scratch_file(wanted, "wanted_two.csv",
+                          "timestamp,required_agents\n2026-11-23T08:00,1\n"
+                          "2026-11-23T08:30,1\n");
+    (void)hc_scratch_path(history, PATH, "named/history.csv");
+    hc_ran runs[] = {
+        RUN("schedule", wanted, "--centre", centre, "--out", folder),
+        RUN("plan", history, "--centre", centre, "--effort", "0", "--out", folder)};
+    for (size_t k = 0; k < sizeof runs / sizeof *runs; k++) {
+        CU_ASSERT_EQUAL(runs[k].exit_code, 6);
+        CU_ASSERT(SAYS(runs[k].err, "roster.csv: error: cannot be written: it is an input"));
+        hc_ran_free(&runs[k]);
+    }
+    CU_ASSERT(hc_file_is(people, rows));
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -120,6 +146,7 @@ int main(void)
         HC_TEST(a_limit_on_file_sizes_is_exit_code_six),
         HC_TEST(rejected_rows_go_into_a_file),
         HC_TEST(an_input_is_no_place_for_an_output),
+        HC_TEST(files_that_the_centre_names_are_inputs_too),
     };
     return hc_test_run("cli/edges", tests, sizeof tests / sizeof *tests);
 }

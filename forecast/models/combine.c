@@ -15,6 +15,8 @@
 #define SHARPNESS_DAY 12.0  /*            - SHARPNESS_DAY that by days) */
 #define CHANCE 2.0          /* times the variance by chance: what candidates must differ by */
 #define BELIEVED_OF_ONE 0.5 /* of what a single back-test shows */
+#define PROCESS_SHARE 0.5   /* of the say beforehand has the process that was told all, */
+#define PROCESS_DAYS 250.0  /* and half of the way there with as many days as it searches */
 #define SHIFT_DAYS 6        /* the latest days that must all have been missed */
 #define SHIFT_DAYS_MIN 4
 #define SHIFT_LOG 0.25      /* middle miss */
@@ -187,15 +189,39 @@ static void believed_lead(const span *errors, const back_errors *kind, double *l
     }
 }
 
+static void weigh_alike(double *weight)
+{
+    for (size_t i = 0; i < hc_candidate_count; i++) {
+        weight[i] = 1.0 / (double)hc_candidate_count;
+    }
+}
+
+/* The candidates' weights before any back-test. All alike; but the process is the one model of
+ * all parts at once, and the more days told its numbers the more it weighs, up to as much as
+ * all others together: methods with a fixed memory gain nothing from a long history. In later
+ * weeks all begin alike: a trend that is right for a week may overshoot in a month. */
+static void weigh_beforehand(const hc_queue_model *model, double *weight)
+{
+    const double count = (double)hc_candidate_count, rows = (double)model->process.rows;
+    const double told = rows / (rows + PROCESS_DAYS);
+    const double process = 1.0 / count + (PROCESS_SHARE - 1.0 / count) * told;
+    for (size_t i = 0; i < hc_candidate_count; i++) {
+        weight[i] = hc_candidates[i].forecast == hc_process_mean
+                        ? process
+                        : (1.0 - process) / (count - 1.0);
+    }
+}
+
+/* weight: beforehand, becomes what it is after the back-tests. */
 static void weigh_candidates(const span *errors, double *weight)
 {
     double lead[HC_CANDIDATES_LIMIT], lead_day[HC_CANDIDATES_LIMIT], sum = 0.0;
     believed_lead(errors, &errors->interval, lead);
     believed_lead(errors, &errors->by_day, lead_day);
     for (size_t i = 0; i < hc_candidate_count; i++) {
-        weight[i] = lead[i] < DROP_BEYOND
-                        ? exp(-SHARPNESS * lead[i] - SHARPNESS_DAY * lead_day[i])
-                        : 0.0;
+        weight[i] *= lead[i] < DROP_BEYOND
+                         ? exp(-SHARPNESS * lead[i] - SHARPNESS_DAY * lead_day[i])
+                         : 0.0;
         sum += weight[i];
     }
     for (size_t i = 0; i < hc_candidate_count; i++) {
@@ -212,12 +238,13 @@ void hc_combine(const hc_queue_model *model, const hc_origin *origins, size_t co
     read_errors(model, origins, count, &later);
     memcpy(combination->wape_interval, week.interval.mean, sizeof week.interval.mean);
     memcpy(combination->wape_day, week.by_day.mean, sizeof week.by_day.mean);
-    for (size_t i = 0; i < hc_candidate_count; i++) {
-        combination->weight[i] = 1.0 / (double)hc_candidate_count;
-    }
+    weigh_beforehand(model, combination->weight);
     if (week.tests > 0) { weigh_candidates(&week, combination->weight); }
     memcpy(combination->weight_later, combination->weight, sizeof combination->weight);
-    if (later.tests > 0) { weigh_candidates(&later, combination->weight_later); }
+    if (later.tests > 0) {
+        weigh_alike(combination->weight_later);
+        weigh_candidates(&later, combination->weight_later);
+    }
 }
 
 static double weight_of(const hc_combination *combination, size_t candidate, size_t ahead)

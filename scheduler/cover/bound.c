@@ -32,12 +32,14 @@ double hc_bound_most(const hc_problem *problem, size_t set, size_t cell)
     return best_gain(problem, set, cell, 0);
 }
 
-/* Nobody is worth more than at the queue that takes them dearest. */
+/* Nobody is worth more than at the queue that takes them dearest, and there no more than the
+ * first. */
 static void settle_worth(const hc_problem *problem, size_t cell, double *worth)
 {
-    double at_queue[HC_SKILLS_MAX];
+    double at_queue[HC_PLACES_MAX];
     for (size_t q = 0; q < problem->queue_count; q++) {
-        at_queue[q] = hc_bound_queue(problem, worth, q, cell);
+        at_queue[q] = fmin(hc_bound_queue(problem, worth, q, cell),
+                           hc_gain(problem, q * problem->all_cells + cell, 0));
     }
     for (size_t set = 0; set < problem->set_count; set++) {
         double most = -(double)INFINITY;

@@ -154,7 +154,8 @@ static hc_status make_group(hc_problem *problem, const hc_axis *axis, const hc_r
     hc_form *form = &problem->forms[class->contract];
     group->form = class->contract;
     group->class_index = class_index;
-    group->set = set_of(problem, hc_skills_of(rules, class, agent));
+    group->set =
+        set_of(problem, hc_activities_skills(problem, hc_skills_of(rules, class, agent)));
     group->has_leave = class->least_gives_way;
     if (agent != NULL && agent->before.run_days > 0) {
         group->run_before = agent->before.run_days;
@@ -196,7 +197,7 @@ static hc_status make_class_groups(hc_problem *problem, const hc_axis *axis,
                                    const double *required, const hc_rules *rules, hc_error *err)
 {
     const size_t useful =
-        useful_heads(required, &rules->curves, problem->queue_count * hc_axis_slots(axis));
+        useful_heads(required, &rules->curves, hc_rules_queues(rules) * hc_axis_slots(axis));
     HC_TRY(hc_alloc(&problem->groups, rules->class_count, sizeof *problem->groups, err));
     for (size_t k = 0; k < rules->class_count; k++) {
         size_t heads = rules->classes[k].count;

@@ -64,6 +64,15 @@ static void mark_layer(const hc_master *master, size_t layer, bool *reached)
     }
 }
 
+/* Queues of activities want somebody only then. */
+static bool is_idle(const hc_problem *problem, size_t layer, size_t cell)
+{
+    const size_t at = layer * problem->all_cells + cell;
+    return layer < problem->queue_count &&
+           layer >= problem->queue_count - problem->trained_count &&
+           problem->gain_first[at + 1] - problem->gain_first[at] == 1;
+}
+
 /* Numbers the rows of the cells that some shift can cover; the others only add to the constant.
  */
 static hc_status number_rows(hc_master *master, int32_t *rows, hc_error *err)
@@ -76,7 +85,8 @@ static hc_status number_rows(hc_master *master, int32_t *rows, hc_error *err)
         int32_t *row_of_cell = hc_layer_rows(master, layer);
         mark_layer(master, layer, reached);
         for (size_t cell = 0; cell < problem->cells; cell++) {
-            row_of_cell[cell] = reached[cell] ? ++*rows : 0;
+            const bool has_row = reached[cell] && !is_idle(problem, layer, cell);
+            row_of_cell[cell] = has_row ? ++*rows : 0;
         }
     }
     hc_free(reached);
@@ -158,7 +168,7 @@ static void add_flow(hc_master *master, size_t layer, size_t queue, size_t cell)
     const hc_problem *problem = master->problem;
     const int32_t *from = hc_layer_rows(master, layer);
     const int32_t *to = hc_layer_rows(master, queue);
-    if (from[cell] == 0) { return; }
+    if (from[cell] == 0 || to[cell] == 0) { return; }
     const int32_t from_after = hc_row_after(problem, from, cell);
     const int32_t to_after = hc_row_after(problem, to, cell);
     const int column = glp_add_cols(master->lp, 1);

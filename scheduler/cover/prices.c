@@ -4,6 +4,7 @@
 
 #include "forecast/base/calendar.h"
 #include "forecast/base/number.h"
+#include "scheduler/cover/activities.h"
 #include "scheduler/cover/overtime.h"
 #include "scheduler/cover/premium.h"
 #include "scheduler/schedule.h"
@@ -35,7 +36,9 @@ static double side_cost(const double *share, const double *cost, size_t steps, d
 
 /* What the prices of all slots are made from. */
 typedef struct hc_pricing {
-    const int32_t *away; /* [all_cells] people in activities, who count as cover there */
+    /* [all_cells] people in activities who count as cover of a queue; then the same of each
+     * queue of activities. */
+    const int32_t *away;
     const hc_axis *axis;
     const hc_rules *rules;
     const double *required; /* [slots] of the queue that is being priced */
@@ -179,20 +182,65 @@ static void fill_tables(hc_problem *problem, size_t queue, const hc_cell_slots *
     }
 }
 
+/* ---- queues of activities ---- */
+
+/* As many are wanted as are in activities, before any queue wants them; nobody else is. */
+static void size_activities(hc_problem *problem, size_t trained, const hc_pricing *pricing,
+                            size_t *total)
+{
+    const size_t queue = problem->queue_count - problem->trained_count + trained;
+    const int32_t *away = &pricing->away[(1 + trained) * problem->all_cells];
+    size_t *gain_first = &problem->gain_first[queue * problem->all_cells];
+    for (size_t cell = 0; cell < problem->all_cells; cell++) {
+        gain_first[cell] = *total;
+        *total += (size_t)away[cell] + 1;
+    }
+    gain_first[problem->all_cells] = *total;
+}
+
+static void fill_activities(hc_problem *problem, size_t trained)
+{
+    const size_t queues = problem->queue_count - problem->trained_count;
+    for (size_t cell = 0; cell < problem->all_cells; cell++) {
+        const size_t own = (queues + trained) * problem->all_cells + cell;
+        double dearest = 0.0;
+        double cheapest = (double)INFINITY;
+        for (size_t q = 0; q < queues; q++) {
+            if (!hc_serves(problem->trained[trained], q)) { continue; }
+            dearest = fmax(dearest, hc_gain(problem, q * problem->all_cells + cell, 0));
+            cheapest =
+                fmin(cheapest, hc_gain(problem, q * problem->all_cells + cell, INT32_MAX));
+        }
+        const size_t last = problem->gain_first[own + 1] - 1;
+        for (size_t at = problem->gain_first[own]; at < last; at++) {
+            problem->gains[at] = dearest;
+            problem->empty_cost[own] += dearest;
+        }
+        problem->gains[last] = cheapest;
+    }
+}
+
 static hc_status price_cells(hc_problem *problem, const hc_cell_slots *slots,
                              const hc_pricing *pricing, hc_error *err)
 {
     const size_t a_queue = hc_axis_slots(pricing->axis);
+    const size_t queues = problem->queue_count - problem->trained_count;
     hc_pricing of_queue = *pricing;
     size_t total = 0;
-    for (size_t q = 0; q < problem->queue_count; q++) {
+    for (size_t q = 0; q < queues; q++) {
         of_queue.required = &pricing->required[q * a_queue];
         HC_TRY(size_tables(problem, q, slots, &of_queue, &total, err));
     }
+    for (size_t k = 0; k < problem->trained_count; k++) {
+        size_activities(problem, k, pricing, &total);
+    }
     HC_TRY(hc_alloc(&problem->gains, total, sizeof *problem->gains, err));
-    for (size_t q = 0; q < problem->queue_count; q++) {
+    for (size_t q = 0; q < queues; q++) {
         of_queue.required = &pricing->required[q * a_queue];
         fill_tables(problem, q, slots, &of_queue);
+    }
+    for (size_t k = 0; k < problem->trained_count; k++) {
+        fill_activities(problem, k);
     }
     return HC_OK;
 }
@@ -251,18 +299,32 @@ static hc_status check_curves(const hc_cover_curves *curves, size_t slots, hc_er
     return HC_OK;
 }
 
+static void add_activities(const hc_axis *axis, const hc_agent *agent, int32_t *away)
+{
+    for (size_t k = 0; k < agent->activity_count; k++) {
+        const hc_activity *one = &agent->activities[k];
+        const int32_t end = one->end_min / axis->interval_min;
+        for (int32_t cell = one->start_min / axis->interval_min; cell < end; cell++) {
+            away[cell]++;
+        }
+    }
+}
+
 static hc_status count_away(const hc_problem *problem, const hc_axis *axis,
                             const hc_rules *rules, int32_t **away, hc_error *err)
 {
-    HC_TRY(hc_alloc(away, problem->all_cells, sizeof **away, err));
+    const size_t queues = problem->queue_count - problem->trained_count;
+    HC_TRY(
+        hc_alloc(away, (1 + problem->trained_count) * problem->all_cells, sizeof **away, err));
     for (size_t i = 0; i < rules->agent_count; i++) {
-        for (size_t k = 0; k < rules->agents[i].activity_count; k++) {
-            const hc_activity *one = &rules->agents[i].activities[k];
-            const int32_t end = one->end_min / axis->interval_min;
-            for (int32_t cell = one->start_min / axis->interval_min; cell < end; cell++) {
-                (*away)[cell]++;
-            }
+        const hc_agent *agent = &rules->agents[i];
+        const hc_class *of_class = &rules->classes[agent->class_index];
+        size_t block = 0;
+        if (agent->activity_count > 0 && problem->trained_count > 0) {
+            block =
+                1 - queues + hc_activities_queue(problem, hc_skills_of(rules, of_class, agent));
         }
+        add_activities(axis, agent, &(*away)[block * problem->all_cells]);
     }
     return HC_OK;
 }
@@ -272,7 +334,7 @@ hc_status hc_prices_make(hc_problem *problem, const hc_axis *axis, const double 
 {
     int32_t *away = NULL;
     hc_cell_slots *slots = NULL;
-    HC_TRY(check_required(required, problem->queue_count * hc_axis_slots(axis), err));
+    HC_TRY(check_required(required, hc_rules_queues(rules) * hc_axis_slots(axis), err));
     HC_TRY(check_curves(&rules->curves, hc_axis_slots(axis), err));
     hc_status st = hc_alloc(&problem->empty_cost, hc_queue_cells(problem),
                             sizeof *problem->empty_cost, err);

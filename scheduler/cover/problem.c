@@ -84,6 +84,7 @@ static hc_status fill_problem(hc_problem *problem, const hc_axis *axis, const do
                               const hc_rules *rules, hc_error *err)
 {
     HC_TRY(hc_activities_check(axis, rules, err));
+    HC_TRY(hc_activities_queues(problem, rules, err));
     HC_TRY(hc_prices_make(problem, axis, required, rules, err));
     HC_TRY(hc_alloc(&problem->is_weekend, problem->days, sizeof *problem->is_weekend, err));
     for (size_t day = 0; day < problem->days; day++) {

@@ -13,6 +13,9 @@
 
 #define HC_DAY_OFF (-1) /* start of a day without shift */
 
+#define HC_TRAINED_MAX 12 /* different skills of people who have activities */
+#define HC_PLACES_MAX (HC_SKILLS_MAX + HC_TRAINED_MAX) /* queues, with those of activities */
+
 /* One shift of one day. Times in cells: start after midnight, breaks after the start. */
 typedef struct hc_day_shift {
     int16_t start; /* HC_DAY_OFF: no shift */
@@ -116,9 +119,15 @@ typedef struct hc_problem {
     size_t all_cells; /* cells and the day without price */
     bool *is_weekend; /* [days] */
     int32_t first_weekday;
-    size_t queue_count; /* 1 at least */
-    size_t set_count;   /* 1 at least: different skills that somebody has */
-    hc_skills *sets;    /* [set_count] the queues of each */
+    /* Where there are several queues, people in activities stand at one more for each different
+     * skills that any of them have: only who has these skills can, so that in it as many are
+     * missing as are in activities, and it does not matter who of them. The last of the queues.
+     */
+    size_t trained_count;
+    hc_skills trained[HC_TRAINED_MAX]; /* the skills of each, without it */
+    size_t queue_count;                /* 1 at least */
+    size_t set_count;                  /* 1 at least: different skills that somebody has */
+    hc_skills *sets;                   /* [set_count] the queues of each */
     /* Price of c agents at queue q in cell t, t = q x all_cells + the cell, convex in c:
      * empty_cost[t] less the sum of the first c gains. gains[gain_first[t] + c] is what agent
      * c+1 saves; the last one repeats for ever.

@@ -104,7 +104,7 @@ static double turn(hc_slope *slope, size_t cell)
 {
     const hc_problem *problem = slope->problem;
     const double old = slope->has_direction ? slope->pace.old_direction : 0.0;
-    double at_queue[HC_SKILLS_MAX];
+    double at_queue[HC_PLACES_MAX];
     double square = 0.0;
     hc_bound_at_queues(problem, slope->price, slope->cover, cell, at_queue);
     for (size_t q = 0; q < problem->queue_count; q++) {
@@ -197,8 +197,10 @@ static hc_status make_slope(hc_slope *slope, hc_error *err)
     HC_TRY(hc_alloc(&slope->total, problem->group_count, sizeof *slope->total, err));
     HC_TRY(hc_alloc(&slope->tours, tours, sizeof *slope->tours, err));
     HC_TRY(hc_alloc(&slope->tours_before, tours, sizeof *slope->tours_before, err));
+    const size_t wanted = (problem->queue_count - problem->trained_count) * problem->all_cells;
     for (size_t at = 0; at < slope->prices; at++) {
-        slope->price[at] = HC_FIRST_WORTH * problem->price_unit;
+        const double first = HC_FIRST_WORTH * problem->price_unit;
+        slope->price[at] = at < wanted ? first : fmin(first, hc_gain(problem, at, 0));
     }
     hc_bound_clip_prices(problem, slope->price);
     return HC_OK;

@@ -241,7 +241,7 @@ static double wanted_at(const hc_problem *problem, size_t cell, double worth, do
 static double turn(hc_replanner *r, const double *price, double *direction)
 {
     const hc_problem *problem = &r->problem;
-    double at_queue[HC_SKILLS_MAX];
+    double at_queue[HC_PLACES_MAX];
     double square = 0.0;
     for (size_t cell = 0; cell < problem->cells; cell++) {
         hc_bound_at_queues(problem, price, r->cover, cell, at_queue);

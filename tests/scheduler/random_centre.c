@@ -184,7 +184,7 @@ static random_outcome judge_trained(uint64_t seed, hc_rng *rng, const hc_axis *a
     options.watch_context = &looks;
     options.effort = effort->effort;
     random_outcome outcome = RANDOM_LAWFUL;
-    if (rules->agent_count == 0 || rules->queue_count > 1) { return outcome; }
+    if (rules->agent_count == 0) { return outcome; }
     if (hc_schedule_solve(axis, required, rules, &options, &roster, NULL) != HC_OK) {
         outcome = RANDOM_FAILED;
     } else if (random_activities(rng, axis, &roster, rules)) {

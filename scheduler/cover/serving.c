@@ -116,7 +116,7 @@ static void note_reach(const hc_problem *problem, int32_t *serving)
 {
     int32_t *gets = &serving[problem->queue_count + problem->set_count];
     int32_t *misses = gets + problem->set_count;
-    hc_skills reach[HC_PLACES_MAX];
+    hc_skills reach[HC_PLACES_MAX] = {0};
     find_reach(problem, serving, reach);
     for (size_t set = 0; set < problem->set_count; set++) {
         const hc_skills serves = problem->sets[set];
@@ -208,7 +208,7 @@ double hc_serving_loss(const hc_problem *problem, size_t cell, size_t set,
 void hc_serving_gains(const hc_problem *problem, size_t cell, const int32_t *serving,
                       double *gain)
 {
-    double own[HC_PLACES_MAX];
+    double own[HC_PLACES_MAX] = {0.0};
     for (size_t q = 0; q < problem->queue_count; q++) {
         own[q] = queue_gain(problem, cell, q, serving[q]);
     }

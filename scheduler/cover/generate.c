@@ -10,6 +10,7 @@
 #define HC_SMOOTHING 0.6   /* share of the best duals so far in those that are priced */
 #define HC_BOUND_WORK 24e6 /* allowance of the master; some five seconds */
 #define HC_SEVERAL_QUEUES_WORK 120e6 /* the same with rows for each of them */
+#define HC_NEAR_ENOUGH 1e-3 /* the gap they may leave when HC_BOUND_WORK was not enough */
 #define HC_VERY_MANY_GROUPS 300
 #define HC_VERY_MANY_WORK 90e6 /* the same when there are so many */
 #define HC_WORTH_ADDING 1e-7   /* reduced cost below minus this */
@@ -183,7 +184,10 @@ static hc_status price_round(hc_generator *generator, size_t *added, hc_error *e
 
 static bool is_enough(const hc_generator *generator, double optimum)
 {
-    return optimum - generator->lower_bound < generator->enough_gap * fabs(optimum);
+    const double gap = optimum - generator->lower_bound;
+    if (gap < generator->enough_gap * fabs(optimum)) { return true; }
+    return generator->problem->queue_count > 1 && gap < HC_NEAR_ENOUGH * fabs(optimum) &&
+           hc_master_work(generator->master) > HC_BOUND_WORK;
 }
 
 static hc_status generate_rounds(hc_generator *generator, hc_run *run, hc_generated *result,
@@ -237,10 +241,7 @@ static void set_pace(hc_generator *generator)
     const size_t groups = generator->problem->group_count;
     generator->tours_most = HC_TOURS_A_GROUP;
     generator->allowance = HC_BOUND_WORK;
-    if (generator->problem->queue_count > 1) {
-        generator->enough_gap = 1e-3;
-        generator->allowance = HC_SEVERAL_QUEUES_WORK;
-    }
+    if (generator->problem->queue_count > 1) { generator->allowance = HC_SEVERAL_QUEUES_WORK; }
     if (groups > HC_MANY_GROUPS) {
         generator->tours_most = 3;
         generator->enough_gap = 1e-4;

@@ -13,7 +13,7 @@ extern "C" {
 
 /*
  * Bends the share profile of a special day towards what earlier days of its class showed, as
- * far as their calls outweigh one typical day.
+ * far as that is more than chance and the days' own shapes.
  *
  * Shapes  shares[HC_WEEKDAYS * slots] of the weekdays; share[slots] of the day, sums to 1
  *         before and after.

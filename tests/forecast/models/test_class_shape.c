@@ -1,3 +1,4 @@
+#include <math.h>
 #include <string.h>
 
 #include "forecast/models/class_shape.h"
@@ -126,6 +127,52 @@ static void chance_is_not_doubt(void)
     CU_ASSERT(shape_of(&made, share) < 0.35 / 17.0 + 0.005);
 }
 
+/* Eight days of a class whose truth is the weekday's flat shape, counts of 50 in an interval:
+ * the shape is nearer to it by far than their own means are. */
+static void a_class_like_its_weekday_keeps_the_weekdays_shape(void)
+{
+    class_days made;
+    hc_rng rng;
+    double share[SLOTS], bent = 0.0, own = 0.0, seen[SLOTS] = {0.0}, total = 0.0;
+    make_days(&made, DAYS_MAX, 8);
+    hc_rng_seed(&rng, 5);
+    for (size_t day = 0; day < DAYS_MAX; day++) {
+        made.total[day] = 0.0;
+        for (size_t slot = 0; slot < SLOTS; slot++) {
+            const double came = hc_rng_poisson(&rng, CALLS / SLOTS);
+            made.calls[day * SLOTS + slot] = came;
+            made.total[day] += came;
+            seen[slot] += day < 8 ? came : 0.0;
+        }
+        total += day < 8 ? made.total[day] : 0.0;
+    }
+    (void)shape_of(&made, share);
+    for (size_t slot = 0; slot < SLOTS; slot++) {
+        bent += fabs(share[slot] - 1.0 / SLOTS);
+        own += fabs(seen[slot] / total - 1.0 / SLOTS);
+    }
+    CU_ASSERT(bent < 0.1 * own);
+}
+
+/* One eve that closed at noon: half of what is believed of eves is common to them, so that
+ * about half of it is taken over. Ten of them: nearly all. */
+static void a_day_seen_once_is_half_believed(void)
+{
+    class_days made;
+    double share[SLOTS];
+    make_days(&made, DAYS_MAX, 1);
+    crowd(&made, 0, 0, SLOTS / 2);
+    (void)shape_of(&made, share);
+    CU_ASSERT(share[2] > 1.4 / SLOTS && share[2] < 1.85 / SLOTS);
+    CU_ASSERT(share[SLOTS - 3] > 0.15 / SLOTS && share[SLOTS - 3] < 0.6 / SLOTS);
+    make_days(&made, DAYS_MAX, 10);
+    for (size_t day = 0; day < 10; day++) {
+        crowd(&made, day, 0, SLOTS / 2);
+    }
+    (void)shape_of(&made, share);
+    CU_ASSERT(share[SLOTS - 3] < 0.05 / SLOTS);
+}
+
 static void a_failing_allocation_is_reported(void)
 {
     class_days made;
@@ -147,6 +194,8 @@ int main(void)
         HC_TEST(days_of_one_shape_bend_it_and_take_the_doubt),
         HC_TEST(days_of_two_shapes_leave_it_in_doubt),
         HC_TEST(chance_is_not_doubt),
+        HC_TEST(a_class_like_its_weekday_keeps_the_weekdays_shape),
+        HC_TEST(a_day_seen_once_is_half_believed),
         HC_TEST(a_failing_allocation_is_reported),
     };
     return hc_test_run("class shape", tests, sizeof tests / sizeof *tests);

@@ -392,25 +392,37 @@ static double variance_at(const hc_bands *bands, double mean, size_t week, doubl
     return fmax(square(growth) * first, first + doubt * mean * mean);
 }
 
-/* Quantiles around a mean with one standard deviation. */
-static void spread_quantiles(const hc_bands *bands, double mean, double sd,
+/*
+ * Quantiles around a mean: with the standard deviation that residuals show and in their shape,
+ * and with that of what is not known of the day besides, which is normal. Independent of one
+ * another, so that on either side their reaches add up as squares.
+ */
+static void spread_quantiles(const hc_bands *bands, double mean, double sd, double doubt_sd,
                              double quantile[HC_QUANTILES])
 {
     const double smooth = fmin(1.0, fmax(0.0, (mean - WHOLE_UP_TO) / WHOLE_UP_TO));
     double counts[HC_QUANTILES] = {0.0};
-    if (mean > 0.0 && smooth < 1.0) { count_quantiles(mean, square(sd), counts); }
+    if (mean > 0.0 && smooth < 1.0) {
+        count_quantiles(mean, square(sd) + square(doubt_sd), counts);
+    }
     for (size_t k = 0; k < HC_QUANTILES; k++) {
-        const double curve = mean > 0.0 ? mean + sd * bands->z[k] : 0.0;
+        const double doubt = doubt_sd * normal_z[k];
+        const double reach = doubt > 0.0 || doubt < 0.0
+                                 ? copysign(hypot(sd * bands->z[k], doubt), normal_z[k])
+                                 : sd * bands->z[k];
+        const double curve = mean > 0.0 ? mean + reach : 0.0;
         quantile[k] = smooth * curve + (1.0 - smooth) * counts[k];
     }
 }
 
-/* The quantiles of a band around a mean, ascending. */
-static void band_quantiles(const hc_bands *bands, double mean, double variance,
+/* The quantiles of a band around a mean, ascending. extra: relative variance of special days.
+ */
+static void band_quantiles(const hc_bands *bands, double mean, double variance, double extra,
                            double quantile[HC_QUANTILES])
 {
     double before = 0.0;
-    spread_quantiles(bands, mean, stretch_at(bands, mean) * sqrt(variance), quantile);
+    spread_quantiles(bands, mean, stretch_at(bands, mean) * sqrt(variance), sqrt(extra) * mean,
+                     quantile);
     for (size_t k = 0; k < HC_QUANTILES; k++) {
         quantile[k] = fmax(before, quantile[k]);
         before = quantile[k];
@@ -456,13 +468,11 @@ void hc_bands_quantiles(const hc_bands *bands, double mean, size_t week, double 
 {
     const double stays = mean / (1.0 + move->chance * move->shift);
     const double moves = stays * (1.0 + move->shift);
-    band_quantiles(bands, stays, variance_at(bands, stays, week, doubt) + extra * stays * stays,
-                   quantile);
+    band_quantiles(bands, stays, variance_at(bands, stays, week, doubt), extra, quantile);
     if (!(move->chance > 0.0) || !(mean > 0.0)) { return; }
     double moved[HC_QUANTILES], stay[HC_QUANTILES], before = 0.0;
     memcpy(stay, quantile, sizeof stay);
-    band_quantiles(bands, moves, variance_at(bands, moves, week, doubt) + extra * moves * moves,
-                   moved);
+    band_quantiles(bands, moves, variance_at(bands, moves, week, doubt), extra, moved);
     for (size_t k = 0; k < HC_QUANTILES; k++) {
         const double mixed = mixture_quantile(stay, moved, move->chance, hc_quantile_p[k], k);
         before = fmax(before, mean > WHOLE_UP_TO ? mixed : round(mixed));

@@ -149,6 +149,25 @@ static void quantiles_ascend_widen_and_never_go_below_zero(void)
     }
 }
 
+/* What is not known of a day is normal beside residuals of any shape: where it is nearly all,
+ * the 80 % band is 1.28 of its sd either way although most residuals are near none. */
+static void the_doubt_of_a_special_day_is_normal_beside_the_residuals(void)
+{
+    const hc_residuals none = HC_RESIDUALS_INIT;
+    hc_bands bands;
+    double usual[HC_QUANTILES], special[HC_QUANTILES];
+    CU_ASSERT_EQUAL(hc_bands_fit(&bands, &none, NULL), HC_OK);
+    for (size_t k = 0; k < HC_QUANTILES; k++) {
+        bands.z[k] *= 0.4;
+    }
+    const double sd = sqrt(1.5 * 1e4 + 0.02 * 1e8);
+    hc_bands_quantiles(&bands, 1e4, 0, 0.0, 0.0, &settled, usual);
+    hc_bands_quantiles(&bands, 1e4, 0, 0.0, 0.09, &settled, special);
+    CHECK_CLOSE(usual[6] - 1e4, 0.4 * 1.282 * sd, 1e-9);
+    CHECK_CLOSE(special[6] - 1e4, 1.282 * hypot(0.4 * sd, 3e3), 1e-9);
+    CHECK_CLOSE(1e4 - special[2], 1.282 * hypot(0.4 * sd, 3e3), 1e-9);
+}
+
 /* Of two levels, 100 and 150, the band of 125 is what lies below in either: the mixture of two
  * normals with the default bands' sd sqrt(1.5 mu + .02 mu^2). */
 static void a_level_that_may_have_moved_has_the_band_of_both(void)
@@ -214,6 +233,7 @@ int main(void)
         HC_TEST(a_day_is_scored_by_the_mean_of_its_intervals),
         HC_TEST(bands_hold_what_they_promise),
         HC_TEST(quantiles_ascend_widen_and_never_go_below_zero),
+        HC_TEST(the_doubt_of_a_special_day_is_normal_beside_the_residuals),
         HC_TEST(a_level_that_may_have_moved_has_the_band_of_both),
         HC_TEST(quantiles_of_rare_calls_are_whole_numbers_of_calls),
         HC_TEST(a_failing_allocation_is_reported),

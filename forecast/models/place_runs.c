@@ -50,16 +50,17 @@ static double run_evidence(const run_sums *s, size_t from, size_t to)
            (double)(to - from - 1) * s->log_stays;
 }
 
+/* Log of the sum of n numbers, at least one, given their logs. */
 static double add_logs(const double *value, size_t n)
 {
-    double most = -HUGE_VAL, sum = 0.0;
-    for (size_t i = 0; i < n; i++) {
+    double most = value[0], sum = 0.0;
+    for (size_t i = 1; i < n; i++) {
         most = fmax(most, value[i]);
     }
     for (size_t i = 0; i < n; i++) {
         sum += exp(value[i] - most);
     }
-    return most + log(sum);
+    return most + log(fmax(sum, 1.0)); /* the largest is 1 of it */
 }
 
 static void weigh_forward(run_sums *s)

@@ -122,7 +122,7 @@
 
   const shown = [
     ["people", "People, in proportion", 0, ""], ["hours", "Person-hours to roster", 1, ""], ["peak", "Agents on the phones, most", 0, ""],
-    ["service", "Service by the plan's roster", 1, " %"], ["gone", "Hang up by then", 1, " %"], ["busy", "Occupied then", 1, " %"]
+    ["service", "Service by the plan's roster", 1, " %"], ["gone", "Hang up then", 1, " %"], ["busy", "Occupied then", 1, " %"]
   ].map(([key, title, decimals, unit]) => {
     const box = document.createElement("div");
     const term = document.createElement("dt");

@@ -45,7 +45,7 @@ double ldexp(double x, int power)
 double tgamma(double x)
 {
     (void)x;
-    return NAN;
+    return (double)NAN;
 }
 
 void *memcpy(void *to, const void *from, size_t count)

@@ -23,6 +23,13 @@ static const hc_cooled_runs HC_ANNEALINGS[] = {
                          {{0.4, 0.1, 0.79, 0.20, 0},
                           {0.4, 0.1, 0.79, 0.20, 0},
                           {0.4, 0.1, 0.79, 0.20, 0}}},
+    /* Moves of people with skills take some times longer, and the last of them find little. */
+    [HC_ANNEAL_SMALL_QUEUES] = {3,
+                                0,
+                                500000,
+                                {{0.4, 0.1, 0.79, 0.20, 0},
+                                 {0.4, 0.1, 0.79, 0.20, 0},
+                                 {0.4, 0.1, 0.79, 0.20, 0}}},
     /* The dive is near: hardly any heat, and many whole tours, which a few hundred thousand
      * moves use best. */
     [HC_ANNEAL_MIDDLE] = {3,

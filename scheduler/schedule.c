@@ -245,7 +245,9 @@ static hc_status run_stages(hc_solve *solve, hc_error *err)
         !solve->problem.choose_heads && solve->best.head_count <= HC_SMALL_TEAM;
     if (!is_near && !is_small) { return dive_and_improve(solve, err); }
     enter_stage(solve, "improving", 0.4);
-    return improve_best(solve, is_near ? HC_ANNEAL_NEAR : HC_ANNEAL_SMALL, err);
+    const hc_annealing small =
+        solve->problem.queue_count > 1 ? HC_ANNEAL_SMALL_QUEUES : HC_ANNEAL_SMALL;
+    return improve_best(solve, is_near ? HC_ANNEAL_NEAR : small, err);
 }
 
 static void clear_solve(hc_solve *solve)

@@ -30,8 +30,9 @@ typedef struct hc_solve {
 /* From what, and of whom: heat and moves differ. */
 typedef enum hc_annealing {
     HC_ANNEAL_FIRST,
-    HC_ANNEAL_SMALL,  /* from scratch, few people */
-    HC_ANNEAL_MIDDLE, /* from the dive */
+    HC_ANNEAL_SMALL,        /* from scratch, few people */
+    HC_ANNEAL_SMALL_QUEUES, /* the same where they have skills */
+    HC_ANNEAL_MIDDLE,       /* from the dive */
     HC_ANNEAL_LARGE,
     HC_ANNEAL_QUEUES,   /* from the largest shares of people who serve several queues */
     HC_ANNEAL_SIZING,   /* heads are chosen */

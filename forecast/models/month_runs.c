@@ -7,7 +7,7 @@
 #include "forecast/models/process_kernel.h"
 
 #define SWEEPS 2      /* of both kinds in turn, each given the other's effects */
-#define RUNS_GAIN 1.0 /* log evidence that runs must win over smooth effects */
+#define RUNS_GAIN 3.0 /* log evidence that runs must win over smooth effects: strong */
 
 /* Places that days fall on, kind after kind, and what the days tell of their effects when
  * nothing is believed of them: log density -e'Pe/2 + e't, everything else integrated out. */

@@ -6,6 +6,7 @@
 #include "forecast/forecast.h"
 #include "forecast/models/robust.h"
 
+#define WITH_BIAS 1.25            /* squared error of the best smoothing over its variance */
 #define BACK_WEEKS 8.0            /* half life of the back-tests' say */
 #define MISS_CAP 0.5              /* log scale: one wild day must not decide */
 #define USUAL_DAYS 14             /* that tell what is usual */
@@ -184,13 +185,17 @@ static double day_weight(const hc_queue_model *model, size_t day, size_t speed)
 }
 
 /* A share is sum_d c_d Y_d, c_d = sum_k speed_k a_kd / sum_d a_kd T_d by the weights a of the
- * days in each speed's mean: its variance is sum_d c_d^2 T_d times dispersion and share. What
- * smoothing wins is not taken off: the width was chosen where its bias costs about as much. */
+ * days in each speed's mean: its variance is sum_d c_d^2 T_d times dispersion and share.
+ * Smoothing calms that; where its width is best the bias it costs is a quarter of what is left
+ * (Wand & Jones 1995), and a width is not chosen that is worse than none. */
 double hc_share_doubt(const hc_queue_model *model, const double speed[HC_SHARE_SPEEDS],
                       double dispersion)
 {
     const hc_day_matrix *matrix = &model->matrix;
-    double calls[HC_SHARE_SPEEDS] = {0.0}, variance = 0.0;
+    double calls[HC_SHARE_SPEEDS] = {0.0}, variance = 0.0, left = 0.0;
+    for (size_t k = 0; k < HC_SHARE_SPEEDS; k++) {
+        left += speed[k] * fmin(1.0, WITH_BIAS / hc_smoothing_calms(model->form[k].width));
+    }
     for (size_t day = 0; day < matrix->days; day++) {
         for (size_t k = 0; k < HC_SHARE_SPEEDS && matrix->seen[day] > 0.0; k++) {
             calls[k] += day_weight(model, day, k) * matrix->total[day];
@@ -203,5 +208,5 @@ double hc_share_doubt(const hc_queue_model *model, const double speed[HC_SHARE_S
         }
         variance += counts * counts * matrix->total[day];
     }
-    return dispersion * variance;
+    return dispersion * variance * left;
 }

@@ -15,7 +15,7 @@
 #define STARTS 3
 #define ROUNDS 2
 #define YEAR_DAYS 365.25
-#define YEAR_PARTS 13        /* days that stand for a year's mean */
+#define LEVEL_WEEKS 4        /* the latest, which the level is told from */
 #define CYCLE_WEEKS_MIN 10.0 /* a shorter one is the month's or the level's */
 #define CYCLE_SEEN_MIN 2.0   /* times that a cycle must have been seen */
 #define YEAR_LIKE 0.1        /* log ratio: one this near to a year is the season */
@@ -432,27 +432,29 @@ static size_t days_apart(size_t day, int32_t other)
     return day > at ? day - at : at - day;
 }
 
-/* Covariance of a day's effect, less the mean of the year before the origin, with another's. */
+/* Covariance of a day's effect, less its mean over the latest weeks before the origin, with
+ * another's. */
 static double centred_covariance(const hc_waves *waves, size_t before, size_t day,
                                  int32_t other)
 {
     double mean = 0.0;
-    for (size_t back = 1; back <= YEAR_PARTS; back++) {
-        const size_t at = before - back * (size_t)YEAR_DAYS / YEAR_PARTS;
-        mean += wave_covariance(waves, days_apart(at, other)) / YEAR_PARTS;
+    for (size_t back = 1; back <= LEVEL_WEEKS; back++) {
+        const size_t at = before - 7 * back;
+        mean += wave_covariance(waves, days_apart(at, other)) / LEVEL_WEEKS;
     }
     return wave_covariance(waves, days_apart(day, other)) - mean;
 }
 
-/* A wave that is the same all the year is no wave: that part of its variance says nothing. */
+/* What the wave was misjudged by in the latest weeks the level has made good: open is how it
+ * goes on from there. */
 double hc_waves_doubt(const hc_waves *waves, size_t before, size_t day, double *work)
 {
     const size_t n = weeks_before(waves, before);
     if (n == 0) { return 0.0; }
     double left = centred_covariance(waves, before, day, (int32_t)day);
-    for (size_t back = 1; back <= YEAR_PARTS; back++) {
-        const size_t at = before - back * (size_t)YEAR_DAYS / YEAR_PARTS;
-        left -= centred_covariance(waves, before, day, (int32_t)at) / YEAR_PARTS;
+    for (size_t back = 1; back <= LEVEL_WEEKS; back++) {
+        const size_t at = before - 7 * back;
+        left -= centred_covariance(waves, before, day, (int32_t)at) / LEVEL_WEEKS;
     }
     for (size_t week = 0; week < n; week++) {
         work[week] = centred_covariance(waves, before, day, waves->day[week]);

@@ -41,7 +41,8 @@ hc_status hc_waves_fit(hc_waves *waves, const hc_day_matrix *matrix,
 void hc_waves_effect(const hc_waves *waves, size_t before, size_t days, double *work,
                      double *effect);
 
-/* Posterior variance of the log effect of a day, work: a double a week; 0 without waves. */
+/* Posterior variance of the log effect of a day less its mean over the latest weeks, work: a
+ * double a week; 0 without waves. */
 double hc_waves_doubt(const hc_waves *waves, size_t before, size_t day, double *work);
 
 void hc_waves_clear(hc_waves *waves);

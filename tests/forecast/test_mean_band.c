@@ -68,6 +68,20 @@ static void a_mix_is_doubted_less_than_its_quicker_part(void)
     CU_ASSERT(mixed > hc_share_doubt(&model, slow, 1.0));
 }
 
+/* A width's bias costs a quarter of the variance that is left; a narrow one gains nothing. */
+static void smoothing_takes_of_the_doubt_what_it_calms_less_its_bias(void)
+{
+    steady s;
+    hc_queue_model model = model_of(&s, DAYS, 500.0);
+    const double twelve_weeks[HC_SHARE_SPEEDS] = {0.0, 1.0, 0.0, 0.0};
+    const double plain = hc_share_doubt(&model, twelve_weeks, 1.0);
+    model.form[1].width = 4.0;
+    CHECK_CLOSE(hc_share_doubt(&model, twelve_weeks, 1.0),
+                1.25 * plain / hc_smoothing_calms(4.0), 1e-12);
+    model.form[1].width = 0.4;
+    CHECK_CLOSE(hc_share_doubt(&model, twelve_weeks, 1.0), plain, 1e-12);
+}
+
 int main(void)
 {
     hc_init();
@@ -75,6 +89,7 @@ int main(void)
         HC_TEST(the_doubt_of_a_share_is_that_of_the_calls_it_is_learnt_from),
         HC_TEST(what_a_longer_history_tells_depends_on_the_half_life),
         HC_TEST(a_mix_is_doubted_less_than_its_quicker_part),
+        HC_TEST(smoothing_takes_of_the_doubt_what_it_calms_less_its_bias),
     };
     return hc_test_run("mean band", tests, sizeof tests / sizeof *tests);
 }

@@ -128,14 +128,18 @@ static void a_season_alone_has_no_cycle(void)
     clear(&f);
 }
 
-/* The history tells most of the season; after two years it is less sure than after three. */
+/* The history tells most of the season; after two years it is less sure than after three, and
+ * the surer the nearer a day is to the latest weeks, which tell the level. */
 static void a_season_is_doubted_less_the_longer_it_was_seen(void)
 {
     fitted f = fit(YEARS_DAYS, 0.2, 0.0);
     double work[YEARS_DAYS / 7 + 1];
-    const double late = hc_waves_doubt(&f.waves, YEARS_DAYS, 400, work);
-    const double early = hc_waves_doubt(&f.waves, 800, 400, work);
+    const size_t year_ago = YEARS_DAYS - 365;
+    const double late = hc_waves_doubt(&f.waves, YEARS_DAYS, YEARS_DAYS + 60, work);
+    const double early = hc_waves_doubt(&f.waves, year_ago, year_ago + 60, work);
+    const double near = hc_waves_doubt(&f.waves, YEARS_DAYS, YEARS_DAYS + 3, work);
     CU_ASSERT(late > 0.0 && late < early);
+    CU_ASSERT(near > 0.0 && near < late);
     CU_ASSERT(early < f.waves.season * f.waves.season);
     CU_ASSERT_EQUAL(hc_waves_doubt(&f.waves, 300, 400, work), 0.0); /* no season yet */
     clear(&f);

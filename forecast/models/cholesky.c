@@ -5,28 +5,48 @@
 
 /*
  * Also compiled for processors with wider registers, chosen when the program starts: half the
- * time. The order of operations is the same, so are the bytes of the result.
+ * time and less. The order of operations is the same, so are the bytes of the result.
  */
 #if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__) &&   \
     !defined(__SANITIZE_ADDRESS__)
-#define HC_WIDE __attribute__((target_clones("avx2", "default")))
+#define HC_WIDE __attribute__((target_clones("avx512f", "avx2", "default")))
 #else
 #define HC_WIDE
 #endif
 
-/* Subtracts rows k..k+3, each scaled by its entries in columns i and i+1, from rows i and i+1;
- * four by two at a time to save memory traffic. */
-static inline void subtract_block(double *to, const double *row, size_t stride, size_t i,
-                                  size_t n)
+#define BLOCK HC_CHOLESKY_BLOCK
+
+/* What the four rows from `row` on, each scaled by its entry in column `of`, take from column
+ * j. */
+static inline double taken(const double *row, size_t stride, size_t of, size_t j)
 {
     const double *row1 = row + stride, *row2 = row1 + stride, *row3 = row2 + stride;
-    double *next = to + stride;
-    const double f0 = row[i], f1 = row1[i], f2 = row2[i], f3 = row3[i];
-    const double g0 = row[i + 1], g1 = row1[i + 1], g2 = row2[i + 1], g3 = row3[i + 1];
-    to[i] -= f0 * f0 + f1 * f1 + f2 * f2 + f3 * f3;
-    for (size_t j = i + 1; j < n; j++) {
-        to[j] -= f0 * row[j] + f1 * row1[j] + f2 * row2[j] + f3 * row3[j];
-        next[j] -= g0 * row[j] + g1 * row1[j] + g2 * row2[j] + g3 * row3[j];
+    return row[of] * row[j] + row1[of] * row1[j] + row2[of] * row2[j] + row3[of] * row3[j];
+}
+
+/* Subtracts rows k..k+3, each scaled by its entries in columns i..i+3, from rows i..i+3. */
+static inline void subtract_block(double *restrict to, const double *restrict row,
+                                  size_t stride, size_t i, size_t n)
+{
+    const double *restrict row1 = row + stride, *restrict row2 = row1 + stride,
+                           *restrict row3 = row2 + stride;
+    double *restrict to1 = to + stride, *restrict to2 = to1 + stride,
+                     *restrict to3 = to2 + stride;
+    const double a0 = row[i], a1 = row1[i], a2 = row2[i], a3 = row3[i];
+    const double b0 = row[i + 1], b1 = row1[i + 1], b2 = row2[i + 1], b3 = row3[i + 1];
+    const double c0 = row[i + 2], c1 = row1[i + 2], c2 = row2[i + 2], c3 = row3[i + 2];
+    const double d0 = row[i + 3], d1 = row1[i + 3], d2 = row2[i + 3], d3 = row3[i + 3];
+    for (size_t r = 0; r + 1 < BLOCK; r++) {
+        for (size_t j = i + r; j + 1 < i + BLOCK; j++) {
+            to[r * stride + j] -= taken(row, stride, i + r, j);
+        }
+    }
+    for (size_t j = i + BLOCK - 1; j < n; j++) {
+        const double x0 = row[j], x1 = row1[j], x2 = row2[j], x3 = row3[j];
+        to[j] -= a0 * x0 + a1 * x1 + a2 * x2 + a3 * x3;
+        to1[j] -= b0 * x0 + b1 * x1 + b2 * x2 + b3 * x3;
+        to2[j] -= c0 * x0 + c1 * x1 + c2 * x2 + c3 * x3;
+        to3[j] -= d0 * x0 + d1 * x1 + d2 * x2 + d3 * x3;
     }
 }
 
@@ -50,21 +70,18 @@ static inline bool scale_row(double *to, size_t i, size_t n)
 
 HC_WIDE bool hc_cholesky(double *a, size_t n, size_t stride)
 {
-    for (size_t i = 0; i < n; i += 2) {
-        const size_t rows = i + 1 < n ? 2 : 1;
-        double *to = a + i * stride;
-        size_t k = 0;
-        for (; rows == 2 && k + 4 <= i; k += 4) {
-            subtract_block(to, a + k * stride, stride, i, n);
+    for (size_t i = 0; i < n; i += BLOCK) {
+        const size_t end = i + BLOCK < n ? i + BLOCK : n;
+        size_t done = 0;
+        for (; end == i + BLOCK && done < i; done += BLOCK) {
+            subtract_block(a + i * stride, a + done * stride, stride, i, n);
         }
-        for (; k < i; k++) {
-            subtract_row(to, a + k * stride, i, n);
-            if (rows == 2) { subtract_row(to + stride, a + k * stride, i + 1, n); }
+        for (size_t row = i; row < end; row++) {
+            for (size_t above = done; above < row; above++) {
+                subtract_row(a + row * stride, a + above * stride, row, n);
+            }
+            if (!scale_row(a + row * stride, row, n)) { return false; }
         }
-        if (!scale_row(to, i, n)) { return false; }
-        if (rows == 1) { break; }
-        subtract_row(to + stride, to, i + 1, n);
-        if (!scale_row(to + stride, i + 1, n)) { return false; }
     }
     return true;
 }
@@ -92,20 +109,47 @@ void hc_cholesky_backward(const double *u, size_t n, size_t stride, double *y)
     }
 }
 
+/* hc_cholesky_forward for y[BLOCK * n], so many right sides at once. */
+HC_WIDE static void forward_block(const double *restrict u, size_t n, size_t stride,
+                                  double *restrict y)
+{
+    double *restrict y1 = y + n, *restrict y2 = y1 + n, *restrict y3 = y2 + n;
+    for (size_t i = 0; i < n; i++) {
+        const double *restrict row = u + i * stride;
+        const double f0 = y[i] /= row[i], f1 = y1[i] /= row[i];
+        const double f2 = y2[i] /= row[i], f3 = y3[i] /= row[i];
+        for (size_t j = i + 1; j < n; j++) {
+            y[j] -= row[j] * f0;
+            y1[j] -= row[j] * f1;
+            y2[j] -= row[j] * f2;
+            y3[j] -= row[j] * f3;
+        }
+    }
+}
+
+static double sum_of_squares(const double *x, size_t n)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        sum += x[i] * x[i];
+    }
+    return sum;
+}
+
 /* Row i of U^-T solves U'x = e_i; its squares add up column by column to the diagonal of A^-1.
  */
-void hc_cholesky_inverse_diagonal(const double *u, size_t n, size_t stride, double *row,
+void hc_cholesky_inverse_diagonal(const double *u, size_t n, size_t stride, double *rows,
                                   double *inverse_diagonal)
 {
-    memset(inverse_diagonal, 0, n * sizeof *inverse_diagonal);
-    for (size_t column = 0; column < n; column++) {
-        memset(row, 0, n * sizeof *row);
-        row[column] = 1.0;
-        hc_cholesky_forward(u + column * stride + column, n - column, stride, row + column);
-        double sum = 0.0;
-        for (size_t i = column; i < n; i++) {
-            sum += row[i] * row[i];
+    for (size_t column = 0; column < n; column += BLOCK) {
+        const size_t left = n - column, count = left < BLOCK ? left : BLOCK;
+        memset(rows, 0, BLOCK * left * sizeof *rows);
+        for (size_t k = 0; k < count; k++) {
+            rows[k * left + k] = 1.0;
         }
-        inverse_diagonal[column] = sum;
+        forward_block(u + column * stride + column, left, stride, rows);
+        for (size_t k = 0; k < count; k++) {
+            inverse_diagonal[column + k] = sum_of_squares(rows + k * left, left);
+        }
     }
 }

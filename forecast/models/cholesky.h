@@ -14,6 +14,8 @@
 extern "C" {
 #endif
 
+#define HC_CHOLESKY_BLOCK 4 /* rows, or right sides, that are taken at once */
+
 /*
  * a[n * stride], upper triangle used: becomes U with A = U'U. False (a spoilt) when A is not
  * positive definite. The factor of the leading k x k block of A is the leading block of U.
@@ -24,8 +26,8 @@ bool hc_cholesky(double *a, size_t n, size_t stride);
 void hc_cholesky_forward(const double *u, size_t n, size_t stride, double *y);
 void hc_cholesky_backward(const double *u, size_t n, size_t stride, double *y);
 
-/* inverse_diagonal[i] = [A^-1]_ii; row: n doubles of scratch. */
-void hc_cholesky_inverse_diagonal(const double *u, size_t n, size_t stride, double *row,
+/* inverse_diagonal[i] = [A^-1]_ii; rows[HC_CHOLESKY_BLOCK * n] is scratch. */
+void hc_cholesky_inverse_diagonal(const double *u, size_t n, size_t stride, double *rows,
                                   double *inverse_diagonal);
 
 #ifdef __cplusplus

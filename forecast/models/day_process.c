@@ -104,7 +104,8 @@ static hc_status make_rows(hc_day_process *process, const hc_day_matrix *matrix,
 /* ------------------------------------------------------------------------------- fit */
 
 typedef struct fit_memory {
-    double *matrix, *y, *z, *sorted, *inverse;
+    double *matrix, *y, *sorted, *inverse;
+    double *z; /* [HC_CHOLESKY_BLOCK * rows] */
 } fit_memory;
 
 static hc_status take_fit_memory(fit_memory *memory, size_t rows, hc_error *err)
@@ -112,7 +113,7 @@ static hc_status take_fit_memory(fit_memory *memory, size_t rows, hc_error *err)
     const size_t searched = rows < HC_PROCESS_SEARCH_ROWS ? rows : HC_PROCESS_SEARCH_ROWS;
     HC_TRY(hc_alloc(&memory->matrix, searched * searched, sizeof *memory->matrix, err));
     HC_TRY(hc_alloc(&memory->y, rows, sizeof *memory->y, err));
-    HC_TRY(hc_alloc(&memory->z, rows, sizeof *memory->z, err));
+    HC_TRY(hc_alloc(&memory->z, HC_CHOLESKY_BLOCK * rows, sizeof *memory->z, err));
     HC_TRY(hc_alloc(&memory->sorted, rows, sizeof *memory->sorted, err));
     return hc_alloc(&memory->inverse, rows, sizeof *memory->inverse, err);
 }

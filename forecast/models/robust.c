@@ -1,13 +1,11 @@
 #include "forecast/models/robust.h"
 
+#include <gsl/gsl_statistics_double.h>
 #include <math.h>
-
-#include "forecast/base/number.h"
 
 double hc_median(double *values, size_t n)
 {
-    hc_sort_doubles(values, n);
-    return 0.5 * (values[(n - 1) / 2] + values[n / 2]);
+    return gsl_stats_median(values, 1, n);
 }
 
 double hc_sorted_quantile(const double *values, size_t n, double p)

@@ -53,10 +53,10 @@ static void solving_gives_the_right_hand_side_back(void)
 
 static void the_inverse_diagonal_is_that_of_solving_unit_vectors(void)
 {
-    double a[ORDER * ORDER], row[ORDER], diagonal[ORDER];
+    double a[ORDER * ORDER], rows[HC_CHOLESKY_BLOCK * ORDER], diagonal[ORDER];
     fill(a);
     CU_ASSERT(hc_cholesky(a, ORDER, ORDER));
-    hc_cholesky_inverse_diagonal(a, ORDER, ORDER, row, diagonal);
+    hc_cholesky_inverse_diagonal(a, ORDER, ORDER, rows, diagonal);
     for (size_t i = 0; i < ORDER; i++) {
         double unit[ORDER] = {0.0};
         unit[i] = 1.0;

@@ -1,5 +1,6 @@
 #include "forecast/models/cholesky.h"
 
+#include <gsl/gsl_cblas.h>
 #include <math.h>
 #include <string.h>
 
@@ -127,15 +128,6 @@ HC_WIDE static void forward_block(const double *restrict u, size_t n, size_t str
     }
 }
 
-static double sum_of_squares(const double *x, size_t n)
-{
-    double sum = 0.0;
-    for (size_t i = 0; i < n; i++) {
-        sum += x[i] * x[i];
-    }
-    return sum;
-}
-
 /* Row i of U^-T solves U'x = e_i; its squares add up column by column to the diagonal of A^-1.
  */
 void hc_cholesky_inverse_diagonal(const double *u, size_t n, size_t stride, double *rows,
@@ -149,7 +141,12 @@ void hc_cholesky_inverse_diagonal(const double *u, size_t n, size_t stride, doub
         }
         forward_block(u + column * stride + column, left, stride, rows);
         for (size_t k = 0; k < count; k++) {
-            inverse_diagonal[column + k] = sum_of_squares(rows + k * left, left);
+            inverse_diagonal[column + k] = hc_dot(rows + k * left, rows + k * left, left);
         }
     }
+}
+
+double hc_dot(const double *a, const double *b, size_t n)
+{
+    return cblas_ddot((int)n, a, 1, b, 1);
 }

@@ -30,6 +30,9 @@ void hc_cholesky_backward(const double *u, size_t n, size_t stride, double *y);
 void hc_cholesky_inverse_diagonal(const double *u, size_t n, size_t stride, double *rows,
                                   double *inverse_diagonal);
 
+/* Sum of a[i] b[i], i < n <= INT_MAX. */
+double hc_dot(const double *a, const double *b, size_t n);
+
 #ifdef __cplusplus
 }
 #endif

@@ -135,24 +135,15 @@ static void read_errors(const hc_queue_model *model, const hc_origin *origins, s
     }
 }
 
-static double mean_of(const double *values, size_t n)
-{
-    double sum = 0.0;
-    for (size_t i = 0; i < n; i++) {
-        sum += values[i];
-    }
-    return n > 0 ? sum / (double)n : 0.0;
-}
-
 /* Variance by chance of the candidates' mean errors beside each other, from how these scatter
  * from one back-test to the next: the mean over the candidates. Needs two back-tests. */
 static double chance_variance(const span *errors, const back_errors *kind)
 {
     const size_t n = hc_candidate_count;
-    const double middle = mean_of(kind->mean, n);
+    const double middle = hc_mean(kind->mean, n);
     double sum = 0.0;
     for (size_t test = 0; test < errors->tests; test++) {
-        const double here = mean_of(kind->of[test], n), weight = errors->weight[test];
+        const double here = hc_mean(kind->of[test], n), weight = errors->weight[test];
         for (size_t i = 0; i < n; i++) {
             const double off = kind->of[test][i] - here - (kind->mean[i] - middle);
             sum += weight * weight * off * off;
@@ -166,7 +157,7 @@ static double chance_variance(const span *errors, const back_errors *kind)
 static double believed_part(const span *errors, const back_errors *kind)
 {
     if (errors->tests < 2) { return BELIEVED_OF_ONE; }
-    const double middle = mean_of(kind->mean, hc_candidate_count);
+    const double middle = hc_mean(kind->mean, hc_candidate_count);
     double seen = 0.0;
     for (size_t i = 0; i < hc_candidate_count; i++) {
         const double off = kind->mean[i] - middle;
@@ -179,7 +170,7 @@ static double believed_part(const span *errors, const back_errors *kind)
 static void believed_lead(const span *errors, const back_errors *kind, double *lead)
 {
     const double part = believed_part(errors, kind);
-    const double usual = mean_of(kind->mean, hc_candidate_count);
+    const double usual = hc_mean(kind->mean, hc_candidate_count);
     double best = HUGE_VAL;
     for (size_t i = 0; i < hc_candidate_count; i++) {
         best = fmin(best, kind->mean[i]);

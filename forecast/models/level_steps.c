@@ -83,15 +83,6 @@ typedef struct window {
     double effect[HC_WEEKDAYS];
 } window;
 
-static double mean_of(const double *values, size_t n)
-{
-    double sum = 0.0;
-    for (size_t i = 0; i < n; i++) {
-        sum += values[i];
-    }
-    return sum / (double)n;
-}
-
 /* Slope a day common to both sides: least squares within each side, shrunk towards none. */
 static double common_slope(const window *w)
 {
@@ -99,8 +90,8 @@ static double common_slope(const window *w)
     const size_t start[2] = {0, w->before}, length[2] = {w->before, w->n - w->before};
     for (int side = 0; side < 2; side++) {
         const double *time = w->time + start[side], *rest = w->rest + start[side];
-        const double mean_time = mean_of(time, length[side]),
-                     mean = mean_of(rest, length[side]);
+        const double mean_time = hc_mean(time, length[side]),
+                     mean = hc_mean(rest, length[side]);
         for (size_t i = 0; i < length[side]; i++) {
             xy += (time[i] - mean_time) * (rest[i] - mean);
             xx += (time[i] - mean_time) * (time[i] - mean_time);

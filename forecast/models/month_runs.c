@@ -85,15 +85,6 @@ static void whiten(month_places *m, const hc_day_process *process)
     }
 }
 
-static double product(const double *a, const double *b, size_t n)
-{
-    double sum = 0.0;
-    for (size_t i = 0; i < n; i++) {
-        sum += a[i] * b[i];
-    }
-    return sum;
-}
-
 /* row -= told K of one kind: told are its places' products in a row of A. */
 static void subtract_kind(const month_places *m, const hc_process_tables *tables, size_t kind,
                           const double *told, double *row)
@@ -150,10 +141,10 @@ static hc_status tell_places(month_places *m, const hc_day_process *process, hc_
     const size_t rows = process->rows, n = m->count;
     whiten(m, process);
     for (size_t i = 0; i < n; i++) {
-        m->target[i] = product(m->whitened + i * rows, m->right, rows);
+        m->target[i] = hc_dot(m->whitened + i * rows, m->right, rows);
         for (size_t j = i; j < n; j++) {
             m->precision[i * n + j] = m->precision[j * n + i] =
-                product(m->whitened + i * rows, m->whitened + j * rows, rows);
+                hc_dot(m->whitened + i * rows, m->whitened + j * rows, rows);
         }
     }
     fill_matrix(m, process->tables);
@@ -168,7 +159,7 @@ static hc_places_told kind_told(const month_places *m, size_t kind)
         const size_t at = offset_of(m, kind) + i;
         const double *row = m->precision + at * m->count;
         told.precision[i] = fmax(0.0, row[at]);
-        told.sum[i] = m->target[at] - product(row, m->effect, m->count) +
+        told.sum[i] = m->target[at] - hc_dot(row, m->effect, m->count) +
                       told.precision[i] * m->effect[at];
     }
     return told;

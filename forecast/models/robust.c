@@ -3,6 +3,15 @@
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
 
+double hc_mean(const double *values, size_t n)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        sum += values[i];
+    }
+    return n > 0 ? sum / (double)n : 0.0;
+}
+
 double hc_median(double *values, size_t n)
 {
     return gsl_stats_median(values, 1, n);

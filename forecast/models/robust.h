@@ -1,4 +1,4 @@
-/* Order statistics and robust day weights that several models share. */
+/* Middles and order statistics that several models share. */
 #ifndef HC_FORECAST_MODELS_ROBUST_H
 #define HC_FORECAST_MODELS_ROBUST_H
 
@@ -10,6 +10,9 @@ extern "C" {
 
 /* Standard deviation over the median of absolute deviations, of a normal distribution. */
 #define HC_SD_OF_MEDIAN 1.4826
+
+/* Mean of values[n]; 0 of none. */
+double hc_mean(const double *values, size_t n);
 
 /* Median of values[n], n >= 1; values are reordered. */
 double hc_median(double *values, size_t n);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "forecast/models/candidate.h"
+#include "forecast/models/cholesky.h"
 #include "forecast/models/shares.h"
 
 #define SHAPES 3
@@ -98,15 +99,6 @@ static void subtract_means(root_fit *fit, const hc_day_sample *past)
     }
 }
 
-static double product(const double *a, const double *b, size_t n)
-{
-    double sum = 0.0;
-    for (size_t i = 0; i < n; i++) {
-        sum += a[i] * b[i];
-    }
-    return sum;
-}
-
 /* Makes the shapes orthonormal, in their order; one that vanishes is left 0. */
 static void orthonormalise(root_fit *fit)
 {
@@ -114,12 +106,12 @@ static void orthonormalise(root_fit *fit)
         double *shape = fit->shape + k * fit->slots;
         for (size_t other = 0; other < k; other++) {
             const double *before = fit->shape + other * fit->slots;
-            const double along = product(shape, before, fit->slots);
+            const double along = hc_dot(shape, before, fit->slots);
             for (size_t slot = 0; slot < fit->slots; slot++) {
                 shape[slot] -= along * before[slot];
             }
         }
-        const double length = sqrt(product(shape, shape, fit->slots));
+        const double length = sqrt(hc_dot(shape, shape, fit->slots));
         for (size_t slot = 0; slot < fit->slots; slot++) {
             shape[slot] = length > 1e-9 ? shape[slot] / length : 0.0;
         }
@@ -132,7 +124,7 @@ static void score_days(root_fit *fit)
     for (size_t k = 0; k < SHAPES; k++) {
         for (size_t row = 0; row < rows; row++) {
             fit->score[k * rows + row] =
-                product(fit->root + row * fit->slots, fit->shape + k * fit->slots, fit->slots);
+                hc_dot(fit->root + row * fit->slots, fit->shape + k * fit->slots, fit->slots);
         }
     }
 }

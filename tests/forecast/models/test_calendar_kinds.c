@@ -150,6 +150,19 @@ static void business_days_count_from_both_ends_of_the_month_and_dates_from_its_m
     hc_day_matrix_clear(&matrix);
 }
 
+static void fit_process(const synthetic *s, const hc_series *history,
+                        const hc_special_days *special, hc_day_matrix *matrix,
+                        hc_calendar *calendar, hc_day_process *process)
+{
+    const hc_level_steps steps = {.count = 0};
+    CU_ASSERT_EQUAL_FATAL(
+        hc_day_matrix_make(matrix, history, 0, SYNTHETIC_FIRST + (int64_t)s->days, NULL),
+        HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_calendar_make(calendar, matrix, special, 7, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_day_process_fit(process, matrix, calendar, &steps, NULL, NULL),
+                          HC_OK);
+}
+
 /* Eight half days at 60 % of usual, planted: the effect is learnt near log 0.6. */
 static void the_effect_of_half_days_is_learnt(void)
 {
@@ -170,13 +183,7 @@ static void the_effect_of_half_days_is_learnt(void)
             history.queues[0].calls[slot] *= 0.6;
         }
     }
-    CU_ASSERT_EQUAL_FATAL(
-        hc_day_matrix_make(&matrix, &history, 0, SYNTHETIC_FIRST + (int64_t)s.days, NULL),
-        HC_OK);
-    CU_ASSERT_EQUAL_FATAL(hc_calendar_make(&calendar, &matrix, &special, 7, NULL), HC_OK);
-    const hc_level_steps steps = {.count = 0};
-    CU_ASSERT_EQUAL_FATAL(hc_day_process_fit(&process, &matrix, &calendar, &steps, NULL, NULL),
-                          HC_OK);
+    fit_process(&s, &history, &special, &matrix, &calendar, &process);
     double work[2 * 200];
     CU_ASSERT_FATAL(process.rows <= 200);
     hc_day_effects effects;
@@ -231,13 +238,7 @@ static void days_after_the_rest_are_told_from_the_next_day(void)
             history.queues[0].calls[(thursday + 1) * 48 + slot] *= 1.3;
         }
     }
-    CU_ASSERT_EQUAL_FATAL(
-        hc_day_matrix_make(&matrix, &history, 0, SYNTHETIC_FIRST + (int64_t)s.days, NULL),
-        HC_OK);
-    CU_ASSERT_EQUAL_FATAL(hc_calendar_make(&calendar, &matrix, &special, 7, NULL), HC_OK);
-    const hc_level_steps steps = {.count = 0};
-    CU_ASSERT_EQUAL_FATAL(hc_day_process_fit(&process, &matrix, &calendar, &steps, NULL, NULL),
-                          HC_OK);
+    fit_process(&s, &history, &special, &matrix, &calendar, &process);
     double work[2 * 280];
     hc_day_effects effects;
     hc_day_effects_at(&process, matrix.days, work, &effects);

@@ -1,3 +1,4 @@
+#include "forecast/base/number.h"
 #include "forecast/models/cholesky.h"
 #include "forecast/models/robust.h"
 #include "tests/support/hc_test.h"
@@ -93,6 +94,9 @@ static void medians_and_quantiles_are_between_order_statistics(void)
     double odd[] = {9.0, 1.0, 5.0}, even[] = {4.0, 1.0, 3.0, 2.0};
     CU_ASSERT_EQUAL(hc_median(odd, 3), 5.0);
     CU_ASSERT_EQUAL(hc_median(even, 4), 2.5);
+    CU_ASSERT_EQUAL(hc_mean(even, 4), 2.5);
+    CU_ASSERT_EQUAL(hc_mean(even, 0), 0.0);
+    hc_sort_doubles(even, 4);
     CHECK_CLOSE(hc_sorted_quantile(even, 4, 0.5), 2.5, 1e-15);
     CHECK_CLOSE(hc_sorted_quantile(even, 4, 0.1), 1.3, 1e-14);
     CHECK_CLOSE(hc_sorted_quantile(even, 4, 1.0), 4.0, 1e-15);

@@ -148,8 +148,9 @@ typedef struct judged {
     const origin_list *list;
 } judged;
 
-static void put_forecasts(const void *of, FILE *out)
+static hc_status put_forecasts(const void *of, FILE *out, hc_error *err)
 {
+    (void)err; /* the stream keeps a failure */
     const hc_backtest *backtest = ((const judged *)of)->backtest;
     const origin_list *list = ((const judged *)of)->list;
     (void)fputs("origin,timestamp,mean", out);
@@ -163,6 +164,7 @@ static void put_forecasts(const void *of, FILE *out)
             put_queue(list, origin->day, &origin->forecast, q, out);
         }
     }
+    return HC_OK;
 }
 
 /* ---- the verb -----------------------------------------------------------------------------

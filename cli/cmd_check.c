@@ -19,9 +19,10 @@ static const hc_option options[] = {
 
 static const check_settings settings_default = {.history = HC_HISTORY_SETTINGS_DEFAULT};
 
-static void put_rejects(const void *of, FILE *out)
+static hc_status put_rejects(const void *of, FILE *out, hc_error *err)
 {
     const hc_load_report *report = of;
+    (void)err; /* the stream keeps a failure */
     hc_put(out, "file,line,column,kind,found,message\n");
     for (size_t k = 0; k < report->rejects.count; k++) {
         const hc_reject *reject = &report->rejects.list[k];
@@ -33,6 +34,7 @@ static void put_rejects(const void *of, FILE *out)
         hc_csv_cell(out, reject->message);
         hc_put(out, "\n");
     }
+    return HC_OK;
 }
 
 /* Also when there were too many of them to go on. */

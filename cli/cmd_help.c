@@ -19,7 +19,7 @@ static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
     FILE *out = call->screen->out;
     (void)exit_code;
     if (call->file_count == 0) {
-        hc_help_first(out);
+        hc_help_all(out);
         return HC_OK;
     }
     const hc_verb *verb = hc_verb_find(call->files[0]);

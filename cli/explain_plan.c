@@ -1,5 +1,6 @@
 #include "cli/explain_plan.h"
 
+#include "cli/plan_roster.h"
 #include "cli/publish/cost_lines.h"
 #include "forecast/base/number.h"
 
@@ -59,13 +60,7 @@ static hc_status explain_service(const cJSON *figures, hc_explanation *to, hc_er
 /* Older plans do not say what people and paid hours cost apart. */
 static hc_status explain_costs(const cJSON *schedule, hc_explanation *to, hc_error *err)
 {
-    const hc_roster_costs costs = {.cover = hc_plan_number(schedule, "cover_cost"),
-                                   .wages = hc_plan_number(schedule, "wages"),
-                                   .overtime = hc_plan_number(schedule, "overtime_cost"),
-                                   .premiums = hc_plan_number(schedule, "premium_cost"),
-                                   .weekends = hc_plan_number(schedule, "weekend_cost"),
-                                   .wishes = hc_plan_number(schedule, "wish_cost"),
-                                   .hiring = hc_plan_number(schedule, "hire_cost")};
+    const hc_roster_costs costs = hc_plan_costs(schedule);
     char words[COST_WORDS_MAX];
     if (hc_is_missing(costs.wages)) { return HC_OK; }
     SAY(to, "wages,overtime_cost,premium_cost,weekend_cost,wish_cost,hire_cost",

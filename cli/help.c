@@ -5,16 +5,37 @@
 #define NAME_COLUMNS 30 /* width of the column of option names */
 #define LINE_COLUMNS 88 /* as wide as the paragraphs below the options */
 
-void hc_help_first(FILE *stream)
+#define FIRST_VERBS 8 /* those of every week, in the list of all */
+
+/* What it is for, one line to paste, and so many verbs. */
+static void print_verbs(FILE *stream, size_t count)
 {
     (void)fputs("headcount turns a call centre's history into next week's staff.\n", stream);
     (void)fputs("  headcount demo sample && headcount plan sample/history.csv --out sample/plan"
                 "\n",
                 stream);
-    for (size_t v = 0; v + 1 < HC_VERB_COUNT; v++) {
+    for (size_t v = 0; v < count; v++) {
         (void)fprintf(stream, "  %-9s %s\n", hc_verbs[v]->name, hc_verbs[v]->summary);
     }
-    (void)fputs("headcount VERB --help has examples and options.\n", stream);
+}
+
+void hc_help_first(FILE *stream)
+{
+    print_verbs(stream, FIRST_VERBS);
+    (void)fputs("  also     ", stream);
+    for (size_t v = FIRST_VERBS; v < HC_VERB_COUNT; v++) {
+        (void)fprintf(stream, "%s %s", v > FIRST_VERBS ? "," : "", hc_verbs[v]->name);
+    }
+    (void)fputs("\nheadcount --help lists them all, headcount VERB --help has examples and "
+                "options.\n",
+                stream);
+}
+
+void hc_help_all(FILE *stream)
+{
+    print_verbs(stream, HC_VERB_COUNT);
+    (void)fputs("headcount VERB --help has examples and options, -h the common ones.\n",
+                stream);
 }
 
 /* "-h, --name=VALUE" into text[size]. */

@@ -11,6 +11,7 @@ extern "C" {
 #endif
 
 void hc_help_first(FILE *stream);                      /* no arguments at all: twelve lines */
+void hc_help_all(FILE *stream);                        /* --help: the same with every verb */
 void hc_help_short(FILE *stream, const hc_verb *verb); /* -h: common options */
 void hc_help_full(FILE *stream, const hc_verb *verb);  /* --help: examples first, everything */
 void hc_help_markdown(FILE *stream);                   /* docs/cli.md */

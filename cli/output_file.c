@@ -43,8 +43,8 @@ hc_status hc_output_file_check(const char *path, const char *const *inputs, size
     return HC_OK;
 }
 
-hc_status hc_output_file_write(const char *path, void (*put)(const void *of, FILE *out),
-                               const void *of, hc_error *err)
+hc_status hc_output_file_write(const char *path, hc_output_put put, const void *of,
+                               hc_error *err)
 {
     place at = {.name = ""};
     hc_atomic_group *group = NULL;
@@ -52,10 +52,8 @@ hc_status hc_output_file_write(const char *path, void (*put)(const void *of, FIL
     HC_TRY(split(path, &at, err));
     hc_status st = hc_atomic_create(&group, at.folder, err);
     if (st == HC_OK) { st = hc_atomic_open(group, at.name, &out, err); }
-    if (st == HC_OK) {
-        put(of, out);
-        st = hc_stream_check(out, path, err);
-    }
+    if (st == HC_OK) { st = put(of, out, err); }
+    if (st == HC_OK) { st = hc_stream_check(out, path, err); }
     if (st == HC_OK) { st = hc_atomic_commit(group, err); }
     hc_atomic_free(group);
     return st;

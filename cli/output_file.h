@@ -16,9 +16,11 @@ extern "C" {
 hc_status hc_output_file_check(const char *path, const char *const *inputs, size_t count,
                                hc_error *err) HC_MUST_USE;
 
-/* Writes it with put(of, stream). HC_ERR_OUTPUT; on error the file is as before. */
-hc_status hc_output_file_write(const char *path, void (*put)(const void *of, FILE *out),
-                               const void *of, hc_error *err) HC_MUST_USE;
+/* Writes it with put(of, stream). HC_ERR_OUTPUT and the errors of put; on error the file is as
+ * before. */
+typedef hc_status (*hc_output_put)(const void *of, FILE *out, hc_error *err);
+hc_status hc_output_file_write(const char *path, hc_output_put put, const void *of,
+                               hc_error *err) HC_MUST_USE;
 
 #ifdef __cplusplus
 }

@@ -122,6 +122,7 @@ hc_status hc_plan_roster_read(const hc_plan_file *plan, hc_plan_inputs *inputs, 
     HC_TRY(hc_plan_wholes(plan, schedule, "on_phones", inputs->roster.on_phones, slots, err));
     HC_TRY(hc_plan_numbers(plan, delivered, "agents_exact", inputs->roster_agents, slots, err));
     HC_TRY(read_shifts(plan, schedule, inputs, err));
+    hc_roster_sort(&inputs->roster); /* activities stand behind the breaks in the file */
     if (inputs->price.paid_hours > 0.0) {
         inputs->price.overtime_premium /= inputs->price.paid_hours;
     }
@@ -131,4 +132,16 @@ hc_status hc_plan_roster_read(const hc_plan_file *plan, hc_plan_inputs *inputs, 
     const double other = labour - inputs->price.wages - inputs->price.on_top;
     inputs->price.other_cost = other > 1e-9 * labour ? other : 0.0;
     return HC_OK;
+}
+
+hc_roster_costs hc_plan_costs(const cJSON *schedule)
+{
+    return (hc_roster_costs){.cover = hc_plan_number(schedule, "cover_cost"),
+                             .wages = hc_plan_number(schedule, "wages"),
+                             .overtime = hc_plan_number(schedule, "overtime_cost"),
+                             .premiums = hc_plan_number(schedule, "premium_cost"),
+                             .weekends = hc_plan_number(schedule, "weekend_cost"),
+                             .wishes = hc_plan_number(schedule, "wish_cost"),
+                             .hiring = hc_plan_number(schedule, "hire_cost"),
+                             .overtime_hours = hc_plan_number(schedule, "overtime_hours")};
 }

@@ -4,6 +4,7 @@
 #define HC_CLI_PLAN_ROSTER_H
 
 #include "cli/plan_inputs.h"
+#include "scheduler/roster_costs.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -13,6 +14,10 @@ extern "C" {
  * hc_plan_inputs_read(). */
 hc_status hc_plan_roster_read(const hc_plan_file *plan, hc_plan_inputs *inputs,
                               hc_error *err) HC_MUST_USE;
+
+/* What the plan's `schedule` says its roster costs; HC_MISSING where an older plan is silent.
+ */
+hc_roster_costs hc_plan_costs(const cJSON *schedule);
 
 #ifdef __cplusplus
 }

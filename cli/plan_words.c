@@ -462,6 +462,7 @@ hc_plan_result hc_plan_result_of(const hc_week_plan *plan, const hc_plan_words *
         .delivered_queues = plan->served != NULL ? plan->delivered.needs : NULL,
         .rules = &plan->rules,
         .roster = &plan->roster,
+        .costs = hc_roster_costs_of(&plan->rules, &plan->roster),
         .served = plan->served,
         .currency = plan->history.centre.currency,
         .late_call_cost = plan->late_call_cost,

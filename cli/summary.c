@@ -251,7 +251,6 @@ static void print_queues(const hc_plan_result *plan, FILE *out)
 static void print_proof(const hc_plan_result *plan, FILE *out)
 {
     const hc_roster *roster = plan->roster;
-    const hc_roster_costs costs = hc_roster_costs_of(plan->rules, roster);
     char others[COST_WORDS_MAX];
     const bool priced = plan->currency != NULL && plan->currency[0] != '\0';
     hc_put_label(out, "Proof");
@@ -263,7 +262,7 @@ static void print_proof(const hc_plan_result *plan, FILE *out)
     } else {
         (void)fputs("short and over", out);
     }
-    (void)fprintf(out, " + %s; ", hc_cost_words(&costs, 2, others, sizeof others));
+    (void)fprintf(out, " + %s; ", hc_cost_words(&plan->costs, 2, others, sizeof others));
     if (!(roster->lower_bound > 0.0) && roster->cost > 0.0) {
         (void)fputs("no proof yet", out);
     } else {

@@ -22,9 +22,9 @@ const hc_option hc_common_options[] = {
 const size_t hc_common_option_count = sizeof hc_common_options / sizeof *hc_common_options;
 
 const hc_verb *const hc_verbs[HC_VERB_COUNT] = {
-    &hc_verb_plan,     &hc_verb_check,    &hc_verb_forecast, &hc_verb_backtest, &hc_verb_staff,
-    &hc_verb_simulate, &hc_verb_schedule, &hc_verb_whatif,   &hc_verb_scale,    &hc_verb_kpi,
-    &hc_verb_explain,  &hc_verb_demo,     &hc_verb_help};
+    &hc_verb_plan,    &hc_verb_check,  &hc_verb_forecast, &hc_verb_staff,    &hc_verb_schedule,
+    &hc_verb_whatif,  &hc_verb_scale,  &hc_verb_kpi,      &hc_verb_backtest, &hc_verb_simulate,
+    &hc_verb_explain, &hc_verb_report, &hc_verb_demo,     &hc_verb_help};
 
 const hc_verb *hc_verb_find(const char *name)
 {
@@ -115,7 +115,8 @@ static hc_status dispatch(hc_screen *screen, const char *const *arguments, size_
                           int *exit_code, hc_error *err)
 {
     if (count == 0 || is_one_of(arguments[0], "-h", "--help")) {
-        hc_help_first(screen->out);
+        const bool all = count > 0 && strcmp(arguments[0], "--help") == 0;
+        (all ? hc_help_all : hc_help_first)(screen->out);
         return HC_OK;
     }
     if (is_one_of(arguments[0], "-V", "--version")) {

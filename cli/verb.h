@@ -68,11 +68,12 @@ extern const hc_verb hc_verb_kpi;
 extern const hc_verb hc_verb_whatif;
 extern const hc_verb hc_verb_scale;
 extern const hc_verb hc_verb_explain;
+extern const hc_verb hc_verb_report;
 extern const hc_verb hc_verb_demo;
 extern const hc_verb hc_verb_help;
 
 /* All verbs in the order of the help; help itself is last. */
-#define HC_VERB_COUNT 13
+#define HC_VERB_COUNT 14
 extern const hc_verb *const hc_verbs[HC_VERB_COUNT];
 
 /* The verb of that name, or NULL. */

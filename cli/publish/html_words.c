@@ -288,9 +288,8 @@ void hc_html_warnings(const hc_page *page)
 /* The other parts of the cost, each of which there is some. */
 static void say_costs(const hc_page *page)
 {
-    const hc_roster_costs costs = hc_roster_costs_of(page->plan->rules, page->plan->roster);
     hc_cost_line lines[HC_COST_LINES];
-    hc_cost_lines(&costs, lines);
+    hc_cost_lines(&page->plan->costs, lines);
     for (size_t k = 1; k < HC_COST_LINES; k++) {
         if (!hc_is_some_cost(lines[k].value)) { continue; }
         hc_put(page->out, ", ");

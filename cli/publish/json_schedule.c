@@ -261,15 +261,14 @@ static hc_status put_spells(hc_json *json, const hc_plan_result *plan, hc_error 
     return HC_OK;
 }
 
-static void put_costs(hc_json *json, const hc_rules *rules, const hc_roster *roster)
+static void put_costs(hc_json *json, const hc_roster_costs *costs)
 {
-    const hc_roster_costs costs = hc_roster_costs_of(rules, roster);
     hc_cost_line lines[HC_COST_LINES];
-    hc_cost_lines(&costs, lines);
+    hc_cost_lines(costs, lines);
     for (size_t k = 0; k < HC_COST_LINES; k++) {
         hc_json_put_number(json, lines[k].name, lines[k].value);
     }
-    hc_json_put_number(json, "overtime_hours", costs.overtime_hours);
+    hc_json_put_number(json, "overtime_hours", costs->overtime_hours);
 }
 
 hc_status hc_json_put_schedule(hc_json *json, const hc_plan_result *plan, hc_error *err)
@@ -277,7 +276,7 @@ hc_status hc_json_put_schedule(hc_json *json, const hc_plan_result *plan, hc_err
     const hc_roster *roster = plan->roster;
     hc_json_open_object(json, "schedule");
     hc_json_put_number(json, "cost", roster->cost);
-    put_costs(json, plan->rules, roster);
+    put_costs(json, &plan->costs);
     hc_json_put_number(json, "lower_bound", roster->lower_bound);
     hc_json_put_number(json, "lp_bound", roster->lp_bound);
     hc_json_put_number(json, "gap", roster->gap);

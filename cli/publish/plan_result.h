@@ -11,7 +11,7 @@
 #include "forecast/forecast.h"
 #include "forecast/measure/backtest.h"
 #include "forecast/series.h"
-#include "scheduler/roster.h"
+#include "scheduler/roster_costs.h"
 #include "scheduler/rules.h"
 
 #ifdef __cplusplus
@@ -93,6 +93,7 @@ typedef struct hc_plan_result {
 
     const hc_rules *rules;
     const hc_roster *roster; /* on the forecast's axis */
+    hc_roster_costs costs;   /* of the roster, by what the money is for */
     const int32_t *served;   /* [queues of the rules][slots] people of the roster who serve each
                                 queue, the first needs; NULL: they are one pool */
     const char *currency;    /* of the roster's cost; NULL or "": points */

@@ -116,11 +116,11 @@ static void put_pair(book *to, lxw_worksheet *sheet, size_t *row, const char *na
 /* The cost and each part of it that there is. */
 static void put_costs(book *to, lxw_worksheet *sheet, size_t *row)
 {
-    const hc_roster_costs costs = hc_roster_costs_of(to->plan->rules, to->plan->roster);
+    const hc_roster_costs *costs = &to->plan->costs;
     hc_cost_line lines[HC_COST_LINES];
-    hc_cost_lines(&costs, lines);
-    if (costs.overtime_hours > 0.0) {
-        put_pair(to, sheet, row, "Hours of overtime", costs.overtime_hours, to->tenth);
+    hc_cost_lines(costs, lines);
+    if (costs->overtime_hours > 0.0) {
+        put_pair(to, sheet, row, "Hours of overtime", costs->overtime_hours, to->tenth);
     }
     put_pair(to, sheet, row, "Cost", to->plan->roster->cost, to->tenth);
     for (size_t k = 0; k < HC_COST_LINES; k++) {

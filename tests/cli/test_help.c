@@ -5,25 +5,40 @@
 #include "tests/cli/run_program.h"
 #include "tests/support/hc_test.h"
 
-static const char *const verbs[] = {"plan",   "check",    "forecast", "backtest",
-                                    "staff",  "simulate", "schedule", "kpi",
-                                    "whatif", "scale",    "explain",  "demo"};
+static const char *const verbs[] = {"plan",     "check",    "forecast", "backtest", "staff",
+                                    "simulate", "schedule", "kpi",      "whatif",   "scale",
+                                    "explain",  "report",   "demo"};
 #define VERBS (sizeof verbs / sizeof *verbs)
 
-static void no_arguments_give_a_line_a_verb_and_one_example(void)
+static void no_arguments_give_twelve_lines_and_one_example(void)
 {
-    hc_ran ran = RUN("help");
-    CU_ASSERT_EQUAL(ran.exit_code, 0);
-    CU_ASSERT_EQUAL(hc_count_lines(ran.out), VERBS + 3);
     hc_ran bare = hc_run((const char *const[]){NULL}, NULL);
+    hc_ran brief = RUN("-h");
     CU_ASSERT_EQUAL(bare.exit_code, 0);
-    CU_ASSERT_STRING_EQUAL(bare.out, ran.out);
-    CU_ASSERT(SAYS(ran.out, "headcount demo sample && headcount plan sample/history.csv"));
+    CU_ASSERT_EQUAL(hc_count_lines(bare.out), 12);
+    CU_ASSERT_STRING_EQUAL(brief.out, bare.out);
+    CU_ASSERT(SAYS(bare.out, "headcount demo sample && headcount plan sample/history.csv"));
     for (size_t v = 0; v < VERBS; v++) {
-        CU_ASSERT(SAYS(ran.out, verbs[v]));
+        CU_ASSERT(SAYS(bare.out, verbs[v]));
     }
-    hc_ran_free(&ran);
+    hc_ran_free(&brief);
     hc_ran_free(&bare);
+}
+
+static void asked_for_help_it_gives_a_line_a_verb(void)
+{
+    hc_ran ran = RUN("--help");
+    hc_ran verb = RUN("help");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT_EQUAL(hc_count_lines(ran.out), VERBS + 4); /* help is a verb too */
+    CU_ASSERT_STRING_EQUAL(verb.out, ran.out);
+    for (size_t v = 0; v < VERBS; v++) {
+        char line[32];
+        (void)snprintf(line, sizeof line, "\n  %s ", verbs[v]);
+        CU_ASSERT(SAYS(ran.out, line));
+    }
+    hc_ran_free(&verb);
+    hc_ran_free(&ran);
 }
 
 static void full_help_begins_with_examples_short_help_is_shorter(void)
@@ -138,7 +153,8 @@ static void a_full_disk_is_exit_code_six(void)
 int main(void)
 {
     static const hc_test tests[] = {
-        HC_TEST(no_arguments_give_a_line_a_verb_and_one_example),
+        HC_TEST(no_arguments_give_twelve_lines_and_one_example),
+        HC_TEST(asked_for_help_it_gives_a_line_a_verb),
         HC_TEST(full_help_begins_with_examples_short_help_is_shorter),
         HC_TEST(a_slip_of_the_keyboard_is_met_by_the_nearest_word),
         HC_TEST(a_missing_file_argument_is_a_usage_error),

@@ -178,6 +178,7 @@ static void what_ifs_survive_failures(void)
     CHECK(5, "whatif", plan, "--peak", events, "--centre", centre);
     CHECK(11, "explain", plan, "--volume", "+30%");
     CHECK(11, "explain", plan, "--volume", "+30%", "--at", "2026-03-03T10:00");
+    CHECK(11, "report", plan, "--out", "-");
     CHECK(5, "explain", plan, "--peak", events, "--centre", centre);
 }
 

@@ -31,6 +31,7 @@ static const char *const lines[][ARGUMENTS_MAX] = {
     {"staff", "--calls", "100", "--aht", "180", "--waits", "@in.csv"},
     {"whatif", "@in.json", "--volume", "+10%"},
     {"explain", "@in.json"},
+    {"report", "@in.json", "--out", "-"},
     {"simulate", "@in.json", "--runs", "1"},
     {"whatif", "@plan/plan.json", "--scenarios", "@in.csv"},
     {"whatif", "@plan/plan.json", "--scenarios", "@in.json"},

@@ -198,6 +198,25 @@ static hc_status note_cap(const hc_staffing_step *step, const hc_staffing *staff
     return HC_OK;
 }
 
+static bool is_only_target(const hc_queue_rules *rules, const hc_queue_rules *pool)
+{
+    return rules->target_count == 1 && rules->targets[0].kind == HC_TARGET_SL_OFFERED &&
+           !(fabs(rules->targets[0].limit - pool->targets[0].limit) > 0.0) &&
+           !(fabs(rules->target_s - pool->target_s) > 0.0);
+}
+
+/* Whether every line is staffed for one and the same service level, beside the cap. */
+static bool has_one_target(const hc_staffing *staffing, size_t queues)
+{
+    const hc_queue_rules *pool = &staffing->rules.pool;
+    bool only = is_only_target(pool, pool);
+    for (size_t q = 0; q < queues && !staffing->rules.pooled; q++) {
+        const hc_queue_rules *rules = &staffing->queue_rules[q];
+        only = only && (rules->work != HC_WORK_CALLS || is_only_target(rules, pool));
+    }
+    return only;
+}
+
 /* Staffs for a week as it is told, and plays the one that came. */
 static hc_status try_week(const hc_loop_origin *it, const hc_series *told,
                           const hc_forecast_report *report, hc_loop_figures *days,
@@ -217,6 +236,7 @@ static hc_status try_week(const hc_loop_origin *it, const hc_series *told,
     const hc_target *level = &pool->targets[0];
     loop->target = level->kind == HC_TARGET_SL_OFFERED ? level->limit : HC_MISSING;
     loop->target_s = pool->target_s;
+    loop->one_target = has_one_target(&staffing, told->queue_count);
     note_patience(&staffing, told->queue_count, loop);
     hc_status st = HC_OK;
     if (told == &it->forecast) {
@@ -279,6 +299,7 @@ static hc_status play_origin(hc_loop_origin *it, hc_closed_loop *loop, hc_error 
     HC_TRY(set_origin(it, err));
     week->first_day = it->from->day;
     for (hc_loop_feed what = HC_LOOP_FORECAST; what < HC_LOOP_FEEDS; what++) {
+        if ((it->options->leave_out >> what & 1U) != 0) { continue; }
         HC_TRY(feed(it, what, week->day[what], loop, err));
         for (size_t day = 0; day < HC_LOOP_DAYS; day++) {
             const hc_loop_figures *from = &week->day[what][day];

@@ -61,12 +61,16 @@ typedef struct hc_closed_loop {
     double patience_least_s; /* mean patience of any queue at any origin, as known then */
     double patience_most_s;
     hc_patience_origin patience_origin; /* of the first queue at the last origin */
+    bool one_target; /* all that is played is staffed for `target` and nothing else */
+    double even_hours[HC_LOOP_FEEDS]; /* see hc_closed_loop_even(); 0: not known */
 } hc_closed_loop;
 
 typedef struct hc_loop_options {
     hc_staffing_options staffing;
     double aht_s; /* of queues without handle times; HC_MISSING: not given */
     uint64_t seed;
+    uint32_t
+        leave_out; /* feeds that are not staffed, as bits of 1 << feed; their figures stay 0 */
 } hc_loop_options;
 
 /*
@@ -79,6 +83,18 @@ typedef struct hc_loop_options {
 hc_status hc_closed_loop_run(const hc_history *history, const hc_backtest *backtest,
                              const hc_loop_options *options, hc_closed_loop *loop,
                              hc_error *err) HC_MUST_USE;
+
+/*
+ * What each feed takes for the same service: agent hours of all weeks with which it would have
+ * given the mean service level that Headcount's forecast gave, by asking for another level
+ * instead of the promised one. Only of a loop with one target; a level that no target leads to
+ * (the cap on occupancy holds it up) stays unknown.
+ *
+ * Errors  those of hc_closed_loop_run(). On error loop->even_hours is untouched.
+ */
+hc_status hc_closed_loop_even(const hc_history *history, const hc_backtest *backtest,
+                              const hc_loop_options *options, hc_closed_loop *loop,
+                              hc_error *err) HC_MUST_USE;
 
 /* Share of the contacts answered in time, or hung up; HC_MISSING without contacts. */
 double hc_loop_level(const hc_loop_figures *figures);

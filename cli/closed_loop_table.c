@@ -4,6 +4,8 @@
 
 #include "cli/table.h"
 
+#define EVEN_TITLE_MAX 32 /* bytes of a column's title */
+
 static const char *const feed_names[HC_LOOP_FEEDS] = {"Headcount",       "last week",
                                                       "mean of 6 weeks", "day totals known",
                                                       "contacts known",  "perfect foresight"};
@@ -32,12 +34,23 @@ hc_loop_verdict hc_loop_verdict_of(const hc_closed_loop *loop, hc_loop_feed feed
 /* ---- for people ---------------------------------------------------------------------------
  */
 
+static double known(double hours)
+{
+    return hours > 0.0 ? hours : HC_MISSING;
+}
+
 static hc_status print_summary(const hc_closed_loop *loop, FILE *out, hc_error *err)
 {
-    static const hc_column columns[] = {
-        {"fed_by", "Staffed by"},       {"service_level", "SL, %"},
-        {"abandon_rate", "Hang up, %"}, {"near", "Weeks near"},
-        {"agent_hours", "Agent hours"}, {"against_foresight", "of foresight"}};
+    char even[EVEN_TITLE_MAX];
+    const hc_column columns[] = {{"fed_by", "Staffed by"},
+                                 {"service_level", "SL, %"},
+                                 {"abandon_rate", "Hang up, %"},
+                                 {"near", "Weeks near"},
+                                 {"agent_hours", "Agent hours"},
+                                 {"against_foresight", "of foresight"},
+                                 {"even_hours", even}};
+    (void)snprintf(even, sizeof even, "hours for %.1f %%",
+                   100.0 * hc_loop_verdict_of(loop, HC_LOOP_FORECAST).level);
     hc_table table = hc_table_of(columns, sizeof columns / sizeof *columns);
     hc_status st = HC_OK;
     for (hc_loop_feed feed = HC_LOOP_FORECAST; st == HC_OK && feed < HC_LOOP_FEEDS; feed++) {
@@ -48,6 +61,9 @@ static hc_status print_summary(const hc_closed_loop *loop, FILE *out, hc_error *
         if (st == HC_OK) { st = hc_table_number(&table, (double)verdict.near, 0, err); }
         if (st == HC_OK) { st = hc_table_number(&table, verdict.agent_hours, 0, err); }
         if (st == HC_OK) { st = hc_table_number(&table, verdict.against_foresight, 3, err); }
+        if (st == HC_OK) {
+            st = hc_table_number(&table, known(loop->even_hours[feed]), 0, err);
+        }
     }
     if (st == HC_OK) { hc_table_print(&table, HC_FORMAT_TABLE, out); }
     hc_table_clear(&table);
@@ -141,6 +157,33 @@ static void print_ladder(const hc_closed_loop *loop, FILE *out)
         told_less(loop, HC_LOOP_FORECAST, HC_LOOP_DAY_TOTALS),
         told_less(loop, HC_LOOP_DAY_TOTALS, HC_LOOP_CONTACTS),
         told_less(loop, HC_LOOP_CONTACTS, HC_LOOP_FORESIGHT));
+}
+
+/* Plans of different service are not compared by their hours alone: one who is told less gives
+ * less. */
+static void print_even(const hc_closed_loop *loop, FILE *out)
+{
+    static const struct {
+        hc_loop_feed feed;
+        const char *words;
+    } others[] = {{HC_LOOP_FORESIGHT, "a week known beforehand"},
+                  {HC_LOOP_SIX_WEEKS, "the mean of six weeks"},
+                  {HC_LOOP_LAST_WEEK, "last week repeated"}};
+    const double mine = loop->even_hours[HC_LOOP_FORECAST];
+    size_t told = 0;
+    for (size_t k = 0; mine > 0.0 && k < sizeof others / sizeof *others; k++) {
+        const double hours = loop->even_hours[others[k].feed];
+        if (!(hours > 0.0)) { continue; }
+        (void)fprintf(out, "%s%s%s %.1f %% %s%s",
+                      told == 0   ? "For the same service "
+                      : told == 1 ? ",\n"
+                                  : ", ",
+                      others[k].words, told == 0 ? " would take" : "",
+                      100.0 * fabs(hours / mine - 1.0), hours < mine ? "fewer" : "more",
+                      told == 0 ? " agent hours than Headcount's forecast" : "");
+        told++;
+    }
+    if (told > 0) { (void)fputs(".\n", out); }
 }
 
 /* A service level that is higher than asked may be the cap's doing. */
@@ -261,6 +304,7 @@ hc_status hc_closed_loop_print(const hc_closed_loop *loop, uint64_t seed,
     }
     print_verdict(loop, seed, screen->out);
     print_ladder(loop, screen->out);
+    print_even(loop, screen->out);
     print_cap(loop, screen->out);
     print_promise(loop, screen->out);
     print_patience(loop, screen->out);

@@ -82,8 +82,11 @@ int main(int count, char **arguments)
     const double centres = argument(count, arguments, 1, 200.0);
     const double weeks_told = argument(count, arguments, 6, 0.0);
     hc_demo_options demo = hc_demo_options_default();
-    hc_loop_options playing = {
-        .staffing = HC_STAFFING_OPTIONS_DEFAULT, .aht_s = HC_MISSING, .seed = 1};
+    hc_loop_options playing = {.staffing = HC_STAFFING_OPTIONS_DEFAULT,
+                               .aht_s = HC_MISSING,
+                               .seed = 1,
+                               .leave_out =
+                                   ~(1U << HC_LOOP_FORECAST | 1U << HC_LOOP_FORESIGHT)};
     tally sum = {0};
     playing.staffing.risk = argument(count, arguments, 2, 0.8);
     playing.staffing.promise.occupancy = argument(count, arguments, 4, 1.0);

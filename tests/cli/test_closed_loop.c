@@ -211,6 +211,78 @@ static void the_ladder_ends_at_foresight(void)
     hc_history_clear(&history);
 }
 
+/* Every other week has half as many calls again: who repeats the last one is wrong both ways.
+ */
+static void even_hours_are_those_of_the_same_service(void)
+{
+    hc_history history;
+    hc_closed_loop loop = {0};
+    hc_closed_loop asked = {0};
+    hc_backtest backtest = HC_BACKTEST_INIT;
+    hc_backtest_options judging = hc_backtest_options_default();
+    const int64_t origins[] = {FIRST_DAY + 70, FIRST_DAY + 77};
+    hc_loop_options options = by_week();
+    options.staffing.target_per = HC_PER_WEEK;
+    same_days(&history, 40.0, 180.0);
+    for (size_t slot = 0; slot < hc_axis_slots(&history.series.axis); slot++) {
+        if (slot / (7 * SLOTS_A_DAY) % 2 == 1) { history.series.queues[0].calls[slot] *= 1.5; }
+    }
+    judging.origins = origins;
+    judging.origin_count = 2;
+    CU_ASSERT_EQUAL_FATAL(hc_backtest_run(&history.series, &judging, &backtest, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_closed_loop_run(&history, &backtest, &options, &loop, NULL),
+                          HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_closed_loop_even(&history, &backtest, &options, &loop, NULL),
+                          HC_OK);
+    const double level = hc_loop_verdict_of(&loop, HC_LOOP_FORECAST).level;
+    CU_ASSERT_TRUE(loop.one_target);
+    CHECK_CLOSE(loop.even_hours[HC_LOOP_FORECAST],
+                hc_loop_verdict_of(&loop, HC_LOOP_FORECAST).agent_hours, 0.0);
+    /* foresight, asked for what it takes to give that level, takes just these hours */
+    double low = 0.5, high = 0.95, hours = 0.0;
+    for (int step = 0; step < 10; step++) {
+        options.staffing.promise.target = (hc_target_option){0.5 * (low + high), 20.0};
+        options.leave_out = ~(1U << HC_LOOP_FORESIGHT);
+        CU_ASSERT_EQUAL_FATAL(hc_closed_loop_run(&history, &backtest, &options, &asked, NULL),
+                              HC_OK);
+        const hc_loop_verdict foresight = hc_loop_verdict_of(&asked, HC_LOOP_FORESIGHT);
+        CHECK_CLOSE(asked.weeks[0].all[HC_LOOP_FORECAST].agent_hours, 0.0, 0.0);
+        *(foresight.level >= level ? &high : &low) = 0.5 * (low + high);
+        hours = foresight.agent_hours;
+        hc_closed_loop_clear(&asked);
+    }
+    CHECK_CLOSE(loop.even_hours[HC_LOOP_FORESIGHT], hours, 0.01);
+    CU_ASSERT_TRUE(loop.even_hours[HC_LOOP_LAST_WEEK] > 1.05 * hours);
+    char text[8192];
+    print_loop(&loop, text, sizeof text);
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(text, "For the same service a week known beforehand would take "));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "last week repeated "));
+    hc_closed_loop_clear(&loop);
+    hc_backtest_clear(&backtest);
+    hc_history_clear(&history);
+}
+
+/* A promise on the time to answer has no other service level to ask for. */
+static void other_promises_have_no_even_hours(void)
+{
+    hc_history history;
+    hc_closed_loop loop = {0};
+    hc_backtest backtest = HC_BACKTEST_INIT;
+    char text[8192];
+    const hc_loop_options options = by_week();
+    same_days(&history, 40.0, 180.0);
+    history.centre.every_queue.asa_s_most = 15.0;
+    CU_ASSERT_EQUAL_FATAL(run(&history, &options, &loop, NULL), HC_OK);
+    CU_ASSERT_FALSE(loop.one_target);
+    CU_ASSERT_EQUAL(hc_closed_loop_even(&history, &backtest, &options, &loop, NULL), HC_OK);
+    CHECK_CLOSE(loop.even_hours[HC_LOOP_FORESIGHT], 0.0, 0.0);
+    print_loop(&loop, text, sizeof text);
+    CU_ASSERT_PTR_NULL(strstr(text, "For the same service"));
+    hc_closed_loop_clear(&loop);
+    hc_history_clear(&history);
+}
+
 /* 160 calls of 180 s in half an hour keep 16 agents busy: 80 % within 20 s asks for fewer than
  * at most 70 % of their time does. */
 static void the_cap_on_occupancy_is_told_where_it_decides(void)
@@ -319,6 +391,8 @@ int main(void)
         HC_TEST(last_week_is_caught_by_a_change),
         HC_TEST(who_knows_the_day_totals_is_ready_for_the_day),
         HC_TEST(the_ladder_ends_at_foresight),
+        HC_TEST(even_hours_are_those_of_the_same_service),
+        HC_TEST(other_promises_have_no_even_hours),
         HC_TEST(the_cap_on_occupancy_is_told_where_it_decides),
         HC_TEST(patience_is_what_was_known_at_each_origin),
         HC_TEST(errors_say_what_is_missing),

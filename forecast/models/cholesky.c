@@ -1,6 +1,5 @@
 #include "forecast/models/cholesky.h"
 
-#include <gsl/gsl_cblas.h>
 #include <math.h>
 #include <string.h>
 
@@ -15,7 +14,27 @@
 #define HC_WIDE
 #endif
 
-#define BLOCK HC_CHOLESKY_BLOCK
+#define BLOCK 4 /* rows that are taken at once */
+#define LANES 8 /* of a sum, so that its order is the same whatever the registers' width */
+
+/* Sum of a[i] b[i]. */
+static inline double product(const double *a, const double *b, size_t n)
+{
+    double lane[LANES] = {0.0}, sum = 0.0;
+    size_t i = 0;
+    for (; i + LANES <= n; i += LANES) {
+        for (size_t k = 0; k < LANES; k++) {
+            lane[k] += a[i + k] * b[i + k];
+        }
+    }
+    for (; i < n; i++) {
+        sum += a[i] * b[i];
+    }
+    for (size_t k = 0; k < LANES; k++) {
+        sum += lane[k];
+    }
+    return sum;
+}
 
 /* What the four rows from `row` on, each scaled by its entry in column `of`, take from column
  * j. */
@@ -87,44 +106,55 @@ HC_WIDE bool hc_cholesky(double *a, size_t n, size_t stride)
     return true;
 }
 
-HC_WIDE void hc_cholesky_forward(const double *u, size_t n, size_t stride, double *y)
+/* Takes the four rows from `row` on, scaled by solved, out of y[from .. n-1], one by one. */
+static inline void take_rows(const double *restrict row, size_t stride,
+                             const double *restrict solved, double *restrict y, size_t from,
+                             size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        const double *row = u + i * stride;
-        y[i] /= row[i];
-        for (size_t j = i + 1; j < n; j++) {
-            y[j] -= row[j] * y[i];
+    const double *restrict row1 = row + stride, *restrict row2 = row1 + stride,
+                           *restrict row3 = row2 + stride;
+    const double s0 = solved[0], s1 = solved[1], s2 = solved[2], s3 = solved[3];
+    for (size_t j = from; j < n; j++) {
+        y[j] = (((y[j] - row[j] * s0) - row1[j] * s1) - row2[j] * s2) - row3[j] * s3;
+    }
+}
+
+/* y[i .. end-1] of U'x = y, all before them taken out. */
+static inline void solve_rows(const double *u, size_t stride, size_t i, size_t end, double *y)
+{
+    for (size_t row = i; row < end; row++) {
+        y[row] /= u[row * stride + row];
+        for (size_t j = row + 1; j < end; j++) {
+            y[j] -= u[row * stride + j] * y[row];
         }
     }
 }
 
-void hc_cholesky_backward(const double *u, size_t n, size_t stride, double *y)
+HC_WIDE void hc_cholesky_forward_sides(const double *u, size_t n, size_t stride, double *y,
+                                       size_t count)
+{
+    for (size_t i = 0; i < n; i += BLOCK) {
+        const size_t end = i + BLOCK < n ? i + BLOCK : n;
+        for (size_t side = 0; side < count; side++) {
+            double *right = y + side * n, solved[BLOCK];
+            solve_rows(u, stride, i, end, right);
+            if (end == n) { continue; }
+            memcpy(solved, right + i, sizeof solved);
+            take_rows(u + i * stride, stride, solved, right, end, n);
+        }
+    }
+}
+
+void hc_cholesky_forward(const double *u, size_t n, size_t stride, double *y)
+{
+    hc_cholesky_forward_sides(u, n, stride, y, 1);
+}
+
+HC_WIDE void hc_cholesky_backward(const double *u, size_t n, size_t stride, double *y)
 {
     for (size_t i = n; i-- > 0;) {
         const double *row = u + i * stride;
-        double sum = y[i];
-        for (size_t j = i + 1; j < n; j++) {
-            sum -= row[j] * y[j];
-        }
-        y[i] = sum / row[i];
-    }
-}
-
-/* hc_cholesky_forward for y[BLOCK * n], so many right sides at once. */
-HC_WIDE static void forward_block(const double *restrict u, size_t n, size_t stride,
-                                  double *restrict y)
-{
-    double *restrict y1 = y + n, *restrict y2 = y1 + n, *restrict y3 = y2 + n;
-    for (size_t i = 0; i < n; i++) {
-        const double *restrict row = u + i * stride;
-        const double f0 = y[i] /= row[i], f1 = y1[i] /= row[i];
-        const double f2 = y2[i] /= row[i], f3 = y3[i] /= row[i];
-        for (size_t j = i + 1; j < n; j++) {
-            y[j] -= row[j] * f0;
-            y1[j] -= row[j] * f1;
-            y2[j] -= row[j] * f2;
-            y3[j] -= row[j] * f3;
-        }
+        y[i] = (y[i] - product(row + i + 1, y + i + 1, n - i - 1)) / row[i];
     }
 }
 
@@ -133,20 +163,21 @@ HC_WIDE static void forward_block(const double *restrict u, size_t n, size_t str
 void hc_cholesky_inverse_diagonal(const double *u, size_t n, size_t stride, double *rows,
                                   double *inverse_diagonal)
 {
-    for (size_t column = 0; column < n; column += BLOCK) {
-        const size_t left = n - column, count = left < BLOCK ? left : BLOCK;
-        memset(rows, 0, BLOCK * left * sizeof *rows);
+    for (size_t column = 0; column < n; column += HC_CHOLESKY_SIDES) {
+        const size_t left = n - column,
+                     count = left < HC_CHOLESKY_SIDES ? left : HC_CHOLESKY_SIDES;
+        memset(rows, 0, count * left * sizeof *rows);
         for (size_t k = 0; k < count; k++) {
             rows[k * left + k] = 1.0;
         }
-        forward_block(u + column * stride + column, left, stride, rows);
+        hc_cholesky_forward_sides(u + column * stride + column, left, stride, rows, count);
         for (size_t k = 0; k < count; k++) {
             inverse_diagonal[column + k] = hc_dot(rows + k * left, rows + k * left, left);
         }
     }
 }
 
-double hc_dot(const double *a, const double *b, size_t n)
+HC_WIDE double hc_dot(const double *a, const double *b, size_t n)
 {
-    return cblas_ddot((int)n, a, 1, b, 1);
+    return product(a, b, n);
 }

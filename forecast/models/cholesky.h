@@ -14,7 +14,7 @@
 extern "C" {
 #endif
 
-#define HC_CHOLESKY_BLOCK 4 /* rows, or right sides, that are taken at once */
+#define HC_CHOLESKY_SIDES 16 /* right sides that are worth solving for at once */
 
 /*
  * a[n * stride], upper triangle used: becomes U with A = U'U. False (a spoilt) when A is not
@@ -26,11 +26,15 @@ bool hc_cholesky(double *a, size_t n, size_t stride);
 void hc_cholesky_forward(const double *u, size_t n, size_t stride, double *y);
 void hc_cholesky_backward(const double *u, size_t n, size_t stride, double *y);
 
-/* inverse_diagonal[i] = [A^-1]_ii; rows[HC_CHOLESKY_BLOCK * n] is scratch. */
+/* Solves U'x = y in place for each row y of sides[count * n]. */
+void hc_cholesky_forward_sides(const double *u, size_t n, size_t stride, double *sides,
+                               size_t count);
+
+/* inverse_diagonal[i] = [A^-1]_ii; rows[HC_CHOLESKY_SIDES * n] is scratch. */
 void hc_cholesky_inverse_diagonal(const double *u, size_t n, size_t stride, double *rows,
                                   double *inverse_diagonal);
 
-/* Sum of a[i] b[i], i < n <= INT_MAX. */
+/* Sum of a[i] b[i], i < n. */
 double hc_dot(const double *a, const double *b, size_t n);
 
 #ifdef __cplusplus

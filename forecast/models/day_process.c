@@ -105,7 +105,7 @@ static hc_status make_rows(hc_day_process *process, const hc_day_matrix *matrix,
 
 typedef struct fit_memory {
     double *matrix, *y, *sorted, *inverse;
-    double *z; /* [HC_CHOLESKY_BLOCK * rows] */
+    double *z; /* [HC_CHOLESKY_SIDES * rows] */
 } fit_memory;
 
 static hc_status take_fit_memory(fit_memory *memory, size_t rows, hc_error *err)
@@ -113,7 +113,7 @@ static hc_status take_fit_memory(fit_memory *memory, size_t rows, hc_error *err)
     const size_t searched = rows < HC_PROCESS_SEARCH_ROWS ? rows : HC_PROCESS_SEARCH_ROWS;
     HC_TRY(hc_alloc(&memory->matrix, searched * searched, sizeof *memory->matrix, err));
     HC_TRY(hc_alloc(&memory->y, rows, sizeof *memory->y, err));
-    HC_TRY(hc_alloc(&memory->z, HC_CHOLESKY_BLOCK * rows, sizeof *memory->z, err));
+    HC_TRY(hc_alloc(&memory->z, HC_CHOLESKY_SIDES * rows, sizeof *memory->z, err));
     HC_TRY(hc_alloc(&memory->sorted, rows, sizeof *memory->sorted, err));
     return hc_alloc(&memory->inverse, rows, sizeof *memory->inverse, err);
 }
@@ -415,33 +415,57 @@ double hc_special_doubt(const hc_day_process *process, const hc_day_effects *eff
     return prior.day_sd * prior.day_sd + left_variance(process, effects, believed, work);
 }
 
-static double trend_at(const hc_day_process *process, const hc_day_effects *effects,
-                       int32_t day)
+/* Running sums over the rows to one side of a day: of K^-1 y, of it times their distance in
+ * days, and of it discounted by that. */
+typedef struct trend_sums {
+    double alone, by_days, discounted;
+} trend_sums;
+
+/* The sums of the day next to it, whose own row is known by K^-1 y (0: no row). */
+static void move_a_day(trend_sums *sums, double discount, double solved)
 {
-    double sum = 0.0;
-    for (size_t i = 0; i < effects->rows; i++) {
-        const hc_process_row *row = &effects->row[i];
-        if (row->by_ratio) { continue; }
-        sum += process->tables->trend[hc_day_distance(day, row->day)] * effects->solved[i];
-    }
-    return sum;
+    sums->by_days += sums->alone;
+    sums->discounted = sums->discounted * discount + solved;
+    sums->alone += solved;
+}
+
+/* The trend's covariance, up to a constant, times K^-1 y of the rows to one side; that of a
+ * day with itself is 0, so its own row may be in the sums of both. */
+static double trend_part(const hc_process_sizes *sizes, const trend_sums *sums)
+{
+    return sizes->trend * sizes->trend *
+           (sums->alone - sums->by_days / sizes->trend_days - sums->discounted);
 }
 
 void hc_process_trend(const hc_day_process *process, const hc_day_effects *effects, size_t n,
                       double *trend)
 {
-    size_t oldest = 0;
-    while (oldest < effects->rows && effects->row[oldest].by_ratio) {
-        oldest++;
+    const hc_process_sizes *sizes = &process->sizes;
+    const hc_process_row *rows = effects->row;
+    const double discount = exp(-1.0 / sizes->trend_days);
+    size_t row = 0;
+    while (row < effects->rows && rows[row].by_ratio) {
+        row++;
     }
     memset(trend, 0, n * sizeof *trend);
-    if (oldest == effects->rows) { return; }
-    const size_t first = (size_t)effects->row[oldest].day;
-    const double now = trend_at(process, effects, effects->row[effects->rows - 1].day);
+    if (row == effects->rows) { return; }
+    const size_t first = (size_t)rows[row].day, last = (size_t)rows[effects->rows - 1].day;
+    trend_sums before = {0.0, 0.0, 0.0}, after = {0.0, 0.0, 0.0};
     for (size_t day = first; day < n; day++) {
-        trend[day] = trend_at(process, effects, (int32_t)day) - now;
+        const bool known = row < effects->rows && rows[row].day == (int32_t)day;
+        move_a_day(&before, discount, known ? effects->solved[row++] : 0.0);
+        trend[day] = trend_part(sizes, &before);
     }
-    for (size_t day = 0; day < first && first < n; day++) {
+    for (size_t day = last + 1; day-- > first;) {
+        const bool known = rows[row - 1].day == (int32_t)day;
+        move_a_day(&after, discount, known ? effects->solved[--row] : 0.0);
+        trend[day] += trend_part(sizes, &after);
+    }
+    const double now = trend[last];
+    for (size_t day = first; day < n; day++) {
+        trend[day] -= now;
+    }
+    for (size_t day = 0; day < first; day++) {
         trend[day] = trend[first];
     }
 }

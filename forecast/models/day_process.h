@@ -105,8 +105,8 @@ double hc_process_total_doubt(const hc_day_process *process, const hc_day_effect
                               const hc_day_kind *kinds, const double *share, size_t count,
                               size_t day, double *work);
 
-/* Log trend of the days 0 .. n-1 less that of the last known day; days older than the process
- * looks back have the oldest's. */
+/* Log trend of the days 0 .. n-1, all known days among them, less that of the last known; days
+ * older than the process looks back have the oldest's. */
 void hc_process_trend(const hc_day_process *process, const hc_day_effects *effects, size_t n,
                       double *trend);
 

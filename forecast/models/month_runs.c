@@ -80,9 +80,7 @@ static void whiten(month_places *m, const hc_day_process *process)
             m->whitened[(offset_of(m, kind) + place) * rows + i] = 1.0;
         }
     }
-    for (size_t place = 0; place < m->count; place++) {
-        hc_cholesky_forward(process->factor, rows, rows, m->whitened + place * rows);
-    }
+    hc_cholesky_forward_sides(process->factor, rows, rows, m->whitened, m->count);
 }
 
 /* row -= told K of one kind: told are its places' products in a row of A. */

@@ -10,12 +10,6 @@
 #define OVER_REST_COMMON                                                                       \
     0.5 /* of the variance after a closure, what days over the rest share with the next day */
 
-/* Half variance of what a level moves in so many days when its slope is an OU process. */
-static double wander(double days, double memory)
-{
-    return days / memory - 1.0 + exp(-days / memory);
-}
-
 /* table[HC_PLACES * HC_PLACES]: of two places, in runs, or smooth. */
 static void fill_places(double *table, const double *unit, double size, double length)
 {
@@ -31,21 +25,32 @@ static void fill_places(double *table, const double *unit, double size, double l
     }
 }
 
+/* By days apart. The trend's is of a level whose slope is an Ornstein-Uhlenbeck process: half
+ * the variance of what it moves in t days, in units of the slope's memory, is t - 1 + e^-t. */
+static void fill_lags(hc_process_tables *tables, const hc_process_sizes *sizes, size_t lags)
+{
+    const double trend = sizes->trend * sizes->trend, per_day = 1.0 / sizes->trend_days;
+    const double trend_left = exp(-per_day), level_left = exp(-1.0 / sizes->level_days);
+    const double memory_left = exp(-1.0 / sizes->memory_days);
+    const double weekday_left = exp(-1.0 / WEEKDAY_DRIFT_DAYS);
+    double slope = trend, level = sizes->level * sizes->level;
+    double memory = sizes->memory * sizes->memory, weekday = sizes->weekday * sizes->weekday;
+    const double most = CONSTANT_VARIANCE + trend * (HC_PROCESS_WINDOW_DAYS * per_day +
+                                                     exp(-HC_PROCESS_WINDOW_DAYS * per_day));
+    for (size_t lag = 0; lag < lags; lag++) {
+        tables->smooth[lag] = most - trend * per_day * (double)lag - slope + level + memory;
+        tables->weekday[lag] = WEEKDAY_VARIANCE + weekday;
+        slope *= trend_left;
+        level *= level_left;
+        memory *= memory_left;
+        weekday *= weekday_left;
+    }
+}
+
 void hc_process_fill_tables(hc_process_tables *tables, const hc_process_sizes *sizes,
                             double *const runs[HC_PLACE_KINDS], size_t lags)
 {
-    const double trend = sizes->trend * sizes->trend;
-    const double level = sizes->level * sizes->level, memory = sizes->memory * sizes->memory;
-    const double weekday = sizes->weekday * sizes->weekday;
-    for (size_t lag = 0; lag < lags; lag++) {
-        const double days = (double)lag;
-        tables->trend[lag] = -trend * wander(days, sizes->trend_days);
-        tables->smooth[lag] = CONSTANT_VARIANCE +
-                              trend * wander(HC_PROCESS_WINDOW_DAYS, sizes->trend_days) +
-                              level * exp(-days / sizes->level_days) +
-                              memory * exp(-days / sizes->memory_days) + tables->trend[lag];
-        tables->weekday[lag] = WEEKDAY_VARIANCE + weekday * exp(-days / WEEKDAY_DRIFT_DAYS);
-    }
+    fill_lags(tables, sizes, lags);
     fill_places(tables->business, runs[HC_PLACE_BUSINESS], sizes->business,
                 sizes->business_length);
     fill_places(tables->date, runs[HC_PLACE_DATE], sizes->date, sizes->date_length);

@@ -19,7 +19,6 @@ extern "C" {
 /* Kernel values by distance: all distances are whole numbers, so tables replace exponentials.
  */
 struct hc_process_tables {
-    double trend[HC_PROCESS_LAGS];   /* by days, up to a constant */
     double smooth[HC_PROCESS_LAGS];  /* constant + level + trend + memory, by days */
     double weekday[HC_PROCESS_LAGS]; /* by days, for equal weekdays */
     double business[HC_PLACES * HC_PLACES], date[HC_PLACES * HC_PLACES]; /* by two places */

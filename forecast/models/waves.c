@@ -267,18 +267,17 @@ typedef struct cycle_sums {
     double cc, ss, cs, cy, sy; /* products of U'^-1 times cosine, sine and levels */
 } cycle_sums;
 
-static cycle_sums cycle_at(const hc_waves *waves, double weeks, const double *y, double *c,
-                           double *s)
+static cycle_sums cycle_at(const hc_waves *waves, double weeks, const double *y, double *work)
 {
     const size_t n = waves->weeks;
+    double *c = work, *s = work + n;
     cycle_sums sums = {0.0, 0.0, 0.0, 0.0, 0.0};
     for (size_t i = 0; i < n; i++) {
         const double angle = 2.0 * PI * (double)waves->day[i] / (7.0 * weeks);
         c[i] = cos(angle);
         s[i] = sin(angle);
     }
-    hc_cholesky_forward(waves->factor, n, n, c);
-    hc_cholesky_forward(waves->factor, n, n, s);
+    hc_cholesky_forward_sides(waves->factor, n, n, work, 2);
     for (size_t i = 0; i < n; i++) {
         sums.cc += c[i] * c[i];
         sums.ss += s[i] * s[i];
@@ -309,8 +308,7 @@ static double add_cycle(hc_waves *waves, const cycle_lengths *lengths, double *w
     const double without = log_likelihood(waves, work);
     double best = 0.0;
     for (size_t k = 0; k < lengths->n; k += SCAN_STEPS) {
-        const cycle_sums sums =
-            cycle_at(waves, lengths->weeks[k], work, work + n, work + 2 * n);
+        const cycle_sums sums = cycle_at(waves, lengths->weeks[k], work, work + n);
         for (size_t i = 1; i < COUNT_OF(cycle_grid); i++) {
             const double gain = cycle_gain(&sums, cycle_grid[i]);
             if (gain <= best) { continue; }

@@ -54,7 +54,7 @@ static void solving_gives_the_right_hand_side_back(void)
 
 static void the_inverse_diagonal_is_that_of_solving_unit_vectors(void)
 {
-    double a[ORDER * ORDER], rows[HC_CHOLESKY_BLOCK * ORDER], diagonal[ORDER];
+    double a[ORDER * ORDER], rows[HC_CHOLESKY_SIDES * ORDER], diagonal[ORDER];
     fill(a);
     CU_ASSERT(hc_cholesky(a, ORDER, ORDER));
     hc_cholesky_inverse_diagonal(a, ORDER, ORDER, rows, diagonal);

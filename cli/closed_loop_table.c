@@ -39,7 +39,8 @@ static double known(double hours)
     return hours > 0.0 ? hours : HC_MISSING;
 }
 
-static hc_status print_summary(const hc_closed_loop *loop, FILE *out, hc_error *err)
+static hc_status print_summary(const hc_closed_loop *loop, const hc_screen *screen,
+                               hc_error *err)
 {
     char even[EVEN_TITLE_MAX];
     const hc_column columns[] = {{"fed_by", "Staffed by"},
@@ -65,7 +66,7 @@ static hc_status print_summary(const hc_closed_loop *loop, FILE *out, hc_error *
             st = hc_table_number(&table, known(loop->even_hours[feed]), 0, err);
         }
     }
-    if (st == HC_OK) { hc_table_print(&table, HC_FORMAT_TABLE, out); }
+    if (st == HC_OK) { hc_table_print(&table, screen->format, screen->out); }
     hc_table_clear(&table);
     return st;
 }
@@ -91,7 +92,7 @@ static hc_status add_week(hc_table *table, const hc_loop_week *week, hc_error *e
     return hc_table_number(table, week->all[HC_LOOP_FORESIGHT].agent_hours, 0, err);
 }
 
-static hc_status print_weeks(const hc_closed_loop *loop, FILE *out, hc_error *err)
+static hc_status print_weeks(const hc_closed_loop *loop, const hc_screen *screen, hc_error *err)
 {
     static const hc_column columns[] = {{"week", "Week of"},
                                         {"contacts", "Contacts"},
@@ -110,7 +111,7 @@ static hc_status print_weeks(const hc_closed_loop *loop, FILE *out, hc_error *er
     for (size_t k = 0; st == HC_OK && k < loop->week_count; k++) {
         st = add_week(&table, &loop->weeks[k], err);
     }
-    if (st == HC_OK) { hc_table_print(&table, HC_FORMAT_TABLE, out); }
+    if (st == HC_OK) { hc_table_print(&table, screen->format, screen->out); }
     hc_table_clear(&table);
     return st;
 }
@@ -297,7 +298,7 @@ hc_status hc_closed_loop_print(const hc_closed_loop *loop, uint64_t seed,
                     loop->skipped);
     }
     note_unplayed(loop, screen);
-    if (screen->format != HC_FORMAT_TABLE) {
+    if (!hc_is_for_people(screen->format)) {
         hc_say_note(screen, "each week was played %d times, seed %llu", HC_LOOP_RUNS,
                     (unsigned long long)seed);
         return print_rows(loop, screen, err);
@@ -308,7 +309,7 @@ hc_status hc_closed_loop_print(const hc_closed_loop *loop, uint64_t seed,
     print_cap(loop, screen->out);
     print_promise(loop, screen->out);
     print_patience(loop, screen->out);
-    HC_TRY(print_summary(loop, screen->out, err));
+    HC_TRY(print_summary(loop, screen, err));
     (void)fputs("\n", screen->out);
-    return print_weeks(loop, screen->out, err);
+    return print_weeks(loop, screen, err);
 }

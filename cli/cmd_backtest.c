@@ -197,7 +197,7 @@ static hc_status play_plans(const backtest_settings *asked, const hc_history *hi
         .staffing = asked->staffing, .aht_s = asked->aht_s, .seed = (uint64_t)asked->seed};
     hc_closed_loop loop = {0};
     hc_status st = hc_closed_loop_run(history, backtest, &playing, &loop, err);
-    if (st == HC_OK && screen->format == HC_FORMAT_TABLE) {
+    if (st == HC_OK && hc_is_for_people(screen->format)) {
         st = hc_closed_loop_even(history, backtest, &playing, &loop, err);
     }
     if (st == HC_OK) { st = hc_closed_loop_print(&loop, playing.seed, screen, err); }

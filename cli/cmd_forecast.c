@@ -181,7 +181,7 @@ static hc_status origin_of(const forecast_settings *asked, const hc_screen *scre
 static void say(const hc_lines *told, const hc_screen *screen)
 {
     for (size_t k = 0; k < told->count; k++) {
-        if (screen->format == HC_FORMAT_TABLE) {
+        if (hc_is_for_people(screen->format)) {
             (void)fputs("\n", screen->out);
             hc_put_text(screen->out, told->lines[k]);
             (void)fputs("\n", screen->out);

@@ -88,17 +88,24 @@ static hc_status check_columns(const hc_history *history, unsigned by, hc_error 
     return HC_OK;
 }
 
+static hc_status print_summary(const hc_history *history, const hc_kpi_cut *cut,
+                               const hc_aims *aims, const hc_screen *screen, hc_error *err)
+{
+    hc_open_lines(screen->out, screen->format);
+    const hc_status st = hc_measures_print_summary(history, cut, aims, screen->out, err);
+    hc_close_lines(screen->out, screen->format);
+    return st;
+}
+
 static hc_status print(const hc_history *history, const hc_kpi_cut *cut, const hc_aims *aims,
                        const hc_screen *screen, hc_error *err)
 {
     hc_kpi_groups groups = {0};
-    if (screen->format == HC_FORMAT_TABLE && cut->by == 0) {
-        return hc_measures_print_summary(history, cut, aims, screen->out, err);
-    }
+    const bool people = hc_is_for_people(screen->format);
+    if (people && cut->by == 0) { return print_summary(history, cut, aims, screen, err); }
     HC_TRY(hc_kpi_group_rows(&history->ledger, cut, &groups, err));
-    const hc_status st = (screen->format == HC_FORMAT_TABLE
-                              ? hc_measures_print_wide
-                              : hc_measures_print_long)(&groups, cut, aims, screen, err);
+    const hc_status st = (people ? hc_measures_print_wide
+                                 : hc_measures_print_long)(&groups, cut, aims, screen, err);
     hc_kpi_groups_clear(&groups);
     return st;
 }

@@ -110,15 +110,18 @@ static hc_status print_demand(const hc_long_plan *plan, const vendor_list *vendo
         return hc_scale_print_json(NULL, NULL, plan, vendors->cases, vendors->count,
                                    screen->out, err);
     }
-    if (screen->format == HC_FORMAT_TABLE) {
+    const bool people = hc_is_for_people(screen->format);
+    if (people) {
         hc_scale_print_people(plan, screen->out);
         (void)fputs("\n", screen->out);
     }
     HC_TRY(hc_scale_print_plan(plan, screen->format, screen->out, err));
-    if (screen->format == HC_FORMAT_TABLE) {
+    if (people) {
         (void)fputs("\n", screen->out);
+        hc_open_lines(screen->out, screen->format);
         print_vendors(vendors, screen->out);
         hc_scale_print_assumed(plan, screen->out);
+        hc_close_lines(screen->out, screen->format);
     }
     return HC_OK;
 }
@@ -146,28 +149,31 @@ static hc_status run_demand(const hc_scale_settings *asked, const hc_screen *scr
  */
 
 static hc_status print_words(const hc_scale_case *made, const hc_scale_costs *costs,
-                             const vendor_list *vendors, FILE *out, hc_error *err)
+                             const vendor_list *vendors, const hc_screen *screen, hc_error *err)
 {
+    FILE *out = screen->out;
+    hc_open_lines(out, screen->format);
     HC_TRY(hc_scale_print_verdict(made, vendors->cases, vendors->count, out, err));
     hc_scale_print_costs(costs, out);
     print_vendors(vendors, out);
     hc_scale_print_assumed(&made->plan, out);
+    hc_close_lines(out, screen->format);
     (void)fputs("\n", out);
-    return hc_scale_print_plan(&made->plan, HC_FORMAT_TABLE, out, err);
+    return hc_scale_print_plan(&made->plan, screen->format, out, err);
 }
 
 static hc_status print_case(const hc_scale_case *made, const vendor_list *vendors,
                             const hc_screen *screen, hc_error *err)
 {
     hc_scale_costs costs = {0};
-    if (screen->format == HC_FORMAT_CSV) {
-        return hc_scale_print_plan(&made->plan, HC_FORMAT_CSV, screen->out, err);
+    const bool people = hc_is_for_people(screen->format);
+    if (!people && screen->format != HC_FORMAT_JSON) {
+        return hc_scale_print_plan(&made->plan, screen->format, screen->out, err);
     }
     HC_TRY(hc_scale_costs_make(made, &costs, err));
-    const hc_status st = screen->format == HC_FORMAT_JSON
-                             ? hc_scale_print_json(made, &costs, &made->plan, vendors->cases,
-                                                   vendors->count, screen->out, err)
-                             : print_words(made, &costs, vendors, screen->out, err);
+    const hc_status st = people ? print_words(made, &costs, vendors, screen, err)
+                                : hc_scale_print_json(made, &costs, &made->plan, vendors->cases,
+                                                      vendors->count, screen->out, err);
     hc_scale_costs_clear(&costs);
     return st;
 }

@@ -350,7 +350,7 @@ static hc_status offer(const schedule_settings *asked, const hc_call *call,
     HC_TRY(find_from(asked, &work->wanted.axis, &offers.day, &offers.from_min, err));
     HC_TRY(make_grid(work, &grid, err));
     const hc_status st = hc_roster_offers(&offers, &table, err);
-    if (st == HC_OK && table.cell_count == 0 && call->screen->format == HC_FORMAT_TABLE) {
+    if (st == HC_OK && table.cell_count == 0 && hc_is_for_people(call->screen->format)) {
         (void)fputs("No time more or less of anybody would save anything.\n",
                     call->screen->out);
     } else if (st == HC_OK) {

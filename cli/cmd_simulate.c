@@ -228,7 +228,7 @@ static hc_status print(const hc_play *play, const hc_sim_options *how,
     }
     if (st == HC_OK) { st = put_day(&table, one ? "interval" : "all", &days[play->days], err); }
     if (st == HC_OK) {
-        if (screen->format == HC_FORMAT_TABLE) {
+        if (hc_is_for_people(screen->format)) {
             print_verdict(play, how, &days[play->days], screen->out);
         }
         hc_table_print(&table, screen->format, screen->out);

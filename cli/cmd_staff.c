@@ -248,11 +248,12 @@ static const char *model_words(const hc_staff_case *question)
 
 /* For people: one quantity a line. */
 static hc_status print_lines(const staff_settings *asked, const hc_staff_case *question,
-                             const staff_answer *answer, FILE *out, hc_error *err)
+                             const staff_answer *answer, const hc_screen *screen, hc_error *err)
 {
     static const hc_column columns[] = {{"quantity", "Quantity"}, {"value", "Value"}};
     hc_table table = hc_table_of(columns, 2);
-    (void)fprintf(out, "%lld agents on the phones, %lld people with %g %% shrinkage (%s)\n\n",
+    (void)fprintf(screen->out,
+                  "%lld agents on the phones, %lld people with %g %% shrinkage (%s)\n\n",
                   (long long)answer->agents, (long long)answer->headcount,
                   100.0 * asked->shrinkage, model_words(question));
     hc_status st = hc_table_text(&table, "Offered load, Erlangs", err);
@@ -271,7 +272,7 @@ static hc_status print_lines(const staff_settings *asked, const hc_staff_case *q
             st = hc_table_number(&table, answer->result.findings[k].value, 4, err);
         }
     }
-    if (st == HC_OK) { hc_table_print(&table, HC_FORMAT_TABLE, out); }
+    if (st == HC_OK) { hc_table_print(&table, screen->format, screen->out); }
     hc_table_clear(&table);
     return st;
 }
@@ -334,8 +335,8 @@ static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
         *exit_code = HC_EXIT_SHORT;
     }
     show_who_hung_up(asked, &answer, screen);
-    if (screen->format == HC_FORMAT_TABLE) {
-        return print_lines(asked, &question, &answer, screen->out, err);
+    if (hc_is_for_people(screen->format)) {
+        return print_lines(asked, &question, &answer, screen, err);
     }
     return print_row(&question, &answer, screen->format, screen->out, err);
 }

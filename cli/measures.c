@@ -359,7 +359,7 @@ hc_status hc_measures_print_wide(const hc_kpi_groups *groups, const hc_kpi_cut *
     hc_table table = hc_table_of(columns, count);
     table.keys = keys;
     const hc_status st = fill_wide(groups, cut, known, known_count, aims, &table, err);
-    if (st == HC_OK) { hc_table_print(&table, HC_FORMAT_TABLE, screen->out); }
+    if (st == HC_OK) { hc_table_print(&table, screen->format, screen->out); }
     if (st == HC_OK && has_marks(&table)) { (void)fprintf(screen->out, "\n%s\n", MARKS); }
     hc_table_clear(&table);
     return st;

@@ -59,6 +59,16 @@ void hc_put_text(FILE *stream, const char *text)
     }
 }
 
+void hc_open_lines(FILE *stream, hc_format format)
+{
+    if (format == HC_FORMAT_MD) { (void)fputs("```text\n", stream); }
+}
+
+void hc_close_lines(FILE *stream, hc_format format)
+{
+    if (format == HC_FORMAT_MD) { (void)fputs("```\n", stream); }
+}
+
 void hc_put_label(FILE *stream, const char *word)
 {
     (void)fprintf(stream, "%-9s ", word);

@@ -24,11 +24,21 @@ typedef enum hc_colour_choice {
     HC_COLOUR_NEVER
 } hc_colour_choice;
 
+/* In the order of --format. */
 typedef enum hc_format {
     HC_FORMAT_TABLE = 0, /* aligned, for people */
     HC_FORMAT_CSV,
-    HC_FORMAT_JSON
+    HC_FORMAT_TSV,
+    HC_FORMAT_JSON,
+    HC_FORMAT_JSONL, /* an object a line */
+    HC_FORMAT_MD     /* what people see, its tables in Markdown */
 } hc_format;
+
+/* Rounded figures under titles, with sentences between; the others are for programs. */
+static inline bool hc_is_for_people(hc_format format)
+{
+    return format == HC_FORMAT_TABLE || format == HC_FORMAT_MD;
+}
 
 /* Where results and talk go. Made once by main, handed to every command. */
 typedef struct hc_screen {
@@ -50,6 +60,10 @@ void hc_screen_colour(hc_screen *screen, hc_colour_choice choice);
 
 /* Text from outside: control characters as \xNN, bytes that are not UTF-8 as well. */
 void hc_put_text(FILE *stream, const char *text);
+
+/* Before and after lines whose breaks count: Markdown would run them together. */
+void hc_open_lines(FILE *stream, hc_format format);
+void hc_close_lines(FILE *stream, hc_format format);
 
 /* The word before a line of a summary, or "" for a line that goes on: ten columns. */
 void hc_put_label(FILE *stream, const char *word);

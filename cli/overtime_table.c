@@ -40,8 +40,8 @@ static hc_status add_week(const hc_roster *roster, const hc_overtime_week *week,
     return hc_table_number(table, week->overtime_min / MINUTES_AN_HOUR, 2, err);
 }
 
-hc_status hc_overtime_table_print(const hc_rules *rules, const hc_roster *roster, FILE *out,
-                                  hc_error *err)
+hc_status hc_overtime_table_print(const hc_rules *rules, const hc_roster *roster,
+                                  const hc_screen *screen, hc_error *err)
 {
     static const hc_column columns[] = {{"agent", "Overtime of"},
                                         {"week", "Week from"},
@@ -56,9 +56,11 @@ hc_status hc_overtime_table_print(const hc_rules *rules, const hc_roster *roster
         st = add_week(roster, &weeks[k], &table, err);
     }
     if (st == HC_OK && count > 0) {
-        (void)fputs("\n", out);
-        hc_table_print(&table, HC_FORMAT_TABLE, out);
-        if (count > WEEKS_SHOWN) { (void)fprintf(out, "and %zu more\n", count - WEEKS_SHOWN); }
+        (void)fputs("\n", screen->out);
+        hc_table_print(&table, screen->format, screen->out);
+        if (count > WEEKS_SHOWN) {
+            (void)fprintf(screen->out, "and %zu more\n", count - WEEKS_SHOWN);
+        }
     }
     hc_table_clear(&table);
     hc_free(weeks);

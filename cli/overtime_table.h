@@ -2,13 +2,12 @@
 #ifndef HC_CLI_OVERTIME_TABLE_H
 #define HC_CLI_OVERTIME_TABLE_H
 
-#include <stdio.h>
-
+#include "cli/message.h"
 #include "scheduler/roster.h"
 
 /* An empty line and the first weeks of most overtime; nothing when there is none. */
-hc_status hc_overtime_table_print(const hc_rules *rules, const hc_roster *roster, FILE *out,
-                                  hc_error *err) HC_MUST_USE;
+hc_status hc_overtime_table_print(const hc_rules *rules, const hc_roster *roster,
+                                  const hc_screen *screen, hc_error *err) HC_MUST_USE;
 
 /* "12.5 hours in 3 weeks of 2 people, most 6.0 hours: E3 in the week from 2026-11-23"; text is
  * empty when there is none. */

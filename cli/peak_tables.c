@@ -73,7 +73,7 @@ static hc_status add_day(const hc_peak_day *day, hc_table *table, hc_error *err)
     return hc_table_share(table, share_of(day->nothing.in_time, day->nothing.calls), 1, err);
 }
 
-static hc_status print_days(const hc_peak *peak, FILE *out, hc_error *err)
+static hc_status print_days(const hc_peak *peak, const hc_screen *screen, hc_error *err)
 {
     static const hc_column columns[] = {{"date", "Date"},
                                         {"day", "Day"},
@@ -92,12 +92,12 @@ static hc_status print_days(const hc_peak *peak, FILE *out, hc_error *err)
         if (peak->days[day].event[0] == '\0') { continue; }
         st = add_day(&peak->days[day], &table, err);
     }
-    if (st == HC_OK) { hc_table_print(&table, HC_FORMAT_TABLE, out); }
+    if (st == HC_OK) { hc_table_print(&table, screen->format, screen->out); }
     hc_table_clear(&table);
     return st;
 }
 
-static hc_status print_mixes(const hc_peak *peak, FILE *out, hc_error *err)
+static hc_status print_mixes(const hc_peak *peak, const hc_screen *screen, hc_error *err)
 {
     static const hc_column columns[] = {
         {"level", "Target %"},         {"hours", "Hours missing"}, {"temps", "Temporary"},
@@ -119,7 +119,7 @@ static hc_status print_mixes(const hc_peak *peak, FILE *out, hc_error *err)
                                  mix->cost};
         st = add_numbers(&table, values, decimals, sizeof decimals / sizeof *decimals, err);
     }
-    if (st == HC_OK) { hc_table_print(&table, HC_FORMAT_TABLE, out); }
+    if (st == HC_OK) { hc_table_print(&table, screen->format, screen->out); }
     hc_table_clear(&table);
     return st;
 }
@@ -231,17 +231,21 @@ static void print_nothing(const hc_peak *peak, FILE *out)
     (void)fputs("\n", out);
 }
 
-static hc_status print_for_people(const hc_peak *peak, FILE *out, hc_error *err)
+static hc_status print_for_people(const hc_peak *peak, const hc_screen *screen, hc_error *err)
 {
+    FILE *out = screen->out;
     print_head(peak, out);
-    HC_TRY(print_days(peak, out, err));
+    if (screen->format == HC_FORMAT_MD) { (void)fputs("\n", out); }
+    HC_TRY(print_days(peak, screen, err));
     (void)fputs("\n", out);
-    HC_TRY(print_mixes(peak, out, err));
+    HC_TRY(print_mixes(peak, screen, err));
     (void)fputs("\n", out);
+    hc_open_lines(out, screen->format);
     print_cheapest(peak, out);
     print_temps(peak, out);
     print_others(peak, out);
     print_nothing(peak, out);
+    hc_close_lines(out, screen->format);
     return HC_OK;
 }
 
@@ -336,6 +340,6 @@ static hc_status print_tidy(const hc_peak *peak, const hc_screen *screen, hc_err
 
 hc_status hc_peak_print(const hc_peak *peak, const hc_screen *screen, hc_error *err)
 {
-    return screen->format == HC_FORMAT_TABLE ? print_for_people(peak, screen->out, err)
-                                             : print_tidy(peak, screen, err);
+    return (hc_is_for_people(screen->format) ? print_for_people : print_tidy)(peak, screen,
+                                                                              err);
 }

@@ -89,7 +89,8 @@ static hc_status add_floor(score_table *scores, const hc_backtest_score *ours, h
     return HC_OK;
 }
 
-static hc_status print_table(const hc_backtest *backtest, FILE *out, hc_error *err)
+static hc_status print_table(const hc_backtest *backtest, const hc_screen *screen,
+                             hc_error *err)
 {
     score_table scores = {0};
     start_table(backtest, &scores);
@@ -98,7 +99,7 @@ static hc_status print_table(const hc_backtest *backtest, FILE *out, hc_error *e
         st = add_line(&scores, &backtest->scores[k], err);
     }
     if (st == HC_OK) { st = add_floor(&scores, &backtest->scores[0], err); }
-    if (st == HC_OK) { hc_table_print(&scores.table, HC_FORMAT_TABLE, out); }
+    if (st == HC_OK) { hc_table_print(&scores.table, screen->format, screen->out); }
     hc_table_clear(&scores.table);
     return st;
 }
@@ -147,7 +148,7 @@ static hc_status print_rows(const hc_backtest *backtest, const hc_screen *screen
 static void say(const hc_screen *screen, const char *sentence)
 {
     if (sentence[0] == '\0') { return; }
-    if (screen->format != HC_FORMAT_TABLE) {
+    if (!hc_is_for_people(screen->format)) {
         hc_say_note(screen, "%s", sentence);
         return;
     }
@@ -170,9 +171,9 @@ static void say_aht(const hc_backtest *backtest, const hc_screen *screen)
 
 hc_status hc_print_backtest(const hc_backtest *backtest, const hc_screen *screen, hc_error *err)
 {
-    HC_TRY(screen->format == HC_FORMAT_TABLE ? print_table(backtest, screen->out, err)
-                                             : print_rows(backtest, screen, err));
-    if (screen->format == HC_FORMAT_TABLE) { (void)fputs("\n", screen->out); }
+    const bool people = hc_is_for_people(screen->format);
+    HC_TRY((people ? print_table : print_rows)(backtest, screen, err));
+    if (people) { (void)fputs("\n", screen->out); }
     say_aht(backtest, screen);
     for (size_t k = 0; k < SENTENCES; k++) {
         say(screen, backtest->sentence[k]);

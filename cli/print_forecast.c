@@ -92,7 +92,8 @@ static void put_reasons(const hc_forecast_report *report, FILE *out)
     }
 }
 
-static hc_status print_days(const hc_forecast_view *view, FILE *out, hc_error *err)
+static hc_status print_days(const hc_forecast_view *view, const hc_screen *screen,
+                            hc_error *err)
 {
     static const hc_column columns[] = {{"queue", "Queue"},      {"date", "Date"},
                                         {"weekday", "Day"},      {"contacts", "Contacts"},
@@ -104,8 +105,8 @@ static hc_status print_days(const hc_forecast_view *view, FILE *out, hc_error *e
         st = add_days(view, q, &table, err);
     }
     if (st == HC_OK) {
-        hc_table_print(&table, HC_FORMAT_TABLE, out);
-        put_reasons(view->report, out);
+        hc_table_print(&table, screen->format, screen->out);
+        put_reasons(view->report, screen->out);
     }
     hc_table_clear(&table);
     return st;
@@ -130,7 +131,7 @@ static hc_status add_slot(const hc_series *forecast, size_t q, size_t slot, hc_t
     return hc_table_number(table, queue->aht_s[slot], 1, err);
 }
 
-static hc_status print_json(const hc_series *forecast, FILE *out, hc_error *err)
+static hc_status print_slots(const hc_series *forecast, const hc_screen *screen, hc_error *err)
 {
     hc_column columns[4 + HC_QUANTILES] = {
         {"queue", ""}, {"timestamp", ""}, {"mean", ""}, [3 + HC_QUANTILES] = {"aht_s", ""}};
@@ -144,7 +145,7 @@ static hc_status print_json(const hc_series *forecast, FILE *out, hc_error *err)
             st = add_slot(forecast, q, slot, &table, err);
         }
     }
-    if (st == HC_OK) { hc_table_print(&table, HC_FORMAT_JSON, out); }
+    if (st == HC_OK) { hc_table_print(&table, screen->format, screen->out); }
     hc_table_clear(&table);
     return st;
 }
@@ -152,76 +153,69 @@ static hc_status print_json(const hc_series *forecast, FILE *out, hc_error *err)
 /* ---- sample paths -------------------------------------------------------------------------
  */
 
-/* Written row by row: paths are too many to keep as a table. */
-typedef struct path_writer {
-    const hc_forecast_view *view;
-    hc_format format;
-    FILE *out;
-    hc_json json;
-} path_writer;
+static const hc_column path_columns[] = {
+    {"seed", ""}, {"path", ""}, {"queue", ""}, {"timestamp", ""}, {"calls", ""}};
 
-static void put_row(path_writer *writer, const char *queue, size_t path, const char *time,
-                    double calls)
+static hc_status add_path(const hc_forecast_view *view, size_t q, size_t path,
+                          const double *calls, hc_table *table, hc_error *err)
 {
-    if (writer->format == HC_FORMAT_CSV) {
-        (void)fprintf(writer->out, "%llu,%zu,", (unsigned long long)writer->view->seed, path);
-        hc_csv_cell(writer->out, queue);
-        (void)fprintf(writer->out, ",%s,%.0f\n", time, calls);
-        return;
+    const hc_axis *axis = &view->forecast->axis;
+    for (size_t slot = 0; slot < hc_axis_slots(axis); slot++) {
+        char time[HC_TIME_TEXT_MAX];
+        hc_format_instant(&axis->zone, hc_axis_utc_s(axis, slot), time);
+        HC_TRY(hc_table_number(table, (double)view->seed, 0, err));
+        HC_TRY(hc_table_number(table, (double)(path + 1), 0, err));
+        HC_TRY(hc_table_text(table, view->forecast->queues[q].name, err));
+        HC_TRY(hc_table_text(table, time, err));
+        HC_TRY(hc_table_number(table, calls[slot], 0, err));
     }
-    hc_json_open_object(&writer->json, NULL);
-    hc_json_one_line(&writer->json);
-    hc_json_put_count(&writer->json, "seed", writer->view->seed);
-    hc_json_put_count(&writer->json, "path", path);
-    hc_json_put_text(&writer->json, "queue", queue);
-    hc_json_put_text(&writer->json, "timestamp", time);
-    hc_json_put_number(&writer->json, "calls", calls);
-    hc_json_close(&writer->json);
+    return HC_OK;
 }
 
-static hc_status put_queue_paths(path_writer *writer, size_t q, hc_error *err)
+/* A path is a piece: all of them are too many to keep. */
+static hc_status put_path(const hc_forecast_view *view, size_t q, size_t path,
+                          const double *calls, const hc_screen *screen, hc_error *err)
 {
-    const hc_forecast_view *view = writer->view;
-    const hc_axis *axis = &view->forecast->axis;
-    const size_t slots = hc_axis_slots(axis);
+    const bool last = q + 1 == view->forecast->queue_count && path + 1 == view->paths;
+    hc_table table = hc_table_of(path_columns, sizeof path_columns / sizeof *path_columns);
+    const hc_status st = add_path(view, q, path, calls, &table, err);
+    if (st == HC_OK) {
+        hc_table_print_piece(&table, screen->format, screen->out, q == 0 && path == 0, last);
+    }
+    hc_table_clear(&table);
+    return st;
+}
+
+static hc_status put_queue_paths(const hc_forecast_view *view, size_t q,
+                                 const hc_screen *screen, hc_error *err)
+{
+    const size_t slots = hc_axis_slots(&view->forecast->axis);
     double *calls = NULL;
     HC_TRY(hc_alloc(&calls, view->paths * slots, sizeof *calls, err));
-    const hc_status st =
+    hc_status st =
         hc_forecast_paths(view->forecast, view->report, q, view->paths, view->seed, calls, err);
-    for (size_t k = 0; st == HC_OK && k < view->paths * slots; k++) {
-        char time[HC_TIME_TEXT_MAX];
-        hc_format_instant(&axis->zone, hc_axis_utc_s(axis, k % slots), time);
-        put_row(writer, view->forecast->queues[q].name, k / slots + 1, time, calls[k]);
+    for (size_t path = 0; st == HC_OK && path < view->paths; path++) {
+        st = put_path(view, q, path, calls + path * slots, screen, err);
     }
     hc_free(calls);
     return st;
 }
 
-static hc_status print_paths(const hc_forecast_view *view, hc_format format, FILE *out,
+static hc_status print_paths(const hc_forecast_view *view, const hc_screen *screen,
                              hc_error *err)
 {
-    path_writer writer = {view, format, out, hc_json_start(out)};
-    if (format == HC_FORMAT_CSV) {
-        (void)fputs("seed,path,queue,timestamp,calls\n", out);
-    } else {
-        hc_json_open_array(&writer.json, NULL);
+    for (size_t q = 0; q < view->forecast->queue_count; q++) {
+        HC_TRY(put_queue_paths(view, q, screen, err));
     }
-    hc_status st = HC_OK;
-    for (size_t q = 0; st == HC_OK && q < view->forecast->queue_count; q++) {
-        st = put_queue_paths(&writer, q, err);
-    }
-    if (format != HC_FORMAT_CSV) { hc_json_close(&writer.json); }
-    return st;
+    return HC_OK;
 }
 
 hc_status hc_print_forecast(const hc_forecast_view *view, const hc_screen *screen,
                             hc_error *err)
 {
-    if (screen->format == HC_FORMAT_TABLE) { return print_days(view, screen->out, err); }
-    if (view->paths > 0) { return print_paths(view, screen->format, screen->out, err); }
-    if (screen->format == HC_FORMAT_JSON) {
-        return print_json(view->forecast, screen->out, err);
-    }
+    if (hc_is_for_people(screen->format)) { return print_days(view, screen, err); }
+    if (view->paths > 0) { return print_paths(view, screen, err); }
+    if (screen->format != HC_FORMAT_CSV) { return print_slots(view->forecast, screen, err); }
     return view->rows_only ? hc_write_forecast_rows(view->forecast, screen->out, err)
                            : hc_write_forecast_csv(view->forecast, screen->out, err);
 }

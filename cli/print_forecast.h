@@ -20,7 +20,7 @@ typedef struct hc_forecast_view {
 
 /*
  * Table: a line a day with the range that eight of ten sample paths keep, then each queue's
- * method. csv, json: queue,timestamp,mean,quantiles,aht_s; with paths
+ * method. For programs: queue,timestamp,mean,quantiles,aht_s; with paths
  * seed,path,queue,timestamp,calls. HC_ERR_MEMORY, HC_ERR_OUTPUT.
  */
 hc_status hc_print_forecast(const hc_forecast_view *view, const hc_screen *screen,

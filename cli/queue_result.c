@@ -49,7 +49,8 @@ static hc_status add_hours(const hc_queue_result *result, size_t queue, hc_table
     return hc_table_number(table, hours.over, 2, err);
 }
 
-hc_status hc_queue_hours_print(const hc_queue_result *result, FILE *out, hc_error *err)
+hc_status hc_queue_hours_print(const hc_queue_result *result, const hc_screen *screen,
+                               hc_error *err)
 {
     static const hc_column columns[] = {{"queue", "Queue"},
                                         {"required_hours", "Person-hours wanted"},
@@ -63,8 +64,8 @@ hc_status hc_queue_hours_print(const hc_queue_result *result, FILE *out, hc_erro
         st = add_hours(result, q, &table, err);
     }
     if (st == HC_OK) {
-        (void)fputs("\n", out);
-        hc_table_print(&table, HC_FORMAT_TABLE, out);
+        (void)fputs("\n", screen->out);
+        hc_table_print(&table, screen->format, screen->out);
     }
     hc_table_clear(&table);
     return st;
@@ -94,7 +95,8 @@ static hc_status add_spell(const hc_queue_result *result, const hc_short_spell *
     return hc_table_text(table, result->rules->queues[spell->queue], err);
 }
 
-hc_status hc_queue_short_print(const hc_queue_result *result, FILE *out, hc_error *err)
+hc_status hc_queue_short_print(const hc_queue_result *result, const hc_screen *screen,
+                               hc_error *err)
 {
     static const hc_column columns[] = {{"from", "Short from"},
                                         {"to", "To"},
@@ -111,11 +113,11 @@ hc_status hc_queue_short_print(const hc_queue_result *result, FILE *out, hc_erro
         st = add_spell(result, &spells[k], &table, err);
     }
     if (st == HC_OK && count > 0) {
-        (void)fputs("\n", out);
-        hc_table_print(&table, HC_FORMAT_TABLE, out);
+        (void)fputs("\n", screen->out);
+        hc_table_print(&table, screen->format, screen->out);
     }
     if (st == HC_OK && count > SPELLS_SHOWN) {
-        (void)fprintf(out, "and %zu more (cover.csv of --out has every interval)\n",
+        (void)fprintf(screen->out, "and %zu more (cover.csv of --out has every interval)\n",
                       count - SPELLS_SHOWN);
     }
     hc_table_clear(&table);

@@ -20,11 +20,11 @@ hc_status hc_queue_result_serve(const hc_rules *rules, const hc_roster *roster,
                                 hc_error *err) HC_MUST_USE;
 
 /* A line a queue; nothing where there is one. HC_ERR_MEMORY. */
-hc_status hc_queue_hours_print(const hc_queue_result *result, FILE *out,
+hc_status hc_queue_hours_print(const hc_queue_result *result, const hc_screen *screen,
                                hc_error *err) HC_MUST_USE;
 
 /* Where people are missing most; cover.csv has every interval. HC_ERR_MEMORY. */
-hc_status hc_queue_short_print(const hc_queue_result *result, FILE *out,
+hc_status hc_queue_short_print(const hc_queue_result *result, const hc_screen *screen,
                                hc_error *err) HC_MUST_USE;
 
 #ifdef __cplusplus

@@ -119,7 +119,7 @@ hc_status hc_roster_changes(const hc_rules *rules, const hc_roster *before,
 void hc_roster_changes_print(const hc_table *table, const hc_screen *screen)
 {
     const size_t rows = table->cell_count / CHANGE_COLUMNS;
-    if (screen->format != HC_FORMAT_TABLE) {
+    if (!hc_is_for_people(screen->format)) {
         hc_table_print(table, screen->format, screen->out);
         return;
     }
@@ -127,7 +127,7 @@ void hc_roster_changes_print(const hc_table *table, const hc_screen *screen)
     hc_table shown = *table; /* a shorter look at the same cells: not cleared */
     const size_t most = (size_t)CHANGES_SHOWN * CHANGE_COLUMNS;
     shown.cell_count = table->cell_count < most ? table->cell_count : most;
-    hc_table_print(&shown, HC_FORMAT_TABLE, screen->out);
+    hc_table_print(&shown, screen->format, screen->out);
     if (rows > CHANGES_SHOWN) {
         (void)fprintf(screen->out, "and %zu more (all of them in changes.csv of --out)\n",
                       rows - CHANGES_SHOWN);

@@ -30,7 +30,7 @@ hc_status hc_roster_print_broken(const hc_violation *broken, size_t count,
     for (size_t k = 0; st == HC_OK && k < count; k++) {
         st = put_violation(&table, &broken[k], err);
     }
-    const bool people = screen->format == HC_FORMAT_TABLE;
+    const bool people = hc_is_for_people(screen->format);
     if (st == HC_OK && (!people || count > 0)) {
         hc_table_print(&table, screen->format, screen->out);
         if (people) { (void)fputs("\n", screen->out); }
@@ -81,7 +81,7 @@ static hc_status print_figures(const hc_roster_verdict *verdict, const hc_screen
     static const hc_column columns[] = {{"quantity", "Quantity"}, {"value", "Value"}};
     hc_table table = hc_table_of(columns, 2);
     const hc_status st = put_figures(&table, verdict, err);
-    if (st == HC_OK) { hc_table_print(&table, HC_FORMAT_TABLE, screen->out); }
+    if (st == HC_OK) { hc_table_print(&table, screen->format, screen->out); }
     hc_table_clear(&table);
     return st;
 }
@@ -111,7 +111,7 @@ static hc_status print_queues(const hc_roster_verdict *verdict, const hc_schedul
     }
     if (st == HC_OK) {
         (void)fputs("\n", screen->out);
-        hc_table_print(&table, HC_FORMAT_TABLE, screen->out);
+        hc_table_print(&table, screen->format, screen->out);
     }
     hc_table_clear(&table);
     return st;
@@ -130,7 +130,7 @@ hc_status hc_roster_check(const char *path, const hc_schedule_grid *grid,
     if (st == HC_OK) {
         st = hc_roster_print_broken(verdict.violations, verdict.listed_count, screen, err);
     }
-    if (st == HC_OK && screen->format == HC_FORMAT_TABLE) {
+    if (st == HC_OK && hc_is_for_people(screen->format)) {
         st = print_figures(&verdict, screen, err);
         if (st == HC_OK) { st = print_queues(&verdict, grid, screen, err); }
     }

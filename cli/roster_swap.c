@@ -151,7 +151,7 @@ static hc_status print_effect(const hc_roster_verdict *before, const hc_roster_v
             st = hc_table_number(&table, lines[k].after, lines[k].decimals, err);
         }
     }
-    if (st == HC_OK) { hc_table_print(&table, HC_FORMAT_TABLE, screen->out); }
+    if (st == HC_OK) { hc_table_print(&table, screen->format, screen->out); }
     hc_table_clear(&table);
     return st;
 }
@@ -177,7 +177,7 @@ hc_status hc_roster_swap(const hc_swap_case *against, const char *text, hc_roste
         st = hc_roster_print_broken(after->violations, after->listed_count, against->screen,
                                     err);
     }
-    if (st == HC_OK && against->screen->format == HC_FORMAT_TABLE) {
+    if (st == HC_OK && hc_is_for_people(against->screen->format)) {
         st = print_effect(&before, after, against->screen, err);
     }
     hc_roster_verdict_clear(&before);

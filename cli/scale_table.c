@@ -138,7 +138,7 @@ static hc_status fill(hc_table *table, const hc_long_plan *plan, hc_error *err)
 hc_status hc_scale_print_plan(const hc_long_plan *plan, hc_format format, FILE *out,
                               hc_error *err)
 {
-    const bool people = format == HC_FORMAT_TABLE;
+    const bool people = hc_is_for_people(format);
     hc_table table = hc_table_of(plan_columns, people ? PEOPLE_COLUMNS : FILE_COLUMNS);
     hc_column kept[PEOPLE_COLUMNS];
     table.keys = 1;

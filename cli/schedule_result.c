@@ -188,7 +188,7 @@ static void print_wishes(const hc_schedule_work *work, FILE *out)
 
 /* For people: one quantity a line. */
 static hc_status print_lines(const hc_schedule_work *work, const schedule_figures *figures,
-                             FILE *out, hc_error *err)
+                             const hc_screen *screen, hc_error *err)
 {
     static const hc_column columns[] = {{"quantity", "Quantity"}, {"value", "Value"}};
     const char *currency = work->centre.currency;
@@ -202,8 +202,8 @@ static hc_status print_lines(const hc_schedule_work *work, const schedule_figure
         st = add_line(figure, currency[0] != '\0' ? currency : "points", no_proof, &table, err);
     }
     if (st == HC_OK) {
-        hc_table_print(&table, HC_FORMAT_TABLE, out);
-        print_wishes(work, out);
+        hc_table_print(&table, screen->format, screen->out);
+        print_wishes(work, screen->out);
     }
     hc_table_clear(&table);
     return st;
@@ -272,13 +272,13 @@ static hc_status print_mixes(const hc_schedule_work *work, const hc_screen *scre
     if (work->step.frontier.stopped || work->step.one_more.stopped) {
         hc_say_note(screen, "stopped early: mixes are missing");
     }
-    if (screen->format != HC_FORMAT_TABLE) {
+    if (!hc_is_for_people(screen->format)) {
         return print_mix(work, mixes[0], mixes[1], screen->format, screen->out, err);
     }
     for (size_t k = 0; k < MIXES; k++) {
         if (mixes[k]->point_count == 0) { continue; }
         (void)fputc('\n', screen->out);
-        HC_TRY(print_mix(work, mixes[k], &none, HC_FORMAT_TABLE, screen->out, err));
+        HC_TRY(print_mix(work, mixes[k], &none, screen->format, screen->out, err));
     }
     return HC_OK;
 }
@@ -309,7 +309,7 @@ hc_status hc_schedule_print(const hc_schedule_work *work, const hc_screen *scree
                             hc_error *err)
 {
     const schedule_figures figures = figures_of(work);
-    const bool people = screen->format == HC_FORMAT_TABLE;
+    const bool people = hc_is_for_people(screen->format);
     const bool kept = work->step.kept != NULL;
     say_conflicts(work, screen);
     if (work->step.out_of_time) {
@@ -319,11 +319,11 @@ hc_status hc_schedule_print(const hc_schedule_work *work, const hc_screen *scree
     if (kept) { hc_roster_changes_print(&work->changes, screen); }
     if (!people && has_mixes(work)) { return print_mixes(work, screen, err); }
     if (!people) { return kept ? HC_OK : print_row(&figures, screen, err); }
-    HC_TRY(print_lines(work, &figures, screen->out, err));
+    HC_TRY(print_lines(work, &figures, screen, err));
     const hc_queue_result queues = queues_of(work);
-    HC_TRY(hc_queue_hours_print(&queues, screen->out, err));
-    HC_TRY(hc_queue_short_print(&queues, screen->out, err));
-    HC_TRY(hc_overtime_table_print(&work->rules, &work->roster, screen->out, err));
+    HC_TRY(hc_queue_hours_print(&queues, screen, err));
+    HC_TRY(hc_queue_short_print(&queues, screen, err));
+    HC_TRY(hc_overtime_table_print(&work->rules, &work->roster, screen, err));
     return print_mixes(work, screen, err);
 }
 

@@ -477,7 +477,7 @@ hc_status hc_summary_print(const hc_plan_result *plan, const hc_plan_settings *a
     size_t *heads = NULL;
     size_t spell_count = 0;
     char overtime[COST_WORDS_MAX];
-    if (screen->format_given && screen->format != HC_FORMAT_TABLE) {
+    if (screen->format_given && !hc_is_for_people(screen->format)) {
         return print_row(plan, &figures, screen, err);
     }
     hc_status st = hc_plan_short_spells(plan, &spells, &spell_count, err);
@@ -488,8 +488,10 @@ hc_status hc_summary_print(const hc_plan_result *plan, const hc_plan_settings *a
     if (st == HC_OK) {
         hc_short_spells_rank(spells, spell_count);
         count_heads(plan, heads);
+        hc_open_lines(screen->out, screen->format);
         print_text(plan, &figures, heads, spells, spell_count, overtime, screen->out);
         print_files(plan, asked, screen->out);
+        hc_close_lines(screen->out, screen->format);
     }
     hc_free(heads);
     hc_free(spells);

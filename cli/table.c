@@ -8,6 +8,7 @@
 #include "forecast/base/utf8.h"
 
 #define HC_COLUMN_GAP 2
+#define HC_RULE_LEAST 3 /* dashes below a title of Markdown */
 
 hc_table hc_table_of(const hc_column *columns, size_t column_count)
 {
@@ -52,6 +53,11 @@ static const char *cell_text(const hc_cell *cell, char *number)
     return number;
 }
 
+static const char *title_of(const hc_column *column)
+{
+    return column->title[0] != '\0' ? column->title : column->name;
+}
+
 static size_t marks_width(const hc_table *table, size_t column)
 {
     size_t width = 0;
@@ -71,7 +77,7 @@ typedef struct column_room {
 static column_room room_of(const hc_table *table, size_t column)
 {
     char number[HC_NUMBER_TEXT_MAX];
-    const size_t title = hc_utf8_width(table->columns[column].title);
+    const size_t title = hc_utf8_width(title_of(&table->columns[column]));
     column_room room = {0, marks_width(table, column)};
     room.width = title > room.marks ? title - room.marks : 0;
     for (size_t k = column; k < table->cell_count; k += table->column_count) {
@@ -95,6 +101,12 @@ static void print_aligned(FILE *stream, const char *text, size_t width, bool rig
     if (right) { pad(stream, length, width); }
     hc_put_text(stream, text);
     if (!right && !last) { pad(stream, length, width); }
+}
+
+/* Cells stand row by row. */
+static size_t next_column(const hc_table *table, size_t column)
+{
+    return column + 1 < table->column_count ? column + 1 : 0;
 }
 
 static bool column_is_text(const hc_table *table, size_t column)
@@ -122,7 +134,7 @@ static void print_columns(const hc_table *table, const column_room *room, size_t
     const size_t from = table->keys > 0 ? 0 : first;
     for (size_t c = from; c < end; c = column_after(table, c, first)) {
         const bool last = column_after(table, c, first) >= end;
-        print_aligned(stream, table->columns[c].title, room[c].width + room[c].marks,
+        print_aligned(stream, title_of(&table->columns[c]), room[c].width + room[c].marks,
                       !column_is_text(table, c), last);
         if (!last) { pad(stream, 0, HC_COLUMN_GAP); }
     }
@@ -164,49 +176,140 @@ static void print_table(const hc_table *table, FILE *stream)
     }
 }
 
-static void put_csv_cell(FILE *stream, const hc_cell *cell)
+/* ---- Markdown -----------------------------------------------------------------------------
+ */
+
+static size_t markdown_width(const char *text)
+{
+    return hc_utf8_width(text) + hc_markdown_escapes(text);
+}
+
+/* As wide as its widest text, its title and its rule. */
+static size_t markdown_room(const hc_table *table, size_t column)
+{
+    char number[HC_NUMBER_TEXT_MAX];
+    size_t room = markdown_width(title_of(&table->columns[column]));
+    for (size_t k = column; k < table->cell_count; k += table->column_count) {
+        const hc_cell *cell = &table->cells[k];
+        const size_t width = markdown_width(cell_text(cell, number)) + strlen(cell->marks);
+        room = width > room ? width : room;
+    }
+    return room > HC_RULE_LEAST ? room : HC_RULE_LEAST;
+}
+
+static void put_markdown(FILE *stream, const char *text, const char *marks, size_t room,
+                         bool right)
+{
+    const size_t width = markdown_width(text) + strlen(marks);
+    (void)fputs("| ", stream);
+    if (right) { pad(stream, width, room); }
+    hc_markdown_cell(stream, text);
+    (void)fputs(marks, stream);
+    if (!right) { pad(stream, width, room); }
+    (void)fputc(' ', stream);
+}
+
+/* Titles, and the rule that says to which side a column is set. */
+static void put_markdown_head(const hc_table *table, const size_t *room, FILE *stream)
+{
+    for (size_t c = 0; c < table->column_count; c++) {
+        put_markdown(stream, title_of(&table->columns[c]), "", room[c],
+                     !column_is_text(table, c));
+    }
+    (void)fputs("|\n", stream);
+    for (size_t c = 0; c < table->column_count; c++) {
+        const bool right = !column_is_text(table, c);
+        (void)fputs("| ", stream);
+        for (size_t k = right ? 1 : 0; k < room[c]; k++) {
+            (void)fputc('-', stream);
+        }
+        (void)fputs(right ? ": " : " ", stream);
+    }
+    (void)fputs("|\n", stream);
+}
+
+static void print_markdown(const hc_table *table, FILE *stream, bool first)
+{
+    char number[HC_NUMBER_TEXT_MAX];
+    size_t room[HC_TABLE_COLUMNS_MAX] = {0};
+    for (size_t c = 0; c < table->column_count; c++) {
+        room[c] = markdown_room(table, c);
+    }
+    if (first) { put_markdown_head(table, room, stream); }
+    for (size_t k = 0, c = 0; k < table->cell_count; k++, c = next_column(table, c)) {
+        const hc_cell *cell = &table->cells[k];
+        put_markdown(stream, cell_text(cell, number), cell->marks, room[c], cell->text == NULL);
+        if (c + 1 == table->column_count) { (void)fputs("|\n", stream); }
+    }
+}
+
+/* ---- for programs -------------------------------------------------------------------------
+ */
+
+static void put_delimited_text(FILE *stream, const char *text, bool tabs)
+{
+    (tabs ? hc_tsv_cell : hc_csv_cell)(stream, text);
+}
+
+static void put_delimited_cell(FILE *stream, const hc_cell *cell, bool tabs)
 {
     char number[HC_NUMBER_TEXT_MAX];
     if (cell->text != NULL) {
-        hc_csv_cell(stream, cell->text);
+        put_delimited_text(stream, cell->text, tabs);
     } else {
         hc_format_double(cell->value, number);
         (void)fputs(number, stream);
     }
 }
 
-/* Cells stand row by row. */
-static size_t next_column(const hc_table *table, size_t column)
+static void print_delimited(const hc_table *table, FILE *stream, bool first, bool tabs)
 {
-    return column + 1 < table->column_count ? column + 1 : 0;
-}
-
-static void print_csv(const hc_table *table, FILE *stream, bool first)
-{
+    const char between = tabs ? '\t' : ',';
     for (size_t c = 0; first && c < table->column_count; c++) {
-        (void)fprintf(stream, "%s%s", c > 0 ? "," : "", table->columns[c].name);
+        if (c > 0) { (void)fputc(between, stream); }
+        put_delimited_text(stream, table->columns[c].name, tabs);
     }
     if (first) { (void)fputc('\n', stream); }
     for (size_t k = 0, c = 0; k < table->cell_count; k++, c = next_column(table, c)) {
-        put_csv_cell(stream, &table->cells[k]);
-        (void)fputc(c + 1 == table->column_count ? '\n' : ',', stream);
+        put_delimited_cell(stream, &table->cells[k], tabs);
+        (void)fputc(c + 1 == table->column_count ? '\n' : between, stream);
     }
 }
 
-static void print_json(const hc_table *table, FILE *stream, bool first, bool last)
+/* One row between braces; k is its first cell. */
+static void put_json_row(const hc_table *table, size_t k, FILE *stream)
 {
-    if (first) { (void)fputc('[', stream); }
-    for (size_t k = 0, c = 0; k < table->cell_count; k++, c = next_column(table, c)) {
-        const hc_cell *cell = &table->cells[k];
-        (void)fputs(c > 0 ? ", " : k > 0 || !first ? "},\n {" : "\n {", stream);
-        (void)fprintf(stream, "\"%s\": ", table->columns[c].name);
+    (void)fputc('{', stream);
+    for (size_t c = 0; c < table->column_count; c++) {
+        const hc_cell *cell = &table->cells[k + c];
+        if (c > 0) { (void)fputs(", ", stream); }
+        hc_json_text(stream, table->columns[c].name);
+        (void)fputs(": ", stream);
         if (cell->text != NULL) {
             hc_json_text(stream, cell->text);
         } else {
             hc_json_number(stream, cell->value);
         }
     }
-    if (last) { (void)fputs(table->cell_count > 0 || !first ? "}\n]\n" : "]\n", stream); }
+    (void)fputc('}', stream);
+}
+
+static void print_json(const hc_table *table, FILE *stream, bool first, bool last)
+{
+    if (first) { (void)fputc('[', stream); }
+    for (size_t k = 0; k < table->cell_count; k += table->column_count) {
+        (void)fputs(k > 0 || !first ? ",\n " : "\n ", stream);
+        put_json_row(table, k, stream);
+    }
+    if (last) { (void)fputs(table->cell_count > 0 || !first ? "\n]\n" : "]\n", stream); }
+}
+
+static void print_json_lines(const hc_table *table, FILE *stream)
+{
+    for (size_t k = 0; k < table->cell_count; k += table->column_count) {
+        put_json_row(table, k, stream);
+        (void)fputc('\n', stream);
+    }
 }
 
 void hc_table_print_piece(const hc_table *table, hc_format format, FILE *stream, bool first,
@@ -217,10 +320,17 @@ void hc_table_print_piece(const hc_table *table, hc_format format, FILE *stream,
         print_table(table, stream);
         break;
     case HC_FORMAT_CSV:
-        print_csv(table, stream, first);
+    case HC_FORMAT_TSV:
+        print_delimited(table, stream, first, format == HC_FORMAT_TSV);
         break;
     case HC_FORMAT_JSON:
         print_json(table, stream, first, last);
+        break;
+    case HC_FORMAT_JSONL:
+        print_json_lines(table, stream);
+        break;
+    case HC_FORMAT_MD:
+        print_markdown(table, stream, first);
         break;
     }
 }

@@ -1,6 +1,6 @@
 /*
- * A small table of results, filled cell by cell and printed as aligned text, CSV or JSON. In
- * text, numbers are rounded and columns aligned by display width; CSV and JSON give every
+ * A small table of results, filled cell by cell and printed in any hc_format. For people (text
+ * and Markdown) numbers are rounded and columns aligned by display width; programs get every
  * digit, and no marks.
  */
 #ifndef HC_CLI_TABLE_H
@@ -22,8 +22,8 @@ extern "C" {
 #define HC_TABLE_MARKS_MAX 4
 
 typedef struct hc_column {
-    const char *name;  /* in CSV and JSON: "service_level" */
-    const char *title; /* above the column of a text table: "Service level" */
+    const char *name;  /* for programs: "service_level" */
+    const char *title; /* for people: "Service level"; "": the name */
 } hc_column;
 
 typedef struct hc_cell {
@@ -59,8 +59,8 @@ hc_status hc_table_cell(hc_table *table, hc_cell cell, hc_error *err) HC_MUST_US
 /* Prints whole rows; at most HC_TABLE_COLUMNS_MAX columns. Failed writes: hc_stream_check. */
 void hc_table_print(const hc_table *table, hc_format format, FILE *stream);
 
-/* CSV or JSON in pieces, for tables too long to keep: the first one has the head, the last one
- * the end. A piece that is both is the whole. */
+/* The same in pieces, but for text, for tables too long to keep: the first one has the head,
+ * the last one the end. A piece that is both is the whole. */
 void hc_table_print_piece(const hc_table *table, hc_format format, FILE *stream, bool first,
                           bool last);
 

@@ -13,8 +13,10 @@
 const hc_option hc_common_options[] = {
     {"help", 0, true, HC_OPTION_FLAG, AT(full_help), "", 0, 0, "all options, with examples"},
     {"short-help", 'h', false, HC_OPTION_FLAG, AT(help), "", 0, 0, "the common options"},
-    {"format", 0, true, HC_OPTION_CHOICE, AT(format), "table|csv|json", 0, 0,
-     "form of what is printed; table on a terminal, csv otherwise"},
+    {"format", 0, true, HC_OPTION_CHOICE, AT(format), "table|csv|tsv|json|jsonl|md", 0, 0,
+     "form of what is printed: table on a terminal, csv otherwise; md is the table for a wiki "
+     "or a "
+     "mail"},
     {"color", 0, false, HC_OPTION_CHOICE, AT(colour), "auto|always|never", 0, 0,
      "colour of messages; NO_COLOR switches it off too"},
     {"quiet", 'q', false, HC_OPTION_FLAG, AT(quiet), "", 0, 0, "no notes, no progress"},

@@ -172,7 +172,7 @@ static hc_status print_block(const side *at, const char *heading, hc_whatif_figu
     for (hc_whatif_figure f = first; st == HC_OK && f < end; f++) {
         if (is_known(at->results, f)) { st = add_figure_row(at, f, &table, err); }
     }
-    if (st == HC_OK) { hc_table_print(&table, HC_FORMAT_TABLE, screen->out); }
+    if (st == HC_OK) { hc_table_print(&table, screen->format, screen->out); }
     hc_table_clear(&table);
     return st;
 }
@@ -225,7 +225,7 @@ static hc_status print_day(const side *at, const hc_screen *screen, hc_error *er
     for (int32_t hour = 0; st == HC_OK && hour < 24; hour++) {
         st = add_hour_row(at, hour, &table, err);
     }
-    if (st == HC_OK) { hc_table_print(&table, HC_FORMAT_TABLE, screen->out); }
+    if (st == HC_OK) { hc_table_print(&table, screen->format, screen->out); }
     hc_table_clear(&table);
     return st;
 }
@@ -233,6 +233,7 @@ static hc_status print_day(const side *at, const hc_screen *screen, hc_error *er
 static void print_commands(const hc_whatif_results *results, const hc_screen *screen)
 {
     char command[COMMAND_MAX];
+    hc_open_lines(screen->out, screen->format);
     for (size_t k = 1; k < results->scenarios->count; k++) {
         char name[HC_SCENARIO_NAME_MAX];
         name_column(results, k, name);
@@ -242,6 +243,7 @@ static void print_commands(const hc_whatif_results *results, const hc_screen *sc
         hc_put_text(screen->out, command);
         (void)fputs("\n", screen->out);
     }
+    hc_close_lines(screen->out, screen->format);
 }
 
 static hc_status print_side_by_side(const hc_whatif_results *results, const hc_screen *screen,
@@ -309,7 +311,7 @@ static hc_status print_list(const hc_whatif_results *results, const hc_screen *s
                      : add_figure(&table, list_figures[f], band->expected, err);
         }
     }
-    if (st == HC_OK) { hc_table_print(&table, HC_FORMAT_TABLE, screen->out); }
+    if (st == HC_OK) { hc_table_print(&table, screen->format, screen->out); }
     hc_table_clear(&table);
     return st;
 }
@@ -354,8 +356,9 @@ static hc_status print_grid(const hc_whatif_results *results, const hc_screen *s
                   hc_whatif_figures[results->shown].title, hc_scenario_key_name(down->key),
                   hc_scenario_key_name(across->key),
                   results->bands ? " (in brackets if few or many call)" : "");
+    if (screen->format == HC_FORMAT_MD) { (void)fputs("\n", screen->out); }
     const hc_status st = fill_grid(results, &table, err);
-    if (st == HC_OK) { hc_table_print(&table, HC_FORMAT_TABLE, screen->out); }
+    if (st == HC_OK) { hc_table_print(&table, screen->format, screen->out); }
     hc_table_clear(&table);
     return st;
 }
@@ -423,7 +426,7 @@ static hc_status print_tidy(const hc_whatif_results *results, const hc_screen *s
 hc_status hc_whatif_print(const hc_whatif_results *results, const hc_screen *screen,
                           hc_error *err)
 {
-    if (screen->format != HC_FORMAT_TABLE) { return print_tidy(results, screen, err); }
+    if (!hc_is_for_people(screen->format)) { return print_tidy(results, screen, err); }
     if (results->sweep_count == 2 && results->sweeps[1].count < HC_TABLE_COLUMNS_MAX) {
         return print_grid(results, screen, err);
     }

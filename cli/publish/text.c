@@ -76,6 +76,59 @@ void hc_csv_cell(FILE *out, const char *text)
     if (quote) { hc_put(out, "\""); }
 }
 
+static const char *tsv_escape(char byte)
+{
+    switch (byte) {
+    case '\t':
+        return "\\t";
+    case '\n':
+        return "\\n";
+    case '\r':
+        return "\\r";
+    case '\\':
+        return "\\\\";
+    default:
+        return NULL;
+    }
+}
+
+void hc_tsv_cell(FILE *out, const char *text)
+{
+    if (hc_csv_needs_guard(text, strlen(text))) { hc_put(out, "'"); }
+    for (; *text != '\0'; text++) {
+        const char *escape = tsv_escape(*text);
+        if (escape != NULL) {
+            hc_put(out, escape);
+        } else {
+            put_bytes(out, text, 1);
+        }
+    }
+}
+
+#define MARKDOWN_MARKS "\\|`*_<>[]~&"
+
+size_t hc_markdown_escapes(const char *text)
+{
+    size_t count = 0;
+    for (; *text != '\0'; text++) {
+        count += strchr(MARKDOWN_MARKS, *text) != NULL ? 1 : 0;
+    }
+    return count;
+}
+
+void hc_markdown_cell(FILE *out, const char *text)
+{
+    for (size_t bytes = 0; *text != '\0'; text += bytes > 0 ? bytes : 1) {
+        bytes = character_bytes(text);
+        if (bytes == 0 || is_control(text, bytes)) {
+            hc_put(out, REPLACEMENT);
+            continue;
+        }
+        if (strchr(MARKDOWN_MARKS, *text) != NULL) { hc_put(out, "\\"); }
+        put_bytes(out, text, bytes);
+    }
+}
+
 static const char *json_escape(const char *text, size_t bytes)
 {
     if (bytes == 3 && memcmp(text, "\xE2\x80\xA8", 3) == 0) { return "\\u2028"; }

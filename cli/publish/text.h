@@ -33,6 +33,19 @@ void hc_put_fixed(FILE *out, double value, int decimals);
  */
 void hc_csv_cell(FILE *out, const char *text);
 
+/*
+ * One cell of TSV: tabs, line ends and backslashes as \t \n \r \\, as the readers of linear TSV
+ * take them; guarded against formulas like CSV.
+ */
+void hc_tsv_cell(FILE *out, const char *text);
+
+/* A cell of a Markdown table: what Markdown would take for marks is escaped, line ends and
+ * other control characters become U+FFFD. */
+void hc_markdown_cell(FILE *out, const char *text);
+
+/* How many bytes more than the text that is. */
+size_t hc_markdown_escapes(const char *text);
+
 /* A JSON string with its quotes. < > & and U+2028/9 are escaped too, so that it may stand in
  * HTML. */
 void hc_json_text(FILE *out, const char *text);

@@ -329,7 +329,7 @@ static void paths_are_whole_numbers_and_follow_their_seed(void)
     hc_ran_free(&again);
     hc_ran_free(&other);
     one = RUN("forecast", path, "--days", "1", "--paths", "2", "--format", "json");
-    CU_ASSERT(STARTS(one.out, "[\n  {\"seed\": 1,\"path\": 1,\"queue\": \"all\","));
+    CU_ASSERT(STARTS(one.out, "[\n {\"seed\": 1, \"path\": 1, \"queue\": \"all\","));
     hc_ran_free(&one);
     one = RUN("forecast", path, "--paths", "0");
     CU_ASSERT_EQUAL(one.exit_code, 2);

@@ -62,11 +62,62 @@ static void json_is_a_list_of_objects(void)
         " {\"queue\": \"상담\", \"calls\": null, \"why\": \"=1+1\"}\n]\n");
 }
 
+static void tabs_stand_between_the_cells_of_tsv(void)
+{
+    check_print(HC_FORMAT_TSV, "queue\tcalls\twhy\n"
+                               "Sales\t0.3333333333333333\ta, b\n"
+                               "상담\t\t'=1+1\n");
+}
+
+static void json_lines_are_an_object_each(void)
+{
+    check_print(HC_FORMAT_JSONL,
+                "{\"queue\": \"Sales\", \"calls\": 0.3333333333333333, \"why\": \"a, b\"}\n"
+                "{\"queue\": \"상담\", \"calls\": null, \"why\": \"=1+1\"}\n");
+}
+
+static void markdown_is_rounded_and_aligned(void)
+{
+    check_print(HC_FORMAT_MD, "| Queue | Calls | Why  |\n"
+                              "| ----- | ----: | ---- |\n"
+                              "| Sales |  0.33 | a, b |\n"
+                              "| 상담  |     - | =1+1 |\n");
+}
+
+static void markdown_takes_names_for_names(void)
+{
+    static const hc_column one[] = {{"a|b", ""}};
+    hc_table table = hc_table_of(one, 1);
+    CU_ASSERT_EQUAL(hc_table_text(&table, "x|<b>_y\n", NULL), HC_OK);
+    char *text = printed(&table, HC_FORMAT_MD);
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "| a\\|b"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "| x\\|\\<b\\>\\_y\xEF\xBF\xBD"));
+    CU_ASSERT_PTR_NULL(strstr(text, "\n\n"));
+    free(text);
+    hc_table_clear(&table);
+}
+
+/* A scenario's name may stand above a column. */
+static void names_of_columns_are_texts_as_well(void)
+{
+    static const hc_column one[] = {{"volume +3%, \"aht\"", ""}};
+    hc_table table = hc_table_of(one, 1);
+    CU_ASSERT_EQUAL(hc_table_number(&table, 1.0, 0, NULL), HC_OK);
+    char *text = printed(&table, HC_FORMAT_CSV);
+    CU_ASSERT_STRING_EQUAL(text, "\"volume +3%, \"\"aht\"\"\"\n1\n");
+    free(text);
+    text = printed(&table, HC_FORMAT_JSONL);
+    CU_ASSERT_STRING_EQUAL(text, "{\"volume +3%, \\\"aht\\\"\": 1}\n");
+    free(text);
+    hc_table_clear(&table);
+}
+
 /* A long table printed row by row reads as the whole. */
 static void pieces_make_the_whole(void)
 {
-    static const hc_format formats[] = {HC_FORMAT_CSV, HC_FORMAT_JSON};
-    for (size_t f = 0; f < 2; f++) {
+    static const hc_format formats[] = {HC_FORMAT_CSV, HC_FORMAT_TSV, HC_FORMAT_JSON,
+                                        HC_FORMAT_JSONL};
+    for (size_t f = 0; f < sizeof formats / sizeof *formats; f++) {
         hc_table whole = sample();
         char *expected = printed(&whole, formats[f]);
         char *text = NULL;
@@ -128,6 +179,12 @@ static void an_empty_table_is_its_heading(void)
     text = printed(&table, HC_FORMAT_JSON);
     CU_ASSERT_STRING_EQUAL(text, "[]\n");
     free(text);
+    text = printed(&table, HC_FORMAT_JSONL);
+    CU_ASSERT_STRING_EQUAL(text, "");
+    free(text);
+    text = printed(&table, HC_FORMAT_MD);
+    CU_ASSERT_STRING_EQUAL(text, "| Queue | Calls | Why |\n| ----- | ----- | --- |\n");
+    free(text);
 }
 
 static void messages_escape_what_a_terminal_would_obey(void)
@@ -172,6 +229,11 @@ int main(void)
         HC_TEST(text_is_aligned_by_display_width),
         HC_TEST(csv_gives_every_digit_and_defuses_formulas),
         HC_TEST(json_is_a_list_of_objects),
+        HC_TEST(tabs_stand_between_the_cells_of_tsv),
+        HC_TEST(json_lines_are_an_object_each),
+        HC_TEST(markdown_is_rounded_and_aligned),
+        HC_TEST(markdown_takes_names_for_names),
+        HC_TEST(names_of_columns_are_texts_as_well),
         HC_TEST(pieces_make_the_whole),
         HC_TEST(a_wide_table_goes_on_below_its_keys),
         HC_TEST(an_empty_table_is_its_heading),

@@ -150,6 +150,22 @@ static void csv_cells_are_quoted_only_when_they_must(void)
     CHECK_WRITTEN(hc_csv_cell, " blank ", "\" blank \"");
 }
 
+static void a_cell_of_tsv_has_no_tab_and_no_line_end(void)
+{
+    CHECK_WRITTEN(hc_tsv_cell, "a,b \"c\"", "a,b \"c\"");
+    CHECK_WRITTEN(hc_tsv_cell, "a\tb\nc\rd\\e", "a\\tb\\nc\\rd\\\\e");
+    CHECK_WRITTEN(hc_tsv_cell, "=1+1", "'=1+1");
+}
+
+static void a_cell_of_markdown_shows_what_it_was(void)
+{
+    CHECK_WRITTEN(hc_markdown_cell, "Sales EU", "Sales EU");
+    CHECK_WRITTEN(hc_markdown_cell, "a|b_c*d", "a\\|b\\_c\\*d");
+    CHECK_WRITTEN(hc_markdown_cell, "two\nlines\xff", "two\xEF\xBF\xBDlines\xEF\xBF\xBD");
+    CU_ASSERT_EQUAL(hc_markdown_escapes("a|b_c*d"), 3);
+    CU_ASSERT_EQUAL(hc_markdown_escapes(""), 0);
+}
+
 static void csv_cells_never_run_as_a_formula(void)
 {
     CHECK_WRITTEN(hc_csv_cell, "=1+1", "'=1+1");
@@ -263,6 +279,8 @@ int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(csv_cells_are_quoted_only_when_they_must),
+        HC_TEST(a_cell_of_tsv_has_no_tab_and_no_line_end),
+        HC_TEST(a_cell_of_markdown_shows_what_it_was),
         HC_TEST(csv_cells_never_run_as_a_formula),
         HC_TEST(csv_reads_back_the_same_text),
         HC_TEST(json_reads_back_the_same_text),

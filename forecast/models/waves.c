@@ -14,6 +14,8 @@
 #define SEARCH_WEEKS 156 /* three years tell the sizes */
 #define STARTS 3
 #define ROUNDS 2
+#define SIZES 7
+#define TRIED_MOST 256 /* sizes whose likelihood is remembered */
 #define YEAR_DAYS 365.25
 #define LEVEL_WEEKS 4        /* the latest, which the level is told from */
 #define CYCLE_WEEKS_MIN 10.0 /* a shorter one is the month's or the level's */
@@ -139,25 +141,28 @@ static double wave_covariance(const hc_waves *waves, size_t days)
     return sum;
 }
 
-/* by_lag[weeks]: what the levels of weeks so far apart have in common. */
-static void fill_lags(const hc_waves *waves, size_t lags, double *by_lag)
+/* by_days[days + 1]: what the levels of weeks so many days apart, whole weeks, have in common.
+ */
+static void fill_lags(const hc_waves *waves, size_t days, double *by_days)
 {
     const double level = waves->level * waves->level;
-    for (size_t lag = 0; lag < lags; lag++) {
-        by_lag[lag] = CONSTANT_VARIANCE + level * exp(-(double)lag / waves->level_weeks) +
-                      wave_covariance(waves, 7 * lag);
+    for (size_t apart = 0; apart <= days; apart += 7) {
+        by_days[apart] = CONSTANT_VARIANCE +
+                         level * exp(-(double)apart / (7.0 * waves->level_weeks)) +
+                         wave_covariance(waves, apart);
     }
 }
 
-/* Middle days of weeks are whole weeks apart. */
-static void fill_covariance(const hc_waves *waves, double *by_lag, double *matrix)
+/* by_days: as many doubles of scratch as days from the first week's to the last one's middle,
+ * and one. */
+static void fill_covariance(const hc_waves *waves, double *by_days, double *matrix)
 {
     const double noise = waves->day_noise * waves->day_noise;
     const size_t n = waves->weeks;
-    fill_lags(waves, (size_t)(waves->day[n - 1] - waves->day[0]) / 7 + 1, by_lag);
+    fill_lags(waves, (size_t)(waves->day[n - 1] - waves->day[0]), by_days);
     for (size_t i = 0; i < n; i++) {
         for (size_t j = i; j < n; j++) {
-            matrix[i * n + j] = by_lag[(waves->day[j] - waves->day[i]) / 7];
+            matrix[i * n + j] = by_days[waves->day[j] - waves->day[i]];
         }
         matrix[i * n + i] += noise * waves->noise[i];
     }
@@ -214,9 +219,43 @@ static cycle_lengths possible_lengths(const hc_waves *waves)
     return lengths;
 }
 
+/* Sizes that were tried and how likely they are: the searches from several starts meet. */
+typedef struct tried_sizes {
+    double sizes[SIZES], likelihood;
+} tried_sizes;
+
+typedef struct wave_search {
+    cycle_lengths lengths;
+    double *work;
+    size_t tried;
+    tried_sizes at[TRIED_MOST];
+} wave_search;
+
+/* Log likelihood of the sizes, computed once. */
+static double likelihood_of(wave_search *search, hc_waves *waves)
+{
+    const double sizes[SIZES] = {
+        waves->season,   waves->season > 0.0 ? waves->season_length : 0.0,
+        waves->cycle,    waves->cycle > 0.0 ? waves->cycle_weeks : 0.0,
+        waves->level,    waves->level_weeks,
+        waves->day_noise};
+    for (size_t i = 0; i < search->tried; i++) {
+        if (memcmp(search->at[i].sizes, sizes, sizeof sizes) == 0) {
+            return search->at[i].likelihood;
+        }
+    }
+    const double likelihood = log_likelihood(waves, search->work);
+    if (search->tried < TRIED_MOST) {
+        tried_sizes *it = &search->at[search->tried++];
+        memcpy(it->sizes, sizes, sizeof sizes);
+        it->likelihood = likelihood;
+    }
+    return likelihood;
+}
+
 /* Walks a parameter along its grid from where it is, as long as the likelihood gains. */
-static void walk(hc_waves *waves, double *parameter, const double *grid, size_t count,
-                 double *best, double *work)
+static void walk(wave_search *search, hc_waves *waves, double *parameter, const double *grid,
+                 size_t count, double *best)
 {
     for (int direction = 0; direction < 2; direction++) {
         bool better = true;
@@ -228,7 +267,7 @@ static void walk(hc_waves *waves, double *parameter, const double *grid, size_t 
             if (direction == 0 ? at + 1 == count : at == 0) { break; }
             const double before = *parameter;
             *parameter = direction == 0 ? grid[at + 1] : grid[at - 1];
-            const double likelihood = log_likelihood(waves, work);
+            const double likelihood = likelihood_of(search, waves);
             better = likelihood > *best + GAIN_MIN;
             if (better) {
                 *best = likelihood;
@@ -240,21 +279,23 @@ static void walk(hc_waves *waves, double *parameter, const double *grid, size_t 
 }
 
 /* Coordinate steps from where the sizes are; gives the likelihood. */
-static double search(hc_waves *waves, const cycle_lengths *lengths, double *work)
+static double search_sizes(wave_search *search, hc_waves *waves)
 {
-    double best = log_likelihood(waves, work);
+    const cycle_lengths *lengths = &search->lengths;
+    double best = likelihood_of(search, waves);
     for (int round = 0; round < ROUNDS; round++) {
         const double before = best;
-        walk(waves, &waves->day_noise, noise_grid, COUNT_OF(noise_grid), &best, work);
-        walk(waves, &waves->level, level_grid, COUNT_OF(level_grid), &best, work);
-        walk(waves, &waves->level_weeks, weeks_grid, COUNT_OF(weeks_grid), &best, work);
-        walk(waves, &waves->season, season_grid, COUNT_OF(season_grid), &best, work);
+        walk(search, waves, &waves->day_noise, noise_grid, COUNT_OF(noise_grid), &best);
+        walk(search, waves, &waves->level, level_grid, COUNT_OF(level_grid), &best);
+        walk(search, waves, &waves->level_weeks, weeks_grid, COUNT_OF(weeks_grid), &best);
+        walk(search, waves, &waves->season, season_grid, COUNT_OF(season_grid), &best);
         if (waves->season > 0.0) {
-            walk(waves, &waves->season_length, length_grid, COUNT_OF(length_grid), &best, work);
+            walk(search, waves, &waves->season_length, length_grid, COUNT_OF(length_grid),
+                 &best);
         }
         if (waves->cycle > 0.0) {
-            walk(waves, &waves->cycle, cycle_grid, COUNT_OF(cycle_grid), &best, work);
-            walk(waves, &waves->cycle_weeks, lengths->weeks, lengths->n, &best, work);
+            walk(search, waves, &waves->cycle, cycle_grid, COUNT_OF(cycle_grid), &best);
+            walk(search, waves, &waves->cycle_weeks, lengths->weeks, lengths->n, &best);
         }
         if (best - before < GAIN_MIN) { break; }
     }
@@ -301,8 +342,10 @@ static double cycle_gain(const cycle_sums *sums, double size)
 }
 
 /* The best cycle beside these sizes; gives the likelihood with it. */
-static double add_cycle(hc_waves *waves, const cycle_lengths *lengths, double *work)
+static double add_cycle(const wave_search *search, hc_waves *waves)
 {
+    const cycle_lengths *lengths = &search->lengths;
+    double *work = search->work;
     const size_t n = waves->weeks;
     waves->cycle = 0.0;
     const double without = log_likelihood(waves, work);
@@ -337,16 +380,15 @@ static hc_waves start_from(const hc_waves *waves, int start)
 }
 
 /* The likeliest of the starts' ends, with a cycle or without. */
-static double search_starts(hc_waves *waves, const cycle_lengths *lengths, bool cycle,
-                            double *work)
+static double search_starts(wave_search *search, hc_waves *waves, bool cycle)
 {
     double most = -HUGE_VAL;
     const hc_waves usual = *waves;
     for (int start = 0; start < STARTS; start++) {
         hc_waves it = start_from(&usual, start);
-        if (cycle) { (void)add_cycle(&it, lengths, work); }
+        if (cycle) { (void)add_cycle(search, &it); }
         if (cycle && !(it.cycle > 0.0)) { continue; }
-        const double likelihood = search(&it, lengths, work);
+        const double likelihood = search_sizes(search, &it);
         if (likelihood > most) {
             most = likelihood;
             *waves = it;
@@ -364,10 +406,10 @@ static void search_waves(hc_waves *waves, double *work)
     late.value += older;
     late.noise += older;
     late.weeks -= older;
-    const cycle_lengths lengths = possible_lengths(&late);
-    const double without = search_starts(&late, &lengths, false, work);
+    wave_search search = {.lengths = possible_lengths(&late), .work = work};
+    const double without = search_starts(&search, &late, false);
     hc_waves more = late;
-    if (search_starts(&more, &lengths, true, work) > without + CYCLE_GAIN) { late = more; }
+    if (search_starts(&search, &more, true) > without + CYCLE_GAIN) { late = more; }
     late.day = waves->day;
     late.value = waves->value;
     late.noise = waves->noise;

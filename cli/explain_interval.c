@@ -141,7 +141,8 @@ static hc_status explain_quantiles(const explaining *it, const cJSON *forecast, 
     SAY(it, "+" QUANTILES, "  contacts stay below, with a probability of %s", text);
     SAY(it, "+" QUANTILES,
         "    by the residuals of %g back-tests: variance %.4f x mean + %.5f x mean^2 "
-        "in the first week, wider after it and on special days",
+        "in the first week, as much more or less as they show of the weekday and the time of "
+        "day, wider later and on special days",
         hc_plan_number(method, "backtests"), hc_plan_number(method, "band_a"),
         hc_plan_number(method, "band_b"));
     return HC_OK;

@@ -1,9 +1,8 @@
 #include "forecast/bands.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
-#include <string.h>
 
+#include "forecast/band_spread.h"
 #include "forecast/models/robust.h"
 
 #define LEARN_MIN 50        /* residuals below which defaults are used */
@@ -20,47 +19,22 @@
  * in.
  */
 #define SPREAD 0.965
-#define Z_CAP 5.0 /* standardised residuals beyond this say nothing of common days */
 #define MEMORY_MAX 0.95
-#define TEST_GAP 7      /* days further apart belong to different back-tests */
-#define WHOLE_UP_TO 2.0 /* mean calls up to which quantiles are whole; smooth from twice it */
-#define COUNT_LIMIT 1000.0 /* guards the sum */
-#define HALVINGS 40        /* of the range of a quantile: to 1e-12 of it */
-
-static const double normal_z[HC_QUANTILES] = {-1.960, -1.645, -1.282, -0.674, 0.0,
-                                              0.674,  1.282,  1.645,  1.960};
+#define TEST_GAP 7 /* days further apart belong to different back-tests */
 
 hc_status hc_residuals_reserve(hc_residuals *residuals, size_t count, hc_error *err)
 {
-    size_t room = residuals->capacity;
-    HC_TRY(hc_grow(&residuals->actual, &room, count, sizeof *residuals->actual, err));
-    room = residuals->capacity;
-    HC_TRY(hc_grow(&residuals->mean, &room, count, sizeof *residuals->mean, err));
-    room = residuals->capacity;
-    HC_TRY(hc_grow(&residuals->day, &room, count, sizeof *residuals->day, err));
-    room = residuals->capacity;
-    HC_TRY(hc_grow(&residuals->week, &room, count, sizeof *residuals->week, err));
-    residuals->capacity = room;
-    return HC_OK;
+    return hc_grow(&residuals->row, &residuals->capacity, count, sizeof *residuals->row, err);
 }
 
-void hc_residuals_add(hc_residuals *residuals, double actual, double mean, size_t week,
-                      uint32_t day)
+void hc_residuals_add(hc_residuals *residuals, const hc_residual *residual)
 {
-    if (!(mean > MEAN_MIN)) { return; }
-    residuals->actual[residuals->count] = actual;
-    residuals->mean[residuals->count] = mean;
-    residuals->week[residuals->count] = (uint8_t)(week < UINT8_MAX ? week : UINT8_MAX);
-    residuals->day[residuals->count] = day;
-    residuals->count++;
+    if (residual->mean > MEAN_MIN) { residuals->row[residuals->count++] = *residual; }
 }
 
 void hc_residuals_clear(hc_residuals *residuals)
 {
-    hc_free(residuals->actual);
-    hc_free(residuals->mean);
-    hc_free(residuals->week);
-    hc_free(residuals->day);
+    hc_free(residuals->row);
     *residuals = (hc_residuals)HC_RESIDUALS_INIT;
 }
 
@@ -76,15 +50,16 @@ static void fit_variance(hc_bands *bands, const hc_residuals *residuals, double 
 {
     size_t n = 0;
     for (size_t i = 0; i < residuals->count; i++) {
-        if (residuals->week[i] > 0) { continue; }
-        work[n++] = square(residuals->actual[i] - residuals->mean[i]) / residuals->mean[i];
+        const hc_residual *row = &residuals->row[i];
+        if (row->week == 0) { work[n++] = square(row->actual - row->mean) / row->mean; }
     }
     const double cap = SQUARE_CAP * fmax(1.0, hc_median(work, n));
     double sx = 0.0, sy = 0.0, sxx = 0.0, sxy = 0.0;
     for (size_t i = 0; i < residuals->count; i++) {
-        if (residuals->week[i] > 0) { continue; }
-        const double x = residuals->mean[i];
-        const double y = fmin(square(residuals->actual[i] - x), cap * fmax(x, 1.0)) / x;
+        const hc_residual *row = &residuals->row[i];
+        if (row->week > 0) { continue; }
+        const double x = row->mean;
+        const double y = fmin(square(row->actual - x), cap * fmax(x, 1.0)) / x;
         sx += x;
         sy += y;
         sxx += x * x;
@@ -96,9 +71,23 @@ static void fit_variance(hc_bands *bands, const hc_residuals *residuals, double 
     bands->a = fmax(A_MIN, (sy - b * sx) / count);
 }
 
-static double standard_deviation(const hc_bands *bands, double mean)
+/* A residual over the deviation of all that have its mean. */
+static double pooled_z(const hc_bands *bands, const hc_residual *row)
 {
-    return sqrt(bands->a * mean + bands->b * mean * mean);
+    return (row->actual - row->mean) / hc_band_pooled_sd(bands, row->mean);
+}
+
+/* Over the deviation of its weekday and time of day as well. */
+static double own_z(const hc_bands *bands, const hc_residual *row)
+{
+    return (row->actual - row->mean) /
+           hc_band_sd(bands, row->mean, row->weekday, row->half_hour);
+}
+
+/* So that nothing absurd counts for more than a large error. */
+static double capped(double z)
+{
+    return fmin(HC_BAND_Z_CAP, fmax(-HC_BAND_Z_CAP, z));
 }
 
 /* Median |z| of the residuals `week` weeks ahead (all later ones from HC_BAND_WEEKS - 1 on). */
@@ -107,9 +96,8 @@ static double middle_z(const hc_bands *bands, const hc_residuals *residuals, siz
 {
     size_t n = 0;
     for (size_t i = 0; i < residuals->count; i++) {
-        if (residuals->week[i] != week) { continue; }
-        work[n++] = fabs(residuals->actual[i] - residuals->mean[i]) /
-                    standard_deviation(bands, residuals->mean[i]);
+        const hc_residual *row = &residuals->row[i];
+        if (row->week == week) { work[n++] = fabs(pooled_z(bands, row)); }
     }
     *count = n;
     return n > 0 ? hc_median(work, n) : 0.0;
@@ -133,66 +121,64 @@ static double spread_of(const double *sorted, size_t n)
     return hc_sorted_quantile(sorted, n, 0.9) - hc_sorted_quantile(sorted, n, 0.1);
 }
 
+/* How much wider or narrower than the pool the residuals of one quarter of the means are. */
+static double own_stretch(const hc_bands *bands, const hc_residuals *residuals, double below,
+                          double above, double spread, double *work)
+{
+    size_t inside = 0;
+    for (size_t i = 0; i < residuals->count; i++) {
+        const hc_residual *row = &residuals->row[i];
+        if (row->week > 0 || row->mean <= below || row->mean > above) { continue; }
+        work[inside++] = pooled_z(bands, row);
+    }
+    hc_sort_doubles(work, inside);
+    const double count = (double)inside;
+    const double own =
+        inside > LEVEL_MIN && spread > 0.0 ? spread_of(work, inside) / spread : 1.0;
+    return (own * count + STRETCH_PRIOR) / (count + STRETCH_PRIOR);
+}
+
+static void fit_stretch(hc_bands *bands, const hc_residuals *residuals, double *means,
+                        double *work)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < residuals->count; i++) {
+        if (residuals->row[i].week > 0) { continue; }
+        work[n] = pooled_z(bands, &residuals->row[i]);
+        means[n++] = residuals->row[i].mean;
+    }
+    hc_sort_doubles(work, n);
+    hc_sort_doubles(means, n);
+    const double spread = spread_of(work, n);
+    double below = 0.0;
+    for (size_t level = 0; level < HC_BAND_LEVELS; level++) {
+        const double share = (double)(level + 1) / HC_BAND_LEVELS;
+        const double above =
+            level + 1 < HC_BAND_LEVELS ? hc_sorted_quantile(means, n, share) : HUGE_VAL;
+        bands->stretch[level] = own_stretch(bands, residuals, below, above, spread, work);
+        bands->level[level] = log(hc_sorted_quantile(means, n, share - 0.5 / HC_BAND_LEVELS));
+        below = above;
+    }
+}
+
 /*
- * Pooled standardised quantiles less the residuals' own mean: that a back-test was high or low
- * on the whole is noise, but the skewness of small counts is not.
+ * Standardised quantiles less the residuals' own mean: that a back-test was high or low on the
+ * whole is noise, but the skewness of small counts is not.
  */
-static double fit_shape(hc_bands *bands, const hc_residuals *residuals, double *work)
+static void fit_shape(hc_bands *bands, const hc_residuals *residuals, double *work)
 {
     size_t n = 0;
     double sum = 0.0;
     for (size_t i = 0; i < residuals->count; i++) {
-        if (residuals->week[i] > 0) { continue; }
-        work[n++] = (residuals->actual[i] - residuals->mean[i]) /
-                    standard_deviation(bands, residuals->mean[i]);
-    }
-    for (size_t i = 0; i < n; i++) {
-        sum += fmin(Z_CAP, fmax(-Z_CAP, work[i]));
+        if (residuals->row[i].week > 0) { continue; }
+        work[n] = own_z(bands, &residuals->row[i]);
+        sum += capped(work[n++]);
     }
     hc_sort_doubles(work, n);
     for (size_t k = 0; k < HC_QUANTILES; k++) {
         bands->z[k] =
             SPREAD * (hc_sorted_quantile(work, n, hc_quantile_p[k]) - sum / (double)n);
     }
-    return spread_of(work, n);
-}
-
-/* How much wider or narrower than the pool the residuals of one quarter of the means are. */
-static void fit_stretch(hc_bands *bands, const hc_residuals *residuals, double spread,
-                        double *means, double *work)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < residuals->count; i++) {
-        if (residuals->week[i] == 0) { means[n++] = residuals->mean[i]; }
-    }
-    hc_sort_doubles(means, n);
-    double below = 0.0;
-    for (size_t level = 0; level < HC_BAND_LEVELS; level++) {
-        const double share = (double)(level + 1) / HC_BAND_LEVELS;
-        const double above =
-            level + 1 < HC_BAND_LEVELS ? hc_sorted_quantile(means, n, share) : HUGE_VAL;
-        size_t inside = 0;
-        for (size_t i = 0; i < residuals->count; i++) {
-            const double mean = residuals->mean[i];
-            if (residuals->week[i] > 0 || mean <= below || mean > above) { continue; }
-            work[inside++] = (residuals->actual[i] - mean) / standard_deviation(bands, mean);
-        }
-        hc_sort_doubles(work, inside);
-        const double count = (double)inside;
-        const double own =
-            inside > LEVEL_MIN && spread > 0.0 ? spread_of(work, inside) / spread : 1.0;
-        bands->stretch[level] = (own * count + STRETCH_PRIOR) / (count + STRETCH_PRIOR);
-        bands->level[level] = log(hc_sorted_quantile(means, n, share - 0.5 / HC_BAND_LEVELS));
-        below = above;
-    }
-}
-
-/* Standardised, so that nothing absurd counts for more than a large error. */
-static double capped_z(const hc_bands *bands, const hc_residuals *residuals, size_t i)
-{
-    const double z = (residuals->actual[i] - residuals->mean[i]) /
-                     standard_deviation(bands, residuals->mean[i]);
-    return fmin(Z_CAP, fmax(-Z_CAP, z));
 }
 
 /* Sums of the standardised residuals of one day. */
@@ -240,14 +226,15 @@ static day_products multiply_days(const hc_bands *bands, const hc_residuals *res
     day_products sum = {0};
     day_sum now = {0, 0.0, 0.0, 0.0}, before = now;
     for (size_t i = 0; i < residuals->count; i++) {
-        if (residuals->week[i] > 0) { continue; }
-        if (now.n > 0.0 && residuals->day[i] != now.day) {
+        const hc_residual *row = &residuals->row[i];
+        if (row->week > 0) { continue; }
+        if (now.n > 0.0 && row->day != now.day) {
             end_day(&now, &before, &sum);
             before = now;
             now = (day_sum){0, 0.0, 0.0, 0.0};
         }
-        const double z = capped_z(bands, residuals, i);
-        now.day = residuals->day[i];
+        const double z = capped(own_z(bands, row));
+        now.day = row->day;
         now.n += 1.0;
         now.z += z;
         now.zz += z * z;
@@ -289,10 +276,16 @@ static void default_bands(hc_bands *bands)
         bands->growth[week] = 1.0 + 0.1 * (double)week;
     }
     for (size_t k = 0; k < HC_QUANTILES; k++) {
-        bands->z[k] = normal_z[k];
+        bands->z[k] = hc_band_normal_z[k];
     }
     for (size_t level = 0; level < HC_BAND_LEVELS; level++) {
         bands->stretch[level] = 1.0;
+    }
+    for (size_t weekday = 0; weekday < HC_WEEKDAYS; weekday++) {
+        bands->by_weekday[weekday] = 1.0;
+    }
+    for (size_t part = 0; part < HC_BAND_HALF_HOURS; part++) {
+        bands->by_half_hour[part] = 1.0;
     }
 }
 
@@ -300,7 +293,7 @@ hc_status hc_bands_fit(hc_bands *bands, const hc_residuals *residuals, hc_error 
 {
     size_t first_week = 0;
     for (size_t i = 0; i < residuals->count; i++) {
-        first_week += residuals->week[i] == 0;
+        first_week += residuals->row[i].week == 0;
     }
     default_bands(bands);
     if (first_week < LEARN_MIN) { return HC_OK; }
@@ -310,8 +303,9 @@ hc_status hc_bands_fit(hc_bands *bands, const hc_residuals *residuals, hc_error 
     if (st == HC_OK) {
         fit_variance(bands, residuals, work);
         fit_growth(bands, residuals, work);
-        const double spread = fit_shape(bands, residuals, work);
-        fit_stretch(bands, residuals, spread, means, work);
+        fit_stretch(bands, residuals, means, work);
+        hc_band_fit_classes(bands, residuals);
+        fit_shape(bands, residuals, work);
         fit_days(bands, residuals);
     }
     hc_free(work);
@@ -336,146 +330,14 @@ size_t hc_bands_day_scores(const hc_bands *bands, const hc_residuals *residuals,
     size_t days = 0;
     double intervals = 0.0;
     for (size_t i = 0; i < residuals->count; i++) {
-        if (residuals->week[i] > 0) { continue; }
-        if (days == 0 || score[days - 1].day != residuals->day[i]) {
-            score[days++] = (hc_day_score){residuals->day[i], 0.0};
+        const hc_residual *row = &residuals->row[i];
+        if (row->week > 0) { continue; }
+        if (days == 0 || score[days - 1].day != row->day) {
+            score[days++] = (hc_day_score){row->day, 0.0};
             intervals = 0.0;
         }
         intervals += 1.0;
-        score[days - 1].z += (capped_z(bands, residuals, i) - score[days - 1].z) / intervals;
+        score[days - 1].z += (capped(own_z(bands, row)) - score[days - 1].z) / intervals;
     }
     return days;
-}
-
-/* --------------------------------------------------------------------------- quantiles */
-
-/* The stretch at a mean: linear in log mean between the levels' middles. */
-static double stretch_at(const hc_bands *bands, double mean)
-{
-    const double at = log(fmax(mean, 1e-6));
-    if (at <= bands->level[0]) { return bands->stretch[0]; }
-    for (size_t level = 1; level < HC_BAND_LEVELS; level++) {
-        const double low = bands->level[level - 1], high = bands->level[level];
-        if (at > high || !(high > low)) { continue; }
-        const double share = (at - low) / (high - low);
-        return bands->stretch[level - 1] +
-               share * (bands->stretch[level] - bands->stretch[level - 1]);
-    }
-    return bands->stretch[HC_BAND_LEVELS - 1];
-}
-
-/*
- * Quantiles of a gamma-Poisson count, or of a Poisson one that varies no less. Small counts are
- * whole numbers: no curve through standardised residuals says that 0 comes half of the time.
- */
-static void count_quantiles(double mean, double variance, double quantile[HC_QUANTILES])
-{
-    const double beyond = fmax(variance - mean, 1e-6 * mean);
-    const double shape = mean * mean / beyond, ratio = beyond / (mean + beyond);
-    double chance = exp(-shape * log1p(beyond / mean)), below = chance, count = 0.0;
-    for (size_t k = 0; k < HC_QUANTILES; k++) {
-        while (below < hc_quantile_p[k] && count < COUNT_LIMIT) {
-            chance *= (count + shape) / (count + 1.0) * ratio;
-            count += 1.0;
-            below += chance;
-        }
-        quantile[k] = count;
-    }
-}
-
-/* Variance of an interval so many weeks ahead: what back-tests saw, or what the level is
- * doubted by now if that is more. */
-static double variance_at(const hc_bands *bands, double mean, size_t week, double doubt)
-{
-    const double growth = bands->growth[week < HC_BAND_WEEKS ? week : HC_BAND_WEEKS - 1];
-    const double first = square(standard_deviation(bands, mean));
-    return fmax(square(growth) * first, first + doubt * mean * mean);
-}
-
-/*
- * Quantiles around a mean: with the standard deviation that residuals show and in their shape,
- * and with that of what is not known of the day besides, which is normal. Independent of one
- * another, so that on either side their reaches add up as squares.
- */
-static void spread_quantiles(const hc_bands *bands, double mean, double sd, double doubt_sd,
-                             double quantile[HC_QUANTILES])
-{
-    const double smooth = fmin(1.0, fmax(0.0, (mean - WHOLE_UP_TO) / WHOLE_UP_TO));
-    double counts[HC_QUANTILES] = {0.0};
-    if (mean > 0.0 && smooth < 1.0) {
-        count_quantiles(mean, square(sd) + square(doubt_sd), counts);
-    }
-    for (size_t k = 0; k < HC_QUANTILES; k++) {
-        const double doubt = doubt_sd * normal_z[k];
-        const double reach = doubt > 0.0 || doubt < 0.0
-                                 ? copysign(hypot(sd * bands->z[k], doubt), normal_z[k])
-                                 : sd * bands->z[k];
-        const double curve = mean > 0.0 ? mean + reach : 0.0;
-        quantile[k] = smooth * curve + (1.0 - smooth) * counts[k];
-    }
-}
-
-/* The quantiles of a band around a mean, ascending. extra: relative variance of special days.
- */
-static void band_quantiles(const hc_bands *bands, double mean, double variance, double extra,
-                           double quantile[HC_QUANTILES])
-{
-    double before = 0.0;
-    spread_quantiles(bands, mean, stretch_at(bands, mean) * sqrt(variance), sqrt(extra) * mean,
-                     quantile);
-    for (size_t k = 0; k < HC_QUANTILES; k++) {
-        quantile[k] = fmax(before, quantile[k]);
-        before = quantile[k];
-    }
-}
-
-/* Share of a band that lies at most at a value: linear in the normal score between its
- * quantiles, the outer two continued. */
-static double share_below(const double quantile[HC_QUANTILES], double value)
-{
-    size_t above = 1;
-    while (above + 1 < HC_QUANTILES && value >= quantile[above]) {
-        above++;
-    }
-    const double width = quantile[above] - quantile[above - 1];
-    if (!(width > 0.0)) { return value < quantile[above] ? 0.0 : 1.0; }
-    const double part = (value - quantile[above - 1]) / width;
-    const double score = normal_z[above - 1] + part * (normal_z[above] - normal_z[above - 1]);
-    return gsl_cdf_ugaussian_P(score);
-}
-
-/* Halves the range in which the mixture of two bands reaches a share. */
-static double mixture_quantile(const double stays[HC_QUANTILES],
-                               const double moves[HC_QUANTILES], double chance, double share,
-                               size_t k)
-{
-    double low = fmin(stays[k], moves[k]), high = fmax(stays[k], moves[k]);
-    for (int step = 0; step < HALVINGS; step++) {
-        const double middle = 0.5 * (low + high);
-        const double below =
-            (1.0 - chance) * share_below(stays, middle) + chance * share_below(moves, middle);
-        if (below < share) {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    return 0.5 * (low + high);
-}
-
-void hc_bands_quantiles(const hc_bands *bands, double mean, size_t week, double doubt,
-                        double extra, const hc_level_move *move, double quantile[HC_QUANTILES])
-{
-    const double stays = mean / (1.0 + move->chance * move->shift);
-    const double moves = stays * (1.0 + move->shift);
-    band_quantiles(bands, stays, variance_at(bands, stays, week, doubt), extra, quantile);
-    if (!(move->chance > 0.0) || !(mean > 0.0)) { return; }
-    double moved[HC_QUANTILES], stay[HC_QUANTILES], before = 0.0;
-    memcpy(stay, quantile, sizeof stay);
-    band_quantiles(bands, moves, variance_at(bands, moves, week, doubt), extra, moved);
-    for (size_t k = 0; k < HC_QUANTILES; k++) {
-        const double mixed = mixture_quantile(stay, moved, move->chance, hc_quantile_p[k], k);
-        before = fmax(before, mean > WHOLE_UP_TO ? mixed : round(mixed));
-        quantile[k] = before;
-    }
 }

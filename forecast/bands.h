@@ -5,20 +5,28 @@
 #ifndef HC_FORECAST_BANDS_H
 #define HC_FORECAST_BANDS_H
 
+#include "forecast/day_matrix.h"
 #include "forecast/forecast.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-#define HC_BAND_LEVELS 4 /* quarters of the intervals by mean, each with its own stretch */
+#define HC_BAND_LEVELS 4      /* quarters of the intervals by mean, each with its own stretch */
+#define HC_BAND_HALF_HOURS 48 /* of a day by the wall clock */
 
-/* What back-tests said and what came; week 0 is the first week after the origin. */
+/* What a back-test said of an interval and what came. */
+typedef struct hc_residual {
+    double actual, mean;
+    uint32_t day;      /* number of the day; days in a row have numbers in a row */
+    uint8_t week;      /* 0: the first week after the origin */
+    uint8_t weekday;   /* whose pattern the day follows, 0 Monday .. 6 */
+    uint8_t half_hour; /* of the day in which the interval begins */
+} hc_residual;
+
 typedef struct hc_residuals {
     size_t count, capacity;
-    double *actual, *mean; /* [count] */
-    uint8_t *week;         /* [count] */
-    uint32_t *day;         /* [count] number of the day; days in a row have numbers in a row */
+    hc_residual *row; /* [count] */
 } hc_residuals;
 
 #define HC_RESIDUALS_INIT                                                                      \
@@ -27,11 +35,13 @@ typedef struct hc_residuals {
     }
 
 typedef struct hc_bands {
-    double a, b;                    /* variance of a first-week interval */
-    double growth[HC_BAND_WEEKS];   /* of the standard deviation by weeks ahead */
-    double z[HC_QUANTILES];         /* standardised quantiles around the mean */
-    double level[HC_BAND_LEVELS];   /* log of the middle mean of each quarter */
-    double stretch[HC_BAND_LEVELS]; /* of z in each quarter */
+    double a, b;                             /* variance of a first-week interval */
+    double growth[HC_BAND_WEEKS];            /* of the standard deviation by weeks ahead */
+    double z[HC_QUANTILES];                  /* standardised quantiles around the mean */
+    double level[HC_BAND_LEVELS];            /* log of the middle mean of each quarter */
+    double stretch[HC_BAND_LEVELS];          /* of the standard deviation in each quarter */
+    double by_weekday[HC_WEEKDAYS];          /* the same of each weekday, whatever the mean */
+    double by_half_hour[HC_BAND_HALF_HOURS]; /* and of each time of the day */
     double day_common;  /* variance of the part of z that a day has in common; 0: not learnt */
     double day_share;   /* of an interval's variance that its whole day has in common */
     double level_share; /* of that common part, what lasts: the level was misjudged */
@@ -40,9 +50,9 @@ typedef struct hc_bands {
 
 hc_status hc_residuals_reserve(hc_residuals *residuals, size_t count,
                                hc_error *err) HC_MUST_USE;
-/* Room must have been reserved. Means of at most half a call tell nothing and are left out. */
-void hc_residuals_add(hc_residuals *residuals, double actual, double mean, size_t week,
-                      uint32_t day);
+/* Room must have been reserved. Means of at most a tenth of a call tell nothing and are left
+ * out. */
+void hc_residuals_add(hc_residuals *residuals, const hc_residual *residual);
 void hc_residuals_clear(hc_residuals *residuals);
 
 /* With fewer than 50 residuals the bands are those of a mildly over-dispersed normal count. */
@@ -74,11 +84,19 @@ typedef struct hc_level_move {
     double shift;  /* relative, above -1 */
 } hc_level_move;
 
-/* Variances relative to mean^2: doubt of the level beyond that of the first week, extra of
- * special days. With a move the mean is that of both levels, and the quantiles are those of the
- * mixture of a band around each. quantile ascends, is >= 0. */
-void hc_bands_quantiles(const hc_bands *bands, double mean, size_t week, double doubt,
-                        double extra, const hc_level_move *move, double quantile[HC_QUANTILES]);
+/* An interval of the forecast. Variances are relative to mean^2. */
+typedef struct hc_band_place {
+    double mean;
+    double doubt;               /* variance of the level beyond that of the first week */
+    double extra;               /* variance of special days */
+    size_t week;                /* weeks ahead, 0 the first */
+    uint8_t weekday, half_hour; /* as of residuals */
+} hc_band_place;
+
+/* With a move the mean is that of both levels, and the quantiles are those of the mixture of a
+ * band around each. quantile ascends, is >= 0. */
+void hc_bands_quantiles(const hc_bands *bands, const hc_band_place *place,
+                        const hc_level_move *move, double quantile[HC_QUANTILES]);
 
 #ifdef __cplusplus
 }

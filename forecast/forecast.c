@@ -149,16 +149,26 @@ static hc_status run_back_tests(hc_queue_work *work, const hc_forecast_options *
     return HC_OK;
 }
 
+static uint8_t half_hour_of(size_t slot, size_t slots)
+{
+    return (uint8_t)(slot * HC_BAND_HALF_HOURS / slots);
+}
+
 static void add_day_residuals(hc_queue_work *work, size_t back, size_t ahead)
 {
     const hc_day_matrix *matrix = &work->model.matrix;
     const hc_origin *origin = &work->back[back];
     const size_t day = origin->before + ahead, slots = matrix->slots;
     const uint32_t number = (uint32_t)(back * 2 * HC_BACK_DAYS + ahead);
+    hc_residual row = {.day = number,
+                       .week = (uint8_t)(ahead / 7),
+                       .weekday = (uint8_t)work->model.calendar.kind[day].pattern};
     hc_combined_shares(&work->model, origin, &work->combination, ahead, work->share);
     for (size_t slot = 0; slot < slots; slot++) {
-        hc_residuals_add(&work->residuals, matrix->calls[day * slots + slot],
-                         work->totals[ahead] * work->share[slot], ahead / 7, number);
+        row.actual = matrix->calls[day * slots + slot];
+        row.mean = work->totals[ahead] * work->share[slot];
+        row.half_hour = half_hour_of(slot, slots);
+        hc_residuals_add(&work->residuals, &row);
     }
 }
 
@@ -180,12 +190,11 @@ static hc_status learn_bands(hc_queue_work *work, hc_error *err)
 /* ----------------------------------------------------------------------------- writing */
 
 static void write_slot(const hc_queue_work *work, hc_queue *queue, size_t slots, size_t slot,
-                       double mean, size_t ahead, double extra)
+                       const hc_band_place *place)
 {
     double quantile[HC_QUANTILES];
-    hc_bands_quantiles(&work->bands, mean, ahead / 7, work->now.doubt[ahead], extra,
-                       &work->unsettled, quantile);
-    queue->calls[slot] = mean;
+    hc_bands_quantiles(&work->bands, place, &work->unsettled, quantile);
+    queue->calls[slot] = place->mean;
     for (size_t k = 0; k < HC_QUANTILES; k++) {
         queue->quantile[k * slots + slot] = quantile[k];
     }
@@ -200,15 +209,19 @@ static void write_day(const hc_queue_work *work, hc_series *out, hc_queue *queue
     const hc_day_kind *kind = &work->model.calendar.kind[day];
     const uint8_t *open =
         work->model.matrix.open + (size_t)kind->pattern * work->model.matrix.slots;
-    const double extra = work->now.special_doubt[ahead] + work->shape_doubt;
+    hc_band_place place = {.week = ahead / 7,
+                           .weekday = (uint8_t)kind->pattern,
+                           .doubt = work->now.doubt[ahead],
+                           .extra = work->now.special_doubt[ahead] + work->shape_doubt};
     for (size_t slot = axis->day_first[ahead]; slot < axis->day_first[ahead + 1]; slot++) {
         const size_t wall = hc_axis_wall_slot(axis, slot);
         const bool is_open = open[wall] && kind->class_of != HC_CLASS_CLOSED;
-        const double mean = is_open ? total * work->share[wall] : 0.0;
+        place.mean = is_open ? total * work->share[wall] : 0.0;
+        place.half_hour = half_hour_of(wall, work->model.matrix.slots);
         queue->state[slot] = is_open ? HC_SLOT_OPEN : HC_SLOT_CLOSED;
-        write_slot(work, queue, slots, slot, mean, ahead, extra);
+        write_slot(work, queue, slots, slot, &place);
         queue->aht_s[slot] = hc_aht_mean_s(&work->aht, kind->pattern, wall);
-        queue->aht_sd_s[slot] = hc_aht_sd_s(&work->aht, kind->pattern, wall, mean);
+        queue->aht_sd_s[slot] = hc_aht_sd_s(&work->aht, kind->pattern, wall, place.mean);
     }
 }
 

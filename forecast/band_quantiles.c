@@ -1,0 +1,134 @@
+/* Quantiles of an interval by what its bands have learnt. */
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <string.h>
+
+#include "forecast/band_spread.h"
+
+#define WHOLE_UP_TO 2.0 /* mean calls up to which quantiles are whole; smooth from twice it */
+#define COUNT_LIMIT 1000.0 /* guards the sum */
+#define HALVINGS 40        /* of the range of a quantile: to 1e-12 of it */
+
+const double hc_band_normal_z[HC_QUANTILES] = {-1.960, -1.645, -1.282, -0.674, 0.0,
+                                               0.674,  1.282,  1.645,  1.960};
+
+static double square(double x)
+{
+    return x * x;
+}
+
+/*
+ * Quantiles of a gamma-Poisson count, or of a Poisson one that varies no less. Small counts are
+ * whole numbers: no curve through standardised residuals says that 0 comes half of the time.
+ */
+static void count_quantiles(double mean, double variance, double quantile[HC_QUANTILES])
+{
+    const double beyond = fmax(variance - mean, 1e-6 * mean);
+    const double shape = mean * mean / beyond, ratio = beyond / (mean + beyond);
+    double chance = exp(-shape * log1p(beyond / mean)), below = chance, count = 0.0;
+    for (size_t k = 0; k < HC_QUANTILES; k++) {
+        while (below < hc_quantile_p[k] && count < COUNT_LIMIT) {
+            chance *= (count + shape) / (count + 1.0) * ratio;
+            count += 1.0;
+            below += chance;
+        }
+        quantile[k] = count;
+    }
+}
+
+/* Variance around a mean that is so many weeks ahead: what back-tests saw, or what the level is
+ * doubted by now if that is more. */
+static double variance_at(const hc_bands *bands, const hc_band_place *place, double mean)
+{
+    const size_t week = place->week < HC_BAND_WEEKS ? place->week : HC_BAND_WEEKS - 1;
+    const double sd = hc_band_sd(bands, mean, place->weekday, place->half_hour);
+    return fmax(square(bands->growth[week] * sd), square(sd) + place->doubt * mean * mean);
+}
+
+/*
+ * Quantiles around a mean: with the standard deviation that residuals show and in their shape,
+ * and with that of what is not known of the day besides, which is normal. Independent of one
+ * another, so that on either side their reaches add up as squares.
+ */
+static void spread_quantiles(const hc_bands *bands, double mean, double sd, double doubt_sd,
+                             double quantile[HC_QUANTILES])
+{
+    const double smooth = fmin(1.0, fmax(0.0, (mean - WHOLE_UP_TO) / WHOLE_UP_TO));
+    double counts[HC_QUANTILES] = {0.0};
+    if (mean > 0.0 && smooth < 1.0) {
+        count_quantiles(mean, square(sd) + square(doubt_sd), counts);
+    }
+    for (size_t k = 0; k < HC_QUANTILES; k++) {
+        const double doubt = doubt_sd * hc_band_normal_z[k];
+        const double reach = doubt > 0.0 || doubt < 0.0
+                                 ? copysign(hypot(sd * bands->z[k], doubt), hc_band_normal_z[k])
+                                 : sd * bands->z[k];
+        const double curve = mean > 0.0 ? mean + reach : 0.0;
+        quantile[k] = smooth * curve + (1.0 - smooth) * counts[k];
+    }
+}
+
+/* The quantiles of a band around a mean, ascending. */
+static void band_quantiles(const hc_bands *bands, const hc_band_place *place, double mean,
+                           double quantile[HC_QUANTILES])
+{
+    double before = 0.0;
+    spread_quantiles(bands, mean, sqrt(variance_at(bands, place, mean)),
+                     sqrt(place->extra) * mean, quantile);
+    for (size_t k = 0; k < HC_QUANTILES; k++) {
+        quantile[k] = fmax(before, quantile[k]);
+        before = quantile[k];
+    }
+}
+
+/* Share of a band that lies at most at a value: linear in the normal score between its
+ * quantiles, the outer two continued. */
+static double share_below(const double quantile[HC_QUANTILES], double value)
+{
+    size_t above = 1;
+    while (above + 1 < HC_QUANTILES && value >= quantile[above]) {
+        above++;
+    }
+    const double width = quantile[above] - quantile[above - 1];
+    if (!(width > 0.0)) { return value < quantile[above] ? 0.0 : 1.0; }
+    const double part = (value - quantile[above - 1]) / width;
+    const double score = hc_band_normal_z[above - 1] +
+                         part * (hc_band_normal_z[above] - hc_band_normal_z[above - 1]);
+    return gsl_cdf_ugaussian_P(score);
+}
+
+/* Halves the range in which the mixture of two bands reaches a share. */
+static double mixture_quantile(const double stays[HC_QUANTILES],
+                               const double moves[HC_QUANTILES], double chance, double share,
+                               size_t k)
+{
+    double low = fmin(stays[k], moves[k]), high = fmax(stays[k], moves[k]);
+    for (int step = 0; step < HALVINGS; step++) {
+        const double middle = 0.5 * (low + high);
+        const double below =
+            (1.0 - chance) * share_below(stays, middle) + chance * share_below(moves, middle);
+        if (below < share) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return 0.5 * (low + high);
+}
+
+void hc_bands_quantiles(const hc_bands *bands, const hc_band_place *place,
+                        const hc_level_move *move, double quantile[HC_QUANTILES])
+{
+    const double stays = place->mean / (1.0 + move->chance * move->shift);
+    const double moves = stays * (1.0 + move->shift);
+    band_quantiles(bands, place, stays, quantile);
+    if (!(move->chance > 0.0) || !(place->mean > 0.0)) { return; }
+    double moved[HC_QUANTILES], stay[HC_QUANTILES], before = 0.0;
+    memcpy(stay, quantile, sizeof stay);
+    band_quantiles(bands, place, moves, moved);
+    for (size_t k = 0; k < HC_QUANTILES; k++) {
+        const double mixed = mixture_quantile(stay, moved, move->chance, hc_quantile_p[k], k);
+        before = fmax(before, place->mean > WHOLE_UP_TO ? mixed : round(mixed));
+        quantile[k] = before;
+    }
+}

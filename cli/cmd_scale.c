@@ -8,7 +8,8 @@
 
 static const hc_option options[] = {
     {"months", 0, true, HC_OPTION_WHOLE, AT(plan.periods), "N", 1, HC_LONG_PERIODS_MAX,
-     "months to plan, or weeks with --by week (default 6 months, 26 weeks)"},
+     "months to plan, or weeks with --by week (default 6 months, 26 weeks, or until a class "
+     "decided now is of use)"},
     {"by", 0, true, HC_OPTION_CHOICE, AT(plan.by), "month|week", 0, 0, "a row for each"},
     {"headcount", 0, true, HC_OPTION_NUMBER, AT(plan.headcount), "FTE", 0.01, 1e6,
      "full-timers there today (default: the centre file's, else those of its agents, else by "

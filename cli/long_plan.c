@@ -6,9 +6,73 @@
 #define MONTHS_A_WEEK (7.0 / HC_DAYS_A_MONTH)
 #define LEAD_WEEKS 4.0
 #define TRAINING_WEEKS 4.0
+#define WEEKS_DEFAULT 26
+#define MONTHS_MOST 12   /* unless more are asked for */
+#define PERIODS_BEYOND 1 /* the one in which a class is needed */
 
 static const double usual_ramp[] = {0.5, 0.75};
 #define USUAL_RAMP (sizeof usual_ramp / sizeof *usual_ramp)
+
+/* ---- how people are hired -----------------------------------------------------------------
+ */
+
+static bool is_said(double value)
+{
+    return !hc_is_missing(value);
+}
+
+size_t hc_long_periods_of_weeks(hc_long_by by, double weeks)
+{
+    return (size_t)hc_ceil_forgiving(by == HC_LONG_BY_WEEK ? weeks : weeks * MONTHS_A_WEEK);
+}
+
+/* Training, then the ramp's months, in periods. */
+static void set_learning(const hc_capacity_terms *terms, hc_long_plan *plan)
+{
+    hc_capacity_options *to = &plan->options;
+    const bool weekly = plan->by == HC_LONG_BY_WEEK;
+    const double *ramp = terms->ramp_said ? terms->ramp : usual_ramp;
+    const size_t months = terms->ramp_said ? terms->ramp_months : USUAL_RAMP;
+    const double weeks =
+        is_said(terms->training_weeks) ? terms->training_weeks : TRAINING_WEEKS;
+    size_t count = hc_long_periods_of_weeks(plan->by, weeks);
+    const size_t ramping =
+        weekly ? (size_t)hc_ceil_forgiving((double)months / MONTHS_A_WEEK) : months;
+    if (count > HC_CAPACITY_RAMP_MAX) { count = HC_CAPACITY_RAMP_MAX; }
+    for (size_t k = 0; k < count; k++) {
+        to->productivity[k] = 0.0;
+    }
+    for (size_t k = 0; k < ramping && count < HC_CAPACITY_RAMP_MAX; k++) {
+        const size_t month = weekly ? (size_t)((double)k * MONTHS_A_WEEK) : k;
+        to->productivity[count++] = ramp[month < months ? month : months - 1];
+    }
+    to->learning_periods = count;
+}
+
+/* Shares a month become shares a period; bands begin after 3 and 12 months. */
+static void set_attrition(const hc_capacity_terms *terms, hc_long_plan *plan)
+{
+    hc_capacity_options *to = &plan->options;
+    for (size_t band = 0; band < HC_TENURE_BANDS; band++) {
+        if (is_said(terms->attrition[band])) { to->attrition[band] = terms->attrition[band]; }
+        if (plan->by != HC_LONG_BY_WEEK) { continue; }
+        to->attrition[band] = 1.0 - pow(1.0 - to->attrition[band], MONTHS_A_WEEK);
+    }
+    for (size_t band = 0; band + 1 < HC_TENURE_BANDS; band++) {
+        if (plan->by == HC_LONG_BY_WEEK) { to->tenure_periods[band] /= MONTHS_A_WEEK; }
+    }
+}
+
+static void set_classes(const hc_capacity_terms *terms, hc_long_plan *plan)
+{
+    hc_capacity_options *to = &plan->options;
+    const double lead = is_said(terms->lead_weeks) ? terms->lead_weeks : LEAD_WEEKS;
+    to->lead_periods = hc_long_periods_of_weeks(plan->by, lead);
+    if (is_said(terms->class_size)) { to->class_size = terms->class_size; }
+    if (is_said(terms->class_least)) { to->class_least = terms->class_least; }
+    if (to->class_least > to->class_size) { to->class_least = to->class_size; }
+    to->hire_cost = is_said(terms->hire_cost) ? terms->hire_cost : 0.0;
+}
 
 /* ---- the calendar -------------------------------------------------------------------------
  */
@@ -65,16 +129,26 @@ static hc_status make_room(hc_long_plan *plan, size_t count, hc_error *err)
     return hc_alloc(&plan->rows, count, sizeof *plan->rows, err);
 }
 
-static size_t periods_asked(const hc_long_options *options)
+/* As said; else half a year, or until what is decided now has come to full speed and a little.
+ */
+static size_t periods_asked(const hc_long_options *options, const hc_centre *centre)
 {
+    const bool weekly = options->by == HC_LONG_BY_WEEK;
+    const size_t usual = weekly ? WEEKS_DEFAULT : HC_LONG_MONTHS_DEFAULT;
+    const size_t most = weekly ? HC_LONG_PERIODS_MAX : MONTHS_MOST;
+    hc_long_plan terms = {.by = (hc_long_by)options->by};
     if (options->periods > 0) { return (size_t)options->periods; }
-    return options->by == HC_LONG_BY_WEEK ? 26 : HC_LONG_MONTHS_DEFAULT;
+    set_learning(&centre->capacity, &terms);
+    set_classes(&centre->capacity, &terms);
+    const size_t hired =
+        terms.options.lead_periods + terms.options.learning_periods + PERIODS_BEYOND;
+    return hired > most ? most : hired > usual ? hired : usual;
 }
 
 hc_status hc_long_plan_open(const hc_long_options *options, const hc_centre *centre,
                             int64_t from_day, hc_long_plan *plan, hc_error *err)
 {
-    const size_t count = periods_asked(options);
+    const size_t count = periods_asked(options, centre);
     plan->by = (hc_long_by)options->by;
     HC_TRY(make_room(plan, count, err));
     int64_t day = plan->by == HC_LONG_BY_WEEK ? first_week(from_day, centre->week_starts_on)
@@ -180,64 +254,6 @@ hc_status hc_long_plan_read(const char *path, const hc_long_options *options,
 
 /* ---- terms --------------------------------------------------------------------------------
  */
-
-static bool is_said(double value)
-{
-    return !hc_is_missing(value);
-}
-
-size_t hc_long_periods_of_weeks(hc_long_by by, double weeks)
-{
-    return (size_t)hc_ceil_forgiving(by == HC_LONG_BY_WEEK ? weeks : weeks * MONTHS_A_WEEK);
-}
-
-/* Training, then the ramp's months, in periods. */
-static void set_learning(const hc_capacity_terms *terms, hc_long_plan *plan)
-{
-    hc_capacity_options *to = &plan->options;
-    const bool weekly = plan->by == HC_LONG_BY_WEEK;
-    const double *ramp = terms->ramp_said ? terms->ramp : usual_ramp;
-    const size_t months = terms->ramp_said ? terms->ramp_months : USUAL_RAMP;
-    const double weeks =
-        is_said(terms->training_weeks) ? terms->training_weeks : TRAINING_WEEKS;
-    size_t count = hc_long_periods_of_weeks(plan->by, weeks);
-    const size_t ramping =
-        weekly ? (size_t)hc_ceil_forgiving((double)months / MONTHS_A_WEEK) : months;
-    if (count > HC_CAPACITY_RAMP_MAX) { count = HC_CAPACITY_RAMP_MAX; }
-    for (size_t k = 0; k < count; k++) {
-        to->productivity[k] = 0.0;
-    }
-    for (size_t k = 0; k < ramping && count < HC_CAPACITY_RAMP_MAX; k++) {
-        const size_t month = weekly ? (size_t)((double)k * MONTHS_A_WEEK) : k;
-        to->productivity[count++] = ramp[month < months ? month : months - 1];
-    }
-    to->learning_periods = count;
-}
-
-/* Shares a month become shares a period; bands begin after 3 and 12 months. */
-static void set_attrition(const hc_capacity_terms *terms, hc_long_plan *plan)
-{
-    hc_capacity_options *to = &plan->options;
-    for (size_t band = 0; band < HC_TENURE_BANDS; band++) {
-        if (is_said(terms->attrition[band])) { to->attrition[band] = terms->attrition[band]; }
-        if (plan->by != HC_LONG_BY_WEEK) { continue; }
-        to->attrition[band] = 1.0 - pow(1.0 - to->attrition[band], MONTHS_A_WEEK);
-    }
-    for (size_t band = 0; band + 1 < HC_TENURE_BANDS; band++) {
-        if (plan->by == HC_LONG_BY_WEEK) { to->tenure_periods[band] /= MONTHS_A_WEEK; }
-    }
-}
-
-static void set_classes(const hc_capacity_terms *terms, hc_long_plan *plan)
-{
-    hc_capacity_options *to = &plan->options;
-    const double lead = is_said(terms->lead_weeks) ? terms->lead_weeks : LEAD_WEEKS;
-    to->lead_periods = hc_long_periods_of_weeks(plan->by, lead);
-    if (is_said(terms->class_size)) { to->class_size = terms->class_size; }
-    if (is_said(terms->class_least)) { to->class_least = terms->class_least; }
-    if (to->class_least > to->class_size) { to->class_least = to->class_size; }
-    to->hire_cost = is_said(terms->hire_cost) ? terms->hire_cost : 0.0;
-}
 
 static double leave_of_the_year(const hc_centre *centre)
 {

@@ -56,7 +56,8 @@ static hc_status look_ahead(const hc_scale_settings *settings, hc_scale_case *ma
     HC_TRY(
         hc_forecast_run(&made->history.series, &options, &made->forecast, &made->report, err));
     HC_TRY(fill_aht(settings, made, err));
-    HC_TRY(hc_level_drift_of(&made->history.series, &made->drifts.volume, err));
+    HC_TRY(hc_long_drift_of(&made->history.series, &made->history.special, &made->drifts.volume,
+                            err));
     return hc_aht_drift_of(&made->history.series, &made->drifts.aht, err);
 }
 

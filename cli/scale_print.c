@@ -121,11 +121,14 @@ static void put_sample(const hc_scale_case *made, FILE *out)
         change->recent.offered, (long long)(change->end - change->recent_first),
         100.0 * evidence->level_low, 100.0 * evidence->level_high);
     hc_put_label(out, "");
-    (void)fprintf(out, "+-%.0f %% are needed: about 400 contacts in four weeks\n",
-                  100.0 * HC_SCALE_LEVEL_SURE);
+    const bool sure = evidence->level_low >= 1.0 - HC_SCALE_LEVEL_SURE &&
+                      evidence->level_high <= 1.0 + HC_SCALE_LEVEL_SURE;
+    (void)fprintf(out, "+-%.0f %% are needed, about 400 contacts in four weeks: %s\n",
+                  100.0 * HC_SCALE_LEVEL_SURE, sure ? "enough" : "too few");
     hc_put_label(out, "");
-    (void)fprintf(out, "%.0f weeks of history, at least %d are needed\n",
-                  evidence->history_weeks, HC_SCALE_WEEKS_LEAST);
+    (void)fprintf(out, "%.0f weeks of history, at least %d are needed: %s\n",
+                  evidence->history_weeks, HC_SCALE_WEEKS_LEAST,
+                  evidence->history_weeks < HC_SCALE_WEEKS_LEAST ? "too few" : "enough");
 }
 
 static void put_share(const hc_scale_share *share, const char *what, FILE *out)
@@ -347,48 +350,6 @@ static void put_what_changes(const hc_scale_case *made, FILE *out)
     (void)fputs("\n", out);
 }
 
-/* People are short, and nobody who is hired now would be of use in time. */
-static void put_too_late(const hc_long_plan *plan, FILE *out)
-{
-    const hc_capacity_options *options = &plan->options;
-    const size_t soonest = options->lead_periods + options->learning_periods;
-    char date[HC_TIME_TEXT_MAX];
-    double worst = 0.0;
-    for (size_t k = 0; k < plan->count; k++) {
-        worst = fmin(worst, plan->rows[k].gap);
-    }
-    if (worst > -HC_CAPACITY_GAP_LEAST || soonest < plan->count) { return; }
-    hc_format_date(hc_long_period_day(plan, soonest), date);
-    hc_put_label(out, "Hires");
-    (void)fprintf(out,
-                  "none: a class that is decided on now is at full speed on %s, after the last "
-                  "row below; short by %.1f at worst till then\n",
-                  date, -worst);
-}
-
-/* More than the verdict says where people leave before the end of the plan. */
-static void put_hires(const hc_long_plan *plan, FILE *out)
-{
-    double hires = 0.0;
-    double leavers = 0.0;
-    size_t first = plan->count;
-    for (size_t k = plan->count; k-- > 0;) {
-        hires += plan->rows[k].hires;
-        leavers += plan->rows[k].leavers;
-        if (plan->rows[k].hires > 0.0) { first = k; }
-    }
-    char date[HC_TIME_TEXT_MAX];
-    if (first == plan->count) {
-        put_too_late(plan, out);
-        return;
-    }
-    hc_format_date(plan->periods[first].first_day, date);
-    hc_put_label(out, "Hires");
-    (void)fprintf(out,
-                  "%.0f in the plan below, the first class on %s; %.1f people leave in it\n",
-                  hires, date, leavers);
-}
-
 /* "FCR gross 71.0 -> 66.2 %" and its like: what else tells of training. */
 static void put_quality(const hc_scale_case *made, FILE *out)
 {
@@ -445,6 +406,27 @@ static hc_status put_channels(const hc_scale_case *made, FILE *out, hc_error *er
     return st;
 }
 
+/* Forecasts that all missed to one side tell of a growth that they do not carry on. */
+static void put_one_sided(const hc_scale_case *made, FILE *out)
+{
+    const hc_level_drift *volume = &made->drifts.volume;
+    const hc_scale_evidence *evidence = &made->evidence;
+    const bool low = volume->too_low + 1 >= volume->forecasts;
+    if (volume->forecasts == 0 || (!low && volume->too_low > 1) ||
+        made->decision.verdict < HC_SCALE_GROW) {
+        return;
+    }
+    const double factor = exp(volume->log_miss);
+    hc_put_label(out, "Caution");
+    (void)fprintf(
+        out,
+        "forecasts so far ahead were too %s in %zu of %zu, by %.1f %%: %.0f contacts a "
+        "month, if it goes on so, need %.1f people\n",
+        low ? "low" : "high", low ? volume->too_low : volume->forecasts - volume->too_low,
+        volume->forecasts, 100.0 * fabs(factor - 1.0), factor * hc_scale_volume_a_month(made),
+        evidence->needed * pow(factor, evidence->elasticity));
+}
+
 /* How far volume and handle time strayed in the history. */
 static void put_bands(const hc_scale_case *made, FILE *out)
 {
@@ -456,10 +438,17 @@ static void put_bands(const hc_scale_case *made, FILE *out)
                            "assumed");
         return;
     }
-    (void)fprintf(out,
-                  "the level of four weeks strayed by %.1f %% (one sigma) in %zu weeks, seen "
-                  "in %zu pairs",
-                  100.0 * volume->log_sd, volume->weeks_apart, volume->pairs);
+    if (volume->forecasts > 0) {
+        (void)fprintf(out,
+                      "%zu forecasts made earlier missed the level of four weeks, %zu weeks "
+                      "ahead, by %.1f %% (one sigma)",
+                      volume->forecasts, volume->weeks_apart, 100.0 * volume->log_sd);
+    } else {
+        (void)fprintf(out,
+                      "the level of four weeks strayed by %.1f %% (one sigma) in %zu weeks, "
+                      "seen in %zu pairs",
+                      100.0 * volume->log_sd, volume->weeks_apart, volume->pairs);
+    }
     (void)fprintf(out, "; the handle time by %.1f %%%s", 100.0 * aht->log_sd,
                   aht->pairs == 0 ? " (assumed)" : "");
 }
@@ -474,7 +463,7 @@ hc_status hc_scale_print_verdict(const hc_scale_case *made, const hc_vendor_case
     (void)fputs("\n", out);
     put_figures(made, out);
     put_what_changes(made, out);
-    if (made->decision.verdict != HC_SCALE_NO_DATA) { put_hires(&made->plan, out); }
+    if (made->decision.verdict != HC_SCALE_NO_DATA) { hc_scale_print_hires(&made->plan, out); }
     put_quality(made, out);
     HC_TRY(put_channels(made, out, err));
     put_bands(made, out);
@@ -482,6 +471,7 @@ hc_status hc_scale_print_verdict(const hc_scale_case *made, const hc_vendor_case
                     ? "; no season of the year, as that takes two years\n"
                     : "\n",
                 out);
+    put_one_sided(made, out);
     return HC_OK;
 }
 
@@ -497,7 +487,7 @@ void hc_scale_print_people(const hc_long_plan *plan, FILE *out)
     }
     put_there(people, out);
     (void)fputs("\n", out);
-    put_hires(plan, out);
+    hc_scale_print_hires(plan, out);
 }
 
 /* ---- costs --------------------------------------------------------------------------------

@@ -19,6 +19,9 @@ void hc_scale_print_assumed(const hc_long_plan *plan, FILE *out);
 /* What a contact of each channel and site costs, a line; nothing where there is nothing. */
 void hc_scale_print_costs(const hc_scale_costs *costs, FILE *out);
 
+/* Who is hired when, or that leavers alone do, or that it is too late to. */
+void hc_scale_print_hires(const hc_long_plan *plan, FILE *out);
+
 /* Who is there and how many are hired, for a plan without a verdict. */
 void hc_scale_print_people(const hc_long_plan *plan, FILE *out);
 

@@ -2,8 +2,7 @@
 
 #include "forecast/models/robust.h"
 
-#define LEVEL_WEEKS 4       /* of one level */
-#define LEVEL_WEEKS_LEAST 3 /* of them that must be known */
+#define LEVEL_WEEKS_LEAST 3 /* of a level that must be known */
 #define PAIRS_LEAST 12
 #define FARTHEST_WEEKS 13
 #define NORMAL_OF_MEDIAN 1.482602218505602 /* 1 / z(0.75) */
@@ -14,8 +13,7 @@
 /* ---- weekly totals ------------------------------------------------------------------------
  */
 
-/* Contacts of a day, all queues; HC_MISSING when any queue has only gaps or an outage. */
-static double day_total(const hc_series *history, size_t day)
+double hc_day_total(const hc_series *history, size_t day)
 {
     const hc_axis *axis = &history->axis;
     double total = 0.0;
@@ -42,7 +40,7 @@ static void sum_weeks(const hc_series *history, double *week, size_t count)
     for (size_t k = 0; k < count; k++) {
         week[k] = 0.0;
         for (size_t day = 0; day < 7; day++) {
-            week[k] += day_total(history, first + 7 * k + day);
+            week[k] += hc_day_total(history, first + 7 * k + day);
         }
     }
 }
@@ -78,7 +76,7 @@ static void time_weeks(const hc_series *history, double *week, size_t count)
 static double level_at(const double *week, size_t last)
 {
     double sum = 0.0, known = 0.0;
-    for (size_t k = 0; k < LEVEL_WEEKS; k++) {
+    for (size_t k = 0; k < HC_LEVEL_WEEKS; k++) {
         const double total = week[last - k];
         if (hc_is_missing(total)) { continue; }
         sum += total;
@@ -96,7 +94,7 @@ static double drift_at(const double *week, size_t count, size_t apart, double *r
                        size_t *pairs)
 {
     *pairs = 0;
-    for (size_t last = LEVEL_WEEKS - 1; last + apart < count; last++) {
+    for (size_t last = HC_LEVEL_WEEKS - 1; last + apart < count; last++) {
         const double log_ratio = log(level_at(week, last + apart) / level_at(week, last));
         if (!hc_is_missing(log_ratio)) { ratio[(*pairs)++] = fabs(log_ratio); }
     }
@@ -110,11 +108,16 @@ static void find_drift(const double *week, size_t count, double assumed_log_sd, 
     const size_t quarter = count / 4;
     size_t apart = quarter < FARTHEST_WEEKS ? quarter : FARTHEST_WEEKS;
     size_t pairs = 0;
-    const double nearest = drift_at(week, count, LEVEL_WEEKS, ratio, &pairs);
-    *drift = (hc_level_drift){assumed_log_sd, LEVEL_WEEKS, 0, assumed_log_sd};
+    const double nearest = drift_at(week, count, HC_LEVEL_WEEKS, ratio, &pairs);
+    *drift = (hc_level_drift){.log_sd = assumed_log_sd,
+                              .weeks_apart = HC_LEVEL_WEEKS,
+                              .nearest_log_sd = assumed_log_sd};
     if (hc_is_missing(nearest)) { return; }
-    *drift = (hc_level_drift){nearest, LEVEL_WEEKS, pairs, nearest};
-    if (apart <= LEVEL_WEEKS) { return; }
+    *drift = (hc_level_drift){.log_sd = nearest,
+                              .weeks_apart = HC_LEVEL_WEEKS,
+                              .pairs = pairs,
+                              .nearest_log_sd = nearest};
+    if (apart <= HC_LEVEL_WEEKS) { return; }
     const double farthest = drift_at(week, count, apart, ratio, &pairs);
     if (hc_is_missing(farthest)) { return; }
     drift->weeks_apart = apart;
@@ -154,11 +157,11 @@ hc_status hc_aht_drift_of(const hc_series *history, hc_level_drift *drift, hc_er
 double hc_level_log_sd(const hc_level_drift *drift, double weeks_ahead)
 {
     /* From the middle of the last level: half of its weeks before the end. */
-    const double apart = weeks_ahead + LEVEL_WEEKS / 2.0;
+    const double apart = weeks_ahead + HC_LEVEL_WEEKS / 2.0;
     const double farthest = (double)drift->weeks_apart;
-    if (apart <= LEVEL_WEEKS) { return drift->nearest_log_sd; }
+    if (apart <= HC_LEVEL_WEEKS) { return drift->nearest_log_sd; }
     if (apart >= farthest) { return drift->log_sd * sqrt(apart / farthest); }
-    const double part = (apart - LEVEL_WEEKS) / (farthest - LEVEL_WEEKS);
+    const double part = (apart - HC_LEVEL_WEEKS) / (farthest - HC_LEVEL_WEEKS);
     return drift->nearest_log_sd + part * (drift->log_sd - drift->nearest_log_sd);
 }
 

@@ -524,6 +524,37 @@ static void a_file_of_months_counts_the_agents_file(void)
     hc_ran_free(&ran);
 }
 
+/* 3 % more every week, in a history too short to know a season: no forecast carries it on. */
+static void growth_that_was_never_foreseen_is_told(void)
+{
+    char path[PATH];
+    hc_rng rng;
+    FILE *file = fopen(hc_scratch_path(path, PATH, "growth.csv"), "wb");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    hc_rng_seed(&rng, 3);
+    put_head(&steady, file);
+    for (size_t k = 0; k < (size_t)7 * 60; k++) {
+        made_centre week = steady;
+        week.calls_a_day = 200.0 * exp(0.03 * (double)k / 7.0);
+        const int64_t day = FIRST_DAY + (int64_t)k;
+        for (int32_t minute = OPEN_MIN; hc_weekday(day) < 5 && minute < CLOSE_MIN;
+             minute += 30) {
+            put_slot(&week, day, minute, &rng, file);
+        }
+    }
+    (void)fclose(file);
+    hc_ran ran = RUN("scale", path, "--format", "table", "--headcount", "34");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.out, "Bands     12 forecasts made earlier missed the level"));
+    CU_ASSERT(SAYS(ran.out, "Caution   forecasts so far ahead were too low in 12 of 12, by "));
+    CU_ASSERT(number_after(ran.out, "if it goes on so, need ") >
+              1.05 * number_after(ran.out, "people "));
+    hc_ran_free(&ran);
+    ran = judge("steady.csv", &steady, NULL);
+    CU_ASSERT(!SAYS(ran.out, "Caution "));
+    hc_ran_free(&ran);
+}
+
 /* Four weeks to a class, four of training and two months to full speed: no use in two months.
  */
 static void who_is_hired_too_late_for_the_file_is_said(void)
@@ -538,7 +569,29 @@ static void who_is_hired_too_late_for_the_file_is_said(void)
                    "2027-05-01, after the last row below; short by "));
     hc_ran_free(&ran);
     ran = RUN("scale", "--demand", demand, "--headcount", "500", "--format", "table");
-    CU_ASSERT(!SAYS(ran.out, "Hires     "));
+    CU_ASSERT(SAYS(ran.out, "Hires     none: with leavers alone "));
+    CU_ASSERT(!SAYS(ran.out, "Hires     none: a class"));
+    hc_ran_free(&ran);
+}
+
+/* Ten weeks to a class, four of training, two months to full speed: it is of use in the seventh
+ * month, so unless somebody says otherwise the plan goes that far. */
+static void a_plan_goes_as_far_as_a_class_that_is_decided_now(void)
+{
+    char centre[PATH], history[PATH];
+    (void)put_history(history, "slow.csv", &steady, NULL);
+    hc_scratch_file(centre, "slow-hires.json", "{\"capacity\": {\"lead_weeks\": 10}}");
+    hc_ran ran =
+        RUN("scale", history, "--centre", centre, "--headcount", "5", "--format", "csv");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT_EQUAL(hc_count_lines(ran.out), 1 + 7);
+    hc_ran_free(&ran);
+    ran = RUN("scale", history, "--centre", centre, "--headcount", "5", "--format", "table");
+    CU_ASSERT(SAYS(ran.out, " in the plan below, the first class on "));
+    hc_ran_free(&ran);
+    ran = RUN("scale", history, "--centre", centre, "--headcount", "5", "--months", "6",
+              "--format", "csv");
+    CU_ASSERT_EQUAL(hc_count_lines(ran.out), 1 + 6);
     hc_ran_free(&ran);
 }
 
@@ -596,7 +649,9 @@ int main(void)
         HC_TEST(vendors_may_say_how_often_they_miss),
         HC_TEST(vendors_without_a_wage_are_not_weighed),
         HC_TEST(a_file_of_months_counts_the_agents_file),
+        HC_TEST(growth_that_was_never_foreseen_is_told),
         HC_TEST(who_is_hired_too_late_for_the_file_is_said),
+        HC_TEST(a_plan_goes_as_far_as_a_class_that_is_decided_now),
         HC_TEST(what_makes_no_sense_is_said),
     };
     return hc_test_run("program: scale", tests, sizeof tests / sizeof *tests);

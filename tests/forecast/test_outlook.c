@@ -111,10 +111,71 @@ static void unknown_weeks_are_left_out(void)
     hc_series_clear(&series);
 }
 
+/* Contacts of a history, up and down by a third with the year: the pace of a level. */
+static void set_years(hc_series *series, size_t weeks, double growth_a_week)
+{
+    for (size_t day = 0; day < 7 * weeks; day++) {
+        const double year = sin(6.283185307179586 * (double)day / 365.25);
+        set_day(series, 0, day,
+                round(2000.0 * exp(0.3 * year + growth_a_week * (double)day / 7.0)));
+    }
+}
+
+/* Three years: the levels stray with the season, its forecasts hardly. */
+static void a_season_that_was_foreseen_is_no_drift(void)
+{
+    hc_series series = make(160, 1);
+    hc_level_drift raw, drift;
+    set_years(&series, 160, 0.0);
+    CU_ASSERT_EQUAL(hc_level_drift_of(&series, &raw, NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_long_drift_of(&series, NULL, &drift, NULL), HC_OK);
+    CU_ASSERT_EQUAL(drift.forecasts, 12);
+    CU_ASSERT_EQUAL(drift.weeks_apart, 13);
+    CU_ASSERT(raw.log_sd > 0.3);
+    CU_ASSERT(drift.log_sd < 0.15);
+    hc_series_clear(&series);
+}
+
+/* 3 % more every week for more than a year, in a history too short to know a season. */
+static void growth_that_forecasts_do_not_carry_on_makes_them_too_low(void)
+{
+    hc_series series = make(70, 1);
+    hc_level_drift drift;
+    for (size_t day = 0; day < 7 * 70; day++) {
+        set_day(&series, 0, day, round(200.0 * exp(0.03 * (double)day / 7.0)));
+    }
+    CU_ASSERT_EQUAL(hc_long_drift_of(&series, NULL, &drift, NULL), HC_OK);
+    CU_ASSERT_EQUAL(drift.forecasts, 12);
+    CU_ASSERT_EQUAL(drift.too_low, 12);
+    CU_ASSERT(drift.log_miss > 0.05 && drift.log_miss < 0.03 * 13.0);
+    CHECK_CLOSE(drift.log_sd, 1.482602218505602 * drift.log_miss, 1e-9); /* all of one sign */
+    hc_series_clear(&series);
+}
+
+/* 26 weeks before the first forecast, 13 after the last, 12 forecasts. */
+static void a_history_too_short_for_forecasts_has_the_drift_of_its_levels(void)
+{
+    hc_series series = make(49, 1);
+    hc_level_drift raw, drift;
+    set_years(&series, 49, 0.0);
+    CU_ASSERT_EQUAL(hc_level_drift_of(&series, &raw, NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_long_drift_of(&series, NULL, &drift, NULL), HC_OK);
+    CU_ASSERT_EQUAL(drift.forecasts, 0);
+    CHECK_CLOSE(drift.log_sd, raw.log_sd, 0.0);
+    hc_series_clear(&series);
+    series = make(50, 1);
+    set_years(&series, 50, 0.0);
+    CU_ASSERT_EQUAL(hc_long_drift_of(&series, NULL, &drift, NULL), HC_OK);
+    CU_ASSERT_EQUAL(drift.forecasts, 12);
+    hc_series_clear(&series);
+}
+
 static void a_month_is_a_sum_with_the_handle_time_of_its_calls(void)
 {
     hc_series series = make(9, 2);
-    const hc_drifts drifts = {{0.2, 4, 20, 0.2}, {0.05, 4, 20, 0.05}};
+    const hc_drifts drifts = {
+        {.log_sd = 0.2, .weeks_apart = 4, .pairs = 20, .nearest_log_sd = 0.2},
+        {.log_sd = 0.05, .weeks_apart = 4, .pairs = 20, .nearest_log_sd = 0.05}};
     for (size_t day = 0; day < 63; day++) {
         set_day(&series, 0, day, 30.0);
         set_day(&series, 1, day, 10.0);
@@ -156,6 +217,9 @@ int main(void)
         HC_TEST(a_short_history_is_taken_to_stray_by_ten_percent),
         HC_TEST(handle_times_stray_too),
         HC_TEST(unknown_weeks_are_left_out),
+        HC_TEST(a_season_that_was_foreseen_is_no_drift),
+        HC_TEST(growth_that_forecasts_do_not_carry_on_makes_them_too_low),
+        HC_TEST(a_history_too_short_for_forecasts_has_the_drift_of_its_levels),
         HC_TEST(a_month_is_a_sum_with_the_handle_time_of_its_calls),
         HC_TEST(each_failing_allocation_is_reported),
     };

@@ -15,6 +15,7 @@
 #endif
 
 #define BLOCK 4 /* rows that are taken at once */
+#define LINE 8  /* doubles of a cache line */
 #define LANES 8 /* of a sum, so that its order is the same whatever the registers' width */
 
 /* Sum of a[i] b[i]. */
@@ -36,17 +37,10 @@ static inline double product(const double *a, const double *b, size_t n)
     return sum;
 }
 
-/* What the four rows from `row` on, each scaled by its entry in column `of`, take from column
- * j. */
-static inline double taken(const double *row, size_t stride, size_t of, size_t j)
-{
-    const double *row1 = row + stride, *row2 = row1 + stride, *row3 = row2 + stride;
-    return row[of] * row[j] + row1[of] * row1[j] + row2[of] * row2[j] + row3[of] * row3[j];
-}
-
-/* Subtracts rows k..k+3, each scaled by its entries in columns i..i+3, from rows i..i+3. */
+/* Subtracts the four rows from `row` on, each scaled by its entries in columns i..i+3, from
+ * rows i..i+3. */
 static inline void subtract_block(double *restrict to, const double *restrict row,
-                                  size_t stride, size_t i, size_t n)
+                                  size_t stride, size_t i, size_t from, size_t end)
 {
     const double *restrict row1 = row + stride, *restrict row2 = row1 + stride,
                            *restrict row3 = row2 + stride;
@@ -56,12 +50,7 @@ static inline void subtract_block(double *restrict to, const double *restrict ro
     const double b0 = row[i + 1], b1 = row1[i + 1], b2 = row2[i + 1], b3 = row3[i + 1];
     const double c0 = row[i + 2], c1 = row1[i + 2], c2 = row2[i + 2], c3 = row3[i + 2];
     const double d0 = row[i + 3], d1 = row1[i + 3], d2 = row2[i + 3], d3 = row3[i + 3];
-    for (size_t r = 0; r + 1 < BLOCK; r++) {
-        for (size_t j = i + r; j + 1 < i + BLOCK; j++) {
-            to[r * stride + j] -= taken(row, stride, i + r, j);
-        }
-    }
-    for (size_t j = i + BLOCK - 1; j < n; j++) {
+    for (size_t j = from; j < end; j++) {
         const double x0 = row[j], x1 = row1[j], x2 = row2[j], x3 = row3[j];
         to[j] -= a0 * x0 + a1 * x1 + a2 * x2 + a3 * x3;
         to1[j] -= b0 * x0 + b1 * x1 + b2 * x2 + b3 * x3;
@@ -70,84 +59,98 @@ static inline void subtract_block(double *restrict to, const double *restrict ro
     }
 }
 
-static inline void subtract_row(double *to, const double *row, size_t i, size_t n)
+static inline void subtract_row(double *restrict to, const double *restrict row, size_t i,
+                                size_t from, size_t end)
 {
     const double factor = row[i];
-    for (size_t j = i; j < n; j++) {
+    for (size_t j = from; j < end; j++) {
         to[j] -= factor * row[j];
     }
 }
 
-static inline bool scale_row(double *to, size_t i, size_t n)
+static inline bool scale_row(double *to, size_t i, size_t from, size_t end)
 {
     if (!(to[i] > 0.0)) { return false; }
     const double scale = 1.0 / sqrt(to[i]);
-    for (size_t j = i; j < n; j++) {
+    for (size_t j = from; j < end; j++) {
         to[j] *= scale;
     }
     return true;
 }
 
+/* Whole cache lines of the rows where these begin with one: what lies left of the diagonal and
+ * right of column n is computed along. */
 HC_WIDE bool hc_cholesky(double *a, size_t n, size_t stride)
 {
+    const bool whole = stride % LINE == 0;
+    const size_t end = whole ? (n + LINE - 1) / LINE * LINE : n;
     for (size_t i = 0; i < n; i += BLOCK) {
-        const size_t end = i + BLOCK < n ? i + BLOCK : n;
+        const size_t next = i + BLOCK < n ? i + BLOCK : n, from = whole ? i / LINE * LINE : i;
         size_t done = 0;
-        for (; end == i + BLOCK && done < i; done += BLOCK) {
-            subtract_block(a + i * stride, a + done * stride, stride, i, n);
+        for (; next == i + BLOCK && done < i; done += BLOCK) {
+            subtract_block(a + i * stride, a + done * stride, stride, i, from, end);
         }
-        for (size_t row = i; row < end; row++) {
+        for (size_t row = i; row < next; row++) {
+            double *to = a + row * stride;
             for (size_t above = done; above < row; above++) {
-                subtract_row(a + row * stride, a + above * stride, row, n);
+                subtract_row(to, a + above * stride, row, from, end);
             }
-            if (!scale_row(a + row * stride, row, n)) { return false; }
+            if (!scale_row(to, row, from, end)) { return false; }
         }
     }
     return true;
 }
 
-/* Takes the four rows from `row` on, scaled by solved, out of y[from .. n-1], one by one. */
+/* Takes the rows of a line from `row` on, scaled by solved, out of y[from .. n-1]. */
 static inline void take_rows(const double *restrict row, size_t stride,
-                             const double *restrict solved, double *restrict y, size_t from,
+                             const double solved[LINE], double *restrict y, size_t from,
                              size_t n)
 {
-    const double *restrict row1 = row + stride, *restrict row2 = row1 + stride,
-                           *restrict row3 = row2 + stride;
-    const double s0 = solved[0], s1 = solved[1], s2 = solved[2], s3 = solved[3];
     for (size_t j = from; j < n; j++) {
-        y[j] = (((y[j] - row[j] * s0) - row1[j] * s1) - row2[j] * s2) - row3[j] * s3;
+        double left = y[j];
+        for (size_t k = 0; k < LINE; k++) {
+            left -= row[k * stride + j] * solved[k];
+        }
+        y[j] = left;
     }
 }
 
-/* y[i .. end-1] of U'x = y, all before them taken out. */
-static inline void solve_rows(const double *u, size_t stride, size_t i, size_t end, double *y)
+/* The first `count` of y, whose rows of U begin at u, all before them taken out; inverse: of
+ * the diagonal. */
+static inline void solve_corner(const double *u, size_t stride, size_t count,
+                                const double inverse[LINE], double *y)
 {
-    for (size_t row = i; row < end; row++) {
-        y[row] /= u[row * stride + row];
-        for (size_t j = row + 1; j < end; j++) {
+    for (size_t row = 0; row < count; row++) {
+        y[row] *= inverse[row];
+        for (size_t j = row + 1; j < count; j++) {
             y[j] -= u[row * stride + j] * y[row];
         }
     }
 }
 
-HC_WIDE void hc_cholesky_forward_sides(const double *u, size_t n, size_t stride, double *y,
-                                       size_t count)
+HC_WIDE void hc_cholesky_forward_sides(const double *u, size_t n, size_t stride, double *sides,
+                                       size_t count, size_t apart)
 {
-    for (size_t i = 0; i < n; i += BLOCK) {
-        const size_t end = i + BLOCK < n ? i + BLOCK : n;
+    for (size_t i = 0; i < n; i += LINE) {
+        const double *corner = u + i * stride + i;
+        const size_t rows = n - i < LINE ? n - i : LINE;
+        double inverse[LINE];
+        for (size_t row = 0; row < rows; row++) {
+            inverse[row] = 1.0 / corner[row * stride + row];
+        }
         for (size_t side = 0; side < count; side++) {
-            double *right = y + side * n, solved[BLOCK];
-            solve_rows(u, stride, i, end, right);
-            if (end == n) { continue; }
-            memcpy(solved, right + i, sizeof solved);
-            take_rows(u + i * stride, stride, solved, right, end, n);
+            double *y = sides + side * apart, solved[LINE];
+            solve_corner(corner, stride, rows, inverse, y + i);
+            if (i + LINE >= n) { continue; }
+            memcpy(solved, y + i, sizeof solved);
+            take_rows(u + i * stride, stride, solved, y, i + LINE, n);
         }
     }
 }
 
 void hc_cholesky_forward(const double *u, size_t n, size_t stride, double *y)
 {
-    hc_cholesky_forward_sides(u, n, stride, y, 1);
+    hc_cholesky_forward_sides(u, n, stride, y, 1, n);
 }
 
 HC_WIDE void hc_cholesky_backward(const double *u, size_t n, size_t stride, double *y)
@@ -166,13 +169,14 @@ void hc_cholesky_inverse_diagonal(const double *u, size_t n, size_t stride, doub
     for (size_t column = 0; column < n; column += HC_CHOLESKY_SIDES) {
         const size_t left = n - column,
                      count = left < HC_CHOLESKY_SIDES ? left : HC_CHOLESKY_SIDES;
-        memset(rows, 0, count * left * sizeof *rows);
         for (size_t k = 0; k < count; k++) {
-            rows[k * left + k] = 1.0;
+            memset(rows + k * stride, 0, left * sizeof *rows);
+            rows[k * stride + k] = 1.0;
         }
-        hc_cholesky_forward_sides(u + column * stride + column, left, stride, rows, count);
+        hc_cholesky_forward_sides(u + column * stride + column, left, stride, rows, count,
+                                  stride);
         for (size_t k = 0; k < count; k++) {
-            inverse_diagonal[column + k] = hc_dot(rows + k * left, rows + k * left, left);
+            inverse_diagonal[column + k] = hc_dot(rows + k * stride, rows + k * stride, left);
         }
     }
 }

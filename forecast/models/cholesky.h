@@ -16,9 +16,17 @@ extern "C" {
 
 #define HC_CHOLESKY_SIDES 16 /* right sides that are worth solving for at once */
 
+/* Numbers from one row to the next that suit order n best: rows begin with a cache line where
+ * the matrix does (as hc_alloc's large ones do), and are not a power of two apart. */
+static inline size_t hc_cholesky_stride(size_t n)
+{
+    return ((n + 7) / 8 | 1) * 8;
+}
+
 /*
  * a[n * stride], upper triangle used: becomes U with A = U'U. False (a spoilt) when A is not
- * positive definite. The factor of the leading k x k block of A is the leading block of U.
+ * positive definite. The factor of the leading k x k block of A is the leading block of U. What
+ * is below the diagonal or right of column n must be initialised and is spoilt.
  */
 bool hc_cholesky(double *a, size_t n, size_t stride);
 
@@ -26,11 +34,11 @@ bool hc_cholesky(double *a, size_t n, size_t stride);
 void hc_cholesky_forward(const double *u, size_t n, size_t stride, double *y);
 void hc_cholesky_backward(const double *u, size_t n, size_t stride, double *y);
 
-/* Solves U'x = y in place for each row y of sides[count * n]. */
+/* Solves U'x = y in place for each row y of sides, `count` of them, `apart` numbers apart. */
 void hc_cholesky_forward_sides(const double *u, size_t n, size_t stride, double *sides,
-                               size_t count);
+                               size_t count, size_t apart);
 
-/* inverse_diagonal[i] = [A^-1]_ii; rows[HC_CHOLESKY_SIDES * n] is scratch. */
+/* inverse_diagonal[i] = [A^-1]_ii; rows[HC_CHOLESKY_SIDES * stride] is scratch. */
 void hc_cholesky_inverse_diagonal(const double *u, size_t n, size_t stride, double *rows,
                                   double *inverse_diagonal);
 

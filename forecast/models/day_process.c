@@ -104,23 +104,22 @@ static hc_status make_rows(hc_day_process *process, const hc_day_matrix *matrix,
 /* ------------------------------------------------------------------------------- fit */
 
 typedef struct fit_memory {
-    double *matrix, *y, *sorted, *inverse;
-    double *z; /* [HC_CHOLESKY_SIDES * rows] */
+    double *y, *sorted, *inverse;
+    double *z; /* [HC_CHOLESKY_SIDES * stride] */
 } fit_memory;
 
-static hc_status take_fit_memory(fit_memory *memory, size_t rows, hc_error *err)
+static hc_status take_fit_memory(fit_memory *memory, const hc_day_process *process,
+                                 hc_error *err)
 {
-    const size_t searched = rows < HC_PROCESS_SEARCH_ROWS ? rows : HC_PROCESS_SEARCH_ROWS;
-    HC_TRY(hc_alloc(&memory->matrix, searched * searched, sizeof *memory->matrix, err));
+    const size_t rows = process->rows, sides = HC_CHOLESKY_SIDES * process->stride;
     HC_TRY(hc_alloc(&memory->y, rows, sizeof *memory->y, err));
-    HC_TRY(hc_alloc(&memory->z, HC_CHOLESKY_SIDES * rows, sizeof *memory->z, err));
+    HC_TRY(hc_alloc(&memory->z, sides, sizeof *memory->z, err));
     HC_TRY(hc_alloc(&memory->sorted, rows, sizeof *memory->sorted, err));
     return hc_alloc(&memory->inverse, rows, sizeof *memory->inverse, err);
 }
 
 static void free_fit_memory(fit_memory *memory)
 {
-    hc_free(memory->matrix);
     hc_free(memory->y);
     hc_free(memory->z);
     hc_free(memory->sorted);
@@ -129,10 +128,13 @@ static void free_fit_memory(fit_memory *memory)
 
 static bool refactor(hc_day_process *process)
 {
-    const size_t n = process->rows;
-    hc_process_fill_tables(process->tables, &process->sizes, process->runs, HC_PROCESS_LAGS);
-    hc_process_covariance(process, &process->sizes, process->tables, 0, n, process->factor);
-    return hc_cholesky(process->factor, n, n);
+    const size_t n = process->rows, stride = process->stride;
+    hc_process_fill_lags(process->tables, &process->sizes, HC_PROCESS_LAGS);
+    hc_process_fill_places(process->tables, &process->sizes, process->runs);
+    hc_process_by_kind(process->tables, process->row, n, stride, process->factor);
+    hc_process_covariance(process->tables, &process->sizes, process->row, n, stride,
+                          process->factor, process->factor);
+    return hc_cholesky(process->factor, n, stride);
 }
 
 /* Robust weights from leave-one-out residuals [K^-1 y]_i / [K^-1]_ii (Rasmussen & Williams
@@ -142,9 +144,10 @@ static void reweigh(hc_day_process *process, fit_memory *memory)
     const size_t n = process->rows;
     double *solved = memory->y;
     hc_process_centre(process->row, n, memory->sorted, solved);
-    hc_cholesky_forward(process->factor, n, n, solved);
-    hc_cholesky_backward(process->factor, n, n, solved);
-    hc_cholesky_inverse_diagonal(process->factor, n, n, memory->z, memory->inverse);
+    hc_cholesky_forward(process->factor, n, process->stride, solved);
+    hc_cholesky_backward(process->factor, n, process->stride, solved);
+    hc_cholesky_inverse_diagonal(process->factor, n, process->stride, memory->z,
+                                 memory->inverse);
     const double noise = process->sizes.noise * process->sizes.noise;
     for (size_t i = 0; i < n; i++) {
         hc_process_row *row = &process->row[i];
@@ -154,31 +157,26 @@ static void reweigh(hc_day_process *process, fit_memory *memory)
     }
 }
 
-static void search_sizes(hc_day_process *process, size_t rows, fit_memory *memory)
-{
-    hc_process_search(process, rows, process->tables, memory->matrix, memory->y, memory->z,
-                      memory->sorted, &process->sizes);
-}
-
 static hc_status fit_rows(hc_day_process *process, const hc_day_matrix *matrix,
                           const hc_calendar *calendar, int rounds, hc_error *err)
 {
     fit_memory memory = {0};
-    hc_status st =
-        hc_alloc(&process->factor, process->rows * process->rows, sizeof *process->factor, err);
+    process->stride = hc_cholesky_stride(process->rows);
+    hc_status st = hc_alloc(&process->factor, process->rows * process->stride,
+                            sizeof *process->factor, err);
     if (st == HC_OK) { st = hc_alloc(&process->tables, 1, sizeof *process->tables, err); }
-    if (st == HC_OK) { st = take_fit_memory(&memory, process->rows, err); }
+    if (st == HC_OK) { st = take_fit_memory(&memory, process, err); }
     if (st == HC_OK) {
         weigh_rows(process, matrix, calendar, memory.z, memory.sorted);
         bool sound = true;
         for (int round = 0; st == HC_OK && round < rounds && sound; round++) {
-            search_sizes(process, SKETCH_ROWS, &memory);
-            sound = refactor(process);
+            st = hc_process_search(process, SKETCH_ROWS, err);
+            sound = st == HC_OK && refactor(process);
             if (sound) { reweigh(process, &memory); }
             if (sound) { st = hc_process_find_runs(process, err); }
         }
         if (st == HC_OK && rounds > 0) {
-            search_sizes(process, HC_PROCESS_SEARCH_ROWS, &memory);
+            st = hc_process_search(process, HC_PROCESS_SEARCH_ROWS, err);
         }
         if (st == HC_OK && (!sound || !refactor(process))) {
             st = hc_fail(err, HC_ERR_INTERNAL, HC_NOWHERE, "",
@@ -296,8 +294,8 @@ void hc_day_effects_at(const hc_day_process *process, size_t before, double *wor
     *effects = (hc_day_effects){.rows = n, .row = process->row, .solved = work};
     if (n == 0) { return; }
     effects->middle = hc_process_centre(process->row, n, work + process->rows, work);
-    hc_cholesky_forward(process->factor, n, process->rows, work);
-    hc_cholesky_backward(process->factor, n, process->rows, work);
+    hc_cholesky_forward(process->factor, n, process->stride, work);
+    hc_cholesky_backward(process->factor, n, process->stride, work);
     month_effects(process->tables, effects);
     centre_month(effects);
     step_effects(effects);
@@ -345,7 +343,7 @@ static double left_variance(const hc_day_process *process, const hc_day_effects 
                             double prior, double *work)
 {
     double told = 0.0;
-    hc_cholesky_forward(process->factor, effects->rows, process->rows, work);
+    hc_cholesky_forward(process->factor, effects->rows, process->stride, work);
     for (size_t i = 0; i < effects->rows; i++) {
         told += work[i] * work[i];
     }

@@ -41,8 +41,9 @@ typedef struct hc_day_process {
     hc_process_sizes sizes;
     double *runs[HC_PLACE_KINDS]; /* [HC_PLACES * HC_PLACES] covariance of places in runs, of
                                      mean variance 1; NULL: effects change smoothly */
-    double *factor;               /* [rows * rows] upper Cholesky factor of the covariance */
-    hc_process_tables *tables;    /* kernel values by distance */
+    size_t stride;
+    double *factor;            /* [rows * stride] upper Cholesky factor of the covariance */
+    hc_process_tables *tables; /* kernel values by distance */
 } hc_day_process;
 
 #define HC_DAY_PROCESS_INIT                                                                    \

@@ -14,7 +14,7 @@
 typedef struct month_places {
     size_t count, first[HC_PLACE_KINDS],
         n[HC_PLACE_KINDS]; /* all; least index in its table; places of a kind */
-    double *whitened;      /* [count * rows] U'^-1 times each place's days */
+    double *whitened;      /* [count * stride] U'^-1 times each place's days */
     double *right;         /* [rows] U'^-1 y */
     double *precision;     /* [count * count] P */
     double *target;        /* [count] t */
@@ -48,10 +48,10 @@ static void find_places(month_places *m, const hc_day_process *process)
     }
 }
 
-static hc_status take_places(month_places *m, size_t rows, hc_error *err)
+static hc_status take_places(month_places *m, const hc_day_process *process, hc_error *err)
 {
-    HC_TRY(hc_alloc(&m->whitened, m->count * rows, sizeof(double), err));
-    HC_TRY(hc_alloc(&m->right, 2 * rows, sizeof(double), err));
+    HC_TRY(hc_alloc(&m->whitened, m->count * process->stride, sizeof(double), err));
+    HC_TRY(hc_alloc(&m->right, 2 * process->rows, sizeof(double), err));
     HC_TRY(hc_alloc(&m->precision, m->count * m->count, sizeof(double), err));
     HC_TRY(hc_alloc(&m->target, m->count, sizeof(double), err));
     HC_TRY(hc_alloc(&m->effect, m->count, sizeof(double), err));
@@ -70,17 +70,17 @@ static void free_places(month_places *m)
 
 static void whiten(month_places *m, const hc_day_process *process)
 {
-    const size_t rows = process->rows;
+    const size_t rows = process->rows, stride = process->stride;
     (void)hc_process_centre(process->row, rows, m->right + rows, m->right);
-    hc_cholesky_forward(process->factor, rows, rows, m->right);
+    hc_cholesky_forward(process->factor, rows, stride, m->right);
     for (size_t i = 0; i < rows; i++) {
         if (process->row[i].by_ratio) { continue; }
         for (size_t kind = 0; kind < HC_PLACE_KINDS; kind++) {
             const size_t place = (size_t)place_of(&process->row[i], kind) - m->first[kind];
-            m->whitened[(offset_of(m, kind) + place) * rows + i] = 1.0;
+            m->whitened[(offset_of(m, kind) + place) * stride + i] = 1.0;
         }
     }
-    hc_cholesky_forward_sides(process->factor, rows, rows, m->whitened, m->count);
+    hc_cholesky_forward_sides(process->factor, rows, stride, m->whitened, m->count, stride);
 }
 
 /* row -= told K of one kind: told are its places' products in a row of A. */
@@ -136,13 +136,13 @@ static hc_status solve_places(month_places *m, hc_error *err)
  * P = (I - A K)^-1 A and t = (I - A K)^-1 a (Woodbury's identity). */
 static hc_status tell_places(month_places *m, const hc_day_process *process, hc_error *err)
 {
-    const size_t rows = process->rows, n = m->count;
+    const size_t rows = process->rows, stride = process->stride, n = m->count;
     whiten(m, process);
     for (size_t i = 0; i < n; i++) {
-        m->target[i] = hc_dot(m->whitened + i * rows, m->right, rows);
+        m->target[i] = hc_dot(m->whitened + i * stride, m->right, rows);
         for (size_t j = i; j < n; j++) {
             m->precision[i * n + j] = m->precision[j * n + i] =
-                hc_dot(m->whitened + i * rows, m->whitened + j * rows, rows);
+                hc_dot(m->whitened + i * stride, m->whitened + j * stride, rows);
         }
     }
     fill_matrix(m, process->tables);
@@ -207,7 +207,7 @@ hc_status hc_process_find_runs(hc_day_process *process, hc_error *err)
     month_places m = {0};
     find_places(&m, process);
     if (m.count == 0) { return HC_OK; }
-    hc_status st = take_places(&m, process->rows, err);
+    hc_status st = take_places(&m, process, err);
     if (st == HC_OK) { st = tell_places(&m, process, err); }
     for (size_t half = 0; st == HC_OK && half < (size_t)SWEEPS * HC_PLACE_KINDS; half++) {
         st = tell_kind(&m, half % 2 == 0 ? HC_PLACE_DATE : HC_PLACE_BUSINESS, process, err);

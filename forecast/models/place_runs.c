@@ -135,7 +135,7 @@ double hc_place_kernel(double distance, double length)
 static void try_smooth(const hc_places_told *told, double size, double length, double *most,
                        double mean[HC_PLACES])
 {
-    double b[HC_PLACES * HC_PLACES], root[HC_PLACES], z[HC_PLACES], kernel[HC_PLACES];
+    double b[HC_PLACES * HC_PLACES] = {0}, root[HC_PLACES], z[HC_PLACES], kernel[HC_PLACES];
     double value = log_prior(size * size);
     for (size_t i = 0; i < told->n; i++) {
         kernel[i] = size * size * hc_place_kernel((double)i, length);

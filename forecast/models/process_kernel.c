@@ -27,7 +27,7 @@ static void fill_places(double *table, const double *unit, double size, double l
 
 /* By days apart. The trend's is of a level whose slope is an Ornstein-Uhlenbeck process: half
  * the variance of what it moves in t days, in units of the slope's memory, is t - 1 + e^-t. */
-static void fill_lags(hc_process_tables *tables, const hc_process_sizes *sizes, size_t lags)
+void hc_process_fill_lags(hc_process_tables *tables, const hc_process_sizes *sizes, size_t lags)
 {
     const double trend = sizes->trend * sizes->trend, per_day = 1.0 / sizes->trend_days;
     const double trend_left = exp(-per_day), level_left = exp(-1.0 / sizes->level_days);
@@ -47,10 +47,9 @@ static void fill_lags(hc_process_tables *tables, const hc_process_sizes *sizes, 
     }
 }
 
-void hc_process_fill_tables(hc_process_tables *tables, const hc_process_sizes *sizes,
-                            double *const runs[HC_PLACE_KINDS], size_t lags)
+void hc_process_fill_places(hc_process_tables *tables, const hc_process_sizes *sizes,
+                            double *const runs[HC_PLACE_KINDS])
 {
-    fill_lags(tables, sizes, lags);
     fill_places(tables->business, runs[HC_PLACE_BUSINESS], sizes->business,
                 sizes->business_length);
     fill_places(tables->date, runs[HC_PLACE_DATE], sizes->date, sizes->date_length);
@@ -72,37 +71,68 @@ double hc_class_covariance(const hc_day_kind *a, const hc_class_prior *prior_a,
                     (same_name ? prior_a->name_sd * prior_b->name_sd : 0.0));
 }
 
-/* Of two days within the window, the later one second: all but class and name. */
-static double day_covariance(const hc_process_tables *tables, const hc_process_row *a,
-                             const hc_process_row *b)
+/* Of two days within the window, the later one second: what goes by the time between them. */
+static double covariance_by_time(const hc_process_tables *tables, const hc_process_row *a,
+                                 const hc_process_row *b)
 {
     const size_t lag = (size_t)(b->day - a->day);
-    const size_t steps = a->steps_ahead < b->steps_ahead ? a->steps_ahead : b->steps_ahead;
     return tables->smooth[lag] +
-           (a->kind.pattern == b->kind.pattern ? tables->weekday[lag] : 0.0) +
-           HC_STEP_VARIANCE * (double)steps +
-           tables->business[hc_two_places(a->kind.business, b->kind.business)] +
-           tables->date[hc_two_places(a->kind.date, b->kind.date)];
+           (a->kind.pattern == b->kind.pattern ? tables->weekday[lag] : 0.0);
+}
+
+/* A row of a table of two places. */
+static const double *row_of(const double *table, int32_t place)
+{
+    return table + (size_t)(place + HC_PLACES / 2) * HC_PLACES + HC_PLACES / 2;
+}
+
+static double steps_covariance(size_t a, size_t b)
+{
+    return HC_STEP_VARIANCE * (double)(a < b ? a : b);
+}
+
+/* All the rest but class and name. */
+static double covariance_by_place(const hc_process_tables *tables, const hc_process_row *a,
+                                  const hc_process_row *b)
+{
+    return steps_covariance(a->steps_ahead, b->steps_ahead) +
+           row_of(tables->business, a->kind.business)[b->kind.business] +
+           row_of(tables->date, a->kind.date)[b->kind.date];
 }
 
 double hc_process_between(const hc_process_tables *tables, const hc_process_row *row,
                           const hc_process_row *later)
 {
     return hc_class_covariance(&row->kind, &row->prior, &later->kind, &later->prior) +
-           (row->by_ratio ? 0.0 : day_covariance(tables, row, later));
+           (row->by_ratio ? 0.0
+                          : covariance_by_time(tables, row, later) +
+                                covariance_by_place(tables, row, later));
 }
 
 /* Row i of the upper triangle. Rows that are known by their ratio come first. */
-static void covariance_row(const hc_process_tables *tables, const hc_process_row *rows,
-                           size_t i, size_t n, double *row)
+static void row_by_kind(const hc_process_tables *tables, const hc_process_row *rows, size_t i,
+                        size_t n, double *row)
 {
     const hc_process_row *a = &rows[i];
+    const double *business = row_of(tables->business, a->kind.business);
+    const double *date = row_of(tables->date, a->kind.date);
     for (size_t j = i; j < n; j++) {
-        row[j] = a->by_ratio ? 0.0 : day_covariance(tables, a, &rows[j]);
+        row[j] = a->by_ratio ? 0.0 : business[rows[j].kind.business] + date[rows[j].kind.date];
+    }
+    for (size_t j = i; a->steps_ahead > 0 && j < n; j++) {
+        row[j] += steps_covariance(a->steps_ahead, rows[j].steps_ahead);
     }
     if (hc_day_is_ordinary(&a->kind)) { return; }
     for (size_t j = i; j < n; j++) {
         row[j] += hc_class_covariance(&a->kind, &a->prior, &rows[j].kind, &rows[j].prior);
+    }
+}
+
+void hc_process_by_kind(const hc_process_tables *tables, const hc_process_row *rows, size_t n,
+                        size_t stride, double *matrix)
+{
+    for (size_t i = 0; i < n; i++) {
+        row_by_kind(tables, rows, i, n, matrix + i * stride);
     }
 }
 
@@ -112,15 +142,18 @@ static double own_noise(const hc_process_sizes *sizes, const hc_process_row *row
     return noise + row->count_noise + row->prior.day_sd * row->prior.day_sd;
 }
 
-/* Upper triangle of the covariance of rows first .. first+n-1. */
-void hc_process_covariance(const hc_day_process *process, const hc_process_sizes *sizes,
-                           const hc_process_tables *tables, size_t first, size_t n,
-                           double *matrix)
+void hc_process_covariance(const hc_process_tables *tables, const hc_process_sizes *sizes,
+                           const hc_process_row *rows, size_t n, size_t stride,
+                           const double *by_kind, double *matrix)
 {
-    const hc_process_row *rows = process->row + first;
     for (size_t i = 0; i < n; i++) {
-        covariance_row(tables, rows, i, n, matrix + i * n);
-        matrix[i * n + i] += own_noise(sizes, &rows[i]);
+        const hc_process_row *a = &rows[i];
+        for (size_t j = i; j < n; j++) {
+            matrix[i * stride + j] =
+                by_kind[i * stride + j] +
+                (a->by_ratio ? 0.0 : covariance_by_time(tables, a, &rows[j]));
+        }
+        matrix[i * stride + i] += own_noise(sizes, a);
     }
 }
 

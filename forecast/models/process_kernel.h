@@ -24,9 +24,13 @@ struct hc_process_tables {
     double business[HC_PLACES * HC_PLACES], date[HC_PLACES * HC_PLACES]; /* by two places */
 };
 
-/* Tables up to so many days apart; runs: of the process. */
-void hc_process_fill_tables(hc_process_tables *tables, const hc_process_sizes *sizes,
-                            double *const runs[HC_PLACE_KINDS], size_t lags);
+/* What goes by days apart, up to so many. */
+void hc_process_fill_lags(hc_process_tables *tables, const hc_process_sizes *sizes,
+                          size_t lags);
+
+/* What goes by places in the month; runs: of the process. */
+void hc_process_fill_places(hc_process_tables *tables, const hc_process_sizes *sizes,
+                            double *const runs[HC_PLACE_KINDS]);
 
 /* Runs of alike places in the month instead of smooth effects, of business days and of dates,
  * where the days' evidence is for them; the factor must be of the sizes. Leaves process->runs
@@ -37,10 +41,15 @@ hc_status hc_process_find_runs(hc_day_process *process, hc_error *err) HC_MUST_U
 double hc_process_between(const hc_process_tables *tables, const hc_process_row *row,
                           const hc_process_row *later);
 
-/* Upper triangle of the covariance of rows first .. first+n-1. */
-void hc_process_covariance(const hc_day_process *process, const hc_process_sizes *sizes,
-                           const hc_process_tables *tables, size_t first, size_t n,
-                           double *matrix);
+/* Upper triangle of the part of the covariance of n rows that goes by their kind alone: class,
+ * name, place in the month and jumps of the level; matrix[n * stride]. */
+void hc_process_by_kind(const hc_process_tables *tables, const hc_process_row *rows, size_t n,
+                        size_t stride, double *matrix);
+
+/* Upper triangle of the whole covariance, given that part, which may be the same matrix. */
+void hc_process_covariance(const hc_process_tables *tables, const hc_process_sizes *sizes,
+                           const hc_process_row *rows, size_t n, size_t stride,
+                           const double *by_kind, double *matrix);
 
 /* Covariance of the class and name effects of two days. */
 double hc_class_covariance(const hc_day_kind *a, const hc_class_prior *prior_a,
@@ -54,19 +63,12 @@ static inline size_t hc_day_distance(int32_t a, int32_t b)
     return (size_t)(a > b ? a - b : b - a);
 }
 
-/* Where the tables have two places in the month. */
-static inline size_t hc_two_places(int32_t a, int32_t b)
-{
-    return (size_t)((a + HC_PLACES / 2) * HC_PLACES + b + HC_PLACES / 2);
-}
-
-/* Maximises the marginal likelihood of the latest `rows` rows, at most HC_PROCESS_SEARCH_ROWS
- * (of so many: where there are blocks enough, of two or three of them one after another);
- * matrix: rows^2, y, z, sorted: a number a row of the process. Too few rows: the sizes stay. */
+/* Sizes that maximise the marginal likelihood of the latest `rows` rows, at most
+ * HC_PROCESS_SEARCH_ROWS (of so many: where there are blocks enough, of two or three of them
+ * one after another), in process->sizes; too few rows: these stay. Spoils the tables. Errors
+ * HC_ERR_MEMORY. */
 #define HC_PROCESS_SEARCH_ROWS 250
-void hc_process_search(const hc_day_process *process, size_t rows, hc_process_tables *tables,
-                       double *matrix, double *y, double *z, double *sorted,
-                       hc_process_sizes *sizes);
+hc_status hc_process_search(hc_day_process *process, size_t rows, hc_error *err) HC_MUST_USE;
 
 #ifdef __cplusplus
 }

@@ -27,36 +27,58 @@ static const double length_grid[] = {0.7, 1.0, 1.5, 2.5, 4.0};
 
 typedef struct search {
     const hc_day_process *process;
-    size_t first, n;        /* rows */
+    const hc_process_row *row; /* [n] */
+    size_t n;
     size_t blocks, in_each; /* that the rows are taken in; those of one block know each other */
-    hc_process_tables *tables;
-    double *matrix; /* [n * n] */
-    double *y;      /* [n] */
-    double *z;      /* [n] */
+    size_t stride;          /* of a block's matrix */
+    double *by_kind;        /* [blocks * in_each * stride] */
+    double *matrix;         /* [in_each * stride] */
+    double *y;              /* [n] */
+    double *z;              /* [n] */
     double best;
-    hc_process_sizes sizes;
+    hc_process_sizes sizes, by_kind_of; /* what the blocks' parts by kind were filled with */
 } search;
 
 /* Log marginal likelihood of the rows of a block, up to a constant. */
 static double block_likelihood(search *s, const hc_process_sizes *sizes, size_t block)
 {
     const size_t n = s->in_each, from = block * n;
-    hc_process_covariance(s->process, sizes, s->tables, s->first + from, n, s->matrix);
-    if (!hc_cholesky(s->matrix, n, n)) { return -(double)INFINITY; }
+    hc_process_covariance(s->process->tables, sizes, s->row + from, n, s->stride,
+                          s->by_kind + from * s->stride, s->matrix);
+    if (!hc_cholesky(s->matrix, n, s->stride)) { return -(double)INFINITY; }
     memcpy(s->z, s->y + from, n * sizeof *s->z);
-    hc_cholesky_forward(s->matrix, n, n, s->z);
+    hc_cholesky_forward(s->matrix, n, s->stride, s->z);
     double value = 0.0;
     for (size_t i = 0; i < n; i++) {
-        value -= 0.5 * s->z[i] * s->z[i] + log(s->matrix[i * n + i]);
+        value -= 0.5 * s->z[i] * s->z[i] + log(s->matrix[i * s->stride + i]);
     }
     return value;
+}
+
+/* The very same numbers, so that what was filled with the ones is true of the others. */
+static bool are_same_places(const hc_process_sizes *a, const hc_process_sizes *b)
+{
+    return a->business == b->business && a->business_length == b->business_length &&
+           a->date == b->date && a->date_length == b->date_length;
+}
+
+static void fill_by_kind(search *s, const hc_process_sizes *sizes)
+{
+    hc_process_fill_places(s->process->tables, sizes, s->process->runs);
+    for (size_t block = 0; block < s->blocks; block++) {
+        const size_t from = block * s->in_each;
+        hc_process_by_kind(s->process->tables, s->row + from, s->in_each, s->stride,
+                           s->by_kind + from * s->stride);
+    }
+    s->by_kind_of = *sizes;
 }
 
 /* The blocks' likelihoods with the half-normal priors on small effects. */
 static double log_likelihood(search *s, const hc_process_sizes *sizes)
 {
     double value = 0.0;
-    hc_process_fill_tables(s->tables, sizes, s->process->runs, HC_PROCESS_WINDOW_DAYS + 1);
+    hc_process_fill_lags(s->process->tables, sizes, HC_PROCESS_WINDOW_DAYS + 1);
+    if (!are_same_places(sizes, &s->by_kind_of)) { fill_by_kind(s, sizes); }
     for (size_t block = 0; block < s->blocks; block++) {
         value += block_likelihood(s, sizes, block);
     }
@@ -122,6 +144,7 @@ static bool has_length(const search *s, size_t kind, double size)
 static void search_sizes(search *s)
 {
     hc_process_sizes *sizes = &s->sizes;
+    fill_by_kind(s, sizes);
     s->best = log_likelihood(s, sizes);
     for (int round = 0; round < SEARCH_ROUNDS; round++) {
         const double before = s->best;
@@ -145,9 +168,7 @@ static void search_sizes(search *s)
     }
 }
 
-void hc_process_search(const hc_day_process *process, size_t rows, hc_process_tables *tables,
-                       double *matrix, double *y, double *z, double *sorted,
-                       hc_process_sizes *sizes)
+static search plan_search(const hc_day_process *process, size_t rows)
 {
     const size_t full = process->rows / BLOCK_ROWS;
     const size_t blocks = full < 2 || rows < HC_PROCESS_SEARCH_ROWS ? 1
@@ -155,18 +176,36 @@ void hc_process_search(const hc_day_process *process, size_t rows, hc_process_ta
                                                                     : BLOCKS_MAX;
     const size_t one = rows < process->rows ? rows : process->rows;
     const size_t in_each = blocks > 1 ? BLOCK_ROWS : one, n = blocks * in_each;
-    search s = {.process = process,
-                .first = process->rows - n,
-                .n = n,
-                .blocks = blocks,
-                .in_each = in_each,
-                .tables = tables,
-                .matrix = matrix,
-                .y = y,
-                .z = z,
-                .sizes = *sizes};
-    if (n < SEARCH_ROWS_MIN) { return; }
-    (void)hc_process_centre(process->row + s.first, n, sorted, y);
-    search_sizes(&s);
-    *sizes = s.sizes;
+    return (search){.process = process,
+                    .row = process->row + process->rows - n,
+                    .n = n,
+                    .blocks = blocks,
+                    .in_each = in_each,
+                    .stride = hc_cholesky_stride(in_each),
+                    .sizes = process->sizes};
+}
+
+static hc_status take_memory(search *s, hc_error *err)
+{
+    HC_TRY(hc_alloc(&s->by_kind, s->n * s->stride, sizeof *s->by_kind, err));
+    HC_TRY(hc_alloc(&s->matrix, s->in_each * s->stride, sizeof *s->matrix, err));
+    HC_TRY(hc_alloc(&s->y, s->n, sizeof *s->y, err));
+    return hc_alloc(&s->z, s->n, sizeof *s->z, err);
+}
+
+hc_status hc_process_search(hc_day_process *process, size_t rows, hc_error *err)
+{
+    search s = plan_search(process, rows);
+    if (s.n < SEARCH_ROWS_MIN) { return HC_OK; }
+    const hc_status st = take_memory(&s, err);
+    if (st == HC_OK) {
+        (void)hc_process_centre(s.row, s.n, s.z, s.y);
+        search_sizes(&s);
+        process->sizes = s.sizes;
+    }
+    hc_free(s.by_kind);
+    hc_free(s.matrix);
+    hc_free(s.y);
+    hc_free(s.z);
+    return st;
 }

@@ -158,13 +158,13 @@ static void fill_lags(const hc_waves *waves, size_t days, double *by_days)
 static void fill_covariance(const hc_waves *waves, double *by_days, double *matrix)
 {
     const double noise = waves->day_noise * waves->day_noise;
-    const size_t n = waves->weeks;
+    const size_t n = waves->weeks, stride = hc_cholesky_stride(n);
     fill_lags(waves, (size_t)(waves->day[n - 1] - waves->day[0]), by_days);
     for (size_t i = 0; i < n; i++) {
         for (size_t j = i; j < n; j++) {
-            matrix[i * n + j] = by_days[waves->day[j] - waves->day[i]];
+            matrix[i * stride + j] = by_days[waves->day[j] - waves->day[i]];
         }
-        matrix[i * n + i] += noise * waves->noise[i];
+        matrix[i * stride + i] += noise * waves->noise[i];
     }
 }
 
@@ -186,14 +186,14 @@ static double log_prior(double size)
 /* Log marginal likelihood up to a constant; leaves the factor and, in work, U'^-1 y. */
 static double log_likelihood(hc_waves *waves, double *work)
 {
-    const size_t n = waves->weeks;
+    const size_t n = waves->weeks, stride = hc_cholesky_stride(n);
     fill_covariance(waves, work, waves->factor);
-    if (!hc_cholesky(waves->factor, n, n)) { return -HUGE_VAL; }
+    if (!hc_cholesky(waves->factor, n, stride)) { return -HUGE_VAL; }
     centre(waves, n, work + n, work);
-    hc_cholesky_forward(waves->factor, n, n, work);
+    hc_cholesky_forward(waves->factor, n, stride, work);
     double value = log_prior(waves->season) + log_prior(waves->cycle);
     for (size_t i = 0; i < n; i++) {
-        value -= 0.5 * work[i] * work[i] + log(waves->factor[i * n + i]);
+        value -= 0.5 * work[i] * work[i] + log(waves->factor[i * stride + i]);
     }
     return value;
 }
@@ -318,7 +318,7 @@ static cycle_sums cycle_at(const hc_waves *waves, double weeks, const double *y,
         c[i] = cos(angle);
         s[i] = sin(angle);
     }
-    hc_cholesky_forward_sides(waves->factor, n, n, work, 2);
+    hc_cholesky_forward_sides(waves->factor, n, hc_cholesky_stride(n), work, 2, n);
     for (size_t i = 0; i < n; i++) {
         sums.cc += c[i] * c[i];
         sums.ss += s[i] * s[i];
@@ -423,7 +423,8 @@ static hc_status take_memory(hc_waves *waves, size_t weeks, double **work, hc_er
     HC_TRY(hc_alloc(&waves->day, weeks, sizeof *waves->day, err));
     HC_TRY(hc_alloc(&waves->value, weeks, sizeof *waves->value, err));
     HC_TRY(hc_alloc(&waves->noise, weeks, sizeof *waves->noise, err));
-    HC_TRY(hc_alloc(&waves->factor, weeks * weeks, sizeof *waves->factor, err));
+    HC_TRY(hc_alloc(&waves->factor, weeks * hc_cholesky_stride(weeks), sizeof *waves->factor,
+                    err));
     return hc_alloc(work, 7 * weeks, sizeof **work, err);
 }
 
@@ -499,7 +500,7 @@ double hc_waves_doubt(const hc_waves *waves, size_t before, size_t day, double *
     for (size_t week = 0; week < n; week++) {
         work[week] = centred_covariance(waves, before, day, waves->day[week]);
     }
-    hc_cholesky_forward(waves->factor, n, waves->weeks, work);
+    hc_cholesky_forward(waves->factor, n, hc_cholesky_stride(waves->weeks), work);
     for (size_t week = 0; week < n; week++) {
         left -= work[week] * work[week];
     }
@@ -527,8 +528,8 @@ void hc_waves_effect(const hc_waves *waves, size_t before, size_t days, double *
     memset(effect, 0, days * sizeof *effect);
     if (n == 0) { return; }
     centre(waves, n, work + waves->weeks, work);
-    hc_cholesky_forward(waves->factor, n, waves->weeks, work);
-    hc_cholesky_backward(waves->factor, n, waves->weeks, work);
+    hc_cholesky_forward(waves->factor, n, hc_cholesky_stride(waves->weeks), work);
+    hc_cholesky_backward(waves->factor, n, hc_cholesky_stride(waves->weeks), work);
     for (size_t day = 0; day < days; day++) {
         covariance[day] = wave_covariance(waves, day);
     }

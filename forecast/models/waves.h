@@ -20,7 +20,7 @@ typedef struct hc_waves {
     int32_t *day;   /* [weeks] middle day of the week, index in the matrix, ascending */
     double *value;  /* [weeks] middle log total of its days, weekday and calendar effects out */
     double *noise;  /* [weeks] days^-1 */
-    double *factor; /* [weeks * weeks] upper Cholesky factor */
+    double *factor; /* [weeks * hc_cholesky_stride(weeks)] upper Cholesky factor */
     double season, season_length; /* log scale; length of the bell in fractions of a radian */
     double cycle, cycle_weeks;    /* log scale; 0: none */
     double level, level_weeks, day_noise;

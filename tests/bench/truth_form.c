@@ -209,7 +209,7 @@ static void fill_equations(const sums *s, const truth_form *form, double *a, dou
 /* Log evidence up to what all forms have in common, and the numbers' posterior mean. */
 static fit fit_form(const sums *s, const truth_form *form)
 {
-    double a[TRUTH_FEATURES * TRUTH_FEATURES], b[TRUTH_FEATURES];
+    double a[TRUTH_FEATURES * TRUTH_FEATURES] = {0}, b[TRUTH_FEATURES];
     fit it = {.evidence = -HUGE_VAL};
     fill_equations(s, form, a, b);
     for (size_t i = 0; i < TRUTH_FEATURES; i++) {

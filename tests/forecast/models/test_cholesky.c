@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "forecast/base/number.h"
 #include "forecast/models/cholesky.h"
 #include "forecast/models/robust.h"
@@ -49,6 +51,53 @@ static void solving_gives_the_right_hand_side_back(void)
             sum += entry(i, j) * x[j];
         }
         CU_ASSERT(fabs(sum - ((double)i - 3.0)) < 1e-11);
+    }
+}
+
+static void rows_that_begin_with_a_cache_line_have_the_same_factor(void)
+{
+    enum { STRIDE = 24 };
+    double a[ORDER * ORDER], padded[ORDER * STRIDE] = {0.0};
+    CU_ASSERT_EQUAL(hc_cholesky_stride(ORDER), STRIDE);
+    CU_ASSERT_EQUAL(hc_cholesky_stride(STRIDE), STRIDE);
+    CU_ASSERT_EQUAL(hc_cholesky_stride(STRIDE + 1), 40);
+    fill(a);
+    for (size_t i = 0; i < ORDER; i++) {
+        memcpy(padded + i * STRIDE, a + i * ORDER, ORDER * sizeof *a);
+    }
+    CU_ASSERT(hc_cholesky(a, ORDER, ORDER));
+    CU_ASSERT(hc_cholesky(padded, ORDER, STRIDE));
+    for (size_t i = 0; i < ORDER; i++) {
+        CU_ASSERT(memcmp(padded + i * STRIDE + i, a + i * ORDER + i, (ORDER - i) * sizeof *a) ==
+                  0);
+    }
+}
+
+static void right_sides_together_are_solved_as_each_alone(void)
+{
+    enum { SIDES = 3, APART = ORDER + 2 };
+    double a[ORDER * ORDER], sides[SIDES * APART], alone[SIDES * APART];
+    fill(a);
+    CU_ASSERT(hc_cholesky(a, ORDER, ORDER));
+    for (size_t i = 0; i < (size_t)SIDES * APART; i++) {
+        sides[i] = alone[i] = (double)(i % 7) - 2.5;
+    }
+    hc_cholesky_forward_sides(a, ORDER, ORDER, sides, SIDES, APART);
+    for (size_t side = 0; side < SIDES; side++) {
+        hc_cholesky_forward(a, ORDER, ORDER, alone + side * APART);
+    }
+    CU_ASSERT(memcmp(sides, alone, sizeof sides) == 0);
+}
+
+static void the_sum_of_products_takes_every_number(void)
+{
+    double a[ORDER], b[ORDER];
+    for (size_t n = 0; n <= ORDER; n++) {
+        for (size_t i = 0; i < n; i++) {
+            a[i] = (double)i;
+            b[i] = 2.0;
+        }
+        CU_ASSERT_DOUBLE_EQUAL(hc_dot(a, b, n), n > 0 ? (double)(n * (n - 1)) : 0.0, 0.0);
     }
 }
 
@@ -108,6 +157,9 @@ int main(void)
     static const hc_test tests[] = {
         HC_TEST(the_factor_is_the_textbooks),
         HC_TEST(solving_gives_the_right_hand_side_back),
+        HC_TEST(rows_that_begin_with_a_cache_line_have_the_same_factor),
+        HC_TEST(right_sides_together_are_solved_as_each_alone),
+        HC_TEST(the_sum_of_products_takes_every_number),
         HC_TEST(the_inverse_diagonal_is_that_of_solving_unit_vectors),
         HC_TEST(the_leading_block_of_the_factor_is_the_factor_of_the_leading_block),
         HC_TEST(a_matrix_that_is_not_positive_definite_is_refused),

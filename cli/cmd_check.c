@@ -37,11 +37,11 @@ static hc_status put_rejects(const void *of, FILE *out, hc_error *err)
     return HC_OK;
 }
 
-/* Also when there were too many of them to go on. */
-static hc_status write_rejects(const char *path, const hc_load_report *report,
+/* Also when there were too many of them to go on; not when other rows were never judged. */
+static hc_status write_rejects(const char *path, hc_status loaded, const hc_load_report *report,
                                const hc_screen *screen, hc_error *err)
 {
-    if (path == NULL || report->files == NULL) { return HC_OK; }
+    if (path == NULL || (loaded != HC_OK && loaded != HC_ERR_REJECTS)) { return HC_OK; }
     HC_TRY(hc_output_file_write(path, put_rejects, report, err));
     if (report->rejects.count < report->rejects.total) {
         hc_say_note(screen, "%s has the first %zu of %zu rejected rows", path,
@@ -82,7 +82,7 @@ static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
     hc_error showing = HC_ERROR_INIT;
     hc_status shown = show(&history, st == HC_OK, call->screen, &showing);
     if (shown == HC_OK) {
-        shown = write_rejects(asked->rejects, &history.load, call->screen, &showing);
+        shown = write_rejects(asked->rejects, st, &history.load, call->screen, &showing);
     }
     if (st == HC_OK && shown != HC_OK) {
         st = shown;

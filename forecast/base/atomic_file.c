@@ -156,12 +156,15 @@ static hc_status check_target(const hc_atomic_group *group, const char *name, hc
                    "this is %s and will not be replaced", kind_of(info.st_mode));
 }
 
-/* True when the file was locked while it still had its name: nobody took it for a leftover. */
+/*
+ * False when another run took the file for a leftover: it holds the lock, or has taken the name
+ * away. Where that cannot be asked the file is ours, and putting it in place tells.
+ */
 static bool lock_temporary(int file)
 {
     struct stat info;
     if (flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) { return false; }
-    return fstat(file, &info) == 0 && info.st_nlink > 0;
+    return fstat(file, &info) != 0 || info.st_nlink > 0;
 }
 
 /* A new file under a name that is nobody else's; its descriptor, or -1 and errno. */

@@ -241,11 +241,11 @@ static hc_status note_key(gate *g, size_t quote)
 /* At the end of an object: the first key that was there before. */
 static hc_status check_keys(gate *g, size_t first)
 {
-    const char **keys = g->keys + first;
     const size_t count = g->key_count - first;
     const char *twice = NULL;
     g->key_count = first;
     if (count < 2) { return HC_OK; }
+    const char **keys = g->keys + first;
     qsort(keys, count, sizeof *keys, compare_keys);
     for (size_t at = 1; at < count; at++) {
         if (hc_json_string_compare(keys[at - 1], keys[at]) == 0 &&

@@ -111,22 +111,28 @@ static void fill_matrix(month_places *m, const hc_process_tables *tables)
     }
 }
 
-/* Solves matrix x = target and matrix X = precision, which is spoilt and becomes X. */
+/*
+ * Solves matrix x = target and matrix X = precision, which is spoilt and becomes X. By QR, not
+ * LU: GSL's LU allocates inside, and crashes where it gets nothing.
+ */
 static hc_status solve_places(month_places *m, hc_error *err)
 {
     const size_t n = m->count;
-    gsl_permutation order = {.size = n};
     gsl_matrix_view matrix = gsl_matrix_view_array(m->matrix, n, n);
     gsl_vector_view target = gsl_vector_view_array(m->target, n);
-    int sign = 0;
-    HC_TRY(hc_alloc(&order.data, n, sizeof *order.data, err));
-    bool sound = gsl_linalg_LU_decomp(&matrix.matrix, &order, &sign) == 0 &&
-                 gsl_linalg_LU_svx(&matrix.matrix, &order, &target.vector) == 0;
+    double *scales = NULL;
+    HC_TRY(hc_alloc(&scales, n, sizeof *scales, err));
+    gsl_vector_view scale = gsl_vector_view_array(scales, n);
+    bool sound = gsl_linalg_QR_decomp(&matrix.matrix, &scale.vector) == 0;
+    for (size_t i = 0; sound && i < n; i++) {
+        sound = fabs(m->matrix[i * n + i]) > 0.0; /* the diagonal of R */
+    }
+    sound = sound && gsl_linalg_QR_svx(&matrix.matrix, &scale.vector, &target.vector) == 0;
     for (size_t column = 0; sound && column < n; column++) {
         gsl_vector_view it = gsl_vector_view_array_with_stride(m->precision + column, n, n);
-        sound = gsl_linalg_LU_svx(&matrix.matrix, &order, &it.vector) == 0;
+        sound = gsl_linalg_QR_svx(&matrix.matrix, &scale.vector, &it.vector) == 0;
     }
-    hc_free(order.data);
+    hc_free(scales);
     return sound ? HC_OK
                  : hc_fail(err, HC_ERR_INTERNAL, HC_NOWHERE, "",
                            "what days tell of places in the month has no inverse");

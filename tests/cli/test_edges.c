@@ -90,6 +90,18 @@ static void rejected_rows_go_into_a_file(void)
     CU_ASSERT_EQUAL(hc_file_lines(rejects), 3);
 }
 
+/* Nobody knows what else would have been wrong: what an earlier run told stays. */
+static void rejected_rows_of_an_unread_file_are_not_told(void)
+{
+    char history[PATH], rejects[PATH];
+    (void)hc_scratch_path(history, sizeof history, "absent.csv");
+    (void)hc_scratch_file(rejects, "earlier.csv", "earlier\n");
+    hc_ran ran = RUN("check", history, "--rejects", rejects);
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(hc_file_is(rejects, "earlier\n"));
+    hc_ran_free(&ran);
+}
+
 /* Whichever option names the file to write: what is read stays. */
 static void an_input_is_no_place_for_an_output(void)
 {
@@ -145,6 +157,7 @@ int main(void)
         HC_TEST(a_queue_that_a_requirement_lacks_is_named_with_those_there_are),
         HC_TEST(a_limit_on_file_sizes_is_exit_code_six),
         HC_TEST(rejected_rows_go_into_a_file),
+        HC_TEST(rejected_rows_of_an_unread_file_are_not_told),
         HC_TEST(an_input_is_no_place_for_an_output),
         HC_TEST(files_that_the_centre_names_are_inputs_too),
     };

@@ -101,7 +101,7 @@ static hc_status explain_mix(const hc_peak *peak, size_t level, hc_explanation *
     HC_TRY(explain_temps(peak, mix, to, err));
     SAY(to, "overtime_hours,overtime_cost",
         "  overtime: %.1f hours x %.4f (the wage and %.4g %% overtime premium) = %.2f; at most "
-        "%.1f a week of all people",
+        "%.1f a week of all people, and none by who is there at that time",
         mix->overtime_hours, peak->sources.overtime_an_hour, 100.0 * peak->overtime_premium,
         mix->overtime_cost, peak->sources.overtime_hours_a_week);
     HC_TRY(explain_vendor(peak, level, to, err));

@@ -215,6 +215,18 @@ static size_t roster_people(const hc_roster *roster)
     return people;
 }
 
+/* Overtime is worked by who is not there already. */
+static hc_status count_spare(hc_peak *peak, hc_error *err)
+{
+    const double people = (double)roster_people(&peak->plan->roster);
+    const size_t slots = hc_axis_slots(&peak->ordinary.axis);
+    HC_TRY(hc_alloc(&peak->spare, slots, sizeof *peak->spare, err));
+    for (size_t slot = 0; slot < slots; slot++) {
+        peak->spare[slot] = fmax(0.0, people - peak->own_people[slot]);
+    }
+    return HC_OK;
+}
+
 static void price_temporary(const hc_peak *peak, hc_peak_sources *to)
 {
     const hc_temporary_terms *terms = &peak->centre->peak.temporary;
@@ -300,7 +312,8 @@ static hc_status find_mix(hc_peak *peak, hc_error *err)
                                .slot_hours = axis->interval_min / 60.0,
                                .levels = peak->levels,
                                .extra = peak->extra,
-                               .level_cost = peak->level_cost};
+                               .level_cost = peak->level_cost,
+                               .spare = peak->spare};
     HC_TRY(hc_peak_mix_find(&need, &peak->sources, peak->mixes, &peak->best, err));
     for (size_t v = 0; v < peak->centre->vendor_count; v++) {
         HC_TRY(try_vendor(peak, &need, &peak->centre->vendors[v], err));
@@ -343,6 +356,7 @@ hc_status hc_peak_make(const hc_peak_options *options, const char *centre_path,
     HC_TRY(answer_usual(peak, err));
     price_service(peak);
     price_help(peak);
+    HC_TRY(count_spare(peak, err));
     return find_mix(peak, err);
 }
 
@@ -353,6 +367,7 @@ void hc_peak_clear(hc_peak *peak)
     hc_series_clear(&peak->forecast);
     hc_free(peak->factor);
     hc_free(peak->own_people);
+    hc_free(peak->spare);
     hc_free(peak->own_agents);
     hc_free(peak->extra);
     hc_free(peak->week);

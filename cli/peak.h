@@ -82,6 +82,7 @@ typedef struct hc_peak {
     hc_series ordinary;     /* the days without events */
     hc_series forecast;     /* and with them */
     double *factor;         /* [queue * days] of the events */
+    double *spare;          /* [slots] people of the roster who are not there then */
     double *own_people;     /* [slots] on the plan's roster */
     double *own_agents;     /* [slots] of them on the phones */
     double *extra;          /* [level * slots] */

@@ -9,7 +9,9 @@ typedef struct peak_work {
     const hc_peak_need *need;
     const hc_peak_sources *from;
     const double *extra; /* [slots] of this level */
-    double *use;         /* [days] hours that so many temporary staff cover */
+    double *use;         /* [days] hours that so many temporary staff cover .. */
+    size_t *end;         /* [days] .. up to this slot */
+    double people;       /* that they count as */
     bool *works;         /* [days] do they work? */
 } peak_work;
 
@@ -72,9 +74,10 @@ static hc_status check_need(const hc_peak_need *need, hc_error *err)
 /* ---- temporary staff ----------------------------------------------------------------------
  */
 
-/* Most hours of a day that `people` on one shift cover, over the time it may start. */
-static double best_shift(const peak_work *work, size_t day, double people)
+/* Most hours of a day that so many people on one shift cover, over the time it may start. */
+static double best_shift(const peak_work *work, size_t day)
 {
+    const double people = work->people;
     const size_t first = work->need->day_first[day], end = work->need->day_first[day + 1];
     double sum = 0.0, most = 0.0;
     for (size_t slot = first; slot < end; slot++) {
@@ -82,7 +85,10 @@ static double best_shift(const peak_work *work, size_t day, double people)
         if (slot - first >= work->from->temp_shift_slots) {
             sum -= fmin(people, work->extra[slot - work->from->temp_shift_slots]);
         }
-        most = fmax(most, sum);
+        if (sum > most) {
+            most = sum;
+            work->end[day] = slot + 1;
+        }
     }
     return most * work->need->slot_hours;
 }
@@ -114,15 +120,14 @@ static size_t week_end(const hc_peak_need *need, size_t day)
 }
 
 /* Fills use[] and works[] for so many heads, and the mix with what they do and cost. */
-static void put_temps(const peak_work *work, size_t temps, hc_peak_mix *mix)
+static void put_temps(peak_work *work, size_t temps, hc_peak_mix *mix)
 {
     const hc_peak_sources *from = work->from;
     const hc_peak_need *need = work->need;
+    work->people = from->temp_productivity * (double)temps;
     for (size_t day = 0; day < need->days; day++) {
         work->works[day] = false;
-        work->use[day] = temps > 0 && day >= from->temp_first_day
-                             ? best_shift(work, day, from->temp_productivity * (double)temps)
-                             : 0.0;
+        work->use[day] = temps > 0 && day >= from->temp_first_day ? best_shift(work, day) : 0.0;
     }
     for (size_t day = 0; day < need->days; day = week_end(need, day)) {
         keep_best_days(work, day, week_end(need, day));
@@ -145,27 +150,36 @@ static void put_temps(const peak_work *work, size_t temps, hc_peak_mix *mix)
 /* ---- overtime and vendor ------------------------------------------------------------------
  */
 
-/* Hours of one week before and after the vendor can help. */
+/* Hours of one week before and after the vendor can help; of them those that somebody of the
+ * own people could work, who is not there then. */
 typedef struct week_rest {
-    double before;
-    double after;
+    double before, before_own;
+    double after, after_own;
 } week_rest;
+
+/* People missing in a slot beside the temporary staff. */
+static double left_open(const peak_work *work, size_t day, size_t slot)
+{
+    const double missing = work->extra[slot];
+    const bool helped = work->works[day] && slot < work->end[day] &&
+                        slot + work->from->temp_shift_slots >= work->end[day];
+    return helped ? fmax(0.0, missing - work->people) : missing;
+}
 
 static week_rest rest_of_week(const peak_work *work, size_t first, size_t end)
 {
+    const hc_peak_need *need = work->need;
     week_rest rest = {0};
     for (size_t day = first; day < end; day++) {
-        double open = 0.0;
-        for (size_t slot = work->need->day_first[day]; slot < work->need->day_first[day + 1];
-             slot++) {
-            open += work->extra[slot];
+        double open = 0.0, own = 0.0;
+        for (size_t slot = need->day_first[day]; slot < need->day_first[day + 1]; slot++) {
+            const double people = left_open(work, day, slot);
+            open += people * need->slot_hours;
+            own += (need->spare == NULL ? people : fmin(people, need->spare[slot])) *
+                   need->slot_hours;
         }
-        open = fmax(0.0, open * work->need->slot_hours - work->use[day]);
-        if (day < work->from->vendor_first_day) {
-            rest.before += open;
-        } else {
-            rest.after += open;
-        }
+        *(day < work->from->vendor_first_day ? &rest.before : &rest.after) += open;
+        *(day < work->from->vendor_first_day ? &rest.before_own : &rest.after_own) += own;
     }
     return rest;
 }
@@ -177,8 +191,8 @@ static void cover_week(const hc_peak_sources *from, bool vendor, week_rest rest,
     const bool has_overtime = from->overtime_an_hour < from->short_an_hour;
     const double most = has_overtime ? from->overtime_hours_a_week : 0.0;
     const bool vendor_first = vendor && !(from->vendor_an_hour >= from->overtime_an_hour);
-    const double early = fmin(most, rest.before);
-    const double late = vendor_first ? 0.0 : fmin(most - early, rest.after);
+    const double early = fmin(most, rest.before_own);
+    const double late = vendor_first ? 0.0 : fmin(most - early, rest.after_own);
     mix->overtime_hours += early + late;
     mix->short_hours += rest.before - early;
     if (vendor) {
@@ -256,7 +270,7 @@ static double all_hours(const peak_work *work)
     return people * work->need->slot_hours;
 }
 
-static hc_peak_mix answer_level(const peak_work *work, double level_cost)
+static hc_peak_mix answer_level(peak_work *work, double level_cost)
 {
     const bool has_vendor = work->from->vendor_an_hour < work->from->short_an_hour;
     const double hours = all_hours(work);
@@ -282,6 +296,7 @@ hc_status hc_peak_mix_find(const hc_peak_need *need, const hc_peak_sources *sour
     HC_TRY(check_need(need, err));
     hc_status st = hc_alloc(&work.use, need->days, sizeof *work.use, err);
     if (st == HC_OK) { st = hc_alloc(&work.works, need->days, sizeof *work.works, err); }
+    if (st == HC_OK) { st = hc_alloc(&work.end, need->days, sizeof *work.end, err); }
     *best = 0;
     for (size_t level = 0; st == HC_OK && level < need->levels; level++) {
         work.extra = need->extra + level * need->day_first[need->days];
@@ -290,5 +305,6 @@ hc_status hc_peak_mix_find(const hc_peak_need *need, const hc_peak_sources *sour
     }
     hc_free(work.use);
     hc_free(work.works);
+    hc_free(work.end);
     return st;
 }

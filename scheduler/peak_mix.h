@@ -28,6 +28,8 @@ typedef struct hc_peak_need {
     size_t levels;            /* the usual target first */
     const double *extra;      /* [level * slots + slot] people missing beside own ones, >= 0 */
     const double *level_cost; /* [level] money that its worse service is said to cost */
+    const double *spare; /* [slots] own people who are not there: who is there works no overtime
+                            at the same time. NULL: as many as are missing */
 } hc_peak_need;
 
 /* Who can help, from when, and the price. Hours are person-hours as in extra. */

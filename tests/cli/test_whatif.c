@@ -531,13 +531,15 @@ static void a_late_decision_leaves_hours_open(void)
     hc_ran_free(&ran);
 }
 
-/* The contracts pay a quarter on top of a wage of 20. */
+/* The contracts pay a quarter on top of a wage of 20. However many hours a week are allowed,
+ * who is there already works none at the same time. */
 static void overtime_costs_what_the_contracts_pay(void)
 {
     hc_ran ran = ask_peak(two_days, "{\"peak\":{\"overtime_hours_a_week_most\":40}}", NULL);
-    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT_EQUAL(ran.exit_code, 1);
     const double hours = of_peak(ran.out, "target,0.8,overtime_hours,");
     CU_ASSERT(hours > 10.0);
+    CU_ASSERT(of_peak(ran.out, "target,0.8,uncovered_hours,") > 0.0);
     CHECK_CLOSE(of_peak(ran.out, "target,0.8,overtime_cost,"), 25.0 * hours, 1e-9);
     hc_ran_free(&ran);
     ran = ask_peak(two_days, "{\"peak\":{\"overtime_factor\":2}}", NULL);

@@ -71,6 +71,38 @@ static void overtime_is_bounded_by_the_week(void)
     CHECK_CLOSE(mix.cost, 45.0 * 30.0, 0);
 }
 
+/* Ten are missing all day and four are not there in the first hour, none later: four hours a
+ * day, and the vendor for the rest from the second day on. */
+static void who_is_there_works_no_overtime_at_the_same_time(void)
+{
+    static const double spare[SLOTS] = {4, 0, 0, 4, 0, 0, 4, 4, 4, 4, 4, 4};
+    static const double free_of_charge[] = {0.0};
+    hc_peak_need need = need_of(block, free_of_charge, 1);
+    hc_peak_sources from = nobody();
+    hc_peak_mix mix;
+    size_t best = 0;
+    need.spare = spare;
+    from.overtime_an_hour = 30.0;
+    from.overtime_hours_a_week = 45.0;
+    CU_ASSERT_EQUAL(hc_peak_mix_find(&need, &from, &mix, &best, NULL), HC_OK);
+    CHECK_CLOSE(mix.overtime_hours, 8.0, 0);
+    CHECK_CLOSE(mix.short_hours, 52.0, 0);
+    from.vendor_an_hour = 50.0;
+    from.vendor_first_day = 1;
+    CU_ASSERT_EQUAL(hc_peak_mix_find(&need, &from, &mix, &best, NULL), HC_OK);
+    CHECK_CLOSE(mix.overtime_hours, 8.0, 0);
+    CHECK_CLOSE(mix.vendor_hours, 26.0, 0);
+    CHECK_CLOSE(mix.short_hours, 26.0, 0);
+    /* seven for two hours a day leave three in the first: overtime has them, not four */
+    from.vendor_an_hour = HC_MISSING;
+    from.temp_an_hour = 1.0;
+    from.temp_most = 7;
+    CU_ASSERT_EQUAL(hc_peak_mix_find(&need, &from, &mix, &best, NULL), HC_OK);
+    CHECK_CLOSE(mix.temp_hours, 28.0, 0);
+    CHECK_CLOSE(mix.overtime_hours, 6.0, 0);
+    CHECK_CLOSE(mix.short_hours, 26.0, 0);
+}
+
 /* By hand: a head costs 100 + 4 x 20 = 180 for 2 days of 2 hours, so 4 of the 6 hours that are
  * open of him; 45 an hour against 50 of the vendor: ten heads, and the vendor for 20 hours. */
 static void temporary_staff_pay_when_their_hours_are_cheaper(void)
@@ -324,6 +356,7 @@ int main(void)
     static const hc_test tests[] = {
         HC_TEST(with_nobody_to_help_all_hours_are_short),
         HC_TEST(overtime_is_bounded_by_the_week),
+        HC_TEST(who_is_there_works_no_overtime_at_the_same_time),
         HC_TEST(temporary_staff_pay_when_their_hours_are_cheaper),
         HC_TEST(who_comes_late_covers_what_is_late),
         HC_TEST(hours_billed_at_least_replace_overtime),

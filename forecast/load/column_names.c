@@ -3,12 +3,17 @@
 const hc_column_names hc_column_name_lines[] = {
     {HC_ROLE_TIMESTAMP, HC_TIME_BY_EVIDENCE, HC_SURE_TIMESTAMPS "|" HC_OTHER_TIMESTAMPS},
     {HC_ROLE_DATE, HC_TIME_BY_EVIDENCE,
-     "date|row_date|day|calendar date|call date|일자|날짜|기준일|기준일자|통화일자|년월일"},
+     "date|row_date|day|calendar date|call date|start date|date from|from date|report date|"
+     "interval date|business date|ticket created date|created "
+     "date|日付|일자|날짜|기준일|기준일자|통화일자|년월일"},
     {HC_ROLE_TIME, HC_TIME_BY_EVIDENCE,
      "time|starttime|start time|time of day|interval|interval start|interval start time|"
-     "time interval|period|half hour|hour|시간|시간대|시각|시작시간|간격 시작 시간"},
+     "time interval|period|half hour|hour|start|from|start hour|hour of day|call hour|"
+     "ticket created hour|created hour|time from|from time|interval from|interval starting|"
+     "time slot|slot|時間帯|時刻|시간|시간대|시각|시작시간|간격 시작 시간"},
     {HC_ROLE_END, HC_TIME_BY_EVIDENCE,
-     "interval end|interval end time|end interval|end time|end|period end|간격 종료 "
+     "interval end|interval end time|end interval|end time|end|period end|interval ending|"
+     "period ending|half hour ending|hour ending|time to|to|until|간격 종료 "
      "시간|종료시간"},
     {HC_ROLE_CALL, HC_TIME_BY_EVIDENCE,
      "call id|interaction id|contact id|conversation id|unique id|history id|call sid|id"},
@@ -20,7 +25,10 @@ const hc_column_names hc_column_name_lines[] = {
      "name|"
      "call type|campaign|service|ct|ring groups|ivr destination group name|ring "
      "group|큐|큐명|스킬|스킬명|스킬그룹|대기열|상담그룹|업무|업무그룹|"
-     "서비스|queue id"},
+     "서비스|call queue|queue/skill|acd queue|acd group|skill group|skill combination|hunt "
+     "group|"
+     "workgroup|work group|call group|agent group|group name|group|vdn name|vdn|department|"
+     "キュー|スキル|queue id"},
     {HC_ROLE_CHANNEL, HC_TIME_BY_EVIDENCE, "channel|channel type|media type|media|채널|매체"},
     {HC_ROLE_SITE, HC_TIME_BY_EVIDENCE,
      "site|site name|location|centre|center|지점|센터|사이트|거점"},
@@ -33,23 +41,32 @@ const hc_column_names hc_column_name_lines[] = {
      "incoming contact volume|contacts queued|calls presented|presented|calls|contacts|"
      "arrivals|incoming|tasks created|inbound calls|incalls|total "
      "calls|count|연결요청|요청호|상담요청|총콜수|"
-     "인입호|인입호수|인입콜|인입|총인입호|총인입|걸려온 통화|콜수|통화수|접수호"},
+     "인입호|인입호수|인입콜|인입|총인입호|총인입|걸려온 통화|콜수|통화수|접수호|"
+     "offered calls|offered contacts|total offered|acd offered|noffered|calls received|"
+     "received calls|contacts received|interactions received|calls entered|calls count|"
+     "call count|number of calls|no of calls|call volume|contact volume|inflow contacts|"
+     "inbound contacts|inbound interactions|total contacts|total interactions|actual calls|"
+     "actual contacts|actual volume|received|entered|inbound|interactions|conversations|chats|"
+     "tickets created|new tickets|tickets|cases|queued|着信数|入電数"},
     {HC_ROLE_HANDLED, HC_TIME_BY_EVIDENCE,
      "handled|answered|calls handled|calls answered|contacts handled|interactions handled|"
      "handled calls|answered calls|acdcalls|acd calls|answer|reservations accepted|tasks "
      "completed|응대호|응답호|응대호수|응답호수|"
-     "응대콜|응대|응답|처리된 통화|처리호"},
+     "응대콜|응대|응답|처리된 통화|처리호|accepted|calls accepted|accepted calls|"
+     "contacts handled incoming|handled contacts|answered contacts|total handled|"
+     "total answered|acd answered|nanswered|nconnected|connected|served|応答数"},
     {HC_ROLE_ABANDONED, HC_TIME_BY_EVIDENCE,
      "abandoned|abandons|abandon|calls abandoned|abandoned calls|contacts abandoned|abncalls|"
      "aban calls|tasks canceled|completion status|포기호|포기호수|포기콜|포기|취소된 "
-     "통화|이탈호"},
+     "통화|이탈호|abandoned count|abandon count|abandoned contacts|total abandoned|"
+     "total abandons|nabandon|nabandoned|lost calls|lost|放棄数"},
     {HC_ROLE_IN_TARGET, HC_TIME_BY_EVIDENCE,
      "in target|answered in target|answered within target|acceptable|acceptable calls|"
      "answered in sl|calls in sl|service level calls|contacts in service level|목표내응답|"
      "20초이내응답"},
     {HC_ROLE_SERVICE_LEVEL, HC_TIME_BY_EVIDENCE,
      "service level|service level %|sl|sl %|% within service level|service level 20 seconds|"
-     "service level 30 seconds|service level 60 seconds|서비스레벨"},
+     "service level 30 seconds|service level 60 seconds|sl pct|sla|sla %|서비스레벨"},
     {HC_ROLE_RESOLVED, HC_TIME_BY_EVIDENCE,
      "resolved|resolved first contact|first contact resolved|resolved first call|fcr calls|"
      "fcr contacts|1차해결|1차해결호"},
@@ -91,27 +108,38 @@ const hc_column_names hc_column_name_lines[] = {
      "revenue lost|lost revenue|churned revenue|이탈매출"},
     {HC_ROLE_AHT, HC_TIME_AVERAGE,
      "aht|average handle time|avg handle time|avg handle|average handling time|"
-     "mean handle time|평균처리시간"},
+     "mean handle time|avg handling time|avg processing time|average processing time|"
+     "actual aht|aht actual|avg aht|average aht|handle time avg|平均処理時間|평균처리시간"},
     {HC_ROLE_TOTAL_HANDLE, HC_TIME_TOTAL,
-     "total handle time|total handling time|handle time total|총처리시간"},
+     "total handle time|total handling time|handle time total|total handle|handle time sum|"
+     "sum of handle time|thandle|총처리시간"},
     {HC_ROLE_TOTAL_HANDLE, HC_TIME_BY_EVIDENCE, "handle time|handling time|처리시간"},
     {HC_ROLE_TALK, HC_TIME_AVERAGE,
-     "avg talk|avg talk time|average talk time|avg acd time|평균통화시간"},
-    {HC_ROLE_TALK, HC_TIME_TOTAL, "total talk time|talk time total|acdtime|총통화시간"},
+     "avg talk|avg talk time|average talk time|avg acd time|average "
+     "talk|平均通話時間|평균통화시간"},
+    {HC_ROLE_TALK, HC_TIME_TOTAL,
+     "total talk time|talk time total|acdtime|total talk|ttalk|총통화시간"},
     {HC_ROLE_TALK, HC_TIME_BY_EVIDENCE, "talk time|talk|통화시간"},
     {HC_ROLE_HOLD, HC_TIME_AVERAGE, "avg hold|avg hold time|average hold time|평균보류시간"},
-    {HC_ROLE_HOLD, HC_TIME_TOTAL, "total hold time|hold time total|총보류시간"},
+    {HC_ROLE_HOLD, HC_TIME_TOTAL,
+     "total hold time|hold time total|total hold|theld|thold|총보류시간"},
     {HC_ROLE_HOLD, HC_TIME_BY_EVIDENCE, "hold time|hold|보류시간"},
     {HC_ROLE_ACW, HC_TIME_AVERAGE,
      "avg acw|avg acw time|average acw|average after call work|average after call work time|"
-     "avg wrap|평균후처리시간"},
-    {HC_ROLE_ACW, HC_TIME_TOTAL, "total acw time|total acw|acw time total|총후처리시간"},
+     "avg wrap|avg wrap up|avg wrap time|avg wrap up time|average wrap up time|"
+     "average wrap time|average wrap up|avg after call work|avg after call work time|"
+     "average after contact work time|average acw time|平均後処理時間|평균후처리시간"},
+    {HC_ROLE_ACW, HC_TIME_TOTAL,
+     "total acw time|total acw|acw time total|total after call work|total wrap up time|"
+     "total wrap time|tacw|총후처리시간"},
     {HC_ROLE_ACW, HC_TIME_BY_EVIDENCE,
-     "acw time|acw|after call work|after call work time|wrap up time|wrap time|wrap|"
+     "acw time|acw|after call work|after call work time|wrap up time|wrap time|wrap|wrap up|"
+     "after talk|after talk time|after call|after contact work|after contact work time|"
      "후처리시간|후처리"},
     {HC_ROLE_WAIT, HC_TIME_AVERAGE,
      "asa|average speed of answer|avg speed of answer|avg speed ans|average speed answer|"
-     "avg speed answer time|평균대기시간|평균응답시간"},
+     "avg speed answer time|average queue answer time|avg time to answer|"
+     "average time to answer|평균대기시간|평균응답시간"},
     {HC_ROLE_WAIT, HC_TIME_TOTAL,
      "anstime|answer wait time|total wait|total wait time|총대기시간"},
     {HC_ROLE_ABANDON_WAIT, HC_TIME_AVERAGE,
@@ -126,17 +154,22 @@ const hc_column_names hc_column_name_lines[] = {
      "paid|paid time|shift|shift time|scheduled|scheduled time|근무시간"},
     /* German, French, Spanish, Italian, Portuguese, Dutch. "Ø" is how German says average. */
     {HC_ROLE_DATE, HC_TIME_BY_EVIDENCE,
-     "datum|tag|kalendertag|jour|fecha|día|giorno|data|dia|dag"},
+     "datum|tag|kalendertag|startdatum|datum von|jour|date de début|fecha|fecha inicio|"
+     "fecha de inicio|día|giorno|data inizio|data|data início|dia|dag|begindatum"},
     {HC_ROLE_TIME, HC_TIME_BY_EVIDENCE,
-     "uhrzeit|zeit|zeitraum|halbstunde|stunde|heure|tranche horaire|plage horaire|hora|"
+     "uhrzeit|zeit|zeitraum|halbstunde|stunde|startzeit|von|uhrzeit von|zeit von|anfang|heure|"
+     "heure de début|heure début|début|de|desde|tranche horaire|plage horaire|hora|"
+     "hora inicio|hora de inicio|inicio|hora início|hora de início|início|ora inizio|inizio|"
      "franja horaria|franja|tramo horario|ora|fascia oraria|faixa "
-     "horária|tijd|tijdstip|" HC_INTERVALS_ELSEWHERE},
+     "horária|tijd|tijdstip|starttijd|begintijd|van|" HC_INTERVALS_ELSEWHERE},
     {HC_ROLE_END, HC_TIME_BY_EVIDENCE,
-     "intervallende|ende intervall|ende|fin intervalle|fin de l'intervalle|fin de intervalo|"
+     "intervallende|ende intervall|ende|bis|endzeit|fin|hasta|fine|fim|einde|eindtijd|fin "
+     "intervalle|fin de l'intervalle|fin de intervalo|"
      "fin del intervalo|fine intervallo|fim do intervalo|einde interval"},
     {HC_ROLE_QUEUE, HC_TIME_BY_EVIDENCE,
      "warteschlange|warteschlangenname|name der warteschlange|skillgruppe|hotline|kampagne|"
-     "file d'attente|nom de la file|compétence|campagne|cola|nombre de la cola|campaña|coda|"
+     "file d'attente|nom de la file|compétence|campagne|file|cola|nombre de la "
+     "cola|campaña|coda|"
      "nome coda|fila|nome da fila|campanha|wachtrij|naam wachtrij"},
     {HC_ROLE_CHANNEL, HC_TIME_BY_EVIDENCE, "kanal|medientyp|canal|canale|kanaal"},
     {HC_ROLE_SITE, HC_TIME_BY_EVIDENCE, "standort|sede|vestiging"},

@@ -78,6 +78,7 @@ const char *hc_role_synonyms(hc_role role)
 typedef struct read_name {
     size_t length; /* of the part before a bracket or unit word */
     hc_time_unit unit;
+    bool percent; /* "(%)": a share, and no count */
 } read_name;
 
 static hc_time_unit unit_of(const char *text, size_t length)
@@ -92,10 +93,11 @@ static hc_time_unit unit_of(const char *text, size_t length)
 
 static read_name without_bracket(const char *name)
 {
-    read_name read = {strlen(name), HC_UNIT_BY_EVIDENCE};
+    read_name read = {strlen(name), HC_UNIT_BY_EVIDENCE, false};
     const size_t open = strcspn(name, "([");
     if (open > 0 && open < read.length) {
         const size_t inner = strcspn(name + open + 1, ")]");
+        read.percent = memchr(name + open + 1, '%', inner) != NULL;
         read.unit = unit_of(name + open + 1, inner);
         read.length = open;
     }
@@ -105,7 +107,7 @@ static read_name without_bracket(const char *name)
 /* "aht_seconds", "Talk time sec": a unit as a word of its own at the end. */
 static read_name without_word(const char *name)
 {
-    read_name read = {strlen(name), HC_UNIT_BY_EVIDENCE};
+    read_name read = {strlen(name), HC_UNIT_BY_EVIDENCE, false};
     size_t at = read.length;
     while (at > 0 && strchr(" _-.", name[at - 1]) == NULL) {
         at--;
@@ -147,7 +149,9 @@ static bool is_named(const char *column, const char *name, size_t length, hc_rol
     if (hc_csv_same_name(column, strlen(column), name, length)) { return true; }
     const read_name bracket = without_bracket(column);
     *unit = bracket.unit;
-    if (hc_csv_same_name(column, bracket.length, name, length)) { return true; }
+    if (hc_csv_same_name(column, bracket.length, name, length)) {
+        return !bracket.percent || hc_role_is_share(role);
+    }
     const read_name word = without_word(column);
     *unit = word.unit;
     return hc_role_is_time(role) && hc_csv_same_name(column, word.length, name, length);
@@ -165,16 +169,20 @@ static bool is_one_of(const char *column, const char *names, hc_role role)
     return false;
 }
 
-/* Whether any of the names is one of the role's synonyms. */
-static bool any_is(hc_role role, const char *const *names, size_t count)
+size_t hc_columns_find(hc_role role, const char *const *names, size_t count)
 {
     for (size_t line = 0; line < hc_column_name_line_count; line++) {
         if (hc_column_name_lines[line].role != role) { continue; }
         for (size_t i = 0; i < count; i++) {
-            if (is_one_of(names[i], hc_column_name_lines[line].names, role)) { return true; }
+            if (is_one_of(names[i], hc_column_name_lines[line].names, role)) { return i; }
         }
     }
-    return false;
+    return HC_CSV_NO_COLUMN;
+}
+
+static bool any_is(hc_role role, const char *const *names, size_t count)
+{
+    return hc_columns_find(role, names, count) != HC_CSV_NO_COLUMN;
 }
 
 bool hc_columns_are_history(const char *const *names, size_t count)

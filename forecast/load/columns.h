@@ -86,7 +86,8 @@ typedef enum hc_time_unit {
     HC_UNIT_MILLISECONDS,
     HC_UNIT_CLOCK,         /* m:ss or h:mm:ss */
     HC_UNIT_CLOCK_MINUTES, /* h:mm */
-    HC_UNIT_HOURS
+    HC_UNIT_HOURS,
+    HC_UNIT_DAYS /* a spreadsheet's own: parts of a day */
 } hc_time_unit;
 
 typedef struct hc_column_map {
@@ -112,6 +113,9 @@ hc_status hc_columns_map(const hc_csv_table *table, const char *const *forced,
 /* Whether some of these names are a time and a count of contacts, or a time and the number of a
  * single call: the columns of a history. */
 bool hc_columns_are_history(const char *const *names, size_t count);
+
+/* The first of these names that the role is known by; HC_CSV_NO_COLUMN: none. */
+size_t hc_columns_find(hc_role role, const char *const *names, size_t count);
 
 /* Of an average or total time; of a share, "83.2%" or 0.832. */
 bool hc_role_is_time(hc_role role);

@@ -220,7 +220,7 @@ static bool is_upper_latin(const char *text, size_t at)
 /* The next byte that matters in a name, lower case; 0 at the end. */
 static unsigned char name_character(const char *text, size_t length, size_t *at)
 {
-    while (*at < length && strchr(" \t\r\n_-.", text[*at]) != NULL) {
+    while (*at < length && strchr(" \t\r\n_-.:#*", text[*at]) != NULL) {
         (*at)++;
     }
     if (*at >= length) { return 0; }

@@ -140,6 +140,15 @@ static hc_status read_aht(const hc_filling *f, double contacts, double *aht_s, b
     return HC_OK;
 }
 
+/* Contacts that a total of handle times is of: the answered, where nobody counted them the
+ * offered less those who hung up. */
+static double answered_of(const hc_row_counts *values)
+{
+    if (!hc_is_missing(values->handled)) { return values->handled; }
+    const double gone = hc_is_missing(values->abandoned) ? 0.0 : values->abandoned;
+    return values->calls > gone ? values->calls - gone : 0.0;
+}
+
 /* Offered, or what stands for it. *refused: the row is rejected or says "no data". */
 static hc_status settle_calls(const hc_filling *f, hc_row_counts *values, bool *refused,
                               hc_error *err)
@@ -177,9 +186,7 @@ hc_status hc_filling_values(const hc_filling *f, hc_row_counts *values, bool *re
     HC_TRY(settle_calls(f, values, refused, err));
     if (*refused) { return HC_OK; }
     values->wait_s = hc_row_wait_s(f->plan, f->row, values);
-    const bool answered = !hc_is_missing(values->handled);
-    return read_aht(f, answered ? values->handled : values->calls, &values->aht_s, refused,
-                    err);
+    return read_aht(f, answered_of(values), &values->aht_s, refused, err);
 }
 
 /* One contact: answered with its handle time, or gone. */

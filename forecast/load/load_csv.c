@@ -55,6 +55,8 @@ const char *hc_time_unit_name(hc_time_unit unit)
         return "h:mm";
     case HC_UNIT_HOURS:
         return "hours";
+    case HC_UNIT_DAYS:
+        return "parts of a day";
     }
     return "unknown";
 }
@@ -167,6 +169,14 @@ static void note_columns(hc_loading *loading)
             hc_load_note(report,
                          "%s: a grid with a column for each day or time of day, read "
                          "cell by cell",
+                         plan->name);
+        }
+        if (strncmp(report->files[file].origin, "sheets ", strlen("sheets ")) == 0) {
+            hc_load_note(report, "%s: %s; --table NAME takes one alone", plan->name,
+                         report->files[file].origin);
+        }
+        if (plan->dates_filled > 0) {
+            hc_load_note(report, "%s: rows without a date have that of the row above",
                          plan->name);
         }
         if (plan->map.is_calls) {

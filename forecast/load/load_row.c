@@ -8,7 +8,20 @@ hc_role hc_plan_time_role(const hc_load_plan *plan)
     return hc_plan_has(plan, HC_ROLE_TIMESTAMP) ? HC_ROLE_TIMESTAMP : HC_ROLE_DATE;
 }
 
-static bool read_date_and_time(const hc_load_plan *plan, const hc_csv_row *row, hc_stamp *stamp)
+/* Merged cells leave the date out on all rows but the first. */
+static bool read_date(hc_load_plan *plan, hc_csv_cell_text date, hc_stamp *day)
+{
+    if (date.length == 0 && plan->above.has_date) {
+        *day = plan->above;
+        plan->dates_filled++;
+        return true;
+    }
+    if (!hc_stamp_read_date(date.text, date.length, day)) { return false; }
+    plan->above = *day;
+    return true;
+}
+
+static bool read_date_and_time(hc_load_plan *plan, const hc_csv_row *row, hc_stamp *stamp)
 {
     const hc_csv_cell_text date = hc_plan_cell(plan, row, HC_ROLE_DATE);
     const hc_csv_cell_text time = hc_plan_cell(plan, row, HC_ROLE_TIME);
@@ -16,7 +29,7 @@ static bool read_date_and_time(const hc_load_plan *plan, const hc_csv_row *row, 
     if (!hc_stamp_read_time(time.text, time.length, stamp)) {
         return hc_stamp_read(time.text, time.length, stamp);
     }
-    if (!hc_stamp_read_date(date.text, date.length, &day)) { return false; }
+    if (!read_date(plan, date, &day)) { return false; }
     stamp->has_date = true;
     stamp->order = day.order;
     stamp->year = day.year;
@@ -25,7 +38,7 @@ static bool read_date_and_time(const hc_load_plan *plan, const hc_csv_row *row, 
     return true;
 }
 
-static bool read_stamp(const hc_load_plan *plan, const hc_csv_row *row, hc_stamp *stamp)
+static bool read_stamp(hc_load_plan *plan, const hc_csv_row *row, hc_stamp *stamp)
 {
     if (!hc_plan_has(plan, HC_ROLE_TIMESTAMP)) { return read_date_and_time(plan, row, stamp); }
     const hc_csv_cell_text text = hc_plan_cell(plan, row, HC_ROLE_TIMESTAMP);
@@ -70,7 +83,7 @@ static bool is_footer(const hc_load_plan *plan, const hc_csv_row *row)
            !hc_stamp_read_date(row->cell[0].text, row->cell[0].length, &stamp);
 }
 
-hc_row_sort hc_row_read_stamp(const hc_load_plan *plan, const hc_csv_row *row, hc_stamp *stamp)
+hc_row_sort hc_row_read_stamp(hc_load_plan *plan, const hc_csv_row *row, hc_stamp *stamp)
 {
     const bool ragged = is_ragged(plan, row);
     if (!ragged && read_stamp(plan, row, stamp)) { return HC_ROW_DATA; }

@@ -14,10 +14,14 @@ static bool is_digit(char c)
 
 bool hc_quantity_is_absent(const char *text, size_t length)
 {
-    static const char *const words[] = {"-",    "--",   "n/a",    "N/A",  "NA",           "na",
-                                        "null", "NULL", "[None]", "None", "\xE2\x80\x94", "."};
+    /* the errors of spreadsheets, too, also of German ones */
+    static const char *const words[] = {
+        "-",      "--",    "n/a",   "N/A",    "NA",           "na",      "n.a.",
+        "N.A.",   "NaN",   "nan",   "null",   "NULL",         "[None]",  "None",
+        ".",      "#N/A",  "#NV",   "#NULL!", "\xE2\x80\x94", "#DIV/0!", "#VALUE!",
+        "#WERT!", "#REF!", "#NUM!", "#NAME?"};
     if (length == 0) { return true; }
-    if (is_digit(text[0]) || length > 6) { return false; }
+    if (is_digit(text[0]) || length > 7) { return false; }
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (strlen(words[i]) == length && memcmp(words[i], text, length) == 0) { return true; }
     }
@@ -208,7 +212,15 @@ static double unit_seconds(hc_time_unit unit)
 {
     if (unit == HC_UNIT_MINUTES) { return 60.0; }
     if (unit == HC_UNIT_HOURS) { return 3600.0; }
+    if (unit == HC_UNIT_DAYS) { return 86400.0; }
     return unit == HC_UNIT_MILLISECONDS ? 0.001 : 1.0;
+}
+
+/* ":45", as Avaya writes what is below a minute. */
+static bool read_seconds_alone(const char *text, size_t length, double *seconds)
+{
+    return length == 3 && text[0] == ':' && text[1] < '6' &&
+           hc_parse_double(text + 1, 2, seconds) && is_digit(text[1]);
 }
 
 bool hc_quantity_read_time(const char *text, size_t length, char decimal, hc_time_unit unit,
@@ -216,6 +228,7 @@ bool hc_quantity_read_time(const char *text, size_t length, char decimal, hc_tim
 {
     double value = 0.0;
     const char *colon = length > 0 ? memchr(text, ':', length) : NULL;
+    if (read_seconds_alone(text, length, seconds)) { return true; }
     if (colon != NULL) {
         if (!hc_parse_duration_s(text, length, &value)) { return false; }
         const size_t rest = length - (size_t)(colon + 1 - text);

@@ -275,11 +275,8 @@ static hc_status tabulate(hc_source *source, const hc_byte_survey *survey,
     if (st == HC_OK && write_table != NULL) {
         st = write_table(text, length, source->file, table, err);
     } else if (st == HC_OK) {
-        char sheet[HC_CSV_ORIGIN_MAX / 2] = "";
-        st = hc_xlsx_table_write(text, length, source->file, wanted, table, sheet, sizeof sheet,
-                                 err);
-        (void)snprintf(source->origin, sizeof source->origin, "sheet '%s' of the workbook",
-                       sheet);
+        st = hc_xlsx_table_write(text, length, source->file, wanted, table, source->origin,
+                                 sizeof source->origin, err);
     }
     hc_free(text);
     if (st == HC_OK) { return take_table(source, table, err); }

@@ -9,6 +9,7 @@
 #define MINORITY_SHARE 0.05 /* dates that fit only the other order: bad rows, not evidence */
 #define MILLISECONDS_ABOVE                                                                     \
     20000.0                   /* a mean handle time of 5.6 hours is one of 20 seconds in ms */
+#define DAYS_BELOW 0.1        /* mean of a column of numbers */
 #define TOTAL_ABOVE_S 7200.0  /* a mean above two hours is the sum of many contacts */
 #define TOTAL_CORRELATION 0.7 /* sums grow with the contacts they are of, averages do not */
 #define AVERAGE_BELOW_S                                                                        \
@@ -116,11 +117,19 @@ static double correlation(const hc_time_evidence *seen)
     return time > 0.0 && contacts > 0.0 ? covariance / sqrt(time * contacts) : 0.0;
 }
 
+/* No contact takes less than a tenth of a second: such numbers are a spreadsheet's parts of a
+ * day. */
+static bool in_days(const hc_time_evidence *seen)
+{
+    return seen->clocks == 0 && seen->sum > 0.0 && seen->sum < DAYS_BELOW * seen->rows;
+}
+
 static hc_time_sense sense_of(const hc_time_evidence *seen)
 {
     if (!(seen->rows > 0.0) || !(seen->handled > 0.0)) { return HC_TIME_AVERAGE; }
-    if (seen->sum / seen->handled < AVERAGE_BELOW_S) { return HC_TIME_AVERAGE; }
-    if (seen->sum / seen->rows > TOTAL_ABOVE_S) { return HC_TIME_TOTAL; }
+    const double unit_s = in_days(seen) ? HC_SECONDS_A_DAY : 1.0;
+    if (unit_s * seen->sum / seen->handled < AVERAGE_BELOW_S) { return HC_TIME_AVERAGE; }
+    if (unit_s * seen->sum / seen->rows > TOTAL_ABOVE_S) { return HC_TIME_TOTAL; }
     return correlation(seen) > TOTAL_CORRELATION ? HC_TIME_TOTAL : HC_TIME_AVERAGE;
 }
 
@@ -133,6 +142,7 @@ static hc_time_unit unit_of(const hc_time_evidence *seen, hc_time_sense sense)
                            mean < AVERAGE_BELOW_S && mean * 60.0 >= AVERAGE_BELOW_S;
         return hours ? HC_UNIT_CLOCK_MINUTES : HC_UNIT_CLOCK;
     }
+    if (in_days(seen)) { return HC_UNIT_DAYS; }
     return mean > MILLISECONDS_ABOVE ? HC_UNIT_MILLISECONDS : HC_UNIT_SECONDS;
 }
 

@@ -7,6 +7,7 @@
 #include "forecast/base/calendar.h"
 #include "forecast/base/memory.h"
 #include "forecast/base/number.h"
+#include "forecast/base/sha256.h"
 #include "forecast/load/columns.h"
 #include "forecast/load/xlsx_book.h"
 
@@ -16,11 +17,21 @@
 #define ROWS_MAX 1048576 /* of a sheet */
 #define HEADER_ROWS 30   /* in which a history's header is looked for */
 #define LIST_MAX 256
+#define DAY_BYTES 11 /* of a date, without the time behind it */
 
 typedef struct cell_text {
     size_t at, length; /* in the row's text; length 0: empty */
     bool quoted;
 } cell_text;
+
+/* What tells whether sheets are one history. */
+typedef struct sheet_head {
+    size_t row; /* of the header; 0: none seen */
+    bool has_queue;
+    uint8_t names[HC_SHA256_BYTES]; /* of the header's cells */
+    size_t day_column;              /* with the date, or date and time */
+    char first_day[DAY_BYTES];      /* of the first row below, as it stands */
+} sheet_head;
 
 typedef struct sheet_reading {
     const hc_xlsx_book *book;
@@ -28,10 +39,13 @@ typedef struct sheet_reading {
     hc_error *err;
     hc_status status;
     bool enough;
-    bool is_table, is_history;
-    size_t row;    /* of the row being read; the first is 1 */
-    size_t column; /* of the cell being read; the first is 0 */
-    char type[12]; /* attribute t */
+    bool is_table;
+    sheet_head head;
+    size_t skip;       /* rows that are not written: those to a repeated header */
+    const char *queue; /* of all rows below the header; NULL: no such column */
+    size_t row;        /* of the row being read; the first is 1 */
+    size_t column;     /* of the cell being read; the first is 0 */
+    char type[12];     /* attribute t */
     size_t style;
     bool in_value;
     char *text; /* of the row's cells, each with an end mark */
@@ -196,9 +210,22 @@ static void start_cell(sheet_reading *reading, const char *const *of)
 /* ---- rows ----------------------------------------------------------------------------------
  */
 
+/* The sheet's name as a cell of its own before the others. */
+static void write_queue(const sheet_reading *reading)
+{
+    if (reading->queue == NULL || reading->cell_count == 0) { return; }
+    if (reading->row >= reading->head.row) {
+        const char *text = reading->row == reading->head.row ? "queue" : reading->queue;
+        hc_csv_put_quoted(reading->out, text, strlen(text));
+    }
+    (void)fputc(',', reading->out);
+}
+
 /* As wide as those before it: empty cells at the end are cells, too. */
 static void write_row(sheet_reading *reading)
 {
+    if (reading->row <= reading->skip) { return; }
+    write_queue(reading);
     if (reading->cell_count > reading->widest) { reading->widest = reading->cell_count; }
     for (size_t i = 0; reading->cell_count > 0 && i < reading->widest; i++) {
         const cell_text *cell = &reading->cells[i];
@@ -215,17 +242,36 @@ static void write_row(sheet_reading *reading)
     (void)fputc('\n', reading->out);
 }
 
-/* Could this row be a history's header? */
+static void take_head(sheet_reading *reading, const char *const *names)
+{
+    sheet_head *head = &reading->head;
+    const size_t count = reading->cell_count;
+    head->row = reading->row;
+    head->has_queue = hc_columns_find(HC_ROLE_QUEUE, names, count) != HC_CSV_NO_COLUMN;
+    head->day_column = hc_columns_find(HC_ROLE_TIMESTAMP, names, count);
+    const size_t date = hc_columns_find(HC_ROLE_DATE, names, count);
+    if (date != HC_CSV_NO_COLUMN) { head->day_column = date; }
+    hc_sha256_of(reading->text, reading->used, head->names);
+}
+
+/* Could this row be a history's header? Then the row below says when it begins. */
 static void judge_row(sheet_reading *reading)
 {
     const char *names[HC_CSV_COLUMNS_MAX];
+    sheet_head *head = &reading->head;
     for (size_t i = 0; i < reading->cell_count; i++) {
         const cell_text *cell = &reading->cells[i];
         names[i] = cell->length > 0 ? reading->text + cell->at : "";
     }
     reading->is_table = reading->is_table || reading->cell_count > 1;
-    reading->is_history = hc_columns_are_history(names, reading->cell_count);
-    reading->enough = reading->is_history || reading->row >= HEADER_ROWS;
+    if (head->row == 0 && hc_columns_are_history(names, reading->cell_count)) {
+        take_head(reading, names);
+    } else if (head->row > 0 && reading->cell_count > 0) {
+        (void)snprintf(head->first_day, sizeof head->first_day, "%s",
+                       head->day_column < reading->cell_count ? names[head->day_column] : "");
+        reading->enough = true;
+    }
+    reading->enough = reading->enough || (head->row == 0 && reading->row >= HEADER_ROWS);
 }
 
 /* A row without a number follows the last one; rows that are left out are blank lines. */
@@ -241,7 +287,7 @@ static hc_status start_row(sheet_reading *reading, const char *number)
     }
     reading->row = has_number ? (size_t)row : before + 1;
     for (size_t blank = before + 1; reading->out != NULL && blank < reading->row; blank++) {
-        (void)fputc('\n', reading->out);
+        if (blank > reading->skip) { (void)fputc('\n', reading->out); }
     }
     reading->cell_count = 0;
     reading->used = 0;
@@ -298,7 +344,8 @@ static hc_status read_sheet(sheet_reading *reading, const hc_xlsx_sheet *sheet)
                                        text_sheet, &reading->status, &reading->enough};
     bool found = false;
     reading->row = reading->widest = 0;
-    reading->enough = reading->is_table = reading->is_history = false;
+    reading->enough = reading->is_table = false;
+    if (reading->out == NULL) { reading->head = (sheet_head){0}; }
     return hc_xlsx_parse(reading->book, sheet->part, &handlers, &found, reading->err);
 }
 
@@ -331,58 +378,104 @@ static hc_status find_wanted(const hc_xlsx_book *book, const char *wanted, size_
     return no_such_sheet(book, what, list, err);
 }
 
-/* The only history, else the first table. */
-static hc_status find_history(sheet_reading *reading, size_t *chosen, hc_error *err)
+/* All histories of a workbook. */
+typedef struct sheet_choice {
+    size_t chosen; /* the first of them, or the first table; SIZE_MAX: none */
+    size_t histories;
+    sheet_head first;
+    bool alike;    /* the same header all */
+    bool same_day; /* some begin on the first one's day: they lie side by side in time */
+    char list[LIST_MAX];
+} sheet_choice;
+
+static void add_history(sheet_choice *to, const sheet_head *head, size_t sheet,
+                        const char *name)
+{
+    add_name(to->list, name);
+    if (to->histories++ == 0) {
+        to->first = *head;
+        to->chosen = sheet;
+        return;
+    }
+    to->alike = to->alike && memcmp(head->names, to->first.names, sizeof head->names) == 0;
+    to->same_day = to->same_day || strcmp(head->first_day, to->first.first_day) == 0;
+}
+
+static hc_status find_histories(sheet_reading *reading, sheet_choice *found, hc_error *err)
 {
     const hc_xlsx_book *book = reading->book;
-    char list[LIST_MAX] = "", all[LIST_MAX] = "";
-    size_t histories = 0, first_table = SIZE_MAX;
+    char all[LIST_MAX] = "";
+    size_t first_table = SIZE_MAX;
     for (size_t i = 0; i < book->sheet_count; i++) {
         if (book->sheets[i].hidden) { continue; }
         HC_TRY(read_sheet(reading, &book->sheets[i]));
         add_name(all, book->sheets[i].name);
         if (reading->is_table && first_table == SIZE_MAX) { first_table = i; }
-        if (!reading->is_history) { continue; }
-        add_name(list, book->sheets[i].name);
-        *chosen = i;
-        histories++;
+        if (reading->head.row > 0) {
+            add_history(found, &reading->head, i, book->sheets[i].name);
+        }
     }
-    if (histories > 1) {
-        return no_such_sheet(book, "several sheets may be the history", list, err);
+    if (found->histories > 1 && !found->alike) {
+        return no_such_sheet(book, "several sheets may be the history, with other columns each",
+                             found->list, err);
     }
-    if (histories == 0) { *chosen = first_table; }
-    return *chosen != SIZE_MAX ? HC_OK
-                               : no_such_sheet(book, "no sheet holds a table", all, err);
+    if (found->histories == 0) { found->chosen = first_table; }
+    return found->chosen != SIZE_MAX ? HC_OK
+                                     : no_such_sheet(book, "no sheet holds a table", all, err);
 }
 
-static hc_status write_sheet(sheet_reading *reading, const char *wanted, FILE *out,
-                             const char **name, hc_error *err)
+/* One below the other, under the header of the first. */
+static hc_status write_stacked(sheet_reading *reading, bool by_queue, FILE *out)
 {
-    size_t chosen = SIZE_MAX;
+    const hc_xlsx_book *book = reading->book;
+    bool first = true;
+    for (size_t i = 0; i < book->sheet_count; i++) {
+        if (book->sheets[i].hidden) { continue; }
+        reading->out = NULL;
+        HC_TRY(read_sheet(reading, &book->sheets[i]));
+        if (reading->head.row == 0) { continue; }
+        reading->out = out;
+        reading->skip = first ? 0 : reading->head.row;
+        reading->queue = by_queue ? book->sheets[i].name : NULL;
+        HC_TRY(read_sheet(reading, &book->sheets[i]));
+        first = false;
+    }
+    return HC_OK;
+}
+
+static hc_status write_sheets(sheet_reading *reading, const char *wanted, FILE *out,
+                              char *origin, size_t size, hc_error *err)
+{
+    sheet_choice found = {.chosen = SIZE_MAX, .alike = true};
     HC_TRY(wanted != NULL && wanted[0] != '\0'
-               ? find_wanted(reading->book, wanted, &chosen, err)
-               : find_history(reading, &chosen, err));
+               ? find_wanted(reading->book, wanted, &found.chosen, err)
+               : find_histories(reading, &found, err));
+    if (found.histories > 1) {
+        const bool by_queue = found.same_day && !found.first.has_queue;
+        (void)snprintf(origin, size, "sheets %.140s of the workbook, %s", found.list,
+                       by_queue ? "a queue each" : "one after another");
+        return write_stacked(reading, by_queue, out);
+    }
+    const hc_xlsx_sheet *sheet = &reading->book->sheets[found.chosen];
+    (void)snprintf(origin, size, "sheet '%s' of the workbook", sheet->name);
     reading->out = out;
-    *name = reading->book->sheets[chosen].name;
-    return read_sheet(reading, &reading->book->sheets[chosen]);
+    return read_sheet(reading, sheet);
 }
 
 hc_status hc_xlsx_table_write(const char *text, size_t length, const char *name,
-                              const char *wanted, FILE *out, char *sheet, size_t size,
+                              const char *wanted, FILE *out, char *origin, size_t size,
                               hc_error *err)
 {
     hc_xlsx_book book;
-    const char *chosen = "";
     sheet_reading *reading = NULL;
     HC_TRY(hc_xlsx_book_open(&book, name, text, length, err));
     hc_status st = hc_alloc(&reading, 1, sizeof *reading, err);
     if (st == HC_OK) {
         reading->book = &book;
         reading->err = err;
-        st = write_sheet(reading, wanted, out, &chosen, err);
+        st = write_sheets(reading, wanted, out, origin, size, err);
         hc_free(reading->text);
     }
-    (void)snprintf(sheet, size, "%s", chosen);
     hc_free(reading);
     hc_xlsx_book_clear(&book);
     return st;

@@ -53,6 +53,27 @@ static void what_is_no_number_is_refused(void)
 }
 
 /* What a cell's marks tell: one that decides, or one that can be either. */
+static void seconds_may_stand_alone_behind_a_colon(void)
+{
+    double seconds = 0.0;
+    CU_ASSERT_TRUE(hc_quantity_read_time(":45", 3, '.', HC_UNIT_SECONDS, &seconds));
+    CHECK_CLOSE(seconds, 45.0, 0);
+    CU_ASSERT_FALSE(hc_quantity_read_time(":75", 3, '.', HC_UNIT_SECONDS, &seconds));
+    CU_ASSERT_FALSE(hc_quantity_read_time(":5", 2, '.', HC_UNIT_SECONDS, &seconds));
+    CU_ASSERT_FALSE(hc_quantity_read_time(":.5", 3, '.', HC_UNIT_SECONDS, &seconds));
+    CU_ASSERT_FALSE(hc_quantity_read_time(":", 1, '.', HC_UNIT_SECONDS, &seconds));
+}
+
+static void errors_of_spreadsheets_are_absent(void)
+{
+    static const char *const absent[] = {"#DIV/0!", "#N/A", "#NV", "n.a.", "-", ""};
+    for (size_t k = 0; k < sizeof absent / sizeof *absent; k++) {
+        CU_ASSERT_TRUE(hc_quantity_is_absent(absent[k], strlen(absent[k])));
+    }
+    CU_ASSERT_FALSE(hc_quantity_is_absent("0", 1));
+    CU_ASSERT_FALSE(hc_quantity_is_absent("#WRONG", 6));
+}
+
 static void marks_count_as_evidence(void)
 {
     hc_mark_evidence seen = {0};
@@ -77,6 +98,8 @@ int main(void)
         HC_TEST(decimals_are_read_to_the_last_bit),
         HC_TEST(the_decimal_mark_is_the_one_asked_for),
         HC_TEST(what_is_no_number_is_refused),
+        HC_TEST(seconds_may_stand_alone_behind_a_colon),
+        HC_TEST(errors_of_spreadsheets_are_absent),
         HC_TEST(marks_count_as_evidence),
     };
     return hc_test_run("quantity", tests, sizeof tests / sizeof *tests);

@@ -53,6 +53,12 @@ static const char calls_xml[] =
     "</x:c><x:c r=\"F6\" s=\"3\"><x:v>2.3148148148148147E-3</x:v></x:c></x:row>"
     "</x:sheetData></x:worksheet>";
 
+/* A history of other columns, and one of the same after it. */
+static const char other_xml[] =
+    "<worksheet><sheetData><row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c "
+    "t=\"str\"><v>Calls</v></c></row><row><c t=\"str\"><v>2026-11-23</v></c></row></sheetData>"
+    "</worksheet>";
+
 static const zip_text usual[] = {
     {"xl/workbook.xml", book_xml},           {"xl/_rels/workbook.xml.rels", relations_xml},
     {"xl/sharedStrings.xml", strings_xml},   {"xl/styles.xml", styles_xml},
@@ -79,10 +85,12 @@ static hc_status write_table(const unsigned char *bytes, size_t length, const ch
     size_t size = 0;
     FILE *out = open_memstream(table, &size);
     CU_ASSERT_PTR_NOT_NULL_FATAL(out);
-    char sheet[64] = "none";
+    char origin[128] = "none", expected[128];
     const hc_status st = hc_xlsx_table_write((const char *)bytes, length, "history.xlsx",
-                                             wanted, out, sheet, sizeof sheet, err);
-    CU_ASSERT(st != HC_OK || wanted == NULL || strcasecmp(sheet, wanted) == 0);
+                                             wanted, out, origin, sizeof origin, err);
+    (void)snprintf(expected, sizeof expected, "sheet '%s' of the workbook",
+                   wanted != NULL ? wanted : "");
+    CU_ASSERT(st != HC_OK || wanted == NULL || strcasecmp(origin, expected) == 0);
     (void)fclose(out);
     if (st != HC_OK) {
         free(*table);
@@ -172,8 +180,51 @@ static void what_is_no_workbook_is_refused_with_the_reason(void)
     expect_error(sheet2, notes_xml, NULL, HC_ERR_FORMAT,
                  "no sheet holds a table; there are: "
                  "Notes, Calls");
-    expect_error("xl/worksheets/sheet1.xml", calls_xml, NULL, HC_ERR_FORMAT,
-                 "several sheets may be the history; there are: Notes, Calls");
+    expect_error(
+        "xl/worksheets/sheet1.xml", other_xml, NULL, HC_ERR_FORMAT,
+        "several sheets may be the history, with other columns each; there are: Notes, "
+        "Calls");
+}
+
+#define SHEET(name, day, calls)                                                                \
+    "<worksheet><sheetData><row><c t=\"str\"><v>" name "</v></c></row><row>"                   \
+    "<c t=\"str\"><v>Date</v></c><c t=\"str\"><v>Time</v></c><c t=\"str\"><v>Calls</v></c>"    \
+    "</row><row><c t=\"str\"><v>" day "</v></c><c t=\"str\"><v>09:00</v></c><c><v>" calls      \
+    "</v></c></row><row r=\"5\"><c t=\"str\"><v>" day "</v></c><c t=\"str\"><v>09:30</v></c>"  \
+    "<c><v>7</v></c></row></sheetData></worksheet>"
+
+/* Both sheets, of which the first may be another one. */
+static void expect_both(const char *first, const char *second, const char *expected)
+{
+    zip_text parts[USUAL];
+    unsigned char bytes[ZIP_BYTES_MAX];
+    char *table = NULL;
+    memcpy(parts, usual, sizeof usual);
+    parts[USUAL - 2].text = first;
+    parts[USUAL - 1].text = second;
+    CU_ASSERT_EQUAL_FATAL(write_table(bytes, zip_make(parts, USUAL, bytes), NULL, &table, NULL),
+                          HC_OK);
+    CU_ASSERT_STRING_EQUAL(table, expected);
+    free(table);
+}
+
+/* A sheet a queue: they begin on the same day. */
+static void sheets_side_by_side_in_time_are_queues(void)
+{
+    expect_both(
+        SHEET("Of notes", "2026-11-23", "3"), SHEET("Of calls", "2026-11-23", "5"),
+        ",\"Of notes\"\n\"queue\",\"Date\",\"Time\",\"Calls\"\n"
+        "\"Notes\",\"2026-11-23\",\"09:00\",3\n\n\"Notes\",\"2026-11-23\",\"09:30\",7\n"
+        "\"Calls\",\"2026-11-23\",\"09:00\",5\n\n\"Calls\",\"2026-11-23\",\"09:30\",7\n");
+}
+
+/* A sheet a month: one goes on where the other ends. */
+static void sheets_one_after_another_are_one_history(void)
+{
+    expect_both(SHEET("November", "2026-11-23", "3"), SHEET("December", "2026-12-01", "5"),
+                "\"November\"\n\"Date\",\"Time\",\"Calls\"\n\"2026-11-23\",\"09:00\",3\n\n"
+                "\"2026-11-23\",\"09:30\",7\n\"2026-12-01\",\"09:00\",5\n\n"
+                "\"2026-12-01\",\"09:30\",7\n");
 }
 
 /* Every cut and every changed byte of an archive is read or refused, never more. */
@@ -240,6 +291,8 @@ int main(void)
         HC_TEST(the_sheet_of_the_history_is_found_and_row_n_is_line_n),
         HC_TEST(numbers_are_dates_where_their_style_says_so),
         HC_TEST(what_is_no_workbook_is_refused_with_the_reason),
+        HC_TEST(sheets_side_by_side_in_time_are_queues),
+        HC_TEST(sheets_one_after_another_are_one_history),
         HC_TEST(torn_archives_are_errors),
         HC_TEST(a_workbook_is_a_history),
         HC_TEST(each_failing_allocation_is_reported),

@@ -1,0 +1,204 @@
+/* Times of day of a stamp. */
+#include "forecast/load/stamp_cursor.h"
+
+typedef enum half_day { HALF_NONE = 0, HALF_AM, HALF_PM } half_day;
+
+static half_day take_half(hc_cursor *c)
+{
+    hc_cursor_skip_blanks(c);
+    if (hc_cursor_take_word(c, "오전")) { return HALF_AM; }
+    if (hc_cursor_take_word(c, "오후")) { return HALF_PM; }
+    const char first = hc_lower(hc_cursor_peek(c));
+    if (first != 'a' && first != 'p') { return HALF_NONE; }
+    const size_t start = c->at++;
+    (void)hc_cursor_take(c, '.');
+    if (hc_lower(hc_cursor_peek(c)) != 'm') {
+        c->at = start;
+        return HALF_NONE;
+    }
+    c->at++;
+    (void)hc_cursor_take(c, '.');
+    return first == 'a' ? HALF_AM : HALF_PM;
+}
+
+static bool apply_half(half_day half, int32_t *hour)
+{
+    if (half == HALF_NONE) { return true; }
+    if (*hour < 1 || *hour > 12) { return false; }
+    *hour = *hour % 12 + (half == HALF_PM ? 12 : 0);
+    return true;
+}
+
+typedef struct clock_time {
+    int32_t minute, second;
+    int32_t bare; /* HC_STAMP_NO_BARE unless only a number */
+    bool has_seconds;
+} clock_time;
+
+static bool finish_clock(clock_time *clock, int32_t hour, int32_t minute, half_day half)
+{
+    if (!apply_half(half, &hour)) { return false; }
+    clock->minute = hour * 60 + minute;
+    return minute < 60 && clock->second < 60 &&
+           (clock->minute < HC_MINUTES_A_DAY ||
+            (clock->minute == HC_MINUTES_A_DAY && clock->second == 0));
+}
+
+static bool take_seconds(hc_cursor *c, clock_time *clock)
+{
+    size_t digits = 0;
+    if (!hc_cursor_take(c, ':')) { return true; }
+    clock->has_seconds = true;
+    if (!hc_cursor_take_number(c, &clock->second, &digits) || digits != 2) { return false; }
+    if (hc_cursor_take(c, '.') || hc_cursor_take(c, ',')) {
+        const size_t start = c->at;
+        while (hc_is_digit(hc_cursor_peek(c))) {
+            c->at++;
+        }
+        return c->at > start;
+    }
+    return true;
+}
+
+/* "9시 30분", "9시" */
+static bool take_korean_clock(hc_cursor *c, clock_time *clock, int32_t hour, half_day half)
+{
+    int32_t minute = 0;
+    size_t digits = 0;
+    hc_cursor_skip_blanks(c);
+    const size_t start = c->at;
+    if (hc_cursor_take_number(c, &minute, &digits) && !hc_cursor_take_word(c, "분")) {
+        c->at = start;
+        minute = 0;
+    }
+    return finish_clock(clock, hour, minute, half);
+}
+
+/* The h of "8h30", "8 h" and "08:00h", and what else may stand behind a time of day. */
+static bool take_hour_letter(hc_cursor *c)
+{
+    const size_t before = c->at;
+    hc_cursor_skip_blanks(c);
+    if ((hc_cursor_take(c, 'h') || hc_cursor_take(c, 'H')) &&
+        !hc_is_letter(hc_cursor_peek(c))) {
+        return true;
+    }
+    c->at = before;
+    return false;
+}
+
+static void skip_clock_word(hc_cursor *c)
+{
+    const size_t before = c->at;
+    hc_cursor_skip_blanks(c);
+    if (hc_cursor_take_word(c, "Uhr") || hc_cursor_take_word(c, "uhr") ||
+        hc_cursor_take_word(c, "hrs") || hc_cursor_take_word(c, "uur")) {
+        return;
+    }
+    c->at = before;
+    (void)take_hour_letter(c);
+}
+
+static bool take_clock(hc_cursor *c, clock_time *clock)
+{
+    int32_t hour = 0;
+    int32_t minute = 0;
+    size_t digits = 0;
+    *clock = (clock_time){.bare = HC_STAMP_NO_BARE};
+    half_day half = take_half(c);
+    hc_cursor_skip_blanks(c);
+    if (!hc_cursor_take_number(c, &hour, &digits)) { return false; }
+    if (hc_cursor_take_word(c, "시")) { return take_korean_clock(c, clock, hour, half); }
+    const bool french = digits <= 2 && take_hour_letter(c);
+    if (french) { hc_cursor_skip_blanks(c); }
+    if (french && !hc_is_digit(hc_cursor_peek(c))) {
+        return finish_clock(clock, hour, 0, half);
+    }
+    if (french || hc_cursor_take(c, ':')) {
+        size_t minute_digits = 0;
+        if (digits > 2 || !hc_cursor_take_number(c, &minute, &minute_digits) ||
+            minute_digits != 2 || !take_seconds(c, clock)) {
+            return false;
+        }
+        const size_t before = c->at;
+        if (half == HALF_NONE) { half = take_half(c); }
+        if (half == HALF_NONE) {
+            c->at = before;
+            skip_clock_word(c);
+        }
+        return finish_clock(clock, hour, minute, half);
+    }
+    if (digits >= 5) { /* 93000, 093000 */
+        clock->second = hour % 100;
+        clock->has_seconds = true;
+        return digits <= 6 && finish_clock(clock, hour / 10000, hour / 100 % 100, half);
+    }
+    const size_t before = c->at;
+    if (half == HALF_NONE) { half = take_half(c); }
+    if (half != HALF_NONE) { return digits <= 2 && finish_clock(clock, hour, 0, half); }
+    c->at = before;
+    clock->bare = hour;
+    return digits < 3 || finish_clock(clock, hour / 100, hour % 100, HALF_NONE);
+}
+
+static bool take_offset(hc_cursor *c, hc_stamp *stamp)
+{
+    const bool minus = hc_cursor_peek(c) == '-';
+    int32_t hours = 0;
+    int32_t minutes = 0;
+    size_t digits = 0;
+    c->at++;
+    if (!hc_cursor_take_number(c, &hours, &digits)) { return false; }
+    if (digits == 4) {
+        minutes = hours % 100;
+        hours /= 100;
+    } else if (digits > 2 || (hc_cursor_take(c, ':') &&
+                              (!hc_cursor_take_number(c, &minutes, &digits) || digits != 2))) {
+        return false;
+    }
+    if (hours > 18 || minutes > 59) { return false; }
+    stamp->has_offset = true;
+    stamp->offset_s = (hours * 60 + minutes) * (minus ? -60 : 60);
+    return true;
+}
+
+/* "09:00-09:30", "09시~10시": the end of the interval. "-05:00" after "T09:00" is an offset. */
+static bool take_range_end(hc_cursor *c, hc_stamp *stamp, const clock_time *start)
+{
+    const size_t before = c->at;
+    clock_time end;
+    hc_cursor_skip_blanks(c);
+    const bool dash =
+        hc_cursor_take(c, '-') || hc_cursor_take(c, '~') || hc_cursor_take_word(c, "–");
+    hc_cursor_skip_blanks(c);
+    if (dash && take_clock(c, &end) && end.bare == start->bare) {
+        const int32_t length =
+            (end.minute - start->minute + HC_MINUTES_A_DAY) % HC_MINUTES_A_DAY;
+        if (length > 0 && length <= 60 && start->bare == HC_STAMP_NO_BARE) {
+            stamp->end_minute = end.minute;
+            return true;
+        }
+    }
+    c->at = before;
+    return false;
+}
+
+bool hc_stamp_take_time(hc_cursor *c, hc_stamp *stamp, bool iso)
+{
+    clock_time clock;
+    if (!take_clock(c, &clock)) { return false; }
+    stamp->has_time = true;
+    stamp->minute = clock.minute;
+    stamp->second = clock.second;
+    stamp->bare = clock.bare;
+    if (hc_cursor_at_end(c)) { return true; }
+    if (!iso && !clock.has_seconds && take_range_end(c, stamp, &clock)) {
+        return hc_cursor_at_end(c);
+    }
+    if (hc_cursor_take(c, 'Z') || hc_cursor_take(c, 'z')) {
+        stamp->has_offset = true;
+        return hc_cursor_at_end(c);
+    }
+    return (hc_cursor_peek(c) == '+' || hc_cursor_peek(c) == '-') && stamp->has_date &&
+           take_offset(c, stamp) && hc_cursor_at_end(c);
+}

@@ -50,9 +50,11 @@ static hc_status print_summary(const hc_closed_loop *loop, const hc_screen *scre
                                  {"agent_hours", "Agent hours"},
                                  {"against_foresight", "of foresight"},
                                  {"even_hours", even}};
-    (void)snprintf(even, sizeof even, "hours for %.1f %%",
-                   100.0 * hc_loop_verdict_of(loop, HC_LOOP_FORECAST).level);
-    hc_table table = hc_table_of(columns, sizeof columns / sizeof *columns);
+    const double level = hc_loop_verdict_of(loop, HC_LOOP_FORECAST).level;
+    (void)snprintf(even, sizeof even, "hours for %.1f %%", 100.0 * level);
+    const bool played = !hc_is_missing(level); /* else nobody's level can be met */
+    hc_table table =
+        hc_table_of(columns, sizeof columns / sizeof *columns - (played ? 0U : 1U));
     hc_status st = HC_OK;
     for (hc_loop_feed feed = HC_LOOP_FORECAST; st == HC_OK && feed < HC_LOOP_FEEDS; feed++) {
         const hc_loop_verdict verdict = hc_loop_verdict_of(loop, feed);
@@ -62,7 +64,7 @@ static hc_status print_summary(const hc_closed_loop *loop, const hc_screen *scre
         if (st == HC_OK) { st = hc_table_number(&table, (double)verdict.near, 0, err); }
         if (st == HC_OK) { st = hc_table_number(&table, verdict.agent_hours, 0, err); }
         if (st == HC_OK) { st = hc_table_number(&table, verdict.against_foresight, 3, err); }
-        if (st == HC_OK) {
+        if (st == HC_OK && played) {
             st = hc_table_number(&table, known(loop->even_hours[feed]), 0, err);
         }
     }

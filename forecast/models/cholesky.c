@@ -3,16 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-/*
- * Also compiled for processors with wider registers, chosen when the program starts: half the
- * time and less. The order of operations is the same, so are the bytes of the result.
- */
-#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__) &&   \
-    !defined(__SANITIZE_ADDRESS__)
-#define HC_WIDE __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define HC_WIDE
-#endif
+#include "forecast/base/wide.h"
 
 #define BLOCK 4 /* rows that are taken at once */
 #define LINE 8  /* doubles of a cache line */

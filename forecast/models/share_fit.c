@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "forecast/base/wide.h"
 #include "forecast/models/candidate.h"
 #include "forecast/models/robust.h"
 
@@ -10,14 +11,19 @@
 
 const double hc_share_half_lives[HC_SHARE_SPEEDS] = {6.0, 12.0, 40.0, 160.0};
 
+HC_WIDE static void add_row(const double *restrict row, size_t slots, double a, double square,
+                            double *restrict calls, double *restrict squares)
+{
+    for (size_t slot = 0; slot < slots; slot++) {
+        calls[slot] += a * row[slot];
+        squares[slot] += square * row[slot] * row[slot];
+    }
+}
+
 static void add_day(hc_share_sums *sums, const double *row, size_t slots, double total,
                     double a)
 {
-    const double square = a / total;
-    for (size_t slot = 0; slot < slots; slot++) {
-        sums->calls[slot] += a * row[slot];
-        sums->squares[slot] += square * row[slot] * row[slot];
-    }
+    add_row(row, slots, a, a / total, sums->calls, sums->squares);
     sums->a += a;
     sums->at += a * total;
     sums->aat += a * a * total;
@@ -86,12 +92,13 @@ void hc_share_fit_sum(hc_share_fit *fit, const hc_day_matrix *matrix,
         fit->sums[at] = (hc_share_sums){.calls = fit->block + 2 * at * slots,
                                         .squares = fit->block + (2 * at + 1) * slots};
     }
-    for (size_t day = 0; day < before; day++) {
+    const double a_day_older = hc_discount(1.0 / 7.0, hc_share_half_lives[speed]);
+    double discount = 1.0;
+    for (size_t day = before; day-- > 0;) {
         const double total = matrix->total[day];
+        discount *= a_day_older;
         if (matrix->seen[day] <= 0.0 || !(total > 0.0)) { continue; }
-        const double a = weight[day] *
-                         hc_discount((double)(before - day) / 7.0, hc_share_half_lives[speed]) *
-                         fmin(1.0, total / usual_total);
+        const double a = weight[day] * discount * fmin(1.0, total / usual_total);
         add_day(&fit->sums[calendar->kind[day].pattern], matrix->calls + day * slots, slots,
                 total, a);
     }
@@ -116,8 +123,9 @@ static double common_root(const hc_share_fit *fit, const uint8_t *open, const si
     for (size_t i = 0; i < n; i++) {
         const size_t at = used[i];
         if (!open[at * slots + slot]) { continue; }
-        sum += fit->gain[at] * fit->root[at * slots + slot] / fit->variance[at];
-        precision += fit->gain[at] * fit->gain[at] / fit->variance[at];
+        const double told = fit->gain[at] * fit->precision[at];
+        sum += told * fit->root[at * slots + slot];
+        precision += told * fit->gain[at];
     }
     return precision > 0.0 ? sum / precision : 0.0;
 }
@@ -170,23 +178,34 @@ static void decompose(hc_share_fit *fit, const size_t *used, size_t n, size_t sl
     gsl_eigen_symmv(fit->gram, fit->values, fit->vectors, fit->eigen);
 }
 
+/* matrix = U diag(shrinkage) U' of n weekdays. */
+static void shrinkage_matrix(const hc_share_fit *fit, size_t n, size_t slots,
+                             double matrix[HC_WEEKDAYS][HC_WEEKDAYS])
+{
+    for (size_t k = 0; k < HC_WEEKDAYS; k++) {
+        const double value = gsl_vector_get(fit->values, k);
+        const double factor =
+            value > 0.0 ? shrinkage_of(sqrt(value), (double)n, (double)slots) : 0.0;
+        for (size_t i = 0; i < n && factor > 0.0; i++) {
+            const double along = factor * gsl_matrix_get(fit->vectors, i, k);
+            for (size_t j = 0; j < n; j++) {
+                matrix[i][j] += along * gsl_matrix_get(fit->vectors, j, k);
+            }
+        }
+    }
+}
+
 /* X becomes U diag(shrinkage) U' X, column by column. */
 static void shrink_columns(hc_share_fit *fit, const size_t *used, size_t n, size_t slots)
 {
-    double factor[HC_WEEKDAYS];
-    for (size_t k = 0; k < HC_WEEKDAYS; k++) {
-        const double value = gsl_vector_get(fit->values, k);
-        factor[k] = value > 0.0 ? shrinkage_of(sqrt(value), (double)n, (double)slots) : 0.0;
-    }
+    double matrix[HC_WEEKDAYS][HC_WEEKDAYS] = {{0.0}};
+    shrinkage_matrix(fit, n, slots, matrix);
     for (size_t slot = 0; slot < slots; slot++) {
-        double column[HC_WEEKDAYS] = {0};
-        for (size_t k = 0; k < HC_WEEKDAYS; k++) {
-            double along = 0.0;
-            for (size_t i = 0; i < n; i++) {
-                along += gsl_matrix_get(fit->vectors, i, k) * fit->root[used[i] * slots + slot];
-            }
-            for (size_t i = 0; i < n; i++) {
-                column[i] += factor[k] * along * gsl_matrix_get(fit->vectors, i, k);
+        double column[HC_WEEKDAYS];
+        for (size_t i = 0; i < n; i++) {
+            column[i] = 0.0;
+            for (size_t j = 0; j < n; j++) {
+                column[i] += matrix[i][j] * fit->root[used[j] * slots + slot];
             }
         }
         for (size_t i = 0; i < n; i++) {
@@ -221,6 +240,17 @@ static void shrink_roots(hc_share_fit *fit, const uint8_t *open, const size_t *u
     }
 }
 
+void hc_share_fit_smooth(hc_share_fit *fit, const hc_day_matrix *matrix, double width)
+{
+    const size_t slots = matrix->slots;
+    for (size_t at = 0; at < HC_WEEKDAYS; at++) {
+        if (!(fit->sums[at].at > 0.0)) { continue; }
+        fit->variance[at] = root_shares(&fit->sums[at], matrix->open + at * slots, slots, width,
+                                        fit->share, fit->common, fit->root + at * slots);
+        fit->precision[at] = 1.0 / fit->variance[at];
+    }
+}
+
 void hc_share_fit_write(hc_share_fit *fit, const hc_day_matrix *matrix,
                         const hc_share_form *form, double *shares)
 {
@@ -229,9 +259,6 @@ void hc_share_fit_write(hc_share_fit *fit, const hc_day_matrix *matrix,
     memset(shares, 0, HC_WEEKDAYS * slots * sizeof *shares);
     for (size_t at = 0; at < HC_WEEKDAYS; at++) {
         if (!(fit->sums[at].at > 0.0)) { continue; }
-        fit->variance[at] =
-            root_shares(&fit->sums[at], matrix->open + at * slots, slots, form->width,
-                        fit->share, fit->common, fit->root + at * slots);
         used[n++] = at;
         if (!form->own[at]) { alike[m++] = at; }
     }

@@ -29,7 +29,7 @@ typedef struct hc_share_fit {
     double *common; /* [slots] profile that the weekdays share */
     double *share;  /* [slots] */
     double *totals; /* [days] */
-    double gain[HC_WEEKDAYS], variance[HC_WEEKDAYS];
+    double gain[HC_WEEKDAYS], variance[HC_WEEKDAYS], precision[HC_WEEKDAYS];
     gsl_matrix *gram, *vectors;
     gsl_vector *values;
     gsl_eigen_symmv_workspace *eigen;
@@ -44,7 +44,11 @@ void hc_share_fit_sum(hc_share_fit *fit, const hc_day_matrix *matrix,
                       const hc_calendar *calendar, const double *weight, size_t before,
                       size_t speed, double usual_total);
 
-/* shares[HC_WEEKDAYS * slots] of the sums. */
+/* Root shares of the sums, smoothed by so many slots. */
+void hc_share_fit_smooth(hc_share_fit *fit, const hc_day_matrix *matrix, double width);
+
+/* shares[HC_WEEKDAYS * slots] of the root shares, smoothed by the form's width; spoils these
+ * where weekdays are held to one another. */
 void hc_share_fit_write(hc_share_fit *fit, const hc_day_matrix *matrix,
                         const hc_share_form *form, double *shares);
 

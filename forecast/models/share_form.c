@@ -60,14 +60,17 @@ static void add_errors(const held_out *block, hc_share_fit *fit, size_t speed, d
     hc_share_fit_sum(fit, block->matrix, block->calendar, block->weight, block->from, speed,
                      usual);
     hc_share_form form = {.width = USUAL_WIDTH};
+    hc_share_fit_smooth(fit, block->matrix, form.width);
     hc_share_fit_write(fit, block->matrix, &form, block->usual);
     for (size_t i = 0; i < WIDTHS; i++) {
         form = (hc_share_form){.width = widths[i]};
-        hc_share_fit_write(fit, block->matrix, &form, block->shares);
-        add_block_error(block, fit, errors->alike[i]);
+        hc_share_fit_smooth(fit, block->matrix, form.width);
         memset(form.own, 1, sizeof form.own);
         hc_share_fit_write(fit, block->matrix, &form, block->shares);
         add_block_error(block, fit, errors->own[i]);
+        memset(form.own, 0, sizeof form.own);
+        hc_share_fit_write(fit, block->matrix, &form, block->shares);
+        add_block_error(block, fit, errors->alike[i]);
     }
 }
 

@@ -84,6 +84,7 @@ hc_status hc_shares_fit(const hc_day_matrix *matrix, const hc_calendar *calendar
         const double usual = hc_usual_total(matrix, before, fit.totals);
         for (size_t speed = 0; speed < HC_SHARE_SPEEDS; speed++) {
             hc_share_fit_sum(&fit, matrix, calendar, weight, before, speed, usual);
+            hc_share_fit_smooth(&fit, matrix, form[speed].width);
             hc_share_fit_write(&fit, matrix, &form[speed],
                                shares + speed * HC_WEEKDAYS * matrix->slots);
         }

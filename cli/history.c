@@ -263,6 +263,41 @@ hc_status hc_history_open(const hc_history_settings *settings, const char *const
     return st;
 }
 
+static bool tells_outcomes(const hc_load_report *load)
+{
+    static const hc_role roles[] = {HC_ROLE_TRANSFERRED, HC_ROLE_TRANSFER_RATE, HC_ROLE_REPEATS,
+                                    HC_ROLE_RESOLVED};
+    for (size_t k = 0; k < load->file_count; k++) {
+        for (size_t r = 0; r < sizeof roles / sizeof *roles; r++) {
+            if (load->files[k].column[roles[r]][0] != '\0') { return true; }
+        }
+    }
+    return false;
+}
+
+hc_status hc_history_read_outcomes(const hc_history_settings *settings,
+                                   const char *const *files, size_t file_count,
+                                   hc_history *history, hc_error *err)
+{
+    hc_history_settings how = *settings;
+    hc_history again = {0};
+    hc_error why = HC_ERROR_INIT;
+    if (!tells_outcomes(&history->load)) { return HC_OK; }
+    for (size_t k = 0; k < file_count; k++) {
+        if (strcmp(files[k], "-") == 0) { return HC_OK; }
+    }
+    how.ledger = true;
+    hc_status st = read_surroundings(&how, &again, &why);
+    if (st == HC_OK) { st = load(&how, files, file_count, &again, &why); }
+    if (st == HC_OK) {
+        history->ledger = again.ledger;
+        again.ledger = (hc_ledger){0};
+    }
+    hc_history_clear(&again);
+    if (st == HC_ERR_MEMORY) { *err = why; }
+    return st == HC_ERR_MEMORY ? st : HC_OK;
+}
+
 hc_status hc_history_check_length(const hc_history *history, hc_error *err)
 {
     const size_t days = history->series.axis.days;

@@ -213,6 +213,16 @@ typedef struct hc_history {
 } hc_history;
 
 /*
+ * Fills history->ledger of a history that was opened, by reading its files once more, when any
+ * has a column that tells whether contacts were settled: passed on, come again, or solved at
+ * the first try. Standard input cannot be read twice. Says nothing; files that have gone leave
+ * it empty. HC_ERR_MEMORY.
+ */
+hc_status hc_history_read_outcomes(const hc_history_settings *settings,
+                                   const char *const *files, size_t file_count,
+                                   hc_history *history, hc_error *err) HC_MUST_USE;
+
+/*
  * Reads centre, files and special days, cleans, and says rejects and notes. On error what was
  * understood so far is kept in the report for `check`; clear in any case.
  */

@@ -306,6 +306,8 @@ hc_status hc_week_plan_make(const hc_plan_settings *settings, const char *const 
                             hc_error *err)
 {
     HC_TRY(hc_history_open(&settings->history, files, file_count, screen, &plan->history, err));
+    HC_TRY(
+        hc_history_read_outcomes(&settings->history, files, file_count, &plan->history, err));
     HC_TRY(tell_skills(settings, plan, err));
     hc_say_unknown_queues(&plan->history.centre, settings->history.centre,
                           &plan->history.series, screen);

@@ -6,6 +6,7 @@
 
 #include "cli/facts.h"
 #include "cli/file.h"
+#include "cli/outcome_note.h"
 #include "cli/unknown_queues.h"
 #include "forecast/holidays.h"
 
@@ -373,6 +374,7 @@ static hc_status add_notes(const hc_week_plan *plan, hc_plan_words *words, hc_er
     for (size_t q = 0; q < plan->forecast.queue_count; q++) {
         HC_TRY(note_answers(plan, q, words, err));
     }
+    HC_TRY(hc_outcome_note(&plan->history, &words->notes, err));
     HC_TRY(
         hc_override_step_tell(&plan->overrides, &plan->forecast.axis.zone, &words->notes, err));
     if (plan->schedule_interval_min > plan->requirement.axis.interval_min) {

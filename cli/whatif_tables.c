@@ -70,6 +70,7 @@ void hc_whatif_command(const hc_whatif_results *results, size_t scenario, char *
         add_option(&to, "scenarios", results->scenarios_path);
         return;
     }
+    if (asked->part_count == 0) { add_option(&to, "volume", "+0%"); } /* the plan itself */
     for (size_t k = 0; asked->part_count == 1 && k < HC_SCENARIO_KEYS; k++) {
         const char *value = asked->parts[0].text[k];
         if (value[0] != '\0') {

@@ -496,6 +496,35 @@ static void a_history_without_handle_times_asks_for_them(void)
     hc_ran_free(&ran);
 }
 
+/* Four weeks of two queues: one contact in ten of Easy is passed on and four in ten of Hard,
+ * which has half as many. */
+static void a_plan_tells_how_many_are_passed_on(void)
+{
+    char path[PATH], folder[PATH / 2], text[PATH];
+    FILE *file = fopen(hc_scratch_path(path, PATH, "passed.csv"), "wb");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    (void)fputs("timestamp,queue,offered,handled,aht_s,transferred\n", file);
+    for (int day = 1; day <= 28; day++) {
+        for (int hour = 8; hour < 16; hour++) {
+            (void)fprintf(file,
+                          "2026-02-%02dT%02d:00:00,Easy,40,40,200,4\n"
+                          "2026-02-%02dT%02d:00:00,Hard,20,20,200,8\n",
+                          day, hour, day, hour);
+        }
+    }
+    (void)fclose(file);
+    hc_ran ran = RUN("plan", path, "--effort", "0.01", "--out",
+                     hc_scratch_path(folder, sizeof folder, "passed"));
+    CU_ASSERT(ran.exit_code <= 1);
+    (void)snprintf(text, sizeof text, "%s/report.html", folder);
+    CU_ASSERT(hc_file_says(text,
+                           "in the last 13 weeks 20.0 % of the answered were passed on to "
+                           "somebody else (Hard: 40.0 %); who is passed on"));
+    (void)snprintf(text, sizeof text, "%s/plan.json", folder);
+    CU_ASSERT(hc_file_says(text, "20.0 % of the answered were passed on"));
+    hc_ran_free(&ran);
+}
+
 static void a_target_of_100_percent_is_refused_when_callers_wait_for_ever(void)
 {
     char path[PATH];
@@ -569,6 +598,7 @@ int main(void)
         HC_TEST(an_input_is_never_overwritten),
         HC_TEST(a_failed_plan_leaves_no_file_behind),
         HC_TEST(a_history_without_handle_times_asks_for_them),
+        HC_TEST(a_plan_tells_how_many_are_passed_on),
         HC_TEST(a_target_of_100_percent_is_refused_when_callers_wait_for_ever),
         HC_TEST(faults_of_the_centre_and_agents_files_are_named),
         HC_TEST(few_people_are_a_plan_that_says_where_it_is_short),

@@ -677,7 +677,8 @@ static void a_file_names_scenarios_in_parts(void)
     }
     CU_ASSERT(figure(one.out, "Launch", "contacts", 0) >
               1.1 * figure(one.out, "Plan", "contacts", 0));
-    CU_ASSERT(SAYS(one.out, "headcount whatif")); /* the command of every row */
+    CU_ASSERT(SAYS(one.out, "headcount whatif")); /* the command of every row .. */
+    CU_ASSERT(SAYS(one.out, " --volume +0%\n"));  /* .. the plan's own, too */
     hc_ran_free(&one);
     hc_ran_free(&two);
 }

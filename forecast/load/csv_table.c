@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "forecast/base/calendar.h"
 #include "forecast/base/memory.h"
 #include "forecast/base/number.h"
 #include "forecast/load/csv_table_work.h"
@@ -105,7 +106,10 @@ hc_status hc_csv_table_rewind(hc_csv_table *table, hc_error *err)
     table->record = table->at = table->start;
     table->next_line = table->start > 0 ? 2 : 1;
     hc_csv_forget_cells(table);
-    if (table->wide != NULL) { table->wide->at = table->wide->end; }
+    if (table->wide != NULL) {
+        table->wide->at = table->wide->end;
+        table->wide->title_day = HC_DAY_NONE;
+    }
     return HC_OK;
 }
 

@@ -24,8 +24,10 @@ typedef struct hc_csv_span {
 
 /* A spread-out table: where its next row comes from. */
 struct hc_csv_wide {
-    size_t key_count; /* columns before the spread: the first cells of every row */
-    size_t week_key;  /* of these, the date of a row's week; HC_CSV_NO_COLUMN */
+    size_t key_count;  /* columns before the spread: the first cells of every row */
+    size_t week_key;   /* of these, the date of a row's week; HC_CSV_NO_COLUMN */
+    bool titled;       /* a line above each block of rows has the date of its week */
+    int64_t title_day; /* of the latest such line; HC_DAY_NONE */
     hc_date_order week_order;
     size_t first, end;
     size_t at;      /* column of the next row; end: of the next record */

@@ -10,6 +10,9 @@
 #include "forecast/load/quantity.h"
 #include "forecast/load/stamp.h"
 
+#define TITLE_CELLS 2 /* with text, at most, in a line that names a week */
+#define DATE_BYTES_LEAST 6
+#define DATE_BYTES_MOST 24
 #define COLUMNS_LEAST 3 /* of one kind, side by side: fewer are no spread */
 #define TIME_NAMES                                                                                    \
     "time|interval|hour|period|half hour|time of day|시간|시간대|시각|uhrzeit|zeit|intervall|" \
@@ -182,24 +185,95 @@ static bool reads_better(const order_trial *a, const order_trial *b)
     return a->dates > b->dates || (a->dates == b->dates && a->strays < b->strays);
 }
 
-/* Weeks begin on the same weekday all: only one order of day and month lets them. */
-static hc_status find_week_order(hc_csv_table *table, size_t week, hc_date_order wanted,
-                                 hc_date_order *order, hc_error *err)
+/* The first date in a text such as "Week commencing 05/01/2026"; length 0: there is none. */
+static hc_csv_cell_text date_in(hc_csv_cell_text text)
+{
+    hc_stamp stamp;
+    for (size_t at = 0; at + DATE_BYTES_LEAST <= text.length; at++) {
+        const bool begins = at == 0 || text.text[at - 1] == ' ' || text.text[at - 1] == '(';
+        const size_t left = text.length - at;
+        size_t length = left < DATE_BYTES_MOST ? left : DATE_BYTES_MOST;
+        for (; begins && length >= DATE_BYTES_LEAST; length--) {
+            const char after = length < left ? text.text[at + length] : ' ';
+            const bool ends = after < '0' || after > '9';
+            if (ends && hc_stamp_read_date(text.text + at, length, &stamp)) {
+                return (hc_csv_cell_text){text.text + at, length};
+            }
+        }
+    }
+    return (hc_csv_cell_text){"", 0};
+}
+
+/* The date in the current record, where that is a line of hardly more; length 0: it is none. */
+static hc_csv_cell_text title_date(const hc_csv_table *table)
+{
+    hc_csv_cell_text found = {"", 0};
+    size_t filled = 0;
+    for (size_t i = 0; i < table->span_count; i++) {
+        if (table->cell[i].length == 0) { continue; }
+        filled++;
+        if (found.length == 0) { found = date_in(table->cell[i]); }
+    }
+    return filled <= TITLE_CELLS ? found : (hc_csv_cell_text){"", 0};
+}
+
+/* Weeks begin on the same weekday all: only one order of day and month lets them. week: the
+ * column of their dates, HC_CSV_NO_COLUMN: lines above the rows have them. *dates: how many. */
+static hc_status find_week_order(hc_csv_table *table, size_t week, hc_date_order *order,
+                                 size_t *dates, hc_error *err)
 {
     order_trial by_day = {.order = HC_DATES_DMY}, by_month = {.order = HC_DATES_MDY};
     bool more = true;
-    *order = wanted;
-    if (wanted != HC_DATES_FOUND) { return HC_OK; }
+    HC_TRY(hc_csv_table_rewind(table, err));
     while (more) {
         const hc_status st = hc_csv_next_record(table, &more, err);
         if (st == HC_ERR_PARSE || st == HC_ERR_LIMIT) { continue; } /* told when it is read */
         HC_TRY(st);
-        if (!more || week >= table->span_count) { continue; }
-        try_order(&by_day, table->cell[week]);
-        try_order(&by_month, table->cell[week]);
+        if (!more || (week != HC_CSV_NO_COLUMN && week >= table->span_count)) { continue; }
+        const hc_csv_cell_text date =
+            week != HC_CSV_NO_COLUMN ? table->cell[week] : title_date(table);
+        try_order(&by_day, date);
+        try_order(&by_month, date);
     }
     *order = reads_better(&by_month, &by_day) ? HC_DATES_MDY : HC_DATES_DMY;
-    return hc_csv_table_rewind(table, err);
+    *dates = by_month.dates > by_day.dates ? by_month.dates : by_day.dates;
+    return HC_OK;
+}
+
+/* The columns' names once more, above the next week. */
+static bool is_repeated_header(const hc_csv_table *table)
+{
+    const struct hc_csv_wide *wide = table->wide;
+    return wide->first < table->span_count &&
+           strcmp(table->cell[0].text, wide->label[0]) == 0 &&
+           strcmp(table->cell[wide->first].text, wide->label[wide->first]) == 0;
+}
+
+/* True when the current record has an interval's contacts; else it may have named a week. */
+static bool has_contacts(hc_csv_table *table)
+{
+    struct hc_csv_wide *wide = table->wide;
+    if (wide->titled) {
+        const hc_csv_cell_text date = title_date(table);
+        if (date.length > 0) {
+            (void)read_week(date, wide->week_order, &wide->title_day);
+            return false;
+        }
+        if (wide->title_day == HC_DAY_NONE || is_repeated_header(table)) { return false; }
+    }
+    return table->record_line > table->header_line;
+}
+
+/* Back to where the header was read: the caller goes on from there. */
+static hc_status read_to_line(hc_csv_table *table, int64_t line, hc_error *err)
+{
+    bool more = true;
+    HC_TRY(hc_csv_table_rewind(table, err));
+    while (more && table->record_line < line) {
+        const hc_status st = hc_csv_next_record(table, &more, err);
+        if (st != HC_ERR_PARSE && st != HC_ERR_LIMIT) { HC_TRY(st); }
+    }
+    return HC_OK;
 }
 
 hc_status hc_csv_table_melt(hc_csv_table *table, hc_date_order wanted, bool *melted,
@@ -209,24 +283,36 @@ hc_status hc_csv_table_melt(hc_csv_table *table, hc_date_order wanted, bool *mel
     const bool times = found.kind == SPREAD_TIMES;
     size_t week = HC_CSV_NO_COLUMN;
     hc_date_order order = HC_DATES_FOUND;
+    size_t dates = 0;
     *melted = false;
     if (found.kind == SPREAD_NONE || found.first > HC_CSV_WIDE_KEYS_MAX) { return HC_OK; }
     if (found.kind == SPREAD_WEEKDAYS) {
         week = hc_csv_table_find(table, WEEK_NAMES);
-        if (week >= found.first) { return HC_OK; } /* no dates: which week is it? */
+        if (week >= found.first) { week = HC_CSV_NO_COLUMN; }
     }
     const size_t key = key_of(table, &found, times ? DATE_NAMES : TIME_NAMES, week);
     if (key == HC_CSV_NO_COLUMN) { return HC_OK; }
-    if (week != HC_CSV_NO_COLUMN) { HC_TRY(find_week_order(table, week, wanted, &order, err)); }
+    if (found.kind == SPREAD_WEEKDAYS) {
+        const int64_t line = table->header_line;
+        HC_TRY(find_week_order(table, week, &order, &dates, err));
+        if (wanted != HC_DATES_FOUND) { order = wanted; }
+        if (dates == 0 && week == HC_CSV_NO_COLUMN) { /* which week is it? */
+            return read_to_line(table, line, err);
+        }
+    }
     HC_TRY(hc_alloc(&table->wide, 1, sizeof *table->wide, err));
     *table->wide = (struct hc_csv_wide){.key_count = found.first,
                                         .week_key = week,
+                                        .titled = found.kind == SPREAD_WEEKDAYS &&
+                                                  week == HC_CSV_NO_COLUMN,
+                                        .title_day = HC_DAY_NONE,
                                         .week_order = order,
                                         .first = found.first,
                                         .end = found.end,
                                         .at = found.end};
     *melted = true;
-    return rename_columns(table, &found, key, err);
+    HC_TRY(rename_columns(table, &found, key, err));
+    return hc_csv_table_rewind(table, err);
 }
 
 void hc_csv_wide_free(hc_csv_table *table)
@@ -247,10 +333,9 @@ void hc_csv_wide_free(hc_csv_table *table)
 static hc_csv_cell_text day_in_week(hc_csv_table *table, size_t column)
 {
     struct hc_csv_wide *wide = table->wide;
-    const hc_csv_cell_text from = table->cell[wide->week_key];
-    int64_t day = 0;
+    int64_t day = wide->title_day;
     wide->date[0] = '\0';
-    if (read_week(from, wide->week_order, &day)) {
+    if (wide->titled || read_week(table->cell[wide->week_key], wide->week_order, &day)) {
         const int32_t weekday = weekday_of(wide->label[column]);
         hc_format_date(day + (weekday - hc_weekday(day) + 7) % 7, wide->date);
     }
@@ -266,7 +351,7 @@ static void fill_row(hc_csv_table *table, hc_csv_row *row)
     for (size_t k = 0; k < wide->key_count; k++) {
         wide->cell[k] = k < table->span_count ? table->cell[k] : empty;
     }
-    wide->cell[wide->key_count] = wide->week_key != HC_CSV_NO_COLUMN
+    wide->cell[wide->key_count] = wide->titled || wide->week_key != HC_CSV_NO_COLUMN
                                       ? day_in_week(table, column)
                                       : (hc_csv_cell_text){label, strlen(label)};
     wide->cell[wide->key_count + 1] = table->cell[column];
@@ -291,6 +376,6 @@ hc_status hc_csv_wide_next(hc_csv_table *table, hc_csv_row *row, bool *more, hc_
         wide->at = wide->end; /* a bad record is not gone on with */
         HC_TRY(hc_csv_next_record(table, more, err));
         if (!*more) { return HC_OK; }
-        if (table->record_line > table->header_line) { wide->at = wide->first; }
+        if (has_contacts(table)) { wide->at = wide->first; }
     }
 }

@@ -378,7 +378,10 @@ hc_status hc_fill_file(hc_loading *loading, size_t file, hc_error *err)
         }
         const int64_t line = bad ? fault.line : row.line;
         if (!bad && !more) { break; }
-        if (line <= f.seen->header_line) { continue; }
+        if (line <= f.seen->header_line) {
+            if (!bad) { (void)hc_row_names_queue(f.plan, &row); }
+            continue;
+        }
         f.seen->rows++;
         HC_TRY(bad ? hc_filling_reject_fault(&f, &fault, err) : sort_row(&f, err));
     }

@@ -44,8 +44,9 @@ typedef struct hc_load_plan {
     hc_value_split split[HC_SPLITS];
     /* seen */
     size_t year_last, first_over_12, second_over_12;
-    hc_stamp above;        /* the latest date of a column that leaves it out where it repeats */
-    size_t dates_filled;   /* rows that took it */
+    hc_stamp above;      /* the latest date of a column that leaves it out where it repeats */
+    size_t dates_filled; /* rows that took it */
+    char title_queue[HC_QUEUE_NAME_MAX]; /* that a line above the rows names; "": none */
     int64_t timeless_line; /* the first row without a time that can be read; 0: none */
     char timeless_text[HC_QUEUE_NAME_MAX];
     int64_t order_line; /* the first row that shows the order, or the first that has one */
@@ -132,6 +133,10 @@ typedef enum hc_row_sort {
 
 /* Tells rows with a time from totals, repeated headers, ragged rows and rows without a time. */
 hc_row_sort hc_row_read_stamp(hc_load_plan *plan, const hc_csv_row *row, hc_stamp *stamp);
+
+/* A line such as "Split/Skill: Sales" above rows that have no column for it: their queue, kept
+ * in the plan. False for other lines. */
+bool hc_row_names_queue(hc_load_plan *plan, const hc_csv_row *row);
 
 /* "83.2 %" without its sign: the length of the number; *percent tells whether there was one. */
 size_t hc_share_digits(hc_csv_cell_text cell, bool *percent);

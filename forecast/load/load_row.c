@@ -3,6 +3,8 @@
 
 #include "forecast/load/ledger_fill.h"
 
+#define LABEL_CELLS 2 /* of a line that is a name and what it names */
+
 hc_role hc_plan_time_role(const hc_load_plan *plan)
 {
     return hc_plan_has(plan, HC_ROLE_TIMESTAMP) ? HC_ROLE_TIMESTAMP : HC_ROLE_DATE;
@@ -83,11 +85,46 @@ static bool is_footer(const hc_load_plan *plan, const hc_csv_row *row)
            !hc_stamp_read_date(row->cell[0].text, row->cell[0].length, &stamp);
 }
 
+/* "Dates: 01/05/2026 - 01/11/2026", in one cell or two: the cells with text; 0: it is no such
+ * line. */
+static size_t label_cells(const hc_csv_row *row, hc_csv_cell_text cell[LABEL_CELLS])
+{
+    size_t filled = 0;
+    for (size_t i = 0; i < row->count; i++) {
+        if (row->cell[i].length == 0) { continue; }
+        if (filled == LABEL_CELLS) { return 0; }
+        cell[filled++] = row->cell[i];
+    }
+    return filled > 0 && memchr(cell[0].text, ':', cell[0].length) != NULL ? filled : 0;
+}
+
+bool hc_row_names_queue(hc_load_plan *plan, const hc_csv_row *row)
+{
+    hc_csv_cell_text cell[LABEL_CELLS];
+    char name[HC_QUEUE_NAME_MAX];
+    const size_t filled = hc_plan_has(plan, HC_ROLE_QUEUE) ? 0 : label_cells(row, cell);
+    if (filled == 0 || cell[0].length >= sizeof name) { return false; }
+    const size_t colon = strcspn(cell[0].text, ":");
+    memcpy(name, cell[0].text, colon);
+    name[colon] = '\0';
+    const char *const names[] = {name};
+    if (hc_columns_find(HC_ROLE_QUEUE, names, 1) == HC_CSV_NO_COLUMN) { return false; }
+    const char *rest = cell[0].text + colon + 1;
+    rest += strspn(rest, " ");
+    const char *queue = *rest == '\0' && filled > 1 ? cell[1].text : rest;
+    if (*queue == '\0' || strlen(queue) >= sizeof plan->title_queue) { return false; }
+    memcpy(plan->title_queue, queue, strlen(queue) + 1);
+    return true;
+}
+
 hc_row_sort hc_row_read_stamp(hc_load_plan *plan, const hc_csv_row *row, hc_stamp *stamp)
 {
     const bool ragged = is_ragged(plan, row);
     if (!ragged && read_stamp(plan, row, stamp)) { return HC_ROW_DATA; }
+    if (hc_row_names_queue(plan, row)) { return HC_ROW_TOTAL; }
     if (is_total_row(plan, row) || is_footer(plan, row)) { return HC_ROW_TOTAL; }
+    hc_csv_cell_text cell[LABEL_CELLS];
+    if (ragged && label_cells(row, cell) > 0) { return HC_ROW_TOTAL; }
     return ragged ? HC_ROW_RAGGED : HC_ROW_NO_TIME;
 }
 
@@ -121,7 +158,9 @@ bool hc_row_queue_name(const hc_load_plan *plan, const hc_load_options *options,
 {
     hc_csv_cell_text queue = hc_plan_cell(plan, row, HC_ROLE_QUEUE);
     if (!hc_plan_has(plan, HC_ROLE_QUEUE)) {
-        queue.text = options->queue_name != NULL ? options->queue_name : "all";
+        queue.text = plan->title_queue[0] != '\0'  ? plan->title_queue
+                     : options->queue_name != NULL ? options->queue_name
+                                                   : "all";
         queue.length = strlen(queue.text);
     }
     *length = 0;

@@ -144,6 +144,8 @@ hc_status hc_plan_open(hc_loading *loading, size_t file, hc_error *err)
 {
     hc_load_plan *plan = &loading->plan[file];
     const hc_load_options *options = loading->options;
+    plan->above = (hc_stamp){.has_date = false};
+    plan->title_queue[0] = '\0';
     if (plan->table != NULL) { return hc_csv_table_rewind(plan->table, err); }
     const hc_csv_options table_options = {options->encoding, options->delimiter,
                                           options->table};

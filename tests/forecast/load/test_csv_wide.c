@@ -79,6 +79,18 @@ static void weekdays_take_the_date_of_their_week(void)
 }
 
 /* Weeks begin on one weekday: by month these are Sundays, by day Tuesdays and Fridays. */
+/* A block a week below its date; each has the header once more, and a sum. */
+static void weeks_below_each_other_take_the_date_above_them(void)
+{
+    expect_rows(
+        "Calls of the centre\nWeek commencing 02/03/2026\nTime,Mon,Tue,Wed\n09:00,1,2,3\n"
+        "Total,1,2,3\n\nWeek commencing 09/03/2026,,,\nTime,Mon,Tue,Wed\n09:00,,5,6\n",
+        "09:00|2026-03-02|1;09:00|2026-03-03|2;09:00|2026-03-04|3;"
+        "Total|2026-03-02|1;Total|2026-03-03|2;Total|2026-03-04|3;"
+        "09:00|2026-03-10|5;09:00|2026-03-11|6;",
+        "4:7 4:9 4:11 5:7 5:9 5:11 9:8 9:10 ");
+}
+
 static void weeks_tell_which_number_is_the_day(void)
 {
     expect_rows(
@@ -193,6 +205,7 @@ int main(void)
         HC_TEST(a_column_for_each_day_becomes_rows),
         HC_TEST(a_column_for_each_time_becomes_rows),
         HC_TEST(weekdays_take_the_date_of_their_week),
+        HC_TEST(weeks_below_each_other_take_the_date_above_them),
         HC_TEST(weeks_tell_which_number_is_the_day),
         HC_TEST(other_tables_stay_as_they_are),
         HC_TEST(grids_are_histories),

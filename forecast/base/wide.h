@@ -6,6 +6,8 @@
 #ifndef HC_BASE_WIDE_H
 #define HC_BASE_WIDE_H
 
+#include <stdint.h> /* says what the C library is */
+
 #if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__) &&   \
     !defined(__SANITIZE_ADDRESS__)
 #define HC_WIDE __attribute__((target_clones("avx512f", "avx2", "default")))

@@ -25,7 +25,7 @@ typedef struct hc_day_sample {
     const double *weight;        /* robust, in (0, 1]; special days next to nothing */
     const int32_t *pattern;      /* weekday whose pattern the day follows */
     const double *age_weeks;     /* before the origin, > 0 */
-    double *scratch;             /* [2 * n] for the candidate's use */
+    double *scratch;             /* [3 * n] for the candidate's use */
     const hc_day_matrix *matrix; /* the intervals, calendar effects included */
     const size_t *day;           /* [n] the days' numbers in it */
     double width;                /* smoothing along the day, slots */
@@ -76,6 +76,16 @@ hc_status hc_root_svd(const hc_candidate *candidate, const hc_day_sample *past,
 
 /* Weight .5^(age / half life). */
 double hc_discount(double age_weeks, double half_life_weeks);
+
+/* Discounts of ages one after another, most of them a day more than the one before: an
+ * exponential only where they are not. */
+typedef struct hc_fading {
+    double half_life_weeks, a_day; /* discount of a day */
+    double age_weeks, discount;    /* latest */
+} hc_fading;
+
+hc_fading hc_fading_start(double half_life_weeks); /* at age 0 */
+double hc_fade_to(hc_fading *fading, double age_weeks);
 
 /* Exponentially weighted mean of values by weekday; 0 (and has[] false) without any. */
 void hc_weekday_means(const hc_day_sample *past, const double *values, double half_life_weeks,

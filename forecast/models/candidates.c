@@ -3,6 +3,7 @@
 #include "forecast/models/candidate.h"
 
 #define RESIDUAL_CAP 0.4 /* log scale: an outage day must not raise the forecast */
+#define ALMOST 1e-9      /* days; ages are whole days but for rounding */
 #define COUNT_ERRORS 3.0 /* but chance may be off by so many of a count's own errors */
 
 const hc_candidate hc_candidates[] = {
@@ -30,6 +31,23 @@ double hc_discount(double age_weeks, double half_life_weeks)
     return exp2(-age_weeks / half_life_weeks);
 }
 
+hc_fading hc_fading_start(double half_life_weeks)
+{
+    return (hc_fading){.half_life_weeks = half_life_weeks,
+                       .a_day = hc_discount(1.0 / 7.0, half_life_weeks),
+                       .discount = 1.0};
+}
+
+double hc_fade_to(hc_fading *fading, double age_weeks)
+{
+    const double more = age_weeks - fading->age_weeks;
+    fading->discount *= fabs(7.0 * more - 1.0) < ALMOST
+                            ? fading->a_day
+                            : hc_discount(more, fading->half_life_weeks);
+    fading->age_weeks = age_weeks;
+    return fading->discount;
+}
+
 void hc_weekday_means(const hc_day_sample *past, const double *values, double half_life_weeks,
                       double means[HC_WEEKDAYS], bool has[HC_WEEKDAYS])
 {
@@ -37,9 +55,9 @@ void hc_weekday_means(const hc_day_sample *past, const double *values, double ha
     for (int weekday = 0; weekday < HC_WEEKDAYS; weekday++) {
         means[weekday] = 0.0;
     }
-    for (size_t day = 0; day < past->n; day++) {
-        const double weight =
-            past->weight[day] * hc_discount(past->age_weeks[day], half_life_weeks);
+    hc_fading fading = hc_fading_start(half_life_weeks);
+    for (size_t day = past->n; day-- > 0;) {
+        const double weight = past->weight[day] * hc_fade_to(&fading, past->age_weeks[day]);
         means[past->pattern[day]] += weight * values[day];
         weights[past->pattern[day]] += weight;
     }
@@ -66,9 +84,9 @@ void hc_weekday_says(const hc_day_sample *past, double half_life_weeks,
 double hc_log_bias(const hc_day_sample *past, const double *residuals, double half_life_weeks)
 {
     double sum = 0.0, weights = 0.0;
-    for (size_t day = 0; day < past->n; day++) {
-        const double weight =
-            past->weight[day] * hc_discount(past->age_weeks[day], half_life_weeks);
+    hc_fading fading = hc_fading_start(half_life_weeks);
+    for (size_t day = past->n; day-- > 0;) {
+        const double weight = past->weight[day] * hc_fade_to(&fading, past->age_weeks[day]);
         const double chance = COUNT_ERRORS / sqrt(past->total[day] + 1.0);
         const double miss = fmin(fabs(residuals[day]), fmax(RESIDUAL_CAP, chance));
         sum += weight * miss * miss;

@@ -20,9 +20,10 @@ static line fit_line(const hc_day_sample *past, const double *says, const double
                      double half_life)
 {
     double w = 0.0, wx = 0.0, wy = 0.0, wxx = 0.0, wxy = 0.0;
-    for (size_t day = 0; day < past->n; day++) {
+    hc_fading fading = hc_fading_start(half_life);
+    for (size_t day = past->n; day-- > 0;) {
         const double weight = past->weight[day] * says[past->pattern[day]] *
-                              hc_discount(past->age_weeks[day], half_life);
+                              hc_fade_to(&fading, past->age_weeks[day]);
         const double x = -past->age_weeks[day];
         w += weight;
         wx += weight * x;

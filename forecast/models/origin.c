@@ -6,7 +6,7 @@
 
 /* The arrays that candidates look at, filled for one origin. */
 typedef struct sample_memory {
-    double *block;       /* total, log_total, weight, age, scratch (2), effects work */
+    double *block;       /* total, log_total, weight, age, scratch (3), effects work */
     double *wave;        /* [before + ahead] and work of the waves */
     int32_t *pattern;    /* past and ahead */
     size_t *day;         /* [before] */
@@ -20,7 +20,7 @@ static hc_status take_sample(sample_memory *memory, size_t days, size_t ahead,
     const size_t rows = model->process.rows;
     HC_TRY(hc_alloc(&memory->wave, 2 * (days + ahead + model->waves.weeks),
                     sizeof *memory->wave, err));
-    HC_TRY(hc_alloc(&memory->block, 6 * days + 2 * rows, sizeof *memory->block, err));
+    HC_TRY(hc_alloc(&memory->block, 7 * days + 2 * rows, sizeof *memory->block, err));
     HC_TRY(hc_alloc(&memory->pattern, days + ahead, sizeof *memory->pattern, err));
     HC_TRY(hc_alloc(&memory->day, days, sizeof *memory->day, err));
     HC_TRY(hc_alloc(&memory->trend, days + ahead, sizeof *memory->trend, err));
@@ -145,7 +145,7 @@ hc_status hc_origin_make(hc_origin *origin, const hc_queue_model *model, size_t 
     }
     if (st == HC_OK) {
         hc_day_effects effects;
-        hc_day_effects_at(&model->process, before, memory.block + 6 * before, &effects);
+        hc_day_effects_at(&model->process, before, memory.block + 7 * before, &effects);
         hc_waves_effect(&model->waves, before, before + ahead, memory.wave + before + ahead,
                         memory.wave);
         hc_process_trend(&model->process, &effects, before + ahead, memory.trend);

@@ -73,9 +73,9 @@ static void average(root_fit *fit, const hc_day_sample *past, double half_life_w
 {
     const size_t slots = fit->slots;
     double weights[HC_WEEKDAYS] = {0};
-    for (size_t day = 0; day < past->n; day++) {
-        const double weight =
-            past->weight[day] * hc_discount(past->age_weeks[day], half_life_weeks);
+    hc_fading fading = hc_fading_start(half_life_weeks);
+    for (size_t day = past->n; day-- > 0;) {
+        const double weight = past->weight[day] * hc_fade_to(&fading, past->age_weeks[day]);
         add_day(fit, past, day, weight);
         weights[past->pattern[day]] += weight;
     }

@@ -28,9 +28,10 @@ static double damped_days(double days)
     return (1.0 - pow(DAMPING, days)) * DAMPING / (1.0 - DAMPING);
 }
 
-/* rest: log totals without weekday effects; said: room as long, told AHEAD days before. */
+/* rest: log totals without weekday effects; said: room as long, told AHEAD days before;
+ * discount: of the days' ages. */
 static void run(const hc_day_sample *past, const double *says, const double *rest, double start,
-                double half_life, double *said, smoothed *s)
+                const double *discount, double *said, smoothed *s)
 {
     const double reach = damped_days(AHEAD);
     s->level = start;
@@ -39,7 +40,7 @@ static void run(const hc_day_sample *past, const double *says, const double *res
         const double weight = past->weight[day] * says[past->pattern[day]];
         if (day >= AHEAD) {
             const double miss = rest[day] - said[day - AHEAD];
-            s->error += weight * hc_discount(past->age_weeks[day], half_life) * miss * miss;
+            s->error += weight * discount[day] * miss * miss;
         }
         const double expected = s->level + DAMPING * s->slope;
         const double news = weight * s->level_speed * (rest[day] - expected);
@@ -50,13 +51,13 @@ static void run(const hc_day_sample *past, const double *says, const double *res
 }
 
 static smoothed best_speeds(const hc_day_sample *past, const double *says, const double *rest,
-                            double start, double half_life, double *said)
+                            double start, const double *discount, double *said)
 {
     smoothed best = {.error = HUGE_VAL};
     for (size_t i = 0; i < COUNT_OF(level_speeds) * COUNT_OF(slope_speeds); i++) {
         smoothed s = {.level_speed = level_speeds[i % COUNT_OF(level_speeds)],
                       .slope_speed = slope_speeds[i / COUNT_OF(level_speeds)]};
-        run(past, says, rest, start, half_life, said, &s);
+        run(past, says, rest, start, discount, said, &s);
         if (s.error < best.error) { best = s; }
     }
     return best;
@@ -90,10 +91,14 @@ static void start_effects(const hc_day_sample *past, double half_life,
 void hc_smoothing(const hc_candidate *candidate, const hc_day_sample *past,
                   const hc_days_ahead *ahead, double *totals)
 {
-    double *rest = past->scratch, *said = past->scratch + past->n;
+    double *rest = past->scratch, *said = rest + past->n, *discount = said + past->n;
     double effect[HC_WEEKDAYS] = {0}, says[HC_WEEKDAYS];
     bool has[HC_WEEKDAYS];
     smoothed fitted = {0};
+    hc_fading fading = hc_fading_start(candidate->level_weeks);
+    for (size_t day = past->n; day-- > 0;) {
+        discount[day] = hc_fade_to(&fading, past->age_weeks[day]);
+    }
     hc_weekday_says(past, candidate->pattern_weeks, says);
     start_effects(past, candidate->pattern_weeks, effect, has);
     for (int round = 0; round < ROUNDS; round++) {
@@ -101,8 +106,8 @@ void hc_smoothing(const hc_candidate *candidate, const hc_day_sample *past,
             rest[day] = past->log_total[day] - effect[past->pattern[day]];
         }
         const double start = start_level(past, rest, said);
-        fitted = best_speeds(past, says, rest, start, candidate->level_weeks, said);
-        run(past, says, rest, start, candidate->level_weeks, said, &fitted);
+        fitted = best_speeds(past, says, rest, start, discount, said);
+        run(past, says, rest, start, discount, said, &fitted);
         for (size_t day = 0; day < past->n; day++) {
             said[day] = past->log_total[day] - said[day];
         }

@@ -5,7 +5,7 @@
 #define DAYS 140
 
 typedef struct sample_store {
-    double total[DAYS], log_total[DAYS], weight[DAYS], age[DAYS], scratch[2 * DAYS];
+    double total[DAYS], log_total[DAYS], weight[DAYS], age[DAYS], scratch[3 * DAYS];
     int32_t pattern[DAYS];
     size_t day[DAYS];
     uint8_t open[HC_WEEKDAYS];

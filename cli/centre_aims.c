@@ -10,6 +10,7 @@
 static const hc_key aim_key[] = {
     AIM("aht_s", HC_KPI_AHT, 0, 86400),
     AIM("acw_s", HC_KPI_ACW, 0, 86400),
+    AIM("gap_s", HC_KPI_GAP, 0, 86400),
     AIM("utilisation", HC_KPI_UTILISATION, 0, 1),
     AIM("fcr_gross", HC_KPI_FCR_GROSS, 0, 1),
     AIM("fcr_net", HC_KPI_FCR_NET, 0, 1),

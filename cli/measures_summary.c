@@ -151,6 +151,11 @@ static void put_load(const hc_kpi_sums *sums, const hc_aims *aims, FILE *out)
     if (!hc_is_missing(utilisation)) {
         say(&load, ", ", "%.1f %% of the paid time is with contacts", 100.0 * utilisation);
     }
+    const hc_kpi_value gap = hc_kpi_of(sums, HC_KPI_GAP);
+    if (!hc_is_missing(gap.value)) {
+        say(&load, ", ", "%.0f s between an agent's contacts", gap.value);
+        say_interval(&load, &gap, 1.0, " s");
+    }
     put_line(out, "Load", &load);
 }
 

@@ -26,6 +26,8 @@ extern "C" {
     X(HC_FACT_ACW_S, "seconds of after-call work")                                             \
     X(HC_FACT_STAFFED_S, "seconds that agents were logged in for contacts")                    \
     X(HC_FACT_PAID_S, "paid seconds of the agents")                                            \
+    X(HC_FACT_GAP_S, "seconds between an agent's contact and the one before")                  \
+    X(HC_FACT_GAPS, "such gaps")                                                               \
     X(HC_FACT_RESOLVED, "contacts resolved at the first try")                                  \
     X(HC_FACT_UNRESOLVABLE, "contacts that one try cannot resolve")                            \
     X(HC_FACT_REPEATS, "contacts about a matter that came before")                             \

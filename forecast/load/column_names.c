@@ -20,6 +20,8 @@ const hc_column_names hc_column_name_lines[] = {
     {HC_ROLE_DIRECTION, HC_TIME_BY_EVIDENCE, "direction|call direction|call type"},
     {HC_ROLE_ANSWERED_AT, HC_TIME_BY_EVIDENCE,
      "answered at|time answered|answer time|answered time|connect time"},
+    {HC_ROLE_AGENT, HC_TIME_BY_EVIDENCE,
+     "agent|agent name|agent id|answered by|handled by|상담원|상담원명|상담사|상담사명"},
     {HC_ROLE_QUEUE, HC_TIME_BY_EVIDENCE,
      "queue|queue name|csq name|csq 이름|csq|skill|skill name|skillset|split|split/skill|split "
      "name|"

@@ -99,6 +99,7 @@ static hc_status find_queue(const hc_filling *f, const char *name, size_t length
 /* ---------------------------------------------------------------- slots */
 
 typedef struct slot_place {
+    int32_t after_s;      /* seconds from the begin of the slot to the row's time */
     size_t first, second; /* equal unless the wall time happens twice and nothing says which */
 } slot_place;
 
@@ -188,6 +189,7 @@ static hc_status find_slot(const hc_filling *f, const hc_stamp *stamp,
     if (day < f->loading->first_day || day > f->loading->last_day) {
         return out_of_range(f, role, day, err);
     }
+    place->after_s = minute % axis->interval_min * 60 + stamp->second;
     if (f->plan->map.is_calls) { minute -= minute % axis->interval_min; }
     if (minute % axis->interval_min != 0 || (stamp->second != 0 && !f->plan->map.is_calls)) {
         return off_grid(f, clock, err);
@@ -259,7 +261,10 @@ static hc_status put_values(const hc_filling *f, hc_queue *queue, slot_place pla
     if (f->plan->map.is_calls) {
         hc_call_put(queue, slot, values);
         f->seen->kept++;
-        return take_facts(f, queue, slot, values, HC_LEDGER_ADD, err);
+        HC_TRY(take_facts(f, queue, slot, values, HC_LEDGER_ADD, err));
+        return hc_agent_gaps_see(f->loading, f->plan, f->row,
+                                 (size_t)(queue - f->loading->series.queues), slot,
+                                 place.after_s, values, err);
     }
     if (place.second != place.first && (queue->state[slot] & HC_STATE_BY_THIS_FILE) != 0) {
         slot = place.second; /* the second of twins: by file order */

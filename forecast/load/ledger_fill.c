@@ -24,6 +24,8 @@ static const fact_source sources[] = {
     {HC_FACT_ACW_S, HC_ROLE_ACW, HC_ROLE_ACW},
     {HC_FACT_STAFFED_S, HC_ROLE_STAFFED, HC_ROLE_STAFFED},
     {HC_FACT_PAID_S, HC_ROLE_PAID, HC_ROLE_PAID},
+    {HC_FACT_GAP_S, HC_ROLE_AGENT, HC_ROLE_AGENT},
+    {HC_FACT_GAPS, HC_ROLE_AGENT, HC_ROLE_AGENT},
     {HC_FACT_RESOLVED, HC_ROLE_RESOLVED, HC_ROLE_FCR},
     {HC_FACT_UNRESOLVABLE, HC_ROLE_UNRESOLVABLE, HC_ROLE_UNRESOLVABLE},
     {HC_FACT_REPEATS, HC_ROLE_REPEATS, HC_ROLE_REPEATS},
@@ -177,6 +179,7 @@ static void read_facts(const row_reading *r, const hc_row_counts *counts, double
     value[HC_FACT_ACW_S] = seconds_of(r, HC_ROLE_ACW, answered);
     value[HC_FACT_STAFFED_S] = number_of(r, HC_ROLE_STAFFED);
     value[HC_FACT_PAID_S] = number_of(r, HC_ROLE_PAID);
+    value[HC_FACT_GAP_S] = value[HC_FACT_GAPS] = HC_MISSING; /* known when all calls are */
     value[HC_FACT_RESOLVED] = count_of(r, HC_ROLE_RESOLVED, HC_ROLE_FCR, answered);
     value[HC_FACT_UNRESOLVABLE] = contacts_of(r, HC_ROLE_UNRESOLVABLE);
     value[HC_FACT_REPEATS] = contacts_of(r, HC_ROLE_REPEATS);

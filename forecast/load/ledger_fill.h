@@ -69,6 +69,18 @@ hc_status hc_ledger_take(hc_loading *loading, const hc_load_plan *plan, const hc
                          size_t queue, size_t slot, const hc_row_counts *counts,
                          hc_ledger_way way, hc_error *err) HC_MUST_USE;
 
+/* ---- gaps between an agent's contacts (agent_gaps.c) ---- */
+
+/* A call that was taken into the ledger at a queue and slot, and came so many seconds after the
+ * slot's begin; only where the list names agents and knows waits. HC_ERR_MEMORY. */
+hc_status hc_agent_gaps_see(hc_loading *loading, const hc_load_plan *plan,
+                            const hc_csv_row *row, size_t queue, size_t slot, int32_t after_s,
+                            const hc_row_counts *counts, hc_error *err) HC_MUST_USE;
+
+/* Puts the gaps into the ledger, in the row of the call that ends each. */
+void hc_agent_gaps_put(hc_loading *loading);
+void hc_agent_gaps_clear(hc_loading *loading);
+
 /* Frees what only the second pass needs. */
 void hc_ledger_finish(hc_loading *loading);
 

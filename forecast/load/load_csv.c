@@ -422,6 +422,7 @@ static hc_status second_pass(hc_loading *loading, hc_error *err)
         hc_plan_close(loading, file);
     }
     hc_call_twins_note(loading);
+    hc_agent_gaps_put(loading);
     return HC_OK;
 }
 
@@ -459,6 +460,7 @@ static void clear_loading(hc_loading *loading)
     hc_free(loading->ring_s);
     hc_ledger_finish(loading);
     hc_call_twins_clear(loading);
+    hc_agent_gaps_clear(loading);
     hc_series_clear(&loading->series);
 }
 

@@ -80,6 +80,14 @@ typedef struct hc_call_met {
     uint32_t file;
 } hc_call_met;
 
+/* A single call of an agent's: from the answer to the end of its after-call work. */
+typedef struct hc_agent_call {
+    uint64_t agent;     /* hash of the name, which is not kept */
+    int64_t from_utc_s; /* answered */
+    double until_utc_s;
+    uint32_t row; /* of the ledger */
+} hc_agent_call;
+
 /* Rows of each day, indexed by day - HC_DAY_MIN. */
 typedef struct hc_day_counts {
     uint32_t *month_first; /* of the current file, if dates are month/day/year (or plain) */
@@ -107,6 +115,8 @@ typedef struct hc_loading {
     size_t ledger_row_capacity;
     hc_call_met *met; /* [met_room] by hash, see call_twins.h */
     size_t met_count, met_room;
+    hc_agent_call *agent_calls;
+    size_t agent_call_count, agent_call_capacity;
 } hc_loading;
 
 /* True when some role has a column in the file. */

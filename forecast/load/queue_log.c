@@ -11,6 +11,7 @@
 #define FIELD_EPOCH 0
 #define FIELD_CALL 1
 #define FIELD_QUEUE 2
+#define FIELD_AGENT 3
 #define FIELD_EVENT 4
 #define NO_FIELD 0
 
@@ -94,8 +95,10 @@ static bool put_call(FILE *out, const field *fields, size_t count)
     hc_csv_put_quoted(out, fields[FIELD_CALL].text, fields[FIELD_CALL].length);
     (void)fprintf(out, ",%sZ,", time);
     hc_csv_put_quoted(out, fields[FIELD_QUEUE].text, fields[FIELD_QUEUE].length);
-    (void)fprintf(out, ",%d,%lld,%lld,%d\n", how->talk == NO_FIELD ? 1 : 0, (long long)talk_s,
+    (void)fprintf(out, ",%d,%lld,%lld,%d,", how->talk == NO_FIELD ? 1 : 0, (long long)talk_s,
                   (long long)wait_s, how->passed_on ? 1 : 0);
+    hc_csv_put_quoted(out, fields[FIELD_AGENT].text, fields[FIELD_AGENT].length);
+    (void)fputc('\n', out);
     return true;
 }
 
@@ -104,7 +107,8 @@ hc_status hc_queue_log_write(const char *text, size_t length, const char *name, 
 {
     const hc_place at = {.file = name};
     size_t calls = 0;
-    (void)fputs("call id,timestamp,queue,abandoned,talk time,wait time,transferred\n", out);
+    (void)fputs("call id,timestamp,queue,abandoned,talk time,wait time,transferred,agent\n",
+                out);
     for (size_t begin = 0; begin < length;) {
         const char *feed = memchr(text + begin, '\n', length - begin);
         const size_t end = feed != NULL ? (size_t)(feed - text) : length;

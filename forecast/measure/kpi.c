@@ -109,6 +109,7 @@ void hc_kpi_add(hc_kpi_sums *sums, const hc_ledger *ledger, size_t row)
     add_pair(&of[HC_KPI_TALK], fact[HC_FACT_TALK_S], handled);
     add_pair(&of[HC_KPI_HOLD], fact[HC_FACT_HOLD_S], handled);
     add_pair(&of[HC_KPI_ACW], fact[HC_FACT_ACW_S], handled);
+    add_pair(&of[HC_KPI_GAP], fact[HC_FACT_GAP_S], fact[HC_FACT_GAPS]);
     add_pair(&of[HC_KPI_FCR_GROSS], fact[HC_FACT_RESOLVED], handled);
     add_pair(&of[HC_KPI_FCR_NET], fact[HC_FACT_RESOLVED], handled - fact[HC_FACT_UNRESOLVABLE]);
     add_pair(&of[HC_KPI_REPEAT], fact[HC_FACT_REPEATS], offered);

@@ -19,7 +19,8 @@ extern "C" {
 #define HC_KPI_GROUPS_MAX 1000000
 
 /* Name in files, title above a column, unit: share 0..1 of counts, part of times or money,
- * seconds, or points. What customers buy, from RETURNING on, is only told where it is counted.
+ * seconds, or points. What customers buy, from RETURNING on, and the gaps between an agent's
+ * contacts are only told where they are known.
  */
 #define HC_KPI_LIST(X)                                                                         \
     X(HC_KPI_MIX, "contact_share", "Share", HC_KPI_SHARE)                                      \
@@ -45,7 +46,8 @@ extern "C" {
     X(HC_KPI_RETURNING, "repeat_customer_rate", "Buy again", HC_KPI_SHARE)                     \
     X(HC_KPI_ORDER_VALUE, "order_value", "Order", HC_KPI_POINTS)                               \
     X(HC_KPI_REVENUE_CHURN, "revenue_churn", "Revenue lost", HC_KPI_PART)                      \
-    X(HC_KPI_COST_OF_REVENUE, "cost_of_revenue", "Cost of revenue", HC_KPI_PART)
+    X(HC_KPI_COST_OF_REVENUE, "cost_of_revenue", "Cost of revenue", HC_KPI_PART)               \
+    X(HC_KPI_GAP, "gap_s", "Gap s", HC_KPI_SECONDS)
 
 typedef enum hc_kpi {
 #define HC_KPI_ENUM(kpi, name, title, unit) kpi,

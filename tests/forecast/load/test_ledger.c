@@ -192,6 +192,33 @@ static void a_single_call_says_yes_or_no(void)
     unload(&made);
 }
 
+/* Ann is busy from 09:00:10 to 09:01:30 and answers again at 09:02:00, until 09:03:40; half an
+ * hour later is a break; who has two at once has no gap between them. */
+static void gaps_lie_between_an_agents_contacts(void)
+{
+    static const char head[] = "call id,timestamp,agent,wait time,talk time,acw,abandoned\n";
+    char text[512];
+    (void)snprintf(
+        text, sizeof text,
+        "%sb,2026-03-02 09:01:20,Ann,40,80,20,0\na,2026-03-02 09:00:00,Ann,10,60,20,0\n"
+        "c,2026-03-02 09:02:00,Bob,0,60,0,0\nd,2026-03-02 09:31:00,Ann,0,90,0,0\n"
+        "e,2026-03-02 09:31:30,Ann,0,60,0,0\nf,2026-03-02 09:32:00,,30,,,1\n"
+        "g,2026-03-02 10:40:00,Bob,0,60,0,0\n",
+        head);
+    loaded made = load(text, NULL);
+    CU_ASSERT_EQUAL_FATAL(made.ledger.row_count, 3);
+    CHECK_CLOSE(hc_ledger_value(&made.ledger, 0, HC_FACT_GAP_S), 30.0, 1e-12);
+    CU_ASSERT_EQUAL(hc_ledger_value(&made.ledger, 0, HC_FACT_GAPS), 1.0);
+    CHECK_CLOSE(hc_ledger_value(&made.ledger, 1, HC_FACT_GAP_S), 0.0, 0.0);
+    CU_ASSERT_EQUAL(hc_ledger_value(&made.ledger, 1, HC_FACT_GAPS), 1.0);
+    CU_ASSERT(hc_is_missing(hc_ledger_value(&made.ledger, 2, HC_FACT_GAPS)));
+    unload(&made);
+    /* a file of intervals may name agents, too: nothing is known of their gaps */
+    made = load("timestamp,agent,offered\n2026-03-02 09:00,Ann,50\n", NULL);
+    CU_ASSERT(hc_is_missing(hc_ledger_value(&made.ledger, 0, HC_FACT_GAPS)));
+    unload(&made);
+}
+
 /* Where nobody asks for measures, their columns cannot stop a history from loading. */
 static void columns_for_measures_do_not_stop_a_plain_load(void)
 {
@@ -245,6 +272,7 @@ int main(void)
         HC_TEST(averages_and_shares_become_sums),
         HC_TEST(transfers_are_counts_or_shares_of_the_answered),
         HC_TEST(a_single_call_says_yes_or_no),
+        HC_TEST(gaps_lie_between_an_agents_contacts),
         HC_TEST(columns_for_measures_do_not_stop_a_plain_load),
         HC_TEST(each_failing_allocation_is_reported),
     };

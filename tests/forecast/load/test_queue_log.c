@@ -28,11 +28,12 @@ static void calls_count_at_the_time_they_came_in(void)
                              table, sizeof table, NULL),
                     HC_OK);
     CU_ASSERT_STRING_EQUAL(table,
-                           "call id,timestamp,queue,abandoned,talk time,wait time,transferred\n"
-                           "\"a.1\",2026-03-02T09:00:00Z,\"sales\",0,180,10,0\n"
-                           "\"a.2\",2026-03-02T09:00:00Z,\"sales\",1,0,25,0\n"
-                           "\"a.3\",2026-03-02T09:00:00Z,\"help\",1,0,60,0\n"
-                           "\"a.4\",2026-03-02T09:00:00Z,\"help\",0,60,40,1\n");
+                           "call id,timestamp,queue,abandoned,talk time,wait time,transferred,"
+                           "agent\n"
+                           "\"a.1\",2026-03-02T09:00:00Z,\"sales\",0,180,10,0,\"SIP/1\"\n"
+                           "\"a.2\",2026-03-02T09:00:00Z,\"sales\",1,0,25,0,\"NONE\"\n"
+                           "\"a.3\",2026-03-02T09:00:00Z,\"help\",1,0,60,0,\"NONE\"\n"
+                           "\"a.4\",2026-03-02T09:00:00Z,\"help\",0,60,40,1,\"SIP/2\"\n");
 }
 
 static void broken_lines_are_passed_over(void)

@@ -105,11 +105,13 @@ void hc_html_live(const hc_page *page)
         "the forecast's spread.</p>\n<div class=\"sliders\" id=\"live-sliders\"></div>\n"
         "<dl class=\"figures\" id=\"live-figures\" aria-live=\"polite\"></dl>\n"
         "<div class=\"controls\"><label>Day <select id=\"live-day\"></select></label>"
+        "<button type=\"button\" id=\"live-undo\" disabled>Undo</button>"
         "<button type=\"button\" id=\"live-reset\">Back to the plan</button></div>\n"
         "<div class=\"canvas\"><canvas id=\"live-chart\" role=\"img\" aria-label=\"People to "
         "roster by interval as it would be, as planned, and on the plan's roster\">"
         "</canvas></div>\n<p class=\"soft\">The same on the command line: "
-        "<code id=\"live-command\"></code></p>\n");
+        "<code id=\"live-command\"></code> <button type=\"button\" id=\"live-copy\">Copy"
+        "</button></p>\n");
     put_data(page);
     put_program(page->out);
     hc_put(page->out, "</section>\n");

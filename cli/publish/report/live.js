@@ -106,7 +106,38 @@
       keepAddress();
       draw(box);
     });
+    box.addEventListener("change", settle);
     return box;
+  }
+
+  function button(text, label, act) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = text;
+    made.title = label;
+    made.setAttribute("aria-label", label);
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  /* ---- what was asked before: a drag is one question ---- */
+  const past = [];
+  let settled = { ...now };
+  function settle() {
+    if (changes.some((change) => settled[change.key] !== now[change.key])) { past.push(settled); }
+    settled = { ...now };
+    element("live-undo").disabled = past.length === 0;
+  }
+  function ask(question) {
+    Object.assign(now, question);
+    keepAddress();
+    draw();
+    settle();
+  }
+  function undo() {
+    if (past.length === 0) { return; }
+    settled = past.pop();
+    ask(settled);
   }
 
   for (const change of changes) {
@@ -116,7 +147,8 @@
     name.textContent = change.name;
     unit.textContent = change.unit;
     change.boxes = [input(change, "range"), input(change, "number")];
-    line.append(name, ...change.boxes, unit);
+    change.back = button("\u21BA", change.name + " as planned", () => ask({ [change.key]: change.usual }));
+    line.append(name, ...change.boxes, unit, change.back);
     element("live-sliders").append(line);
   }
 
@@ -191,6 +223,7 @@
     if (!planned) { planned = found; }
     for (const change of changes) {
       for (const box of change.boxes) { if (box !== but) { box.value = now[change.key]; } }
+      change.back.disabled = !changed(change);
     }
     for (const figure of shown) {
       const small = document.createElement("small");
@@ -214,10 +247,22 @@
     element("live-command").textContent = command();
   }
 
-  element("live-reset").addEventListener("click", () => {
-    for (const change of changes) { now[change.key] = change.usual; }
-    keepAddress();
-    draw();
+  const asPlanned = () => Object.fromEntries(changes.map((change) => [change.key, change.usual]));
+  element("live-reset").addEventListener("click", () => ask(asPlanned()));
+  element("live-undo").addEventListener("click", undo);
+  section.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key !== "z") { return; }
+    event.preventDefault();
+    undo();
+  });
+  element("live-copy").addEventListener("click", async () => {
+    const text = element("live-command");
+    getSelection().selectAllChildren(text); /* where no page may write to the clipboard, it is marked */
+    try {
+      await navigator.clipboard.writeText(text.textContent);
+      element("live-copy").textContent = "Copied";
+      setTimeout(() => { element("live-copy").textContent = "Copy"; }, 1500);
+    } catch (refused) { document.execCommand("copy"); }
   });
   dayBox.addEventListener("change", () => draw());
   dark.addEventListener("change", () => draw());
@@ -225,6 +270,12 @@
   draw(); /* the plan itself, to compare with */
   readAddress();
   if (location.hash.startsWith("#live")) { section.scrollIntoView(); }
-  addEventListener("hashchange", () => { readAddress(); draw(); });
+  addEventListener("hashchange", () => {
+    Object.assign(now, asPlanned());
+    readAddress();
+    draw();
+    settle();
+  });
   draw();
+  settled = { ...now };
 })();

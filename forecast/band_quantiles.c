@@ -5,7 +5,9 @@
 
 #include "forecast/band_spread.h"
 
-#define WHOLE_UP_TO 2.0 /* mean calls up to which quantiles are whole; smooth from twice it */
+#define WHOLE_UP_TO 1.5    /* mean calls up to which quantiles are whole, */
+#define SPREAD_FROM 4.0    /* from which a count lies anywhere within half a call, */
+#define CURVE_FROM 8.0     /* and from which the residuals' own shape is that of the count */
 #define COUNT_LIMIT 1000.0 /* guards the sum */
 #define HALVINGS 40        /* of the range of a quantile: to 1e-12 of it */
 
@@ -17,14 +19,23 @@ static double square(double x)
     return x * x;
 }
 
+/* How far a mean has come from one to the other, 0..1. */
+static double part_of(double mean, double from, double to)
+{
+    return fmin(1.0, fmax(0.0, (mean - from) / (to - from)));
+}
+
 /*
- * Quantiles of a gamma-Poisson count, or of a Poisson one that varies no less. Small counts are
- * whole numbers: no curve through standardised residuals says that 0 comes half of the time.
+ * Quantiles of a gamma-Poisson count, or of a Poisson one that varies no less. No curve through
+ * standardised residuals says that 0 comes half of the time. Rare calls are whole numbers; of
+ * more the quantiles are those of the count and as much as half a call either way, evenly: a
+ * band of whole numbers holds more than it says, for its ends belong to it.
  */
 static void count_quantiles(double mean, double variance, double quantile[HC_QUANTILES])
 {
     const double beyond = fmax(variance - mean, 1e-6 * mean);
     const double shape = mean * mean / beyond, ratio = beyond / (mean + beyond);
+    const double even = part_of(mean, WHOLE_UP_TO, SPREAD_FROM);
     double chance = exp(-shape * log1p(beyond / mean)), below = chance, count = 0.0;
     for (size_t k = 0; k < HC_QUANTILES; k++) {
         while (below < hc_quantile_p[k] && count < COUNT_LIMIT) {
@@ -32,7 +43,8 @@ static void count_quantiles(double mean, double variance, double quantile[HC_QUA
             count += 1.0;
             below += chance;
         }
-        quantile[k] = count;
+        const double over = (below - hc_quantile_p[k]) / chance; /* share of its chance */
+        quantile[k] = fmax(0.0, count + even * (0.5 - over));
     }
 }
 
@@ -53,7 +65,7 @@ static double variance_at(const hc_bands *bands, const hc_band_place *place, dou
 static void spread_quantiles(const hc_bands *bands, double mean, double sd, double doubt_sd,
                              double quantile[HC_QUANTILES])
 {
-    const double smooth = fmin(1.0, fmax(0.0, (mean - WHOLE_UP_TO) / WHOLE_UP_TO));
+    const double smooth = part_of(mean, SPREAD_FROM, CURVE_FROM);
     double counts[HC_QUANTILES] = {0.0};
     if (mean > 0.0 && smooth < 1.0) {
         count_quantiles(mean, square(sd) + square(doubt_sd), counts);
@@ -70,11 +82,11 @@ static void spread_quantiles(const hc_bands *bands, double mean, double sd, doub
 
 /* The quantiles of a band around a mean, ascending. */
 static void band_quantiles(const hc_bands *bands, const hc_band_place *place, double mean,
-                           double quantile[HC_QUANTILES])
+                           double doubt, double quantile[HC_QUANTILES])
 {
     double before = 0.0;
     spread_quantiles(bands, mean, sqrt(variance_at(bands, place, mean)),
-                     sqrt(place->extra) * mean, quantile);
+                     sqrt(place->extra + doubt) * mean, quantile);
     for (size_t k = 0; k < HC_QUANTILES; k++) {
         quantile[k] = fmax(before, quantile[k]);
         before = quantile[k];
@@ -121,11 +133,11 @@ void hc_bands_quantiles(const hc_bands *bands, const hc_band_place *place,
 {
     const double stays = place->mean / (1.0 + move->chance * move->shift);
     const double moves = stays * (1.0 + move->shift);
-    band_quantiles(bands, place, stays, quantile);
+    band_quantiles(bands, place, stays, move->doubt, quantile);
     if (!(move->chance > 0.0) || !(place->mean > 0.0)) { return; }
     double moved[HC_QUANTILES], stay[HC_QUANTILES], before = 0.0;
     memcpy(stay, quantile, sizeof stay);
-    band_quantiles(bands, place, moves, moved);
+    band_quantiles(bands, place, moves, move->doubt, moved);
     for (size_t k = 0; k < HC_QUANTILES; k++) {
         const double mixed = mixture_quantile(stay, moved, move->chance, hc_quantile_p[k], k);
         before = fmax(before, place->mean > WHOLE_UP_TO ? mixed : round(mixed));

@@ -13,12 +13,6 @@
 #define GROWTH_MAX 1.5
 #define GROWTH_MIN_COUNT 200
 #define MEAN_MIN 0.1
-/*
- * Width of the bands relative to the residuals' own quantiles. Chosen, not derived: on three
- * public series the 80 % band held too much once the certain zeros of quiet hours were counted
- * in.
- */
-#define SPREAD 0.965
 #define MEMORY_MAX 0.95
 #define TEST_GAP 7 /* days further apart belong to different back-tests */
 
@@ -176,8 +170,7 @@ static void fit_shape(hc_bands *bands, const hc_residuals *residuals, double *wo
     }
     hc_sort_doubles(work, n);
     for (size_t k = 0; k < HC_QUANTILES; k++) {
-        bands->z[k] =
-            SPREAD * (hc_sorted_quantile(work, n, hc_quantile_p[k]) - sum / (double)n);
+        bands->z[k] = hc_sorted_quantile(work, n, hc_quantile_p[k]) - sum / (double)n;
     }
 }
 
@@ -253,7 +246,6 @@ static double share_of(double part, double whole)
  * With z = sqrt(share) day + sqrt(1 - share) own, E[(sum z)^2] - E[sum z^2] = share n (n - 1):
  * the moment estimate of the share. Products of days two and more apart in one back-test tell
  * what lasts, those of neighbours the memory of the rest.
- * The day's share is one of the bands, which are narrower than the residuals.
  */
 static void fit_days(hc_bands *bands, const hc_residuals *residuals)
 {
@@ -263,7 +255,7 @@ static void fit_days(hc_bands *bands, const hc_residuals *residuals)
     const double far = far_pairs > 0.0 ? (sum.apart - 2.0 * sum.follow) / far_pairs : 0.0;
     const double near = sum.follow_pairs > 0.0 ? sum.follow / sum.follow_pairs : 0.0;
     bands->day_common = common;
-    bands->day_share = share_of(common * sum.count, SPREAD * SPREAD * sum.variance);
+    bands->day_share = share_of(common * sum.count, sum.variance);
     bands->level_share = share_of(far, common);
     const double lasting = bands->level_share * common;
     bands->day_memory = fmin(MEMORY_MAX, share_of(near - lasting, common - lasting));

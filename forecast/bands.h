@@ -82,6 +82,7 @@ size_t hc_bands_day_scores(const hc_bands *bands, const hc_residuals *residuals,
 typedef struct hc_level_move {
     double chance; /* 0 none .. 1 */
     double shift;  /* relative, above -1 */
+    double doubt;  /* variance of the log level besides, either way: it has just surprised */
 } hc_level_move;
 
 /* An interval of the forecast. Variances are relative to mean^2. */
@@ -93,8 +94,8 @@ typedef struct hc_band_place {
     uint8_t weekday, half_hour; /* as of residuals */
 } hc_band_place;
 
-/* With a move the mean is that of both levels, and the quantiles are those of the mixture of a
- * band around each. quantile ascends, is >= 0. */
+/* Quantiles of an interval. With a move the mean is that of both levels, and the quantiles are
+ * those of the mixture of a band around each. quantile ascends, is >= 0. */
 void hc_bands_quantiles(const hc_bands *bands, const hc_band_place *place,
                         const hc_level_move *move, double quantile[HC_QUANTILES]);
 

@@ -285,7 +285,8 @@ static hc_status set_level(hc_queue_work *work, const hc_series *out, const hc_q
 {
     HC_TRY(
         hc_week_total_doubt(&work->model, &work->now, work->totals, &work->level_doubt, err));
-    hc_bands_set_level(&work->bands, work->week_doubt + work->level_doubt,
+    hc_bands_set_level(&work->bands,
+                       work->week_doubt + work->level_doubt + work->unsettled.doubt,
                        day_doubt(work, work->level_doubt), week_deviation(out, queue));
     return HC_OK;
 }

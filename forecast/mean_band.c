@@ -15,7 +15,10 @@
 #define PASSES_IN 2.0             /* of surges that pass, one in two is over the next day */
 #define AGREE_SHARE 0.5           /* of their middle that all days of a move must show */
 #define CHANCE_LEAST 0.02
-#define T4_HEIGHT 0.375 /* of Student's t with four degrees of freedom, at 0 */
+#define LATEST_DAYS 3      /* whose middle miss tells how sure the level is now */
+#define SURPRISE_LAST 2    /* times the variance of such a middle: no surprise up to it, */
+#define SURPRISE_STAYS 0.4 /* and of what is beyond, so much is doubt of the level ahead */
+#define T4_HEIGHT 0.375    /* of Student's t with four degrees of freedom, at 0 */
 #define NORMAL_HEIGHT 0.3989422804014327
 
 /* Log misses of a back-test's first week, oldest first: misses[7]. Quiet weekdays scatter by
@@ -159,11 +162,26 @@ static double likeliest_move(const double *misses, size_t n, double week, double
     return best;
 }
 
+/*
+ * Variance of the log level because it has just surprised: volatility comes in clusters
+ * (Engle 1982), and whether the level stays where it is or goes back is not known.
+ */
+static double surprise(const double *misses, size_t n, double week, double day)
+{
+    double sorted[7];
+    const size_t latest = n < LATEST_DAYS ? n : LATEST_DAYS;
+    if (latest == 0) { return 0.0; }
+    memcpy(sorted, misses + n - latest, latest * sizeof *sorted);
+    const double middle = fmin(MISS_CAP, fabs(hc_median(sorted, latest)));
+    const double usual = week + day * day / (double)latest;
+    return SURPRISE_STAYS * fmax(0.0, middle * middle - SURPRISE_LAST * usual);
+}
+
 hc_level_move hc_unsettled_level(const hc_queue_model *model, const hc_origin *now,
                                  const hc_origin *back, size_t backs,
                                  const hc_combination *combination, double *totals)
 {
-    const hc_level_move settled = {0.0, 0.0};
+    hc_level_move settled = {0.0, 0.0, 0.0};
     double misses[7], move = 0.0;
     if (backs < 2) { return settled; }
     const double day = usual_miss(model, back, backs, combination, totals);
@@ -174,8 +192,10 @@ hc_level_move hc_unsettled_level(const hc_queue_model *model, const hc_origin *n
     const double odds = likeliest_move(misses, n, week, day, &move);
     const double shift = expm1(move - followed(now, &back[0], combination, totals));
     const double chance = odds / (1.0 + odds);
-    return shift * move > 0.0 && chance > CHANCE_LEAST ? (hc_level_move){chance, shift}
-                                                       : settled;
+    settled.doubt = surprise(misses, n, week, day);
+    return shift * move > 0.0 && chance > CHANCE_LEAST
+               ? (hc_level_move){chance, shift, settled.doubt}
+               : settled;
 }
 
 static double day_weight(const hc_queue_model *model, size_t day, size_t speed)

@@ -4,7 +4,7 @@
 
 #include "tests/forecast/forecast_support.h"
 
-static const hc_level_move settled = {0.0, 0.0};
+static const hc_level_move settled = {0.0, 0.0, 0.0};
 
 static void quantiles_of(const hc_bands *bands, hc_band_place place, const hc_level_move *move,
                          double quantile[HC_QUANTILES])
@@ -59,7 +59,7 @@ static void the_doubt_of_a_special_day_is_normal_beside_the_residuals(void)
 static void a_level_that_may_have_moved_has_the_band_of_both(void)
 {
     const hc_residuals none = HC_RESIDUALS_INIT;
-    const hc_level_move even = {0.5, 0.5}, sure = {1.0, 0.5}, fall = {0.5, -0.5};
+    const hc_level_move even = {0.5, 0.5, 0.0}, sure = {1.0, 0.5, 0.0}, fall = {0.5, -0.5, 0.0};
     hc_bands bands;
     double usual[HC_QUANTILES], up[HC_QUANTILES], down[HC_QUANTILES], moved[HC_QUANTILES];
     CU_ASSERT_EQUAL(hc_bands_fit(&bands, &none, NULL), HC_OK);
@@ -96,6 +96,32 @@ static void quantiles_of_rare_calls_are_whole_numbers_of_calls(void)
     }
 }
 
+/* Over means between 2 and 8 Poisson bands hold on average what they say: whole-number ones
+ * would hold .87 and .97, for their ends belong to them. */
+static void bands_of_few_calls_hold_what_they_promise(void)
+{
+    const hc_residuals none = HC_RESIDUALS_INIT;
+    hc_bands bands;
+    double quantile[HC_QUANTILES], in80 = 0.0, in95 = 0.0, above = 0.0;
+    CU_ASSERT_EQUAL(hc_bands_fit(&bands, &none, NULL), HC_OK);
+    bands.a = 1.0;
+    bands.b = 0.0;
+    for (size_t step = 0; step < 600; step++) {
+        const double mean = 2.0 + 0.01 * (double)step;
+        double chance = exp(-mean);
+        quantiles_of(&bands, (hc_band_place){.mean = mean}, &settled, quantile);
+        for (double calls = 0.0; calls < 60.0; calls += 1.0) {
+            in80 += quantile[2] <= calls && calls <= quantile[6] ? chance / 600.0 : 0.0;
+            in95 += quantile[0] <= calls && calls <= quantile[8] ? chance / 600.0 : 0.0;
+            above += calls > quantile[6] ? chance / 600.0 : 0.0;
+            chance *= mean / (calls + 1.0);
+        }
+    }
+    CHECK_CLOSE(in80, 0.81, 0.015);
+    CHECK_CLOSE(in95, 0.956, 0.012);
+    CHECK_CLOSE(above, 0.10, 0.05);
+}
+
 int main(void)
 {
     hc_init();
@@ -104,6 +130,7 @@ int main(void)
         HC_TEST(the_doubt_of_a_special_day_is_normal_beside_the_residuals),
         HC_TEST(a_level_that_may_have_moved_has_the_band_of_both),
         HC_TEST(quantiles_of_rare_calls_are_whole_numbers_of_calls),
+        HC_TEST(bands_of_few_calls_hold_what_they_promise),
     };
     return hc_test_run("band_quantiles", tests, sizeof tests / sizeof *tests);
 }

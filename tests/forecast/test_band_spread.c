@@ -7,7 +7,7 @@
 #define SATURDAY 5
 #define CLOSES 20 /* half hours that are served */
 
-static const hc_level_move settled = {0.0, 0.0};
+static const hc_level_move settled = {0.0, 0.0, 0.0};
 
 /* Intervals whose deviation is that of Poisson calls, times saturday_sd on Saturdays and
  * morning_sd in the first quarter of the hours; every day has a deviation of its own besides.

@@ -110,6 +110,36 @@ static void two_days_of_a_new_level_are_followed_in_part(void)
     }
 }
 
+/* Sum of the 80 % bands of the first week over its contacts, after a history whose last three
+ * days had so many times what they usually have. */
+static double width_after(double ratio)
+{
+    synthetic s = synthetic_default();
+    double width = 0.0, calls = 0.0;
+    s.jump_day = s.days - 3;
+    s.jump_ratio = ratio;
+    hc_series history = synthetic_make(&s), out = HC_SERIES_INIT;
+    const hc_forecast_options options = week_options();
+    CU_ASSERT_EQUAL_FATAL(hc_forecast_run(&history, &options, &out, NULL, NULL), HC_OK);
+    const size_t slots = hc_axis_slots(&out.axis);
+    for (size_t slot = 0; slot < slots; slot++) {
+        width +=
+            out.queues[0].quantile[6 * slots + slot] - out.queues[0].quantile[2 * slots + slot];
+        calls += out.queues[0].calls[slot];
+    }
+    hc_series_clear(&history);
+    hc_series_clear(&out);
+    return width / calls;
+}
+
+/* Three days a tenth below or above may be chance, a surge or a new level: bands are wider. */
+static void a_level_that_has_just_surprised_is_less_sure(void)
+{
+    const double usual = width_after(1.0);
+    CU_ASSERT(width_after(0.88) > 1.05 * usual);
+    CU_ASSERT(width_after(1.12) > 1.05 * usual);
+}
+
 /* A day of half as many calls again that is over the next day moves nothing. */
 static void a_surge_that_has_passed_is_no_new_level(void)
 {
@@ -505,6 +535,7 @@ int main(void)
         HC_TEST(a_lasting_jump_is_found_and_taken_over),
         HC_TEST(two_days_of_a_new_level_are_followed_in_part),
         HC_TEST(a_surge_that_has_passed_is_no_new_level),
+        HC_TEST(a_level_that_has_just_surprised_is_less_sure),
         HC_TEST(closed_hours_are_exactly_zero_and_quantiles_ascend),
         HC_TEST(days_after_the_origin_are_never_looked_at),
         HC_TEST(any_number_of_threads_gives_the_same_bytes),

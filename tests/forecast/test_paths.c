@@ -244,6 +244,7 @@ static double correlation_of_queues(double queue_share)
     for (size_t queue = 0; queue < 2; queue++) {
         t.report.queues[queue].queue_share = queue_share;
         t.report.queues[queue].day_share = 1.0;
+        t.report.queues[queue].level_share = 0.5;
         CU_ASSERT_EQUAL(
             hc_forecast_day_totals(&t.forecast, &t.report, queue, 400, 1, totals[queue], NULL),
             HC_OK);

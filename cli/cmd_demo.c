@@ -17,6 +17,7 @@ typedef struct demo_settings {
     int64_t weeks;
     int64_t queues;
     int64_t seed;
+    bool dry_run;
 } demo_settings;
 
 #define AT(field) offsetof(demo_settings, field)
@@ -27,6 +28,7 @@ static const hc_option options[] = {
     {"queues", 0, true, HC_OPTION_WHOLE, AT(queues), "N", 1, 100, "queues (default 3)"},
     {"seed", 0, false, HC_OPTION_WHOLE, AT(seed), "N", 1, 1e15,
      "another centre of the same kind (default 1)"},
+    HC_DRY_RUN_OPTION(AT(dry_run)),
 };
 
 static const demo_settings settings_default = {.weeks = 52, .queues = 3, .seed = 1};
@@ -201,7 +203,8 @@ static const demo_file files[] = {
     {"truth.csv", put_truth},     {"README.txt", put_note},
 };
 
-static hc_status write_files(const demo_centre *demo, const char *folder, hc_error *err)
+static hc_status write_files(const demo_centre *demo, const char *folder, bool dry_run,
+                             const hc_screen *screen, hc_error *err)
 {
     hc_atomic_group *group = NULL;
     FILE *out = NULL;
@@ -212,7 +215,7 @@ static hc_status write_files(const demo_centre *demo, const char *folder, hc_err
         files[k].put(demo, out);
         st = hc_stream_check(out, files[k].name, err);
     }
-    if (st == HC_OK) { st = hc_atomic_commit(group, err); }
+    if (st == HC_OK) { st = hc_output_commit(group, folder, dry_run, screen, err); }
     hc_atomic_free(group);
     return st;
 }
@@ -242,8 +245,8 @@ static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
     making.seed = (uint64_t)asked->seed;
     HC_TRY(hc_output_folder_check(folder, err));
     hc_status st = hc_demo_history(&making, &demo.observed, &demo.truth, &demo.days, err);
-    if (st == HC_OK) { st = write_files(&demo, folder, err); }
-    if (st == HC_OK) { say_next(folder, call->screen->out); }
+    if (st == HC_OK) { st = write_files(&demo, folder, asked->dry_run, call->screen, err); }
+    if (st == HC_OK && !asked->dry_run) { say_next(folder, call->screen->out); }
     hc_series_clear(&demo.observed);
     hc_series_clear(&demo.truth);
     hc_special_days_clear(&demo.days);

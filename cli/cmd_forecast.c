@@ -5,6 +5,7 @@
 #include "cli/history.h"
 #include "cli/override_step.h"
 #include "cli/print_forecast.h"
+#include "cli/shard.h"
 #include "cli/unknown_queues.h"
 #include "cli/verb.h"
 #include "forecast/intraday.h"
@@ -29,8 +30,7 @@ typedef struct forecast_run {
 } forecast_run;
 
 #define AT(field) offsetof(forecast_settings, field)
-#define SHARDS_MAX 10000 /* as many as there may be queues */
-#define PATHS_MAX 10000  /* guards memory: a queue's paths are held at once */
+#define PATHS_MAX 10000 /* guards memory: a queue's paths are held at once */
 
 static const hc_option options[] = {
     {"days", 0, true, HC_OPTION_DAYS, AT(days), "DAYS", 1, HC_HORIZON_DAYS_MAX,
@@ -45,8 +45,10 @@ static const hc_option options[] = {
      "csv and json: so many sample paths in place of mean and quantiles"},
     {"seed", 0, false, HC_OPTION_WHOLE, AT(seed), "S", 0, 9e15,
      "of the sample paths (default 1)"},
-    {"shard", 0, false, HC_OPTION_TEXT, AT(shard), "I/N", 0, 0,
-     "csv: only the I-th of N parts of the queues; cat joins the parts of all machines"},
+    {"shard", 0, false, HC_OPTION_TEXT, AT(shard), "I/N|auto", 0, 0,
+     "csv: only the I-th of N parts of the queues, or the one that this task of a job array "
+     "is; "
+     "cat joins the parts of all machines"},
     HC_HISTORY_OPTIONS(AT(history)),
 };
 
@@ -104,38 +106,12 @@ static hc_status look_again(const forecast_settings *asked, const hc_history *hi
 /* ---- a part of the queues ------------------------------------------------------------------
  */
 
-/* One of so many parts, the first is 1; 1 of 1 is everything. */
-typedef struct shard {
-    size_t part, parts;
-} shard;
-
-/* "2/8" */
-static bool read_shard(const char *text, shard *read)
+static hc_status shard_of(const forecast_settings *asked, const hc_screen *screen,
+                          hc_shard *read, hc_error *err)
 {
-    double part = 0.0, parts = 0.0;
-    const size_t length = strcspn(text, "/");
-    if (text[length] != '/' || !hc_parse_double(text, length, &part) ||
-        !hc_parse_double(text + length + 1, strlen(text + length + 1), &parts)) {
-        return false;
-    }
-    if (!(part >= 1.0 && part <= parts && parts <= SHARDS_MAX) || part != floor(part) ||
-        parts != floor(parts)) {
-        return false;
-    }
-    *read = (shard){(size_t)part, (size_t)parts};
-    return true;
-}
-
-static hc_status shard_of(const forecast_settings *asked, const hc_screen *screen, shard *read,
-                          hc_error *err)
-{
-    *read = (shard){1, 1};
+    *read = (hc_shard){1, 1};
     if (asked->shard == NULL) { return HC_OK; }
-    if (!read_shard(asked->shard, read)) {
-        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "the third of eight parts is 3/8",
-                       "--shard needs I/N, I from 1 to N and N at most %d, found '%s'",
-                       SHARDS_MAX, asked->shard);
-    }
+    HC_TRY(hc_shard_read(asked->shard, read, err));
     if (asked->paths > 0 || asked->override_file != NULL || screen->format != HC_FORMAT_CSV) {
         return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE,
                        "give --format csv, and apply overrides to the whole",
@@ -146,7 +122,7 @@ static hc_status shard_of(const forecast_settings *asked, const hc_screen *scree
 }
 
 /* Queues in a row, so that the parts in theirs are the whole; the first part is never empty. */
-static void keep_shard(hc_series *series, const shard *part)
+static void keep_shard(hc_series *series, const hc_shard *part)
 {
     const size_t first =
         (series->queue_count * (part->part - 1) + part->parts - 1) / part->parts;
@@ -232,7 +208,7 @@ static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
     const forecast_settings *asked = call->settings;
     hc_history history = {0};
     (void)exit_code;
-    shard part;
+    hc_shard part;
     HC_TRY(shard_of(asked, call->screen, &part, err));
     hc_status st = hc_history_open(&asked->history, call->files, call->file_count, call->screen,
                                    &history, err);
@@ -262,7 +238,7 @@ const hc_verb hc_verb_forecast = {
         "# a thousand weeks that could be\n"
         "headcount forecast calls.csv --days 7 --paths 1000 --format csv > paths.csv\n"
         "# thousands of queues in a Slurm job array of 8, numbered from 1; then: cat part_*\n"
-        "headcount forecast calls.csv --format csv --shard $SLURM_ARRAY_TASK_ID/8 > "
+        "headcount forecast calls.csv --format csv --shard auto > "
         "part_$SLURM_ARRAY_TASK_ID",
     .about =
         "A table has a line a day with the range meant to hold eight out of ten such days;\n"

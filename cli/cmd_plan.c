@@ -21,6 +21,7 @@ static const hc_option options[] = {
      "with --out: plan.xlsx, too, for spreadsheets"},
     {"calendars", 0, true, HC_OPTION_FLAG, AT(calendars), "", 0, 0,
      "with --out: team.ics, too, and a calendar for each person"},
+    HC_DRY_RUN_OPTION(AT(dry_run)),
     {"week", 0, true, HC_OPTION_DATE, AT(week), "DATE", 0, 0,
      "first day of the planned week (default: the first week start after the history)"},
     {"aht", 0, true, HC_OPTION_DURATION, AT(aht_s), "SECONDS", 0.001, 86400,
@@ -79,7 +80,7 @@ static hc_status check_out(const hc_call *call, const hc_plan_settings *asked, h
 }
 
 static hc_status write_files(const hc_plan_result *plan, const hc_plan_settings *asked,
-                             hc_atomic_group *group, hc_error *err)
+                             hc_atomic_group *group, const hc_screen *screen, hc_error *err)
 {
     if (asked->workbook) { HC_TRY(hc_publish_workbook(plan, group, err)); }
     if (asked->calendars) {
@@ -87,11 +88,11 @@ static hc_status write_files(const hc_plan_result *plan, const hc_plan_settings 
     }
     HC_TRY(hc_publish_plan(plan, group, err)); /* plan.json lists all files, and comes last */
     HC_TRY(hc_output_drop_earlier(asked->out, HC_FILE_PLAN, group, err));
-    return hc_atomic_commit(group, err);
+    return hc_output_commit(group, asked->out, asked->dry_run, screen, err);
 }
 
 static hc_status publish(const hc_plan_result *plan, const hc_plan_settings *asked,
-                         hc_error *err)
+                         const hc_screen *screen, hc_error *err)
 {
     hc_atomic_group *group = NULL;
     if (asked->out == NULL) { return HC_OK; }
@@ -101,7 +102,7 @@ static hc_status publish(const hc_plan_result *plan, const hc_plan_settings *ask
                                       plan->inputs[k].path, err));
     }
     HC_TRY(hc_atomic_create(&group, asked->out, err));
-    const hc_status st = write_files(plan, asked, group, err);
+    const hc_status st = write_files(plan, asked, group, screen, err);
     hc_atomic_free(group);
     return st;
 }
@@ -113,7 +114,7 @@ static hc_status make_and_publish(const hc_call *call, hc_week_plan *plan, hc_pl
     HC_TRY(hc_week_plan_make(asked, call->files, call->file_count, call->screen, plan, err));
     HC_TRY(hc_plan_words_make(plan, asked, call->files, call->file_count, words, err));
     const hc_plan_result result = hc_plan_result_of(plan, words);
-    HC_TRY(publish(&result, asked, err));
+    HC_TRY(publish(&result, asked, call->screen, err));
     HC_TRY(hc_summary_print(&result, asked, call->screen, err));
     if (!hc_summary_target_met(&result)) {
         hc_say_warning(call->screen, "the roster does not reach the week's service level; the "

@@ -21,6 +21,7 @@ typedef struct schedule_settings {
     const char *centre;
     const char *agents;
     const char *out;
+    bool dry_run;
     const char *check;
     const char *keep;
     double change_cost;
@@ -46,6 +47,7 @@ static const hc_option options[] = {
      "your people: id,name,contract or class, hours, leave, wishes"},
     {"out", 'o', true, HC_OPTION_PATH, AT(out), "DIR", 0, 0,
      "folder for shifts.csv, roster.csv, cover.csv, schedule.json and people.csv"},
+    HC_DRY_RUN_OPTION(AT(dry_run)),
     {"check", 0, true, HC_OPTION_PATH, AT(check), "ROSTER.csv", 0, 0,
      "judge this roster instead of making one; exit code 1 when it breaks a rule"},
     {"keep", 0, true, HC_OPTION_PATH, AT(keep), "ROSTER.csv", 0, 0,
@@ -291,7 +293,9 @@ static hc_status make(const schedule_settings *asked, const hc_call *call,
 {
     HC_TRY(solve(asked, call->screen, work, err));
     HC_TRY(hc_schedule_serve(work, err));
-    if (asked->out != NULL) { HC_TRY(hc_schedule_publish(work, asked->out, err)); }
+    if (asked->out != NULL) {
+        HC_TRY(hc_schedule_publish(work, asked->out, asked->dry_run, call->screen, err));
+    }
     HC_TRY(hc_schedule_print(work, call->screen, err));
     if (work->step.broken_classes > 0) { *exit_code = HC_EXIT_SHORT; }
     if (work->step.interrupted) { *exit_code = HC_EXIT_INTERRUPTED; }
@@ -330,7 +334,7 @@ static hc_status swap(const schedule_settings *asked, const hc_call *call,
         st = take_swapped(&after, call->screen, work, err);
         if (st == HC_OK) { st = hc_schedule_serve(work, err); }
         if (st == HC_OK && asked->out != NULL) {
-            st = hc_schedule_publish(work, asked->out, err);
+            st = hc_schedule_publish(work, asked->out, asked->dry_run, call->screen, err);
         }
     }
     hc_roster_verdict_clear(&after);

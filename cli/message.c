@@ -15,7 +15,9 @@ hc_screen hc_screen_standard(void)
 {
     hc_screen screen = {.out = stdout, .err = stderr};
     screen.out_is_terminal = isatty(STDOUT_FILENO) == 1;
-    screen.err_is_terminal = isatty(STDERR_FILENO) == 1;
+    const char *term = getenv("TERM");
+    const bool dumb = term != NULL && strcmp(term, "dumb") == 0; /* moves no cursor */
+    screen.err_is_terminal = isatty(STDERR_FILENO) == 1 && !dumb;
     screen.format = screen.out_is_terminal ? HC_FORMAT_TABLE : HC_FORMAT_CSV;
     hc_screen_colour(&screen, HC_COLOUR_AUTO);
     return screen;

@@ -82,3 +82,44 @@ hc_status hc_output_drop_earlier(const char *folder, const char *list, hc_atomic
     hc_plan_file_close(&earlier);
     return st;
 }
+
+#define NAMES_SHOWN 12
+
+/* ", roster.csv" behind the others; past NAMES_SHOWN nothing. */
+static void add_name(char *text, size_t size, size_t k, const char *name)
+{
+    const size_t used = strlen(text);
+    if (k < NAMES_SHOWN && used < size) {
+        (void)snprintf(text + used, size - used, "%s%s", k > 0 ? ", " : "", name);
+    }
+}
+
+static void say_dry_run(const hc_atomic_group *group, const char *folder,
+                        const hc_screen *screen)
+{
+    char written[PATH_MAX_BYTES] = "", gone[PATH_MAX_BYTES] = "";
+    size_t files = 0, replaced = 0, dropped = 0;
+    for (; hc_atomic_name(group, files) != NULL; files++) {
+        add_name(written, sizeof written, files, hc_atomic_name(group, files));
+        replaced += hc_atomic_replaces(group, files) ? 1 : 0;
+    }
+    for (; hc_atomic_drops(group, dropped) != NULL; dropped++) {
+        add_name(gone, sizeof gone, dropped, hc_atomic_drops(group, dropped));
+    }
+    hc_say_note(screen,
+                "dry run: %s is left as it is; it would get %zu files, %zu in place of "
+                "old ones: %s%s",
+                folder, files, replaced, written, files > NAMES_SHOWN ? " ..." : "");
+    if (dropped > 0) {
+        hc_say_note(screen, "dry run: it would lose %zu %s of an earlier run: %s%s", dropped,
+                    dropped == 1 ? "file" : "files", gone, dropped > NAMES_SHOWN ? " ..." : "");
+    }
+}
+
+hc_status hc_output_commit(hc_atomic_group *group, const char *folder, bool dry_run,
+                           const hc_screen *screen, hc_error *err)
+{
+    if (!dry_run) { return hc_atomic_commit(group, err); }
+    say_dry_run(group, folder, screen);
+    return HC_OK;
+}

@@ -7,6 +7,7 @@
 
 #include <stddef.h>
 
+#include "cli/message.h"
 #include "forecast/base/atomic_file.h"
 
 #ifdef __cplusplus
@@ -28,6 +29,22 @@ hc_status hc_output_spares_input(const char *folder, const char *const *names,
  */
 hc_status hc_output_drop_earlier(const char *folder, const char *list, hc_atomic_group *group,
                                  hc_error *err) HC_MUST_USE;
+
+/*
+ * Puts the files of the group in place. A dry run leaves the folder as it is and says what this
+ * would do; all has been written to temporary files by then, so that it tells of a full disk,
+ * too. HC_ERR_OUTPUT.
+ */
+hc_status hc_output_commit(hc_atomic_group *group, const char *folder, bool dry_run,
+                           const hc_screen *screen, hc_error *err) HC_MUST_USE;
+
+/* The option of the verbs that write a folder; at: of a bool of their settings. */
+#define HC_DRY_RUN_OPTION(at)                                                                  \
+    {                                                                                          \
+        "dry-run", 0, false, HC_OPTION_FLAG, (at), "", 0, 0,                                   \
+            "do all the work and check the folder, but leave it as it is: say what would be "  \
+            "written"                                                                          \
+    }
 
 #ifdef __cplusplus
 }

@@ -26,6 +26,7 @@ typedef struct hc_plan_settings {
     const char *agents;
     const char *override_file;
     const char *out;
+    bool dry_run;          /* the folder stays as it is */
     bool workbook;         /* also plan.xlsx */
     bool calendars;        /* also team.ics and a calendar a person */
     int64_t week;          /* first day; HC_DAY_NONE: the first week start after the history */

@@ -390,14 +390,16 @@ static hc_status write_files(const hc_schedule_work *work, const char *folder,
     put_json(work, group, out);
     HC_TRY(hc_stream_check(out, HC_FILE_SCHEDULE, err));
     HC_TRY(hc_output_drop_earlier(folder, HC_FILE_SCHEDULE, group, err));
-    return hc_atomic_commit(group, err);
+    return HC_OK;
 }
 
-hc_status hc_schedule_publish(const hc_schedule_work *work, const char *folder, hc_error *err)
+hc_status hc_schedule_publish(const hc_schedule_work *work, const char *folder, bool dry_run,
+                              const hc_screen *screen, hc_error *err)
 {
     hc_atomic_group *group = NULL;
     HC_TRY(hc_atomic_create(&group, folder, err));
-    const hc_status st = write_files(work, folder, group, err);
+    hc_status st = write_files(work, folder, group, err);
+    if (st == HC_OK) { st = hc_output_commit(group, folder, dry_run, screen, err); }
     hc_atomic_free(group);
     return st;
 }

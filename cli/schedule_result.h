@@ -42,8 +42,8 @@ hc_status hc_schedule_print(const hc_schedule_work *work, const hc_screen *scree
                             hc_error *err) HC_MUST_USE;
 
 /* Writes the files into the folder, all or none. */
-hc_status hc_schedule_publish(const hc_schedule_work *work, const char *folder,
-                              hc_error *err) HC_MUST_USE;
+hc_status hc_schedule_publish(const hc_schedule_work *work, const char *folder, bool dry_run,
+                              const hc_screen *screen, hc_error *err) HC_MUST_USE;
 
 #ifdef __cplusplus
 }

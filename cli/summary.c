@@ -459,6 +459,10 @@ static void print_files(const hc_plan_result *plan, const hc_plan_settings *aske
         (void)fputs("none written; --out DIR writes report, roster, shifts and figures\n", out);
         return;
     }
+    if (asked->dry_run) {
+        (void)fputs("none written: a dry run\n", out);
+        return;
+    }
     hc_put_text(out, asked->out);
     (void)fprintf(out,
                   "/report.html, roster.csv, %s%sshifts.csv, requirement.csv, forecast.csv, "

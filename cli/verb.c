@@ -2,6 +2,7 @@
 
 #include <poll.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/help.h"
 #include "cli/publish/text.h"
@@ -49,7 +50,8 @@ static hc_status unknown_verb(const char *name, hc_error *err)
     return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, hint, "there is no verb '%s'", name);
 }
 
-static hc_status check_files(const hc_verb *verb, size_t count, hc_error *err)
+static hc_status check_files(const hc_verb *verb, const char *const *files, size_t count,
+                             hc_error *err)
 {
     char hint[96];
     (void)snprintf(hint, sizeof hint, "headcount %s --help shows examples", verb->name);
@@ -61,6 +63,13 @@ static hc_status check_files(const hc_verb *verb, size_t count, hc_error *err)
         return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, hint, "%s takes %s, found %zu arguments",
                        verb->name, verb->files_most == 0 ? "options only" : verb->arguments,
                        count);
+    }
+    for (size_t k = 0; k < count; k++) {
+        if (strcmp(files[k], "-") == 0 && isatty(STDIN_FILENO) == 1) {
+            return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, hint,
+                           "- reads standard input, and that is a terminal: name a file, or "
+                           "pipe one in");
+        }
     }
     return HC_OK;
 }
@@ -85,7 +94,7 @@ static hc_status run_with(const hc_verb *verb, hc_screen *screen, const char *co
     }
     screen->quiet = common.quiet;
     hc_screen_colour(screen, (hc_colour_choice)common.colour);
-    HC_TRY(check_files(verb, file_count, err));
+    HC_TRY(check_files(verb, files, file_count, err));
     const hc_call call = {screen, files, file_count, settings};
     return verb->run(&call, exit_code, err);
 }

@@ -306,16 +306,32 @@ static hc_status rename_failed(const hc_atomic_group *group, size_t failed, int 
     return cannot(err, why, group->outputs[failed].name, what, NULL);
 }
 
+static bool is_there(const hc_atomic_group *group, const char *name)
+{
+    struct stat info;
+    return fstatat(group->folder_fd, name, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
+           S_ISREG(info.st_mode);
+}
+
+bool hc_atomic_replaces(const hc_atomic_group *group, size_t k)
+{
+    return k < group->count && is_there(group, group->outputs[k].name);
+}
+
+const char *hc_atomic_drops(const hc_atomic_group *group, size_t k)
+{
+    for (size_t at = 0; at < group->dropped_count; at++) {
+        const char *name = group->dropped[at];
+        if (find(group, name) == NULL && is_there(group, name) && k-- == 0) { return name; }
+    }
+    return NULL;
+}
+
 static hc_status remove_dropped(const hc_atomic_group *group, hc_error *err)
 {
     for (size_t k = 0; k < group->dropped_count; k++) {
         const char *name = group->dropped[k];
-        struct stat info;
-        if (find(group, name) != NULL ||
-            fstatat(group->folder_fd, name, &info, AT_SYMLINK_NOFOLLOW) != 0 ||
-            !S_ISREG(info.st_mode)) {
-            continue;
-        }
+        if (find(group, name) != NULL || !is_there(group, name)) { continue; }
         if (unlinkat(group->folder_fd, name, 0) != 0 && errno != ENOENT) {
             return cannot(err, errno, name, "this file of an earlier run could not be removed",
                           NULL);

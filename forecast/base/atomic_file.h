@@ -51,6 +51,12 @@ const char *hc_atomic_name(const hc_atomic_group *group, size_t k);
  */
 hc_status hc_atomic_drop(hc_atomic_group *group, const char *name, hc_error *err) HC_MUST_USE;
 
+/* Whether the k-th file takes the place of one that is there; false past the last. */
+bool hc_atomic_replaces(const hc_atomic_group *group, size_t k);
+
+/* Name of the k-th file that commit would remove; NULL past the last. */
+const char *hc_atomic_drops(const hc_atomic_group *group, size_t k);
+
 /*
  * Flushes, syncs, closes and renames every file in the order of opening, then syncs the folder.
  * Once only: the streams are gone also after an error. On error no target has changed, or the

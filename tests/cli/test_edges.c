@@ -125,6 +125,46 @@ static void an_input_is_no_place_for_an_output(void)
 }
 
 /* People whom the centre file names, called as the roster is that would be written. */
+/* All the work, and nothing of it left behind. */
+static void a_dry_run_leaves_the_folder_as_it_is(void)
+{
+    char demo[1024], history[2048], plan[2048], path[4096];
+    (void)hc_scratch_path(demo, sizeof demo, "dry");
+    hc_ran ran = RUN("demo", demo, "--weeks", "8", "--dry-run");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT_STRING_EQUAL(ran.out, "");
+    CU_ASSERT(SAYS(ran.err, "it would get 6 files, 0 in place of old ones: history.csv, "));
+    CU_ASSERT_FALSE(hc_file_exists(demo, "."));
+    hc_ran_free(&ran);
+    ran = RUN("demo", demo, "--weeks", "8");
+    CU_ASSERT_EQUAL_FATAL(ran.exit_code, 0);
+    hc_ran_free(&ran);
+    (void)snprintf(history, sizeof history, "%s/history.csv", demo);
+    (void)snprintf(plan, sizeof plan, "%s/plan", demo);
+    ran =
+        RUN("plan", history, "--effort", "0", "--time-limit", "0", "--workbook", "--out", plan);
+    CU_ASSERT(ran.exit_code == 0 || ran.exit_code == 1);
+    hc_ran_free(&ran);
+    (void)snprintf(path, sizeof path, "%s/report.html", plan);
+    CU_ASSERT_EQUAL(remove(path), 0);
+    ran = RUN("plan", history, "--effort", "0", "--time-limit", "0", "--out", plan, "--dry-run",
+              "--format", "table");
+    CU_ASSERT(ran.exit_code == 0 || ran.exit_code == 1);
+    CU_ASSERT(SAYS(ran.out, "\nFiles     none written: a dry run\n"));
+    CU_ASSERT(SAYS(ran.err, "it would get 6 files, 5 in place of old ones: forecast.csv, "));
+    CU_ASSERT(SAYS(ran.err, "it would lose 1 file of an earlier run: plan.xlsx\n"));
+    CU_ASSERT_FALSE(hc_file_exists(plan, "report.html"));
+    CU_ASSERT(hc_file_exists(plan, "plan.xlsx"));
+    hc_ran_free(&ran);
+    (void)snprintf(path, sizeof path, "%s/requirement.csv", plan);
+    ran = RUN("schedule", path, "--queue", "all queues", "--effort", "0", "--out", plan,
+              "--dry-run");
+    CU_ASSERT(ran.exit_code == 0 || ran.exit_code == 1);
+    CU_ASSERT(SAYS(ran.err, "dry run: "));
+    CU_ASSERT_FALSE(hc_file_exists(plan, "schedule.json"));
+    hc_ran_free(&ran);
+}
+
 static void files_that_the_centre_names_are_inputs_too(void)
 {
     char folder[PATH], people[PATH], centre[PATH], wanted[PATH], history[PATH];
@@ -159,6 +199,7 @@ int main(void)
         HC_TEST(rejected_rows_go_into_a_file),
         HC_TEST(rejected_rows_of_an_unread_file_are_not_told),
         HC_TEST(an_input_is_no_place_for_an_output),
+        HC_TEST(a_dry_run_leaves_the_folder_as_it_is),
         HC_TEST(files_that_the_centre_names_are_inputs_too),
     };
     return hc_test_run("cli/edges", tests, sizeof tests / sizeof *tests);

@@ -12,6 +12,9 @@
 #define SKETCH_WINDOW_DAYS                                                                     \
     420 /* sixty weeks tell the place in the month well enough for it                          \
          */
+#define WAVE_DAYS_MIN                                                                          \
+    273 /* nine months: in fewer a wave is no more than a level that moves                     \
+         */
 #define MIDDLE_PLACE (HC_PLACES / 2) /* place 0 of the tables */
 #define PLACE_DAYS_MIN 4             /* days that tell what a place in the month usually does */
 
@@ -158,7 +161,7 @@ static void reweigh(hc_day_process *process, fit_memory *memory)
 }
 
 static hc_status fit_rows(hc_day_process *process, const hc_day_matrix *matrix,
-                          const hc_calendar *calendar, int rounds, hc_error *err)
+                          const hc_calendar *calendar, bool waves, int rounds, hc_error *err)
 {
     fit_memory memory = {0};
     process->stride = hc_cholesky_stride(process->rows);
@@ -167,6 +170,7 @@ static hc_status fit_rows(hc_day_process *process, const hc_day_matrix *matrix,
     if (st == HC_OK) { st = hc_alloc(&process->tables, 1, sizeof *process->tables, err); }
     if (st == HC_OK) { st = take_fit_memory(&memory, process, err); }
     if (st == HC_OK) {
+        if (waves) { hc_process_believe_waves(process->tables); }
         weigh_rows(process, matrix, calendar, memory.z, memory.sorted);
         bool sound = true;
         for (int round = 0; st == HC_OK && round < rounds && sound; round++) {
@@ -214,7 +218,8 @@ static hc_status fit(hc_day_process *process, const hc_day_matrix *matrix,
         row->steps_ahead = hc_level_steps_after(steps, (size_t)row->day);
         if (wave != NULL) { row->log_total -= wave[row->day]; }
     }
-    if (st == HC_OK) { st = fit_rows(&made, matrix, calendar, rounds, err); }
+    const bool waves = rounds > 0 && wave == NULL && matrix->days >= WAVE_DAYS_MIN;
+    if (st == HC_OK) { st = fit_rows(&made, matrix, calendar, waves, rounds, err); }
     hc_day_process_clear(st == HC_OK ? process : &made);
     if (st == HC_OK) { *process = made; }
     return st;
@@ -435,6 +440,21 @@ static double trend_part(const hc_process_sizes *sizes, const trend_sums *sums)
            (sums->alone - sums->by_days / sizes->trend_days - sums->discounted);
 }
 
+/* The believed waves' part of the days first .. n-1. */
+static void add_waves(const hc_day_process *process, const hc_day_effects *effects,
+                      size_t first, size_t n, double *trend)
+{
+    const double *wave = process->tables->wave;
+    if (!(wave[0] > 0.0)) { return; }
+    for (size_t i = 0; i < effects->rows; i++) {
+        const hc_process_row *row = &effects->row[i];
+        if (row->by_ratio) { continue; }
+        for (size_t day = first; day < n; day++) {
+            trend[day] += wave[hc_day_distance((int32_t)day, row->day)] * effects->solved[i];
+        }
+    }
+}
+
 void hc_process_trend(const hc_day_process *process, const hc_day_effects *effects, size_t n,
                       double *trend)
 {
@@ -459,6 +479,7 @@ void hc_process_trend(const hc_day_process *process, const hc_day_effects *effec
         move_a_day(&after, discount, known ? effects->solved[--row] : 0.0);
         trend[day] += trend_part(sizes, &after);
     }
+    add_waves(process, effects, first, n, trend);
     const double now = trend[last];
     for (size_t day = first; day < n; day++) {
         trend[day] -= now;

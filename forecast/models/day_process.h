@@ -63,7 +63,7 @@ typedef struct hc_day_effects {
 } hc_day_effects;
 
 /* Fits the process to the matrix's days; wave: log effect of each day that is taken out of
- * them, or NULL. */
+ * them, or NULL: then slow waves are part of the process, from nine months on. */
 hc_status hc_day_process_fit(hc_day_process *process, const hc_day_matrix *matrix,
                              const hc_calendar *calendar, const hc_level_steps *steps,
                              const double *wave, hc_error *err) HC_MUST_USE;
@@ -106,8 +106,8 @@ double hc_process_total_doubt(const hc_day_process *process, const hc_day_effect
                               const hc_day_kind *kinds, const double *share, size_t count,
                               size_t day, double *work);
 
-/* Log trend of the days 0 .. n-1, all known days among them, less that of the last known; days
- * older than the process looks back have the oldest's. */
+/* Log trend and the process's own waves of the days 0 .. n-1, all known days among them, less
+ * those of the last known; days older than the process looks back have the oldest's. */
 void hc_process_trend(const hc_day_process *process, const hc_day_effects *effects, size_t n,
                       double *trend);
 

@@ -10,6 +10,26 @@
 #define OVER_REST_COMMON                                                                       \
     0.5 /* of the variance after a closure, what days over the rest share with the next day */
 
+#define WAVE_SD 0.05 /* log scale: of the season, and of the wave, */
+#define WAVE_WEEKS_MIN 26.0
+#define WAVE_LENGTHS 7 /* that may have any of these lengths, */
+#define WAVE_STEP 1.2  /* the longest a year and a half */
+#define YEAR_DAYS 365.25
+#define PI 3.14159265358979323846
+
+void hc_process_believe_waves(hc_process_tables *tables)
+{
+    for (size_t lag = 0; lag < HC_PROCESS_LAGS; lag++) {
+        const double turn = 2.0 * PI * (double)lag;
+        double wave = 0.0, weeks = WAVE_WEEKS_MIN;
+        for (int length = 0; length < WAVE_LENGTHS; length++) {
+            wave += cos(turn / (7.0 * weeks)) / WAVE_LENGTHS;
+            weeks *= WAVE_STEP;
+        }
+        tables->wave[lag] = WAVE_SD * WAVE_SD * (cos(turn / YEAR_DAYS) + wave);
+    }
+}
+
 /* table[HC_PLACES * HC_PLACES]: of two places, in runs, or smooth. */
 static void fill_places(double *table, const double *unit, double size, double length)
 {
@@ -38,7 +58,8 @@ void hc_process_fill_lags(hc_process_tables *tables, const hc_process_sizes *siz
     const double most = CONSTANT_VARIANCE + trend * (HC_PROCESS_WINDOW_DAYS * per_day +
                                                      exp(-HC_PROCESS_WINDOW_DAYS * per_day));
     for (size_t lag = 0; lag < lags; lag++) {
-        tables->smooth[lag] = most - trend * per_day * (double)lag - slope + level + memory;
+        tables->smooth[lag] =
+            most - trend * per_day * (double)lag - slope + level + memory + tables->wave[lag];
         tables->weekday[lag] = WEEKDAY_VARIANCE + weekday;
         slope *= trend_left;
         level *= level_left;

@@ -19,10 +19,15 @@ extern "C" {
 /* Kernel values by distance: all distances are whole numbers, so tables replace exponentials.
  */
 struct hc_process_tables {
-    double smooth[HC_PROCESS_LAGS];  /* constant + level + trend + memory, by days */
+    double smooth[HC_PROCESS_LAGS];  /* constant + level + trend + memory + wave, by days */
+    double wave[HC_PROCESS_LAGS];    /* what is believed of slow waves, by days; 0: nothing */
     double weekday[HC_PROCESS_LAGS]; /* by days, for equal weekdays */
     double business[HC_PLACES * HC_PLACES], date[HC_PLACES * HC_PLACES]; /* by two places */
 };
+
+/* A season of the year and a wave of unknown length, both of moderate size, as part of the
+ * process from now on. */
+void hc_process_believe_waves(hc_process_tables *tables);
 
 /* What goes by days apart, up to so many. */
 void hc_process_fill_lags(hc_process_tables *tables, const hc_process_sizes *sizes,

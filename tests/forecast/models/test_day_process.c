@@ -95,6 +95,36 @@ static void a_season_that_is_taken_out_is_no_trend(void)
     clear(&f);
 }
 
+static double two_waves(double day)
+{
+    return 0.08 * cos(2.0 * PI * day / 365.25) + 0.06 * sin(2.0 * PI * day / (7.0 * 37.0));
+}
+
+/* Sum of squares of what the trend ahead misses of a shape. */
+static double missed_ahead(const fitted *f, log_shape *shape)
+{
+    double sum = 0.0;
+    for (size_t day = DAYS; day < DAYS + AHEAD; day++) {
+        const double moved = shape((double)day) - shape(DAYS - 1.0);
+        sum += (f->trend[day] - moved) * (f->trend[day] - moved);
+    }
+    return sum;
+}
+
+/* In ten months no wave comes back, but what is believed of waves bends the trend as they do.
+ */
+static void slow_waves_go_on_ahead(void)
+{
+    const double none[DAYS] = {0.0};
+    fitted without, with;
+    fit(&without, two_waves, &no_steps, none);
+    fit(&with, two_waves, &no_steps, NULL);
+    CU_ASSERT(missed_ahead(&with, two_waves) < 0.5 * missed_ahead(&without, two_waves));
+    CU_ASSERT(sqrt(missed_ahead(&with, two_waves) / AHEAD) < 0.005);
+    clear(&with);
+    clear(&without);
+}
+
 /* Each weekday's own total, at the level of the last days. */
 static void the_expected_level_of_a_day_is_its_weekdays(void)
 {
@@ -147,9 +177,10 @@ static double busy_first_half(double day)
  * not lost between them. */
 static void level_and_places_add_up_to_the_days(void)
 {
+    const double no_waves[DAYS] = {0.0};
     fitted f;
     double came = 0.0, said = 0.0;
-    fit(&f, busy_first_half, &no_steps, NULL);
+    fit(&f, busy_first_half, &no_steps, no_waves);
     for (size_t day = DAYS - 56; day < DAYS; day++) {
         if (f.matrix.seen[day] <= 0.0) { continue; }
         const hc_day_kind *kind = &f.calendar.kind[day];
@@ -289,6 +320,7 @@ int main(void)
         HC_TEST(a_planted_growth_becomes_the_trend),
         HC_TEST(without_growth_there_is_no_trend),
         HC_TEST(a_season_that_is_taken_out_is_no_trend),
+        HC_TEST(slow_waves_go_on_ahead),
         HC_TEST(the_expected_level_of_a_day_is_its_weekdays),
         HC_TEST(a_date_is_the_same_in_months_of_any_length),
         HC_TEST(level_and_places_add_up_to_the_days),

@@ -66,6 +66,43 @@ static void a_limit_on_file_sizes_is_exit_code_six(void)
     hc_ran_free(&ran);
 }
 
+/* Whatever a verb tells, it notices that nobody gets it. */
+static void every_verb_notices_a_full_disk(void)
+{
+    char folder[PATH], history[PATH], again[PATH], plan[PATH], made[PATH], wanted[PATH];
+    (void)hc_scratch_path(folder, sizeof folder, "full");
+    (void)hc_scratch_path(history, sizeof history, "full/history.csv");
+    (void)hc_scratch_path(again, sizeof again, "full_again");
+    (void)hc_scratch_path(made, sizeof made, "full/plan");
+    (void)hc_scratch_path(plan, sizeof plan, "full/plan/plan.json");
+    (void)hc_scratch_path(wanted, sizeof wanted, "full/plan/requirement.csv");
+    hc_ran ran = RUN("demo", folder, "--weeks", "9", "--queues", "1");
+    hc_ran_free(&ran);
+    ran = RUN("plan", history, "--effort", "0", "--out", made);
+    hc_ran_free(&ran);
+    const char *const lines[][6] = {
+        {"check", history},
+        {"kpi", history},
+        {"forecast", history},
+        {"backtest", history},
+        {"plan", history, "--effort", "0"},
+        {"schedule", wanted, "--effort", "0"},
+        {"whatif", plan, "--volume", "+10%"},
+        {"simulate", plan, "--runs", "2"},
+        {"explain", plan},
+        {"report", plan, "--out", "-"},
+        {"scale", history, "--months", "1"},
+        {"demo", again, "--weeks", "2"},
+    };
+    for (size_t k = 0; k < sizeof lines / sizeof *lines; k++) {
+        ran = hc_run_into(lines[k], "/dev/full");
+        CU_ASSERT_EQUAL(ran.exit_code, 6);
+        CU_ASSERT(SAYS(ran.err, "standard output"));
+        if (ran.exit_code != 6) { printf("\n    %s: exit %d\n", lines[k][0], ran.exit_code); }
+        hc_ran_free(&ran);
+    }
+}
+
 /* Every row with its place and kind, also where there are too many to go on. */
 static void rejected_rows_go_into_a_file(void)
 {
@@ -196,6 +233,7 @@ int main(void)
         HC_TEST(a_week_without_shifts_says_that_nobody_is_there),
         HC_TEST(a_queue_that_a_requirement_lacks_is_named_with_those_there_are),
         HC_TEST(a_limit_on_file_sizes_is_exit_code_six),
+        HC_TEST(every_verb_notices_a_full_disk),
         HC_TEST(rejected_rows_go_into_a_file),
         HC_TEST(rejected_rows_of_an_unread_file_are_not_told),
         HC_TEST(an_input_is_no_place_for_an_output),

@@ -695,8 +695,8 @@ static void rows_outside_the_asked_days_are_counted(void)
 
 /* ---------------------------------------------------------------- faults */
 
-#define FAULT_ROWS 20000
-#define FAULT_EVERY 97
+#define FAULT_ROWS 101000
+#define FAULT_EVERY 101 /* a thousand of them, at every time of day */
 
 typedef struct fault {
     const char *row; /* with two %s: date and time */

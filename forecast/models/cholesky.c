@@ -152,24 +152,14 @@ HC_WIDE void hc_cholesky_backward(const double *u, size_t n, size_t stride, doub
     }
 }
 
-/* Row i of U^-T solves U'x = e_i; its squares add up column by column to the diagonal of A^-1.
- */
-void hc_cholesky_inverse_diagonal(const double *u, size_t n, size_t stride, double *rows,
-                                  double *inverse_diagonal)
+/* The square of U'^-1 e_at, which is 0 before `at`: solved from its cache line on. */
+double hc_cholesky_inverse_at(const double *u, size_t n, size_t stride, size_t at, double *work)
 {
-    for (size_t column = 0; column < n; column += HC_CHOLESKY_SIDES) {
-        const size_t left = n - column,
-                     count = left < HC_CHOLESKY_SIDES ? left : HC_CHOLESKY_SIDES;
-        for (size_t k = 0; k < count; k++) {
-            memset(rows + k * stride, 0, left * sizeof *rows);
-            rows[k * stride + k] = 1.0;
-        }
-        hc_cholesky_forward_sides(u + column * stride + column, left, stride, rows, count,
-                                  stride);
-        for (size_t k = 0; k < count; k++) {
-            inverse_diagonal[column + k] = hc_dot(rows + k * stride, rows + k * stride, left);
-        }
-    }
+    const size_t first = at / LINE * LINE, left = n - first;
+    memset(work, 0, left * sizeof *work);
+    work[at - first] = 1.0;
+    hc_cholesky_forward(u + first * stride + first, left, stride, work);
+    return hc_dot(work, work, left);
 }
 
 HC_WIDE double hc_dot(const double *a, const double *b, size_t n)

@@ -14,8 +14,6 @@
 extern "C" {
 #endif
 
-#define HC_CHOLESKY_SIDES 16 /* right sides that are worth solving for at once */
-
 /* Numbers from one row to the next that suit order n best: rows begin with a cache line where
  * the matrix does (as hc_alloc's large ones do), and are not a power of two apart. */
 static inline size_t hc_cholesky_stride(size_t n)
@@ -38,9 +36,9 @@ void hc_cholesky_backward(const double *u, size_t n, size_t stride, double *y);
 void hc_cholesky_forward_sides(const double *u, size_t n, size_t stride, double *sides,
                                size_t count, size_t apart);
 
-/* inverse_diagonal[i] = [A^-1]_ii; rows[HC_CHOLESKY_SIDES * stride] is scratch. */
-void hc_cholesky_inverse_diagonal(const double *u, size_t n, size_t stride, double *rows,
-                                  double *inverse_diagonal);
+/* [A^-1]_ii of i = at; work[n] is scratch. */
+double hc_cholesky_inverse_at(const double *u, size_t n, size_t stride, size_t at,
+                              double *work);
 
 /* Sum of a[i] b[i], i < n. */
 double hc_dot(const double *a, const double *b, size_t n);

@@ -7,14 +7,12 @@
 #include "forecast/models/process_kernel.h"
 #include "forecast/models/robust.h"
 
-#define SKETCHES 1      /* searches on fewer rows, robust weights after each */
-#define SKETCH_ROWS 125 /* an eighth of the work of all */
-#define SKETCH_WINDOW_DAYS                                                                     \
-    420 /* sixty weeks tell the place in the month well enough for it                          \
-         */
-#define WAVE_DAYS_MIN                                                                          \
-    273 /* nine months: in fewer a wave is no more than a level that moves                     \
-         */
+#define SKETCHES 1                   /* searches on fewer rows, robust weights after each */
+#define SKETCH_ROWS 125              /* an eighth of the work of all */
+#define SKETCH_WINDOW_DAYS 420       /* sixty weeks tell the place in the month well enough */
+#define WAVE_DAYS_MIN 273            /* in fewer a wave is no more than a level that moves */
+#define FAR 2.5                      /* standard deviations beyond which a row counts less, */
+#define VERY_FAR 6.0                 /* and next to nothing */
 #define MIDDLE_PLACE (HC_PLACES / 2) /* place 0 of the tables */
 #define PLACE_DAYS_MIN 4             /* days that tell what a place in the month usually does */
 
@@ -107,26 +105,21 @@ static hc_status make_rows(hc_day_process *process, const hc_day_matrix *matrix,
 /* ------------------------------------------------------------------------------- fit */
 
 typedef struct fit_memory {
-    double *y, *sorted, *inverse;
-    double *z; /* [HC_CHOLESKY_SIDES * stride] */
+    double *y, *work, *sorted; /* [rows] */
 } fit_memory;
 
-static hc_status take_fit_memory(fit_memory *memory, const hc_day_process *process,
-                                 hc_error *err)
+static hc_status take_fit_memory(fit_memory *memory, size_t rows, hc_error *err)
 {
-    const size_t rows = process->rows, sides = HC_CHOLESKY_SIDES * process->stride;
     HC_TRY(hc_alloc(&memory->y, rows, sizeof *memory->y, err));
-    HC_TRY(hc_alloc(&memory->z, sides, sizeof *memory->z, err));
-    HC_TRY(hc_alloc(&memory->sorted, rows, sizeof *memory->sorted, err));
-    return hc_alloc(&memory->inverse, rows, sizeof *memory->inverse, err);
+    HC_TRY(hc_alloc(&memory->work, rows, sizeof *memory->work, err));
+    return hc_alloc(&memory->sorted, rows, sizeof *memory->sorted, err);
 }
 
 static void free_fit_memory(fit_memory *memory)
 {
     hc_free(memory->y);
-    hc_free(memory->z);
+    hc_free(memory->work);
     hc_free(memory->sorted);
-    hc_free(memory->inverse);
 }
 
 static bool refactor(hc_day_process *process)
@@ -140,23 +133,34 @@ static bool refactor(hc_day_process *process)
     return hc_cholesky(process->factor, n, stride);
 }
 
-/* Robust weights from leave-one-out residuals [K^-1 y]_i / [K^-1]_ii (Rasmussen & Williams
- * 2006). */
+/* A row's residual by the others, [K^-1 y]_i / [K^-1]_ii (Rasmussen & Williams 2006), over its
+ * standard deviation without what the robust weight adds. */
+static double distance_by_others(const hc_day_process *process, size_t i, double solved,
+                                 double *work)
+{
+    const double noise = process->sizes.noise * process->sizes.noise;
+    const double inverse =
+        hc_cholesky_inverse_at(process->factor, process->rows, process->stride, i, work);
+    const double variance = 1.0 / inverse - noise / process->row[i].weight + noise;
+    return fabs(solved / inverse) / sqrt(fmax(variance, 1e-8));
+}
+
+/* Robust weights. What is known of a row by those before it has a larger variance, the square
+ * of the factor's diagonal, than what is known by all others: a row of full weight that is not
+ * far off by the former is not by the latter, which takes longer. */
 static void reweigh(hc_day_process *process, fit_memory *memory)
 {
-    const size_t n = process->rows;
+    const size_t n = process->rows, stride = process->stride;
     double *solved = memory->y;
     hc_process_centre(process->row, n, memory->sorted, solved);
-    hc_cholesky_forward(process->factor, n, process->stride, solved);
-    hc_cholesky_backward(process->factor, n, process->stride, solved);
-    hc_cholesky_inverse_diagonal(process->factor, n, process->stride, memory->z,
-                                 memory->inverse);
-    const double noise = process->sizes.noise * process->sizes.noise;
+    hc_cholesky_forward(process->factor, n, stride, solved);
+    hc_cholesky_backward(process->factor, n, stride, solved);
     for (size_t i = 0; i < n; i++) {
         hc_process_row *row = &process->row[i];
-        const double variance = 1.0 / memory->inverse[i] - noise / row->weight + noise;
-        const double z = fabs(solved[i] / memory->inverse[i]) / sqrt(fmax(variance, 1e-8));
-        row->weight = z > 2.5 ? 6.25 / (z * z) * (z > 6.0 ? 0.05 : 1.0) : 1.0;
+        const double most = fabs(solved[i]) * process->factor[i * stride + i];
+        if (row->weight >= 1.0 && most <= FAR) { continue; }
+        const double z = distance_by_others(process, i, solved[i], memory->work);
+        row->weight = z > FAR ? FAR * FAR / (z * z) * (z > VERY_FAR ? 0.05 : 1.0) : 1.0;
     }
 }
 
@@ -168,10 +172,10 @@ static hc_status fit_rows(hc_day_process *process, const hc_day_matrix *matrix,
     hc_status st = hc_alloc(&process->factor, process->rows * process->stride,
                             sizeof *process->factor, err);
     if (st == HC_OK) { st = hc_alloc(&process->tables, 1, sizeof *process->tables, err); }
-    if (st == HC_OK) { st = take_fit_memory(&memory, process, err); }
+    if (st == HC_OK) { st = take_fit_memory(&memory, process->rows, err); }
     if (st == HC_OK) {
         if (waves) { hc_process_believe_waves(process->tables); }
-        weigh_rows(process, matrix, calendar, memory.z, memory.sorted);
+        weigh_rows(process, matrix, calendar, memory.work, memory.sorted);
         bool sound = true;
         for (int round = 0; st == HC_OK && round < rounds && sound; round++) {
             st = hc_process_search(process, SKETCH_ROWS, err);
@@ -319,6 +323,7 @@ double hc_special_effect(const hc_day_effects *effects, const hc_day_kind *kind)
     double effect = prior.mean;
     for (size_t i = 0; i < effects->rows; i++) {
         const hc_process_row *row = &effects->row[i];
+        if (row->kind.class_of != kind->class_of) { continue; }
         effect +=
             hc_class_covariance(kind, &prior, &row->kind, &row->prior) * effects->solved[i];
     }
@@ -447,10 +452,14 @@ static void add_waves(const hc_day_process *process, const hc_day_effects *effec
     const double *wave = process->tables->wave;
     if (!(wave[0] > 0.0)) { return; }
     for (size_t i = 0; i < effects->rows; i++) {
-        const hc_process_row *row = &effects->row[i];
-        if (row->by_ratio) { continue; }
-        for (size_t day = first; day < n; day++) {
-            trend[day] += wave[hc_day_distance((int32_t)day, row->day)] * effects->solved[i];
+        const size_t at = (size_t)effects->row[i].day;
+        const double solved = effects->solved[i];
+        if (effects->row[i].by_ratio) { continue; }
+        for (size_t day = first; day < at; day++) {
+            trend[day] += wave[at - day] * solved;
+        }
+        for (size_t day = at; day < n; day++) {
+            trend[day] += wave[day - at] * solved;
         }
     }
 }

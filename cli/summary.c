@@ -167,8 +167,17 @@ static void print_people(const hc_plan_result *plan, const hc_plan_figures *figu
     if (shown > CLASSES_SHOWN) {
         (void)fprintf(out, ", %zu more classes", shown - CLASSES_SHOWN);
     }
-    (void)fprintf(out, "; %zu shifts, %.0f person-hours for %.0f required\n", figures->shifts,
+    (void)fprintf(out, "; %zu shifts, %.0f person-hours for %.0f required", figures->shifts,
                   figures->scheduled_hours, figures->required_hours);
+    const double over_wages = hc_plan_over_wages(plan, figures);
+    if (figures->over_hours > 0.0) { (void)fprintf(out, ", %.1f over", figures->over_hours); }
+    if (over_wages > 0.0) {
+        (void)fprintf(out, " (%.0f ", over_wages);
+        hc_put_text(out, plan->currency != NULL && plan->currency[0] != '\0' ? plan->currency
+                                                                             : "points");
+        (void)fputs(" of wages)", out);
+    }
+    (void)fputs("\n", out);
 }
 
 /* What to count on first: the level over the forecast's spread, where it is known. */

@@ -239,3 +239,9 @@ hc_status hc_plan_short_spells(const hc_plan_result *plan, hc_short_spell **spel
     return hc_short_spells_find(axis, plan->scheduled + plan->pool * hc_axis_slots(axis),
                                 plan->roster->on_phones, spells, count, err);
 }
+
+double hc_plan_over_wages(const hc_plan_result *plan, const hc_plan_figures *figures)
+{
+    const double hours = figures->scheduled_hours;
+    return hours > 0.0 ? plan->costs.wages * figures->over_hours / hours : 0.0;
+}

@@ -38,6 +38,9 @@ typedef struct hc_plan_figures {
     size_t people; /* with at least one shift; whole plan only */
 } hc_plan_figures;
 
+/* Wages of the hours over, at the roster's mean of its hours; 0 without a wage. */
+double hc_plan_over_wages(const hc_plan_result *plan, const hc_plan_figures *figures);
+
 /* A run of intervals of one day in which the roster is short of people. */
 typedef struct hc_short_spell {
     size_t first_slot;

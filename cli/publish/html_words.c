@@ -147,6 +147,25 @@ static void say_shortage(const hc_page *page)
     hc_put(out, ".</li>\n");
 }
 
+static void say_surplus(const hc_page *page)
+{
+    FILE *out = page->out;
+    const hc_plan_figures *figures = &page->figures;
+    const double wages = hc_plan_over_wages(page->plan, figures);
+    if (!(figures->over_hours > 0.0)) { return; }
+    hc_put(out, "<li>Elsewhere more people are there than asked for, by ");
+    hc_html_number(out, figures->over_hours, 1);
+    hc_put(out, " person-hours together");
+    if (wages > 0.0) {
+        hc_put(out, ": ");
+        hc_html_number(out, wages, 0);
+        hc_put(out, " ");
+        hc_html_text(out, page->plan->currency != NULL ? page->plan->currency : "");
+        hc_put(out, " of wages");
+    }
+    hc_put(out, ".</li>\n");
+}
+
 static void say_proof(const hc_page *page)
 {
     FILE *out = page->out;
@@ -196,6 +215,7 @@ void hc_html_short_words(const hc_page *page)
     say_roster(page);
     say_service(page);
     say_shortage(page);
+    say_surplus(page);
     say_proof(page);
     say_accuracy(page);
     hc_put(page->out, "</ul>\n");

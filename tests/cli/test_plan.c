@@ -141,6 +141,7 @@ static void the_summary_fits_a_screen_and_says_what_to_do(void)
         CU_ASSERT(SAYS(planned.out, words[k]));
     }
     CU_ASSERT(SAYS(planned.out, "Sample centre"));
+    CU_ASSERT(SAYS(planned.out, " required, ") && SAYS(planned.out, " over\n")); /* no wage */
     CU_ASSERT(SAYS(planned.out, "nothing under these rules is below "));
     CU_ASSERT(SAYS(planned.out, " points = ")); /* the cost's unit and parts */
     CU_ASSERT(SAYS(planned.out, "(2 queues by their contacts)"));

@@ -76,6 +76,11 @@ static void shortage_is_never_set_against_surplus(void)
     const hc_plan_figures figures = hc_plan_figures_of(&tiny.plan);
     CHECK_CLOSE(figures.short_hours, 3 * 6.0, 1e-15);
     CHECK_CLOSE(figures.over_hours, (2 + 1) * 6.0, 1e-15);
+    /* wages of 1000 for all scheduled hours */
+    CHECK_CLOSE(hc_plan_over_wages(&tiny.plan, &figures), 0.0, 0.0);
+    tiny.plan.costs.wages = 1000.0;
+    CHECK_CLOSE(hc_plan_over_wages(&tiny.plan, &figures),
+                1000.0 * 18.0 / figures.scheduled_hours, 1e-12);
     CU_ASSERT_EQUAL(figures.short_slots, 1);
     CU_ASSERT_EQUAL(figures.needed_slots, 3);
     CU_ASSERT_EQUAL(figures.worst_short, 3);

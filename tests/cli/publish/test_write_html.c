@@ -312,6 +312,7 @@ static void shortage_is_told_in_words_and_numbers_not_only_in_colour(void)
     char *page = NULL;
     write_page(&sample.plan, &page, &length);
     CU_ASSERT_PTR_NOT_NULL(strstr(page, "short in 1 interval</strong>"));
+    CU_ASSERT_PTR_NULL(strstr(page, "more people are there than asked for"));
     CU_ASSERT_PTR_NOT_NULL(strstr(page, "at worst by 3 people, Mon 23 Nov, 10:00."));
     CU_ASSERT_PTR_NOT_NULL(strstr(page, "Mon 23 Nov, 10:00\xE2\x80\x93"
                                         "10:30</th><td>3</td><td>1.5</td>"));

@@ -102,6 +102,23 @@ static hc_status explain_service(const week_words *it, const char *whose,
     return HC_OK;
 }
 
+/* Whose callers hang up; of the need or of the roster. */
+static hc_status explain_lost(const week_words *it, hc_whatif_figure lost,
+                              hc_whatif_figure gone, hc_error *err)
+{
+    if (hc_is_missing(of(it, lost))) {
+        SAY(it, lost == HC_WHATIF_LOST_COST ? "+lost_cost" : "+roster_lost_cost",
+            "  what callers who hang up cost is not priced: peak.lost_contact_cost in the "
+            "centre file");
+        return HC_OK;
+    }
+    SAY(it, hc_whatif_figures[lost].name,
+        "  cost of hang-ups: %.1f contacts of our own x %.4f %% x %.2f = %.2f, beside the cost",
+        it->terms.own_contacts, 100.0 * of(it, gone),
+        it->whatif->centre->peak.lost_contact_cost, of(it, lost));
+    return HC_OK;
+}
+
 static hc_status explain_cost(const week_words *it, hc_error *err)
 {
     if (hc_is_missing(of(it, HC_WHATIF_COST))) {
@@ -156,7 +173,8 @@ static hc_status explain_roster(const week_words *it, hc_error *err)
         "Roster: %.0f people of the plan x %.4f of its agents on the phones = %.0f",
         it->whatif->roster_people, it->terms.people_factor, of(it, HC_WHATIF_ROSTER_PEOPLE));
     HC_TRY(explain_service(it, "  its service", HC_WHATIF_ROSTER_SERVICE_LEVEL, err));
-    return hc_is_missing(of(it, HC_WHATIF_ROSTER_COST)) ? HC_OK : explain_roster_cost(it, err);
+    if (!hc_is_missing(of(it, HC_WHATIF_ROSTER_COST))) { HC_TRY(explain_roster_cost(it, err)); }
+    return explain_lost(it, HC_WHATIF_ROSTER_LOST_COST, HC_WHATIF_ROSTER_ABANDON_RATE, err);
 }
 
 /* Low and high of the figures first .. end-1, in a line. */
@@ -189,6 +207,7 @@ static hc_status explain(const week_words *it, hc_error *err)
     HC_TRY(explain_people(it, err));
     HC_TRY(explain_service(it, "Service of these agents", HC_WHATIF_SERVICE_LEVEL, err));
     HC_TRY(explain_cost(it, err));
+    HC_TRY(explain_lost(it, HC_WHATIF_LOST_COST, HC_WHATIF_ABANDON_RATE, err));
     HC_TRY(explain_bands(it, HC_WHATIF_CONTACTS, HC_WHATIF_ROSTER_PEOPLE, err));
     HC_TRY(explain_roster(it, err));
     return explain_bands(it, HC_WHATIF_ROSTER_PEOPLE, HC_WHATIF_FIGURES, err);

@@ -31,6 +31,7 @@ const hc_whatif_figure_text hc_whatif_figures[HC_WHATIF_FIGURES] = {
     [HC_WHATIF_VENDOR_COST] = {"vendor_cost", "Cost of the vendor", 0, false},
     [HC_WHATIF_COST] = {"cost", "Cost", 0, false},
     [HC_WHATIF_COST_A_CONTACT] = {"cost_a_contact", "Cost of an answered contact", 2, false},
+    [HC_WHATIF_LOST_COST] = {"lost_cost", "Cost of hang-ups", 0, false},
     [HC_WHATIF_ROSTER_PEOPLE] = {"roster_people", "People on the roster", 0, false},
     [HC_WHATIF_ROSTER_SERVICE_LEVEL_EXPECTED] = {"roster_service_level_expected",
                                                  "Service level expected, %", 1, true},
@@ -41,6 +42,7 @@ const hc_whatif_figure_text hc_whatif_figures[HC_WHATIF_FIGURES] = {
     [HC_WHATIF_ROSTER_COST] = {"roster_cost", "Cost", 0, false},
     [HC_WHATIF_ROSTER_COST_A_CONTACT] = {"roster_cost_a_contact", "Cost of an answered contact",
                                          2, false},
+    [HC_WHATIF_ROSTER_LOST_COST] = {"roster_lost_cost", "Cost of hang-ups", 0, false},
 };
 
 bool hc_whatif_figure_find(const char *name, hc_whatif_figure *figure)
@@ -217,6 +219,8 @@ static void fill_need(const asking *it, const week *at, double *to)
         to[HC_WHATIF_COST] += to[HC_WHATIF_VENDOR_COST];
     }
     to[HC_WHATIF_COST_A_CONTACT] = ratio(to[HC_WHATIF_COST], answered + vendor);
+    to[HC_WHATIF_LOST_COST] =
+        whatif->centre->peak.lost_contact_cost * figures.calls * figures.abandon_rate;
 }
 
 /* What the vendor takes is paid beside the roster, whose people stay; after fill_need(). */
@@ -237,6 +241,8 @@ static void fill_roster(const asking *it, const week *at, double *to)
         cost * it->people_factor + (shared ? to[HC_WHATIF_VENDOR_COST] : 0.0);
     to[HC_WHATIF_ROSTER_COST_A_CONTACT] =
         ratio(to[HC_WHATIF_ROSTER_COST], answered + (shared ? vendor : 0.0));
+    to[HC_WHATIF_ROSTER_LOST_COST] =
+        it->whatif->centre->peak.lost_contact_cost * figures.calls * figures.abandon_rate;
 }
 
 /* ---- the spread ---------------------------------------------------------------------------

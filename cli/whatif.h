@@ -29,6 +29,8 @@ typedef enum hc_whatif_figure {
     HC_WHATIF_VENDOR_COST,
     HC_WHATIF_COST,
     HC_WHATIF_COST_A_CONTACT,
+    HC_WHATIF_LOST_COST, /* of who hangs up, where the centre file prices it; in no other cost
+                          */
     HC_WHATIF_ROSTER_PEOPLE,
     HC_WHATIF_ROSTER_SERVICE_LEVEL_EXPECTED,
     HC_WHATIF_ROSTER_SERVICE_LEVEL,
@@ -37,6 +39,7 @@ typedef enum hc_whatif_figure {
     HC_WHATIF_ROSTER_OCCUPANCY,
     HC_WHATIF_ROSTER_COST,
     HC_WHATIF_ROSTER_COST_A_CONTACT,
+    HC_WHATIF_ROSTER_LOST_COST,
     HC_WHATIF_FIGURES
 } hc_whatif_figure;
 

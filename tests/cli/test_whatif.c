@@ -285,6 +285,27 @@ static void deflection_makes_what_stays_longer(void)
     hc_ran_free(&ran);
 }
 
+/* 7 for each caller who is lost, beside wages and in no other cost. */
+static void callers_who_hang_up_have_a_price_where_it_is_said(void)
+{
+    char centre[PATH];
+    make_plans();
+    (void)hc_scratch_file(centre, "lost.json", "{\"peak\":{\"lost_contact_cost\":7}}");
+    hc_ran ran = RUN("whatif", plan, "--agents", "-2", "--centre", centre, "--format", "csv");
+    const char *const name = "agents -2";
+    const double contacts = figure(ran.out, name, "contacts", 0);
+    CHECK_CLOSE(figure(ran.out, name, "roster_lost_cost", 0),
+                7.0 * contacts * figure(ran.out, name, "roster_abandon_rate", 0), 1e-9);
+    CHECK_CLOSE(figure(ran.out, name, "lost_cost", 0),
+                7.0 * contacts * figure(ran.out, name, "abandon_rate", 0), 1e-9);
+    CU_ASSERT(figure(ran.out, name, "roster_lost_cost", 0) >
+              figure(ran.out, "Plan", "roster_lost_cost", 0));
+    hc_ran_free(&ran);
+    ran = RUN("whatif", plan, "--agents", "-2", "--format", "table");
+    CU_ASSERT(!SAYS(ran.out, "Cost of hang-ups"));
+    hc_ran_free(&ran);
+}
+
 /* A minute's price: a quarter of all handle time at 0.80. */
 static void a_vendors_share_is_billed(void)
 {
@@ -719,7 +740,7 @@ static void a_grid_is_its_scenarios_one_by_one(void)
     CU_ASSERT_EQUAL(one.exit_code, 0);
     CU_ASSERT_STRING_EQUAL(one.out, four.out);
     CU_ASSERT(STARTS(one.out, "scenario,volume,aht,figure,expected,low,high,command\n"));
-    CU_ASSERT_EQUAL(hc_count_lines(one.out), 1 + (1 + 4 * 3) * 24);
+    CU_ASSERT_EQUAL(hc_count_lines(one.out), 1 + (1 + 4 * 3) * 26);
     hc_ran alone = RUN("whatif", plan, "--volume", "+20%", "--aht", "+10%", "--format", "csv");
     const double people = figure(alone.out, "\"volume +20%, aht +10%\"", "people", 0);
     CHECK_CLOSE(figure(one.out, "\"volume +20%, aht +10%\"", "'+20%,'+10%,people", 0), people,
@@ -807,6 +828,7 @@ int main(void)
         HC_TEST(a_smaller_roster_tells_what_it_gives),
         HC_TEST(the_promise_is_judged_over_the_spread),
         HC_TEST(deflection_makes_what_stays_longer),
+        HC_TEST(callers_who_hang_up_have_a_price_where_it_is_said),
         HC_TEST(a_vendors_share_is_billed),
         HC_TEST(what_is_likely_meant_otherwise_is_said),
         HC_TEST(todays_mix_is_measured_in_the_history),

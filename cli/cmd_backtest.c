@@ -34,7 +34,7 @@ static const hc_option options[] = {
      "first days of the forecasts (default: the last week starts that leave enough history)"},
     {"horizon", 0, true, HC_OPTION_DAYS, AT(horizon_days), "DAYS", 1, HC_HORIZON_DAYS_MAX,
      "how far ahead each forecast goes: 28, 28d or 4w (default 7d)"},
-    {"forecasts", 0, true, HC_OPTION_PATH, AT(forecasts), "FILE.csv", 0, 0,
+    {"forecasts", 0, true, HC_OPTION_OUTPUT, AT(forecasts), "FILE.csv", 0, 0,
      "writes every forecast made: origin, timestamp, mean and quantiles"},
     {"plan", 0, true, HC_OPTION_FLAG, AT(plan), "", 0, 0,
      "would the plan have held? staffs each week and plays what came, call by call"},
@@ -245,10 +245,7 @@ static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
     hc_history history = {0};
     origin_list *list = NULL;
     (void)exit_code;
-    const char *const beside[] = {asked->history.centre, asked->history.special_days,
-                                  asked->history.holidays, asked->agents};
-    HC_TRY(hc_output_file_check(asked->forecasts, call->files, call->file_count, err));
-    HC_TRY(hc_output_file_check(asked->forecasts, beside, sizeof beside / sizeof *beside, err));
+    HC_TRY(hc_output_file_check(asked->forecasts, call, err));
     HC_TRY(hc_alloc(&list, 1, sizeof *list, err));
     hc_status st = read_origins(asked->origins, list, err);
     if (st == HC_OK) {

@@ -13,7 +13,7 @@ typedef struct check_settings {
 #define AT(field) offsetof(check_settings, field)
 
 static const hc_option options[] = {
-    {"rejects", 0, true, HC_OPTION_PATH, AT(rejects), "FILE.csv", 0, 0,
+    {"rejects", 0, true, HC_OPTION_OUTPUT, AT(rejects), "FILE.csv", 0, 0,
      "writes the rejected rows: file, line, column, kind, what was found and what is wrong"},
     HC_HISTORY_OPTIONS(AT(history))};
 
@@ -69,10 +69,7 @@ static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
     const check_settings *asked = call->settings;
     hc_history history = {0};
     (void)exit_code;
-    const char *const beside[] = {asked->history.centre, asked->history.special_days,
-                                  asked->history.holidays};
-    HC_TRY(hc_output_file_check(asked->rejects, call->files, call->file_count, err));
-    HC_TRY(hc_output_file_check(asked->rejects, beside, sizeof beside / sizeof *beside, err));
+    HC_TRY(hc_output_file_check(asked->rejects, call, err));
     hc_status st = hc_history_open(&asked->history, call->files, call->file_count, call->screen,
                                    &history, err);
     if (st == HC_OK) {

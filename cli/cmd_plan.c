@@ -15,7 +15,7 @@
 #define AT(field) offsetof(hc_plan_settings, field)
 
 static const hc_option options[] = {
-    {"out", 'o', true, HC_OPTION_PATH, AT(out), "DIR", 0, 0,
+    {"out", 'o', true, HC_OPTION_OUTPUT, AT(out), "DIR", 0, 0,
      "folder for forecast, requirement, shifts, roster, plan.json and report.html"},
     {"workbook", 0, true, HC_OPTION_FLAG, AT(workbook), "", 0, 0,
      "with --out: plan.xlsx, too, for spreadsheets"},
@@ -62,21 +62,13 @@ static const char *const plan_files[] = {
 static hc_status check_out(const hc_call *call, const hc_plan_settings *asked, hc_error *err)
 {
     const size_t names = sizeof plan_files / sizeof *plan_files;
-    const char *const beside[] = {asked->history.centre, asked->history.special_days,
-                                  asked->history.holidays, asked->override_file, asked->agents};
     if (asked->out == NULL && (asked->workbook || asked->calendars)) {
         return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "give a folder with --out",
                        "--workbook and --calendars are files of a plan that is written");
     }
     if (asked->out == NULL) { return HC_OK; }
     HC_TRY(hc_output_folder_check(asked->out, err));
-    for (size_t k = 0; k < call->file_count; k++) {
-        HC_TRY(hc_output_spares_input(asked->out, plan_files, names, call->files[k], err));
-    }
-    for (size_t k = 0; k < sizeof beside / sizeof *beside; k++) {
-        HC_TRY(hc_output_spares_input(asked->out, plan_files, names, beside[k], err));
-    }
-    return HC_OK;
+    return hc_output_spares_inputs(asked->out, plan_files, names, call, err);
 }
 
 static hc_status write_files(const hc_plan_result *plan, const hc_plan_settings *asked,

@@ -14,7 +14,7 @@ typedef struct report_settings {
 #define AT(field) offsetof(report_settings, field)
 
 static const hc_option options[] = {
-    {"out", 'o', true, HC_OPTION_PATH, AT(out), "FILE", 0, 0,
+    {"out", 'o', true, HC_OPTION_OUTPUT, AT(out), "FILE", 0, 0,
      "the file to write, - for standard output (default: report.html beside the plan)"},
 };
 
@@ -44,14 +44,13 @@ static hc_status write_report(const hc_call *call, const hc_plan_file *file,
                               const hc_plan_result *plan, hc_error *err)
 {
     const report_settings *asked = call->settings;
-    const char *input = file->path;
     char path[HC_PLAN_PATH_MAX];
     if (asked->out != NULL && strcmp(asked->out, "-") == 0) {
         return hc_write_report_html(plan, call->screen->out, err);
     }
     HC_TRY(default_path(file, path, err));
     const char *to = asked->out != NULL ? asked->out : path;
-    HC_TRY(hc_output_file_check(to, &input, 1, err));
+    HC_TRY(hc_output_file_check(to, call, err));
     HC_TRY(hc_output_file_write(to, put_page, plan, err));
     hc_say_note(call->screen, "written to %s", to);
     return HC_OK;

@@ -45,7 +45,7 @@ static const hc_option options[] = {
      "centre.json: contracts, classes, prices"},
     {"agents", 0, true, HC_OPTION_PATH, AT(agents), "FILE", 0, 0,
      "your people: id,name,contract or class, hours, leave, wishes"},
-    {"out", 'o', true, HC_OPTION_PATH, AT(out), "DIR", 0, 0,
+    {"out", 'o', true, HC_OPTION_OUTPUT, AT(out), "DIR", 0, 0,
      "folder for shifts.csv, roster.csv, cover.csv, schedule.json and people.csv"},
     HC_DRY_RUN_OPTION(AT(dry_run)),
     {"check", 0, true, HC_OPTION_PATH, AT(check), "ROSTER.csv", 0, 0,
@@ -253,22 +253,18 @@ static hc_status solve(const schedule_settings *asked, const hc_screen *screen,
 /* ---- what is asked of it --------------------------------------------------------------
  */
 
-/* The centre as it was read, for the files that it names; before that an empty one. */
-static hc_status check_out(const schedule_settings *asked, const char *file,
+/* Also with the files that the centre names, once it has been read. */
+static hc_status check_out(const schedule_settings *asked, const hc_call *call,
                            const hc_centre *centre, hc_error *err)
 {
-    const char *const inputs[] = {file, asked->agents, asked->keep, asked->centre,
-                                  centre->agents_file};
     static const char *const names[] = {"shifts.csv",     "roster.csv",    HC_FILE_COVER,
                                         HC_FILE_SCHEDULE, "changes.csv",   HC_FILE_PEOPLE,
                                         HC_FILE_MIX,      HC_FILE_ONE_MORE};
     const size_t count = sizeof names / sizeof *names;
     if (asked->out == NULL) { return HC_OK; }
     HC_TRY(hc_output_folder_check(asked->out, err));
-    for (size_t k = 0; k < sizeof inputs / sizeof *inputs; k++) {
-        HC_TRY(hc_output_spares_input(asked->out, names, count, inputs[k], err));
-    }
-    return HC_OK;
+    HC_TRY(hc_output_spares_inputs(asked->out, names, count, call, err));
+    return hc_output_spares_input(asked->out, names, count, centre->agents_file, err);
 }
 
 static hc_status make_grid(const hc_schedule_work *work, hc_schedule_grid *grid, hc_error *err)
@@ -396,9 +392,9 @@ static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
     const schedule_settings *asked = call->settings;
     hc_schedule_work work = {0};
     HC_TRY(check_kept_options(asked, err));
-    HC_TRY(check_out(asked, call->files[0], &work.centre, err));
+    HC_TRY(check_out(asked, call, &work.centre, err));
     hc_status st = read_inputs(asked, call->files[0], &work, err);
-    if (st == HC_OK) { st = check_out(asked, call->files[0], &work.centre, err); }
+    if (st == HC_OK) { st = check_out(asked, call, &work.centre, err); }
     if (st == HC_OK) { st = work_of(asked)(asked, call, &work, exit_code, err); }
     hc_schedule_work_clear(&work);
     return st;

@@ -299,7 +299,7 @@ static void zsh_option(FILE *stream, const hc_option *option)
             (void)fputc(*c == '|' ? ' ' : *c, stream);
         }
         (void)fputs(")", stream);
-    } else if (option->kind == HC_OPTION_PATH) {
+    } else if (hc_option_is_path(option)) {
         (void)fputs(":file:_files", stream);
     } else if (option->kind != HC_OPTION_FLAG) {
         (void)fputs(":value:", stream);
@@ -353,7 +353,7 @@ static void fish_options(FILE *stream, const char *condition, const hc_option *o
         (void)fprintf(stream, "complete -c headcount%s -l %s", condition, option->name);
         if (option->letter != 0) { (void)fprintf(stream, " -s %c", option->letter); }
         if (option->kind != HC_OPTION_FLAG) {
-            (void)fputs(option->kind == HC_OPTION_PATH ? " -r" : " -x", stream);
+            (void)fputs(hc_option_is_path(option) ? " -r" : " -x", stream);
         }
         if (option->kind == HC_OPTION_CHOICE) {
             (void)fputs(" -a '", stream);

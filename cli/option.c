@@ -202,6 +202,7 @@ hc_status hc_option_value(const hc_option *option, const char *text, void *field
         return HC_OK;
     case HC_OPTION_TEXT:
     case HC_OPTION_PATH:
+    case HC_OPTION_OUTPUT:
         read = text[0] != '\0';
         if (read) { *(const char **)field = text; }
         break;

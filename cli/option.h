@@ -23,7 +23,8 @@ extern "C" {
 typedef enum hc_option_kind {
     HC_OPTION_FLAG = 0, /* bool */
     HC_OPTION_TEXT,     /* const char *, borrowed from argv */
-    HC_OPTION_PATH,     /* const char *, borrowed from argv */
+    HC_OPTION_PATH,     /* const char *, borrowed from argv: a file that is read */
+    HC_OPTION_OUTPUT,   /* const char *, borrowed from argv: a file or folder that is written */
     HC_OPTION_NUMBER,   /* double */
     HC_OPTION_WHOLE,    /* int64_t */
     HC_OPTION_FRACTION, /* double: "30%" or "0.3" */
@@ -69,6 +70,11 @@ typedef struct hc_option {
     double most;
     const char *help;
 } hc_option;
+
+static inline bool hc_option_is_path(const hc_option *option)
+{
+    return option->kind == HC_OPTION_PATH || option->kind == HC_OPTION_OUTPUT;
+}
 
 /* A table and the struct that it fills. */
 typedef struct hc_option_set {

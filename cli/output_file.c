@@ -30,17 +30,13 @@ static hc_status split(const char *path, place *to, hc_error *err)
     return HC_OK;
 }
 
-hc_status hc_output_file_check(const char *path, const char *const *inputs, size_t count,
-                               hc_error *err)
+hc_status hc_output_file_check(const char *path, const hc_call *call, hc_error *err)
 {
     place at = {.name = ""};
     if (path == NULL) { return HC_OK; }
     HC_TRY(split(path, &at, err));
     HC_TRY(hc_output_folder_check(at.folder, err));
-    for (size_t k = 0; k < count; k++) {
-        HC_TRY(hc_output_spares_input(at.folder, &at.name, 1, inputs[k], err));
-    }
-    return HC_OK;
+    return hc_output_spares_inputs(at.folder, &at.name, 1, call, err);
 }
 
 hc_status hc_output_file_write(const char *path, hc_output_put put, const void *of,

@@ -5,15 +5,15 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#include "forecast/base/status.h"
+#include "cli/verb.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-/* Before any work: HC_ERR_OUTPUT when the file cannot be written or is one of the inputs ("-"
- * is fine); path NULL: no file is asked for. */
-hc_status hc_output_file_check(const char *path, const char *const *inputs, size_t count,
+/* Before any work: HC_ERR_OUTPUT when the file cannot be written or is read by this call; path
+ * NULL: no file is asked for. */
+hc_status hc_output_file_check(const char *path, const hc_call *call,
                                hc_error *err) HC_MUST_USE;
 
 /* Writes it with put(of, stream). HC_ERR_OUTPUT and the errors of put; on error the file is as

@@ -62,6 +62,22 @@ hc_status hc_output_spares_input(const char *folder, const char *const *names,
     return HC_OK;
 }
 
+hc_status hc_output_spares_inputs(const char *folder, const char *const *names,
+                                  size_t name_count, const hc_call *call, hc_error *err)
+{
+    const char *settings = call->settings;
+    for (size_t k = 0; k < call->file_count; k++) {
+        HC_TRY(hc_output_spares_input(folder, names, name_count, call->files[k], err));
+    }
+    for (size_t k = 0; k < call->verb->option_count; k++) {
+        const hc_option *option = &call->verb->options[k];
+        if (option->kind != HC_OPTION_PATH) { continue; }
+        const char *input = *(const char *const *)(const void *)(settings + option->at);
+        HC_TRY(hc_output_spares_input(folder, names, name_count, input, err));
+    }
+    return HC_OK;
+}
+
 hc_status hc_output_drop_earlier(const char *folder, const char *list, hc_atomic_group *group,
                                  hc_error *err)
 {

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "cli/message.h"
+#include "cli/verb.h"
 #include "forecast/base/atomic_file.h"
 
 #ifdef __cplusplus
@@ -16,6 +17,12 @@ extern "C" {
 
 /* HC_ERR_OUTPUT when the folder is no folder, cannot be written, or cannot be made. */
 hc_status hc_output_folder_check(const char *folder, hc_error *err) HC_MUST_USE;
+
+/* HC_ERR_OUTPUT when one of the files folder/names[] is read by this call: a positional
+ * argument or a path that an option names. */
+hc_status hc_output_spares_inputs(const char *folder, const char *const *names,
+                                  size_t name_count, const hc_call *call,
+                                  hc_error *err) HC_MUST_USE;
 
 /* HC_ERR_OUTPUT when the input (NULL and "-" are fine) is one of the files folder/names[]. */
 hc_status hc_output_spares_input(const char *folder, const char *const *names,

@@ -45,7 +45,7 @@ static hc_status add_value(const hc_option *option, const void *field, hc_lines 
 
 static bool is_text(const hc_option *option)
 {
-    return option->kind == HC_OPTION_TEXT || option->kind == HC_OPTION_PATH;
+    return option->kind == HC_OPTION_TEXT || hc_option_is_path(option);
 }
 
 static bool is_changed(const hc_option *option, const void *field, const void *usual)

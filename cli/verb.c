@@ -95,7 +95,7 @@ static hc_status run_with(const hc_verb *verb, hc_screen *screen, const char *co
     screen->quiet = common.quiet;
     hc_screen_colour(screen, (hc_colour_choice)common.colour);
     HC_TRY(check_files(verb, files, file_count, err));
-    const hc_call call = {screen, files, file_count, settings};
+    const hc_call call = {screen, files, file_count, settings, verb};
     return verb->run(&call, exit_code, err);
 }
 

@@ -19,6 +19,7 @@ typedef struct hc_call {
     const char *const *files; /* positional arguments */
     size_t file_count;
     const void *settings; /* the verb's settings struct, filled by its option table */
+    const struct hc_verb *verb;
 } hc_call;
 
 /* Does the job. *exit_code is HC_EXIT_DONE before the call; HC_EXIT_SHORT is set here. */

@@ -89,12 +89,6 @@ static void add(any_line *line, const char *first, const char *second)
     line->word[line->count++] = text;
 }
 
-static bool is_output(const char *option)
-{
-    return strcmp(option, "out") == 0 || strcmp(option, "rejects") == 0 ||
-           strcmp(option, "forecasts") == 0;
-}
-
 /* One of the choices as often as not, of "table|csv|json". */
 static const char *any_choice(hc_rng *rng, const char *choices)
 {
@@ -123,7 +117,9 @@ static const char *any_value(hc_rng *rng, const hc_option *option)
 {
     switch (option->kind) {
     case HC_OPTION_PATH:
-        return is_output(option->name) ? PICK(rng, places) : PICK(rng, files);
+        return PICK(rng, files);
+    case HC_OPTION_OUTPUT:
+        return PICK(rng, places);
     case HC_OPTION_CHOICE:
         return any_choice(rng, option->value);
     case HC_OPTION_NUMBER:

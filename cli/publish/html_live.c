@@ -109,7 +109,7 @@ void hc_html_live(const hc_page *page)
         "<button type=\"button\" id=\"live-reset\">Back to the plan</button></div>\n"
         "<div class=\"canvas\"><canvas id=\"live-chart\" role=\"img\" aria-label=\"People to "
         "roster by interval as it would be, as planned, and on the plan's roster\">"
-        "</canvas></div>\n<p class=\"soft\">The same on the command line: "
+        "</canvas></div>\n<p class=\"soft command\">The same on the command line: "
         "<code id=\"live-command\"></code> <button type=\"button\" id=\"live-copy\">Copy"
         "</button></p>\n");
     put_data(page);

@@ -194,8 +194,8 @@ static hc_csv_cell_text date_in(hc_csv_cell_text text)
         const size_t left = text.length - at;
         size_t length = left < DATE_BYTES_MOST ? left : DATE_BYTES_MOST;
         for (; begins && length >= DATE_BYTES_LEAST; length--) {
-            const char after = length < left ? text.text[at + length] : ' ';
-            const bool ends = after < '0' || after > '9';
+            const char *after = text.text + at + length; /* its end mark, at the end */
+            const bool ends = *after < '0' || *after > '9';
             if (ends && hc_stamp_read_date(text.text + at, length, &stamp)) {
                 return (hc_csv_cell_text){text.text + at, length};
             }
@@ -268,12 +268,12 @@ static bool has_contacts(hc_csv_table *table)
 static hc_status read_to_line(hc_csv_table *table, int64_t line, hc_error *err)
 {
     bool more = true;
-    HC_TRY(hc_csv_table_rewind(table, err));
-    while (more && table->record_line < line) {
-        const hc_status st = hc_csv_next_record(table, &more, err);
-        if (st != HC_ERR_PARSE && st != HC_ERR_LIMIT) { HC_TRY(st); }
+    hc_status st = hc_csv_table_rewind(table, err);
+    while (st == HC_OK && more && table->record_line < line) {
+        st = hc_csv_next_record(table, &more, err);
+        if (st == HC_ERR_PARSE || st == HC_ERR_LIMIT) { st = HC_OK; } /* told when it is read */
     }
-    return HC_OK;
+    return st;
 }
 
 hc_status hc_csv_table_melt(hc_csv_table *table, hc_date_order wanted, bool *melted,

@@ -29,11 +29,12 @@ static const char *const month_stems[12][8] = {
 };
 
 /* Lower case, also of the second byte of a letter such as the one of "Ä". */
-static char lower_at(const char *word, size_t at)
+static unsigned char lower_at(const char *word, size_t at)
 {
     const unsigned char c = (unsigned char)word[at];
     const bool latin = at > 0 && word[at - 1] == '\xC3' && c >= 0x80 && c <= 0x9E;
-    return latin ? (char)(c + 0x20) : hc_lower(word[at]);
+    if (latin) { return (unsigned char)(c + 0x20U); }
+    return (unsigned char)hc_lower(word[at]);
 }
 
 static bool is_stem_of(const char *stem, const char *word, size_t length)
@@ -41,7 +42,7 @@ static bool is_stem_of(const char *stem, const char *word, size_t length)
     const size_t letters = strlen(stem);
     if (length < letters) { return false; }
     for (size_t i = 0; i < letters; i++) {
-        if (lower_at(word, i) != stem[i]) { return false; }
+        if (lower_at(word, i) != (unsigned char)stem[i]) { return false; }
     }
     return true;
 }

@@ -133,22 +133,15 @@ static hc_status settle_mean(const hc_blend *blend, double agents, double reserv
     return st;
 }
 
-static hc_status evaluate(const hc_blend *blend, int64_t agents, int64_t reserve,
-                          double target_s, hc_blend_metrics *metrics, hc_error *err)
-{
-    const double n = (double)agents;
-    const double kept = fmin((double)reserve, n);
-    hc_blend_metrics made = {.deferred_erlangs = 0.0};
-    HC_TRY(settle_mean(blend, n, kept, target_s, &made, err));
-    *metrics = made;
-    return HC_OK;
-}
-
 hc_status hc_blend_evaluate(const hc_blend *blend, int64_t agents, int64_t reserve,
                             double target_s, hc_blend_metrics *metrics, hc_error *err)
 {
+    const double n = (double)agents;
+    hc_blend_metrics made = {.deferred_erlangs = 0.0};
     HC_TRY(check_blend(blend, agents, reserve, err));
-    return evaluate(blend, agents, reserve, target_s, metrics, err);
+    HC_TRY(settle_mean(blend, n, fmin((double)reserve, n), target_s, &made, err));
+    *metrics = made;
+    return HC_OK;
 }
 
 /* ------------------------------------------------------------------ the best reserve */
@@ -174,7 +167,7 @@ static hc_status is_enough(const hc_blend *blend, int64_t agents, int64_t reserv
     *enough = true;
     for (size_t t = 0; *enough && t < target_count; t++) {
         const hc_status st =
-            evaluate(blend, agents, reserve, targets[t].target_s, metrics, err);
+            hc_blend_evaluate(blend, agents, reserve, targets[t].target_s, metrics, err);
         if (st != HC_OK && st != HC_ERR_DOMAIN) { return st; }
         *enough = st == HC_OK && hc_target_is_met(&targets[t], &metrics->calls);
     }
@@ -203,7 +196,7 @@ hc_status hc_blend_reserve(const hc_blend *blend, int64_t agents, const hc_targe
         *(enough ? &enough_kept : &too_few) = middle;
     }
     const double target_s = target_count > 0 ? targets[0].target_s : 0.0;
-    HC_TRY(evaluate(blend, agents, enough_kept, target_s, &made, err));
+    HC_TRY(hc_blend_evaluate(blend, agents, enough_kept, target_s, &made, err));
     *reserve = enough_kept;
     *metrics = made;
     return HC_OK;

@@ -1,12 +1,10 @@
 #include "erlang/deferred.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "forecast/base/memory.h"
 
 #define WORK_MOST_S 1e15
-#define DONE_S 1e-9 /* a rest of a job below this is rounding */
 
 static hc_status check_jobs(const hc_deferred_job *jobs, size_t count, size_t slots,
                             hc_error *err)
@@ -65,17 +63,10 @@ static hc_status sorted_copy(const hc_deferred_job *jobs, size_t count,
     return HC_OK;
 }
 
-typedef struct binding_stretch {
-    double agents;
-    size_t from_slot;
-    size_t to_slot;
-} binding_stretch;
-
-/* The most demanding stretch that starts at from_slot; due_s[t]: work due at t that arrives
- * from there on; free_s: capacity that is there anyway, or NULL. */
+/* Raises *agents to what the most demanding stretch from from_slot on needs; due_s[t]: work due
+ * at t that arrives from there on; free_s: capacity that is there anyway, or NULL. */
 static hc_status scan_stretches(const double *due_s, const double *free_s, const double *open_s,
-                                size_t slots, size_t from_slot, binding_stretch *worst,
-                                hc_error *err)
+                                size_t slots, size_t from_slot, double *agents, hc_error *err)
 {
     double work_s = 0.0; /* more than what is free */
     double room_s = 0.0;
@@ -88,9 +79,7 @@ static hc_status scan_stretches(const double *due_s, const double *free_s, const
                            "works between",
                            from_slot, to_slot);
         }
-        if (work_s > worst->agents * room_s) {
-            *worst = (binding_stretch){work_s / room_s, from_slot, to_slot};
-        }
+        if (work_s > *agents * room_s) { *agents = work_s / room_s; }
     }
     return HC_OK;
 }
@@ -108,123 +97,38 @@ static bool add_arrivals(const hc_deferred_job *sorted, size_t from_slot, size_t
 }
 
 static hc_status find_binding(const hc_deferred_job *sorted, size_t count, const double *free_s,
-                              const double *open_s, size_t slots, double *due_s,
-                              binding_stretch *worst, hc_error *err)
+                              const double *open_s, size_t slots, double *due_s, double *agents,
+                              hc_error *err)
 {
     size_t left = count;
     hc_status status = HC_OK;
     for (size_t from_slot = slots; status == HC_OK && from_slot-- > 0;) {
         /* only a stretch that begins with an arrival can be the worst */
         if (add_arrivals(sorted, from_slot, &left, due_s)) {
-            status = scan_stretches(due_s, free_s, open_s, slots, from_slot, worst, err);
+            status = scan_stretches(due_s, free_s, open_s, slots, from_slot, agents, err);
         }
     }
     return status;
 }
 
-static hc_status find_stretch(const hc_deferred_job *jobs, size_t job_count,
-                              const double *free_s, const double *open_s, size_t slots,
-                              binding_stretch *worst, hc_error *err)
+hc_status hc_deferred_agents(const hc_deferred_job *jobs, size_t job_count,
+                             const double *free_s, const double *open_s, size_t slots,
+                             double *agents, hc_error *err)
 {
     HC_TRY(check_jobs(jobs, job_count, slots, err));
     HC_TRY(check_seconds(open_s, slots, "opening time", err));
     if (free_s != NULL) { HC_TRY(check_seconds(free_s, slots, "free time", err)); }
     hc_deferred_job *sorted = NULL;
     double *due_s = NULL;
+    double most = 0.0;
     hc_status status = sorted_copy(jobs, job_count, &sorted, err);
     if (status == HC_OK) { status = hc_alloc(&due_s, slots, sizeof *due_s, err); }
     if (status == HC_OK) {
-        status = find_binding(sorted, job_count, free_s, open_s, slots, due_s, worst, err);
+        status = find_binding(sorted, job_count, free_s, open_s, slots, due_s, &most, err);
     }
+    if (status == HC_OK) { *agents = most; }
     hc_free(sorted);
     hc_free(due_s);
-    return status;
-}
-
-hc_status hc_deferred_agents(const hc_deferred_job *jobs, size_t job_count,
-                             const double *open_s, size_t slots, double *agents,
-                             size_t *from_slot, size_t *to_slot, hc_error *err)
-{
-    binding_stretch worst = {0.0, 0, 0};
-    HC_TRY(find_stretch(jobs, job_count, NULL, open_s, slots, &worst, err));
-    *agents = worst.agents;
-    if (from_slot != NULL) { *from_slot = worst.from_slot; }
-    if (to_slot != NULL) { *to_slot = worst.to_slot; }
-    return HC_OK;
-}
-
-hc_status hc_deferred_agents_beside(const hc_deferred_job *jobs, size_t job_count,
-                                    const double *free_s, const double *open_s, size_t slots,
-                                    double *agents, hc_error *err)
-{
-    binding_stretch worst = {0.0, 0, 0};
-    HC_TRY(find_stretch(jobs, job_count, free_s, open_s, slots, &worst, err));
-    *agents = worst.agents;
-    return HC_OK;
-}
-
-/* ------------------------------------------------------------------ replay */
-
-/* Open work by deadline: nothing is due before `earliest`. */
-typedef struct open_work {
-    double *due_s; /* [slots] */
-    size_t slots;
-    size_t earliest;
-    double total_s;
-} open_work;
-
-static void add_job(open_work *work, const hc_deferred_job *job)
-{
-    work->due_s[job->due_slot] += job->work_s;
-    work->total_s += job->work_s;
-    if (job->due_slot < work->earliest) { work->earliest = job->due_slot; }
-}
-
-/* Spends up to capacity_s on the earliest deadlines; what was spent. */
-static double spend(open_work *work, double capacity_s)
-{
-    double spent_s = 0.0;
-    while (work->earliest < work->slots) {
-        double *due_s = &work->due_s[work->earliest];
-        const double share_s = fmin(*due_s, capacity_s - spent_s);
-        *due_s -= share_s;
-        spent_s += share_s;
-        if (*due_s > DONE_S) { break; }
-        *due_s = 0.0;
-        work->earliest++;
-    }
-    work->total_s = fmax(0.0, work->total_s - spent_s);
-    return spent_s;
-}
-
-hc_status hc_deferred_replay(const hc_deferred_job *jobs, size_t job_count,
-                             const double *capacity_s, size_t slots, double *done_s,
-                             double *backlog_s, double *late_s, double *unfinished_s,
-                             hc_error *err)
-{
-    HC_TRY(check_jobs(jobs, job_count, slots, err));
-    HC_TRY(check_seconds(capacity_s, slots, "capacity", err));
-    hc_deferred_job *sorted = NULL;
-    open_work work = {.slots = slots, .earliest = slots};
-    hc_status status = sorted_copy(jobs, job_count, &sorted, err);
-    if (status == HC_OK) { status = hc_alloc(&work.due_s, slots, sizeof *work.due_s, err); }
-    if (status == HC_OK) {
-        double late = 0.0;
-        size_t job = 0;
-        for (size_t slot = 0; slot < slots; slot++) {
-            for (; job < job_count && sorted[job].first_slot == slot; job++) {
-                add_job(&work, &sorted[job]);
-            }
-            const double spent_s = spend(&work, capacity_s[slot]);
-            if (done_s != NULL) { done_s[slot] = spent_s; }
-            if (backlog_s != NULL) { backlog_s[slot] = work.total_s; }
-            late += work.due_s[slot]; /* what is due by now and still open */
-        }
-        *late_s = late;
-        *unfinished_s = work.total_s;
-    }
-    hc_free(sorted);
-    hc_free(work.due_s);
     return status;
 }
 

@@ -30,37 +30,16 @@ typedef struct hc_deferred_job {
  * Fewest agents, the same number in every open slot, that finish every job in time.
  *
  * Shapes  jobs[job_count]; open_s[slots]: seconds of a slot in which one agent works (0:
- * closed). Gives   *agents fractional; the binding stretch in *from_slot .. *to_slot (may be
- * NULL): all agents are busy in it without a pause. Errors  HC_ERR_RANGE       a job outside
- * the slots or due before it arrives, a negative number; HC_ERR_INFEASIBLE  a job without any
- * open second before its deadline (named); HC_ERR_LIMIT, HC_ERR_MEMORY. On error nothing is
- * touched. Source  docs/math.md, Staffing: Deferred work
+ * closed); free_s[slots]: agent seconds that are there anyway, such as the idle time of calls
+ * (NULL: none). Gives   *agents fractional, on top of what is free; 0 when nobody is needed.
+ * Errors  HC_ERR_RANGE       a job outside the slots or due before it arrives, a negative
+ * number; HC_ERR_INFEASIBLE  work without any second to do it before its deadline (named);
+ * HC_ERR_LIMIT, HC_ERR_MEMORY. On error nothing is touched. Source  docs/math.md, Staffing:
+ * Deferred work
  */
 hc_status hc_deferred_agents(const hc_deferred_job *jobs, size_t job_count,
-                             const double *open_s, size_t slots, double *agents,
-                             size_t *from_slot, size_t *to_slot, hc_error *err) HC_MUST_USE;
-
-/*
- * The same beside capacity that is there anyway, such as the idle time of calls: free_s[slots]
- * agent seconds. The agents needed on top, 0 when there are none.
- */
-hc_status hc_deferred_agents_beside(const hc_deferred_job *jobs, size_t job_count,
-                                    const double *free_s, const double *open_s, size_t slots,
-                                    double *agents, hc_error *err) HC_MUST_USE;
-
-/*
- * Earliest deadline first with the capacity there is (agent seconds a slot, for instance the
- * time that calls leave): what is done in each slot, what is open after it, and how much misses
- * its deadline. Late work goes on being done, first of all.
- *
- * Shapes  capacity_s[slots]; done_s[slots] and backlog_s[slots] may be NULL.
- * Gives   *late_s: work not done by the end of its due slot; *unfinished_s: work open at the
- * end. Errors  as above.
- */
-hc_status hc_deferred_replay(const hc_deferred_job *jobs, size_t job_count,
-                             const double *capacity_s, size_t slots, double *done_s,
-                             double *backlog_s, double *late_s, double *unfinished_s,
-                             hc_error *err) HC_MUST_USE;
+                             const double *free_s, const double *open_s, size_t slots,
+                             double *agents, hc_error *err) HC_MUST_USE;
 
 /*
  * Last slot of a promise: work arriving in first_slot, answered within open_needed_s seconds of

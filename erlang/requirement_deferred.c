@@ -247,8 +247,8 @@ static hc_status steady_agents(deferred_week *week, double *agents, hc_error *er
     double free_s = 0.0;
     if (is_partial(week)) { return part_agents(week, agents, err); }
     const double open_s = open_seconds(week);
-    HC_TRY(hc_deferred_agents_beside(week->jobs, week->job_count, week->free_s, week->open_s,
-                                     CYCLES * week->slots, agents, err));
+    HC_TRY(hc_deferred_agents(week->jobs, week->job_count, week->free_s, week->open_s,
+                              CYCLES * week->slots, agents, err));
     for (size_t slot = 0; slot < week->slots; slot++) {
         free_s += week->free_s[slot];
     }

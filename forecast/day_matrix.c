@@ -363,12 +363,6 @@ hc_status hc_day_matrix_make(hc_day_matrix *matrix, const hc_series *history, si
     return st;
 }
 
-bool hc_day_matrix_weekday_closed(const hc_day_matrix *matrix, int32_t weekday)
-{
-    const uint8_t *open = matrix->open + (size_t)weekday * matrix->slots;
-    return memchr(open, 1, matrix->slots) == NULL;
-}
-
 void hc_day_matrix_clear(hc_day_matrix *matrix)
 {
     hc_free(matrix->calls);

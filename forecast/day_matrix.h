@@ -39,9 +39,6 @@ typedef struct hc_day_matrix {
 hc_status hc_day_matrix_make(hc_day_matrix *matrix, const hc_series *history, size_t queue,
                              int64_t origin_day, hc_error *err) HC_MUST_USE;
 
-/* A weekday on which the queue is never served. */
-bool hc_day_matrix_weekday_closed(const hc_day_matrix *matrix, int32_t weekday);
-
 void hc_day_matrix_clear(hc_day_matrix *matrix);
 
 #ifdef __cplusplus

@@ -1,4 +1,4 @@
-/* Deferred work against a replay of its deadlines and cases done by hand. */
+/* Deferred work against doing it, the earliest deadline first, and cases done by hand. */
 #include <string.h>
 
 #include "erlang/deferred.h"
@@ -8,22 +8,6 @@
 
 #define SLOTS_MOST 40
 #define JOBS_MOST 12
-
-static double late_with(const hc_deferred_job *jobs, size_t count, const double *open_s,
-                        size_t slots, double agents)
-{
-    double capacity_s[SLOTS_MOST];
-    double late_s = -1.0;
-    double unfinished_s = -1.0;
-    hc_error err = HC_ERROR_INIT;
-    for (size_t slot = 0; slot < slots; slot++) {
-        capacity_s[slot] = agents * open_s[slot];
-    }
-    CU_ASSERT_EQUAL(hc_deferred_replay(jobs, count, capacity_s, slots, NULL, NULL, &late_s,
-                                       &unfinished_s, &err),
-                    HC_OK);
-    return late_s;
-}
 
 /* Second-by-second: one unit of work at a time, earliest deadline first, nothing shared with
  * the module. */
@@ -87,8 +71,8 @@ static void agents_are_just_enough_on_a_thousand_random_cases(void)
         const size_t count = random_case(&rng, jobs, open_s, &slots);
         double agents = -1.0;
         hc_error err = HC_ERROR_INIT;
-        CU_ASSERT_EQUAL(
-            hc_deferred_agents(jobs, count, open_s, slots, &agents, NULL, NULL, &err), HC_OK);
+        CU_ASSERT_EQUAL(hc_deferred_agents(jobs, count, NULL, open_s, slots, &agents, &err),
+                        HC_OK);
         CU_ASSERT(late_by_hand(jobs, count, open_s, slots, agents * (1.0 + 1e-9)) < 1e-3);
         CU_ASSERT(agents < 1e-9 ||
                   late_by_hand(jobs, count, open_s, slots, agents * (1.0 - 1e-6)) > 1e-6);
@@ -111,9 +95,8 @@ static void agents_beside_free_time_are_just_enough(void)
             free_s[slot] = 60.0 * (double)hc_rng_below(&rng, 200);
         }
         double agents = -1.0;
-        CU_ASSERT_EQUAL(
-            hc_deferred_agents_beside(jobs, count, free_s, open_s, slots, &agents, NULL),
-            HC_OK);
+        CU_ASSERT_EQUAL(hc_deferred_agents(jobs, count, free_s, open_s, slots, &agents, NULL),
+                        HC_OK);
         for (int less = 0; less < 2; less++) {
             for (size_t slot = 0; slot < slots; slot++) {
                 both_s[slot] = free_s[slot] + agents * (less ? 1.0 - 1e-6 : 1.0) * open_s[slot];
@@ -126,42 +109,22 @@ static void agents_beside_free_time_are_just_enough(void)
     const double none_s = 0.0;
     const double below_s = -1.0;
     double agents = 5.0;
-    CU_ASSERT_EQUAL(hc_deferred_agents_beside(&job, 1, &none_s, &none_s, 1, &agents, NULL),
+    CU_ASSERT_EQUAL(hc_deferred_agents(&job, 1, &none_s, &none_s, 1, &agents, NULL),
                     HC_ERR_INFEASIBLE);
-    CU_ASSERT_EQUAL(hc_deferred_agents_beside(&job, 1, &below_s, &none_s, 1, &agents, NULL),
+    CU_ASSERT_EQUAL(hc_deferred_agents(&job, 1, &below_s, &none_s, 1, &agents, NULL),
                     HC_ERR_RANGE);
     CU_ASSERT_EQUAL(agents, 5.0);
 }
 
-static void replay_agrees_with_a_naive_one(void)
-{
-    hc_rng rng;
-    hc_rng_seed(&rng, 42);
-    for (int run = 0; run < 1000; run++) {
-        hc_deferred_job jobs[JOBS_MOST];
-        double open_s[SLOTS_MOST];
-        size_t slots = 0;
-        const size_t count = random_case(&rng, jobs, open_s, &slots);
-        const double agents = 20.0 * hc_rng_uniform(&rng);
-        const double expected = late_by_hand(jobs, count, open_s, slots, agents);
-        CU_ASSERT(fabs(late_with(jobs, count, open_s, slots, agents) - expected) <=
-                  1e-6 + 1e-9 * expected);
-    }
-}
-
-static void the_binding_stretch_is_named(void)
+static void the_tightest_stretch_decides(void)
 {
     /* 2 h of work from slot 2, due by slot 3: half an hour of time, so 4 agents */
     const hc_deferred_job jobs[2] = {{0, 7, 3600.0}, {2, 3, 7200.0}};
     const double open_s[8] = {900, 900, 900, 900, 900, 900, 900, 900};
     double agents = 0.0;
-    size_t from = 0;
-    size_t to = 0;
     hc_error err = HC_ERROR_INIT;
-    CU_ASSERT_EQUAL(hc_deferred_agents(jobs, 2, open_s, 8, &agents, &from, &to, &err), HC_OK);
+    CU_ASSERT_EQUAL(hc_deferred_agents(jobs, 2, NULL, open_s, 8, &agents, &err), HC_OK);
     CHECK_CLOSE(agents, 4.0, 1e-12);
-    CU_ASSERT_EQUAL(from, 2);
-    CU_ASSERT_EQUAL(to, 3);
 }
 
 static void no_work_needs_nobody(void)
@@ -169,28 +132,8 @@ static void no_work_needs_nobody(void)
     const double open_s[2] = {0.0, 0.0};
     double agents = -1.0;
     hc_error err = HC_ERROR_INIT;
-    CU_ASSERT_EQUAL(hc_deferred_agents(NULL, 0, open_s, 2, &agents, NULL, NULL, &err), HC_OK);
+    CU_ASSERT_EQUAL(hc_deferred_agents(NULL, 0, NULL, open_s, 2, &agents, &err), HC_OK);
     CU_ASSERT_EQUAL(agents, 0.0);
-}
-
-static void backlog_and_work_done_balance(void)
-{
-    const hc_deferred_job jobs[2] = {{0, 1, 1000.0}, {1, 2, 500.0}};
-    const double capacity_s[3] = {400.0, 400.0, 900.0};
-    double done_s[3];
-    double backlog_s[3];
-    double late_s = 0.0;
-    double unfinished_s = 0.0;
-    hc_error err = HC_ERROR_INIT;
-    CU_ASSERT_EQUAL(hc_deferred_replay(jobs, 2, capacity_s, 3, done_s, backlog_s, &late_s,
-                                       &unfinished_s, &err),
-                    HC_OK);
-    CHECK_CLOSE(done_s[0], 400.0, 1e-12);
-    CHECK_CLOSE(backlog_s[0], 600.0, 1e-12);
-    CHECK_CLOSE(backlog_s[1], 700.0, 1e-12);
-    CHECK_CLOSE(late_s, 200.0, 1e-12); /* of the first job, at the end of slot 1 */
-    CHECK_CLOSE(done_s[2], 700.0, 1e-12);
-    CU_ASSERT_EQUAL(unfinished_s, 0.0);
 }
 
 static void a_promise_counts_opening_time_only(void)
@@ -208,8 +151,7 @@ static void check_refused(hc_deferred_job job, const double *open_s, size_t slot
 {
     double agents = -1.0;
     hc_error err = HC_ERROR_INIT;
-    CU_ASSERT_EQUAL(hc_deferred_agents(&job, 1, open_s, slots, &agents, NULL, NULL, &err),
-                    status);
+    CU_ASSERT_EQUAL(hc_deferred_agents(&job, 1, NULL, open_s, slots, &agents, &err), status);
     CU_ASSERT_PTR_NOT_NULL(strstr(err.message, words));
     CU_ASSERT_EQUAL(agents, -1.0);
 }
@@ -232,15 +174,10 @@ static void every_failed_allocation_is_an_error_without_a_leak(void)
     const double open_s[2] = {900.0, 900.0};
     for (size_t k = 1; k <= 2; k++) {
         double agents = -1.0;
-        double late_s = 0.0;
         hc_error err = HC_ERROR_INIT;
         hc_heap_fail_at(k);
-        CU_ASSERT_EQUAL(hc_deferred_agents(&job, 1, open_s, 2, &agents, NULL, NULL, &err),
+        CU_ASSERT_EQUAL(hc_deferred_agents(&job, 1, NULL, open_s, 2, &agents, &err),
                         HC_ERR_MEMORY);
-        hc_heap_fail_at(k);
-        CU_ASSERT_EQUAL(
-            hc_deferred_replay(&job, 1, open_s, 2, NULL, NULL, &late_s, &agents, &err),
-            HC_ERR_MEMORY);
         CU_ASSERT_EQUAL(agents, -1.0);
         CU_ASSERT_EQUAL(hc_heap_live(), 0);
     }
@@ -252,10 +189,8 @@ int main(void)
     static const hc_test tests[] = {
         HC_TEST(agents_are_just_enough_on_a_thousand_random_cases),
         HC_TEST(agents_beside_free_time_are_just_enough),
-        HC_TEST(replay_agrees_with_a_naive_one),
-        HC_TEST(the_binding_stretch_is_named),
+        HC_TEST(the_tightest_stretch_decides),
         HC_TEST(no_work_needs_nobody),
-        HC_TEST(backlog_and_work_done_balance),
         HC_TEST(a_promise_counts_opening_time_only),
         HC_TEST(wrong_input_is_refused_by_name),
         HC_TEST(every_failed_allocation_is_an_error_without_a_leak),

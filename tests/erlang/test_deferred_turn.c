@@ -95,8 +95,8 @@ static void all_in_time_takes_the_agents_of_the_earliest_deadline(void)
             }
         }
         const hc_turn_week week = week_of(turns, 4);
-        CU_ASSERT_EQUAL(
-            hc_deferred_agents(jobs, 8, open_s, 2 * SLOTS, &expected, NULL, NULL, NULL), HC_OK);
+        CU_ASSERT_EQUAL(hc_deferred_agents(jobs, 8, NULL, open_s, 2 * SLOTS, &expected, NULL),
+                        HC_OK);
         expected = fmax(expected, work_s / (SLOTS * OPEN_S));
         CU_ASSERT_EQUAL(hc_turn_agents(&week, &all, 1, &agents, NULL), HC_OK);
         CU_ASSERT(fabs(agents - expected) < 2e-4);

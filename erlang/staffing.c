@@ -3,13 +3,12 @@
 #include "erlang/erlang_a.h"
 #include "erlang/erlang_b.h"
 #include "erlang/erlang_c.h"
+#include "erlang/staffing_question.h"
 
 #define BRACKET_STEPS_MAX 200
 #define FAR_STEP 16.0       /* growth of steps where the score does not tell how far it is */
 #define EXACT_DIGITS 1e-12  /* relative width at which a fractional search stops */
 #define CAPACITY_LEAST 1e-9 /* Erlangs: a smaller load is called none */
-#define LIMIT_DIGITS_MAX 6  /* targets of more digits than 0.000001 have no decimal ties */
-#define TIE_DIGITS 1e-25    /* two shares nearer than this are the same fraction */
 
 /* One target asked of one queue. */
 typedef struct question {
@@ -18,134 +17,6 @@ typedef struct question {
     const hc_target *target;
 } question;
 
-/* ---- metrics ---- */
-
-static hc_model model_of(hc_model model, const hc_load *load)
-{
-    if (model == HC_MODEL_B) { return model; }
-    if (!isinf(load->lines) || (model == HC_MODEL_A && !isinf(load->patience_s))) {
-        return HC_MODEL_A;
-    }
-    return HC_MODEL_C;
-}
-
-/* The queue as the model sees it: callers of C wait for ever. */
-static hc_load seen_by(hc_model model, const hc_load *load)
-{
-    hc_load seen = *load;
-    if (model == HC_MODEL_C) { seen.patience_s = (double)INFINITY; }
-    return seen;
-}
-
-static hc_metrics loss_metrics(const hc_load *load, double agents)
-{
-    const hc_busy_weights w = hc_busy_weights_of(load, agents);
-    const double total = w.idle + w.busy;
-    hc_metrics m = {
-        .erlang_b = w.busy / total, .p_block = w.busy / total, .late = w.busy / total};
-    m.sl_offered = w.idle / total;
-    m.sl_net = agents > 0.0 ? 1.0 : 0.0;
-    m.sl_answered = m.sl_net;
-    m.occupancy = agents > 0.0 ? load->load_erlangs * m.sl_offered / agents : 0.0;
-    return m;
-}
-
-static hc_metrics no_load_metrics(double agents)
-{
-    return (hc_metrics){.erlang_b = agents > 0.0 ? 0.0 : 1.0,
-                        .sl_offered = 1.0,
-                        .sl_net = 1.0,
-                        .sl_answered = 1.0};
-}
-
-static hc_status check_question(hc_model model, const hc_load *load, double agents,
-                                double target_s, hc_error *err)
-{
-    HC_TRY(hc_load_check(load, err));
-    if (model != HC_MODEL_B && model != HC_MODEL_C && model != HC_MODEL_A) {
-        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "models are B, C and A",
-                       "there is no model %d", (int)model);
-    }
-    if (!(agents >= 0.0 && agents <= HC_AGENTS_MAX)) {
-        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "", "agents must be 0 to %g, found %g",
-                       HC_AGENTS_MAX, agents);
-    }
-    if (!(target_s >= 0.0 && target_s <= HC_TIME_S_MAX)) {
-        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "it is in seconds",
-                       "the answer time must be 0 to %g s, found %g", HC_TIME_S_MAX, target_s);
-    }
-    return HC_OK;
-}
-
-hc_status hc_staffing_metrics(hc_model model, const hc_load *load, double agents,
-                              double target_s, hc_metrics *metrics, hc_error *err)
-{
-    HC_TRY(check_question(model, load, agents, target_s, err));
-    if (!(load->load_erlangs > 0.0)) {
-        *metrics = no_load_metrics(agents);
-        return HC_OK;
-    }
-    const hc_load seen = seen_by(model, load);
-    switch (model_of(model, load)) {
-    case HC_MODEL_B:
-        *metrics = loss_metrics(load, agents);
-        return HC_OK;
-    case HC_MODEL_C:
-        return hc_erlang_c_metrics(&seen, agents, target_s, metrics, err);
-    default:
-        return hc_erlang_a_metrics(&seen, agents, target_s, metrics, err);
-    }
-}
-
-/* ---- is the target met? ---- */
-
-/* A limit as it was written, parts / whole with whole a power of ten; false past six digits. */
-static bool as_decimal(double limit, double *parts, double *whole)
-{
-    *whole = 1.0;
-    for (int digits = 0; digits <= LIMIT_DIGITS_MAX; digits++) {
-        *parts = nearbyint(limit * *whole);
-        if (fabs(*parts / *whole - limit) <= 0.0) { return true; }
-        *whole *= 10.0;
-    }
-    return false;
-}
-
-/*
- * True where the target asks that exactly agents / load of the calls be answered. Agents who
- * are never idle answer that share; real ones answer less, if only by 1e-20, and so they miss
- * the target however small the difference. Exact: the load has the digits of two doubles.
- */
-static bool asks_for_all_their_time(hc_model model, const hc_load *load, double agents,
-                                    const hc_target *target)
-{
-    const bool loss = target->kind == HC_TARGET_P_BLOCK && model == HC_MODEL_B;
-    const bool gone = target->kind == HC_TARGET_P_ABANDON && isinf(load->lines);
-    double parts = 0.0;
-    double whole = 0.0;
-    if (!(target->kind == HC_TARGET_SL_OFFERED || loss || gone) ||
-        !(agents < load->load_erlangs) || !as_decimal(target->limit, &parts, &whole)) {
-        return false;
-    }
-    if (loss || gone) { parts = whole - parts; }
-    if (!(parts > 0.0)) { return false; }
-    const double asked = parts * load->load_erlangs;
-    const double asked_rest =
-        fma(parts, load->load_erlangs, -asked) + parts * load->load_rest_erlangs;
-    const double held = whole * agents;
-    const double held_rest = fma(whole, agents, -held);
-    return fabs((held - asked) + (held_rest - asked_rest)) <= TIE_DIGITS * asked;
-}
-
-bool hc_staffing_meets(hc_model model, const hc_load *load, double agents,
-                       const hc_target *target, const hc_metrics *metrics)
-{
-    if (!hc_target_is_met(target, metrics)) { return false; }
-    const double metric = hc_target_metric(target, metrics);
-    const bool tie = fabs(metric - target->limit) <= 2.0 * hc_target_slack(target);
-    return !tie || !asks_for_all_their_time(model, load, agents, target);
-}
-
 /* ---- one target ---- */
 
 static hc_status evaluate(const question *ask, double agents, hc_metrics *metrics,
@@ -153,7 +24,7 @@ static hc_status evaluate(const question *ask, double agents, hc_metrics *metric
 {
     const hc_load *load = ask->load;
     if (ask->model == HC_MODEL_B) {
-        *metrics = loss_metrics(load, agents);
+        *metrics = hc_loss_metrics(load, agents);
         return HC_OK;
     }
     if (ask->model == HC_MODEL_C) {
@@ -436,7 +307,7 @@ static hc_status check_targets(hc_model model, const hc_load *load, const hc_tar
                                size_t target_count, hc_error *err)
 {
     const bool finite = model != HC_MODEL_B && !isinf(load->lines);
-    const hc_load seen = seen_by(model, load);
+    const hc_load seen = hc_served_load(model, load);
     if (target_count == 0) {
         return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "80 % within 20 s, say",
                        "there is no target to staff for");
@@ -481,12 +352,12 @@ static hc_status raise_to(const question *ask, bool whole, double *most, hc_erro
 static hc_status solve_all(hc_model model, const hc_load *load, const hc_target *targets,
                            size_t target_count, bool whole, double *agents, hc_error *err)
 {
-    HC_TRY(check_question(model, load, 0.0, 0.0, err));
+    HC_TRY(hc_staffing_check(model, load, 0.0, 0.0, err));
     HC_TRY(check_targets(model, load, targets, target_count, err));
     double most = 0.0;
-    const hc_load seen = seen_by(model, load);
+    const hc_load seen = hc_served_load(model, load);
     for (size_t i = 0; load->load_erlangs > 0.0 && i < target_count; i++) {
-        const question ask = {model_of(model, load), &seen, &targets[i]};
+        const question ask = {hc_served_model(model, load), &seen, &targets[i]};
         HC_TRY(raise_to(&ask, whole, &most, err));
     }
     *agents = most;
@@ -520,7 +391,7 @@ static hc_status holds(hc_model model, const hc_load *load, const hc_target *tar
 {
     *held = true;
     for (size_t i = 0; *held && i < target_count; i++) {
-        const question ask = {model_of(model, load), load, &targets[i]};
+        const question ask = {hc_served_model(model, load), load, &targets[i]};
         if (is_always_met(&ask)) {
             *held = ask.model != HC_MODEL_C || agents > load->load_erlangs;
             continue;
@@ -586,7 +457,7 @@ hc_status hc_staffing_capacity(hc_model model, const hc_load *load, const hc_tar
                                size_t target_count, double agents, hc_capacity_kind what,
                                double *most, hc_error *err)
 {
-    HC_TRY(check_question(model, load, agents, 0.0, err));
+    HC_TRY(hc_staffing_check(model, load, agents, 0.0, err));
     HC_TRY(check_targets(model, load, targets, target_count, err));
     if (what == HC_CAPACITY_AHT && !(load->load_erlangs > 0.0)) {
         return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "give the calls too",
@@ -595,7 +466,7 @@ hc_status hc_staffing_capacity(hc_model model, const hc_load *load, const hc_tar
     if (!(agents > 0.0)) {
         return hc_fail(err, HC_ERR_INFEASIBLE, HC_NOWHERE, "", "no agents hold no load");
     }
-    const hc_load seen = seen_by(model, load);
+    const hc_load seen = hc_served_load(model, load);
     double most_erlangs = 0.0;
     HC_TRY(largest_load(model, &seen, targets, target_count, agents, what, &most_erlangs, err));
     if (!(most_erlangs > 0.0)) {

@@ -9,9 +9,9 @@ if(NOT HC_LIVE_CLANG OR NOT HC_LIVE_LLD)
   return()
 endif()
 
-set(live_sources live_week.c staffing.c target.c load.c fewest.c same_line.c erlang_a.c erlang_a_lines.c erlang_b.c
+set(live_sources live_week.c staffing.c staffing_metrics.c target.c load.c fewest.c same_line.c erlang_a.c erlang_a_lines.c erlang_b.c
                  erlang_c.c gamma_ratio.c gamma_wait.c line_waits.c)
-set(live_headers live_week.h staffing.h target.h load.h fewest.h same_line.h erlang_a.h erlang_a_lines.h erlang_b.h
+set(live_headers live_week.h staffing.h staffing_question.h target.h load.h fewest.h same_line.h erlang_a.h erlang_a_lines.h erlang_b.h
                  erlang_c.h gamma_ratio.h gamma_tables.h line_sums.h)
 list(TRANSFORM live_sources PREPEND ${PROJECT_SOURCE_DIR}/erlang/)
 list(TRANSFORM live_headers PREPEND ${PROJECT_SOURCE_DIR}/erlang/)

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <string.h>
 
 #include "cli/closed_loop_table.h"
 
@@ -73,6 +74,23 @@ static double hours_at(trial *trials, double level)
     return near->hours + (level - near->level) * (trials[1].hours - near->hours) / apart;
 }
 
+/* Agent hours of one feed at the level; 0: not known. `first` is what it gave as promised. */
+static hc_status hours_of_feed(const hc_history *history, const hc_backtest *backtest,
+                               const hc_loop_options *options, hc_loop_feed feed,
+                               double target_s, const trial *first, double level, double *hours,
+                               hc_error *err)
+{
+    trial trials[TRIALS] = {*first};
+    *hours = 0.0;
+    if (!(first->level < 1.0)) { return HC_OK; }
+    for (size_t k = 1; k < TRIALS; k++) {
+        const hc_target_option target = {next_target(trials, k, level), target_s};
+        HC_TRY(try_target(history, backtest, options, feed, &target, &trials[k], err));
+    }
+    *hours = hours_at(trials, level);
+    return HC_OK;
+}
+
 hc_status hc_closed_loop_even(const hc_history *history, const hc_backtest *backtest,
                               const hc_loop_options *options, hc_closed_loop *loop,
                               hc_error *err)
@@ -82,17 +100,10 @@ hc_status hc_closed_loop_even(const hc_history *history, const hc_backtest *back
     if (!loop->one_target || !(wanted.level < 1.0)) { return HC_OK; }
     hours[HC_LOOP_FORECAST] = wanted.hours;
     for (hc_loop_feed feed = HC_LOOP_FORECAST + 1; feed < HC_LOOP_FEEDS; feed++) {
-        trial trials[TRIALS] = {trial_of(loop, feed, loop->target)};
-        if (!(trials[0].level < 1.0)) { continue; }
-        for (size_t k = 1; k < TRIALS; k++) {
-            const hc_target_option target = {next_target(trials, k, wanted.level),
-                                             loop->target_s};
-            HC_TRY(try_target(history, backtest, options, feed, &target, &trials[k], err));
-        }
-        hours[feed] = hours_at(trials, wanted.level);
+        const trial first = trial_of(loop, feed, loop->target);
+        HC_TRY(hours_of_feed(history, backtest, options, feed, loop->target_s, &first,
+                             wanted.level, &hours[feed], err));
     }
-    for (hc_loop_feed feed = HC_LOOP_FORECAST; feed < HC_LOOP_FEEDS; feed++) {
-        loop->even_hours[feed] = hours[feed];
-    }
+    memcpy(loop->even_hours, hours, sizeof hours);
     return HC_OK;
 }

@@ -8,6 +8,7 @@
 
 #define FORECASTS 12
 #define AHEAD_WEEKS 13
+#define AHEAD_DAYS ((size_t)7 * AHEAD_WEEKS)
 #define HISTORY_WEEKS 26 /* before the first forecast .. */
 #define SEASON_WEEKS 105 /* .. or these, from which on a season is in a forecast */
 #define LEVEL_DAYS_LEAST (HC_LEVEL_WEEKS * 7 * 3 / 4) /* of a level that must be known */
@@ -76,7 +77,7 @@ static hc_status run_forecast(void *context, size_t k, hc_error *err)
     hc_series forecast = HC_SERIES_INIT;
     hc_forecast_report report = HC_FORECAST_REPORT_INIT;
     options.origin_day = axis->first_day + (int64_t)(axis->days % 7 + 7 * weeks);
-    options.horizon_days = 7 * AHEAD_WEEKS;
+    options.horizon_days = AHEAD_DAYS;
     options.special = job->special;
     options.threads = 1;
     HC_TRY(hc_forecast_run(&job->together, &options, &forecast, &report, err));

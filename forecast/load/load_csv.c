@@ -75,6 +75,10 @@ static hc_status no_rows(const hc_loading *loading, hc_error *err)
 {
     const hc_load_plan *plan = &loading->plan[0];
     hc_place at = {.file = plan->name};
+    if (plan->timeless_line == 0 && plan->stamps == 0 && plan->fault.line > 0) {
+        if (err != NULL) { *err = plan->fault; }
+        return HC_ERR_EMPTY;
+    }
     if (plan->timeless_line == 0 && plan->stamps == 0) {
         return hc_fail(err, HC_ERR_EMPTY, at, "export it again",
                        "the file has a header and no rows below it");

@@ -49,6 +49,7 @@ typedef struct hc_load_plan {
     char title_queue[HC_QUEUE_NAME_MAX]; /* that a line above the rows names; "": none */
     int64_t timeless_line; /* the first row without a time that can be read; 0: none */
     char timeless_text[HC_QUEUE_NAME_MAX];
+    hc_error fault;     /* of the first row that is none; line 0: there was no such row */
     int64_t order_line; /* the first row that shows the order, or the first that has one */
     char order_text[HC_QUEUE_NAME_MAX];
     size_t minute_seen[HC_MINUTES_AN_HOUR];

@@ -68,15 +68,29 @@ static void judge(const mark_use *use, bool other_follows, bool other_leads, siz
     }
 }
 
+/* Bytes of a group mark at text: the other mark, a blank, a no-break blank (also the narrow
+ * one), an apostrophe. */
+static size_t group_mark(const char *text, size_t left, char other)
+{
+    if (text[0] == other || text[0] == ' ' || text[0] == '\'') { return 1; }
+    if (left >= 2 && memcmp(text, "\xC2\xA0", 2) == 0) { return 2; }
+    if (left >= 3 && memcmp(text, "\xE2\x80\xAF", 3) == 0) { return 3; }
+    return 0;
+}
+
 void hc_marks_see(hc_mark_evidence *seen, const char *text, size_t length)
 {
     const char *comma = NULL, *point = NULL;
     for (size_t i = 0; i < length; i++) {
         const char c = text[i];
-        if (is_digit(c)) { continue; }
+        const size_t blank = group_mark(text + i, length - i, ' ');
+        if (is_digit(c) || blank > 1) {
+            i += blank > 1 ? blank - 1 : 0;
+            continue;
+        }
         if (c == ',' && comma == NULL) { comma = text + i; }
         if (c == '.' && point == NULL) { point = text + i; }
-        if (c != ',' && c != '.' && c != '+' && c != '-' && c != ' ') { return; }
+        if (strchr(",.+- '", c) == NULL) { return; }
     }
     if (comma == NULL && point == NULL) { return; }
     const mark_use none = {0, 0, 0, false};
@@ -124,16 +138,6 @@ static bool read_plain(const char *text, size_t length, char decimal, double *va
     return true;
 }
 
-/* Bytes of a group mark at text: the other mark, a blank, a no-break blank (also the narrow
- * one), an apostrophe. */
-static size_t group_mark(const char *text, size_t left, char other)
-{
-    if (text[0] == other || text[0] == ' ' || text[0] == '\'') { return 1; }
-    if (left >= 2 && memcmp(text, "\xC2\xA0", 2) == 0) { return 2; }
-    if (left >= 3 && memcmp(text, "\xE2\x80\xAF", 3) == 0) { return 3; }
-    return 0;
-}
-
 /* A group mark must stand between digits with exactly three digits after it. */
 static bool is_group_at(const char *text, size_t length, size_t at, size_t mark)
 {
@@ -175,9 +179,10 @@ static bool read_words(const char *text, size_t length, double *seconds)
         const char *word;
         double seconds;
     } units[] = {{"시간", 3600.0}, {"분", 60.0}, {"초", 1.0},  {"h", 3600.0},
-                 {"min", 60.0},    {"m", 60.0},  {"sec", 1.0}, {"s", 1.0}};
+                 {"min", 60.0},    {"m", 60.0},  {"sec", 1.0}, {"s", 1.0},
+                 {"H", 3600.0},    {"M", 60.0},  {"S", 1.0}};
     double sum = 0.0;
-    size_t at = 0;
+    size_t at = length > 2 && memcmp(text, "PT", 2) == 0 ? 2 : 0; /* ISO 8601: PT3M20S */
     size_t parts = 0;
     while (at < length) {
         const size_t start = at;

@@ -171,6 +171,11 @@ static hc_status refuse_binary(const hc_source *source, const hc_byte_survey *su
     static const file_mark marks[] = {
         {"\xD0\xCF\x11\xE0", 4, "an old or encrypted Excel workbook"},
         {"%PDF", 4, "a PDF document"},
+        {"<html", 5, "a web page, as some systems save workbooks"},
+        {"<HTML", 5, "a web page, as some systems save workbooks"},
+        {"<!DOC", 5, "a web page, as some systems save workbooks"},
+        {"<table", 6, "a web page, as some systems save workbooks"},
+        {"<?xml", 5, "an XML document, as some systems save workbooks"},
     };
     /* A stray NUL spoils its row; a hundredth of them is no text. */
     const bool binary =

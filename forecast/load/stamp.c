@@ -179,9 +179,30 @@ bool hc_stamp_read_date(const char *text, size_t length, hc_stamp *stamp)
     return false;
 }
 
+/* 0.375, a spreadsheet's part of a day. Two digits behind the point are minutes, but for the
+ * quarters of a day. */
+static bool read_part_of_day(const char *text, size_t length, hc_stamp *stamp)
+{
+    double part = 0.0;
+    const bool quarter =
+        length == 3 ||
+        (length == 4 && (memcmp(text, "0.25", 4) == 0 || memcmp(text, "0.75", 4) == 0));
+    if (length < 3 || text[0] != '0' || text[1] != '.' || (length == 4 && !quarter) ||
+        !hc_parse_double(text, length, &part)) {
+        return false;
+    }
+    const int32_t second = (int32_t)lround(part * HC_SECONDS_A_DAY);
+    stamp->minute = second / 60;
+    stamp->second = second % 60;
+    stamp->has_time = true;
+    return second <= HC_SECONDS_A_DAY;
+}
+
 bool hc_stamp_read_time(const char *text, size_t length, hc_stamp *stamp)
 {
     hc_cursor c = {text, length, 0};
+    clear_stamp(stamp);
+    if (read_part_of_day(text, length, stamp)) { return true; }
     clear_stamp(stamp);
     return hc_stamp_take_time(&c, stamp, false);
 }

@@ -1,6 +1,8 @@
 /* Times of day of a stamp. */
 #include "forecast/load/stamp_cursor.h"
 
+#define LAST_SECOND 59 /* of an interval that is written to its last second */
+
 typedef enum half_day { HALF_NONE = 0, HALF_AM, HALF_PM } half_day;
 
 static half_day take_half(hc_cursor *c)
@@ -99,6 +101,18 @@ static void skip_clock_word(hc_cursor *c)
     (void)take_hour_letter(c);
 }
 
+/* "9.30": a point with exactly two digits behind it. */
+static bool take_minute_point(hc_cursor *c)
+{
+    const char *rest = c->text + c->at;
+    const size_t left = c->length - c->at;
+    const bool two =
+        left >= 3 && rest[0] == '.' && hc_is_digit(rest[1]) && hc_is_digit(rest[2]);
+    if (!two || (left > 3 && hc_is_digit(rest[3]))) { return false; }
+    c->at++;
+    return true;
+}
+
 static bool take_clock(hc_cursor *c, clock_time *clock)
 {
     int32_t hour = 0;
@@ -114,7 +128,7 @@ static bool take_clock(hc_cursor *c, clock_time *clock)
     if (french && !hc_is_digit(hc_cursor_peek(c))) {
         return finish_clock(clock, hour, 0, half);
     }
-    if (french || hc_cursor_take(c, ':')) {
+    if (french || hc_cursor_take(c, ':') || (digits <= 2 && take_minute_point(c))) {
         size_t minute_digits = 0;
         if (digits > 2 || !hc_cursor_take_number(c, &minute, &minute_digits) ||
             minute_digits != 2 || !take_seconds(c, clock)) {
@@ -162,25 +176,56 @@ static bool take_offset(hc_cursor *c, hc_stamp *stamp)
     return true;
 }
 
-/* "09:00-09:30", "09시~10시": the end of the interval. "-05:00" after "T09:00" is an offset. */
+/* What stands between the ends of an interval. */
+static bool take_dash(hc_cursor *c)
+{
+    static const char *const words[] = {"-", "~", "–", "to ", "bis ", "à ", "tot "};
+    hc_cursor_skip_blanks(c);
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+        if (hc_cursor_take_word(c, words[k])) {
+            hc_cursor_skip_blanks(c);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "09:00-09:30", "09시~10시", "09:00:00-09:29:59": the end of the interval. "-05:00" after
+ * "T09:00" and after seconds is an offset. */
 static bool take_range_end(hc_cursor *c, hc_stamp *stamp, const clock_time *start)
 {
     const size_t before = c->at;
     clock_time end;
-    hc_cursor_skip_blanks(c);
-    const bool dash =
-        hc_cursor_take(c, '-') || hc_cursor_take(c, '~') || hc_cursor_take_word(c, "–");
-    hc_cursor_skip_blanks(c);
-    if (dash && take_clock(c, &end) && end.bare == start->bare) {
-        const int32_t length =
-            (end.minute - start->minute + HC_MINUTES_A_DAY) % HC_MINUTES_A_DAY;
+    if (take_dash(c) && take_clock(c, &end) && end.bare == start->bare &&
+        end.has_seconds == start->has_seconds) {
+        const int32_t minute = end.minute + (end.second == LAST_SECOND ? 1 : 0);
+        const int32_t length = (minute - start->minute + HC_MINUTES_A_DAY) % HC_MINUTES_A_DAY;
         if (length > 0 && length <= 60 && start->bare == HC_STAMP_NO_BARE) {
-            stamp->end_minute = end.minute;
+            stamp->end_minute = minute;
             return true;
         }
     }
     c->at = before;
     return false;
+}
+
+/* "Z", "UTC", or an offset, which only a date may have. */
+static bool take_zone(hc_cursor *c, hc_stamp *stamp)
+{
+    const size_t before = c->at;
+    hc_cursor_skip_blanks(c);
+    if (hc_cursor_take_word(c, "UTC") || hc_cursor_take_word(c, "GMT")) {
+        stamp->has_offset = true;
+        return hc_cursor_at_end(c);
+    }
+    c->at = before;
+    if (hc_cursor_take(c, 'Z') || hc_cursor_take(c, 'z')) {
+        stamp->has_offset = true;
+        return hc_cursor_at_end(c);
+    }
+    hc_cursor_skip_blanks(c);
+    return (hc_cursor_peek(c) == '+' || hc_cursor_peek(c) == '-') && stamp->has_date &&
+           take_offset(c, stamp) && hc_cursor_at_end(c);
 }
 
 bool hc_stamp_take_time(hc_cursor *c, hc_stamp *stamp, bool iso)
@@ -192,13 +237,6 @@ bool hc_stamp_take_time(hc_cursor *c, hc_stamp *stamp, bool iso)
     stamp->second = clock.second;
     stamp->bare = clock.bare;
     if (hc_cursor_at_end(c)) { return true; }
-    if (!iso && !clock.has_seconds && take_range_end(c, stamp, &clock)) {
-        return hc_cursor_at_end(c);
-    }
-    if (hc_cursor_take(c, 'Z') || hc_cursor_take(c, 'z')) {
-        stamp->has_offset = true;
-        return hc_cursor_at_end(c);
-    }
-    return (hc_cursor_peek(c) == '+' || hc_cursor_peek(c) == '-') && stamp->has_date &&
-           take_offset(c, stamp) && hc_cursor_at_end(c);
+    if (!iso && take_range_end(c, stamp, &clock)) { return hc_cursor_at_end(c); }
+    return take_zone(c, stamp);
 }

@@ -170,7 +170,7 @@ static bool set_compact_date(hc_stamp *stamp, int32_t digits)
                              year_first.day);
 }
 
-bool hc_stamp_take_date(hc_cursor *c, hc_stamp *stamp)
+static bool take_plain_date(hc_cursor *c, hc_stamp *stamp)
 {
     int32_t first = 0;
     size_t digits = 0;
@@ -192,4 +192,25 @@ bool hc_stamp_take_date(hc_cursor *c, hc_stamp *stamp)
     }
     if (digits <= 2 && hc_cursor_peek(c) == ' ') { return take_named_date(c, stamp, 0, first); }
     return take_rest_of_date(c, stamp, first, digits);
+}
+
+/* "(Mon)" or "(월)" behind a date. */
+static void skip_weekday(hc_cursor *c)
+{
+    const size_t before = c->at;
+    hc_cursor_skip_blanks(c);
+    if (hc_cursor_take(c, '(')) {
+        while (goes_on_a_word(hc_cursor_peek(c))) {
+            c->at++;
+        }
+        if (hc_cursor_take(c, ')')) { return; }
+    }
+    c->at = before;
+}
+
+bool hc_stamp_take_date(hc_cursor *c, hc_stamp *stamp)
+{
+    if (!take_plain_date(c, stamp)) { return false; }
+    skip_weekday(c);
+    return true;
 }

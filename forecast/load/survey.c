@@ -379,9 +379,16 @@ hc_status hc_survey_file(hc_loading *loading, size_t file, hc_error *err)
     hc_csv_row row;
     bool more = true;
     while (more) {
-        const hc_status st = hc_csv_table_next(plan->table, &row, &more, err);
-        if (is_row_fault(st)) { continue; }
-        HC_TRY(st);
+        hc_error fault = HC_ERROR_INIT;
+        const hc_status st = hc_csv_table_next(plan->table, &row, &more, &fault);
+        if (is_row_fault(st)) {
+            if (plan->fault.line == 0) { plan->fault = fault; }
+            continue;
+        }
+        if (st != HC_OK) {
+            if (err != NULL) { *err = fault; }
+            return st;
+        }
         if (more) { see_row(loading, plan, &row); }
     }
     return HC_OK;

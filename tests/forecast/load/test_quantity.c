@@ -64,6 +64,30 @@ static void seconds_may_stand_alone_behind_a_colon(void)
     CU_ASSERT_FALSE(hc_quantity_read_time(":", 1, '.', HC_UNIT_SECONDS, &seconds));
 }
 
+static void no_break_blanks_hide_no_decimal_mark(void)
+{
+    hc_mark_evidence seen = {0};
+    double value = 0.0;
+    hc_marks_see(&seen,
+                 "1\xC2\xA0"
+                 "234,5",
+                 8);
+    CU_ASSERT_EQUAL(hc_marks_decide(&seen, ';'), ',');
+    CU_ASSERT_TRUE(hc_quantity_read("1\xC2\xA0"
+                                    "234,5",
+                                    8, ',', &value));
+    CHECK_CLOSE(value, 1234.5, 0);
+}
+
+static void durations_may_be_iso_8601(void)
+{
+    double seconds = 0.0;
+    CU_ASSERT_TRUE(hc_quantity_read_time("PT3M20S", 7, '.', HC_UNIT_SECONDS, &seconds));
+    CHECK_CLOSE(seconds, 200.0, 0);
+    CU_ASSERT_FALSE(hc_quantity_read_time("PT", 2, '.', HC_UNIT_SECONDS, &seconds));
+    CU_ASSERT_FALSE(hc_quantity_read_time("PTS", 3, '.', HC_UNIT_SECONDS, &seconds));
+}
+
 static void errors_of_spreadsheets_are_absent(void)
 {
     static const char *const absent[] = {"#DIV/0!", "#N/A", "#NV", "n.a.", "-", ""};
@@ -99,6 +123,8 @@ int main(void)
         HC_TEST(the_decimal_mark_is_the_one_asked_for),
         HC_TEST(what_is_no_number_is_refused),
         HC_TEST(seconds_may_stand_alone_behind_a_colon),
+        HC_TEST(no_break_blanks_hide_no_decimal_mark),
+        HC_TEST(durations_may_be_iso_8601),
         HC_TEST(errors_of_spreadsheets_are_absent),
         HC_TEST(marks_count_as_evidence),
     };

@@ -116,9 +116,48 @@ static void clocks_may_have_a_word_or_a_letter(void)
     CU_ASSERT_EQUAL(stamp.minute, 840);
     CU_ASSERT_TRUE(hc_stamp_read_time("8h00 - 8h30", 11, &stamp));
     CU_ASSERT_EQUAL(stamp.end_minute, 510);
+    CU_ASSERT_TRUE(hc_stamp_read_time("09.30", 5, &stamp));
+    CU_ASSERT_EQUAL(stamp.minute, 570);
+    CU_ASSERT_TRUE(hc_stamp_read_time("0.3958333", 9, &stamp)); /* of a day: 9.5 h / 24 h */
+    CU_ASSERT_EQUAL(stamp.minute, 570);
+    CU_ASSERT_TRUE(hc_stamp_read_time("0.75", 4, &stamp));
+    CU_ASSERT_EQUAL(stamp.minute, 1080);
+    CU_ASSERT_TRUE(hc_stamp_read_time("0.30", 4, &stamp)); /* half past midnight */
+    CU_ASSERT_EQUAL(stamp.minute, 30);
+    CU_ASSERT_FALSE(hc_stamp_read_time("9.5", 3, &stamp));
+    CU_ASSERT_FALSE(hc_stamp_read_time("9.300", 5, &stamp));
     CU_ASSERT_FALSE(hc_stamp_read_time("9hello", 6, &stamp));
     CU_ASSERT_FALSE(hc_stamp_read_time("25h30", 5, &stamp));
     CU_ASSERT_FALSE(hc_stamp_read_time("9h3", 3, &stamp));
+}
+
+static void the_end_of_an_interval_may_stand_behind_its_start(void)
+{
+    static const char *const spans[] = {
+        "09:30-10:00",  "09:30 ~ 10:00",     "09:30 to 10:00", "09:30 bis 10:00 Uhr",
+        "9h30 à 10h00", "09:30:00-09:59:59", "9.30-10.00"};
+    hc_stamp stamp;
+    for (size_t k = 0; k < sizeof spans / sizeof *spans; k++) {
+        CU_ASSERT_TRUE(hc_stamp_read_time(spans[k], strlen(spans[k]), &stamp));
+        CU_ASSERT_EQUAL(stamp.minute, 570);
+        CU_ASSERT_EQUAL(stamp.end_minute, 600);
+    }
+    CU_ASSERT_TRUE(hc_stamp_read("2026-01-05 09:30:00-05:00", 25, &stamp));
+    CU_ASSERT_EQUAL(stamp.end_minute, -1);
+    CU_ASSERT_EQUAL(stamp.offset_s, -5 * 3600);
+    CU_ASSERT_FALSE(hc_stamp_read_time("09:30 and 10:00", 15, &stamp));
+}
+
+static void weekdays_and_utc_may_stand_behind(void)
+{
+    hc_stamp stamp;
+    check_moment("2026-01-05(월) 09:30", 1, 5, 570);
+    check_moment("05/01/2026 (Mon) 09:30", 1, 5, 570);
+    check_moment("2026-01-05 09:30:00 UTC", 1, 5, 570);
+    CU_ASSERT_TRUE(hc_stamp_read("2026-01-05 09:30 GMT", 20, &stamp));
+    CU_ASSERT_TRUE(stamp.has_offset);
+    CU_ASSERT_FALSE(hc_stamp_read("2026-01-05 09:30 EST", 20, &stamp));
+    CU_ASSERT_FALSE(hc_stamp_read_date("2026-01-05 (", 12, &stamp));
 }
 
 static void both_ends_of_an_interval_may_have_their_date(void)
@@ -168,6 +207,8 @@ int main(void)
         HC_TEST(midnight_may_be_24_o_clock),
         HC_TEST(months_have_names_in_many_languages),
         HC_TEST(clocks_may_have_a_word_or_a_letter),
+        HC_TEST(the_end_of_an_interval_may_stand_behind_its_start),
+        HC_TEST(weekdays_and_utc_may_stand_behind),
         HC_TEST(both_ends_of_an_interval_may_have_their_date),
         HC_TEST(instants_may_be_seconds_since_1970),
         HC_TEST(days_follow_the_order_that_was_found),

@@ -16,7 +16,8 @@
 #define CHANCE 2.0          /* times the variance by chance: what candidates must differ by */
 #define BELIEVED_OF_ONE 0.5 /* of what a single back-test shows */
 #define PROCESS_SHARE 0.5   /* of the say beforehand has the process that was told all, */
-#define PROCESS_DAYS 250.0  /* and half of the way there with as many days as it searches */
+#define PROCESS_DAYS 250.0  /* and half of the way there with as many days as it searches; */
+#define PLAUSIBLE_SHARE 0.9 /* of the others' say it has where the days look like its own */
 #define SHIFT_DAYS 6        /* the latest days that must all have been missed */
 #define SHIFT_DAYS_MIN 4
 #define SHIFT_LOG 0.25      /* middle miss */
@@ -189,13 +190,15 @@ static void weigh_alike(double *weight)
 
 /* The candidates' weights before any back-test. All alike; but the process is the one model of
  * all parts at once, and the more days told its numbers the more it weighs, up to as much as
- * all others together: methods with a fixed memory gain nothing from a long history. In later
+ * all others together: methods with a fixed memory gain nothing from a long history. Where the
+ * days look as it would draw them there is little left for others to know better. In later
  * weeks all begin alike: a trend that is right for a week may overshoot in a month. */
 static void weigh_beforehand(const hc_queue_model *model, double *weight)
 {
     const double count = (double)hc_candidate_count, rows = (double)model->process.rows;
     const double told = rows / (rows + PROCESS_DAYS);
-    const double process = 1.0 / count + (PROCESS_SHARE - 1.0 / count) * told;
+    const double usual = 1.0 / count + (PROCESS_SHARE - 1.0 / count) * told;
+    const double process = usual + (1.0 - usual) * PLAUSIBLE_SHARE * model->process.plausible;
     for (size_t i = 0; i < hc_candidate_count; i++) {
         weight[i] = hc_candidates[i].forecast == hc_process_mean
                         ? process

@@ -13,6 +13,7 @@
 #define WAVE_DAYS_MIN 273            /* in fewer a wave is no more than a level that moves */
 #define FAR 2.5                      /* standard deviations beyond which a row counts less, */
 #define VERY_FAR 6.0                 /* and next to nothing */
+#define PLAUSIBLE_ROWS 250           /* the latest tell whether the days are as drawn */
 #define MIDDLE_PLACE (HC_PLACES / 2) /* place 0 of the tables */
 #define PLACE_DAYS_MIN 4             /* days that tell what a place in the month usually does */
 
@@ -164,6 +165,33 @@ static void reweigh(hc_day_process *process, fit_memory *memory)
     }
 }
 
+/* Chance that days drawn by the process look less like it than these, from what each ordinary
+ * one of the latest is beside what the days before it say: tails heavier than the normal's
+ * (Jarque & Bera 1987) and what is left in common with the day before (Box & Pierce 1970) are
+ * squares of normal numbers. Few days cannot tell, and are taken for implausible. */
+static double plausibility(const hc_day_process *process, fit_memory *memory)
+{
+    const size_t n = process->rows;
+    double *z = memory->y, square = 0.0, fourth = 0.0, common = 0.0, days = 0.0, before = 0.0;
+    (void)hc_process_centre(process->row, n, memory->sorted, z);
+    hc_cholesky_forward(process->factor, n, process->stride, z);
+    for (size_t i = n > PLAUSIBLE_ROWS ? n - PLAUSIBLE_ROWS : 0; i < n; i++) {
+        const hc_process_row *row = &process->row[i];
+        if (row->by_ratio || !hc_day_is_ordinary(&row->kind)) { continue; }
+        square += z[i] * z[i];
+        fourth += z[i] * z[i] * z[i] * z[i];
+        common += before * z[i];
+        before = z[i];
+        days += 1.0;
+    }
+    if (!(square > 0.0)) { return 0.0; }
+    const double tails = fmax(0.0, fourth * days / (square * square) - 3.0);
+    const double memory_left = fmax(0.0, common / square);
+    const double told = fmin(1.0, (double)n / PLAUSIBLE_ROWS);
+    const double off = days * (tails * tails / 24.0 + memory_left * memory_left);
+    return told * told * exp(-0.5 * off);
+}
+
 static hc_status fit_rows(hc_day_process *process, const hc_day_matrix *matrix,
                           const hc_calendar *calendar, bool waves, int rounds, hc_error *err)
 {
@@ -190,6 +218,7 @@ static hc_status fit_rows(hc_day_process *process, const hc_day_matrix *matrix,
             st = hc_fail(err, HC_ERR_INTERNAL, HC_NOWHERE, "",
                          "the covariance of day totals is not positive definite");
         }
+        if (st == HC_OK && rounds > 0) { process->plausible = plausibility(process, &memory); }
     }
     free_fit_memory(&memory);
     return st;

@@ -39,6 +39,8 @@ typedef struct hc_day_process {
     size_t rows;
     hc_process_row *row; /* [rows], by_ratio rows first, then ascending by day */
     hc_process_sizes sizes;
+    double plausible; /* 0..1: how well the days look as the process draws them, 0 when that
+                         cannot be told */
     double *runs[HC_PLACE_KINDS]; /* [HC_PLACES * HC_PLACES] covariance of places in runs, of
                                      mean variance 1; NULL: effects change smoothly */
     size_t stride;

@@ -125,6 +125,35 @@ static void slow_waves_go_on_ahead(void)
     clear(&without);
 }
 
+static double drawn(double day)
+{
+    hc_rng rng;
+    hc_rng_stream(&rng, 5, (uint64_t)day);
+    return hc_rng_normal(&rng);
+}
+
+static double scattered(double day)
+{
+    return 0.06 * drawn(day);
+}
+
+/* A fortnight in three is six times as wild as the others. */
+static double wild_at_times(double day)
+{
+    return (fmod(day, 42.0) < 14.0 ? 0.12 : 0.02) * drawn(day);
+}
+
+static void days_that_look_as_drawn_are_plausible(void)
+{
+    fitted f;
+    fit(&f, scattered, &no_steps, NULL);
+    CU_ASSERT(f.process.plausible > 0.5);
+    clear(&f);
+    fit(&f, wild_at_times, &no_steps, NULL);
+    CU_ASSERT(f.process.plausible < 0.1);
+    clear(&f);
+}
+
 /* Each weekday's own total, at the level of the last days. */
 static void the_expected_level_of_a_day_is_its_weekdays(void)
 {
@@ -321,6 +350,7 @@ int main(void)
         HC_TEST(without_growth_there_is_no_trend),
         HC_TEST(a_season_that_is_taken_out_is_no_trend),
         HC_TEST(slow_waves_go_on_ahead),
+        HC_TEST(days_that_look_as_drawn_are_plausible),
         HC_TEST(the_expected_level_of_a_day_is_its_weekdays),
         HC_TEST(a_date_is_the_same_in_months_of_any_length),
         HC_TEST(level_and_places_add_up_to_the_days),

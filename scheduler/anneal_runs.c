@@ -47,13 +47,13 @@ static const hc_cooled_runs HC_ANNEALINGS[] = {
                            {0.12, 0.004, 0.80, 0.10, 0}}},
     [HC_ANNEAL_LARGE] = {1, 0, 600000, {{0.1, 0.02, 0.90, 0.07, 0}}},
     /* To move heads from one contract to another a run must start hot; where people are few
-     * that finds more than the dive. */
+     * that finds more than the dive. The dive has them where they belong. */
     [HC_ANNEAL_SIZING] = {3,
                           1,
                           1000000,
                           {{1.0, 0.05, 0.65, 0.30, 0},
-                           {1.0, 0.05, 0.65, 0.30, 0},
-                           {0.2, 0.04, 0.75, 0.15, 0}}},
+                           {0.2, 0.02, 0.75, 0.20, 0},
+                           {0.12, 0.002, 0.88, 0.10, 0}}},
     /* From a roster that is good already. */
     [HC_ANNEAL_NEAR] = {2,
                         0,

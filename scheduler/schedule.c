@@ -5,6 +5,7 @@
 #include "forecast/base/memory.h"
 #include "forecast/base/number.h"
 #include "scheduler/cover/bound.h"
+#include "scheduler/cover/counts.h"
 #include "scheduler/cover/dive.h"
 #include "scheduler/cover/generate.h"
 #include "scheduler/cover/hand_out.h"
@@ -119,8 +120,31 @@ static hc_status prove_bound(hc_solve *solve, hc_error *err)
     }
     HC_TRY(hc_generate(solve->generator, &solve->run, &found, err));
     solve->lp_bound = found.lp_bound;
+    solve->is_easy = hc_master_work(solve->master) <= HC_EASY_WORK;
     if (found.lower_bound > solve->lower_bound) { solve->lower_bound = found.lower_bound; }
     solve->least_cost = hc_bound_round_up(&solve->problem, solve->lower_bound);
+    return HC_OK;
+}
+
+/* Worth it where another optimum takes little work, and not to compare rosters that are near.
+ */
+static bool settles_counts(const hc_solve *solve)
+{
+    return solve->run.options->start == NULL && hc_counts_are_few(&solve->problem) &&
+           !hc_is_missing(solve->lp_bound) && solve->is_easy;
+}
+
+static hc_status settle_counts(hc_solve *solve, hc_error *err)
+{
+    double bound = -(double)INFINITY;
+    if (!settles_counts(solve)) { return HC_OK; }
+    HC_TRY(hc_settle_counts(&solve->problem, solve->master, solve->generator, solve->best.cost,
+                            &solve->run, &bound, err));
+    if (bound > solve->lower_bound) {
+        solve->lower_bound = bound;
+        solve->run.progress.lower_bound = bound;
+        solve->least_cost = hc_bound_round_up(&solve->problem, bound);
+    }
     return HC_OK;
 }
 
@@ -166,8 +190,7 @@ static bool is_distinct(const hc_solve *solve)
  * worth it where the linear program was easy; else the dive would end before it is down. */
 static bool dive_looks_for_tours(const hc_solve *solve)
 {
-    return is_loose(&solve->problem) ? hc_master_work(solve->master) <= HC_EASY_WORK
-                                     : is_large(solve);
+    return is_loose(&solve->problem) ? solve->is_easy : is_large(solve);
 }
 
 /* The whole tours of the linear program lie well: annealing leaves them where they are. */
@@ -239,6 +262,8 @@ static hc_status run_stages(hc_solve *solve, hc_error *err)
     if (!hc_run_goes_on(&solve->run)) { return HC_OK; }
     enter_stage(solve, "bound", 0.05);
     HC_TRY(prove_bound(solve, err));
+    if (hc_is_proved(solve) || !hc_run_goes_on(&solve->run)) { return HC_OK; }
+    HC_TRY(settle_counts(solve, err));
     if (hc_is_proved(solve) || !hc_run_goes_on(&solve->run)) { return HC_OK; }
     const bool is_near = solve->run.options->start != NULL;
     const bool is_small =

@@ -23,6 +23,7 @@ typedef struct hc_solve {
     double lower_bound;
     double least_cost; /* the same, rounded up to what a schedule can cost */
     double lp_bound;
+    bool is_easy; /* the linear program for the bound took little work */
 } hc_solve;
 
 /* ---- annealing ---- */

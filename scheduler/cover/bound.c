@@ -214,7 +214,7 @@ static double bound_by_hiring(const hc_problem *problem, double cover, const dou
     return cover / (1.0 + ratio);
 }
 
-double hc_bound(const hc_problem *problem, const double *worth, const double *best_total)
+double hc_bound_cover(const hc_problem *problem, const double *worth)
 {
     double bound = 0.0;
     for (size_t q = 0; q < problem->queue_count; q++) {
@@ -223,6 +223,12 @@ double hc_bound(const hc_problem *problem, const double *worth, const double *be
                                 hc_bound_queue(problem, worth, q, cell));
         }
     }
+    return bound;
+}
+
+double hc_bound(const hc_problem *problem, const double *worth, const double *best_total)
+{
+    double bound = hc_bound_cover(problem, worth);
     const double by_hiring =
         problem->choose_heads ? bound_by_hiring(problem, bound, best_total) : -(double)INFINITY;
     for (size_t g = 0; g < problem->group_count; g++) {

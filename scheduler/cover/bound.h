@@ -43,6 +43,9 @@ void hc_bound_at_queues(const hc_problem *problem, const double *price, const do
  */
 double hc_bound(const hc_problem *problem, const double *worth, const double *best_total);
 
+/* The first part of it: what cover costs at least when each agent costs their worth on top. */
+double hc_bound_cover(const hc_problem *problem, const double *worth);
+
 /*
  * The least cost not below `bound` that a whole schedule can have: costs are multiples of a
  * common step when all prices are.

@@ -25,6 +25,8 @@ struct hc_generator {
     double *centre;     /* duals of the best bound so far */
     double *trial;      /* duals being priced */
     double *best_total; /* [groups] */
+    double *day_bonus;  /* [groups][days] where the master counts days */
+    bool has_bonus;
     hc_day_shift *tours;
     size_t tours_most; /* of a group and round */
     double allowance;  /* of the master's work */
@@ -77,8 +79,10 @@ static double tour_saving(const hc_generator *generator, size_t group, const hc_
     double saving = generator->head_price[group] - problem->forms[own->form].hire_cost -
                     hc_overtime_of_tour(problem, own, tour);
     for (size_t day = 0; day < problem->days; day++) {
-        if (tour[day].start != HC_DAY_OFF) {
-            saving += day_saving(generator, group, tour, day);
+        if (tour[day].start == HC_DAY_OFF) { continue; }
+        saving += day_saving(generator, group, tour, day);
+        if (generator->has_bonus) {
+            saving += generator->day_bonus[group * problem->days + day];
         }
     }
     return saving;
@@ -142,10 +146,15 @@ static hc_status price_groups(hc_generator *generator, size_t *added, hc_error *
 {
     const hc_problem *problem = generator->problem;
     const size_t before = hc_master_columns(generator->master)->count;
+    hc_status st = HC_OK;
+    hc_pricer_set_day_bonus(generator->pricer,
+                            generator->has_bonus ? generator->day_bonus : NULL);
     hc_pricer_set_values(generator->pricer, generator->trial);
-    for (size_t g = 0; g < problem->group_count; g++) {
-        HC_TRY(price_group(generator, g, err));
+    for (size_t g = 0; g < problem->group_count && st == HC_OK; g++) {
+        st = price_group(generator, g, err);
     }
+    hc_pricer_set_day_bonus(generator->pricer, NULL);
+    HC_TRY(st);
     *added = hc_master_columns(generator->master)->count - before;
     const double bound = hc_bound(problem, generator->trial, generator->best_total);
     if (bound > generator->lower_bound) {
@@ -169,12 +178,18 @@ static void mix_duals(hc_generator *generator, bool pure)
     }
 }
 
+static void read_duals(hc_generator *generator)
+{
+    hc_master_duals(generator->master, generator->worth, generator->head_price);
+    generator->has_bonus = hc_master_day_bonus(generator->master, generator->day_bonus);
+    hc_bound_clip(generator->problem, generator->worth);
+}
+
 /* Prices a mixture of duals and, when that was in vain, the duals themselves. */
 static hc_status price_round(hc_generator *generator, size_t *added, hc_error *err)
 {
     const bool is_first = generator->lower_bound == -(double)INFINITY;
-    hc_master_duals(generator->master, generator->worth, generator->head_price);
-    hc_bound_clip(generator->problem, generator->worth);
+    read_duals(generator);
     mix_duals(generator, is_first);
     HC_TRY(price_groups(generator, added, err));
     if (*added > 0 || is_first) { return HC_OK; }
@@ -222,17 +237,31 @@ void hc_generator_start_from(hc_generator *generator, const double *worth, doubl
     generator->lower_bound = lower_bound;
 }
 
+/* With demands or limits on counts the usual bound proves nothing: it is left as it was. */
+static hc_status price_at_optimum(hc_generator *generator, size_t *added, hc_error *err)
+{
+    const double bound = generator->lower_bound;
+    generator->lower_bound = (double)INFINITY;
+    read_duals(generator);
+    mix_duals(generator, true);
+    const hc_status st = price_groups(generator, added, err);
+    generator->lower_bound = bound;
+    return st;
+}
+
 hc_status hc_generate_more(hc_generator *generator, hc_error *err)
 {
     size_t added = 0;
-    const double bound = generator->lower_bound;
-    generator->lower_bound = (double)INFINITY; /* with demands the bound proves nothing */
-    hc_master_duals(generator->master, generator->worth, generator->head_price);
-    hc_bound_clip(generator->problem, generator->worth);
-    mix_duals(generator, true);
-    const hc_status st = price_groups(generator, &added, err);
-    generator->lower_bound = bound;
-    return st;
+    return price_at_optimum(generator, &added, err);
+}
+
+hc_status hc_generate_counted(hc_generator *generator, hc_counted *counted, hc_error *err)
+{
+    HC_TRY(price_at_optimum(generator, &counted->added, err));
+    counted->cover = hc_bound_cover(generator->problem, generator->trial);
+    counted->best_total = generator->best_total;
+    counted->day_bonus = generator->day_bonus;
+    return HC_OK;
 }
 
 /* Many groups add many tours a round already, and their program is slow to end. */
@@ -265,7 +294,8 @@ hc_status hc_generator_create(hc_generator **generator, const hc_problem *proble
                            .worths = worths,
                            .lower_bound = -(double)INFINITY};
     hc_status st =
-        hc_alloc(&made->worth, 3 * worths + 2 * problem->group_count, sizeof *made->worth, err);
+        hc_alloc(&made->worth, 3 * worths + (2 + problem->days) * problem->group_count,
+                 sizeof *made->worth, err);
     if (st == HC_OK) {
         st = hc_alloc(&made->tours, HC_TOURS_A_GROUP * problem->days, sizeof *made->tours, err);
     }
@@ -274,10 +304,11 @@ hc_status hc_generator_create(hc_generator **generator, const hc_problem *proble
         return st;
     }
     set_pace(made);
-    made->centre = made->worth + worths; /* the five arrays are one piece */
+    made->centre = made->worth + worths; /* the six arrays are one piece */
     made->trial = made->centre + worths;
     made->head_price = made->trial + worths;
     made->best_total = made->head_price + problem->group_count;
+    made->day_bonus = made->best_total + problem->group_count;
     *generator = made;
     return HC_OK;
 }

@@ -34,6 +34,18 @@ hc_status hc_generate(hc_generator *generator, hc_run *run, hc_generated *result
 /* Adds to the master the tours that would improve its last optimum, without solving again. */
 hc_status hc_generate_more(hc_generator *generator, hc_error *err) HC_MUST_USE;
 
+/* What a round of pricing proves where the master counts days; until the next round. */
+typedef struct hc_counted {
+    size_t added;             /* tours and shifts that would improve the last optimum */
+    double cover;             /* hc_bound_cover() at its duals */
+    const double *best_total; /* [groups] of the best tour at them, bonus included */
+    const double *day_bonus;  /* [groups][days] */
+} hc_counted;
+
+/* As hc_generate_more(), after hc_master_count_days(). */
+hc_status hc_generate_counted(hc_generator *generator, hc_counted *counted,
+                              hc_error *err) HC_MUST_USE;
+
 void hc_generator_free(hc_generator *generator);
 
 #endif

@@ -17,7 +17,8 @@ static hc_status make_lists(hc_master *master, hc_error *err)
 {
     const hc_problem *problem = master->problem;
     const size_t links = link_count(problem);
-    const size_t rows = (size_t)glp_get_num_rows(master->lp) + links + 1;
+    const size_t counts = problem->group_count * problem->days;
+    const size_t rows = (size_t)glp_get_num_rows(master->lp) + links + counts + 1;
     HC_TRY(hc_alloc(&master->newest_frame, problem->group_count, sizeof *master->newest_frame,
                     err));
     for (size_t g = 0; g < problem->group_count; g++) {
@@ -54,6 +55,7 @@ hc_status hc_master_create(hc_master **master, const hc_problem *problem, hc_err
     made->problem = problem;
     made->columns.days = problem->days;
     made->allowance = (double)INFINITY;
+    made->counted_tours = SIZE_MAX;
     const hc_status st = build(made, err);
     if (st != HC_OK) {
         hc_master_free(made);

@@ -73,6 +73,27 @@ void hc_master_demand(hc_master *master, size_t column, double least);
 /* From now on, where heads are chosen, at most so many in the group. */
 void hc_master_limit(hc_master *master, size_t group, double most);
 
+/* ---- heads counted by day, to divide the problem by whole counts ---- */
+
+/*
+ * From now on the heads of each group and those of them at work on each day are counted, and
+ * may be limited; the optimum stays until they are. Once only; HC_ERR_MEMORY.
+ */
+hc_status hc_master_count_days(hc_master *master, hc_error *err) HC_MUST_USE;
+
+/* In the last optimum: heads of the group, and those at work on a day. */
+double hc_master_group_heads(const hc_master *master, size_t group);
+double hc_master_day_heads(const hc_master *master, size_t group, size_t day);
+
+/* From now on they are at least `least` and at most `most`. */
+void hc_master_limit_heads(hc_master *master, size_t group, double least, double most);
+void hc_master_limit_day(hc_master *master, size_t group, size_t day, double least,
+                         double most);
+
+/* What a head at work on each day is paid by those limits in the last optimum,
+ * bonus[groups][days]; false where days are not counted: then nothing. */
+bool hc_master_day_bonus(const hc_master *master, double *bonus);
+
 void hc_master_free(hc_master *master);
 
 #endif

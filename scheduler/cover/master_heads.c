@@ -28,8 +28,7 @@ static hc_status limit_contracts(hc_master *master, hc_error *err)
     return HC_OK;
 }
 
-/* Largest saving that any tour could bring: artificial heads cost more than that. */
-static double worst_tour(const hc_problem *problem)
+double hc_master_forbidding(const hc_problem *problem)
 {
     return hc_cover_at_stake(problem) + hc_dearest_tour(problem) + problem->rewards;
 }
@@ -39,7 +38,7 @@ static void add_artificial_heads(hc_master *master)
 {
     const hc_problem *problem = master->problem;
     if (problem->choose_heads) { return; }
-    const double price = worst_tour(problem);
+    const double price = hc_master_forbidding(problem);
     for (size_t g = 0; g < problem->group_count; g++) {
         const int column = glp_add_cols(master->lp, 1);
         const int index[2] = {0, master->first_group_row + (int)g};

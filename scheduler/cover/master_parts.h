@@ -1,7 +1,8 @@
 /*
  * What the parts of the linear program share: master.c makes it, master_cells.c adds the rows
  * of cover and what prices them, master_heads.c the limits on heads, master_tours.c the columns
- * of tours; master_solve.c solves it and reads the answer.
+ * of tours, master_counts.c the rows that count heads by day; master_solve.c solves it and
+ * reads the answer.
  */
 #ifndef HC_SCHEDULER_COVER_MASTER_PARTS_H
 #define HC_SCHEDULER_COVER_MASTER_PARTS_H
@@ -27,6 +28,9 @@ struct hc_master {
     int32_t *contract_row; /* [forms] limit on the heads of a contract; 0: none */
     double constant;       /* cost of cover at the required agents */
     size_t first_tour;     /* GLPK's number of the column before the first of `columns` */
+    int32_t first_count;   /* row that counts the first group's heads of day 0; 0: none does */
+    size_t counted_tours; /* of `columns` that were there before; behind them are the columns */
+    size_t count_columns; /* of counts that cannot be had */
     hc_columns columns;
     size_t *newest_frame; /* [groups] head of the list of its frames */
     hc_link *links;       /* [groups][days][cells_a_day] when a group is loose; else NULL */
@@ -59,6 +63,22 @@ static inline hc_link *hc_link_at(const hc_master *master, size_t group, size_t 
     const hc_problem *problem = master->problem;
     return &master->links[(group * problem->days + day) * problem->cells_a_day + (size_t)base];
 }
+
+/* GLPK's number of a tour. */
+static inline int hc_master_tour_at(const hc_master *master, size_t column)
+{
+    const size_t between = column < master->counted_tours ? 0 : master->count_columns;
+    return (int)(master->first_tour + between + column + 1);
+}
+
+/* Row that counts the group's heads at work on a day, once they are counted. */
+static inline int hc_master_count_row(const hc_master *master, size_t group, size_t day)
+{
+    return master->first_count + (int)(group * master->problem->days + day);
+}
+
+/* More than any tour can save: what heads and counts that cannot be had are priced at. */
+double hc_master_forbidding(const hc_problem *problem);
 
 /* ---- the making, in this order ---- */
 

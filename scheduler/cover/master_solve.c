@@ -74,7 +74,7 @@ hc_status hc_master_solve(hc_master *master, hc_run *run, double *cost, hc_error
 
 void hc_master_demand(hc_master *master, size_t column, double least)
 {
-    glp_set_col_bnds(master->lp, (int)(master->first_tour + column + 1), GLP_LO, least, 0.0);
+    glp_set_col_bnds(master->lp, hc_master_tour_at(master, column), GLP_LO, least, 0.0);
     master->has_demands = true;
 }
 
@@ -132,5 +132,5 @@ bool hc_master_day_price(const hc_master *master, size_t group, size_t day, int3
 
 double hc_master_heads(const hc_master *master, size_t column)
 {
-    return glp_get_col_prim(master->lp, (int)(master->first_tour + column + 1));
+    return glp_get_col_prim(master->lp, hc_master_tour_at(master, column));
 }

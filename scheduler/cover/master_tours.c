@@ -46,6 +46,13 @@ static double spread_shift(hc_master *master, const hc_group *group, size_t day,
     return hc_shift_cost(problem, group, day, shift, pieces, count);
 }
 
+static void count_day(hc_master *master, size_t group, size_t day)
+{
+    if (master->first_count != 0) {
+        master->dense[hc_master_count_row(master, group, day)] = 1.0;
+    }
+}
+
 static double spread_tour(hc_master *master, const hc_group *group, const hc_day_shift *tour)
 {
     double price = master->problem->forms[group->form].hire_cost +
@@ -102,6 +109,9 @@ static hc_status add_whole_tour(hc_master *master, size_t group, const hc_day_sh
     const hc_group *own = &master->problem->groups[group];
     const hc_column column = {.kind = HC_COLUMN_TOUR, .group = group, .older = HC_NO_COLUMN};
     spread_head(master, group);
+    for (size_t day = 0; day < master->problem->days; day++) {
+        if (tour[day].start != HC_DAY_OFF) { count_day(master, group, day); }
+    }
     return add_column(master, &column, tour, spread_tour(master, own, tour), err);
 }
 
@@ -153,6 +163,7 @@ static hc_status add_frame(hc_master *master, size_t group, const hc_day_shift *
     for (size_t day = 0; day < problem->days; day++) {
         if (frame[day].start == HC_DAY_OFF) { continue; }
         master->dense[make_link(master, group, day, frame[day].start)->row] = 1.0;
+        count_day(master, group, day);
     }
     const double price =
         problem->forms[own->form].hire_cost + hc_overtime_of_tour(problem, own, frame);

@@ -74,6 +74,12 @@ void hc_pricer_set_values(hc_pricer *pricer, const double *cell_values)
     }
 }
 
+void hc_pricer_set_day_bonus(hc_pricer *pricer, const double *bonus)
+{
+    pricer->day_bonus = bonus;
+    pricer->valued_group = NULL;
+}
+
 /* Sums of the cells' values and premiums to this group, from a day's midnight on. */
 static hc_day_sums sums_of(const hc_pricer *pricer, const hc_group *group, size_t day)
 {
@@ -142,13 +148,18 @@ static void price_group(hc_pricer *pricer, const hc_group *group)
 {
     const hc_problem *problem = pricer->problem;
     const hc_form *form = &problem->forms[group->form];
+    const double *bonus =
+        pricer->day_bonus == NULL
+            ? NULL
+            : &pricer->day_bonus[(size_t)(group - problem->groups) * problem->days];
     for (size_t day = 0; day < problem->days; day++) {
+        const double earned = bonus != NULL ? bonus[day] : 0.0;
         for (int32_t start = group->first_start[day]; start <= group->last_start[day];
              start++) {
             const size_t at = hc_value_at(problem, form, day, start, 0);
             for (size_t shape = 0; shape < form->shape_count; shape++) {
                 pricer->values[at + shape] =
-                    cover_value(pricer, group, day, start, shape) -
+                    cover_value(pricer, group, day, start, shape) + earned -
                     hc_shift_price(group, &form->shapes[shape], day, start * form->grid);
             }
         }

@@ -23,6 +23,7 @@ typedef struct hc_pricer {
     size_t valued_set;            /* and by whose skills */
     hc_walk_choice *choices;      /* [HC_TOURS_A_GROUP][days] */
     double *day_values;           /* [2][days] of days off, and of shifts put aside */
+    const double *day_bonus;      /* [groups][days] that work on a day earns; NULL: none does */
 } hc_pricer;
 
 #define HC_PRICER_INIT                                                                         \
@@ -39,6 +40,9 @@ void hc_pricer_set_values(hc_pricer *pricer, const double *cell_values);
 
 /* The same of one set, whose groups alone may then be asked about: cell_values[all_cells]. */
 void hc_pricer_set_values_of(hc_pricer *pricer, size_t set, const double *cell_values);
+
+/* From the next values on work on a day earns bonus[groups][days], borrowed; NULL: none. */
+void hc_pricer_set_day_bonus(hc_pricer *pricer, const double *bonus);
 
 /*
  * The best `most` (1..HC_TOURS_A_GROUP) tours of a group, best first, one a base start at most:

@@ -2,10 +2,12 @@
  * The bounds against the whole linear program, every tour and every break place a column of
  * plain cover rows, and against the best of all whole schedules, on little weeks.
  */
+#include "scheduler/cover/counts.h"
 #include "scheduler/cover/generate.h"
 #include "scheduler/cover/overtime.h"
 
 #include <glpk.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,6 +22,7 @@
 typedef struct pattern {
     int8_t cover[SMALL_CELLS_MOST];
     double price;
+    uint8_t works[SMALL_DAYS_MOST];
 } pattern;
 
 typedef struct bound_case {
@@ -86,6 +89,7 @@ static void list_patterns(bound_case *c, size_t tours)
         trial.price = small_tour_price(&c->week, &c->tours[t]);
         for (size_t d = 0; d < c->week.axis.days; d++) {
             if (c->tours[t].start_min[d] < 0) { continue; }
+            trial.works[d] = 1;
             for (int32_t at = 0; at < c->tours[t].length_min[d]; at += 60) {
                 trial.cover[d * 24 + (size_t)((c->tours[t].start_min[d] + at) / 60)]++;
             }
@@ -94,10 +98,14 @@ static void list_patterns(bound_case *c, size_t tours)
     }
 }
 
-static bool open_case(bound_case *c, hc_rng *rng, size_t days, size_t patterns_most)
+/* Heads are given or, at a price of each, chosen. */
+static bool open_case_of(bound_case *c, hc_rng *rng, size_t days, size_t patterns_most,
+                         bool choose_heads)
 {
     memset(c, 0, sizeof *c);
     small_week_make(&c->week, rng, days, HEADS);
+    c->week.rules.choose_heads = choose_heads;
+    if (choose_heads) { c->week.contract.hire_cost_a_week = 1.5; }
     c->patterns = malloc(PATTERNS_MOST * sizeof *c->patterns);
     c->tours = malloc(SMALL_TOURS_MOST * sizeof *c->tours);
     CU_ASSERT_TRUE_FATAL(c->patterns != NULL && c->tours != NULL);
@@ -110,6 +118,11 @@ static bool open_case(bound_case *c, hc_rng *rng, size_t days, size_t patterns_m
     }
     list_patterns(c, small_week_tours(&c->week, &c->problem.groups[0], c->tours));
     return c->pattern_count <= patterns_most && c->pattern_count > 1;
+}
+
+static bool open_case(bound_case *c, hc_rng *rng, size_t days, size_t patterns_most)
+{
+    return open_case_of(c, rng, days, patterns_most, false);
 }
 
 static void close_case(bound_case *c)
@@ -136,40 +149,77 @@ static void add_slack(glp_prob *lp, int row, size_t step)
     glp_set_col_bnds(lp, column, last ? GLP_LO : GLP_DB, 0.0, 1.0);
 }
 
-static double whole_program(const bound_case *c)
+/* A column for the number that the row counts. */
+static void add_count(glp_prob *lp, int row, double least, double most, double cost)
+{
+    const int column = glp_add_cols(lp, 1);
+    const int index[2] = {0, row};
+    const double value[2] = {0.0, -1.0};
+    glp_set_mat_col(lp, column, 1, index, value);
+    glp_set_obj_coef(lp, column, cost);
+    glp_set_col_bnds(lp, column, least < most ? GLP_DB : GLP_FX, least, most);
+    glp_set_col_kind(lp, column, GLP_IV);
+}
+
+/* Rows: cover of each cell, heads, heads at work on each day. */
+static void add_pattern(glp_prob *lp, const bound_case *c, const pattern *own)
 {
     const int cells = (int)c->problem.cells;
+    int index[SMALL_CELLS_MOST + SMALL_DAYS_MOST + 2];
+    double value[SMALL_CELLS_MOST + SMALL_DAYS_MOST + 2];
+    int count = 0;
+    for (int cell = 0; cell < cells; cell++) {
+        if (own->cover[cell] == 0) { continue; }
+        index[++count] = cell + 1;
+        value[count] = (double)own->cover[cell];
+    }
+    index[++count] = cells + 1;
+    value[count] = 1.0;
+    for (int day = 0; day < (int)c->problem.days; day++) {
+        if (own->works[day] == 0) { continue; }
+        index[++count] = cells + 2 + day;
+        value[count] = 1.0;
+    }
+    const int column = glp_add_cols(lp, 1);
+    glp_set_mat_col(lp, column, count, index, value);
+    glp_set_obj_coef(lp, column, own->price);
+    glp_set_col_bnds(lp, column, GLP_LO, 0.0, 0.0);
+}
+
+/* Its linear optimum or, with whole counts, the optimum when heads and those at work on each
+ * day are whole numbers. */
+static double whole_program(const bound_case *c, bool whole_counts)
+{
+    const int cells = (int)c->problem.cells;
+    const double heads = (double)c->problem.groups[0].heads;
+    const bool choose = c->problem.choose_heads;
     glp_smcp how;
-    int index[SMALL_CELLS_MOST + 2];
-    double value[SMALL_CELLS_MOST + 2];
+    glp_iocp whole;
     (void)glp_term_out(GLP_OFF);
     glp_prob *lp = glp_create_prob();
-    (void)glp_add_rows(lp, cells + 1);
+    (void)glp_add_rows(lp, cells + 1 + (int)c->problem.days);
     for (int row = 1; row <= cells; row++) {
         glp_set_row_bnds(lp, row, GLP_FX, c->required[row - 1], c->required[row - 1]);
         for (size_t step = 0; step < 5; step++) {
             add_slack(lp, row, step);
         }
     }
-    glp_set_row_bnds(lp, cells + 1, GLP_FX, HEADS, HEADS);
+    for (int row = cells + 1; row <= glp_get_num_rows(lp); row++) {
+        const bool of_heads = row == cells + 1;
+        glp_set_row_bnds(lp, row, GLP_FX, 0.0, 0.0);
+        add_count(lp, row, of_heads && !choose ? heads : 0.0, heads,
+                  of_heads ? c->problem.forms[0].hire_cost : 0.0);
+    }
     for (size_t p = 0; p < c->pattern_count; p++) {
-        int count = 0;
-        for (int cell = 0; cell < cells; cell++) {
-            if (c->patterns[p].cover[cell] == 0) { continue; }
-            index[++count] = cell + 1;
-            value[count] = (double)c->patterns[p].cover[cell];
-        }
-        index[++count] = cells + 1;
-        value[count] = 1.0;
-        const int column = glp_add_cols(lp, 1);
-        glp_set_mat_col(lp, column, count, index, value);
-        glp_set_obj_coef(lp, column, c->patterns[p].price);
-        glp_set_col_bnds(lp, column, GLP_LO, 0.0, 0.0);
+        add_pattern(lp, c, &c->patterns[p]);
     }
     glp_init_smcp(&how);
     how.msg_lev = GLP_MSG_OFF;
     CU_ASSERT_EQUAL(glp_simplex(lp, &how), 0);
-    const double optimum = glp_get_obj_val(lp);
+    glp_init_iocp(&whole);
+    whole.msg_lev = GLP_MSG_OFF;
+    if (whole_counts) { CU_ASSERT_EQUAL(glp_intopt(lp, &whole), 0); }
+    const double optimum = whole_counts ? glp_mip_obj_val(lp) : glp_get_obj_val(lp);
     glp_delete_prob(lp);
     return optimum;
 }
@@ -215,7 +265,8 @@ static double best_of_all(const bound_case *c)
 
 /* ---- the bounds of column generation ---- */
 
-static hc_generated generated(const bound_case *c)
+/* counted: NULL, or gets the bound when counts must be whole. */
+static hc_generated generated_with(const bound_case *c, double *counted)
 {
     hc_schedule_options options = hc_schedule_options_default();
     hc_run run = {.options = &options};
@@ -228,10 +279,20 @@ static hc_generated generated(const bound_case *c)
     CU_ASSERT_EQUAL_FATAL(hc_generator_create(&generator, &c->problem, master, &pricer, NULL),
                           HC_OK);
     CU_ASSERT_EQUAL(hc_generate(generator, &run, &found, NULL), HC_OK);
+    if (counted != NULL) {
+        CU_ASSERT_EQUAL(hc_settle_counts(&c->problem, master, generator, (double)INFINITY, &run,
+                                         counted, NULL),
+                        HC_OK);
+    }
     hc_generator_free(generator);
     hc_master_free(master);
     hc_pricer_clear(&pricer);
     return found;
+}
+
+static hc_generated generated(const bound_case *c)
+{
+    return generated_with(c, NULL);
 }
 
 static void linear_bound_is_that_of_the_whole_program(void)
@@ -243,7 +304,7 @@ static void linear_bound_is_that_of_the_whole_program(void)
         bound_case c;
         hc_rng_stream(&rng, 21, k);
         if (open_case(&c, &rng, 2 + k % 3, 3000)) {
-            const double whole = whole_program(&c);
+            const double whole = whole_program(&c, false);
             const hc_generated found = generated(&c);
             CHECK_CLOSE(found.lp_bound, whole, 1e-7);
             CHECK_CLOSE(found.lower_bound, whole, 1e-6);
@@ -280,6 +341,29 @@ static void tours_in_pieces_have_the_bound_of_whole_tours(void)
     CU_ASSERT_TRUE(with_overtime >= 3);
 }
 
+static void counts_are_settled_as_the_whole_program_with_whole_counts_has_them(void)
+{
+    size_t compared = 0;
+    size_t sharper = 0;
+    for (uint64_t k = 0; compared < 24 && k < 500; k++) {
+        hc_rng rng;
+        bound_case c;
+        hc_rng_stream(&rng, 24, k);
+        if (open_case_of(&c, &rng, 2 + k % 3, 3000, k % 2 == 0)) {
+            double bound = 0.0;
+            const double whole = whole_program(&c, true);
+            const hc_generated found = generated_with(&c, &bound);
+            CHECK_CLOSE(bound, whole, 1e-6);
+            CU_ASSERT_TRUE(bound <= whole + 1e-6);
+            sharper += bound > found.lower_bound + 1e-3 ? 1 : 0;
+            compared++;
+        }
+        close_case(&c);
+    }
+    CU_ASSERT_EQUAL(compared, 24);
+    CU_ASSERT_TRUE(sharper >= 2);
+}
+
 static void no_schedule_of_all_undercuts_the_bound_and_the_solver_finds_the_best(void)
 {
     size_t compared = 0;
@@ -310,6 +394,7 @@ int main(void)
     static const hc_test tests[] = {
         HC_TEST(linear_bound_is_that_of_the_whole_program),
         HC_TEST(tours_in_pieces_have_the_bound_of_whole_tours),
+        HC_TEST(counts_are_settled_as_the_whole_program_with_whole_counts_has_them),
         HC_TEST(no_schedule_of_all_undercuts_the_bound_and_the_solver_finds_the_best),
     };
     return hc_test_run("generate", tests, sizeof tests / sizeof tests[0]);

@@ -231,6 +231,15 @@ typedef struct wave_search {
     tried_sizes at[TRIED_MOST];
 } wave_search;
 
+static bool are_same(const double *a, const double *b)
+{
+    bool same = true;
+    for (size_t i = 0; i < SIZES; i++) {
+        same = same && !(a[i] < b[i] || a[i] > b[i]);
+    }
+    return same;
+}
+
 /* Log likelihood of the sizes, computed once. */
 static double likelihood_of(wave_search *search, hc_waves *waves)
 {
@@ -240,9 +249,7 @@ static double likelihood_of(wave_search *search, hc_waves *waves)
         waves->level,    waves->level_weeks,
         waves->day_noise};
     for (size_t i = 0; i < search->tried; i++) {
-        if (memcmp(search->at[i].sizes, sizes, sizeof sizes) == 0) {
-            return search->at[i].likelihood;
-        }
+        if (are_same(search->at[i].sizes, sizes)) { return search->at[i].likelihood; }
     }
     const double likelihood = log_likelihood(waves, search->work);
     if (search->tried < TRIED_MOST) {

@@ -10,9 +10,6 @@
 #include "forecast/models/class_shape.h"
 #include "forecast/queue_work.h"
 
-#define LOW 2  /* the 10 % quantile */
-#define HIGH 6 /* the 90 % quantile */
-#define NORMAL_90 1.2815515655446004
 #define ENOUGH_WEEKS 4  /* same weekdays that must be known before a back-test */
 #define DRIFT_WEEKS 8.0 /* half life of the back-tests that tell of a drift */
 #define DRIFT_WEEKS_MIN 3.0
@@ -257,9 +254,9 @@ static double week_deviation(const hc_series *out, const hc_queue *queue)
     double calls = 0.0, deviations = 0.0;
     for (size_t slot = 0; slot < axis->day_first[days]; slot++) {
         calls += queue->calls[slot];
-        deviations +=
-            (queue->quantile[HIGH * slots + slot] - queue->quantile[LOW * slots + slot]) /
-            (2.0 * NORMAL_90);
+        deviations += (queue->quantile[HC_QUANTILE_90 * slots + slot] -
+                       queue->quantile[HC_QUANTILE_10 * slots + slot]) /
+                      (2.0 * HC_NORMAL_90);
     }
     return calls > 0.0 ? deviations / calls : 0.0;
 }
@@ -278,15 +275,16 @@ static double day_doubt(const hc_queue_work *work, double week_doubt)
     return contacts > 0.0 ? fmax(0.0, doubt / contacts - week_doubt) : 0.0;
 }
 
-/* Level and days may be off by what back-tests missed and by what the process leaves open:
- * back-tests are forecast by weights and sizes that have seen them. */
+/* The level may be off by what back-tests missed or by what the process leaves open, whichever
+ * is more (back-tests are forecast by weights and sizes that have seen them; the sum would
+ * count one thing twice), and by its having just surprised. */
 static hc_status set_level(hc_queue_work *work, const hc_series *out, const hc_queue *queue,
                            hc_error *err)
 {
     HC_TRY(
         hc_week_total_doubt(&work->model, &work->now, work->totals, &work->level_doubt, err));
     hc_bands_set_level(&work->bands,
-                       work->week_doubt + work->level_doubt + work->unsettled.doubt,
+                       fmax(work->week_doubt, work->level_doubt) + work->unsettled.doubt,
                        day_doubt(work, work->level_doubt), week_deviation(out, queue));
     return HC_OK;
 }

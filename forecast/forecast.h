@@ -155,6 +155,14 @@ hc_status hc_forecast_day_totals(const hc_series *forecast, const hc_forecast_re
                                  hc_error *err) HC_MUST_USE;
 
 /*
+ * Standard deviation of the contacts of `days` days from day `first` of the forecast together,
+ * by the spread of its intervals and the correlations of the paths, whose totals it describes
+ * without drawing any. first + days are within the forecast, which has quantiles.
+ */
+double hc_forecast_total_sd(const hc_series *forecast, const hc_queue_report *report,
+                            size_t queue, size_t first, size_t days);
+
+/*
  * 90 % band of the mean of an interval (or of the whole day: calls = total) of day `day` of a
  * queue's report: what the history leaves open, not what chance adds; with a level that may
  * have moved, from the band of the one to that of the other. 0 and 0 for no calls.

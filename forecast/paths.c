@@ -87,6 +87,51 @@ static void one_path(const hc_series *forecast, const hc_queue *queue,
     }
 }
 
+/* Deviations of a day's intervals, added up: what all days of a path have in common by a level
+ * that may have moved, and the rest of them; and the squares of the rest. */
+typedef struct day_spread {
+    double moved, usual, squares;
+} day_spread;
+
+static day_spread spread_of_day(const hc_axis *axis, const hc_queue *queue,
+                                const hc_queue_report *report, size_t day)
+{
+    const size_t slots = hc_axis_slots(axis);
+    day_spread sum = {0.0, 0.0, 0.0};
+    for (size_t slot = axis->day_first[day]; slot < axis->day_first[day + 1]; slot++) {
+        const double mean = queue->calls[slot];
+        if (queue->state[slot] != HC_SLOT_OPEN || !(mean > 0.0)) { continue; }
+        const double sd = (queue->quantile[HC_QUANTILE_90 * slots + slot] -
+                           queue->quantile[HC_QUANTILE_10 * slots + slot]) /
+                          (2.0 * HC_NORMAL_90);
+        const double variance = fmax(sd * sd, mean); /* quantiles of rare calls are coarse */
+        const double moved = moved_share(report, mean);
+        sum.moved += sqrt(moved * variance);
+        sum.usual += sqrt((1.0 - moved) * variance);
+        sum.squares += (1.0 - moved) * variance;
+    }
+    return sum;
+}
+
+double hc_forecast_total_sd(const hc_series *forecast, const hc_queue_report *report,
+                            size_t queue, size_t first, size_t days)
+{
+    const double lasts = report->level_share, passes = 1.0 - lasts;
+    double moved = 0.0, level = 0.0, own = 0.0, busy = 0.0, carried = 0.0;
+    for (size_t day = first; day < first + days; day++) {
+        const day_spread here =
+            spread_of_day(&forecast->axis, &forecast->queues[queue], report, day);
+        moved += here.moved;
+        level += here.usual;
+        own += here.squares;
+        carried *= report->day_memory; /* what the days before pass on to this one */
+        busy += here.usual * (here.usual + 2.0 * carried);
+        carried += here.usual;
+    }
+    return sqrt(moved * moved + (1.0 - report->day_share) * own +
+                report->day_share * (lasts * level * level + passes * busy));
+}
+
 static hc_status check(const hc_forecast_report *report, const hc_series *forecast,
                        size_t queue, size_t paths, hc_error *err)
 {

@@ -19,6 +19,10 @@ extern "C" {
 #define HC_AHT_MAX_S 86400.0 /* a day: longer is a fault of the data */
 #define HC_QUANTILES 9
 /* Probabilities of the quantiles a forecast carries, ascending. */
+#define HC_QUANTILE_10 2                /* which of them the band of 80 % begins with */
+#define HC_QUANTILE_90 6                /* and ends with, */
+#define HC_NORMAL_90 1.2815515655446004 /* so many standard deviations from a normal's mean */
+
 extern const double hc_quantile_p[HC_QUANTILES]; /* .025 .05 .10 .25 .50 .75 .90 .95 .975 */
 
 /* What is known of a slot. Closed is a certain zero, a gap unknown; missing is never zero. */

@@ -2,9 +2,7 @@
 
 #include <math.h>
 
-#define LEVEL_10 2 /* indices of the quantiles .10, .90, .025, .975 */
-#define LEVEL_90 6
-#define LEVEL_025 0
+#define LEVEL_025 0 /* indices of the quantiles .025, .975 */
 #define LEVEL_975 8
 #define POISSON_LARGE                                                                          \
     1e6 /* above: the normal limit sqrt(2 mean / pi), equal to seven digits                    \
@@ -49,8 +47,8 @@ static void add_bands(hc_accuracy_sums *sums, const hc_queue *forecast, size_t s
     if (forecast->quantile == NULL || hc_is_missing(forecast->quantile[slot])) { return; }
     const double *quantile = forecast->quantile + slot;
     sums->banded += 1.0;
-    sums->inside_80 +=
-        quantile[LEVEL_10 * slots] <= actual && actual <= quantile[LEVEL_90 * slots];
+    sums->inside_80 += quantile[HC_QUANTILE_10 * slots] <= actual &&
+                       actual <= quantile[HC_QUANTILE_90 * slots];
     sums->inside_95 +=
         quantile[LEVEL_025 * slots] <= actual && actual <= quantile[LEVEL_975 * slots];
     for (size_t k = 0; k < HC_QUANTILES; k++) {

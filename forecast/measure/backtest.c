@@ -20,12 +20,18 @@ typedef struct aht_sums {
     double error, plain, weight;
 } aht_sums;
 
+/* Totals of days or of first weeks that came whole, and how many their 80 % bands held. */
+typedef struct held_totals {
+    size_t count, inside;
+} held_totals;
+
 /* What one origin adds to the totals; kept apart so that the order of adding never changes. */
 typedef struct origin_sums {
     sums_pair *method; /* [methods]; 0 is the forecast, then baselines, then candidates */
     double *weight;    /* [candidates] weight x contacts */
     sums_pair *queue;  /* [queues] the forecast by queue */
     aht_sums aht;
+    held_totals days, week;
 } origin_sums;
 
 typedef struct backtest_run {
@@ -146,6 +152,64 @@ static void add_aht(aht_sums *sums, const backtest_run *job, const hc_series *fo
     }
 }
 
+/* What came on a day of the forecast, where every interval it has open is known; else
+ * HC_MISSING. */
+static double came_on(const backtest_run *job, const hc_series *forecast, size_t queue,
+                      size_t day)
+{
+    const hc_axis *axis = &job->history->axis;
+    const hc_queue *came = &job->history->queues[queue];
+    const size_t at = (size_t)(forecast->axis.first_day - axis->first_day) + day;
+    if (at >= axis->days) { return HC_MISSING; }
+    const size_t from = forecast->axis.day_first[day], to = forecast->axis.day_first[day + 1];
+    double total = 0.0;
+    for (size_t slot = from; slot < to; slot++) {
+        const size_t actual = axis->day_first[at] + (slot - from);
+        if (!(forecast->queues[queue].calls[slot] > 0.0)) { continue; }
+        if (came->state[actual] != HC_SLOT_OPEN) { return HC_MISSING; }
+        total += came->calls[actual];
+    }
+    return total;
+}
+
+static double said_of(const hc_series *forecast, size_t queue, size_t day)
+{
+    double total = 0.0;
+    for (size_t slot = forecast->axis.day_first[day]; slot < forecast->axis.day_first[day + 1];
+         slot++) {
+        total += forecast->queues[queue].calls[slot];
+    }
+    return total;
+}
+
+static void add_held(held_totals *held, double said, double came, double sd)
+{
+    if (hc_is_missing(came) || !(said > 0.0)) { return; }
+    held->count++;
+    held->inside += fabs(came - said) <= HC_NORMAL_90 * sd;
+}
+
+static void add_totals(origin_sums *sums, const backtest_run *job,
+                       const hc_backtest_origin *origin, size_t queue)
+{
+    const hc_series *forecast = &origin->forecast;
+    const hc_queue_report *report = &origin->report.queues[queue];
+    const size_t days = forecast->axis.days < 7 ? forecast->axis.days : 7;
+    double said = 0.0, came = 0.0;
+    for (size_t day = 0; day < days; day++) {
+        const double day_said = said_of(forecast, queue, day);
+        const double day_came = came_on(job, forecast, queue, day);
+        add_held(&sums->days, day_said, day_came,
+                 hc_forecast_total_sd(forecast, report, queue, day, 1));
+        said += day_said;
+        came += day_came;
+    }
+    if (days == 7) {
+        add_held(&sums->week, said, came,
+                 hc_forecast_total_sd(forecast, report, queue, 0, days));
+    }
+}
+
 /* Overwrites the means of `said` by a baseline's; it has no quantiles. */
 static void fill_baseline(hc_series *said, const hc_baseline *baseline,
                           const hc_day_matrix *matrix, double *row)
@@ -235,6 +299,7 @@ static hc_status score_origin(const backtest_run *job, size_t at, hc_error *err)
         HC_TRY(score_baselines(job, sums, &origin->forecast, queue, naive_error, err));
         HC_TRY(score_candidates(job, sums, origin, queue, naive_error, err));
         add_aht(&sums->aht, job, &origin->forecast, queue);
+        add_totals(sums, job, origin, queue);
     }
     origin->week = hc_accuracy_of(&sums->method[0].week);
     origin->horizon = hc_accuracy_of(&sums->method[0].horizon);
@@ -429,11 +494,33 @@ static void say_method(hc_backtest *out)
                    candidates_of(out), led);
 }
 
+/* "The 80 % bands held 82 % of 84 totals of days and 10 of 12 of whole weeks." */
+static void say_totals(const backtest_run *job)
+{
+    held_totals days = {0, 0}, week = {0, 0};
+    char weeks[48] = "";
+    for (size_t i = 0; i < job->out->origin_count; i++) {
+        days.count += job->sums[i].days.count;
+        days.inside += job->sums[i].days.inside;
+        week.count += job->sums[i].week.count;
+        week.inside += job->sums[i].week.inside;
+    }
+    if (days.count == 0) { return; }
+    if (week.count > 0) {
+        (void)snprintf(weeks, sizeof weeks, " and %zu of %zu of whole weeks", week.inside,
+                       week.count);
+    }
+    (void)snprintf(job->out->sentence[3], sizeof job->out->sentence[3],
+                   "80 %% bands of totals held %.0f %% of %zu days%s.",
+                   100.0 * (double)days.inside / (double)days.count, days.count, weeks);
+}
+
 static void say(const backtest_run *job)
 {
     hc_backtest *out = job->out;
     say_method(out);
     say_errors(out);
+    say_totals(job);
     char naive[HC_REASON_MAX / 4], planner[HC_REASON_MAX / 4];
     char other[HC_MODEL_NAME_MAX + 16];
     (void)snprintf(other, sizeof other, "%s repeated", out->scores[1].name);

@@ -262,6 +262,37 @@ static void queues_share_their_busy_days_as_far_as_the_report_says(void)
     CU_ASSERT(correlation_of_queues(1.0) > 0.95);
 }
 
+/* What paths' totals spread by is told without drawing any: of a day, of two days in a row and
+ * of the week, whether days, levels or intervals are what is off. */
+static void the_spread_of_totals_is_that_of_the_paths(void)
+{
+    static const size_t first[] = {1, 3, 0}, days[] = {1, 2, 7};
+    static const double level_share[] = {0.0, 0.5, 0.5}, memory[] = {0.5, 0.5, 0.0};
+    told t = tell(0.12, 1, 0);
+    hc_queue_report *report = &t.report.queues[0];
+    for (size_t k = 0; k < 3; k++) {
+        double sum = 0.0, square = 0.0;
+        report->level_share = level_share[k];
+        report->day_memory = memory[k];
+        report->unsettled = k == 2 ? 0.3 : 0.0;
+        report->unsettled_chance = k == 2 ? 0.3 : 0.0;
+        double *totals = make_totals(&t, PATHS, 7);
+        for (size_t path = 0; path < PATHS; path++) {
+            double total = 0.0;
+            for (size_t day = first[k]; day < first[k] + days[k]; day++) {
+                total += totals[day * PATHS + path];
+            }
+            sum += total / PATHS;
+            square += total * total / PATHS;
+        }
+        CHECK_CLOSE(hc_forecast_total_sd(&t.forecast, report, 0, first[k], days[k]) /
+                        sqrt(square - sum * sum),
+                    1.0, 0.08);
+        free(totals);
+    }
+    clear(&t);
+}
+
 /* A level that is off is off on Tuesday and on Friday. */
 static void what_lasts_is_common_to_all_days(void)
 {
@@ -330,6 +361,7 @@ int main(void)
         HC_TEST(queues_share_their_busy_days_as_far_as_the_report_says),
         HC_TEST(what_lasts_is_common_to_all_days),
         HC_TEST(a_level_that_may_have_moved_moves_all_days),
+        HC_TEST(the_spread_of_totals_is_that_of_the_paths),
         HC_TEST(faults_are_told),
     };
     hc_init();

@@ -66,6 +66,31 @@ static void three_sentences_say_method_error_and_comparison(void)
     hc_series_clear(&history);
 }
 
+/* Nothing but chance: bands of totals hold about four in five, and every whole day and week is
+ * counted but the one with a gap. */
+static void a_sentence_says_how_often_totals_came_as_their_bands_say(void)
+{
+    const synthetic s = synthetic_default();
+    hc_series history = synthetic_make(&s);
+    hc_backtest backtest = HC_BACKTEST_INIT;
+    const hc_backtest_options options = one_thread();
+    double days = 0.0, weeks = 0.0, of_weeks = 0.0;
+    const size_t noon = history.axis.day_first[s.days - 10] + 24;
+    history.queues[0].state[noon] = HC_SLOT_GAP;
+    history.queues[0].calls[noon] = HC_MISSING;
+    CU_ASSERT_EQUAL_FATAL(hc_backtest_run(&history, &options, &backtest, NULL), HC_OK);
+    const char *said = strstr(backtest.sentence[3], "held ");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(said);
+    CU_ASSERT_EQUAL(sscanf(said, "held %lf %% of 71 days and %lf of %lf of whole weeks", &days,
+                           &weeks, &of_weeks),
+                    3);
+    CU_ASSERT(days >= 70.0 && days <= 90.0);
+    CU_ASSERT_EQUAL(of_weeks, 11.0);
+    CU_ASSERT(weeks >= 7.0);
+    hc_backtest_clear(&backtest);
+    hc_series_clear(&history);
+}
+
 /* Each candidate is scored on the same weeks: by itself none is far from the mixture here, and
  * the day totals of the mixture are the candidates' by their weights. */
 static void candidates_stand_beside_the_forecast_with_their_weights(void)
@@ -199,6 +224,7 @@ int main(void)
         HC_TEST(the_last_weeks_are_the_origins_when_none_are_given),
         HC_TEST(it_beats_last_week_and_stays_near_the_floor),
         HC_TEST(three_sentences_say_method_error_and_comparison),
+        HC_TEST(a_sentence_says_how_often_totals_came_as_their_bands_say),
         HC_TEST(candidates_stand_beside_the_forecast_with_their_weights),
         HC_TEST(origins_are_sorted_and_counted_once),
         HC_TEST(a_short_history_says_that_it_supports_no_claim),

@@ -31,6 +31,8 @@ typedef struct hc_process_row {
     double count_noise; /* 1 / (total + 1) */
     double weight;      /* robust, 1 ordinary */
     size_t steps_ahead; /* jumps of the level after it, that it was brought over */
+    size_t in_a_row;    /* rows from it on, itself one of them, that are a day apart each */
+    size_t to_alike;    /* rows to the next one of the same pattern; 0: there is none */
 } hc_process_row;
 
 typedef struct hc_process_tables hc_process_tables;

@@ -1,7 +1,9 @@
 #include "forecast/models/process_kernel.h"
 
 #include <math.h>
+#include <string.h>
 
+#include "forecast/base/wide.h"
 #include "forecast/models/robust.h"
 
 #define WEEKDAY_VARIANCE 0.25 /* log scale: what weekdays may differ by for good */
@@ -163,18 +165,41 @@ static double own_noise(const hc_process_sizes *sizes, const hc_process_row *row
     return noise + row->count_noise + row->prior.day_sd * row->prior.day_sd;
 }
 
-void hc_process_covariance(const hc_process_tables *tables, const hc_process_sizes *sizes,
-                           const hc_process_row *rows, size_t n, size_t stride,
-                           const double *by_kind, double *matrix)
+static inline void add_run(const double *restrict by_days, size_t n, double *restrict to)
 {
     for (size_t i = 0; i < n; i++) {
-        const hc_process_row *a = &rows[i];
-        for (size_t j = i; j < n; j++) {
-            matrix[i * stride + j] =
-                by_kind[i * stride + j] +
-                (a->by_ratio ? 0.0 : covariance_by_time(tables, a, &rows[j]));
+        to[i] += by_days[i];
+    }
+}
+
+/* Adds to row i of the upper triangle what goes by time: of rows a day apart each at once, and
+ * of rows of the same pattern. */
+static inline void add_by_time(const hc_process_tables *tables, const hc_process_row *rows,
+                               size_t i, size_t n, double *to)
+{
+    const hc_process_row *a = &rows[i];
+    for (size_t j = i, run = 0; j < n; j += run) {
+        run = rows[j].in_a_row < n - j ? rows[j].in_a_row : n - j;
+        add_run(tables->smooth + (rows[j].day - a->day), run, to + j);
+    }
+    for (size_t j = i; j < n; j += rows[j].to_alike) {
+        to[j] += tables->weekday[rows[j].day - a->day];
+        if (rows[j].to_alike == 0) { break; }
+    }
+}
+
+HC_WIDE void hc_process_covariance(const hc_process_tables *tables,
+                                   const hc_process_sizes *sizes, const hc_process_row *rows,
+                                   size_t n, size_t stride, const double *by_kind,
+                                   double *matrix)
+{
+    for (size_t i = 0; i < n; i++) {
+        double *to = matrix + i * stride;
+        if (by_kind != matrix) {
+            memcpy(to + i, by_kind + i * stride + i, (n - i) * sizeof *to);
         }
-        matrix[i * stride + i] += own_noise(sizes, a);
+        if (!rows[i].by_ratio) { add_by_time(tables, rows, i, n, to); }
+        to[i] += own_noise(sizes, &rows[i]);
     }
 }
 

@@ -286,7 +286,9 @@ const hc_verb hc_verb_simulate = {
         "hangs up, average speed of answer and occupancy stand beside the formula's, a row a\n"
         "day and one for all, each with half its 99 % interval. A single interval is played\n"
         "after hours of the same load, as the formulas take it. A fraction of an agent is an\n"
-        "agent for a part of the time, in turns of five minutes or less.",
+        "agent for a part of the time, in turns of five minutes or less. A plan whose people\n"
+        "serve several queues by their skills is not played: who changes queues stands in no\n"
+        "single line; --calls plays an interval of each queue with the people it was given.",
     .files_most = 1,
     .options = options,
     .option_count = sizeof options / sizeof *options,

@@ -117,7 +117,10 @@ static void manual_and_completion_know_every_verb(void)
         }
         hc_ran_free(&ran);
     }
-    hc_ran ran = RUN("help", "nothing");
+    hc_ran ran = RUN("help", "fish");
+    CU_ASSERT(SAYS(ran.out, "-l format -x -a 'table csv tsv json jsonl md'"));
+    hc_ran_free(&ran);
+    ran = RUN("help", "nothing");
     CU_ASSERT_EQUAL(ran.exit_code, 2);
     hc_ran_free(&ran);
 }

@@ -231,12 +231,25 @@ static void a_given_uplift_is_not_mixed_with_what_was_learnt(void)
     hc_series_clear(&history);
 }
 
+static void only_a_day_said_to_be_closed_is_closed(void)
+{
+    hc_special_days days = HC_SPECIAL_DAYS_INIT;
+    add(&days, event_on(1000, 0.4, 0.0));
+    add(&days, (hc_special_day){.day = 1001, .kind = HC_SPECIAL_CLOSED, .name = "Move"});
+    CU_ASSERT_FALSE(hc_special_days_is_closed(&days, 999));
+    CU_ASSERT_FALSE(hc_special_days_is_closed(&days, 1000));
+    CU_ASSERT_TRUE(hc_special_days_is_closed(&days, 1001));
+    CU_ASSERT_FALSE(hc_special_days_is_closed(&days, 1002));
+    hc_special_days_clear(&days);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(what_is_left_of_an_event_halves_until_it_is_negligible),
         HC_TEST(an_event_to_be_learnt_leaves_an_uplift_to_be_learnt),
         HC_TEST(another_entry_keeps_its_day_and_the_later_event_has_the_rest),
+        HC_TEST(only_a_day_said_to_be_closed_is_closed),
         HC_TEST(no_memory_leaves_the_list_as_it_was),
         HC_TEST(a_given_uplift_halves_exactly),
         HC_TEST(a_third_launch_follows_the_two_before_it),

@@ -98,19 +98,27 @@ check_files() {
     printf '%s\n' "$quiet" | find_words '(stdin|stdout|stderr)([^A-Za-z0-9_]|$)' "only the program talks"
 }
 
+compile() { # compiler standard language < text
+    # The folder comes first so that a header finds its own includes from the top.
+    $1 -std="$2" -x "$3" -D_POSIX_C_SOURCE=200809L -I. -Wall -Wextra -Wpedantic -Werror -fsyntax-only - \
+        >"$work/compiler" 2>&1
+}
+
 compile_header() { # compiler standard language header
-    # The folder comes first so that the header finds its own includes from the top.
-    printf '#include "%s"\n' "$4" |
-        $1 -std="$2" -x "$3" -D_POSIX_C_SOURCE=200809L -I. -Wall -Wextra -Wpedantic -Werror \
-            -fsyntax-only - >"$work/compiler" 2>&1 ||
+    printf '#include "%s"\n' "$4" | compile "$1" "$2" "$3" ||
         { echo "$4: does not compile alone as $2:"; sed 's/^/    /' "$work/compiler" | head -5; }
 }
 
+# Each alone in C; what is alone in C is so in C++, so there all go together and one by one only to name the one at fault.
 check_headers() {
-    grep -E '^(forecast|erlang|scheduler|cli)/.*\.h$' "$work/files" | while read -r header; do
+    grep -E '^(forecast|erlang|scheduler|cli)/.*\.h$' "$work/files" >"$work/headers"
+    while read -r header; do
         compile_header "$CC" c11 c "$header"
-        if [ -n "$have_cxx" ]; then compile_header "$CXX" c++17 c++ "$header"; fi
-    done
+    done <"$work/headers"
+    if [ -z "$have_cxx" ] || sed 's/.*/#include "&"/' "$work/headers" | compile "$CXX" c++17 c++; then return; fi
+    while read -r header; do
+        compile_header "$CXX" c++17 c++ "$header"
+    done <"$work/headers"
 }
 
 check_tree() {

@@ -299,6 +299,26 @@ static void a_month_of_quarter_hours_stays_small(void)
     sample_clear(&sample);
 }
 
+static void the_header_names_the_first_and_the_last_day(void)
+{
+    sample_options options = sample_options_default();
+    sample_plan sample;
+    char *page = NULL, last[32];
+    size_t length = 0;
+    sample_make(&sample, &options);
+    const size_t days = sample.forecast.axis.days; /* from Monday, 23 November 2026 on */
+    CU_ASSERT_TRUE_FATAL(days <= 8);
+    (void)snprintf(last, sizeof last, "%zu Nov", 22 + days);
+    write_page(&sample.plan, &page, &length);
+    char *end = strstr(page, "</header>");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(end);
+    *end = '\0';
+    CU_ASSERT_PTR_NOT_NULL(strstr(strstr(page, "<header>"), "23 Nov"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(strstr(page, "<header>"), last));
+    free(page);
+    sample_clear(&sample);
+}
+
 static void shortage_is_told_in_words_and_numbers_not_only_in_colour(void)
 {
     sample_plan sample;
@@ -473,6 +493,7 @@ int main(void)
         HC_TEST(the_chart_data_is_json_that_holds_the_names),
         HC_TEST(sliders_are_there_where_they_can_be_right),
         HC_TEST(a_month_of_quarter_hours_stays_small),
+        HC_TEST(the_header_names_the_first_and_the_last_day),
         HC_TEST(shortage_is_told_in_words_and_numbers_not_only_in_colour),
         HC_TEST(the_level_over_the_spread_is_told_first),
         HC_TEST(a_plan_without_evidence_claims_none),

@@ -245,6 +245,65 @@ static void all_offers_of_a_week_keep_its_most_paid_time(void)
     kept_week_clear(&week);
 }
 
+/* Time between a shift and the one before it of the same person (shifts stand in the order of
+ * people and days); INT32_MAX where there is none. */
+static int32_t rest_before(const kept_week *week, size_t k)
+{
+    const hc_shift *before = &week->roster.shifts[k > 0 ? k - 1 : 0];
+    const hc_shift *shift = &week->roster.shifts[k];
+    if (k == 0 || shift->agent != before->agent) { return INT32_MAX; }
+    return (int32_t)(shift->day - before->day) * HC_MINUTES_A_DAY + shift->start_min -
+           before->start_min - before->length_min;
+}
+
+/* Takes every offer up: who had the rest has it still. Counts those who now have just it. */
+static size_t check_rest(kept_week *week, int32_t rest_min)
+{
+    hc_offer offers[80];
+    int32_t before_min[64];
+    size_t tight = 0;
+    week->rules.contracts[0].rest_min = rest_min;
+    hc_offer_options options = hc_offer_options_default();
+    options.count = 80;
+    options.most_min = 120;
+    CU_ASSERT_TRUE_FATAL(week->roster.shift_count <= 64);
+    for (size_t k = 0; k < week->roster.shift_count; k++) {
+        before_min[k] = rest_before(week, k);
+    }
+    const size_t found = find(week, &options, offers);
+    for (size_t k = 0; k < found; k++) {
+        take_up(shift_of(week, &offers[k]), &offers[k]);
+    }
+    for (size_t k = 0; k < week->roster.shift_count; k++) {
+        const int32_t now_min = rest_before(week, k);
+        CU_ASSERT_TRUE(now_min >= (before_min[k] < rest_min ? before_min[k] : rest_min));
+        tight += now_min < before_min[k] && now_min == rest_min ? 1 : 0;
+    }
+    return tight;
+}
+
+/* More are wanted on every other evening and the mornings after, first these or first those:
+ * time more before a shift is none after the one before it, and the other way round. */
+static void all_offers_keep_the_rest_between_shifts(void)
+{
+    size_t tight = 0;
+    for (int run = 0; run < 12; run++) {
+        kept_week week;
+        const bool rather_evenings = run % 2 == 0;
+        kept_week_make(&week, 8, 2);
+        for (size_t slot = 0; slot < hc_axis_slots(&week.axis); slot++) {
+            const hc_local_time at = hc_axis_local(&week.axis, slot);
+            const bool evening = at.second_of_day >= 43200;
+            const bool wanted = (at.day % 2 == 0) == evening;
+            const double more = evening == rather_evenings ? 8.0 : 0.5;
+            week.required[slot] = wanted ? week.roster.on_phones[slot] + more : 0.0;
+        }
+        tight += check_rest(&week, 540 + 60 * run);
+        kept_week_clear(&week);
+    }
+    CU_ASSERT_TRUE(tight > 5);
+}
+
 static size_t count_early_mondays(const hc_offer *offers, size_t found)
 {
     size_t count = 0;
@@ -342,6 +401,7 @@ int main(void)
         HC_TEST(nobody_wanted_lets_people_go_when_work_is_paid),
         HC_TEST(nobody_is_asked_beyond_the_own_hours),
         HC_TEST(all_offers_of_a_week_keep_its_most_paid_time),
+        HC_TEST(all_offers_keep_the_rest_between_shifts),
         HC_TEST(the_rest_before_the_horizon_is_kept),
         HC_TEST(perfect_cover_gets_no_offer),
         HC_TEST(steps_off_the_grid_are_refused),

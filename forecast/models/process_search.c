@@ -148,13 +148,13 @@ static void search_sizes(search *s)
     s->best = log_likelihood(s, sizes);
     for (int round = 0; round < SEARCH_ROUNDS; round++) {
         const double before = s->best;
-        search_size(s, &sizes->noise, NOISE_MIN);
         search_size(s, &sizes->level, EFFECT_SD_MIN);
         search_size(s, &sizes->trend, EFFECT_SD_MIN);
         search_size(s, &sizes->weekday, EFFECT_SD_MIN);
         search_size(s, &sizes->memory, EFFECT_SD_MIN);
         search_size(s, &sizes->business, EFFECT_SD_MIN);
         search_size(s, &sizes->date, EFFECT_SD_MIN);
+        search_size(s, &sizes->noise, NOISE_MIN); /* last: what nothing else explains */
         search_grid(s, &sizes->level_days, level_grid, COUNT_OF(level_grid));
         search_grid(s, &sizes->trend_days, trend_grid, COUNT_OF(trend_grid));
         search_grid(s, &sizes->memory_days, memory_grid, COUNT_OF(memory_grid));

@@ -65,6 +65,7 @@ hc_status hc_master_count_days(hc_master *master, hc_error *err)
         }
         add_artificials(master);
         master->only_demands = false;
+        master->has_demands = true; /* limits may contradict each other by a rounding error */
     }
     hc_free(index);
     hc_free(ones);

@@ -286,7 +286,7 @@ const hc_verb hc_verb_backtest = {
         "\n"
         "Lines with a dash are the methods that the forecast is mixed from, each by itself "
         "with\n"
-        "its weight in the mixture. The sentences at the end say what it comes to."
+        "its weight in the mixture. The three sentences at the end say what it comes to."
         "\n\n"
         "With --plan each week is staffed from its forecast as `plan` does it, before shifts "
         "are\n"

@@ -174,6 +174,7 @@ hc_status hc_print_backtest(const hc_backtest *backtest, const hc_screen *screen
     const bool people = hc_is_for_people(screen->format);
     HC_TRY((people ? print_table : print_rows)(backtest, screen, err));
     if (people) { (void)fputs("\n", screen->out); }
+    say(screen, backtest->totals);
     say_aht(backtest, screen);
     for (size_t k = 0; k < SENTENCES; k++) {
         say(screen, backtest->sentence[k]);

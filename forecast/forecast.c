@@ -275,16 +275,13 @@ static double day_doubt(const hc_queue_work *work, double week_doubt)
     return contacts > 0.0 ? fmax(0.0, doubt / contacts - week_doubt) : 0.0;
 }
 
-/* The level may be off by what back-tests missed or by what the process leaves open, whichever
- * is more (back-tests are forecast by weights and sizes that have seen them; the sum would
- * count one thing twice), and by its having just surprised. */
+/* The level may be off by more where it has just surprised. */
 static hc_status set_level(hc_queue_work *work, const hc_series *out, const hc_queue *queue,
                            hc_error *err)
 {
     HC_TRY(
         hc_week_total_doubt(&work->model, &work->now, work->totals, &work->level_doubt, err));
-    hc_bands_set_level(&work->bands,
-                       fmax(work->week_doubt, work->level_doubt) + work->unsettled.doubt,
+    hc_bands_set_level(&work->bands, hc_week_level_doubt(work) + work->unsettled.doubt,
                        day_doubt(work, work->level_doubt), week_deviation(out, queue));
     return HC_OK;
 }

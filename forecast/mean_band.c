@@ -164,7 +164,8 @@ static double likeliest_move(const double *misses, size_t n, double week, double
 
 /*
  * Variance of the log level because it has just surprised: volatility comes in clusters
- * (Engle 1982), and whether the level stays where it is or goes back is not known.
+ * (Engle 1982), and whether the level stays where it is or goes back is not known. Days that
+ * look as the process draws them have no clusters.
  */
 static double surprise(const double *misses, size_t n, double week, double day)
 {
@@ -192,7 +193,7 @@ hc_level_move hc_unsettled_level(const hc_queue_model *model, const hc_origin *n
     const double odds = likeliest_move(misses, n, week, day, &move);
     const double shift = expm1(move - followed(now, &back[0], combination, totals));
     const double chance = odds / (1.0 + odds);
-    settled.doubt = surprise(misses, n, week, day);
+    settled.doubt = (1.0 - model->process.plausible) * surprise(misses, n, week, day);
     return shift * move > 0.0 && chance > CHANCE_LEAST
                ? (hc_level_move){chance, shift, settled.doubt}
                : settled;

@@ -199,11 +199,7 @@ static void name_day(const hc_day_kind *kind, hc_day_parts *parts)
 
 static void report_days(const hc_queue_work *work, hc_queue_report *report)
 {
-    /* By what the level was missed beyond what the process believes: both tell of one thing,
-     * and of days that look as the process draws them a few back-tests tell less than it knows.
-     */
-    const double beyond =
-        (1.0 - work->model.process.plausible) * fmax(0.0, work->week_doubt - work->level_doubt);
+    const double beyond = hc_week_level_doubt(work) - work->level_doubt;
     for (size_t ahead = 0; ahead < report->day_count; ahead++) {
         const size_t day = work->model.matrix.days + ahead;
         const hc_day_kind *kind = &work->model.calendar.kind[day];

@@ -44,6 +44,18 @@ static inline bool hc_day_is_judged(const hc_queue_model *model, const hc_origin
            hc_day_is_ordinary(&model->calendar.kind[day]);
 }
 
+/*
+ * How far the level may be off by what back-tests missed and by what the process leaves open:
+ * variance of the log of a week's total. Both tell of one thing, so the larger counts (their
+ * sum would count it twice), and of days that look as the process draws them a few back-tests
+ * tell less than it knows.
+ */
+static inline double hc_week_level_doubt(const hc_queue_work *work)
+{
+    const double beyond = fmax(0.0, work->week_doubt - work->level_doubt);
+    return work->level_doubt + (1.0 - work->model.process.plausible) * beyond;
+}
+
 /* Tells the choice, the errors and every day's parts; work->totals must be those of the days
  * ahead, and are used up. */
 void hc_queue_report_fill(hc_queue_work *work, const char *name, hc_queue_report *report);

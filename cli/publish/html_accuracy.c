@@ -147,6 +147,14 @@ static void put_score_table(const hc_page *page, const hc_page_scores *scores)
     hc_put(out, ".</p>\n");
 }
 
+static void put_paragraph(FILE *out, const char *text)
+{
+    if (text[0] == '\0') { return; }
+    hc_put(out, "<p>");
+    hc_html_text(out, text);
+    hc_put(out, "</p>\n");
+}
+
 static void put_sentences_of(FILE *out, const hc_backtest *backtest)
 {
     if (backtest->too_little) {
@@ -155,11 +163,9 @@ static void put_sentences_of(FILE *out, const hc_backtest *backtest)
         hc_put(out, "</div>\n");
     }
     for (size_t i = 0; i < sizeof backtest->sentence / sizeof backtest->sentence[0]; i++) {
-        if (backtest->sentence[i][0] == '\0') { continue; }
-        hc_put(out, "<p>");
-        hc_html_text(out, backtest->sentence[i]);
-        hc_put(out, "</p>\n");
+        put_paragraph(out, backtest->sentence[i]);
     }
+    put_paragraph(out, backtest->totals);
 }
 
 void hc_html_accuracy(const hc_page *page)

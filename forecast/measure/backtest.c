@@ -510,7 +510,7 @@ static void say_totals(const backtest_run *job)
         (void)snprintf(weeks, sizeof weeks, " and %zu of %zu of whole weeks", week.inside,
                        week.count);
     }
-    (void)snprintf(job->out->sentence[3], sizeof job->out->sentence[3],
+    (void)snprintf(job->out->totals, sizeof job->out->totals,
                    "80 %% bands of totals held %.0f %% of %zu days%s.",
                    100.0 * (double)days.inside / (double)days.count, days.count, weeks);
 }

@@ -61,8 +61,10 @@ typedef struct hc_backtest {
     double aht_wape_plain; /* the queue's plain mean of 8 weeks */
     bool too_little;       /* the history cannot support a claim */
     char warning[HC_REASON_MAX];     /* why, when too_little; else "" */
-    char sentence[4][HC_REASON_MAX]; /* which method, how wrong by day and interval, against
-                                        averages, how often totals came as their bands say */
+    char totals[HC_REASON_MAX];      /* how often totals of days and weeks came as their bands
+                                        say; "" without any */
+    char sentence[3][HC_REASON_MAX]; /* which method, how wrong by day and interval, against
+                                        averages */
 } hc_backtest;
 
 #define HC_BACKTEST_INIT                                                                       \

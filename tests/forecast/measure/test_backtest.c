@@ -79,7 +79,7 @@ static void a_sentence_says_how_often_totals_came_as_their_bands_say(void)
     history.queues[0].state[noon] = HC_SLOT_GAP;
     history.queues[0].calls[noon] = HC_MISSING;
     CU_ASSERT_EQUAL_FATAL(hc_backtest_run(&history, &options, &backtest, NULL), HC_OK);
-    const char *said = strstr(backtest.sentence[3], "held ");
+    const char *said = strstr(backtest.totals, "held ");
     CU_ASSERT_PTR_NOT_NULL_FATAL(said);
     CU_ASSERT_EQUAL(sscanf(said, "held %lf %% of 71 days and %lf of %lf of whole weeks", &days,
                            &weeks, &of_weeks),

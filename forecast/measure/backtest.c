@@ -5,11 +5,11 @@
 
 #include "forecast/aht.h"
 #include "forecast/base/parallel.h"
+#include "forecast/measure/backtest_words.h"
 #include "forecast/models/baseline.h"
 #include "forecast/models/candidate.h"
 
 #define WEEKS_BEFORE_ORIGIN 4 /* of history that a default origin leaves */
-#define CLAIM_CALLS 200.0     /* scored calls below which a percentage says little */
 
 /* Scored sums of one method: its first week and its whole horizon. */
 typedef struct sums_pair {
@@ -20,18 +20,13 @@ typedef struct aht_sums {
     double error, plain, weight;
 } aht_sums;
 
-/* Totals of days or of first weeks that came whole, and how many their 80 % bands held. */
-typedef struct held_totals {
-    size_t count, inside;
-} held_totals;
-
 /* What one origin adds to the totals; kept apart so that the order of adding never changes. */
 typedef struct origin_sums {
     sums_pair *method; /* [methods]; 0 is the forecast, then baselines, then candidates */
     double *weight;    /* [candidates] weight x contacts */
     sums_pair *queue;  /* [queues] the forecast by queue */
     aht_sums aht;
-    held_totals days, week;
+    hc_held_totals days, week;
 } origin_sums;
 
 typedef struct backtest_run {
@@ -182,7 +177,7 @@ static double said_of(const hc_series *forecast, size_t queue, size_t day)
     return total;
 }
 
-static void add_held(held_totals *held, double said, double came, double sd)
+static void add_held(hc_held_totals *held, double said, double came, double sd)
 {
     if (hc_is_missing(came) || !(said > 0.0)) { return; }
     held->count++;
@@ -244,11 +239,6 @@ static hc_status score_baselines(const backtest_run *job, origin_sums *sums,
     return st;
 }
 
-static size_t candidates_of(const hc_backtest *out)
-{
-    return out->score_count - 1 - hc_baseline_count;
-}
-
 /* Candidates differ by their day totals, and by the shares of ordinary days if they have their
  * own; on special days all share the forecast's intervals. */
 static void fill_candidate(hc_series *said, const hc_series *forecast, size_t queue,
@@ -278,7 +268,7 @@ static hc_status score_candidates(const backtest_run *job, origin_sums *sums,
     const hc_queue_report *report = &origin->report.queues[queue];
     hc_series said = HC_SERIES_INIT;
     HC_TRY(hc_series_make(&said, &origin->forecast.axis, 1, 0, err));
-    for (size_t i = 0; i < candidates_of(job->out); i++) {
+    for (size_t i = 0; i < hc_backtest_candidates(job->out); i++) {
         fill_candidate(&said, &origin->forecast, queue, report, i);
         add_pair(&sums->method[1 + hc_baseline_count + i], job, &said, 0, queue, naive_error);
         sums->weight[i] += report->candidate[i].weight * sums->queue[queue].week.calls;
@@ -363,7 +353,7 @@ static void name_rows(const backtest_run *job)
     for (size_t i = 0; i < hc_baseline_count; i++) {
         name_score(&out->scores[1 + i], HC_SCORE_PLANNERS, hc_baselines[i].name);
     }
-    for (size_t i = 0; i < candidates_of(out); i++) {
+    for (size_t i = 0; i < hc_backtest_candidates(out); i++) {
         name_score(&out->scores[1 + hc_baseline_count + i], HC_SCORE_CANDIDATE,
                    hc_candidates[i].name);
     }
@@ -379,7 +369,7 @@ static void add_up_weights(const backtest_run *job)
     for (size_t k = 0; k < job->out->origin_count; k++) {
         calls += job->sums[k].method[0].week.calls;
     }
-    for (size_t i = 0; calls > 0.0 && i < candidates_of(job->out); i++) {
+    for (size_t i = 0; calls > 0.0 && i < hc_backtest_candidates(job->out); i++) {
         double weight = 0.0;
         for (size_t k = 0; k < job->out->origin_count; k++) {
             weight += job->sums[k].weight[i];
@@ -400,135 +390,25 @@ static void add_up_aht(const backtest_run *job)
     job->out->aht_wape_plain = total.weight > 0.0 ? total.plain / total.weight : HC_MISSING;
 }
 
-/* Can the history support a claim about the forecast's error? */
-static void judge(const backtest_run *job)
+static void add_up_held(const backtest_run *job)
 {
     hc_backtest *out = job->out;
-    size_t whole = 0;
-    double calls = 0.0;
     for (size_t i = 0; i < out->origin_count; i++) {
-        whole += out->origins[i].whole_week;
+        out->days_held.count += job->sums[i].days.count;
+        out->days_held.inside += job->sums[i].days.inside;
+        out->weeks_held.count += job->sums[i].week.count;
+        out->weeks_held.inside += job->sums[i].week.inside;
+    }
+}
+
+/* Of the first week of each origin. */
+static double scored_calls(const backtest_run *job)
+{
+    double calls = 0.0;
+    for (size_t i = 0; i < job->out->origin_count; i++) {
         calls += job->sums[i].method[0].week.calls;
     }
-    if (whole < HC_BACKTEST_ORIGINS_CLAIM) {
-        char found[64] = "Only part of a week";
-        if (whole > 0) {
-            (void)snprintf(found, sizeof found, "Only %zu whole week%s", whole,
-                           whole == 1 ? "" : "s");
-        }
-        out->too_little = true;
-        (void)snprintf(out->warning, sizeof out->warning,
-                       "%s could be back-tested; %d whole weeks are needed before the errors "
-                       "mean much.",
-                       found, HC_BACKTEST_ORIGINS_CLAIM);
-    } else if (calls < CLAIM_CALLS) {
-        out->too_little = true;
-        (void)snprintf(
-            out->warning, sizeof out->warning,
-            "Only %.0f calls came in the back-tested weeks; percentages of so few are mostly "
-            "chance.",
-            calls);
-    }
-}
-
-/* "12 % smaller than that of last week repeated"; against a method without error there is no
- * ratio. */
-static void compare(const hc_backtest_score *ours, const hc_backtest_score *other,
-                    const char *who, char *text, size_t size)
-{
-    const double our_error = ours->week.wape_interval;
-    const double other_error = other->week.wape_interval;
-    if (hc_is_missing(our_error) || hc_is_missing(other_error)) {
-        (void)snprintf(text, size, "not comparable with that of %s", who);
-    } else if (other_error > 0.0) {
-        const double ratio = our_error / other_error;
-        (void)snprintf(text, size, "%.0f %% %s than that of %s", 100.0 * fabs(ratio - 1.0),
-                       ratio <= 1.0 ? "smaller" : "larger", who);
-    } else {
-        (void)snprintf(text, size, "%s that of %s, which is 0",
-                       our_error > 0.0 ? "larger than" : "the same as", who);
-    }
-}
-
-/* "One week ahead, over 12 origins, ..." */
-static void say_errors(hc_backtest *out)
-{
-    const hc_accuracy *week = &out->scores[0].week;
-    if (hc_is_missing(week->wape_day) || hc_is_missing(week->wape_interval)) {
-        (void)snprintf(out->sentence[1], sizeof out->sentence[1],
-                       "No calls came in the back-tested days: there is nothing to measure "
-                       "against.");
-        return;
-    }
-    (void)snprintf(
-        out->sentence[1], sizeof out->sentence[1],
-        "One week ahead, over %zu origin%s, it was wrong by %.1f %% of the calls by day and "
-        "%.1f %% by interval; chance alone would leave %.1f %% by interval.",
-        out->origin_count, out->origin_count == 1 ? "" : "s", 100.0 * week->wape_day,
-        100.0 * week->wape_interval, 100.0 * week->poisson_floor);
-}
-
-/* The candidate with most weight; NULL when nothing came to weigh them by. */
-static const hc_backtest_score *leader(const hc_backtest *out)
-{
-    const hc_backtest_score *best = NULL;
-    for (size_t i = 0; i < out->score_count; i++) {
-        const hc_backtest_score *score = &out->scores[i];
-        if (score->sort != HC_SCORE_CANDIDATE || hc_is_missing(score->weight)) { continue; }
-        if (best == NULL || score->weight > best->weight) { best = score; }
-    }
-    return best;
-}
-
-/* "Method: a weighed mean of 9 methods, led by ..., 24 % of the weight". */
-static void say_method(hc_backtest *out)
-{
-    const hc_backtest_score *best = leader(out);
-    char led[HC_MODEL_NAME_MAX + 48] = "";
-    if (best != NULL) {
-        (void)snprintf(led, sizeof led, ", led by \"%s\" with %.0f %% of the weight",
-                       best->name, 100.0 * best->weight);
-    }
-    (void)snprintf(out->sentence[0], sizeof out->sentence[0],
-                   "Method: a mean of %zu methods weighed by their own back-tests%s.",
-                   candidates_of(out), led);
-}
-
-/* "The 80 % bands held 82 % of 84 totals of days and 10 of 12 of whole weeks." */
-static void say_totals(const backtest_run *job)
-{
-    held_totals days = {0, 0}, week = {0, 0};
-    char weeks[48] = "";
-    for (size_t i = 0; i < job->out->origin_count; i++) {
-        days.count += job->sums[i].days.count;
-        days.inside += job->sums[i].days.inside;
-        week.count += job->sums[i].week.count;
-        week.inside += job->sums[i].week.inside;
-    }
-    if (days.count == 0) { return; }
-    if (week.count > 0) {
-        (void)snprintf(weeks, sizeof weeks, " and %zu of %zu of whole weeks", week.inside,
-                       week.count);
-    }
-    (void)snprintf(job->out->totals, sizeof job->out->totals,
-                   "80 %% bands of totals held %.0f %% of %zu days%s.",
-                   100.0 * (double)days.inside / (double)days.count, days.count, weeks);
-}
-
-static void say(const backtest_run *job)
-{
-    hc_backtest *out = job->out;
-    say_method(out);
-    say_errors(out);
-    say_totals(job);
-    char naive[HC_REASON_MAX / 4], planner[HC_REASON_MAX / 4];
-    char other[HC_MODEL_NAME_MAX + 16];
-    (void)snprintf(other, sizeof other, "%s repeated", out->scores[1].name);
-    compare(&out->scores[0], &out->scores[1], other, naive, sizeof naive);
-    (void)snprintf(other, sizeof other, "the %s", out->scores[3].name);
-    compare(&out->scores[0], &out->scores[3], other, planner, sizeof planner);
-    (void)snprintf(out->sentence[2], sizeof out->sentence[2],
-                   "By interval its error was %s, and %s.", naive, planner);
+    return calls;
 }
 
 /* ---------------------------------------------------------------------------------- run */
@@ -547,7 +427,8 @@ static hc_status take_memory(backtest_run *job, size_t origins, hc_error *err)
     for (size_t i = 0; i < origins; i++) {
         HC_TRY(hc_alloc(&job->sums[i].method, job->methods, sizeof(sums_pair), err));
         HC_TRY(hc_alloc(&job->sums[i].queue, queues, sizeof(sums_pair), err));
-        HC_TRY(hc_alloc(&job->sums[i].weight, candidates_of(out), sizeof(double), err));
+        HC_TRY(
+            hc_alloc(&job->sums[i].weight, hc_backtest_candidates(out), sizeof(double), err));
     }
     return HC_OK;
 }
@@ -577,8 +458,8 @@ static hc_status run_all(backtest_run *job, const int64_t *days, size_t count, h
     add_up(job);
     add_up_aht(job);
     add_up_weights(job);
-    judge(job);
-    say(job);
+    add_up_held(job);
+    hc_backtest_say(job->out, scored_calls(job));
     return HC_OK;
 }
 

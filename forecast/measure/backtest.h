@@ -48,6 +48,11 @@ typedef struct hc_backtest_origin {
     hc_accuracy horizon;
 } hc_backtest_origin;
 
+/* Totals of days or weeks that came whole, and how many a band held. */
+typedef struct hc_held_totals {
+    size_t count, inside;
+} hc_held_totals;
+
 typedef struct hc_backtest {
     size_t horizon_days;
     size_t origin_count;
@@ -59,7 +64,9 @@ typedef struct hc_backtest {
     hc_backtest_score *queues; /* Headcount by queue, in the history's order */
     double aht_wape;       /* AHT of the first week weighted by calls; HC_MISSING without AHT */
     double aht_wape_plain; /* the queue's plain mean of 8 weeks */
-    bool too_little;       /* the history cannot support a claim */
+    hc_held_totals days_held;        /* by their 80 % bands */
+    hc_held_totals weeks_held;       /* the first of each origin */
+    bool too_little;                 /* the history cannot support a claim */
     char warning[HC_REASON_MAX];     /* why, when too_little; else "" */
     char totals[HC_REASON_MAX];      /* how often totals of days and weeks came as their bands
                                         say; "" without any */

@@ -5,38 +5,15 @@
 
 #include "forecast/models/cholesky.h"
 #include "forecast/models/robust.h"
+#include "forecast/models/wave_search.h"
 
 #define WEEK_DAYS_MIN 3     /* known ordinary days a week needs */
 #define DEVIATIONS_MOST 2.5 /* beyond them a day's own distance does not count */
 #define SIZE_SD 0.1         /* half-normal prior of each wave's size */
 #define CONSTANT_VARIANCE 1.0
-#define GAIN_MIN 0.02
-#define SEARCH_WEEKS 156 /* three years tell the sizes */
-#define STARTS 3
-#define ROUNDS 2
-#define SIZES 7
-#define TRIED_MOST 256 /* sizes whose likelihood is remembered */
 #define YEAR_DAYS 365.25
-#define LEVEL_WEEKS 4        /* the latest, which the level is told from */
-#define CYCLE_WEEKS_MIN 10.0 /* a shorter one is the month's or the level's */
-#define CYCLE_SEEN_MIN 2.0   /* times that a cycle must have been seen */
-#define YEAR_LIKE 0.1        /* log ratio: one this near to a year is the season */
-#define CYCLE_STEP 1.01      /* from one length to the next */
-#define CYCLE_LENGTHS 288    /* at most: ten weeks to a hundred and fifty */
-#define SCAN_STEPS 3
-#define CYCLE_GAIN 5.0 /* log likelihood that a cycle must win: many lengths are tried */
-#define QUIET_LEVEL 0.02
-#define QUIET_WEEKS 12.0
-#define USUAL_SEASON 0.1
+#define LEVEL_WEEKS 4 /* the latest, which the level is told from */
 #define PI 3.14159265358979323846
-
-static const double season_grid[] = {0.0, 0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.2, 0.35};
-static const double length_grid[] = {0.25, 0.5, 1.0, 2.0};
-static const double cycle_grid[] = {0.0, 0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.2};
-static const double level_grid[] = {0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.6, 1.2};
-static const double weeks_grid[] = {4.0, 12.0, 40.0, 120.0};
-static const double noise_grid[] = {0.03, 0.045, 0.06, 0.08, 0.1, 0.15, 0.25, 0.4};
-#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
 /* ------------------------------------------------------------------------------- weeks */
 
@@ -177,252 +154,23 @@ static void centre(const hc_waves *waves, size_t n, double *sorted, double *y)
     }
 }
 
-/* Log density of a size under its half-normal prior, up to a constant. */
-static double log_prior(double size)
+double hc_wave_log_prior(double size)
 {
     return -0.5 * size * size / (SIZE_SD * SIZE_SD);
 }
 
-/* Log marginal likelihood up to a constant; leaves the factor and, in work, U'^-1 y. */
-static double log_likelihood(hc_waves *waves, double *work)
+double hc_waves_log_likelihood(hc_waves *waves, double *work)
 {
     const size_t n = waves->weeks, stride = hc_cholesky_stride(n);
     fill_covariance(waves, work, waves->factor);
     if (!hc_cholesky(waves->factor, n, stride)) { return -HUGE_VAL; }
     centre(waves, n, work + n, work);
     hc_cholesky_forward(waves->factor, n, stride, work);
-    double value = log_prior(waves->season) + log_prior(waves->cycle);
+    double value = hc_wave_log_prior(waves->season) + hc_wave_log_prior(waves->cycle);
     for (size_t i = 0; i < n; i++) {
         value -= 0.5 * work[i] * work[i] + log(waves->factor[i * stride + i]);
     }
     return value;
-}
-
-/* ------------------------------------------------------------------------------ search */
-
-/* Lengths that a cycle may have. */
-typedef struct cycle_lengths {
-    size_t n;
-    double weeks[CYCLE_LENGTHS];
-} cycle_lengths;
-
-static cycle_lengths possible_lengths(const hc_waves *waves)
-{
-    cycle_lengths lengths = {.n = 0};
-    const double most = (double)waves->weeks / CYCLE_SEEN_MIN;
-    double weeks = CYCLE_WEEKS_MIN;
-    while (weeks <= most && lengths.n < CYCLE_LENGTHS) {
-        const double of_a_year = 7.0 * weeks / YEAR_DAYS;
-        if (fabs(log(of_a_year)) > YEAR_LIKE) { lengths.weeks[lengths.n++] = weeks; }
-        weeks *= CYCLE_STEP;
-    }
-    return lengths;
-}
-
-/* Sizes that were tried and how likely they are: the searches from several starts meet. */
-typedef struct tried_sizes {
-    double sizes[SIZES], likelihood;
-} tried_sizes;
-
-typedef struct wave_search {
-    cycle_lengths lengths;
-    double *work;
-    size_t tried;
-    tried_sizes at[TRIED_MOST];
-} wave_search;
-
-static bool are_same(const double *a, const double *b)
-{
-    bool same = true;
-    for (size_t i = 0; i < SIZES; i++) {
-        same = same && !(a[i] < b[i] || a[i] > b[i]);
-    }
-    return same;
-}
-
-/* Log likelihood of the sizes, computed once. */
-static double likelihood_of(wave_search *search, hc_waves *waves)
-{
-    const double sizes[SIZES] = {
-        waves->season,   waves->season > 0.0 ? waves->season_length : 0.0,
-        waves->cycle,    waves->cycle > 0.0 ? waves->cycle_weeks : 0.0,
-        waves->level,    waves->level_weeks,
-        waves->day_noise};
-    for (size_t i = 0; i < search->tried; i++) {
-        if (are_same(search->at[i].sizes, sizes)) { return search->at[i].likelihood; }
-    }
-    const double likelihood = log_likelihood(waves, search->work);
-    if (search->tried < TRIED_MOST) {
-        tried_sizes *it = &search->at[search->tried++];
-        memcpy(it->sizes, sizes, sizeof sizes);
-        it->likelihood = likelihood;
-    }
-    return likelihood;
-}
-
-/* Walks a parameter along its grid from where it is, as long as the likelihood gains. */
-static void walk(wave_search *search, hc_waves *waves, double *parameter, const double *grid,
-                 size_t count, double *best)
-{
-    for (int direction = 0; direction < 2; direction++) {
-        bool better = true;
-        while (better) {
-            size_t at = 0;
-            while (at + 1 < count && grid[at] < *parameter) {
-                at++;
-            }
-            if (direction == 0 ? at + 1 == count : at == 0) { break; }
-            const double before = *parameter;
-            *parameter = direction == 0 ? grid[at + 1] : grid[at - 1];
-            const double likelihood = likelihood_of(search, waves);
-            better = likelihood > *best + GAIN_MIN;
-            if (better) {
-                *best = likelihood;
-            } else {
-                *parameter = before;
-            }
-        }
-    }
-}
-
-/* Coordinate steps from where the sizes are; gives the likelihood. */
-static double search_sizes(wave_search *search, hc_waves *waves)
-{
-    const cycle_lengths *lengths = &search->lengths;
-    double best = likelihood_of(search, waves);
-    for (int round = 0; round < ROUNDS; round++) {
-        const double before = best;
-        walk(search, waves, &waves->day_noise, noise_grid, COUNT_OF(noise_grid), &best);
-        walk(search, waves, &waves->level, level_grid, COUNT_OF(level_grid), &best);
-        walk(search, waves, &waves->level_weeks, weeks_grid, COUNT_OF(weeks_grid), &best);
-        walk(search, waves, &waves->season, season_grid, COUNT_OF(season_grid), &best);
-        if (waves->season > 0.0) {
-            walk(search, waves, &waves->season_length, length_grid, COUNT_OF(length_grid),
-                 &best);
-        }
-        if (waves->cycle > 0.0) {
-            walk(search, waves, &waves->cycle, cycle_grid, COUNT_OF(cycle_grid), &best);
-            walk(search, waves, &waves->cycle_weeks, lengths->weeks, lengths->n, &best);
-        }
-        if (best - before < GAIN_MIN) { break; }
-    }
-    return best;
-}
-
-/* A cycle beside what is factored: its covariance is that of a cosine and a sine, so what it
- * changes is told by a matrix of two rows (Woodbury's identity) instead of a new factor. */
-typedef struct cycle_sums {
-    double cc, ss, cs, cy, sy; /* products of U'^-1 times cosine, sine and levels */
-} cycle_sums;
-
-static cycle_sums cycle_at(const hc_waves *waves, double weeks, const double *y, double *work)
-{
-    const size_t n = waves->weeks;
-    double *c = work, *s = work + n;
-    cycle_sums sums = {0.0, 0.0, 0.0, 0.0, 0.0};
-    for (size_t i = 0; i < n; i++) {
-        const double angle = 2.0 * PI * (double)waves->day[i] / (7.0 * weeks);
-        c[i] = cos(angle);
-        s[i] = sin(angle);
-    }
-    hc_cholesky_forward_sides(waves->factor, n, hc_cholesky_stride(n), work, 2, n);
-    for (size_t i = 0; i < n; i++) {
-        sums.cc += c[i] * c[i];
-        sums.ss += s[i] * s[i];
-        sums.cs += c[i] * s[i];
-        sums.cy += c[i] * y[i];
-        sums.sy += s[i] * y[i];
-    }
-    return sums;
-}
-
-/* Log likelihood that a cycle of this size wins. */
-static double cycle_gain(const cycle_sums *sums, double size)
-{
-    const double v = size * size;
-    const double cc = 1.0 + v * sums->cc, ss = 1.0 + v * sums->ss, cs = v * sums->cs;
-    const double determinant = cc * ss - cs * cs;
-    const double fit =
-        (ss * sums->cy * sums->cy - 2.0 * cs * sums->cy * sums->sy + cc * sums->sy * sums->sy) *
-        v / determinant;
-    return 0.5 * fit - 0.5 * log(determinant) + log_prior(size);
-}
-
-/* The best cycle beside these sizes; gives the likelihood with it. */
-static double add_cycle(const wave_search *search, hc_waves *waves)
-{
-    const cycle_lengths *lengths = &search->lengths;
-    double *work = search->work;
-    const size_t n = waves->weeks;
-    waves->cycle = 0.0;
-    const double without = log_likelihood(waves, work);
-    double best = 0.0;
-    for (size_t k = 0; k < lengths->n; k += SCAN_STEPS) {
-        const cycle_sums sums = cycle_at(waves, lengths->weeks[k], work, work + n);
-        for (size_t i = 1; i < COUNT_OF(cycle_grid); i++) {
-            const double gain = cycle_gain(&sums, cycle_grid[i]);
-            if (gain <= best) { continue; }
-            best = gain;
-            waves->cycle = cycle_grid[i];
-            waves->cycle_weeks = lengths->weeks[k];
-        }
-    }
-    return without + best;
-}
-
-/* A level that wanders takes a wave for its own, and one wave the other's part: the search
- * starts from each of these. */
-static hc_waves start_from(const hc_waves *waves, int start)
-{
-    hc_waves it = *waves;
-    if (start > 0) {
-        it.level = QUIET_LEVEL;
-        it.level_weeks = QUIET_WEEKS;
-    }
-    if (start > 1) {
-        it.season = USUAL_SEASON;
-        it.season_length = 1.0;
-    }
-    return it;
-}
-
-/* The likeliest of the starts' ends, with a cycle or without. */
-static double search_starts(wave_search *search, hc_waves *waves, bool cycle)
-{
-    double most = -HUGE_VAL;
-    const hc_waves usual = *waves;
-    for (int start = 0; start < STARTS; start++) {
-        hc_waves it = start_from(&usual, start);
-        if (cycle) { (void)add_cycle(search, &it); }
-        if (cycle && !(it.cycle > 0.0)) { continue; }
-        const double likelihood = search_sizes(search, &it);
-        if (likelihood > most) {
-            most = likelihood;
-            *waves = it;
-        }
-    }
-    return most;
-}
-
-/* On the latest weeks, which are enough for the sizes; the factor is of all. */
-static void search_waves(hc_waves *waves, double *work)
-{
-    hc_waves late = *waves;
-    const size_t older = waves->weeks > SEARCH_WEEKS ? waves->weeks - SEARCH_WEEKS : 0;
-    late.day += older;
-    late.value += older;
-    late.noise += older;
-    late.weeks -= older;
-    wave_search search = {.lengths = possible_lengths(&late), .work = work};
-    const double without = search_starts(&search, &late, false);
-    hc_waves more = late;
-    if (search_starts(&search, &more, true) > without + CYCLE_GAIN) { late = more; }
-    late.day = waves->day;
-    late.value = waves->value;
-    late.noise = waves->noise;
-    late.weeks = waves->weeks;
-    *waves = late;
-    (void)log_likelihood(waves, work); /* leaves the factor of the final values */
 }
 
 static hc_status take_memory(hc_waves *waves, size_t weeks, double **work, hc_error *err)
@@ -450,7 +198,7 @@ hc_status hc_waves_fit(hc_waves *waves, const hc_day_matrix *matrix,
     const hc_status st = take_memory(&made, matrix->days / 7, &work, err);
     if (st == HC_OK) {
         read_weeks(&made, matrix, calendar, effects, work);
-        if (made.weeks >= HC_WAVES_WEEKS_MIN) { search_waves(&made, work); }
+        if (made.weeks >= HC_WAVES_WEEKS_MIN) { hc_waves_search(&made, work); }
     }
     if (st == HC_OK && made.weeks >= HC_WAVES_WEEKS_MIN &&
         (made.season > 0.0 || made.cycle > 0.0)) {

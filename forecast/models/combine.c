@@ -181,29 +181,26 @@ static void believed_lead(const span *errors, const back_errors *kind, double *l
     }
 }
 
-static void weigh_alike(double *weight)
+/* Before any back-test the process has this share of the say, all others alike the rest. But
+ * where the days look as it would draw them there is little left for others to know better. */
+static void weigh_beforehand(const hc_queue_model *model, double share, double *weight)
 {
-    for (size_t i = 0; i < hc_candidate_count; i++) {
-        weight[i] = 1.0 / (double)hc_candidate_count;
-    }
-}
-
-/* The candidates' weights before any back-test. All alike; but the process is the one model of
- * all parts at once, and the more days told its numbers the more it weighs, up to as much as
- * all others together: methods with a fixed memory gain nothing from a long history. Where the
- * days look as it would draw them there is little left for others to know better. In later
- * weeks all begin alike: a trend that is right for a week may overshoot in a month. */
-static void weigh_beforehand(const hc_queue_model *model, double *weight)
-{
-    const double count = (double)hc_candidate_count, rows = (double)model->process.rows;
-    const double told = rows / (rows + PROCESS_DAYS);
-    const double usual = 1.0 / count + (PROCESS_SHARE - 1.0 / count) * told;
-    const double process = usual + (1.0 - usual) * PLAUSIBLE_SHARE * model->process.plausible;
+    const double process = share + (1.0 - share) * PLAUSIBLE_SHARE * model->process.plausible;
     for (size_t i = 0; i < hc_candidate_count; i++) {
         weight[i] = hc_candidates[i].forecast == hc_process_mean
                         ? process
-                        : (1.0 - process) / (count - 1.0);
+                        : (1.0 - process) / ((double)hc_candidate_count - 1.0);
     }
+}
+
+/* The process is the one model of all parts at once, and the more days told its numbers the
+ * more it weighs, up to as much as all others together: methods with a fixed memory gain
+ * nothing from a long history. In later weeks all begin alike: a trend that is right for a week
+ * may overshoot in a month. */
+static double share_next_week(const hc_queue_model *model, double alike)
+{
+    const double rows = (double)model->process.rows;
+    return alike + (PROCESS_SHARE - alike) * rows / (rows + PROCESS_DAYS);
 }
 
 /* weight: beforehand, becomes what it is after the back-tests. */
@@ -232,11 +229,12 @@ void hc_combine(const hc_queue_model *model, const hc_origin *origins, size_t co
     read_errors(model, origins, count, &later);
     memcpy(combination->wape_interval, week.interval.mean, sizeof week.interval.mean);
     memcpy(combination->wape_day, week.by_day.mean, sizeof week.by_day.mean);
-    weigh_beforehand(model, combination->weight);
+    const double alike = 1.0 / (double)hc_candidate_count;
+    weigh_beforehand(model, share_next_week(model, alike), combination->weight);
     if (week.tests > 0) { weigh_candidates(&week, combination->weight); }
     memcpy(combination->weight_later, combination->weight, sizeof combination->weight);
     if (later.tests > 0) {
-        weigh_alike(combination->weight_later);
+        weigh_beforehand(model, alike, combination->weight_later);
         weigh_candidates(&later, combination->weight_later);
     }
 }

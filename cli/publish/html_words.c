@@ -174,9 +174,10 @@ static void say_proof(const hc_page *page)
         hc_put(out, "<li>It is proved that no roster under these rules costs less.</li>\n");
         return;
     }
-    hc_put(out, "<li>It is proved that no roster under these rules costs over <strong>");
+    hc_put(out, "<li>It is proved that no roster under these rules costs less than this one by "
+                "more than <strong>");
     hc_html_percent(out, page->plan->roster->gap, 2);
-    hc_put(out, "</strong> less than this one.</li>\n");
+    hc_put(out, "</strong>.</li>\n");
 }
 
 static void say_accuracy(const hc_page *page)

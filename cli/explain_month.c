@@ -5,11 +5,11 @@
 #include <string.h>
 
 #include "forecast/base/number.h"
+#include "forecast/series.h"
 #include "scheduler/capacity.h"
 
 #define SAY(it, figures, ...) HC_TRY(hc_explanation_add((it)->to, err, figures, __VA_ARGS__))
 #define DAYS_A_WEEK 7.0
-#define Z_90 1.2815515655446004
 #define SAME 1e-9 /* relative: hours that differ by less are the same */
 
 /* What is being explained. */
@@ -48,11 +48,11 @@ static hc_status explain_volume(const explaining *it, hc_error *err)
     SAY(it, "volume,volume_low,volume_high",
         "Volume: %.1f contacts, the sum of the forecast's intervals (8 of 10: %.1f to %.1f, x "
         "e^(-+1.2816 s) with s = %.4f, as far as such a level strayed in the history)",
-        volume, of(it, "volume_low"), high, log(high / volume) / Z_90);
+        volume, of(it, "volume_low"), high, log(high / volume) / HC_NORMAL_90);
     SAY(it, "aht_s,aht_low_s,aht_high_s",
         "Handle time: %.2f s, the mean of the intervals by contacts (8 of 10: "
         "%.2f to %.2f, s = %.4f)",
-        aht_s, of(it, "aht_low_s"), aht_high_s, log(aht_high_s / aht_s) / Z_90);
+        aht_s, of(it, "aht_low_s"), aht_high_s, log(aht_high_s / aht_s) / HC_NORMAL_90);
     return HC_OK;
 }
 

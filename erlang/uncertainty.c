@@ -16,7 +16,6 @@
 #define LEVEL_WEIGHT_LEAST 1e-10
 #define DEPTH 36.0    /* weights are followed down to exp(-36) of the peak */
 #define CV_LEAST 1e-6 /* below it the spread changes nothing that a double shows */
-#define Z_90 1.2815515655446004
 
 static size_t quantile_of(double p)
 {
@@ -35,7 +34,7 @@ double hc_rate_cv(const hc_series *forecast, size_t queue, size_t slot)
     if (from->quantile == NULL || !(calls > 0.0)) { return 0.0; }
     const double low = from->quantile[quantile_of(0.10) * slots + slot];
     const double high = from->quantile[quantile_of(0.90) * slots + slot];
-    const double sd = (high - low) / (2.0 * Z_90);
+    const double sd = (high - low) / (2.0 * HC_NORMAL_90);
     const double rate_variance = sd * sd - calls;
     if (!(rate_variance > 0.0)) { return 0.0; } /* also when a quantile is missing */
     return fmin(HC_RATE_CV_MAX, sqrt(rate_variance) / calls);

@@ -14,11 +14,6 @@
 const double hc_band_normal_z[HC_QUANTILES] = {-1.960, -1.645, -1.282, -0.674, 0.0,
                                                0.674,  1.282,  1.645,  1.960};
 
-static double square(double x)
-{
-    return x * x;
-}
-
 /* How far a mean has come from one to the other, 0..1. */
 static double part_of(double mean, double from, double to)
 {
@@ -54,7 +49,8 @@ static double variance_at(const hc_bands *bands, const hc_band_place *place, dou
 {
     const size_t week = place->week < HC_BAND_WEEKS ? place->week : HC_BAND_WEEKS - 1;
     const double sd = hc_band_sd(bands, mean, place->weekday, place->half_hour);
-    return fmax(square(bands->growth[week] * sd), square(sd) + place->doubt * mean * mean);
+    return fmax(hc_square(bands->growth[week] * sd),
+                hc_square(sd) + place->doubt * mean * mean);
 }
 
 /*
@@ -68,7 +64,7 @@ static void spread_quantiles(const hc_bands *bands, double mean, double sd, doub
     const double smooth = part_of(mean, SPREAD_FROM, CURVE_FROM);
     double counts[HC_QUANTILES] = {0.0};
     if (mean > 0.0 && smooth < 1.0) {
-        count_quantiles(mean, square(sd) + square(doubt_sd), counts);
+        count_quantiles(mean, hc_square(sd) + hc_square(doubt_sd), counts);
     }
     for (size_t k = 0; k < HC_QUANTILES; k++) {
         const double doubt = doubt_sd * hc_band_normal_z[k];

@@ -34,18 +34,13 @@ void hc_residuals_clear(hc_residuals *residuals)
 
 /* --------------------------------------------------------------------------------- fit */
 
-static double square(double x)
-{
-    return x * x;
-}
-
 /* a and b by least squares of residual^2 / mean on (1, mean), squares capped. */
 static void fit_variance(hc_bands *bands, const hc_residuals *residuals, double *work)
 {
     size_t n = 0;
     for (size_t i = 0; i < residuals->count; i++) {
         const hc_residual *row = &residuals->row[i];
-        if (row->week == 0) { work[n++] = square(row->actual - row->mean) / row->mean; }
+        if (row->week == 0) { work[n++] = hc_square(row->actual - row->mean) / row->mean; }
     }
     const double cap = SQUARE_CAP * fmax(1.0, hc_median(work, n));
     double sx = 0.0, sy = 0.0, sxx = 0.0, sxy = 0.0;
@@ -53,7 +48,7 @@ static void fit_variance(hc_bands *bands, const hc_residuals *residuals, double 
         const hc_residual *row = &residuals->row[i];
         if (row->week > 0) { continue; }
         const double x = row->mean;
-        const double y = fmin(square(row->actual - x), cap * fmax(x, 1.0)) / x;
+        const double y = fmin(hc_square(row->actual - x), cap * fmax(x, 1.0)) / x;
         sx += x;
         sy += y;
         sxx += x * x;
@@ -309,7 +304,7 @@ void hc_bands_set_level(hc_bands *bands, double level_variance, double day_varia
                         double deviation)
 {
     const double learnt = bands->day_share * (1.0 - bands->level_share);
-    const double whole = square(deviation);
+    const double whole = hc_square(deviation);
     const double passing = whole > 0.0 ? fmin(learnt + day_variance / whole, 1.0) : learnt;
     const double lasting = whole > 0.0 ? fmin(level_variance / whole, 1.0 - passing) : 0.0;
     bands->day_share = passing + lasting;

@@ -68,16 +68,11 @@ typedef struct day_state {
 
 /* ------------------------------------------------------------------------------- learning */
 
-static double square(double x)
-{
-    return x * x;
-}
-
 static double variance_of(const day_view *view, size_t slot)
 {
     const size_t slots = hc_axis_slots(&view->forecast->axis);
     const double *quantile = view->queue->quantile + slot;
-    return square((quantile[Q90 * slots] - quantile[Q10 * slots]) / Q10_TO_Q90_SD);
+    return hc_square((quantile[Q90 * slots] - quantile[Q10 * slots]) / Q10_TO_Q90_SD);
 }
 
 static bool is_over(const day_view *view, size_t slot)
@@ -169,7 +164,7 @@ static double dispersion(const day_sums *sums)
 /* Variance of the day factor by the bands: an interval's common part is the day's. */
 static double prior_variance(const day_sums *sums)
 {
-    return sums->mean > 0.0 ? square(sums->common_sd / sums->mean) : 0.0;
+    return sums->mean > 0.0 ? hc_square(sums->common_sd / sums->mean) : 0.0;
 }
 
 /*

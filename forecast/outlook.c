@@ -8,7 +8,6 @@
 #define NORMAL_OF_MEDIAN 1.482602218505602 /* 1 / z(0.75) */
 #define ASSUMED_LOG_SD 0.10
 #define ASSUMED_AHT_LOG_SD 0.05
-#define Z_90 1.2815515655446004
 
 /* ---- weekly totals ------------------------------------------------------------------------
  */
@@ -183,8 +182,8 @@ hc_outlook hc_outlook_of(const hc_series *forecast, const hc_drifts *drifts, int
         add_days(forecast, q, first, end, &calls, &seconds, &timed);
     }
     const double middle = ((double)first + (double)end) / 2.0 / 7.0;
-    const double volume = exp(Z_90 * hc_level_log_sd(&drifts->volume, middle));
-    const double aht = exp(Z_90 * hc_level_log_sd(&drifts->aht, middle));
+    const double volume = exp(HC_NORMAL_90 * hc_level_log_sd(&drifts->volume, middle));
+    const double aht = exp(HC_NORMAL_90 * hc_level_log_sd(&drifts->aht, middle));
     const double aht_s = timed > 0.0 ? seconds / timed : HC_MISSING;
     return (hc_outlook){calls, aht_s, calls / volume, calls * volume, aht_s / aht, aht_s * aht};
 }

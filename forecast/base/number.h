@@ -22,6 +22,11 @@ static inline bool hc_is_missing(double value)
     return isnan(value) != 0;
 }
 
+static inline double hc_square(double x)
+{
+    return x * x;
+}
+
 /* Whole text[length] or false: optional sign, digits, one point, exponent. No inf, nan, hex. */
 bool hc_parse_double(const char *text, size_t length, double *value);
 bool hc_parse_int64(const char *text, size_t length, int64_t *value);

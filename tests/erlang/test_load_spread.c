@@ -5,8 +5,6 @@
 
 #include "tests/support/hc_test.h"
 
-#define Z_90 1.2815515655446004
-
 /* One slot of two queues with 100 calls each at 10 Erlangs; rates off by 0.2 and 0.1. */
 typedef struct two_queues {
     hc_series forecast;
@@ -31,8 +29,8 @@ static void set_up(two_queues *t)
         const double sd = sqrt(100.0 + 1e4 * rate_cv[q] * rate_cv[q]);
         hc_queue *queue = &t->forecast.queues[q];
         queue->calls[0] = t->made.needs[q].calls[0] = 100.0;
-        queue->quantile[2 * slots] = 100.0 - Z_90 * sd;
-        queue->quantile[6 * slots] = 100.0 + Z_90 * sd;
+        queue->quantile[2 * slots] = 100.0 - HC_NORMAL_90 * sd;
+        queue->quantile[6 * slots] = 100.0 + HC_NORMAL_90 * sd;
         t->made.needs[q].load_erlangs[0] = 10.0;
     }
     t->made.needs[2].load_erlangs[0] = 20.0;

@@ -52,7 +52,6 @@ static void what_is_no_number_is_refused(void)
     }
 }
 
-/* What a cell's marks tell: one that decides, or one that can be either. */
 static void seconds_may_stand_alone_behind_a_colon(void)
 {
     double seconds = 0.0;
@@ -98,6 +97,7 @@ static void errors_of_spreadsheets_are_absent(void)
     CU_ASSERT_FALSE(hc_quantity_is_absent("#WRONG", 6));
 }
 
+/* What a cell's marks tell: one that decides, or one that can be either. */
 static void marks_count_as_evidence(void)
 {
     hc_mark_evidence seen = {0};

@@ -9,7 +9,7 @@
 #include "forecast/load/load_days.h"
 #include "forecast/load/load_ical.h"
 
-#define ROLE_NAME_MAX 256
+#define ROLE_NAME_MAX 2048 /* bytes of a column's name, or of those of many queues */
 
 #define HC_HOLIDAYS_AHEAD_DAYS 28 /* of which holidays should be known */
 #define HC_HISTORY_DAYS_LEAST 7   /* a forecast repeats weeks: one must be known */
@@ -18,7 +18,7 @@
 static const char decimal_marks[] = {'\0', '.', ','};
 static const char delimiters[] = {'\0', ',', ';', '\t', '|'};
 
-/* The user's own column names, one a role. */
+/* The user's own column names, one a role, or a queue each. */
 typedef struct column_names {
     char name[HC_ROLES][ROLE_NAME_MAX];
 } column_names;
@@ -32,6 +32,19 @@ static hc_status unknown_role(const char *text, hc_error *err)
                    "--columns needs ROLE=NAME,..., found '%s'", text);
 }
 
+/* Contacts offered in several columns are those of as many queues; else the last name counts.
+ */
+static bool put_name(char *to, hc_role role, const char *name, size_t length)
+{
+    const size_t used = role == HC_ROLE_VOLUME ? strlen(to) : 0;
+    const size_t mark = used > 0 ? 1 : 0;
+    if (used + mark + length >= ROLE_NAME_MAX) { return false; }
+    if (mark > 0) { to[used] = HC_COLUMN_NAMES_MARK; }
+    memcpy(to + used + mark, name, length);
+    to[used + mark + length] = '\0';
+    return true;
+}
+
 static hc_status read_column(const char *part, size_t length, column_names *names,
                              hc_error *err)
 {
@@ -40,10 +53,9 @@ static hc_status read_column(const char *part, size_t length, column_names *name
     const size_t name_length = equals != NULL ? length - role_length - 1 : 0;
     for (int32_t role = 0; role < HC_ROLES; role++) {
         const char *known = hc_role_name((hc_role)role);
-        if (name_length > 0 && name_length < ROLE_NAME_MAX && strlen(known) == role_length &&
-            strncmp(known, part, role_length) == 0) {
-            memcpy(names->name[role], equals + 1, name_length);
-            names->name[role][name_length] = '\0';
+        if (name_length > 0 && strlen(known) == role_length &&
+            strncmp(known, part, role_length) == 0 &&
+            put_name(names->name[role], (hc_role)role, equals + 1, name_length)) {
             return HC_OK;
         }
     }

@@ -57,6 +57,24 @@ static void survey_korean(hc_byte_survey *survey, unsigned byte)
     }
 }
 
+/* A lead byte above 0x97 begins a kanji of the second level, one from 0xA0 to 0xDF is half a
+ * katakana by itself. */
+static void survey_japanese(hc_byte_survey *survey, unsigned byte)
+{
+    const unsigned lead = survey->sjis_lead;
+    if (lead != 0) {
+        const bool trail = byte >= 0x40 && byte <= 0xFC && byte != 0x7F;
+        survey->japanese_bad = survey->japanese_bad || !trail;
+        survey->kana += (lead == 0x82 && byte >= 0x9F) || (lead == 0x83 && byte <= 0x96);
+        survey->kanji += lead >= 0x88 && lead <= 0x97;
+        survey->sjis_lead = 0;
+    } else if ((byte >= 0x81 && byte <= 0x9F) || (byte >= 0xE0 && byte <= 0xFC)) {
+        survey->sjis_lead = byte;
+    } else if (byte == 0x80 || byte == 0xA0 || byte >= 0xFD) {
+        survey->japanese_bad = true;
+    }
+}
+
 /* Letters of western Europe stand alone or in twos among plain ones ("Größe"); those that no
  * language there needs ("ÿ", "þ") speak against it. */
 static void survey_western(hc_byte_survey *survey, unsigned byte)
@@ -75,6 +93,7 @@ static void survey_byte(hc_byte_survey *survey, unsigned byte)
     survey->blank += byte == ' ' || (byte >= '\t' && byte <= '\r');
     survey_utf8(survey, byte);
     survey_korean(survey, byte);
+    survey_japanese(survey, byte);
     survey_western(survey, byte);
 }
 
@@ -85,8 +104,8 @@ static bool is_plain_word(const hc_byte_survey *survey, const unsigned char *byt
     uint64_t word = 0;
     memcpy(&word, bytes, sizeof word);
     const uint64_t zero = (word - 0x0101010101010101U) & ~word & 0x8080808080808080U;
-    return survey->need == 0 && survey->lead == 0 && survey->high_run == 0 &&
-           (word & 0x8080808080808080U) == 0 && zero == 0;
+    return survey->need == 0 && survey->lead == 0 && survey->sjis_lead == 0 &&
+           survey->high_run == 0 && (word & 0x8080808080808080U) == 0 && zero == 0;
 }
 
 static void survey_head(hc_byte_survey *survey, const unsigned char *bytes, size_t count)
@@ -116,8 +135,19 @@ void hc_byte_survey_add(hc_byte_survey *survey, const unsigned char *bytes, size
     survey->bytes += count;
 }
 
+/* The bytes of a Korean syllable are no everyday Japanese character, and the other way round.
+ */
+static bool is_japanese(const hc_byte_survey *survey)
+{
+    const size_t characters = survey->kana + survey->kanji;
+    return !survey->japanese_bad && survey->sjis_lead == 0 && characters > survey->hangul &&
+           (survey->kana > 0 || survey->kanji > 1) &&
+           (survey->western_bad || survey->western == 0);
+}
+
 const char *hc_byte_survey_guess(const hc_byte_survey *survey)
 {
+    if (is_japanese(survey)) { return "CP932"; }
     if (!survey->korean_bad && survey->hangul > 0) { return "CP949"; }
     return !survey->western_bad && survey->western > 0 ? "CP1252" : NULL;
 }

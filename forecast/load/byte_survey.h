@@ -25,6 +25,10 @@ typedef struct hc_byte_survey {
     bool korean_bad;    /* not CP949 */
     size_t hangul;      /* CP949 syllables of the everyday block */
     unsigned lead;      /* first byte of the current CP949 character */
+    bool japanese_bad;  /* not Shift-JIS (CP932) */
+    size_t kana;        /* Shift-JIS: hiragana, katakana */
+    size_t kanji;       /* and characters of its first level, those of everyday use */
+    unsigned sjis_lead; /* first byte of the current Shift-JIS character */
     bool western_bad;   /* not what Windows-1252 writes in western Europe */
     unsigned high_run;  /* bytes above ASCII side by side */
     size_t western;     /* letters above ASCII */
@@ -34,8 +38,8 @@ typedef struct hc_byte_survey {
 /* The next bytes of the file. */
 void hc_byte_survey_add(hc_byte_survey *survey, const unsigned char *bytes, size_t count);
 
-/* What a file that is not UTF-8 looks like: "CP949" with Korean syllables in it, "CP1252" with
- * letters of western Europe, else NULL. */
+/* What a file that is not UTF-8 looks like: "CP949" with Korean syllables in it, "CP932" with
+ * more Japanese characters than those, "CP1252" with letters of western Europe, else NULL. */
 const char *hc_byte_survey_guess(const hc_byte_survey *survey);
 
 #ifdef __cplusplus

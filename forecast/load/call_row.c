@@ -39,12 +39,23 @@ static bool is_abandoned(hc_csv_cell_text cell)
     return begins(cell, "abandoned") || hc_call_cell_is_yes(cell);
 }
 
+/* Calls that the centre makes, by hand or by a dialler, and calls among agents; "Outage" is
+ * what somebody called about. */
+static bool is_outbound(hc_csv_cell_text direction)
+{
+    static const char *const diallers[] = {"out",        "manual", "preview", "progressive",
+                                           "predictive", "power",  "autodial"};
+    return begins(direction, "outbound") || begins(direction, "outgoing") ||
+           begins(direction, "internal") ||
+           is_word(direction, diallers, sizeof diallers / sizeof *diallers);
+}
+
 bool hc_row_says_nothing(const hc_load_plan *plan, const hc_csv_row *row)
 {
     const hc_csv_cell_text complete = hc_plan_cell(plan, row, HC_ROLE_COMPLETE);
     const hc_csv_cell_text direction = hc_plan_cell(plan, row, HC_ROLE_DIRECTION);
     if (complete.length > 0 && !hc_call_cell_is_yes(complete)) { return true; }
-    return begins(direction, "out") || begins(direction, "internal");
+    return is_outbound(direction);
 }
 
 bool hc_call_is_answered(const hc_load_plan *plan, const hc_csv_row *row, double aht_s)

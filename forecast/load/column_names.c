@@ -49,19 +49,24 @@ const hc_column_names hc_column_name_lines[] = {
      "call count|number of calls|no of calls|call volume|contact volume|inflow contacts|"
      "inbound contacts|inbound interactions|total contacts|total interactions|actual calls|"
      "actual contacts|actual volume|received|entered|inbound|interactions|conversations|chats|"
-     "tickets created|new tickets|tickets|cases|queued|着信数|入電数"},
+     "tickets created|new tickets|tickets|cases|queued|inbound calls offered|"
+     "inbound offered|inbound calls presented|inbound calls received|ib calls offered|"
+     "ib offered|ib calls|i/b calls|着信数|入電数"},
     {HC_ROLE_HANDLED, HC_TIME_BY_EVIDENCE,
      "handled|answered|calls handled|calls answered|contacts handled|interactions handled|"
      "handled calls|answered calls|acdcalls|acd calls|answer|reservations accepted|tasks "
      "completed|응대호|응답호|응대호수|응답호수|"
      "응대콜|응대|응답|처리된 통화|처리호|accepted|calls accepted|accepted calls|"
      "contacts handled incoming|handled contacts|answered contacts|total handled|"
-     "total answered|acd answered|nanswered|nconnected|connected|served|応答数"},
+     "total answered|acd answered|nanswered|nconnected|connected|served|"
+     "inbound calls handled|inbound calls answered|inbound handled|inbound answered|"
+     "ib calls handled|ib calls answered|ib handled|ib answered|応答数"},
     {HC_ROLE_ABANDONED, HC_TIME_BY_EVIDENCE,
      "abandoned|abandons|abandon|calls abandoned|abandoned calls|contacts abandoned|abncalls|"
      "aban calls|tasks canceled|completion status|포기호|포기호수|포기콜|포기|취소된 "
      "통화|이탈호|abandoned count|abandon count|abandoned contacts|total abandoned|"
-     "total abandons|nabandon|nabandoned|lost calls|lost|放棄数"},
+     "total abandons|nabandon|nabandoned|lost calls|lost|inbound calls abandoned|"
+     "inbound abandoned|ib calls abandoned|ib abandoned|放棄数"},
     {HC_ROLE_IN_TARGET, HC_TIME_BY_EVIDENCE,
      "in target|answered in target|answered within target|acceptable|acceptable calls|"
      "answered in sl|calls in sl|service level calls|contacts in service level|목표내응답|"
@@ -111,7 +116,8 @@ const hc_column_names hc_column_name_lines[] = {
     {HC_ROLE_AHT, HC_TIME_AVERAGE,
      "aht|average handle time|avg handle time|avg handle|average handling time|"
      "mean handle time|avg handling time|avg processing time|average processing time|"
-     "actual aht|aht actual|avg aht|average aht|handle time avg|平均処理時間|평균처리시간"},
+     "actual aht|aht actual|avg aht|average aht|handle time avg|inbound aht|ib "
+     "aht|平均処理時間|평균처리시간"},
     {HC_ROLE_TOTAL_HANDLE, HC_TIME_TOTAL,
      "total handle time|total handling time|handle time total|total handle|handle time sum|"
      "sum of handle time|thandle|총처리시간"},

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "forecast/load/column_groups.h"
 #include "forecast/load/column_names.h"
 
 #define SYNONYMS_SHOWN 6 /* of a missing column */
@@ -274,13 +275,38 @@ static void sense_of_forced(mapping *m, hc_role role, const char *name)
     m->map->unit[role] = bracket.unit != HC_UNIT_BY_EVIDENCE ? bracket.unit : word.unit;
 }
 
+/* Several columns, a queue each, have been gathered into one; else why they cannot be. */
+static hc_status check_several(const mapping *m, const char *names, hc_error *err)
+{
+    char name[HC_CSV_GROUP_NAME_MAX];
+    size_t column = 0;
+    if (hc_csv_table_is_gathered(m->table)) { return HC_OK; }
+    for (const char *at = names; *at != '\0';) {
+        const size_t length = strcspn(at, (const char[]){HC_COLUMN_NAMES_MARK, '\0'});
+        (void)snprintf(name, sizeof name, "%.*s", (int)length, at);
+        HC_TRY(hc_csv_table_column(m->table, name, &column, err));
+        at += length + (at[length] != '\0' ? 1 : 0);
+    }
+    const hc_place at = {hc_csv_table_file(m->table), hc_csv_table_header_line(m->table), 1};
+    return hc_fail(err, HC_ERR_FORMAT, at, NULL,
+                   "a column is named as two queues, or there are more than %d",
+                   HC_CSV_GROUPS_MAX);
+}
+
+static hc_status map_told(mapping *m, hc_role role, const char *name, hc_error *err)
+{
+    if (hc_columns_are_several(name)) { return check_several(m, name, err); }
+    HC_TRY(hc_csv_table_column(m->table, name, &m->map->column[role], err));
+    sense_of_forced(m, role, name);
+    return HC_OK;
+}
+
 static hc_status map_forced(mapping *m, const char *const *forced, hc_error *err)
 {
     for (size_t role = 0; forced != NULL && role < HC_ROLES; role++) {
         const char *name = forced[role];
         if (name == NULL || name[0] == '\0') { continue; }
-        HC_TRY(hc_csv_table_column(m->table, name, &m->map->column[role], err));
-        sense_of_forced(m, (hc_role)role, name);
+        HC_TRY(map_told(m, (hc_role)role, name, err));
     }
     return HC_OK;
 }
@@ -318,11 +344,34 @@ static hc_status missing(const mapping *m, hc_role role, const char *what, const
     char known[SYNONYMS_SHOWN * 32];
     char hint[HC_ERROR_TEXT_MAX];
     most_common(names, known, sizeof known);
-    (void)snprintf(hint, sizeof hint, "name it with --columns %s=NAME; looked for %s",
-                   hc_role_name(role), known);
+    (void)snprintf(hint, sizeof hint, "name it with --columns %s=NAME%s; looked for %s",
+                   hc_role_name(role),
+                   role == HC_ROLE_VOLUME
+                       ? ", or, where each queue has a column, volume=ONE,volume=OTHER"
+                       : "",
+                   known);
     const hc_place at = {hc_csv_table_file(m->table), hc_csv_table_header_line(m->table), 1};
     return hc_fail(err, HC_ERR_FORMAT, at, hint, "no column for %s; the columns are: %s", what,
                    columns);
+}
+
+/* Counts below one name in two columns: of which queue is which? */
+static hc_status check_repeated(const mapping *m, hc_role role, hc_error *err)
+{
+    const size_t column = m->map->column[role];
+    const size_t columns = hc_csv_table_column_count(m->table);
+    if (column == HC_CSV_NO_COLUMN) { return HC_OK; }
+    const char *name = hc_csv_table_column_name(m->table, column);
+    for (size_t i = column + 1; i < columns; i++) {
+        const char *other = hc_csv_table_column_name(m->table, i);
+        if (!hc_csv_same_name(name, strlen(name), other, strlen(other))) { continue; }
+        const hc_place at = {hc_csv_table_file(m->table), hc_csv_table_header_line(m->table),
+                             1};
+        return hc_fail(err, HC_ERR_FORMAT, at,
+                       "give each a name of its own, or write the queues in the row above them",
+                       "columns %zu and %zu are both called '%s'", column + 1, i + 1, name);
+    }
+    return HC_OK;
 }
 
 static bool has(const mapping *m, hc_role role)
@@ -399,6 +448,8 @@ hc_status hc_columns_map(const hc_csv_table *table, const char *const *forced,
         return missing(&m, HC_ROLE_VOLUME, "the contacts offered",
                        hc_role_synonyms(HC_ROLE_VOLUME), err);
     }
+    HC_TRY(check_repeated(&m, HC_ROLE_VOLUME, err));
+    HC_TRY(check_repeated(&m, HC_ROLE_HANDLED, err));
     *map = made;
     return HC_OK;
 }

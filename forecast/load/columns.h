@@ -99,6 +99,9 @@ typedef struct hc_column_map {
     bool times_are_ends; /* only the interval's end is there; it is mapped as the timestamp */
 } hc_column_map;
 
+/* Between the names of several columns that the user gave one role: a queue each. */
+#define HC_COLUMN_NAMES_MARK '\x1F'
+
 /*
  * Maps the kept header of a table. A file that has no contacts offered or handled but a number
  * for each call is a list of single calls. forced: NULL or HC_ROLES names, NULL or "" where the

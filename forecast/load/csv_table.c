@@ -37,6 +37,7 @@ static size_t cell_start(const hc_csv_table *table, size_t column)
 static size_t own_column(const hc_csv_table *table, size_t column)
 {
     const struct hc_csv_wide *wide = table->wide;
+    if (table->gather != NULL) { return hc_csv_gather_from(table, column); }
     return wide == NULL || column < wide->key_count ? column : wide->current;
 }
 
@@ -106,6 +107,7 @@ hc_status hc_csv_table_rewind(hc_csv_table *table, hc_error *err)
     table->record = table->at = table->start;
     table->next_line = table->start > 0 ? 2 : 1;
     hc_csv_forget_cells(table);
+    hc_csv_gather_rewind(table);
     if (table->wide != NULL) {
         table->wide->at = table->wide->end;
         table->wide->title_day = HC_DAY_NONE;
@@ -113,7 +115,7 @@ hc_status hc_csv_table_rewind(hc_csv_table *table, hc_error *err)
     return HC_OK;
 }
 
-static void clear_names(char **names, size_t count)
+void hc_csv_free_names(char **names, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         hc_free(names[i]);
@@ -125,8 +127,9 @@ void hc_csv_table_close(hc_csv_table *table)
 {
     if (table == NULL) { return; }
     hc_csv_wide_free(table);
-    clear_names(table->header, table->header_count);
-    clear_names(table->upper, table->upper_count);
+    hc_csv_gather_free(table);
+    hc_csv_free_names(table->header, table->header_count);
+    hc_csv_free_names(table->upper, table->upper_count);
     if (table->parser_ready) { csv_free(&table->parser); }
     hc_source_close(table->source);
     hc_free(table->text);
@@ -141,7 +144,7 @@ void hc_csv_table_close(hc_csv_table *table)
 /* The header so far becomes the row above the new one. */
 static void raise_header(hc_csv_table *table)
 {
-    clear_names(table->upper, table->upper_count);
+    hc_csv_free_names(table->upper, table->upper_count);
     table->upper = table->header;
     table->upper_count = table->header_count;
     table->header = NULL;
@@ -161,6 +164,7 @@ hc_status hc_csv_table_join_header(hc_csv_table *table, hc_error *err)
 
 hc_status hc_csv_table_keep_header(hc_csv_table *table, hc_error *err)
 {
+    hc_csv_gather_free(table);
     raise_header(table);
     HC_TRY(hc_alloc(&table->header, table->span_count, sizeof *table->header, err));
     for (size_t i = 0; i < table->span_count; i++) {
@@ -185,18 +189,27 @@ hc_status hc_csv_table_number_header(hc_csv_table *table, hc_error *err)
     return HC_OK;
 }
 
+static void forget_upper(hc_csv_table *table)
+{
+    hc_csv_free_names(table->upper, table->upper_count);
+    table->upper = NULL;
+    table->upper_count = 0;
+}
+
 hc_status hc_csv_table_header(hc_csv_table *table, hc_error *err)
 {
     hc_csv_row row;
     bool more = true;
-    while (more) {
+    do {
         HC_TRY(hc_csv_table_next(table, &row, &more, err));
-        if (more && row.count >= table->usual_cells) {
-            return hc_csv_table_keep_header(table, err);
-        }
+    } while (more && row.count < table->usual_cells);
+    if (!more) {
+        return hc_fail(err, HC_ERR_EMPTY, (hc_place){.file = hc_csv_table_file(table)}, NULL,
+                       "no header row was found");
     }
-    return hc_fail(err, HC_ERR_EMPTY, (hc_place){.file = hc_csv_table_file(table)}, NULL,
-                   "no header row was found");
+    HC_TRY(hc_csv_table_keep_header(table, err));
+    forget_upper(table);
+    return HC_OK;
 }
 
 size_t hc_csv_table_column_count(const hc_csv_table *table)
@@ -207,6 +220,11 @@ size_t hc_csv_table_column_count(const hc_csv_table *table)
 const char *hc_csv_table_column_name(const hc_csv_table *table, size_t column)
 {
     return column < table->header_count ? table->header[column] : "";
+}
+
+const char *hc_csv_table_upper_name(const hc_csv_table *table, size_t column)
+{
+    return column < table->upper_count ? table->upper[column] : "";
 }
 
 int64_t hc_csv_table_header_line(const hc_csv_table *table)
@@ -304,6 +322,7 @@ const char *hc_csv_table_text(const hc_csv_table *table, size_t column)
     if (table->wide != NULL) {
         return column < table->header_count ? table->wide->cell[column].text : "";
     }
+    if (table->gather != NULL) { return hc_csv_gather_text(table, column); }
     return column < table->span_count ? table->cell[column].text : "";
 }
 

@@ -121,8 +121,8 @@ hc_status hc_csv_table_join_header(hc_csv_table *table, hc_error *err) HC_MUST_U
 hc_status hc_csv_table_melt(hc_csv_table *table, hc_date_order wanted, bool *melted,
                             hc_error *err) HC_MUST_USE;
 
-/* "Mon", "monday", "월": the name of a weekday. */
-bool hc_csv_is_weekday(const char *name);
+/* 0 Monday .. 6 Sunday of "Mon", "monday", "월"; -1: no name of a weekday. */
+int32_t hc_csv_weekday(const char *name);
 
 /* A file without a header: the columns are called 1, 2, 3 and so on, as many as the current row
  * has, and the header line is 0. */
@@ -130,6 +130,8 @@ hc_status hc_csv_table_number_header(hc_csv_table *table, hc_error *err) HC_MUST
 
 size_t hc_csv_table_column_count(const hc_csv_table *table); /* of the header */
 const char *hc_csv_table_column_name(const hc_csv_table *table, size_t column);
+/* Of the row that was the header before, as it stands. */
+const char *hc_csv_table_upper_name(const hc_csv_table *table, size_t column);
 int64_t hc_csv_table_header_line(const hc_csv_table *table);
 
 /*

@@ -71,7 +71,8 @@ struct hc_csv_table {
     char **upper; /* the row that was the header before */
     size_t upper_count;
     int64_t header_line;
-    struct hc_csv_wide *wide; /* NULL: a row a record */
+    struct hc_csv_wide *wide;     /* NULL: a row a record, or */
+    struct hc_csv_gather *gather; /* rows that are put together */
 };
 
 /* The next record that is not blank, into the table's cells. */
@@ -81,6 +82,17 @@ hc_status hc_csv_next_record(hc_csv_table *table, bool *more, hc_error *err) HC_
 hc_status hc_csv_wide_next(hc_csv_table *table, hc_csv_row *row, bool *more,
                            hc_error *err) HC_MUST_USE;
 void hc_csv_wide_free(hc_csv_table *table);
+
+/* Rows that are put together, see csv_gather.h: the next one, a cell of it, and the record's
+ * column that a cell is from. */
+hc_status hc_csv_gather_next(hc_csv_table *table, hc_csv_row *row, bool *more,
+                             hc_error *err) HC_MUST_USE;
+const char *hc_csv_gather_text(const hc_csv_table *table, size_t column);
+size_t hc_csv_gather_from(const hc_csv_table *table, size_t column);
+void hc_csv_gather_rewind(hc_csv_table *table);
+void hc_csv_gather_free(hc_csv_table *table);
+
+void hc_csv_free_names(char **names, size_t count);
 
 /* Reads on; keeps the current record and what follows it. */
 hc_status hc_csv_read_more(hc_csv_table *table, hc_error *err) HC_MUST_USE;

@@ -49,7 +49,7 @@ static bool is_name_of(const char *text, const char *full, size_t letters_least)
 }
 
 /* 0 Monday .. 6 Sunday of "Mon", "monday", "Mo", "lunes", "월"; -1: no weekday. */
-static int32_t weekday_of(const char *name)
+int32_t hc_csv_weekday(const char *name)
 {
     static const char *const full[7][LANGUAGES] = {
         {"monday", "montag", "lundi", "lunes", "lunedì", "maandag"},
@@ -75,11 +75,6 @@ static int32_t weekday_of(const char *name)
     return -1;
 }
 
-bool hc_csv_is_weekday(const char *name)
-{
-    return weekday_of(name) >= 0;
-}
-
 /* minute: that of a time, to see whether the columns ascend. */
 static spread_kind kind_of(const char *name, int32_t *minute)
 {
@@ -88,7 +83,7 @@ static spread_kind kind_of(const char *name, int32_t *minute)
     hc_stamp stamp;
     *minute = 0;
     if (length == 0 || hc_quantity_read(name, length, '.', &number)) { return SPREAD_NONE; }
-    if (weekday_of(name) >= 0) { return SPREAD_WEEKDAYS; }
+    if (hc_csv_weekday(name) >= 0) { return SPREAD_WEEKDAYS; }
     if (hc_stamp_read_date(name, length, &stamp)) { return SPREAD_DATES; }
     if (!hc_stamp_read_time(name, length, &stamp)) { return SPREAD_NONE; }
     *minute = stamp.minute;
@@ -336,7 +331,7 @@ static hc_csv_cell_text day_in_week(hc_csv_table *table, size_t column)
     int64_t day = wide->title_day;
     wide->date[0] = '\0';
     if (wide->titled || read_week(table->cell[wide->week_key], wide->week_order, &day)) {
-        const int32_t weekday = weekday_of(wide->label[column]);
+        const int32_t weekday = hc_csv_weekday(wide->label[column]);
         hc_format_date(day + (weekday - hc_weekday(day) + 7) % 7, wide->date);
     }
     return (hc_csv_cell_text){wide->date, strlen(wide->date)};

@@ -384,7 +384,7 @@ hc_status hc_fill_file(hc_loading *loading, size_t file, hc_error *err)
         const int64_t line = bad ? fault.line : row.line;
         if (!bad && !more) { break; }
         if (line <= f.seen->header_line) {
-            if (!bad) { (void)hc_row_names_queue(f.plan, &row); }
+            if (!bad) { (void)hc_row_is_title(f.plan, &row); }
             continue;
         }
         f.seen->rows++;

@@ -88,6 +88,15 @@ static hc_status no_rows(const hc_loading *loading, hc_error *err)
                        "no row is in the years 1900 to 2200");
     }
     at.line = plan->timeless_line;
+    hc_stamp stamp;
+    if (hc_stamp_read_date(plan->timeless_text, strlen(plan->timeless_text), &stamp)) {
+        return hc_fail(err, HC_ERR_EMPTY, at,
+                       "export it by interval, an hour or less, with the time of day beside "
+                       "the date",
+                       "\"%s\" has days without a time of day, such as \"%.60s\"",
+                       loading->report->files[0].column[hc_plan_time_role(plan)],
+                       plan->timeless_text);
+    }
     return hc_fail(
         err, HC_ERR_EMPTY, at, "is this the right column, and quoted where it needs it?",
         "no row has a date and time that can be read; \"%s\" has \"%.60s\"",
@@ -165,14 +174,27 @@ static void note_columns(hc_loading *loading)
     for (size_t file = 0; file < loading->file_count; file++) {
         const hc_load_plan *plan = &loading->plan[file];
         if (report->files[file].encoding_is_guess) {
-            const bool korean = strcmp(report->files[file].encoding, "CP949") == 0;
+            const char *encoding = report->files[file].encoding;
             hc_load_note(report, "%s: read as %s (%s), because it is not UTF-8", plan->name,
-                         report->files[file].encoding, korean ? "Korean" : "western European");
+                         encoding,
+                         strcmp(encoding, "CP949") == 0   ? "Korean"
+                         : strcmp(encoding, "CP932") == 0 ? "Japanese"
+                                                          : "western European");
         }
         if (plan->is_wide) {
             hc_load_note(report,
                          "%s: a grid with a column for each day or time of day, read "
                          "cell by cell",
+                         plan->name);
+        }
+        if (plan->gathered.queues) {
+            hc_load_note(report, "%s: queues side by side, each in columns of its own",
+                         plan->name);
+        }
+        if (plan->gathered.weeks) {
+            hc_load_note(report,
+                         "%s: weeks are counted as ISO 8601 does, from Monday on: look at the "
+                         "days",
                          plan->name);
         }
         if (strncmp(report->files[file].origin, "sheets ", strlen("sheets ")) == 0) {
@@ -182,6 +204,9 @@ static void note_columns(hc_loading *loading)
         if (plan->dates_filled > 0) {
             hc_load_note(report, "%s: rows without a date have that of the row above",
                          plan->name);
+        }
+        if (plan->dates_of_titles > 0) {
+            hc_load_note(report, "%s: times have the day of the line above them", plan->name);
         }
         if (plan->map.is_calls) {
             hc_load_note(report, "%s: a list of single calls, counted into intervals",

@@ -5,6 +5,7 @@
 #ifndef HC_FORECAST_LOAD_LOAD_FILE_H
 #define HC_FORECAST_LOAD_LOAD_FILE_H
 
+#include "forecast/load/column_groups.h"
 #include "forecast/load/load_csv.h"
 #include "forecast/load/quantity.h"
 #include "forecast/load/queue_names.h"
@@ -39,7 +40,8 @@ typedef struct hc_load_plan {
     const char *name;    /* as shown: "stdin" for "-" */
     hc_csv_table *table; /* NULL between the passes of many files */
     hc_column_map map;
-    bool is_wide;        /* a column for each day or time of day */
+    bool is_wide; /* a column for each day or time of day */
+    hc_column_gathering gathered;
     size_t needed_cells; /* the last named column and those before it */
     hc_value_split split[HC_SPLITS];
     /* seen */
@@ -47,6 +49,8 @@ typedef struct hc_load_plan {
     hc_stamp above;      /* the latest date of a column that leaves it out where it repeats */
     size_t dates_filled; /* rows that took it */
     char title_queue[HC_QUEUE_NAME_MAX]; /* that a line above the rows names; "": none */
+    hc_stamp title_day;                  /* the same of the day */
+    size_t dates_of_titles;              /* rows that took it */
     int64_t timeless_line; /* the first row without a time that can be read; 0: none */
     char timeless_text[HC_QUEUE_NAME_MAX];
     hc_error fault;     /* of the first row that is none; line 0: there was no such row */
@@ -145,9 +149,9 @@ typedef enum hc_row_sort {
 /* Tells rows with a time from totals, repeated headers, ragged rows and rows without a time. */
 hc_row_sort hc_row_read_stamp(hc_load_plan *plan, const hc_csv_row *row, hc_stamp *stamp);
 
-/* A line such as "Split/Skill: Sales" above rows that have no column for it: their queue, kept
- * in the plan. False for other lines. */
-bool hc_row_names_queue(hc_load_plan *plan, const hc_csv_row *row);
+/* A line such as "Split/Skill: Sales" or "Date: 2026-06-01" above the rows: their queue or day
+ * where no column has it, kept in the plan. False for other lines. */
+bool hc_row_is_title(hc_load_plan *plan, const hc_csv_row *row);
 
 /* "83.2 %" without its sign: the length of the number; *percent tells whether there was one. */
 size_t hc_share_digits(hc_csv_cell_text cell, bool *percent);

@@ -23,6 +23,15 @@ static bool read_date(hc_load_plan *plan, hc_csv_cell_text date, hc_stamp *day)
     return true;
 }
 
+static void take_date(hc_stamp *stamp, const hc_stamp *day)
+{
+    stamp->has_date = true;
+    stamp->order = day->order;
+    stamp->year = day->year;
+    stamp->a = day->a;
+    stamp->b = day->b;
+}
+
 static bool read_date_and_time(hc_load_plan *plan, const hc_csv_row *row, hc_stamp *stamp)
 {
     const hc_csv_cell_text date = hc_plan_cell(plan, row, HC_ROLE_DATE);
@@ -32,11 +41,7 @@ static bool read_date_and_time(hc_load_plan *plan, const hc_csv_row *row, hc_sta
         return hc_stamp_read(time.text, time.length, stamp);
     }
     if (!read_date(plan, date, &day)) { return false; }
-    stamp->has_date = true;
-    stamp->order = day.order;
-    stamp->year = day.year;
-    stamp->a = day.a;
-    stamp->b = day.b;
+    take_date(stamp, &day);
     return true;
 }
 
@@ -44,7 +49,13 @@ static bool read_stamp(hc_load_plan *plan, const hc_csv_row *row, hc_stamp *stam
 {
     if (!hc_plan_has(plan, HC_ROLE_TIMESTAMP)) { return read_date_and_time(plan, row, stamp); }
     const hc_csv_cell_text text = hc_plan_cell(plan, row, HC_ROLE_TIMESTAMP);
-    return hc_stamp_read(text.text, text.length, stamp);
+    if (hc_stamp_read(text.text, text.length, stamp)) { return true; }
+    if (!plan->title_day.has_date || !hc_stamp_read_time(text.text, text.length, stamp)) {
+        return false;
+    }
+    take_date(stamp, &plan->title_day);
+    plan->dates_of_titles++;
+    return true;
 }
 
 static bool is_total_cell(hc_csv_cell_text cell)
@@ -98,30 +109,53 @@ static size_t label_cells(const hc_csv_row *row, hc_csv_cell_text cell[LABEL_CEL
     return filled > 0 && memchr(cell[0].text, ':', cell[0].length) != NULL ? filled : 0;
 }
 
-bool hc_row_names_queue(hc_load_plan *plan, const hc_csv_row *row)
+/* What "Split/Skill: Sales" says, where its name is one of the role's; NULL: it is not. */
+static const char *title_of(const hc_csv_row *row, hc_role role)
 {
     hc_csv_cell_text cell[LABEL_CELLS];
     char name[HC_QUEUE_NAME_MAX];
-    const size_t filled = hc_plan_has(plan, HC_ROLE_QUEUE) ? 0 : label_cells(row, cell);
-    if (filled == 0 || cell[0].length >= sizeof name) { return false; }
+    const size_t filled = label_cells(row, cell);
+    if (filled == 0 || cell[0].length >= sizeof name) { return NULL; }
     const size_t colon = strcspn(cell[0].text, ":");
     memcpy(name, cell[0].text, colon);
     name[colon] = '\0';
     const char *const names[] = {name};
-    if (hc_columns_find(HC_ROLE_QUEUE, names, 1) == HC_CSV_NO_COLUMN) { return false; }
+    if (hc_columns_find(role, names, 1) == HC_CSV_NO_COLUMN) { return NULL; }
     const char *rest = cell[0].text + colon + 1;
     rest += strspn(rest, " ");
-    const char *queue = *rest == '\0' && filled > 1 ? cell[1].text : rest;
-    if (*queue == '\0' || strlen(queue) >= sizeof plan->title_queue) { return false; }
+    return *rest == '\0' && filled > 1 ? cell[1].text : rest;
+}
+
+static bool names_queue(hc_load_plan *plan, const hc_csv_row *row)
+{
+    if (hc_plan_has(plan, HC_ROLE_QUEUE)) { return false; }
+    const char *queue = title_of(row, HC_ROLE_QUEUE);
+    if (queue == NULL || *queue == '\0' || strlen(queue) >= sizeof plan->title_queue) {
+        return false;
+    }
     memcpy(plan->title_queue, queue, strlen(queue) + 1);
     return true;
+}
+
+static bool names_day(hc_load_plan *plan, const hc_csv_row *row)
+{
+    hc_stamp day;
+    const char *date = title_of(row, HC_ROLE_DATE);
+    if (date == NULL || !hc_stamp_read_date(date, strlen(date), &day)) { return false; }
+    plan->title_day = day;
+    return true;
+}
+
+bool hc_row_is_title(hc_load_plan *plan, const hc_csv_row *row)
+{
+    return names_queue(plan, row) || names_day(plan, row);
 }
 
 hc_row_sort hc_row_read_stamp(hc_load_plan *plan, const hc_csv_row *row, hc_stamp *stamp)
 {
     const bool ragged = is_ragged(plan, row);
     if (!ragged && read_stamp(plan, row, stamp)) { return HC_ROW_DATA; }
-    if (hc_row_names_queue(plan, row)) { return HC_ROW_TOTAL; }
+    if (hc_row_is_title(plan, row)) { return HC_ROW_TOTAL; }
     if (is_total_row(plan, row) || is_footer(plan, row)) { return HC_ROW_TOTAL; }
     hc_csv_cell_text cell[LABEL_CELLS];
     if (ragged && label_cells(row, cell) > 0) { return HC_ROW_TOTAL; }

@@ -228,12 +228,32 @@ static bool read_seconds_alone(const char *text, size_t length, double *seconds)
            hc_parse_double(text + 1, 2, seconds) && is_digit(text[1]);
 }
 
+/* 3'20 or 3'20", minutes and seconds as they are written in France; an apostrophe before three
+ * digits sets thousands apart. */
+static bool read_minute_mark(const char *text, size_t length, double *seconds)
+{
+    const char *mark = length > 0 ? memchr(text, '\'', length) : NULL;
+    if (mark == NULL) { return false; }
+    const size_t head = (size_t)(mark - text);
+    const size_t rest = length - head - 1;
+    double minutes = 0.0, left = 0.0;
+    const bool closed = rest == 3 && mark[3] == '"';
+    if ((rest != 2 && !closed) || !is_digit(mark[1]) || mark[1] > '5' || !is_digit(mark[2]) ||
+        !read_plain(text, head, '.', &minutes) || !read_plain(mark + 1, 2, '.', &left)) {
+        return false;
+    }
+    *seconds = minutes * 60.0 + left;
+    return true;
+}
+
 bool hc_quantity_read_time(const char *text, size_t length, char decimal, hc_time_unit unit,
                            double *seconds)
 {
     double value = 0.0;
     const char *colon = length > 0 ? memchr(text, ':', length) : NULL;
-    if (read_seconds_alone(text, length, seconds)) { return true; }
+    if (read_seconds_alone(text, length, seconds) || read_minute_mark(text, length, seconds)) {
+        return true;
+    }
     if (colon != NULL) {
         if (!hc_parse_duration_s(text, length, &value)) { return false; }
         const size_t rest = length - (size_t)(colon + 1 - text);

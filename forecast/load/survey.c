@@ -5,7 +5,10 @@
 
 #include "forecast/load/load_file.h"
 
-#define WIDE_COLUMNS 3 /* days or times of day among the columns: a table spread out */
+#define WIDE_COLUMNS 3   /* days or times of day among the columns: a table spread out */
+#define COLUMNS_SHOWN 10 /* of a row that should have been a header */
+#define METRIC_NAMES "metric|metric name|measure|kpi|statistic|stat|항목|지표"
+#define VALUE_NAMES "value|values|값|수치"
 #define HEADER_ROWS 30 /* title lines and group headings that may stand before the header */
 
 void hc_load_note(hc_load_report *report, const char *format, ...)
@@ -54,6 +57,24 @@ static hc_status number_columns(hc_load_plan *plan, const char *const *forced, h
     return hc_csv_table_rewind(plan->table, err);
 }
 
+/* What stands in the first row, by the numbers that --columns takes. */
+static hc_status headerless(const hc_load_plan *plan, hc_place at, hc_error *err)
+{
+    char cells[HC_ERROR_TEXT_MAX] = "";
+    size_t used = 0;
+    for (size_t i = 0; i < hc_csv_table_column_count(plan->table) && i < COLUMNS_SHOWN; i++) {
+        const int wrote =
+            snprintf(cells + used, sizeof cells - used, "%s%zu is %.20s", i > 0 ? ", " : "",
+                     i + 1, hc_csv_table_column_name(plan->table, i));
+        used += wrote > 0 ? (size_t)wrote : 0;
+        if (used >= sizeof cells) { break; }
+    }
+    return hc_fail(
+        err, HC_ERR_FORMAT, at,
+        "name the columns by number, such as --columns date=1,time=2,queue=3,volume=4",
+        "the file has no header: its first row is data; there %s", cells);
+}
+
 /* A file without a header, or one with a column for each day, is told as such. */
 static hc_status explain_header(const hc_load_plan *plan, hc_status st, hc_error *err)
 {
@@ -68,7 +89,7 @@ static hc_status explain_header(const hc_load_plan *plan, hc_status st, hc_error
         hc_stamp stamp;
         const bool number = hc_quantity_read(name, length, '.', &value);
         numbers += number;
-        weekdays += hc_csv_is_weekday(name);
+        weekdays += hc_csv_weekday(name) >= 0;
         times += !number && (hc_stamp_read_date(name, length, &stamp) ||
                              hc_stamp_read_time(name, length, &stamp));
     }
@@ -86,36 +107,55 @@ static hc_status explain_header(const hc_load_plan *plan, hc_status st, hc_error
             "row, as 2026-03-02 in a column named week",
             "the table has a column for each weekday, but no dates");
     }
-    if (numbers > 0 && 2 * (numbers + times) >= columns) {
+    if (numbers > 0 && 2 * (numbers + times) >= columns) { return headerless(plan, at, err); }
+    if (hc_csv_table_find(plan->table, METRIC_NAMES) != HC_CSV_NO_COLUMN &&
+        hc_csv_table_find(plan->table, VALUE_NAMES) != HC_CSV_NO_COLUMN) {
         return hc_fail(err, HC_ERR_FORMAT, at,
-                       "name the columns by number: --columns date=2,time=3,volume=4",
-                       "the file has no header: its first row is data");
+                       "export it with a column for each, or make a pivot table of it",
+                       "the table has a row for each metric and one column of values");
     }
     return st;
 }
 
-/* Tries each of the first rows as header, also with the row above it where it has no name; the
- * error is that of the most likely one. */
+/* The current row as header, and with the row above it where it has no name; *found tells
+ * whether it is one. */
+static hc_status try_header(hc_load_plan *plan, const hc_load_options *options, bool *found,
+                            hc_error *err)
+{
+    const char *const *forced = options->column;
+    *found = true;
+    HC_TRY(hc_csv_table_keep_header(plan->table, err));
+    HC_TRY(hc_columns_gather(plan->table, forced, &plan->gathered, err));
+    if (hc_columns_map(plan->table, forced, &plan->map, NULL) == HC_OK) { return HC_OK; }
+    if (!hc_csv_table_is_gathered(plan->table)) {
+        HC_TRY(hc_csv_table_melt(plan->table, options->date_order, &plan->is_wide, err));
+        if (plan->is_wide) { return hc_columns_map(plan->table, forced, &plan->map, err); }
+        HC_TRY(hc_csv_table_join_header(plan->table, err));
+        HC_TRY(hc_columns_gather(plan->table, forced, &plan->gathered, err));
+    }
+    *found = hc_columns_map(plan->table, forced, &plan->map, NULL) == HC_OK;
+    return HC_OK;
+}
+
+/* Tries each of the first rows as header; the error is that of the most likely one. */
 static hc_status find_header(hc_load_plan *plan, const hc_load_options *options, hc_error *err)
 {
     const char *const *forced = options->column;
     hc_csv_row row;
-    bool more = true;
+    bool more = true, found = false;
     if (are_numbers(forced)) { return number_columns(plan, forced, err); }
     for (size_t tried = 0; more && tried < HEADER_ROWS; tried++) {
         const hc_status st = hc_csv_table_next(plan->table, &row, &more, err);
         if (is_row_fault(st)) { continue; }
         HC_TRY(st);
         if (!more) { break; }
-        HC_TRY(hc_csv_table_keep_header(plan->table, err));
-        if (hc_columns_map(plan->table, forced, &plan->map, NULL) == HC_OK) { return HC_OK; }
-        HC_TRY(hc_csv_table_melt(plan->table, options->date_order, &plan->is_wide, err));
-        if (plan->is_wide) { return hc_columns_map(plan->table, forced, &plan->map, err); }
-        HC_TRY(hc_csv_table_join_header(plan->table, err));
-        if (hc_columns_map(plan->table, forced, &plan->map, NULL) == HC_OK) { return HC_OK; }
+        (void)hc_row_is_title(plan, &row);
+        HC_TRY(try_header(plan, options, &found, err));
+        if (found) { return HC_OK; }
     }
     HC_TRY(hc_csv_table_rewind(plan->table, err));
     HC_TRY(hc_csv_table_header(plan->table, err));
+    HC_TRY(hc_columns_gather(plan->table, forced, &plan->gathered, err));
     return explain_header(plan, hc_columns_map(plan->table, forced, &plan->map, err), err);
 }
 
@@ -133,7 +173,7 @@ static void describe_columns(hc_load_plan *plan, hc_load_file *file)
     }
 }
 
-/* A table that is opened for the second pass is told again that it is spread out. */
+/* A table that is opened for the second pass is told again how its rows are made. */
 static hc_status spread_again(hc_load_plan *plan, const hc_load_options *options, hc_error *err)
 {
     HC_TRY(find_header(plan, options, err));
@@ -145,12 +185,15 @@ hc_status hc_plan_open(hc_loading *loading, size_t file, hc_error *err)
     hc_load_plan *plan = &loading->plan[file];
     const hc_load_options *options = loading->options;
     plan->above = (hc_stamp){.has_date = false};
+    plan->title_day = (hc_stamp){.has_date = false};
     plan->title_queue[0] = '\0';
     if (plan->table != NULL) { return hc_csv_table_rewind(plan->table, err); }
     const hc_csv_options table_options = {options->encoding, options->delimiter,
                                           options->table};
     HC_TRY(hc_csv_table_open(&plan->table, plan->path, &table_options, err));
-    return plan->is_wide ? spread_again(plan, options, err) : HC_OK;
+    return plan->is_wide || plan->gathered.queues || plan->gathered.times
+               ? spread_again(plan, options, err)
+               : HC_OK;
 }
 
 void hc_plan_close(hc_loading *loading, size_t file)

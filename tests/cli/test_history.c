@@ -123,8 +123,9 @@ static void a_missing_column_says_which_names_were_looked_for(void)
     CU_ASSERT_EQUAL(ran.exit_code, 3);
     CU_ASSERT(SAYS(ran.err, "error: no column for the contacts offered"));
     CU_ASSERT(SAYS(ran.err, "the columns are: day, amount"));
-    CU_ASSERT(
-        SAYS(ran.err, "(name it with --columns volume=NAME; looked for volume, offered,"));
+    CU_ASSERT(SAYS(ran.err,
+                   "(name it with --columns volume=NAME, or, where each "
+                   "queue has a column, volume=ONE,volume=OTHER; looked for volume, offered,"));
     CU_ASSERT(SAYS(ran.err, " more)"));
     hc_ran_free(&ran);
     ran = RUN_WITH("when,calls\n2026-01-05 08:00,3\n", "check", "-");

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "forecast/load/load_csv.h"
 #include "tests/support/hc_test.h"
 
 #define TEST_FILE(name) HC_BINARY_DIR "/tests/" name
@@ -20,6 +21,15 @@ static inline void write_bytes(const char *path, const void *bytes, size_t lengt
 static inline void write_text(const char *path, const char *text)
 {
     write_bytes(path, text, strlen(text));
+}
+
+/* The history that a file of this text holds. */
+static inline hc_status load_written(const char *path, const char *text,
+                                     const hc_load_options *options, hc_series *series,
+                                     hc_load_report *report, hc_error *err)
+{
+    write_text(path, text);
+    return hc_history_load(options, &path, 1, series, report, err);
 }
 
 #endif

@@ -225,6 +225,22 @@ static void hangul_that_is_not_utf8_is_cp949(void)
     expect_end(table);
 }
 
+/* Both are CP949 as well, of syllables that no Korean needs. */
+static void kana_and_kanji_that_are_not_utf8_are_cp932(void)
+{
+    static const char text[] = "\x93\xFA\x95\x74,\x92\x85\x90\x4D\x90\x94\n1,2\n";
+    hc_csv_table *table = open_bytes(text, sizeof text - 1, NULL);
+    CU_ASSERT_STRING_EQUAL(hc_csv_table_encoding(table), "CP932");
+    CU_ASSERT_TRUE(hc_csv_table_encoding_is_guess(table));
+    expect_row(table, 1, "[日付] [着信数]");
+    expect_row(table, 2, "[1] [2]");
+    expect_end(table);
+    static const char half[] = "\x83\x58\x83\x4C\x83\x8B,\xB1\n"; /* half a katakana */
+    table = open_bytes(half, sizeof half - 1, NULL);
+    expect_row(table, 1, "[スキル] [ｱ]");
+    expect_end(table);
+}
+
 static void a_named_encoding_is_converted_before_splitting(void)
 {
     static const char text[] = "\x83\x7C|b\n1|2\n"; /* Shift-JIS: the second byte is a bar */
@@ -462,6 +478,7 @@ int main(void)
         HC_TEST(too_long_lines_and_cells_and_too_many_cells_are_refused),
         HC_TEST(marks_decide_the_encoding),
         HC_TEST(hangul_that_is_not_utf8_is_cp949),
+        HC_TEST(kana_and_kanji_that_are_not_utf8_are_cp932),
         HC_TEST(a_named_encoding_is_converted_before_splitting),
         HC_TEST(bad_bytes_and_nul_spoil_only_their_line),
         HC_TEST(gzip_is_unpacked_and_rewound),

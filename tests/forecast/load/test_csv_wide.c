@@ -123,9 +123,7 @@ static hc_status load(const char *text, hc_series *series, hc_load_report *repor
                       hc_error *err)
 {
     const hc_load_options options = hc_load_options_default();
-    const char *const path = FILE_NAME;
-    write_text(FILE_NAME, text);
-    return hc_history_load(&options, &path, 1, series, report, err);
+    return load_written(FILE_NAME, text, &options, series, report, err);
 }
 
 /* The same numbers as a list and as both grids. */

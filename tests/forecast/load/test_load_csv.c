@@ -868,6 +868,48 @@ static void other_encodings_are_not_taken_for_western(void)
     unload(made);
 }
 
+/* A block a day, as reports of one day are saved below each other; the day stands above. */
+static void a_date_above_the_rows_is_theirs(void)
+{
+    loaded *made = load_text("Date:,03/02/2026\nSplit/Skill: Sales\nTime,Calls Offered\n"
+                             "9:00 AM,5\n9:30 AM,6\nSUMMARY,11\n\nDate: 03/13/2026\n"
+                             "Time,Calls Offered\n9:00 AM,7\n",
+                             NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(made->report.kept, 3);
+    CU_ASSERT_EQUAL(made->report.rejects.total, 0);
+    CU_ASSERT_EQUAL(made->series.axis.days, 12);
+    CU_ASSERT_STRING_EQUAL(made->series.queues[0].name, "Sales");
+    CU_ASSERT_EQUAL(calls_at(&made->series, "2026-03-02T09:30"), 6.0);
+    CU_ASSERT_EQUAL(calls_at(&made->series, "2026-03-13T09:00"), 7.0);
+    CU_ASSERT(has_note(made, "times have the day of the line above them"));
+    unload(made);
+}
+
+static void days_without_times_are_refused_as_such(void)
+{
+    loaded *made = load_text("Date,Queue,Calls\n2026-03-02,A,310\n2026-03-03,A,290\n", NULL);
+    CU_ASSERT_EQUAL(made->status, HC_ERR_EMPTY);
+    CU_ASSERT_STRING_EQUAL(made->err.message,
+                           "\"Date\" has days without a time of day, such as \"2026-03-02\"");
+    unload(made);
+}
+
+/* "Power" is a dialler's mode, "Power outage" a reason to call. */
+static void calls_that_the_centre_makes_are_left_out(void)
+{
+    loaded *made = load_text("call id,started at,call type,talk time\n"
+                             "1,2026-03-02 09:05,Inbound,60\n2,2026-03-02 09:06,Manual,60\n"
+                             "3,2026-03-02 09:07,Power,60\n4,2026-03-02 09:08,Power outage,60\n"
+                             "5,2026-03-02 09:09,Outage,60\n6,2026-03-02 09:10,Outbound,60\n"
+                             "7,2026-03-02 09:11,Out,60\n8,2026-03-02 09:12,outgoing,60\n"
+                             "9,2026-03-02 09:13,Internal,60\n",
+                             NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(sum_calls(&made->series), 3.0);
+    unload(made);
+}
+
 /* "mar." is March in English and Tuesday in French: what follows decides. */
 static void french_weekdays_before_a_date_are_no_months(void)
 {
@@ -1083,6 +1125,9 @@ int main(void)
         HC_TEST(too_many_rejects_are_an_error_and_a_few_are_not),
         HC_TEST(german_exports_are_read_without_options),
         HC_TEST(other_encodings_are_not_taken_for_western),
+        HC_TEST(a_date_above_the_rows_is_theirs),
+        HC_TEST(days_without_times_are_refused_as_such),
+        HC_TEST(calls_that_the_centre_makes_are_left_out),
         HC_TEST(french_weekdays_before_a_date_are_no_months),
         HC_TEST(files_without_a_good_row_say_so),
         HC_TEST(a_queue_with_one_row_is_loaded),

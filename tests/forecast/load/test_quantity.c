@@ -87,6 +87,24 @@ static void durations_may_be_iso_8601(void)
     CU_ASSERT_FALSE(hc_quantity_read_time("PTS", 3, '.', HC_UNIT_SECONDS, &seconds));
 }
 
+/* An apostrophe before three digits sets thousands apart, as in Switzerland. */
+static void minutes_may_end_in_an_apostrophe(void)
+{
+    static const struct {
+        const char *text;
+        double seconds; /* below 0: no time */
+    } cases[] = {{"3'20", 200.0},   {"3'20\"", 200.0}, {"0'05", 5.0},  {"75'00", 4500.0},
+                 {"1'200", 1200.0}, {"3'75", -1.0},    {"'20", -1.0},  {"3'2", -1.0},
+                 {"3'", -1.0},      {"x'20", -1.0},    {"3'20x", -1.0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        double seconds = -1.0;
+        CU_ASSERT_EQUAL(hc_quantity_read_time(cases[i].text, strlen(cases[i].text), '.',
+                                              HC_UNIT_SECONDS, &seconds),
+                        cases[i].seconds >= 0.0);
+        CHECK_CLOSE(seconds, cases[i].seconds, 0);
+    }
+}
+
 static void errors_of_spreadsheets_are_absent(void)
 {
     static const char *const absent[] = {"#DIV/0!", "#N/A", "#NV", "n.a.", "-", ""};
@@ -125,6 +143,7 @@ int main(void)
         HC_TEST(seconds_may_stand_alone_behind_a_colon),
         HC_TEST(no_break_blanks_hide_no_decimal_mark),
         HC_TEST(durations_may_be_iso_8601),
+        HC_TEST(minutes_may_end_in_an_apostrophe),
         HC_TEST(errors_of_spreadsheets_are_absent),
         HC_TEST(marks_count_as_evidence),
     };

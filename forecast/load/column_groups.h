@@ -1,0 +1,44 @@
+/*
+ * Queues side by side: which columns of a header are those of which queue, and parts of a time
+ * that must be put together before its columns have roles.
+ */
+#ifndef HC_FORECAST_LOAD_COLUMN_GROUPS_H
+#define HC_FORECAST_LOAD_COLUMN_GROUPS_H
+
+#include "forecast/load/columns.h"
+#include "forecast/load/csv_gather.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What was put together. */
+typedef struct hc_column_gathering {
+    bool queues; /* side by side */
+    bool times;  /* in parts */
+    bool weeks;  /* of ISO 8601, by number */
+} hc_column_gathering;
+
+/*
+ * Gathers the rows of the table (csv_gather.h) where its kept header asks for it:
+ * - the user named several columns as the contacts offered (apart by
+ *   HC_COLUMN_NAMES_MARK): each is a queue of its name;
+ * - the row above names queues, and the kept one has the contacts offered below two or more of
+ *   them ("Sales,,Support," above "Offered,AHT,Offered,AHT"); those that are called outbound
+ *   are left out;
+ * - names hold both, as "Sales - Offered", "Support - Offered";
+ * - a date or time of day stands in parts.
+ *
+ * forced: [HC_ROLES] names that the user gave, NULL or "" for none. *gathered is all false, and
+ * nothing changed, for any other table. Errors  HC_ERR_MEMORY
+ */
+hc_status hc_columns_gather(hc_csv_table *table, const char *const *forced,
+                            hc_column_gathering *gathered, hc_error *err) HC_MUST_USE;
+
+/* True when several columns are named. */
+bool hc_columns_are_several(const char *names);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -156,8 +156,17 @@ static void wrong_input_is_refused_by_name(void)
     bad.service_level = falling;
     check_refused(bad, 0.8, HC_ERR_RANGE, "option 2");
     bad = good;
-    bad.calls = -1.0;
-    check_refused(bad, 0.8, HC_ERR_RANGE, "interval 0");
+    const hc_allocate_interval wrong[] = {
+        {-1.0, 1.0, 0, 3, level}, {1e13, 1.0, 0, 3, level},  {(double)NAN, 1.0, 0, 3, level},
+        {10.0, 0.0, 0, 3, level}, {10.0, 1e13, 0, 3, level}, {10.0, 1.0, -1, 3, level},
+    };
+    for (size_t k = 0; k < sizeof wrong / sizeof wrong[0]; k++) {
+        check_refused(wrong[k], 0.8, HC_ERR_RANGE, "interval 0");
+    }
+    check_refused(good, -0.1, HC_ERR_RANGE, "target");
+    const double above[3] = {0.0, 0.5, 1.1};
+    bad.service_level = above;
+    check_refused(bad, 0.8, HC_ERR_RANGE, "option 2");
     bad = good;
     bad.options = 0;
     check_refused(bad, 0.8, HC_ERR_RANGE, "interval 0");

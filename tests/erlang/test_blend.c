@@ -252,13 +252,29 @@ static void each_bad_argument_is_named(void)
     hc_error err = HC_ERROR_INIT;
     CU_ASSERT_EQUAL(hc_blend_evaluate(&blend, 0, 0, 20.0, &m, &err), HC_ERR_RANGE);
     CU_ASSERT_EQUAL(hc_blend_evaluate(&blend, 5, -1, 20.0, &m, &err), HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(hc_blend_reserve(&blend, 0, &busy, 0, &reserve, &m, &err), HC_ERR_RANGE);
+    const hc_target percent = {HC_TARGET_SL_OFFERED, 80.0, 20.0};
+    CU_ASSERT_EQUAL(hc_blend_reserve(&blend, 15, &percent, 1, &reserve, &m, &err),
+                    HC_ERR_RANGE);
+    const hc_target held = {HC_TARGET_SL_OFFERED, 0.99, 20.0};
+    CU_ASSERT_EQUAL(hc_blend_reserve(&blend, 5, &held, 1, &reserve, &m, &err),
+                    HC_ERR_INFEASIBLE);
+    CU_ASSERT_STRING_EQUAL(err.hint, "staff the calls first");
     CU_ASSERT_EQUAL(hc_blend_evaluate(&blend, 5, 1, -1.0, &m, &err), HC_ERR_RANGE);
     CU_ASSERT_EQUAL(hc_blend_evaluate(&blend, HC_BLEND_AGENTS_MAX + 1, 1, 20.0, &m, &err),
                     HC_ERR_LIMIT);
     CU_ASSERT_EQUAL(hc_blend_reserve(&blend, 15, &busy, 1, &reserve, &m, &err), HC_ERR_RANGE);
     CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "occupancy"));
-    blend.deferred_aht_s = 0.0;
+    const double not_aht_s[] = {0.0, 2.0 * HC_AHT_S_MAX, (double)NAN};
+    for (size_t k = 0; k < 3; k++) {
+        blend.deferred_aht_s = not_aht_s[k];
+        CU_ASSERT_EQUAL(hc_blend_evaluate(&blend, 5, 1, 20.0, &m, &err), HC_ERR_RANGE);
+    }
+    blend = blend_of(0.0, 180.0, 120.0, 300.0);
     CU_ASSERT_EQUAL(hc_blend_evaluate(&blend, 5, 1, 20.0, &m, &err), HC_ERR_RANGE);
+    blend = blend_of(10.0, 0.0, 120.0, 300.0);
+    CU_ASSERT_EQUAL(hc_blend_evaluate(&blend, 5, 1, 20.0, &m, &err), HC_ERR_RANGE);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "AHT"));
     blend = blend_of(10.0, 180.0, (double)INFINITY, 300.0);
     CU_ASSERT_EQUAL(hc_blend_evaluate(&blend, 9, 9, 20.0, &m, &err), HC_ERR_DOMAIN);
     blend.calls.lines = 20.0;

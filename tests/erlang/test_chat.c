@@ -171,12 +171,25 @@ static void overload_and_wrong_input_are_refused_by_name(void)
     CU_ASSERT_EQUAL(hc_chat_evaluate(&chat, 37, 20.0, &m, &err), HC_OK);
     CU_ASSERT_EQUAL(hc_chat_evaluate(&chat, 0, 20.0, &m, &err), HC_ERR_RANGE);
     CU_ASSERT_EQUAL(hc_chat_evaluate(&chat, INT64_MAX, 20.0, &m, &err), HC_ERR_LIMIT);
-    chat.levels = 17;
-    CU_ASSERT_EQUAL(hc_chat_evaluate(&chat, 5, 20.0, &m, &err), HC_ERR_RANGE);
-    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "levels"));
+    hc_chat wrong[7];
+    for (size_t k = 0; k < 7; k++) {
+        wrong[k] = three_chats;
+    }
+    wrong[0].levels = 17;
+    wrong[1].levels = 0;
+    wrong[2].chats_a_second = -1.0;
+    wrong[3].chats_a_second = 1e10;
+    wrong[4].patience_s = 0.0;
+    wrong[5].chat_aht_s[1] = 0.0;
+    wrong[6].chat_aht_s[2] = 2.0 * HC_AHT_S_MAX;
+    for (size_t k = 0; k < 7; k++) {
+        CU_ASSERT_EQUAL(hc_chat_evaluate(&wrong[k], 5, 20.0, &m, &err), HC_ERR_RANGE);
+        CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "levels"));
+    }
     const hc_target all = {HC_TARGET_SL_OFFERED, 2.0, 20.0};
     int64_t agents = -1;
     CU_ASSERT_EQUAL(hc_chat_solve(&three_chats, &all, 1, &agents, &err), HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(hc_chat_solve(&wrong[0], &all, 1, &agents, &err), HC_ERR_RANGE);
     CU_ASSERT_EQUAL(agents, -1);
 }
 

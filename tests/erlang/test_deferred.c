@@ -164,8 +164,18 @@ static void wrong_input_is_refused_by_name(void)
     check_refused((hc_deferred_job){2, 1, 60.0}, open_s, 3, HC_ERR_RANGE, "job 0");
     check_refused((hc_deferred_job){0, 3, 60.0}, open_s, 3, HC_ERR_RANGE, "job 0");
     check_refused((hc_deferred_job){0, 1, (double)NAN}, open_s, 3, HC_ERR_RANGE, "work");
+    check_refused((hc_deferred_job){0, 1, 1e16}, open_s, 3, HC_ERR_RANGE, "work");
+    const double long_s[3] = {900.0, 1e16, 900.0};
+    check_refused((hc_deferred_job){0, 1, 60.0}, long_s, 3, HC_ERR_RANGE, "slot 1");
     check_refused((hc_deferred_job){0, 1, 60.0}, bad_s, 3, HC_ERR_RANGE, "slot 1");
     check_refused((hc_deferred_job){0, 0, 60.0}, open_s, 0, HC_ERR_LIMIT, "slots");
+    check_refused((hc_deferred_job){0, 0, 60.0}, open_s, HC_DEFERRED_SLOTS_MAX + 1,
+                  HC_ERR_LIMIT, "slots");
+    const hc_deferred_job job = {0, 0, 60.0};
+    double agents = -1.0;
+    CU_ASSERT_EQUAL(
+        hc_deferred_agents(&job, HC_DEFERRED_JOBS_MAX + 1, NULL, open_s, 3, &agents, NULL),
+        HC_ERR_LIMIT);
 }
 
 static void every_failed_allocation_is_an_error_without_a_leak(void)

@@ -214,7 +214,14 @@ static void each_bad_argument_is_named(void)
     hc_error err = HC_ERROR_INIT;
     hc_load load = impatient(10.0, 180.0, 120.0);
     CU_ASSERT_EQUAL(hc_erlang_a_metrics(&load, 0.0, 20.0, &m, &err), HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(hc_erlang_a_metrics(&load, 2.0 * HC_AGENTS_MAX, 20.0, &m, &err),
+                    HC_ERR_RANGE);
     CU_ASSERT_EQUAL(hc_erlang_a_metrics(&load, 5.0, -1.0, &m, &err), HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(hc_erlang_a_metrics(&load, 5.0, 2.0 * HC_TIME_S_MAX, &m, &err),
+                    HC_ERR_RANGE);
+    load.patience_s = 0.0;
+    CU_ASSERT_EQUAL(hc_erlang_a_metrics(&load, 5.0, 20.0, &m, &err), HC_ERR_RANGE);
+    load.patience_s = 120.0;
     load.load_erlangs = 0.0;
     CU_ASSERT_EQUAL(hc_erlang_a_metrics(&load, 5.0, 20.0, &m, &err), HC_ERR_RANGE);
     load = hc_load_of(10.0, 180.0);
@@ -223,6 +230,8 @@ static void each_bad_argument_is_named(void)
     CU_ASSERT_EQUAL(hc_erlang_a_metrics(&load, 5.0, 20.0, &m, &err), HC_ERR_RANGE);
     CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "lines"));
     CU_ASSERT_EQUAL(hc_erlang_a_metrics(&load, 3.5, 20.0, &m, &err), HC_ERR_RANGE);
+    load.lines = 7.5;
+    CU_ASSERT_EQUAL(hc_erlang_a_metrics(&load, 3.0, 20.0, &m, &err), HC_ERR_RANGE);
 }
 
 int main(void)

@@ -88,26 +88,38 @@ static void arguments_out_of_range_give_missing(void)
     CU_ASSERT_TRUE(hc_is_missing(hc_erlang_b(1.0, -1.0)));
     CU_ASSERT_TRUE(hc_is_missing(hc_erlang_b(1.0, HC_MISSING)));
     CU_ASSERT_TRUE(hc_is_missing(hc_erlang_b(1e10, 5.0)));
+    CU_ASSERT_TRUE(hc_is_missing(hc_erlang_b(1.0, 2.0 * HC_AGENTS_MAX)));
 }
 
-static void load_check_names_what_is_wrong(void)
+static void check_refused(hc_load load, const char *word)
 {
     hc_error err = HC_ERROR_INIT;
-    hc_load load = hc_load_of(10.0, 180.0);
-    CU_ASSERT_EQUAL(hc_load_check(&load, &err), HC_OK);
-    load.aht_s = 0.0;
     CU_ASSERT_EQUAL(hc_load_check(&load, &err), HC_ERR_RANGE);
-    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "AHT"));
-    load = hc_load_of(HC_MISSING, 180.0);
-    CU_ASSERT_EQUAL(hc_load_check(&load, &err), HC_ERR_RANGE);
-    load = hc_load_of(10.0, 180.0);
-    load.patience_s = 0.0;
-    CU_ASSERT_EQUAL(hc_load_check(&load, &err), HC_ERR_RANGE);
-    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "patience"));
-    load = hc_load_of(10.0, 180.0);
-    load.lines = 0.0;
-    CU_ASSERT_EQUAL(hc_load_check(&load, &err), HC_ERR_RANGE);
-    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "lines"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, word));
+}
+
+/* Below the range, above it, and no number at all. */
+static void load_check_names_what_is_wrong(void)
+{
+    const hc_load good = hc_load_of(10.0, 180.0);
+    hc_load load = good;
+    CU_ASSERT_EQUAL(hc_load_check(&load, NULL), HC_OK);
+    load.patience_s = HC_TIME_S_MAX;
+    load.lines = HC_AGENTS_MAX;
+    CU_ASSERT_EQUAL(hc_load_check(&load, NULL), HC_OK);
+    const double not_loads[] = {-1.0, 2.0 * HC_LOAD_ERLANGS_MAX, HC_MISSING};
+    const double not_times_s[] = {0.0, 2.0 * HC_TIME_S_MAX, HC_MISSING};
+    const double not_lines[] = {0.0, 2.0 * HC_AGENTS_MAX, HC_MISSING};
+    for (size_t k = 0; k < 3; k++) {
+        check_refused(hc_load_of(not_loads[k], 180.0), "the load");
+        check_refused(hc_load_of(10.0, not_times_s[k]), "AHT");
+        load = good;
+        load.patience_s = not_times_s[k];
+        check_refused(load, "patience");
+        load = good;
+        load.lines = not_lines[k];
+        check_refused(load, "lines");
+    }
 }
 
 int main(void)

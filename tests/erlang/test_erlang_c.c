@@ -80,6 +80,10 @@ static void overload_is_called_overload(void)
     CU_ASSERT_TRUE(hc_is_missing(hc_erlang_c(10.0, 10.0)));
     CU_ASSERT_TRUE(hc_is_missing(hc_erlang_c_asa_s(10.0, 9.0, 180.0)));
     CU_ASSERT_TRUE(hc_is_missing(hc_erlang_c_late(10.0, 12.0, 180.0, -1.0)));
+    CU_ASSERT_TRUE(hc_is_missing(hc_erlang_c_late(10.0, 10.0, 180.0, 20.0)));
+    CU_ASSERT_TRUE(hc_is_missing(hc_erlang_c(0.0, 10.0)));
+    CU_ASSERT_TRUE(hc_is_missing(hc_erlang_c(2.0 * HC_LOAD_ERLANGS_MAX, 10.0)));
+    CU_ASSERT_TRUE(hc_is_missing(hc_erlang_c(10.0, 2.0 * HC_AGENTS_MAX)));
 }
 
 static void bad_answer_time_is_a_range_error(void)
@@ -89,6 +93,10 @@ static void bad_answer_time_is_a_range_error(void)
     hc_error err = HC_ERROR_INIT;
     CU_ASSERT_EQUAL(hc_erlang_c_metrics(&load, 12.0, HC_MISSING, &m, &err), HC_ERR_RANGE);
     CU_ASSERT_EQUAL(hc_erlang_c_metrics(&load, 12.0, -1.0, &m, &err), HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(hc_erlang_c_metrics(&load, 12.0, 2.0 * HC_TIME_S_MAX, &m, &err),
+                    HC_ERR_RANGE);
+    const hc_load bad = hc_load_of(10.0, 0.0);
+    CU_ASSERT_EQUAL(hc_erlang_c_metrics(&bad, 12.0, 20.0, &m, &err), HC_ERR_RANGE);
 }
 
 /* Halfin and Whitt's square-root rule understaffs by one or two; the walk from it must not. */
@@ -121,6 +129,10 @@ static void fast_road_says_where_it_does_not_lead(void)
     CU_ASSERT_EQUAL(hc_erlang_c_agents(&load, 20.0, 0.0), -1.0);
     CU_ASSERT_EQUAL(hc_erlang_c_agents(&load, HC_MISSING, 0.2), -1.0);
     CU_ASSERT_EQUAL(hc_erlang_c_agents(&none, 20.0, 0.2), -1.0);
+    const hc_load much = hc_load_of(2.0 * HC_LOAD_ERLANGS_MAX, 180.0);
+    CU_ASSERT_EQUAL(hc_erlang_c_agents(&much, 20.0, 0.2), -1.0);
+    CU_ASSERT_EQUAL(hc_erlang_c_agents(&load, 601.0 * 180.0, 0.2), -1.0);
+    CU_ASSERT_EQUAL(hc_erlang_c_agents(&load, 20.0, 1e-201), -1.0);
     CU_ASSERT_EQUAL(hc_erlang_c_agents(&load, 20.0, 1.0), 11.0);
 }
 

@@ -214,26 +214,60 @@ static void wrong_input_is_refused_by_name(void)
     hc_load load = hc_load_of(10.0, 180.0);
     CU_ASSERT_EQUAL(hc_general_patience_metrics(&load, &curve, 0.0, 20.0, &m, &err),
                     HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(
+        hc_general_patience_metrics(&load, &curve, 2.0 * HC_AGENTS_MAX, 20.0, &m, &err),
+        HC_ERR_RANGE);
     CU_ASSERT_EQUAL(hc_general_patience_metrics(&load, &curve, 10.0, -1.0, &m, &err),
+                    HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(
+        hc_general_patience_metrics(&load, &curve, 10.0, 2.0 * HC_TIME_S_MAX, &m, &err),
+        HC_ERR_RANGE);
+    hc_load other = hc_load_of(0.0, 180.0);
+    CU_ASSERT_EQUAL(hc_general_patience_metrics(&other, &curve, 10.0, 20.0, &m, &err),
+                    HC_ERR_RANGE);
+    other = hc_load_of(10.0, 0.0);
+    CU_ASSERT_EQUAL(hc_general_patience_metrics(&other, &curve, 10.0, 20.0, &m, &err),
+                    HC_ERR_RANGE);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "AHT"));
+    other = load;
+    other.lines = 20.0;
+    CU_ASSERT_EQUAL(hc_general_patience_metrics(&other, &curve, 10.0, 20.0, &m, &err),
                     HC_ERR_RANGE);
     curve.hazard[0] = (double)NAN;
     CU_ASSERT_EQUAL(hc_general_patience_metrics(&load, &curve, 10.0, 20.0, &m, &err),
                     HC_ERR_RANGE);
     CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "patience curve"));
-    curve = (hc_patience_curve){.bins = 2, .from_s = {0.0, 0.0}};
-    CU_ASSERT_EQUAL(hc_general_patience_metrics(&load, &curve, 10.0, 20.0, &m, &err),
-                    HC_ERR_RANGE);
-    const double wait_s[2] = {1.0, -1.0};
+    const hc_patience_curve wrong[] = {
+        {.bins = 0},
+        {.bins = HC_HAZARD_BINS_MAX + 1},
+        {.bins = 1, .from_s = {1.0}},
+        {.bins = 1, .from_s = {-1.0}},
+        {.bins = 1, .hazard = {-1.0}},
+        {.bins = 1, .hazard = {1e10}},
+        {.bins = 2, .from_s = {0.0, 0.0}},
+        {.bins = 2, .from_s = {0.0, 2.0 * HC_TIME_S_MAX}},
+    };
+    for (size_t k = 0; k < sizeof wrong / sizeof wrong[0]; k++) {
+        CU_ASSERT_EQUAL(hc_general_patience_metrics(&load, &wrong[k], 10.0, 20.0, &m, &err),
+                        HC_ERR_RANGE);
+        CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "patience curve"));
+    }
+    const double wait_s[2] = {1.0, -1.0}, endless_s[2] = {1.0, 2.0 * HC_TIME_S_MAX};
     const bool nobody[2] = {false, false};
     CU_ASSERT_EQUAL(hc_patience_curve_of_waits(wait_s, nobody, 2, &curve, &err), HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(hc_patience_curve_of_waits(endless_s, nobody, 2, &curve, &err),
+                    HC_ERR_RANGE);
     CU_ASSERT_EQUAL(hc_patience_curve_of_waits(wait_s, nobody, 1, &curve, &err), HC_ERR_EMPTY);
     const bool one[1] = {true};
     hc_heap_fail_at(1);
     CU_ASSERT_EQUAL(hc_patience_curve_of_waits(wait_s, one, 1, &curve, &err), HC_ERR_MEMORY);
     hc_heap_fail_at(0);
     const hc_target all = {HC_TARGET_SL_OFFERED, 1.0, 20.0};
+    const hc_target percent = {HC_TARGET_SL_OFFERED, 80.0, 20.0};
     int64_t agents = 0;
     curve = hc_patience_curve_exponential((double)INFINITY);
+    CU_ASSERT_EQUAL(hc_general_patience_solve(&load, &curve, &percent, 1, &agents, &err),
+                    HC_ERR_RANGE);
     CU_ASSERT_EQUAL(hc_general_patience_solve(&load, &curve, &all, 1, &agents, &err), HC_OK);
     CU_ASSERT(agents > 10); /* met within the tie rule's slack of 1e-15 */
 }

@@ -178,6 +178,15 @@ static void row_without_load_or_agents_is_an_error(void)
     row.agents = HC_MISSING;
     CU_ASSERT_EQUAL(hc_grid_answer_row(&row, &answer, NULL), HC_ERR_RANGE);
     CU_ASSERT_EQUAL(answer.agents, 5);
+    row.kind = HC_GRID_SOLVE;
+    row.calls = 100.0; /* but of how long an interval? The load is asked for. */
+    row.target = 80.0;
+    CU_ASSERT_EQUAL(hc_grid_answer_row(&row, &answer, NULL), HC_ERR_RANGE);
+    row.target = 0.8;
+    row.target_s = 20.0;
+    row.load_erlangs = 10.0;
+    CU_ASSERT_EQUAL(hc_grid_answer_row(&row, &answer, NULL), HC_OK);
+    CU_ASSERT_EQUAL(answer.agents, 14);
 }
 
 static void model_names_are_found(void)

@@ -92,6 +92,11 @@ static void thin_or_absurd_data_gives_the_default(void)
     CU_ASSERT_EQUAL(absurd.source, HC_PATIENCE_DEFAULT);
     CU_ASSERT_PTR_NOT_NULL(strstr(absurd.reason, "seconds"));
     hc_series_clear(&rich);
+    hc_series slow = waiting_day(50.0, 1e6);
+    const hc_patience endless = estimate(&slow);
+    CU_ASSERT_EQUAL(endless.source, HC_PATIENCE_DEFAULT);
+    CU_ASSERT_PTR_NOT_NULL(strstr(endless.reason, "seconds"));
+    hc_series_clear(&slow);
 }
 
 /* A third of the callers has hung up after a minute: exp(-60/148) = 2/3. */

@@ -157,6 +157,24 @@ static void overload_by_those_who_come_back_is_called_overload(void)
     CU_ASSERT(agents > 20);
 }
 
+static void no_load_needs_nobody_and_bad_questions_are_refused(void)
+{
+    const hc_returns returns = {0.3, 0.0, 0.0};
+    const hc_load none = load_a(0.0, 100.0);
+    const hc_load bad = load_a(-1.0, 100.0);
+    const hc_target target = {HC_TARGET_SL_OFFERED, 0.8, 20.0};
+    const hc_target percent = {HC_TARGET_SL_OFFERED, 80.0, 20.0};
+    hc_load total;
+    int64_t agents = -1;
+    CU_ASSERT_EQUAL(hc_redial_solve(HC_MODEL_A, &none, &returns, &target, 1, &agents, NULL),
+                    HC_OK);
+    CU_ASSERT_EQUAL(agents, 0);
+    CU_ASSERT_EQUAL(hc_redial_load(HC_MODEL_A, &bad, &returns, 12.0, 20.0, &total, NULL, NULL),
+                    HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(hc_redial_solve(HC_MODEL_A, &none, &returns, &percent, 1, &agents, NULL),
+                    HC_ERR_RANGE);
+}
+
 static void shares_in_percent_are_refused(void)
 {
     const hc_returns percent = {30.0, 0.0, 0.0};
@@ -169,6 +187,12 @@ static void shares_in_percent_are_refused(void)
         hc_redial_load(HC_MODEL_A, &fresh, &percent, 12.0, 20.0, &total, NULL, &err),
         HC_ERR_RANGE);
     CU_ASSERT_PTR_NOT_NULL(strstr(err.hint, "fractions"));
+    const hc_returns wrong[] = {{-0.1, 0.0, 0.0}, {0.0, 30.0, 0.0}, {0.0, 0.0, 30.0}};
+    for (size_t k = 0; k < 3; k++) {
+        CU_ASSERT_EQUAL(
+            hc_redial_load(HC_MODEL_A, &fresh, &wrong[k], 12.0, 20.0, &total, NULL, &err),
+            HC_ERR_RANGE);
+    }
     CU_ASSERT_EQUAL(hc_redial_solve(HC_MODEL_A, &fresh, &percent, &target, 1, &agents, &err),
                     HC_ERR_RANGE);
     CU_ASSERT_EQUAL(agents, -1);
@@ -183,6 +207,7 @@ int main(void)
         HC_TEST(an_orbit_played_out_agrees),
         HC_TEST(fewest_agents_meet_the_target_with_those_who_come_back),
         HC_TEST(overload_by_those_who_come_back_is_called_overload),
+        HC_TEST(no_load_needs_nobody_and_bad_questions_are_refused),
         HC_TEST(shares_in_percent_are_refused),
     };
     return hc_test_run("redial", tests, sizeof tests / sizeof *tests);

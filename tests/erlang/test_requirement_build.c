@@ -332,9 +332,24 @@ static void each_error_names_queue_and_interval(void)
     queue = hc_queue_rules_default();
     queue.occupancy_max = 0.0;
     CU_ASSERT_EQUAL(build_with(&forecast, &queue, 1, &err), HC_ERR_RANGE);
+    queue.occupancy_max = 1.5;
+    CU_ASSERT_EQUAL(build_with(&forecast, &queue, 1, &err), HC_ERR_RANGE);
     queue = hc_queue_rules_default();
     queue.target_count = 0;
     CU_ASSERT_EQUAL(build_with(&forecast, &queue, 1, &err), HC_ERR_RANGE);
+    queue.target_count = HC_TARGETS_MAX + 1;
+    CU_ASSERT_EQUAL(build_with(&forecast, &queue, 1, &err), HC_ERR_RANGE);
+    queue = hc_queue_rules_default();
+    queue.work = HC_WORK_CHAT;
+    queue.chat_levels = HC_CHAT_LEVELS_MAX + 1;
+    CU_ASSERT_EQUAL(build_with(&forecast, &queue, 1, &err), HC_ERR_RANGE);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "times by level"));
+    queue = hc_queue_rules_default();
+    queue.work = HC_WORK_DEFERRED;
+    queue.answer_within_s = 3600.0;
+    queue.answer_share = -0.1;
+    CU_ASSERT_EQUAL(build_with(&forecast, &queue, 1, &err), HC_ERR_RANGE);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "answered in time"));
     queue = hc_queue_rules_default();
     queue.model = HC_MODEL_B;
     CU_ASSERT_EQUAL(build_with(&forecast, &queue, 1, &err), HC_ERR_RANGE);
@@ -342,9 +357,22 @@ static void each_error_names_queue_and_interval(void)
     forecast.queues[0].aht_s[20] = HC_MISSING;
     CU_ASSERT_EQUAL(build_with(&forecast, &queue, 1, &err), HC_ERR_RANGE);
     CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "interval 20"));
+    forecast.queues[0].aht_s[20] = 2.0 * HC_AHT_S_MAX;
+    CU_ASSERT_EQUAL(build_with(&forecast, &queue, 1, &err), HC_ERR_RANGE);
     forecast.queues[0].aht_s[20] = 180.0;
     forecast.queues[0].calls[21] = -5.0;
     CU_ASSERT_EQUAL(build_with(&forecast, &queue, 1, &err), HC_ERR_RANGE);
+    forecast.queues[0].calls[21] = 1e16;
+    CU_ASSERT_EQUAL(build_with(&forecast, &queue, 1, &err), HC_ERR_RANGE);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "interval 21"));
+    forecast.queues[0].calls[21] = 100.0;
+    const double not_risks[] = {-0.1, 1.0, (double)NAN};
+    for (size_t k = 0; k < 3; k++) {
+        hc_staff_rules rules = hc_staff_rules_default(&queue, 1);
+        hc_requirement made = HC_REQUIREMENT_INIT;
+        rules.risk = not_risks[k];
+        CU_ASSERT_EQUAL(hc_requirement_build(&forecast, &rules, &made, &err), HC_ERR_RANGE);
+    }
     hc_series_clear(&forecast);
 }
 

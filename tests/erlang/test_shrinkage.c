@@ -64,6 +64,11 @@ static void each_bad_argument_is_named(void)
     CU_ASSERT_EQUAL(hc_shrinkage_total(bad, 2, &total, &err), HC_ERR_RANGE);
     CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "naps"));
     CU_ASSERT_EQUAL(hc_shrinkage_total(much, 2, &total, &err), HC_ERR_RANGE);
+    const hc_shrinkage_part percent = {"breaks", 10.0};
+    CU_ASSERT_EQUAL(hc_shrinkage_total(&percent, 1, &total, &err), HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(hc_headcount_of_agents(10.0, -0.1, &headcount, &err), HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(hc_headcount_of_agents(-1.0, 0.3, &headcount, &err), HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(hc_headcount_of_agents(1e10, 0.3, &headcount, &err), HC_ERR_RANGE);
     CU_ASSERT_EQUAL(hc_headcount_of_agents(10.0, 1.0, &headcount, &err), HC_ERR_RANGE);
     CU_ASSERT_EQUAL(hc_headcount_of_agents((double)NAN, 0.3, &headcount, &err), HC_ERR_RANGE);
     CU_ASSERT_TRUE(total > 6.9 && headcount == 7); /* untouched */

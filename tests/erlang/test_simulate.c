@@ -383,7 +383,14 @@ static void wrong_input_is_refused_by_name(void)
     hc_sim_options options = hc_sim_options_default();
     centre.calls[1] = (double)NAN;
     check_refused(&centre.model, &options, HC_ERR_RANGE, "queue 0, slot 1: calls");
+    centre.calls[1] = 1e13;
+    check_refused(&centre.model, &options, HC_ERR_RANGE, "queue 0, slot 1: calls");
     centre.calls[1] = 5.0;
+    centre.queue.reserve = -1;
+    check_refused(&centre.model, &options, HC_ERR_RANGE, "reserve below 0");
+    centre.queue.reserve = 0;
+    centre.aht_s[0] = 1e13;
+    check_refused(&centre.model, &options, HC_ERR_RANGE, "queue 0, slot 0: AHT");
     centre.aht_s[0] = 0.0;
     check_refused(&centre.model, &options, HC_ERR_RANGE, "queue 0, slot 0: AHT");
     centre.aht_s[0] = 10.0;
@@ -397,13 +404,28 @@ static void wrong_input_is_refused_by_name(void)
     centre.queue.handling.kind = HC_DISTRIBUTION_LOGNORMAL;
     centre.queue.handling.cv = -1.0;
     check_refused(&centre.model, &options, HC_ERR_RANGE, "cv");
+    centre.queue.handling.cv = 21.0;
+    check_refused(&centre.model, &options, HC_ERR_RANGE, "cv");
+    centre.queue.handling.cv = 1.0;
+    centre.queue.handling.mean_s = 0.0;
+    check_refused(&centre.model, &options, HC_ERR_RANGE, "the mean");
+    const double below_s[1] = {-1.0}, endless_s[1] = {1e13};
+    centre.queue.handling = (hc_distribution){HC_DISTRIBUTION_EMPIRICAL, 1.0, 0.0, below_s, 1};
+    check_refused(&centre.model, &options, HC_ERR_RANGE, "a sampled time");
+    centre.queue.handling.sample = endless_s;
+    check_refused(&centre.model, &options, HC_ERR_RANGE, "a sampled time");
+    centre.queue.handling = (hc_distribution){HC_DISTRIBUTION_EMPIRICAL, 1.0, 0.0, NULL, 0};
     centre.queue.handling.kind = HC_DISTRIBUTION_EMPIRICAL;
     check_refused(&centre.model, &options, HC_ERR_RANGE, "no time above 0");
     centre.queue.handling.kind = HC_DISTRIBUTION_EXPONENTIAL;
     centre.queue.patience.kind = (hc_distribution_kind)77;
     check_refused(&centre.model, &options, HC_ERR_RANGE, "no such kind");
+    centre.queue.patience.kind = (hc_distribution_kind)-1;
+    check_refused(&centre.model, &options, HC_ERR_RANGE, "no such kind");
     centre.queue.patience.kind = HC_DISTRIBUTION_NEVER;
     centre.queue.target_s = -1.0;
+    check_refused(&centre.model, &options, HC_ERR_RANGE, "target_s");
+    centre.queue.target_s = 1e13;
     check_refused(&centre.model, &options, HC_ERR_RANGE, "target_s");
     centre.queue.target_s = 20.0;
     const size_t nowhere[1] = {5};
@@ -435,6 +457,12 @@ static void wrong_options_are_refused_by_name(void)
     options.warm_up_slots = 0;
     centre.model.slots = 0;
     check_refused(&centre.model, &options, HC_ERR_RANGE, "slots");
+    centre.model.slots = 2;
+    centre.model.queue_count = 0;
+    check_refused(&centre.model, &options, HC_ERR_RANGE, "queues");
+    centre.model.queue_count = 1;
+    centre.model.group_count = 0;
+    check_refused(&centre.model, &options, HC_ERR_RANGE, "groups");
 }
 
 static void every_failed_allocation_is_an_error_without_a_leak(void)

@@ -180,6 +180,41 @@ static void service_level_alone_has_eight_digits(void)
     CU_ASSERT_EQUAL(hc_uncertain_service_level(HC_MODEL_A, &none, 0.2, 0.0, 20.0), 1.0);
 }
 
+/* A load of nobody is as certain as can be. */
+static void no_load_needs_nobody_however_uncertain(void)
+{
+    const hc_load none = hc_load_of(0.0, 180.0);
+    const hc_target target = {HC_TARGET_SL_OFFERED, 0.8, 20.0};
+    hc_metrics m = {0};
+    int64_t agents = -1;
+    CU_ASSERT_EQUAL(hc_uncertain_metrics(HC_MODEL_C, &none, 0.3, 5.0, 20.0, &m, NULL), HC_OK);
+    CU_ASSERT_EQUAL(m.sl_offered, 1.0);
+    CU_ASSERT_EQUAL(hc_uncertain_solve(HC_MODEL_C, &none, 0.3, &target, 1, &agents, NULL),
+                    HC_OK);
+    CU_ASSERT_EQUAL(agents, 0);
+}
+
+/* Lines that are all busy lose calls; so many agents as there are lines lose the fewest. */
+static void loss_and_finite_lines_bound_the_search(void)
+{
+    hc_load load = hc_load_of(10.0, 180.0);
+    const hc_target few = {HC_TARGET_P_BLOCK, 0.05, 0.0};
+    const hc_target late = {HC_TARGET_SL_OFFERED, 0.999, 20.0};
+    int64_t agents = 0;
+    hc_metrics m = {0}, fewer = {0};
+    CU_ASSERT_EQUAL(hc_uncertain_solve(HC_MODEL_B, &load, 0.2, &few, 1, &agents, NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_uncertain_metrics(HC_MODEL_B, &load, 0.2, (double)agents, 0.0, &m, NULL),
+                    HC_OK);
+    CU_ASSERT_EQUAL(
+        hc_uncertain_metrics(HC_MODEL_B, &load, 0.2, (double)agents - 1.0, 0.0, &fewer, NULL),
+        HC_OK);
+    CU_ASSERT(m.p_block <= 0.05 && fewer.p_block > 0.05);
+    load = impatient(10.0);
+    load.lines = 20.0;
+    CU_ASSERT_EQUAL(hc_uncertain_solve(HC_MODEL_A, &load, 0.5, &late, 1, &agents, NULL),
+                    HC_ERR_INFEASIBLE);
+}
+
 static void each_error_is_named(void)
 {
     const hc_load load = impatient(10.0);
@@ -196,6 +231,13 @@ static void each_error_is_named(void)
     CU_ASSERT_EQUAL(hc_uncertain_solve(HC_MODEL_A, &load, 0.1, &perfect, 1, &agents, NULL),
                     HC_ERR_INFEASIBLE);
     CU_ASSERT_EQUAL(hc_risk_solve(HC_MODEL_A, &load, 0.1, 1.0, &target, 1, &agents, NULL),
+                    HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(hc_risk_solve(HC_MODEL_A, &load, 0.1, 0.0, &target, 1, &agents, NULL),
+                    HC_ERR_RANGE);
+    const hc_load bad = hc_load_of(10.0, 0.0);
+    CU_ASSERT_EQUAL(hc_uncertain_metrics(HC_MODEL_A, &bad, 0.1, 5.0, 20.0, &m, NULL),
+                    HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(hc_uncertain_metrics(HC_MODEL_A, &load, 0.1, 5.0, -1.0, &m, NULL),
                     HC_ERR_RANGE);
     CU_ASSERT_EQUAL(hc_risk_solve(HC_MODEL_A, &load, 9.0, 0.9, &target, 1, &agents, NULL),
                     HC_ERR_RANGE);
@@ -214,6 +256,8 @@ int main(void)
         HC_TEST(risk_staffs_for_the_higher_rate),
         HC_TEST(spread_of_the_rate_leaves_the_chance_of_single_calls_out),
         HC_TEST(service_level_alone_has_eight_digits),
+        HC_TEST(no_load_needs_nobody_however_uncertain),
+        HC_TEST(loss_and_finite_lines_bound_the_search),
         HC_TEST(each_error_is_named),
     };
     return hc_test_run("uncertainty", tests, sizeof tests / sizeof tests[0]);

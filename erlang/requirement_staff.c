@@ -53,7 +53,7 @@ double hc_need_rate_at_risk(const hc_series *forecast, const hc_staff_rules *rul
 /* Names the queue and the interval in front of what went wrong there. */
 static hc_status name_place(hc_status st, const char *name, size_t slot, hc_error *err)
 {
-    if (st == HC_OK || err == NULL) { return st; }
+    if (err == NULL) { return st; }
     return hc_fail(err, err->status, HC_NOWHERE, err->hint, "queue %s, interval %zu: %s", name,
                    slot, err->message);
 }

@@ -376,6 +376,31 @@ static void each_error_names_queue_and_interval(void)
     hc_series_clear(&forecast);
 }
 
+/* 1e9 Erlangs at 30 % occupancy: Erlang has an answer, 3.3e9 agents; a plan has no room. */
+static void more_agents_than_a_plan_holds_are_a_limit(void)
+{
+    hc_series forecast = forecast_of(1, 100.0);
+    hc_queue_rules queue = hc_queue_rules_default();
+    const double interval_s = 60.0 * forecast.axis.interval_min;
+    queue.occupancy_max = 0.3;
+    queue.patience_s = (double)INFINITY;
+    queue.model = HC_MODEL_C;
+    forecast.queues[0].calls[20] = 0.99e9 * interval_s / 180.0;
+    forecast.queues[0].aht_s[20] = 180.0;
+    for (int per = HC_PER_INTERVAL; per <= HC_PER_WEEK; per++) {
+        hc_staff_rules rules = hc_staff_rules_default(&queue, 1);
+        hc_requirement made = HC_REQUIREMENT_INIT;
+        hc_error err = HC_ERROR_INIT;
+        rules.time_method = HC_TIME_SIPP;
+        rules.target_per = (hc_target_per)per;
+        CU_ASSERT_EQUAL(hc_requirement_build(&forecast, &rules, &made, &err), HC_ERR_LIMIT);
+        CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "more than a plan can hold"));
+        CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "interval 20"));
+        CU_ASSERT_EQUAL(hc_requirement_build(&forecast, &rules, &made, NULL), HC_ERR_LIMIT);
+    }
+    hc_series_clear(&forecast);
+}
+
 static void forecast_without_handle_times_is_a_usage_error(void)
 {
     hc_series forecast = forecast_of(1, 100.0);
@@ -425,6 +450,7 @@ int main(void)
         HC_TEST(period_needs_a_service_level_of_offered_calls),
         HC_TEST(any_number_of_agents_can_be_asked_about),
         HC_TEST(each_error_names_queue_and_interval),
+        HC_TEST(more_agents_than_a_plan_holds_are_a_limit),
         HC_TEST(forecast_without_handle_times_is_a_usage_error),
         HC_TEST(every_failed_allocation_is_reported_and_leaks_nothing),
     };

@@ -247,22 +247,127 @@ static void queues_served_each_by_its_own_agents_add_up(void)
     hc_series_clear(&forecast);
 }
 
-static void every_failed_allocation_is_reported_and_leaks_nothing(void)
+/* Half as many calls again come to those who were asked for, pooled or each queue its own. */
+static void agents_that_were_staffed_hold_another_load(void)
+{
+    hc_series forecast = two_queues(), busier = two_queues();
+    const hc_queue_rules queues[] = {hc_queue_rules_default(), hc_queue_rules_default()};
+    for (size_t queue = 0; queue < 2; queue++) {
+        busier.queues[queue].calls[OPEN] *= 1.5;
+    }
+    for (int pooled = 0; pooled < 2; pooled++) {
+        const hc_staff_rules rules = rules_of(queues, pooled == 1);
+        hc_requirement made = HC_REQUIREMENT_INIT, load = HC_REQUIREMENT_INIT,
+                       same = HC_REQUIREMENT_INIT, got = HC_REQUIREMENT_INIT;
+        CU_ASSERT_EQUAL_FATAL(hc_requirement_build_whole(&forecast, &rules, &made, NULL),
+                              HC_OK);
+        CU_ASSERT_EQUAL_FATAL(hc_requirement_build_whole(&busier, &rules, &load, NULL), HC_OK);
+        CU_ASSERT_EQUAL(hc_requirement_hold(&made, &rules, &made, &same, NULL), HC_OK);
+        CU_ASSERT_EQUAL(hc_requirement_hold(&load, &rules, &made, &got, NULL), HC_OK);
+        const hc_need *kept = &same.needs[same.need_count - 1];
+        const hc_need *held = &got.needs[got.need_count - 1];
+        CHECK_CLOSE(kept->service_level[OPEN], made.needs[2].service_level[OPEN], 1e-15);
+        CHECK_CLOSE(held->calls[OPEN], 120.0, 1e-15);
+        CU_ASSERT_EQUAL(held->agents[OPEN], made.needs[2].agents[OPEN]);
+        CU_ASSERT(held->service_level[OPEN] < kept->service_level[OPEN] - 0.1);
+        hc_requirement_clear(&made);
+        hc_requirement_clear(&load);
+        hc_requirement_clear(&same);
+        hc_requirement_clear(&got);
+    }
+    hc_series_clear(&forecast);
+    hc_series_clear(&busier);
+}
+
+/* An agent at 30 % is two people and two agents are three; one here and one there are four. */
+static void people_of_queues_apart_are_added_up(void)
 {
     hc_series forecast = two_queues();
     const hc_queue_rules queues[] = {hc_queue_rules_default(), hc_queue_rules_default()};
     const hc_staff_rules rules = rules_of(queues, false);
+    hc_requirement made = HC_REQUIREMENT_INIT;
+    int32_t people[3 * SLOTS];
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_build_whole(&forecast, &rules, &made, NULL), HC_OK);
+    made.needs[0].agents[OPEN] = made.needs[1].agents[OPEN] = 1;
+    made.needs[2].agents[OPEN] = 2;
+    CU_ASSERT_EQUAL(hc_requirement_people(&made, 0.3, people, NULL), HC_OK);
+    CU_ASSERT_EQUAL(people[2 * SLOTS + OPEN], 3);
+    hc_requirement_add_people(&made, people);
+    CU_ASSERT_EQUAL(people[2 * SLOTS + OPEN], 4);
+    made.need_count = 1; /* one queue is its own sum */
+    hc_requirement_add_people(&made, people);
+    CU_ASSERT_EQUAL(people[OPEN], 2);
+    made.need_count = 3;
+    hc_requirement_clear(&made);
+    hc_series_clear(&forecast);
+}
+
+/* Chats and deferred work under other agents: all that are needed, half of them, nobody. */
+static void other_work_is_served_as_it_is_staffed(void)
+{
+    hc_series forecast = two_queues();
+    hc_queue_rules queues[] = {hc_queue_rules_default(), hc_queue_rules_default()};
+    hc_requirement made = HC_REQUIREMENT_INIT;
+    hc_metrics all = {0}, half = {0}, none = {0};
+    queues[0].work = HC_WORK_CHAT;
+    queues[0].chat_levels = 2;
+    queues[0].chat_aht_s[0] = 120.0;
+    queues[0].chat_aht_s[1] = 180.0;
+    queues[1].work = HC_WORK_DEFERRED;
+    queues[1].answer_within_s = 3600.0;
+    const hc_staff_rules rules = rules_of(queues, false);
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_build_whole(&forecast, &rules, &made, NULL), HC_OK);
+    for (size_t q = 0; q < 2; q++) {
+        const hc_need *need = &made.needs[q];
+        const double agents = q == 0 ? need->agents[OPEN] : need->agents_exact[OPEN];
+        CU_ASSERT_EQUAL(hc_requirement_serve(&made, &rules, q, OPEN, agents, &all, NULL),
+                        HC_OK);
+        CU_ASSERT_EQUAL(hc_requirement_serve(&made, &rules, q, OPEN, 0.5 * agents, &half, NULL),
+                        HC_OK);
+        CU_ASSERT_EQUAL(hc_requirement_serve(&made, &rules, q, OPEN, 0.0, &none, NULL), HC_OK);
+        CHECK_CLOSE(all.sl_offered, need->service_level[OPEN], 1e-12);
+        CHECK_CLOSE(hc_requirement_expected(&forecast, &rules, &made, q, OPEN, agents),
+                    all.sl_offered, 0);
+        CU_ASSERT(half.sl_offered < all.sl_offered);
+        CU_ASSERT_EQUAL(none.sl_offered, 0.0);
+        CU_ASSERT_EQUAL(hc_requirement_serve(&made, &rules, q, 0, 1.0, &all, NULL), HC_OK);
+        CU_ASSERT(all.sl_offered >= 0.99); /* nothing comes: nothing is late */
+    }
+    CHECK_CLOSE(half.sl_offered, 0.5, 1e-12);
+    hc_requirement_clear(&made);
+    hc_series_clear(&forecast);
+}
+
+/* What is needed, and what those who are there hold of it. */
+static hc_status build_and_hold(const hc_series *forecast, const hc_staff_rules *rules)
+{
+    hc_requirement made = HC_REQUIREMENT_INIT, got = HC_REQUIREMENT_INIT;
+    hc_status st = hc_requirement_build_whole(forecast, rules, &made, NULL);
+    if (st == HC_OK) { st = hc_requirement_hold(&made, rules, &made, &got, NULL); }
+    hc_requirement_clear(&made);
+    hc_requirement_clear(&got);
+    return st;
+}
+
+static void every_failed_allocation_is_reported_and_leaks_nothing(void)
+{
+    hc_series forecast = two_queues();
+    hc_queue_rules queues[] = {hc_queue_rules_default(), hc_queue_rules_default()};
+    queues[1].model = HC_MODEL_C; /* who waits for ever is carried over */
     const size_t live = hc_heap_live();
-    for (size_t k = 1; k < 1000; k++) {
-        hc_requirement made = HC_REQUIREMENT_INIT;
-        hc_heap_fail_at(k);
-        const hc_status st = hc_requirement_build_whole(&forecast, &rules, &made, NULL);
-        const bool reached = hc_heap_count() >= k;
-        hc_heap_fail_at(0);
-        hc_requirement_clear(&made);
-        CU_ASSERT_EQUAL(hc_heap_live(), live);
-        CU_ASSERT_EQUAL(st, reached ? HC_ERR_MEMORY : HC_OK);
-        if (!reached) { break; }
+    for (int pooled = 0; pooled < 2; pooled++) {
+        hc_staff_rules rules = rules_of(queues, pooled == 1);
+        rules.pool.model = HC_MODEL_C;
+        bool reached = true;
+        for (size_t k = 1; k < 1000 && reached; k++) {
+            hc_heap_fail_at(k);
+            const hc_status st = build_and_hold(&forecast, &rules);
+            reached = hc_heap_count() >= k;
+            hc_heap_fail_at(0);
+            CU_ASSERT_EQUAL(hc_heap_live(), live);
+            CU_ASSERT_EQUAL(st, reached ? HC_ERR_MEMORY : HC_OK);
+        }
+        CU_ASSERT_FALSE(reached);
     }
     hc_series_clear(&forecast);
 }
@@ -278,6 +383,9 @@ int main(void)
         HC_TEST(people_follow_the_hours_of_shrinkage),
         HC_TEST(an_overload_is_carried_into_the_next_intervals),
         HC_TEST(queues_served_each_by_its_own_agents_add_up),
+        HC_TEST(agents_that_were_staffed_hold_another_load),
+        HC_TEST(people_of_queues_apart_are_added_up),
+        HC_TEST(other_work_is_served_as_it_is_staffed),
         HC_TEST(every_failed_allocation_is_reported_and_leaks_nothing),
     };
     return hc_test_run("requirement_people", tests, sizeof tests / sizeof tests[0]);

@@ -406,7 +406,21 @@ static hc_status put_channels(const hc_scale_case *made, FILE *out, hc_error *er
     return st;
 }
 
-/* Forecasts that all missed to one side tell of a growth that they do not carry on. */
+/* Growth of the log level a week that the forecast carries on: of the queues by contacts. */
+static double carried_growth(const hc_forecast_report *report)
+{
+    double growth = 0.0, contacts = 0.0;
+    for (size_t q = 0; q < report->queue_count; q++) {
+        const hc_queue_report *queue = &report->queues[q];
+        for (size_t day = 0; day < queue->day_count; day++) {
+            growth += queue->days[day].total * queue->growth_a_week;
+            contacts += queue->days[day].total;
+        }
+    }
+    return contacts > 0.0 ? growth / contacts : 0.0;
+}
+
+/* Forecasts that all missed to one side tell of a growth that they did not carry on. */
 static void put_one_sided(const hc_scale_case *made, FILE *out)
 {
     const hc_level_drift *volume = &made->drifts.volume;
@@ -416,15 +430,20 @@ static void put_one_sided(const hc_scale_case *made, FILE *out)
         made->decision.verdict < HC_SCALE_GROW) {
         return;
     }
-    const double factor = exp(volume->log_miss);
+    const double factor = exp(volume->log_miss), growth = carried_growth(&made->report);
     hc_put_label(out, "Caution");
-    (void)fprintf(
-        out,
-        "forecasts so far ahead were too %s in %zu of %zu, by %.1f %%: %.0f contacts a "
-        "month, if it goes on so, need %.1f people\n",
-        low ? "low" : "high", low ? volume->too_low : volume->forecasts - volume->too_low,
-        volume->forecasts, 100.0 * fabs(factor - 1.0), factor * hc_scale_volume_a_month(made),
-        evidence->needed * pow(factor, evidence->elasticity));
+    (void)fprintf(out, "forecasts so far ahead were too %s in %zu of %zu, by %.1f %%: ",
+                  low ? "low" : "high",
+                  low ? volume->too_low : volume->forecasts - volume->too_low,
+                  volume->forecasts, 100.0 * fabs(factor - 1.0));
+    if (growth * volume->log_miss > 0.0) {
+        (void)fprintf(out, "this one carries on %+.1f %% a week, which they did not know yet\n",
+                      100.0 * expm1(growth));
+        return;
+    }
+    (void)fprintf(out, "%.0f contacts a month, if it goes on so, need %.1f people\n",
+                  factor * hc_scale_volume_a_month(made),
+                  evidence->needed * pow(factor, evidence->elasticity));
 }
 
 /* How far volume and handle time strayed in the history. */

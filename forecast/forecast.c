@@ -326,6 +326,16 @@ static void follow_move(hc_queue_work *work)
     }
 }
 
+/* Beyond the first week, unless the level was set anew. */
+static hc_status carry_growth(hc_queue_work *work, hc_error *err)
+{
+    if (work->shifted) { return HC_OK; }
+    HC_TRY(hc_growth_learn(&work->model, &work->growth, err));
+    hc_growth_carry_on(&work->growth, &work->model, &work->combination, work->totals,
+                       &work->now);
+    return HC_OK;
+}
+
 static hc_status make_queue(hc_queue_work *work, const run *job, size_t queue, hc_error *err)
 {
     const hc_forecast_options *options = job->options;
@@ -344,6 +354,7 @@ static hc_status make_queue(hc_queue_work *work, const run *job, size_t queue, h
     work->week_doubt =
         hc_week_doubt(&work->model, work->back, work->backs, &work->combination, work->totals);
     follow_move(work);
+    HC_TRY(carry_growth(work, err));
     HC_TRY(keep_busy_days(work, job, queue, err));
     hc_combined_totals(&work->now, &work->combination, work->totals);
     hc_queue *to = &job->out->queues[queue];

@@ -78,6 +78,7 @@ typedef struct hc_queue_report {
     double unsettled; /* relative shift of the level that the latest days tell of; 0 none */
     double unsettled_chance; /* that it has happened: so far the mean follows it, and the
                                 quantiles are those of both levels */
+    double growth_a_week;    /* of the log level: carried on over a quarter */
     double band_a;           /* variance of an interval = (a mu + b mu^2) */
     double band_b;
     double band_growth[HC_BAND_WEEKS]; /* standard deviation by weeks ahead relative to the

@@ -217,6 +217,7 @@ static void report_days(const hc_queue_work *work, hc_queue_report *report)
         parts->mean_sd = sqrt(beyond + work->now.mean_doubt[ahead]);
         name_day(kind, parts);
     }
+    report->growth_a_week = hc_growth_a_week(&work->growth);
     report->share_doubt = hc_share_doubt(&work->model, work->speed, fmax(1.0, work->bands.a));
 }
 

@@ -6,6 +6,7 @@
 
 #include "forecast/aht.h"
 #include "forecast/bands.h"
+#include "forecast/growth.h"
 #include "forecast/models/combine.h"
 
 #ifdef __cplusplus
@@ -32,6 +33,7 @@ typedef struct hc_queue_work {
     double week_doubt;             /* variance of the log level by the back-tests */
     double level_doubt;            /* the same by the process and the waves */
     double speed[HC_SHARE_SPEEDS]; /* how much each speed of the shares counts */
+    hc_growth growth;              /* none where the level was set anew */
     hc_level_move unsettled;       /* of the level, as far as the latest days leave it open */
 } hc_queue_work;
 

@@ -524,8 +524,8 @@ static void a_file_of_months_counts_the_agents_file(void)
     hc_ran_free(&ran);
 }
 
-/* 3 % more every week, in a history too short to know a season: no forecast carries it on. */
-static void growth_that_was_never_foreseen_is_told(void)
+/* A history of so many weeks with 3 % more every week. */
+static hc_ran scale_growth(size_t weeks)
 {
     char path[PATH];
     hc_rng rng;
@@ -533,7 +533,7 @@ static void growth_that_was_never_foreseen_is_told(void)
     CU_ASSERT_PTR_NOT_NULL_FATAL(file);
     hc_rng_seed(&rng, 3);
     put_head(&steady, file);
-    for (size_t k = 0; k < (size_t)7 * 60; k++) {
+    for (size_t k = 0; k < 7 * weeks; k++) {
         made_centre week = steady;
         week.calls_a_day = 200.0 * exp(0.03 * (double)k / 7.0);
         const int64_t day = FIRST_DAY + (int64_t)k;
@@ -543,12 +543,24 @@ static void growth_that_was_never_foreseen_is_told(void)
         }
     }
     (void)fclose(file);
-    hc_ran ran = RUN("scale", path, "--format", "table", "--headcount", "34");
+    return RUN("scale", path, "--format", "table", "--headcount", "34");
+}
+
+/* Too short a history to believe that it goes on, and then one that is long enough. */
+static void growth_that_was_never_foreseen_is_told(void)
+{
+    hc_ran ran = scale_growth(51);
     CU_ASSERT_EQUAL(ran.exit_code, 0);
     CU_ASSERT(SAYS(ran.out, "Bands     12 forecasts made earlier missed the level"));
     CU_ASSERT(SAYS(ran.out, "Caution   forecasts so far ahead were too low in 12 of 12, by "));
     CU_ASSERT(number_after(ran.out, "if it goes on so, need ") >
               1.05 * number_after(ran.out, "people "));
+    hc_ran_free(&ran);
+    ran = scale_growth(70);
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    const double carried = number_after(ran.out, "this one carries on ");
+    CU_ASSERT(carried > 2.5 && carried < 3.5);
+    CU_ASSERT(!SAYS(ran.out, "if it goes on so"));
     hc_ran_free(&ran);
     ran = judge("steady.csv", &steady, NULL);
     CU_ASSERT(!SAYS(ran.out, "Caution "));

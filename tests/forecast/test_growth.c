@@ -1,0 +1,219 @@
+#include "forecast/growth.h"
+
+#include "forecast/forecast.h"
+#include "tests/forecast/forecast_support.h"
+
+#define GROWTH_A_DAY 0.003 /* 2.1 % a week */
+#define AHEAD 140
+
+static hc_queue_model make_model(const hc_series *history, size_t days)
+{
+    hc_queue_model model = HC_QUEUE_MODEL_INIT;
+    CU_ASSERT_EQUAL_FATAL(hc_queue_model_make(&model, history, 0,
+                                              SYNTHETIC_FIRST + (int64_t)days, NULL, AHEAD,
+                                              NULL),
+                          HC_OK);
+    return model;
+}
+
+static hc_growth learn(const synthetic *s)
+{
+    hc_series history = synthetic_make(s);
+    hc_queue_model model = make_model(&history, s->days);
+    hc_growth growth;
+    CU_ASSERT_EQUAL(hc_growth_learn(&model, &growth, NULL), HC_OK);
+    hc_queue_model_clear(&model);
+    hc_series_clear(&history);
+    return growth;
+}
+
+static synthetic growing(size_t days)
+{
+    synthetic s = synthetic_default();
+    s.days = days;
+    s.growth_a_day = GROWTH_A_DAY;
+    return s;
+}
+
+/* What is carried of the slope after so long a span. */
+static double carried(const hc_growth *growth, int span)
+{
+    return growth->slope * growth->span[span].kept * growth->span[span].believed;
+}
+
+static void growth_that_lasted_is_believed_whole(void)
+{
+    const synthetic s = growing(420);
+    const hc_growth growth = learn(&s);
+    CHECK_CLOSE(growth.slope, 7.0 * GROWTH_A_DAY, 0.1);
+    for (int span = 0; span < HC_GROWTH_SPANS; span++) {
+        CHECK_CLOSE(carried(&growth, span), 7.0 * GROWTH_A_DAY, 0.15);
+        CU_ASSERT(growth.span[span].doubt < 0.1 * 0.1);
+    }
+}
+
+static void shrinking_is_carried_on_as_well(void)
+{
+    synthetic s = growing(420);
+    s.growth_a_day = -GROWTH_A_DAY;
+    s.calls_a_day = 3000.0;
+    const hc_growth growth = learn(&s);
+    CHECK_CLOSE(carried(&growth, HC_GROWTH_QUARTER), -7.0 * GROWTH_A_DAY, 0.15);
+}
+
+static void a_level_that_stands_still_has_no_growth(void)
+{
+    synthetic s = growing(420);
+    s.growth_a_day = 0.0;
+    const hc_growth growth = learn(&s);
+    CU_ASSERT(fabs(carried(&growth, HC_GROWTH_MONTH)) < 0.0005);
+    CU_ASSERT(fabs(carried(&growth, HC_GROWTH_QUARTER)) < 0.0005);
+}
+
+static void a_jump_is_no_growth(void)
+{
+    synthetic s = growing(420);
+    s.growth_a_day = 0.0;
+    s.jump_day = 330;
+    s.jump_ratio = 1.5;
+    const hc_growth growth = learn(&s);
+    CU_ASSERT(fabs(carried(&growth, HC_GROWTH_MONTH)) < 0.001);
+    CU_ASSERT(fabs(carried(&growth, HC_GROWTH_QUARTER)) < 0.001);
+}
+
+/* Half a year of weeks that spans begin in, after the first twelve and before the last span. */
+static void too_few_spans_tell_nothing(void)
+{
+    const synthetic few = growing(7 * 40), some = growing(7 * 45);
+    const hc_growth young = learn(&few), older = learn(&some);
+    CHECK_CLOSE(young.span[HC_GROWTH_MONTH].believed, 0.0, 1e-12);
+    CU_ASSERT(older.span[HC_GROWTH_MONTH].believed > 0.8);
+    CHECK_CLOSE(older.span[HC_GROWTH_QUARTER].believed, 0.0, 1e-12);
+}
+
+/* An origin at which all candidates say `calls` of every day. */
+static hc_origin level_origin(const hc_queue_model *model, double calls)
+{
+    hc_origin origin = {.before = model->matrix.days, .ahead = AHEAD};
+    double **parts[] = {&origin.month, &origin.special,    &origin.wave,
+                        &origin.doubt, &origin.mean_doubt, &origin.special_doubt};
+    CU_ASSERT_EQUAL_FATAL(
+        hc_alloc(&origin.totals, hc_candidate_count * AHEAD, sizeof(double), NULL), HC_OK);
+    for (size_t i = 0; i < hc_candidate_count * AHEAD; i++) {
+        origin.totals[i] = calls;
+    }
+    for (size_t part = 0; part < sizeof parts / sizeof *parts; part++) {
+        CU_ASSERT_EQUAL_FATAL(hc_alloc(parts[part], AHEAD, sizeof(double), NULL), HC_OK);
+        for (size_t day = 0; day < AHEAD && part < 3; day++) {
+            (*parts[part])[day] = 1.0;
+        }
+    }
+    return origin;
+}
+
+/* Totals of the first candidate after growth was carried on, and doubts; said: log a week by
+ * which the candidates grow by themselves. */
+static hc_origin carry(const hc_growth *growth, double said)
+{
+    const synthetic s = synthetic_default();
+    hc_series history = synthetic_make(&s);
+    hc_queue_model model = make_model(&history, s.days);
+    hc_origin origin = level_origin(&model, 100.0);
+    hc_combination combination = {.weight = {1.0}, .weight_later = {1.0}};
+    double totals[AHEAD];
+    for (size_t i = 0; i < hc_candidate_count * AHEAD; i++) {
+        origin.totals[i] *= exp(said * (double)(i % AHEAD / 7));
+    }
+    hc_growth_carry_on(growth, &model, &combination, totals, &origin);
+    hc_queue_model_clear(&model);
+    hc_series_clear(&history);
+    return origin;
+}
+
+static void believed_growth_goes_on_from_the_first_week(void)
+{
+    const hc_growth growth = {0.02, {{1.0, 1.0, 0.01}, {0.5, 1.0, 0.04}}};
+    hc_origin origin = carry(&growth, 0.0);
+    CHECK_CLOSE(hc_growth_a_week(&growth), 0.01, 1e-12);
+    CHECK_CLOSE(origin.totals[6], 100.0, 1e-12);
+    CHECK_CLOSE(origin.totals[7], 100.0 * exp(0.02), 1e-12);
+    CHECK_CLOSE(origin.totals[27], 100.0 * exp(0.06), 1e-12);
+    CHECK_CLOSE(origin.totals[7 * 8], 100.0 * exp(0.75 * 0.16), 1e-12); /* half way */
+    CHECK_CLOSE(origin.totals[7 * 13], 100.0 * exp(0.13), 1e-12);
+    CHECK_CLOSE(origin.totals[7 * 15], 100.0 * exp(0.01 * (13.0 + 1.0 + 0.95)), 1e-12);
+    CHECK_CLOSE(origin.totals[AHEAD + 27], 100.0 * exp(0.06), 1e-12); /* another candidate */
+    CHECK_CLOSE(origin.doubt[6], 0.0, 1e-12);
+    CHECK_CLOSE(origin.doubt[27], 0.01 * 0.06 * 0.06, 1e-12);
+    CHECK_CLOSE(origin.mean_doubt[7 * 13], 0.04 * 0.26 * 0.26, 1e-12);
+    hc_origin_clear(&origin);
+}
+
+static void growth_stands_in_for_what_candidates_say_as_far_as_it_is_believed(void)
+{
+    const hc_growth whole = {0.02, {{1.0, 1.0, 0.0}, {1.0, 1.0, 0.0}}};
+    const hc_growth half = {0.02, {{1.0, 0.5, 0.0}, {1.0, 0.5, 0.0}}};
+    const hc_growth none = {0.02, {{1.0, 0.0, 0.0}, {1.0, 0.0, 0.0}}};
+    hc_origin of_whole = carry(&whole, 0.01), of_half = carry(&half, 0.01);
+    hc_origin of_none = carry(&none, 0.01);
+    CHECK_CLOSE(of_whole.totals[21], 100.0 * exp(0.06), 1e-12);
+    CHECK_CLOSE(of_half.totals[21], 100.0 * exp(0.045), 1e-12);
+    CHECK_CLOSE(of_none.totals[21], 100.0 * exp(0.03), 1e-12);
+    CHECK_CLOSE(of_none.doubt[21], 0.0, 1e-12);
+    hc_origin_clear(&of_whole);
+    hc_origin_clear(&of_half);
+    hc_origin_clear(&of_none);
+}
+
+/* Thirteen weeks ahead the forecast's last week is what 2.1 % a week make of it. */
+static void a_forecast_grows_on_with_its_history(void)
+{
+    const synthetic s = growing(420);
+    hc_series history = synthetic_make(&s), forecast = HC_SERIES_INIT;
+    hc_forecast_options options = hc_forecast_options_default();
+    options.horizon_days = 91;
+    double said = 0.0, mean = 0.0;
+    CU_ASSERT_EQUAL_FATAL(hc_forecast_run(&history, &options, &forecast, NULL, NULL), HC_OK);
+    const hc_axis *axis = &forecast.axis;
+    for (size_t slot = axis->day_first[84]; slot < axis->day_first[91]; slot++) {
+        said += forecast.queues[0].calls[slot];
+        mean += synthetic_mean(&s, s.days + hc_axis_day_index(axis, slot),
+                               hc_axis_wall_slot(axis, slot));
+    }
+    CHECK_CLOSE(said, mean, 0.04);
+    hc_series_clear(&forecast);
+    hc_series_clear(&history);
+}
+
+static void each_failing_allocation_is_reported(void)
+{
+    const synthetic s = synthetic_default();
+    hc_series history = synthetic_make(&s);
+    hc_queue_model model = make_model(&history, s.days);
+    hc_growth growth;
+    const size_t live = hc_heap_live();
+    for (size_t k = 1; k <= 2; k++) {
+        hc_heap_fail_at(k);
+        CU_ASSERT_EQUAL(hc_growth_learn(&model, &growth, NULL), HC_ERR_MEMORY);
+        CU_ASSERT_EQUAL(hc_heap_live(), live);
+    }
+    hc_heap_fail_at(0);
+    hc_queue_model_clear(&model);
+    hc_series_clear(&history);
+}
+
+int main(void)
+{
+    hc_init();
+    static const hc_test tests[] = {
+        HC_TEST(growth_that_lasted_is_believed_whole),
+        HC_TEST(shrinking_is_carried_on_as_well),
+        HC_TEST(a_level_that_stands_still_has_no_growth),
+        HC_TEST(a_jump_is_no_growth),
+        HC_TEST(too_few_spans_tell_nothing),
+        HC_TEST(believed_growth_goes_on_from_the_first_week),
+        HC_TEST(growth_stands_in_for_what_candidates_say_as_far_as_it_is_believed),
+        HC_TEST(a_forecast_grows_on_with_its_history),
+        HC_TEST(each_failing_allocation_is_reported),
+    };
+    return hc_test_run("forecast/growth", tests, sizeof tests / sizeof *tests);
+}

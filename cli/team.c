@@ -213,6 +213,24 @@ static hc_status find_skills(const hc_team_source *source, size_t contract, hc_r
     return hc_skill_names_read(rules, list->names, at, &rules->contracts[contract].skills, err);
 }
 
+/* Says it where hours are known: the rules only see that no weekday may be worked. */
+static hc_status check_room(const hc_contract *contract, const hc_week_hours *hours,
+                            hc_error *err)
+{
+    int32_t shortest = 0;
+    int32_t longest = 0;
+    open_range(hours, contract->start_grid_min, &shortest, &longest);
+    if (worked_weekdays(contract) > 0 || longest == 0 ||
+        longest >= contract->shift_shortest_min) {
+        return HC_OK;
+    }
+    return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE,
+                   "allow shorter shifts (shift_shortest_min) or stay open longer",
+                   "contract '%s': the shortest shift (%d min) is longer than any day is open "
+                   "(%d min at most)",
+                   contract->name, contract->shift_shortest_min, longest);
+}
+
 static hc_status make_contracts(const hc_team_source *source, hc_rules *rules, hc_error *err)
 {
     const hc_week_hours hours = hc_week_hours_of(source->axis, source->required);
@@ -226,7 +244,10 @@ static hc_status make_contracts(const hc_team_source *source, hc_rules *rules, h
     for (size_t k = 0; k < count && st == HC_OK; k++) {
         rules->contracts[k] = given ? centre->contracts[k] : usual[k];
         settle_contract(&rules->contracts[k], &hours);
-        if (given && !source->heads_only) { st = find_skills(source, k, rules, err); }
+        st = check_room(&rules->contracts[k], &hours, err);
+        if (st == HC_OK && given && !source->heads_only) {
+            st = find_skills(source, k, rules, err);
+        }
     }
     return st;
 }

@@ -267,11 +267,33 @@ static void overtime_is_told_by_person_and_week(void)
     hc_ran_free(&ran);
 }
 
+/* Where no day is open as long as the shortest shift lasts, both lengths are said. */
+static void a_shift_longer_than_any_day_is_refused_with_both_lengths(void)
+{
+    char wanted[PATH], centre[PATH];
+    (void)hc_scratch_file(wanted, "short_day.csv",
+                          "timestamp,required_agents\n2026-06-01T09:00,2\n"
+                          "2026-06-01T09:30,2\n2026-06-01T10:00,2\n2026-06-01T10:30,2\n");
+    write_centre(centre, "long_shift.json", "\"shift_shortest_min\":150,\"breaks\":[]");
+    hc_ran ran = RUN("schedule", wanted, "--centre", centre);
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, "contract 'c': the shortest shift (150 min) is longer than any day "
+                            "is open (120 min at most)"));
+    CU_ASSERT(SAYS(ran.err, "allow shorter shifts (shift_shortest_min)"));
+    hc_ran_free(&ran);
+    write_centre(centre, "short_shift.json",
+                 "\"shift_shortest_min\":120,\"breaks\":[],\"days_a_week_most\":5");
+    ran = RUN("schedule", wanted, "--centre", centre);
+    CU_ASSERT(!SAYS(ran.err, "is longer than any day"));
+    hc_ran_free(&ran);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(every_rule_is_kept_by_the_schedule_and_seen_by_the_check),
         HC_TEST(every_premium_is_a_part_of_the_cost_that_the_check_finds),
-        HC_TEST(overtime_is_told_by_person_and_week)};
+        HC_TEST(overtime_is_told_by_person_and_week),
+        HC_TEST(a_shift_longer_than_any_day_is_refused_with_both_lengths)};
     return hc_test_run("program: rules of work", tests, sizeof tests / sizeof *tests);
 }

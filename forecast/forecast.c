@@ -161,6 +161,7 @@ static void add_day_residuals(hc_queue_work *work, size_t back, size_t ahead)
                        .week = (uint8_t)(ahead / 7),
                        .weekday = (uint8_t)work->model.calendar.kind[day].pattern};
     hc_combined_shares(&work->model, origin, &work->combination, ahead, work->share);
+    hc_edges_bend(&work->edges, row.weekday, work->share, slots);
     for (size_t slot = 0; slot < slots; slot++) {
         row.actual = matrix->calls[day * slots + slot];
         row.mean = work->totals[ahead] * work->share[slot];
@@ -171,6 +172,8 @@ static void add_day_residuals(hc_queue_work *work, size_t back, size_t ahead)
 
 static hc_status learn_bands(hc_queue_work *work, hc_error *err)
 {
+    hc_edges_learn(&work->model, work->back, work->backs, &work->combination, work->share,
+                   &work->edges);
     HC_TRY(hc_residuals_reserve(&work->residuals,
                                 work->backs * HC_BACK_DAYS * work->model.matrix.slots, err));
     for (size_t i = 0; i < work->backs; i++) {
@@ -181,7 +184,10 @@ static hc_status learn_bands(hc_queue_work *work, hc_error *err)
             }
         }
     }
-    return hc_bands_fit(&work->bands, &work->residuals, err);
+    HC_TRY(hc_bands_fit(&work->bands, &work->residuals, err));
+    hc_edges_doubt(&work->model, work->back, work->backs, &work->combination, &work->bands,
+                   work->totals, work->share, &work->edges);
+    return HC_OK;
 }
 
 /* ----------------------------------------------------------------------------- writing */
@@ -206,14 +212,14 @@ static void write_day(const hc_queue_work *work, hc_series *out, hc_queue *queue
     const hc_day_kind *kind = &work->model.calendar.kind[day];
     const uint8_t *open =
         work->model.matrix.open + (size_t)kind->pattern * work->model.matrix.slots;
-    hc_band_place place = {.week = ahead / 7,
-                           .weekday = (uint8_t)kind->pattern,
-                           .doubt = work->now.doubt[ahead],
-                           .extra = work->now.special_doubt[ahead] + work->shape_doubt};
+    hc_band_place place = {
+        .week = ahead / 7, .weekday = (uint8_t)kind->pattern, .doubt = work->now.doubt[ahead]};
+    const double extra = work->now.special_doubt[ahead] + work->shape_doubt;
     for (size_t slot = axis->day_first[ahead]; slot < axis->day_first[ahead + 1]; slot++) {
         const size_t wall = hc_axis_wall_slot(axis, slot);
         const bool is_open = open[wall] && kind->class_of != HC_CLASS_CLOSED;
         place.mean = is_open ? total * work->share[wall] : 0.0;
+        place.extra = extra + hc_edge_doubt(&work->edges, kind->pattern, wall);
         place.half_hour = half_hour_of(wall, work->model.matrix.slots);
         queue->state[slot] = is_open ? HC_SLOT_OPEN : HC_SLOT_CLOSED;
         write_slot(work, queue, slots, slot, &place);
@@ -230,6 +236,7 @@ static hc_status choose_shares(hc_queue_work *work, size_t ahead, hc_error *err)
     const hc_day_kind *kind = &model->calendar.kind[model->matrix.days + ahead];
     work->shape_doubt = 0.0;
     hc_combined_shares(model, &work->now, &work->combination, ahead, work->share);
+    hc_edges_bend(&work->edges, kind->pattern, work->share, model->matrix.slots);
     if (hc_day_is_ordinary(kind)) { return HC_OK; }
     return hc_class_shape(&model->matrix, &model->calendar, work->now.shares,
                           model->form[HC_SHARE_MIDDLE].width, fmax(1.0, work->bands.a), kind,

@@ -6,6 +6,7 @@
 
 #include "forecast/aht.h"
 #include "forecast/bands.h"
+#include "forecast/edges.h"
 #include "forecast/growth.h"
 #include "forecast/models/combine.h"
 
@@ -24,6 +25,7 @@ typedef struct hc_queue_work {
     hc_combination combination;
     hc_residuals residuals;
     hc_bands bands;
+    hc_edges edges;     /* of the weekdays */
     double *totals;     /* of the day being looked at; [max horizon of any origin] */
     double *row;        /* [slots] */
     double *share;      /* [slots] */

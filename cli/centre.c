@@ -269,7 +269,12 @@ hc_status hc_centre_read(const char *path, const char *text, size_t length, hc_c
 {
     centre_reading reading = {.centre = hc_centre_default()};
     cJSON *root = NULL;
-    HC_TRY(hc_json_parse(text, length, path, &root, err));
+    const hc_status parsed = hc_json_parse(text, length, path, &root, err);
+    if (parsed == HC_ERR_PARSE && err != NULL && err->hint[0] == '\0') {
+        (void)snprintf(err->hint, sizeof err->hint,
+                       "a centre file is JSON, as headcount demo DIR writes one");
+    }
+    if (parsed != HC_OK) { return parsed; }
     const hc_json_file json = {path, text, length, root};
     const hc_status st = read_tree(&json, &reading, err);
     cJSON_Delete(root);

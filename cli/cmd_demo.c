@@ -1,6 +1,7 @@
 /* headcount demo: a believable sample centre to try everything on. */
 #include <math.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "cli/output_folder.h"
 #include "cli/publish/text.h"
@@ -197,11 +198,31 @@ typedef struct demo_file {
     void (*put)(const demo_centre *demo, FILE *out);
 } demo_file;
 
+/* First the one that no other centre has: where it is, the others are a sample's as well. */
 static const demo_file files[] = {
-    {"history.csv", put_history}, {"special_days.csv", put_special_days},
-    {"centre.json", put_centre},  {"agents.csv", put_agents},
-    {"truth.csv", put_truth},     {"README.txt", put_note},
+    {"truth.csv", put_truth},
+    {"history.csv", put_history},
+    {"special_days.csv", put_special_days},
+    {"centre.json", put_centre},
+    {"agents.csv", put_agents},
+    {"README.txt", put_note},
 };
+
+/* An earlier sample is replaced; somebody's own history or centre file is not. */
+static hc_status spare_others(const char *folder, hc_error *err)
+{
+    char path[HC_OUTPUT_PATH_MAX];
+    for (size_t k = 0; k < sizeof files / sizeof *files; k++) {
+        (void)snprintf(path, sizeof path, "%s/%s", folder, files[k].name);
+        const bool is_there = access(path, F_OK) == 0;
+        if (k == 0 && is_there) { return HC_OK; }
+        if (is_there) {
+            return hc_fail(err, HC_ERR_OUTPUT, (hc_place){path, 0, 0}, "choose another folder",
+                           "is there already and belongs to no sample centre");
+        }
+    }
+    return HC_OK;
+}
 
 static hc_status write_files(const demo_centre *demo, const char *folder, bool dry_run,
                              const hc_screen *screen, hc_error *err)
@@ -244,6 +265,7 @@ static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
     making.queues = (size_t)asked->queues;
     making.seed = (uint64_t)asked->seed;
     HC_TRY(hc_output_folder_check(folder, err));
+    HC_TRY(spare_others(folder, err));
     hc_status st = hc_demo_history(&making, &demo.observed, &demo.truth, &demo.days, err);
     if (st == HC_OK) { st = write_files(&demo, folder, asked->dry_run, call->screen, err); }
     if (st == HC_OK && !asked->dry_run) { say_next(folder, call->screen->out); }

@@ -217,9 +217,9 @@ static hc_status facts_of_queue(const hc_history *history, size_t q, hc_table *f
     const hc_queue *queue = &history->series.queues[q];
     const hc_clean_queue *clean = &history->clean.queues[q];
     const queue_sums sums = sum_queue(&history->series, queue);
-    HC_TRY(fact(facts, err, queue->name, "contacts", "%.0f, %.1f a day on %.0f days with any",
+    HC_TRY(fact(facts, err, queue->name, "contacts", "%.0f, %.1f a day on %.0f %s with any",
                 sums.calls, sums.open_days > 0.0 ? sums.calls / sums.open_days : 0.0,
-                sums.open_days));
+                sums.open_days, sums.open_days == 1.0 ? "day" : "days"));
     if (sums.aht_calls > 0.0) {
         char ringing[FACT_MAX / 8] = "";
         const double ring_s = hc_centre_service(&history->centre, queue->name).ring_s;
@@ -238,9 +238,9 @@ static hc_status facts_of_queue(const hc_history *history, size_t q, hc_table *f
     }
     HC_TRY(facts_of_hours(history, q, facts, err));
     HC_TRY(fact(facts, err, queue->name, "intervals",
-                "%zu open, %zu closed, %zu gaps (%zu whole days), %zu outage",
-                clean->open_slots, clean->closed_slots, clean->gap_slots, clean->gap_days,
-                clean->outage_slots));
+                "%zu open, %zu closed, %zu gaps (%zu whole %s), %zu outage", clean->open_slots,
+                clean->closed_slots, clean->gap_slots, clean->gap_days,
+                clean->gap_days == 1 ? "day" : "days", clean->outage_slots));
     if (clean->stray_slots > 0) {
         HC_TRY(fact(facts, err, queue->name, "outside hours",
                     "%.0f contacts in %zu intervals outside opening hours are left out",

@@ -8,8 +8,6 @@
 
 #include "cli/plan_file.h"
 
-#define PATH_MAX_BYTES 4096
-
 static hc_status refuse(const char *path, const char *why, hc_error *err)
 {
     return hc_fail(err, HC_ERR_OUTPUT, (hc_place){path, 0, 0}, "choose another folder",
@@ -34,7 +32,7 @@ static const char *parent_of(const char *path, char *parent, size_t size)
 hc_status hc_output_folder_check(const char *folder, hc_error *err)
 {
     struct stat about;
-    char parent[PATH_MAX_BYTES];
+    char parent[HC_OUTPUT_PATH_MAX];
     if (stat(folder, &about) == 0) {
         if (!S_ISDIR(about.st_mode)) { return refuse(folder, "it is not a folder", err); }
         return access(folder, W_OK | X_OK) == 0 ? HC_OK : refuse(folder, strerror(errno), err);
@@ -51,7 +49,7 @@ hc_status hc_output_spares_input(const char *folder, const char *const *names,
 {
     struct stat in;
     struct stat out;
-    char path[PATH_MAX_BYTES];
+    char path[HC_OUTPUT_PATH_MAX];
     if (input == NULL || strcmp(input, "-") == 0 || stat(input, &in) != 0) { return HC_OK; }
     for (size_t k = 0; k < name_count; k++) {
         (void)snprintf(path, sizeof path, "%s/%s", folder, names[k]);
@@ -81,7 +79,7 @@ hc_status hc_output_spares_inputs(const char *folder, const char *const *names,
 hc_status hc_output_drop_earlier(const char *folder, const char *list, hc_atomic_group *group,
                                  hc_error *err)
 {
-    char path[PATH_MAX_BYTES];
+    char path[HC_OUTPUT_PATH_MAX];
     hc_plan_file earlier = {0};
     hc_error why = HC_ERROR_INIT; /* whatever it is but want of memory: no list */
     const cJSON *name = NULL;
@@ -113,7 +111,7 @@ static void add_name(char *text, size_t size, size_t k, const char *name)
 static void say_dry_run(const hc_atomic_group *group, const char *folder,
                         const hc_screen *screen)
 {
-    char written[PATH_MAX_BYTES] = "", gone[PATH_MAX_BYTES] = "";
+    char written[HC_OUTPUT_PATH_MAX] = "", gone[HC_OUTPUT_PATH_MAX] = "";
     size_t files = 0, replaced = 0, dropped = 0;
     for (; hc_atomic_name(group, files) != NULL; files++) {
         add_name(written, sizeof written, files, hc_atomic_name(group, files));

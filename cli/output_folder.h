@@ -15,6 +15,8 @@
 extern "C" {
 #endif
 
+#define HC_OUTPUT_PATH_MAX 4096 /* bytes of a file's path */
+
 /* HC_ERR_OUTPUT when the folder is no folder, cannot be written, or cannot be made. */
 hc_status hc_output_folder_check(const char *folder, hc_error *err) HC_MUST_USE;
 

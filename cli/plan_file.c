@@ -31,10 +31,11 @@ static hc_status parse(hc_plan_file *plan, hc_error *err)
 {
     char *text = NULL;
     size_t length = 0;
-    HC_TRY(hc_file_read(plan->path, HC_JSON_BYTES_MAX, &text, &length, err));
-    const hc_status st = hc_json_parse(text, length, plan->path, &plan->root, err);
+    hc_status st = hc_file_read(plan->path, HC_JSON_BYTES_MAX, &text, &length, err);
+    if (st == HC_OK) { st = hc_json_parse(text, length, plan->path, &plan->root, err); }
     hc_free(text);
-    if (st == HC_ERR_PARSE && err != NULL && err->hint[0] == '\0') {
+    const bool no_plan_there = st == HC_ERR_PARSE || st == HC_ERR_INPUT;
+    if (no_plan_there && err != NULL && err->hint[0] == '\0') {
         (void)snprintf(err->hint, sizeof err->hint,
                        "name the folder that headcount plan ... --out DIR wrote");
     }

@@ -1,5 +1,6 @@
 #include "cli/verb.h"
 
+#include <math.h>
 #include <poll.h>
 #include <string.h>
 #include <unistd.h>
@@ -74,6 +75,26 @@ static hc_status check_files(const hc_verb *verb, const char *const *files, size
     return HC_OK;
 }
 
+#define LEVEL_SELDOM 0.5 /* a target below it is likelier to be turned round: "20/80" */
+
+/* A target that looks turned round is done as told, and said. */
+static void doubt_targets(const hc_verb *verb, const void *settings, const hc_screen *screen)
+{
+    for (size_t k = 0; k < verb->option_count; k++) {
+        const hc_option *option = &verb->options[k];
+        if (option->kind != HC_OPTION_TARGET) { continue; }
+        const hc_target_option *target = (const void *)((const char *)settings + option->at);
+        const double percent = round(target->level * 100.0);
+        if (target->level < LEVEL_SELDOM && target->seconds > percent &&
+            target->seconds <= 100.0) {
+            hc_say_warning(screen,
+                           "--%s asks for %g %% within %g s; did you mean %g/%g, percent "
+                           "before seconds?",
+                           option->name, percent, target->seconds, target->seconds, percent);
+        }
+    }
+}
+
 /* Reads the options, then answers -h and --help or does the job. */
 static hc_status run_with(const hc_verb *verb, hc_screen *screen, const char *const *arguments,
                           size_t count, void *settings, const char **files, int *exit_code,
@@ -95,6 +116,7 @@ static hc_status run_with(const hc_verb *verb, hc_screen *screen, const char *co
     screen->quiet = common.quiet;
     hc_screen_colour(screen, (hc_colour_choice)common.colour);
     HC_TRY(check_files(verb, files, file_count, err));
+    doubt_targets(verb, settings, screen);
     const hc_call call = {screen, files, file_count, settings, verb};
     return verb->run(&call, exit_code, err);
 }

@@ -109,7 +109,14 @@ void hc_html_live(const hc_page *page)
         "<button type=\"button\" id=\"live-reset\">Back to the plan</button></div>\n"
         "<div class=\"canvas\"><canvas id=\"live-chart\" role=\"img\" aria-label=\"People to "
         "roster by interval as it would be, as planned, and on the plan's roster\">"
-        "</canvas></div>\n<p class=\"soft command\">The same on the command line: "
+        "</canvas></div>\n<ul class=\"key\">"
+        "<li><svg viewBox=\"0 0 26 14\" aria-hidden=\"true\"><path class=\"mean-line\" "
+        "d=\"M0 7H26\"/></svg>as it would be</li>"
+        "<li><svg viewBox=\"0 0 26 14\" aria-hidden=\"true\"><path class=\"need dashed\" "
+        "d=\"M0 7H26\"/></svg>needed in the plan</li>"
+        "<li><svg viewBox=\"0 0 26 14\" aria-hidden=\"true\"><path class=\"base\" "
+        "d=\"M0 0H26V14H0Z\"/></svg>on the plan's roster</li></ul>\n"
+        "<p class=\"soft command\">The same on the command line: "
         "<code id=\"live-command\"></code> <button type=\"button\" id=\"live-copy\">Copy"
         "</button></p>\n");
     put_data(page);

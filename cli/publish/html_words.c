@@ -15,13 +15,14 @@ static void put_duration(FILE *out, double seconds)
         hc_put(out, "an unknown time");
         return;
     }
-    if (seconds >= 60.0) {
-        hc_put_int(out, (int64_t)(seconds + 0.5) / 60);
-        hc_put(out, " min ");
-        hc_put_int(out, (int64_t)(seconds + 0.5) % 60);
-    } else {
-        hc_html_number(out, seconds, 0);
+    const int64_t whole_s = (int64_t)(seconds + 0.5);
+    if (whole_s >= 60) {
+        hc_put_int(out, whole_s / 60);
+        hc_put(out, "\xC2\xA0min");
+        if (whole_s % 60 == 0) { return; }
+        hc_put(out, " ");
     }
+    hc_put_int(out, whole_s % 60);
     hc_put(out, "\xC2\xA0s");
 }
 

@@ -236,7 +236,7 @@ static hc_status settle_conflict(const hc_filling *f, hc_queue *queue, size_t sl
             hc_plan_has(f->plan, HC_ROLE_VOLUME) ? HC_ROLE_VOLUME : HC_ROLE_HANDLED;
         return hc_filling_reject(
             f, role, HC_REJECT_CONFLICT, err,
-            "this queue and interval came before with %g contacts, now with %g%s",
+            "this queue and interval came before with %g contacts, found %g now%s",
             queue->calls[slot], values->calls,
             f->loading->series.axis.zone.name[0] == '\0'
                 ? "; is it a repeated hour (name the zone) or a second channel?"

@@ -89,6 +89,14 @@ static hc_status no_rows(const hc_loading *loading, hc_error *err)
     }
     at.line = plan->timeless_line;
     hc_stamp stamp;
+    char dated[sizeof plan->timeless_text + sizeof " 2026"];
+    (void)snprintf(dated, sizeof dated, "%s 2026", plan->timeless_text);
+    if (hc_stamp_read_date(dated, strlen(dated), &stamp)) {
+        return hc_fail(err, HC_ERR_EMPTY, at, "export the dates with their years",
+                       "\"%s\" has dates without a year, such as \"%.60s\"",
+                       loading->report->files[0].column[hc_plan_time_role(plan)],
+                       plan->timeless_text);
+    }
     if (hc_stamp_read_date(plan->timeless_text, strlen(plan->timeless_text), &stamp)) {
         return hc_fail(err, HC_ERR_EMPTY, at,
                        "export it by interval, an hour or less, with the time of day beside "

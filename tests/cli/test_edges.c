@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include "tests/cli/run_program.h"
 #include "tests/support/hc_test.h"
@@ -161,7 +162,6 @@ static void an_input_is_no_place_for_an_output(void)
     CU_ASSERT(hc_file_is(special, days));
 }
 
-/* People whom the centre file names, called as the roster is that would be written. */
 /* All the work, and nothing of it left behind. */
 static void a_dry_run_leaves_the_folder_as_it_is(void)
 {
@@ -170,7 +170,7 @@ static void a_dry_run_leaves_the_folder_as_it_is(void)
     hc_ran ran = RUN("demo", demo, "--weeks", "8", "--dry-run");
     CU_ASSERT_EQUAL(ran.exit_code, 0);
     CU_ASSERT_STRING_EQUAL(ran.out, "");
-    CU_ASSERT(SAYS(ran.err, "it would get 6 files, 0 in place of old ones: history.csv, "));
+    CU_ASSERT(SAYS(ran.err, "it would get 6 files, 0 in place of old ones: truth.csv, "));
     CU_ASSERT_FALSE(hc_file_exists(demo, "."));
     hc_ran_free(&ran);
     ran = RUN("demo", demo, "--weeks", "8");
@@ -202,6 +202,68 @@ static void a_dry_run_leaves_the_folder_as_it_is(void)
     hc_ran_free(&ran);
 }
 
+/* Somebody's own history is not taken for one of an earlier sample, which is replaced. */
+static void a_sample_replaces_samples_only(void)
+{
+    char folder[PATH], own[PATH];
+    static const char rows[] = "timestamp,offered\n2026-03-02 09:00,5\n";
+    CU_ASSERT_EQUAL(mkdir(hc_scratch_path(folder, PATH, "owned"), 0700), 0);
+    (void)hc_scratch_file(own, "owned/history.csv", rows);
+    hc_ran ran = RUN("demo", folder, "--weeks", "2");
+    CU_ASSERT_EQUAL(ran.exit_code, 6);
+    CU_ASSERT(SAYS(ran.err, "owned/history.csv: error: is there already and belongs to no "
+                            "sample centre (choose another folder)"));
+    CU_ASSERT(hc_file_is(own, rows));
+    hc_ran_free(&ran);
+    CU_ASSERT_EQUAL(remove(own), 0);
+    for (size_t k = 0; k < 2; k++) {
+        ran = RUN("demo", folder, "--weeks", "2");
+        CU_ASSERT_EQUAL(ran.exit_code, 0);
+        hc_ran_free(&ran);
+    }
+    CU_ASSERT_FALSE(hc_file_is(own, rows));
+}
+
+/* What is asked for is done, but 20 % within 80 s is seldom meant. */
+static void a_target_turned_round_is_doubted(void)
+{
+    static const struct {
+        const char *target;
+        bool doubted;
+    } cases[] = {{"20/80", true},
+                 {"80/20", false},
+                 {"50/60", false},
+                 {"30/20", false},
+                 {"40/3600", false}};
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        hc_ran ran =
+            RUN("staff", "--calls", "100", "--aht", "180", "--target", cases[k].target);
+        CU_ASSERT_EQUAL(ran.exit_code, 0);
+        CU_ASSERT_EQUAL(SAYS(ran.err, "warning: --target asks for 20 % within 80 s; did you "
+                                      "mean 80/20, percent before seconds?"),
+                        cases[k].doubted);
+        hc_ran_free(&ran);
+    }
+}
+
+static void files_of_another_kind_are_refused_with_the_kind_wanted(void)
+{
+    char table[PATH], folder[PATH];
+    (void)hc_scratch_file(table, "table.csv",
+                          "timestamp,offered,aht_s\n2026-03-02 09:00,5,100\n");
+    hc_ran ran = RUN("plan", table, "--centre", table);
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, "(a centre file is JSON, as headcount demo DIR writes one)"));
+    hc_ran_free(&ran);
+    (void)mkdir(hc_scratch_path(folder, PATH, "no_plan"), 0700);
+    ran = RUN("whatif", folder, "--volume", "+10%");
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, "there is no such file (name the folder that headcount plan ... "
+                            "--out DIR wrote)"));
+    hc_ran_free(&ran);
+}
+
+/* People whom the centre file names, called as the roster is that would be written. */
 static void files_that_the_centre_names_are_inputs_too(void)
 {
     char folder[PATH], people[PATH], centre[PATH], wanted[PATH], history[PATH];
@@ -238,6 +300,9 @@ int main(void)
         HC_TEST(rejected_rows_of_an_unread_file_are_not_told),
         HC_TEST(an_input_is_no_place_for_an_output),
         HC_TEST(a_dry_run_leaves_the_folder_as_it_is),
+        HC_TEST(a_sample_replaces_samples_only),
+        HC_TEST(a_target_turned_round_is_doubted),
+        HC_TEST(files_of_another_kind_are_refused_with_the_kind_wanted),
         HC_TEST(files_that_the_centre_names_are_inputs_too),
     };
     return hc_test_run("cli/edges", tests, sizeof tests / sizeof *tests);

@@ -177,7 +177,7 @@
     data: { labels: [], datasets: [line("as it would be", { borderWidth: 3 }), line("needed in the plan", { borderDash: [5, 4] }), line("on the plan's roster", { fill: true, borderWidth: 0 })] },
     options: {
       responsive: true, maintainAspectRatio: false, animation: false, interaction: { mode: "index", intersect: false },
-      plugins: { tooltip: { callbacks: { label: (item) => item.dataset.label + ": " + round(item.parsed.y, 1) } } },
+      plugins: { legend: { display: false }, tooltip: { callbacks: { label: (item) => item.dataset.label + ": " + round(item.parsed.y, 1) } } },
       scales: { x: { grid: { drawOnChartArea: false }, ticks: { maxRotation: 0 } }, y: { beginAtZero: true, title: { display: true, text: "people, shrinkage included" }, grid: {} } }
     }
   });
@@ -192,7 +192,6 @@
       Object.assign(scale.grid, { color: ink[4], borderColor: ink[4] });
     }
     chart.options.scales.y.title.color = ink[3];
-    chart.options.plugins.legend = { labels: { color: ink[3], boxWidth: 26, boxHeight: 2 } };
   }
 
   /* As `headcount whatif` would be asked. */

@@ -886,13 +886,20 @@ static void a_date_above_the_rows_is_theirs(void)
     unload(made);
 }
 
-static void days_without_times_are_refused_as_such(void)
+static void dates_that_lack_something_are_refused_as_such(void)
 {
-    loaded *made = load_text("Date,Queue,Calls\n2026-03-02,A,310\n2026-03-03,A,290\n", NULL);
-    CU_ASSERT_EQUAL(made->status, HC_ERR_EMPTY);
-    CU_ASSERT_STRING_EQUAL(made->err.message,
-                           "\"Date\" has days without a time of day, such as \"2026-03-02\"");
-    unload(made);
+    static const struct {
+        const char *text, *message;
+    } cases[] = {{"Date,Queue,Calls\n2026-03-02,A,310\n2026-03-03,A,290\n",
+                  "\"Date\" has days without a time of day, such as \"2026-03-02\""},
+                 {"Day,Time,Calls\nMar 2,09:00,31\n",
+                  "\"Day\" has dates without a year, such as \"Mar 2\""}};
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        loaded *made = load_text(cases[k].text, NULL);
+        CU_ASSERT_EQUAL(made->status, HC_ERR_EMPTY);
+        CU_ASSERT_STRING_EQUAL(made->err.message, cases[k].message);
+        unload(made);
+    }
 }
 
 /* "Power" is a dialler's mode, "Power outage" a reason to call. */
@@ -1126,7 +1133,7 @@ int main(void)
         HC_TEST(german_exports_are_read_without_options),
         HC_TEST(other_encodings_are_not_taken_for_western),
         HC_TEST(a_date_above_the_rows_is_theirs),
-        HC_TEST(days_without_times_are_refused_as_such),
+        HC_TEST(dates_that_lack_something_are_refused_as_such),
         HC_TEST(calls_that_the_centre_makes_are_left_out),
         HC_TEST(french_weekdays_before_a_date_are_no_months),
         HC_TEST(files_without_a_good_row_say_so),

@@ -12,15 +12,13 @@
 #include "cli/publish/write_ical.h"
 #include "cli/publish/write_people.h"
 #include "cli/publish/write_xlsx.h"
+#include "cli/summary_part.h"
 #include "cli/table.h"
 #include "forecast/base/memory.h"
 #include "scheduler/skills.h"
 
-#define SLOT_TEXT_MAX (2 * HC_TIME_TEXT_MAX + 8)
-#define SPELLS_SHOWN 3
 #define COST_WORDS_MAX 320
 #define CLASSES_SHOWN 6
-#define OVER_NOTABLE 0.15 /* of the required hours */
 
 static const hc_queue_rules *pool_rules(const hc_plan_result *plan)
 {
@@ -28,8 +26,7 @@ static const hc_queue_rules *pool_rules(const hc_plan_result *plan)
                                                  : &plan->staff->pool;
 }
 
-/* The service level asked for, or NULL. */
-static const hc_target *service_target(const hc_plan_result *plan)
+const hc_target *hc_summary_target(const hc_plan_result *plan)
 {
     const hc_queue_rules *rules = pool_rules(plan);
     for (size_t k = 0; k < rules->target_count; k++) {
@@ -40,7 +37,7 @@ static const hc_target *service_target(const hc_plan_result *plan)
 
 bool hc_summary_target_met(const hc_plan_result *plan)
 {
-    const hc_target *target = service_target(plan);
+    const hc_target *target = hc_summary_target(plan);
     const hc_plan_figures figures = hc_plan_figures_of(plan);
     if (target == NULL || hc_is_missing(figures.service_level)) { return true; }
     const double level = hc_is_missing(figures.service_level_expected)
@@ -49,8 +46,7 @@ bool hc_summary_target_met(const hc_plan_result *plan)
     return level >= target->limit - hc_target_slack(target);
 }
 
-/* "Mon 1999-08-02 10:30" */
-static void slot_text(const hc_axis *axis, size_t slot, char *text, size_t size)
+void hc_summary_slot(const hc_axis *axis, size_t slot, char *text, size_t size)
 {
     const hc_local_time local = hc_axis_local(axis, slot);
     char date[HC_TIME_TEXT_MAX];
@@ -123,15 +119,15 @@ static double contacts_beside(const hc_plan_result *plan)
     return contacts;
 }
 
-static const char *people_word(int32_t count)
+const char *hc_summary_people_word(int32_t count)
 {
     return count == 1 ? "person" : "people";
 }
 
 static void print_demand(const hc_plan_result *plan, const hc_plan_figures *figures, FILE *out)
 {
-    char peak[SLOT_TEXT_MAX];
-    slot_text(&plan->requirement->axis, figures->peak_slot, peak, sizeof peak);
+    char peak[HC_SUMMARY_SLOT_MAX];
+    hc_summary_slot(&plan->requirement->axis, figures->peak_slot, peak, sizeof peak);
     hc_put_label(out, "Contacts");
     const double beside = plan->requirement->need_count > 1 ? contacts_beside(plan) : 0.0;
     const bool any = figures->calls > 0.0 || !(beside > 0.0);
@@ -147,7 +143,7 @@ static void print_demand(const hc_plan_result *plan, const hc_plan_figures *figu
     (void)fprintf(out, "%s: %.1f Erlangs, %d %s on the phones, %d %s rostered\n", peak,
                   figures->peak_load_erlangs, figures->peak_agents,
                   figures->peak_agents == 1 ? "agent" : "agents", figures->peak_scheduled,
-                  people_word(figures->peak_scheduled));
+                  hc_summary_people_word(figures->peak_scheduled));
 }
 
 /* People with a shift, class by class. */
@@ -183,7 +179,7 @@ static void print_people(const hc_plan_result *plan, const hc_plan_figures *figu
 /* What to count on first: the level over the forecast's spread, where it is known. */
 static void print_service(const hc_plan_result *plan, const hc_plan_figures *figures, FILE *out)
 {
-    const hc_target *target = service_target(plan);
+    const hc_target *target = hc_summary_target(plan);
     const bool spread = !hc_is_missing(figures->service_level_expected);
     hc_put_label(out, "Service");
     if (figures->people == 0 && figures->calls > 0.0) {
@@ -207,32 +203,6 @@ static void print_service(const hc_plan_result *plan, const hc_plan_figures *fig
     }
     (void)fprintf(out, "; %.1f %% hang up, answered after %.0f s, %.0f %% occupied\n",
                   100.0 * figures->abandon_rate, figures->asa_s, 100.0 * figures->occupancy);
-}
-
-/* Three lines say where it hurts most. */
-static void print_short(const hc_plan_result *plan, const hc_plan_figures *figures,
-                        const hc_short_spell *spells, size_t count, FILE *out)
-{
-    const hc_axis *axis = &plan->requirement->axis;
-    hc_put_label(out, "Short");
-    if (figures->short_slots == 0) {
-        (void)fputs("nowhere\n", out);
-        return;
-    }
-    (void)fprintf(out, "%.1f person-hours in %zu of %zu intervals, at most %d %s\n",
-                  figures->short_hours, figures->short_slots, figures->needed_slots,
-                  figures->worst_short, people_word(figures->worst_short));
-    for (size_t k = 0; k < SPELLS_SHOWN && k < count; k++) {
-        char from[SLOT_TEXT_MAX];
-        slot_text(axis, spells[k].first_slot, from, sizeof from);
-        (void)fprintf(out, "          %s for %zu minutes: up to %d short", from,
-                      spells[k].slots * (size_t)axis->interval_min, spells[k].worst_short);
-        if (plan->served != NULL) {
-            (void)fputs(" of ", out);
-            hc_put_text(out, plan->rules->queues[spells[k].queue]);
-        }
-        (void)fputs("\n", out);
-    }
 }
 
 /* What each queue gets, where people have skills. */
@@ -312,32 +282,6 @@ static void print_assumptions(const hc_plan_result *plan, FILE *out)
     (void)fputs(between[0] == '\0' ? "nothing but what was given\n" : "\n", out);
 }
 
-/* Where people are short first in time, and where most. */
-static void print_search(const hc_plan_result *plan, const hc_plan_figures *figures, FILE *out)
-{
-    char first[SLOT_TEXT_MAX];
-    char worst[SLOT_TEXT_MAX];
-    const hc_axis *axis = &plan->requirement->axis;
-    size_t slot = 0;
-    while (hc_plan_cover_at(plan, slot).missing == 0 && slot < figures->worst_slot) {
-        slot++;
-    }
-    slot_text(axis, slot, first, sizeof first);
-    slot_text(axis, figures->worst_slot, worst, sizeof worst);
-    const int32_t missing = hc_plan_cover_at(plan, slot).missing;
-    const double hours = ceil(figures->short_hours);
-    if (service_target(plan) != NULL && hc_summary_target_met(plan)) {
-        (void)fputs("the week as a whole keeps its target; for every interval to keep it, ",
-                    out);
-    }
-    (void)fprintf(out, "find %.0f more person-%s, first at %s (%d %s)", hours,
-                  hours > 1.0 ? "hours" : "hour", first, missing, people_word(missing));
-    if (slot != figures->worst_slot) {
-        (void)fprintf(out, ", most at %s (%d)", worst, figures->worst_short);
-    }
-    (void)fputs(": overtime, moved training, or new people\n", out);
-}
-
 /* What people get, where they have names. */
 static void print_wishes(const hc_plan_result *plan, FILE *out)
 {
@@ -350,40 +294,6 @@ static void print_wishes(const hc_plan_result *plan, FILE *out)
     hc_fair_words(plan->rules, plan->roster, words, sizeof words);
     hc_put_label(out, "Shared");
     (void)fprintf(out, "%s\n", words);
-}
-
-static void print_advice(const hc_plan_result *plan, const hc_plan_figures *figures,
-                         const size_t *heads, FILE *out)
-{
-    hc_put_label(out, "To do");
-    if (plan->rules->choose_heads && figures->people == 0) {
-        (void)fputs(
-            "nobody to hire: being short costs less than any shift that would cover it\n", out);
-    } else if (plan->rules->choose_heads) {
-        const char *between = "have ";
-        for (size_t k = 0; k < plan->rules->class_count; k++) {
-            if (heads[k] == 0) { continue; }
-            (void)fprintf(out, "%s%zu ", between, heads[k]);
-            hc_put_text(out, plan->rules->classes[k].name);
-            between = " and ";
-        }
-        (void)fputs(" on the payroll for this week\n", out);
-    } else if (figures->short_slots > 0) {
-        print_search(plan, figures, out);
-    } else {
-        (void)fputs("publish the roster\n", out);
-    }
-    if (figures->over_hours > OVER_NOTABLE * figures->required_hours) {
-        (void)fprintf(out,
-                      "          %.0f person-hours are more than needed: use them for training "
-                      "and leave, or allow shorter shifts\n",
-                      figures->over_hours);
-    }
-    for (size_t k = 0; k < plan->warnings.count && k < 3; k++) {
-        (void)fputs("          check: ", out);
-        hc_put_text(out, plan->warnings.lines[k]);
-        (void)fputs("\n", out);
-    }
 }
 
 /* What the planner changed: the first of them, and how many more. */
@@ -418,7 +328,7 @@ static void print_text(const hc_plan_result *plan, const hc_plan_figures *figure
     print_overrides(plan, out);
     print_people(plan, figures, heads, out);
     print_service(plan, figures, out);
-    print_short(plan, figures, spells, spell_count, out);
+    hc_summary_put_short(plan, figures, spells, spell_count, out);
     print_queues(plan, out);
     print_wishes(plan, out);
     if (overtime[0] != '\0') {
@@ -428,7 +338,7 @@ static void print_text(const hc_plan_result *plan, const hc_plan_figures *figure
     }
     print_proof(plan, out);
     print_assumptions(plan, out);
-    print_advice(plan, figures, heads, out);
+    hc_summary_put_to_do(plan, figures, heads, out);
 }
 
 /* One row for programs. */

@@ -70,47 +70,6 @@ void hc_load_report_clear(hc_load_report *report)
 
 /* ---------------------------------------------------------------- between the passes */
 
-/* Why nothing of the first file has a day. */
-static hc_status no_rows(const hc_loading *loading, hc_error *err)
-{
-    const hc_load_plan *plan = &loading->plan[0];
-    hc_place at = {.file = plan->name};
-    if (plan->timeless_line == 0 && plan->stamps == 0 && plan->fault.line > 0) {
-        if (err != NULL) { *err = plan->fault; }
-        return HC_ERR_EMPTY;
-    }
-    if (plan->timeless_line == 0 && plan->stamps == 0) {
-        return hc_fail(err, HC_ERR_EMPTY, at, "export it again",
-                       "the file has a header and no rows below it");
-    }
-    if (plan->timeless_line == 0) {
-        return hc_fail(err, HC_ERR_EMPTY, at, "is the date in another column?",
-                       "no row is in the years 1900 to 2200");
-    }
-    at.line = plan->timeless_line;
-    hc_stamp stamp;
-    char dated[sizeof plan->timeless_text + sizeof " 2026"];
-    (void)snprintf(dated, sizeof dated, "%s 2026", plan->timeless_text);
-    if (hc_stamp_read_date(dated, strlen(dated), &stamp)) {
-        return hc_fail(err, HC_ERR_EMPTY, at, "export the dates with their years",
-                       "\"%s\" has dates without a year, such as \"%.60s\"",
-                       loading->report->files[0].column[hc_plan_time_role(plan)],
-                       plan->timeless_text);
-    }
-    if (hc_stamp_read_date(plan->timeless_text, strlen(plan->timeless_text), &stamp)) {
-        return hc_fail(err, HC_ERR_EMPTY, at,
-                       "export it by interval, an hour or less, with the time of day beside "
-                       "the date",
-                       "\"%s\" has days without a time of day, such as \"%.60s\"",
-                       loading->report->files[0].column[hc_plan_time_role(plan)],
-                       plan->timeless_text);
-    }
-    return hc_fail(
-        err, HC_ERR_EMPTY, at, "is this the right column, and quoted where it needs it?",
-        "no row has a date and time that can be read; \"%s\" has \"%.60s\"",
-        loading->report->files[0].column[hc_plan_time_role(plan)], plan->timeless_text);
-}
-
 /* First and last day of the stretches that are believed: a year mistyped is not 100 years of
  * gap. */
 static hc_status decide_days(hc_loading *loading, hc_error *err)
@@ -140,7 +99,7 @@ static hc_status decide_days(hc_loading *loading, hc_error *err)
         }
         i = end + 1;
     }
-    if (first == SIZE_MAX) { return no_rows(loading, err); }
+    if (first == SIZE_MAX) { return hc_load_no_days(loading, err); }
     loading->first_day = (int64_t)first + HC_DAY_MIN;
     loading->last_day = (int64_t)last + HC_DAY_MIN;
     return HC_OK;
@@ -174,92 +133,6 @@ static hc_status make_axis(hc_loading *loading, hc_error *err)
     const hc_zone *zone = loading->options->zone != NULL ? loading->options->zone : &floating;
     return hc_axis_make(&loading->series.axis, zone, loading->interval_min, loading->first_day,
                         (size_t)(loading->last_day - loading->first_day + 1), err);
-}
-
-static void note_columns(hc_loading *loading)
-{
-    hc_load_report *report = loading->report;
-    for (size_t file = 0; file < loading->file_count; file++) {
-        const hc_load_plan *plan = &loading->plan[file];
-        if (report->files[file].encoding_is_guess) {
-            const char *encoding = report->files[file].encoding;
-            hc_load_note(report, "%s: read as %s (%s), because it is not UTF-8", plan->name,
-                         encoding,
-                         strcmp(encoding, "CP949") == 0   ? "Korean"
-                         : strcmp(encoding, "CP932") == 0 ? "Japanese"
-                                                          : "western European");
-        }
-        if (plan->is_wide) {
-            hc_load_note(report,
-                         "%s: a grid with a column for each day or time of day, read "
-                         "cell by cell",
-                         plan->name);
-        }
-        if (plan->gathered.queues) {
-            hc_load_note(report, "%s: queues side by side, each in columns of its own",
-                         plan->name);
-        }
-        if (plan->gathered.weeks) {
-            hc_load_note(report,
-                         "%s: weeks are counted as ISO 8601 does, from Monday on: look at the "
-                         "days",
-                         plan->name);
-        }
-        if (strncmp(report->files[file].origin, "sheets ", strlen("sheets ")) == 0) {
-            hc_load_note(report, "%s: %s; --table NAME takes one alone", plan->name,
-                         report->files[file].origin);
-        }
-        if (plan->dates_filled > 0) {
-            hc_load_note(report, "%s: rows without a date have that of the row above",
-                         plan->name);
-        }
-        if (plan->dates_of_titles > 0) {
-            hc_load_note(report, "%s: times have the day of the line above them", plan->name);
-        }
-        if (plan->map.is_calls) {
-            hc_load_note(report, "%s: a list of single calls, counted into intervals",
-                         plan->name);
-            continue;
-        }
-        if (hc_plan_has(plan, HC_ROLE_VOLUME)) { continue; }
-        if (hc_plan_has(plan, HC_ROLE_ABANDONED)) {
-            report->offered_is_sum = true;
-            hc_load_note(report, "%s: offered = %s + %s", plan->name,
-                         report->files[file].column[HC_ROLE_HANDLED],
-                         report->files[file].column[HC_ROLE_ABANDONED]);
-        } else {
-            report->offered_is_handled = true;
-            hc_load_note(report, "%s: no column for offered: %s stands for it", plan->name,
-                         report->files[file].column[HC_ROLE_HANDLED]);
-        }
-    }
-}
-
-/* Without a zone the local time of an offset is the wall clock; of several, daylight saving. */
-static void note_offsets(hc_loading *loading)
-{
-    const hc_zone *zone = loading->options->zone;
-    int32_t least_s = INT32_MAX;
-    int32_t most_s = INT32_MIN;
-    for (size_t file = 0; file < loading->file_count; file++) {
-        const hc_load_plan *plan = &loading->plan[file];
-        if (plan->offsets == 0) { continue; }
-        least_s = plan->offset_least_s < least_s ? plan->offset_least_s : least_s;
-        most_s = plan->offset_most_s > most_s ? plan->offset_most_s : most_s;
-    }
-    if (least_s > most_s || (zone != NULL && zone->name[0] != '\0')) { return; }
-    if (least_s < most_s) {
-        hc_load_note(loading->report,
-                     "times carry different offsets from UTC: taken as the wall clock that is "
-                     "written, hours of a clock change cannot be told apart; name the zone "
-                     "with --zone");
-        return;
-    }
-    const int32_t minutes = (least_s < 0 ? -least_s : least_s) / 60;
-    hc_load_note(loading->report,
-                 "times carry the offset %c%02d:%02d and no zone is named: taken as that wall "
-                 "clock",
-                 least_s < 0 ? '-' : '+', (int)(minutes / 60), (int)(minutes % 60));
 }
 
 /* ---------------------------------------------------------------- after the second pass */
@@ -443,8 +316,7 @@ static hc_status first_pass(hc_loading *loading, hc_error *err)
     settle_splits(loading);
     hc_call_twins_begin(loading);
     hc_ledger_start(loading);
-    note_columns(loading);
-    note_offsets(loading);
+    hc_load_note_first_pass(loading);
     HC_TRY(decide_days(loading, err));
     widen_days(loading);
     return hc_decide_interval(loading, err);

@@ -191,6 +191,12 @@ void hc_queue_free_arrays(hc_queue *queue);
 
 void hc_load_note(hc_load_report *report, const char *format, ...) HC_PRINTF(2, 3);
 
+/* How each file was taken, for the notes of the report. */
+void hc_load_note_first_pass(hc_loading *loading);
+
+/* Why nothing of the first file has a day: HC_ERR_EMPTY. */
+hc_status hc_load_no_days(const hc_loading *loading, hc_error *err) HC_MUST_USE;
+
 #ifdef __cplusplus
 }
 #endif

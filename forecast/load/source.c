@@ -14,11 +14,11 @@
 #include "forecast/base/memory.h"
 #include "forecast/load/byte_survey.h"
 #include "forecast/load/csv_table.h"
+#include "forecast/load/file_kind.h"
 #include "forecast/load/json_gate.h"
 #include "forecast/load/json_table.h"
 #include "forecast/load/queue_log.h"
 #include "forecast/load/sqlite_table.h"
-#include "forecast/load/xlsx_book.h"
 #include "forecast/load/xlsx_table.h"
 
 #define CHUNK 65536U        /* bytes read at once */
@@ -159,76 +159,6 @@ static hc_status survey_all(hc_source *source, hc_byte_survey *survey, hc_error 
     return st;
 }
 
-typedef struct file_mark {
-    const char *bytes;
-    size_t length;
-    const char *what;
-} file_mark;
-
-static hc_status refuse_binary(const hc_source *source, const hc_byte_survey *survey,
-                               hc_error *err)
-{
-    static const file_mark marks[] = {
-        {"\xD0\xCF\x11\xE0", 4, "an old or encrypted Excel workbook"},
-        {"%PDF", 4, "a PDF document"},
-        {"<html", 5, "a web page, as some systems save workbooks"},
-        {"<HTML", 5, "a web page, as some systems save workbooks"},
-        {"<!DOC", 5, "a web page, as some systems save workbooks"},
-        {"<table", 6, "a web page, as some systems save workbooks"},
-        {"<?xml", 5, "an XML document, as some systems save workbooks"},
-    };
-    /* A stray NUL spoils its row; a hundredth of them is no text. */
-    const bool binary =
-        survey->nul * 100 > survey->bytes || survey->control * 20 > survey->head;
-    const char *what = binary ? "a binary file" : NULL;
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        if (survey->bytes >= marks[i].length &&
-            memcmp(survey->first, marks[i].bytes, marks[i].length) == 0) {
-            what = marks[i].what;
-        }
-    }
-    if (what == NULL) { return HC_OK; }
-    return hc_fail(err, HC_ERR_FORMAT, in_file(source), "save the table as CSV",
-                   "is %s, not delimited text", what);
-}
-
-static size_t skip_blanks(const hc_byte_survey *survey, size_t at)
-{
-    while (at < sizeof survey->first && at < survey->bytes &&
-           (survey->first[at] == ' ' ||
-            (survey->first[at] >= '\t' && survey->first[at] <= '\r'))) {
-        at++;
-    }
-    return at;
-}
-
-/* "{" at the start, or "[" before another bracket: "[Date]" heads a column. */
-static bool is_json(const hc_byte_survey *survey)
-{
-    const bool marked = survey->bytes >= 3 && memcmp(survey->first, "\xEF\xBB\xBF", 3) == 0;
-    const size_t at = skip_blanks(survey, marked ? 3 : 0);
-    if (at >= sizeof survey->first || at >= survey->bytes) { return false; }
-    const size_t next = skip_blanks(survey, at + 1);
-    const int after =
-        next < sizeof survey->first && next < survey->bytes ? survey->first[next] : 0;
-    return survey->first[at] == '{' ||
-           (survey->first[at] == '[' && (after == '{' || after == '['));
-}
-
-typedef hc_status (*write_table_fn)(const char *text, size_t length, const char *name,
-                                    FILE *out, hc_error *err);
-
-/* What makes a table of text that is none; NULL for what is one already. */
-static write_table_fn table_writer(const hc_byte_survey *survey)
-{
-    const size_t held =
-        survey->bytes < sizeof survey->first - 1 ? survey->bytes : sizeof survey->first - 1;
-    char begin[sizeof survey->first] = "";
-    memcpy(begin, survey->first, held);
-    if (is_json(survey)) { return hc_json_table_write; }
-    return hc_queue_log_begins(begin, held) ? hc_queue_log_write : NULL;
-}
-
 /* All bytes, past a byte order mark, with an end mark. */
 static hc_status read_whole(hc_source *source, const hc_byte_survey *survey, char **text,
                             size_t *length, hc_error *err)
@@ -268,21 +198,29 @@ static hc_status take_table(hc_source *source, FILE *table, hc_error *err)
     return take_descriptor(source, copy, err);
 }
 
-/* The same list as delimited text; without write_table it is a workbook's. */
-static hc_status tabulate(hc_source *source, const hc_byte_survey *survey,
-                          write_table_fn write_table, const char *wanted, hc_error *err)
+static hc_status write_table(hc_source *source, hc_file_kind kind, const char *text,
+                             size_t length, const char *wanted, FILE *table, hc_error *err)
+{
+    if (kind == HC_FILE_JSON) {
+        return hc_json_table_write(text, length, source->file, table, err);
+    }
+    if (kind == HC_FILE_QUEUE_LOG) {
+        return hc_queue_log_write(text, length, source->file, table, err);
+    }
+    return hc_xlsx_table_write(text, length, source->file, wanted, table, source->origin,
+                               sizeof source->origin, err);
+}
+
+/* The same list as delimited text. */
+static hc_status tabulate(hc_source *source, const hc_byte_survey *survey, hc_file_kind kind,
+                          const char *wanted, hc_error *err)
 {
     char *text = NULL;
     size_t length = 0;
     FILE *table = tmpfile();
     if (table == NULL) { return cannot_read(source, err); }
     hc_status st = read_whole(source, survey, &text, &length, err);
-    if (st == HC_OK && write_table != NULL) {
-        st = write_table(text, length, source->file, table, err);
-    } else if (st == HC_OK) {
-        st = hc_xlsx_table_write(text, length, source->file, wanted, table, source->origin,
-                                 sizeof source->origin, err);
-    }
+    if (st == HC_OK) { st = write_table(source, kind, text, length, wanted, table, err); }
     hc_free(text);
     if (st == HC_OK) { return take_table(source, table, err); }
     (void)fclose(table);
@@ -330,7 +268,11 @@ static hc_status choose_encoding(hc_source *source, const hc_byte_survey *survey
         set_encoding(source, "UTF-16BE", 2);
         return HC_OK;
     }
-    HC_TRY(refuse_binary(source, survey, err));
+    const char *binary = hc_file_is_no_text(survey);
+    if (binary != NULL) {
+        return hc_fail(err, HC_ERR_FORMAT, in_file(source), "save the table as CSV",
+                       "is %s, not delimited text", binary);
+    }
     if (survey->bytes >= 3 && memcmp(first, "\xEF\xBB\xBF", 3) == 0) {
         set_encoding(source, "UTF-8", 3);
     } else if (survey->utf8_bad > 0 && wanted != NULL && wanted[0] != '\0') {
@@ -360,13 +302,10 @@ static hc_status open_converter(hc_source *source, hc_error *err)
 static hc_status tabulate_any(hc_source *source, const char *path, const char *wanted,
                               hc_byte_survey *survey, hc_error *err)
 {
-    const write_table_fn write_table = table_writer(survey);
-    const char *first = (const char *)survey->first;
-    const bool database = hc_sqlite_begins(first, sizeof survey->first);
-    const bool workbook = hc_xlsx_begins(first, sizeof survey->first);
-    if (!database && !workbook && write_table == NULL) { return HC_OK; }
-    HC_TRY(database ? tabulate_database(source, path, wanted, err)
-                    : tabulate(source, survey, write_table, wanted, err));
+    const hc_file_kind kind = hc_file_kind_of(survey);
+    if (kind == HC_FILE_TEXT) { return HC_OK; }
+    HC_TRY(kind == HC_FILE_DATABASE ? tabulate_database(source, path, wanted, err)
+                                    : tabulate(source, survey, kind, wanted, err));
     *survey = (hc_byte_survey){0};
     return survey_all(source, survey, err);
 }

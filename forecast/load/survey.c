@@ -1,5 +1,4 @@
 /* The first pass: what a file's columns hold, seen in all their cells. */
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,18 +9,6 @@
 #define METRIC_NAMES "metric|metric name|measure|kpi|statistic|stat|항목|지표"
 #define VALUE_NAMES "value|values|값|수치"
 #define HEADER_ROWS 30 /* title lines and group headings that may stand before the header */
-
-void hc_load_note(hc_load_report *report, const char *format, ...)
-{
-    va_list args;
-    if (report->note_count == HC_LOAD_NOTES_MAX) { return; }
-    char *note = report->note[report->note_count];
-    report->note_count++;
-    va_start(args, format);
-    /* va_start has just set args; clang-tidy 14 does not see it here. */
-    (void)vsnprintf(note, HC_LOAD_NOTE_MAX, format, args); /* NOLINT(clang-analyzer-valist*) */
-    va_end(args);
-}
 
 /* ---------------------------------------------------------------- opening and the header */
 
@@ -75,41 +62,56 @@ static hc_status headerless(const hc_load_plan *plan, hc_place at, hc_error *err
         "the file has no header: its first row is data; there %s", cells);
 }
 
-/* A file without a header, or one with a column for each day, is told as such. */
-static hc_status explain_header(const hc_load_plan *plan, hc_status st, hc_error *err)
+/* What the names of the columns are, where that is no header of a history. */
+typedef struct odd_header {
+    size_t numbers, times, weekdays;
+    bool by_metric; /* a row for each metric */
+} odd_header;
+
+static odd_header look_at_header(const hc_csv_table *table)
 {
-    const size_t columns = hc_csv_table_column_count(plan->table);
-    const hc_place at = {hc_csv_table_file(plan->table), hc_csv_table_header_line(plan->table),
-                         1};
-    size_t numbers = 0, times = 0, weekdays = 0;
-    for (size_t i = 0; i < columns; i++) {
-        const char *name = hc_csv_table_column_name(plan->table, i);
+    odd_header odd = {0};
+    for (size_t i = 0; i < hc_csv_table_column_count(table); i++) {
+        const char *name = hc_csv_table_column_name(table, i);
         const size_t length = strlen(name);
         double value = 0.0;
         hc_stamp stamp;
         const bool number = hc_quantity_read(name, length, '.', &value);
-        numbers += number;
-        weekdays += hc_csv_weekday(name) >= 0;
-        times += !number && (hc_stamp_read_date(name, length, &stamp) ||
-                             hc_stamp_read_time(name, length, &stamp));
+        odd.numbers += number;
+        odd.weekdays += hc_csv_weekday(name) >= 0;
+        odd.times += !number && (hc_stamp_read_date(name, length, &stamp) ||
+                                 hc_stamp_read_time(name, length, &stamp));
     }
-    if (times >= WIDE_COLUMNS) {
+    odd.by_metric = hc_csv_table_find(table, METRIC_NAMES) != HC_CSV_NO_COLUMN &&
+                    hc_csv_table_find(table, VALUE_NAMES) != HC_CSV_NO_COLUMN;
+    return odd;
+}
+
+/* A file without a header, or one with a column for each day, is told as such. */
+static hc_status explain_header(const hc_load_plan *plan, hc_status st, hc_error *err)
+{
+    const size_t columns = hc_csv_table_column_count(plan->table);
+    const odd_header odd = look_at_header(plan->table);
+    const hc_place at = {hc_csv_table_file(plan->table), hc_csv_table_header_line(plan->table),
+                         1};
+    if (odd.times >= WIDE_COLUMNS) {
         return hc_fail(
             err, HC_ERR_FORMAT, at,
             "dates or times side by side behind the column of the others, or one row "
             "an interval: date, time, contacts",
             "the table has columns for days or times of day, but no plain grid");
     }
-    if (weekdays >= WIDE_COLUMNS) {
+    if (odd.weekdays >= WIDE_COLUMNS) {
         return hc_fail(
             err, HC_ERR_FORMAT, at,
             "write the dates above the columns, or the week's first date beside each "
             "row, as 2026-03-02 in a column named week",
             "the table has a column for each weekday, but no dates");
     }
-    if (numbers > 0 && 2 * (numbers + times) >= columns) { return headerless(plan, at, err); }
-    if (hc_csv_table_find(plan->table, METRIC_NAMES) != HC_CSV_NO_COLUMN &&
-        hc_csv_table_find(plan->table, VALUE_NAMES) != HC_CSV_NO_COLUMN) {
+    if (odd.numbers > 0 && 2 * (odd.numbers + odd.times) >= columns) {
+        return headerless(plan, at, err);
+    }
+    if (odd.by_metric) {
         return hc_fail(err, HC_ERR_FORMAT, at,
                        "export it with a column for each, or make a pivot table of it",
                        "the table has a row for each metric and one column of values");

@@ -1,0 +1,157 @@
+/* What is said about files after the first pass: how they were taken, or why they are none. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "forecast/load/load_file.h"
+
+void hc_load_note(hc_load_report *report, const char *format, ...)
+{
+    va_list args;
+    if (report->note_count == HC_LOAD_NOTES_MAX) { return; }
+    char *note = report->note[report->note_count];
+    report->note_count++;
+    va_start(args, format);
+    /* va_start has just set args; clang-tidy 14 does not see it here. */
+    (void)vsnprintf(note, HC_LOAD_NOTE_MAX, format, args); /* NOLINT(clang-analyzer-valist*) */
+    va_end(args);
+}
+
+/* ---------------------------------------------------------------- how files were taken */
+
+static void note_encoding(hc_load_report *report, const hc_load_file *file, const char *name)
+{
+    if (!file->encoding_is_guess) { return; }
+    hc_load_note(report, "%s: read as %s (%s), because it is not UTF-8", name, file->encoding,
+                 strcmp(file->encoding, "CP949") == 0   ? "Korean"
+                 : strcmp(file->encoding, "CP932") == 0 ? "Japanese"
+                                                        : "western European");
+}
+
+/* How rows were made of what the file has. */
+static void note_rows(hc_load_report *report, const hc_load_file *file,
+                      const hc_load_plan *plan)
+{
+    const bool sheets = strncmp(file->origin, "sheets ", strlen("sheets ")) == 0;
+    const struct {
+        bool holds;
+        const char *words;
+    } notes[] = {
+        {plan->is_wide, "a grid with a column for each day or time of day, read cell by cell"},
+        {plan->gathered.queues, "queues side by side, each in columns of its own"},
+        {plan->gathered.weeks,
+         "weeks are counted as ISO 8601 does, from Monday on: look at the days"},
+        {plan->dates_filled > 0, "rows without a date have that of the row above"},
+        {plan->dates_of_titles > 0, "times have the day of the line above them"},
+        {plan->map.is_calls, "a list of single calls, counted into intervals"},
+    };
+    if (sheets) {
+        hc_load_note(report, "%s: %s; --table NAME takes one alone", plan->name, file->origin);
+    }
+    for (size_t k = 0; k < sizeof notes / sizeof *notes; k++) {
+        if (notes[k].holds) { hc_load_note(report, "%s: %s", plan->name, notes[k].words); }
+    }
+}
+
+/* Contacts offered that no column counts. */
+static void note_offered(hc_load_report *report, const hc_load_file *file,
+                         const hc_load_plan *plan)
+{
+    const char *handled = file->column[HC_ROLE_HANDLED];
+    if (plan->map.is_calls || hc_plan_has(plan, HC_ROLE_VOLUME)) { return; }
+    if (hc_plan_has(plan, HC_ROLE_ABANDONED)) {
+        report->offered_is_sum = true;
+        hc_load_note(report, "%s: offered = %s + %s", plan->name, handled,
+                     file->column[HC_ROLE_ABANDONED]);
+    } else {
+        report->offered_is_handled = true;
+        hc_load_note(report, "%s: no column for offered: %s stands for it", plan->name,
+                     handled);
+    }
+}
+
+/* Without a zone the local time of an offset is the wall clock; of several, daylight saving. */
+static void note_offsets(hc_loading *loading)
+{
+    const hc_zone *zone = loading->options->zone;
+    int32_t least_s = INT32_MAX;
+    int32_t most_s = INT32_MIN;
+    for (size_t file = 0; file < loading->file_count; file++) {
+        const hc_load_plan *plan = &loading->plan[file];
+        if (plan->offsets == 0) { continue; }
+        least_s = plan->offset_least_s < least_s ? plan->offset_least_s : least_s;
+        most_s = plan->offset_most_s > most_s ? plan->offset_most_s : most_s;
+    }
+    if (least_s > most_s || (zone != NULL && zone->name[0] != '\0')) { return; }
+    if (least_s < most_s) {
+        hc_load_note(loading->report,
+                     "times carry different offsets from UTC: taken as the wall clock that is "
+                     "written, hours of a clock change cannot be told apart; name the zone "
+                     "with --zone");
+        return;
+    }
+    const int32_t minutes = (least_s < 0 ? -least_s : least_s) / 60;
+    hc_load_note(loading->report,
+                 "times carry the offset %c%02d:%02d and no zone is named: taken as that wall "
+                 "clock",
+                 least_s < 0 ? '-' : '+', (int)(minutes / 60), (int)(minutes % 60));
+}
+
+void hc_load_note_first_pass(hc_loading *loading)
+{
+    hc_load_report *report = loading->report;
+    for (size_t i = 0; i < loading->file_count; i++) {
+        const hc_load_plan *plan = &loading->plan[i];
+        note_encoding(report, &report->files[i], plan->name);
+        note_rows(report, &report->files[i], plan);
+        note_offered(report, &report->files[i], plan);
+    }
+    note_offsets(loading);
+}
+
+/* ---------------------------------------------------------------- why there are no rows */
+
+/* What a date that is none lacks; HC_OK: nothing that is known. */
+static hc_status lacking(const char *column, const char *text, hc_place at, hc_error *err)
+{
+    hc_stamp stamp;
+    char dated[HC_QUEUE_NAME_MAX + sizeof " 2026"];
+    (void)snprintf(dated, sizeof dated, "%s 2026", text);
+    if (hc_stamp_read_date(dated, strlen(dated), &stamp)) {
+        return hc_fail(err, HC_ERR_EMPTY, at, "export the dates with their years",
+                       "\"%s\" has dates without a year, such as \"%.60s\"", column, text);
+    }
+    if (hc_stamp_read_date(text, strlen(text), &stamp)) {
+        return hc_fail(err, HC_ERR_EMPTY, at,
+                       "export it by interval, an hour or less, with the time of day beside "
+                       "the date",
+                       "\"%s\" has days without a time of day, such as \"%.60s\"", column,
+                       text);
+    }
+    return HC_OK;
+}
+
+hc_status hc_load_no_days(const hc_loading *loading, hc_error *err)
+{
+    const hc_load_plan *plan = &loading->plan[0];
+    const char *column = loading->report->files[0].column[hc_plan_time_role(plan)];
+    hc_place at = {.file = plan->name};
+    if (plan->timeless_line == 0 && plan->stamps == 0 && plan->fault.line > 0) {
+        if (err != NULL) { *err = plan->fault; }
+        return HC_ERR_EMPTY;
+    }
+    if (plan->timeless_line == 0 && plan->stamps == 0) {
+        return hc_fail(err, HC_ERR_EMPTY, at, "export it again",
+                       "the file has a header and no rows below it");
+    }
+    if (plan->timeless_line == 0) {
+        return hc_fail(err, HC_ERR_EMPTY, at, "is the date in another column?",
+                       "no row is in the years 1900 to 2200");
+    }
+    at.line = plan->timeless_line;
+    HC_TRY(lacking(column, plan->timeless_text, at, err));
+    return hc_fail(err, HC_ERR_EMPTY, at,
+                   "is this the right column, and quoted where it needs it?",
+                   "no row has a date and time that can be read; \"%s\" has \"%.60s\"", column,
+                   plan->timeless_text);
+}

@@ -172,11 +172,25 @@ static void show_who_hung_up(const staff_settings *asked, const staff_answer *an
                 100.0 * gone);
 }
 
-static hc_status ask(const staff_settings *asked, hc_staff_case *question, hc_error *err)
+static hc_model model_asked(const staff_settings *asked)
 {
-    const bool by_load = !hc_is_missing(asked->load_erlangs);
+    switch (asked->model) {
+    case MODEL_B:
+        return HC_MODEL_B;
+    case MODEL_C:
+        return HC_MODEL_C;
+    case MODEL_A:
+        return HC_MODEL_A;
+    default:
+        return hc_is_missing(asked->patience_s) ? HC_MODEL_C : HC_MODEL_A;
+    }
+}
+
+/* What has to be there for a question. */
+static hc_status check_asked(const staff_settings *asked, hc_error *err)
+{
     const char *example = "headcount staff --calls 100 --interval 30 --aht 180";
-    if (!by_load && hc_is_missing(asked->calls)) {
+    if (hc_is_missing(asked->load_erlangs) && hc_is_missing(asked->calls)) {
         return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, example,
                        "--calls (or --load, or --input) is missing");
     }
@@ -184,27 +198,30 @@ static hc_status ask(const staff_settings *asked, hc_staff_case *question, hc_er
         return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, example, "--aht is missing");
     }
     HC_TRY(hc_staff_extra_check(&asked->extra, asked->agents, err));
-    *question =
-        (hc_staff_case){.interval_s = asked->interval_min * 60.0, .extra = asked->extra};
-    const bool patient = hc_is_missing(asked->patience_s);
-    question->model = asked->model == MODEL_B   ? HC_MODEL_B
-                      : asked->model == MODEL_C ? HC_MODEL_C
-                      : asked->model == MODEL_A ? HC_MODEL_A
-                      : patient                 ? HC_MODEL_C
-                                                : HC_MODEL_A;
-    if (question->model == HC_MODEL_A && patient) {
+    if (model_asked(asked) == HC_MODEL_A && hc_is_missing(asked->patience_s)) {
         return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "for instance --patience 120",
                        "Erlang A needs --patience");
     }
+    return HC_OK;
+}
+
+static hc_status ask(const staff_settings *asked, hc_staff_case *question, hc_error *err)
+{
     double aht_s = asked->aht_s;
+    HC_TRY(check_asked(asked, err));
+    *question = (hc_staff_case){.interval_s = asked->interval_min * 60.0,
+                                .extra = asked->extra,
+                                .model = model_asked(asked)};
     if (asked->extra.chat != NULL) {
         HC_TRY(hc_staff_chat_read(asked->extra.chat, &question->chat, err));
         aht_s = question->chat.chat_aht_s[0];
     }
-    question->load = by_load ? hc_load_of(asked->load_erlangs, aht_s)
-                             : hc_load_of_calls(asked->calls, question->interval_s, aht_s);
+    question->load = !hc_is_missing(asked->load_erlangs)
+                         ? hc_load_of(asked->load_erlangs, aht_s)
+                         : hc_load_of_calls(asked->calls, question->interval_s, aht_s);
     question->chat.chats_a_second = question->load.load_erlangs / aht_s;
-    question->chat.patience_s = patient ? (double)INFINITY : asked->patience_s;
+    question->chat.patience_s =
+        hc_is_missing(asked->patience_s) ? (double)INFINITY : asked->patience_s;
     if (question->model == HC_MODEL_A) { question->load.patience_s = asked->patience_s; }
     if (asked->extra.waits != NULL) {
         HC_TRY(hc_waits_load(asked->extra.waits, &question->curve, err));

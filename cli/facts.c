@@ -211,6 +211,22 @@ static queue_sums sum_queue(const hc_series *series, const hc_queue *queue)
     return sums;
 }
 
+static hc_status fact_of_handle_time(const hc_history *history, const char *queue,
+                                     const queue_sums *sums, hc_table *facts, hc_error *err)
+{
+    char ringing[FACT_MAX / 8] = "";
+    const double ring_s = hc_centre_service(&history->centre, queue).ring_s;
+    if (!(sums->aht_calls > 0.0)) {
+        return fact(facts, err, queue, "handle time", "none: plans need --aht SECONDS");
+    }
+    if (ring_s > 0.0) {
+        (void)snprintf(ringing, sizeof ringing, ", of it %g s of ringing by the centre file",
+                       ring_s);
+    }
+    return fact(facts, err, queue, "handle time", "%.0f s on average, by contacts%s",
+                sums->weighted_aht / sums->aht_calls, ringing);
+}
+
 static hc_status facts_of_queue(const hc_history *history, size_t q, hc_table *facts,
                                 hc_error *err)
 {
@@ -220,18 +236,7 @@ static hc_status facts_of_queue(const hc_history *history, size_t q, hc_table *f
     HC_TRY(fact(facts, err, queue->name, "contacts", "%.0f, %.1f a day on %.0f %s with any",
                 sums.calls, sums.open_days > 0.0 ? sums.calls / sums.open_days : 0.0,
                 sums.open_days, sums.open_days == 1.0 ? "day" : "days"));
-    if (sums.aht_calls > 0.0) {
-        char ringing[FACT_MAX / 8] = "";
-        const double ring_s = hc_centre_service(&history->centre, queue->name).ring_s;
-        if (ring_s > 0.0) {
-            (void)snprintf(ringing, sizeof ringing,
-                           ", of it %g s of ringing by the centre file", ring_s);
-        }
-        HC_TRY(fact(facts, err, queue->name, "handle time", "%.0f s on average, by contacts%s",
-                    sums.weighted_aht / sums.aht_calls, ringing));
-    } else {
-        HC_TRY(fact(facts, err, queue->name, "handle time", "none: plans need --aht SECONDS"));
-    }
+    HC_TRY(fact_of_handle_time(history, queue->name, &sums, facts, err));
     if (queue->abandoned != NULL && sums.calls > 0.0) {
         HC_TRY(fact(facts, err, queue->name, "abandoned", "%.0f, %.1f %% of offered",
                     sums.abandoned, 100.0 * sums.abandoned / sums.calls));

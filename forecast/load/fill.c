@@ -161,6 +161,44 @@ static bool is_left_out(const hc_filling *f, int64_t day)
            (options->until_day != HC_DAY_NONE && day >= options->until_day);
 }
 
+/* Where a row's time is: on the wall clock and, where it said its offset, as an instant. */
+typedef struct row_time {
+    int64_t day, utc_s;
+    int32_t minute, second;
+    bool is_instant; /* utc_s is known and the zone is named */
+} row_time;
+
+static bool time_of_row(const hc_filling *f, const hc_stamp *stamp, row_time *time)
+{
+    const hc_zone *zone = &f->loading->series.axis.zone;
+    *time = (row_time){.second = stamp->second};
+    if (!wall_time(f, stamp, &time->day, &time->minute)) { return false; }
+    time->is_instant = stamp->has_offset && zone->name[0] != '\0';
+    time->utc_s = time->day * HC_SECONDS_A_DAY + (int64_t)time->minute * 60 - stamp->offset_s;
+    if (time->is_instant) {
+        const hc_local_time local = hc_zone_to_local(zone, time->utc_s);
+        time->day = local.day;
+        time->minute = local.second_of_day / 60;
+    }
+    return true;
+}
+
+/* On a day with a clock change: the slot of an instant, or both of a repeated wall time. False:
+ * there is none. */
+static bool find_on_odd_day(const hc_axis *axis, const row_time *time, slot_place *place)
+{
+    int64_t first_utc_s = time->utc_s;
+    int64_t second_utc_s = time->utc_s;
+    if (!time->is_instant) {
+        const hc_local_time local = {time->day, time->minute * 60};
+        if (hc_zone_to_utc(&axis->zone, local, &first_utc_s, &second_utc_s) == HC_WALL_NEVER) {
+            return false;
+        }
+    }
+    return hc_axis_find(axis, first_utc_s, &place->first) &&
+           hc_axis_find(axis, second_utc_s, &place->second);
+}
+
 /* *placed false: the row has been dealt with (rejected, left out). */
 static hc_status find_slot(const hc_filling *f, const hc_stamp *stamp,
                            const hc_row_counts *values, slot_place *place, bool *placed,
@@ -169,47 +207,31 @@ static hc_status find_slot(const hc_filling *f, const hc_stamp *stamp,
     const hc_axis *axis = &f->loading->series.axis;
     const hc_role role = hc_plan_time_role(f->plan);
     const hc_role clock = role == HC_ROLE_DATE ? HC_ROLE_TIME : role;
-    int64_t day = 0;
-    int32_t minute = 0;
+    const bool is_call = f->plan->map.is_calls;
+    row_time time;
     *placed = false;
-    if (!wall_time(f, stamp, &day, &minute)) {
+    if (!time_of_row(f, stamp, &time)) {
         return hc_filling_reject(f, role, HC_REJECT_TIME, err, "there is no such date or time");
     }
-    const bool instant = stamp->has_offset && axis->zone.name[0] != '\0';
-    int64_t utc_s = day * HC_SECONDS_A_DAY + (int64_t)minute * 60 - stamp->offset_s;
-    if (instant) {
-        const hc_local_time local = hc_zone_to_local(&axis->zone, utc_s);
-        day = local.day;
-        minute = local.second_of_day / 60;
-    }
-    if (is_left_out(f, day)) {
+    if (is_left_out(f, time.day)) {
         f->seen->outside++;
         return HC_OK;
     }
-    if (day < f->loading->first_day || day > f->loading->last_day) {
-        return out_of_range(f, role, day, err);
+    if (time.day < f->loading->first_day || time.day > f->loading->last_day) {
+        return out_of_range(f, role, time.day, err);
     }
-    place->after_s = minute % axis->interval_min * 60 + stamp->second;
-    if (f->plan->map.is_calls) { minute -= minute % axis->interval_min; }
-    if (minute % axis->interval_min != 0 || (stamp->second != 0 && !f->plan->map.is_calls)) {
-        return off_grid(f, clock, err);
-    }
-    const size_t index = (size_t)(day - axis->first_day);
+    const int32_t past_min = time.minute % axis->interval_min;
+    if (!is_call && (past_min != 0 || time.second != 0)) { return off_grid(f, clock, err); }
+    place->after_s = past_min * 60 + time.second;
+    time.minute -= past_min;
+    const size_t index = (size_t)(time.day - axis->first_day);
     const size_t begin = axis->day_first[index];
-    place->first = place->second = begin + (size_t)(minute / axis->interval_min);
-    *placed = true;
-    if (axis->day_first[index + 1] - begin == hc_axis_slots_a_day(axis)) { return HC_OK; }
-    if (instant) {
-        *placed = hc_axis_find(axis, utc_s, &place->first);
-        place->second = place->first;
-        return *placed ? HC_OK : out_of_range(f, role, day, err);
-    }
-    int64_t second_utc_s = 0;
-    const hc_local_time local = {day, minute * 60};
-    const hc_wall_kind kind = hc_zone_to_utc(&axis->zone, local, &utc_s, &second_utc_s);
-    *placed = kind != HC_WALL_NEVER && hc_axis_find(axis, utc_s, &place->first) &&
-              hc_axis_find(axis, second_utc_s, &place->second);
-    return *placed ? HC_OK : no_such_time(f, clock, &axis->zone, values, err);
+    place->first = place->second = begin + (size_t)(time.minute / axis->interval_min);
+    *placed = axis->day_first[index + 1] - begin == hc_axis_slots_a_day(axis) ||
+              find_on_odd_day(axis, &time, place);
+    if (*placed) { return HC_OK; }
+    return time.is_instant ? out_of_range(f, role, time.day, err)
+                           : no_such_time(f, clock, &axis->zone, values, err);
 }
 
 /* ---------------------------------------------------------------- the same slot again */

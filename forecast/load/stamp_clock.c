@@ -113,13 +113,46 @@ static bool take_minute_point(hc_cursor *c)
     return true;
 }
 
+/* What follows the mark between hours and minutes: "30", "30:00", "30 PM", "30 Uhr". */
+static bool take_minutes(hc_cursor *c, clock_time *clock, int32_t hour, half_day half)
+{
+    int32_t minute = 0;
+    size_t digits = 0;
+    if (!hc_cursor_take_number(c, &minute, &digits) || digits != 2 || !take_seconds(c, clock)) {
+        return false;
+    }
+    const size_t before = c->at;
+    if (half == HALF_NONE) { half = take_half(c); }
+    if (half == HALF_NONE) {
+        c->at = before;
+        skip_clock_word(c);
+    }
+    return finish_clock(clock, hour, minute, half);
+}
+
+/* A number without a mark: "93000", "9 PM", "930", "9". */
+static bool take_bare(hc_cursor *c, clock_time *clock, int32_t number, size_t digits,
+                      half_day half)
+{
+    if (digits >= 5) { /* 93000, 093000 */
+        clock->second = number % 100;
+        clock->has_seconds = true;
+        return digits <= 6 && finish_clock(clock, number / 10000, number / 100 % 100, half);
+    }
+    const size_t before = c->at;
+    if (half == HALF_NONE) { half = take_half(c); }
+    if (half != HALF_NONE) { return digits <= 2 && finish_clock(clock, number, 0, half); }
+    c->at = before;
+    clock->bare = number;
+    return digits < 3 || finish_clock(clock, number / 100, number % 100, HALF_NONE);
+}
+
 static bool take_clock(hc_cursor *c, clock_time *clock)
 {
     int32_t hour = 0;
-    int32_t minute = 0;
     size_t digits = 0;
     *clock = (clock_time){.bare = HC_STAMP_NO_BARE};
-    half_day half = take_half(c);
+    const half_day half = take_half(c);
     hc_cursor_skip_blanks(c);
     if (!hc_cursor_take_number(c, &hour, &digits)) { return false; }
     if (hc_cursor_take_word(c, "시")) { return take_korean_clock(c, clock, hour, half); }
@@ -129,30 +162,9 @@ static bool take_clock(hc_cursor *c, clock_time *clock)
         return finish_clock(clock, hour, 0, half);
     }
     if (french || hc_cursor_take(c, ':') || (digits <= 2 && take_minute_point(c))) {
-        size_t minute_digits = 0;
-        if (digits > 2 || !hc_cursor_take_number(c, &minute, &minute_digits) ||
-            minute_digits != 2 || !take_seconds(c, clock)) {
-            return false;
-        }
-        const size_t before = c->at;
-        if (half == HALF_NONE) { half = take_half(c); }
-        if (half == HALF_NONE) {
-            c->at = before;
-            skip_clock_word(c);
-        }
-        return finish_clock(clock, hour, minute, half);
+        return digits <= 2 && take_minutes(c, clock, hour, half);
     }
-    if (digits >= 5) { /* 93000, 093000 */
-        clock->second = hour % 100;
-        clock->has_seconds = true;
-        return digits <= 6 && finish_clock(clock, hour / 10000, hour / 100 % 100, half);
-    }
-    const size_t before = c->at;
-    if (half == HALF_NONE) { half = take_half(c); }
-    if (half != HALF_NONE) { return digits <= 2 && finish_clock(clock, hour, 0, half); }
-    c->at = before;
-    clock->bare = hour;
-    return digits < 3 || finish_clock(clock, hour / 100, hour % 100, HALF_NONE);
+    return take_bare(c, clock, hour, digits, half);
 }
 
 static bool take_offset(hc_cursor *c, hc_stamp *stamp)

@@ -13,6 +13,8 @@
 #define ROWS_MAX                                                                               \
     1048576 /* of a sheet: ISO/IEC 29500 leaves it open, every program stops here */
 #define COLUMNS_MAX 16384
+#define COLUMNS_WIDE 60 /* columns behind the first that get their width */
+#define WIDTH 17.0      /* of a column, in characters */
 #define REPLACEMENT "\xEF\xBF\xBD"
 
 /* The book being written; `failed` keeps the library's first error. */
@@ -87,9 +89,10 @@ static void put_time(book *to, lxw_worksheet *sheet, size_t row, size_t column,
          worksheet_write_datetime(sheet, (lxw_row_t)row, (lxw_col_t)column, &when, to->time));
 }
 
-/* A sheet with its heads in the first row, which stays in view. */
+/* A sheet with its heads in the first row, which stays in view. Each column gets its width
+ * here, once: a workbook with two widths for a column is taken for a damaged one. */
 static lxw_worksheet *add_sheet(book *to, const char *name, const char *const *heads,
-                                size_t count)
+                                size_t count, double first_width, double other_width)
 {
     lxw_worksheet *sheet = workbook_add_worksheet(to->workbook, name);
     if (sheet == NULL) {
@@ -100,9 +103,17 @@ static lxw_worksheet *add_sheet(book *to, const char *name, const char *const *h
         put_text(to, sheet, 0, i, heads[i], to->head);
     }
     worksheet_freeze_panes(sheet, 1, 0);
-    keep(to, worksheet_set_column(sheet, 0, 0, 22.0, NULL));
-    keep(to, worksheet_set_column(sheet, 1, 20, 17.0, NULL));
+    keep(to, worksheet_set_column(sheet, 0, 0, first_width, NULL));
+    keep(to, worksheet_set_column(sheet, 1, COLUMNS_WIDE, other_width, NULL));
     return sheet;
+}
+
+/* Arrows on the heads of a list of `rows` with the heads: to show a queue, or open hours only.
+ */
+static void add_filter(book *to, lxw_worksheet *sheet, size_t rows, size_t columns)
+{
+    keep(to,
+         worksheet_autofilter(sheet, 0, 0, (lxw_row_t)(rows - 1), (lxw_col_t)(columns - 1)));
 }
 
 static void put_pair(book *to, lxw_worksheet *sheet, size_t *row, const char *name,
@@ -133,7 +144,7 @@ static void put_summary(book *to)
 {
     static const char *const heads[] = {"Figure", "Value"};
     const hc_plan_figures figures = hc_plan_figures_of(to->plan);
-    lxw_worksheet *sheet = add_sheet(to, "Summary", heads, 2);
+    lxw_worksheet *sheet = add_sheet(to, "Summary", heads, 2, 40.0, WIDTH);
     if (sheet == NULL) { return; }
     size_t row = 1;
     put_pair(to, sheet, &row, "Contacts", figures.calls, to->tenth);
@@ -160,7 +171,6 @@ static void put_summary(book *to)
     for (size_t i = 0; i < to->plan->warnings.count; i++) {
         put_text(to, sheet, ++row, 0, to->plan->warnings.lines[i], NULL);
     }
-    keep(to, worksheet_set_column(sheet, 0, 0, 34.0, NULL));
 }
 
 static void put_forecast(book *to)
@@ -170,7 +180,7 @@ static void put_forecast(book *to)
     static const size_t quantile[] = {2, 4, 6};
     const hc_series *forecast = to->plan->forecast;
     const size_t slots = hc_axis_slots(&forecast->axis);
-    lxw_worksheet *sheet = add_sheet(to, "Forecast", heads, 7);
+    lxw_worksheet *sheet = add_sheet(to, "Forecast", heads, 7, 22.0, WIDTH);
     if (sheet == NULL) { return; }
     size_t row = 1;
     for (size_t q = 0; q < forecast->queue_count; q++) {
@@ -188,6 +198,7 @@ static void put_forecast(book *to)
             }
         }
     }
+    add_filter(to, sheet, row, 7);
 }
 
 static void put_requirement(book *to)
@@ -197,7 +208,7 @@ static void put_requirement(book *to)
         "To schedule", "Service level", "Abandon rate", "ASA, s", "Occupancy"};
     const hc_requirement *requirement = to->plan->requirement;
     const size_t slots = hc_axis_slots(&requirement->axis);
-    lxw_worksheet *sheet = add_sheet(to, "Requirement", heads, 11);
+    lxw_worksheet *sheet = add_sheet(to, "Requirement", heads, 11, 22.0, WIDTH);
     if (sheet == NULL) { return; }
     size_t row = 1;
     for (size_t n = 0; n < requirement->need_count; n++) {
@@ -216,6 +227,7 @@ static void put_requirement(book *to)
             put_number(to, sheet, row, 10, need->occupancy[slot], to->percent);
         }
     }
+    add_filter(to, sheet, row, 11);
 }
 
 /* Needed, scheduled and missing people of every interval. */
@@ -223,7 +235,7 @@ static void put_schedule(book *to)
 {
     static const char *const heads[] = {"Time", "Needed", "Scheduled", "Short", "Over"};
     const hc_axis *axis = &to->plan->requirement->axis;
-    lxw_worksheet *sheet = add_sheet(to, "Schedule", heads, 5);
+    lxw_worksheet *sheet = add_sheet(to, "Schedule", heads, 5, 22.0, WIDTH);
     if (sheet == NULL) { return; }
     for (size_t slot = 0; slot < hc_axis_slots(axis); slot++) {
         const hc_plan_cover cover = hc_plan_cover_at(to->plan, slot);
@@ -235,6 +247,7 @@ static void put_schedule(book *to)
         }
         if (cover.over > 0) { put_number(to, sheet, slot + 1, 4, cover.over, NULL); }
     }
+    add_filter(to, sheet, hc_axis_slots(axis) + 1, 5);
 }
 
 /* The same of every queue, where people have skills. */
@@ -244,7 +257,8 @@ static void put_queues(book *to)
                                         "Scheduled", "Short", "Over"};
     const hc_queue_result queues = hc_plan_queues(to->plan);
     const size_t slots = hc_axis_slots(queues.axis);
-    lxw_worksheet *sheet = to->plan->served != NULL ? add_sheet(to, "Queues", heads, 6) : NULL;
+    lxw_worksheet *sheet =
+        to->plan->served != NULL ? add_sheet(to, "Queues", heads, 6, 22.0, WIDTH) : NULL;
     if (sheet == NULL) { return; }
     for (size_t at = 0; at < hc_rules_queues(queues.rules) * slots; at++) {
         const int32_t missing = queues.wanted[at] - queues.served[at];
@@ -255,6 +269,7 @@ static void put_queues(book *to)
         if (missing > 0) { put_number(to, sheet, at + 1, 4, missing, to->missing); }
         if (missing < 0) { put_number(to, sheet, at + 1, 5, -missing, NULL); }
     }
+    add_filter(to, sheet, hc_rules_queues(queues.rules) * slots + 1, 6);
 }
 
 /* A row a person, a column a day: "09:00-17:30". */
@@ -262,13 +277,17 @@ static void put_roster(book *to)
 {
     static const char *const heads[] = {"Agent", "Name", "Class"};
     const hc_roster *roster = to->plan->roster;
-    lxw_worksheet *sheet = add_sheet(to, "Roster", heads, 3);
+    lxw_worksheet *sheet = add_sheet(to, "Roster", heads, 3, 22.0, WIDTH);
     if (sheet == NULL) { return; }
     for (size_t day = 0; day < roster->axis.days; day++) {
         char date[HC_TIME_TEXT_MAX];
-        hc_format_date(roster->axis.first_day + (int64_t)day, date);
-        put_text(to, sheet, 0, 3 + day, date, to->head);
+        char head[HC_TIME_TEXT_MAX + 4];
+        const int64_t on = roster->axis.first_day + (int64_t)day;
+        hc_format_date(on, date);
+        (void)snprintf(head, sizeof head, "%s %s", hc_weekday_name(hc_weekday(on)), date);
+        put_text(to, sheet, 0, 3 + day, head, to->head);
     }
+    worksheet_freeze_panes(sheet, 1, 2); /* who it is stays in view, too */
     for (size_t i = 0; i < roster->agent_count; i++) {
         const hc_roster_agent *agent = &roster->agents[i];
         put_text(to, sheet, i + 1, 0, agent->id, NULL);
@@ -291,7 +310,7 @@ static void put_assumptions(book *to)
 {
     static const char *const heads[] = {"Assumption", "Value", "From"};
     const hc_plan_result *plan = to->plan;
-    lxw_worksheet *sheet = add_sheet(to, "Assumptions", heads, 3);
+    lxw_worksheet *sheet = add_sheet(to, "Assumptions", heads, 3, 40.0, 40.0);
     if (sheet == NULL) { return; }
     size_t row = 1;
     for (size_t i = 0; i < plan->assumption_count; i++, row++) {
@@ -304,7 +323,6 @@ static void put_assumptions(book *to)
         put_text(to, sheet, row, 1, plan->inputs[i].path, NULL);
         put_text(to, sheet, row, 2, plan->inputs[i].sha256, NULL);
     }
-    keep(to, worksheet_set_column(sheet, 0, 2, 40.0, NULL));
 }
 
 static lxw_format *add_format(book *to, const char *number)

@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include "cli/publish/xlsx_check.h"
+#include "forecast/base/memory.h"
+#include "forecast/load/zip_parts.h"
 #include "tests/cli/publish/sample_plan.h"
 #include "tests/support/hc_test.h"
 
@@ -49,6 +51,53 @@ static void a_workbook_opens_whatever_the_names(void)
         CU_ASSERT_EQUAL(hc_xlsx_check(BOOK, NULL), HC_OK);
         sample_clear(&sample);
     }
+    (void)unlink(BOOK);
+}
+
+/* Column ranges of a sheet's <cols>, in order: none begins before the one before it has ended.
+ */
+static void expect_columns_apart(const char *sheet)
+{
+    long last = 0;
+    size_t ranges = 0;
+    for (const char *at = strstr(sheet, "<col min=\""); at != NULL;
+         at = strstr(at, "<col min=\"")) {
+        at += strlen("<col min=\"");
+        const long first = strtol(at, NULL, 10);
+        const char *max = strstr(at, "max=\"");
+        CU_ASSERT_PTR_NOT_NULL_FATAL(max);
+        CU_ASSERT_TRUE(first > last);
+        last = strtol(max + strlen("max=\""), NULL, 10);
+        CU_ASSERT_TRUE(last >= first);
+        ranges++;
+    }
+    CU_ASSERT_TRUE(ranges > 0);
+}
+
+/* Spreadsheets mend a workbook with two widths for a column, and say so to whoever opens it. */
+static void every_column_has_one_width(void)
+{
+    sample_plan sample;
+    hc_zip zip;
+    hc_zip_part part;
+    size_t length = 0, sheets = 0;
+    make_sample(&sample, 2, false);
+    CU_ASSERT_EQUAL(hc_write_plan_xlsx(&sample.plan, BOOK, NULL), HC_OK);
+    unsigned char *bytes = read_book(BOOK, &length);
+    CU_ASSERT_TRUE_FATAL(hc_zip_start(&zip, bytes, length));
+    while (hc_zip_next(&zip, &part)) {
+        char *text = NULL;
+        if (strncmp(part.name, "xl/worksheets/sheet", strlen("xl/worksheets/sheet")) != 0) {
+            continue;
+        }
+        CU_ASSERT_EQUAL_FATAL(hc_zip_unpack(&zip, &part, &text, NULL), HC_OK);
+        expect_columns_apart(text);
+        hc_free(text);
+        sheets++;
+    }
+    CU_ASSERT_TRUE(sheets >= 6);
+    free(bytes);
+    sample_clear(&sample);
     (void)unlink(BOOK);
 }
 
@@ -156,6 +205,7 @@ int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(a_workbook_opens_whatever_the_names),
+        HC_TEST(every_column_has_one_width),
         HC_TEST(bytes_that_are_not_text_and_numbers_that_are_none_do_no_harm),
         HC_TEST(the_same_plan_gives_the_same_bytes),
         HC_TEST(a_torn_workbook_is_refused),

@@ -3,7 +3,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "tests/cli/run_program.h"
+#include "tests/cli/sample_centre.h"
 #include "tests/support/hc_test.h"
 
 #define PATH 1024
@@ -12,24 +12,16 @@ static const char *const plan_files[] = {"forecast.csv", "requirement.csv", "shi
                                          "roster.csv",   "plan.json",       "report.html"};
 #define PLAN_FILES (sizeof plan_files / sizeof *plan_files)
 
-static char demo[PATH / 2], history[PATH], centre[PATH], plan[PATH];
+static hc_sample sample;
 
 /* A small sample centre and its plan, made once; the tests look at them. */
 static hc_ran planned;
 
 static void make_sample(void)
 {
-    if (demo[0] != '\0') { return; }
-    (void)hc_scratch_path(demo, sizeof demo, "demo");
-    hc_ran ran = RUN("demo", demo, "--weeks", "16", "--queues", "2");
-    CU_ASSERT_EQUAL_FATAL(ran.exit_code, 0);
-    CU_ASSERT(SAYS(ran.out, "headcount plan "));
-    hc_ran_free(&ran);
-    (void)snprintf(history, sizeof history, "%s/history.csv", demo);
-    (void)snprintf(centre, sizeof centre, "%s/centre.json", demo);
-    (void)snprintf(plan, sizeof plan, "%s/plan", demo);
-    planned = RUN("plan", history, "--centre", centre, "--out", plan, "--effort", "0.1",
-                  "--time-limit", "0");
+    if (!hc_sample_make(&sample, "16", "2")) { return; }
+    planned = RUN("plan", sample.history, "--centre", sample.centre, "--out", sample.plan,
+                  "--effort", "0.1", "--time-limit", "0");
 }
 
 static void the_demo_is_the_same_every_time(void)
@@ -45,7 +37,7 @@ static void the_demo_is_the_same_every_time(void)
     for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
         char one[2 * PATH];
         char two[2 * PATH];
-        (void)snprintf(one, sizeof one, "%s/%s", demo, names[k]);
+        (void)snprintf(one, sizeof one, "%s/%s", sample.folder, names[k]);
         (void)snprintf(two, sizeof two, "%s/%s", again, names[k]);
         CU_ASSERT(hc_same_files(one, two));
     }
@@ -56,15 +48,15 @@ static void workbook_and_calendars_come_when_asked(void)
     char out[PATH];
     make_sample();
     (void)hc_scratch_path(out, sizeof out, "extras");
-    hc_ran ran = RUN("plan", history, "--centre", centre, "--out", out, "--effort", "0",
-                     "--workbook", "--calendars");
+    hc_ran ran = RUN("plan", sample.history, "--centre", sample.centre, "--out", out,
+                     "--effort", "0", "--workbook", "--calendars");
     CU_ASSERT(SAYS(ran.out, "plan.json, plan.xlsx, team.ics and a calendar a person\n"));
     hc_ran_free(&ran);
     CU_ASSERT(hc_file_exists(out, "plan.xlsx"));
     CU_ASSERT(hc_file_exists(out, "team.ics"));
     CU_ASSERT(hc_file_exists(out, "agent-0001-e001.ics"));
-    CU_ASSERT(!hc_file_exists(plan, "plan.xlsx"));
-    CU_ASSERT(!hc_file_exists(plan, "team.ics"));
+    CU_ASSERT(!hc_file_exists(sample.plan, "plan.xlsx"));
+    CU_ASSERT(!hc_file_exists(sample.plan, "team.ics"));
     char workbook[2 * PATH];
     (void)snprintf(workbook, sizeof workbook, "%s/plan.xlsx",
                    out); /* is read as histories are */
@@ -73,7 +65,7 @@ static void workbook_and_calendars_come_when_asked(void)
     CU_ASSERT(SAYS(ran.out, "history,interval,30 minutes\n"));
     CU_ASSERT(SAYS(ran.out, ", 0 rejected"));
     hc_ran_free(&ran);
-    ran = RUN("plan", history, "--centre", centre, "--workbook");
+    ran = RUN("plan", sample.history, "--centre", sample.centre, "--workbook");
     CU_ASSERT_EQUAL(ran.exit_code, 2);
     CU_ASSERT(SAYS(ran.err, "give a folder with --out"));
     hc_ran_free(&ran);
@@ -86,9 +78,9 @@ static void files_that_only_an_older_plan_had_go(void)
     char out[PATH], agents[PATH], stranger[2 * PATH], json[2 * PATH];
     make_sample();
     (void)hc_scratch_path(out, sizeof out, "older");
-    (void)snprintf(agents, sizeof agents, "%s/agents.csv", demo);
-    hc_ran ran = RUN("plan", history, "--centre", centre, "--agents", agents, "--out", out,
-                     "--effort", "0", "--calendars");
+    (void)snprintf(agents, sizeof agents, "%s/agents.csv", sample.folder);
+    hc_ran ran = RUN("plan", sample.history, "--centre", sample.centre, "--agents", agents,
+                     "--out", out, "--effort", "0", "--calendars");
     CU_ASSERT(hc_file_exists(out, "people.csv") && hc_file_exists(out, "team.ics"));
     hc_ran_free(&ran);
     (void)snprintf(stranger, sizeof stranger, "%s/notes.csv", out);
@@ -98,7 +90,7 @@ static void files_that_only_an_older_plan_had_go(void)
     CU_ASSERT_PTR_NOT_NULL_FATAL(notes);
     (void)fputs("mine\n", notes);
     (void)fclose(notes);
-    ran = RUN("plan", history, "--aht", "240", "--out", out, "--effort", "0");
+    ran = RUN("plan", sample.history, "--aht", "240", "--out", out, "--effort", "0");
     CU_ASSERT(ran.exit_code <= 1);
     hc_ran_free(&ran);
     CU_ASSERT(!hc_file_exists(out, "people.csv") && !hc_file_exists(out, "team.ics"));
@@ -116,7 +108,7 @@ static void the_demo_has_people_for_its_queues(void)
     hc_ran ran = RUN("demo", many, "--weeks", "16", "--queues", "20");
     CU_ASSERT_EQUAL(ran.exit_code, 0);
     hc_ran_free(&ran);
-    (void)snprintf(few_agents, sizeof few_agents, "%s/agents.csv", demo);
+    (void)snprintf(few_agents, sizeof few_agents, "%s/agents.csv", sample.folder);
     (void)snprintf(many_agents, sizeof many_agents, "%s/agents.csv", many);
     CU_ASSERT(3 * hc_file_lines(many_agents) > 4 * hc_file_lines(few_agents));
     CU_ASSERT(hc_file_lines(many_agents) < 3 * hc_file_lines(few_agents));
@@ -127,7 +119,7 @@ static void the_demo_is_planned_with_every_file(void)
     make_sample();
     CU_ASSERT_EQUAL(planned.exit_code, 0);
     for (size_t k = 0; k < PLAN_FILES; k++) {
-        CU_ASSERT(hc_file_exists(plan, plan_files[k]));
+        CU_ASSERT(hc_file_exists(sample.plan, plan_files[k]));
     }
 }
 
@@ -152,7 +144,8 @@ static void the_summary_fits_a_screen_and_says_what_to_do(void)
 static void a_plan_that_is_cut_short_says_so(void)
 {
     make_sample();
-    hc_ran ran = RUN("plan", history, "--centre", centre, "--time-limit", "0.001");
+    hc_ran ran =
+        RUN("plan", sample.history, "--centre", sample.centre, "--time-limit", "0.001");
     CU_ASSERT(ran.exit_code == 0 || ran.exit_code == 1);
     CU_ASSERT(SAYS(ran.out, "no proof yet; cut short by --time-limit"));
     CU_ASSERT(!SAYS(ran.out, "gap"));
@@ -164,8 +157,9 @@ static void check_scheduled_again(const char *folder, const char *bound)
 {
     char requirement[PATH + 32];
     (void)snprintf(requirement, sizeof requirement, "%s/requirement.csv", folder);
-    hc_ran ran = RUN("schedule", requirement, "--queue", "all queues", "--centre", centre,
-                     "--effort", "0.05", "--late-call", "0", "--format", "table");
+    hc_ran ran =
+        RUN("schedule", requirement, "--queue", "all queues", "--centre", sample.centre,
+            "--effort", "0.05", "--late-call", "0", "--format", "table");
     CU_ASSERT(ran.exit_code == 0 || ran.exit_code == 1);
     CU_ASSERT(SAYS(ran.out, "Late contacts expected"));
     CU_ASSERT(SAYS(ran.out, bound));
@@ -193,16 +187,16 @@ static void service_itself_can_be_the_objective(void)
     char bound[32];
     make_sample();
     (void)hc_scratch_path(dear, sizeof dear, "dear");
-    hc_ran ran = RUN("plan", history, "--centre", centre, "--effort", "0.05", "--late-call",
-                     "0", "--out", dear);
+    hc_ran ran = RUN("plan", sample.history, "--centre", sample.centre, "--effort", "0.05",
+                     "--late-call", "0", "--out", dear);
     CU_ASSERT(ran.exit_code == 0 || ran.exit_code == 1);
     CU_ASSERT(SAYS(ran.out, " late contacts ("));
     bound_of(ran.out, bound);
     CU_ASSERT(strlen(bound) > 3);
     hc_ran_free(&ran);
     check_scheduled_again(dear, bound);
-    ran = RUN("plan", history, "--centre", centre, "--effort", "0.05", "--late-call", "50",
-              "--out", dear);
+    ran = RUN("plan", sample.history, "--centre", sample.centre, "--effort", "0.05",
+              "--late-call", "50", "--out", dear);
     CU_ASSERT_EQUAL(ran.exit_code, 0);
     CU_ASSERT(SAYS(ran.out, " late contacts (50 each) and people over + "));
     hc_ran_free(&ran);
@@ -236,13 +230,13 @@ static void patience_comes_from_the_waits_of_the_history(void)
 {
     char waits[PATH];
     make_sample();
-    add_waits(history, waits);
+    add_waits(sample.history, waits);
     hc_ran with = RUN("plan", waits, "--effort", "0.1", "--time-limit", "0");
     const char *sure = strstr(with.out, "s on average: callers waited ");
     CU_ASSERT_PTR_NOT_NULL(sure);
     CU_ASSERT(SAYS(with.out, " hung up; 95 % sure of "));
     hc_ran_free(&with);
-    hc_ran without = RUN("plan", history, "--effort", "0.1", "--time-limit", "0");
+    hc_ran without = RUN("plan", sample.history, "--effort", "0.1", "--time-limit", "0");
     CU_ASSERT(SAYS(without.out, "148 s on average: the history has no waits, and abandons "
                                 "alone cannot tell impatient callers from few agents"));
     hc_ran_free(&without);
@@ -253,7 +247,7 @@ static void patience_comes_from_the_waits_of_the_history(void)
 static void explained_figures_add_up_as_printed(void)
 {
     make_sample();
-    hc_ran ran = RUN("explain", plan, "--at", "2026-03-16T10:40");
+    hc_ran ran = RUN("explain", sample.plan, "--at", "2026-03-16T10:40");
     const char *roster = strstr(ran.out, "Roster: ");
     const char *equals = roster != NULL ? strstr(roster, ") = ") : NULL;
     CU_ASSERT_PTR_NOT_NULL_FATAL(equals);
@@ -275,7 +269,7 @@ static void the_files_have_their_columns(void)
     make_sample();
     for (size_t k = 0; k < PLAN_FILES; k++) {
         char path[2 * PATH];
-        (void)snprintf(path, sizeof path, "%s/%s", plan, plan_files[k]);
+        (void)snprintf(path, sizeof path, "%s/%s", sample.plan, plan_files[k]);
         CU_ASSERT(hc_file_starts(path, heads[k]));
     }
 }
@@ -285,14 +279,14 @@ static void the_same_plan_has_the_same_bytes(void)
     char other[PATH];
     make_sample();
     (void)hc_scratch_path(other, sizeof other, "other");
-    hc_ran ran = RUN("plan", history, "--centre", centre, "--out", other, "--effort", "0.1",
-                     "--time-limit", "0");
+    hc_ran ran = RUN("plan", sample.history, "--centre", sample.centre, "--out", other,
+                     "--effort", "0.1", "--time-limit", "0");
     CU_ASSERT_EQUAL(ran.exit_code, planned.exit_code);
     hc_ran_free(&ran);
     for (size_t k = 0; k < PLAN_FILES; k++) {
         char one[2 * PATH];
         char two[2 * PATH];
-        (void)snprintf(one, sizeof one, "%s/%s", plan, plan_files[k]);
+        (void)snprintf(one, sizeof one, "%s/%s", sample.plan, plan_files[k]);
         (void)snprintf(two, sizeof two, "%s/%s", other, plan_files[k]);
         CU_ASSERT(hc_same_files(one, two));
     }
@@ -303,7 +297,7 @@ static void explain_shows_the_formulas_with_their_figures(void)
     make_sample();
     const char *const at = "2026-03-16T10:40"; /* inside 10:30 to 11:00 of the first day */
     CU_ASSERT(SAYS(planned.out, "Mon 2026-03-16 to Sun 2026-03-22"));
-    hc_ran ran = RUN("explain", plan, "--at", at);
+    hc_ran ran = RUN("explain", sample.plan, "--at", at);
     CU_ASSERT_EQUAL(ran.exit_code, 0);
     CU_ASSERT(SAYS(ran.out, "T10:30:00, 30 minutes, all queues"));
     CU_ASSERT(SAYS(ran.out, "Load: "));
@@ -311,14 +305,14 @@ static void explain_shows_the_formulas_with_their_figures(void)
     CU_ASSERT(SAYS(ran.out, "/ (1 - 0.25 shrinkage)"));
     CU_ASSERT(SAYS(ran.out, "Roster: "));
     hc_ran_free(&ran);
-    ran = RUN("explain", plan, "--at", at, "--queue", "Nobody");
+    ran = RUN("explain", sample.plan, "--at", at, "--queue", "Nobody");
     CU_ASSERT_EQUAL(ran.exit_code, 2);
     CU_ASSERT(SAYS(ran.err, "the plan has "));
     hc_ran_free(&ran);
-    ran = RUN("explain", plan, "--at", "2001-01-01");
+    ran = RUN("explain", sample.plan, "--at", "2001-01-01");
     CU_ASSERT_EQUAL(ran.exit_code, 2);
     hc_ran_free(&ran);
-    ran = RUN("explain", demo, "--at", at);
+    ran = RUN("explain", sample.folder, "--at", at);
     CU_ASSERT_EQUAL(ran.exit_code, 3);
     CU_ASSERT(SAYS(ran.err, "/demo/plan?)")); /* did you mean */
     hc_ran_free(&ran);
@@ -334,9 +328,9 @@ static void deferred_work_stands_beside_the_calls(void)
                           "\"deferred\":{\"answer_within_h\":8}}],\"shrinkage\":0.25,"
                           "\"shrinkage_by_time\":[{\"weekdays\":[\"Mon\"],\"from\":\"10:00\","
                           "\"to\":\"11:00\",\"meetings\":0.15}]}");
-    (void)snprintf(folder, sizeof folder, "%s/mail", demo);
-    hc_ran ran = RUN("plan", history, "--centre", terms, "--out", folder, "--effort", "0",
-                     "--time-limit", "0", "--format", "table");
+    (void)snprintf(folder, sizeof folder, "%s/mail", sample.folder);
+    hc_ran ran = RUN("plan", sample.history, "--centre", terms, "--out", folder, "--effort",
+                     "0", "--time-limit", "0", "--format", "table");
     CU_ASSERT(ran.exit_code == 0 || ran.exit_code == 1);
     CU_ASSERT(SAYS(ran.out, " chats and deferred contacts; "));
     hc_ran_free(&ran);
@@ -362,9 +356,9 @@ static void a_centre_of_deferred_work_alone_has_no_line(void)
     make_sample();
     (void)hc_scratch_file(terms, "all.json",
                           "{\"every_queue\":{\"deferred\":{\"answer_within_h\":8}}}");
-    (void)snprintf(folder, sizeof folder, "%s/all", demo);
-    hc_ran ran = RUN("plan", history, "--centre", terms, "--out", folder, "--effort", "0",
-                     "--time-limit", "0", "--format", "table");
+    (void)snprintf(folder, sizeof folder, "%s/all", sample.folder);
+    hc_ran ran = RUN("plan", sample.history, "--centre", terms, "--out", folder, "--effort",
+                     "0", "--time-limit", "0", "--format", "table");
     CU_ASSERT(ran.exit_code == 0 || ran.exit_code == 1);
     CU_ASSERT(SAYS(ran.out, "Service   no calls: deferred work and chats"));
     CU_ASSERT(!SAYS(ran.out, "nan"));
@@ -379,9 +373,9 @@ static void chats_grow_with_their_handle_time(void)
     (void)hc_scratch_file(
         terms, "chat.json",
         "{\"queues\":[{\"name\":\"Billing\",\"chat\":{\"aht_s\":[300,400]}}]}");
-    (void)snprintf(folder, sizeof folder, "%s/chat", demo);
-    hc_ran ran = RUN("plan", history, "--centre", terms, "--out", folder, "--effort", "0",
-                     "--time-limit", "0");
+    (void)snprintf(folder, sizeof folder, "%s/chat", sample.folder);
+    hc_ran ran = RUN("plan", sample.history, "--centre", terms, "--out", folder, "--effort",
+                     "0", "--time-limit", "0");
     CU_ASSERT(ran.exit_code == 0 || ran.exit_code == 1);
     hc_ran_free(&ran);
     ran = RUN("explain", folder, "--at", "2026-03-16T10:30", "--queue", "Billing");
@@ -400,10 +394,10 @@ static void the_pool_of_a_plan_can_be_scheduled_again(void)
     char requirement[2 * PATH];
     char out[PATH];
     make_sample();
-    (void)snprintf(requirement, sizeof requirement, "%s/requirement.csv", plan);
+    (void)snprintf(requirement, sizeof requirement, "%s/requirement.csv", sample.plan);
     (void)hc_scratch_path(out, sizeof out, "schedule");
-    hc_ran ran = RUN("schedule", requirement, "--queue", "all queues", "--centre", centre,
-                     "--effort", "0.1", "--out", out);
+    hc_ran ran = RUN("schedule", requirement, "--queue", "all queues", "--centre",
+                     sample.centre, "--effort", "0.1", "--out", out);
     CU_ASSERT_EQUAL(ran.exit_code, 0);
     CU_ASSERT(STARTS(
         ran.out, "people,shifts,short_hours,over_hours,cost,cover_cost,lower_bound,lp_bound,"
@@ -414,7 +408,7 @@ static void the_pool_of_a_plan_can_be_scheduled_again(void)
     CU_ASSERT(hc_file_exists(out, "cover.csv"));
     CU_ASSERT(hc_file_exists(out, "schedule.json"));
     hc_ran_free(&ran);
-    ran = RUN("schedule", requirement, "--centre", centre);
+    ran = RUN("schedule", requirement, "--centre", sample.centre);
     CU_ASSERT_EQUAL(ran.exit_code, 3);
     CU_ASSERT(SAYS(ran.err, "name one of them with --queue"));
     hc_ran_free(&ran);
@@ -429,12 +423,12 @@ static void an_out_that_cannot_be_written_is_exit_code_six(void)
     char below[2 * PATH];
     make_sample();
     (void)hc_scratch_file(file, "a_file", "kept\n");
-    hc_ran ran = RUN("plan", history, "--out", file);
+    hc_ran ran = RUN("plan", sample.history, "--out", file);
     CU_ASSERT_EQUAL(ran.exit_code, 6);
     CU_ASSERT(SAYS(ran.err, "a_file: error: cannot be written: it is not a folder"));
     hc_ran_free(&ran);
     (void)snprintf(below, sizeof below, "%s/deeper/still", file);
-    ran = RUN("plan", history, "--out", below);
+    ran = RUN("plan", sample.history, "--out", below);
     CU_ASSERT_EQUAL(ran.exit_code, 6);
     CU_ASSERT_STRING_EQUAL(ran.out, "");
     hc_ran_free(&ran);
@@ -464,7 +458,7 @@ static void a_failed_plan_leaves_no_file_behind(void)
     char out[PATH];
     make_sample();
     (void)hc_scratch_path(out, sizeof out, "never");
-    hc_ran ran = RUN("plan", history, "--week", "2030-01-07", "--out", out);
+    hc_ran ran = RUN("plan", sample.history, "--week", "2030-01-07", "--out", out);
     CU_ASSERT_EQUAL(ran.exit_code, 2);
     CU_ASSERT(SAYS(ran.err, "days after the history"));
     CU_ASSERT(!hc_file_exists(hc_scratch(), "never"));
@@ -533,7 +527,7 @@ static void a_target_of_100_percent_is_refused_when_callers_wait_for_ever(void)
     (void)hc_scratch_file(path, "perfect.json",
                           "{\"every_queue\":{\"patience_s\":null,"
                           "\"target\":{\"service_level\":1}}}");
-    hc_ran ran = RUN("plan", history, "--centre", path);
+    hc_ran ran = RUN("plan", sample.history, "--centre", path);
     CU_ASSERT_EQUAL(ran.exit_code, 1);
     CU_ASSERT(SAYS(ran.err, "no number of agents"));
     hc_ran_free(&ran);
@@ -544,14 +538,14 @@ static void faults_of_the_centre_and_agents_files_are_named(void)
     char path[PATH];
     make_sample();
     (void)hc_scratch_file(path, "wrong.json", "{\n \"shrinkge\": 0.3\n}\n");
-    hc_ran ran = RUN("plan", history, "--centre", path);
+    hc_ran ran = RUN("plan", sample.history, "--centre", path);
     CU_ASSERT_EQUAL(ran.exit_code, 3);
     CU_ASSERT(SAYS(ran.err, "wrong.json:2:2: error: unknown key 'shrinkge'"));
     CU_ASSERT(SAYS(ran.err, "did you mean \"shrinkage\"?"));
     hc_ran_free(&ran);
     (void)hc_scratch_file(path, "agents.csv",
                           "id,name,contract\n1,Ada,full time\n2,Ben,fulltime\n");
-    ran = RUN("plan", history, "--centre", centre, "--agents", path);
+    ran = RUN("plan", sample.history, "--centre", sample.centre, "--agents", path);
     CU_ASSERT_EQUAL(ran.exit_code, 3);
     CU_ASSERT(SAYS(ran.err, "agents.csv:3:7: error: there is no contract 'fulltime'"));
     CU_ASSERT(SAYS(ran.err, "did you mean 'full time'?"));
@@ -566,8 +560,8 @@ static void few_people_are_a_plan_that_says_where_it_is_short(void)
         path, "few.csv",
         "id,name,contract,days_off\n1,Ada,full time,\n2,Ben,full time,Sat; Sun\n"
         "3,Cho,part time,\n");
-    hc_ran ran = RUN("plan", history, "--centre", centre, "--agents", path, "--effort", "0.1",
-                     "--time-limit", "0");
+    hc_ran ran = RUN("plan", sample.history, "--centre", sample.centre, "--agents", path,
+                     "--effort", "0.1", "--time-limit", "0");
     CU_ASSERT_EQUAL(ran.exit_code, 1);
     CU_ASSERT(SAYS(ran.out, "NOT met"));
     CU_ASSERT(SAYS(ran.out, "more person-hours"));

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tests/cli/run_program.h"
+#include "tests/cli/sample_centre.h"
 #include "tests/support/hc_test.h"
 
 #define PATH 1024
@@ -15,7 +15,8 @@
 static const char *const skills[] = {"Service", "Billing", "Service|Billing", "",
                                      "Technical|Billing"};
 
-static char history[PATH], centre[PATH], people[PATH], plan[PATH], json[PATH];
+static hc_sample sample;
+static char people[PATH], json[2 * PATH];
 static cJSON *root;
 
 static void write_people(void)
@@ -32,19 +33,12 @@ static void write_people(void)
 /* Thirty people for the work of more than sixty: every queue is short somewhere. */
 static void make_plan(void)
 {
-    char demo[PATH / 2];
-    if (root != NULL) { return; }
-    (void)hc_scratch_path(demo, sizeof demo, "demo");
-    hc_ran ran = RUN("demo", demo, "--weeks", "16");
-    CU_ASSERT_EQUAL_FATAL(ran.exit_code, 0);
-    hc_ran_free(&ran);
+    if (!hc_sample_make(&sample, "16", "3")) { return; }
     write_people();
-    (void)snprintf(history, sizeof history, "%s/history.csv", demo);
-    (void)snprintf(centre, sizeof centre, "%s/centre.json", demo);
-    (void)snprintf(plan, sizeof plan, "%s/plan", demo);
-    (void)snprintf(json, sizeof json, "%s/plan/plan.json", demo);
-    ran = RUN("plan", history, "--centre", centre, "--agents", people, "--out", plan,
-              "--effort", "0.02", "--workbook", "--calendars", "--format", "table");
+    (void)snprintf(json, sizeof json, "%s/plan.json", sample.plan);
+    hc_ran ran =
+        RUN("plan", sample.history, "--centre", sample.centre, "--agents", people, "--out",
+            sample.plan, "--effort", "0.02", "--workbook", "--calendars", "--format", "table");
     CU_ASSERT_EQUAL_FATAL(ran.exit_code, 1); /* short of people */
     CU_ASSERT(SAYS(ran.out, "\nQueues    Service: "));
     CU_ASSERT(SAYS(ran.out, "\n          Technical: "));
@@ -105,14 +99,14 @@ static void the_files_tell_what_every_queue_gets(void)
 {
     char path[2 * PATH];
     make_plan();
-    (void)snprintf(path, sizeof path, "%s/cover.csv", plan);
+    (void)snprintf(path, sizeof path, "%s/cover.csv", sample.plan);
     CU_ASSERT(hc_file_starts(path, "timestamp,queue,required,scheduled,short,over\n"));
     CU_ASSERT_EQUAL(hc_file_lines(path), 1 + (size_t)QUEUES * 7 * 48);
-    (void)snprintf(path, sizeof path, "%s/report.html", plan);
+    (void)snprintf(path, sizeof path, "%s/report.html", sample.plan);
     CU_ASSERT(hc_file_says(path, "<h3>By queue</h3>"));
     CU_ASSERT(hc_file_says(path, "People serve any of the queues of their skills"));
-    CU_ASSERT(hc_file_exists(plan, "plan.xlsx"));
-    CU_ASSERT(hc_file_exists(plan, "agent-0001-e1.ics"));
+    CU_ASSERT(hc_file_exists(sample.plan, "plan.xlsx"));
+    CU_ASSERT(hc_file_exists(sample.plan, "agent-0001-e1.ics"));
     CU_ASSERT(hc_file_says(json, "\"skills\""));
 }
 
@@ -123,10 +117,10 @@ static void the_judge_of_a_schedule_finds_the_cost_of_the_plan(void)
     char roster[2 * PATH];
     char line[64];
     make_plan();
-    (void)snprintf(requirement, sizeof requirement, "%s/requirement.csv", plan);
-    (void)snprintf(roster, sizeof roster, "%s/roster.csv", plan);
-    hc_ran ran = RUN("schedule", requirement, "--agents", people, "--centre", centre, "--check",
-                     roster, "--format", "table");
+    (void)snprintf(requirement, sizeof requirement, "%s/requirement.csv", sample.plan);
+    (void)snprintf(roster, sizeof roster, "%s/roster.csv", sample.plan);
+    hc_ran ran = RUN("schedule", requirement, "--agents", people, "--centre", sample.centre,
+                     "--check", roster, "--format", "table");
     CU_ASSERT_EQUAL(ran.exit_code, 0);
     (void)snprintf(line, sizeof line, " %.2f",
                    member(member(root, "schedule"), "cost")->valuedouble);
@@ -148,13 +142,13 @@ static void a_whatif_gives_its_people_to_the_queues_anew(void)
     const double now = member(member(root, "figures"), "service_level")->valuedouble;
     const double expected =
         member(member(root, "figures"), "service_level_expected")->valuedouble;
-    hc_ran ran = RUN("whatif", plan, "--volume", "+0%", "--format", "csv");
+    hc_ran ran = RUN("whatif", sample.plan, "--volume", "+0%", "--format", "csv");
     CU_ASSERT_EQUAL_FATAL(ran.exit_code, 0);
     CHECK_CLOSE(figure_of(ran.out, "volume +0%,roster_service_level,"), now, 1e-9);
     CHECK_CLOSE(figure_of(ran.out, "volume +0%,roster_service_level_expected,"), expected,
                 1e-9);
     hc_ran_free(&ran);
-    ran = RUN("whatif", plan, "--agents", "+20%", "--format", "csv");
+    ran = RUN("whatif", sample.plan, "--agents", "+20%", "--format", "csv");
     CU_ASSERT_EQUAL_FATAL(ran.exit_code, 1); /* the promise is not held yet */
     CU_ASSERT(figure_of(ran.out, "agents +20%,roster_service_level,") > now + 0.02);
     hc_ran_free(&ran);
@@ -163,11 +157,11 @@ static void a_whatif_gives_its_people_to_the_queues_anew(void)
 static void an_interval_is_explained_by_queue(void)
 {
     make_plan();
-    hc_ran ran = RUN("explain", plan, "--at", "2026-03-16T10:00", "--queue", "Billing");
+    hc_ran ran = RUN("explain", sample.plan, "--at", "2026-03-16T10:00", "--queue", "Billing");
     CU_ASSERT_EQUAL(ran.exit_code, 0);
     CU_ASSERT(SAYS(ran.out, " serve this queue x (1 - "));
     hc_ran_free(&ran);
-    ran = RUN("explain", plan, "--at", "2026-03-16T10:00");
+    ran = RUN("explain", sample.plan, "--at", "2026-03-16T10:00");
     CU_ASSERT_EQUAL(ran.exit_code, 0);
     CU_ASSERT(SAYS(ran.out, "which people serve by their skills"));
     hc_ran_free(&ran);
@@ -176,8 +170,8 @@ static void an_interval_is_explained_by_queue(void)
 /* The plan's agent hours of one week that is played, and full-timers needed ahead. */
 static double hours_back(const char *agents)
 {
-    hc_ran ran = RUN("backtest", history, "--centre", centre, "--agents", agents, "--plan",
-                     "--origins", "2026-03-02", "--format", "csv");
+    hc_ran ran = RUN("backtest", sample.history, "--centre", sample.centre, "--agents", agents,
+                     "--plan", "--origins", "2026-03-02", "--format", "csv");
     CU_ASSERT_EQUAL(ran.exit_code, 0);
     double hours = (double)NAN;
     const char *at = strstr(ran.out, "\nHeadcount,2026-03-02,all,");
@@ -189,8 +183,8 @@ static double hours_back(const char *agents)
 
 static double needed_ahead(const char *agents, const char *people_are)
 {
-    hc_ran ran =
-        RUN("scale", history, "--centre", centre, "--agents", agents, "--format", "table");
+    hc_ran ran = RUN("scale", sample.history, "--centre", sample.centre, "--agents", agents,
+                     "--format", "table");
     CU_ASSERT_EQUAL(ran.exit_code, 0);
     CU_ASSERT(SAYS(ran.out, people_are));
     const char *at = strstr(ran.out, "          people ");
@@ -209,13 +203,13 @@ static void who_looks_back_or_ahead_parts_the_queues_as_plan_does(void)
     CU_ASSERT(hours_back(people) > 1.05 * hours_back(pooled));
     CU_ASSERT(needed_ahead(people, "(by the agents file: 30 people)") >
               1.05 * needed_ahead(pooled, "(by the agents file: 2 people)"));
-    hc_ran none =
-        RUN("backtest", history, "--agents", "nobody.csv", "--plan", "--origins", "2026-03-02");
+    hc_ran none = RUN("backtest", sample.history, "--agents", "nobody.csv", "--plan",
+                      "--origins", "2026-03-02");
     CU_ASSERT_EQUAL(none.exit_code, 3);
     CU_ASSERT(SAYS(none.err, "nobody.csv: error: cannot be read"));
     hc_ran_free(&none);
     (void)hc_scratch_file(months, "months.csv", "month,volume,aht_s\n2027-01,20000,300\n");
-    hc_ran ran = RUN("scale", "--demand", months, "--centre", centre, "--agents", people,
+    hc_ran ran = RUN("scale", "--demand", months, "--centre", sample.centre, "--agents", people,
                      "--format", "table");
     CU_ASSERT(SAYS(ran.out, "(by the agents file: 30 people)"));
     hc_ran_free(&ran);
@@ -224,8 +218,8 @@ static void who_looks_back_or_ahead_parts_the_queues_as_plan_does(void)
 static void late_contacts_as_the_price_are_refused(void)
 {
     make_plan();
-    hc_ran ran =
-        RUN("plan", history, "--centre", centre, "--agents", people, "--late-call", "0");
+    hc_ran ran = RUN("plan", sample.history, "--centre", sample.centre, "--agents", people,
+                     "--late-call", "0");
     CU_ASSERT_EQUAL(ran.exit_code, 2);
     CU_ASSERT(SAYS(ran.err, "--late-call knows one queue only"));
     hc_ran_free(&ran);
@@ -236,7 +230,7 @@ static void an_unknown_skill_is_told_with_its_place(void)
     char path[PATH];
     make_plan();
     (void)hc_scratch_file(path, "typo.csv", "id,contract,skills\nA,full time,Bill\n");
-    hc_ran ran = RUN("plan", history, "--centre", centre, "--agents", path);
+    hc_ran ran = RUN("plan", sample.history, "--centre", sample.centre, "--agents", path);
     CU_ASSERT_EQUAL(ran.exit_code, 3);
     CU_ASSERT(SAYS(ran.err, "typo.csv:2:13: error: there is no queue 'Bill'"));
     hc_ran_free(&ran);

@@ -5,27 +5,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tests/cli/run_program.h"
+#include "tests/cli/sample_centre.h"
 #include "tests/support/hc_test.h"
 
 #define PATH 1024
 #define WORDS_MAX 12
 
-static char demo[PATH / 2], history[PATH], plan[PATH], requirement[2 * PATH];
+static hc_sample sample;
+static char requirement[2 * PATH];
 
 static void make_sample(void)
 {
-    if (demo[0] != '\0') { return; }
-    (void)hc_scratch_path(demo, sizeof demo, "demo");
-    hc_ran ran = RUN("demo", demo, "--weeks", "12");
-    CU_ASSERT_EQUAL_FATAL(ran.exit_code, 0);
-    hc_ran_free(&ran);
-    (void)snprintf(history, sizeof history, "%s/history.csv", demo);
-    (void)snprintf(plan, sizeof plan, "%s/plan", demo);
-    (void)snprintf(requirement, sizeof requirement, "%s/requirement.csv", plan);
-    ran = RUN("plan", history, "--out", plan, "--effort", "0", "--time-limit", "0");
-    CU_ASSERT_FATAL(ran.exit_code == 0 || ran.exit_code == 1);
-    hc_ran_free(&ran);
+    if (!hc_sample_make(&sample, "12", "3")) { return; }
+    (void)snprintf(requirement, sizeof requirement, "%s/requirement.csv", sample.plan);
+    hc_sample_plan(&sample, NULL, sample.plan);
 }
 
 /* The words of a command line, with the sample's files for what begins with @. */
@@ -35,8 +28,8 @@ static hc_ran run_as(const char *const *words, const char *format)
     size_t count = 0;
     for (; words[count] != NULL; count++) {
         const char *word = words[count];
-        arguments[count] = strcmp(word, "@history") == 0       ? history
-                           : strcmp(word, "@plan") == 0        ? plan
+        arguments[count] = strcmp(word, "@history") == 0       ? sample.history
+                           : strcmp(word, "@plan") == 0        ? sample.plan
                            : strcmp(word, "@requirement") == 0 ? requirement
                                                                : word;
     }

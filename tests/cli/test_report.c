@@ -3,21 +3,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tests/cli/run_program.h"
+#include "tests/cli/sample_centre.h"
 #include "tests/support/hc_test.h"
 
 #define PATH 1024
 
-static char demo[PATH / 2], history[PATH];
+static hc_sample sample;
 
 static void make_sample(void)
 {
-    if (demo[0] != '\0') { return; }
-    (void)hc_scratch_path(demo, sizeof demo, "demo");
-    hc_ran ran = RUN("demo", demo, "--weeks", "16");
-    CU_ASSERT_EQUAL_FATAL(ran.exit_code, 0);
-    hc_ran_free(&ran);
-    (void)snprintf(history, sizeof history, "%s/history.csv", demo);
+    (void)hc_sample_make(&sample, "16", "3");
 }
 
 /* Plans the sample with a centre of these terms and people (NULL: none), and makes the report
@@ -29,9 +24,9 @@ static void check_same(const char *name, const char *terms, const char *people,
     const char *arguments[16] = {"plan", NULL,    "--effort", "0",        "--time-limit",
                                  "0",    "--out", NULL,       "--centre", NULL};
     make_sample();
-    (void)snprintf(folder, PATH, "%s/%s", demo, name);
+    (void)snprintf(folder, PATH, "%s/%s", sample.folder, name);
     (void)hc_scratch_file(centre, "centre.json", terms);
-    arguments[1] = history;
+    arguments[1] = sample.history;
     arguments[7] = folder;
     arguments[9] = centre;
     if (people != NULL) {
@@ -150,7 +145,7 @@ static void a_plan_without_a_part_is_refused_by_its_name(void)
     check_lacks(json, "\"day\": ", "\"day\":9", "no 'shifts' that fits its axis");
     check_lacks(json, "\"schema_version\": 1", "\"schema_version\": 2",
                 "is no plan of version 1");
-    hc_ran ran = RUN("report", history);
+    hc_ran ran = RUN("report", sample.history);
     CU_ASSERT_EQUAL(ran.exit_code, 3);
     CU_ASSERT(SAYS(ran.err, "(name the folder that headcount plan ... --out DIR wrote)"));
     hc_ran_free(&ran);

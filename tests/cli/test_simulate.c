@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tests/cli/run_program.h"
+#include "tests/cli/sample_centre.h"
 #include "tests/support/hc_test.h"
 
 #define PATH 1024
@@ -128,21 +128,10 @@ static void what_is_missing_is_said(void)
 
 static void a_plan_is_played_day_by_day(void)
 {
-    char demo[PATH / 2];
-    char history[PATH];
-    char centre[PATH];
-    char plan[PATH];
-    (void)hc_scratch_path(demo, sizeof demo, "demo");
-    hc_ran ran = RUN("demo", demo, "--weeks", "16", "--queues", "2");
-    hc_ran_free(&ran);
-    (void)snprintf(history, sizeof history, "%s/history.csv", demo);
-    (void)snprintf(centre, sizeof centre, "%s/centre.json", demo);
-    (void)snprintf(plan, sizeof plan, "%s/plan", demo);
-    ran = RUN("plan", history, "--centre", centre, "--out", plan, "--effort", "0.1",
-              "--time-limit", "0");
-    CU_ASSERT_FATAL(ran.exit_code == 0 || ran.exit_code == 1);
-    hc_ran_free(&ran);
-    ran = RUN("simulate", plan, "--runs", "40", "--format", "csv");
+    hc_sample sample = {0};
+    (void)hc_sample_make(&sample, "16", "2");
+    hc_sample_plan(&sample, sample.centre, sample.plan);
+    hc_ran ran = RUN("simulate", sample.plan, "--runs", "40", "--format", "csv");
     CU_ASSERT(ran.exit_code == 0 || ran.exit_code == 1);
     CU_ASSERT_EQUAL(hc_count_lines(ran.out), 9); /* head, seven days, all */
     CU_ASSERT(SAYS(ran.out, "\nall,"));
@@ -151,7 +140,7 @@ static void a_plan_is_played_day_by_day(void)
     CU_ASSERT(level > 0.3 && level < 1.0);
     CU_ASSERT_DOUBLE_EQUAL(level, last_row(ran.out, LEVEL_FORMULA), 0.05);
     CU_ASSERT_DOUBLE_EQUAL(last_row(ran.out, BUSY), last_row(ran.out, BUSY_FORMULA), 0.03);
-    hc_ran again = RUN("simulate", plan, "--runs", "40", "--format", "csv");
+    hc_ran again = RUN("simulate", sample.plan, "--runs", "40", "--format", "csv");
     CU_ASSERT_STRING_EQUAL(again.out, ran.out);
     hc_ran_free(&again);
     hc_ran_free(&ran);

@@ -137,20 +137,30 @@ static void drop_without(hc_csv_groups *groups, const char *counted)
     groups->count = to;
 }
 
-static bool is_outbound(const char *name)
+static bool is_letter(char c)
 {
-    static const char *const words[] = {"o/b", "ob", "outbound", "아웃바운드", "발신"};
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Calls that the centre makes, and what actual contacts are compared with. */
+static bool is_no_queue(const char *name)
+{
+    static const char *const words[] = {
+        "o/b",      "ob",     "outbound", "아웃바운드", "발신",     "forecast",  "predicted",
+        "planned",  "budget", "variance", "deviation",  "diff",     "last week", "last year",
+        "previous", "prior",  "prognose", "abweichung", "vorwoche", "vorjahr",   "예측",
+        "계획",     "차이",   "전주",     "전년"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         const size_t length = strlen(words[i]);
-        if (strlen(name) >= length && hc_csv_same_name(name, length, words[i], length)) {
-            return true;
-        }
+        if (strlen(name) < length || is_letter(name[length])) { continue; } /* "Priority" */
+        if (hc_csv_same_name(name, length, words[i], length)) { return true; }
     }
     return false;
 }
 
 /* Groups of the columns as they are named; none when they are no queues side by side. */
-static bool group_by(const hc_csv_table *table, name_fn name_of, hc_csv_groups *groups)
+static bool group_by(const hc_csv_table *table, name_fn name_of, hc_csv_groups *groups,
+                     bool *left_out)
 {
     char counted[HC_CSV_GROUP_NAME_MAX];
     named_column named;
@@ -158,8 +168,9 @@ static bool group_by(const hc_csv_table *table, name_fn name_of, hc_csv_groups *
     if (counted[0] == '\0') { return false; }
     for (size_t i = 0; i < hc_csv_table_column_count(table); i++) {
         name_of(table, i, &named);
-        if (named.queue[0] == '\0' || !is_measure_name(named.measure) ||
-            is_outbound(named.queue)) {
+        if (named.queue[0] == '\0' || !is_measure_name(named.measure)) { continue; }
+        if (is_no_queue(named.queue)) {
+            *left_out = true;
             continue;
         }
         if (!add_column(groups, named.queue, named.measure, i)) { return false; }
@@ -248,14 +259,14 @@ static bool has_time(const hc_csv_table *table, const char *const *forced)
 }
 
 static bool find_groups(const hc_csv_table *table, const char *const *forced,
-                        hc_csv_groups *groups)
+                        hc_csv_groups *groups, bool *left_out)
 {
     const char *volume = forced[HC_ROLE_VOLUME];
     if (!has_time(table, forced)) { return false; }
     if (hc_columns_are_several(volume)) { return group_told(table, volume, groups); }
     if (volume != NULL && volume[0] != '\0') { return false; }
-    if (has_count(table)) { return group_by(table, name_by_upper, groups); }
-    return group_by(table, name_by_dash, groups);
+    if (has_count(table)) { return group_by(table, name_by_upper, groups, left_out); }
+    return group_by(table, name_by_dash, groups, left_out);
 }
 
 hc_status hc_columns_gather(hc_csv_table *table, const char *const *forced,
@@ -266,13 +277,15 @@ hc_status hc_columns_gather(hc_csv_table *table, const char *const *forced,
     *gathered = (hc_column_gathering){.queues = false};
     HC_TRY(hc_alloc(&groups, 1, sizeof *groups, err));
     const bool in_parts = hc_csv_find_time_parts(table, &parts);
-    const bool side_by_side = find_groups(table, forced, groups);
+    bool left_out = false;
+    const bool side_by_side = find_groups(table, forced, groups, &left_out);
     hc_status st = HC_OK;
     if (in_parts || side_by_side) {
         st = hc_csv_table_gather(table, in_parts ? &parts : NULL, side_by_side ? groups : NULL,
                                  err);
         *gathered = (hc_column_gathering){
             .queues = side_by_side,
+            .left_out = side_by_side && left_out,
             .times = in_parts,
             .weeks =
                 in_parts && hc_csv_parts_make_date(&parts) && parts.week != HC_CSV_NO_COLUMN,

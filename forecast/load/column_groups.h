@@ -14,9 +14,10 @@ extern "C" {
 
 /* What was put together. */
 typedef struct hc_column_gathering {
-    bool queues; /* side by side */
-    bool times;  /* in parts */
-    bool weeks;  /* of ISO 8601, by number */
+    bool queues;   /* side by side */
+    bool left_out; /* groups beside them that are none: outbound, forecast */
+    bool times;    /* in parts */
+    bool weeks;    /* of ISO 8601, by number */
 } hc_column_gathering;
 
 /*
@@ -24,8 +25,8 @@ typedef struct hc_column_gathering {
  * - the user named several columns as the contacts offered (apart by
  *   HC_COLUMN_NAMES_MARK): each is a queue of its name;
  * - the row above names queues, and the kept one has the contacts offered below two or more of
- *   them ("Sales,,Support," above "Offered,AHT,Offered,AHT"); those that are called outbound
- *   are left out;
+ *   them ("Sales,,Support," above "Offered,AHT,Offered,AHT"); those that are called outbound,
+ *   or forecast, variance or last year, are left out;
  * - names hold both, as "Sales - Offered", "Support - Offered";
  * - a date or time of day stands in parts.
  *

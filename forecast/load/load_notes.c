@@ -39,6 +39,8 @@ static void note_rows(hc_load_report *report, const hc_load_file *file,
     } notes[] = {
         {plan->is_wide, "a grid with a column for each day or time of day, read cell by cell"},
         {plan->gathered.queues, "queues side by side, each in columns of its own"},
+        {plan->gathered.left_out,
+         "columns of outbound calls, or of what contacts are compared with, are left out"},
         {plan->gathered.weeks,
          "weeks are counted as ISO 8601 does, from Monday on: look at the days"},
         {plan->dates_filled > 0, "rows without a date have that of the row above"},

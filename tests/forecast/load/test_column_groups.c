@@ -77,7 +77,6 @@ static void queues_above_their_columns_are_rows(void)
     expect_added(table, 6, "Sales|31|200;Care|12|410;Care|9|;", "3:21 3:28 4:22 ");
 }
 
-/* Without the row above, two counts of one name have no owner; a sum beside queues is named. */
 static void outbound_is_no_queue_and_a_lone_queue_needs_no_name(void)
 {
     hc_column_gathering gathered;
@@ -88,6 +87,16 @@ static void outbound_is_no_queue_and_a_lone_queue_needs_no_name(void)
     CU_ASSERT_EQUAL(hc_csv_table_column_count(table), 7);
     CU_ASSERT_STRING_EQUAL(hc_csv_table_column_name(table, 3), "");
     expect_added(table, 5, "31|200;", "3:21 ");
+    table = open_gathered("Time,Forecast,,Actual,,Variance,\n,Calls,AHT,Calls,AHT,Calls,AHT\n"
+                          "2026-03-02 09:00,30,210,31,200,1,-10\n",
+                          2, nothing_told, &gathered);
+    CU_ASSERT(gathered.left_out);
+    expect_added(table, 7, "31|200;", "3:28 ");
+    table = open_gathered("Time,Priority,Obstetrics,Difficult\n,Calls,Calls,Calls\n"
+                          "2026-03-02 09:00,1,2,3\n",
+                          2, nothing_told, &gathered);
+    CU_ASSERT(gathered.queues && !gathered.left_out);
+    expect_added(table, 4, "Priority|1;Obstetrics|2;Difficult|3;", "3:18 3:20 3:22 ");
 }
 
 static void queues_before_a_dash_are_rows(void)

@@ -92,7 +92,9 @@ typedef struct hc_history_settings {
          "ROLE=NAME,...",                                                                      \
          0,                                                                                    \
          0,                                                                                    \
-         "columns whose names are not known: volume=Line1,aht=Length"},                        \
+         "columns whose names are not known: volume=Line1,aht=Length; several for volume are " \
+         "a "                                                                                  \
+         "queue each"},                                                                        \
         {"interval",                                                                           \
          0,                                                                                    \
          false,                                                                                \

@@ -50,14 +50,15 @@ const hc_column_names hc_column_name_lines[] = {
      "inbound contacts|inbound interactions|total contacts|total interactions|actual calls|"
      "actual contacts|actual volume|received|entered|inbound|interactions|conversations|chats|"
      "tickets created|new tickets|tickets|cases|queued|inbound calls offered|"
-     "inbound offered|inbound calls presented|inbound calls received|ib calls offered|"
+     "nentered|nenteredacd|inbound offered|inbound calls presented|inbound calls received|ib "
+     "calls offered|"
      "ib offered|ib calls|i/b calls|着信数|入電数"},
     {HC_ROLE_HANDLED, HC_TIME_BY_EVIDENCE,
      "handled|answered|calls handled|calls answered|contacts handled|interactions handled|"
      "handled calls|answered calls|acdcalls|acd calls|answer|reservations accepted|tasks "
      "completed|응대호|응답호|응대호수|응답호수|"
      "응대콜|응대|응답|처리된 통화|처리호|accepted|calls accepted|accepted calls|"
-     "contacts handled incoming|handled contacts|answered contacts|total handled|"
+     "contacts handled incoming|handled contacts|answered contacts|total handled|nansweredacd|"
      "total answered|acd answered|nanswered|nconnected|connected|served|"
      "inbound calls handled|inbound calls answered|inbound handled|inbound answered|"
      "ib calls handled|ib calls answered|ib handled|ib answered|応答数"},
@@ -65,7 +66,7 @@ const hc_column_names hc_column_name_lines[] = {
      "abandoned|abandons|abandon|calls abandoned|abandoned calls|contacts abandoned|abncalls|"
      "aban calls|tasks canceled|completion status|포기호|포기호수|포기콜|포기|취소된 "
      "통화|이탈호|abandoned count|abandon count|abandoned contacts|total abandoned|"
-     "total abandons|nabandon|nabandoned|lost calls|lost|inbound calls abandoned|"
+     "total abandons|nabandon|nabandoned|nabandonedacd|lost calls|lost|inbound calls abandoned|"
      "inbound abandoned|ib calls abandoned|ib abandoned|放棄数"},
     {HC_ROLE_IN_TARGET, HC_TIME_BY_EVIDENCE,
      "in target|answered in target|answered within target|acceptable|acceptable calls|"
@@ -126,20 +127,21 @@ const hc_column_names hc_column_name_lines[] = {
      "avg talk|avg talk time|average talk time|avg acd time|average "
      "talk|平均通話時間|평균통화시간"},
     {HC_ROLE_TALK, HC_TIME_TOTAL,
-     "total talk time|talk time total|acdtime|total talk|ttalk|총통화시간"},
+     "total talk time|talk time total|acdtime|total talk|ttalk|ttalkacd|총통화시간"},
     {HC_ROLE_TALK, HC_TIME_BY_EVIDENCE, "talk time|talk|통화시간"},
     {HC_ROLE_HOLD, HC_TIME_AVERAGE, "avg hold|avg hold time|average hold time|평균보류시간"},
     {HC_ROLE_HOLD, HC_TIME_TOTAL,
-     "total hold time|hold time total|total hold|theld|thold|총보류시간"},
+     "total hold time|hold time total|total hold|theld|thold|tholdacd|총보류시간"},
     {HC_ROLE_HOLD, HC_TIME_BY_EVIDENCE, "hold time|hold|보류시간"},
     {HC_ROLE_ACW, HC_TIME_AVERAGE,
      "avg acw|avg acw time|average acw|average after call work|average after call work time|"
      "avg wrap|avg wrap up|avg wrap time|avg wrap up time|average wrap up time|"
-     "average wrap time|average wrap up|avg after call work|avg after call work time|"
+     "average wrap time|average wrap up|average wrap|avg after call work|avg after call work "
+     "time|"
      "average after contact work time|average acw time|平均後処理時間|평균후처리시간"},
     {HC_ROLE_ACW, HC_TIME_TOTAL,
      "total acw time|total acw|acw time total|total after call work|total wrap up time|"
-     "total wrap time|tacw|총후처리시간"},
+     "total wrap time|tacw|tacwacd|총후처리시간"},
     {HC_ROLE_ACW, HC_TIME_BY_EVIDENCE,
      "acw time|acw|after call work|after call work time|wrap up time|wrap time|wrap|wrap up|"
      "after talk|after talk time|after call|after contact work|after contact work time|"
@@ -210,7 +212,8 @@ const hc_column_names hc_column_name_lines[] = {
      "tempo medio di gestione|tempo médio de atendimento|gemiddelde afhandeltijd|"
      "gem afhandeltijd"},
     {HC_ROLE_TOTAL_HANDLE, HC_TIME_TOTAL,
-     "gesamtbearbeitungszeit|bearbeitungszeit gesamt|durée totale de traitement|"
+     "gesamtbearbeitungszeit|bearbeitungszeit gesamt|durée totale de traitement|temps de "
+     "traitement total|temps total de traitement|"
      "tiempo total de gestión|tempo totale di gestione"},
     {HC_ROLE_TOTAL_HANDLE, HC_TIME_BY_EVIDENCE,
      "bearbeitungszeit|durée de traitement|tiempo de gestión|tempo di gestione|afhandeltijd"},

@@ -52,6 +52,7 @@ typedef struct hc_load_plan {
     hc_stamp title_day;                  /* the same of the day */
     size_t dates_of_titles;              /* rows that took it */
     int64_t timeless_line; /* the first row without a time that can be read; 0: none */
+    hc_role timeless_role; /* whose cell it is that cannot */
     char timeless_text[HC_QUEUE_NAME_MAX];
     hc_error fault;     /* of the first row that is none; line 0: there was no such row */
     int64_t order_line; /* the first row that shows the order, or the first that has one */

@@ -55,6 +55,19 @@ static void note_rows(hc_load_report *report, const hc_load_file *file,
     }
 }
 
+/* Talk alone would staff too few. */
+static void note_handle_time(hc_load_report *report, const hc_load_file *file,
+                             const hc_load_plan *plan)
+{
+    if (hc_plan_has(plan, HC_ROLE_AHT) || hc_plan_has(plan, HC_ROLE_TOTAL_HANDLE) ||
+        !hc_plan_has(plan, HC_ROLE_TALK) || hc_plan_has(plan, HC_ROLE_ACW)) {
+        return;
+    }
+    hc_load_note(report,
+                 "%s: the handle time is %s alone, as no column of after-call work is known",
+                 plan->name, file->column[HC_ROLE_TALK]);
+}
+
 /* Contacts offered that no column counts. */
 static void note_offered(hc_load_report *report, const hc_load_file *file,
                          const hc_load_plan *plan)
@@ -106,6 +119,7 @@ void hc_load_note_first_pass(hc_loading *loading)
         const hc_load_plan *plan = &loading->plan[i];
         note_encoding(report, &report->files[i], plan->name);
         note_rows(report, &report->files[i], plan);
+        note_handle_time(report, &report->files[i], plan);
         note_offered(report, &report->files[i], plan);
     }
     note_offsets(loading);
@@ -136,7 +150,7 @@ static hc_status lacking(const char *column, const char *text, hc_place at, hc_e
 hc_status hc_load_no_days(const hc_loading *loading, hc_error *err)
 {
     const hc_load_plan *plan = &loading->plan[0];
-    const char *column = loading->report->files[0].column[hc_plan_time_role(plan)];
+    const char *column = loading->report->files[0].column[plan->timeless_role];
     hc_place at = {.file = plan->name};
     if (plan->timeless_line == 0 && plan->stamps == 0 && plan->fault.line > 0) {
         if (err != NULL) { *err = plan->fault; }

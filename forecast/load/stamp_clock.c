@@ -202,17 +202,37 @@ static bool take_dash(hc_cursor *c)
     return false;
 }
 
-/* "09:00-09:30", "09시~10시", "09:00:00-09:29:59": the end of the interval. "-05:00" after
- * "T09:00" and after seconds is an offset. */
-static bool take_range_end(hc_cursor *c, hc_stamp *stamp, const clock_time *start)
+/* Numbers alone at both ends of an interval: "0900-0930" are hours and minutes, "09-10" hours.
+ * Both become the minute that they name. */
+static bool settle_bare_range(clock_time *start, clock_time *end)
+{
+    const bool with_minutes = start->minute > 0 || end->minute > 0; /* three digits or four */
+    if (!hc_stamp_bare_minute(start->bare, with_minutes, &start->minute) ||
+        !hc_stamp_bare_minute(end->bare, with_minutes, &end->minute)) {
+        return false;
+    }
+    start->bare = end->bare = HC_STAMP_NO_BARE;
+    return true;
+}
+
+/* "09:00-09:30", "0900-0930", "09시~10시", "09:00:00-09:29:59": the end of the interval.
+ * "-05:00" after "T09:00" and after seconds is an offset. */
+static bool take_range_end(hc_cursor *c, hc_stamp *stamp, clock_time start)
 {
     const size_t before = c->at;
     clock_time end;
-    if (take_dash(c) && take_clock(c, &end) && end.bare == start->bare &&
-        end.has_seconds == start->has_seconds) {
+    bool is_range = take_dash(c) && take_clock(c, &end) &&
+                    (end.bare == HC_STAMP_NO_BARE) == (start.bare == HC_STAMP_NO_BARE) &&
+                    end.has_seconds == start.has_seconds;
+    if (is_range && start.bare != HC_STAMP_NO_BARE) {
+        is_range = settle_bare_range(&start, &end);
+    }
+    if (is_range) {
         const int32_t minute = end.minute + (end.second == LAST_SECOND ? 1 : 0);
-        const int32_t length = (minute - start->minute + HC_MINUTES_A_DAY) % HC_MINUTES_A_DAY;
-        if (length > 0 && length <= 60 && start->bare == HC_STAMP_NO_BARE) {
+        const int32_t length = (minute - start.minute + HC_MINUTES_A_DAY) % HC_MINUTES_A_DAY;
+        if (length > 0 && length <= 60) {
+            stamp->minute = start.minute;
+            stamp->bare = start.bare;
             stamp->end_minute = minute;
             return true;
         }
@@ -249,6 +269,6 @@ bool hc_stamp_take_time(hc_cursor *c, hc_stamp *stamp, bool iso)
     stamp->second = clock.second;
     stamp->bare = clock.bare;
     if (hc_cursor_at_end(c)) { return true; }
-    if (!iso && take_range_end(c, stamp, &clock)) { return hc_cursor_at_end(c); }
+    if (!iso && take_range_end(c, stamp, clock)) { return hc_cursor_at_end(c); }
     return take_zone(c, stamp);
 }

@@ -370,8 +370,15 @@ static void see_split(hc_load_plan *plan, const hc_csv_row *row, size_t split)
 static void see_timeless(hc_load_plan *plan, const hc_csv_row *row)
 {
     if (plan->timeless_line != 0) { return; }
+    hc_stamp stamp;
+    hc_role role = hc_plan_time_role(plan);
+    const hc_csv_cell_text date = hc_plan_cell(plan, row, role);
+    if (role == HC_ROLE_DATE && hc_stamp_read_date(date.text, date.length, &stamp)) {
+        role = HC_ROLE_TIME; /* the other half is at fault */
+    }
     plan->timeless_line = row->line;
-    copy_text(plan->timeless_text, hc_plan_cell(plan, row, hc_plan_time_role(plan)).text);
+    plan->timeless_role = role;
+    copy_text(plan->timeless_text, hc_plan_cell(plan, row, role).text);
 }
 
 static void see_row(hc_loading *loading, hc_load_plan *plan, const hc_csv_row *row)

@@ -892,6 +892,8 @@ static void dates_that_lack_something_are_refused_as_such(void)
         const char *text, *message;
     } cases[] = {{"Date,Queue,Calls\n2026-03-02,A,310\n2026-03-03,A,290\n",
                   "\"Date\" has days without a time of day, such as \"2026-03-02\""},
+                 {"Date,Time,Calls\n2026-03-02,morning,31\n",
+                  "no row has a date and time that can be read; \"Time\" has \"morning\""},
                  {"Day,Time,Calls\nMar 2,09:00,31\n",
                   "\"Day\" has dates without a year, such as \"Mar 2\""}};
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
@@ -900,6 +902,20 @@ static void dates_that_lack_something_are_refused_as_such(void)
         CU_ASSERT_STRING_EQUAL(made->err.message, cases[k].message);
         unload(made);
     }
+}
+
+/* Who is on the phone alone is too few people: after-call work is worked as well. */
+static void talk_without_after_call_work_is_told(void)
+{
+    loaded *made =
+        load_text("Date,Time,Calls,Avg Talk,Closing\n2026-03-02,09:00,31,150,40\n", NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT(has_note(made, "the handle time is Avg Talk alone, as no column of after-call "
+                             "work is known"));
+    unload(made);
+    made = load_text("Date,Time,Calls,Avg Talk,Avg Wrap\n2026-03-02,09:00,31,150,40\n", NULL);
+    CU_ASSERT_FALSE(has_note(made, "alone"));
+    unload(made);
 }
 
 /* "Power" is a dialler's mode, "Power outage" a reason to call. */
@@ -1134,6 +1150,7 @@ int main(void)
         HC_TEST(other_encodings_are_not_taken_for_western),
         HC_TEST(a_date_above_the_rows_is_theirs),
         HC_TEST(dates_that_lack_something_are_refused_as_such),
+        HC_TEST(talk_without_after_call_work_is_told),
         HC_TEST(calls_that_the_centre_makes_are_left_out),
         HC_TEST(french_weekdays_before_a_date_are_no_months),
         HC_TEST(files_without_a_good_row_say_so),

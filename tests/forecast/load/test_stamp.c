@@ -148,6 +148,29 @@ static void the_end_of_an_interval_may_stand_behind_its_start(void)
     CU_ASSERT_FALSE(hc_stamp_read_time("09:30 and 10:00", 15, &stamp));
 }
 
+/* "0015" is a quarter past midnight, "15" an hour; a range is of an hour at the most. */
+static void the_ends_of_an_interval_may_be_numbers_alone(void)
+{
+    static const struct {
+        const char *text;
+        int32_t minute, end; /* below 0: no time */
+    } cases[] = {{"0900-0930", 540, 570}, {"900~930", 540, 570},
+                 {"0000-0015", 0, 15},    {"2330-2400", 1410, 1440},
+                 {"09-10", 540, 600},     {"23 - 24", 1380, 1440},
+                 {"0-1", 0, 60},          {"09-12", -1, -1},
+                 {"0900-1100", -1, -1},   {"0900-0970", -1, -1},
+                 {"0930-0900", -1, -1}};
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        hc_stamp stamp;
+        const bool read = hc_stamp_read_time(cases[k].text, strlen(cases[k].text), &stamp);
+        CU_ASSERT_EQUAL(read, cases[k].minute >= 0);
+        if (!read) { continue; }
+        CU_ASSERT_EQUAL(stamp.minute, cases[k].minute);
+        CU_ASSERT_EQUAL(stamp.end_minute, cases[k].end);
+        CU_ASSERT_EQUAL(stamp.bare, HC_STAMP_NO_BARE);
+    }
+}
+
 static void weekdays_and_utc_may_stand_behind(void)
 {
     hc_stamp stamp;
@@ -208,6 +231,7 @@ int main(void)
         HC_TEST(months_have_names_in_many_languages),
         HC_TEST(clocks_may_have_a_word_or_a_letter),
         HC_TEST(the_end_of_an_interval_may_stand_behind_its_start),
+        HC_TEST(the_ends_of_an_interval_may_be_numbers_alone),
         HC_TEST(weekdays_and_utc_may_stand_behind),
         HC_TEST(both_ends_of_an_interval_may_have_their_date),
         HC_TEST(instants_may_be_seconds_since_1970),

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "cli/publish/figures.h"
-#include "cli/vendor_price.h"
+#include "cli/whatif_money.h"
 #include "erlang/uncertainty.h"
 #include "forecast/base/memory.h"
 #include "forecast/base/number.h"
@@ -119,60 +119,9 @@ static double agent_hours(const hc_need *need, const hc_axis *axis)
     return agents * axis->interval_min / 60.0;
 }
 
-/* ---- money --------------------------------------------------------------------------------
- */
-
-/* Wages of the roster under the scenario's wage, without what is paid on top of them. */
-static double bare_wages(const hc_roster_price *price, hc_amount wage)
-{
-    if (wage.kind == HC_AMOUNT_SET) { return price->paid_hours * wage.value; }
-    if (wage.kind == HC_AMOUNT_ADD) { return price->wages + price->paid_hours * wage.value; }
-    return hc_amount_apply(wage, price->wages);
-}
-
-/* The same with overtime and premiums, which are shares of them. */
-static double roster_wages(const hc_roster_price *price, hc_amount wage)
-{
-    const double bare = bare_wages(price, wage);
-    return price->wages > 0.0 ? bare * (1.0 + price->on_top / price->wages) : bare;
-}
-
-/* The roster's price; HC_MISSING when nobody said one. */
-static double roster_cost(const hc_roster_price *price, hc_amount wage)
-{
-    const double cost = roster_wages(price, wage) + price->other_cost;
-    return cost > 0.0 ? cost : HC_MISSING;
-}
-
-/* A wage that nobody said can be set, and not raised. */
-static hc_status check_wage(const hc_roster_price *price, hc_amount wage, hc_error *err)
-{
-    const bool changes = wage.kind == HC_AMOUNT_ADD || wage.kind == HC_AMOUNT_SCALE;
-    if (!changes || price->wages > 0.0) { return HC_OK; }
-    return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE,
-                   "give the price of an hour, such as --wage 20, or costs.wage_an_hour in the "
-                   "centre file",
-                   "today's wage is not known");
-}
-
 static double ratio(double part, double whole)
 {
     return whole > 0.0 ? part / whole : HC_MISSING;
-}
-
-/* Cheapest bill of one week for contacts of so many hours in all, whose agents there are as
- * busy as ours; HC_MISSING when no vendor is priced. */
-static double vendor_bill(const hc_centre *centre, double hours, double aht_s, double occupancy)
-{
-    double least = HC_MISSING;
-    for (size_t v = 0; v < centre->vendor_count; v++) {
-        const hc_vendor_terms *vendor = &centre->vendors[v];
-        const double hour = hc_vendor_hour_price(centre, vendor, occupancy, aht_s);
-        const double bill =
-            fmax(hour * hours / occupancy, vendor->least_a_month / HC_WEEKS_A_MONTH);
-        least = fmin(least, bill); /* passes over the missing one */
-    }
-    return least;
 }
 
 /* ---- figures ------------------------------------------------------------------------------
@@ -195,7 +144,7 @@ static void fill_need(const asking *it, const week *at, double *to)
         figures_of(whatif, at, at->served.need_count > 0 ? whole_of(&at->served) : own);
     const double factor = it->expected_calls > 0.0 ? figures.calls / it->expected_calls : 1.0;
     const double vendor = it->inputs.vendor_calls * factor;
-    const double cost = roster_cost(&whatif->price, it->inputs.wage);
+    const double cost = hc_whatif_roster_cost(&whatif->price, it->inputs.wage);
     const double answered = figures.calls * (1.0 - figures.abandon_rate);
     to[HC_WHATIF_CONTACTS] = figures.calls + vendor;
     to[HC_WHATIF_AHT_S] = figures.aht_s;
@@ -214,8 +163,8 @@ static void fill_need(const asking *it, const week *at, double *to)
     to[HC_WHATIF_COST] = figures.required_hours * ratio(cost, whatif->covered_hours);
     if (vendor > 0.0) {
         const double hours = it->inputs.vendor_hours * factor;
-        to[HC_WHATIF_VENDOR_COST] =
-            vendor_bill(whatif->centre, hours, 3600.0 * hours / vendor, figures.occupancy);
+        to[HC_WHATIF_VENDOR_COST] = hc_whatif_vendor_bill(
+            whatif->centre, hours, 3600.0 * hours / vendor, figures.occupancy);
         to[HC_WHATIF_COST] += to[HC_WHATIF_VENDOR_COST];
     }
     to[HC_WHATIF_COST_A_CONTACT] = ratio(to[HC_WHATIF_COST], answered + vendor);
@@ -227,7 +176,7 @@ static void fill_need(const asking *it, const week *at, double *to)
 static void fill_roster(const asking *it, const week *at, double *to)
 {
     const hc_plan_figures figures = figures_of(it->whatif, at, whole_of(&at->roster));
-    const double cost = roster_cost(&it->whatif->price, it->inputs.wage);
+    const double cost = hc_whatif_roster_cost(&it->whatif->price, it->inputs.wage);
     const double answered = figures.calls * (1.0 - figures.abandon_rate);
     to[HC_WHATIF_ROSTER_PEOPLE] =
         hc_ceil_forgiving(it->whatif->roster_people * it->people_factor);
@@ -406,7 +355,7 @@ static hc_status begin_asking(asking *it, const hc_scenario *scenario, hc_error 
 {
     const hc_whatif *whatif = it->whatif;
     HC_TRY(hc_scenario_apply(whatif->plan, whatif->centre, scenario, &it->inputs, err));
-    HC_TRY(check_wage(&whatif->price, it->inputs.wage, err));
+    HC_TRY(hc_whatif_check_wage(&whatif->price, it->inputs.wage, err));
     for (size_t q = 0; q < it->inputs.forecast.queue_count; q++) {
         it->expected_calls += hc_series_calls(&it->inputs.forecast, q);
     }
@@ -433,15 +382,16 @@ hc_status hc_whatif_ask(const hc_whatif *whatif, const hc_scenario *scenario,
 static void fill_terms(const asking *it, const hc_whatif_answer *answer, hc_whatif_terms *terms)
 {
     const hc_roster_price *price = &it->whatif->price;
-    const double cost = roster_cost(price, it->inputs.wage);
-    *terms = (hc_whatif_terms){
-        .shrinkage = it->inputs.shrinkage,
-        .own_contacts = it->expected_calls,
-        .wages = hc_is_missing(cost) ? HC_MISSING : roster_wages(price, it->inputs.wage),
-        .other_cost = price->other_cost,
-        .people_factor = it->people_factor,
-        .own_cost = answer->figure[HC_WHATIF_PERSON_HOURS].expected *
-                    ratio(cost, it->whatif->covered_hours)};
+    const double cost = hc_whatif_roster_cost(price, it->inputs.wage);
+    *terms = (hc_whatif_terms){.shrinkage = it->inputs.shrinkage,
+                               .own_contacts = it->expected_calls,
+                               .wages = hc_is_missing(cost)
+                                            ? HC_MISSING
+                                            : hc_whatif_roster_wages(price, it->inputs.wage),
+                               .other_cost = price->other_cost,
+                               .people_factor = it->people_factor,
+                               .own_cost = answer->figure[HC_WHATIF_PERSON_HOURS].expected *
+                                           ratio(cost, it->whatif->covered_hours)};
 }
 
 hc_status hc_whatif_terms_of(const hc_whatif *whatif, const hc_scenario *scenario,

@@ -1,0 +1,276 @@
+/* Exports as systems write them: what is read of each, and lists of single calls. */
+#include <math.h>
+
+#include "tests/forecast/load/loaded.h"
+
+#define FILE_A TEST_FILE("load_exports_a.csv")
+#define FILE_B TEST_FILE("load_exports_b.csv")
+
+static void avaya_screen_report_is_read(void)
+{
+    loaded *made = load_path(DATA("avaya_titles.tsv"));
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(made->report.files[0].header_line, 5);
+    CU_ASSERT_EQUAL(made->report.files[0].delimiter, '\t');
+    CU_ASSERT_EQUAL(made->report.files[0].date_order, HC_DATES_MDY);
+    CU_ASSERT_EQUAL(made->report.totals, 1);
+    CU_ASSERT_EQUAL(made->report.rejects.total, 0);
+    CU_ASSERT_EQUAL(made->series.axis.interval_min, 30);
+    CU_ASSERT_DOUBLE_EQUAL(sum_calls(&made->series), 320.0, 0.0);
+    CU_ASSERT_DOUBLE_EQUAL(made->series.queues[0].aht_s[19], 225.0, 1e-9); /* 180 + 15 + 30 */
+    unload(made);
+}
+
+static void korean_headers_in_cp949_are_read(void)
+{
+    loaded *made = load_path(DATA("korean_cp949.csv"));
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_STRING_EQUAL(made->report.files[0].encoding, "CP949");
+    CU_ASSERT_TRUE(made->report.files[0].encoding_is_guess);
+    CU_ASSERT_STRING_EQUAL(made->report.files[0].column[HC_ROLE_VOLUME],
+                           "CALLSOFFERED(총콜수)");
+    CU_ASSERT_STRING_EQUAL(made->series.queues[0].name, "상담 뷁");
+    CU_ASSERT_EQUAL(made->report.totals, 2); /* one a day */
+    CU_ASSERT_DOUBLE_EQUAL(sum_calls(&made->series), 160.0, 0.0);
+    CU_ASSERT_DOUBLE_EQUAL(made->series.queues[0].aht_s[18], 241.0, 0.0);
+    unload(made);
+}
+
+static void genesys_export_keeps_channels_apart(void)
+{
+    loaded *made = load_path(DATA("genesys_quoted.csv"));
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(made->series.queue_count, 2);
+    CU_ASSERT_STRING_EQUAL(made->series.queues[0].name, "Billing / voice");
+    CU_ASSERT_DOUBLE_EQUAL(calls_at(&made->series, "2025-11-19T13:30"), 12.0, 0.0);
+    CU_ASSERT_DOUBLE_EQUAL(made->series.queues[0].aht_s[24], 245.5, 0.0);
+    unload(made);
+}
+
+static void german_file_with_sep_line_is_read(void)
+{
+    loaded *made = load_path(DATA("german_semicolon.csv"));
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(made->report.files[0].decimal, ',');
+    CU_ASSERT_EQUAL(made->report.files[0].date_order, HC_DATES_DMY);
+    CU_ASSERT_EQUAL(made->series.axis.interval_min, 60);
+    CU_ASSERT_DOUBLE_EQUAL(sum_calls(&made->series), 9 * 1204.0, 0.0);
+    CU_ASSERT_DOUBLE_EQUAL(made->series.queues[0].aht_s[9], 310.5, 0.0);
+    unload(made);
+}
+
+/* Windows-1252, as a German Windows writes it: headings, sums of days, comma and weekday. */
+static void german_exports_are_read_without_options(void)
+{
+    static const char text[] =
+        "Auswertung f\xFCr Juni\r\n\r\n"
+        "Datum;Uhrzeit;Warteschlange;Angebotene Anrufe;Angenommene Anrufe;"
+        "\xD8 Bearbeitungszeit (Sek.)\r\n"
+        "Mo, 01.06.2026;09:00;St\xF6rung;31;29;212,5\r\nMo, 01.06.2026;09:30;St\xF6rung;28;28;"
+        "208,1\r\nSumme Montag;;;59;57;\r\nSa, 13.06.2026;09:00;St\xF6rung;4;4;190,0\r\n"
+        "Gesamt;;;63;61;\r\n";
+    loaded *made = load_text(text, NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(made->report.kept, 3);
+    CU_ASSERT_EQUAL(made->report.totals, 2);
+    CU_ASSERT_EQUAL(made->report.rejects.total, 0);
+    CU_ASSERT_STRING_EQUAL(made->report.files[0].encoding, "CP1252");
+    CU_ASSERT(made->report.files[0].encoding_is_guess);
+    CU_ASSERT_STRING_EQUAL(made->series.queues[0].name, "Störung");
+    CU_ASSERT_EQUAL(hc_series_calls(&made->series, 0), 63.0);
+    CU_ASSERT_DOUBLE_EQUAL(made->series.queues[0].aht_s[18], 212.5, 1e-9);
+    unload(made);
+}
+
+/* Bytes that western Europe does not write are no text; a name in capitals is the same name. */
+static void other_encodings_are_not_taken_for_western(void)
+{
+    loaded *made = load_text("timestamp,queue,offered\n2026-03-02 09:00,A,1\n"
+                             "2026-03-02 09:30,\xFF\xFE,2\n2026-03-02 10:00,A,3\n",
+                             NULL);
+    CU_ASSERT_EQUAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(made->report.rejects.total, 1);
+    unload(made);
+    made = load_text("FECHA Y HORA,LLAMADAS RECIBIDAS,TIEMPO MEDIO DE GESTIÓN\n"
+                     "2026-03-02 09:00,5,180\n",
+                     NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_STRING_EQUAL(made->report.files[0].column[HC_ROLE_AHT],
+                           "TIEMPO MEDIO DE GESTIÓN");
+    unload(made);
+}
+
+/* "mar." is March in English and Tuesday in French: what follows decides. */
+static void french_weekdays_before_a_date_are_no_months(void)
+{
+    loaded *made = load_text("Date;Tranche horaire;Appels reçus\nmar. 02/06/2026;09:00;5\n"
+                             "mar. 16/06/2026;09:00 - 09:30;6\n",
+                             NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(made->report.kept, 2);
+    CU_ASSERT_EQUAL(made->series.axis.days, 15);
+    unload(made);
+}
+
+/* A block a day, as reports of one day are saved below each other; the day stands above. */
+static void a_date_above_the_rows_is_theirs(void)
+{
+    loaded *made = load_text("Date:,03/02/2026\nSplit/Skill: Sales\nTime,Calls Offered\n"
+                             "9:00 AM,5\n9:30 AM,6\nSUMMARY,11\n\nDate: 03/13/2026\n"
+                             "Time,Calls Offered\n9:00 AM,7\n",
+                             NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(made->report.kept, 3);
+    CU_ASSERT_EQUAL(made->report.rejects.total, 0);
+    CU_ASSERT_EQUAL(made->series.axis.days, 12);
+    CU_ASSERT_STRING_EQUAL(made->series.queues[0].name, "Sales");
+    CU_ASSERT_EQUAL(calls_at(&made->series, "2026-03-02T09:30"), 6.0);
+    CU_ASSERT_EQUAL(calls_at(&made->series, "2026-03-13T09:00"), 7.0);
+    CU_ASSERT(has_note(made, "times have the day of the line above them"));
+    unload(made);
+}
+
+/* Who is on the phone alone is too few people: after-call work is worked as well. */
+static void talk_without_after_call_work_is_told(void)
+{
+    loaded *made =
+        load_text("Date,Time,Calls,Avg Talk,Closing\n2026-03-02,09:00,31,150,40\n", NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT(has_note(made, "the handle time is Avg Talk alone, as no column of after-call "
+                             "work is known"));
+    unload(made);
+    made = load_text("Date,Time,Calls,Avg Talk,Avg Wrap\n2026-03-02,09:00,31,150,40\n", NULL);
+    CU_ASSERT_FALSE(has_note(made, "alone"));
+    unload(made);
+}
+
+static void real_files_load_right(void)
+{
+    const char *folder = hc_shared_data();
+    if (folder == NULL) { return; }
+    static const struct {
+        const char *name;
+        size_t rows, days_with_rows;
+        int32_t interval_min;
+    } files[] = {{"bankcalls_5min.csv", 27716, 164, 5},
+                 {"anonbank_30min.csv", 10176, 212, 30},
+                 {"uihc_ed_60min.csv", 41640, 1735, 60}};
+    for (size_t i = 0; i < 3; i++) {
+        char path[1024];
+        (void)snprintf(path, sizeof path, "%s/%s", folder, files[i].name);
+        loaded *made = load_path(path);
+        CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+        const hc_axis *axis = &made->series.axis;
+        CU_ASSERT_EQUAL(axis->interval_min, files[i].interval_min);
+        CU_ASSERT_EQUAL(made->report.kept, files[i].rows);
+        CU_ASSERT_EQUAL(made->report.rejects.total, 0);
+        size_t days = 0;
+        for (size_t day = 0; day < axis->days; day++) {
+            bool any = false;
+            for (size_t slot = axis->day_first[day]; slot < axis->day_first[day + 1]; slot++) {
+                any = any || made->series.queues[0].state[slot] == HC_SLOT_OPEN;
+            }
+            days += any;
+        }
+        CU_ASSERT_EQUAL(days, files[i].days_with_rows);
+        unload(made);
+    }
+}
+
+static void a_list_of_calls_is_not_a_history(void)
+{
+    char text[4000];
+    size_t used = (size_t)snprintf(text, sizeof text, "timestamp,volume\n");
+    for (int i = 0; i < 59; i++) {
+        used +=
+            (size_t)snprintf(text + used, sizeof text - used, "2026-03-02 09:%02d:17,1\n", i);
+    }
+    for (int i = 0; i < 59; i++) {
+        used +=
+            (size_t)snprintf(text + used, sizeof text - used, "2026-03-02 10:%02d:00,1\n", i);
+    }
+    loaded *made = load_text(text, NULL);
+    CU_ASSERT_EQUAL(made->status, HC_ERR_FORMAT);
+    CU_ASSERT_PTR_NOT_NULL(strstr(made->err.hint, "single calls"));
+    unload(made);
+}
+
+/* "Power" is a dialler's mode, "Power outage" a reason to call. */
+static void calls_that_the_centre_makes_are_left_out(void)
+{
+    loaded *made = load_text("call id,started at,call type,talk time\n"
+                             "1,2026-03-02 09:05,Inbound,60\n2,2026-03-02 09:06,Manual,60\n"
+                             "3,2026-03-02 09:07,Power,60\n4,2026-03-02 09:08,Power outage,60\n"
+                             "5,2026-03-02 09:09,Outage,60\n6,2026-03-02 09:10,Outbound,60\n"
+                             "7,2026-03-02 09:11,Out,60\n8,2026-03-02 09:12,outgoing,60\n"
+                             "9,2026-03-02 09:13,Internal,60\n",
+                             NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(sum_calls(&made->series), 3.0);
+    unload(made);
+}
+
+/* Ten calls of two days and ten of the second and third: five are in both. Within a file a
+ * number may come again: a call that was passed on. */
+static void calls_in_two_logs_count_once(void)
+{
+    static const char *const days[] = {"2026-03-02", "2026-03-03", "2026-03-04"};
+    char text[2][2048];
+    for (size_t file = 0; file < 2; file++) {
+        (void)snprintf(text[file], sizeof text[file], "call id,start time,queue,talk time\n");
+        for (size_t call = 5 * file; call < 10 + 5 * file; call++) {
+            const size_t used = strlen(text[file]);
+            (void)snprintf(text[file] + used, sizeof text[file] - used,
+                           "c%zu,%s 09:%02zu:10,Desk,60\n", call, days[call / 5],
+                           5 * (call % 5));
+        }
+    }
+    const size_t used = strlen(text[0]);
+    (void)snprintf(text[0] + used, sizeof text[0] - used, "c9,2026-03-03 09:20:10,Desk,30\n");
+    for (size_t sum = 0; sum < 2; sum++) {
+        hc_load_options options = hc_load_options_default();
+        options.on_conflict = sum == 1 ? HC_CONFLICT_SUM : HC_CONFLICT_DEFAULT;
+        write_text(FILE_A, text[0]);
+        write_text(FILE_B, text[1]);
+        loaded *made = load_files(&options, FILE_A, FILE_B);
+        CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+        CU_ASSERT_EQUAL(sum_calls(&made->series), sum == 1 ? 21.0 : 16.0);
+        CU_ASSERT_EQUAL(made->report.duplicates, sum == 1 ? 0 : 5);
+        CU_ASSERT_EQUAL(has_note(made, "5 calls are in a file before it too"), sum == 0);
+        unload(made);
+    }
+}
+
+/* March after February: nothing is looked up, the same numbers are other calls. */
+static void logs_of_different_days_are_not_compared(void)
+{
+    write_text(FILE_A, "call id,start time,talk time\n1,2026-02-27 09:00,60\n"
+                       "2,2026-02-27 09:30,60\n");
+    write_text(FILE_B, "call id,start time,talk time\n1,2026-03-02 09:00,60\n"
+                       "2,2026-03-02 09:30,60\n");
+    const hc_load_options options = hc_load_options_default();
+    loaded *made = load_files(&options, FILE_A, FILE_B);
+    CU_ASSERT_EQUAL(sum_calls(&made->series), 4.0);
+    unload(made);
+}
+
+int main(void)
+{
+    static const hc_test tests[] = {
+        HC_TEST(avaya_screen_report_is_read),
+        HC_TEST(korean_headers_in_cp949_are_read),
+        HC_TEST(genesys_export_keeps_channels_apart),
+        HC_TEST(german_file_with_sep_line_is_read),
+        HC_TEST(german_exports_are_read_without_options),
+        HC_TEST(other_encodings_are_not_taken_for_western),
+        HC_TEST(french_weekdays_before_a_date_are_no_months),
+        HC_TEST(a_date_above_the_rows_is_theirs),
+        HC_TEST(talk_without_after_call_work_is_told),
+        HC_TEST(real_files_load_right),
+        HC_TEST(a_list_of_calls_is_not_a_history),
+        HC_TEST(calls_that_the_centre_makes_are_left_out),
+        HC_TEST(calls_in_two_logs_count_once),
+        HC_TEST(logs_of_different_days_are_not_compared),
+    };
+    return hc_test_run("forecast/load/exports", tests, sizeof tests / sizeof *tests);
+}

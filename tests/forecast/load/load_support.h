@@ -32,4 +32,25 @@ static inline hc_status load_written(const char *path, const char *text,
     return hc_history_load(options, &path, 1, series, report, err);
 }
 
+/* Loads the text with each allocation failing in turn, at most `most` of them: each is told and
+ * leaks nothing. */
+static inline void expect_failed_allocations(const char *path, const char *text, size_t most)
+{
+    const hc_load_options options = hc_load_options_default();
+    const size_t live = hc_heap_live();
+    hc_status st = HC_ERR_MEMORY;
+    for (size_t k = 1; st != HC_OK && k < most; k++) {
+        hc_series series = HC_SERIES_INIT;
+        hc_load_report report = HC_LOAD_REPORT_INIT;
+        hc_heap_fail_at(k);
+        st = load_written(path, text, &options, &series, &report, NULL);
+        hc_heap_fail_at(0);
+        CU_ASSERT(st == HC_OK || st == HC_ERR_MEMORY);
+        hc_series_clear(&series);
+        hc_load_report_clear(&report);
+        CU_ASSERT_EQUAL(hc_heap_live(), live);
+    }
+    CU_ASSERT_EQUAL(st, HC_OK);
+}
+
 #endif

@@ -265,22 +265,10 @@ static void a_bad_cell_has_its_place(void)
 
 static void each_failing_allocation_is_reported(void)
 {
-    const size_t live = hc_heap_live();
-    hc_status st = HC_ERR_MEMORY;
-    for (size_t k = 1; st != HC_OK && k < 600; k++) {
-        hc_series series = HC_SERIES_INIT;
-        hc_load_report report = HC_LOAD_REPORT_INIT;
-        hc_heap_fail_at(k);
-        st = load("Year,Month,Day,Time,Sales,,Care,\n,,,,Offered,AHT,Offered,AHT\n"
-                  "2026,3,2,09:00,31,200,12,410\n",
-                  NULL, &series, &report, NULL);
-        hc_heap_fail_at(0);
-        CU_ASSERT(st == HC_OK || st == HC_ERR_MEMORY);
-        hc_series_clear(&series);
-        hc_load_report_clear(&report);
-        CU_ASSERT_EQUAL(hc_heap_live(), live);
-    }
-    CU_ASSERT_EQUAL(st, HC_OK);
+    expect_failed_allocations(FILE_NAME,
+                              "Year,Month,Day,Time,Sales,,Care,\n,,,,Offered,AHT,Offered,AHT\n"
+                              "2026,3,2,09:00,31,200,12,410\n",
+                              600);
 }
 
 int main(void)

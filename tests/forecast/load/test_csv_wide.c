@@ -180,21 +180,8 @@ static void weekdays_without_dates_are_refused_with_the_form(void)
 
 static void each_failing_allocation_is_reported(void)
 {
-    const size_t live = hc_heap_live();
-    hc_status st = HC_ERR_MEMORY;
-    for (size_t k = 1; st != HC_OK && k < 400; k++) {
-        hc_series series = HC_SERIES_INIT;
-        hc_load_report report = HC_LOAD_REPORT_INIT;
-        hc_heap_fail_at(k);
-        st = load("Time,2026-03-02,2026-03-03,2026-03-04\n09:00,1,2,3\n09:30,4,5,6\n", &series,
-                  &report, NULL);
-        hc_heap_fail_at(0);
-        CU_ASSERT(st == HC_OK || st == HC_ERR_MEMORY);
-        hc_series_clear(&series);
-        hc_load_report_clear(&report);
-        CU_ASSERT_EQUAL(hc_heap_live(), live);
-    }
-    CU_ASSERT_EQUAL(st, HC_OK);
+    expect_failed_allocations(
+        FILE_NAME, "Time,2026-03-02,2026-03-03,2026-03-04\n09:00,1,2,3\n09:30,4,5,6\n", 400);
 }
 
 int main(void)

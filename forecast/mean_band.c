@@ -178,6 +178,20 @@ static double surprise(const double *misses, size_t n, double week, double day)
     return SURPRISE_STAYS * fmax(0.0, middle * middle - SURPRISE_LAST * usual);
 }
 
+/* What days scatter by around their means as the process draws them, log scale: this variance
+ * and that of their counts. */
+static double drawn_variance(const hc_queue_model *model, const double totals[7])
+{
+    const hc_process_sizes *sizes = &model->process.sizes;
+    double contacts = 0.0, days = 0.0;
+    for (size_t day = 0; day < 7; day++) {
+        contacts += totals[day];
+        days += totals[day] > 0.0;
+    }
+    const double of_counts = days / (contacts + days + 1.0);
+    return sizes->noise * sizes->noise + sizes->memory * sizes->memory + of_counts;
+}
+
 hc_level_move hc_unsettled_level(const hc_queue_model *model, const hc_origin *now,
                                  const hc_origin *back, size_t backs,
                                  const hc_combination *combination, double *totals)
@@ -185,15 +199,17 @@ hc_level_move hc_unsettled_level(const hc_queue_model *model, const hc_origin *n
     hc_level_move settled = {0.0, 0.0, 0.0};
     double misses[7], move = 0.0;
     if (backs < 2) { return settled; }
-    const double day = usual_miss(model, back, backs, combination, totals);
-    if (!(day > 0.0) || isinf(day)) { return settled; }
+    const double seen = usual_miss(model, back, backs, combination, totals);
+    if (!(seen > 0.0) || isinf(seen)) { return settled; }
     const double week = hc_week_doubt(model, back + 1, backs - 1, combination, totals);
+    const double plausible = model->process.plausible;
     hc_combined_totals(&back[0], combination, totals);
+    const double day = fmax(seen, sqrt(plausible * drawn_variance(model, totals)));
     const size_t n = list_misses(model, &back[0], totals, false, misses);
     const double odds = likeliest_move(misses, n, week, day, &move);
     const double shift = expm1(move - followed(now, &back[0], combination, totals));
     const double chance = odds / (1.0 + odds);
-    settled.doubt = (1.0 - model->process.plausible) * surprise(misses, n, week, day);
+    settled.doubt = (1.0 - plausible) * surprise(misses, n, week, day);
     return shift * move > 0.0 && chance > CHANCE_LEAST
                ? (hc_level_move){chance, shift, settled.doubt}
                : settled;

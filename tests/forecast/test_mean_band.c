@@ -82,6 +82,45 @@ static void smoothing_takes_of_the_doubt_what_it_calms_less_its_bias(void)
     CHECK_CLOSE(hc_share_doubt(&model, twelve_weeks, 1.0), plain, 1e-12);
 }
 
+#define BACKS 5
+
+/* Chance that the level has moved when the latest four of 70 days have 15 % fewer calls than
+ * was said of all, and the others scatter by 2 %. */
+static double chance_of_move(double plausible, double noise)
+{
+    steady s;
+    hc_queue_model model = model_of(&s, 70, 1000.0);
+    hc_day_kind kinds[DAYS] = {{0}};
+    model.calendar.kind = kinds;
+    model.process.plausible = plausible;
+    model.process.sizes.noise = noise;
+    for (size_t day = 0; day < 70; day++) {
+        s.total[day] *= day < 66 ? 0.98 + 0.02 * (double)(day % 3) : 0.85;
+    }
+    double said[28 * HC_CANDIDATES_LIMIT], room[28];
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        said[i] = 1000.0;
+    }
+    hc_combination combination = {.weight = {1.0}, .weight_later = {1.0}};
+    const hc_origin now = {.before = 70, .ahead = 7, .totals = said};
+    hc_origin back[BACKS];
+    for (size_t i = 0; i < BACKS; i++) {
+        back[i] = (hc_origin){.before = 63 - 7 * i, .ahead = 28, .totals = said};
+    }
+    return hc_unsettled_level(&model, &now, back, BACKS, &combination, room).chance;
+}
+
+/* Few back-tests may show too little of what days scatter by; days that look as the process
+ * draws them are believed to scatter as much as it says. */
+static void days_that_scatter_as_drawn_are_no_move_of_the_level(void)
+{
+    const double alone = chance_of_move(0.0, 0.1);
+    CU_ASSERT(alone > 0.8);
+    CU_ASSERT(chance_of_move(1.0, 0.1) < 0.2);
+    CU_ASSERT(chance_of_move(0.5, 0.1) < alone);
+    CHECK_CLOSE(chance_of_move(0.5, 0.001), alone, 1e-12); /* no less than back-tests show */
+}
+
 int main(void)
 {
     hc_init();
@@ -90,6 +129,7 @@ int main(void)
         HC_TEST(what_a_longer_history_tells_depends_on_the_half_life),
         HC_TEST(a_mix_is_doubted_less_than_its_quicker_part),
         HC_TEST(smoothing_takes_of_the_doubt_what_it_calms_less_its_bias),
+        HC_TEST(days_that_scatter_as_drawn_are_no_move_of_the_level),
     };
     return hc_test_run("mean band", tests, sizeof tests / sizeof *tests);
 }

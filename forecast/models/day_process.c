@@ -223,8 +223,10 @@ static hc_status fit_rows(hc_day_process *process, const hc_day_matrix *matrix,
         for (int round = 0; st == HC_OK && round < rounds && sound; round++) {
             st = hc_process_search(process, SKETCH_ROWS, err);
             sound = st == HC_OK && refactor(process);
-            if (sound) { reweigh(process, &memory); }
-            if (sound) { st = hc_process_find_runs(process, err); }
+            if (!sound) { break; }
+            reweigh(process, &memory);
+            process->plausible = plausibility(process, &memory);
+            st = hc_process_find_runs(process, err);
         }
         if (st == HC_OK && rounds > 0) {
             st = hc_process_search(process, HC_PROCESS_SEARCH_ROWS, err);

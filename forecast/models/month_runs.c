@@ -7,7 +7,7 @@
 #include "forecast/models/process_kernel.h"
 
 #define SWEEPS 2      /* of both kinds in turn, each given the other's effects */
-#define RUNS_GAIN 3.0 /* log evidence that runs must win over smooth effects: strong */
+#define RUNS_GAIN 3.0 /* log evidence to win by, of days that do not look as drawn: strong */
 
 /* Places that days fall on, kind after kind, and what the days tell of their effects when
  * nothing is believed of them: log density -e'Pe/2 + e't, everything else integrated out. */
@@ -197,7 +197,7 @@ static hc_status tell_kind(month_places *m, size_t kind, hc_day_process *process
     const hc_places_told told = kind_told(m, kind);
     const double smooth = hc_place_smooth_fit(&told, mean);
     const hc_run_sizes sizes = hc_place_runs_search(&told, &evidence);
-    if (evidence > smooth + RUNS_GAIN) {
+    if (evidence > smooth + RUNS_GAIN * (1.0 - process->plausible)) {
         HC_TRY(hc_place_runs_fit(&told, &sizes, mean, covariance, err));
         HC_TRY(keep_runs(process, kind, covariance, m->first[kind], told.n, err));
     } else {

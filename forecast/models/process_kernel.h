@@ -38,8 +38,9 @@ void hc_process_fill_places(hc_process_tables *tables, const hc_process_sizes *s
                             double *const runs[HC_PLACE_KINDS]);
 
 /* Runs of alike places in the month instead of smooth effects, of business days and of dates,
- * where the days' evidence is for them; the factor must be of the sizes. Leaves process->runs
- * and their size. Errors HC_ERR_MEMORY, HC_ERR_INTERNAL. */
+ * where the days' evidence is for them, the more strongly the less plausible they are; the
+ * factor must be of the sizes. Leaves process->runs and their size. Errors HC_ERR_MEMORY,
+ * HC_ERR_INTERNAL. */
 hc_status hc_process_find_runs(hc_day_process *process, hc_error *err) HC_MUST_USE;
 
 /* Covariance of a row and a later day, without the day's own noise. */

@@ -289,6 +289,30 @@ static void runs_of_alike_dates_are_found(void)
     clear(&f);
 }
 
+static double busy_and_scattered(double day)
+{
+    return (date_of(day) <= 3 ? 0.11 : 0.0) + 0.08 * drawn(day);
+}
+
+static double busy_and_wild_at_times(double day)
+{
+    return (date_of(day) <= 3 ? 0.11 : 0.0) + wild_at_times(day);
+}
+
+/* Evidence of runs is as strong as it looks only where days look as they are drawn. */
+static void weaker_evidence_of_runs_does_where_days_look_as_drawn(void)
+{
+    fitted f;
+    fit(&f, busy_and_scattered, &no_steps, NULL);
+    CU_ASSERT(f.process.plausible > 0.9);
+    CU_ASSERT(f.process.runs[HC_PLACE_DATE] != NULL);
+    clear(&f);
+    fit(&f, busy_and_wild_at_times, &no_steps, NULL);
+    CU_ASSERT(f.process.plausible < 0.1);
+    CU_ASSERT(f.process.runs[HC_PLACE_DATE] == NULL);
+    clear(&f);
+}
+
 static void each_failing_allocation_is_reported(void)
 {
     synthetic s = synthetic_default();
@@ -358,6 +382,7 @@ int main(void)
         HC_TEST(the_doubt_of_the_level_grows_ahead),
         HC_TEST(what_an_alignment_missed_is_told_from_the_days_on_both_sides),
         HC_TEST(runs_of_alike_dates_are_found),
+        HC_TEST(weaker_evidence_of_runs_does_where_days_look_as_drawn),
         HC_TEST(each_failing_allocation_is_reported),
         HC_TEST(a_total_is_known_better_than_its_days),
     };

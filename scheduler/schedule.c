@@ -104,6 +104,17 @@ static bool starts_by_slope(const hc_problem *problem)
     return problem->group_count > HC_MANY_GROUPS || problem->queue_count > 1;
 }
 
+/* Each at a price. Over weeks the linear program may not come far enough to prove as much as
+ * the hours of work do. */
+static bool hires_over_weeks(const hc_problem *problem)
+{
+    bool priced = problem->choose_heads && problem->weeks > 1;
+    for (size_t k = 0; k < problem->form_count; k++) {
+        priced = priced && problem->forms[k].hire_cost > 0.0;
+    }
+    return priced;
+}
+
 static hc_status prove_bound(hc_solve *solve, hc_error *err)
 {
     hc_generated found;
@@ -117,6 +128,9 @@ static hc_status prove_bound(hc_solve *solve, hc_error *err)
         HC_TRY(hc_subgradient_start(&solve->problem, solve->master, solve->generator,
                                     &solve->pricer, solve->best.cost, &solve->run, err));
         hc_master_start_from_tours(solve->master);
+    }
+    if (hires_over_weeks(&solve->problem)) {
+        HC_TRY(hc_generator_start_alike(solve->generator, err));
     }
     HC_TRY(hc_generate(solve->generator, &solve->run, &found, err));
     solve->lp_bound = found.lp_bound;

@@ -14,6 +14,7 @@
 #define HC_VERY_MANY_GROUPS 300
 #define HC_VERY_MANY_WORK 90e6 /* the same when there are so many */
 #define HC_WORTH_ADDING 1e-7   /* reduced cost below minus this */
+#define HC_PASSES_ALIKE 3      /* a guess, what a head's price allows, the same with wages */
 
 struct hc_generator {
     const hc_problem *problem;
@@ -195,6 +196,35 @@ static hc_status price_round(hc_generator *generator, size_t *added, hc_error *e
     if (*added > 0 || is_first) { return HC_OK; }
     mix_duals(generator, true);
     return price_groups(generator, added, err);
+}
+
+/* The most that a group's best tour saves for its hiring, at the values priced last. */
+static double best_share(const hc_generator *generator)
+{
+    const hc_problem *problem = generator->problem;
+    double most = 0.0;
+    for (size_t g = 0; g < problem->group_count; g++) {
+        const double hire = problem->forms[problem->groups[g].form].hire_cost;
+        most = fmax(most, generator->best_total[g] / hire);
+    }
+    return most;
+}
+
+hc_status hc_generator_start_alike(hc_generator *generator, hc_error *err)
+{
+    double worth = generator->problem->price_unit;
+    for (int pass = 0; pass < HC_PASSES_ALIKE; pass++) {
+        size_t added = 0;
+        for (size_t at = 0; at < generator->worths; at++) {
+            generator->trial[at] = worth;
+        }
+        hc_bound_clip(generator->problem, generator->trial);
+        HC_TRY(price_groups(generator, &added, err));
+        const double share = best_share(generator);
+        if (share <= 0.0) { break; }
+        worth /= share;
+    }
+    return HC_OK;
 }
 
 static bool is_enough(const hc_generator *generator, double optimum)

@@ -26,6 +26,13 @@ hc_status hc_generator_create(hc_generator **generator, const hc_problem *proble
 /* Values of the cells and the bound they prove, from elsewhere: the rounds start from them. */
 void hc_generator_start_from(hc_generator *generator, const double *worth, double lower_bound);
 
+/*
+ * The same from one value of an agent in every cell, the price of a head over the cells that
+ * its best tour covers: so many heads as the work lasts. Where heads are chosen and each has a
+ * price.
+ */
+hc_status hc_generator_start_alike(hc_generator *generator, hc_error *err) HC_MUST_USE;
+
 /* Rounds until no tour improves the optimum or a budget of work is used up.
  * run->progress.lower_bound follows. */
 hc_status hc_generate(hc_generator *generator, hc_run *run, hc_generated *result,

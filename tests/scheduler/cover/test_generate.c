@@ -318,6 +318,86 @@ static void linear_bound_is_that_of_the_whole_program(void)
     CU_ASSERT_TRUE(with_overtime >= 3);
 }
 
+/* ---- one value of an agent for every cell ---- */
+
+static double bound_alike(const bound_case *c)
+{
+    hc_schedule_options options = hc_schedule_options_default();
+    hc_run run = {.options = &options, .stopped = true};
+    hc_generated found = {0};
+    hc_master *master = NULL;
+    hc_generator *generator = NULL;
+    hc_pricer pricer = HC_PRICER_INIT;
+    CU_ASSERT_EQUAL_FATAL(hc_pricer_make(&pricer, &c->problem, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_master_create(&master, &c->problem, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_generator_create(&generator, &c->problem, master, &pricer, NULL),
+                          HC_OK);
+    CU_ASSERT_EQUAL(hc_generator_start_alike(generator, NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_generate(generator, &run, &found, NULL), HC_OK);
+    CU_ASSERT_EQUAL(found.rounds, 0);
+    hc_generator_free(generator);
+    hc_master_free(master);
+    hc_pricer_clear(&pricer);
+    return found.lower_bound;
+}
+
+/* The least that hiring costs for each cell that a head covers. */
+static double price_of_a_cell(const bound_case *c)
+{
+    double least = 1e300;
+    for (size_t p = 0; p < c->pattern_count; p++) {
+        int cells = 0;
+        for (size_t cell = 0; cell < c->problem.cells; cell++) {
+            cells += c->patterns[p].cover[cell];
+        }
+        if (cells == 0) { continue; }
+        least = fmin(least, (c->problem.forms[0].hire_cost + c->patterns[p].price) / cells);
+    }
+    return least;
+}
+
+/* Every cell is covered at that price, or as far as it is cheaper left short. */
+static double cover_at(const bound_case *c, double price)
+{
+    double total = 0.0;
+    for (size_t cell = 0; cell < c->problem.cells; cell++) {
+        double least = 1e300;
+        for (int agents = 0; agents <= (int)c->required[cell]; agents++) {
+            least = fmin(least, price_of(c->required[cell], agents) + price * agents);
+        }
+        total += least;
+    }
+    return total;
+}
+
+static void hours_of_work_are_a_bound_where_heads_are_hired(void)
+{
+    size_t compared = 0;
+    size_t free_of_wages = 0;
+    for (uint64_t k = 0; compared < 20 && k < 500; k++) {
+        hc_rng rng;
+        bound_case c;
+        hc_rng_stream(&rng, 25, k);
+        if (open_case_of(&c, &rng, 2 + k % 3, 3000, true)) {
+            const double bound = bound_alike(&c);
+            bool priced = false;
+            for (size_t p = 0; p < c.pattern_count; p++) {
+                priced = priced || c.patterns[p].price > 0.0;
+            }
+            CU_ASSERT_TRUE(bound > 0.0);
+            CU_ASSERT_TRUE(bound <= whole_program(&c, false) + 1e-6);
+            if (!priced) {
+                CU_ASSERT_TRUE(bound >= cover_at(&c, price_of_a_cell(&c)) - 1e-9);
+                free_of_wages++;
+            }
+            compared++;
+        }
+        close_case(&c);
+    }
+    CU_ASSERT_EQUAL(compared, 20);
+    CU_ASSERT_TRUE(free_of_wages >= 3);
+}
+
 static void tours_in_pieces_have_the_bound_of_whole_tours(void)
 {
     size_t compared = 0;
@@ -393,6 +473,7 @@ int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(linear_bound_is_that_of_the_whole_program),
+        HC_TEST(hours_of_work_are_a_bound_where_heads_are_hired),
         HC_TEST(tours_in_pieces_have_the_bound_of_whole_tours),
         HC_TEST(counts_are_settled_as_the_whole_program_with_whole_counts_has_them),
         HC_TEST(no_schedule_of_all_undercuts_the_bound_and_the_solver_finds_the_best),

@@ -216,6 +216,8 @@ static void each_bad_argument_is_named(void)
     CU_ASSERT_EQUAL(hc_erlang_a_metrics(&load, 0.0, 20.0, &m, &err), HC_ERR_RANGE);
     CU_ASSERT_EQUAL(hc_erlang_a_metrics(&load, 2.0 * HC_AGENTS_MAX, 20.0, &m, &err),
                     HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(hc_erlang_a_metrics(&load, HC_AGENTS_MAX, 20.0, &m, &err), HC_OK);
+    CU_ASSERT_EQUAL(m.sl_offered, 1.0);
     CU_ASSERT_EQUAL(hc_erlang_a_metrics(&load, 5.0, -1.0, &m, &err), HC_ERR_RANGE);
     CU_ASSERT_EQUAL(hc_erlang_a_metrics(&load, 5.0, 2.0 * HC_TIME_S_MAX, &m, &err),
                     HC_ERR_RANGE);

@@ -75,6 +75,23 @@ static void another_entry_keeps_its_day_and_the_later_event_has_the_rest(void)
     hc_special_days_clear(&days);
 }
 
+/* 127 bytes and the end of the text have room; a character of two is not cut in half. */
+static void long_names_are_cut_at_a_character(void)
+{
+    char text[301];
+    hc_special_day day = {.day = 1000};
+    memset(text, 'x', 300);
+    text[300] = '\0';
+    hc_special_day_name(&day, text);
+    CU_ASSERT_EQUAL(strlen(day.name), HC_SPECIAL_NAME_MAX - 1);
+    memcpy(text + HC_SPECIAL_NAME_MAX - 2, "\xC3\xA9", 2);
+    hc_special_day_name(&day, text);
+    CU_ASSERT_EQUAL(strlen(day.name), HC_SPECIAL_NAME_MAX - 2);
+    text[HC_SPECIAL_NAME_MAX - 2] = '\0';
+    hc_special_day_name(&day, text);
+    CU_ASSERT_STRING_EQUAL(day.name, text);
+}
+
 static void no_memory_leaves_the_list_as_it_was(void)
 {
     hc_special_days days = HC_SPECIAL_DAYS_INIT;
@@ -250,6 +267,7 @@ int main(void)
         HC_TEST(an_event_to_be_learnt_leaves_an_uplift_to_be_learnt),
         HC_TEST(another_entry_keeps_its_day_and_the_later_event_has_the_rest),
         HC_TEST(only_a_day_said_to_be_closed_is_closed),
+        HC_TEST(long_names_are_cut_at_a_character),
         HC_TEST(no_memory_leaves_the_list_as_it_was),
         HC_TEST(a_given_uplift_halves_exactly),
         HC_TEST(a_third_launch_follows_the_two_before_it),

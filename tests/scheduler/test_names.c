@@ -64,6 +64,24 @@ static void days_off_win_over_wishes(void)
     hc_rules_clear(&rules);
 }
 
+/* Three days worked up to last evening: without a limit of days in a row Monday may follow,
+ * with three at most Monday is the other's and the day off comes first. */
+static void runs_from_before_count_where_there_is_a_limit(void)
+{
+    for (int limit = 0; limit < 2; limit++) {
+        hc_rules rules = fixture_named_rules(2);
+        rules.contracts[0].consecutive_days_most = limit == 1 ? 3 : HC_NO_LIMIT;
+        rules.agents[0].before = (hc_agent_history){.run_days = 3, .end_min = -420};
+        hc_roster roster = one_shift_tours(2);
+        roster.shifts[1].day = 1;
+        CU_ASSERT_EQUAL(hc_assign_names(&rules, &roster, NULL), HC_OK);
+        CU_ASSERT_EQUAL(roster.shifts[0].day, limit == 1 ? 1 : 0);
+        CU_ASSERT_EQUAL(roster.shifts[1].day, limit == 1 ? 0 : 1);
+        hc_roster_clear(&roster);
+        hc_rules_clear(&rules);
+    }
+}
+
 static void tours_that_break_every_day_off_are_refused_by_name(void)
 {
     hc_rules rules = fixture_named_rules(2);
@@ -178,6 +196,7 @@ int main(void)
     static const hc_test tests[] = {
         HC_TEST(people_get_the_tours_nearest_to_their_wish),
         HC_TEST(days_off_win_over_wishes),
+        HC_TEST(runs_from_before_count_where_there_is_a_limit),
         HC_TEST(tours_that_break_every_day_off_are_refused_by_name),
         HC_TEST(another_number_of_tours_than_people_is_refused),
         HC_TEST(agents_without_names_are_numbered_within_their_class),

@@ -299,6 +299,37 @@ static void a_month_of_quarter_hours_stays_small(void)
     sample_clear(&sample);
 }
 
+static size_t occurrences(const char *text, const char *word)
+{
+    size_t found = 0;
+    for (const char *at = strstr(text, word); at != NULL; at = strstr(at + 1, word)) {
+        found++;
+    }
+    return found;
+}
+
+/* A row of an hour has room for its figure; rows of five minutes are colour alone, and where
+ * nobody is needed there is none either. */
+static void the_heat_map_has_figures_where_they_fit(void)
+{
+    const int32_t interval_min[] = {60, 5};
+    for (size_t k = 0; k < 2; k++) {
+        sample_options options = sample_options_default();
+        options.interval_min = interval_min[k];
+        sample_plan sample;
+        char *page = NULL;
+        size_t length = 0;
+        sample_make(&sample, &options);
+        write_page(&sample.plan, &page, &length);
+        const size_t figures = occurrences(page, "<text class=\"hot\"") +
+                               occurrences(page, "<text class=\"cool\"");
+        CU_ASSERT(k == 0 ? figures > 0 : figures == 0);
+        CU_ASSERT(occurrences(page, "<rect class=\"h") >= figures);
+        free(page);
+        sample_clear(&sample);
+    }
+}
+
 static void the_header_names_the_first_and_the_last_day(void)
 {
     sample_options options = sample_options_default();
@@ -493,6 +524,7 @@ int main(void)
         HC_TEST(the_chart_data_is_json_that_holds_the_names),
         HC_TEST(sliders_are_there_where_they_can_be_right),
         HC_TEST(a_month_of_quarter_hours_stays_small),
+        HC_TEST(the_heat_map_has_figures_where_they_fit),
         HC_TEST(the_header_names_the_first_and_the_last_day),
         HC_TEST(shortage_is_told_in_words_and_numbers_not_only_in_colour),
         HC_TEST(the_level_over_the_spread_is_told_first),

@@ -88,6 +88,28 @@ static void days_all_alike_are_repeated_interval_by_interval(void)
     free(s);
 }
 
+/* No Sunday counts: the other days are said as ever, and Sunday is a number. */
+static void a_weekday_that_never_counts_is_no_nan(void)
+{
+    svd_sample *s = make_sample();
+    for (size_t cell = 0; cell < DAYS * SLOTS; cell++) {
+        s->calls[cell] = cell / SLOTS % 7 == 6 ? 0.0 : usual(cell / SLOTS, cell % SLOTS, 40.0);
+    }
+    count(s);
+    for (size_t day = 6; day < DAYS; day += 7) {
+        s->weight[day] = 0.0;
+    }
+    CU_ASSERT_EQUAL_FATAL(say(s), HC_OK);
+    for (size_t day = 0; day < 6; day++) {
+        CHECK_CLOSE(s->totals[day], s->total[day], 1e-9);
+    }
+    CU_ASSERT(isfinite(s->totals[6]));
+    for (size_t slot = 0; slot < SLOTS; slot++) {
+        CU_ASSERT(isfinite(s->shares[6 * SLOTS + slot]));
+    }
+    free(s);
+}
+
 /* Poisson counts of .02 to 2 calls: the mean of roots alone, squared, would lose a quarter call
  * an interval; the closed slots stay empty. The totals are within four standard errors. */
 static void quiet_hours_are_neither_lost_nor_blown_up(void)
@@ -165,6 +187,7 @@ int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(days_all_alike_are_repeated_interval_by_interval),
+        HC_TEST(a_weekday_that_never_counts_is_no_nan),
         HC_TEST(quiet_hours_are_neither_lost_nor_blown_up),
         HC_TEST(a_shape_that_lasts_is_carried_on_and_fades),
         HC_TEST(out_of_memory_is_told),

@@ -8,11 +8,15 @@
 #include "tests/scheduler/published.h"
 #include "tests/support/hc_test.h"
 
-void kept_week_make(kept_week *week, size_t agents, uint64_t seed)
+/* Any lawful roster will do: the search is over at its first look. */
+static bool is_enough(void *context, const hc_schedule_progress *progress)
 {
-    hc_schedule_options options = hc_schedule_options_default();
-    options.seed = seed;
-    options.effort = 0.02;
+    (void)context, (void)progress;
+    return false;
+}
+
+static void make(kept_week *week, size_t agents, const hc_schedule_options *options)
+{
     *week = (kept_week){.axis = fixture_axis(30, 7), .rules = fixture_named_rules(agents)};
     hc_contract *contract = &week->rules.contracts[0];
     contract->breaks[0].length_min = 30;
@@ -35,11 +39,27 @@ void kept_week_make(kept_week *week, size_t agents, uint64_t seed)
         week->required[slot] = nearbyint(0.55 * (double)agents * hump);
     }
     hc_error err = HC_ERROR_INIT;
-    hc_status st = hc_schedule_solve(&week->axis, week->required, &week->rules, &options,
+    hc_status st = hc_schedule_solve(&week->axis, week->required, &week->rules, options,
                                      &week->roster, &err);
     if (st == HC_OK) { st = hc_assign_names(&week->rules, &week->roster, &err); }
     if (st != HC_OK) { (void)printf("\n    %s\n", err.message); }
     CU_ASSERT_EQUAL_FATAL(st, HC_OK);
+}
+
+void kept_week_make(kept_week *week, size_t agents, uint64_t seed)
+{
+    hc_schedule_options options = hc_schedule_options_default();
+    options.seed = seed;
+    options.watch = is_enough;
+    make(week, agents, &options);
+}
+
+void kept_week_make_searched(kept_week *week, size_t agents, uint64_t seed)
+{
+    hc_schedule_options options = hc_schedule_options_default();
+    options.seed = seed;
+    options.effort = 0.02;
+    make(week, agents, &options);
 }
 
 static hc_roster_verdict judge(const kept_week *week, const hc_roster *roster)

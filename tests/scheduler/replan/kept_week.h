@@ -14,8 +14,12 @@ typedef struct kept_week {
     hc_roster roster; /* solved for that requirement */
 } kept_week;
 
-/* Solved with the given agents and seed; the requirement follows a day with two humps. */
+/* Solved with the given agents and seed, to the first roster that keeps all rules; the
+ * requirement follows a day with two humps. */
 void kept_week_make(kept_week *week, size_t agents, uint64_t seed);
+
+/* The same, searched until little is left to improve: takes seconds. */
+void kept_week_make_searched(kept_week *week, size_t agents, uint64_t seed);
 
 /* Broken rules of a roster against the week's rules as they are now; prints the first. */
 size_t kept_week_broken(const kept_week *week, const hc_roster *roster);

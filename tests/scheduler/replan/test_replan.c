@@ -54,7 +54,7 @@ static size_t differences(const hc_roster *a, const hc_roster *b, size_t agents)
 static void nothing_changed_changes_nothing(void)
 {
     kept_week week;
-    kept_week_make(&week, 12, 1);
+    kept_week_make_searched(&week, 12, 1);
     const hc_replan_options options = hc_replan_options_default();
     hc_replan result = again(&week, &options);
     CU_ASSERT_EQUAL(result.changed_days, 0);

@@ -201,6 +201,8 @@ static void times_and_costs_out_of_range_are_refused(void)
     refuse(&q, (double)NAN, HC_ERR_RANGE);
     q.interval_min = 7;
     refuse(&q, 1.0, HC_ERR_RANGE);
+    q.interval_min = 0;
+    refuse(&q, 1.0, HC_ERR_RANGE);
     q = tiny_demand(required);
     q.days = 0;
     refuse(&q, 1.0, HC_ERR_RANGE);

@@ -13,14 +13,7 @@
 /* ---- prices ------------------------------------------------------------------------------
  */
 
-/* Usual prices of all contracts, kept until every contract has been read. */
-typedef struct centre_reading {
-    hc_centre centre; /* first: the readers of list elements take it */
-    double weekend_day_cost;
-    double hire_cost_a_week;
-} centre_reading;
-
-#define AT(field) offsetof(centre_reading, field)
+#define AT(field) offsetof(hc_centre, field)
 #define PRICE(text, field)                                                                     \
     {                                                                                          \
         .name = (text), .kind = HC_KEY_NUMBER, .at = AT(field), .most = HC_CENTRE_PRICE_MOST   \
@@ -29,27 +22,31 @@ typedef struct centre_reading {
 static const hc_key costs_key[] = {
     {.name = "currency",
      .kind = HC_KEY_TEXT,
-     .at = AT(centre.currency),
+     .at = AT(currency),
      .most = sizeof((hc_centre *)NULL)->currency},
-    PRICE("wage_an_hour", centre.wage_an_hour),
+    PRICE("wage_an_hour", wage_an_hour),
     PRICE("weekend_day_cost", weekend_day_cost),
     PRICE("hire_cost_a_week", hire_cost_a_week),
 };
 static const hc_keys costs_keys = {"costs", costs_key, sizeof costs_key / sizeof *costs_key};
 
+/* A price that the contract does not say; 0 where nobody does. */
 static void use_price(double *price, double usual)
 {
-    if (hc_is_missing(*price)) { *price = usual; }
+    if (hc_is_missing(*price)) { *price = hc_is_missing(usual) ? 0.0 : usual; }
 }
 
-static void settle_prices(centre_reading *reading)
+void hc_centre_price(const hc_centre *centre, hc_contract *contract)
 {
-    for (size_t k = 0; k < reading->centre.contract_count; k++) {
-        hc_contract *contract = &reading->centre.contracts[k];
-        const double wage = reading->centre.wage_an_hour;
-        use_price(&contract->wage_an_hour, hc_is_missing(wage) ? 0.0 : wage);
-        use_price(&contract->weekend_day_cost, reading->weekend_day_cost);
-        use_price(&contract->hire_cost_a_week, reading->hire_cost_a_week);
+    use_price(&contract->wage_an_hour, centre->wage_an_hour);
+    use_price(&contract->weekend_day_cost, centre->weekend_day_cost);
+    use_price(&contract->hire_cost_a_week, centre->hire_cost_a_week);
+}
+
+static void settle_prices(hc_centre *centre)
+{
+    for (size_t k = 0; k < centre->contract_count; k++) {
+        hc_centre_price(centre, &centre->contracts[k]);
     }
 }
 
@@ -99,24 +96,22 @@ static hc_status contracts_were_read(const hc_json_file *json, const cJSON *valu
 
 static const hc_key file_key[] = {
     {.name = "schema_version", .kind = HC_KEY_OWN, .read = read_version},
-    {.name = "name", .kind = HC_KEY_TEXT, .at = AT(centre.name), .most = HC_NAME_MAX},
+    {.name = "name", .kind = HC_KEY_TEXT, .at = AT(name), .most = HC_NAME_MAX},
     {.name = "zone", .kind = HC_KEY_OWN, .read = read_zone},
     {.name = "week_starts_on",
      .kind = HC_KEY_CHOICE,
-     .at = AT(centre.week_starts_on),
+     .at = AT(week_starts_on),
      .choices = HC_CENTRE_WEEKDAYS},
     {.name = "schedule_interval_min",
      .kind = HC_KEY_WHOLE,
-     .at = AT(centre.schedule_interval_min),
+     .at = AT(schedule_interval_min),
      .least = 5,
      .most = 60},
-    {.name = "queues_share_agents", .kind = HC_KEY_FLAG, .at = AT(centre.queues_share_agents)},
-    {.name = "deferred_in_idle_time",
-     .kind = HC_KEY_FLAG,
-     .at = AT(centre.deferred_in_idle_time)},
+    {.name = "queues_share_agents", .kind = HC_KEY_FLAG, .at = AT(queues_share_agents)},
+    {.name = "deferred_in_idle_time", .kind = HC_KEY_FLAG, .at = AT(deferred_in_idle_time)},
     {.name = "every_queue",
      .kind = HC_KEY_OBJECT,
-     .at = AT(centre.every_queue),
+     .at = AT(every_queue),
      .inside = &hc_centre_service_keys},
     {.name = "queues",
      .kind = HC_KEY_LIST,
@@ -142,17 +137,14 @@ static const hc_key file_key[] = {
     {.name = "costs", .kind = HC_KEY_OBJECT, .inside = &costs_keys},
     {.name = "capacity",
      .kind = HC_KEY_OBJECT,
-     .at = AT(centre.capacity),
+     .at = AT(capacity),
      .inside = &hc_centre_capacity_keys},
     {.name = "vendors",
      .kind = HC_KEY_LIST,
      .most = HC_VENDORS_MAX,
      .read = hc_centre_read_vendor,
      .inside = &hc_centre_vendor_keys},
-    {.name = "aims",
-     .kind = HC_KEY_OBJECT,
-     .at = AT(centre.aims),
-     .inside = &hc_centre_aims_keys},
+    {.name = "aims", .kind = HC_KEY_OBJECT, .at = AT(aims), .inside = &hc_centre_aims_keys},
     {.name = "contracts",
      .kind = HC_KEY_LIST,
      .most = HC_CENTRE_CONTRACTS_MAX,
@@ -163,10 +155,7 @@ static const hc_key file_key[] = {
      .most = HC_CENTRE_CLASSES_MAX,
      .read = hc_centre_read_class,
      .inside = &hc_centre_class_keys},
-    {.name = "peak",
-     .kind = HC_KEY_OBJECT,
-     .at = AT(centre.peak),
-     .inside = &hc_centre_peak_keys},
+    {.name = "peak", .kind = HC_KEY_OBJECT, .at = AT(peak), .inside = &hc_centre_peak_keys},
     {.name = "cover_cost",
      .kind = HC_KEY_OWN,
      .read = hc_centre_read_cover,
@@ -179,22 +168,22 @@ static const hc_key file_key[] = {
      .inside = &hc_centre_cost_hours_keys},
     {.name = "agents_file",
      .kind = HC_KEY_TEXT,
-     .at = AT(centre.agents_file),
+     .at = AT(agents_file),
      .least = 1,
      .most = HC_CENTRE_PATH_MAX},
     {.name = "special_days_file",
      .kind = HC_KEY_TEXT,
-     .at = AT(centre.special_days_file),
+     .at = AT(special_days_file),
      .least = 1,
      .most = HC_CENTRE_PATH_MAX},
     {.name = "holidays",
      .kind = HC_KEY_TEXT,
-     .at = AT(centre.holidays),
+     .at = AT(holidays),
      .least = 1,
      .most = HC_CENTRE_PATH_MAX},
     {.name = "overrides_file",
      .kind = HC_KEY_TEXT,
-     .at = AT(centre.overrides_file),
+     .at = AT(overrides_file),
      .least = 1,
      .most = HC_CENTRE_PATH_MAX},
 };
@@ -207,6 +196,8 @@ hc_centre hc_centre_default(void)
                         .every_queue = hc_centre_service_unsaid(),
                         .shrinkage = HC_MISSING,
                         .wage_an_hour = HC_MISSING,
+                        .weekend_day_cost = HC_MISSING,
+                        .hire_cost_a_week = HC_MISSING,
                         .capacity = hc_capacity_terms_unsaid(),
                         .peak = hc_peak_terms_default(),
                         .cover_cost = hc_cover_cost_default()};
@@ -233,8 +224,7 @@ static hc_status settle_path(const char *centre_path, char *name, hc_error *err)
 }
 
 /* What is wrong with the list itself is told when its key is read. */
-static hc_status read_contracts(const hc_json_file *json, centre_reading *reading,
-                                hc_error *err)
+static hc_status read_contracts(const hc_json_file *json, hc_centre *centre, hc_error *err)
 {
     const cJSON *contracts = cJSON_GetObjectItemCaseSensitive(json->root, "contracts");
     const cJSON *contract = NULL;
@@ -244,30 +234,30 @@ static hc_status read_contracts(const hc_json_file *json, centre_reading *readin
     }
     cJSON_ArrayForEach(contract, contracts)
     {
-        if (st == HC_OK) { st = hc_centre_read_contract(json, contract, reading, err); }
+        if (st == HC_OK) { st = hc_centre_read_contract(json, contract, centre, err); }
     }
     return st;
 }
 
-static hc_status read_tree(const hc_json_file *json, centre_reading *reading, hc_error *err)
+static hc_status read_tree(const hc_json_file *json, hc_centre *centre, hc_error *err)
 {
-    HC_TRY(read_contracts(json, reading, err));
-    HC_TRY(hc_keys_read(json, json->root, &hc_centre_file_keys, reading, err));
-    settle_prices(reading);
-    HC_TRY(hc_centre_check_shrinkage(json, &reading->centre, err));
-    HC_TRY(settle_path(json->name, reading->centre.agents_file, err));
-    HC_TRY(settle_path(json->name, reading->centre.overrides_file, err));
-    HC_TRY(settle_path(json->name, reading->centre.capacity.hires_file, err));
-    if (!hc_holidays_is_country(reading->centre.holidays)) {
-        HC_TRY(settle_path(json->name, reading->centre.holidays, err));
+    HC_TRY(read_contracts(json, centre, err));
+    HC_TRY(hc_keys_read(json, json->root, &hc_centre_file_keys, centre, err));
+    settle_prices(centre);
+    HC_TRY(hc_centre_check_shrinkage(json, centre, err));
+    HC_TRY(settle_path(json->name, centre->agents_file, err));
+    HC_TRY(settle_path(json->name, centre->overrides_file, err));
+    HC_TRY(settle_path(json->name, centre->capacity.hires_file, err));
+    if (!hc_holidays_is_country(centre->holidays)) {
+        HC_TRY(settle_path(json->name, centre->holidays, err));
     }
-    return settle_path(json->name, reading->centre.special_days_file, err);
+    return settle_path(json->name, centre->special_days_file, err);
 }
 
 hc_status hc_centre_read(const char *path, const char *text, size_t length, hc_centre *centre,
                          hc_error *err)
 {
-    centre_reading reading = {.centre = hc_centre_default()};
+    hc_centre reading = hc_centre_default();
     cJSON *root = NULL;
     const hc_status parsed = hc_json_parse(text, length, path, &root, err);
     if (parsed == HC_ERR_PARSE && err != NULL && err->hint[0] == '\0') {
@@ -279,11 +269,11 @@ hc_status hc_centre_read(const char *path, const char *text, size_t length, hc_c
     const hc_status st = read_tree(&json, &reading, err);
     cJSON_Delete(root);
     if (st != HC_OK) {
-        hc_centre_clear(&reading.centre);
+        hc_centre_clear(&reading);
         return st;
     }
     hc_centre_clear(centre);
-    *centre = reading.centre;
+    *centre = reading;
     return HC_OK;
 }
 

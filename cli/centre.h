@@ -120,7 +120,9 @@ typedef struct hc_centre {
     size_t shrinkage_hours_count;
     hc_shrinkage_hours shrinkage_hours[HC_PRESENCE_WINDOWS_MAX];
     char currency[16];
-    double wage_an_hour; /* HC_MISSING: not said */
+    double wage_an_hour; /* of every contract that says no other; HC_MISSING: not said */
+    double weekend_day_cost;
+    double hire_cost_a_week;
     hc_capacity_terms capacity;
     size_t vendor_count;
     hc_vendor_terms *vendors;
@@ -154,6 +156,10 @@ hc_status hc_centre_load(const char *path, hc_centre *centre, hc_error *err) HC_
 /* The same from memory; path is for messages and for the folder of those names. */
 hc_status hc_centre_read(const char *path, const char *text, size_t length, hc_centre *centre,
                          hc_error *err) HC_MUST_USE;
+
+/* Gives the contract the centre's prices where its own are HC_MISSING; 0 where nobody says one.
+ */
+void hc_centre_price(const hc_centre *centre, hc_contract *contract);
 
 /* The service of one queue: what the queue says, else every_queue, else the defaults. Patience
  * and AHT stay HC_MISSING when nobody said them. */

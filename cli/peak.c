@@ -122,8 +122,8 @@ static void measure_work(hc_peak *peak, const hc_need *whole)
     double agents = 0.0, busy = 0.0, calls = 0.0, work_s = 0.0;
     for (size_t slot = 0; slot < hc_axis_slots(&peak->ordinary.axis); slot++) {
         if (!(whole->calls[slot] > 0.0)) { continue; }
-        agents += whole->agents[slot];
-        busy += whole->agents[slot] * whole->occupancy[slot];
+        agents += hc_need_line(whole, slot);
+        busy += hc_need_line(whole, slot) * whole->occupancy[slot];
         calls += whole->calls[slot];
         work_s += whole->calls[slot] * whole->aht_s[slot];
     }

@@ -130,7 +130,8 @@ hc_status hc_plan_roster_read(const hc_plan_file *plan, hc_plan_inputs *inputs, 
         hc_plan_number(schedule, "cost") - hc_plan_number(schedule, "cover_cost");
     price_roster(schedule, &inputs->price);
     const double other = labour - inputs->price.wages - inputs->price.on_top;
-    inputs->price.other_cost = other > 1e-9 * labour ? other : 0.0;
+    const bool money = inputs->price.wages > 0.0; /* else prices are points */
+    inputs->price.other_cost = money && other > 1e-9 * labour ? other : 0.0;
     return HC_OK;
 }
 

@@ -172,11 +172,22 @@ static void shorten_shift(hc_contract *contract, int32_t shift_min)
     contract->break_count = kept;
 }
 
+/* Where nobody says what an hour costs, a head has a price of points, so that there are no more
+ * than are of use. */
+static void price_usual(const hc_centre *centre, hc_contract *contract)
+{
+    const bool said = !hc_is_missing(centre->hire_cost_a_week) || centre->wage_an_hour > 0.0;
+    contract->wage_an_hour = contract->weekend_day_cost = HC_MISSING;
+    contract->hire_cost_a_week = said ? HC_MISSING : HIRE_COST_A_WEEK;
+    hc_centre_price(centre, contract);
+}
+
 /*
- * Without a centre file: 8-hour shifts, and 4-hour shifts for the days that are too short for
- * them and for peaks.
+ * Where the centre file has no contracts: 8-hour shifts, and 4-hour shifts for the days that
+ * are too short for them and for peaks.
  */
-static size_t usual_contracts(const hc_week_hours *hours, hc_contract contracts[2])
+static size_t usual_contracts(const hc_centre *centre, const hc_week_hours *hours,
+                              hc_contract contracts[2])
 {
     hc_contract full = hc_contract_default();
     hc_contract part = hc_contract_default();
@@ -192,8 +203,8 @@ static size_t usual_contracts(const hc_week_hours *hours, hc_contract contracts[
     (void)snprintf(part.name, sizeof part.name, "part-time");
     shorten_shift(&part, shortest < PART_TIME_SHIFT_MIN ? shortest : PART_TIME_SHIFT_MIN);
     part.days_a_week_least = PART_TIME_DAYS_LEAST;
-    full.hire_cost_a_week = HIRE_COST_A_WEEK;
-    part.hire_cost_a_week = HIRE_COST_A_WEEK;
+    price_usual(centre, &full);
+    price_usual(centre, &part);
     full.start_spread_min = START_SPREAD_MIN;
     part.start_spread_min = START_SPREAD_MIN;
     if (longest < full.shift_shortest_min) { shorten_shift(&full, longest); }
@@ -237,7 +248,8 @@ static hc_status make_contracts(const hc_team_source *source, hc_rules *rules, h
     const hc_centre *centre = source->centre;
     hc_contract usual[2];
     const bool given = centre->contract_count > 0;
-    const size_t count = given ? centre->contract_count : usual_contracts(&hours, usual);
+    const size_t count =
+        given ? centre->contract_count : usual_contracts(centre, &hours, usual);
     HC_TRY(hc_alloc(&rules->contracts, count, sizeof *rules->contracts, err));
     rules->contract_count = count;
     hc_status st = HC_OK;

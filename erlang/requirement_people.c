@@ -19,7 +19,7 @@ static void add_up(const hc_requirement *from, const hc_staff_rules *rules, size
                    hc_need *sum)
 {
     double late = 0.0, late_expected = 0.0, gone = 0.0, wait_s = 0.0, answered = 0.0,
-           busy = 0.0;
+           busy = 0.0, line = 0.0; /* who is there when nobody calls is idle */
     sum->calls[slot] = sum->load_erlangs[slot] = sum->agents_exact[slot] = 0.0;
     for (size_t q = 0; q < from->need_count; q++) {
         const hc_need *need = &from->needs[q];
@@ -28,7 +28,9 @@ static void add_up(const hc_requirement *from, const hc_staff_rules *rules, size
             sum->agents[slot] += need->agents[slot];
             sum->agents_aside[slot] += need->agents[slot];
         }
-        if (rules->queues[q].work != HC_WORK_CALLS || !(need->calls[slot] > 0.0)) { continue; }
+        if (rules->queues[q].work != HC_WORK_CALLS) { continue; }
+        line += hc_need_line(need, slot);
+        if (!(need->calls[slot] > 0.0)) { continue; }
         const double calls = need->calls[slot];
         const double stay = calls * (1.0 - need->abandon_rate[slot]);
         sum->calls[slot] += calls;
@@ -40,7 +42,7 @@ static void add_up(const hc_requirement *from, const hc_staff_rules *rules, size
         gone += calls - stay;
         answered += stay;
         wait_s += stay > 0.0 ? stay * need->asa_s[slot] : 0.0; /* nobody there answers nobody */
-        busy += need->occupancy[slot] * need->agents[slot];
+        busy += need->occupancy[slot] * hc_need_line(need, slot);
         sum->aht_s[slot] = (hc_is_missing(sum->aht_s[slot]) ? 0.0 : sum->aht_s[slot]) +
                            calls * need->aht_s[slot];
     }
@@ -50,8 +52,7 @@ static void add_up(const hc_requirement *from, const hc_staff_rules *rules, size
     sum->service_level_expected[slot] = 1.0 - late_expected / sum->calls[slot];
     sum->abandon_rate[slot] = gone / sum->calls[slot];
     sum->asa_s[slot] = answered > 0.0 ? wait_s / answered : HC_MISSING;
-    const int32_t line = sum->agents[slot] - sum->agents_aside[slot];
-    sum->occupancy[slot] = line > 0 ? busy / line : HC_MISSING;
+    sum->occupancy[slot] = line > 0.0 ? busy / line : HC_MISSING;
 }
 
 static void swap_needs(hc_need *one, hc_need *other)
@@ -149,6 +150,12 @@ double hc_need_line_agents(const hc_need *need, size_t slot, double agents)
     return fmax(agents - aside, fmin(agents, need->agents[slot] - aside));
 }
 
+double hc_need_line(const hc_need *need, size_t slot)
+{
+    /* rounded up of a need, down of a roster: the larger is who is there */
+    return fmax(need->agents[slot], need->agents_exact[slot]) - need->agents_aside[slot];
+}
+
 static hc_status serve_chat(const hc_queue_rules *rules, double chats, double interval_s,
                             double agents, hc_metrics *metrics, hc_error *err)
 {
@@ -175,7 +182,18 @@ static hc_metrics serve_deferred(const hc_need *need, size_t slot, double agents
                         .occupancy = need->occupancy[slot]};
 }
 
-/* Service of a slot at any load of its line. */
+bool hc_need_is_sum(const hc_staff_rules *rules, size_t need)
+{
+    return !rules->pooled && rules->queue_count > 1 && need >= rules->queue_count;
+}
+
+double hc_need_share(const hc_requirement *requirement, size_t queue, size_t slot)
+{
+    const int32_t all = requirement->needs[requirement->need_count - 1].agents[slot];
+    return all > 0 ? (double)requirement->needs[queue].agents[slot] / all : 0.0;
+}
+
+/* Service of a slot at any load of its line, which is no sum. */
 static hc_status serve(const hc_requirement *requirement, const hc_staff_rules *rules,
                        size_t need, size_t slot, double load_erlangs, double agents,
                        hc_metrics *metrics, hc_error *err)
@@ -194,10 +212,40 @@ static hc_status serve(const hc_requirement *requirement, const hc_staff_rules *
                           hc_need_line_agents(wanted, slot, agents), metrics, err);
 }
 
+/* Ratios of sums over the calls of the queues, each with its share of the agents. */
+static hc_status serve_sum(const hc_requirement *requirement, const hc_staff_rules *rules,
+                           size_t slot, double agents, hc_metrics *metrics, hc_error *err)
+{
+    double calls = 0.0, answered = 0.0, line = 0.0;
+    *metrics = (hc_metrics){.sl_offered = 0.0};
+    for (size_t q = 0; q < rules->queue_count; q++) {
+        const hc_need *need = &requirement->needs[q];
+        const double there = hc_need_share(requirement, q, slot) * agents;
+        hc_metrics own = {0};
+        if (rules->queues[q].work != HC_WORK_CALLS || !(need->calls[slot] > 0.0)) { continue; }
+        HC_TRY(serve(requirement, rules, q, slot, need->load_erlangs[slot], there, &own, err));
+        const double stay = need->calls[slot] * (1.0 - own.p_abandon);
+        calls += need->calls[slot];
+        answered += stay;
+        line += there;
+        metrics->sl_offered += need->calls[slot] * own.sl_offered;
+        metrics->asa_s += stay > 0.0 ? stay * own.asa_s : 0.0;
+        metrics->occupancy += there * own.occupancy;
+    }
+    metrics->sl_offered /= calls;
+    metrics->p_abandon = 1.0 - answered / calls;
+    metrics->asa_s = answered > 0.0 ? metrics->asa_s / answered : HC_MISSING;
+    metrics->occupancy = line > 0.0 ? metrics->occupancy / line : 1.0;
+    return HC_OK;
+}
+
 hc_status hc_requirement_serve(const hc_requirement *requirement, const hc_staff_rules *rules,
                                size_t need, size_t slot, double agents, hc_metrics *metrics,
                                hc_error *err)
 {
+    if (hc_need_is_sum(rules, need)) {
+        return serve_sum(requirement, rules, slot, agents, metrics, err);
+    }
     return serve(requirement, rules, need, slot, requirement->needs[need].load_erlangs[slot],
                  agents, metrics, err);
 }
@@ -282,18 +330,6 @@ static hc_status serve_need(const hc_requirement *requirement, const hc_staff_ru
     return st;
 }
 
-hc_status hc_requirement_serve_agents(const hc_requirement *requirement,
-                                      const hc_staff_rules *rules, size_t need,
-                                      const double *agents, hc_requirement *out, hc_error *err)
-{
-    hc_requirement made = HC_REQUIREMENT_INIT;
-    HC_TRY(hc_requirement_make(&made, &requirement->axis, 1, err));
-    const hc_status st = serve_need(requirement, rules, need, agents, &made.needs[0], err);
-    if (st == HC_OK) { hc_requirement_move(out, &made); }
-    hc_requirement_clear(&made);
-    return st;
-}
-
 /* ---- each queue by its own agents ---------------------------------------------------------
  */
 
@@ -348,6 +384,46 @@ hc_status hc_requirement_serve_queues(const hc_requirement *requirement,
         sum_served(requirement, rules, agents, &made);
         hc_requirement_move(out, &made);
     }
+    hc_requirement_clear(&made);
+    return st;
+}
+
+/* The sum of queues under all its agents: each queue has its share of them. */
+static hc_status serve_shares(const hc_requirement *requirement, const hc_staff_rules *rules,
+                              const double *agents, hc_requirement *out, hc_error *err)
+{
+    const size_t slots = hc_axis_slots(&requirement->axis);
+    hc_requirement parts = HC_REQUIREMENT_INIT;
+    double *own = NULL;
+    HC_TRY(hc_alloc(&own, rules->queue_count * slots, sizeof *own, err));
+    for (size_t at = 0; at < rules->queue_count * slots; at++) {
+        own[at] = hc_need_share(requirement, at / slots, at % slots) * agents[at % slots];
+    }
+    hc_status st = hc_requirement_serve_queues(requirement, rules, NULL, own, &parts, err);
+    hc_free(own);
+    if (st == HC_OK) {
+        hc_need *sum = &parts.needs[rules->queue_count];
+        for (size_t slot = 0; slot < slots; slot++) { /* also who is there for nobody */
+            sum->agents_exact[slot] = agents[slot];
+            sum->agents[slot] = (int32_t)floor(agents[slot] + 1e-9);
+        }
+        swap_needs(&out->needs[0], sum);
+    }
+    hc_requirement_clear(&parts);
+    return st;
+}
+
+hc_status hc_requirement_serve_agents(const hc_requirement *requirement,
+                                      const hc_staff_rules *rules, size_t need,
+                                      const double *agents, hc_requirement *out, hc_error *err)
+{
+    hc_requirement made = HC_REQUIREMENT_INIT;
+    HC_TRY(hc_requirement_make(&made, &requirement->axis, 1, err));
+    const hc_status st =
+        hc_need_is_sum(rules, need)
+            ? serve_shares(requirement, rules, agents, &made, err)
+            : serve_need(requirement, rules, need, agents, &made.needs[0], err);
+    if (st == HC_OK) { hc_requirement_move(out, &made); }
     hc_requirement_clear(&made);
     return st;
 }

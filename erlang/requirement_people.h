@@ -41,8 +41,19 @@ hc_status hc_queue_serve(const hc_queue_rules *rules, double load_erlangs, doubl
  * chats and deferred work wait: calls keep what they need. */
 double hc_need_line_agents(const hc_need *need, size_t slot, double agents);
 
-/* The same of needs[need] in a slot with calls. The rules are the queue's, or rules->pool for a
- * need past the queues. */
+/* Whether the need is the sum of queues that each have agents of their own. */
+bool hc_need_is_sum(const hc_staff_rules *rules, size_t need);
+
+/* Of the agents who are there for a sum of queues, the share that stands at this one: as much
+ * of them as it needs of those needed. 0 where nobody is needed. */
+double hc_need_share(const hc_requirement *requirement, size_t queue, size_t slot);
+
+/* Agents in the line whose service stands in the need's columns, without agents_aside: whole
+ * ones of a requirement, those of a roster with their fractions. */
+double hc_need_line(const hc_need *need, size_t slot);
+
+/* hc_queue_serve() of needs[need] in a slot with calls. The rules are the queue's, or
+ * rules->pool for a need past the queues. */
 hc_status hc_requirement_serve(const hc_requirement *requirement, const hc_staff_rules *rules,
                                size_t need, size_t slot, double agents, hc_metrics *metrics,
                                hc_error *err) HC_MUST_USE;
@@ -52,7 +63,8 @@ hc_status hc_requirement_serve(const hc_requirement *requirement, const hc_staff
  * its name, with its calls and load, those agents (whole ones rounded down) and what they give.
  * Where callers wait for ever and agents fall short, calls are carried into the next intervals
  * until they are worked off (hc_carried_load()); callers who hang up leave no overload behind.
- * Errors as above, and HC_ERR_MEMORY. On error *out is as before.
+ * Of a sum of queues each is served by its hc_need_share() of the agents, and *out is their
+ * sum. Errors as above, and HC_ERR_MEMORY. On error *out is as before.
  */
 hc_status hc_requirement_serve_agents(const hc_requirement *requirement,
                                       const hc_staff_rules *rules, size_t need,

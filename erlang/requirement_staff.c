@@ -60,9 +60,10 @@ static hc_status name_place(hc_status st, const char *name, size_t slot, hc_erro
 
 /* ---- service ---- */
 
-double hc_requirement_expected(const hc_series *forecast, const hc_staff_rules *rules,
-                               const hc_requirement *requirement, size_t need, size_t slot,
-                               double agents)
+/* Of a need that is no sum. */
+static double expected_line(const hc_series *forecast, const hc_staff_rules *rules,
+                            const hc_requirement *requirement, size_t need, size_t slot,
+                            double agents)
 {
     const hc_queue_rules *own = rules_of(forecast, rules, need);
     const hc_need *wanted = &requirement->needs[need];
@@ -76,6 +77,30 @@ double hc_requirement_expected(const hc_series *forecast, const hc_staff_rules *
     const double cv = hc_load_spread(forecast, rules, requirement->needs, need, slot);
     return hc_uncertain_service_level(own->model, &load, cv,
                                       hc_need_line_agents(wanted, slot, agents), own->target_s);
+}
+
+/* The mean over the calls of the queues, each with its share of the agents. */
+static double expected_sum(const hc_series *forecast, const hc_staff_rules *rules,
+                           const hc_requirement *requirement, size_t slot, double agents)
+{
+    double in_time = 0.0, calls = 0.0;
+    for (size_t q = 0; q < forecast->queue_count; q++) {
+        const double own = requirement->needs[q].calls[slot];
+        if (rules->queues[q].work != HC_WORK_CALLS || !(own > 0.0)) { continue; }
+        calls += own;
+        in_time += own * expected_line(forecast, rules, requirement, q, slot,
+                                       hc_need_share(requirement, q, slot) * agents);
+    }
+    return calls > 0.0 ? in_time / calls : HC_MISSING;
+}
+
+double hc_requirement_expected(const hc_series *forecast, const hc_staff_rules *rules,
+                               const hc_requirement *requirement, size_t need, size_t slot,
+                               double agents)
+{
+    return hc_need_is_sum(rules, need)
+               ? expected_sum(forecast, rules, requirement, slot, agents)
+               : expected_line(forecast, rules, requirement, need, slot, agents);
 }
 
 static void leave_unstaffed(hc_need *need, size_t slot)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "cli/publish/queue_figures.h"
+#include "erlang/requirement_people.h"
 #include "scheduler/skills.h"
 
 /* People on the phones who are given to a queue, or all. */
@@ -96,7 +97,7 @@ static double by_calls(const double *value, const double *calls, size_t first, s
     return share(sum, weight);
 }
 
-/* The wait of the answered counts by the answered, the occupancy by the agents. */
+/* The wait of the answered counts by the answered, the occupancy by the agents in the line. */
 static void fill_service(const hc_need *served, size_t first, size_t end,
                          hc_plan_figures *figures)
 {
@@ -111,8 +112,8 @@ static void fill_service(const hc_need *served, size_t first, size_t end,
             wait_s += calls * served->asa_s[slot];
         }
         if (isfinite(served->occupancy[slot])) {
-            agents += served->agents[slot];
-            busy += served->agents[slot] * served->occupancy[slot];
+            agents += hc_need_line(served, slot);
+            busy += hc_need_line(served, slot) * served->occupancy[slot];
         }
     }
     figures->service_level = by_calls(served->service_level, served->calls, first, end);

@@ -177,6 +177,50 @@ static void the_rosters_cost_is_the_plans(void)
     hc_ran_free(&ran);
 }
 
+/* Where nobody says what an hour costs, heads have prices of points; they are no money. */
+static void points_are_no_money(void)
+{
+    hc_ran ran = ask(apart, "--wage", "20");
+    CU_ASSERT(SAYS(ran.out, "Plan,roster_cost,,,,"));
+    CU_ASSERT(SAYS(ran.out, "Plan,cost,,,,"));
+    const double at_20 = figure(ran.out, "wage 20", "roster_cost", 0);
+    hc_ran_free(&ran);
+    ran = ask(apart, "--wage", "40");
+    CHECK_CLOSE(figure(ran.out, "wage 40", "roster_cost", 0), 2.0 * at_20, 1e-12);
+    hc_ran_free(&ran);
+}
+
+/* The prices of the centre file are those of its contracts, and where it has none of the usual
+ * ones. */
+static void usual_contracts_take_the_centres_prices(void)
+{
+    char centre[PATH], folder[PATH];
+    (void)snprintf(folder, sizeof folder, "%s/usual", demo);
+    (void)hc_scratch_file(centre, "usual.json",
+                          "{\"costs\":{\"wage_an_hour\":20,\"weekend_day_cost\":3}}");
+    hc_ran ran = RUN("plan", history, "--centre", centre, "--out", folder, "--effort", "0");
+    CU_ASSERT(ran.exit_code == 0 || ran.exit_code == 1);
+    hc_ran_free(&ran);
+    cJSON *root = plan_of(folder);
+    const cJSON *contracts =
+        cJSON_GetObjectItem(cJSON_GetObjectItem(root, "schedule"), "contracts");
+    const cJSON *contract = NULL;
+    cJSON_ArrayForEach(contract, contracts)
+    {
+        CHECK_CLOSE(cJSON_GetObjectItem(contract, "wage_an_hour")->valuedouble, 20.0, 0);
+    }
+    const double wages = number_of(root, "schedule", "wages");
+    const double weekends = number_of(root, "schedule", "weekend_cost");
+    CU_ASSERT(wages > 0.0);
+    CU_ASSERT(weekends > 0.0);
+    CHECK_CLOSE(number_of(root, "schedule", "hire_cost"), 0.0, 0);
+    ran = ask(folder, "--wage", "40");
+    CHECK_CLOSE(figure(ran.out, "Plan", "roster_cost", 0), wages + weekends, 1e-12);
+    CHECK_CLOSE(figure(ran.out, "wage 40", "roster_cost", 0), 2.0 * wages + weekends, 1e-12);
+    hc_ran_free(&ran);
+    cJSON_Delete(root);
+}
+
 /* ---- changes ------------------------------------------------------------------------------
  */
 
@@ -822,6 +866,8 @@ int main(void)
         HC_TEST(a_plan_with_a_risk_is_unchanged_too),
         HC_TEST(agents_by_interval_are_those_of_the_plan),
         HC_TEST(the_rosters_cost_is_the_plans),
+        HC_TEST(points_are_no_money),
+        HC_TEST(usual_contracts_take_the_centres_prices),
         HC_TEST(a_changed_target_is_what_a_new_plan_asks_for),
         HC_TEST(more_contacts_need_more_people_and_leave_the_roster_worse_off),
         HC_TEST(bands_are_around_the_expected),

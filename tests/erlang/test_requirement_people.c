@@ -237,6 +237,9 @@ static void queues_served_each_by_its_own_agents_add_up(void)
                 made.needs[0].service_level_expected[OPEN], 1e-9);
     CHECK_CLOSE(got.needs[2].agents_exact[OPEN], agents[OPEN] + agents[SLOTS + OPEN], 0);
     CHECK_CLOSE(got.needs[2].agents_exact[OPEN + 1], 3.0, 0);
+    const double busy = agents[OPEN] * got.needs[0].occupancy[OPEN] +
+                        agents[SLOTS + OPEN] * got.needs[1].occupancy[OPEN];
+    CHECK_CLOSE(got.needs[2].occupancy[OPEN], busy / got.needs[2].agents_exact[OPEN], 1e-14);
     agents[OPEN] = 0.0; /* one queue is left alone: the other's wait is that of the answered */
     CU_ASSERT_EQUAL_FATAL(
         hc_requirement_serve_queues(&made, &rules, &forecast, agents, &got, NULL), HC_OK);
@@ -349,6 +352,57 @@ static hc_status build_and_hold(const hc_series *forecast, const hc_staff_rules 
     return st;
 }
 
+/* Agents who belong to one queue each do not stand in one line: what all of them give is what
+ * their queues get, and not what a pool of as many would give. */
+static void the_agents_of_a_sum_are_shared_out_by_need(void)
+{
+    hc_series forecast = two_queues();
+    const hc_queue_rules queues[] = {hc_queue_rules_default(), hc_queue_rules_default()};
+    const hc_staff_rules rules = rules_of(queues, false);
+    hc_requirement made = HC_REQUIREMENT_INIT, got = HC_REQUIREMENT_INIT;
+    double agents[SLOTS] = {0.0}, own[2 * SLOTS] = {0.0};
+    hc_metrics metrics = {0};
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_build_whole(&forecast, &rules, &made, NULL), HC_OK);
+    const int32_t needed[] = {made.needs[0].agents[OPEN], made.needs[1].agents[OPEN]};
+    agents[OPEN] = 0.9 * (needed[0] + needed[1]);
+    agents[OPEN + 1] = 2.5; /* nobody calls */
+    own[OPEN] = 0.9 * needed[0];
+    own[SLOTS + OPEN] = 0.9 * needed[1];
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_serve_queues(&made, &rules, NULL, own, &got, NULL),
+                          HC_OK);
+    const double level = got.needs[2].service_level[OPEN];
+    const double occupancy = got.needs[2].occupancy[OPEN];
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_serve_agents(&made, &rules, 2, agents, &got, NULL),
+                          HC_OK);
+    CU_ASSERT_EQUAL_FATAL(got.need_count, 1);
+    CHECK_CLOSE(got.needs[0].service_level[OPEN], level, 1e-14);
+    CHECK_CLOSE(got.needs[0].occupancy[OPEN], occupancy, 1e-14);
+    CHECK_CLOSE(got.needs[0].agents_exact[OPEN], agents[OPEN], 0);
+    CHECK_CLOSE(got.needs[0].agents_exact[OPEN + 1], 2.5, 0);
+    CU_ASSERT_EQUAL_FATAL(
+        hc_requirement_serve(&made, &rules, 2, OPEN, agents[OPEN], &metrics, NULL), HC_OK);
+    CHECK_CLOSE(metrics.sl_offered, level, 1e-14);
+    CHECK_CLOSE(metrics.occupancy, occupancy, 1e-14);
+    CHECK_CLOSE(metrics.p_abandon, got.needs[0].abandon_rate[OPEN], 1e-14);
+    CHECK_CLOSE(metrics.asa_s, got.needs[0].asa_s[OPEN], 1e-12);
+    /* without a spread the level over it is that of the mean */
+    CHECK_CLOSE(hc_requirement_expected(&forecast, &rules, &made, 2, OPEN, agents[OPEN]), level,
+                1e-9);
+    hc_requirement_clear(&made);
+    hc_requirement_clear(&got);
+    hc_series_clear(&forecast);
+}
+
+/* Nobody's fraction is lost when occupancies are weighed. */
+static void who_is_in_the_line_counts_with_fractions(void)
+{
+    int32_t whole[] = {3, 2}, aside[] = {0, 1};
+    double exact[] = {2.4, 2.8};
+    const hc_need need = {.agents = whole, .agents_exact = exact, .agents_aside = aside};
+    CHECK_CLOSE(hc_need_line(&need, 0), 3.0, 0);     /* a need, rounded up */
+    CHECK_CLOSE(hc_need_line(&need, 1), 1.8, 1e-15); /* a roster, rounded down */
+}
+
 static void every_failed_allocation_is_reported_and_leaks_nothing(void)
 {
     hc_series forecast = two_queues();
@@ -383,6 +437,8 @@ int main(void)
         HC_TEST(people_follow_the_hours_of_shrinkage),
         HC_TEST(an_overload_is_carried_into_the_next_intervals),
         HC_TEST(queues_served_each_by_its_own_agents_add_up),
+        HC_TEST(the_agents_of_a_sum_are_shared_out_by_need),
+        HC_TEST(who_is_in_the_line_counts_with_fractions),
         HC_TEST(agents_that_were_staffed_hold_another_load),
         HC_TEST(people_of_queues_apart_are_added_up),
         HC_TEST(other_work_is_served_as_it_is_staffed),

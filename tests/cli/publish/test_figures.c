@@ -69,6 +69,25 @@ static void shares_and_times_are_ratios_of_sums(void)
     clear_tiny(&tiny);
 }
 
+/* Two of ten agents do chats: eight, half busy, and 4.5 of a roster, all busy. */
+static void occupancy_counts_by_who_is_in_the_line(void)
+{
+    tiny_plan tiny;
+    make_tiny(&tiny);
+    hc_need *need = &tiny.requirement.needs[0];
+    need->calls[0] = need->calls[1] = 0.0;
+    need->occupancy[0] = need->occupancy[1] = HC_MISSING;
+    need->agents[3] = 10;
+    need->agents_aside[3] = 2;
+    need->occupancy[3] = 0.5;
+    need->calls[2] = 10.0;
+    need->agents[2] = 4;
+    need->agents_exact[2] = 4.5;
+    need->occupancy[2] = 1.0;
+    CHECK_CLOSE(hc_plan_figures_of(&tiny.plan).occupancy, (8 * 0.5 + 4.5) / 12.5, 1e-14);
+    clear_tiny(&tiny);
+}
+
 static void shortage_is_never_set_against_surplus(void)
 {
     tiny_plan tiny;
@@ -159,6 +178,7 @@ int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(shares_and_times_are_ratios_of_sums),
+        HC_TEST(occupancy_counts_by_who_is_in_the_line),
         HC_TEST(shortage_is_never_set_against_surplus),
         HC_TEST(what_is_not_known_is_missing_not_zero),
         HC_TEST(a_spell_ends_with_the_shortage_or_the_day),

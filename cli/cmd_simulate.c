@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/play.h"
+#include "cli/play_queues.h"
 #include "cli/table.h"
 #include "cli/verb.h"
 #include "erlang/load.h"
@@ -129,18 +130,26 @@ static hc_status set_interval(const simulate_settings *asked, hc_play *play, hc_
 /* ---- a plan -------------------------------------------------------------------------------
  */
 
-static hc_status set_plan(const simulate_settings *asked, const char *path, hc_play *play,
-                          hc_error *err)
+static hc_status open_plan(const simulate_settings *asked, const char *path, hc_plan_file *plan,
+                           hc_error *err)
 {
-    hc_plan_file plan = {{0}, NULL};
     if (!hc_is_missing(asked->calls) || !hc_is_missing(asked->aht_s) || asked->agents >= 0) {
         return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "give one or the other",
                        "--calls, --aht and --agents describe one interval, not a plan");
     }
-    HC_TRY(hc_plan_file_open(path, &plan, err));
-    const hc_status st = hc_play_plan(&plan, play, err);
-    hc_plan_file_close(&plan);
-    if (st != HC_OK) { return st; }
+    return hc_plan_file_open(path, plan, err);
+}
+
+/* Whether its people serve several queues by their skills. */
+static bool has_skills(const hc_plan_file *plan)
+{
+    return hc_plan_member(hc_plan_member(plan->root, "schedule"), "queues") != NULL;
+}
+
+static hc_status set_plan(const simulate_settings *asked, const hc_plan_file *plan,
+                          hc_play *play, hc_error *err)
+{
+    HC_TRY(hc_play_plan(plan, play, err));
     if (!hc_is_missing(asked->patience_s)) { play->patience_s = asked->patience_s; }
     if (!hc_is_missing(asked->target.level)) { play->target_level = asked->target.level; }
     if (!hc_is_missing(asked->target.seconds)) { play->target_s = asked->target.seconds; }
@@ -190,29 +199,40 @@ static hc_status put_day(hc_table *table, const char *name, const hc_played_day 
 }
 
 /* Surely below what is asked for: chance alone does not explain it. */
-static bool surely_missed(const hc_play *play, const hc_played_day *all)
+static bool surely_missed(const hc_played_day *played, double target_level)
 {
-    const hc_sim_estimate *level = &all->simulated.sl_offered;
-    return !hc_is_missing(play->target_level) &&
-           level->value + level->half_width < play->target_level;
+    const hc_sim_estimate *level = &played->simulated.sl_offered;
+    return !hc_is_missing(target_level) && level->value + level->half_width < target_level;
+}
+
+static void print_level(const hc_played_day *played, double target_s, double target_level,
+                        FILE *out)
+{
+    const hc_sim_estimate *level = &played->simulated.sl_offered;
+    (void)fprintf(out, "%.1f %% (+- %.1f) answered within %g s", 100.0 * level->value,
+                  100.0 * level->half_width, target_s);
+    if (!hc_is_missing(target_level)) {
+        (void)fprintf(out, ", asked %g %%: %s", 100.0 * target_level,
+                      surely_missed(played, target_level)               ? "missed"
+                      : level->value - level->half_width < target_level ? "not sure"
+                                                                        : "met");
+    }
+    (void)fputs(".\n", out);
+}
+
+static void print_runs(const hc_sim_options *how, const hc_played_day *all, FILE *out)
+{
+    (void)fprintf(out, "Played %zu times with %.0f contacts each, seed %llu", how->replications,
+                  all->contacts, (unsigned long long)how->seed);
 }
 
 static void print_verdict(const hc_play *play, const hc_sim_options *how,
                           const hc_played_day *all, FILE *out)
 {
-    const hc_sim_estimate *level = &all->simulated.sl_offered;
-    (void)fprintf(out,
-                  "Played %zu times with %.0f contacts each, seed %llu: %.1f %% (+- %.1f) ",
-                  how->replications, all->contacts, (unsigned long long)how->seed,
-                  100.0 * level->value, 100.0 * level->half_width);
-    (void)fprintf(out, "answered within %g s", play->target_s);
-    if (!hc_is_missing(play->target_level)) {
-        (void)fprintf(out, ", asked %g %%: %s", 100.0 * play->target_level,
-                      surely_missed(play, all)                                ? "missed"
-                      : level->value - level->half_width < play->target_level ? "not sure"
-                                                                              : "met");
-    }
-    (void)fputs(".\n+- is half the 99 % interval of chance in so many runs; formula is what "
+    print_runs(how, all, out);
+    (void)fputs(": ", out);
+    print_level(all, play->target_s, play->target_level, out);
+    (void)fputs("+- is half the 99 % interval of chance in so many runs; formula is what "
                 "the Erlang model says of the same agents.\n\n",
                 out);
 }
@@ -237,20 +257,87 @@ static hc_status print(const hc_play *play, const hc_sim_options *how,
     return st;
 }
 
+static void print_queue_verdicts(const hc_played_queue *rows, size_t queues,
+                                 const hc_sim_options *how, FILE *out)
+{
+    print_runs(how, &rows[queues].played, out);
+    (void)fputs(".\n", out);
+    for (size_t q = 0; q < queues; q++) {
+        hc_put_text(out, rows[q].name);
+        (void)fputs(": ", out);
+        print_level(&rows[q].played, rows[q].target_s, rows[q].target_level, out);
+    }
+    (void)fputs(
+        "A call goes to whoever has been idle longest of those who can serve it, a free "
+        "agent takes the\ncall that has waited longest of those they can serve. +- is "
+        "half the 99 % interval of chance in so many\nruns; formula is what the Erlang "
+        "model says of each queue by itself with the agents it was given.\n\n",
+        out);
+}
+
+static hc_status print_queues(const hc_played_queue *rows, size_t queues,
+                              const hc_sim_options *how, const hc_screen *screen, hc_error *err)
+{
+    hc_column of_queues[COLUMNS];
+    memcpy(of_queues, columns, sizeof columns);
+    of_queues[0] = (hc_column){"queue", "Queue"};
+    hc_table table = hc_table_of(of_queues, COLUMNS);
+    hc_status st = HC_OK;
+    for (size_t q = 0; st == HC_OK && q <= queues; q++) {
+        st = put_day(&table, rows[q].name, &rows[q].played, err);
+    }
+    if (st == HC_OK) {
+        if (hc_is_for_people(screen->format)) {
+            print_queue_verdicts(rows, queues, how, screen->out);
+        }
+        hc_table_print(&table, screen->format, screen->out);
+    }
+    hc_table_clear(&table);
+    return st;
+}
+
+static hc_sim_options options_of(const simulate_settings *asked, size_t usual_runs)
+{
+    hc_sim_options how = hc_sim_options_default();
+    how.seed = (uint64_t)asked->seed;
+    how.replications = asked->runs > 0 ? (size_t)asked->runs : usual_runs;
+    return how;
+}
+
+/* The queues of a plan whose people have skills. */
+static hc_status play_skills(const simulate_settings *asked, const hc_stored_plan *plan,
+                             const hc_call *call, int *exit_code, hc_error *err)
+{
+    const size_t queues = plan->inputs.team.queue_count;
+    const hc_sim_options how = options_of(asked, RUNS_OF_A_PLAN);
+    const hc_queues_change change = {.patience_s = asked->patience_s,
+                                     .target_s = asked->target.seconds,
+                                     .target_level = asked->target.level,
+                                     .aht_cv = asked->aht_cv};
+    hc_played_queue *rows = NULL;
+    HC_TRY(hc_alloc(&rows, queues + 1, sizeof *rows, err));
+    hc_status st = hc_play_queues(plan, &change, &how, rows, err);
+    if (st == HC_OK) { st = print_queues(rows, queues, &how, call->screen, err); }
+    for (size_t q = 0; st == HC_OK && q < queues; q++) {
+        if (!surely_missed(&rows[q].played, rows[q].target_level)) { continue; }
+        hc_say_warning(call->screen, "queue %s misses the service level that was asked for",
+                       rows[q].name);
+        *exit_code = HC_EXIT_SHORT;
+    }
+    hc_free(rows);
+    return st;
+}
+
 static hc_status play_and_print(const simulate_settings *asked, hc_play *play, bool plan,
                                 const hc_call *call, int *exit_code, hc_error *err)
 {
     hc_played_day *days = NULL;
-    hc_sim_options how = hc_sim_options_default();
-    how.seed = (uint64_t)asked->seed;
-    how.replications = asked->runs > 0 ? (size_t)asked->runs
-                       : plan          ? RUNS_OF_A_PLAN
-                                       : RUNS_OF_AN_INTERVAL;
+    const hc_sim_options how = options_of(asked, plan ? RUNS_OF_A_PLAN : RUNS_OF_AN_INTERVAL);
     play->aht_cv = asked->aht_cv;
     HC_TRY(hc_alloc(&days, play->days + 1, sizeof *days, err));
     hc_status st = hc_play_run(play, &how, days, err);
     if (st == HC_OK) { st = print(play, &how, days, call->screen, err); }
-    if (st == HC_OK && surely_missed(play, &days[play->days])) {
+    if (st == HC_OK && surely_missed(&days[play->days], play->target_level)) {
         hc_say_warning(call->screen, "the service level that was asked for is missed");
         *exit_code = HC_EXIT_SHORT;
     }
@@ -258,15 +345,36 @@ static hc_status play_and_print(const simulate_settings *asked, hc_play *play, b
     return st;
 }
 
+static hc_status run_line(const simulate_settings *asked, const hc_plan_file *plan,
+                          const hc_call *call, int *exit_code, hc_error *err)
+{
+    hc_play play = {0};
+    hc_status st =
+        plan != NULL ? set_plan(asked, plan, &play, err) : set_interval(asked, &play, err);
+    if (st == HC_OK) { st = play_and_print(asked, &play, plan != NULL, call, exit_code, err); }
+    hc_play_clear(&play);
+    return st;
+}
+
+static hc_status run_skills(const simulate_settings *asked, const hc_plan_file *plan,
+                            const hc_call *call, int *exit_code, hc_error *err)
+{
+    hc_stored_plan stored = {0};
+    HC_TRY(hc_stored_plan_read(plan, &stored, err));
+    const hc_status st = play_skills(asked, &stored, call, exit_code, err);
+    hc_stored_plan_clear(&stored);
+    return st;
+}
+
 static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
 {
     const simulate_settings *asked = call->settings;
-    const bool plan = call->file_count > 0;
-    hc_play play = {0};
-    hc_status st =
-        plan ? set_plan(asked, call->files[0], &play, err) : set_interval(asked, &play, err);
-    if (st == HC_OK) { st = play_and_print(asked, &play, plan, call, exit_code, err); }
-    hc_play_clear(&play);
+    hc_plan_file plan = {{0}, NULL};
+    if (call->file_count == 0) { return run_line(asked, NULL, call, exit_code, err); }
+    HC_TRY(open_plan(asked, call->files[0], &plan, err));
+    const hc_status st = has_skills(&plan) ? run_skills(asked, &plan, call, exit_code, err)
+                                           : run_line(asked, &plan, call, exit_code, err);
+    hc_plan_file_close(&plan);
     return st;
 }
 
@@ -286,9 +394,12 @@ const hc_verb hc_verb_simulate = {
         "hangs up, average speed of answer and occupancy stand beside the formula's, a row a\n"
         "day and one for all, each with half its 99 % interval. A single interval is played\n"
         "after hours of the same load, as the formulas take it. A fraction of an agent is an\n"
-        "agent for a part of the time, in turns of five minutes or less. A plan whose people\n"
-        "serve several queues by their skills is not played: who changes queues stands in no\n"
-        "single line; --calls plays an interval of each queue with the people it was given.",
+        "agent for a part of the time, in turns of five minutes or less. Where people serve\n"
+        "several queues by their skills there is a row a queue: a call goes to whoever has\n"
+        "been idle longest of those who can serve it, and who becomes free takes the call "
+        "that\n"
+        "has waited longest of those they can serve. The formula gives everybody to one queue\n"
+        "in each interval, so a plan with people to spare is played better than it says.",
     .files_most = 1,
     .options = options,
     .option_count = sizeof options / sizeof *options,

@@ -89,14 +89,9 @@ static hc_status rules_of_roster(const hc_plan_file *plan, const cJSON **rules, 
                                     hc_plan_text(delivered, "queue"));
     *rules = own != NULL ? own : hc_plan_member(staffing, "pool");
     if (delivered != NULL && *rules != NULL) { return HC_OK; }
-    const bool served =
-        hc_plan_member(hc_plan_member(plan->root, "schedule"), "queues") != NULL;
     return hc_fail(err, HC_ERR_FORMAT, (hc_place){plan->path, 0, 0},
                    "play its queues one by one: headcount simulate --calls ... --agents ...",
-                   served
-                       ? "people serve several queues by their skills, and one line is played"
-                       : "the queues have agents of their own, and the roster does not say "
-                         "whose");
+                   "the queues have agents of their own, and the roster does not say whose");
 }
 
 static void read_rules(const cJSON *rules, hc_play *play)
@@ -192,32 +187,45 @@ typedef struct stage {
     size_t route;
 } stage;
 
-/* Whole agents whose sum follows the fractional one: nobody is lost by rounding. */
-static void put_agents(const hc_play *play, stage *it)
+size_t hc_play_parts(double interval_s)
+{
+    const double parts = ceil(interval_s / STRETCH_S);
+    return parts >= 1.0 ? (size_t)parts : 1;
+}
+
+void hc_play_whole_agents(const double *agents, size_t slots, size_t parts, int32_t *whole)
 {
     double wanted = 0.0;
     double given = 0.0;
-    for (size_t k = 0; k < play->slots * it->parts; k++) {
-        const double agents = play->agents[k / it->parts];
-        if (!(agents > 0.0)) { continue; }
-        wanted += agents;
+    for (size_t k = 0; k < slots * parts; k++) {
+        whole[k] = 0;
+        if (!(agents[k / parts] > 0.0)) { continue; }
+        wanted += agents[k / parts];
         const double now = fmax(0.0, floor(wanted - given + 1e-9));
-        it->agents[k] = (int32_t)now;
+        whole[k] = (int32_t)now;
         given += now;
     }
 }
 
-static hc_distribution patience_of(const hc_play *play)
+hc_sim_queue hc_play_line(const double *calls, const double *aht_s, double aht_cv,
+                          double patience_s, double target_s)
 {
-    const bool forever = hc_is_missing(play->patience_s);
-    return (hc_distribution){.kind =
-                                 forever ? HC_DISTRIBUTION_NEVER : HC_DISTRIBUTION_EXPONENTIAL,
-                             .mean_s = forever ? 0.0 : play->patience_s};
+    const bool forever = hc_is_missing(patience_s);
+    const bool exponential = aht_cv >= 1.0 && aht_cv <= 1.0;
+    return (hc_sim_queue){
+        .calls = calls,
+        .aht_s = aht_s,
+        .handling = {.kind =
+                         exponential ? HC_DISTRIBUTION_EXPONENTIAL : HC_DISTRIBUTION_LOGNORMAL,
+                     .mean_s = 1.0,
+                     .cv = aht_cv},
+        .patience = {.kind = forever ? HC_DISTRIBUTION_NEVER : HC_DISTRIBUTION_EXPONENTIAL,
+                     .mean_s = forever ? 0.0 : patience_s},
+        .target_s = target_s};
 }
 
 static void put_calls(const hc_play *play, stage *it)
 {
-    const bool exponential = play->aht_cv >= 1.0 && play->aht_cv <= 1.0;
     for (size_t slot = 0; slot < play->slots; slot++) {
         /* where nobody calls there is no handle time either, and the simulator wants one */
         it->aht_s[slot] = play->aht_s[slot] > 0.0 ? play->aht_s[slot] : 1.0;
@@ -227,19 +235,13 @@ static void put_calls(const hc_play *play, stage *it)
         for (size_t slot = play->first_slot[day]; slot < play->first_slot[day + 1]; slot++) {
             calls[slot] = play->calls[slot] > 0.0 ? play->calls[slot] : 0.0;
         }
-        it->queues[day] =
-            (hc_sim_queue){.calls = calls,
-                           .exact_calls = play->exact_calls,
-                           .exact_handling = play->exact_calls && exponential,
-                           .aht_s = it->aht_s,
-                           .handling = {.kind = exponential ? HC_DISTRIBUTION_EXPONENTIAL
-                                                            : HC_DISTRIBUTION_LOGNORMAL,
-                                        .mean_s = 1.0,
-                                        .cv = play->aht_cv},
-                           .patience = patience_of(play),
-                           .target_s = play->target_s,
-                           .route = &it->route,
-                           .route_count = 1};
+        hc_sim_queue *line = &it->queues[day];
+        *line = hc_play_line(calls, it->aht_s, play->aht_cv, play->patience_s, play->target_s);
+        line->exact_calls = play->exact_calls;
+        line->exact_handling =
+            play->exact_calls && line->handling.kind == HC_DISTRIBUTION_EXPONENTIAL;
+        line->route = &it->route;
+        line->route_count = 1;
     }
 }
 
@@ -254,8 +256,7 @@ static void stage_clear(stage *it)
 static hc_status set_stage(const hc_play *play, stage *it, hc_error *err)
 {
     size_t cells = 0;
-    const double parts = ceil(play->interval_s / STRETCH_S);
-    it->parts = parts >= 1.0 ? (size_t)parts : 1;
+    it->parts = hc_play_parts(play->interval_s);
     if (!hc_size_mul(play->days, play->slots, &cells)) {
         return hc_fail(err, HC_ERR_LIMIT, HC_NOWHERE, "", "the plan has too many days to play");
     }
@@ -263,7 +264,7 @@ static hc_status set_stage(const hc_play *play, stage *it, hc_error *err)
     HC_TRY(hc_alloc(&it->calls, cells, sizeof *it->calls, err));
     HC_TRY(hc_alloc(&it->aht_s, play->slots, sizeof *it->aht_s, err));
     HC_TRY(hc_alloc(&it->agents, play->slots * it->parts, sizeof *it->agents, err));
-    put_agents(play, it);
+    hc_play_whole_agents(play->agents, play->slots, it->parts, it->agents);
     put_calls(play, it);
     it->group = (hc_sim_group){.agents = it->agents,
                                .intervals = play->slots * it->parts,

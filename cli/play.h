@@ -57,8 +57,8 @@ hc_status hc_play_make(size_t slots, size_t days, hc_play *play, hc_error *err) 
 
 /*
  * The roster of a plan: its calls and handle times, and its people less shrinkage.
- * HC_ERR_FORMAT when the plan does not say how its pool is served: queues with agents of their
- * own.
+ * HC_ERR_FORMAT when they are no single line: queues with agents of their own, which the roster
+ * does not tell apart, or people with skills (see cli/play_queues.h).
  */
 hc_status hc_play_plan(const hc_plan_file *plan, hc_play *play, hc_error *err) HC_MUST_USE;
 
@@ -69,6 +69,18 @@ hc_status hc_play_plan(const hc_plan_file *plan, hc_play *play, hc_error *err) H
 hc_status hc_play_staff(const hc_axis *axis, const double *calls, const double *aht_s,
                         const int32_t *agents, const hc_queue_rules *rules, hc_play *play,
                         hc_error *err) HC_MUST_USE;
+
+/* Stretches of an interval that a fraction of an agent is there for in turns. */
+size_t hc_play_parts(double interval_s);
+
+/* whole[slots * parts]: whole agents whose sum follows that of agents[slots], who may be
+ * fractional, so that nobody is lost by rounding. */
+void hc_play_whole_agents(const double *agents, size_t slots, size_t parts, int32_t *whole);
+
+/* A queue of calls as the simulator takes it, without a route: calls[slots], aht_s[slots], both
+ * borrowed; patience_s HC_MISSING where callers wait for ever; aht_cv 1: exponential. */
+hc_sim_queue hc_play_line(const double *calls, const double *aht_s, double aht_cv,
+                          double patience_s, double target_s);
 
 /* Plays it; days[days + 1], the last is all together. Errors of hc_simulate(). */
 hc_status hc_play_run(const hc_play *play, const hc_sim_options *options, hc_played_day *days,

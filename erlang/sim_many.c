@@ -29,17 +29,20 @@ typedef struct floor_group {
     size_t next_change;
     const size_t *serves; /* queues this group answers, by priority */
     size_t serves_count;
+    double *idle_since_s; /* a ring of who is idle, the longest first; with longest_idle only */
+    size_t idle_most, idle_first, idle_count;
 } floor_group;
 
 struct hc_sim_floor {
     const hc_sim_model *model;
-    waiting_line *lines; /* [queue_count] */
-    hc_sim_caller *next; /* [queue_count] the next caller of each queue */
-    double *next_s;      /* [queue_count] when; INFINITY when there is none */
-    floor_group *groups; /* [group_count] */
-    size_t *serves;      /* storage of every group's list */
-    double *end_s;       /* heap of the moments at which calls end, */
-    size_t *end_group;   /* with the group that is answering */
+    waiting_line *lines;  /* [queue_count] */
+    hc_sim_caller *next;  /* [queue_count] the next caller of each queue */
+    double *next_s;       /* [queue_count] when; INFINITY when there is none */
+    floor_group *groups;  /* [group_count] */
+    size_t *serves;       /* storage of every group's list */
+    double *idle_since_s; /* and ring */
+    double *end_s;        /* heap of the moments at which calls end, */
+    size_t *end_group;    /* with the group that is answering */
     size_t end_count;
     size_t end_s_capacity;
     size_t end_group_capacity;
@@ -56,6 +59,7 @@ void hc_sim_floor_free(hc_sim_floor *floor)
     hc_free(floor->next_s);
     hc_free(floor->groups);
     hc_free(floor->serves);
+    hc_free(floor->idle_since_s);
     hc_free(floor->end_s);
     hc_free(floor->end_group);
     hc_free(floor);
@@ -86,6 +90,35 @@ static size_t list_served(const hc_sim_model *model, size_t group, size_t *serve
     return count;
 }
 
+/* The most agents that the group ever has. */
+static size_t most_agents(const hc_sim_group *group)
+{
+    int32_t most = 0;
+    for (size_t k = 0; k < group->intervals; k++) {
+        most = group->agents[k] > most ? group->agents[k] : most;
+    }
+    return (size_t)most;
+}
+
+/* A place for everybody who can be idle. */
+static hc_status allocate_rings(hc_sim_floor *floor, hc_error *err)
+{
+    const hc_sim_model *model = floor->model;
+    size_t places = 0;
+    if (!model->longest_idle) { return HC_OK; }
+    for (size_t group = 0; group < model->group_count; group++) {
+        floor->groups[group].idle_most = most_agents(&model->groups[group]);
+        places += floor->groups[group].idle_most;
+    }
+    HC_TRY(hc_alloc(&floor->idle_since_s, places, sizeof *floor->idle_since_s, err));
+    places = 0;
+    for (size_t group = 0; group < model->group_count; group++) {
+        floor->groups[group].idle_since_s = floor->idle_since_s + places;
+        places += floor->groups[group].idle_most;
+    }
+    return HC_OK;
+}
+
 static hc_status allocate_floor(hc_sim_floor *floor, hc_error *err)
 {
     const hc_sim_model *model = floor->model;
@@ -93,8 +126,9 @@ static hc_status allocate_floor(hc_sim_floor *floor, hc_error *err)
     HC_TRY(hc_alloc(&floor->next, model->queue_count, sizeof *floor->next, err));
     HC_TRY(hc_alloc(&floor->next_s, model->queue_count, sizeof *floor->next_s, err));
     HC_TRY(hc_alloc(&floor->groups, model->group_count, sizeof *floor->groups, err));
-    return hc_alloc(&floor->serves, model->group_count * model->queue_count,
-                    sizeof *floor->serves, err);
+    HC_TRY(hc_alloc(&floor->serves, model->group_count * model->queue_count,
+                    sizeof *floor->serves, err));
+    return allocate_rings(floor, err);
 }
 
 hc_status hc_sim_floor_create(hc_sim_floor **floor, const hc_sim_model *model, hc_error *err)
@@ -149,6 +183,21 @@ static waiting_caller *line_head(hc_sim_count *count, waiting_line *line, size_t
     return NULL;
 }
 
+/* Brings the ring of the group in line with its idle agents: who begins a call or goes home has
+ * been idle the longest, who is new or has ended a call is idle from now on. */
+static void settle_idle(floor_group *group, double now_s)
+{
+    const int32_t free_agents = group->staffed - group->busy;
+    const size_t idle = free_agents > 0 ? (size_t)free_agents : 0;
+    if (group->idle_most == 0) { return; }
+    for (; group->idle_count > idle; group->idle_count--) {
+        group->idle_first = (group->idle_first + 1) % group->idle_most;
+    }
+    for (; group->idle_count < idle; group->idle_count++) {
+        group->idle_since_s[(group->idle_first + group->idle_count) % group->idle_most] = now_s;
+    }
+}
+
 static hc_status answer(hc_sim_floor *floor, hc_sim_count *count, size_t queue, size_t group,
                         const hc_sim_caller *caller, double now_s, hc_error *err)
 {
@@ -158,6 +207,7 @@ static hc_status answer(hc_sim_floor *floor, hc_sim_count *count, size_t queue, 
     HC_TRY(hc_grow(&floor->end_group, &floor->end_group_capacity, floor->end_count + 1,
                    sizeof *floor->end_group, err));
     floor->groups[group].busy++;
+    settle_idle(&floor->groups[group], now_s);
     hc_sim_heap_push(floor->end_s, floor->end_group, &floor->end_count,
                      now_s + caller->handle_s, group);
     return HC_OK;
@@ -211,6 +261,23 @@ static hc_status take_waiting(hc_sim_floor *floor, hc_sim_count *count, size_t g
     return HC_OK;
 }
 
+/* Where an arriving call goes; group_count when nobody on its route may begin it. */
+static size_t choose_group(const hc_sim_floor *floor, const hc_sim_queue *calls)
+{
+    size_t chosen = floor->model->group_count;
+    double since_s = (double)INFINITY;
+    for (size_t k = 0; k < calls->route_count; k++) {
+        const floor_group *group = &floor->groups[calls->route[k]];
+        if (!may_begin(calls, group)) { continue; }
+        if (!floor->model->longest_idle) { return calls->route[k]; }
+        if (group->idle_since_s[group->idle_first] < since_s) {
+            since_s = group->idle_since_s[group->idle_first];
+            chosen = calls->route[k];
+        }
+    }
+    return chosen;
+}
+
 static hc_status arrive(hc_sim_floor *floor, hc_sim_source *sources, hc_sim_count *count,
                         size_t queue, hc_error *err)
 {
@@ -218,11 +285,9 @@ static hc_status arrive(hc_sim_floor *floor, hc_sim_source *sources, hc_sim_coun
     const hc_sim_caller caller = floor->next[queue];
     const bool more = hc_sim_source_next(&sources[queue], &floor->next[queue]);
     floor->next_s[queue] = more ? floor->next[queue].arrival_s : (double)INFINITY;
-    for (size_t k = 0; k < calls->route_count; k++) {
-        const floor_group *group = &floor->groups[calls->route[k]];
-        if (may_begin(calls, group)) {
-            return answer(floor, count, queue, calls->route[k], &caller, caller.arrival_s, err);
-        }
+    const size_t group = choose_group(floor, calls);
+    if (group < floor->model->group_count) {
+        return answer(floor, count, queue, group, &caller, caller.arrival_s, err);
     }
     const double patience_s = hc_sim_patience_s(&sources[queue], caller.patience_u);
     const waiting_caller waits = {caller, caller.arrival_s + patience_s};
@@ -266,6 +331,7 @@ static void reset_floor(hc_sim_floor *floor, hc_sim_source *sources)
         floor->groups[group].staffed = 0;
         floor->groups[group].busy = 0;
         floor->groups[group].next_change = 0;
+        floor->groups[group].idle_first = floor->groups[group].idle_count = 0;
     }
 }
 
@@ -300,6 +366,7 @@ static hc_status change_staff(hc_sim_floor *floor, hc_sim_count *count, next_eve
     const size_t changing = next->changing;
     floor_group *group = &floor->groups[changing];
     group->staffed = floor->model->groups[changing].agents[group->next_change++];
+    settle_idle(group, now_s);
     next->change_s = next_change_s(floor, &next->changing);
     return take_waiting(floor, count, changing, now_s, err);
 }
@@ -310,6 +377,7 @@ static hc_status end_call(hc_sim_floor *floor, hc_sim_count *count, hc_error *er
     const size_t group = floor->end_group[0];
     hc_sim_heap_pop(floor->end_s, floor->end_group, &floor->end_count);
     floor->groups[group].busy--;
+    settle_idle(&floor->groups[group], end_s);
     return take_waiting(floor, count, group, end_s, err);
 }
 

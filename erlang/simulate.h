@@ -72,6 +72,8 @@ typedef struct hc_sim_model {
     const hc_sim_queue *queues;
     size_t group_count;
     const hc_sim_group *groups;
+    bool longest_idle; /* of the groups on its route a call goes to whoever has been idle
+                          longest, instead of to the first group with somebody free */
 } hc_sim_model;
 
 typedef struct hc_sim_options {

@@ -154,6 +154,60 @@ static void a_whatif_gives_its_people_to_the_queues_anew(void)
     hc_ran_free(&ran);
 }
 
+/* The k-th cell of the row that begins with a name. */
+static double cell_of(const char *csv, const char *row, int column)
+{
+    const char *at = strstr(csv, row);
+    for (int k = 0; k < column && at != NULL; k++) {
+        at = strchr(at, ',');
+        at = at != NULL ? at + 1 : NULL;
+    }
+    CU_ASSERT_PTR_NOT_NULL(at);
+    return at != NULL ? strtod(at, NULL) : (double)NAN;
+}
+
+/* Played, people change queues from call to call; the formula gives each to one for half an
+ * hour. */
+static void a_plan_is_played_by_its_skills(void)
+{
+    enum {
+        CONTACTS = 1,
+        LEVEL,
+        LEVEL_FORMULA = 4,
+        GONE,
+        GONE_FORMULA = 7,
+        BUSY = 11,
+        BUSY_FORMULA = 13
+    };
+    static const char *const rows[] = {"\nService,", "\nBilling,", "\nTechnical,"};
+    double contacts = 0.0, in_time = 0.0;
+    make_plan();
+    hc_ran ran = RUN("simulate", sample.plan, "--runs", "20", "--format", "csv");
+    CU_ASSERT_EQUAL(ran.exit_code, 1);
+    CU_ASSERT(SAYS(ran.err, "queue Service misses the service level that was asked for"));
+    CU_ASSERT_EQUAL(hc_count_lines(ran.out), 5); /* head, three queues, all */
+    for (size_t k = 0; k < 3; k++) {
+        contacts += cell_of(ran.out, rows[k], CONTACTS);
+        in_time += cell_of(ran.out, rows[k], CONTACTS) * cell_of(ran.out, rows[k], LEVEL);
+    }
+    CHECK_CLOSE(cell_of(ran.out, "\nall,", CONTACTS), contacts, 1e-9);
+    CHECK_CLOSE(cell_of(ran.out, "\nall,", LEVEL), in_time / contacts, 1e-9);
+    CHECK_CLOSE(cell_of(ran.out, "\nall,", LEVEL_FORMULA),
+                member(member(root, "figures"), "service_level")->valuedouble, 1e-9);
+    CU_ASSERT(cell_of(ran.out, "\nall,", GONE) < cell_of(ran.out, "\nall,", GONE_FORMULA));
+    CU_ASSERT(cell_of(ran.out, "\nall,", BUSY) > cell_of(ran.out, "\nall,", BUSY_FORMULA));
+    hc_ran again = RUN("simulate", sample.plan, "--runs", "20", "--format", "csv");
+    CU_ASSERT_STRING_EQUAL(again.out, ran.out);
+    hc_ran_free(&again);
+    hc_ran_free(&ran);
+    ran = RUN("simulate", sample.plan, "--runs", "20", "--target", "10/20", "--patience", "60",
+              "--format", "table");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.out, " answered within 20 s, asked 10 %: met.\nTechnical: "));
+    CU_ASSERT(SAYS(ran.out, "has been idle longest of those who can serve it"));
+    hc_ran_free(&ran);
+}
+
 static void an_interval_is_explained_by_queue(void)
 {
     make_plan();
@@ -244,6 +298,7 @@ int main(void)
         HC_TEST(the_files_tell_what_every_queue_gets),
         HC_TEST(the_judge_of_a_schedule_finds_the_cost_of_the_plan),
         HC_TEST(a_whatif_gives_its_people_to_the_queues_anew),
+        HC_TEST(a_plan_is_played_by_its_skills),
         HC_TEST(an_interval_is_explained_by_queue),
         HC_TEST(who_looks_back_or_ahead_parts_the_queues_as_plan_does),
         HC_TEST(late_contacts_as_the_price_are_refused),

@@ -230,7 +230,7 @@ static void the_simulator_agrees(void)
          .route = only_group,
          .route_count = 1}};
     const hc_sim_group groups[] = {{agents, 400, 1800.0}};
-    const hc_sim_model model = {400, 1800.0, 2, queues, 1, groups};
+    const hc_sim_model model = {400, 1800.0, 2, queues, 1, groups, false};
     hc_sim_options options = hc_sim_options_default();
     options.replications = 20;
     options.warm_up_slots = 4;

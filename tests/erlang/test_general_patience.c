@@ -125,7 +125,7 @@ static void a_curve_gives_what_the_simulator_plays(void)
         .route_count = 1};
     const double slot_s = 10000.0 * AHT_S / 33.0; /* 33 Erlangs for 30 agents */
     const hc_sim_group group = {agents, 1, 3.0 * slot_s};
-    const hc_sim_model model = {3, slot_s, 1, &queue, 1, &group};
+    const hc_sim_model model = {3, slot_s, 1, &queue, 1, &group, false};
     hc_sim_options options = hc_sim_options_default();
     options.warm_up_slots = 1;
     options.replications = 40;

@@ -317,7 +317,7 @@ static void first_priority_is_answered_sooner(void)
                                    .route_count = 1};
     }
     const hc_sim_group group = {agents, 1, 3600.0};
-    const hc_sim_model model = {1, 3600.0, 2, queues, 1, &group};
+    const hc_sim_model model = {1, 3600.0, 2, queues, 1, &group, false};
     hc_sim_options options = hc_sim_options_default();
     hc_simulation simulation = played(&model, &options);
     CU_ASSERT(simulation.summary[0].asa_s.value < 0.5 * simulation.summary[1].asa_s.value);
@@ -341,13 +341,125 @@ static void an_agent_with_two_skills_answers_one_call_at_a_time(void)
                                    .route_count = 1};
     }
     const hc_sim_group group = {agents, 1, 1.8e6};
-    const hc_sim_model model = {1, 1.8e6, 2, queues, 1, &group};
+    const hc_sim_model model = {1, 1.8e6, 2, queues, 1, &group, false};
     hc_sim_options options = hc_sim_options_default();
     options.replications = 10;
     hc_simulation simulation = played(&model, &options);
     const hc_sim_summary *all = &simulation.summary[2];
     CU_ASSERT(fabs(all->sl_offered.value - 0.236) < 0.005);
     CU_ASSERT(fabs(all->p_abandon.value - 0.31) < 0.01);
+    hc_simulation_clear(&simulation);
+}
+
+/* Two queues, A answered by both groups and B by the second alone, and groups that may differ.
+ */
+typedef struct skilled_centre {
+    double calls[2][21];
+    int32_t agents[2][21];
+    hc_sim_queue queues[2];
+    hc_sim_group groups[2];
+    hc_sim_model model;
+} skilled_centre;
+
+static void make_skilled(skilled_centre *centre, double calls_a, double calls_b,
+                         int32_t agents_1, int32_t agents_2, double patience_s)
+{
+    static const size_t both[] = {0, 1}, second[] = {1};
+    const double slot_s = 7200.0;
+    *centre = (skilled_centre){.model = {.slots = 21,
+                                         .interval_s = slot_s,
+                                         .queue_count = 2,
+                                         .queues = centre->queues,
+                                         .group_count = 2,
+                                         .groups = centre->groups,
+                                         .longest_idle = true}};
+    for (size_t slot = 0; slot < 21; slot++) {
+        centre->calls[0][slot] = calls_a;
+        centre->calls[1][slot] = calls_b;
+        centre->agents[0][slot] = agents_1;
+        centre->agents[1][slot] = agents_2;
+    }
+    for (size_t k = 0; k < 2; k++) {
+        centre->queues[k] =
+            (hc_sim_queue){.calls = centre->calls[k],
+                           .handling = {HC_DISTRIBUTION_EXPONENTIAL, 120.0, 0, NULL, 0},
+                           .patience = {HC_DISTRIBUTION_EXPONENTIAL, patience_s, 0, NULL, 0},
+                           .target_s = 20.0,
+                           .route = k == 0 ? both : second,
+                           .route_count = k == 0 ? 2 : 1};
+        centre->groups[k] = (hc_sim_group){centre->agents[k], 21, slot_s};
+    }
+}
+
+static hc_simulation played_long(const hc_sim_model *model)
+{
+    hc_sim_options options = hc_sim_options_default();
+    options.warm_up_slots = 1;
+    return played(model, &options);
+}
+
+static void check_wait(const hc_sim_summary *got, double load, double agents, double patience_s)
+{
+    double abandoned = 0.0, wait_s = 0.0;
+    exact_erlang_a(load, agents, 120.0, patience_s, &abandoned, &wait_s);
+    CU_ASSERT(fabs(got->wait_all_s.value - wait_s) <= got->wait_all_s.half_width);
+    CU_ASSERT(fabs(got->p_abandon.value - abandoned) <= got->p_abandon.half_width);
+}
+
+/* Each queue by a group of its own: two lines of Erlang A. */
+static void skills_apart_are_two_lines(void)
+{
+    static const size_t first[] = {0};
+    skilled_centre centre;
+    make_skilled(&centre, 480.0, 240.0, 9, 4, 150.0);
+    centre.queues[0].route = first;
+    centre.queues[0].route_count = 1;
+    hc_simulation simulation = played_long(&centre.model);
+    check_wait(&simulation.summary[0], 8.0, 9.0, 150.0);
+    check_wait(&simulation.summary[1], 4.0, 4.0, 150.0);
+    hc_simulation_clear(&simulation);
+}
+
+/* Everybody can serve everything: one line of all the calls and all the agents. */
+static void skills_of_all_are_one_line(void)
+{
+    static const size_t both[] = {1, 0};
+    skilled_centre centre;
+    make_skilled(&centre, 480.0, 240.0, 9, 4, 150.0);
+    centre.queues[1].route = both;
+    centre.queues[1].route_count = 2;
+    hc_simulation simulation = played_long(&centre.model);
+    check_wait(&simulation.summary[2], 12.0, 13.0, 150.0);
+    hc_simulation_clear(&simulation);
+}
+
+/*
+ * One agent each, and nobody waits. With rates of 1 for the calls of A, those of B and the end
+ * of a call, the chain of {both idle, the first longer; both idle, the second longer; first
+ * busy; second busy; both busy} has the chances 2, 1, 2, 4 and 4 in 13: A loses 4/13 and B
+ * 8/13. If A's calls went to the first agent whenever free, B would lose 13/22.
+ */
+static void calls_go_to_whoever_has_been_idle_longest(void)
+{
+    static const size_t in_order[] = {0, 1}, turned[] = {1, 0};
+    skilled_centre centre;
+    make_skilled(&centre, 60.0, 60.0, 1, 1, 1e-3);
+    hc_simulation simulation = played_long(&centre.model);
+    const hc_sim_estimate a = simulation.summary[0].p_abandon;
+    const hc_sim_estimate b = simulation.summary[1].p_abandon;
+    CU_ASSERT(fabs(a.value - 4.0 / 13.0) <= a.half_width);
+    CU_ASSERT(fabs(b.value - 8.0 / 13.0) <= b.half_width);
+    CU_ASSERT(b.half_width < 8.0 / 13.0 - 13.0 / 22.0);
+    hc_simulation_clear(&simulation);
+    centre.queues[0].route = turned; /* the order of the route makes no difference */
+    simulation = played_long(&centre.model);
+    CHECK_CLOSE(simulation.summary[1].p_abandon.value, b.value, 5e-3);
+    hc_simulation_clear(&simulation);
+    centre.model.longest_idle = false;
+    centre.queues[0].route = in_order;
+    simulation = played_long(&centre.model);
+    const hc_sim_estimate spared = simulation.summary[1].p_abandon;
+    CU_ASSERT(fabs(spared.value - 13.0 / 22.0) <= spared.half_width);
     hc_simulation_clear(&simulation);
 }
 
@@ -479,7 +591,7 @@ static void every_failed_allocation_is_an_error_without_a_leak(void)
     }
     const hc_sim_group group = {agents, 1, 3600.0};
     for (size_t queue_count = 1; queue_count <= 2; queue_count++) {
-        const hc_sim_model model = {1, 3600.0, queue_count, queues, 1, &group};
+        const hc_sim_model model = {1, 3600.0, queue_count, queues, 1, &group, true};
         hc_sim_options options = hc_sim_options_default();
         options.replications = 3;
         options.threads = 1;
@@ -514,6 +626,9 @@ int main(void)
         HC_TEST(mirrored_pairs_narrow_the_interval),
         HC_TEST(first_priority_is_answered_sooner),
         HC_TEST(an_agent_with_two_skills_answers_one_call_at_a_time),
+        HC_TEST(skills_apart_are_two_lines),
+        HC_TEST(skills_of_all_are_one_line),
+        HC_TEST(calls_go_to_whoever_has_been_idle_longest),
         HC_TEST(samples_are_drawn_with_their_mean_and_shares),
         HC_TEST(wrong_input_is_refused_by_name),
         HC_TEST(wrong_options_are_refused_by_name),

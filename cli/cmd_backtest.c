@@ -294,9 +294,11 @@ const hc_verb hc_verb_backtest = {
         "call\n"
         "by call; beside the same staffing told last week's contacts, the mean of six weeks, "
         "how\n"
-        "much came each day but not when, what came when but not how long it takes, and the "
-        "week\n"
-        "itself. As csv or json it is a row for every week and day. Chats and deferred work "
+        "much came each day but not when, what came when but not how long it takes, and each "
+        "interval's\n"
+        "contacts and mean handle time (perfect foresight: the same formulas, not the calls "
+        "played).\n"
+        "As csv or json it is a row for every week and day. Chats and deferred work "
         "are\n"
         "staffed and their hours counted, but not played.",
     .files_least = 1,

@@ -49,8 +49,9 @@ static hc_status check(const hc_split_problem *problem, hc_error *err)
 
 /* ---- one pair of seats --------------------------------------------------------------------
  * Given the seats, each interval has the ways that fit into them; left is own + max(least,
- * bill) with own and bill sums over intervals. A weight w in 0..1 on the bill gives for each
- * interval a cheapest way and so a bound, own + w bill + (1 - w) least.
+ * bill) with own and bill sums over intervals and least what the vendor's seats leave of the
+ * least sum. A weight w in 0..1 on the bill gives for each interval a cheapest way and so a
+ * bound, own + w bill + (1 - w) least.
  */
 
 typedef struct seats {
@@ -109,9 +110,15 @@ static bool at_weight(const seats *in, double weight, sums *sum, size_t *ways)
     return true;
 }
 
-static double total_of(const hc_split_problem *problem, const sums *sum)
+/* What the units must cost at least where so many seats are paid. */
+static double least_of(const hc_split_problem *problem, int32_t vendor_seats)
 {
-    return sum->own + (sum->bill > problem->vendor_least ? sum->bill : problem->vendor_least);
+    return fmax(0.0, problem->vendor_least - vendor_seats * problem->vendor_seat_cost);
+}
+
+static double total_of(const seats *in, const sums *sum)
+{
+    return sum->own + fmax(sum->bill, least_of(in->problem, in->vendor));
 }
 
 /* ---- the exact search ---------------------------------------------------------------------
@@ -154,7 +161,7 @@ static void fill_rests(search *s)
 
 static double bound_of(const search *s, const label *at, size_t t)
 {
-    const double least = s->in->problem->vendor_least;
+    const double least = least_of(s->in->problem, s->in->vendor);
     const double weighed =
         at->own + s->weight * at->bill + s->rest_weighed[t] + (1.0 - s->weight) * least;
     const double by_own = at->own + s->rest_own[t] + least;
@@ -232,7 +239,7 @@ static hc_status walk(search *s, hc_error *err)
     }
     for (size_t k = s->begin; k < s->label_count && !s->cut; k++) {
         const sums sum = {s->labels[k].own, s->labels[k].bill};
-        const double cost = total_of(problem, &sum);
+        const double cost = total_of(s->in, &sum);
         if (!(cost < s->best)) { continue; }
         s->best = cost;
         s->best_label = (uint32_t)k + 1;
@@ -284,20 +291,19 @@ static hc_status search_between(const seats *in, double weight, size_t *ways, do
 /* The weight at which the bill passes the least sum; keeps the best choice on the way. */
 static double find_weight(const seats *in, size_t *ways, double *cost, double *bound)
 {
-    const hc_split_problem *problem = in->problem;
+    const double least = least_of(in->problem, in->vendor);
     double low = 0.0, high = 1.0;
     for (size_t k = 0; k < PRICE_HALVINGS; k++) {
         const double weight = (low + high) / 2.0;
         sums sum;
         (void)at_weight(in, weight, &sum, NULL);
-        const double held =
-            sum.own + weight * sum.bill + (1.0 - weight) * problem->vendor_least;
+        const double held = sum.own + weight * sum.bill + (1.0 - weight) * least;
         if (held > *bound) { *bound = held; }
-        if (total_of(problem, &sum) < *cost) {
-            *cost = total_of(problem, &sum);
+        if (total_of(in, &sum) < *cost) {
+            *cost = total_of(in, &sum);
             (void)at_weight(in, weight, &sum, ways);
         }
-        *(sum.bill > problem->vendor_least ? &low : &high) = weight;
+        *(sum.bill > least ? &low : &high) = weight;
     }
     return (low + high) / 2.0;
 }
@@ -306,20 +312,20 @@ static double find_weight(const seats *in, size_t *ways, double *cost, double *b
 static hc_status solve_within(const seats *in, double worth, size_t *ways, double *cost,
                               double *bound, hc_error *err)
 {
-    const hc_split_problem *problem = in->problem;
+    const double least = least_of(in->problem, in->vendor);
     sums cheap;
     sums full;
     *cost = *bound = (double)INFINITY;
     if (!at_weight(in, 1.0, &full, ways)) { return HC_OK; }
-    *cost = *bound = total_of(problem, &full);
-    if (full.bill >= problem->vendor_least) { return HC_OK; } /* nothing is below own + bill */
+    *cost = *bound = total_of(in, &full);
+    if (full.bill >= least) { return HC_OK; } /* nothing is below own + bill */
     (void)at_weight(in, 0.0, &cheap, NULL);
-    if (cheap.bill <= problem->vendor_least) { /* nor below the least own + least sum */
-        *cost = *bound = total_of(problem, &cheap);
+    if (cheap.bill <= least) { /* nor below the least own + least sum */
+        *cost = *bound = total_of(in, &cheap);
         (void)at_weight(in, 0.0, &cheap, ways);
         return HC_OK;
     }
-    *bound = cheap.own + problem->vendor_least;
+    *bound = cheap.own + least;
     const double weight = find_weight(in, ways, cost, bound);
     if (!(*bound < worth)) { return HC_OK; }
     if (*cost - *bound <= SAME * *cost) {
@@ -358,8 +364,8 @@ static void settle(const hc_split_problem *problem, hc_split *made)
         }
     }
     made->own_cost = sum.own + made->own_seats * problem->own_seat_cost;
-    made->vendor_cost =
-        total_of(problem, &sum) - sum.own + made->vendor_seats * problem->vendor_seat_cost;
+    made->vendor_cost = fmax(sum.bill, least_of(problem, made->vendor_seats)) +
+                        made->vendor_seats * problem->vendor_seat_cost;
     made->cost = made->own_cost + made->vendor_cost;
 }
 

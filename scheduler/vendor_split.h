@@ -34,7 +34,7 @@ typedef struct hc_split_problem {
     double own_seat_cost;    /* of the most own_agents in any interval */
     double vendor_price;     /* of a unit */
     double vendor_seat_cost; /* of the most vendor_agents in any interval */
-    double vendor_least;     /* the units cost at least so much */
+    double vendor_least;     /* units and seats cost at least so much together */
 } hc_split_problem;
 
 /* A zeroed struct is empty. */

@@ -32,8 +32,7 @@ static double cost_of(const hc_split_problem *problem, const size_t *way)
         if (chosen->vendor_agents > vendor_most) { vendor_most = chosen->vendor_agents; }
     }
     return own + own_most * problem->own_seat_cost +
-           (bill > problem->vendor_least ? bill : problem->vendor_least) +
-           vendor_most * problem->vendor_seat_cost;
+           fmax(problem->vendor_least, bill + vendor_most * problem->vendor_seat_cost);
 }
 
 /* Every choice of every interval, one after another. */
@@ -141,6 +140,23 @@ static void a_least_bill_is_used_up(void)
     CU_ASSERT_EQUAL(hc_split_solve(&made.problem, &split, NULL), HC_OK);
     CU_ASSERT_EQUAL(split.way[0], 2);
     CHECK_CLOSE(split.cost, 40.0, 1e-12);
+    hc_split_clear(&split);
+}
+
+/* Seats are part of the bill: four at 6 pay the least sum of 20, and all go to the vendor. */
+static void seats_count_towards_the_least_bill(void)
+{
+    small_case made = {.first = {0, 5}};
+    for (int32_t own = 0; own <= 4; own++) {
+        made.ways[own] = (hc_split_way){8.0 * own, 0.0, own, 4 - own};
+    }
+    made.problem = (hc_split_problem){.vendor_seat_cost = 6.0, .vendor_least = 20.0};
+    link_case(&made, 1);
+    hc_split split = {0};
+    CU_ASSERT_EQUAL(hc_split_solve(&made.problem, &split, NULL), HC_OK);
+    CU_ASSERT_EQUAL(split.vendor_seats, 4);
+    CHECK_CLOSE(split.cost, 24.0, 1e-12);
+    CHECK_CLOSE(split.bound, 24.0, 1e-12);
     hc_split_clear(&split);
 }
 
@@ -289,6 +305,7 @@ int main(void)
         HC_TEST(five_hundred_random_cases_cost_what_exhaustion_finds),
         HC_TEST(base_stays_and_peak_goes),
         HC_TEST(a_least_bill_is_used_up),
+        HC_TEST(seats_count_towards_the_least_bill),
         HC_TEST(a_month_is_solved_with_a_bound),
         HC_TEST(nothing_to_serve_costs_the_least_bill),
         HC_TEST(what_is_out_of_range_is_named),

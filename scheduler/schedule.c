@@ -77,6 +77,19 @@ static hc_status first_answer(hc_solve *solve, hc_error *err)
     return st;
 }
 
+/* The week's roster in every week: near where a greedy start over all of them never comes. */
+static hc_status second_answer(hc_solve *solve, hc_error *err)
+{
+    hc_plan plan = HC_PLAN_INIT;
+    if (solve->week == NULL) { return HC_OK; }
+    hc_status st = hc_start_from_week(&solve->problem, solve->axis, solve->rules, solve->week,
+                                      HC_SPARE_HEADS, &plan, err);
+    if (st == HC_OK) { st = hc_start_fill(&plan, &solve->pricer, err); }
+    if (st == HC_OK) { st = hc_anneal(solve, &plan, HC_ANNEAL_FIRST, 0.05, err); }
+    hc_plan_clear(&plan);
+    return st;
+}
+
 /* Few groups, days in pieces: then new tours are cheap to find. */
 static bool is_loose(const hc_problem *problem)
 {
@@ -104,17 +117,6 @@ static bool starts_by_slope(const hc_problem *problem)
     return problem->group_count > HC_MANY_GROUPS || problem->queue_count > 1;
 }
 
-/* Each at a price. Over weeks the linear program may not come far enough to prove as much as
- * the hours of work do. */
-static bool hires_over_weeks(const hc_problem *problem)
-{
-    bool priced = problem->choose_heads && problem->weeks > 1;
-    for (size_t k = 0; k < problem->form_count; k++) {
-        priced = priced && problem->forms[k].hire_cost > 0.0;
-    }
-    return priced;
-}
-
 static hc_status prove_bound(hc_solve *solve, hc_error *err)
 {
     hc_generated found;
@@ -129,9 +131,7 @@ static hc_status prove_bound(hc_solve *solve, hc_error *err)
                                     &solve->pricer, solve->best.cost, &solve->run, err));
         hc_master_start_from_tours(solve->master);
     }
-    if (hires_over_weeks(&solve->problem)) {
-        HC_TRY(hc_generator_start_alike(solve->generator, err));
-    }
+    if (solve->week != NULL) { HC_TRY(hc_generator_start_alike(solve->generator, err)); }
     HC_TRY(hc_generate(solve->generator, &solve->run, &found, err));
     solve->lp_bound = found.lp_bound;
     solve->is_easy = hc_master_work(solve->master) <= HC_EASY_WORK;
@@ -239,11 +239,23 @@ static hc_status whole_tours(hc_solve *solve, hc_plan *plan, hc_error *err)
     return st;
 }
 
+static hc_status copy_best(const hc_solve *solve, hc_plan *plan, hc_error *err)
+{
+    size_t *heads = NULL;
+    HC_TRY(hc_alloc(&heads, solve->problem.group_count, sizeof *heads, err));
+    for (size_t head = 0; head < solve->best.head_count; head++) {
+        heads[solve->best.heads[head].group]++;
+    }
+    const hc_status st = hc_plan_make(plan, &solve->problem, heads, err);
+    hc_free(heads);
+    if (st == HC_OK) { hc_plan_copy(plan, &solve->best); }
+    return st;
+}
+
 static hc_status improve_best(hc_solve *solve, hc_annealing how, hc_error *err)
 {
     hc_plan plan = HC_PLAN_INIT;
-    HC_TRY(empty_plan(solve, &plan, err));
-    hc_plan_copy(&plan, &solve->best);
+    HC_TRY(copy_best(solve, &plan, err));
     return hc_anneal(solve, &plan, how, 1.0, err);
 }
 
@@ -273,6 +285,7 @@ static hc_status run_stages(hc_solve *solve, hc_error *err)
 {
     enter_stage(solve, "first answer", 0.0);
     HC_TRY(first_answer(solve, err));
+    HC_TRY(second_answer(solve, err));
     if (!hc_run_goes_on(&solve->run)) { return HC_OK; }
     enter_stage(solve, "bound", 0.05);
     HC_TRY(prove_bound(solve, err));
@@ -282,8 +295,10 @@ static hc_status run_stages(hc_solve *solve, hc_error *err)
     const bool is_near = solve->run.options->start != NULL;
     const bool is_small =
         !solve->problem.choose_heads && solve->best.head_count <= HC_SMALL_TEAM;
-    if (!is_near && !is_small) { return dive_and_improve(solve, err); }
+    const bool is_open = solve->week != NULL && hc_is_missing(solve->lp_bound);
+    if (!is_near && !is_small && !is_open) { return dive_and_improve(solve, err); }
     enter_stage(solve, "improving", 0.4);
+    if (is_open) { return improve_best(solve, HC_ANNEAL_SIZING, err); }
     const hc_annealing small =
         solve->problem.queue_count > 1 ? HC_ANNEAL_SMALL_QUEUES : HC_ANNEAL_SMALL;
     return improve_best(solve, is_near ? HC_ANNEAL_NEAR : small, err);
@@ -299,14 +314,19 @@ static void clear_solve(hc_solve *solve)
     hc_problem_clear(&solve->problem);
 }
 
-hc_status hc_schedule_solve(const hc_axis *axis, const double *required, const hc_rules *rules,
-                            const hc_schedule_options *options, hc_roster *out, hc_error *err)
+/* `week`: NULL, or the roster of one of the weeks that people are hired for. */
+static hc_status solve_all(const hc_axis *axis, const double *required, const hc_rules *rules,
+                           const hc_schedule_options *options, const hc_roster *week,
+                           hc_roster *out, hc_error *err)
 {
-    hc_solve solve = {.run.options = options, .lp_bound = HC_MISSING};
+    hc_solve solve = {.run.options = options,
+                      .lp_bound = HC_MISSING,
+                      .week = week,
+                      .axis = axis,
+                      .rules = rules};
     hc_roster roster = HC_ROSTER_INIT;
     solve.run.progress = (hc_schedule_progress){.cost = HC_MISSING, .lower_bound = HC_MISSING};
-    hc_status st = check_options(options, rules, err);
-    if (st == HC_OK) { st = hc_problem_make(&solve.problem, axis, required, rules, err); }
+    hc_status st = hc_problem_make(&solve.problem, axis, required, rules, err);
     if (st == HC_OK) { st = hc_pricer_make(&solve.pricer, &solve.problem, err); }
     if (st == HC_OK) { st = run_stages(&solve, err); }
     if (st == HC_OK) { st = hc_solved_roster(&solve, axis, rules, &roster, err); }
@@ -316,5 +336,72 @@ hc_status hc_schedule_solve(const hc_axis *axis, const double *required, const h
         hc_roster_clear(&roster);
     }
     clear_solve(&solve);
+    return st;
+}
+
+/* ---- weeks ---- */
+
+/* Whether people are hired for whole weeks, more than one, each at a price. */
+static bool hires_for_weeks(const hc_axis *axis, const hc_rules *rules)
+{
+    bool priced = rules->choose_heads && rules->queue_count <= 1 &&
+                  axis->days > HC_DAYS_A_WEEK && axis->days % HC_DAYS_A_WEEK == 0;
+    for (size_t k = 0; k < rules->contract_count; k++) {
+        priced = priced && rules->contracts[k].hire_cost_a_week > 0.0;
+    }
+    return priced;
+}
+
+/* First day of the week that asks for most. */
+static size_t busiest_week(const hc_axis *axis, const double *required)
+{
+    size_t busiest = 0;
+    double most = -1.0;
+    for (size_t day = 0; day + HC_DAYS_A_WEEK <= axis->days; day += HC_DAYS_A_WEEK) {
+        double sum = 0.0;
+        for (size_t slot = axis->day_first[day]; slot < axis->day_first[day + HC_DAYS_A_WEEK];
+             slot++) {
+            sum += required[slot];
+        }
+        if (sum > most) {
+            most = sum;
+            busiest = day;
+        }
+    }
+    return busiest;
+}
+
+static hc_status solve_week(const hc_axis *axis, const double *required, const hc_rules *rules,
+                            const hc_schedule_options *options, hc_roster *out, hc_error *err)
+{
+    const size_t first_day = busiest_week(axis, required);
+    const size_t first = axis->day_first[first_day];
+    hc_rules own = *rules;
+    hc_axis week = HC_AXIS_INIT;
+    HC_TRY(hc_axis_make(&week, &axis->zone, axis->interval_min,
+                        axis->first_day + (int64_t)first_day, HC_DAYS_A_WEEK, err));
+    if (own.curves.slots > 0) {
+        own.curves.slots = hc_axis_slots(&week);
+        own.curves.price += first * own.curves.width;
+    }
+    const hc_status st = solve_all(&week, required + first, &own, options, NULL, out, err);
+    hc_axis_clear(&week);
+    return st;
+}
+
+hc_status hc_schedule_solve(const hc_axis *axis, const double *required, const hc_rules *rules,
+                            const hc_schedule_options *options, hc_roster *out, hc_error *err)
+{
+    hc_roster week = HC_ROSTER_INIT;
+    HC_TRY(check_options(options, rules, err));
+    if (!hires_for_weeks(axis, rules)) {
+        return solve_all(axis, required, rules, options, NULL, out, err);
+    }
+    hc_status st = solve_week(axis, required, rules, options, &week, err);
+    if (st == HC_ERR_MEMORY) { return st; }
+    /* what else is wrong with a week is said of the whole horizon, if it is wrong there */
+    const hc_roster *alone = st == HC_OK ? &week : NULL;
+    st = solve_all(axis, required, rules, options, alone, out, err);
+    hc_roster_clear(&week);
     return st;
 }

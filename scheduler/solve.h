@@ -20,6 +20,10 @@ typedef struct hc_solve {
     size_t *movable; /* [movable_count] heads that annealing moves; 0: everybody */
     size_t movable_count;
     hc_run run;
+    const hc_roster *week; /* of the busiest week alone, where people are hired for several;
+                              else NULL, and so are the two of the horizon */
+    const hc_axis *axis;
+    const hc_rules *rules;
     double lower_bound;
     double least_cost; /* the same, rounded up to what a schedule can cost */
     double lp_bound;

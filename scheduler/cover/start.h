@@ -29,4 +29,13 @@ hc_status hc_start_hire(const hc_problem *problem, hc_pricer *pricer, size_t spa
 hc_status hc_start_from_roster(const hc_problem *problem, const hc_roster *roster,
                                int32_t interval_min, hc_plan *plan, hc_error *err) HC_MUST_USE;
 
+/*
+ * When heads are chosen: a week's roster worked again in every week of the horizon, with
+ * `spare` further unhired heads a group. A person whose weeks together break a rule, as of rest
+ * between them, is hired without a shift. axis, rules: of the horizon.
+ */
+hc_status hc_start_from_week(const hc_problem *problem, const hc_axis *axis,
+                             const hc_rules *rules, const hc_roster *week, size_t spare,
+                             hc_plan *plan, hc_error *err) HC_MUST_USE;
+
 #endif

@@ -388,6 +388,31 @@ static void chosen_heads_keep_the_contract_limit_and_pass_the_checker(void)
 
 /* Never closed, a quarter of the day's people at night; shifts begin at full hours, and lunch
  * is the only break. */
+static void stay_open(hc_rules *rules)
+{
+    rules->contracts[0].breaks[0] = rules->contracts[0].breaks[1];
+    rules->contracts[0].break_count = 1;
+    for (size_t weekday = 0; weekday < 7; weekday++) {
+        rules->contracts[0].earliest_start_min[weekday] = 0;
+        rules->contracts[0].latest_start_min[weekday] = 1380;
+        rules->contracts[0].latest_end_min[weekday] = 1920;
+    }
+    rules->contracts[0].start_grid_min = 60;
+    rules->contracts[0].start_spread_min = 120;
+    rules->contracts[0].hire_cost_a_week = 4.0;
+    rules->choose_heads = true;
+}
+
+/* `first_week`: its people as a share of those of later weeks. */
+static void never_nobody(const hc_axis *axis, double first_week, double *required)
+{
+    for (size_t slot = 0; slot < hc_axis_slots(axis); slot++) {
+        const double hour = hc_axis_local(axis, slot).second_of_day / 3600.0;
+        const double share = hc_axis_day_index(axis, slot) < 7 ? first_week : 1.0;
+        required[slot] = floor(share * (5.0 + 15.0 * fmax(0.0, 1.0 - fabs(hour - 13.0) / 7.0)));
+    }
+}
+
 static void a_centre_round_the_clock_is_sized_near_a_finished_bound(void)
 {
     static double required[SLOTS_MOST];
@@ -395,27 +420,38 @@ static void a_centre_round_the_clock_is_sized_near_a_finished_bound(void)
     hc_rules rules = fixture_rules(200);
     hc_roster roster = HC_ROSTER_INIT;
     const hc_schedule_options options = quick(0.2);
-    rules.contracts[0].breaks[0] = rules.contracts[0].breaks[1];
-    rules.contracts[0].break_count = 1;
-    for (size_t weekday = 0; weekday < 7; weekday++) {
-        rules.contracts[0].earliest_start_min[weekday] = 0;
-        rules.contracts[0].latest_start_min[weekday] = 1380;
-        rules.contracts[0].latest_end_min[weekday] = 1920;
-    }
-    rules.contracts[0].start_grid_min = 60;
-    rules.contracts[0].start_spread_min = 120;
-    rules.contracts[0].hire_cost_a_week = 4.0;
-    rules.choose_heads = true;
-    for (size_t slot = 0; slot < hc_axis_slots(&axis); slot++) {
-        const double hour = hc_axis_local(&axis, slot).second_of_day / 3600.0;
-        required[slot] = floor(5.0 + 15.0 * fmax(0.0, 1.0 - fabs(hour - 13.0) / 7.0));
-    }
+    stay_open(&rules);
+    never_nobody(&axis, 1.0, required);
     CU_ASSERT_EQUAL_FATAL(hc_schedule_solve(&axis, required, &rules, &options, &roster, NULL),
                           HC_OK);
     CU_ASSERT_FALSE(hc_is_missing(roster.lp_bound));
     CU_ASSERT_TRUE(roster.gap < 0.08);
     judge(&axis, required, &rules, &roster);
     hc_roster_clear(&roster);
+    hc_rules_clear(&rules);
+    hc_axis_clear(&axis);
+}
+
+/* In hours and without breaks, so that it is quick. The quiet week first: its people would not
+ * do for the second. */
+static void two_weeks_are_sized_as_well_as_one(void)
+{
+    static double required[SLOTS_MOST];
+    hc_axis axis = fixture_axis(60, 14);
+    hc_rules rules = fixture_rules(200);
+    const hc_schedule_options options = quick(0.0005);
+    stay_open(&rules);
+    rules.contracts[0].shift_shortest_min = rules.contracts[0].shift_longest_min = 480;
+    rules.contracts[0].break_count = 0;
+    for (double first_week = 1.0; first_week > 0.5; first_week -= 0.3) {
+        hc_roster roster = HC_ROSTER_INIT;
+        never_nobody(&axis, first_week, required);
+        CU_ASSERT_EQUAL_FATAL(
+            hc_schedule_solve(&axis, required, &rules, &options, &roster, NULL), HC_OK);
+        CU_ASSERT_TRUE(first_week < 1.0 || roster.gap < 0.12);
+        judge(&axis, required, &rules, &roster);
+        hc_roster_clear(&roster);
+    }
     hc_rules_clear(&rules);
     hc_axis_clear(&axis);
 }
@@ -591,6 +627,7 @@ int main(void)
         HC_TEST(one_more_agent_never_raises_the_bound_when_heads_are_chosen),
         HC_TEST(chosen_heads_keep_the_contract_limit_and_pass_the_checker),
         HC_TEST(a_centre_round_the_clock_is_sized_near_a_finished_bound),
+        HC_TEST(two_weeks_are_sized_as_well_as_one),
         HC_TEST(a_stopped_solve_gives_a_legal_roster_at_once),
         HC_TEST(what_cannot_be_solved_is_refused_and_named),
         HC_TEST(a_contract_without_legal_week_is_infeasible_and_named),

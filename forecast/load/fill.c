@@ -187,16 +187,15 @@ static bool time_of_row(const hc_filling *f, const hc_stamp *stamp, row_time *ti
  * there is none. */
 static bool find_on_odd_day(const hc_axis *axis, const row_time *time, slot_place *place)
 {
-    int64_t first_utc_s = time->utc_s;
-    int64_t second_utc_s = time->utc_s;
+    int64_t utc_s[] = {time->utc_s, time->utc_s};
     if (!time->is_instant) {
         const hc_local_time local = {time->day, time->minute * 60};
-        if (hc_zone_to_utc(&axis->zone, local, &first_utc_s, &second_utc_s) == HC_WALL_NEVER) {
+        if (hc_zone_to_utc(&axis->zone, local, &utc_s[0], &utc_s[1]) == HC_WALL_NEVER) {
             return false;
         }
     }
-    return hc_axis_find(axis, first_utc_s, &place->first) &&
-           hc_axis_find(axis, second_utc_s, &place->second);
+    return hc_axis_find(axis, utc_s[0], &place->first) &&
+           hc_axis_find(axis, utc_s[1], &place->second);
 }
 
 /* *placed false: the row has been dealt with (rejected, left out). */

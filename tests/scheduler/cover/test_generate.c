@@ -265,28 +265,44 @@ static double best_of_all(const bound_case *c)
 
 /* ---- the bounds of column generation ---- */
 
+typedef struct column_search {
+    hc_pricer pricer;
+    hc_master *master;
+    hc_generator *generator;
+} column_search;
+
+static void open_search(column_search *search, const hc_problem *problem)
+{
+    *search = (column_search){.pricer = HC_PRICER_INIT};
+    CU_ASSERT_EQUAL_FATAL(hc_pricer_make(&search->pricer, problem, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_master_create(&search->master, problem, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(
+        hc_generator_create(&search->generator, problem, search->master, &search->pricer, NULL),
+        HC_OK);
+}
+
+static void close_search(column_search *search)
+{
+    hc_generator_free(search->generator);
+    hc_master_free(search->master);
+    hc_pricer_clear(&search->pricer);
+}
+
 /* counted: NULL, or gets the bound when counts must be whole. */
 static hc_generated generated_with(const bound_case *c, double *counted)
 {
     hc_schedule_options options = hc_schedule_options_default();
     hc_run run = {.options = &options};
     hc_generated found = {0};
-    hc_master *master = NULL;
-    hc_generator *generator = NULL;
-    hc_pricer pricer = HC_PRICER_INIT;
-    CU_ASSERT_EQUAL_FATAL(hc_pricer_make(&pricer, &c->problem, NULL), HC_OK);
-    CU_ASSERT_EQUAL_FATAL(hc_master_create(&master, &c->problem, NULL), HC_OK);
-    CU_ASSERT_EQUAL_FATAL(hc_generator_create(&generator, &c->problem, master, &pricer, NULL),
-                          HC_OK);
-    CU_ASSERT_EQUAL(hc_generate(generator, &run, &found, NULL), HC_OK);
+    column_search search;
+    open_search(&search, &c->problem);
+    CU_ASSERT_EQUAL(hc_generate(search.generator, &run, &found, NULL), HC_OK);
     if (counted != NULL) {
-        CU_ASSERT_EQUAL(hc_settle_counts(&c->problem, master, generator, (double)INFINITY, &run,
-                                         counted, NULL),
+        CU_ASSERT_EQUAL(hc_settle_counts(&c->problem, search.master, search.generator,
+                                         (double)INFINITY, &run, counted, NULL),
                         HC_OK);
     }
-    hc_generator_free(generator);
-    hc_master_free(master);
-    hc_pricer_clear(&pricer);
+    close_search(&search);
     return found;
 }
 
@@ -325,19 +341,12 @@ static double bound_alike(const bound_case *c)
     hc_schedule_options options = hc_schedule_options_default();
     hc_run run = {.options = &options, .stopped = true};
     hc_generated found = {0};
-    hc_master *master = NULL;
-    hc_generator *generator = NULL;
-    hc_pricer pricer = HC_PRICER_INIT;
-    CU_ASSERT_EQUAL_FATAL(hc_pricer_make(&pricer, &c->problem, NULL), HC_OK);
-    CU_ASSERT_EQUAL_FATAL(hc_master_create(&master, &c->problem, NULL), HC_OK);
-    CU_ASSERT_EQUAL_FATAL(hc_generator_create(&generator, &c->problem, master, &pricer, NULL),
-                          HC_OK);
-    CU_ASSERT_EQUAL(hc_generator_start_alike(generator, NULL), HC_OK);
-    CU_ASSERT_EQUAL(hc_generate(generator, &run, &found, NULL), HC_OK);
+    column_search search;
+    open_search(&search, &c->problem);
+    CU_ASSERT_EQUAL(hc_generator_start_alike(search.generator, NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_generate(search.generator, &run, &found, NULL), HC_OK);
     CU_ASSERT_EQUAL(found.rounds, 0);
-    hc_generator_free(generator);
-    hc_master_free(master);
-    hc_pricer_clear(&pricer);
+    close_search(&search);
     return found.lower_bound;
 }
 

@@ -147,6 +147,15 @@ void hc_edges_bend(const hc_edges *edges, int32_t pattern, double *share, size_t
     }
 }
 
+void hc_edges_shares(const hc_queue_model *model, const hc_origin *origin,
+                     const hc_combination *combination, const hc_edges *edges, size_t ahead,
+                     double *share)
+{
+    const int32_t pattern = model->calendar.kind[origin->before + ahead].pattern;
+    hc_combined_shares(model, origin, combination, ahead, share);
+    hc_edges_bend(edges, pattern, share, model->matrix.slots);
+}
+
 /* ---- how far they scatter -------------------------------------------------------------------
  */
 
@@ -196,8 +205,7 @@ void hc_edges_doubt(const hc_queue_model *model, const hc_origin *back, size_t b
             if (!hc_day_is_judged(model, &back[test], ahead)) { continue; }
             const size_t day = back[test].before + ahead;
             const int32_t pattern = model->calendar.kind[day].pattern;
-            hc_combined_shares(model, &back[test], combination, ahead, share);
-            hc_edges_bend(edges, pattern, share, model->matrix.slots);
+            hc_edges_shares(model, &back[test], combination, edges, ahead, share);
             for (size_t k = 0; k < edges->count[pattern]; k++) {
                 add_squares(model, bands, day, totals[ahead], share, &edges->edge[pattern][k],
                             &sums[pattern][k]);

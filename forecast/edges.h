@@ -35,6 +35,11 @@ void hc_edges_learn(const hc_queue_model *model, const hc_origin *back, size_t b
 /* Bends the shares of a day that follows a weekday's pattern; they add up to as much. */
 void hc_edges_bend(const hc_edges *edges, int32_t pattern, double *share, size_t slots);
 
+/* The combination's shares of a day so far after an origin, its edges bent. share: [slots]. */
+void hc_edges_shares(const hc_queue_model *model, const hc_origin *origin,
+                     const hc_combination *combination, const hc_edges *edges, size_t ahead,
+                     double *share);
+
 /* What edges miss, with their factors, beyond what the bands say of them: fills the doubts.
  * totals: room for a back-test's days. */
 void hc_edges_doubt(const hc_queue_model *model, const hc_origin *back, size_t backs,

@@ -160,8 +160,7 @@ static void add_day_residuals(hc_queue_work *work, size_t back, size_t ahead)
     hc_residual row = {.day = number,
                        .week = (uint8_t)(ahead / 7),
                        .weekday = (uint8_t)work->model.calendar.kind[day].pattern};
-    hc_combined_shares(&work->model, origin, &work->combination, ahead, work->share);
-    hc_edges_bend(&work->edges, row.weekday, work->share, slots);
+    hc_edges_shares(&work->model, origin, &work->combination, &work->edges, ahead, work->share);
     for (size_t slot = 0; slot < slots; slot++) {
         row.actual = matrix->calls[day * slots + slot];
         row.mean = work->totals[ahead] * work->share[slot];
@@ -235,8 +234,7 @@ static hc_status choose_shares(hc_queue_work *work, size_t ahead, hc_error *err)
     const hc_queue_model *model = &work->model;
     const hc_day_kind *kind = &model->calendar.kind[model->matrix.days + ahead];
     work->shape_doubt = 0.0;
-    hc_combined_shares(model, &work->now, &work->combination, ahead, work->share);
-    hc_edges_bend(&work->edges, kind->pattern, work->share, model->matrix.slots);
+    hc_edges_shares(model, &work->now, &work->combination, &work->edges, ahead, work->share);
     if (hc_day_is_ordinary(kind)) { return HC_OK; }
     return hc_class_shape(&model->matrix, &model->calendar, work->now.shares,
                           model->form[HC_SHARE_MIDDLE].width, fmax(1.0, work->bands.a), kind,

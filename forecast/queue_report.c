@@ -66,9 +66,7 @@ static void fill_row(hc_queue_work *work, const hc_origin *origin, size_t ahead,
         hc_baseline_day(&hc_baselines[method], matrix, origin->before, day, work->row);
         return;
     }
-    hc_combined_shares(&work->model, origin, &work->combination, ahead, work->row);
-    hc_edges_bend(&work->edges, work->model.calendar.kind[day].pattern, work->row,
-                  matrix->slots);
+    hc_edges_shares(&work->model, origin, &work->combination, &work->edges, ahead, work->row);
     for (size_t slot = 0; slot < matrix->slots; slot++) {
         work->row[slot] *= work->totals[ahead];
     }

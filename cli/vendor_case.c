@@ -352,9 +352,8 @@ static hc_status split_sample(const hc_long_plan *plan, const hc_centre *centre,
                               const hc_scale_case *made, hc_vendor_case *weighed, hc_error *err)
 {
     const hc_axis *axis = &made->staffing.requirement.axis;
-    if (hc_need_is_sum(&made->staffing.rules, made->staffing.pool)) {
-        return HC_OK;
-    } /* lines */
+    const bool apart = hc_need_is_sum(&made->staffing.rules, made->staffing.pool);
+    if (apart) { return HC_OK; } /* a split is of one line */
     splitting s = {.made = made,
                    .vendor = weighed->vendor,
                    .wage_on_phones = plan->options.wage_an_hour / (1.0 - plan->shrinkage),

@@ -2,15 +2,15 @@
  */
 #include <string.h>
 
-#include "cli/closed_loop_table.h"
-#include "cli/output_file.h"
-#include "cli/people_there.h"
+#include "cli/base/output_file.h"
+#include "cli/base/progress.h"
+#include "cli/base/quantile_columns.h"
+#include "cli/base/text.h"
+#include "cli/centre/unknown_queues.h"
+#include "cli/play/closed_loop_table.h"
 #include "cli/print_backtest.h"
-#include "cli/progress.h"
-#include "cli/publish/text.h"
-#include "cli/quantile_columns.h"
-#include "cli/unknown_queues.h"
-#include "cli/verb.h"
+#include "cli/program.h"
+#include "cli/scale/people_there.h"
 #include "forecast/measure/backtest.h"
 
 typedef struct backtest_settings {

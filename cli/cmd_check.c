@@ -1,9 +1,9 @@
 /* headcount check: what the loader understood of a history. */
-#include "cli/facts.h"
-#include "cli/output_file.h"
-#include "cli/publish/text.h"
-#include "cli/unknown_queues.h"
-#include "cli/verb.h"
+#include "cli/base/output_file.h"
+#include "cli/base/text.h"
+#include "cli/centre/unknown_queues.h"
+#include "cli/program.h"
+#include "cli/read/facts.h"
 
 typedef struct check_settings {
     hc_history_settings history;

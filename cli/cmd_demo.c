@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "cli/output_folder.h"
-#include "cli/publish/text.h"
-#include "cli/verb.h"
+#include "cli/base/output_folder.h"
+#include "cli/base/text.h"
+#include "cli/program.h"
 #include "forecast/base/atomic_file.h"
 #include "forecast/demo.h"
 

@@ -2,15 +2,15 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/explain_interval.h"
-#include "cli/explain_peak.h"
-#include "cli/explain_people.h"
-#include "cli/explain_plan.h"
-#include "cli/explain_scale.h"
-#include "cli/explain_week.h"
-#include "cli/scenario_plan.h"
-#include "cli/today.h"
-#include "cli/verb.h"
+#include "cli/explain/explain_interval.h"
+#include "cli/explain/explain_peak.h"
+#include "cli/explain/explain_people.h"
+#include "cli/explain/explain_plan.h"
+#include "cli/explain/explain_scale.h"
+#include "cli/explain/explain_week.h"
+#include "cli/program.h"
+#include "cli/whatif/scenario_plan.h"
+#include "cli/whatif/today.h"
 
 typedef struct explain_settings {
     const char *at;

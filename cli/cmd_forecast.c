@@ -2,12 +2,12 @@
 #include <math.h>
 #include <string.h>
 
-#include "cli/history.h"
-#include "cli/override_step.h"
+#include "cli/base/shard.h"
+#include "cli/centre/unknown_queues.h"
 #include "cli/print_forecast.h"
-#include "cli/shard.h"
-#include "cli/unknown_queues.h"
-#include "cli/verb.h"
+#include "cli/program.h"
+#include "cli/read/history.h"
+#include "cli/read/override_step.h"
 #include "forecast/intraday.h"
 
 typedef struct forecast_settings {

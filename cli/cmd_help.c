@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cli/help.h"
+#include "cli/program.h"
 
 typedef struct help_page {
     const char *name;

@@ -1,8 +1,8 @@
 /* headcount kpi: what the centre delivered. */
 #include <string.h>
 
-#include "cli/measures.h"
-#include "cli/verb.h"
+#include "cli/kpi/measures.h"
+#include "cli/program.h"
 
 typedef struct kpi_settings {
     hc_history_settings history;

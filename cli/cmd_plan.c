@@ -1,16 +1,17 @@
 /* headcount plan: from a history to a forecast, requirement, shifts and a roster. */
 #include <string.h>
 
-#include "cli/interrupt.h"
-#include "cli/output_folder.h"
-#include "cli/plan_words.h"
+#include "cli/base/interrupt.h"
+#include "cli/base/output_folder.h"
+#include "cli/plan/earlier_run.h"
+#include "cli/plan/plan_words.h"
+#include "cli/plan/summary.h"
+#include "cli/program.h"
 #include "cli/publish/publish.h"
 #include "cli/publish/write_csv.h"
 #include "cli/publish/write_ical.h"
 #include "cli/publish/write_people.h"
 #include "cli/publish/write_xlsx.h"
-#include "cli/summary.h"
-#include "cli/verb.h"
 
 #define AT(field) offsetof(hc_plan_settings, field)
 
@@ -79,7 +80,7 @@ static hc_status write_files(const hc_plan_result *plan, const hc_plan_settings 
         HC_TRY(hc_publish_calendars(plan->rules, plan->roster, group, err));
     }
     HC_TRY(hc_publish_plan(plan, group, err)); /* plan.json lists all files, and comes last */
-    HC_TRY(hc_output_drop_earlier(asked->out, HC_FILE_PLAN, group, err));
+    HC_TRY(hc_earlier_run_drop(asked->out, HC_FILE_PLAN, group, err));
     return hc_output_commit(group, asked->out, asked->dry_run, screen, err);
 }
 

@@ -1,11 +1,11 @@
 /* headcount report: the one-file report of a stored plan, made anew. */
 #include <string.h>
 
-#include "cli/output_file.h"
+#include "cli/base/output_file.h"
+#include "cli/plan/stored_plan.h"
+#include "cli/program.h"
 #include "cli/publish/publish.h"
 #include "cli/publish/write_html.h"
-#include "cli/stored_plan.h"
-#include "cli/verb.h"
 
 typedef struct report_settings {
     const char *out;

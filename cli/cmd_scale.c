@@ -1,8 +1,8 @@
 /* headcount scale: grow, hold or shrink, and the months ahead. */
-#include "cli/scale_print.h"
-#include "cli/scale_table.h"
-#include "cli/vendor_print.h"
-#include "cli/verb.h"
+#include "cli/program.h"
+#include "cli/scale/scale_print.h"
+#include "cli/scale/scale_table.h"
+#include "cli/scale/vendor_print.h"
 
 #define AT(field) offsetof(hc_scale_settings, field)
 

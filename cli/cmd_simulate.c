@@ -2,10 +2,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "cli/play.h"
-#include "cli/play_queues.h"
-#include "cli/table.h"
-#include "cli/verb.h"
+#include "cli/base/table.h"
+#include "cli/play/play.h"
+#include "cli/play/play_queues.h"
+#include "cli/program.h"
 #include "erlang/load.h"
 #include "erlang/requirement_build.h"
 #include "erlang/staffing.h"

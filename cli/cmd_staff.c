@@ -2,13 +2,13 @@
 #include <math.h>
 #include <string.h>
 
-#include "cli/centre.h"
-#include "cli/metric_columns.h"
-#include "cli/staff_case.h"
-#include "cli/staff_grid.h"
-#include "cli/table.h"
-#include "cli/verb.h"
-#include "cli/waits_file.h"
+#include "cli/base/table.h"
+#include "cli/centre/centre.h"
+#include "cli/program.h"
+#include "cli/staff/metric_columns.h"
+#include "cli/staff/staff_case.h"
+#include "cli/staff/staff_grid.h"
+#include "cli/staff/waits_file.h"
 #include "erlang/requirement_build.h"
 #include "erlang/shrinkage.h"
 #include "erlang/staffing.h"

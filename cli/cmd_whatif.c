@@ -2,12 +2,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/peak.h"
-#include "cli/progress.h"
-#include "cli/today.h"
-#include "cli/unknown_queues.h"
-#include "cli/verb.h"
-#include "cli/whatif_tables.h"
+#include "cli/base/progress.h"
+#include "cli/centre/unknown_queues.h"
+#include "cli/program.h"
+#include "cli/whatif/peak.h"
+#include "cli/whatif/today.h"
+#include "cli/whatif/whatif_tables.h"
 #include "forecast/base/memory.h"
 #include "forecast/base/number.h"
 #include "forecast/base/parallel.h"

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "cli/program.h"
+
 #define NAME_COLUMNS 30 /* width of the column of option names */
 #define LINE_COLUMNS 88 /* as wide as the paragraphs below the options */
 

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "cli/verb.h"
+#include "cli/base/verb.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -2,7 +2,7 @@
 #include <signal.h>
 #include <stdlib.h>
 
-#include "cli/verb.h"
+#include "cli/program.h"
 #include "forecast/base/memory.h"
 
 int main(int argc, char **argv)

@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-#include "cli/table.h"
+#include "cli/base/table.h"
 #include "forecast/base/number.h"
 
 #define SENTENCES (sizeof((hc_backtest *)NULL)->sentence / HC_REASON_MAX)

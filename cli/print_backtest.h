@@ -2,7 +2,7 @@
 #ifndef HC_CLI_PRINT_BACKTEST_H
 #define HC_CLI_PRINT_BACKTEST_H
 
-#include "cli/message.h"
+#include "cli/base/message.h"
 #include "forecast/measure/backtest.h"
 
 #ifdef __cplusplus

@@ -1,10 +1,10 @@
 #include "cli/print_forecast.h"
 
-#include "cli/publish/json_stream.h"
-#include "cli/publish/text.h"
+#include "cli/base/json_stream.h"
+#include "cli/base/quantile_columns.h"
+#include "cli/base/table.h"
+#include "cli/base/text.h"
 #include "cli/publish/write_csv.h"
-#include "cli/quantile_columns.h"
-#include "cli/table.h"
 
 #define RANGE_PATHS 400 /* behind a day's range when no paths are asked for */
 #define RANGE_LOW 0.1

@@ -3,7 +3,7 @@
 #ifndef HC_CLI_PRINT_FORECAST_H
 #define HC_CLI_PRINT_FORECAST_H
 
-#include "cli/message.h"
+#include "cli/base/message.h"
 #include "forecast/forecast.h"
 
 #ifdef __cplusplus

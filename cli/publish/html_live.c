@@ -3,9 +3,9 @@
  * otherwise. The page solves with erlang/ itself, compiled to WebAssembly (live/), from the
  * loads that the plan was staffed for.
  */
+#include "cli/base/json_stream.h"
 #include "cli/publish/assets.h"
 #include "cli/publish/html_part.h"
-#include "cli/publish/json_stream.h"
 #include "forecast/base/base64.h"
 
 #define SLOTS_MOST 12000 /* each takes about 60 bytes */

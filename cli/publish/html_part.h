@@ -7,8 +7,8 @@
 
 #include <stdio.h>
 
+#include "cli/base/text.h"
 #include "cli/publish/figures.h"
-#include "cli/publish/text.h"
 
 #ifdef __cplusplus
 extern "C" {

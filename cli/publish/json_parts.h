@@ -2,7 +2,7 @@
 #ifndef HC_CLI_PUBLISH_JSON_PARTS_H
 #define HC_CLI_PUBLISH_JSON_PARTS_H
 
-#include "cli/publish/json_stream.h"
+#include "cli/base/json_stream.h"
 #include "cli/publish/plan_result.h"
 
 #ifdef __cplusplus

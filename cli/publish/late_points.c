@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "cli/publish/text.h"
+#include "cli/base/text.h"
 #include "forecast/base/number.h"
 
 #define LATE_DECIMALS 4

@@ -5,8 +5,8 @@
 #ifndef HC_CLI_PUBLISH_QUEUE_FIGURES_H
 #define HC_CLI_PUBLISH_QUEUE_FIGURES_H
 
+#include "cli/base/json_stream.h"
 #include "cli/publish/figures.h"
-#include "cli/publish/json_stream.h"
 #include "scheduler/roster.h"
 
 #ifdef __cplusplus

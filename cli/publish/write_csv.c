@@ -1,8 +1,8 @@
 #include "cli/publish/write_csv.h"
 
+#include "cli/base/text.h"
 #include "cli/publish/late_points.h"
 #include "cli/publish/shift_groups.h"
-#include "cli/publish/text.h"
 
 /* Decimals that keep every figure a planner may use; the exact doubles are in plan.json. */
 #define CALLS_DECIMALS 4

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
+#include "cli/base/text.h"
 #include "cli/publish/shift_groups.h"
-#include "cli/publish/text.h"
 #include "forecast/base/sha256.h"
 
 #define UID_HEX_DIGITS 32 /* 128 bits of the hash: no two shifts will ever meet */

@@ -1,8 +1,8 @@
 #include "cli/publish/write_json.h"
 
+#include "cli/base/text.h"
 #include "cli/publish/figures.h"
 #include "cli/publish/json_parts.h"
-#include "cli/publish/text.h"
 
 static void put_head(hc_json *json, const hc_plan_result *plan)
 {

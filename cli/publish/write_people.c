@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "cli/publish/text.h"
+#include "cli/base/text.h"
 #include "scheduler/wishes.h"
 
 static void put_person(const hc_rules *rules, const hc_roster *roster, size_t number,

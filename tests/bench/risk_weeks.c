@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "cli/closed_loop_table.h"
+#include "cli/play/closed_loop_table.h"
 #include "forecast/demo.h"
 
 #define WEEKS_LEAST 52

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "cli/whatif.h"
+#include "cli/whatif/whatif.h"
 #include "tests/bench/usage.h"
 
 #define FLAT_KB 1024

@@ -9,8 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "cli/exit_code.h"
-#include "cli/verb.h"
+#include "cli/base/exit_code.h"
+#include "cli/program.h"
 #include "forecast/base/number.h"
 #include "forecast/base/rng.h"
 #include "tests/cli/run_program.h"

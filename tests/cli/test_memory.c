@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/exit_code.h"
-#include "cli/verb.h"
+#include "cli/base/exit_code.h"
+#include "cli/program.h"
 #include "forecast/base/memory.h"
 #include "tests/cli/run_program.h"
 #include "tests/support/hc_test.h"

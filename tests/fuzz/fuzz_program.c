@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/verb.h"
+#include "cli/program.h"
 
 #define ARGUMENTS_MAX 10
 #define PATH_MAX_BYTES 512

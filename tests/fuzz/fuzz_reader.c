@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/publish/text.h"
+#include "cli/base/text.h"
 #include "forecast/base/number.h"
 #include "forecast/base/tzif.h"
 #include "forecast/load/csv_table.h"

@@ -11,9 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/requirement_file.h"
-#include "cli/roster_file.h"
-#include "cli/team.h"
+#include "cli/plan/requirement_file.h"
+#include "cli/read/roster_file.h"
+#include "cli/roster/team.h"
 #include "erlang/shrinkage.h"
 #include "forecast/base/memory.h"
 #include "forecast/base/number.h"

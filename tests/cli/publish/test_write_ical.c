@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/base/text.h"
 #include "cli/publish/shift_groups.h"
-#include "cli/publish/text.h"
 #include "tests/cli/publish/sample_plan.h"
 #include "tests/support/hc_test.h"
 

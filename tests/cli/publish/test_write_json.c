@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/publish/json_stream.h"
+#include "cli/base/json_stream.h"
 #include "tests/cli/publish/sample_plan.h"
 #include "tests/support/hc_test.h"
 

@@ -1,0 +1,76 @@
+#include "cli/base/file.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "forecast/base/memory.h"
+
+#define CHUNK 65536
+
+static hc_status cannot_read(const char *path, hc_error *err)
+{
+    return hc_fail(err, HC_ERR_INPUT, (hc_place){path, 0, 0}, "", "cannot be read: %s",
+                   errno == ENOENT ? "there is no such file"
+                   : errno != 0    ? strerror(errno)
+                                   : "read error");
+}
+
+hc_status hc_file_read(const char *path, size_t most, char **text, size_t *length,
+                       hc_error *err)
+{
+    char *read = NULL;
+    size_t capacity = 0;
+    size_t count = 0;
+    errno = 0;
+    FILE *stream = fopen(path, "rb");
+    if (stream == NULL) { return cannot_read(path, err); }
+    hc_status st = HC_OK;
+    for (;;) {
+        st = hc_grow(&read, &capacity, count + CHUNK + 1, 1, err);
+        if (st != HC_OK) { break; }
+        const size_t got = fread(read + count, 1, CHUNK, stream);
+        count += got;
+        if (count > most) {
+            st = hc_fail(err, HC_ERR_LIMIT, (hc_place){path, 0, 0}, "",
+                         "is longer than %zu bytes", most);
+            break;
+        }
+        if (got < CHUNK) { break; }
+    }
+    if (st == HC_OK && ferror(stream) != 0) { st = cannot_read(path, err); }
+    (void)fclose(stream);
+    if (st != HC_OK) {
+        hc_free(read);
+        return st;
+    }
+    read[count] = '\0';
+    *text = read;
+    *length = count;
+    return HC_OK;
+}
+
+hc_status hc_file_hash(const char *path, char hex[HC_SHA256_HEX_MAX], uint64_t *bytes,
+                       hc_error *err)
+{
+    hc_sha256 hash;
+    char chunk[CHUNK];
+    uint8_t digest[HC_SHA256_BYTES];
+    uint64_t count = 0;
+    size_t got = 0;
+    errno = 0;
+    FILE *stream = fopen(path, "rb");
+    if (stream == NULL) { return cannot_read(path, err); }
+    hc_sha256_start(&hash);
+    while ((got = fread(chunk, 1, sizeof chunk, stream)) > 0) {
+        hc_sha256_add(&hash, chunk, got);
+        count += got;
+    }
+    const hc_status st = ferror(stream) != 0 ? cannot_read(path, err) : HC_OK;
+    (void)fclose(stream);
+    if (st != HC_OK) { return st; }
+    hc_sha256_end(&hash, digest);
+    hc_sha256_hex(digest, hex);
+    *bytes = count;
+    return HC_OK;
+}

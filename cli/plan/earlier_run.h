@@ -1,0 +1,22 @@
+/* What an earlier run left in the folder that a verb writes. */
+#ifndef HC_CLI_PLAN_EARLIER_RUN_H
+#define HC_CLI_PLAN_EARLIER_RUN_H
+
+#include "forecast/base/atomic_file.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * Files that an earlier run wrote into the folder, as its JSON file `list` there says under
+ * "files", go with the commit of this group unless it writes them anew. Without such a list
+ * nothing goes. HC_ERR_MEMORY.
+ */
+hc_status hc_earlier_run_drop(const char *folder, const char *list, hc_atomic_group *group,
+                              hc_error *err) HC_MUST_USE;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

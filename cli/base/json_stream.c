@@ -133,3 +133,10 @@ void hc_json_put_texts(hc_json *json, const char *key, const char *const *texts,
     }
     hc_json_close(json);
 }
+
+void hc_json_put_instant(hc_json *json, const char *key, const hc_axis *axis, size_t slot)
+{
+    char text[HC_TIME_TEXT_MAX];
+    hc_format_instant(&axis->zone, hc_axis_utc_s(axis, slot), text);
+    hc_json_put_text(json, key, text);
+}

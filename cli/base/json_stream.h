@@ -10,6 +10,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "forecast/base/axis.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -36,6 +38,9 @@ void hc_json_put_number(hc_json *json, const char *key, double value);   /* not 
 void hc_json_put_int(hc_json *json, const char *key, int64_t value);
 void hc_json_put_count(hc_json *json, const char *key, uint64_t value);
 void hc_json_put_bool(hc_json *json, const char *key, bool value);
+
+/* Start of a slot with its offset. */
+void hc_json_put_instant(hc_json *json, const char *key, const hc_axis *axis, size_t slot);
 
 /* Whole arrays; a NULL array is null. */
 void hc_json_put_numbers(hc_json *json, const char *key, const double *values, size_t count);

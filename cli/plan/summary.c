@@ -8,6 +8,7 @@
 #include "cli/base/table.h"
 #include "cli/plan/summary_part.h"
 #include "cli/publish/cost_lines.h"
+#include "cli/publish/figures.h"
 #include "cli/publish/queue_figures.h"
 #include "cli/publish/write_csv.h"
 #include "cli/publish/write_ical.h"

@@ -6,6 +6,7 @@
 
 #include "cli/plan/summary.h"
 #include "cli/publish/figures.h"
+#include "cli/publish/short_spells.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -41,15 +41,6 @@ typedef struct hc_plan_figures {
 /* Wages of the hours over, at the roster's mean of its hours; 0 without a wage. */
 double hc_plan_over_wages(const hc_plan_result *plan, const hc_plan_figures *figures);
 
-/* A run of intervals of one day in which the roster is short of people. */
-typedef struct hc_short_spell {
-    size_t first_slot;
-    size_t slots;
-    int32_t worst_short;
-    double short_hours;
-    size_t queue; /* 0 unless the caller sets it */
-} hc_short_spell;
-
 hc_plan_figures hc_plan_figures_of(const hc_plan_result *plan);
 
 /* Service level of all contacts of a need: over the forecast's spread where it is known, else
@@ -69,20 +60,6 @@ typedef struct hc_plan_cover {
 /* People the pool must schedule in a slot, and how far the roster is from it. */
 int32_t hc_plan_required(const hc_plan_result *plan, size_t slot);
 hc_plan_cover hc_plan_cover_at(const hc_plan_result *plan, size_t slot);
-
-/* Spells in which got[slot] is below wanted[slot], in order of time; *spells is the caller's,
- * freed with hc_free. HC_ERR_MEMORY. */
-hc_status hc_short_spells_find(const hc_axis *axis, const int32_t *wanted, const int32_t *got,
-                               hc_short_spell **spells, size_t *count,
-                               hc_error *err) HC_MUST_USE;
-
-/* The worst first; of equals the earlier one. */
-void hc_short_spells_rank(hc_short_spell *spells, size_t count);
-
-/* Those of a plan, in order of time, queue by queue where people have skills; *spells is the
- * caller's, freed with hc_free. HC_ERR_MEMORY. */
-hc_status hc_plan_short_spells(const hc_plan_result *plan, hc_short_spell **spells,
-                               size_t *count, hc_error *err) HC_MUST_USE;
 
 #ifdef __cplusplus
 }

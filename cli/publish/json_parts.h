@@ -9,9 +9,6 @@
 extern "C" {
 #endif
 
-/* Start of a slot with its offset. */
-void hc_json_put_instant(hc_json *json, const char *key, const hc_axis *axis, size_t slot);
-
 /* `forecast`: every queue with what explains it; `backtest` where one was made. */
 void hc_json_put_forecast(hc_json *json, const hc_plan_result *plan);
 void hc_json_put_backtest(hc_json *json, const hc_backtest *backtest);

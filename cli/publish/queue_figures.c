@@ -6,6 +6,12 @@
 
 /* ---- hours of each queue ---- */
 
+hc_queue_result hc_plan_queues(const hc_plan_result *plan)
+{
+    return (hc_queue_result){plan->rules, &plan->requirement->axis, plan->scheduled,
+                             plan->served};
+}
+
 static hc_queue_hours hours_between(const hc_queue_result *result, size_t first, size_t end)
 {
     const size_t slots = hc_axis_slots(result->axis);
@@ -73,6 +79,18 @@ hc_status hc_queue_spells_find(const hc_queue_result *result, hc_short_spell **s
         hc_free(own);
     }
     return st;
+}
+
+hc_status hc_plan_short_spells(const hc_plan_result *plan, hc_short_spell **spells,
+                               size_t *count, hc_error *err)
+{
+    const hc_axis *axis = &plan->requirement->axis;
+    if (plan->served != NULL) {
+        const hc_queue_result queues = hc_plan_queues(plan);
+        return hc_queue_spells_find(&queues, spells, count, err);
+    }
+    return hc_short_spells_find(axis, plan->scheduled + plan->pool * hc_axis_slots(axis),
+                                plan->roster->on_phones, spells, count, err);
 }
 
 /* ---- every interval ---- */

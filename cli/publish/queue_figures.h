@@ -6,7 +6,8 @@
 #define HC_CLI_PUBLISH_QUEUE_FIGURES_H
 
 #include "cli/base/json_stream.h"
-#include "cli/publish/figures.h"
+#include "cli/publish/plan_result.h"
+#include "cli/publish/short_spells.h"
 #include "scheduler/roster.h"
 
 #ifdef __cplusplus
@@ -40,6 +41,11 @@ void hc_queue_hours_put(const hc_queue_result *result, hc_json *json);
 /* Where a queue is short of people, queue by queue in order of time; *spells is freed with
  * hc_free. HC_ERR_MEMORY. */
 hc_status hc_queue_spells_find(const hc_queue_result *result, hc_short_spell **spells,
+                               size_t *count, hc_error *err) HC_MUST_USE;
+
+/* Those of a plan, in order of time, queue by queue where people have skills; *spells is the
+ * caller's, freed with hc_free. HC_ERR_MEMORY. */
+hc_status hc_plan_short_spells(const hc_plan_result *plan, hc_short_spell **spells,
                                size_t *count, hc_error *err) HC_MUST_USE;
 
 /* cover.csv: with a column of its own for the queue where there are several. HC_ERR_OUTPUT as

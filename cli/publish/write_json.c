@@ -42,13 +42,6 @@ static void put_head(hc_json *json, const hc_plan_result *plan)
     hc_json_put_texts(json, "notes", plan->notes.lines, plan->notes.count);
 }
 
-void hc_json_put_instant(hc_json *json, const char *key, const hc_axis *axis, size_t slot)
-{
-    char text[HC_TIME_TEXT_MAX];
-    hc_format_instant(&axis->zone, hc_axis_utc_s(axis, slot), text);
-    hc_json_put_text(json, key, text);
-}
-
 static void put_axis(hc_json *json, const hc_axis *axis)
 {
     char text[HC_TIME_TEXT_MAX];

@@ -4,6 +4,7 @@
 #include <xlsxwriter.h>
 
 #include "cli/publish/cost_lines.h"
+#include "cli/publish/figures.h"
 #include "cli/publish/queue_figures.h"
 #include "cli/publish/shift_groups.h"
 #include "cli/publish/xlsx_check.h"

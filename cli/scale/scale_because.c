@@ -4,6 +4,11 @@
 #include <math.h>
 #include <stdio.h>
 
+double hc_scale_volume_a_month(const hc_scale_case *made)
+{
+    return made->volume / made->days * HC_DAYS_A_MONTH;
+}
+
 void hc_scale_change_text(double now, double before, char text[32])
 {
     text[0] = '\0';

@@ -7,15 +7,6 @@
 
 #define FAR_RATIO 3.0 /* of volumes: what lies beyond is not spoken of */
 
-/* ---- pieces of sentences ------------------------------------------------------------------
- */
-
-/* Contacts a month of the plan, on average. */
-double hc_scale_volume_a_month(const hc_scale_case *made)
-{
-    return made->volume / made->days * HC_DAYS_A_MONTH;
-}
-
 /* ---- the verdict --------------------------------------------------------------------------
  */
 

@@ -25,9 +25,6 @@ void hc_scale_print_hires(const hc_long_plan *plan, FILE *out);
 /* Who is there and how many are hired, for a plan without a verdict. */
 void hc_scale_print_people(const hc_long_plan *plan, FILE *out);
 
-/* Contacts a month of the plan, on average. */
-double hc_scale_volume_a_month(const hc_scale_case *made);
-
 #ifdef __cplusplus
 }
 #endif

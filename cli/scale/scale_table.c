@@ -4,6 +4,7 @@
 
 #include "cli/base/json_stream.h"
 #include "cli/base/table.h"
+#include "cli/scale/scale_because.h"
 #include "cli/scale/scale_print.h"
 #include "cli/scale/vendor_print.h"
 

@@ -127,30 +127,6 @@ static void what_is_not_known_is_missing_not_zero(void)
     clear_tiny(&tiny);
 }
 
-static void a_spell_ends_with_the_shortage_or_the_day(void)
-{
-    sample_plan sample;
-    sample_options options = sample_options_default();
-    options.days = 2;
-    sample_make(&sample, &options);
-    for (size_t slot = 0; slot < 96; slot++) {
-        sample.roster.on_phones[slot] = 0;
-        sample.scheduled[slot] = slot >= 46 && slot <= 49 ? (int32_t)slot - 44 : 0;
-    }
-    hc_short_spell *spells = NULL;
-    size_t count = 0;
-    CU_ASSERT_EQUAL(hc_plan_short_spells(&sample.plan, &spells, &count, NULL), HC_OK);
-    CU_ASSERT_EQUAL_FATAL(count, 2);
-    CU_ASSERT_EQUAL(spells[0].first_slot, 46);
-    CU_ASSERT_EQUAL(spells[0].slots, 2);
-    CU_ASSERT_EQUAL(spells[0].worst_short, 3);
-    CHECK_CLOSE(spells[0].short_hours, 2.5, 1e-15);
-    CU_ASSERT_EQUAL(spells[1].first_slot, 48);
-    CU_ASSERT_EQUAL(spells[1].worst_short, 5);
-    hc_free(spells);
-    sample_clear(&sample);
-}
-
 static void days_add_up_to_the_whole(void)
 {
     sample_plan sample;
@@ -181,7 +157,6 @@ int main(void)
         HC_TEST(occupancy_counts_by_who_is_in_the_line),
         HC_TEST(shortage_is_never_set_against_surplus),
         HC_TEST(what_is_not_known_is_missing_not_zero),
-        HC_TEST(a_spell_ends_with_the_shortage_or_the_day),
         HC_TEST(days_add_up_to_the_whole),
     };
     return hc_test_run("figures", tests, sizeof tests / sizeof tests[0]);

@@ -278,15 +278,42 @@ static hc_whatif_depth depth_of(const asked_list *list, bool hours)
     return list->sweep_count == 0 || small ? HC_WHATIF_BANDS : HC_WHATIF_MEAN;
 }
 
+/* Room for the answers of the list, and how deep they go. */
+static hc_status begin_answers(const whatif_settings *asked, const asked_list *list,
+                               hc_whatif_figure shown, answering *it, hc_error *err)
+{
+    const size_t count = list->scenarios.count;
+    const bool by_hour = asked->hours || (list->sweep_count == 0 && count <= 6);
+    it->depth = depth_of(list, asked->hours);
+    if (it->depth == HC_WHATIF_MEAN && (is_of_spread(shown) || any_fixed(&list->scenarios))) {
+        it->depth = HC_WHATIF_SPREAD;
+    }
+    HC_TRY(hc_alloc(&it->answers, count, sizeof *it->answers, err));
+    return by_hour ? hc_alloc(&it->agents, count * it->slots, sizeof *it->agents, err) : HC_OK;
+}
+
+/* The answers in the form asked for, then what is to be doubted of them. */
+static hc_status tell_answers(const hc_call *call, const answering *it, const asked_list *list,
+                              hc_whatif_results *results, int *exit_code, hc_error *err)
+{
+    const whatif_settings *asked = call->settings;
+    results->bands = it->depth == HC_WHATIF_BANDS;
+    results->answers = it->answers;
+    results->agents = it->agents;
+    HC_TRY(
+        (asked->hours ? hc_whatif_print_hours : hc_whatif_print)(results, call->screen, err));
+    judge(&list->scenarios, it->answers, call->screen, exit_code);
+    if (list->sweep_count == 0) { doubt(&list->scenarios, it->answers, call->screen); }
+    return HC_OK;
+}
+
 static hc_status answer_and_print(const hc_call *call, const hc_whatif *whatif,
                                   const asked_list *list, int *exit_code, hc_error *err)
 {
     const whatif_settings *asked = call->settings;
-    const bool by_hour = asked->hours || (list->sweep_count == 0 && list->scenarios.count <= 6);
     answering it = {.whatif = whatif,
                     .scenarios = &list->scenarios,
-                    .slots = hc_axis_slots(&whatif->plan->forecast.axis),
-                    .depth = depth_of(list, asked->hours)};
+                    .slots = hc_axis_slots(&whatif->plan->forecast.axis)};
     hc_whatif_results results = {.plan = whatif->plan,
                                  .plan_path = call->files[0],
                                  .scenarios_path = asked->scenarios,
@@ -294,29 +321,12 @@ static hc_status answer_and_print(const hc_call *call, const hc_whatif *whatif,
                                  .history = &asked->peak.history,
                                  .currency = whatif->centre->currency,
                                  .scenarios = &list->scenarios,
-                                 .bands = it.depth == HC_WHATIF_BANDS,
                                  .sweep_count = list->sweep_count,
                                  .sweeps = list->sweeps};
     HC_TRY(find_shown(asked->show, &results.shown, err));
-    if (it.depth == HC_WHATIF_MEAN &&
-        (is_of_spread(results.shown) || any_fixed(&list->scenarios))) {
-        it.depth = HC_WHATIF_SPREAD;
-    }
-    hc_status st = hc_alloc(&it.answers, list->scenarios.count, sizeof *it.answers, err);
-    if (st == HC_OK && by_hour) {
-        st = hc_alloc(&it.agents, list->scenarios.count * it.slots, sizeof *it.agents, err);
-    }
+    hc_status st = begin_answers(asked, list, results.shown, &it, err);
     if (st == HC_OK) { st = answer_all(&it, (size_t)asked->threads, call->screen, err); }
-    results.answers = it.answers;
-    results.agents = it.agents;
-    if (st == HC_OK) {
-        st = (asked->hours ? hc_whatif_print_hours : hc_whatif_print)(&results, call->screen,
-                                                                      err);
-    }
-    if (st == HC_OK) { judge(&list->scenarios, it.answers, call->screen, exit_code); }
-    if (st == HC_OK && list->sweep_count == 0) {
-        doubt(&list->scenarios, it.answers, call->screen);
-    }
+    if (st == HC_OK) { st = tell_answers(call, &it, list, &results, exit_code, err); }
     hc_free(it.answers);
     hc_free(it.agents);
     return st;

@@ -5,79 +5,13 @@
 #include <string.h>
 
 #include "cli/base/table.h"
+#include "cli/whatif/whatif_command.h"
 #include "forecast/base/memory.h"
 #include "forecast/base/number.h"
 
-#define COMMAND_MAX 2048
 #define NAME_WIDTH_MAX 24 /* bytes of a scenario's name above a column */
 #define BANDS_MOST 3      /* scenarios side by side with their bands .. */
 #define SIDE_MOST 6       /* .. and without: more stand one below the other */
-
-/* ---- commands -----------------------------------------------------------------------------
- */
-
-typedef struct text_end {
-    char *text;
-    size_t size;
-    size_t length;
-} text_end;
-
-static void add_raw(text_end *to, const char *text)
-{
-    const size_t length = strlen(text);
-    if (to->length + length >= to->size) { return; }
-    memcpy(to->text + to->length, text, length + 1);
-    to->length += length;
-}
-
-/* A word for a POSIX shell: quoted unless nothing in it means anything there. */
-static void add_word(text_end *to, const char *word)
-{
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                "0123456789_./%+=,:-";
-    add_raw(to, " ");
-    if (word[0] != '\0' && word[strspn(word, plain)] == '\0') {
-        add_raw(to, word);
-        return;
-    }
-    add_raw(to, "'");
-    for (; *word != '\0'; word++) {
-        add_raw(to, *word == '\'' ? "'\\''" : (const char[]){*word, '\0'});
-    }
-    add_raw(to, "'");
-}
-
-static void add_option(text_end *to, const char *name, const char *value)
-{
-    add_raw(to, " --");
-    add_raw(to, name);
-    add_word(to, value);
-}
-
-void hc_whatif_command(const hc_whatif_results *results, size_t scenario, char *text,
-                       size_t size)
-{
-    const hc_scenario *asked = &results->scenarios->list[scenario];
-    text_end to = {text, size, 0};
-    text[0] = '\0';
-    add_raw(&to, "headcount whatif");
-    add_word(&to, results->plan_path);
-    if (results->centre_path != NULL) { add_option(&to, "centre", results->centre_path); }
-    for (size_t k = 0; k < results->history->count; k++) {
-        add_option(&to, "history", results->history->text[k]);
-    }
-    if (asked->part_count > 1) {
-        add_option(&to, "scenarios", results->scenarios_path);
-        return;
-    }
-    if (asked->part_count == 0) { add_option(&to, "volume", "+0%"); } /* the plan itself */
-    for (size_t k = 0; asked->part_count == 1 && k < HC_SCENARIO_KEYS; k++) {
-        const char *value = asked->parts[0].text[k];
-        if (value[0] != '\0') {
-            add_option(&to, hc_scenario_key_name((hc_scenario_key)k), value);
-        }
-    }
-}
 
 /* ---- values -------------------------------------------------------------------------------
  */
@@ -233,7 +167,7 @@ static hc_status print_day(const side *at, const hc_screen *screen, hc_error *er
 
 static void print_commands(const hc_whatif_results *results, const hc_screen *screen)
 {
-    char command[COMMAND_MAX];
+    char command[HC_WHATIF_COMMAND_MAX];
     hc_open_lines(screen->out, screen->format);
     for (size_t k = 1; k < results->scenarios->count; k++) {
         char name[HC_SCENARIO_NAME_MAX];
@@ -383,7 +317,7 @@ static hc_status add_inputs(const hc_whatif_results *results, size_t scenario, h
 static hc_status add_tidy(const hc_whatif_results *results, size_t scenario, hc_table *table,
                           hc_error *err)
 {
-    char command[COMMAND_MAX];
+    char command[HC_WHATIF_COMMAND_MAX];
     hc_whatif_command(results, scenario, command, sizeof command);
     for (size_t f = 0; f < HC_WHATIF_FIGURES; f++) {
         const hc_band *band = &results->answers[scenario].figure[f];

@@ -31,10 +31,6 @@ typedef struct hc_whatif_results {
     hc_whatif_figure shown; /* in the cells of a grid */
 } hc_whatif_results;
 
-/* The command that asks for one scenario again, into text[size]. */
-void hc_whatif_command(const hc_whatif_results *results, size_t scenario, char *text,
-                       size_t size);
-
 /* Figures of every scenario; for people also the commands. HC_ERR_MEMORY. */
 hc_status hc_whatif_print(const hc_whatif_results *results, const hc_screen *screen,
                           hc_error *err) HC_MUST_USE;

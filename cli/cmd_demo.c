@@ -5,6 +5,7 @@
 
 #include "cli/base/output_folder.h"
 #include "cli/base/text.h"
+#include "cli/plan/earlier_run.h"
 #include "cli/program.h"
 #include "forecast/base/atomic_file.h"
 #include "forecast/demo.h"
@@ -211,17 +212,14 @@ static const demo_file files[] = {
 /* An earlier sample is replaced; somebody's own history or centre file is not. */
 static hc_status spare_others(const char *folder, hc_error *err)
 {
+    const char *names[sizeof files / sizeof *files];
     char path[HC_OUTPUT_PATH_MAX];
+    (void)snprintf(path, sizeof path, "%s/%s", folder, files[0].name);
+    if (access(path, F_OK) == 0) { return HC_OK; }
     for (size_t k = 0; k < sizeof files / sizeof *files; k++) {
-        (void)snprintf(path, sizeof path, "%s/%s", folder, files[k].name);
-        const bool is_there = access(path, F_OK) == 0;
-        if (k == 0 && is_there) { return HC_OK; }
-        if (is_there) {
-            return hc_fail(err, HC_ERR_OUTPUT, (hc_place){path, 0, 0}, "choose another folder",
-                           "is there already and belongs to no sample centre");
-        }
+        names[k] = files[k].name;
     }
-    return HC_OK;
+    return hc_earlier_run_spares_others(folder, names, sizeof files / sizeof *files, err);
 }
 
 static hc_status write_files(const demo_centre *demo, const char *folder, bool dry_run,

@@ -55,6 +55,8 @@ static const hc_plan_settings settings_default = {
     .time_limit_s = 0.0,
 };
 
+#define ALWAYS_WRITTEN 6 /* of plan_files; the others are looked at when they are there */
+
 static const char *const plan_files[] = {
     HC_FILE_FORECAST, HC_FILE_REQUIREMENT, HC_FILE_SHIFTS, HC_FILE_ROSTER,   HC_FILE_PLAN,
     HC_FILE_REPORT,   HC_FILE_PEOPLE,      HC_FILE_COVER,  HC_FILE_WORKBOOK, HC_FILE_TEAM};
@@ -69,7 +71,8 @@ static hc_status check_out(const hc_call *call, const hc_plan_settings *asked, h
     }
     if (asked->out == NULL) { return HC_OK; }
     HC_TRY(hc_output_folder_check(asked->out, err));
-    return hc_output_spares_inputs(asked->out, plan_files, names, call, err);
+    HC_TRY(hc_output_spares_inputs(asked->out, plan_files, names, call, err));
+    return hc_earlier_run_spares_others(asked->out, plan_files, ALWAYS_WRITTEN, err);
 }
 
 static hc_status write_files(const hc_plan_result *plan, const hc_plan_settings *asked,

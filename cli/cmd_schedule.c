@@ -4,6 +4,7 @@
 
 #include "cli/base/interrupt.h"
 #include "cli/base/output_folder.h"
+#include "cli/plan/earlier_run.h"
 #include "cli/plan/schedule_result.h"
 #include "cli/program.h"
 #include "cli/publish/write_csv.h"
@@ -253,6 +254,8 @@ static hc_status solve(const schedule_settings *asked, const hc_screen *screen,
 /* ---- what is asked of it --------------------------------------------------------------
  */
 
+#define ALWAYS_WRITTEN 4 /* of its files; the others are looked at when they are there */
+
 /* Also with the files that the centre names, once it has been read. */
 static hc_status check_out(const schedule_settings *asked, const hc_call *call,
                            const hc_centre *centre, hc_error *err)
@@ -264,6 +267,7 @@ static hc_status check_out(const schedule_settings *asked, const hc_call *call,
     if (asked->out == NULL) { return HC_OK; }
     HC_TRY(hc_output_folder_check(asked->out, err));
     HC_TRY(hc_output_spares_inputs(asked->out, names, count, call, err));
+    HC_TRY(hc_earlier_run_spares_others(asked->out, names, ALWAYS_WRITTEN, err));
     return hc_output_spares_input(asked->out, names, count, centre->agents_file, err);
 }
 

@@ -8,10 +8,16 @@
 extern "C" {
 #endif
 
+/* HC_ERR_OUTPUT when one of the files folder/names[] is there and no plan.json or schedule.json
+ * beside it lists it: somebody else's file, which no run takes the place of. HC_ERR_MEMORY. */
+hc_status hc_earlier_run_spares_others(const char *folder, const char *const *names,
+                                       size_t name_count, hc_error *err) HC_MUST_USE;
+
 /*
  * Files that an earlier run wrote into the folder, as its JSON file `list` there says under
  * "files", go with the commit of this group unless it writes them anew. Without such a list
- * nothing goes. HC_ERR_MEMORY.
+ * nothing goes. HC_ERR_OUTPUT when the group would replace somebody else's file, as above;
+ * HC_ERR_MEMORY.
  */
 hc_status hc_earlier_run_drop(const char *folder, const char *list, hc_atomic_group *group,
                               hc_error *err) HC_MUST_USE;

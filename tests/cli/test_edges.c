@@ -211,8 +211,9 @@ static void a_sample_replaces_samples_only(void)
     (void)hc_scratch_file(own, "owned/history.csv", rows);
     hc_ran ran = RUN("demo", folder, "--weeks", "2");
     CU_ASSERT_EQUAL(ran.exit_code, 6);
-    CU_ASSERT(SAYS(ran.err, "owned/history.csv: error: is there already and belongs to no "
-                            "sample centre (choose another folder)"));
+    CU_ASSERT(SAYS(ran.err, "owned/history.csv: error: is there already and is not of an "
+                            "earlier run of this program (choose another folder, or move this "
+                            "file away)"));
     CU_ASSERT(hc_file_is(own, rows));
     hc_ran_free(&ran);
     CU_ASSERT_EQUAL(remove(own), 0);
@@ -222,6 +223,56 @@ static void a_sample_replaces_samples_only(void)
         hc_ran_free(&ran);
     }
     CU_ASSERT_FALSE(hc_file_is(own, rows));
+}
+
+/* A plan takes the place of plans only: of what their lists name. */
+static void a_plan_spares_the_files_of_others(void)
+{
+    char folder[PATH], own[PATH], wanted[PATH];
+    static const char rows[] = "name,date,start,end\nAnn,2026-03-02,09:00,17:00\n";
+    CU_ASSERT_EQUAL(mkdir(hc_scratch_path(folder, PATH, "mine"), 0700), 0);
+    (void)hc_scratch_file(own, "mine/roster.csv", rows);
+    (void)hc_scratch_file(wanted, "wanted.csv",
+                          "timestamp,required_agents\n2026-03-02 09:00,1\n"
+                          "2026-03-02 09:30,1\n");
+    for (size_t k = 0; k < 2; k++) {
+        hc_ran ran = k == 0 ? RUN("schedule", wanted, "--effort", "0", "--out", folder)
+                            : RUN("plan", wanted, "--out", folder);
+        CU_ASSERT_EQUAL(ran.exit_code, 6);
+        CU_ASSERT(SAYS(ran.err, "mine/roster.csv: error: is there already and is not of an "
+                                "earlier run"));
+        CU_ASSERT(hc_file_is(own, rows));
+        CU_ASSERT_FALSE(hc_file_exists(folder, "shifts.csv"));
+        hc_ran_free(&ran);
+    }
+    CU_ASSERT_EQUAL(remove(own), 0);
+    for (size_t k = 0; k < 2; k++) { /* the second replaces the first */
+        hc_ran ran = RUN("schedule", wanted, "--effort", "0", "--out", folder);
+        CU_ASSERT_EQUAL(ran.exit_code, 0);
+        hc_ran_free(&ran);
+    }
+    CU_ASSERT_FALSE(hc_file_is(own, rows));
+}
+
+/* Files that not every run writes are looked at once it is known that this one does. */
+static void a_list_of_mixes_of_others_is_spared(void)
+{
+    char folder[PATH], own[PATH], wanted[PATH];
+    CU_ASSERT_EQUAL(mkdir(hc_scratch_path(folder, PATH, "mixes"), 0700), 0);
+    (void)hc_scratch_file(own, "mixes/one_more.csv", "kept\n");
+    (void)hc_scratch_file(wanted, "wanted.csv",
+                          "timestamp,required_agents\n2026-03-02 09:00,1\n"
+                          "2026-03-02 09:30,1\n");
+    hc_ran ran = RUN("schedule", wanted, "--effort", "0", "--one-more", "--out", folder);
+    CU_ASSERT_EQUAL(ran.exit_code, 6);
+    CU_ASSERT(SAYS(ran.err, "mixes/one_more.csv: error: is there already"));
+    CU_ASSERT(hc_file_is(own, "kept\n"));
+    CU_ASSERT_FALSE(hc_file_exists(folder, "schedule.json"));
+    hc_ran_free(&ran);
+    ran = RUN("schedule", wanted, "--effort", "0", "--out", folder);
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(hc_file_is(own, "kept\n"));
+    hc_ran_free(&ran);
 }
 
 /* What is asked for is done, but 20 % within 80 s is seldom meant. */
@@ -263,14 +314,17 @@ static void files_of_another_kind_are_refused_with_the_kind_wanted(void)
     hc_ran_free(&ran);
 }
 
-/* People whom the centre file names, called as the roster is that would be written. */
+/* People whom the centre file names, called as the roster is that would be written, and as one
+ * that an earlier run wrote. */
 static void files_that_the_centre_names_are_inputs_too(void)
 {
-    char folder[PATH], people[PATH], centre[PATH], wanted[PATH], history[PATH];
+    char folder[PATH], people[PATH], centre[PATH], wanted[PATH], history[PATH], list[PATH];
     static const char rows[] = "id,name,contract\nE1,Ann,day\nE2,Bo,day\n";
     hc_ran made = RUN("demo", hc_scratch_path(folder, PATH, "named"), "--weeks", "9");
     hc_ran_free(&made);
     (void)hc_scratch_file(people, "named/roster.csv", rows);
+    (void)hc_scratch_file(list, "named/schedule.json",
+                          "{\"files\":[\"roster.csv\",\"schedule.json\"]}");
     (void)hc_scratch_file(
         centre, "named/own.json",
         "{\"contracts\":[{\"name\":\"day\"}],\"agents_file\":\"roster.csv\"}");
@@ -301,6 +355,8 @@ int main(void)
         HC_TEST(an_input_is_no_place_for_an_output),
         HC_TEST(a_dry_run_leaves_the_folder_as_it_is),
         HC_TEST(a_sample_replaces_samples_only),
+        HC_TEST(a_plan_spares_the_files_of_others),
+        HC_TEST(a_list_of_mixes_of_others_is_spared),
         HC_TEST(a_target_turned_round_is_doubted),
         HC_TEST(files_of_another_kind_are_refused_with_the_kind_wanted),
         HC_TEST(files_that_the_centre_names_are_inputs_too),

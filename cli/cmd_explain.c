@@ -26,8 +26,8 @@ typedef struct explain_settings {
 
 static const hc_option options[] = {
     {"at", 0, true, HC_OPTION_TEXT, AT(at), "TIME", 0, 0,
-     "a time inside the interval, such as 2026-12-07T10:30; of a peak a date; of scale a "
-     "month"},
+     "a time inside the interval, such as \"Mon 10:30\" or 2026-12-07T10:30; of a peak a "
+     "date; of scale a month"},
     {"figure", 0, true, HC_OPTION_TEXT, AT(figure), "NAME", 0, 0,
      "only one figure, by its column in a file: agents, cost, gross_fte"},
     {"queue", 0, true, HC_OPTION_TEXT, AT(queue), "NAME", 0, 0,
@@ -124,15 +124,24 @@ static hc_status explain_with_inputs(question *it, hc_error *err)
     return st;
 }
 
+/* A peak has weeks of its own, of which a weekday alone says nothing. */
+static hc_status read_time(question *it, hc_error *err)
+{
+    const char *at = it->asked->at;
+    if (it->asked->peak.events == NULL) {
+        return hc_plan_file_time(&it->file, at, &it->time, err);
+    }
+    if (hc_time_option_read(at, strlen(at), &it->time)) { return HC_OK; }
+    return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "of a peak a date, such as 2026-11-27",
+                   "--at cannot read the time '%s'", at);
+}
+
 static hc_status explain_plan(question *it, hc_error *err)
 {
     const explain_settings *asked = it->asked;
     it->has_time = asked->at != NULL;
     HC_TRY(hc_plan_file_check(&it->file, err));
-    if (it->has_time && !hc_time_option_read(asked->at, strlen(asked->at), &it->time)) {
-        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "such as 2026-12-07T10:30",
-                       "--at cannot read the time '%s'", asked->at);
-    }
+    if (it->has_time) { HC_TRY(read_time(it, err)); }
     if (asked->agent != NULL) {
         return hc_explain_person(&it->file, asked->agent, &it->answer, err);
     }
@@ -192,7 +201,7 @@ const hc_verb hc_verb_explain = {
     .name = "explain",
     .arguments = "PLAN|SCALE.json",
     .summary = "where a figure of a plan, a what-if, a peak or scale comes from",
-    .examples = "headcount explain plan --at 2026-12-07T10:30\n"
+    .examples = "headcount explain plan --at 'Mon 10:30'\n"
                 "headcount explain plan/plan.json --at 2026-12-07T10:30 --queue Sales\n"
                 "# the week's figures, and those of a what-if; or only one of them\n"
                 "headcount explain plan\n"

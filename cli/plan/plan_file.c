@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include "cli/base/file.h"
@@ -80,6 +81,83 @@ hc_status hc_plan_file_open(const char *path, hc_plan_file *plan, hc_error *err)
     const hc_status st = hc_plan_file_check(plan, err);
     if (st != HC_OK) { hc_plan_file_close(plan); }
     return st;
+}
+
+/* A weekday at the start of text, in three letters or whole; *rest is what follows its blanks.
+ */
+static bool take_weekday(const char *text, int32_t *weekday, const char **rest)
+{
+    static const char *const names[] = {"monday", "tuesday",  "wednesday", "thursday",
+                                        "friday", "saturday", "sunday"};
+    size_t length = 0;
+    while ((text[length] | 0x20) >= 'a' && (text[length] | 0x20) <= 'z') {
+        length++;
+    }
+    for (*weekday = 0; *weekday < 7; (*weekday)++) {
+        const char *name = names[*weekday];
+        const bool whole = length == 3 || length == strlen(name);
+        if (whole && strncasecmp(text, name, length) == 0) {
+            *rest = text + length + strspn(text + length, " ");
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The only day of the plan that is such a weekday. */
+static hc_status find_weekday(const hc_plan_file *plan, int32_t weekday, int64_t *day,
+                              hc_error *err)
+{
+    const cJSON *axis = hc_plan_member(plan->root, "axis");
+    const char *first_date = hc_plan_text(axis, "first_date");
+    const double days = hc_plan_number(axis, "days");
+    char dates[2][HC_TIME_TEXT_MAX];
+    int64_t first = 0;
+    if (!hc_parse_date(first_date, strlen(first_date), &first)) {
+        return hc_plan_lacks(plan, "first_date", err);
+    }
+    *day = first + (weekday - hc_weekday(first) + 7) % 7;
+    if ((double)(*day - first) >= days) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "",
+                       "the plan begins on %s and has %g days; none is a %s", first_date, days,
+                       hc_weekday_name(weekday));
+    }
+    if ((double)(*day + 7 - first) < days) {
+        hc_format_date(*day, dates[0]);
+        hc_format_date(*day + 7, dates[1]);
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "say which, by its date",
+                       "the plan has more than one %s: %s, %s%s", hc_weekday_name(weekday),
+                       dates[0], dates[1], (double)(*day + 14 - first) < days ? " ..." : "");
+    }
+    return HC_OK;
+}
+
+hc_status hc_plan_file_time(const hc_plan_file *plan, const char *text, hc_time_option *time,
+                            hc_error *err)
+{
+    int32_t weekday = 0;
+    int64_t day = 0;
+    const char *rest = text;
+    char date[HC_TIME_TEXT_MAX], written[2 * HC_TIME_TEXT_MAX];
+    const bool has_weekday = take_weekday(text, &weekday, &rest);
+    bool is_time = hc_time_option_read(rest, strlen(rest), time);
+    if (is_time && has_weekday && hc_weekday(time->local.day) != weekday) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "", "--at %s: that date is a %s", text,
+                       hc_weekday_name(hc_weekday(time->local.day)));
+    }
+    if (!is_time && has_weekday) {
+        HC_TRY(find_weekday(plan, weekday, &day, err));
+        hc_format_date(day, date);
+        (void)snprintf(written, sizeof written, "%sT%s%.16s", date,
+                       strcspn(rest, ":") == 1 ? "0" : "", rest);
+        is_time = hc_time_option_read(written, strlen(written), time);
+    }
+    if (!is_time) {
+        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "such as 2026-12-07T10:30, or Mon 10:30",
+                       "--at cannot read the time '%s'", text);
+    }
+    time->text = text;
+    return HC_OK;
 }
 
 /* Minutes since 1970 of a wall clock. */

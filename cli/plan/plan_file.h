@@ -30,6 +30,14 @@ hc_status hc_result_file_open(const char *path, hc_plan_file *file, hc_error *er
 /* HC_ERR_FORMAT when it is no plan of this version. */
 hc_status hc_plan_file_check(const hc_plan_file *plan, hc_error *err) HC_MUST_USE;
 
+/*
+ * What people call a time of the plan: ISO 8601, with a weekday before it or not, or a weekday
+ * and a time of day ("Mon 10:30", "monday 9:00"), which is a day of the plan. HC_ERR_USAGE: it
+ * is no time, a date is no such weekday, or the plan has none or several of that weekday.
+ */
+hc_status hc_plan_file_time(const hc_plan_file *plan, const char *text, hc_time_option *time,
+                            hc_error *err) HC_MUST_USE;
+
 /* The interval that holds a wall-clock time. HC_ERR_RANGE names the days that the plan has. */
 hc_status hc_plan_file_slot(const hc_plan_file *plan, const hc_time_option *at, size_t *slot,
                             hc_error *err) HC_MUST_USE;

@@ -15,7 +15,9 @@
 #define PATH 1024
 #define CELLS_MAX 64
 #define CELL_MAX 128
-#define AT "2026-03-16T10:30"
+#define DAY "2026-03-16" /* a Monday */
+#define DAY_AFTER "2026-03-17"
+#define AT DAY "T10:30"
 
 static char demo[PATH / 2], history[PATH], centre[PATH], plan[PATH], events[PATH], scale[PATH];
 
@@ -364,6 +366,60 @@ static void what_cannot_be_explained_is_said(void)
     hc_ran_free(&ran);
 }
 
+/* AT is a Monday of the plan's week. */
+static void a_weekday_and_a_time_are_an_instant_of_the_plan(void)
+{
+    static const char *const same[] = {"Mon 10:30", "monday 10:30", "MON 10:30:00",
+                                       "Mon " DAY " 10:30"};
+    make_results();
+    hc_ran first = RUN("explain", plan, "--at", DAY "T10:30");
+    CU_ASSERT_EQUAL(first.exit_code, 0);
+    for (size_t k = 0; k < sizeof same / sizeof *same; k++) {
+        hc_ran ran = RUN("explain", plan, "--at", same[k]);
+        CU_ASSERT_STRING_EQUAL(ran.out, first.out);
+        hc_ran_free(&ran);
+    }
+    hc_ran_free(&first);
+    hc_ran ran = RUN("explain", plan, "--at", "Tue 9:00");
+    CU_ASSERT(STARTS(ran.out, "Interval: " DAY_AFTER "T09:00:00, "));
+    hc_ran_free(&ran);
+    ran = RUN("explain", plan, "--at", "Tue " DAY " 10:30");
+    CU_ASSERT_EQUAL(ran.exit_code, 2);
+    CU_ASSERT(SAYS(ran.err, "that date is a Mon"));
+    hc_ran_free(&ran);
+    ran = RUN("explain", plan, "--at", "Mo 10:30");
+    CU_ASSERT_EQUAL(ran.exit_code, 2);
+    CU_ASSERT(SAYS(ran.err, "cannot read the time 'Mo 10:30' (such as"));
+    hc_ran_free(&ran);
+    ran = RUN("explain", plan, "--at", "Mon noon");
+    CU_ASSERT_EQUAL(ran.exit_code, 2);
+    hc_ran_free(&ran);
+}
+
+static void a_weekday_that_is_not_one_day_of_the_plan_asks_for_a_date(void)
+{
+    static const struct {
+        const char *days;
+        const char *says;
+    } cases[] = {{"14", "more than one Mon: 2026-03-30, 2026-04-06 (say which"},
+                 {"15", "more than one Mon: 2026-03-30, 2026-04-06 (say which"},
+                 {"22", "more than one Mon: 2026-03-30, 2026-04-06 ... (say which"},
+                 {"6", "begins on 2026-03-24 and has 6 days; none is a Mon"}};
+    char file[PATH], text[256];
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        (void)snprintf(
+            text, sizeof text,
+            "{\"schema_version\":1,\"axis\":{\"first_date\":\"2026-03-24\",\"days\":%s,"
+            "\"timestamps\":[]},\"requirement\":[],\"forecast\":[]}",
+            cases[k].days);
+        (void)hc_scratch_file(file, "weeks.json", text);
+        hc_ran ran = RUN("explain", file, "--at", "Mon 10:30");
+        CU_ASSERT_EQUAL(ran.exit_code, 2);
+        CU_ASSERT(SAYS(ran.err, cases[k].says));
+        hc_ran_free(&ran);
+    }
+}
+
 static void machines_get_the_names_of_the_figures(void)
 {
     make_results();
@@ -385,6 +441,8 @@ int main(void)
         HC_TEST(every_column_of_the_long_plan_is_explained),
         HC_TEST(every_number_of_the_verdict_and_the_vendors_is_explained),
         HC_TEST(what_cannot_be_explained_is_said),
+        HC_TEST(a_weekday_and_a_time_are_an_instant_of_the_plan),
+        HC_TEST(a_weekday_that_is_not_one_day_of_the_plan_asks_for_a_date),
         HC_TEST(machines_get_the_names_of_the_figures),
     };
     return hc_test_run("program: explain", tests, sizeof tests / sizeof *tests);

@@ -8,6 +8,7 @@
 #include "erlang/blend.h"
 #include "erlang/deferred.h"
 #include "erlang/deferred_turn.h"
+#include "erlang/requirement_serve.h"
 #include "erlang/requirement_staff.h"
 
 #define ROUNDING 1e-9 /* of an agent */
@@ -20,17 +21,6 @@ static int32_t whole_agents(double agents)
 
 /* ---- chats --------------------------------------------------------------------------------
  */
-
-hc_chat hc_queue_chat(const hc_queue_rules *rules, double chats, double interval_s)
-{
-    hc_chat chat = {.chats_a_second = chats / interval_s,
-                    .levels = rules->chat_levels,
-                    .patience_s = rules->patience_s};
-    for (size_t k = 0; k < rules->chat_levels; k++) {
-        chat.chat_aht_s[k] = rules->chat_aht_s[k];
-    }
-    return chat;
-}
 
 static hc_status staff_chat_slot(const hc_staff_rules *rules, double rate, double interval_s,
                                  hc_need *need, size_t index, size_t slot, hc_error *err)

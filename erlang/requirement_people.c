@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "erlang/requirement_serve.h"
 #include "erlang/requirement_staff.h"
 #include "erlang/shrinkage.h"
-#include "erlang/staffing.h"
 
 #define CAUGHT_UP 1.001 /* carried over the interval's own load: the overload is worked off */
 
@@ -130,174 +130,53 @@ void hc_requirement_add_people(const hc_requirement *requirement, int32_t *peopl
 /* ---- service ------------------------------------------------------------------------------
  */
 
-hc_status hc_queue_serve(const hc_queue_rules *rules, double load_erlangs, double aht_s,
-                         double agents, hc_metrics *metrics, hc_error *err)
-{
-    hc_load load = hc_load_of(load_erlangs, aht_s);
-    load.patience_s = rules->patience_s;
-    *metrics = (hc_metrics){.p_abandon = rules->model == HC_MODEL_A ? 1.0 : 0.0,
-                            .asa_s = HC_MISSING,
-                            .occupancy = 1.0};
-    if (!(agents > 0.0)) { return HC_OK; }
-    const hc_status st =
-        hc_staffing_metrics(rules->model, &load, agents, rules->target_s, metrics, err);
-    return st == HC_ERR_DOMAIN ? HC_OK : st; /* overload: everybody waits without end */
-}
-
-double hc_need_line_agents(const hc_need *need, size_t slot, double agents)
-{
-    const double aside = need->agents_aside[slot];
-    return fmax(agents - aside, fmin(agents, need->agents[slot] - aside));
-}
-
-double hc_need_line(const hc_need *need, size_t slot)
-{
-    /* rounded up of a need, down of a roster: the larger is who is there */
-    return fmax(need->agents[slot], need->agents_exact[slot]) - need->agents_aside[slot];
-}
-
-static hc_status serve_chat(const hc_queue_rules *rules, double chats, double interval_s,
-                            double agents, hc_metrics *metrics, hc_error *err)
-{
-    const hc_chat chat = hc_queue_chat(rules, chats, interval_s);
-    const int64_t whole = (int64_t)floor(agents + 1e-9);
-    hc_chat_metrics made = {{0}, 0.0, 0.0};
-    *metrics = (hc_metrics){.p_abandon = rules->model == HC_MODEL_A ? 1.0 : 0.0,
-                            .asa_s = HC_MISSING,
-                            .occupancy = 1.0};
-    if (whole < 1) { return HC_OK; }
-    const hc_status st = hc_chat_evaluate(&chat, whole, rules->target_s, &made, err);
-    if (st == HC_OK) { *metrics = made.service; }
-    return st == HC_ERR_DOMAIN ? HC_OK : st;
-}
-
-/* A fluid: fewer than are needed do their share of the work in time. */
-static hc_metrics serve_deferred(const hc_need *need, size_t slot, double agents)
-{
-    const double needed = need->agents_exact[slot];
-    const double promised = need->service_level[slot]; /* missing where nothing comes */
-    const double share = needed > 0.0 ? fmin(1.0, agents / needed) : 1.0;
-    return (hc_metrics){.sl_offered = hc_is_missing(promised) ? share : share * promised,
-                        .asa_s = HC_MISSING,
-                        .occupancy = need->occupancy[slot]};
-}
-
-bool hc_need_is_sum(const hc_staff_rules *rules, size_t need)
-{
-    return !rules->pooled && rules->queue_count > 1 && need >= rules->queue_count;
-}
-
-double hc_need_share(const hc_requirement *requirement, size_t queue, size_t slot)
-{
-    const int32_t all = requirement->needs[requirement->need_count - 1].agents[slot];
-    return all > 0 ? (double)requirement->needs[queue].agents[slot] / all : 0.0;
-}
-
-/* Service of a slot at any load of its line, which is no sum. */
-static hc_status serve(const hc_requirement *requirement, const hc_staff_rules *rules,
-                       size_t need, size_t slot, double load_erlangs, double agents,
-                       hc_metrics *metrics, hc_error *err)
-{
-    const hc_need *wanted = &requirement->needs[need];
-    const hc_queue_rules *own = need < rules->queue_count ? &rules->queues[need] : &rules->pool;
-    if (need < rules->queue_count && own->work == HC_WORK_CHAT) {
-        return serve_chat(own, wanted->calls[slot], 60.0 * requirement->axis.interval_min,
-                          agents, metrics, err);
-    }
-    if (need < rules->queue_count && own->work == HC_WORK_DEFERRED) {
-        *metrics = serve_deferred(wanted, slot, agents);
-        return HC_OK;
-    }
-    return hc_queue_serve(own, load_erlangs, wanted->aht_s[slot],
-                          hc_need_line_agents(wanted, slot, agents), metrics, err);
-}
-
-/* Ratios of sums over the calls of the queues, each with its share of the agents. */
-static hc_status serve_sum(const hc_requirement *requirement, const hc_staff_rules *rules,
-                           size_t slot, double agents, hc_metrics *metrics, hc_error *err)
-{
-    double calls = 0.0, answered = 0.0, line = 0.0;
-    *metrics = (hc_metrics){.sl_offered = 0.0};
-    for (size_t q = 0; q < rules->queue_count; q++) {
-        const hc_need *need = &requirement->needs[q];
-        const double there = hc_need_share(requirement, q, slot) * agents;
-        hc_metrics own = {0};
-        if (rules->queues[q].work != HC_WORK_CALLS || !(need->calls[slot] > 0.0)) { continue; }
-        HC_TRY(serve(requirement, rules, q, slot, need->load_erlangs[slot], there, &own, err));
-        const double stay = need->calls[slot] * (1.0 - own.p_abandon);
-        calls += need->calls[slot];
-        answered += stay;
-        line += there;
-        metrics->sl_offered += need->calls[slot] * own.sl_offered;
-        metrics->asa_s += stay > 0.0 ? stay * own.asa_s : 0.0;
-        metrics->occupancy += there * own.occupancy;
-    }
-    metrics->sl_offered /= calls;
-    metrics->p_abandon = 1.0 - answered / calls;
-    metrics->asa_s = answered > 0.0 ? metrics->asa_s / answered : HC_MISSING;
-    metrics->occupancy = line > 0.0 ? metrics->occupancy / line : 1.0;
-    return HC_OK;
-}
-
-hc_status hc_requirement_serve(const hc_requirement *requirement, const hc_staff_rules *rules,
-                               size_t need, size_t slot, double agents, hc_metrics *metrics,
-                               hc_error *err)
-{
-    if (hc_need_is_sum(rules, need)) {
-        return serve_sum(requirement, rules, slot, agents, metrics, err);
-    }
-    return serve(requirement, rules, need, slot, requirement->needs[need].load_erlangs[slot],
-                 agents, metrics, err);
-}
-
 /*
- * The loads that agents carry where callers wait for ever: from an overload on, until it is
- * worked off, an interval has the calls left over from before (Stolletz 2008). Elsewhere the
- * load stays as it is. `spare` has room for calls, agents and what they carry.
+ * The loads that agents carry where callers wait for ever, as multiples of the need's own: from
+ * an overload on, until it is worked off, an interval has the calls left over from before
+ * (Stolletz 2008). `spare` has room for calls, agents and what they carry.
  */
 static void carry_over(const hc_need *wanted, const double *agents, size_t slots,
-                       double interval_s, double *spare, double *load_erlangs)
+                       double interval_s, double *spare, double *times)
 {
     double *calls = spare;
     double *line = spare + slots;
     double *carried = spare + 2 * slots;
     bool behind = false;
     for (size_t slot = 0; slot < slots; slot++) {
-        load_erlangs[slot] = wanted->load_erlangs[slot];
         calls[slot] = wanted->calls[slot] > 0.0 ? wanted->calls[slot] : 0.0;
         line[slot] = fmax(0.0, hc_need_line_agents(wanted, slot, agents[slot]));
     }
     hc_carried_load(calls, wanted->aht_s, line, slots, interval_s, carried);
     for (size_t slot = 0; slot < slots; slot++) {
-        const double alone = calls[slot] > 0.0 ? load_erlangs[slot] : 0.0;
+        const double alone = calls[slot] > 0.0 ? wanted->load_erlangs[slot] : 0.0;
         const bool over = alone > 0.0 && alone >= line[slot];
         behind = over || (behind && carried[slot] > alone * CAUGHT_UP);
-        if (behind) { load_erlangs[slot] = carried[slot]; }
+        if (behind && alone > 0.0) { times[slot] = carried[slot] / alone; }
     }
 }
 
-/* Loads of a need under these agents; *loads is freed by the caller. */
+/* Loads under these agents as multiples of the need's; *times is freed by the caller. */
 static hc_status loads_under(const hc_requirement *requirement, const hc_staff_rules *rules,
-                             size_t need, const double *agents, double **loads, hc_error *err)
+                             size_t need, const double *agents, double **times, hc_error *err)
 {
     const size_t slots = hc_axis_slots(&requirement->axis);
-    const hc_need *wanted = &requirement->needs[need];
     const hc_queue_rules *own = need < rules->queue_count ? &rules->queues[need] : &rules->pool;
     double *spare = NULL;
-    HC_TRY(hc_alloc(loads, slots, sizeof **loads, err));
-    if (own->model != HC_MODEL_C) {
-        memcpy(*loads, wanted->load_erlangs, slots * sizeof **loads);
-        return HC_OK;
+    HC_TRY(hc_alloc(times, slots, sizeof **times, err));
+    for (size_t slot = 0; slot < slots; slot++) {
+        (*times)[slot] = 1.0;
     }
+    if (own->model != HC_MODEL_C) { return HC_OK; }
     HC_TRY(hc_alloc(&spare, 3 * slots, sizeof *spare, err));
-    carry_over(wanted, agents, slots, 60.0 * requirement->axis.interval_min, spare, *loads);
+    carry_over(&requirement->needs[need], agents, slots, 60.0 * requirement->axis.interval_min,
+               spare, *times);
     hc_free(spare);
     return HC_OK;
 }
 
 static hc_status serve_slot(const hc_requirement *requirement, const hc_staff_rules *rules,
-                            size_t need, size_t slot, double load_erlangs, double agents,
-                            hc_need *got, hc_error *err)
+                            size_t need, size_t slot, double times, double agents, hc_need *got,
+                            hc_error *err)
 {
     const hc_need *wanted = &requirement->needs[need];
     hc_metrics metrics = {0};
@@ -309,7 +188,8 @@ static hc_status serve_slot(const hc_requirement *requirement, const hc_staff_ru
     got->agents_aside[slot] =
         (int32_t)floor(agents - hc_need_line_agents(wanted, slot, agents));
     if (!(wanted->calls[slot] > 0.0)) { return HC_OK; }
-    HC_TRY(serve(requirement, rules, need, slot, load_erlangs, agents, &metrics, err));
+    HC_TRY(hc_requirement_serve_times(requirement, rules, need, slot, times, agents, &metrics,
+                                      err));
     got->service_level[slot] = metrics.sl_offered;
     got->abandon_rate[slot] = metrics.p_abandon;
     got->asa_s[slot] = metrics.asa_s;
@@ -320,13 +200,13 @@ static hc_status serve_slot(const hc_requirement *requirement, const hc_staff_ru
 static hc_status serve_need(const hc_requirement *requirement, const hc_staff_rules *rules,
                             size_t need, const double *agents, hc_need *got, hc_error *err)
 {
-    double *loads = NULL;
+    double *times = NULL;
     memcpy(got->name, requirement->needs[need].name, sizeof got->name);
-    hc_status st = loads_under(requirement, rules, need, agents, &loads, err);
+    hc_status st = loads_under(requirement, rules, need, agents, &times, err);
     for (size_t slot = 0; st == HC_OK && slot < hc_axis_slots(&requirement->axis); slot++) {
-        st = serve_slot(requirement, rules, need, slot, loads[slot], agents[slot], got, err);
+        st = serve_slot(requirement, rules, need, slot, times[slot], agents[slot], got, err);
     }
-    hc_free(loads);
+    hc_free(times);
     return st;
 }
 

@@ -1,12 +1,12 @@
 /*
  * What follows from a requirement: the sum over queues that have agents of their own, people
- * after shrinkage, and the service that another number of agents gives. `plan` and `whatif`
+ * after shrinkage, and the service of a whole period under other agents. `plan` and `whatif`
  * both go this way, so that the same inputs give the same figures.
  */
 #ifndef HC_ERLANG_REQUIREMENT_PEOPLE_H
 #define HC_ERLANG_REQUIREMENT_PEOPLE_H
 
-#include "erlang/requirement_build.h"
+#include "erlang/requirement_serve.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -28,35 +28,6 @@ hc_status hc_requirement_people(const hc_requirement *requirement, double shrink
 /* Where people are scheduled queue by queue: people of the last need become the sum of those of
  * the needs before it. */
 void hc_requirement_add_people(const hc_requirement *requirement, int32_t *people);
-
-/*
- * Every metric of a load under a queue's rules, at so many agents, who may be fractional.
- * Overload is no error: callers who wait for ever are then never answered in time. Errors as
- * hc_staffing_metrics.
- */
-hc_status hc_queue_serve(const hc_queue_rules *rules, double load_erlangs, double aht_s,
-                         double agents, hc_metrics *metrics, hc_error *err) HC_MUST_USE;
-
-/* Of so many agents of a need, those who answer calls: all but agents_aside. Who is short lets
- * chats and deferred work wait: calls keep what they need. */
-double hc_need_line_agents(const hc_need *need, size_t slot, double agents);
-
-/* Whether the need is the sum of queues that each have agents of their own. */
-bool hc_need_is_sum(const hc_staff_rules *rules, size_t need);
-
-/* Of the agents who are there for a sum of queues, the share that stands at this one: as much
- * of them as it needs of those needed. 0 where nobody is needed. */
-double hc_need_share(const hc_requirement *requirement, size_t queue, size_t slot);
-
-/* Agents in the line whose service stands in the need's columns, without agents_aside: whole
- * ones of a requirement, those of a roster with their fractions. */
-double hc_need_line(const hc_need *need, size_t slot);
-
-/* hc_queue_serve() of needs[need] in a slot with calls. The rules are the queue's, or
- * rules->pool for a need past the queues. */
-hc_status hc_requirement_serve(const hc_requirement *requirement, const hc_staff_rules *rules,
-                               size_t need, size_t slot, double agents, hc_metrics *metrics,
-                               hc_error *err) HC_MUST_USE;
 
 /*
  * The whole of one need under agents[slots], who may be fractional: *out gets a single need of

@@ -6,7 +6,7 @@
 #include "erlang/load_spread.h"
 #include "erlang/period_target.h"
 #include "erlang/possible_weeks.h"
-#include "erlang/requirement_people.h"
+#include "erlang/requirement_serve.h"
 #include "erlang/staffing.h"
 #include "erlang/uncertainty.h"
 

@@ -25,9 +25,6 @@ hc_status hc_need_staff_deferred(const hc_series *forecast, const hc_staff_rules
 hc_status hc_need_add_aside(const hc_series *forecast, const hc_staff_rules *rules,
                             hc_requirement *made, hc_error *err) HC_MUST_USE;
 
-/* The chats of a slot as chat.h sees them. */
-hc_chat hc_queue_chat(const hc_queue_rules *rules, double chats, double interval_s);
-
 /* The rate of a queue's contacts to plan for, over the expected one. */
 double hc_need_rate_at_risk(const hc_series *forecast, const hc_staff_rules *rules,
                             size_t queue, size_t slot);

@@ -191,39 +191,22 @@ static hc_status need_at(const hc_scale_settings *settings, const hc_scale_case 
     return HC_OK;
 }
 
-/* What one line of the sample days has in time, and of how many, when so large a part of the
- * needed agents meets so much of the expected load. */
-static hc_status add_line(const hc_staffing *staffing, size_t line, double part, double load,
-                          double *in_time, double *calls, hc_error *err)
-{
-    const hc_need *need = &staffing->requirement.needs[line];
-    const hc_queue_rules *rules = line < staffing->rules.queue_count
-                                      ? &staffing->queue_rules[line]
-                                      : &staffing->rules.pool;
-    for (size_t slot = 0; slot < hc_axis_slots(&staffing->requirement.axis); slot++) {
-        hc_metrics metrics;
-        if (!(need->calls[slot] > 0.0)) { continue; }
-        HC_TRY(hc_queue_serve(rules, load * need->load_erlangs[slot], need->aht_s[slot],
-                              hc_need_line_agents(need, slot, part * need->agents[slot]),
-                              &metrics, err));
-        *in_time += need->calls[slot] * metrics.sl_offered;
-        *calls += need->calls[slot];
-    }
-    return HC_OK;
-}
-
-/* The service level of all calls then: queues with agents of their own are a line each. */
+/* The service level of all calls of the sample days, when so large a part of the needed agents
+ * meets so much of the expected load. */
 static hc_status service_at(const hc_scale_case *made, double part, double load, double *level,
                             hc_error *err)
 {
     const hc_staffing *staffing = &made->staffing;
-    const bool apart = hc_need_is_sum(&staffing->rules, staffing->pool);
+    const hc_need *whole = &staffing->requirement.needs[staffing->pool];
     double in_time = 0.0, calls = 0.0;
-    for (size_t line = apart ? 0 : staffing->pool; line <= staffing->pool; line++) {
-        const bool beside = apart && (line == staffing->pool ||
-                                      staffing->queue_rules[line].work != HC_WORK_CALLS);
-        if (beside) { continue; }
-        HC_TRY(add_line(staffing, line, part, load, &in_time, &calls, err));
+    for (size_t slot = 0; slot < hc_axis_slots(&staffing->requirement.axis); slot++) {
+        hc_metrics metrics;
+        if (!(whole->calls[slot] > 0.0)) { continue; }
+        HC_TRY(hc_requirement_serve_times(&staffing->requirement, &staffing->rules,
+                                          staffing->pool, slot, load,
+                                          part * whole->agents[slot], &metrics, err));
+        in_time += whole->calls[slot] * metrics.sl_offered;
+        calls += whole->calls[slot];
     }
     *level = calls > 0.0 ? in_time / calls : 1.0;
     return HC_OK;

@@ -1,45 +1,9 @@
 #include "erlang/requirement_people.h"
 
-#include <stdio.h>
-
 #include "erlang/staffing.h"
 #include "tests/erlang/transient.h"
+#include "tests/erlang/two_queues.h"
 #include "tests/support/hc_test.h"
-
-#define SLOTS 24
-#define OPEN 10 /* hour with calls */
-
-/* Two queues, one hour open: 60 calls of 120 s and 20 calls of 300 s. */
-static hc_series two_queues(void)
-{
-    static const double calls[] = {60.0, 20.0};
-    static const double aht_s[] = {120.0, 300.0};
-    const hc_zone zone = HC_ZONE_FLOATING;
-    hc_axis axis = HC_AXIS_INIT;
-    hc_series series = HC_SERIES_INIT;
-    CU_ASSERT_EQUAL_FATAL(hc_axis_make(&axis, &zone, 60, 20000, 1, NULL), HC_OK);
-    CU_ASSERT_EQUAL_FATAL(hc_series_make(&series, &axis, 2, HC_PART_AHT, NULL), HC_OK);
-    for (size_t queue = 0; queue < 2; queue++) {
-        (void)snprintf(series.queues[queue].name, HC_QUEUE_NAME_MAX, "queue %zu", queue);
-        for (size_t slot = 0; slot < SLOTS; slot++) {
-            const bool open = slot == OPEN;
-            series.queues[queue].state[slot] = open ? HC_SLOT_OPEN : HC_SLOT_CLOSED;
-            series.queues[queue].calls[slot] = open ? calls[queue] : 0.0;
-            if (open) { series.queues[queue].aht_s[slot] = aht_s[queue]; }
-        }
-    }
-    hc_axis_clear(&axis);
-    return series;
-}
-
-static hc_staff_rules rules_of(const hc_queue_rules *queues, bool pooled)
-{
-    hc_staff_rules rules = hc_staff_rules_default(queues, 2);
-    rules.time_method = HC_TIME_SIPP;
-    rules.pooled = pooled;
-    rules.pool_name = "everybody";
-    return rules;
-}
 
 static void queues_with_agents_of_their_own_are_summed(void)
 {
@@ -120,31 +84,6 @@ static void people_are_agents_over_the_share_that_works(void)
         CU_ASSERT_EQUAL(people[need * SLOTS], 0);
     }
     CU_ASSERT_EQUAL(hc_requirement_people(&made, 1.0, people, NULL), HC_ERR_RANGE);
-    hc_requirement_clear(&made);
-    hc_series_clear(&forecast);
-}
-
-/* Erlang C, 10 Erlangs, 14 agents, 20 s, AHT 180 s: 0.8884 (docs/guide.md, one interval). */
-static void service_at_other_agents_is_the_plain_erlang_answer(void)
-{
-    hc_series forecast = two_queues();
-    hc_queue_rules queue = hc_queue_rules_default();
-    queue.model = HC_MODEL_C;
-    queue.patience_s = (double)INFINITY;
-    const hc_queue_rules queues[] = {queue, queue};
-    const hc_staff_rules rules = rules_of(queues, true);
-    hc_requirement made = HC_REQUIREMENT_INIT;
-    hc_metrics metrics;
-    forecast.queues[0].calls[OPEN] = 200.0;
-    forecast.queues[0].aht_s[OPEN] = 180.0;
-    CU_ASSERT_EQUAL_FATAL(hc_requirement_build_whole(&forecast, &rules, &made, NULL), HC_OK);
-    CU_ASSERT_EQUAL(hc_requirement_serve(&made, &rules, 0, OPEN, 14.0, &metrics, NULL), HC_OK);
-    CHECK_CLOSE(metrics.sl_offered, 0.88835001917946688, 1e-12);
-    CU_ASSERT_EQUAL(hc_requirement_serve(&made, &rules, 0, OPEN, 9.0, &metrics, NULL), HC_OK);
-    CHECK_CLOSE(metrics.sl_offered, 0.0, 0); /* overload */
-    CHECK_CLOSE(metrics.occupancy, 1.0, 0);
-    CU_ASSERT_EQUAL(hc_requirement_serve(&made, &rules, 0, OPEN, 0.0, &metrics, NULL), HC_OK);
-    CHECK_CLOSE(metrics.p_abandon, 0.0, 0); /* nobody there, but everyone waits */
     hc_requirement_clear(&made);
     hc_series_clear(&forecast);
 }
@@ -305,42 +244,6 @@ static void people_of_queues_apart_are_added_up(void)
     hc_series_clear(&forecast);
 }
 
-/* Chats and deferred work under other agents: all that are needed, half of them, nobody. */
-static void other_work_is_served_as_it_is_staffed(void)
-{
-    hc_series forecast = two_queues();
-    hc_queue_rules queues[] = {hc_queue_rules_default(), hc_queue_rules_default()};
-    hc_requirement made = HC_REQUIREMENT_INIT;
-    hc_metrics all = {0}, half = {0}, none = {0};
-    queues[0].work = HC_WORK_CHAT;
-    queues[0].chat_levels = 2;
-    queues[0].chat_aht_s[0] = 120.0;
-    queues[0].chat_aht_s[1] = 180.0;
-    queues[1].work = HC_WORK_DEFERRED;
-    queues[1].answer_within_s = 3600.0;
-    const hc_staff_rules rules = rules_of(queues, false);
-    CU_ASSERT_EQUAL_FATAL(hc_requirement_build_whole(&forecast, &rules, &made, NULL), HC_OK);
-    for (size_t q = 0; q < 2; q++) {
-        const hc_need *need = &made.needs[q];
-        const double agents = q == 0 ? need->agents[OPEN] : need->agents_exact[OPEN];
-        CU_ASSERT_EQUAL(hc_requirement_serve(&made, &rules, q, OPEN, agents, &all, NULL),
-                        HC_OK);
-        CU_ASSERT_EQUAL(hc_requirement_serve(&made, &rules, q, OPEN, 0.5 * agents, &half, NULL),
-                        HC_OK);
-        CU_ASSERT_EQUAL(hc_requirement_serve(&made, &rules, q, OPEN, 0.0, &none, NULL), HC_OK);
-        CHECK_CLOSE(all.sl_offered, need->service_level[OPEN], 1e-12);
-        CHECK_CLOSE(hc_requirement_expected(&forecast, &rules, &made, q, OPEN, agents),
-                    all.sl_offered, 0);
-        CU_ASSERT(half.sl_offered < all.sl_offered);
-        CU_ASSERT_EQUAL(none.sl_offered, 0.0);
-        CU_ASSERT_EQUAL(hc_requirement_serve(&made, &rules, q, 0, 1.0, &all, NULL), HC_OK);
-        CU_ASSERT(all.sl_offered >= 0.99); /* nothing comes: nothing is late */
-    }
-    CHECK_CLOSE(half.sl_offered, 0.5, 1e-12);
-    hc_requirement_clear(&made);
-    hc_series_clear(&forecast);
-}
-
 /* What is needed, and what those who are there hold of it. */
 static hc_status build_and_hold(const hc_series *forecast, const hc_staff_rules *rules)
 {
@@ -393,16 +296,6 @@ static void the_agents_of_a_sum_are_shared_out_by_need(void)
     hc_series_clear(&forecast);
 }
 
-/* Nobody's fraction is lost when occupancies are weighed. */
-static void who_is_in_the_line_counts_with_fractions(void)
-{
-    int32_t whole[] = {3, 2}, aside[] = {0, 1};
-    double exact[] = {2.4, 2.8};
-    const hc_need need = {.agents = whole, .agents_exact = exact, .agents_aside = aside};
-    CHECK_CLOSE(hc_need_line(&need, 0), 3.0, 0);     /* a need, rounded up */
-    CHECK_CLOSE(hc_need_line(&need, 1), 1.8, 1e-15); /* a roster, rounded down */
-}
-
 static void every_failed_allocation_is_reported_and_leaks_nothing(void)
 {
     hc_series forecast = two_queues();
@@ -433,15 +326,12 @@ int main(void)
         HC_TEST(a_pool_is_what_build_makes_of_it),
         HC_TEST(a_brief_requirement_has_the_same_whole_agents_and_nothing_else),
         HC_TEST(people_are_agents_over_the_share_that_works),
-        HC_TEST(service_at_other_agents_is_the_plain_erlang_answer),
         HC_TEST(people_follow_the_hours_of_shrinkage),
         HC_TEST(an_overload_is_carried_into_the_next_intervals),
         HC_TEST(queues_served_each_by_its_own_agents_add_up),
         HC_TEST(the_agents_of_a_sum_are_shared_out_by_need),
-        HC_TEST(who_is_in_the_line_counts_with_fractions),
         HC_TEST(agents_that_were_staffed_hold_another_load),
         HC_TEST(people_of_queues_apart_are_added_up),
-        HC_TEST(other_work_is_served_as_it_is_staffed),
         HC_TEST(every_failed_allocation_is_reported_and_leaks_nothing),
     };
     return hc_test_run("requirement_people", tests, sizeof tests / sizeof tests[0]);

@@ -21,8 +21,8 @@ extern "C" {
 /* Cells of a column of handle times. */
 typedef struct hc_time_evidence {
     size_t clocks, numbers, two_part;
-    double sum, rows;                           /* seconds as numbers and m:ss stand */
-    double handled;                             /* contacts of those rows */
+    double sum, rows, positive; /* seconds as numbers and m:ss stand, rows, those above 0 */
+    double handled;             /* contacts of those rows */
     double sum_square, handled_square, product; /* for their correlation */
 } hc_time_evidence;
 

@@ -308,9 +308,10 @@ static void see_time(hc_load_plan *plan, hc_role role, hc_csv_cell_text cell, do
 {
     hc_time_evidence *seen = &plan->time[role];
     double seconds = 0.0;
-    if (hc_quantity_is_absent(cell.text, cell.length) ||
-        !hc_quantity_read_time(cell.text, cell.length, '.', HC_UNIT_SECONDS, &seconds)) {
-        return;
+    if (hc_quantity_is_absent(cell.text, cell.length) || handled == 0.0 ||
+        (!hc_quantity_read_time(cell.text, cell.length, '.', HC_UNIT_SECONDS, &seconds) &&
+         !hc_quantity_read_time(cell.text, cell.length, ',', HC_UNIT_SECONDS, &seconds))) {
+        return; /* the time of no contact tells nothing */
     }
     const char *colon = memchr(cell.text, ':', cell.length);
     seen->numbers += colon == NULL;
@@ -318,6 +319,7 @@ static void see_time(hc_load_plan *plan, hc_role role, hc_csv_cell_text cell, do
     seen->two_part += colon != NULL && strchr(colon + 1, ':') == NULL;
     seen->sum += seconds;
     seen->rows += 1.0;
+    seen->positive += seconds > 0.0 ? 1.0 : 0.0;
     if (hc_is_missing(handled)) { return; }
     seen->handled += handled;
     seen->sum_square += seconds * seconds;

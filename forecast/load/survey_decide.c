@@ -12,9 +12,13 @@
 #define DAYS_BELOW 0.1        /* mean of a column of numbers */
 #define TOTAL_ABOVE_S 7200.0  /* a mean above two hours is the sum of many contacts */
 #define TOTAL_CORRELATION 0.7 /* sums grow with the contacts they are of, averages do not */
-#define AVERAGE_BELOW_S                                                                        \
-    10.0 /* a total that leaves less a contact is an average, or in h:mm                       \
-          */
+/* A total that leaves less a contact is an average, or in h:mm. */
+#define AVERAGE_BELOW_S 10.0
+#define MINUTES_BELOW 20.0 /* nobody answers, listens and helps in fewer seconds on average */
+#define DOUBTFUL_BELOW_S 60.0   /* few do in less */
+#define MINUTES_OF_WAITS 1.0    /* a mean wait below is in the minutes of the handle times */
+#define MINUTES_CORRELATION 0.9 /* of sums of minutes with their contacts */
+#define MINUTES_ROWS 30.0       /* fewer correlate by chance */
 
 static hc_status two_readings(const hc_load_plan *plan, hc_error *err)
 {
@@ -124,26 +128,50 @@ static bool in_days(const hc_time_evidence *seen)
     return seen->clocks == 0 && seen->sum > 0.0 && seen->sum < DAYS_BELOW * seen->rows;
 }
 
+/* Too little a contact for a sum of seconds, but it grows with the contacts as sums do. */
+static bool are_minutes_in_all(const hc_time_evidence *seen)
+{
+    return seen->clocks == 0 && seen->rows >= MINUTES_ROWS &&
+           60.0 * seen->sum / seen->handled >= AVERAGE_BELOW_S &&
+           correlation(seen) > MINUTES_CORRELATION;
+}
+
 static hc_time_sense sense_of(const hc_time_evidence *seen)
 {
     if (!(seen->rows > 0.0) || !(seen->handled > 0.0)) { return HC_TIME_AVERAGE; }
     const double unit_s = in_days(seen) ? HC_SECONDS_A_DAY : 1.0;
-    if (unit_s * seen->sum / seen->handled < AVERAGE_BELOW_S) { return HC_TIME_AVERAGE; }
+    if (unit_s * seen->sum / seen->handled < AVERAGE_BELOW_S) {
+        return are_minutes_in_all(seen) ? HC_TIME_TOTAL : HC_TIME_AVERAGE;
+    }
     if (unit_s * seen->sum / seen->rows > TOTAL_ABOVE_S) { return HC_TIME_TOTAL; }
     return correlation(seen) > TOTAL_CORRELATION ? HC_TIME_TOTAL : HC_TIME_AVERAGE;
 }
 
-static hc_time_unit unit_of(const hc_time_evidence *seen, hc_time_sense sense)
+/* Of a contact, in the unit of the column. 0: nobody knows. */
+static double mean_of(const hc_time_evidence *seen, hc_time_sense sense)
 {
-    const double contacts = sense == HC_TIME_TOTAL ? seen->handled : seen->rows;
-    const double mean = contacts > 0.0 ? seen->sum / contacts : 0.0;
+    const double contacts = sense == HC_TIME_TOTAL ? seen->handled : seen->positive;
+    return contacts > 0.0 ? seen->sum / contacts : 0.0;
+}
+
+/* Holds, after-call work and waits may take seconds, the whole of a contact does not. */
+static bool is_most_of_contact(hc_role role)
+{
+    return role == HC_ROLE_AHT || role == HC_ROLE_TOTAL_HANDLE || role == HC_ROLE_TALK;
+}
+
+static hc_time_unit unit_of(const hc_time_evidence *seen, hc_time_sense sense, hc_role role)
+{
+    const double mean = mean_of(seen, sense);
     if (seen->clocks > seen->numbers) {
         const bool hours = sense == HC_TIME_TOTAL && seen->two_part == seen->clocks &&
                            mean < AVERAGE_BELOW_S && mean * 60.0 >= AVERAGE_BELOW_S;
         return hours ? HC_UNIT_CLOCK_MINUTES : HC_UNIT_CLOCK;
     }
     if (in_days(seen)) { return HC_UNIT_DAYS; }
-    return mean > MILLISECONDS_ABOVE ? HC_UNIT_MILLISECONDS : HC_UNIT_SECONDS;
+    if (mean > MILLISECONDS_ABOVE) { return HC_UNIT_MILLISECONDS; }
+    return is_most_of_contact(role) && mean > 0.0 && mean < MINUTES_BELOW ? HC_UNIT_MINUTES
+                                                                          : HC_UNIT_SECONDS;
 }
 
 /* Hold and after-call work stand beside the talk time and count as it does: a few seconds a
@@ -171,6 +199,61 @@ static void share_milliseconds(hc_load_plan *plan, hc_load_file *seen)
     }
 }
 
+/* The column that minutes were found in; HC_ROLES: none. */
+static hc_role role_in_minutes(const hc_load_plan *plan)
+{
+    for (size_t role = HC_ROLE_AHT; role < HC_ROLES; role++) {
+        if (hc_plan_has(plan, (hc_role)role) && is_most_of_contact((hc_role)role) &&
+            plan->map.unit[role] == HC_UNIT_BY_EVIDENCE &&
+            plan->unit[role] == HC_UNIT_MINUTES) {
+            return (hc_role)role;
+        }
+    }
+    return HC_ROLES;
+}
+
+/* Holds and after-call work that are shorter than the contact's time are in its minutes, waits
+ * where they would be parts of a second. */
+static void share_minutes(hc_load_plan *plan, hc_load_file *seen)
+{
+    const hc_role found = role_in_minutes(plan);
+    if (found == HC_ROLES) { return; }
+    const double whole = mean_of(&plan->time[found], plan->sense[found]);
+    for (size_t role = HC_ROLE_HOLD; role <= HC_ROLE_ABANDON_WAIT; role++) {
+        const bool is_wait = role == HC_ROLE_WAIT || role == HC_ROLE_ABANDON_WAIT;
+        const double mean = mean_of(&plan->time[role], plan->sense[role]);
+        if (hc_plan_has(plan, (hc_role)role) && plan->map.unit[role] == HC_UNIT_BY_EVIDENCE &&
+            plan->unit[role] == HC_UNIT_SECONDS &&
+            mean < (is_wait ? MINUTES_OF_WAITS : whole)) {
+            plan->unit[role] = seen->unit[role] = HC_UNIT_MINUTES;
+        }
+    }
+}
+
+/* What was taken from the size of the numbers is never silent. */
+static void note_small_times(hc_loading *loading, const hc_load_plan *plan,
+                             const hc_load_file *seen)
+{
+    for (size_t role = HC_ROLE_AHT; role < HC_ROLES; role++) {
+        const double mean = mean_of(&plan->time[role], plan->sense[role]);
+        if (!hc_plan_has(plan, (hc_role)role) || !is_most_of_contact((hc_role)role) ||
+            plan->map.unit[role] != HC_UNIT_BY_EVIDENCE || !(mean > 0.0)) {
+            continue;
+        }
+        if (plan->unit[role] == HC_UNIT_MINUTES) {
+            hc_load_note(loading->report,
+                         "%s: the numbers of %s are %.3g a contact, so they are taken as "
+                         "minutes; --aht-unit seconds says otherwise",
+                         plan->name, seen->column[role], mean);
+        } else if (plan->unit[role] == HC_UNIT_SECONDS && mean < DOUBTFUL_BELOW_S) {
+            hc_load_note(loading->report,
+                         "%s: a contact takes %.3g s by %s; if these are minutes, say "
+                         "--aht-unit minutes",
+                         plan->name, mean, seen->column[role]);
+        }
+    }
+}
+
 static void decide_times(hc_loading *loading, size_t file)
 {
     hc_load_plan *plan = &loading->plan[file];
@@ -186,19 +269,16 @@ static void decide_times(hc_loading *loading, size_t file)
         if (unit == HC_UNIT_BY_EVIDENCE && !hc_role_is_measure((hc_role)role)) {
             unit = loading->options->aht_unit;
         }
-        if (unit == HC_UNIT_BY_EVIDENCE) { unit = unit_of(&plan->time[role], sense); }
+        if (unit == HC_UNIT_BY_EVIDENCE) {
+            unit = unit_of(&plan->time[role], sense, (hc_role)role);
+        }
         plan->sense[role] = seen->sense[role] = sense;
         plan->unit[role] = seen->unit[role] = unit;
-        const hc_time_evidence *time = &plan->time[role];
-        if (unit == HC_UNIT_SECONDS && sense == HC_TIME_AVERAGE && time->rows > 0.0 &&
-            time->sum / time->rows < AVERAGE_BELOW_S && time->sum > 0.0 &&
-            role == HC_ROLE_AHT) {
-            hc_load_note(loading->report,
-                         "%s: the mean of %s is %.3g s; a column in minutes needs "
-                         "--aht-unit minutes",
-                         plan->name, seen->column[role], time->sum / time->rows);
-        }
     }
+    if (loading->options->aht_unit != HC_UNIT_BY_EVIDENCE) { return; }
+    share_milliseconds(plan, seen);
+    share_minutes(plan, seen);
+    note_small_times(loading, plan, seen);
 }
 
 /* Hour numbers ("9") say nothing of minutes: all are on the hour. */
@@ -257,7 +337,6 @@ hc_status hc_survey_decide(hc_loading *loading, size_t file, hc_error *err)
     seen->date_order = plan->order;
     HC_TRY(decide_decimal(loading, file, err));
     decide_times(loading, file);
-    if (loading->options->aht_unit == HC_UNIT_BY_EVIDENCE) { share_milliseconds(plan, seen); }
     decide_bare(plan);
     decide_label(loading, file);
     add_days(loading, plan);

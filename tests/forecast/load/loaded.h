@@ -7,7 +7,7 @@
 #include "forecast/load/load_csv.h"
 #include "tests/forecast/load/load_support.h"
 
-#define LOADED_FILE TEST_FILE("loaded.csv") /* of load_text */
+/* Who includes this names LOADED_FILE first, of load_text: tests run side by side. */
 #define DATA(name) HC_SOURCE_DIR "/tests/data/load/" name
 
 typedef struct loaded {

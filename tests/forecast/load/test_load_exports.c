@@ -1,6 +1,7 @@
 /* Exports as systems write them: what is read of each, and lists of single calls. */
 #include <math.h>
 
+#define LOADED_FILE TEST_FILE("load_exports.csv")
 #include "tests/forecast/load/loaded.h"
 
 #define FILE_A TEST_FILE("load_exports_a.csv")

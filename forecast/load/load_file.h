@@ -40,7 +40,8 @@ typedef struct hc_load_plan {
     const char *name;    /* as shown: "stdin" for "-" */
     hc_csv_table *table; /* NULL between the passes of many files */
     hc_column_map map;
-    bool is_wide; /* a column for each day or time of day */
+    bool is_headerless; /* and its columns were taken by their looks */
+    bool is_wide;       /* a column for each day or time of day */
     hc_column_gathering gathered;
     size_t needed_cells; /* the last named column and those before it */
     hc_value_split split[HC_SPLITS];

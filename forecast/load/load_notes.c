@@ -55,6 +55,23 @@ static void note_rows(hc_load_report *report, const hc_load_file *file,
     }
 }
 
+static void note_headerless(hc_load_report *report, const hc_load_file *file,
+                            const hc_load_plan *plan)
+{
+    char words[HC_LOAD_NOTE_MAX] = "";
+    size_t used = 0;
+    if (!plan->is_headerless) { return; }
+    for (size_t role = 0; role < HC_ROLES && used < sizeof words; role++) {
+        if (!hc_plan_has(plan, (hc_role)role)) { continue; }
+        const int wrote =
+            snprintf(words + used, sizeof words - used, "%s%s=%s", used > 0 ? "," : "",
+                     hc_role_name((hc_role)role), file->column[role]);
+        used += wrote > 0 ? (size_t)wrote : 0;
+    }
+    hc_load_note(report, "%s: no header; read with --columns %s by the look of the first row",
+                 plan->name, words);
+}
+
 /* Talk alone would staff too few. */
 static void note_handle_time(hc_load_report *report, const hc_load_file *file,
                              const hc_load_plan *plan)
@@ -119,6 +136,7 @@ void hc_load_note_first_pass(hc_loading *loading)
         const hc_load_plan *plan = &loading->plan[i];
         note_encoding(report, &report->files[i], plan->name);
         note_rows(report, &report->files[i], plan);
+        note_headerless(report, &report->files[i], plan);
         note_handle_time(report, &report->files[i], plan);
         note_offered(report, &report->files[i], plan);
     }
@@ -131,9 +149,12 @@ void hc_load_note_first_pass(hc_loading *loading)
 static hc_status lacking(const char *column, const char *text, hc_place at, hc_error *err)
 {
     hc_stamp stamp;
-    char dated[HC_QUEUE_NAME_MAX + sizeof " 2026"];
+    char dated[HC_QUEUE_NAME_MAX + sizeof " 2026"], slashed[sizeof dated];
     (void)snprintf(dated, sizeof dated, "%s 2026", text);
-    if (hc_stamp_read_date(dated, strlen(dated), &stamp)) {
+    (void)snprintf(slashed, sizeof slashed, "%s%.*s2026", text,
+                   text[strcspn(text, "/.-")] != '\0', text + strcspn(text, "/.-"));
+    if (hc_stamp_read_date(dated, strlen(dated), &stamp) ||
+        hc_stamp_read_date(slashed, strlen(slashed), &stamp)) {
         return hc_fail(err, HC_ERR_EMPTY, at, "export the dates with their years",
                        "\"%s\" has dates without a year, such as \"%.60s\"", column, text);
     }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "forecast/load/first_row.h"
 #include "forecast/load/load_file.h"
 
 #define WIDE_COLUMNS 3   /* days or times of day among the columns: a table spread out */
@@ -44,22 +45,35 @@ static hc_status number_columns(hc_load_plan *plan, const char *const *forced, h
     return hc_csv_table_rewind(plan->table, err);
 }
 
-/* What stands in the first row, by the numbers that --columns takes. */
-static hc_status headerless(const hc_load_plan *plan, hc_place at, hc_error *err)
+static hc_status number_by_look(hc_load_plan *plan, const hc_first_row *row, hc_error *err)
 {
-    char cells[HC_ERROR_TEXT_MAX] = "";
+    const char *forced[HC_ROLES];
+    for (size_t role = 0; role < HC_ROLES; role++) {
+        forced[role] = row->column[role];
+    }
+    plan->is_headerless = true;
+    HC_TRY(hc_csv_table_rewind(plan->table, err));
+    return number_columns(plan, forced, err);
+}
+
+/* What stands in the first row, by the numbers that --columns takes. */
+static hc_status headerless(const hc_load_plan *plan, const hc_first_row *row, hc_place at,
+                            hc_error *err)
+{
+    char cells[HC_ERROR_TEXT_MAX] = "", columns[128] = "", hint[HC_ERROR_TEXT_MAX];
     size_t used = 0;
-    for (size_t i = 0; i < hc_csv_table_column_count(plan->table) && i < COLUMNS_SHOWN; i++) {
+    for (size_t i = 0; i < row->columns && i < COLUMNS_SHOWN; i++) {
         const int wrote =
             snprintf(cells + used, sizeof cells - used, "%s%zu is %.20s", i > 0 ? ", " : "",
                      i + 1, hc_csv_table_column_name(plan->table, i));
         used += wrote > 0 ? (size_t)wrote : 0;
         if (used >= sizeof cells) { break; }
     }
-    return hc_fail(
-        err, HC_ERR_FORMAT, at,
-        "name the columns by number, such as --columns date=1,time=2,queue=3,volume=4",
-        "the file has no header: its first row is data; there %s", cells);
+    hc_first_row_columns(row, columns, sizeof columns);
+    (void)snprintf(hint, sizeof hint, "name the columns by number, such as --columns %s",
+                   columns);
+    return hc_fail(err, HC_ERR_FORMAT, at, hint,
+                   "the file has no header: its first row is data; there %s", cells);
 }
 
 /* What the names of the columns are, where that is no header of a history. */
@@ -87,10 +101,10 @@ static odd_header look_at_header(const hc_csv_table *table)
     return odd;
 }
 
-/* A file without a header, or one with a column for each day, is told as such. */
-static hc_status explain_header(const hc_load_plan *plan, hc_status st, hc_error *err)
+/* A file without a header is read where it tells itself; else, and with a column for each day,
+ * it is told as such. */
+static hc_status explain_header(hc_load_plan *plan, hc_status st, hc_error *err)
 {
-    const size_t columns = hc_csv_table_column_count(plan->table);
     const odd_header odd = look_at_header(plan->table);
     const hc_place at = {hc_csv_table_file(plan->table), hc_csv_table_header_line(plan->table),
                          1};
@@ -108,9 +122,9 @@ static hc_status explain_header(const hc_load_plan *plan, hc_status st, hc_error
             "row, as 2026-03-02 in a column named week",
             "the table has a column for each weekday, but no dates");
     }
-    if (odd.numbers > 0 && 2 * (odd.numbers + odd.times) >= columns) {
-        return headerless(plan, at, err);
-    }
+    const hc_first_row row = hc_first_row_look(plan->table);
+    if (hc_first_row_tells_itself(&row)) { return number_by_look(plan, &row, err); }
+    if (row.numbers > 0 && row.times > 0) { return headerless(plan, &row, at, err); }
     if (odd.by_metric) {
         return hc_fail(err, HC_ERR_FORMAT, at,
                        "export it with a column for each, or make a pivot table of it",

@@ -265,6 +265,64 @@ static void sums_of_minutes_are_told_by_their_growth(void)
     unload(made);
 }
 
+/* One number can only be the contacts, and one text the queue; a weekday is neither. */
+static void files_without_header_that_can_be_one_thing_are_read(void)
+{
+    static const struct {
+        const char *text;
+        const char *columns; /* of the note */
+        const char *queue;
+    } cases[] = {
+        {"2026-03-02,09:00,31\n2026-03-02,09:30,28\n", "date=1,time=2,volume=3 ", "all"},
+        {"2026-03-02 09:00;Sales;31\n2026-03-02 09:30;Sales;28\n",
+         "timestamp=1,queue=2,volume=3 ", "Sales"},
+        {"31,Mon,02/03/2026,09:00\n28,Mon,02/03/2026,09:30\n0,Fri,13/03/2026,09:30\n",
+         "date=3,time=4,volume=1 ", "all"}};
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        loaded *made = load_text(cases[k].text, NULL);
+        CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+        CU_ASSERT_DOUBLE_EQUAL(sum_calls(&made->series), 59.0, 0.0);
+        CU_ASSERT_STRING_EQUAL(made->series.queues[0].name, cases[k].queue);
+        CU_ASSERT_PTR_NOT_NULL(strstr(made->report.note[0], cases[k].columns));
+        CU_ASSERT_EQUAL(made->report.rejects.total, 0);
+        unload(made);
+    }
+}
+
+static void files_without_header_that_can_be_two_things_are_asked_about(void)
+{
+    static const struct {
+        const char *text;
+        const char *hint;
+    } cases[] = {
+        {"2026-03-02,09:00,31,200\n2026-03-02,09:30,28,210\n", "date=1,time=2,volume=3"},
+        {"2026-03-02,9,31\n2026-03-02,10,28\n", "date=1,volume=2"},
+        {"2026-03-02 09:00,Sales,North,31\n2026-03-02 09:30,Sales,North,28\n",
+         "timestamp=1,queue=2,volume=4"},
+        {"2026-03-02 09:00,2026-03-02 09:30,31\n2026-03-02 09:30,2026-03-02 10:00,28\n",
+         "timestamp=1,volume=3"}};
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        loaded *made = load_text(cases[k].text, NULL);
+        CU_ASSERT_EQUAL(made->status, HC_ERR_FORMAT);
+        CU_ASSERT_PTR_NOT_NULL(strstr(made->err.message, "no header"));
+        CU_ASSERT_PTR_NOT_NULL(strstr(made->err.hint, cases[k].hint));
+        unload(made);
+    }
+}
+
+static void dates_without_a_year_are_asked_for_it(void)
+{
+    static const char *const dates[] = {"Mon 02 Mar", "02/03", "02.03", "3/2"};
+    for (size_t k = 0; k < sizeof dates / sizeof *dates; k++) {
+        char text[128];
+        (void)snprintf(text, sizeof text, "date,time,calls\n%s,09:00,3\n", dates[k]);
+        loaded *made = load_text(text, NULL);
+        CU_ASSERT_EQUAL(made->status, HC_ERR_EMPTY);
+        CU_ASSERT_PTR_NOT_NULL(strstr(made->err.message, "dates without a year"));
+        unload(made);
+    }
+}
+
 static double ring_of(const void *of, const char *queue)
 {
     return strcmp(queue, of) == 0 ? 6.0 : 0.0;
@@ -891,6 +949,9 @@ int main(void)
         HC_TEST(times_of_nobody_are_no_evidence),
         HC_TEST(parts_and_waits_beside_minutes_are_minutes_where_they_fit),
         HC_TEST(sums_of_minutes_are_told_by_their_growth),
+        HC_TEST(files_without_header_that_can_be_one_thing_are_read),
+        HC_TEST(files_without_header_that_can_be_two_things_are_asked_about),
+        HC_TEST(dates_without_a_year_are_asked_for_it),
         HC_TEST(ringing_is_part_of_a_queues_handle_times),
         HC_TEST(a_large_history_keeps_calls_and_handle_times_only),
         HC_TEST(handled_and_abandoned_make_offered),

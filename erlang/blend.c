@@ -13,8 +13,9 @@
 #define MEAN_DIGITS 1e-11
 #define RESCALE_ABOVE 1e200
 
-/* States without a line, in units of "all busy, nobody waits". */
+/* States without a line, and the first with all busy. */
 typedef struct blend_states {
+    double full; /* weight of "all busy, nobody waits" */
     double idle;
     double busy_agents; /* sum of weight x busy agents */
     double lowest;      /* weight of the state with `reserve` idle agents */
@@ -31,14 +32,14 @@ static blend_states sum_states(double load_erlangs, double agents, double reserv
         idle += weight;
         busy_agents += weight * busy;
         weight *= load_erlangs / (busy + 1.0);
-        if (idle > RESCALE_ABOVE || weight > RESCALE_ABOVE) {
+        if (idle > RESCALE_ABOVE) { /* the weights of before, which one step does not pass */
             idle /= RESCALE_ABOVE;
             busy_agents /= RESCALE_ABOVE;
             lowest /= RESCALE_ABOVE;
             weight /= RESCALE_ABOVE;
         }
     }
-    return (blend_states){idle / weight, busy_agents / weight, lowest / weight};
+    return (blend_states){weight, idle, busy_agents, lowest};
 }
 
 static hc_status check_blend(const hc_blend *blend, int64_t agents, int64_t reserve,
@@ -79,7 +80,8 @@ static hc_status evaluate_at(const hc_blend *blend, double agents, double reserv
     load.patience_s = blend->calls.patience_s;
     const blend_states states = sum_states(load.load_erlangs, agents, reserve);
     double total = 0.0;
-    HC_TRY(hc_same_line(&load, agents, states.idle, target_s, &made->calls, &total, err));
+    HC_TRY(hc_same_line(&load, agents, states.idle, states.full, target_s, &made->calls, &total,
+                        err));
     made->calls.occupancy = states.busy_agents / total / agents + made->calls.p_wait;
     made->deferred_a_second = states.lowest / total * (agents - reserve) / mean_aht_s;
     made->deferred_erlangs = made->deferred_a_second * blend->deferred_aht_s;
@@ -119,7 +121,6 @@ static hc_status settle_mean(const hc_blend *blend, double agents, double reserv
         const double share = from_gap_s / (from_gap_s - to_gap_s);
         const double at_s = from_s + share * (to_s - from_s);
         st = mean_gap(blend, agents, reserve, at_s, target_s, made, &gap_s, err);
-        if (st != HC_OK && st != HC_ERR_DOMAIN) { return st; }
         if (st == HC_OK && fabs(gap_s) <= MEAN_DIGITS * at_s) { return HC_OK; }
         if (gap_s * to_gap_s > 0.0) {
             from_gap_s *= 0.5;
@@ -160,18 +161,18 @@ static hc_status check_targets(const hc_target *targets, size_t target_count, hc
     return HC_OK;
 }
 
-static hc_status is_enough(const hc_blend *blend, int64_t agents, int64_t reserve,
-                           const hc_target *targets, size_t target_count,
-                           hc_blend_metrics *metrics, bool *enough, hc_error *err)
+/* Of a blend and targets that were checked, so that overload is all that can go wrong. */
+static bool is_enough(const hc_blend *blend, int64_t agents, int64_t reserve,
+                      const hc_target *targets, size_t target_count)
 {
-    *enough = true;
-    for (size_t t = 0; *enough && t < target_count; t++) {
+    hc_blend_metrics made = {.deferred_erlangs = 0.0};
+    bool enough = true;
+    for (size_t t = 0; enough && t < target_count; t++) {
         const hc_status st =
-            hc_blend_evaluate(blend, agents, reserve, targets[t].target_s, metrics, err);
-        if (st != HC_OK && st != HC_ERR_DOMAIN) { return st; }
-        *enough = st == HC_OK && hc_target_is_met(&targets[t], &metrics->calls);
+            hc_blend_evaluate(blend, agents, reserve, targets[t].target_s, &made, NULL);
+        enough = st == HC_OK && hc_target_is_met(&targets[t], &made.calls);
     }
-    return HC_OK;
+    return enough;
 }
 
 hc_status hc_blend_reserve(const hc_blend *blend, int64_t agents, const hc_target *targets,
@@ -183,16 +184,14 @@ hc_status hc_blend_reserve(const hc_blend *blend, int64_t agents, const hc_targe
     hc_blend_metrics made = {.deferred_erlangs = 0.0};
     int64_t too_few = -1;
     int64_t enough_kept = agents;
-    bool enough = false;
-    HC_TRY(is_enough(blend, agents, agents, targets, target_count, &made, &enough, err));
-    if (!enough) {
+    if (!is_enough(blend, agents, agents, targets, target_count)) {
         return hc_fail(
             err, HC_ERR_INFEASIBLE, HC_NOWHERE, "staff the calls first",
             "%" PRId64 " agents miss the targets of calls even without deferred work", agents);
     }
     while (enough_kept - too_few > 1) {
         const int64_t middle = (enough_kept + too_few) / 2;
-        HC_TRY(is_enough(blend, agents, middle, targets, target_count, &made, &enough, err));
+        const bool enough = is_enough(blend, agents, middle, targets, target_count);
         *(enough ? &enough_kept : &too_few) = middle;
     }
     const double target_s = target_count > 0 ? targets[0].target_s : 0.0;

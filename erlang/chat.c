@@ -13,10 +13,12 @@
 #include "erlang/staffing.h"
 
 #define NEGLIGIBLE 1e-18 /* of the weights so far: the rest of the sum */
+#define RESCALE_ABOVE 1e200
 #define AGENTS_MOST 10000000
 
-/* The states without a line, in units of the weight of "all levels full, nobody waits". */
+/* The states without a line, and the first with all levels full. */
 typedef struct chat_states {
+    double full;        /* weight of "all levels full, nobody waits" */
     double idle;        /* some agent can take a chat */
     double chats;       /* sum of weight x chats */
     double busy_agents; /* sum of weight x agents with a chat */
@@ -36,7 +38,7 @@ static double ending_rate(const hc_chat *chat, double agents, double chats)
 /* From the full state downwards: p_{j-1} = p_j x endings(j) / arrivals. */
 static chat_states sum_states(const hc_chat *chat, double agents)
 {
-    chat_states states = {0};
+    chat_states states = {.full = 1.0};
     double weight = 1.0;
     for (int64_t full = (int64_t)agents * (int64_t)chat->levels; full >= 1; full--) {
         const double chats = (double)full;
@@ -45,7 +47,13 @@ static chat_states sum_states(const hc_chat *chat, double agents)
         states.chats += weight * (chats - 1.0);
         states.busy_agents += weight * fmin(chats - 1.0, agents);
         if (weight < NEGLIGIBLE * states.idle && chats < agents) { break; }
-        if (isinf(states.idle)) { break; }
+        if (states.idle > RESCALE_ABOVE) {
+            states.full /= RESCALE_ABOVE;
+            states.idle /= RESCALE_ABOVE;
+            states.chats /= RESCALE_ABOVE;
+            states.busy_agents /= RESCALE_ABOVE;
+            weight /= RESCALE_ABOVE;
+        }
     }
     return states;
 }
@@ -80,14 +88,13 @@ static hc_load line_of(const hc_chat *chat)
 static void fill_occupancy(const hc_chat *chat, double agents, const chat_states *states,
                            double total, hc_chat_metrics *metrics)
 {
-    const double share = 1.0 / total;
     const double held =
-        states->chats * share + metrics->service.p_wait * agents * (double)chat->levels;
+        states->chats / total + metrics->service.p_wait * agents * (double)chat->levels;
     const double served = chat->chats_a_second * (1.0 - metrics->service.p_abandon);
     metrics->chats_an_agent = held / agents;
     metrics->chat_aht_s = held / served;
     metrics->service.occupancy =
-        (states->busy_agents * share + metrics->service.p_wait * agents) / agents;
+        (states->busy_agents / total + metrics->service.p_wait * agents) / agents;
 }
 
 /* The line's metrics above the states of chats held side by side. */
@@ -97,8 +104,8 @@ static hc_status weigh_states(const hc_chat *chat, double agents, double target_
     const chat_states states = sum_states(chat, agents);
     const hc_load load = line_of(chat);
     double total = 0.0;
-    HC_TRY(hc_same_line(&load, agents * (double)chat->levels, states.idle, target_s,
-                        &metrics->service, &total, err));
+    HC_TRY(hc_same_line(&load, agents * (double)chat->levels, states.idle, states.full,
+                        target_s, &metrics->service, &total, err));
     fill_occupancy(chat, agents, &states, total, metrics);
     return HC_OK;
 }

@@ -1,5 +1,7 @@
 #include "erlang/same_line.h"
 
+#include <float.h>
+
 #include "erlang/erlang_b.h"
 #include "erlang/staffing.h"
 
@@ -25,18 +27,35 @@ static hc_metrics reweigh(const hc_metrics *line, double nobody_waits, double p_
     return m;
 }
 
-hc_status hc_same_line(const hc_load *load, double agents, double idle, double target_s,
-                       hc_metrics *metrics, double *total, hc_error *err)
+/* Who waits before n agents waits as before fewer who are faster; these are not so rarely all
+ * busy that the chance has no digits. */
+static void make_faster(hc_load *load, double *agents)
+{
+    const double times = fmin(*agents, load->aht_s / HC_AHT_S_MIN);
+    *agents /= times;
+    load->load_erlangs /= times;
+    load->load_rest_erlangs /= times;
+    load->aht_s /= times;
+}
+
+hc_status hc_same_line(const hc_load *load, double agents, double idle, double full,
+                       double target_s, hc_metrics *metrics, double *total, hc_error *err)
 {
     const hc_model model = isinf(load->patience_s) ? HC_MODEL_C : HC_MODEL_A;
+    hc_load seen = *load;
     hc_metrics line = {0};
     hc_metrics at_once = {0};
-    HC_TRY(hc_staffing_metrics(model, load, agents, target_s, &line, err));
-    HC_TRY(hc_staffing_metrics(model, load, agents, 0.0, &at_once, err));
-    const hc_busy_weights w = hc_busy_weights_of(load, agents);
+    HC_TRY(hc_staffing_metrics(model, &seen, agents, target_s, &line, err));
+    if (line.p_wait < DBL_MIN) {
+        make_faster(&seen, &agents);
+        HC_TRY(hc_staffing_metrics(model, &seen, agents, target_s, &line, err));
+    }
+    HC_TRY(hc_staffing_metrics(model, &seen, agents, 0.0, &at_once, err));
+    const hc_busy_weights w = hc_busy_weights_of(&seen, agents);
     const double nobody_waits = at_once.sl_offered;
-    const double full = line.p_wait / nobody_waits * (w.idle / w.busy);
-    *metrics = reweigh(&line, nobody_waits, 1.0 / (1.0 + idle / full));
-    *total = idle + full;
+    const double busy =
+        line.p_wait > 0.0 ? full * (line.p_wait / nobody_waits * (w.idle / w.busy)) : 0.0;
+    *metrics = reweigh(&line, nobody_waits, busy / (idle + busy));
+    *total = idle + busy;
     return HC_OK;
 }

@@ -14,12 +14,13 @@ extern "C" {
 
 /*
  * Metrics of the line of `load` (its patience; unlimited lines) before so many agents, when the
- * states below weigh `idle` in units of the state "all busy, nobody waits"; *total is the
- * weight of all states in that unit. erlang_b is HC_MISSING and occupancy that of the line
- * alone. Errors as hc_staffing_metrics().
+ * states below weigh `idle` and the state "all busy, nobody waits" weighs `full`, whatever the
+ * unit; *total is the weight of all states in it. `full` may be 0 beside `idle`. erlang_b is
+ * HC_MISSING and occupancy that of the line alone. Errors as hc_staffing_metrics().
  */
-hc_status hc_same_line(const hc_load *load, double agents, double idle, double target_s,
-                       hc_metrics *metrics, double *total, hc_error *err) HC_MUST_USE;
+hc_status hc_same_line(const hc_load *load, double agents, double idle, double full,
+                       double target_s, hc_metrics *metrics, double *total,
+                       hc_error *err) HC_MUST_USE;
 
 #ifdef __cplusplus
 }

@@ -144,15 +144,20 @@ static void unequal_times_are_near_the_chain_of_both(void)
 
 static void a_full_reserve_is_erlang_a_without_deferred_work(void)
 {
-    const hc_blend blend = blend_of(40.0, 180.0, 120.0, 600.0);
-    const hc_blend_metrics m = metrics_of(&blend, 45, 45, 20.0);
-    hc_metrics a = {0};
-    CU_ASSERT_EQUAL_FATAL(hc_staffing_metrics(HC_MODEL_A, &blend.calls, 45.0, 20.0, &a, NULL),
-                          HC_OK);
-    CHECK_CLOSE(m.calls.sl_offered, a.sl_offered, 1e-12);
-    CHECK_CLOSE(m.calls.p_abandon, a.p_abandon, 1e-11);
-    CHECK_CLOSE(m.calls.occupancy, a.occupancy, 1e-12);
-    CU_ASSERT_EQUAL(m.deferred_erlangs, 0.0);
+    const double load_erlangs[] = {40.0, 1400.0}; /* with weights up to e^1400 */
+    const int64_t agents[] = {45, 1405};
+    for (size_t k = 0; k < 2; k++) {
+        const hc_blend blend = blend_of(load_erlangs[k], 180.0, 120.0, 600.0);
+        const hc_blend_metrics m = metrics_of(&blend, agents[k], agents[k], 20.0);
+        hc_metrics a = {0};
+        CU_ASSERT_EQUAL_FATAL(
+            hc_staffing_metrics(HC_MODEL_A, &blend.calls, (double)agents[k], 20.0, &a, NULL),
+            HC_OK);
+        CHECK_CLOSE(m.calls.sl_offered, a.sl_offered, 1e-12);
+        CHECK_CLOSE(m.calls.p_abandon, a.p_abandon, 1e-10);
+        CHECK_CLOSE(m.calls.occupancy, a.occupancy, 1e-12);
+        CU_ASSERT_EQUAL(m.deferred_erlangs, 0.0);
+    }
 }
 
 static void no_reserve_keeps_everybody_busy(void)
@@ -196,6 +201,36 @@ static void the_best_reserve_is_the_smallest_that_holds(void)
             CU_ASSERT_TRUE(m.calls.sl_offered < 0.8 || m.calls.p_abandon > 0.05);
         }
     }
+}
+
+/* Ten Erlangs of calls before hundreds of agents who are all busy: who calls waits for the next
+ * to end, a time of rate agents / AHT, and hangs up sooner at rate 1 / patience. The rest of
+ * the agents' time is deferred work. */
+static void many_agents_take_few_calls_between_their_work(void)
+{
+    const hc_blend blend = blend_of(10.0, 180.0, 120.0, 180.0);
+    for (int64_t agents = 200; agents < 60000; agents = agents * 3 / 2) {
+        const hc_blend_metrics m = metrics_of(&blend, agents, 0, 20.0);
+        const double ends = (double)agents / 180.0, gone = 1.0 / 120.0;
+        CHECK_CLOSE(m.calls.p_wait, 1.0, 1e-12);
+        CU_ASSERT_DOUBLE_EQUAL(m.calls.p_abandon, gone / (ends + gone), 0.1 * gone / ends);
+        CHECK_CLOSE(m.deferred_erlangs, (double)agents - 10.0 * (1.0 - m.calls.p_abandon),
+                    1e-9);
+        const hc_blend_metrics kept = metrics_of(&blend, agents, agents, 20.0);
+        CHECK_CLOSE(kept.calls.occupancy, 10.0 / (double)agents, 1e-12);
+        CU_ASSERT_EQUAL(kept.calls.sl_offered, 1.0);
+    }
+}
+
+static void without_a_target_nobody_is_kept_back(void)
+{
+    const hc_blend blend = blend_of(10.0, 180.0, 120.0, 300.0);
+    const hc_blend_metrics all = metrics_of(&blend, 15, 0, 0.0);
+    hc_blend_metrics m = {.deferred_erlangs = 0.0};
+    int64_t reserve = 7;
+    CU_ASSERT_EQUAL(hc_blend_reserve(&blend, 15, NULL, 0, &reserve, &m, NULL), HC_OK);
+    CU_ASSERT_EQUAL(reserve, 0);
+    CU_ASSERT_EQUAL(memcmp(&m, &all, sizeof m), 0);
 }
 
 /* The simulator plays the same rule: calls first, deferred work past a reserve of idle agents.
@@ -291,6 +326,8 @@ int main(void)
         HC_TEST(no_reserve_keeps_everybody_busy),
         HC_TEST(a_deeper_reserve_serves_calls_better_and_does_less),
         HC_TEST(the_best_reserve_is_the_smallest_that_holds),
+        HC_TEST(many_agents_take_few_calls_between_their_work),
+        HC_TEST(without_a_target_nobody_is_kept_back),
         HC_TEST(the_simulator_agrees),
         HC_TEST(each_bad_argument_is_named),
     };

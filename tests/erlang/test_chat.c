@@ -193,6 +193,51 @@ static void overload_and_wrong_input_are_refused_by_name(void)
     CU_ASSERT_EQUAL(agents, -1);
 }
 
+/* One chat a second of 300 s among more and more agents: nobody waits, and each chat is the
+ * first of its agent. */
+static void far_too_many_agents_let_nobody_wait(void)
+{
+    const double patience_s[] = {120.0, (double)INFINITY};
+    for (size_t k = 0; k < 2; k++) {
+        const hc_chat chat = {1.0, 2, {300.0, 400.0}, patience_s[k]};
+        for (int64_t agents = 500; agents <= 10000000; agents = agents * 27 / 20) {
+            hc_chat_metrics m;
+            CU_ASSERT_EQUAL(hc_chat_evaluate(&chat, agents, 20.0, &m, NULL), HC_OK);
+            CU_ASSERT_TRUE(m.service.p_wait >= 0.0 && m.service.p_wait < 1e-100);
+            CU_ASSERT_EQUAL(m.service.sl_offered, 1.0);
+            CU_ASSERT_TRUE(m.service.p_abandon < 1e-100);
+            CHECK_CLOSE(m.chats_an_agent, 300.0 / (double)agents, 1e-12);
+            CHECK_CLOSE(m.service.occupancy, 300.0 / (double)agents, 1e-12);
+            CHECK_CLOSE(m.chat_aht_s, 300.0, 1e-12);
+        }
+    }
+    const hc_chat rare = {1e-15, 1, {300.0}, 120.0}; /* so few that even their chance is 0 */
+    const hc_chat two = {1e-15, 2, {300.0, 400.0}, 120.0};
+    hc_chat_metrics m;
+    CU_ASSERT_EQUAL(hc_chat_evaluate(&rare, 10000000, 20.0, &m, NULL), HC_OK);
+    CU_ASSERT_EQUAL(m.service.sl_offered, 1.0);
+    CU_ASSERT_EQUAL(hc_chat_evaluate(&two, 10000000, 20.0, &m, NULL), HC_OK);
+    CU_ASSERT_EQUAL(m.service.sl_offered, 1.0);
+    CU_ASSERT_EQUAL(m.service.asa_s, 0.0);
+}
+
+static void one_endlessly_patient_chat_at_a_time_is_erlang_c(void)
+{
+    const hc_chat chat = {0.05, 1, {240.0}, (double)INFINITY};
+    const hc_load load = hc_load_of(12.0, 240.0);
+    const hc_target target = {HC_TARGET_SL_OFFERED, 0.8, 20.0};
+    hc_chat_metrics got;
+    hc_metrics c;
+    int64_t agents = 0, plain = 0;
+    CU_ASSERT_EQUAL(hc_chat_evaluate(&chat, 12, 20.0, &got, NULL), HC_ERR_DOMAIN);
+    CU_ASSERT_EQUAL(hc_chat_evaluate(&chat, 15, 20.0, &got, NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_staffing_metrics(HC_MODEL_C, &load, 15.0, 20.0, &c, NULL), HC_OK);
+    CHECK_CLOSE(got.service.sl_offered, c.sl_offered, 1e-12);
+    CU_ASSERT_EQUAL(hc_chat_solve(&chat, &target, 1, &agents, NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_staffing_solve(HC_MODEL_C, &load, &target, 1, &plain, NULL), HC_OK);
+    CU_ASSERT_EQUAL(agents, plain);
+}
+
 static void no_chats_need_nobody(void)
 {
     hc_chat chat = three_chats;
@@ -216,6 +261,8 @@ int main(void)
         HC_TEST(fewest_agents_meet_the_target_and_one_fewer_does_not),
         HC_TEST(dividing_the_aht_by_the_concurrency_understaffs),
         HC_TEST(overload_and_wrong_input_are_refused_by_name),
+        HC_TEST(far_too_many_agents_let_nobody_wait),
+        HC_TEST(one_endlessly_patient_chat_at_a_time_is_erlang_c),
         HC_TEST(no_chats_need_nobody),
     };
     return hc_test_run("chat", tests, sizeof tests / sizeof *tests);

@@ -176,11 +176,14 @@ hc_status hc_uncertain_metrics(hc_model model, const hc_load *load, double cv, d
 
 /* ---- the service level alone ---- */
 
+static bool is_impatient(hc_model model, const hc_load *load)
+{
+    return model == HC_MODEL_A && !isinf(load->patience_s);
+}
+
 static double level_at(hc_model model, const hc_load *load, double agents, double target_s)
 {
-    if (model == HC_MODEL_A && !isinf(load->patience_s)) {
-        return hc_erlang_a_service_level(load, agents, target_s);
-    }
+    if (is_impatient(model, load)) { return hc_erlang_a_service_level(load, agents, target_s); }
     return agents > load->load_erlangs
                ? 1.0 - hc_erlang_c_late(load->load_erlangs, agents, load->aht_s, target_s)
                : 0.0;
@@ -193,7 +196,7 @@ double hc_uncertain_service_level(hc_model model, const hc_load *load, double cv
     if (!(agents > 0.0)) { return 0.0; }
     if (!(cv > CV_LEAST)) { return level_at(model, load, agents, target_s); }
     /* where callers wait for ever the level bends at the overload, and wants the fine grid */
-    const double step_cv = model == HC_MODEL_A ? LEVEL_STEP_CV : STEP_CV;
+    const double step_cv = is_impatient(model, load) ? LEVEL_STEP_CV : STEP_CV;
     const rate_grid grid = grid_of(cv, fmin(step_cv * cv, STEP_MOST));
     double callers = 0.0;
     double in_time = 0.0;

@@ -176,6 +176,8 @@ static void service_level_alone_has_eight_digits(void)
     }
     const hc_load load = hc_load_of(9.5, 180.0);
     CU_ASSERT_EQUAL(hc_uncertain_service_level(HC_MODEL_C, &load, 0.2, 0.0, 20.0), 0.0);
+    CHECK_CLOSE(hc_uncertain_service_level(HC_MODEL_A, &load, 0.2, 12.0, 20.0),
+                hc_uncertain_service_level(HC_MODEL_C, &load, 0.2, 12.0, 20.0), 1e-8);
     const hc_load none = hc_load_of(0.0, 180.0);
     CU_ASSERT_EQUAL(hc_uncertain_service_level(HC_MODEL_A, &none, 0.2, 0.0, 20.0), 1.0);
 }
@@ -192,6 +194,23 @@ static void no_load_needs_nobody_however_uncertain(void)
     CU_ASSERT_EQUAL(hc_uncertain_solve(HC_MODEL_C, &none, 0.3, &target, 1, &agents, NULL),
                     HC_OK);
     CU_ASSERT_EQUAL(agents, 0);
+}
+
+/* Endless patience is Erlang C, whatever the model is called; with lines calls are lost in
+ * place of waiting for ever, so that no day is overloaded. */
+static void who_waits_for_ever_is_overloaded_without_lines_only(void)
+{
+    hc_load load = hc_load_of(10.0, 180.0);
+    hc_metrics c = {0}, a = {0}, lines = {0};
+    CU_ASSERT_EQUAL(hc_uncertain_metrics(HC_MODEL_C, &load, 0.4, 11.0, 20.0, &c, NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_uncertain_metrics(HC_MODEL_A, &load, 0.4, 11.0, 20.0, &a, NULL), HC_OK);
+    CU_ASSERT_EQUAL(memcmp(&a, &c, sizeof a), 0);
+    CU_ASSERT_TRUE(isinf(c.asa_s));
+    load.lines = 15.0;
+    CU_ASSERT_EQUAL(hc_uncertain_metrics(HC_MODEL_A, &load, 0.4, 11.0, 20.0, &lines, NULL),
+                    HC_OK);
+    CU_ASSERT_TRUE(lines.asa_s > 0.0 && lines.asa_s < 4.0 * 180.0 / 11.0);
+    CU_ASSERT_TRUE(lines.p_block > 0.0);
 }
 
 /* Lines that are all busy lose calls; so many agents as there are lines lose the fewest. */
@@ -257,6 +276,7 @@ int main(void)
         HC_TEST(spread_of_the_rate_leaves_the_chance_of_single_calls_out),
         HC_TEST(service_level_alone_has_eight_digits),
         HC_TEST(no_load_needs_nobody_however_uncertain),
+        HC_TEST(who_waits_for_ever_is_overloaded_without_lines_only),
         HC_TEST(loss_and_finite_lines_bound_the_search),
         HC_TEST(each_error_is_named),
     };

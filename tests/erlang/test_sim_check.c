@@ -46,6 +46,8 @@ static void wrong_input_is_refused_by_name(void)
     centre.queue.handling.cv = 1.0;
     centre.queue.handling.mean_s = 0.0;
     check_refused(&centre.model, &options, HC_ERR_RANGE, "the mean");
+    centre.queue.handling.mean_s = 1e13;
+    check_refused(&centre.model, &options, HC_ERR_RANGE, "the mean");
     const double below_s[1] = {-1.0}, endless_s[1] = {1e13};
     centre.queue.handling = (hc_distribution){HC_DISTRIBUTION_EMPIRICAL, 1.0, 0.0, below_s, 1};
     check_refused(&centre.model, &options, HC_ERR_RANGE, "a sampled time");
@@ -71,8 +73,12 @@ static void wrong_input_is_refused_by_name(void)
     centre.queue.route = only_group;
     centre.model.interval_s = 0.0;
     check_refused(&centre.model, &options, HC_ERR_RANGE, "interval_s");
+    centre.model.interval_s = 1e13;
+    check_refused(&centre.model, &options, HC_ERR_RANGE, "interval_s");
     centre.model.interval_s = 900.0;
     centre.group.interval_s = 0.0;
+    check_refused(&centre.model, &options, HC_ERR_RANGE, "interval_s");
+    centre.group.interval_s = 1e13;
     check_refused(&centre.model, &options, HC_ERR_RANGE, "interval_s");
 }
 

@@ -69,6 +69,31 @@ static void stationary_cases_lie_inside_their_99_percent_interval(void)
     CU_ASSERT(inside >= 97);
 }
 
+/* One queue and one group, and the same with a second group in which there is nobody. */
+static void check_both_ways(const simple_centre *centre, const hc_sim_options *options)
+{
+    static const int32_t nobody[1] = {0};
+    static const size_t route[2] = {0, 1};
+    hc_simulation fast = played(&centre->model, options);
+    const hc_sim_group groups[2] = {centre->group, {nobody, 1, 7200.0}};
+    hc_sim_queue queue = centre->queue;
+    queue.route = route;
+    queue.route_count = 2;
+    hc_sim_model model = centre->model;
+    model.queues = &queue;
+    model.groups = groups;
+    model.group_count = 2;
+    hc_simulation general = played(&model, options);
+    for (size_t slot = 0; slot < model.slots; slot++) {
+        CU_ASSERT_EQUAL(fast.tally[slot].answered, general.tally[slot].answered);
+        CU_ASSERT_EQUAL(fast.tally[slot].abandoned, general.tally[slot].abandoned);
+        CHECK_CLOSE(fast.tally[slot].wait_all_s, general.tally[slot].wait_all_s, 1e-9);
+        CHECK_CLOSE(fast.tally[slot].busy_s, general.tally[slot].busy_s, 1e-9);
+    }
+    hc_simulation_clear(&fast);
+    hc_simulation_clear(&general);
+}
+
 static void service_does_not_depend_on_the_way_of_playing(void)
 {
     simple_centre centre;
@@ -78,27 +103,37 @@ static void service_does_not_depend_on_the_way_of_playing(void)
     centre.agents[3] = 9;
     hc_sim_options options = hc_sim_options_default();
     options.replications = 20;
-    hc_simulation fast = played(&centre.model, &options);
+    check_both_ways(&centre, &options);
+    centre.agents[6] = centre.agents[7] =
+        0; /* who is left then hangs up, or waits to the end */
+    check_both_ways(&centre, &options);
+    centre.queue.patience.kind = HC_DISTRIBUTION_NEVER;
+    check_both_ways(&centre, &options);
+    centre.group.intervals = 0; /* nobody ever comes */
+    check_both_ways(&centre, &options);
+    centre.group.intervals = 8;
+    memset(centre.calls + 1, 0, 7 * sizeof *centre.calls); /* the shifts outlast the calls */
+    check_both_ways(&centre, &options);
+    centre.calls[0] = 0.0;
+    check_both_ways(&centre, &options);
+}
 
-    const int32_t nobody[1] = {0};
-    const hc_sim_group groups[2] = {centre.group, {nobody, 1, 7200.0}};
-    const size_t route[2] = {0, 1};
-    hc_sim_queue queue = centre.queue;
-    queue.route = route;
-    queue.route_count = 2;
-    hc_sim_model model = centre.model;
-    model.queues = &queue;
-    model.groups = groups;
-    model.group_count = 2;
-    hc_simulation general = played(&model, &options);
-    for (size_t slot = 0; slot < 8; slot++) {
-        CU_ASSERT_EQUAL(fast.tally[slot].answered, general.tally[slot].answered);
-        CU_ASSERT_EQUAL(fast.tally[slot].abandoned, general.tally[slot].abandoned);
-        CHECK_CLOSE(fast.tally[slot].wait_all_s, general.tally[slot].wait_all_s, 1e-9);
-        CHECK_CLOSE(fast.tally[slot].busy_s, general.tally[slot].busy_s, 1e-9);
-    }
-    hc_simulation_clear(&fast);
-    hc_simulation_clear(&general);
+/* Who begins only while more than two are idle has all agents but two. */
+static void a_reserve_is_left_idle(void)
+{
+    simple_centre kept, fewer;
+    make_centre(&kept, 6, 900.0, 30.0, 9, 200.0);
+    make_centre(&fewer, 6, 900.0, 30.0, 7, 200.0);
+    kept.queue.reserve = 2;
+    hc_sim_options options = hc_sim_options_default();
+    options.replications = 10;
+    hc_simulation nine = played(&kept.model, &options);
+    hc_simulation seven = played(&fewer.model, &options);
+    CHECK_CLOSE(nine.total[0].wait_all_s, seven.total[0].wait_all_s, 1e-9);
+    CHECK_CLOSE(nine.total[0].busy_s, seven.total[0].busy_s, 1e-9);
+    CHECK_CLOSE(nine.occupancy / seven.occupancy, 7.0 / 9.0, 1e-9);
+    hc_simulation_clear(&nine);
+    hc_simulation_clear(&seven);
 }
 
 static void numbers_are_the_same_for_any_number_of_threads(void)
@@ -266,7 +301,55 @@ static void mirrored_pairs_narrow_the_interval(void)
     hc_simulation_clear(&paired);
 }
 
-static void first_priority_is_answered_sooner(void)
+/* U and 1 - U: exponential times h have exp(-h/m) that add up to 1; lognormal ones, exp(s + z)
+ * and exp(s - z), multiply to m^2 / (1 + cv^2). */
+static void mirrored_handle_times_belong_together(void)
+{
+    const double counts[1] = {1.0};
+    simple_centre centre;
+    hc_sim_options options = hc_sim_options_default();
+    options.replications = 20;
+    options.antithetic = true;
+    make_centre(&centre, 1, 1e9, 0.0, 1, 50.0); /* so long that no call reaches the end */
+    centre.queue.calls = counts;
+    centre.queue.exact_calls = true;
+    hc_simulation simulation = played(&centre.model, &options);
+    for (size_t k = 0; k < options.replications; k += 2) {
+        const double one_s = simulation.run[k].busy_s, other_s = simulation.run[k + 1].busy_s;
+        CHECK_CLOSE(exp(-one_s / 50.0) + exp(-other_s / 50.0), 1.0, 1e-6);
+    }
+    hc_simulation_clear(&simulation);
+    centre.queue.handling = (hc_distribution){HC_DISTRIBUTION_LOGNORMAL, 50.0, 0.75, NULL, 0};
+    simulation = played(&centre.model, &options);
+    for (size_t k = 0; k < options.replications; k += 2) {
+        const double product = simulation.run[k].busy_s * simulation.run[k + 1].busy_s;
+        CHECK_CLOSE(product, 50.0 * 50.0 / (1.0 + 0.75 * 0.75), 1e-6);
+    }
+    hc_simulation_clear(&simulation);
+}
+
+/* A sample of one value is that value, in either way of playing. */
+static void a_sample_of_one_time_is_a_constant(void)
+{
+    const double minute[1] = {60.0};
+    simple_centre centre;
+    make_centre(&centre, 4, 900.0, 45.0, 2, 60.0);
+    hc_sim_options options = hc_sim_options_default();
+    options.replications = 10;
+    centre.queue.handling.kind = centre.queue.patience.kind = HC_DISTRIBUTION_CONSTANT;
+    centre.queue.patience.mean_s = 60.0;
+    hc_simulation constant = played(&centre.model, &options);
+    centre.queue.handling = (hc_distribution){HC_DISTRIBUTION_EMPIRICAL, 0.0, 0.0, minute, 1};
+    centre.queue.patience = centre.queue.handling;
+    hc_simulation sampled = played(&centre.model, &options);
+    CU_ASSERT(constant.total[0].abandoned > 0.0);
+    CU_ASSERT_EQUAL(memcmp(constant.tally, sampled.tally, 4 * sizeof *sampled.tally), 0);
+    check_both_ways(&centre, &options);
+    hc_simulation_clear(&constant);
+    hc_simulation_clear(&sampled);
+}
+
+static hc_simulation two_priorities(int32_t first, int32_t second)
 {
     const double calls[1] = {200.0};
     const int32_t agents[1] = {20};
@@ -276,17 +359,26 @@ static void first_priority_is_answered_sooner(void)
                                    .handling = {HC_DISTRIBUTION_EXPONENTIAL, 180.0, 0, NULL, 0},
                                    .patience = {HC_DISTRIBUTION_EXPONENTIAL, 240.0, 0, NULL, 0},
                                    .target_s = 20.0,
-                                   .priority = (int32_t)k,
+                                   .priority = k == 0 ? first : second,
                                    .route = only_group,
                                    .route_count = 1};
     }
     const hc_sim_group group = {agents, 1, 3600.0};
     const hc_sim_model model = {1, 3600.0, 2, queues, 1, &group, false};
     hc_sim_options options = hc_sim_options_default();
-    hc_simulation simulation = played(&model, &options);
-    CU_ASSERT(simulation.summary[0].asa_s.value < 0.5 * simulation.summary[1].asa_s.value);
-    CU_ASSERT(simulation.summary[0].p_abandon.value < simulation.summary[1].p_abandon.value);
-    hc_simulation_clear(&simulation);
+    return played(&model, &options);
+}
+
+static void first_priority_is_answered_sooner(void)
+{
+    for (size_t first = 0; first < 2; first++) { /* whichever of the queues has it */
+        hc_simulation simulation = two_priorities(first == 0 ? 0 : 7, first == 0 ? 1 : 3);
+        const hc_sim_summary *sooner = &simulation.summary[first];
+        const hc_sim_summary *later = &simulation.summary[1 - first];
+        CU_ASSERT(sooner->asa_s.value < 0.5 * later->asa_s.value);
+        CU_ASSERT(sooner->p_abandon.value < later->p_abandon.value);
+        hc_simulation_clear(&simulation);
+    }
 }
 
 /* Two queues of 10 Erlangs share 14 agents who know both: a tool that counts them twice says 80
@@ -445,7 +537,7 @@ static void samples_are_drawn_with_their_mean_and_shares(void)
 static void every_failed_allocation_is_an_error_without_a_leak(void)
 {
     const double calls[1] = {200.0};
-    const int32_t agents[1] = {3};
+    const int32_t agents[2] = {0, 3}; /* callers wait for the first shift */
     hc_sim_queue queues[2];
     for (size_t k = 0; k < 2; k++) {
         queues[k] = (hc_sim_queue){.calls = calls,
@@ -454,7 +546,7 @@ static void every_failed_allocation_is_an_error_without_a_leak(void)
                                    .route = only_group,
                                    .route_count = 1};
     }
-    const hc_sim_group group = {agents, 1, 3600.0};
+    const hc_sim_group group = {agents, 2, 1800.0};
     for (size_t queue_count = 1; queue_count <= 2; queue_count++) {
         const hc_sim_model model = {1, 3600.0, queue_count, queues, 1, &group, true};
         hc_sim_options options = hc_sim_options_default();
@@ -480,6 +572,7 @@ int main(void)
     static const hc_test tests[] = {
         HC_TEST(stationary_cases_lie_inside_their_99_percent_interval),
         HC_TEST(service_does_not_depend_on_the_way_of_playing),
+        HC_TEST(a_reserve_is_left_idle),
         HC_TEST(numbers_are_the_same_for_any_number_of_threads),
         HC_TEST(real_counts_are_played_exactly),
         HC_TEST(real_handle_times_are_played_exactly),
@@ -489,6 +582,8 @@ int main(void)
         HC_TEST(busy_seconds_add_up_to_the_calls_handled),
         HC_TEST(one_more_agent_never_makes_the_same_callers_wait_longer),
         HC_TEST(mirrored_pairs_narrow_the_interval),
+        HC_TEST(mirrored_handle_times_belong_together),
+        HC_TEST(a_sample_of_one_time_is_a_constant),
         HC_TEST(first_priority_is_answered_sooner),
         HC_TEST(an_agent_with_two_skills_answers_one_call_at_a_time),
         HC_TEST(skills_apart_are_two_lines),

@@ -111,6 +111,11 @@ static size_t hull_of(const hc_allocate_interval *interval, size_t k, hull_step 
     return corners - 1;
 }
 
+static int order_of(size_t left, size_t right)
+{
+    return (left > right) - (left < right);
+}
+
 /* Most calls for the money first; equal ones in the order of intervals and options. */
 static int by_slope(const void *a, const void *b)
 {
@@ -119,8 +124,8 @@ static int by_slope(const void *a, const void *b)
     const double l = left->gain * right->cost;
     const double r = right->gain * left->cost;
     if (l < r || l > r) { return l > r ? -1 : 1; }
-    if (left->interval != right->interval) { return left->interval < right->interval ? -1 : 1; }
-    return (left->to_option > right->to_option) - (left->to_option < right->to_option);
+    return 2 * order_of(left->interval, right->interval) +
+           order_of(left->to_option, right->to_option);
 }
 
 static double total_cost(const allocation_work *work, const size_t *chosen)

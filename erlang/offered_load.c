@@ -48,7 +48,7 @@ static double calls_between(const double *calls, size_t slots, double from, doub
     for (size_t slot = (size_t)from; slot < slots && (double)slot < to; slot++) {
         const double start = fmax(from, (double)slot);
         const double end = fmin(to, (double)slot + 1.0);
-        if (end > start) { sum += calls[slot] * (end - start); }
+        sum += calls[slot] * (end - start);
     }
     return sum;
 }

@@ -5,7 +5,6 @@
 #include "erlang/fewest.h"
 #include "erlang/staffing.h"
 
-#define STEPS_MAX 200
 #define WIDTH 1e-14 /* relative width at which the fixed point is found */
 
 static bool is_share(double share)
@@ -78,12 +77,9 @@ static hc_status find_factor(const fixed_point *point, double *factor, hc_metric
     double high = largest_factor(point);
     double above = 0.0;
     HC_TRY(surplus(point, low, &above, metrics, err));
-    for (int step = 0; step < STEPS_MAX && high - low > WIDTH * high; step++) {
+    while (high - low > WIDTH * high) {
         const double middle = 0.5 * (low + high);
         const hc_status status = surplus(point, middle, &above, metrics, NULL);
-        if (status != HC_OK && status != HC_ERR_DOMAIN) {
-            return surplus(point, middle, &above, metrics, err);
-        }
         *(status == HC_OK && above > 0.0 ? &low : &high) = middle;
     }
     HC_TRY(surplus(point, low, &above, metrics, err));

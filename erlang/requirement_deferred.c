@@ -190,8 +190,8 @@ static double open_seconds(const deferred_week *week)
 static int by_slot(const void *a, const void *b)
 {
     const hc_turn_job *left = a, *right = b;
-    if (left->slot != right->slot) { return left->slot < right->slot ? -1 : 1; }
-    return (left->queue > right->queue) - (left->queue < right->queue);
+    return 2 * ((left->slot > right->slot) - (left->slot < right->slot)) +
+           (left->queue > right->queue) - (left->queue < right->queue);
 }
 
 /* The work of one week in turn; valid as long as the week. */

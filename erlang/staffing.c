@@ -215,7 +215,7 @@ static hc_status solve_whole(const question *ask, double *agents, hc_error *err)
     HC_TRY(find_bracket(ask, &ends, err));
     bool met = false;
     double gap = 0.0;
-    for (int turn = 0; ends.high - ends.low > 1.5 && turn < BRACKET_STEPS_MAX; turn++) {
+    for (int turn = 0; ends.high - ends.low > 1.5; turn++) {
         const double guess = ceil(next_guess(&ends, turn));
         const double at = fmin(ends.high - 1.0, fmax(ends.low + 1.0, guess));
         HC_TRY(ask_at(ask, at, &ends, &met, &gap, err));
@@ -330,9 +330,7 @@ static hc_status has_no_say(const question *ask, double agents, bool *met, hc_er
 {
     hc_metrics metrics = {0};
     *met = false;
-    if (agents <= below_least(ask) || is_perfection(ask->target) || is_always_met(ask)) {
-        return HC_OK;
-    }
+    if (is_perfection(ask->target) || is_always_met(ask)) { return HC_OK; }
     HC_TRY(evaluate(ask, agents, &metrics, err));
     *met = hc_target_is_met(ask->target, &metrics);
     return HC_OK;
@@ -440,7 +438,6 @@ static hc_status largest_load(hc_model model, const hc_load *load, const hc_targ
     }
     while (high - low > 1e-13 * high && high > CAPACITY_LEAST) {
         const double middle = 0.5 * (low + high);
-        if (!(middle > low && middle < high)) { break; }
         const hc_load trial = grown(load, middle, what);
         HC_TRY(holds(model, &trial, targets, target_count, agents, &held, err));
         if (held) {

@@ -115,6 +115,11 @@ static void lagged_sipp_looks_one_handle_time_back(void)
     hc_offered_load(HC_TIME_LAG_SIPP, calls, aht_s, SLOTS, INTERVAL_S, load);
     CHECK_CLOSE(load[20], 0.5 * (29.0 + 30.0) * 0.5, 1e-13);
     CHECK_CLOSE(load[0], 10.0 * 0.5, 1e-13); /* before the axis as in its first slot */
+    calls[20] = 0.0; /* closed, and open again: nobody is left from before */
+    hc_offered_load(HC_TIME_LAG_SIPP, calls, aht_s, SLOTS, INTERVAL_S, load);
+    CU_ASSERT_EQUAL(load[20], 0.0);
+    CHECK_CLOSE(load[21], 0.5 * 31.0, 1e-13);
+    CHECK_CLOSE(load[22], 0.5 * (31.0 + 32.0) * 0.5, 1e-13);
 }
 
 static void unknown_calls_give_an_unknown_load_there_only(void)

@@ -173,6 +173,9 @@ static void no_load_needs_nobody_and_bad_questions_are_refused(void)
                     HC_ERR_RANGE);
     CU_ASSERT_EQUAL(hc_redial_solve(HC_MODEL_A, &none, &returns, &percent, 1, &agents, NULL),
                     HC_ERR_RANGE);
+    const hc_load some = load_a(10.0, 100.0);
+    CU_ASSERT_EQUAL(hc_redial_load(HC_MODEL_A, &some, &returns, 12.0, -1.0, &total, NULL, NULL),
+                    HC_ERR_RANGE);
 }
 
 static void shares_in_percent_are_refused(void)

@@ -189,6 +189,77 @@ static void chats_follow_their_table(void)
     hc_series_clear(&forecast);
 }
 
+/* Without a cap on occupancy the promise alone counts, at the mean rate; what is unknown stays
+ * so.
+ */
+static void chats_need_what_their_rules_ask(void)
+{
+    hc_series forecast = one_day(60.0);
+    hc_queue_rules queues[] = {hc_queue_rules_default(), chat_rules()};
+    const hc_chat chat = {.chats_a_second = 60.0 / 3600.0,
+                          .levels = 2,
+                          .chat_aht_s = {300.0, 420.0},
+                          .patience_s = queues[OTHER].patience_s};
+    int64_t agents = 0;
+    queues[OTHER].occupancy_max = 1.0;
+    forecast.queues[OTHER].calls[10] = HC_MISSING;
+    hc_staff_rules rules = hc_staff_rules_default(queues, 2);
+    hc_requirement made = HC_REQUIREMENT_INIT;
+    CU_ASSERT_EQUAL_FATAL(hc_chat_solve(&chat, queues[OTHER].targets, 1, &agents, NULL), HC_OK);
+    for (int sure = 0; sure < 2; sure++) { /* the forecast has no spread to be sure about */
+        rules.risk = sure == 1 ? 0.9 : 0.0;
+        CU_ASSERT_EQUAL_FATAL(hc_requirement_build(&forecast, &rules, &made, NULL), HC_OK);
+        CU_ASSERT_EQUAL(made.needs[OTHER].agents[12], agents);
+        CU_ASSERT_TRUE(hc_is_missing(made.needs[OTHER].agents_exact[10]));
+        CU_ASSERT_TRUE(hc_is_missing(made.needs[OTHER].occupancy[10]));
+    }
+    hc_requirement_clear(&made);
+    hc_series_clear(&forecast);
+}
+
+/* Two kinds of mail and no calls, answered in turn: those of the first come first. */
+static void a_pool_without_calls_is_its_deferred_work(void)
+{
+    hc_series forecast = one_day(0.0);
+    double agents[3];
+    forecast.queues[OTHER].calls[8] = forecast.queues[CALLS].calls[8] = 120.0;
+    for (size_t slot = 9; slot < 18; slot++) {
+        forecast.queues[CALLS].calls[slot] = 0.0;
+    }
+    for (size_t k = 0; k < 3; k++) {
+        hc_queue_rules queues[] = {deferred_rules(2.0), deferred_rules(2.0)};
+        queues[CALLS].answer_share = k > 0 ? 0.5 : 1.0;
+        queues[OTHER].answer_share = k > 1 ? 0.5 : 1.0;
+        hc_requirement made = built(&forecast, queues, true, k == 2);
+        agents[k] = made.needs[2].agents_exact[8];
+        CU_ASSERT_EQUAL(made.needs[2].agents_aside[8], made.needs[2].agents[8]);
+        hc_requirement_clear(&made);
+    }
+    const double first_s = 120.0 * 240.0, second_s = 120.0 * 300.0, within_s = 7200.0;
+    CHECK_CLOSE(agents[0], (first_s + second_s) / within_s, 1e-9);
+    CHECK_CLOSE(agents[1], agents[0], 1e-4); /* the second is due in whole, behind the first */
+    CHECK_CLOSE(agents[2], (first_s + 0.5 * second_s) / within_s, 1e-4);
+    hc_series_clear(&forecast);
+}
+
+/* Hours in which there is mail and nobody calls have no idle time of calls to use. */
+static void no_calls_have_no_idle_time(void)
+{
+    hc_series forecast = one_day(36.0);
+    forecast.queues[CALLS].calls[17] = 0.0;
+    forecast.queues[OTHER].calls[8] = 0.0;
+    forecast.queues[OTHER].state[8] = HC_SLOT_CLOSED;
+    const hc_queue_rules queues[] = {hc_queue_rules_default(), deferred_rules(8.0)};
+    hc_requirement apart = built(&forecast, queues, true, false);
+    hc_requirement blended = built(&forecast, queues, true, true);
+    CU_ASSERT_TRUE(blended.needs[2].agents_exact[12] < apart.needs[2].agents_exact[12]);
+    CU_ASSERT_EQUAL(blended.needs[2].agents[8], apart.needs[2].agents[8]);
+    CU_ASSERT_EQUAL(blended.needs[2].agents_aside[17], blended.needs[2].agents[17]);
+    hc_requirement_clear(&apart);
+    hc_requirement_clear(&blended);
+    hc_series_clear(&forecast);
+}
+
 /* The extra agents and the idle time of calls together are the load. */
 static void idle_time_of_calls_takes_its_share(void)
 {
@@ -276,6 +347,9 @@ int main(void)
         HC_TEST(a_promise_to_some_takes_fewer),
         HC_TEST(the_pool_answers_its_calls_and_adds_the_rest),
         HC_TEST(chats_follow_their_table),
+        HC_TEST(chats_need_what_their_rules_ask),
+        HC_TEST(a_pool_without_calls_is_its_deferred_work),
+        HC_TEST(no_calls_have_no_idle_time),
         HC_TEST(idle_time_of_calls_takes_its_share),
         HC_TEST(who_is_short_lets_deferred_work_wait),
         HC_TEST(each_bad_rule_is_named),

@@ -350,6 +350,79 @@ static void capacity_in_handle_time_turns_the_question_round(void)
     CU_ASSERT_EQUAL(agents_for_kind(HC_MODEL_C, &longer, HC_TARGET_SL_OFFERED, 0.8), 15);
 }
 
+static hc_status capacity(hc_model model, const hc_load *load, hc_target target, double agents,
+                          double *most)
+{
+    return hc_staffing_capacity(model, load, &target, 1, agents, HC_CAPACITY_VOLUME, most,
+                                NULL);
+}
+
+/* Callers who wait for ever never hang up: only overload bounds what ten agents hold. */
+static void a_target_that_always_holds_leaves_overload_as_the_bound(void)
+{
+    const hc_load load = hc_load_of(1.0, 180.0);
+    const hc_target stay = {HC_TARGET_P_ABANDON, 0.05, 0.0};
+    const hc_target at_once = {HC_TARGET_P_WAIT, 0.1, 0.0};
+    const hc_target occupancy[] = {stay, {HC_TARGET_OCCUPANCY, 0.8, 0.0}};
+    double most = 0.0;
+    int64_t agents = 0;
+    CU_ASSERT_EQUAL(capacity(HC_MODEL_C, &load, stay, 10.0, &most), HC_OK);
+    CHECK_CLOSE(most, 10.0, 1e-12);
+    CU_ASSERT_EQUAL(hc_staffing_capacity(HC_MODEL_C, &load, occupancy, 2, 10.0,
+                                         HC_CAPACITY_VOLUME, &most, NULL),
+                    HC_OK);
+    CHECK_CLOSE(most, 8.0, 1e-12);
+    /* nobody waits where nobody can: any load will do, and nobody need be there */
+    CU_ASSERT_EQUAL(capacity(HC_MODEL_B, &load, at_once, 10.0, &most), HC_ERR_LIMIT);
+    CU_ASSERT_EQUAL(hc_staffing_solve(HC_MODEL_B, &load, &at_once, 1, &agents, NULL), HC_OK);
+    CU_ASSERT_EQUAL(agents, 0);
+}
+
+static void what_no_load_meets_is_infeasible(void)
+{
+    const hc_load load = hc_load_of(1.0, 180.0);
+    const hc_target all = {HC_TARGET_SL_OFFERED, 1.0, 20.0};
+    const hc_target nearly = {HC_TARGET_P_BLOCK, 1e-18, 0.0}; /* less than the slack: 1e-15 */
+    double most = 0.0;
+    CU_ASSERT_EQUAL(capacity(HC_MODEL_C, &load, all, 10.0, &most), HC_ERR_INFEASIBLE);
+    CU_ASSERT_EQUAL(capacity(HC_MODEL_B, &load, nearly, 1.0, &most), HC_ERR_INFEASIBLE);
+    CU_ASSERT_EQUAL(most, 0.0);
+}
+
+/* A second target is asked by itself where the agents of the first one cannot tell. */
+static void each_of_several_targets_has_its_say(void)
+{
+    const hc_load load = hc_load_of(10.0, 180.0);
+    const hc_target level = {HC_TARGET_SL_OFFERED, 0.8, 20.0};
+    const hc_target with_all[] = {level, {HC_TARGET_SL_OFFERED, 1.0, 20.0}};
+    const hc_target with_stay[] = {level, {HC_TARGET_P_ABANDON, 0.05, 0.0}};
+    int64_t agents = 0;
+    CU_ASSERT_EQUAL(hc_staffing_solve(HC_MODEL_C, &load, with_all, 2, &agents, NULL),
+                    HC_ERR_INFEASIBLE);
+    CU_ASSERT_EQUAL(hc_staffing_solve(HC_MODEL_C, &load, with_stay, 2, &agents, NULL), HC_OK);
+    CU_ASSERT_EQUAL(agents, 14);
+}
+
+/* B(a, n) = 1 at no agents, and a/(1 + a) at one: half an Erlang is blocked for 1/3. */
+static void a_loss_system_may_need_nobody_or_a_part_of_an_agent(void)
+{
+    hc_load load = hc_load_of(0.5, 180.0);
+    const hc_target any = {HC_TARGET_P_BLOCK, 1.0, 0.0};
+    const hc_target third = {HC_TARGET_P_BLOCK, 1.0 / 3.0, 0.0};
+    const hc_target none = {HC_TARGET_P_BLOCK, 0.0, 0.0};
+    hc_error err = HC_ERROR_INIT;
+    double exact = 7.0;
+    int64_t agents = 0;
+    load.lines = 10.0; /* a loss system has as many as agents, and does not look at them */
+    CU_ASSERT_EQUAL(hc_staffing_solve_exact(HC_MODEL_B, &load, &any, 1, &exact, NULL), HC_OK);
+    CU_ASSERT_EQUAL(exact, 0.0);
+    CU_ASSERT_EQUAL(hc_staffing_solve_exact(HC_MODEL_B, &load, &third, 1, &exact, NULL), HC_OK);
+    CHECK_CLOSE(exact, 1.0, 1e-9);
+    CU_ASSERT_EQUAL(hc_staffing_solve(HC_MODEL_B, &load, &none, 1, &agents, &err),
+                    HC_ERR_INFEASIBLE);
+    CU_ASSERT_STRING_EQUAL(err.message, "p_block at 0 has no answer");
+}
+
 static void too_few_lines_are_infeasible(void)
 {
     hc_load load = hc_load_of(100.0, 180.0);
@@ -420,7 +493,16 @@ static void each_refusal_has_its_status(void)
     CU_ASSERT_EQUAL(hc_staffing_solve((hc_model)9, &load, &level, 1, &agents, NULL),
                     HC_ERR_RANGE);
     CU_ASSERT_EQUAL(hc_staffing_metrics(HC_MODEL_C, &load, -1.0, 20.0, &m, NULL), HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(hc_staffing_metrics(HC_MODEL_C, &load, 2.0 * HC_AGENTS_MAX, 20.0, &m, NULL),
+                    HC_ERR_RANGE);
     CU_ASSERT_EQUAL(hc_staffing_metrics(HC_MODEL_C, &load, 2e6, -1.0, &m, NULL), HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(hc_staffing_metrics(HC_MODEL_C, &load, 2e6, 1e13, &m, NULL), HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(
+        hc_staffing_capacity(HC_MODEL_C, &bad, &level, 1, 5.0, HC_CAPACITY_VOLUME, &most, NULL),
+        HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(hc_staffing_capacity(HC_MODEL_C, &load, &level, 0, 5.0, HC_CAPACITY_VOLUME,
+                                         &most, NULL),
+                    HC_ERR_RANGE);
     CU_ASSERT_EQUAL(hc_staffing_capacity(HC_MODEL_C, &load, &level, 1, 0.0, HC_CAPACITY_VOLUME,
                                          &most, NULL),
                     HC_ERR_INFEASIBLE);
@@ -430,6 +512,12 @@ static void each_refusal_has_its_status(void)
         HC_ERR_RANGE);
     hc_load impatient = hc_load_of(1.0, 180.0);
     impatient.patience_s = 60.0;
+    impatient.lines = 10.5;
+    CU_ASSERT_EQUAL(hc_staffing_solve(HC_MODEL_A, &impatient, &level, 1, &agents, NULL),
+                    HC_ERR_RANGE);
+    impatient.lines = 5.0; /* fewer than the agents */
+    CU_ASSERT_EQUAL(capacity(HC_MODEL_A, &impatient, level, 10.0, &most), HC_ERR_RANGE);
+    impatient.lines = (double)INFINITY;
     const hc_target any = {HC_TARGET_SL_OFFERED, 0.0, 20.0};
     CU_ASSERT_EQUAL(hc_staffing_capacity(HC_MODEL_A, &impatient, &any, 1, 5.0,
                                          HC_CAPACITY_VOLUME, &most, NULL),
@@ -519,6 +607,10 @@ int main(void)
         HC_TEST(fractional_need_rounds_up_to_the_whole_one),
         HC_TEST(capacity_in_volume_turns_the_question_round),
         HC_TEST(capacity_in_handle_time_turns_the_question_round),
+        HC_TEST(a_target_that_always_holds_leaves_overload_as_the_bound),
+        HC_TEST(what_no_load_meets_is_infeasible),
+        HC_TEST(each_of_several_targets_has_its_say),
+        HC_TEST(a_loss_system_may_need_nobody_or_a_part_of_an_agent),
         HC_TEST(too_few_lines_are_infeasible),
         HC_TEST(waiting_is_no_target_with_finite_lines),
         HC_TEST(each_refusal_has_its_status),

@@ -124,6 +124,20 @@ static void without_work_nobody_is_needed(void)
     CHECK_CLOSE(agents, 0.0, 1e-12);
 }
 
+/* Weeks repeat themselves three times, and the second is told: from its slot 4 to the end of
+ * the third are 20 - 4.5 slots. No work is done as it comes. */
+static void without_agents_it_waits_to_the_end(void)
+{
+    const hc_turn_job jobs[] = {{0, 2, 2, 0.0, 0.0}, {0, 4, 2, 7.0, 350.0}};
+    const hc_turn_week week = week_of(jobs, 2);
+    double in_time[2], wait[2];
+    hc_turn_play(&week, 0.0, in_time, wait);
+    CU_ASSERT_EQUAL(in_time[0], 1.0);
+    CU_ASSERT_EQUAL(wait[0], 0.0);
+    CU_ASSERT_EQUAL(in_time[1], 0.0);
+    CHECK_CLOSE(wait[1], 20.0 - 4.5, 1e-12);
+}
+
 static void a_failing_allocation_is_reported(void)
 {
     const hc_turn_job job = {0, 0, 2, 7.0, 350.0};
@@ -146,6 +160,7 @@ int main(void)
         HC_TEST(all_in_time_takes_the_agents_of_the_earliest_deadline),
         HC_TEST(what_is_due_before_anybody_works_is_infeasible),
         HC_TEST(without_work_nobody_is_needed),
+        HC_TEST(without_agents_it_waits_to_the_end),
         HC_TEST(a_failing_allocation_is_reported),
     };
     return hc_test_run("deferred_turn", tests, sizeof tests / sizeof *tests);

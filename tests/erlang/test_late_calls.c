@@ -57,6 +57,33 @@ static void late_calls_are_those_that_the_service_level_leaves(void)
     hc_series_clear(&forecast);
 }
 
+/* Of a wide curve some points are worked out, its ends among them, and the others lie between.
+ */
+static void a_wide_curve_has_its_ends_and_every_third_point(void)
+{
+    enum { WIDE = 102 };
+    hc_series forecast = one_queue();
+    const hc_queue_rules queue = hc_queue_rules_default();
+    const hc_staff_rules rules = hc_staff_rules_default(&queue, 1);
+    hc_requirement made = HC_REQUIREMENT_INIT;
+    double late[WIDE];
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_build(&forecast, &rules, &made, NULL), HC_OK);
+    hc_late_calls(&forecast, &rules, &made, 0, OPEN_SLOT, 0.2, late, WIDE);
+    for (size_t people = 0; people < WIDE; people++) {
+        const size_t left = people / 3 * 3, right = left + 3 < WIDE ? left + 3 : WIDE - 1;
+        const double share = (double)(people - left) / (double)(right - left);
+        const double ends[] = {
+            CALLS * (1.0 - hc_requirement_expected(&forecast, &rules, &made, 0, OPEN_SLOT,
+                                                   0.2 * (double)left)),
+            CALLS * (1.0 - hc_requirement_expected(&forecast, &rules, &made, 0, OPEN_SLOT,
+                                                   0.2 * (double)right))};
+        if (left == right) { continue; }
+        CHECK_CLOSE(late[people], ends[0] + share * (ends[1] - ends[0]), 1e-9);
+    }
+    hc_requirement_clear(&made);
+    hc_series_clear(&forecast);
+}
+
 static void the_width_goes_past_twice_the_people(void)
 {
     CU_ASSERT_EQUAL(hc_late_width(0), 1);
@@ -154,6 +181,11 @@ static void few_pieces_keep_ends_and_shape_and_lie_above(void)
 
 static void a_straight_line_stays_as_it_is(void)
 {
+    double few[] = {3.0, 1.0};
+    hc_few_pieces(few, 0, 3);
+    hc_few_pieces(few, 2, 3);
+    CU_ASSERT_EQUAL(few[0], 3.0);
+    CU_ASSERT_EQUAL(few[1], 1.0);
     double line[] = {6.0, 4.0, 2.0, 0.0};
     hc_few_pieces(line, 4, HC_LATE_PIECES_MAX);
     for (size_t k = 0; k < 4; k++) {
@@ -165,6 +197,7 @@ int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(late_calls_are_those_that_the_service_level_leaves),
+        HC_TEST(a_wide_curve_has_its_ends_and_every_third_point),
         HC_TEST(the_width_goes_past_twice_the_people),
         HC_TEST(the_hull_is_the_largest_convex_function_below),
         HC_TEST(hulls_of_chance_are_those_of_trying_every_chord),

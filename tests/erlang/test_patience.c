@@ -60,7 +60,12 @@ static void closed_and_unknown_slots_are_left_out(void)
     series.queues[0].wait_s[3] = HC_MISSING;
     series.queues[0].state[4] = HC_SLOT_CLOSED;
     series.queues[0].abandoned[5] = HC_MISSING;
-    CHECK_CLOSE(estimate(&series).abandons, 210.0, 1e-14);
+    series.queues[0].calls[6] = HC_MISSING;
+    CHECK_CLOSE(estimate(&series).abandons, 200.0, 1e-14);
+    for (size_t slot = 0; slot < SLOTS; slot++) {
+        series.queues[0].state[slot] = HC_SLOT_CLOSED;
+    }
+    CU_ASSERT_TRUE(hc_is_missing(estimate(&series).abandon_rate)); /* of no calls */
     hc_series_clear(&series);
 }
 

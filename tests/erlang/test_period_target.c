@@ -127,11 +127,60 @@ static void no_staff_is_sure_enough_where_nothing_is_known(void)
     CU_ASSERT_EQUAL(agents[0], 5);
 }
 
+/* One week in three has no calls at all: nothing in it is late. */
+static void weeks_without_calls_are_held(void)
+{
+    enum { PATHS = 3 };
+    double ratio[PATHS * SLOTS] = {0.0};
+    const hc_period_slot slots[SLOTS] = {slot_of(110.0, 0.1), slot_of(230.0, 0.1),
+                                         slot_of(300.0, 0.1), slot_of(60.0, 0.1)};
+    hc_period period = period_of(slots, 0.8);
+    int32_t agents[SLOTS] = {0};
+    for (size_t k = SLOTS; k < PATHS * SLOTS; k++) {
+        ratio[k] = 1.0;
+    }
+    period.path_count = PATHS;
+    period.ratio = ratio;
+    period.risk = 0.1; /* the best of the three */
+    CU_ASSERT_EQUAL_FATAL(hc_period_agents(&period, agents, NULL), HC_OK);
+    CU_ASSERT_EQUAL(agents[0] + agents[1] + agents[2] + agents[3], SLOTS); /* the least */
+    period.risk = 0.6; /* one of the others */
+    CU_ASSERT_EQUAL_FATAL(hc_period_agents(&period, agents, NULL), HC_OK);
+    CU_ASSERT_TRUE(agents[0] + agents[1] + agents[2] + agents[3] > 65);
+}
+
+/* Of one possible week with the forecast's load, or of none, the most likely week is what
+ * counts whatever the risk. */
+static void a_single_week_is_the_one_that_is_held(void)
+{
+    const double ratio[SLOTS] = {1.0, 1.0, 1.0, 1.0};
+    const hc_period_slot slots[SLOTS] = {slot_of(110.0, 0.0), slot_of(230.0, 0.0),
+                                         slot_of(300.0, 0.0), slot_of(60.0, 0.0)};
+    hc_period period = period_of(slots, 0.8);
+    int32_t sums[3] = {0};
+    for (size_t k = 0; k < 3; k++) {
+        int32_t agents[SLOTS] = {0};
+        period.risk = k == 0 ? 0.0 : 0.9;
+        period.path_count = k == 1 ? 1 : 0;
+        period.ratio = ratio;
+        CU_ASSERT_EQUAL_FATAL(hc_period_agents(&period, agents, NULL), HC_OK);
+        for (size_t slot = 0; slot < SLOTS; slot++) {
+            sums[k] += agents[slot];
+        }
+    }
+    CU_ASSERT_EQUAL(sums[1], sums[0]);
+    CU_ASSERT_EQUAL(sums[2], sums[0]);
+}
+
 static void every_failed_allocation_is_reported_and_leaks_nothing(void)
 {
     const hc_period_slot slots[SLOTS] = {slot_of(11.0, 0.1), slot_of(23.0, 0.1),
                                          slot_of(30.0, 0.1), slot_of(6.0, 0.1)};
-    const hc_period period = period_of(slots, 0.8);
+    const double ratio[2 * SLOTS] = {1.0, 1.0, 1.0, 1.0, 1.1, 1.1, 1.1, 1.1};
+    hc_period period = period_of(slots, 0.8);
+    period.risk = 0.9;
+    period.path_count = 2;
+    period.ratio = ratio;
     const size_t live = hc_heap_live();
     size_t failures = 0;
     for (size_t k = 1; k < 1000; k++) {
@@ -156,6 +205,8 @@ int main(void)
         HC_TEST(least_agents_are_kept),
         HC_TEST(more_surely_takes_more_agents),
         HC_TEST(no_staff_is_sure_enough_where_nothing_is_known),
+        HC_TEST(weeks_without_calls_are_held),
+        HC_TEST(a_single_week_is_the_one_that_is_held),
         HC_TEST(every_failed_allocation_is_reported_and_leaks_nothing),
     };
     return hc_test_run("period_target", tests, sizeof tests / sizeof tests[0]);

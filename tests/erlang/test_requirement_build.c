@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "erlang/requirement_build.h"
+#include "erlang/requirement_people.h"
 #include "erlang/staffing.h"
 #include "tests/support/hc_test.h"
 
@@ -276,6 +277,119 @@ static void week_is_held_with_the_probability_asked_for(void)
     hc_series_clear(&forecast);
 }
 
+/* Calls of two queues by the day, the second of them from noon on; the second day is closed. */
+static hc_series two_days(void)
+{
+    hc_series one = small_days(2);
+    hc_series series = HC_SERIES_INIT;
+    CU_ASSERT_EQUAL_FATAL(hc_series_make(&series, &one.axis, 2, HC_PART_AHT, NULL), HC_OK);
+    for (size_t queue = 0; queue < 2; queue++) {
+        for (size_t slot = 0; slot < 2 * SLOTS; slot++) {
+            const bool open =
+                slot < SLOTS && one.queues[0].calls[slot] > 0.0 && (queue == 0 || slot >= 24);
+            series.queues[queue].state[slot] = open ? HC_SLOT_OPEN : HC_SLOT_CLOSED;
+            series.queues[queue].calls[slot] = open ? one.queues[0].calls[slot] : 0.0;
+            if (open) { series.queues[queue].aht_s[slot] = 180.0; }
+        }
+    }
+    hc_series_clear(&one);
+    return series;
+}
+
+static hc_staff_rules sure_days(const hc_queue_rules *queues, const double *paths, size_t count)
+{
+    hc_staff_rules rules = hc_staff_rules_default(queues, 2);
+    rules.pooled = true;
+    rules.target_per = HC_PER_DAY;
+    rules.risk = 0.9;
+    rules.paths = paths;
+    rules.path_count = count;
+    return rules;
+}
+
+/* Paths of as many weeks, the k-th with (0.8 + k / 10) of the calls. */
+static void fill_paths(const hc_series *forecast, size_t count, double *paths)
+{
+    const size_t slots = hc_axis_slots(&forecast->axis);
+    for (size_t k = 0; k < forecast->queue_count * count * slots; k++) {
+        const hc_queue *queue = &forecast->queues[k / slots / count];
+        paths[k] = queue->calls[k % slots] * (0.8 + 0.1 * (double)(k / slots % count));
+    }
+}
+
+/* By the day and surely, a pool whose queues are not all open at once and a day without calls;
+ * deferred work and its paths have no part in the line's load. */
+static void a_day_is_held_whoever_calls_and_when(void)
+{
+    enum { PATHS = 5 };
+    static double paths[2 * PATHS * 2 * SLOTS];
+    hc_series forecast = two_days();
+    hc_queue_rules queues[] = {hc_queue_rules_default(), hc_queue_rules_default()};
+    hc_requirement sure = HC_REQUIREMENT_INIT, mean = HC_REQUIREMENT_INIT;
+    queues[0].occupancy_max = queues[1].occupancy_max = 1.0;
+    fill_paths(&forecast, PATHS, paths);
+    for (int deferred = 0; deferred < 2; deferred++) {
+        queues[1].work = deferred == 1 ? HC_WORK_DEFERRED : HC_WORK_CALLS;
+        queues[1].answer_within_s = 7200.0;
+        hc_staff_rules rules = sure_days(queues, paths, PATHS);
+        CU_ASSERT_EQUAL_FATAL(hc_requirement_build(&forecast, &rules, &sure, NULL), HC_OK);
+        rules.risk = 0.0;
+        CU_ASSERT_EQUAL_FATAL(hc_requirement_build(&forecast, &rules, &mean, NULL), HC_OK);
+        const hc_need *pool = &sure.needs[2];
+        CU_ASSERT_TRUE(agents_of(pool, 2 * SLOTS) > agents_of(&mean.needs[2], 2 * SLOTS));
+        CU_ASSERT_TRUE(expected_of(&mean.needs[2], 2 * SLOTS) >= 0.8);
+        for (size_t slot = 0; slot < 2 * SLOTS; slot++) {
+            CU_ASSERT_EQUAL(pool->agents[slot] > 0,
+                            forecast.queues[0].calls[slot] > 0.0 || pool->agents_aside[slot]);
+        }
+        hc_requirement_clear(&sure);
+        hc_requirement_clear(&mean);
+    }
+    hc_series_clear(&forecast);
+}
+
+/* What is asked beside the service level holds in each interval, and is refused by its name. */
+static void other_targets_hold_in_each_interval_of_a_day(void)
+{
+    hc_series forecast = small_days(1);
+    hc_queue_rules queue = hc_queue_rules_default();
+    hc_requirement made = HC_REQUIREMENT_INIT;
+    hc_error err = HC_ERROR_INIT;
+    queue.occupancy_max = 1.0;
+    queue.targets[1] = (hc_target){HC_TARGET_P_ABANDON, 0.02, 0.0};
+    queue.target_count = 2;
+    hc_staff_rules rules = hc_staff_rules_default(&queue, 1);
+    rules.target_per = HC_PER_DAY;
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_build(&forecast, &rules, &made, NULL), HC_OK);
+    for (size_t slot = 18; slot < 34; slot++) {
+        CU_ASSERT_TRUE(made.needs[0].abandon_rate[slot] <= 0.02 + 1e-12);
+    }
+    queue.targets[1].limit = 0.0;
+    CU_ASSERT_EQUAL(hc_requirement_build(&forecast, &rules, &made, &err), HC_ERR_INFEASIBLE);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "interval 18"));
+    hc_requirement_clear(&made);
+    hc_series_clear(&forecast);
+}
+
+static void a_pool_of_one_queue_is_that_queue(void)
+{
+    hc_series forecast = forecast_of(1, 100.0);
+    const hc_queue_rules queue = hc_queue_rules_default();
+    hc_staff_rules rules = hc_staff_rules_default(&queue, 1);
+    hc_requirement made = HC_REQUIREMENT_INIT, held = HC_REQUIREMENT_INIT;
+    rules.pooled = true;
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_build(&forecast, &rules, &made, NULL), HC_OK);
+    CU_ASSERT_EQUAL(made.need_count, 1);
+    rules.pooled = false;
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_build_whole(&forecast, &rules, &made, NULL), HC_OK);
+    CU_ASSERT_EQUAL(made.need_count, 1);
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_hold(&made, &rules, &made, &held, NULL), HC_OK);
+    CHECK_CLOSE(held.needs[0].service_level[25], made.needs[0].service_level[25], 1e-12);
+    hc_requirement_clear(&made);
+    hc_requirement_clear(&held);
+    hc_series_clear(&forecast);
+}
+
 static void period_needs_a_service_level_of_offered_calls(void)
 {
     hc_series forecast = small_days(1);
@@ -329,6 +443,13 @@ static void each_error_names_queue_and_interval(void)
     queue.targets[0].limit = 1.0;
     CU_ASSERT_EQUAL(build_with(&forecast, &queue, 1, &err), HC_ERR_INFEASIBLE);
     CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "queue 0, interval 18"));
+    queue = hc_queue_rules_default();
+    queue.work = HC_WORK_CHAT;
+    queue.chat_levels = 1;
+    queue.chat_aht_s[0] = 180.0;
+    queue.occupancy_max = 1e-9;
+    CU_ASSERT_EQUAL(build_with(&forecast, &queue, 1, &err), HC_ERR_INFEASIBLE);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "meets every target"));
     queue = hc_queue_rules_default();
     queue.occupancy_max = 0.0;
     CU_ASSERT_EQUAL(build_with(&forecast, &queue, 1, &err), HC_ERR_RANGE);
@@ -412,27 +533,40 @@ static void forecast_without_handle_times_is_a_usage_error(void)
     hc_series_clear(&forecast);
 }
 
+static void check_allocations(const hc_series *forecast, const hc_staff_rules *rules,
+                              size_t expected)
+{
+    const size_t live = hc_heap_live();
+    size_t failures = 0;
+    for (size_t k = 1; k < 1000; k++) {
+        hc_requirement made = HC_REQUIREMENT_INIT;
+        hc_heap_fail_at(k);
+        const hc_status st = hc_requirement_build(forecast, rules, &made, NULL);
+        const bool reached = hc_heap_count() >= k;
+        hc_heap_fail_at(0);
+        hc_requirement_clear(&made);
+        CU_ASSERT_EQUAL(hc_heap_live(), live);
+        CU_ASSERT_EQUAL(st, reached ? HC_ERR_MEMORY : HC_OK);
+        if (!reached) { break; }
+        failures++;
+    }
+    CU_ASSERT_TRUE(failures > expected);
+}
+
 static void every_failed_allocation_is_reported_and_leaks_nothing(void)
 {
     hc_series forecast = forecast_of(2, 100.0);
     const hc_queue_rules each = hc_queue_rules_default();
     const hc_queue_rules queues[] = {each, each};
-    const size_t live = hc_heap_live();
-    size_t failures = 0;
-    for (size_t k = 1; k < 1000; k++) {
-        hc_heap_fail_at(k);
-        const hc_status st = build_with(&forecast, queues, 2, NULL);
-        const bool reached = hc_heap_count() >= k;
-        hc_heap_fail_at(0);
-        CU_ASSERT_EQUAL(hc_heap_live(), live);
-        if (!reached) {
-            CU_ASSERT_EQUAL(st, HC_OK);
-            break;
-        }
-        CU_ASSERT_EQUAL(st, HC_ERR_MEMORY);
-        failures++;
-    }
-    CU_ASSERT_TRUE(failures > 5);
+    const hc_staff_rules plain = hc_staff_rules_default(queues, 2);
+    check_allocations(&forecast, &plain, 5);
+    hc_series_clear(&forecast);
+    enum { PATHS = 2 };
+    static double paths[2 * PATHS * 2 * SLOTS];
+    forecast = two_days();
+    fill_paths(&forecast, PATHS, paths);
+    const hc_staff_rules by_day = sure_days(queues, paths, PATHS);
+    check_allocations(&forecast, &by_day, 20);
     hc_series_clear(&forecast);
 }
 
@@ -447,6 +581,9 @@ int main(void)
         HC_TEST(risk_takes_more_agents_than_the_mean),
         HC_TEST(week_costs_no_more_than_days_and_days_than_intervals),
         HC_TEST(week_is_held_with_the_probability_asked_for),
+        HC_TEST(a_day_is_held_whoever_calls_and_when),
+        HC_TEST(other_targets_hold_in_each_interval_of_a_day),
+        HC_TEST(a_pool_of_one_queue_is_that_queue),
         HC_TEST(period_needs_a_service_level_of_offered_calls),
         HC_TEST(any_number_of_agents_can_be_asked_about),
         HC_TEST(each_error_names_queue_and_interval),

@@ -248,8 +248,10 @@ static void people_of_queues_apart_are_added_up(void)
 static hc_status build_and_hold(const hc_series *forecast, const hc_staff_rules *rules)
 {
     hc_requirement made = HC_REQUIREMENT_INIT, got = HC_REQUIREMENT_INIT;
+    const double agents[SLOTS] = {[OPEN] = 8.0};
     hc_status st = hc_requirement_build_whole(forecast, rules, &made, NULL);
     if (st == HC_OK) { st = hc_requirement_hold(&made, rules, &made, &got, NULL); }
+    if (st == HC_OK) { st = hc_requirement_serve_agents(&made, rules, 2, agents, &got, NULL); }
     hc_requirement_clear(&made);
     hc_requirement_clear(&got);
     return st;

@@ -65,6 +65,77 @@ static void other_work_is_served_as_it_is_staffed(void)
     hc_series_clear(&forecast);
 }
 
+/* Chats of endless patience: one agent is overloaded and nobody hangs up; nobody's are all
+ * late; of more agents than can be played nothing is said. */
+static void chats_that_wait_for_ever_may_be_overloaded(void)
+{
+    hc_series forecast = two_queues();
+    hc_queue_rules queues[] = {hc_queue_rules_default(), hc_queue_rules_default()};
+    hc_requirement made = HC_REQUIREMENT_INIT, got = HC_REQUIREMENT_INIT;
+    hc_metrics metrics = {0};
+    double agents[SLOTS] = {0.0};
+    queues[0].work = HC_WORK_CHAT;
+    queues[0].model = HC_MODEL_C;
+    queues[0].patience_s = (double)INFINITY;
+    queues[0].chat_levels = 1;
+    queues[0].chat_aht_s[0] = 120.0; /* two Erlangs */
+    const hc_staff_rules rules = rules_of(queues, false);
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_build(&forecast, &rules, &made, NULL), HC_OK);
+    for (double there = 0.0; there <= 2.0; there += 1.0) {
+        CU_ASSERT_EQUAL(hc_requirement_serve(&made, &rules, 0, OPEN, there, &metrics, NULL),
+                        HC_OK);
+        CU_ASSERT_EQUAL(metrics.sl_offered, 0.0);
+        CU_ASSERT_EQUAL(metrics.p_abandon, 0.0);
+        CU_ASSERT_EQUAL(metrics.occupancy, 1.0);
+    }
+    agents[OPEN] = 2e7;
+    CU_ASSERT_TRUE(hc_is_missing(
+        hc_requirement_expected(&forecast, &rules, &made, 0, OPEN, agents[OPEN])));
+    CU_ASSERT_EQUAL(hc_requirement_serve_agents(&made, &rules, 0, agents, &got, NULL),
+                    HC_ERR_LIMIT);
+    hc_requirement_clear(&made);
+    hc_series_clear(&forecast);
+}
+
+/* Chats beside calls in a sum: its figures are those of the calls; with nobody there all are
+ * lost, and where nobody calls nothing is known. */
+static void a_sum_speaks_of_calls_alone(void)
+{
+    hc_series forecast = two_queues();
+    hc_queue_rules queues[] = {hc_queue_rules_default(), hc_queue_rules_default()};
+    hc_requirement made = HC_REQUIREMENT_INIT, got = HC_REQUIREMENT_INIT;
+    hc_metrics sum = {0}, own = {0};
+    const double nobody[2 * SLOTS] = {0.0};
+    queues[0].work = HC_WORK_CHAT;
+    queues[0].chat_levels = 1;
+    queues[0].chat_aht_s[0] = 120.0;
+    const hc_staff_rules rules = rules_of(queues, false);
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_build_whole(&forecast, &rules, &made, NULL), HC_OK);
+    const double all = made.needs[2].agents[OPEN], calls = made.needs[1].agents[OPEN];
+    CU_ASSERT_EQUAL(hc_requirement_serve(&made, &rules, 2, OPEN, all, &sum, NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_requirement_serve(&made, &rules, 1, OPEN, calls, &own, NULL), HC_OK);
+    CHECK_CLOSE(sum.sl_offered, own.sl_offered, 1e-12);
+    CHECK_CLOSE(sum.asa_s, own.asa_s, 1e-12);
+    CHECK_CLOSE(hc_requirement_expected(&forecast, &rules, &made, 2, OPEN, all), sum.sl_offered,
+                1e-9);
+    CU_ASSERT_TRUE(
+        hc_is_missing(hc_requirement_expected(&forecast, &rules, &made, 2, OPEN + 1, 3.0)));
+    CU_ASSERT_EQUAL(hc_requirement_serve(&made, &rules, 2, OPEN, 0.0, &sum, NULL), HC_OK);
+    CU_ASSERT_EQUAL(sum.sl_offered, 0.0);
+    CU_ASSERT_EQUAL(sum.p_abandon, 1.0);
+    CU_ASSERT_TRUE(hc_is_missing(sum.asa_s));
+    CU_ASSERT_EQUAL(sum.occupancy, 1.0);
+    CU_ASSERT_EQUAL(hc_requirement_serve_queues(&made, &rules, NULL, nobody, &got, NULL),
+                    HC_OK);
+    CU_ASSERT_EQUAL(got.needs[2].service_level[OPEN], 0.0);
+    CU_ASSERT_EQUAL(got.needs[2].abandon_rate[OPEN], 1.0);
+    CU_ASSERT_TRUE(hc_is_missing(got.needs[2].asa_s[OPEN]));
+    CU_ASSERT_TRUE(hc_is_missing(got.needs[2].occupancy[OPEN]));
+    hc_requirement_clear(&made);
+    hc_requirement_clear(&got);
+    hc_series_clear(&forecast);
+}
+
 /* Nobody's fraction is lost when occupancies are weighed. */
 static void who_is_in_the_line_counts_with_fractions(void)
 {
@@ -111,6 +182,8 @@ int main(void)
     static const hc_test tests[] = {
         HC_TEST(service_at_other_agents_is_the_plain_erlang_answer),
         HC_TEST(other_work_is_served_as_it_is_staffed),
+        HC_TEST(chats_that_wait_for_ever_may_be_overloaded),
+        HC_TEST(a_sum_speaks_of_calls_alone),
         HC_TEST(who_is_in_the_line_counts_with_fractions),
         HC_TEST(a_multiple_of_the_load_is_served_as_a_load_of_its_own),
     };

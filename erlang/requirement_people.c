@@ -268,27 +268,40 @@ hc_status hc_requirement_serve_queues(const hc_requirement *requirement,
     return st;
 }
 
-/* The sum of queues under all its agents: each queue has its share of them. */
-static hc_status serve_shares(const hc_requirement *requirement, const hc_staff_rules *rules,
-                              const double *agents, hc_requirement *out, hc_error *err)
+hc_status hc_requirement_serve_shares(const hc_requirement *requirement,
+                                      const hc_staff_rules *rules, const hc_series *forecast,
+                                      const double *agents, hc_requirement *out, hc_error *err)
 {
     const size_t slots = hc_axis_slots(&requirement->axis);
-    hc_requirement parts = HC_REQUIREMENT_INIT;
+    hc_requirement made = HC_REQUIREMENT_INIT;
     double *own = NULL;
     HC_TRY(hc_alloc(&own, rules->queue_count * slots, sizeof *own, err));
     for (size_t at = 0; at < rules->queue_count * slots; at++) {
         own[at] = hc_need_share(requirement, at / slots, at % slots) * agents[at % slots];
     }
-    hc_status st = hc_requirement_serve_queues(requirement, rules, NULL, own, &parts, err);
+    const hc_status st =
+        hc_requirement_serve_queues(requirement, rules, forecast, own, &made, err);
     hc_free(own);
     if (st == HC_OK) {
-        hc_need *sum = &parts.needs[rules->queue_count];
+        hc_need *sum = &made.needs[rules->queue_count];
         for (size_t slot = 0; slot < slots; slot++) { /* also who is there for nobody */
             sum->agents_exact[slot] = agents[slot];
             sum->agents[slot] = (int32_t)floor(agents[slot] + 1e-9);
         }
-        swap_needs(&out->needs[0], sum);
+        hc_requirement_move(out, &made);
     }
+    hc_requirement_clear(&made);
+    return st;
+}
+
+/* The sum alone. */
+static hc_status serve_sum(const hc_requirement *requirement, const hc_staff_rules *rules,
+                           const double *agents, hc_requirement *out, hc_error *err)
+{
+    hc_requirement parts = HC_REQUIREMENT_INIT;
+    const hc_status st =
+        hc_requirement_serve_shares(requirement, rules, NULL, agents, &parts, err);
+    if (st == HC_OK) { swap_needs(&out->needs[0], &parts.needs[rules->queue_count]); }
     hc_requirement_clear(&parts);
     return st;
 }
@@ -301,7 +314,7 @@ hc_status hc_requirement_serve_agents(const hc_requirement *requirement,
     HC_TRY(hc_requirement_make(&made, &requirement->axis, 1, err));
     const hc_status st =
         hc_need_is_sum(rules, need)
-            ? serve_shares(requirement, rules, agents, &made, err)
+            ? serve_sum(requirement, rules, agents, &made, err)
             : serve_need(requirement, rules, need, agents, &made.needs[0], err);
     if (st == HC_OK) { hc_requirement_move(out, &made); }
     hc_requirement_clear(&made);

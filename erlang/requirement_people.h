@@ -54,6 +54,15 @@ hc_status hc_requirement_serve_queues(const hc_requirement *requirement,
                                       hc_error *err) HC_MUST_USE;
 
 /*
+ * The same of the agents who are there for a sum of queues, agents[slots]: each queue is served
+ * by its hc_need_share() of them, and the sum, the last need, has all of them. Errors as above.
+ */
+hc_status hc_requirement_serve_shares(const hc_requirement *requirement,
+                                      const hc_staff_rules *rules, const hc_series *forecast,
+                                      const double *agents, hc_requirement *out,
+                                      hc_error *err) HC_MUST_USE;
+
+/*
  * What the agents of `staffed` give when the work of `load` comes instead; both are made by
  * hc_requirement_build_whole() of the same queues and rules. The last need of *out is the whole
  * centre. Errors as above.

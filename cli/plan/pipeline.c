@@ -274,6 +274,7 @@ static hc_status judge_queues(hc_week_plan *plan, hc_error *err)
     return st;
 }
 
+/* One line, or queues that each have their share of the roster. */
 static hc_status judge_pool(hc_week_plan *plan, hc_error *err)
 {
     const hc_need *wanted = &plan->requirement.needs[plan->pool];
@@ -282,9 +283,13 @@ static hc_status judge_pool(hc_week_plan *plan, hc_error *err)
     HC_TRY(hc_alloc(&agents, slots, sizeof *agents, err));
     hc_roster_cover(&plan->roster, agents);
     take_off_shrinkage(plan, slots, agents);
-    const hc_status st = hc_requirement_serve_agents(&plan->requirement, &plan->staff,
-                                                     plan->pool, agents, &plan->delivered, err);
-    for (size_t slot = 0; st == HC_OK && slot < slots; slot++) {
+    const bool is_sum = hc_need_is_sum(&plan->staff, plan->pool);
+    const hc_status st =
+        is_sum ? hc_requirement_serve_shares(&plan->requirement, &plan->staff, &plan->forecast,
+                                             agents, &plan->delivered, err)
+               : hc_requirement_serve_agents(&plan->requirement, &plan->staff, plan->pool,
+                                             agents, &plan->delivered, err);
+    for (size_t slot = 0; st == HC_OK && !is_sum && slot < slots; slot++) {
         if (!(wanted->calls[slot] > 0.0)) { continue; }
         plan->delivered.needs[0].service_level_expected[slot] = hc_requirement_expected(
             &plan->forecast, &plan->staff, &plan->requirement, plan->pool, slot, agents[slot]);

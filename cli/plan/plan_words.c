@@ -461,7 +461,7 @@ hc_plan_result hc_plan_result_of(const hc_week_plan *plan, const hc_plan_words *
         .scheduled = plan->scheduled,
         .service_level_one_less = plan->service_level_one_less,
         .delivered = &plan->delivered.needs[plan->delivered.need_count - 1],
-        .delivered_queues = plan->served != NULL ? plan->delivered.needs : NULL,
+        .delivered_queues = plan->delivered.need_count > 1 ? plan->delivered.needs : NULL,
         .rules = &plan->rules,
         .roster = &plan->roster,
         .costs = hc_roster_costs_of(&plan->rules, &plan->roster),

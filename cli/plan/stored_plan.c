@@ -64,7 +64,9 @@ static hc_status read_delivered(const hc_plan_file *file, hc_stored_plan *plan, 
 {
     const cJSON *needs = hc_plan_member(file->root, "requirement");
     const size_t slots = hc_axis_slots(&plan->inputs.forecast.axis);
-    const size_t queues = plan->inputs.team.queue_count; /* 0: people are one pool */
+    /* none: one line, or a plan from before queues apart said what each gets */
+    const bool apart = hc_plan_member(cJSON_GetArrayItem(needs, 0), "delivered") != NULL;
+    const size_t queues = apart ? plan->inputs.staff.queue_count : 0;
     HC_TRY(hc_requirement_make(&plan->delivered, &plan->inputs.forecast.axis, queues + 1, err));
     for (size_t q = 0; q < queues; q++) {
         const cJSON *need = cJSON_GetArrayItem(needs, (int)q);
@@ -260,7 +262,7 @@ static void point(const hc_plan_file *file, hc_stored_plan *plan)
     result->requirement = &plan->requirement;
     result->scheduled = plan->scheduled;
     result->delivered = &plan->delivered.needs[plan->delivered.need_count - 1];
-    result->delivered_queues = inputs->served != NULL ? plan->delivered.needs : NULL;
+    result->delivered_queues = plan->delivered.need_count > 1 ? plan->delivered.needs : NULL;
     result->rules = &inputs->team;
     result->roster = &inputs->roster;
     result->served = inputs->served;

@@ -27,24 +27,50 @@ static const hc_queue_rules *pool_rules(const hc_plan_result *plan)
                                                  : &plan->staff->pool;
 }
 
-const hc_target *hc_summary_target(const hc_plan_result *plan)
+/* A level that nobody knows is not missed. */
+static bool is_met(const hc_target *target, double level)
 {
-    const hc_queue_rules *rules = pool_rules(plan);
-    for (size_t k = 0; k < rules->target_count; k++) {
-        if (hc_target_is_at_least(rules->targets[k].kind)) { return &rules->targets[k]; }
+    return target == NULL || hc_is_missing(level) ||
+           level >= target->limit - hc_target_slack(target);
+}
+
+/* Queues with people of their own, or by skill, that have a target and those that miss it. */
+static void count_queues(const hc_plan_result *plan, size_t *asked, size_t *missed)
+{
+    *asked = *missed = 0;
+    for (size_t q = 0; q < plan->staff->queue_count; q++) {
+        const hc_target *target = hc_queue_level_asked(&plan->staff->queues[q]);
+        const double level =
+            hc_need_level(&plan->delivered_queues[q], &plan->requirement->axis);
+        *asked += target != NULL && !hc_is_missing(level);
+        *missed += !is_met(target, level);
     }
-    return NULL;
+}
+
+bool hc_summary_has_target(const hc_plan_result *plan)
+{
+    size_t asked = 0;
+    size_t missed = 0;
+    if (plan->delivered_queues == NULL) {
+        return hc_queue_level_asked(pool_rules(plan)) != NULL;
+    }
+    count_queues(plan, &asked, &missed);
+    return asked > 0;
 }
 
 bool hc_summary_target_met(const hc_plan_result *plan)
 {
-    const hc_target *target = hc_summary_target(plan);
+    size_t asked = 0;
+    size_t missed = 0;
+    if (plan->delivered_queues != NULL) {
+        count_queues(plan, &asked, &missed);
+        return missed == 0;
+    }
     const hc_plan_figures figures = hc_plan_figures_of(plan);
-    if (target == NULL || hc_is_missing(figures.service_level)) { return true; }
-    const double level = hc_is_missing(figures.service_level_expected)
-                             ? figures.service_level
-                             : figures.service_level_expected;
-    return level >= target->limit - hc_target_slack(target);
+    return is_met(hc_queue_level_asked(pool_rules(plan)),
+                  hc_is_missing(figures.service_level_expected)
+                      ? figures.service_level
+                      : figures.service_level_expected);
 }
 
 void hc_summary_slot(const hc_axis *axis, size_t slot, char *text, size_t size)
@@ -177,10 +203,36 @@ static void print_people(const hc_plan_result *plan, const hc_plan_figures *figu
     (void)fputs("\n", out);
 }
 
+static void print_target(const hc_target *target, double level, FILE *out)
+{
+    if (target == NULL) { return; }
+    (void)fprintf(out, " (asked %g %%: %s)", 100.0 * target->limit,
+                  is_met(target, level) ? "met" : "NOT met");
+}
+
+/* Within what, and whether as many as were asked for; of queues apart each by its own. */
+static void print_asked(const hc_plan_result *plan, const char *expected, FILE *out)
+{
+    size_t asked = 0;
+    size_t missed = 0;
+    if (plan->delivered_queues == NULL) {
+        const hc_target *target = hc_queue_level_asked(pool_rules(plan));
+        (void)fprintf(out, "within %g s%s", pool_rules(plan)->target_s, expected);
+        print_target(target, hc_summary_target_met(plan) ? HC_MISSING : 0.0, out);
+        return;
+    }
+    (void)fprintf(out, "in time%s", expected);
+    count_queues(plan, &asked, &missed);
+    if (asked > 0) {
+        (void)fputs(" (each queue by its own target: ", out);
+        (void)(missed > 0 ? fprintf(out, "NOT met by %zu of %zu)", missed, asked)
+                          : fputs("met)", out));
+    }
+}
+
 /* What to count on first: the level over the forecast's spread, where it is known. */
 static void print_service(const hc_plan_result *plan, const hc_plan_figures *figures, FILE *out)
 {
-    const hc_target *target = hc_summary_target(plan);
     const bool spread = !hc_is_missing(figures->service_level_expected);
     hc_put_label(out, "Service");
     if (figures->people == 0 && figures->calls > 0.0) {
@@ -191,13 +243,9 @@ static void print_service(const hc_plan_result *plan, const hc_plan_figures *fig
         (void)fputs("no calls: deferred work and chats, staffed to be done in time\n", out);
         return;
     }
-    (void)fprintf(out, "%.1f %% within %g s%s",
-                  100.0 * (spread ? figures->service_level_expected : figures->service_level),
-                  pool_rules(plan)->target_s, spread ? " expected" : "");
-    if (target != NULL) {
-        (void)fprintf(out, " (asked %g %%: %s)", 100.0 * target->limit,
-                      hc_summary_target_met(plan) ? "met" : "NOT met");
-    }
+    (void)fprintf(out, "%.1f %% ",
+                  100.0 * (spread ? figures->service_level_expected : figures->service_level));
+    print_asked(plan, spread ? " expected" : "", out);
     if (spread) {
         (void)fprintf(out, ", %.1f %% if the forecast comes true",
                       100.0 * figures->service_level);
@@ -206,24 +254,34 @@ static void print_service(const hc_plan_result *plan, const hc_plan_figures *fig
                   100.0 * figures->abandon_rate, figures->asa_s, 100.0 * figures->occupancy);
 }
 
-/* What each queue gets, where people have skills. */
-static void print_queues(const hc_plan_result *plan, FILE *out)
+/* What each queue gets, where it has people of its own or by skill. */
+static void print_queue(const hc_plan_result *plan, size_t q, FILE *out)
 {
+    const hc_queue_rules *rules = &plan->staff->queues[q];
     const hc_queue_result queues = hc_plan_queues(plan);
-    if (plan->served == NULL) { return; }
-    hc_put_label(out, "Queues");
-    for (size_t q = 0; q < hc_rules_queues(plan->rules); q++) {
+    const double level = hc_need_level(&plan->delivered_queues[q], queues.axis);
+    const char *between = ": ";
+    hc_put_text(out, plan->forecast->queues[q].name);
+    if (plan->served != NULL) {
         const hc_queue_hours hours = hc_queue_hours_of(&queues, q);
-        const double level = hc_need_level(&plan->delivered_queues[q], queues.axis);
-        if (q > 0) { (void)fputs("          ", out); }
-        hc_put_text(out, plan->rules->queues[q]);
         (void)fprintf(out, ": %.1f person-hours required, %.1f short, %.1f over",
                       hours.required, hours.missing, hours.over);
-        if (!hc_is_missing(level)) {
-            (void)fprintf(out, "; %.1f %% within %g s", 100.0 * level,
-                          plan->staff->queues[q].target_s);
-        }
-        (void)fputs("\n", out);
+        between = "; ";
+    }
+    if (!hc_is_missing(level)) {
+        (void)fprintf(out, "%s%.1f %% within %g s", between, 100.0 * level, rules->target_s);
+        print_target(hc_queue_level_asked(rules), level, out);
+    }
+    (void)fputs("\n", out);
+}
+
+static void print_queues(const hc_plan_result *plan, FILE *out)
+{
+    if (plan->delivered_queues == NULL) { return; }
+    hc_put_label(out, "Queues");
+    for (size_t q = 0; q < plan->staff->queue_count; q++) {
+        if (q > 0) { (void)fputs("          ", out); }
+        print_queue(plan, q, out);
     }
 }
 

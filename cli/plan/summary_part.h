@@ -19,8 +19,8 @@ void hc_summary_slot(const hc_axis *axis, size_t slot, char *text, size_t size);
 
 const char *hc_summary_people_word(int32_t count); /* "person", "people" */
 
-/* The service level asked for, or NULL. */
-const hc_target *hc_summary_target(const hc_plan_result *plan);
+/* Whether any service level is asked for. */
+bool hc_summary_has_target(const hc_plan_result *plan);
 
 /* The line "Short", with the worst of the spells. */
 void hc_summary_put_short(const hc_plan_result *plan, const hc_plan_figures *figures,

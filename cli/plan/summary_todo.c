@@ -50,7 +50,7 @@ static void print_search(const hc_plan_result *plan, const hc_plan_figures *figu
     hc_summary_slot(axis, figures->worst_slot, worst, sizeof worst);
     const int32_t missing = hc_plan_cover_at(plan, slot).missing;
     const double hours = ceil(figures->short_hours);
-    if (hc_summary_target(plan) != NULL && hc_summary_target_met(plan)) {
+    if (hc_summary_has_target(plan) && hc_summary_target_met(plan)) {
         (void)fputs("the week as a whole keeps its target; for every interval to keep it, ",
                     out);
     }

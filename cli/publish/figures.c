@@ -154,6 +154,14 @@ hc_plan_figures hc_plan_figures_of(const hc_plan_result *plan)
     return figures;
 }
 
+const hc_target *hc_queue_level_asked(const hc_queue_rules *rules)
+{
+    for (size_t k = 0; k < rules->target_count; k++) {
+        if (hc_target_is_at_least(rules->targets[k].kind)) { return &rules->targets[k]; }
+    }
+    return NULL;
+}
+
 double hc_need_level(const hc_need *need, const hc_axis *axis)
 {
     const size_t slots = hc_axis_slots(axis);

@@ -43,6 +43,9 @@ double hc_plan_over_wages(const hc_plan_result *plan, const hc_plan_figures *fig
 
 hc_plan_figures hc_plan_figures_of(const hc_plan_result *plan);
 
+/* The service level asked of a queue; NULL: none. */
+const hc_target *hc_queue_level_asked(const hc_queue_rules *rules);
+
 /* Service level of all contacts of a need: over the forecast's spread where it is known, else
  * if the forecast comes true. */
 double hc_need_level(const hc_need *need, const hc_axis *axis);

@@ -76,7 +76,7 @@ void hc_html_key_figures(const hc_page *page);
 void hc_html_warnings(const hc_page *page);
 void hc_html_forecast(const hc_page *page, const size_t *chosen, size_t count);
 void hc_html_cover(const hc_page *page);
-void hc_html_served_queues(const hc_page *page); /* where people have skills */
+void hc_html_served_queues(const hc_page *page); /* of their own agents, or by skill */
 hc_status hc_html_heat(const hc_page *page, hc_error *err) HC_MUST_USE;
 hc_status hc_html_shifts(const hc_page *page, hc_error *err) HC_MUST_USE;
 hc_status hc_html_spells(const hc_page *page, hc_error *err) HC_MUST_USE;

@@ -105,33 +105,49 @@ void hc_html_interval_tables(const hc_page *page)
     }
 }
 
-static void put_queue_row(const hc_page *page, const hc_queue_result *queues, size_t queue)
+static void put_queue_hours(const hc_page *page, size_t queue)
 {
-    FILE *out = page->out;
-    const hc_queue_hours hours = hc_queue_hours_of(queues, queue);
-    hc_put(out, "<tr><th scope=\"row\">");
-    hc_html_name(out, queues->rules->queues[queue]);
-    hc_put(out, "</th>");
-    hc_html_number_cell(out, hours.required, 1);
-    hc_html_number_cell(out, hours.missing, 1);
-    hc_html_number_cell(out, hours.over, 1);
-    hc_html_percent_cell(out, hc_need_level(&page->plan->delivered_queues[queue], queues->axis),
-                         1);
-    hc_put(out, "</tr>\n");
+    const hc_queue_result queues = hc_plan_queues(page->plan);
+    const hc_queue_hours hours = hc_queue_hours_of(&queues, queue);
+    hc_html_number_cell(page->out, hours.required, 1);
+    hc_html_number_cell(page->out, hours.missing, 1);
+    hc_html_number_cell(page->out, hours.over, 1);
+}
+
+static void put_queue_row(const hc_page *page, size_t queue)
+{
+    const hc_plan_result *plan = page->plan;
+    const hc_target *target = hc_queue_level_asked(&plan->staff->queues[queue]);
+    hc_put(page->out, "<tr><th scope=\"row\">");
+    hc_html_name(page->out, plan->forecast->queues[queue].name);
+    hc_put(page->out, "</th>");
+    if (plan->served != NULL) { put_queue_hours(page, queue); }
+    hc_html_percent_cell(
+        page->out, hc_need_level(&plan->delivered_queues[queue], &plan->requirement->axis), 1);
+    hc_html_percent_cell(page->out, target != NULL ? target->limit : HC_MISSING, 0);
+    hc_html_number_cell(page->out, plan->staff->queues[queue].target_s, 0);
+    hc_put(page->out, "</tr>\n");
 }
 
 void hc_html_served_queues(const hc_page *page)
 {
-    const hc_queue_result queues = hc_plan_queues(page->plan);
-    if (page->plan->served == NULL) { return; }
+    const hc_plan_result *plan = page->plan;
+    if (plan->delivered_queues == NULL) { return; }
+    hc_put(page->out, "<h3>By queue</h3>\n");
     hc_put(page->out,
-           "<h3>By queue</h3>\n<p>People serve any of the queues of their skills, in every "
-           "interval where they are of most use: the roster says when they work, cover.csv how "
-           "many serve each queue.</p>\n");
+           plan->served != NULL
+               ? "<p>People serve any of the queues of their skills, in every interval where "
+                 "they are of most use: the roster says when they work, cover.csv how many "
+                 "serve each queue.</p>\n"
+               : "<p>Each queue has agents of its own: as much of the roster as it needs of "
+                 "all that is needed then.</p>\n");
     hc_html_open_table(page->out, "What each queue gets");
-    hc_html_heads(page->out, "Queue|Hours to schedule|Hours short|Hours over|Service level");
-    for (size_t q = 0; q < hc_rules_queues(queues.rules); q++) {
-        put_queue_row(page, &queues, q);
+    hc_html_heads(page->out, plan->served != NULL
+                                 ? "Queue|Hours to schedule|Hours short|Hours over|"
+                                   "Service level|Asked|Within, s"
+                                 : "Queue|Service level|Asked|Within, s");
+    for (size_t q = 0; q < plan->staff->queue_count; q++) {
+        put_queue_row(page, q);
     }
     hc_html_close_table(page->out);
 }

@@ -103,7 +103,7 @@ static void say_service(const hc_page *page)
            known ? "<li>With this roster <strong>" : "<li>With the agents asked for <strong>");
     hc_html_percent(out, level, 1);
     hc_put(out, " of contacts are answered");
-    if (page->plan->staff != NULL) {
+    if (page->plan->staff != NULL && page->plan->delivered_queues == NULL) {
         const hc_staff_rules *staff = page->plan->staff;
         hc_put(out, " within ");
         hc_html_number(out, staff->pooled ? staff->pool.target_s : staff->queues[0].target_s,

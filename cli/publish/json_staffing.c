@@ -118,11 +118,14 @@ static void put_need(hc_json *json, const char *key, const hc_need *need, size_t
     hc_json_put_numbers(json, "occupancy", need->occupancy, slots);
 }
 
-/* Where people have skills: who serves the queue, and what they give it. */
+/* Of a queue with people of its own, or of those with its skill: who serves it, and what they
+ * give it. */
 static void put_served(hc_json *json, const hc_plan_result *plan, size_t queue, size_t slots)
 {
-    if (plan->served == NULL || queue >= hc_rules_queues(plan->rules)) { return; }
-    hc_json_put_ints(json, "on_phones", plan->served + queue * slots, slots);
+    if (plan->delivered_queues == NULL || queue >= plan->staff->queue_count) { return; }
+    if (plan->served != NULL) {
+        hc_json_put_ints(json, "on_phones", plan->served + queue * slots, slots);
+    }
     put_need(json, "delivered", &plan->delivered_queues[queue], slots);
     hc_json_close(json);
 }

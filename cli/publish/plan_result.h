@@ -88,8 +88,8 @@ typedef struct hc_plan_result {
                                              NULL */
     const hc_need *delivered; /* the pool as the roster serves it, shrinkage taken off; may be
                                  NULL */
-    const hc_need
-        *delivered_queues; /* [queues of the rules] the same of each; NULL: one pool */
+    const hc_need *delivered_queues; /* [queues of the staff] the same of each, where they have
+                                        people of their own or by skill; NULL: one pool */
 
     const hc_rules *rules;
     const hc_roster *roster; /* on the forecast's axis */

@@ -66,6 +66,10 @@ hc_status hc_scenario_serve(const hc_plan_inputs *plan, const hc_scenario_inputs
     double *share = NULL;
     double *wanted = NULL;
     double *given = NULL;
+    if (hc_need_is_sum(&inputs->staff, requirement->need_count - 1) && queues == 1) {
+        return hc_requirement_serve_shares(requirement, &inputs->staff, spread, agents, out,
+                                           err);
+    }
     if (queues == 1) {
         return hc_requirement_serve_agents(requirement, &inputs->staff,
                                            requirement->need_count - 1, agents, out, err);

@@ -318,6 +318,47 @@ static void explain_shows_the_formulas_with_their_figures(void)
     hc_ran_free(&ran);
 }
 
+/* The hardest target of all is none of the queues': each is judged by its own. */
+static void queues_apart_are_judged_each_by_its_own_target(void)
+{
+    char terms[PATH], folder[PATH], page[2 * PATH], again[PATH];
+    static const char text[] =
+        "{\"queues_share_agents\":false,\"queues\":["
+        "{\"name\":\"Service\",\"target\":{\"service_level\":0.6,\"seconds\":60}},"
+        "{\"name\":\"Billing\",\"target\":{\"service_level\":0.9,\"seconds\":10}}]%s}";
+    char met[1024], missed[1024];
+    (void)snprintf(met, sizeof met, text, "");
+    (void)snprintf(missed, sizeof missed, text,
+                   ",\"cover_cost\":{\"short\":[{\"cost\":0.1}],\"over\":[{\"cost\":1}]}");
+    make_sample();
+    (void)hc_scratch_path(folder, sizeof folder, "queues_apart");
+    hc_ran ran =
+        RUN("plan", sample.history, "--centre", hc_scratch_file(terms, "met.json", met),
+            "--effort", "0", "--format", "table", "--out", folder);
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.out, "% in time expected (each queue by its own target: met), "));
+    CU_ASSERT(SAYS(ran.out, "\nQueues    Service: "));
+    CU_ASSERT(SAYS(ran.out, "% within 60 s (asked 60 %: met)\n          Billing: "));
+    CU_ASSERT(SAYS(ran.out, "% within 10 s (asked 90 %: met)\nProof"));
+    hc_ran_free(&ran);
+    (void)snprintf(page, sizeof page, "%s/report.html", folder);
+    CU_ASSERT(hc_file_says(page, "<th scope=\"col\">Asked</th>"));
+    (void)hc_scratch_path(again, sizeof again, "queues_apart.html"); /* from plan.json */
+    ran = RUN("report", folder, "--out", again);
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(hc_file_says(again, "Each queue has agents of its own"));
+    hc_ran_free(&ran);
+    ran = RUN("explain", folder, "--at", "Mon 10:30", "--queue", "Billing");
+    CU_ASSERT(SAYS(ran.out, "people not on a break (mean of the interval) serve this queue"));
+    hc_ran_free(&ran);
+    ran = RUN("plan", sample.history, "--centre", hc_scratch_file(terms, "no.json", missed),
+              "--effort", "0", "--format", "table");
+    CU_ASSERT_EQUAL(ran.exit_code, 1);
+    CU_ASSERT(SAYS(ran.out, " (each queue by its own target: NOT met by "));
+    CU_ASSERT(SAYS(ran.out, "(asked 90 %: NOT met)"));
+    hc_ran_free(&ran);
+}
+
 /* Billing is e-mail then: the same agents all day, beside those who answer calls. */
 static void deferred_work_stands_beside_the_calls(void)
 {
@@ -585,6 +626,7 @@ int main(void)
         HC_TEST(the_files_have_their_columns),
         HC_TEST(the_same_plan_has_the_same_bytes),
         HC_TEST(explain_shows_the_formulas_with_their_figures),
+        HC_TEST(queues_apart_are_judged_each_by_its_own_target),
         HC_TEST(deferred_work_stands_beside_the_calls),
         HC_TEST(a_centre_of_deferred_work_alone_has_no_line),
         HC_TEST(chats_grow_with_their_handle_time),

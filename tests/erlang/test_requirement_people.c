@@ -290,6 +290,20 @@ static void the_agents_of_a_sum_are_shared_out_by_need(void)
     CHECK_CLOSE(metrics.occupancy, occupancy, 1e-14);
     CHECK_CLOSE(metrics.p_abandon, got.needs[0].abandon_rate[OPEN], 1e-14);
     CHECK_CLOSE(metrics.asa_s, got.needs[0].asa_s[OPEN], 1e-12);
+    const double one = got.needs[0].service_level[OPEN];
+    CU_ASSERT_EQUAL_FATAL(
+        hc_requirement_serve_shares(&made, &rules, &forecast, agents, &got, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(got.need_count, 3);
+    for (size_t q = 0; q < 2; q++) { /* each queue by its own share */
+        CHECK_CLOSE(got.needs[q].agents_exact[OPEN], own[q * SLOTS + OPEN], 1e-12);
+        CU_ASSERT_EQUAL_FATAL(
+            hc_requirement_serve(&made, &rules, q, OPEN, own[q * SLOTS + OPEN], &metrics, NULL),
+            HC_OK);
+        CHECK_CLOSE(got.needs[q].service_level[OPEN], metrics.sl_offered, 1e-14);
+        CHECK_CLOSE(got.needs[q].service_level_expected[OPEN], metrics.sl_offered, 1e-9);
+    }
+    CHECK_CLOSE(got.needs[2].service_level[OPEN], one, 0);
+    CHECK_CLOSE(got.needs[2].agents_exact[OPEN + 1], 2.5, 0);
     /* without a spread the level over it is that of the mean */
     CHECK_CLOSE(hc_requirement_expected(&forecast, &rules, &made, 2, OPEN, agents[OPEN]), level,
                 1e-9);

@@ -140,10 +140,11 @@ static hc_status open_plan(const simulate_settings *asked, const char *path, hc_
     return hc_plan_file_open(path, plan, err);
 }
 
-/* Whether its people serve several queues by their skills. */
-static bool has_skills(const hc_plan_file *plan)
+/* Whether it says what each queue gets: by skill, or with agents of its own. */
+static bool has_queues(const hc_plan_file *plan)
 {
-    return hc_plan_member(hc_plan_member(plan->root, "schedule"), "queues") != NULL;
+    const cJSON *first = cJSON_GetArrayItem(hc_plan_member(plan->root, "requirement"), 0);
+    return hc_plan_member(first, "delivered") != NULL;
 }
 
 static hc_status set_plan(const simulate_settings *asked, const hc_plan_file *plan,
@@ -257,9 +258,10 @@ static hc_status print(const hc_play *play, const hc_sim_options *how,
     return st;
 }
 
-static void print_queue_verdicts(const hc_played_queue *rows, size_t queues,
+static void print_queue_verdicts(const hc_stored_plan *plan, const hc_played_queue *rows,
                                  const hc_sim_options *how, FILE *out)
 {
+    const size_t queues = hc_stored_plan_queues(plan);
     print_runs(how, &rows[queues].played, out);
     (void)fputs(".\n", out);
     for (size_t q = 0; q < queues; q++) {
@@ -268,16 +270,21 @@ static void print_queue_verdicts(const hc_played_queue *rows, size_t queues,
         print_level(&rows[q].played, rows[q].target_s, rows[q].target_level, out);
     }
     (void)fputs(
-        "A call goes to whoever has been idle longest of those who can serve it, a free "
-        "agent takes the\ncall that has waited longest of those they can serve. +- is "
-        "half the 99 % interval of chance in so many\nruns; formula is what the Erlang "
-        "model says of each queue by itself with the agents it was given.\n\n",
+        plan->result.served != NULL
+            ? "A call goes to whoever has been idle longest of those who can serve it, a "
+              "free agent takes the\ncall that has waited longest of those they can "
+              "serve. "
+            : "Each queue has its share of the roster for itself. ",
         out);
+    (void)fputs("+- is half the 99 % interval of chance in so many runs;\nformula is what the "
+                "Erlang model says of each queue by itself with the agents it was given.\n\n",
+                out);
 }
 
-static hc_status print_queues(const hc_played_queue *rows, size_t queues,
+static hc_status print_queues(const hc_stored_plan *plan, const hc_played_queue *rows,
                               const hc_sim_options *how, const hc_screen *screen, hc_error *err)
 {
+    const size_t queues = hc_stored_plan_queues(plan);
     hc_column of_queues[COLUMNS];
     memcpy(of_queues, columns, sizeof columns);
     of_queues[0] = (hc_column){"queue", "Queue"};
@@ -288,7 +295,7 @@ static hc_status print_queues(const hc_played_queue *rows, size_t queues,
     }
     if (st == HC_OK) {
         if (hc_is_for_people(screen->format)) {
-            print_queue_verdicts(rows, queues, how, screen->out);
+            print_queue_verdicts(plan, rows, how, screen->out);
         }
         hc_table_print(&table, screen->format, screen->out);
     }
@@ -304,11 +311,11 @@ static hc_sim_options options_of(const simulate_settings *asked, size_t usual_ru
     return how;
 }
 
-/* The queues of a plan whose people have skills. */
-static hc_status play_skills(const simulate_settings *asked, const hc_stored_plan *plan,
+/* The queues of a plan that do not stand in one line. */
+static hc_status play_queues(const simulate_settings *asked, const hc_stored_plan *plan,
                              const hc_call *call, int *exit_code, hc_error *err)
 {
-    const size_t queues = plan->inputs.team.queue_count;
+    const size_t queues = hc_stored_plan_queues(plan);
     const hc_sim_options how = options_of(asked, RUNS_OF_A_PLAN);
     const hc_queues_change change = {.patience_s = asked->patience_s,
                                      .target_s = asked->target.seconds,
@@ -317,7 +324,7 @@ static hc_status play_skills(const simulate_settings *asked, const hc_stored_pla
     hc_played_queue *rows = NULL;
     HC_TRY(hc_alloc(&rows, queues + 1, sizeof *rows, err));
     hc_status st = hc_play_queues(plan, &change, &how, rows, err);
-    if (st == HC_OK) { st = print_queues(rows, queues, &how, call->screen, err); }
+    if (st == HC_OK) { st = print_queues(plan, rows, &how, call->screen, err); }
     for (size_t q = 0; st == HC_OK && q < queues; q++) {
         if (!surely_missed(&rows[q].played, rows[q].target_level)) { continue; }
         hc_say_warning(call->screen, "queue %s misses the service level that was asked for",
@@ -356,12 +363,12 @@ static hc_status run_line(const simulate_settings *asked, const hc_plan_file *pl
     return st;
 }
 
-static hc_status run_skills(const simulate_settings *asked, const hc_plan_file *plan,
+static hc_status run_queues(const simulate_settings *asked, const hc_plan_file *plan,
                             const hc_call *call, int *exit_code, hc_error *err)
 {
     hc_stored_plan stored = {0};
     HC_TRY(hc_stored_plan_read(plan, &stored, err));
-    const hc_status st = play_skills(asked, &stored, call, exit_code, err);
+    const hc_status st = play_queues(asked, &stored, call, exit_code, err);
     hc_stored_plan_clear(&stored);
     return st;
 }
@@ -372,7 +379,7 @@ static hc_status run(const hc_call *call, int *exit_code, hc_error *err)
     hc_plan_file plan = {{0}, NULL};
     if (call->file_count == 0) { return run_line(asked, NULL, call, exit_code, err); }
     HC_TRY(open_plan(asked, call->files[0], &plan, err));
-    const hc_status st = has_skills(&plan) ? run_skills(asked, &plan, call, exit_code, err)
+    const hc_status st = has_queues(&plan) ? run_queues(asked, &plan, call, exit_code, err)
                                            : run_line(asked, &plan, call, exit_code, err);
     hc_plan_file_close(&plan);
     return st;
@@ -394,12 +401,16 @@ const hc_verb hc_verb_simulate = {
         "hangs up, average speed of answer and occupancy stand beside the formula's, a row a\n"
         "day and one for all, each with half its 99 % interval. A single interval is played\n"
         "after hours of the same load, as the formulas take it. A fraction of an agent is an\n"
-        "agent for a part of the time, in turns of five minutes or less. Where people serve\n"
-        "several queues by their skills there is a row a queue: a call goes to whoever has\n"
-        "been idle longest of those who can serve it, and who becomes free takes the call "
-        "that\n"
-        "has waited longest of those they can serve. The formula gives everybody to one queue\n"
-        "in each interval, so a plan with people to spare is played better than it says.",
+        "agent for a part of the time, in turns of five minutes or less. Queues with agents "
+        "of\n"
+        "their own have a row each. So they have where people serve several by their skills: "
+        "a\n"
+        "call goes to whoever has been idle longest of those who can serve it, and who "
+        "becomes\n"
+        "free takes the call that has waited longest of those they can serve. The formula "
+        "gives\n"
+        "everybody to one queue in each interval, so a plan with people to spare is played\n"
+        "better than it says.",
     .files_most = 1,
     .options = options,
     .option_count = sizeof options / sizeof *options,

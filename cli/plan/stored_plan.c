@@ -285,6 +285,11 @@ hc_status hc_stored_plan_read(const hc_plan_file *file, hc_stored_plan *plan, hc
     return st;
 }
 
+size_t hc_stored_plan_queues(const hc_stored_plan *plan)
+{
+    return plan->delivered.need_count - 1; /* the last is all of them */
+}
+
 void hc_stored_plan_clear(hc_stored_plan *plan)
 {
     hc_requirement_clear(&plan->requirement);

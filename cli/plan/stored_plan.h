@@ -34,6 +34,9 @@ typedef struct hc_stored_plan {
 hc_status hc_stored_plan_read(const hc_plan_file *file, hc_stored_plan *plan,
                               hc_error *err) HC_MUST_USE;
 
+/* Queues that the plan says the service of one by one; 0: they stand in one line. */
+size_t hc_stored_plan_queues(const hc_stored_plan *plan);
+
 void hc_stored_plan_clear(hc_stored_plan *plan);
 
 #ifdef __cplusplus

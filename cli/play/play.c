@@ -90,8 +90,8 @@ static hc_status rules_of_roster(const hc_plan_file *plan, const cJSON **rules, 
     *rules = own != NULL ? own : hc_plan_member(staffing, "pool");
     if (delivered != NULL && *rules != NULL) { return HC_OK; }
     return hc_fail(err, HC_ERR_FORMAT, (hc_place){plan->path, 0, 0},
-                   "play its queues one by one: headcount simulate --calls ... --agents ...",
-                   "the queues have agents of their own, and the roster does not say whose");
+                   "make the plan again with this program",
+                   "the plan does not say what each of its queues gets");
 }
 
 static void read_rules(const cJSON *rules, hc_play *play)

@@ -57,8 +57,7 @@ hc_status hc_play_make(size_t slots, size_t days, hc_play *play, hc_error *err) 
 
 /*
  * The roster of a plan: its calls and handle times, and its people less shrinkage.
- * HC_ERR_FORMAT when they are no single line: queues with agents of their own, which the roster
- * does not tell apart, or people with skills (see cli/play/play_queues.h).
+ * HC_ERR_FORMAT when they are no single line (see cli/play/play_queues.h).
  */
 hc_status hc_play_plan(const hc_plan_file *plan, hc_play *play, hc_error *err) HC_MUST_USE;
 

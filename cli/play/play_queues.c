@@ -8,12 +8,13 @@
 #include "forecast/base/number.h"
 #include "scheduler/skills.h"
 
-/* What the simulator takes: the people with one set of skills are a group. */
+/* What the simulator takes: the people with one set of skills are a group, or, where no one has
+ * skills, those of a queue's share of the roster. */
 typedef struct stage {
     const hc_stored_plan *plan;
     size_t queues, slots, parts; /* parts: stretches a slot */
     size_t groups;
-    hc_skills *skills;   /* [groups] */
+    hc_skills *skills;   /* [groups]; NULL: a group a queue */
     double *people;      /* [groups][slots] agents on the phones, with fractions */
     int32_t *agents;     /* [groups][slots * parts] */
     double *calls;       /* [queues][slots] */
@@ -81,6 +82,24 @@ static hc_status put_people(stage *it, hc_error *err)
     return HC_OK;
 }
 
+/* The agents of each queue as they are in its figures. */
+static hc_status put_shares(stage *it, hc_error *err)
+{
+    it->groups = it->queues;
+    HC_TRY(hc_alloc(&it->people, it->groups * it->slots, sizeof *it->people, err));
+    for (size_t at = 0; at < it->groups * it->slots; at++) {
+        const double agents =
+            it->plan->delivered.needs[at / it->slots].agents_exact[at % it->slots];
+        it->people[at] = agents > 0.0 ? agents : 0.0;
+    }
+    return HC_OK;
+}
+
+static bool can_serve(const stage *it, size_t group, size_t q)
+{
+    return it->skills != NULL ? hc_serves(it->skills[group], q) : group == q;
+}
+
 static hc_status put_groups(stage *it, double interval_s, hc_error *err)
 {
     const size_t stretches = it->slots * it->parts;
@@ -134,7 +153,7 @@ static hc_status put_lines(const hc_queues_change *change, stage *it, hc_error *
                          or_else(change->target_s, rules->target_s));
         it->lines[q].route = route;
         for (size_t group = 0; group < it->groups; group++) {
-            if (hc_serves(it->skills[group], q)) { route[it->lines[q].route_count++] = group; }
+            if (can_serve(it, group, q)) { route[it->lines[q].route_count++] = group; }
         }
     }
     return HC_OK;
@@ -215,7 +234,7 @@ static void tell_all(const stage *it, const hc_simulation *played, const hc_play
 static hc_status check_calls(const hc_stored_plan *plan, hc_error *err)
 {
     const hc_plan_inputs *inputs = &plan->inputs;
-    for (size_t q = 0; q < inputs->team.queue_count; q++) {
+    for (size_t q = 0; q < hc_stored_plan_queues(plan); q++) {
         if (inputs->queue_rules[q].work == HC_WORK_CALLS) { continue; }
         return hc_fail(err, HC_ERR_FORMAT, (hc_place){inputs->file->path, 0, 0},
                        "play its other queues one by one: headcount simulate --calls ...",
@@ -229,7 +248,7 @@ static hc_status set_stage(const hc_queues_change *change, stage *it, hc_error *
 {
     const double interval_s = 60.0 * it->plan->inputs.forecast.axis.interval_min;
     it->parts = hc_play_parts(interval_s);
-    HC_TRY(put_people(it, err));
+    HC_TRY(it->plan->result.served != NULL ? put_people(it, err) : put_shares(it, err));
     HC_TRY(put_groups(it, interval_s, err));
     return put_lines(change, it, err);
 }
@@ -238,7 +257,7 @@ hc_status hc_play_queues(const hc_stored_plan *plan, const hc_queues_change *cha
                          const hc_sim_options *options, hc_played_queue *rows, hc_error *err)
 {
     stage it = {.plan = plan,
-                .queues = plan->inputs.team.queue_count,
+                .queues = hc_stored_plan_queues(plan),
                 .slots = hc_axis_slots(&plan->inputs.forecast.axis)};
     hc_simulation played = HC_SIMULATION_INIT;
     HC_TRY(check_calls(plan, err));

@@ -1,7 +1,8 @@
 /*
- * A plan whose people serve several queues by their skills, played call by call: a call goes to
- * whoever has been idle longest of those who can serve it, and who becomes free takes the call
- * that has waited longest of those he can serve.
+ * A plan of several queues that do not stand in one line, played call by call. Where people
+ * have skills a call goes to whoever has been idle longest of those who can serve it, and who
+ * becomes free takes the call that has waited longest of those he can serve; else each queue
+ * has its share of the roster for itself.
  */
 #ifndef HC_CLI_PLAY_PLAY_QUEUES_H
 #define HC_CLI_PLAY_PLAY_QUEUES_H
@@ -30,7 +31,7 @@ typedef struct hc_queues_change {
 } hc_queues_change;
 
 /*
- * rows[queues + 1], queues those of plan->inputs.team. HC_ERR_FORMAT where a queue is of chats
+ * rows[hc_stored_plan_queues() + 1]. HC_ERR_FORMAT where a queue is of chats
  * or deferred work, which stand in no line; errors of hc_simulate().
  */
 hc_status hc_play_queues(const hc_stored_plan *plan, const hc_queues_change *change,

@@ -351,6 +351,12 @@ static void queues_apart_are_judged_each_by_its_own_target(void)
     ran = RUN("explain", folder, "--at", "Mon 10:30", "--queue", "Billing");
     CU_ASSERT(SAYS(ran.out, "people not on a break (mean of the interval) serve this queue"));
     hc_ran_free(&ran);
+    ran = RUN("simulate", folder, "--runs", "40", "--format", "table");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.out, " answered within 60 s, asked 60 %: met.\nBilling: "));
+    CU_ASSERT(SAYS(ran.out, "Each queue has its share of the roster for itself."));
+    CU_ASSERT(SAYS(ran.out, "\nall "));
+    hc_ran_free(&ran);
     ran = RUN("plan", sample.history, "--centre", hc_scratch_file(terms, "no.json", missed),
               "--effort", "0", "--format", "table");
     CU_ASSERT_EQUAL(ran.exit_code, 1);

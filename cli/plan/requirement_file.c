@@ -8,6 +8,7 @@
 #include "erlang/late_calls.h"
 #include "forecast/base/memory.h"
 #include "forecast/base/number.h"
+#include "forecast/load/columns.h"
 #include "forecast/load/csv_table.h"
 
 #define PEOPLE_MOST 1000000.0
@@ -36,6 +37,20 @@ typedef struct wanted_reading {
     size_t capacity;
 } wanted_reading;
 
+/* HC_ERR_FORMAT: there are contacts in the file, but no people wanted. */
+static hc_status refuse_history(const wanted_reading *reading, hc_error *err)
+{
+    const hc_place at = {hc_csv_table_file(reading->table),
+                         hc_csv_table_header_line(reading->table), 1};
+    if (hc_csv_table_find(reading->table, hc_role_synonyms(HC_ROLE_VOLUME)) ==
+        HC_CSV_NO_COLUMN) {
+        return HC_OK;
+    }
+    return hc_fail(err, HC_ERR_FORMAT, at,
+                   "headcount plan makes the requirement of a history, and shifts",
+                   "no column named required_agents, but a history's contacts");
+}
+
 /* The first of several names that the file has: a plan's own requirement.csv has two of them.
  */
 static hc_status find_people(wanted_reading *reading, hc_error *err)
@@ -46,6 +61,7 @@ static hc_status find_people(wanted_reading *reading, hc_error *err)
         reading->people_column = hc_csv_table_find(reading->table, names[k]);
         if (reading->people_column != HC_CSV_NO_COLUMN) { return HC_OK; }
     }
+    HC_TRY(refuse_history(reading, err));
     return hc_csv_table_column(reading->table, "required_agents|required|scheduled|agents",
                                &reading->people_column, err);
 }

@@ -4,6 +4,7 @@
 
 #include "forecast/load/first_row.h"
 #include "forecast/load/load_file.h"
+#include "forecast/load/own_files.h"
 
 #define WIDE_COLUMNS 3   /* days or times of day among the columns: a table spread out */
 #define COLUMNS_SHOWN 10 /* of a row that should have been a header */
@@ -122,6 +123,8 @@ static hc_status explain_header(hc_load_plan *plan, hc_status st, hc_error *err)
             "row, as 2026-03-02 in a column named week",
             "the table has a column for each weekday, but no dates");
     }
+    const hc_own_file *own = hc_own_file_of(plan->table);
+    if (own != NULL) { return hc_own_file_refuse(own, plan->table, err); }
     const hc_first_row row = hc_first_row_look(plan->table);
     if (hc_first_row_tells_itself(&row)) { return number_by_look(plan, &row, err); }
     if (row.numbers > 0 && row.times > 0) { return headerless(plan, &row, at, err); }
@@ -133,6 +136,15 @@ static hc_status explain_header(hc_load_plan *plan, hc_status st, hc_error *err)
     return st;
 }
 
+/* The user named no column. */
+static bool names_none(const char *const *forced)
+{
+    for (size_t role = 0; role < HC_ROLES; role++) {
+        if (forced[role] != NULL && forced[role][0] != '\0') { return false; }
+    }
+    return true;
+}
+
 /* The current row as header, and with the row above it where it has no name; *found tells
  * whether it is one. */
 static hc_status try_header(hc_load_plan *plan, const hc_load_options *options, bool *found,
@@ -141,6 +153,8 @@ static hc_status try_header(hc_load_plan *plan, const hc_load_options *options, 
     const char *const *forced = options->column;
     *found = true;
     HC_TRY(hc_csv_table_keep_header(plan->table, err));
+    const hc_own_file *own = names_none(forced) ? hc_own_file_of(plan->table) : NULL;
+    if (own != NULL && own->has_counts) { return hc_own_file_refuse(own, plan->table, err); }
     HC_TRY(hc_columns_gather(plan->table, forced, &plan->gathered, err));
     if (hc_columns_map(plan->table, forced, &plan->map, NULL) == HC_OK) { return HC_OK; }
     if (!hc_csv_table_is_gathered(plan->table)) {

@@ -292,6 +292,26 @@ static void the_same_plan_has_the_same_bytes(void)
     }
 }
 
+/* Nobody plans a plan: its files are told from histories, and what takes them is named. */
+static void files_of_a_plan_are_no_histories(void)
+{
+    make_sample();
+    for (size_t k = 0; k < PLAN_FILES; k++) {
+        char path[2 * PATH];
+        if (strstr(plan_files[k], ".html") != NULL) { continue; }
+        (void)snprintf(path, sizeof path, "%s/%s", sample.plan, plan_files[k]);
+        hc_ran ran = RUN("check", path);
+        CU_ASSERT_EQUAL(ran.exit_code, 3);
+        CU_ASSERT(SAYS(ran.err, "error: this is "));
+        CU_ASSERT(SAYS(ran.err, ", no history of contacts ("));
+        hc_ran_free(&ran);
+    }
+    hc_ran ran = RUN("schedule", sample.history);
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, "(headcount plan makes the requirement of a history, and shifts)"));
+    hc_ran_free(&ran);
+}
+
 static void explain_shows_the_formulas_with_their_figures(void)
 {
     make_sample();
@@ -631,6 +651,7 @@ int main(void)
         HC_TEST(explained_figures_add_up_as_printed),
         HC_TEST(the_files_have_their_columns),
         HC_TEST(the_same_plan_has_the_same_bytes),
+        HC_TEST(files_of_a_plan_are_no_histories),
         HC_TEST(explain_shows_the_formulas_with_their_figures),
         HC_TEST(queues_apart_are_judged_each_by_its_own_target),
         HC_TEST(deferred_work_stands_beside_the_calls),

@@ -20,7 +20,7 @@ const hc_whatif_figure_text hc_whatif_figures[HC_WHATIF_FIGURES] = {
     [HC_WHATIF_AGENTS_PEAK] = {"agents_peak", "Agents on the phones, most", 0, false},
     [HC_WHATIF_AGENT_HOURS] = {"agent_hours", "Agent-hours on the phones", 0, false},
     [HC_WHATIF_PERSON_HOURS] = {"person_hours", "Person-hours to roster", 0, false},
-    [HC_WHATIF_PEOPLE] = {"people", "People", 0, false},
+    [HC_WHATIF_PEOPLE] = {"people", "People, in proportion", 0, false},
     [HC_WHATIF_SERVICE_LEVEL_EXPECTED] = {"service_level_expected", "Service level expected, %",
                                           1, true},
     [HC_WHATIF_SERVICE_LEVEL] = {"service_level", "Service level, %", 1, true},

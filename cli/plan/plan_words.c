@@ -7,6 +7,7 @@
 #include "cli/base/file.h"
 #include "cli/centre/unknown_queues.h"
 #include "cli/plan/outcome_note.h"
+#include "cli/plan/target_words.h"
 #include "cli/read/facts.h"
 #include "forecast/holidays.h"
 
@@ -68,26 +69,6 @@ static const char *source_of(bool by_option, const char *option, bool by_centre)
     return by_option ? option : by_centre ? "centre file" : "default";
 }
 
-static hc_status describe_target(const hc_target *target, hc_lines *values, hc_error *err)
-{
-    switch (target->kind) {
-    case HC_TARGET_SL_OFFERED:
-        return hc_lines_add(values, err, "%g %% of offered within %g s", 100.0 * target->limit,
-                            target->target_s);
-    case HC_TARGET_SL_NET:
-        return hc_lines_add(values, err,
-                            "%g %% within %g s, of offered less those who hung up in time",
-                            100.0 * target->limit, target->target_s);
-    case HC_TARGET_SL_ANSWERED:
-        return hc_lines_add(values, err, "%g %% of answered within %g s", 100.0 * target->limit,
-                            target->target_s);
-    case HC_TARGET_ASA_S:
-        return hc_lines_add(values, err, "average speed of answer at most %g s", target->limit);
-    default:
-        return hc_lines_add(values, err, "at most %g %% hang up", 100.0 * target->limit);
-    }
-}
-
 /* Only what differs from the usual: every interval by itself, on average. */
 static hc_status assume_period(const hc_week_plan *plan, hc_plan_words *words, hc_error *err)
 {
@@ -110,16 +91,39 @@ static hc_status assume_objective(const hc_week_plan *plan, hc_plan_words *words
     return assume(words, "Schedule", "--late-call", err);
 }
 
+static hc_status assume_targets_of(const hc_queue_rules *rules, const char *who,
+                                   const char *source, hc_plan_words *words, hc_error *err)
+{
+    for (size_t k = 0; k < rules->target_count; k++) {
+        HC_TRY(hc_target_words(who, &rules->targets[k], &words->values, err));
+        HC_TRY(assume(words, "Target", source, err));
+    }
+    return HC_OK;
+}
+
+/* Those of the line, or of each queue that has agents of its own. */
+static hc_status assume_all_targets(const hc_week_plan *plan, const char *source,
+                                    hc_plan_words *words, hc_error *err)
+{
+    const hc_staff_rules *staff = &plan->staff;
+    char who[HC_QUEUE_NAME_MAX + 2];
+    if (staff->pooled || staff->queue_count == 1) {
+        return assume_targets_of(&staff->pool, "", source, words, err);
+    }
+    for (size_t q = 0; q < staff->queue_count; q++) {
+        (void)snprintf(who, sizeof who, "%s: ", plan->forecast.queues[q].name);
+        HC_TRY(assume_targets_of(&staff->queues[q], who, source, words, err));
+    }
+    return HC_OK;
+}
+
 static hc_status assume_targets(const hc_week_plan *plan, const hc_plan_settings *settings,
                                 hc_plan_words *words, hc_error *err)
 {
     const hc_queue_rules *rules = &plan->staff.pool;
     const bool option = !hc_is_missing(settings->staffing.promise.target.level);
     const bool centre = settings->history.centre != NULL;
-    for (size_t k = 0; k < rules->target_count; k++) {
-        HC_TRY(describe_target(&rules->targets[k], &words->values, err));
-        HC_TRY(assume(words, "Target", source_of(option, "--target", centre), err));
-    }
+    HC_TRY(assume_all_targets(plan, source_of(option, "--target", centre), words, err));
     HC_TRY(assume_period(plan, words, err));
     HC_TRY(assume_objective(plan, words, err));
     HC_TRY(hc_lines_add(&words->values, err, "at most %g %%", 100.0 * rules->occupancy_max));

@@ -336,7 +336,10 @@ static void print_assumptions(const hc_plan_result *plan, FILE *out)
             hc_put_text(out, assumption->value);
             between = "; ";
         }
-        if (found > 1) { (void)fprintf(out, " (and %zu more queues)", found - 1); }
+        if (found > 1) {
+            (void)fprintf(out, " (and %zu more %s)", found - 1,
+                          found == 2 ? "queue" : "queues");
+        }
     }
     (void)fputs(between[0] == '\0' ? "nothing but what was given\n" : "\n", out);
 }

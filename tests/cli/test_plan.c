@@ -363,6 +363,7 @@ static void queues_apart_are_judged_each_by_its_own_target(void)
     hc_ran_free(&ran);
     (void)snprintf(page, sizeof page, "%s/report.html", folder);
     CU_ASSERT(hc_file_says(page, "<th scope=\"col\">Asked</th>"));
+    CU_ASSERT(hc_file_says(page, "Billing: 90 % of offered within 10 s"));
     (void)hc_scratch_path(again, sizeof again, "queues_apart.html"); /* from plan.json */
     ran = RUN("report", folder, "--out", again);
     CU_ASSERT_EQUAL(ran.exit_code, 0);

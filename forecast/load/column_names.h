@@ -13,7 +13,7 @@ extern "C" {
 
 /* Names that always hold date and time, and names that do so only where no date column is. */
 #define HC_SURE_TIMESTAMPS                                                                            \
-    "timestamp|datetime|date time|date/time|time stamp|interval start utc date|ds|"                   \
+    "timestamp|datetime|date time|date/time|time stamp|interval start utc date|ds|ts|"                \
     "start date time|date and time|epoch|unix time|unix timestamp|start epoch|"                       \
     "interval start epoch|일시|"                                                                    \
     "날짜시간|시작일시|zeitstempel|datum uhrzeit|datum/uhrzeit|datum und uhrzeit|horodatage|" \

@@ -64,6 +64,7 @@ typedef struct hc_load_plan {
     int32_t offset_least_s, offset_most_s; /* of the times with one */
     size_t volume_cells, volume_empty;
     hc_mark_evidence marks;
+    hc_size_evidence sizes[HC_ROLES];
     int64_t marks_line;
     char marks_text[HC_QUEUE_NAME_MAX];
     hc_time_evidence time[HC_ROLES];

@@ -5,6 +5,7 @@
 #include "forecast/base/number.h"
 
 #define PLAIN_DIGITS 15 /* whole numbers of so many digits are exact as doubles */
+#define SIZES_LEAST 20  /* numbers of a kind that tell how a column is written */
 #define QUANTITY_MAX 64 /* bytes of a number; longer is none */
 
 static bool is_digit(char c)
@@ -101,6 +102,32 @@ void hc_marks_see(hc_mark_evidence *seen, const char *text, size_t length)
           &seen->comma_group, &seen->comma_either);
     judge(&points, both && point < comma, both && point > comma, &seen->point_decimal,
           &seen->point_group, &seen->point_either);
+}
+
+void hc_sizes_see(hc_size_evidence *seen, const char *text, size_t length)
+{
+    hc_mark_evidence marks = {0};
+    size_t digits = 0;
+    while (digits < length && is_digit(text[digits])) {
+        digits++;
+    }
+    if (digits == length) {
+        seen->small += length == 2 || length == 3;
+        seen->large += length > 3;
+        return;
+    }
+    hc_marks_see(&marks, text, length);
+    seen->comma += marks.comma_either;
+    seen->point += marks.point_either;
+}
+
+/* Decimals of three places are hardly ever whole: numbers of both kinds are of one column only
+ * where the mark sets thousands apart. */
+char hc_sizes_decide(const hc_size_evidence *seen)
+{
+    if (seen->large > 0 || seen->small < SIZES_LEAST) { return '\0'; }
+    if (seen->point == 0 && seen->comma >= SIZES_LEAST) { return '.'; }
+    return seen->comma == 0 && seen->point >= SIZES_LEAST ? ',' : '\0';
 }
 
 char hc_marks_decide(const hc_mark_evidence *seen, char delimiter)

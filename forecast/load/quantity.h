@@ -22,6 +22,18 @@ void hc_marks_see(hc_mark_evidence *seen, const char *text, size_t length);
 /* '.' or ','; '\0' when the cells can be read both ways. */
 char hc_marks_decide(const hc_mark_evidence *seen, char delimiter);
 
+/* One column's numbers, for files where no cell decides. */
+typedef struct hc_size_evidence {
+    size_t comma, point; /* 1,234 and 1.234 */
+    size_t small, large; /* plain whole numbers, 10 to 999 and from 1000 on */
+} hc_size_evidence;
+
+void hc_sizes_see(hc_size_evidence *seen, const char *text, size_t length);
+
+/* '.' or ',' where marks can only be those of thousands, as smaller numbers have none and
+ * larger ones always; '\0': it does not tell. */
+char hc_sizes_decide(const hc_size_evidence *seen);
+
 /* Whole text, groups of three allowed, or false. decimal is '.' or ','. */
 bool hc_quantity_read(const char *text, size_t length, char decimal, double *value);
 

@@ -365,6 +365,7 @@ static void see_counts(hc_load_plan *plan, const hc_csv_row *row, bool for_measu
             continue;
         }
         see_marks(plan, row, cell);
+        hc_sizes_see(&plan->sizes[role], cell.text, cell.length);
         if (hc_role_is_share((hc_role)role)) { see_share(plan, (hc_role)role, cell); }
     }
 }

@@ -89,6 +89,16 @@ static hc_status decide_order(hc_loading *loading, size_t file, hc_error *err)
     return HC_OK;
 }
 
+/* By the first column whose numbers tell. */
+static char decimal_of_sizes(const hc_load_plan *plan)
+{
+    char decimal = '\0';
+    for (size_t role = HC_ROLE_VOLUME; role < HC_ROLES && decimal == '\0'; role++) {
+        decimal = hc_sizes_decide(&plan->sizes[role]);
+    }
+    return decimal;
+}
+
 static hc_status decide_decimal(hc_loading *loading, size_t file, hc_error *err)
 {
     hc_load_plan *plan = &loading->plan[file];
@@ -96,6 +106,7 @@ static hc_status decide_decimal(hc_loading *loading, size_t file, hc_error *err)
     if (plan->decimal == '\0') {
         plan->decimal = hc_marks_decide(&plan->marks, hc_csv_table_delimiter(plan->table));
     }
+    if (plan->decimal == '\0') { plan->decimal = decimal_of_sizes(plan); }
     if (plan->decimal != '\0') { return HC_OK; }
     char plain[HC_QUEUE_NAME_MAX];
     size_t used = 0;

@@ -130,6 +130,21 @@ static void number_forms_are_decided_by_the_column(void)
     unload(made);
 }
 
+static void thousands_are_told_by_the_numbers_below_them(void)
+{
+    char text[4096] = "ts;calls\n";
+    for (size_t k = 0; k < 40; k++) {
+        char row[64];
+        (void)snprintf(row, sizeof row, "2026-03-%02zu %02d:00;%s\n", k / 2 + 1,
+                       9 + (int)(k % 2), k % 2 == 0 ? "1.204" : "812");
+        strcat(text, row);
+    }
+    loaded *made = load_text(text, NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_DOUBLE_EQUAL(sum_calls(&made->series), 20.0 * 2016.0, 0.0);
+    unload(made);
+}
+
 static double first_aht_s(const char *text)
 {
     loaded *made = load_text(text, NULL);
@@ -944,6 +959,7 @@ int main(void)
         HC_TEST(ambiguous_dates_stop_with_both_readings),
         HC_TEST(a_file_takes_the_order_of_the_file_before_it),
         HC_TEST(number_forms_are_decided_by_the_column),
+        HC_TEST(thousands_are_told_by_the_numbers_below_them),
         HC_TEST(handle_times_come_in_many_units),
         HC_TEST(numbers_too_small_for_seconds_are_minutes),
         HC_TEST(times_of_nobody_are_no_evidence),

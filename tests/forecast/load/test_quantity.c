@@ -134,6 +134,31 @@ static void marks_count_as_evidence(void)
     CU_ASSERT_EQUAL(seen.comma_decimal, 1);
 }
 
+/* A column of 812, 1,204 and 640: nobody writes decimals of three places to some only. */
+static void small_numbers_without_a_mark_make_it_one_of_thousands(void)
+{
+    hc_size_evidence commas = {0}, points = {0};
+    for (size_t k = 0; k < 19; k++) {
+        hc_sizes_see(&commas, "1,204", 5);
+        hc_sizes_see(&commas, "812", 3);
+        hc_sizes_see(&points, "1.204", 5);
+        hc_sizes_see(&points, "12", 2);
+    }
+    CU_ASSERT_EQUAL(hc_sizes_decide(&commas), '\0'); /* too few */
+    hc_sizes_see(&commas, "0", 1);                   /* zero is written so in either way */
+    hc_sizes_see(&commas, "1,204", 5);
+    CU_ASSERT_EQUAL(hc_sizes_decide(&commas), '\0');
+    hc_sizes_see(&commas, "812", 3);
+    CU_ASSERT_EQUAL(hc_sizes_decide(&commas), '.');
+    hc_sizes_see(&points, "1.204", 5);
+    hc_sizes_see(&points, "99", 2);
+    CU_ASSERT_EQUAL(hc_sizes_decide(&points), ',');
+    hc_sizes_see(&points, "1204", 4); /* thousands without the mark */
+    CU_ASSERT_EQUAL(hc_sizes_decide(&points), '\0');
+    hc_sizes_see(&commas, "1.204", 5);
+    CU_ASSERT_EQUAL(hc_sizes_decide(&commas), '\0');
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -146,6 +171,7 @@ int main(void)
         HC_TEST(minutes_may_end_in_an_apostrophe),
         HC_TEST(errors_of_spreadsheets_are_absent),
         HC_TEST(marks_count_as_evidence),
+        HC_TEST(small_numbers_without_a_mark_make_it_one_of_thousands),
     };
     return hc_test_run("quantity", tests, sizeof tests / sizeof *tests);
 }

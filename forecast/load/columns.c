@@ -181,6 +181,20 @@ size_t hc_columns_find(hc_role role, const char *const *names, size_t count)
     return HC_CSV_NO_COLUMN;
 }
 
+bool hc_columns_is_key(const char *name, const char *const *forced)
+{
+    static const hc_role keys[] = {HC_ROLE_TIMESTAMP, HC_ROLE_DATE,  HC_ROLE_TIME,
+                                   HC_ROLE_END,       HC_ROLE_QUEUE, HC_ROLE_CHANNEL,
+                                   HC_ROLE_SITE,      HC_ROLE_REASON};
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+        const char *own = forced[keys[k]];
+        const bool named =
+            own != NULL && hc_csv_same_name(own, strlen(own), name, strlen(name));
+        if (named || hc_columns_find(keys[k], &name, 1) == 0) { return true; }
+    }
+    return false;
+}
+
 static bool any_is(hc_role role, const char *const *names, size_t count)
 {
     return hc_columns_find(role, names, count) != HC_CSV_NO_COLUMN;

@@ -121,6 +121,10 @@ bool hc_columns_are_history(const char *const *names, size_t count);
 /* The first of these names that the role is known by; HC_CSV_NO_COLUMN: none. */
 size_t hc_columns_find(hc_role role, const char *const *names, size_t count);
 
+/* Whether a column says which interval and queue a row is about: by its name, or as the user's
+ * forced[HC_ROLES]. */
+bool hc_columns_is_key(const char *name, const char *const *forced);
+
 /* Of an average or total time; of a share, "83.2%" or 0.832. */
 bool hc_role_is_time(hc_role role);
 bool hc_role_is_share(hc_role role);

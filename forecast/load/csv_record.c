@@ -381,6 +381,7 @@ hc_status hc_csv_table_next(hc_csv_table *table, hc_csv_row *row, bool *more, hc
 {
     if (table->wide != NULL) { return hc_csv_wide_next(table, row, more, err); }
     if (table->gather != NULL) { return hc_csv_gather_next(table, row, more, err); }
+    if (table->by_metric != NULL) { return hc_csv_long_next(table, row, more, err); }
     HC_TRY(hc_csv_next_record(table, more, err));
     if (*more) { *row = (hc_csv_row){table->record_line, table->span_count, table->cell}; }
     return HC_OK;

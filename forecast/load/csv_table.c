@@ -61,6 +61,9 @@ static hc_place place_in_record(const hc_csv_table *table, size_t column)
 
 hc_place hc_csv_table_place(const hc_csv_table *table, size_t column)
 {
+    if (table->by_metric != NULL) {
+        return (hc_place){hc_csv_table_file(table), hc_csv_long_line(table, column), 1};
+    }
     return place_in_record(table, own_column(table, column));
 }
 
@@ -108,6 +111,7 @@ hc_status hc_csv_table_rewind(hc_csv_table *table, hc_error *err)
     table->next_line = table->start > 0 ? 2 : 1;
     hc_csv_forget_cells(table);
     hc_csv_gather_rewind(table);
+    hc_csv_long_rewind(table);
     if (table->wide != NULL) {
         table->wide->at = table->wide->end;
         table->wide->title_day = HC_DAY_NONE;
@@ -128,6 +132,7 @@ void hc_csv_table_close(hc_csv_table *table)
     if (table == NULL) { return; }
     hc_csv_wide_free(table);
     hc_csv_gather_free(table);
+    hc_csv_long_free(table);
     hc_csv_free_names(table->header, table->header_count);
     hc_csv_free_names(table->upper, table->upper_count);
     if (table->parser_ready) { csv_free(&table->parser); }
@@ -323,6 +328,7 @@ const char *hc_csv_table_text(const hc_csv_table *table, size_t column)
         return column < table->header_count ? table->wide->cell[column].text : "";
     }
     if (table->gather != NULL) { return hc_csv_gather_text(table, column); }
+    if (table->by_metric != NULL) { return hc_csv_long_text(table, column); }
     return column < table->span_count ? table->cell[column].text : "";
 }
 

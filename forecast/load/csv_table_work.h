@@ -71,8 +71,9 @@ struct hc_csv_table {
     char **upper; /* the row that was the header before */
     size_t upper_count;
     int64_t header_line;
-    struct hc_csv_wide *wide;     /* NULL: a row a record, or */
-    struct hc_csv_gather *gather; /* rows that are put together */
+    struct hc_csv_wide *wide;      /* NULL: a row a record, or */
+    struct hc_csv_gather *gather;  /* rows that are put together, or */
+    struct hc_csv_long *by_metric; /* of a row for each metric */
 };
 
 /* The next record that is not blank, into the table's cells. */
@@ -91,6 +92,15 @@ const char *hc_csv_gather_text(const hc_csv_table *table, size_t column);
 size_t hc_csv_gather_from(const hc_csv_table *table, size_t column);
 void hc_csv_gather_rewind(hc_csv_table *table);
 void hc_csv_gather_free(hc_csv_table *table);
+
+/* Rows put together of a row for each metric, see csv_long.h: the next one, a cell of it, and
+ * the line that a cell is from. */
+hc_status hc_csv_long_next(hc_csv_table *table, hc_csv_row *row, bool *more,
+                           hc_error *err) HC_MUST_USE;
+const char *hc_csv_long_text(const hc_csv_table *table, size_t column);
+int64_t hc_csv_long_line(const hc_csv_table *table, size_t column);
+void hc_csv_long_rewind(hc_csv_table *table);
+void hc_csv_long_free(hc_csv_table *table);
 
 void hc_csv_free_names(char **names, size_t count);
 

@@ -42,6 +42,7 @@ typedef struct hc_load_plan {
     hc_column_map map;
     bool is_headerless; /* and its columns were taken by their looks */
     bool is_wide;       /* a column for each day or time of day */
+    bool is_long;       /* a row for each metric */
     hc_column_gathering gathered;
     size_t needed_cells; /* the last named column and those before it */
     hc_value_split split[HC_SPLITS];

@@ -38,6 +38,7 @@ static void note_rows(hc_load_report *report, const hc_load_file *file,
         const char *words;
     } notes[] = {
         {plan->is_wide, "a grid with a column for each day or time of day, read cell by cell"},
+        {plan->is_long, "a row for each metric, put together to one for each interval"},
         {plan->gathered.queues, "queues side by side, each in columns of its own"},
         {plan->gathered.left_out,
          "columns of outbound calls, or of what contacts are compared with, are left out"},

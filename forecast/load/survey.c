@@ -2,15 +2,15 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "forecast/base/memory.h"
+#include "forecast/load/csv_long.h"
 #include "forecast/load/first_row.h"
 #include "forecast/load/load_file.h"
 #include "forecast/load/own_files.h"
 
 #define WIDE_COLUMNS 3   /* days or times of day among the columns: a table spread out */
 #define COLUMNS_SHOWN 10 /* of a row that should have been a header */
-#define METRIC_NAMES "metric|metric name|measure|kpi|statistic|stat|항목|지표"
-#define VALUE_NAMES "value|values|값|수치"
-#define HEADER_ROWS 30 /* title lines and group headings that may stand before the header */
+#define HEADER_ROWS 30   /* title lines and group headings that may stand before the header */
 
 /* ---------------------------------------------------------------- opening and the header */
 
@@ -80,7 +80,6 @@ static hc_status headerless(const hc_load_plan *plan, const hc_first_row *row, h
 /* What the names of the columns are, where that is no header of a history. */
 typedef struct odd_header {
     size_t numbers, times, weekdays;
-    bool by_metric; /* a row for each metric */
 } odd_header;
 
 static odd_header look_at_header(const hc_csv_table *table)
@@ -97,8 +96,6 @@ static odd_header look_at_header(const hc_csv_table *table)
         odd.times += !number && (hc_stamp_read_date(name, length, &stamp) ||
                                  hc_stamp_read_time(name, length, &stamp));
     }
-    odd.by_metric = hc_csv_table_find(table, METRIC_NAMES) != HC_CSV_NO_COLUMN &&
-                    hc_csv_table_find(table, VALUE_NAMES) != HC_CSV_NO_COLUMN;
     return odd;
 }
 
@@ -128,11 +125,6 @@ static hc_status explain_header(hc_load_plan *plan, hc_status st, hc_error *err)
     const hc_first_row row = hc_first_row_look(plan->table);
     if (hc_first_row_tells_itself(&row)) { return number_by_look(plan, &row, err); }
     if (row.numbers > 0 && row.times > 0) { return headerless(plan, &row, at, err); }
-    if (odd.by_metric) {
-        return hc_fail(err, HC_ERR_FORMAT, at,
-                       "export it with a column for each, or make a pivot table of it",
-                       "the table has a row for each metric and one column of values");
-    }
     return st;
 }
 
@@ -143,6 +135,22 @@ static bool names_none(const char *const *forced)
         if (forced[role] != NULL && forced[role][0] != '\0') { return false; }
     }
     return true;
+}
+
+static hc_status pivot(hc_load_plan *plan, const char *const *forced, hc_error *err)
+{
+    const size_t columns = hc_csv_table_column_count(plan->table);
+    size_t metric = 0, value = 0;
+    bool *keys = NULL;
+    if (!hc_csv_long_find(plan->table, &metric, &value)) { return HC_OK; }
+    HC_TRY(hc_alloc(&keys, columns, sizeof *keys, err));
+    for (size_t k = 0; k < columns; k++) {
+        keys[k] = hc_columns_is_key(hc_csv_table_column_name(plan->table, k), forced);
+    }
+    const hc_status st = hc_csv_table_pivot(plan->table, keys, metric, value, err);
+    plan->is_long = st == HC_OK;
+    hc_free(keys);
+    return st;
 }
 
 /* The current row as header, and with the row above it where it has no name; *found tells
@@ -158,6 +166,8 @@ static hc_status try_header(hc_load_plan *plan, const hc_load_options *options, 
     HC_TRY(hc_columns_gather(plan->table, forced, &plan->gathered, err));
     if (hc_columns_map(plan->table, forced, &plan->map, NULL) == HC_OK) { return HC_OK; }
     if (!hc_csv_table_is_gathered(plan->table)) {
+        HC_TRY(pivot(plan, forced, err));
+        if (plan->is_long) { return hc_columns_map(plan->table, forced, &plan->map, err); }
         HC_TRY(hc_csv_table_melt(plan->table, options->date_order, &plan->is_wide, err));
         if (plan->is_wide) { return hc_columns_map(plan->table, forced, &plan->map, err); }
         HC_TRY(hc_csv_table_join_header(plan->table, err));
@@ -221,7 +231,7 @@ hc_status hc_plan_open(hc_loading *loading, size_t file, hc_error *err)
     const hc_csv_options table_options = {options->encoding, options->delimiter,
                                           options->table};
     HC_TRY(hc_csv_table_open(&plan->table, plan->path, &table_options, err));
-    return plan->is_wide || plan->gathered.queues || plan->gathered.times
+    return plan->is_wide || plan->is_long || plan->gathered.queues || plan->gathered.times
                ? spread_again(plan, options, err)
                : HC_OK;
 }

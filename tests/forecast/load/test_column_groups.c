@@ -242,8 +242,6 @@ static void counts_without_an_owner_are_refused(void)
                    "A\x1F"
                    "C",
                    "no column named C; the columns are: Date, Time, A, B");
-    expect_refused("Date,Time,Queue,Metric,Value\n2026-03-02,09:00,A,Offered,31\n", NULL,
-                   "the table has a row for each metric and one column of values");
 }
 
 static void a_bad_cell_has_its_place(void)

@@ -183,8 +183,9 @@ hc_status hc_load_no_days(const hc_loading *loading, hc_error *err)
                        "the file has a header and no rows below it");
     }
     if (plan->timeless_line == 0) {
-        return hc_fail(err, HC_ERR_EMPTY, at, "is the date in another column?",
-                       "no row is in the years 1900 to 2200");
+        return hc_fail(err, HC_ERR_EMPTY, at,
+                       "is the date in another column, or in another order?",
+                       "no row has a date that exists, in the years 1900 to 2200");
     }
     at.line = plan->timeless_line;
     HC_TRY(lacking(column, plan->timeless_text, at, err));

@@ -7,6 +7,8 @@ static const hc_own_file own_files[] = {
      "the requirement of a plan", "headcount schedule makes shifts for it", true},
     {"class|date|start|end|length_min|breaks|count", "the shifts of a plan",
      "it is there to be read; plan wants the history", true},
+    {"Queue|Time|Contacts|AHT, s|Erlangs|Agents", "the workbook of a plan",
+     "it is there to be read; plan wants the history", true},
     {"agent|class|date|activity|start|end", "a roster",
      "headcount schedule REQUIREMENT.csv takes it with --check or --keep", false},
     {"agent|name|class|shifts|hours", "what people get in a plan",

@@ -65,6 +65,10 @@ static void workbook_and_calendars_come_when_asked(void)
     CU_ASSERT(SAYS(ran.out, "history,interval,30 minutes\n"));
     CU_ASSERT(SAYS(ran.out, ", 0 rejected"));
     hc_ran_free(&ran);
+    ran = RUN("check", workbook);
+    CU_ASSERT_EQUAL(ran.exit_code, 3);
+    CU_ASSERT(SAYS(ran.err, "this is the workbook of a plan, no history of contacts"));
+    hc_ran_free(&ran);
     ran = RUN("plan", sample.history, "--centre", sample.centre, "--workbook");
     CU_ASSERT_EQUAL(ran.exit_code, 2);
     CU_ASSERT(SAYS(ran.err, "give a folder with --out"));

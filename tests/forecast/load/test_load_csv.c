@@ -338,6 +338,15 @@ static void dates_without_a_year_are_asked_for_it(void)
     }
 }
 
+static void dates_that_do_not_exist_are_told(void)
+{
+    loaded *made = load_text("date,time,calls\n2026-13-02,09:00,3\n2026-14-02,09:30,3\n", NULL);
+    CU_ASSERT_EQUAL(made->status, HC_ERR_EMPTY);
+    CU_ASSERT_PTR_NOT_NULL(strstr(made->err.message, "no row has a date that exists"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(made->err.hint, "in another order?"));
+    unload(made);
+}
+
 static double ring_of(const void *of, const char *queue)
 {
     return strcmp(queue, of) == 0 ? 6.0 : 0.0;
@@ -968,6 +977,7 @@ int main(void)
         HC_TEST(files_without_header_that_can_be_one_thing_are_read),
         HC_TEST(files_without_header_that_can_be_two_things_are_asked_about),
         HC_TEST(dates_without_a_year_are_asked_for_it),
+        HC_TEST(dates_that_do_not_exist_are_told),
         HC_TEST(ringing_is_part_of_a_queues_handle_times),
         HC_TEST(a_large_history_keeps_calls_and_handle_times_only),
         HC_TEST(handled_and_abandoned_make_offered),

@@ -118,23 +118,25 @@ const hc_column_names hc_column_name_lines[] = {
      "aht|average handle time|avg handle time|avg handle|average handling time|"
      "mean handle time|avg handling time|avg processing time|average processing time|"
      "actual aht|aht actual|avg aht|average aht|handle time avg|inbound aht|ib "
-     "aht|平均処理時間|평균처리시간"},
+     "aht|aht avg|handling time avg|平均処理時間|평균처리시간"},
     {HC_ROLE_TOTAL_HANDLE, HC_TIME_TOTAL,
      "total handle time|total handling time|handle time total|total handle|handle time sum|"
      "sum of handle time|thandle|총처리시간"},
     {HC_ROLE_TOTAL_HANDLE, HC_TIME_BY_EVIDENCE, "handle time|handling time|처리시간"},
     {HC_ROLE_TALK, HC_TIME_AVERAGE,
-     "avg talk|avg talk time|average talk time|avg acd time|average "
+     "avg talk|avg talk time|average talk time|avg acd time|talk time avg|talk avg|average "
      "talk|平均通話時間|평균통화시간"},
     {HC_ROLE_TALK, HC_TIME_TOTAL,
      "total talk time|talk time total|acdtime|total talk|ttalk|ttalkacd|총통화시간"},
     {HC_ROLE_TALK, HC_TIME_BY_EVIDENCE, "talk time|talk|통화시간"},
-    {HC_ROLE_HOLD, HC_TIME_AVERAGE, "avg hold|avg hold time|average hold time|평균보류시간"},
+    {HC_ROLE_HOLD, HC_TIME_AVERAGE,
+     "avg hold|avg hold time|average hold time|hold time avg|hold avg|평균보류시간"},
     {HC_ROLE_HOLD, HC_TIME_TOTAL,
      "total hold time|hold time total|total hold|theld|thold|tholdacd|총보류시간"},
     {HC_ROLE_HOLD, HC_TIME_BY_EVIDENCE, "hold time|hold|보류시간"},
     {HC_ROLE_ACW, HC_TIME_AVERAGE,
-     "avg acw|avg acw time|average acw|average after call work|average after call work time|"
+     "avg acw|avg acw time|acw avg|acw time avg|wrap time avg|average acw|average after call "
+     "work|average after call work time|"
      "avg wrap|avg wrap up|avg wrap time|avg wrap up time|average wrap up time|"
      "average wrap time|average wrap up|average wrap|avg after call work|avg after call work "
      "time|"

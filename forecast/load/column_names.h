@@ -14,7 +14,7 @@ extern "C" {
 /* Names that always hold date and time, and names that do so only where no date column is. */
 #define HC_SURE_TIMESTAMPS                                                                            \
     "timestamp|datetime|date time|date/time|time stamp|interval start utc date|ds|ts|"                \
-    "start date time|date and time|epoch|unix time|unix timestamp|start epoch|"                       \
+    "start date time|date and time|epoch|epoch ms|unix time|unix timestamp|start epoch|"              \
     "interval start epoch|일시|"                                                                    \
     "날짜시간|시작일시|zeitstempel|datum uhrzeit|datum/uhrzeit|datum und uhrzeit|horodatage|" \
     "date heure|date/heure|date et heure|fecha hora|fecha/hora|fecha y hora|data "                    \
@@ -27,7 +27,8 @@ extern "C" {
 #define HC_OTHER_TIMESTAMPS                                                                    \
     "interval start|interval start time|start interval|start time|start|period "               \
     "start|interval begin|"                                                                    \
-    "interval|time|started at|time start|created at|time interval|date interval|"              \
+    "interval|time|started at|time start|created at|created|opened at|time interval|date "     \
+    "interval|"                                                                                \
     "date range|call start|call start time|conversation start|간격 시작 시간|시작 "    \
     "시간|시각|" HC_INTERVALS_ELSEWHERE
 

@@ -189,7 +189,10 @@ static hc_status check_rejects(const hc_loading *loading, hc_error *err)
     if (report->kept == 0) { return no_row(report, first, at, err); }
     if (rejects->total > loading->options->rejects_most_rows && (double)rejects->total > most) {
         return hc_fail(
-            err, HC_ERR_REJECTS, at, "allow more with --max-rejects SHARE, or mend the file",
+            err, HC_ERR_REJECTS, at,
+            2 * rejects->by_kind[HC_REJECT_CONFLICT] > rejects->total
+                ? "--on-conflict sum adds up the rows of one interval, first or last takes one"
+                : "allow more with --max-rejects SHARE, or mend the file",
             "%zu of %zu rows were rejected, more than %g %%; the first: %s", rejects->total,
             report->rows, loading->options->rejects_most_share * 100.0, first->message);
     }

@@ -347,6 +347,37 @@ static void dates_that_do_not_exist_are_told(void)
     unload(made);
 }
 
+/* Two rows an hour, each called by its hour. */
+static void rows_in_conflict_name_their_option(void)
+{
+    char text[2048] = "date,hour,calls\n";
+    for (int k = 0; k < 24; k++) {
+        char row[64];
+        (void)snprintf(row, sizeof row, "2026-03-02,%d,%d\n", k / 2, k);
+        strcat(text, row);
+    }
+    hc_load_options options = hc_load_options_default();
+    loaded *made = load_text(text, &options);
+    CU_ASSERT_EQUAL(made->status, HC_ERR_REJECTS);
+    CU_ASSERT_PTR_NOT_NULL(strstr(made->err.hint, "--on-conflict sum adds up the rows"));
+    unload(made);
+    options.on_conflict = HC_CONFLICT_SUM;
+    made = load_text(text, &options);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_DOUBLE_EQUAL(sum_calls(&made->series), 276.0, 0.0);
+    unload(made);
+}
+
+static void names_may_have_their_unit_or_average_behind_them(void)
+{
+    loaded *made =
+        load_text("epoch_ms,offered,Talk Time Avg,ACW Avg\n1772442000000,3,200,40\n", NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(made->report.files[0].sense[HC_ROLE_TALK], HC_TIME_AVERAGE);
+    CHECK_CLOSE(made->series.queues[0].aht_s[9], 240.0, 1e-12);
+    unload(made);
+}
+
 static double ring_of(const void *of, const char *queue)
 {
     return strcmp(queue, of) == 0 ? 6.0 : 0.0;
@@ -978,6 +1009,8 @@ int main(void)
         HC_TEST(files_without_header_that_can_be_two_things_are_asked_about),
         HC_TEST(dates_without_a_year_are_asked_for_it),
         HC_TEST(dates_that_do_not_exist_are_told),
+        HC_TEST(rows_in_conflict_name_their_option),
+        HC_TEST(names_may_have_their_unit_or_average_behind_them),
         HC_TEST(ringing_is_part_of_a_queues_handle_times),
         HC_TEST(a_large_history_keeps_calls_and_handle_times_only),
         HC_TEST(handled_and_abandoned_make_offered),

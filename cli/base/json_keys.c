@@ -9,7 +9,7 @@
 #include "cli/base/option.h"
 #include "cli/base/suggest.h"
 #include "forecast/base/number.h"
-#include "forecast/load/json_gate.h"
+#include "forecast/load/source/json_gate.h"
 
 #define POINTER_MAX 1024
 

@@ -8,7 +8,7 @@
 #include "cli/centre/agent_cells.h"
 #include "cli/centre/skill_names.h"
 #include "forecast/base/number.h"
-#include "forecast/load/csv_table.h"
+#include "forecast/load/csv/csv_table.h"
 #include "scheduler/check_roster.h"
 #include "scheduler/lawful_tour.h"
 

@@ -8,7 +8,7 @@
 #include "cli/centre/centre_part.h"
 #include "forecast/base/memory.h"
 #include "forecast/holidays.h"
-#include "forecast/load/json_gate.h"
+#include "forecast/load/source/json_gate.h"
 
 /* ---- prices ------------------------------------------------------------------------------
  */

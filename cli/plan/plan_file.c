@@ -10,7 +10,7 @@
 #include "cli/publish/publish.h"
 #include "forecast/base/memory.h"
 #include "forecast/base/number.h"
-#include "forecast/load/json_gate.h"
+#include "forecast/load/source/json_gate.h"
 
 static hc_status no_plan(const hc_plan_file *plan, hc_error *err)
 {

@@ -9,7 +9,7 @@
 #include "forecast/base/memory.h"
 #include "forecast/base/number.h"
 #include "forecast/load/columns.h"
-#include "forecast/load/csv_table.h"
+#include "forecast/load/csv/csv_table.h"
 
 #define PEOPLE_MOST 1000000.0
 

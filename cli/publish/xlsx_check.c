@@ -5,7 +5,7 @@
 #include <sys/types.h>
 
 #include "forecast/base/memory.h"
-#include "forecast/load/zip_parts.h"
+#include "forecast/load/source/zip_parts.h"
 
 #define FILE_BYTES_MAX 0x7FFFFFFF /* larger ones would need the 64-bit form of the format */
 

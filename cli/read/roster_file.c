@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "forecast/base/memory.h"
-#include "forecast/load/csv_table.h"
+#include "forecast/load/csv/csv_table.h"
 
 static hc_status keep_text(hc_roster_file *file, const hc_csv_table *table, size_t column,
                            const char **out, hc_error *err)

@@ -9,7 +9,7 @@
 #include "cli/centre/centre.h"
 #include "cli/plan/staffing_step.h"
 #include "cli/scale/people_there.h"
-#include "forecast/load/csv_table.h"
+#include "forecast/load/csv/csv_table.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -6,7 +6,7 @@
 #include "cli/base/table.h"
 #include "cli/staff/metric_columns.h"
 #include "erlang/grid.h"
-#include "forecast/load/csv_table.h"
+#include "forecast/load/csv/csv_table.h"
 
 /* Columns of the question; HC_CSV_NO_COLUMN where the file has none. */
 typedef struct grid_columns {

@@ -3,7 +3,7 @@
 #include <strings.h>
 
 #include "forecast/base/memory.h"
-#include "forecast/load/csv_table.h"
+#include "forecast/load/csv/csv_table.h"
 
 /* What has been read so far. */
 typedef struct wait_list {

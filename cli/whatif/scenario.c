@@ -5,7 +5,7 @@
 
 #include "forecast/base/memory.h"
 #include "forecast/base/number.h"
-#include "forecast/load/csv_table.h"
+#include "forecast/load/csv/csv_table.h"
 
 /* What a value of each key looks like. */
 static const struct {

@@ -8,8 +8,8 @@
 #include "cli/base/suggest.h"
 #include "forecast/base/memory.h"
 #include "forecast/base/number.h"
-#include "forecast/load/csv_table.h"
-#include "forecast/load/json_gate.h"
+#include "forecast/load/csv/csv_table.h"
+#include "forecast/load/source/json_gate.h"
 
 hc_status hc_scenarios_add(hc_scenarios *scenarios, const char *name, hc_scenario **scenario,
                            hc_error *err)

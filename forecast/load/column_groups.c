@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "forecast/base/memory.h"
-#include "forecast/load/csv_time_parts.h"
-#include "forecast/load/quantity.h"
+#include "forecast/load/csv/csv_time_parts.h"
+#include "forecast/load/text/quantity.h"
 
 #define GROUPS_LEAST 2 /* fewer are no queues side by side */
 
@@ -16,7 +16,7 @@ bool hc_columns_are_several(const char *names)
 
 static bool is_one(hc_role role, const char *name)
 {
-    return name[0] != '\0' && hc_columns_find(role, &name, 1) != HC_CSV_NO_COLUMN;
+    return name[0] != '\0' && hc_role_find(role, &name, 1) != HC_CSV_NO_COLUMN;
 }
 
 /* Contacts offered or, where nobody counted them, answered. */

@@ -6,7 +6,7 @@
 #define HC_FORECAST_LOAD_COLUMN_GROUPS_H
 
 #include "forecast/load/columns.h"
-#include "forecast/load/csv_gather.h"
+#include "forecast/load/csv/csv_gather.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "forecast/load/quantity.h"
-#include "forecast/load/stamp.h"
+#include "forecast/load/text/quantity.h"
+#include "forecast/load/text/stamp.h"
 
 #define COMPACT_DATE 8 /* digits of 20260302, a date rather than a number */
 

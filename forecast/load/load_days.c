@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "forecast/load/csv_table.h"
-#include "forecast/load/stamp.h"
+#include "forecast/load/csv/csv_table.h"
+#include "forecast/load/text/stamp.h"
 
 typedef struct day_columns {
     size_t date, name, kind, uplift, half_life;

@@ -7,9 +7,9 @@
 
 #include "forecast/load/column_groups.h"
 #include "forecast/load/load_csv.h"
-#include "forecast/load/quantity.h"
 #include "forecast/load/queue_names.h"
-#include "forecast/load/stamp.h"
+#include "forecast/load/text/quantity.h"
+#include "forecast/load/text/stamp.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -5,7 +5,7 @@
 
 #include "forecast/base/utf8.h"
 #include "forecast/load/ical_event.h"
-#include "forecast/load/source.h"
+#include "forecast/load/source/source.h"
 
 #define CHUNK 16384
 #define YEAR_MIN 1900

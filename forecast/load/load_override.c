@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "forecast/load/csv_table.h"
+#include "forecast/load/csv/csv_table.h"
 
 typedef struct override_columns {
     size_t from, to, queue, change, why;

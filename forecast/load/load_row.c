@@ -120,7 +120,7 @@ static const char *title_of(const hc_csv_row *row, hc_role role)
     memcpy(name, cell[0].text, colon);
     name[colon] = '\0';
     const char *const names[] = {name};
-    if (hc_columns_find(role, names, 1) == HC_CSV_NO_COLUMN) { return NULL; }
+    if (hc_role_find(role, names, 1) == HC_CSV_NO_COLUMN) { return NULL; }
     const char *rest = cell[0].text + colon + 1;
     rest += strspn(rest, " ");
     return *rest == '\0' && filled > 1 ? cell[1].text : rest;

@@ -2,7 +2,7 @@
 #ifndef HC_FORECAST_LOAD_OWN_FILES_H
 #define HC_FORECAST_LOAD_OWN_FILES_H
 
-#include "forecast/load/csv_table.h"
+#include "forecast/load/csv/csv_table.h"
 
 #ifdef __cplusplus
 extern "C" {

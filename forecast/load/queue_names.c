@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "forecast/load/csv_table.h"
+#include "forecast/load/csv/csv_table.h"
 
 #define BUCKETS_FIRST 64U
 #define NO_QUEUE SIZE_MAX

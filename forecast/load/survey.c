@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "forecast/base/memory.h"
-#include "forecast/load/csv_long.h"
+#include "forecast/load/csv/csv_long.h"
 #include "forecast/load/first_row.h"
 #include "forecast/load/load_file.h"
 #include "forecast/load/own_files.h"
@@ -145,7 +145,7 @@ static hc_status pivot(hc_load_plan *plan, const char *const *forced, hc_error *
     if (!hc_csv_long_find(plan->table, &metric, &value)) { return HC_OK; }
     HC_TRY(hc_alloc(&keys, columns, sizeof *keys, err));
     for (size_t k = 0; k < columns; k++) {
-        keys[k] = hc_columns_is_key(hc_csv_table_column_name(plan->table, k), forced);
+        keys[k] = hc_role_is_key(hc_csv_table_column_name(plan->table, k), forced);
     }
     const hc_status st = hc_csv_table_pivot(plan->table, keys, metric, value, err);
     plan->is_long = st == HC_OK;

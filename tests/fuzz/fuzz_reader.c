@@ -13,15 +13,15 @@
 #include "cli/base/text.h"
 #include "forecast/base/number.h"
 #include "forecast/base/tzif.h"
-#include "forecast/load/csv_table.h"
-#include "forecast/load/json_gate.h"
-#include "forecast/load/json_table.h"
+#include "forecast/load/csv/csv_table.h"
 #include "forecast/load/load_csv.h"
 #include "forecast/load/load_ical.h"
-#include "forecast/load/quantity.h"
-#include "forecast/load/sqlite_table.h"
-#include "forecast/load/stamp.h"
-#include "forecast/load/xlsx_table.h"
+#include "forecast/load/source/json_gate.h"
+#include "forecast/load/source/json_table.h"
+#include "forecast/load/source/sqlite_table.h"
+#include "forecast/load/source/xlsx_table.h"
+#include "forecast/load/text/quantity.h"
+#include "forecast/load/text/stamp.h"
 
 #define PATH_BYTES 512
 #define ORIGIN_BYTES 128

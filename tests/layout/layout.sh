@@ -47,16 +47,25 @@ check_arrows() {
         BEGIN {
             split("base publish centre read roster plan staff play kpi whatif scale explain", names, " ")
             for (k in names) { floors[names[k]] = k + 0 }
+            load_floors["text"] = 1; load_floors["source"] = 2; load_floors["csv"] = 3
         }
         function floor_of(path, parts) { # of the program; the commands stand above all
             split(path, parts, "/")
             return parts[2] in floors ? floors[parts[2]] : 99
+        }
+        function load_floor(path, parts) { # texts, files as text, text as rows, what rows mean
+            split(path, parts, "/")
+            return parts[3] in load_floors ? load_floors[parts[3]] : 99
         }
         function allowed(from, to) {
             if (from ~ /^cli\// && to ~ /^cli\//) { return floor_of(to) <= floor_of(from) }
             if (from ~ /^cli\//) { return to ~ /^(forecast|erlang|scheduler)\// }
             if (to ~ /^forecast\/base\//) { return 1 }
             if (from ~ /^forecast\/base\//) { return 0 }
+            if (from ~ /^forecast\/load\// && to ~ /^forecast\/load\//) {
+                return load_floor(to) <= load_floor(from)
+            }
+            if (from ~ /^forecast\/load\/.*\//) { return 0 }
             if (from ~ /^forecast\//) { return to ~ /^forecast\// }
             if (from ~ /^erlang\//) { return to ~ /^erlang\// || to == "forecast/series.h" }
             if (from ~ /^scheduler\//) {
@@ -184,6 +193,8 @@ plant_all() {
     plant scheduler/x.c '#include "forecast/series.h"' 'the scheduler looks two rooms back'
     plant forecast/x.c '#include "erlang/requirement.h"' 'the forecast looks ahead'
     plant forecast/base/x.c '#include "forecast/series.h"' 'the ground floor looks up'
+    plant forecast/load/text/x.c '#include "forecast/load/csv/csv_table.h"' 'a text looks up to the rows'
+    plant forecast/load/csv/x.c '#include "forecast/series.h"' 'rows look up to the series'
     plant cli/x.c '#include "tests/support/hc_test.h"' 'the program includes a test'
     plant cli/base/x.c '#include "cli/plan/pipeline.h"' 'the ground floor of the program looks up'
     plant cli/whatif/x.c '#include "cli/explain/explanation.h"' 'a floor of the program looks up'

@@ -7,7 +7,7 @@
 
 #include "cli/publish/xlsx_check.h"
 #include "forecast/base/memory.h"
-#include "forecast/load/zip_parts.h"
+#include "forecast/load/source/zip_parts.h"
 #include "tests/cli/publish/sample_plan.h"
 #include "tests/support/hc_test.h"
 

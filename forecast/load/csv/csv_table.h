@@ -1,0 +1,162 @@
+/*
+ * Delimited text, row by row: histories, requirement files, agents, rosters, grids. Finds the
+ * encoding and the delimiter, converts to UTF-8 before splitting, splits with libcsv in strict
+ * mode and names every fault by file, line and column.
+ *
+ *     hc_csv_table *table = NULL;
+ *     hc_csv_row row;
+ *     bool more = true;
+ *     st = hc_csv_table_open(&table, path, NULL, err);
+ *     if (st == HC_OK) { st = hc_csv_table_header(table, err); }
+ *     if (st == HC_OK) { st = hc_csv_table_column(table, "agents|required_agents", &agents,
+ * err); } while (st == HC_OK && (st = hc_csv_table_next(table, &row, &more, err)) == HC_OK &&
+ * more) { st = hc_csv_table_number(table, agents, &value, err);
+ *         ...
+ *     }
+ *     hc_csv_table_close(table);
+ */
+#ifndef HC_FORECAST_LOAD_CSV_CSV_TABLE_H
+#define HC_FORECAST_LOAD_CSV_CSV_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "forecast/base/status.h"
+#include "forecast/load/text/csv_text.h"
+#include "forecast/load/text/stamp.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HC_CSV_LINE_MAX 1048576     /* bytes of one record */
+#define HC_CSV_RECORD_LINES_MAX 100 /* physical lines that one quoted record may span */
+#define HC_CSV_SNIFF_LINES 200      /* lines that the delimiter is found from */
+#define HC_CSV_ENCODING_MAX 32
+
+typedef struct hc_csv_table hc_csv_table; /* opaque: buffers, parser and place */
+
+typedef struct hc_csv_options {
+    const char *encoding; /* iconv name for a file that is neither marked nor UTF-8; NULL: by
+                             its look */
+    char delimiter;       /* , ; tab |; '\0': found from the file */
+    const char *table;    /* of an SQLite database; NULL: the only one that fits */
+} hc_csv_options;
+
+/* One cell: UTF-8, end mark after length, blanks around it and a formula guard taken away. */
+typedef struct hc_csv_cell_text {
+    const char *text;
+    size_t length;
+} hc_csv_cell_text;
+
+/* A row; everything it points to is valid until the next call with its table. */
+typedef struct hc_csv_row {
+    int64_t line; /* 1-based physical line on which the row begins */
+    size_t count; /* cells */
+    const hc_csv_cell_text *cell;
+} hc_csv_row;
+
+/*
+ * path "-" is standard input (kept in an unlinked temporary file, so that it can be rewound);
+ * gzip files are unpacked on the way, JSON lists and SQLite tables made rows. options may be
+ * NULL. Nothing is read past the sniffed part into memory.
+ *
+ * Errors  HC_ERR_INPUT   not there, not readable, a folder; HC_ERR_EMPTY  no bytes or only
+ * blanks; HC_ERR_FORMAT  a binary file (workbook, archive, NUL bytes), an unknown encoding,
+ *                        a database without the one table; HC_ERR_MEMORY.
+ */
+hc_status hc_csv_table_open(hc_csv_table **table, const char *path,
+                            const hc_csv_options *options, hc_error *err) HC_MUST_USE;
+
+/*
+ * The next row that is not blank; *more is false at the end. HC_ERR_PARSE, HC_ERR_LIMIT: this
+ * row is bad (place in err, hc_csv_table_fault says which kind) and the call after goes on with
+ * the line after the one where it began. HC_ERR_INPUT and HC_ERR_MEMORY end the reading.
+ */
+hc_status hc_csv_table_next(hc_csv_table *table, hc_csv_row *row, bool *more,
+                            hc_error *err) HC_MUST_USE;
+
+/* What was wrong with the row that hc_csv_table_next refused last. */
+typedef enum hc_csv_fault {
+    HC_CSV_FAULT_NONE = 0,
+    HC_CSV_FAULT_QUOTE,
+    HC_CSV_FAULT_ENCODING,
+    HC_CSV_FAULT_TOO_LONG
+} hc_csv_fault;
+hc_csv_fault hc_csv_table_fault(const hc_csv_table *table);
+
+/* Back to the first line. */
+hc_status hc_csv_table_rewind(hc_csv_table *table, hc_error *err) HC_MUST_USE;
+
+/*
+ * Reads the first row that has as many cells as most rows and keeps it as the header.
+ * HC_ERR_EMPTY when there is none. hc_csv_table_keep_header keeps the current row instead.
+ */
+hc_status hc_csv_table_header(hc_csv_table *table, hc_error *err) HC_MUST_USE;
+hc_status hc_csv_table_keep_header(hc_csv_table *table, hc_error *err) HC_MUST_USE;
+
+/* A header of two rows: cells that the kept one leaves empty take the name that the one kept
+ * before it has there. */
+hc_status hc_csv_table_join_header(hc_csv_table *table, hc_error *err) HC_MUST_USE;
+
+/*
+ * A table spread out: at least three columns side by side, half of all, whose names in the kept
+ * header are dates, ascending times of day, or weekdays beside a column with the week's date.
+ * From then on a row for each of their cells that is not empty: the columns before them, the
+ * name as date or time, and the cell as volume; places are those of the cell. The weeks' dates
+ * have the order `wanted`, or the one by which all are the same weekday. *melted is false, and
+ * nothing changed, for any other table. Errors as of hc_csv_table_next.
+ */
+hc_status hc_csv_table_melt(hc_csv_table *table, hc_date_order wanted, bool *melted,
+                            hc_error *err) HC_MUST_USE;
+
+/* 0 Monday .. 6 Sunday of "Mon", "monday", "월"; -1: no name of a weekday. */
+int32_t hc_csv_weekday(const char *name);
+
+/* A file without a header: the columns are called 1, 2, 3 and so on, as many as the current row
+ * has, and the header line is 0. */
+hc_status hc_csv_table_number_header(hc_csv_table *table, hc_error *err) HC_MUST_USE;
+
+size_t hc_csv_table_column_count(const hc_csv_table *table); /* of the header */
+const char *hc_csv_table_column_name(const hc_csv_table *table, size_t column);
+/* Of the row that was the header before, as it stands. */
+const char *hc_csv_table_upper_name(const hc_csv_table *table, size_t column);
+int64_t hc_csv_table_header_line(const hc_csv_table *table);
+
+/*
+ * Column whose name is one of names ("agents|required_agents"; case, blanks, '_' and '-' do not
+ * matter). find gives HC_CSV_NO_COLUMN when there is none; column makes that HC_ERR_FORMAT with
+ * the names looked for and the columns found.
+ */
+size_t hc_csv_table_find(const hc_csv_table *table, const char *names);
+hc_status hc_csv_table_column(const hc_csv_table *table, const char *names, size_t *column,
+                              hc_error *err) HC_MUST_USE;
+
+/*
+ * Cells of the current row by column, errors with place. text is "" where the row has no such
+ * cell (also for HC_CSV_NO_COLUMN). number: C locale, whole cell, finite; an empty cell gives
+ * HC_MISSING; else it fails with HC_ERR_PARSE.
+ */
+const char *hc_csv_table_text(const hc_csv_table *table, size_t column);
+hc_status hc_csv_table_number(const hc_csv_table *table, size_t column, double *value,
+                              hc_error *err) HC_MUST_USE;
+
+/* Where a cell of the current row begins: physical line and character, both 1-based. file is
+ * valid as long as the table. */
+hc_place hc_csv_table_place(const hc_csv_table *table, size_t column);
+
+/* What was found: "UTF-8", "UTF-16LE", "CP949" ...; the delimiter; for notes and `check`. */
+const char *hc_csv_table_encoding(const hc_csv_table *table);
+const char *hc_csv_table_origin(const hc_csv_table *table); /* "sheet 'May' of the workbook", or
+                                                               "": the file itself */
+char hc_csv_table_delimiter(const hc_csv_table *table);
+const char *hc_csv_table_file(const hc_csv_table *table); /* path as given; "stdin" for "-" */
+bool hc_csv_table_encoding_is_guess(const hc_csv_table *table); /* by its look: say so */
+
+void hc_csv_table_close(hc_csv_table *table); /* NULL is fine */
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,203 @@
+#include "forecast/load/text/roles.h"
+
+#include <string.h>
+
+#include "forecast/load/text/column_names.h"
+
+typedef struct unit_word {
+    const char *word;
+    hc_time_unit unit;
+} unit_word;
+
+static const unit_word unit_words[] = {
+    {"milliseconds", HC_UNIT_MILLISECONDS},
+    {"seconds", HC_UNIT_SECONDS},
+    {"minutes", HC_UNIT_MINUTES},
+    {"hours", HC_UNIT_HOURS},
+    {"hrs", HC_UNIT_HOURS},
+    {"msec", HC_UNIT_MILLISECONDS},
+    {"secs", HC_UNIT_SECONDS},
+    {"sekunden", HC_UNIT_SECONDS},
+    {"secondes", HC_UNIT_SECONDS},
+    {"segundos", HC_UNIT_SECONDS},
+    {"sek", HC_UNIT_SECONDS},
+    {"seg", HC_UNIT_SECONDS},
+    {"minuten", HC_UNIT_MINUTES},
+    {"minutos", HC_UNIT_MINUTES},
+    {"mins", HC_UNIT_MINUTES},
+    {"sec", HC_UNIT_SECONDS},
+    {"min", HC_UNIT_MINUTES},
+    {"ms", HC_UNIT_MILLISECONDS},
+    {"초", HC_UNIT_SECONDS},
+    {"분", HC_UNIT_MINUTES},
+    {"s", HC_UNIT_SECONDS},
+};
+#define UNIT_WORDS (sizeof unit_words / sizeof unit_words[0])
+
+static const char *const role_names[HC_ROLES] = {
+#define HC_ROLE_NAME(role, name, text) name,
+    HC_ROLE_LIST(HC_ROLE_NAME)
+#undef HC_ROLE_NAME
+};
+
+static const char *const role_texts[HC_ROLES] = {
+#define HC_ROLE_TEXT(role, name, text) text,
+    HC_ROLE_LIST(HC_ROLE_TEXT)
+#undef HC_ROLE_TEXT
+};
+
+static bool is_role(hc_role role)
+{
+    return (int)role >= 0 && (int)role < (int)HC_ROLES;
+}
+
+const char *hc_role_name(hc_role role)
+{
+    return is_role(role) ? role_names[role] : "unknown";
+}
+
+const char *hc_role_text(hc_role role)
+{
+    return is_role(role) ? role_texts[role] : "unknown";
+}
+
+const char *hc_role_synonyms(hc_role role)
+{
+    for (size_t i = 0; i < hc_column_name_line_count; i++) {
+        if (hc_column_name_lines[i].role == role) { return hc_column_name_lines[i].names; }
+    }
+    return "";
+}
+
+/* ---------------------------------------------------------------- reading one name */
+
+/* A column's name without its unit: "AHT (min)" is "AHT " and minutes. */
+typedef struct read_name {
+    size_t length; /* of the part before a bracket or unit word */
+    hc_time_unit unit;
+    bool percent; /* "(%)": a share, and no count */
+} read_name;
+
+static hc_time_unit unit_of(const char *text, size_t length)
+{
+    for (size_t i = 0; i < UNIT_WORDS; i++) {
+        if (hc_csv_same_name(text, length, unit_words[i].word, strlen(unit_words[i].word))) {
+            return unit_words[i].unit;
+        }
+    }
+    return HC_UNIT_BY_EVIDENCE;
+}
+
+static read_name without_bracket(const char *name)
+{
+    read_name read = {strlen(name), HC_UNIT_BY_EVIDENCE, false};
+    const size_t open = strcspn(name, "([");
+    if (open > 0 && open < read.length) {
+        const size_t inner = strcspn(name + open + 1, ")]");
+        read.percent = memchr(name + open + 1, '%', inner) != NULL;
+        read.unit = unit_of(name + open + 1, inner);
+        read.length = open;
+    }
+    return read;
+}
+
+/* "aht_seconds", "Talk time sec": a unit as a word of its own at the end. */
+static read_name without_word(const char *name)
+{
+    read_name read = {strlen(name), HC_UNIT_BY_EVIDENCE, false};
+    size_t at = read.length;
+    while (at > 0 && strchr(" _-.", name[at - 1]) == NULL) {
+        at--;
+    }
+    if (at > 0) {
+        read.unit = unit_of(name + at, read.length - at);
+        if (read.unit != HC_UNIT_BY_EVIDENCE) { read.length = at; }
+    }
+    return read;
+}
+
+bool hc_role_is_time(hc_role role)
+{
+    return role >= HC_ROLE_AHT;
+}
+
+bool hc_role_is_share(hc_role role)
+{
+    return role == HC_ROLE_SERVICE_LEVEL || role == HC_ROLE_FCR ||
+           role == HC_ROLE_TRANSFER_RATE;
+}
+
+bool hc_role_is_measure(hc_role role)
+{
+    return (role >= HC_ROLE_IN_TARGET && role < HC_ROLE_AHT) || role >= HC_ROLE_WAIT;
+}
+
+hc_time_unit hc_unit_of_name(const char *name)
+{
+    const read_name bracket = without_bracket(name);
+    return bracket.unit != HC_UNIT_BY_EVIDENCE ? bracket.unit : without_word(name).unit;
+}
+
+bool hc_role_is_named(const char *column, const char *name, size_t length, hc_role role,
+                      hc_time_unit *unit)
+{
+    *unit = HC_UNIT_BY_EVIDENCE;
+    if (hc_csv_same_name(column, strlen(column), name, length)) { return true; }
+    const read_name bracket = without_bracket(column);
+    *unit = bracket.unit;
+    if (hc_csv_same_name(column, bracket.length, name, length)) {
+        return !bracket.percent || hc_role_is_share(role);
+    }
+    const read_name word = without_word(column);
+    *unit = word.unit;
+    return hc_role_is_time(role) && hc_csv_same_name(column, word.length, name, length);
+}
+
+/* Whether the column's name is one of the names, which bars set apart. */
+static bool is_one_of(const char *column, const char *names, hc_role role)
+{
+    hc_time_unit unit = HC_UNIT_BY_EVIDENCE;
+    for (const char *word = names; *word != '\0';) {
+        const size_t length = strcspn(word, "|");
+        if (hc_role_is_named(column, word, length, role, &unit)) { return true; }
+        word += length + (word[length] == '|' ? 1 : 0);
+    }
+    return false;
+}
+
+size_t hc_role_find(hc_role role, const char *const *names, size_t count)
+{
+    for (size_t line = 0; line < hc_column_name_line_count; line++) {
+        if (hc_column_name_lines[line].role != role) { continue; }
+        for (size_t i = 0; i < count; i++) {
+            if (is_one_of(names[i], hc_column_name_lines[line].names, role)) { return i; }
+        }
+    }
+    return HC_CSV_NO_COLUMN;
+}
+
+bool hc_role_is_key(const char *name, const char *const *forced)
+{
+    static const hc_role keys[] = {HC_ROLE_TIMESTAMP, HC_ROLE_DATE,  HC_ROLE_TIME,
+                                   HC_ROLE_END,       HC_ROLE_QUEUE, HC_ROLE_CHANNEL,
+                                   HC_ROLE_SITE,      HC_ROLE_REASON};
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+        const char *own = forced[keys[k]];
+        const bool named =
+            own != NULL && hc_csv_same_name(own, strlen(own), name, strlen(name));
+        if (named || hc_role_find(keys[k], &name, 1) == 0) { return true; }
+    }
+    return false;
+}
+
+static bool any_is(hc_role role, const char *const *names, size_t count)
+{
+    return hc_role_find(role, names, count) != HC_CSV_NO_COLUMN;
+}
+
+bool hc_roles_are_history(const char *const *names, size_t count)
+{
+    return (any_is(HC_ROLE_TIMESTAMP, names, count) || any_is(HC_ROLE_DATE, names, count)) &&
+           (any_is(HC_ROLE_VOLUME, names, count) || any_is(HC_ROLE_HANDLED, names, count) ||
+            any_is(HC_ROLE_CALL, names, count));
+}

@@ -265,6 +265,51 @@ static void more_contacts_need_more_people_and_leave_the_roster_worse_off(void)
     hc_ran_free(&ran);
 }
 
+/* Hours of work, people and prices follow from contacts, hours and shares; the roster's hours
+ * are those that it covers of what the plan asks. */
+static void check_figures(const char *csv, const char *name, int column, double covered_hours)
+{
+    const double contacts = figure(csv, name, "contacts", column);
+    const double hours = figure(csv, name, "person_hours", column);
+    const double people = figure(csv, name, "roster_people", column);
+    const double wages = figure(csv, name, "roster_cost", column);
+    CHECK_CLOSE(figure(csv, name, "work_hours", column),
+                contacts * figure(csv, name, "aht_s", column) / 3600.0, 1e-12);
+    CHECK_CLOSE(figure(csv, name, "people", column), ceil(hours * people / covered_hours), 0);
+    CHECK_CLOSE(figure(csv, name, "cost", column), hours * wages / covered_hours, 1e-12);
+    CHECK_CLOSE(figure(csv, name, "cost_a_contact", column),
+                figure(csv, name, "cost", column) / contacts /
+                    (1.0 - figure(csv, name, "abandon_rate", column)),
+                1e-12);
+    CHECK_CLOSE(figure(csv, name, "roster_cost_a_contact", column),
+                wages / contacts / (1.0 - figure(csv, name, "roster_abandon_rate", column)),
+                1e-12);
+}
+
+static void figures_of_a_scenario_belong_together(void)
+{
+    hc_ran ran = ask(plan, "--volume", "+30%");
+    cJSON *root = plan_of(plan);
+    const double covered_hours = number_of(root, "figures", "required_hours") -
+                                 number_of(root, "figures", "short_hours");
+    const cJSON *needs = cJSON_GetObjectItem(root, "requirement");
+    const cJSON *agents =
+        cJSON_GetObjectItem(cJSON_GetArrayItem(needs, cJSON_GetArraySize(needs) - 1), "agents");
+    const cJSON *slot = NULL;
+    double agent_hours = 0.0;
+    cJSON_ArrayForEach(slot, agents)
+    {
+        agent_hours += 0.5 * slot->valuedouble;
+    }
+    CHECK_CLOSE(figure(ran.out, "Plan", "agent_hours", 0), agent_hours, 1e-12);
+    for (int column = 0; column < 3; column++) {
+        check_figures(ran.out, "Plan", column, covered_hours);
+        check_figures(ran.out, "volume +30%", column, covered_hours);
+    }
+    cJSON_Delete(root);
+    hc_ran_free(&ran);
+}
+
 static void bands_are_around_the_expected(void)
 {
     hc_ran ran = ask(plan, "--volume", "+30%");
@@ -871,6 +916,7 @@ int main(void)
         HC_TEST(usual_contracts_take_the_centres_prices),
         HC_TEST(a_changed_target_is_what_a_new_plan_asks_for),
         HC_TEST(more_contacts_need_more_people_and_leave_the_roster_worse_off),
+        HC_TEST(figures_of_a_scenario_belong_together),
         HC_TEST(bands_are_around_the_expected),
         HC_TEST(a_smaller_roster_tells_what_it_gives),
         HC_TEST(the_promise_is_judged_over_the_spread),

@@ -1,14 +1,15 @@
 #!/bin/sh
 # Installs into a scratch prefix and builds the foreign project in examples/ against the installed copy:
-# once through the CMake package (shared and static), once through pkg-config.
+# once through the CMake package (shared and static), once through pkg-config. HC_BUILD_DIR: a build to go on with.
 set -eu
 cd "$(dirname "$0")/.."
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-cmake -S . -B "$scratch/build" -DCMAKE_BUILD_TYPE=Release -DHC_TESTS=OFF -DCMAKE_INSTALL_LIBDIR=lib \
+build=${HC_BUILD_DIR:-$scratch/build}
+cmake -S . -B "$build" -DCMAKE_BUILD_TYPE=Release -DHC_TESTS=OFF -DCMAKE_INSTALL_LIBDIR=lib \
     -DCMAKE_INSTALL_PREFIX="$scratch/prefix" >/dev/null
-cmake --build "$scratch/build" -j2 >/dev/null
-cmake --install "$scratch/build" >/dev/null
+cmake --build "$build" -j2 >/dev/null
+cmake --install "$build" >/dev/null
 "$scratch/prefix/bin/headcount" --version
 
 cmake -S examples/use_library -B "$scratch/use" -DCMAKE_PREFIX_PATH="$scratch/prefix" >/dev/null

@@ -6,6 +6,7 @@
 
 #include "cli/base/file.h"
 #include "cli/centre/unknown_queues.h"
+#include "cli/plan/channel_words.h"
 #include "cli/plan/outcome_note.h"
 #include "cli/plan/target_words.h"
 #include "cli/read/facts.h"
@@ -337,7 +338,7 @@ static hc_status warn_of_history(const hc_week_plan *plan, hc_plan_words *words,
     for (size_t q = 0; q < plan->report.queue_count; q++) {
         HC_TRY(warn_of_queue(&plan->report.queues[q], words, err));
     }
-    return HC_OK;
+    return hc_channel_warnings(plan, &words->warnings, err);
 }
 
 /* What was promised to those who write, and what the plan gives them. */

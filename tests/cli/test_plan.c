@@ -390,6 +390,33 @@ static void queues_apart_are_judged_each_by_its_own_target(void)
     hc_ran_free(&ran);
 }
 
+/* Nobody waits in line with a mail: whoever plans it as calls is told. */
+static void queues_called_mail_or_chat_are_asked_about(void)
+{
+    static const struct {
+        const char *queue, *says;
+    } cases[] = {{"Support e-mail", "queue Support e-mail is staffed as calls"},
+                 {"EMAIL", "it could have \"deferred\""},
+                 {"Chats", "it could have \"chat\""},
+                 {"Voicemail", NULL},
+                 {"Mailand", NULL}};
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        char text[4096] = "timestamp,queue,offered,aht\n", path[PATH];
+        for (int day = 0; day < 14; day++) {
+            const size_t used = strlen(text);
+            (void)snprintf(text + used, sizeof text - used,
+                           "2026-03-%02d 09:00,%s,5,200\n2026-03-%02d 09:30,%s,5,200\n",
+                           day + 2, cases[k].queue, day + 2, cases[k].queue);
+        }
+        hc_ran ran = RUN("plan", hc_scratch_file(path, "mails.csv", text), "--effort", "0",
+                         "--format", "table");
+        CU_ASSERT(ran.exit_code == 0 || ran.exit_code == 1);
+        CU_ASSERT_EQUAL(SAYS(ran.out, "is staffed as calls"), cases[k].says != NULL);
+        CU_ASSERT(cases[k].says == NULL || SAYS(ran.out, cases[k].says));
+        hc_ran_free(&ran);
+    }
+}
+
 /* Billing is e-mail then: the same agents all day, beside those who answer calls. */
 static void deferred_work_stands_beside_the_calls(void)
 {
@@ -659,6 +686,7 @@ int main(void)
         HC_TEST(files_of_a_plan_are_no_histories),
         HC_TEST(explain_shows_the_formulas_with_their_figures),
         HC_TEST(queues_apart_are_judged_each_by_its_own_target),
+        HC_TEST(queues_called_mail_or_chat_are_asked_about),
         HC_TEST(deferred_work_stands_beside_the_calls),
         HC_TEST(a_centre_of_deferred_work_alone_has_no_line),
         HC_TEST(chats_grow_with_their_handle_time),

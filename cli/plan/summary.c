@@ -21,68 +21,6 @@
 #define COST_WORDS_MAX 320
 #define CLASSES_SHOWN 6
 
-static const hc_queue_rules *pool_rules(const hc_plan_result *plan)
-{
-    return plan->pool < plan->staff->queue_count ? &plan->staff->queues[plan->pool]
-                                                 : &plan->staff->pool;
-}
-
-/* A level that nobody knows is not missed. */
-static bool is_met(const hc_target *target, double level)
-{
-    return target == NULL || hc_is_missing(level) ||
-           level >= target->limit - hc_target_slack(target);
-}
-
-/* Queues with people of their own, or by skill, that have a target and those that miss it. */
-static void count_queues(const hc_plan_result *plan, size_t *asked, size_t *missed)
-{
-    *asked = *missed = 0;
-    for (size_t q = 0; q < plan->staff->queue_count; q++) {
-        const hc_target *target = hc_queue_level_asked(&plan->staff->queues[q]);
-        const double level =
-            hc_need_level(&plan->delivered_queues[q], &plan->requirement->axis);
-        *asked += target != NULL && !hc_is_missing(level);
-        *missed += !is_met(target, level);
-    }
-}
-
-bool hc_summary_has_target(const hc_plan_result *plan)
-{
-    size_t asked = 0;
-    size_t missed = 0;
-    if (plan->delivered_queues == NULL) {
-        return hc_queue_level_asked(pool_rules(plan)) != NULL;
-    }
-    count_queues(plan, &asked, &missed);
-    return asked > 0;
-}
-
-bool hc_summary_target_met(const hc_plan_result *plan)
-{
-    size_t asked = 0;
-    size_t missed = 0;
-    if (plan->delivered_queues != NULL) {
-        count_queues(plan, &asked, &missed);
-        return missed == 0;
-    }
-    const hc_plan_figures figures = hc_plan_figures_of(plan);
-    return is_met(hc_queue_level_asked(pool_rules(plan)),
-                  hc_is_missing(figures.service_level_expected)
-                      ? figures.service_level
-                      : figures.service_level_expected);
-}
-
-void hc_summary_slot(const hc_axis *axis, size_t slot, char *text, size_t size)
-{
-    const hc_local_time local = hc_axis_local(axis, slot);
-    char date[HC_TIME_TEXT_MAX];
-    char clock[HC_TIME_TEXT_MAX];
-    hc_format_date(local.day, date);
-    hc_format_clock(local.second_of_day / 60, clock);
-    (void)snprintf(text, size, "%s %s %s", hc_weekday_name(hc_weekday(local.day)), date, clock);
-}
-
 static void print_head(const hc_plan_result *plan, FILE *out)
 {
     const hc_axis *axis = &plan->forecast->axis;
@@ -146,11 +84,6 @@ static double contacts_beside(const hc_plan_result *plan)
     return contacts;
 }
 
-const char *hc_summary_people_word(int32_t count)
-{
-    return count == 1 ? "person" : "people";
-}
-
 static void print_demand(const hc_plan_result *plan, const hc_plan_figures *figures, FILE *out)
 {
     char peak[HC_SUMMARY_SLOT_MAX];
@@ -201,88 +134,6 @@ static void print_people(const hc_plan_result *plan, const hc_plan_figures *figu
         (void)fputs(" of wages)", out);
     }
     (void)fputs("\n", out);
-}
-
-static void print_target(const hc_target *target, double level, FILE *out)
-{
-    if (target == NULL) { return; }
-    (void)fprintf(out, " (asked %g %%: %s)", 100.0 * target->limit,
-                  is_met(target, level) ? "met" : "NOT met");
-}
-
-/* Within what, and whether as many as were asked for; of queues apart each by its own. */
-static void print_asked(const hc_plan_result *plan, const char *expected, FILE *out)
-{
-    size_t asked = 0;
-    size_t missed = 0;
-    if (plan->delivered_queues == NULL) {
-        const hc_target *target = hc_queue_level_asked(pool_rules(plan));
-        (void)fprintf(out, "within %g s%s", pool_rules(plan)->target_s, expected);
-        print_target(target, hc_summary_target_met(plan) ? HC_MISSING : 0.0, out);
-        return;
-    }
-    (void)fprintf(out, "in time%s", expected);
-    count_queues(plan, &asked, &missed);
-    if (asked > 0) {
-        (void)fputs(" (each queue by its own target: ", out);
-        (void)(missed > 0 ? fprintf(out, "NOT met by %zu of %zu)", missed, asked)
-                          : fputs("met)", out));
-    }
-}
-
-/* What to count on first: the level over the forecast's spread, where it is known. */
-static void print_service(const hc_plan_result *plan, const hc_plan_figures *figures, FILE *out)
-{
-    const bool spread = !hc_is_missing(figures->service_level_expected);
-    hc_put_label(out, "Service");
-    if (figures->people == 0 && figures->calls > 0.0) {
-        (void)fputs("nobody is rostered, so nobody is answered\n", out);
-        return;
-    }
-    if (hc_is_missing(figures->asa_s)) { /* nobody stands in a line */
-        (void)fputs("no calls: deferred work and chats, staffed to be done in time\n", out);
-        return;
-    }
-    (void)fprintf(out, "%.1f %% ",
-                  100.0 * (spread ? figures->service_level_expected : figures->service_level));
-    print_asked(plan, spread ? " expected" : "", out);
-    if (spread) {
-        (void)fprintf(out, ", %.1f %% if the forecast comes true",
-                      100.0 * figures->service_level);
-    }
-    (void)fprintf(out, "; %.1f %% hang up, answered after %.0f s, %.0f %% occupied\n",
-                  100.0 * figures->abandon_rate, figures->asa_s, 100.0 * figures->occupancy);
-}
-
-/* What each queue gets, where it has people of its own or by skill. */
-static void print_queue(const hc_plan_result *plan, size_t q, FILE *out)
-{
-    const hc_queue_rules *rules = &plan->staff->queues[q];
-    const hc_queue_result queues = hc_plan_queues(plan);
-    const double level = hc_need_level(&plan->delivered_queues[q], queues.axis);
-    const char *between = ": ";
-    hc_put_text(out, plan->forecast->queues[q].name);
-    if (plan->served != NULL) {
-        const hc_queue_hours hours = hc_queue_hours_of(&queues, q);
-        (void)fprintf(out, ": %.1f person-hours required, %.1f short, %.1f over",
-                      hours.required, hours.missing, hours.over);
-        between = "; ";
-    }
-    if (!hc_is_missing(level)) {
-        (void)fprintf(out, "%s%.1f %% within %g s", between, 100.0 * level, rules->target_s);
-        print_target(hc_queue_level_asked(rules), level, out);
-    }
-    (void)fputs("\n", out);
-}
-
-static void print_queues(const hc_plan_result *plan, FILE *out)
-{
-    if (plan->delivered_queues == NULL) { return; }
-    hc_put_label(out, "Queues");
-    for (size_t q = 0; q < plan->staff->queue_count; q++) {
-        if (q > 0) { (void)fputs("          ", out); }
-        print_queue(plan, q, out);
-    }
 }
 
 /* The cost in its parts, and what is proved about it. */
@@ -389,9 +240,9 @@ static void print_text(const hc_plan_result *plan, const hc_plan_figures *figure
     print_demand(plan, figures, out);
     print_overrides(plan, out);
     print_people(plan, figures, heads, out);
-    print_service(plan, figures, out);
+    hc_summary_put_service(plan, figures, out);
     hc_summary_put_short(plan, figures, spells, spell_count, out);
-    print_queues(plan, out);
+    hc_summary_put_queues(plan, out);
     print_wishes(plan, out);
     if (overtime[0] != '\0') {
         hc_put_label(out, "Overtime");

@@ -1,4 +1,4 @@
-/* Parts of the summary on the screen: shared by summary.c and summary_todo.c. */
+/* Lines of the summary on the screen, and the pieces that they are made of. */
 #ifndef HC_CLI_PLAN_SUMMARY_PART_H
 #define HC_CLI_PLAN_SUMMARY_PART_H
 
@@ -21,6 +21,14 @@ const char *hc_summary_people_word(int32_t count); /* "person", "people" */
 
 /* Whether any service level is asked for. */
 bool hc_summary_has_target(const hc_plan_result *plan);
+
+/* The line "Service": first what to count on, the level over the forecast's spread where it is
+ * known. */
+void hc_summary_put_service(const hc_plan_result *plan, const hc_plan_figures *figures,
+                            FILE *out);
+
+/* What each queue gets, where it has people of its own or by skill. */
+void hc_summary_put_queues(const hc_plan_result *plan, FILE *out);
 
 /* The line "Short", with the worst of the spells. */
 void hc_summary_put_short(const hc_plan_result *plan, const hc_plan_figures *figures,

@@ -124,8 +124,8 @@ static hc_status read_inputs(const schedule_settings *asked, const char *file,
     return HC_OK;
 }
 
-static hc_status make_rules(const schedule_settings *asked, hc_schedule_work *work,
-                            hc_error *err)
+static hc_status make_rules(const schedule_settings *asked, const hc_screen *screen,
+                            hc_schedule_work *work, hc_error *err)
 {
     const hc_team_source source = {.centre = &work->centre,
                                    .agents_file = asked->agents,
@@ -134,7 +134,8 @@ static hc_status make_rules(const schedule_settings *asked, hc_schedule_work *wo
                                    .required = work->wanted.people,
                                    .queue_count = work->wanted.queue_count,
                                    .queues = work->wanted.queues,
-                                   .centre_file = asked->centre};
+                                   .centre_file = asked->centre,
+                                   .screen = screen};
     HC_TRY(hc_team_make(&source, &work->rules, err));
     if (hc_is_missing(asked->late_call_cost)) { return HC_OK; }
     hc_wanted *wanted = &work->wanted;
@@ -166,11 +167,11 @@ static void say_left_out(const hc_kept_count *count, const hc_screen *screen)
 }
 
 /* The people of the file become the agents when no agents file names them. */
-static hc_status read_kept_rows(const schedule_settings *asked, hc_schedule_work *work,
-                                hc_error *err)
+static hc_status read_kept_rows(const schedule_settings *asked, const hc_screen *screen,
+                                hc_schedule_work *work, hc_error *err)
 {
     hc_roster_file *file = &work->kept_file;
-    HC_TRY(make_rules(asked, work, err));
+    HC_TRY(make_rules(asked, screen, work, err));
     HC_TRY(hc_roster_file_read(asked->keep, file, err));
     return hc_kept_people(file->rows, file->count, &work->rules, err);
 }
@@ -229,10 +230,10 @@ static hc_status solve(const schedule_settings *asked, const hc_screen *screen,
     replan.change_cost = asked->change_cost;
     replan.breaks_only = asked->from.text != NULL;
     if (asked->keep != NULL) {
-        HC_TRY(read_kept_rows(asked, work, err));
+        HC_TRY(read_kept_rows(asked, screen, work, err));
         HC_TRY(make_kept(work, screen, &work->kept, err));
     } else {
-        HC_TRY(make_rules(asked, work, err));
+        HC_TRY(make_rules(asked, screen, work, err));
         HC_TRY(check_mixes(asked, &work->rules, err));
     }
     work->step = (hc_schedule_step){.axis = &wanted->axis,
@@ -281,7 +282,7 @@ static hc_status check(const schedule_settings *asked, const hc_call *call,
                        hc_schedule_work *work, int *exit_code, hc_error *err)
 {
     hc_schedule_grid grid;
-    HC_TRY(make_rules(asked, work, err));
+    HC_TRY(make_rules(asked, call->screen, work, err));
     HC_TRY(make_grid(work, &grid, err));
     const hc_status st = hc_roster_check(asked->check, &grid, call->screen, exit_code, err);
     hc_schedule_grid_clear(&grid);
@@ -320,7 +321,7 @@ static hc_status swap(const schedule_settings *asked, const hc_call *call,
     hc_roster_verdict after = HC_ROSTER_VERDICT_INIT;
     hc_schedule_grid grid;
     bool lawful = false;
-    HC_TRY(read_kept_rows(asked, work, err));
+    HC_TRY(read_kept_rows(asked, call->screen, work, err));
     HC_TRY(make_kept(work, call->screen, &work->kept, err));
     HC_TRY(make_grid(work, &grid, err));
     const hc_swap_case against = {.grid = &grid, .screen = call->screen};
@@ -348,7 +349,7 @@ static hc_status offer(const schedule_settings *asked, const hc_call *call,
     hc_table table = {0};
     hc_schedule_grid grid;
     (void)exit_code;
-    HC_TRY(read_kept_rows(asked, work, err));
+    HC_TRY(read_kept_rows(asked, call->screen, work, err));
     HC_TRY(make_kept(work, call->screen, &work->kept, err));
     hc_offers_case offers = {.grid = &grid, .roster = &work->kept};
     HC_TRY(find_from(asked, &work->wanted.axis, &offers.day, &offers.from_min, err));

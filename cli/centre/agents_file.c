@@ -12,6 +12,7 @@
 #include "scheduler/check_roster.h"
 #include "scheduler/lawful_tour.h"
 
+#define UNREAD_SHOWN 400 /* bytes of names of columns */
 #define SKILLS_COLUMN "skills|skill"
 
 typedef struct agent_columns {
@@ -415,6 +416,54 @@ hc_status hc_agents_load(const char *path, const hc_axis *axis, hc_rules *rules,
 hc_status hc_agents_count(const char *path, const hc_axis *axis, hc_rules *rules, hc_error *err)
 {
     return load(path, axis, true, rules, err);
+}
+
+static bool is_read(const agent_columns *columns, size_t column)
+{
+    const size_t found[] = {columns->id,
+                            columns->name,
+                            columns->contract,
+                            columns->class_name,
+                            columns->days_off,
+                            columns->available,
+                            columns->activities,
+                            columns->preferred_start,
+                            columns->start_price,
+                            columns->wished_off,
+                            columns->day_off_price,
+                            columns->seniority,
+                            columns->wage,
+                            columns->weekends_before,
+                            columns->lates_before,
+                            columns->hours_before,
+                            columns->days_in_a_row,
+                            columns->last_shift_end,
+                            columns->skills};
+    for (size_t k = 0; k < sizeof found / sizeof *found; k++) {
+        if (found[k] == column) { return true; }
+    }
+    return false;
+}
+
+void hc_agents_say_unread(const char *path, const hc_screen *screen)
+{
+    hc_csv_table *table = NULL;
+    agent_columns columns;
+    char names[UNREAD_SHOWN] = "";
+    if (hc_csv_table_open(&table, path, NULL, NULL) != HC_OK) { return; }
+    const bool known = hc_csv_table_header(table, NULL) == HC_OK &&
+                       find_columns(table, &columns, NULL) == HC_OK;
+    for (size_t k = 0; known && k < hc_csv_table_column_count(table); k++) {
+        const char *name = hc_csv_table_column_name(table, k);
+        const size_t used = strlen(names);
+        if (name[0] == '\0' || is_read(&columns, k)) { continue; }
+        (void)snprintf(names + used, sizeof names - used, "%s%s", used > 0 ? ", " : "", name);
+    }
+    if (names[0] != '\0') {
+        hc_say_note(screen, "%s: these columns say nothing here and are left out: %s", path,
+                    names);
+    }
+    hc_csv_table_close(table);
 }
 
 bool hc_agents_have_skills(const char *path)

@@ -3,6 +3,7 @@
 #ifndef HC_CLI_CENTRE_AGENTS_FILE_H
 #define HC_CLI_CENTRE_AGENTS_FILE_H
 
+#include "cli/base/message.h"
 #include "scheduler/rules.h"
 
 #ifdef __cplusplus
@@ -21,6 +22,9 @@ hc_status hc_agents_load(const char *path, const hc_axis *axis, hc_rules *rules,
 /* The same to count people and their hours, whatever their skills are: rules need no queues. */
 hc_status hc_agents_count(const char *path, const hc_axis *axis, hc_rules *rules,
                           hc_error *err) HC_MUST_USE;
+
+/* Names the columns of the file that say nothing here, such as the hours of a contract. */
+void hc_agents_say_unread(const char *path, const hc_screen *screen);
 
 /* Whether anybody of the file has skills of their own; false when it cannot be read, which
  * hc_agents_load() then tells. */

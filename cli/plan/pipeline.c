@@ -197,14 +197,15 @@ static hc_status name_queues(const hc_week_plan *plan, hc_team_source *source, h
 }
 
 static hc_status find_people(const hc_plan_settings *settings, const int32_t *wanted,
-                             hc_week_plan *plan, hc_error *err)
+                             const hc_screen *screen, hc_week_plan *plan, hc_error *err)
 {
     hc_team_source source = {.centre = &plan->history.centre,
                              .agents_file = settings->agents,
                              .axis = &plan->requirement.axis,
                              .shrinkage = plan->shrinkage,
                              .required = wanted,
-                             .centre_file = settings->history.centre};
+                             .centre_file = settings->history.centre,
+                             .screen = screen};
     hc_status st = name_queues(plan, &source, err);
     if (st == HC_OK) { st = hc_team_make(&source, &plan->rules, err); }
     hc_free(source.queues);
@@ -222,7 +223,7 @@ static hc_status plan_shifts(const hc_plan_settings *settings, const hc_screen *
                        "headcount check shows what the history holds",
                        "no contacts are expected in the planned week");
     }
-    HC_TRY(find_people(settings, wanted, plan, err));
+    HC_TRY(find_people(settings, wanted, screen, plan, err));
     HC_TRY(price_late_calls(settings, plan, err));
     hc_rules rules = plan->rules; /* a look at them, with the curves */
     rules.curves = plan->late.curves;

@@ -416,6 +416,7 @@ static hc_status fill(const hc_team_source *source, hc_rules *rules, hc_error *e
     }
     HC_TRY(copy_classes(source->centre, rules, err));
     if (agents_file == NULL) { return HC_OK; }
+    if (source->screen != NULL) { hc_agents_say_unread(agents_file, source->screen); }
     return (source->heads_only ? hc_agents_count : hc_agents_load)(agents_file, source->axis,
                                                                    rules, err);
 }

@@ -6,6 +6,7 @@
 #ifndef HC_CLI_ROSTER_TEAM_H
 #define HC_CLI_ROSTER_TEAM_H
 
+#include "cli/base/message.h"
 #include "cli/centre/centre.h"
 #include "scheduler/rules.h"
 
@@ -34,6 +35,7 @@ typedef struct hc_team_source {
     char (*queues)[HC_NAME_MAX]; /* their names, which skills name; NULL: it has none */
     const char *centre_file;     /* for messages; NULL: none */
     bool heads_only;             /* people are counted: skills are not looked at */
+    const hc_screen *screen;     /* hears of columns that are not read; NULL: nobody */
 } hc_team_source;
 
 /* Whether somebody has skills: a contract of the centre file or a person of the agents file

@@ -314,6 +314,26 @@ static void files_of_another_kind_are_refused_with_the_kind_wanted(void)
     hc_ran_free(&ran);
 }
 
+/* Whoever writes hours of a contract into the file of people must not think they count. */
+static void columns_of_people_that_are_not_read_are_named(void)
+{
+    char people[PATH], wanted[PATH];
+    (void)hc_scratch_file(wanted, "wanted_two.csv",
+                          "timestamp,required_agents\n2026-11-23T08:00,1\n"
+                          "2026-11-23T08:30,1\n");
+    (void)hc_scratch_file(people, "hours.csv",
+                          "Employee,Name,Hours per week,Phone,\nE1,Ann,20,123,\n");
+    hc_ran ran = RUN("schedule", wanted, "--agents", people, "--effort", "0");
+    CU_ASSERT(ran.exit_code == 0);
+    CU_ASSERT(SAYS(ran.err, "hours.csv: these columns say nothing here and are left out: Hours "
+                            "per week, Phone\n"));
+    hc_ran_free(&ran);
+    (void)hc_scratch_file(people, "known.csv", "id,name,wage\nE1,Ann,20\n");
+    ran = RUN("schedule", wanted, "--agents", people, "--effort", "0");
+    CU_ASSERT(!SAYS(ran.err, "left out"));
+    hc_ran_free(&ran);
+}
+
 /* People whom the centre file names, called as the roster is that would be written, and as one
  * that an earlier run wrote. */
 static void files_that_the_centre_names_are_inputs_too(void)
@@ -359,6 +379,7 @@ int main(void)
         HC_TEST(a_list_of_mixes_of_others_is_spared),
         HC_TEST(a_target_turned_round_is_doubted),
         HC_TEST(files_of_another_kind_are_refused_with_the_kind_wanted),
+        HC_TEST(columns_of_people_that_are_not_read_are_named),
         HC_TEST(files_that_the_centre_names_are_inputs_too),
     };
     return hc_test_run("cli/edges", tests, sizeof tests / sizeof *tests);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/publish/figures.h"
 #include "cli/publish/xlsx_check.h"
 #include "forecast/base/memory.h"
 #include "forecast/load/source/zip_parts.h"
@@ -14,6 +15,10 @@
 #define BOOK HC_BINARY_DIR "/test_book.xlsx"
 #define TORN_BOOK HC_BINARY_DIR "/test_torn_book.xlsx"
 #define BOOK_BYTES_MAX 4000000
+#define SHEETS_MAX 8
+
+/* Places of the sheets; without queues the roster comes one sooner. */
+enum { SUMMARY, FORECAST, REQUIREMENT, SCHEDULE, QUEUES, ROSTER };
 
 static void make_sample(sample_plan *sample, size_t queues, bool hostile)
 {
@@ -99,6 +104,191 @@ static void every_column_has_one_width(void)
     free(bytes);
     sample_clear(&sample);
     (void)unlink(BOOK);
+}
+
+/* A workbook read back: its sheets in their order and its texts. */
+typedef struct open_book {
+    char *sheet[SHEETS_MAX];
+    char *texts;
+} open_book;
+
+static open_book open_sample(const sample_plan *sample)
+{
+    open_book book = {{NULL}, NULL};
+    hc_zip zip;
+    hc_zip_part part;
+    size_t length = 0;
+    CU_ASSERT_EQUAL_FATAL(hc_write_plan_xlsx(&sample->plan, BOOK, NULL), HC_OK);
+    unsigned char *bytes = read_book(BOOK, &length);
+    CU_ASSERT_TRUE_FATAL(hc_zip_start(&zip, bytes, length));
+    while (hc_zip_next(&zip, &part)) {
+        int number = 0;
+        if (strncmp(part.name, "xl/worksheets/sheet", 19) == 0) {
+            number = atoi(part.name + 19);
+        }
+        char **to = strcmp(part.name, "xl/sharedStrings.xml") == 0 ? &book.texts
+                    : number > 0 && number <= SHEETS_MAX           ? &book.sheet[number - 1]
+                                                                   : NULL;
+        if (to != NULL) { CU_ASSERT_EQUAL_FATAL(hc_zip_unpack(&zip, &part, to, NULL), HC_OK); }
+    }
+    CU_ASSERT_PTR_NOT_NULL_FATAL(book.texts);
+    free(bytes);
+    (void)unlink(BOOK);
+    return book;
+}
+
+static void close_book(open_book *book)
+{
+    for (size_t k = 0; k < SHEETS_MAX; k++) {
+        hc_free(book->sheet[k]);
+    }
+    hc_free(book->texts);
+}
+
+/* The number in a cell, such as C2, or the number of its text; HC_MISSING: it is empty. */
+static double cell(const char *sheet, char column, size_t row)
+{
+    char start[32];
+    (void)snprintf(start, sizeof start, "<c r=\"%c%zu\"", column, row);
+    const char *at = strstr(sheet, start);
+    const char *end = at != NULL ? strchr(at, '>') : NULL;
+    if (end == NULL || strncmp(end + 1, "<v>", 3) != 0) { return HC_MISSING; }
+    return strtod(end + 4, NULL);
+}
+
+static bool says(const open_book *book, size_t sheet, char column, size_t row, const char *text)
+{
+    const double number = cell(book->sheet[sheet], column, row);
+    const char *at = book->texts;
+    for (double k = 0.0; at != NULL && k <= number; k += 1.0) {
+        at = strstr(at + 1, "<t");
+    }
+    if (at == NULL || hc_is_missing(number)) { return false; }
+    at = strchr(at, '>') + 1;
+    return strncmp(at, text, strlen(text)) == 0 && at[strlen(text)] == '<';
+}
+
+/* Days since 1899-12-30, as spreadsheets count them. */
+static double sheet_time(const hc_axis *axis, size_t slot)
+{
+    const hc_local_time local = hc_axis_local(axis, slot);
+    return (double)local.day + 25569.0 + local.second_of_day / 86400.0;
+}
+
+/* What is unknown is left empty. */
+static void check_cell(double got, double value)
+{
+    CU_ASSERT_EQUAL(hc_is_missing(got), hc_is_missing(value));
+    if (!hc_is_missing(value)) { CHECK_CLOSE(got, value, 1e-12); }
+}
+
+static void each_number_stands_in_its_column(void)
+{
+    sample_plan sample;
+    make_sample(&sample, 2, false);
+    open_book book = open_sample(&sample);
+    const hc_axis *axis = &sample.forecast.axis;
+    const size_t slots = hc_axis_slots(axis);
+    for (size_t at = 0; at < 2 * slots;
+         at += 13) { /* the rows of the second follow the first */
+        const hc_queue *queue = &sample.forecast.queues[at / slots];
+        const char *forecast = book.sheet[FORECAST];
+        const size_t slot = at % slots, row = at + 2;
+        CU_ASSERT_TRUE(says(&book, FORECAST, 'A', row, queue->name));
+        CHECK_CLOSE(cell(forecast, 'B', row), sheet_time(axis, slot), 1e-9);
+        CHECK_CLOSE(cell(forecast, 'C', row), queue->calls[slot], 1e-12);
+        CHECK_CLOSE(cell(forecast, 'D', row), queue->quantile[2 * slots + slot], 1e-12);
+        CHECK_CLOSE(cell(forecast, 'E', row), queue->quantile[4 * slots + slot], 1e-12);
+        CHECK_CLOSE(cell(forecast, 'F', row), queue->quantile[6 * slots + slot], 1e-12);
+        check_cell(cell(forecast, 'G', row), queue->aht_s[slot]);
+    }
+    for (size_t at = 0; at < sample.requirement.need_count * slots; at += 13) {
+        const hc_need *need = &sample.requirement.needs[at / slots];
+        const double values[] = {
+            need->calls[at % slots],        need->aht_s[at % slots],
+            need->load_erlangs[at % slots], need->agents[at % slots],
+            sample.scheduled[at],           need->service_level[at % slots],
+            need->abandon_rate[at % slots], need->asa_s[at % slots],
+            need->occupancy[at % slots]};
+        CU_ASSERT_TRUE(says(&book, REQUIREMENT, 'A', at + 2, need->name));
+        for (size_t k = 0; k < sizeof values / sizeof *values; k++) {
+            check_cell(cell(book.sheet[REQUIREMENT], (char)('C' + k), at + 2), values[k]);
+        }
+    }
+    close_book(&book);
+    sample_clear(&sample);
+}
+
+/* Short is needed less who is there, where that is above nothing, and over the other way round.
+ */
+static void check_cover(const char *sheet, char first, size_t row, double needed, double there)
+{
+    const double missing = cell(sheet, (char)(first + 2), row);
+    const double over = cell(sheet, (char)(first + 3), row);
+    CHECK_CLOSE(cell(sheet, first, row), needed, 0);
+    CHECK_CLOSE(cell(sheet, (char)(first + 1), row), there, 0);
+    CU_ASSERT_EQUAL(hc_is_missing(missing), there >= needed);
+    CU_ASSERT_EQUAL(hc_is_missing(over), needed >= there);
+    if (there < needed) { CHECK_CLOSE(missing, needed - there, 0); }
+    if (needed < there) { CHECK_CLOSE(over, there - needed, 0); }
+}
+
+static void cover_is_told_of_all_and_of_each_queue(void)
+{
+    sample_plan sample;
+    make_sample(&sample, 2, false);
+    char queues[2][HC_QUEUE_NAME_MAX] = {"sales", "help"};
+    const size_t slots = hc_axis_slots(&sample.forecast.axis);
+    open_book book = open_sample(&sample);
+    for (size_t slot = 0; slot < slots; slot += 7) {
+        CHECK_CLOSE(cell(book.sheet[SCHEDULE], 'A', slot + 2),
+                    sheet_time(&sample.forecast.axis, slot), 1e-9);
+        check_cover(book.sheet[SCHEDULE], 'B', slot + 2, hc_plan_required(&sample.plan, slot),
+                    sample.roster.on_phones[slot]);
+    }
+    close_book(&book);
+    int32_t *served = calloc(2 * slots, sizeof *served);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(served);
+    for (size_t at = 0; at < 2 * slots; at++) {
+        served[at] = sample.scheduled[at] + (int32_t)(at % 3) - 1;
+    }
+    const hc_rules kept = sample.rules;
+    sample.rules.queue_count = 2;
+    sample.rules.queues = queues;
+    sample.plan.served = served;
+    book = open_sample(&sample);
+    for (size_t at = 0; at < 2 * slots; at += 7) {
+        CU_ASSERT_TRUE(says(&book, QUEUES, 'A', at + 2, queues[at / slots]));
+        CHECK_CLOSE(cell(book.sheet[QUEUES], 'B', at + 2),
+                    sheet_time(&sample.forecast.axis, at % slots), 1e-9);
+        check_cover(book.sheet[QUEUES], 'C', at + 2, sample.scheduled[at], served[at]);
+    }
+    close_book(&book);
+    sample.rules = kept;
+    sample.plan.served = NULL;
+    free(served);
+    sample_clear(&sample);
+}
+
+static void each_shift_stands_with_its_person_and_day(void)
+{
+    sample_plan sample;
+    make_sample(&sample, 1, false);
+    open_book book = open_sample(&sample);
+    const hc_roster *roster = &sample.roster;
+    CU_ASSERT_TRUE(says(&book, ROSTER - 1, 'D', 1, "Mon 2026-11-23"));
+    for (size_t i = 0; i < roster->shift_count; i++) {
+        const hc_shift *shift = &roster->shifts[i];
+        const int32_t end_min = shift->start_min + shift->length_min;
+        const size_t row = shift->agent + 2;
+        char hours[32];
+        (void)snprintf(hours, sizeof hours, "%02d:%02d-%02d:%02d", shift->start_min / 60,
+                       shift->start_min % 60, end_min / 60, end_min % 60);
+        CU_ASSERT_TRUE(says(&book, ROSTER - 1, (char)('D' + shift->day), row, hours));
+        CU_ASSERT_TRUE(says(&book, ROSTER - 1, 'A', row, roster->agents[shift->agent].id));
+    }
+    close_book(&book);
+    sample_clear(&sample);
 }
 
 static void bytes_that_are_not_text_and_numbers_that_are_none_do_no_harm(void)
@@ -206,6 +396,9 @@ int main(void)
     static const hc_test tests[] = {
         HC_TEST(a_workbook_opens_whatever_the_names),
         HC_TEST(every_column_has_one_width),
+        HC_TEST(each_number_stands_in_its_column),
+        HC_TEST(cover_is_told_of_all_and_of_each_queue),
+        HC_TEST(each_shift_stands_with_its_person_and_day),
         HC_TEST(bytes_that_are_not_text_and_numbers_that_are_none_do_no_harm),
         HC_TEST(the_same_plan_gives_the_same_bytes),
         HC_TEST(a_torn_workbook_is_refused),

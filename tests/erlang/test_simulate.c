@@ -136,6 +136,38 @@ static void a_reserve_is_left_idle(void)
     hc_simulation_clear(&seven);
 }
 
+/* Of the ratio of two sums over n replications: Student's t times the root of the mean square
+ * of what the ratio leaves open in each. t for 99 % is 63.6567 with one degree of freedom
+ * and 4.6041 with four, in Fisher and Yates. */
+static void half_widths_come_from_what_replications_leave_open(void)
+{
+    static const size_t counts[2] = {2, 5};
+    static const double t[2] = {63.6567, 4.6041};
+    simple_centre centre;
+    make_centre(&centre, 4, 900.0, 30.0, 7, 200.0);
+    for (size_t k = 0; k < 2; k++) {
+        hc_sim_options options = hc_sim_options_default();
+        options.replications = counts[k];
+        hc_simulation simulation = played(&centre.model, &options);
+        const double n = (double)counts[k];
+        double in_time = 0.0, offered = 0.0, squares = 0.0;
+        for (size_t run = 0; run < counts[k]; run++) {
+            in_time += simulation.run[run].answered_in_target;
+            offered += simulation.run[run].offered;
+        }
+        for (size_t run = 0; run < counts[k]; run++) {
+            const double rest = simulation.run[run].answered_in_target -
+                                in_time / offered * simulation.run[run].offered;
+            squares += rest * rest;
+        }
+        const hc_sim_estimate got = simulation.summary[0].sl_offered;
+        CHECK_CLOSE(got.value, in_time / offered, 1e-12);
+        CHECK_CLOSE(got.half_width, t[k] * sqrt(squares / (n - 1.0) / n) / (offered / n), 1e-5);
+        CU_ASSERT_TRUE(got.half_width > 0.0);
+        hc_simulation_clear(&simulation);
+    }
+}
+
 static void numbers_are_the_same_for_any_number_of_threads(void)
 {
     simple_centre centre;
@@ -573,6 +605,7 @@ int main(void)
         HC_TEST(stationary_cases_lie_inside_their_99_percent_interval),
         HC_TEST(service_does_not_depend_on_the_way_of_playing),
         HC_TEST(a_reserve_is_left_idle),
+        HC_TEST(half_widths_come_from_what_replications_leave_open),
         HC_TEST(numbers_are_the_same_for_any_number_of_threads),
         HC_TEST(real_counts_are_played_exactly),
         HC_TEST(real_handle_times_are_played_exactly),

@@ -206,6 +206,32 @@ static void wrong_values_are_named_where_they_stand(void)
     check_refused("{\"schema_version\": 2}", 1, 2, "unknown schema_version");
 }
 
+/* Of the two lists of prices the one that is not given has its usual steps, to the last. */
+static void cover_prices_that_are_not_given_are_the_usual_ones(void)
+{
+    const hc_cover_cost usual = hc_cover_cost_default();
+    centre = hc_centre_default();
+    CU_ASSERT_EQUAL_FATAL(read_text("{\"cover_cost\":{\"short\":[{\"cost\":200}]}}"), HC_OK);
+    CU_ASSERT_EQUAL(centre.cover_cost.short_steps, 1);
+    CU_ASSERT_EQUAL(centre.cover_cost.short_cost[0], 200.0);
+    CU_ASSERT_EQUAL(centre.cover_cost.over_steps, usual.over_steps);
+    for (size_t k = 0; k < usual.over_steps; k++) {
+        CU_ASSERT_EQUAL(centre.cover_cost.over_cost[k], usual.over_cost[k]);
+        CU_ASSERT_EQUAL(centre.cover_cost.over_share[k], usual.over_share[k]);
+    }
+    hc_centre_clear(&centre);
+    centre = hc_centre_default();
+    CU_ASSERT_EQUAL_FATAL(read_text("{\"cover_cost\":{\"over\":[{\"cost\":3}]}}"), HC_OK);
+    CU_ASSERT_EQUAL(centre.cover_cost.over_steps, 1);
+    CU_ASSERT_EQUAL(centre.cover_cost.over_cost[0], 3.0);
+    CU_ASSERT_EQUAL(centre.cover_cost.short_steps, usual.short_steps);
+    for (size_t k = 0; k < usual.short_steps; k++) {
+        CU_ASSERT_EQUAL(centre.cover_cost.short_cost[k], usual.short_cost[k]);
+        CU_ASSERT_EQUAL(centre.cover_cost.short_share[k], usual.short_share[k]);
+    }
+    hc_centre_clear(&centre);
+}
+
 static void cover_prices_may_follow_the_hours(void)
 {
     centre = hc_centre_default();
@@ -415,6 +441,7 @@ int main(void)
         HC_TEST(files_are_found_from_the_centre_files_folder),
         HC_TEST(an_unknown_key_is_named_with_line_column_and_its_nearest),
         HC_TEST(wrong_values_are_named_where_they_stand),
+        HC_TEST(cover_prices_that_are_not_given_are_the_usual_ones),
         HC_TEST(cover_prices_may_follow_the_hours),
         HC_TEST(shrinkage_may_follow_the_hours),
         HC_TEST(a_queue_of_chats_or_deferred_work_says_so),

@@ -11,24 +11,33 @@
 #define FIRST_DAY 20090 /* a Monday */
 #define SLOTS_A_DAY 48
 
-/* Open 09:00 to 17:00 every day with the same calls every day: who tells last week, six weeks
- * or the truth tells the same. */
-static void same_days(hc_history *history, double calls, double aht_s)
+/* Open 09:00 to 17:00 every day with the same calls every day, in queues that share agents. */
+static void same_days_of(hc_history *history, size_t queues, const double *calls,
+                         const double *aht_s)
 {
     const hc_zone zone = HC_ZONE_FLOATING;
     hc_axis axis = HC_AXIS_INIT;
     *history = (hc_history){.centre = hc_centre_default(), .zone = zone};
     CU_ASSERT_EQUAL_FATAL(hc_axis_make(&axis, &zone, 30, FIRST_DAY, 7 * WEEKS, NULL), HC_OK);
-    CU_ASSERT_EQUAL_FATAL(hc_series_make(&history->series, &axis, 1, HC_PART_AHT, NULL), HC_OK);
-    hc_queue *queue = &history->series.queues[0];
-    (void)memcpy(queue->name, "calls", 6);
-    for (size_t slot = 0; slot < hc_axis_slots(&axis); slot++) {
-        const bool open = slot % SLOTS_A_DAY >= 18 && slot % SLOTS_A_DAY < 34;
-        queue->state[slot] = open ? HC_SLOT_OPEN : HC_SLOT_CLOSED;
-        queue->calls[slot] = open ? calls : 0.0;
-        if (open && aht_s > 0.0) { queue->aht_s[slot] = aht_s; }
+    CU_ASSERT_EQUAL_FATAL(hc_series_make(&history->series, &axis, queues, HC_PART_AHT, NULL),
+                          HC_OK);
+    for (size_t q = 0; q < queues; q++) {
+        hc_queue *queue = &history->series.queues[q];
+        (void)snprintf(queue->name, sizeof queue->name, "calls %zu", q);
+        for (size_t slot = 0; slot < hc_axis_slots(&axis); slot++) {
+            const bool open = slot % SLOTS_A_DAY >= 18 && slot % SLOTS_A_DAY < 34;
+            queue->state[slot] = open ? HC_SLOT_OPEN : HC_SLOT_CLOSED;
+            queue->calls[slot] = open ? calls[q] : 0.0;
+            if (open && aht_s[q] > 0.0) { queue->aht_s[slot] = aht_s[q]; }
+        }
     }
     hc_axis_clear(&axis);
+}
+
+/* Of one queue: who tells last week, six weeks or the truth tells the same. */
+static void same_days(hc_history *history, double calls, double aht_s)
+{
+    same_days_of(history, 1, &calls, &aht_s);
 }
 
 static hc_loop_options by_week(void)
@@ -93,6 +102,29 @@ static void equal_weeks_make_equal_staff_and_hold_the_target(void)
     CU_ASSERT_EQUAL(verdict.near, 2);
     hc_closed_loop_clear(&loop);
     hc_history_clear(&history);
+}
+
+/* 30 calls of 120 s and 10 of 360 s are 40 of 180 s to the agents of both. */
+static void queues_that_share_agents_are_played_as_one(void)
+{
+    const double calls[] = {30.0, 10.0}, aht_s[] = {120.0, 360.0};
+    const hc_loop_options options = by_week();
+    hc_history one, two;
+    hc_closed_loop whole = {0}, parts = {0};
+    same_days(&one, 40.0, 180.0);
+    same_days_of(&two, 2, calls, aht_s);
+    CU_ASSERT_EQUAL_FATAL(run(&one, &options, &whole, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(run(&two, &options, &parts, NULL), HC_OK);
+    const hc_loop_figures *of_one = &whole.weeks[0].all[HC_LOOP_FORESIGHT];
+    const hc_loop_figures *of_two = &parts.weeks[0].all[HC_LOOP_FORESIGHT];
+    CHECK_CLOSE(of_two->contacts, of_one->contacts, 1e-12);
+    CHECK_CLOSE(of_two->agent_hours, of_one->agent_hours, 1e-12);
+    CHECK_CLOSE(of_two->in_time, of_one->in_time, 1e-9);
+    CHECK_CLOSE(of_two->abandoned, of_one->abandoned, 1e-9);
+    hc_closed_loop_clear(&whole);
+    hc_closed_loop_clear(&parts);
+    hc_history_clear(&one);
+    hc_history_clear(&two);
 }
 
 static void days_add_up_to_the_week_and_a_seed_repeats_itself(void)
@@ -387,6 +419,7 @@ int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(equal_weeks_make_equal_staff_and_hold_the_target),
+        HC_TEST(queues_that_share_agents_are_played_as_one),
         HC_TEST(days_add_up_to_the_week_and_a_seed_repeats_itself),
         HC_TEST(last_week_is_caught_by_a_change),
         HC_TEST(who_knows_the_day_totals_is_ready_for_the_day),

@@ -330,6 +330,36 @@ static void the_heat_map_has_figures_where_they_fit(void)
     }
 }
 
+/* Lines for people: from nobody up in equal steps of 1, 2 or 5 times a power of ten, each as
+ * far above the one before. */
+static void the_lines_of_a_day_are_numbered_in_equal_steps(void)
+{
+    static const char mark[] = "<path class=\"grid\"";
+    sample_options options = sample_options_default();
+    sample_plan sample;
+    char *page = NULL;
+    size_t length = 0, lines = 0;
+    double step = 0.0, below = 0.0, rise = 0.0;
+    options.calls_a_day = 2000.0;
+    sample_make(&sample, &options);
+    write_page(&sample.plan, &page, &length);
+    for (const char *at = strstr(page, mark); at != NULL; at = strstr(at + 1, mark)) {
+        const char *label = strstr(at, " y=\"");
+        const double y = strtod(label + 4, NULL);
+        const double people = strtod(strchr(label, '>') + 1, NULL);
+        if (lines > 0 && people <= 0.0) { break; } /* the next day's chart */
+        if (lines == 1) { step = people, rise = below - y; }
+        if (lines > 0) { CU_ASSERT_DOUBLE_EQUAL(below - y, rise, 0.11); }
+        CHECK_CLOSE(people, (double)lines * step, 0);
+        below = y;
+        lines++;
+    }
+    CU_ASSERT_TRUE(lines >= 3 && lines <= 5);
+    CU_ASSERT_TRUE(step >= 5.0 && rise > 0.0);
+    free(page);
+    sample_clear(&sample);
+}
+
 static void the_header_names_the_first_and_the_last_day(void)
 {
     sample_options options = sample_options_default();
@@ -525,6 +555,7 @@ int main(void)
         HC_TEST(sliders_are_there_where_they_can_be_right),
         HC_TEST(a_month_of_quarter_hours_stays_small),
         HC_TEST(the_heat_map_has_figures_where_they_fit),
+        HC_TEST(the_lines_of_a_day_are_numbered_in_equal_steps),
         HC_TEST(the_header_names_the_first_and_the_last_day),
         HC_TEST(shortage_is_told_in_words_and_numbers_not_only_in_colour),
         HC_TEST(the_level_over_the_spread_is_told_first),

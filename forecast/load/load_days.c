@@ -7,17 +7,53 @@
 
 typedef struct day_columns {
     size_t date, name, kind, uplift, half_life;
+    hc_date_order order;
 } day_columns;
 
-static hc_status read_date(const hc_csv_table *table, size_t column, int64_t *day,
-                           hc_error *err)
+/* 25/12/2026 or 12/25/2026 by the whole column; HC_DATES_FOUND: no row decides, or two do. */
+static hc_status find_order(hc_csv_table *table, size_t column, hc_date_order *order,
+                            hc_error *err)
+{
+    size_t day_first = 0;
+    size_t month_first = 0;
+    hc_csv_row row;
+    bool more = true;
+    while (true) {
+        HC_TRY(hc_csv_table_next(table, &row, &more, err));
+        if (!more) { break; }
+        const char *text = hc_csv_table_text(table, column);
+        hc_stamp stamp;
+        if (!hc_stamp_read_date(text, strlen(text), &stamp) ||
+            stamp.order == HC_STAMP_YEAR_FIRST) {
+            continue;
+        }
+        day_first += stamp.a > 12;
+        month_first += stamp.b > 12;
+    }
+    *order = day_first > 0 && month_first == 0   ? HC_DATES_DMY
+             : month_first > 0 && day_first == 0 ? HC_DATES_MDY
+                                                 : HC_DATES_FOUND;
+    return HC_OK;
+}
+
+static hc_status read_date(const hc_csv_table *table, size_t column, hc_date_order order,
+                           int64_t *day, hc_error *err)
 {
     const char *text = hc_csv_table_text(table, column);
     hc_stamp stamp;
-    if (!hc_stamp_read_date(text, strlen(text), &stamp) || stamp.order != HC_STAMP_YEAR_FIRST ||
-        !hc_stamp_day(&stamp, HC_DATES_YMD, day)) {
+    if (!hc_stamp_read_date(text, strlen(text), &stamp)) {
         return hc_fail(err, HC_ERR_PARSE, hc_csv_table_place(table, column),
                        "write it as 2026-11-23", "date must be a day, found \"%.60s\"", text);
+    }
+    const bool clear = stamp.order == HC_STAMP_YEAR_FIRST;
+    if (!clear && order == HC_DATES_FOUND) {
+        return hc_fail(err, HC_ERR_PARSE, hc_csv_table_place(table, column),
+                       "write it as 2026-11-23",
+                       "no row tells whether day or month comes first in \"%.60s\"", text);
+    }
+    if (!hc_stamp_day(&stamp, clear ? HC_DATES_YMD : order, day)) {
+        return hc_fail(err, HC_ERR_PARSE, hc_csv_table_place(table, column),
+                       "write it as 2026-11-23", "there is no day \"%.60s\"", text);
     }
     return HC_OK;
 }
@@ -84,7 +120,7 @@ static hc_status add_row(const hc_csv_table *table, const day_columns *columns,
                          hc_special_days *special, hc_error *err)
 {
     hc_special_day day = {.uplift = HC_MISSING};
-    HC_TRY(read_date(table, columns->date, &day.day, err));
+    HC_TRY(read_date(table, columns->date, columns->order, &day.day, err));
     HC_TRY(read_kind(table, columns->kind, &day.kind, err));
     HC_TRY(read_uplift(table, columns->uplift, &day.uplift, err));
     HC_TRY(read_half_life(table, columns->half_life, &day, err));
@@ -104,11 +140,16 @@ static hc_status read_rows(hc_csv_table *table, hc_special_days *special, hc_err
 {
     day_columns columns = {0};
     HC_TRY(hc_csv_table_header(table, err));
-    HC_TRY(hc_csv_table_column(table, "date|day|날짜|일자", &columns.date, err));
-    columns.name = hc_csv_table_find(table, "name|holiday|event|이름|명칭");
-    columns.kind = hc_csv_table_find(table, "kind|type|종류|구분");
+    HC_TRY(
+        hc_csv_table_column(table, "date|day|날짜|일자|datum|fecha|data", &columns.date, err));
+    columns.name = hc_csv_table_find(
+        table, "name|holiday|event|description|이름|명칭|feiertag|bezeichnung|nom|nombre|nome");
+    columns.kind = hc_csv_table_find(table, "kind|type|종류|구분|art|typ|tipo");
     columns.uplift = hc_csv_table_find(table, "uplift|증감|증감률");
     columns.half_life = hc_csv_table_find(table, "half_life_days|half_life|반감기");
+    HC_TRY(find_order(table, columns.date, &columns.order, err));
+    HC_TRY(hc_csv_table_rewind(table, err));
+    HC_TRY(hc_csv_table_header(table, err));
     hc_csv_row row;
     bool more = true;
     while (true) {

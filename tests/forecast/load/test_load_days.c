@@ -45,6 +45,33 @@ static void days_are_sorted_and_read_with_kind_name_and_uplift(void)
     hc_special_days_clear(&days);
 }
 
+/* Written as in the spreadsheet it comes from: one row decides for all. */
+static void day_and_month_are_told_apart_by_the_column(void)
+{
+    hc_special_days days = HC_SPECIAL_DAYS_INIT;
+    hc_error err = HC_ERROR_INIT;
+    CU_ASSERT_EQUAL(load("Datum;Feiertag\n01.05.2026;Maifeiertag\n25.12.2026;Weihnachten\n"
+                         "2026-10-03;Einheit\n",
+                         &days, NULL),
+                    HC_OK);
+    CU_ASSERT_PTR_NOT_NULL(hc_special_days_find(&days, day_of(2026, 5, 1)));
+    CU_ASSERT_PTR_NOT_NULL(hc_special_days_find(&days, day_of(2026, 10, 3)));
+    CU_ASSERT_EQUAL(days.count, 3);
+    hc_special_days_clear(&days);
+    CU_ASSERT_EQUAL(load("date,name\n05/01/2026,May\n12/25/2026,Christmas\n", &days, NULL),
+                    HC_OK);
+    CU_ASSERT_PTR_NOT_NULL(hc_special_days_find(&days, day_of(2026, 5, 1)));
+    hc_special_days_clear(&days);
+    CU_ASSERT_EQUAL(load("date,name\n05/01/2026,May\n", &days, &err), HC_ERR_PARSE);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "whether day or month comes first"));
+    CU_ASSERT_EQUAL(load("date,name\n13/01/2026,A\n01/13/2026,B\n", &days, &err), HC_ERR_PARSE);
+    CU_ASSERT_EQUAL(err.line, 2);
+    CU_ASSERT_EQUAL(load("date,name\n25/12/2026,A\n31/02/2026,B\n", &days, &err), HC_ERR_PARSE);
+    CU_ASSERT_EQUAL(err.line, 3);
+    CU_ASSERT_EQUAL(days.count, 0);
+    hc_special_days_clear(&days);
+}
+
 static void an_event_may_have_a_half_life(void)
 {
     hc_special_days days = HC_SPECIAL_DAYS_INIT;
@@ -178,6 +205,7 @@ int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(days_are_sorted_and_read_with_kind_name_and_uplift),
+        HC_TEST(day_and_month_are_told_apart_by_the_column),
         HC_TEST(an_event_may_have_a_half_life),
         HC_TEST(a_later_file_replaces_a_day),
         HC_TEST(each_fault_is_named_and_leaves_the_list_alone),

@@ -234,7 +234,10 @@ static hc_status fit_rows(hc_day_process *process, const hc_day_matrix *matrix,
             st = hc_fail(err, HC_ERR_INTERNAL, HC_NOWHERE, "",
                          "the covariance of day totals is not positive definite");
         }
-        if (st == HC_OK && rounds > 0) { process->plausible = plausibility(process, &memory); }
+        if (st == HC_OK && rounds > 0) {
+            process->plausible = plausibility(process, &memory);
+            st = hc_process_average_places(process, err);
+        }
     }
     free_fit_memory(&memory);
     return st;
@@ -293,6 +296,7 @@ void hc_day_process_clear(hc_day_process *process)
     hc_free(process->row);
     hc_free(process->factor);
     hc_free(process->tables);
+    hc_free(process->places_solved);
     for (size_t kind = 0; kind < HC_PLACE_KINDS; kind++) {
         hc_free(process->runs[kind]);
     }

@@ -45,6 +45,10 @@ typedef struct hc_day_process {
                          cannot be told */
     double *runs[HC_PLACE_KINDS]; /* [HC_PLACES * HC_PLACES] covariance of places in runs, of
                                      mean variance 1; NULL: effects change smoothly */
+    double places_away[HC_PLACE_KINDS][HC_PLACES]; /* how far the average of all accounts of the
+                                                      places, known of all rows, is from what
+                                                      the covariance says of them, */
+    double *places_solved; /* [rows] and what it adds to K^-1 y; NULL: nothing */
     size_t stride;
     double *factor;            /* [rows * stride] upper Cholesky factor of the covariance */
     hc_process_tables *tables; /* kernel values by distance */

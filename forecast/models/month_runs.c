@@ -83,14 +83,20 @@ static void whiten(month_places *m, const hc_day_process *process)
     hc_cholesky_forward_sides(process->factor, rows, stride, m->whitened, m->count, stride);
 }
 
+static const double *table_of(const hc_process_tables *tables, const month_places *m,
+                              size_t kind, size_t place)
+{
+    const size_t first = m->first[kind];
+    const double *table = kind == HC_PLACE_BUSINESS ? tables->business : tables->date;
+    return table + (first + place) * HC_PLACES + first;
+}
+
 /* row -= told K of one kind: told are its places' products in a row of A. */
 static void subtract_kind(const month_places *m, const hc_process_tables *tables, size_t kind,
                           const double *told, double *row)
 {
-    const double *table = kind == HC_PLACE_BUSINESS ? tables->business : tables->date;
-    const size_t first = m->first[kind];
     for (size_t k = 0; k < m->n[kind]; k++) {
-        const double *believed = table + (first + k) * HC_PLACES + first;
+        const double *believed = table_of(tables, m, kind, k);
         for (size_t j = 0; j < m->n[kind]; j++) {
             row[j] -= told[k] * believed[j];
         }
@@ -218,6 +224,106 @@ hc_status hc_process_find_runs(hc_day_process *process, hc_error *err)
     for (size_t half = 0; st == HC_OK && half < (size_t)SWEEPS * HC_PLACE_KINDS; half++) {
         st = tell_kind(&m, half % 2 == 0 ? HC_PLACE_DATE : HC_PLACE_BUSINESS, process, err);
     }
+    free_places(&m);
+    return st;
+}
+
+/* ---------------------------------------------------------------------------- average */
+
+#define PLAUSIBLE_MIN 1e-3 /* below it the average is not worth the time */
+
+/* to = K from, K what is believed of the places: numbers of all of them. */
+static void times_believed(const month_places *m, const hc_process_tables *tables,
+                           const double *from, double *to)
+{
+    for (size_t kind = 0; kind < HC_PLACE_KINDS; kind++) {
+        const size_t offset = offset_of(m, kind);
+        for (size_t i = 0; i < m->n[kind]; i++) {
+            to[offset + i] = hc_dot(table_of(tables, m, kind, i), from + offset, m->n[kind]);
+        }
+    }
+}
+
+static void average_kind(month_places *m, size_t kind)
+{
+    double mean[HC_PLACES];
+    const hc_places_told told = kind_told(m, kind);
+    hc_place_average(&told, mean);
+    memcpy(m->effect + offset_of(m, kind), mean, told.n * sizeof *mean);
+}
+
+/* The most that a chance p of days less as drawn speaks for a model, -e p ln p (Sellke, Bayarri
+ * & Berger 2001): of days that are drawn by it p lies anywhere between 0 and 1. */
+static double calibrated(double p)
+{
+    return p < exp(-1.0) ? -exp(1.0) * p * log(p) : 1.0;
+}
+
+/* away[count]: how far the average is from what the process says of the places, K a, as far as
+ * days are as it draws them. told: count doubles of scratch. */
+static void find_away(month_places *m, const hc_day_process *process, double *told,
+                      double *away)
+{
+    for (size_t i = 0; i < m->count; i++) {
+        told[i] = hc_dot(m->whitened + i * process->stride, m->right, process->rows);
+    }
+    times_believed(m, process->tables, told, away);
+    const double share = calibrated(process->plausible);
+    for (size_t i = 0; i < m->count; i++) {
+        away[i] = share * (m->effect[i] - away[i]);
+    }
+}
+
+/* What K^-1 y has to gain when the places are moved by `away`: C the covariance without them,
+ * it is -C^-1 Z away = -K^-1 Z (I + K_p P) away. scratch: count doubles. */
+static void solve_away(const month_places *m, const hc_day_process *process, const double *away,
+                       double *scratch, double *solved)
+{
+    const size_t rows = process->rows;
+    double *moved = m->matrix; /* scratch from here on */
+    for (size_t i = 0; i < m->count; i++) {
+        scratch[i] = hc_dot(m->precision + i * m->count, away, m->count);
+    }
+    times_believed(m, process->tables, scratch, moved);
+    for (size_t i = 0; i < rows; i++) {
+        solved[i] = 0.0;
+        for (size_t kind = 0; kind < HC_PLACE_KINDS && !process->row[i].by_ratio; kind++) {
+            const size_t at =
+                offset_of(m, kind) + (size_t)place_of(&process->row[i], kind) - m->first[kind];
+            solved[i] -= away[at] + moved[at];
+        }
+    }
+    hc_cholesky_forward(process->factor, rows, process->stride, solved);
+    hc_cholesky_backward(process->factor, rows, process->stride, solved);
+}
+
+static hc_status keep_average(month_places *m, hc_day_process *process, hc_error *err)
+{
+    double *scratch = NULL;
+    HC_TRY(hc_alloc(&process->places_solved, process->rows, sizeof(double), err));
+    HC_TRY(hc_alloc(&scratch, 2 * m->count, sizeof *scratch, err));
+    double *away = scratch + m->count;
+    find_away(m, process, scratch, away);
+    solve_away(m, process, away, scratch, process->places_solved);
+    for (size_t kind = 0; kind < HC_PLACE_KINDS; kind++) {
+        memcpy(process->places_away[kind] + m->first[kind], away + offset_of(m, kind),
+               m->n[kind] * sizeof *away);
+    }
+    hc_free(scratch);
+    return HC_OK;
+}
+
+hc_status hc_process_average_places(hc_day_process *process, hc_error *err)
+{
+    month_places m = {0};
+    find_places(&m, process);
+    if (m.count == 0 || process->plausible < PLAUSIBLE_MIN) { return HC_OK; }
+    hc_status st = take_places(&m, process, err);
+    if (st == HC_OK) { st = tell_places(&m, process, err); }
+    for (size_t half = 0; st == HC_OK && half < (size_t)SWEEPS * HC_PLACE_KINDS; half++) {
+        average_kind(&m, half % 2 == 0 ? HC_PLACE_DATE : HC_PLACE_BUSINESS);
+    }
+    if (st == HC_OK) { st = keep_average(&m, process, err); }
     free_places(&m);
     return st;
 }

@@ -5,12 +5,16 @@
 
 #include "forecast/models/cholesky.h"
 
-#define EFFECT_SIZE_SD 0.05 /* half-normal prior of the sizes */
-#define CHANCE_MIN 1e-9     /* runs less likely than this are left out */
+#define EFFECT_SIZE_SD 0.05  /* half-normal prior of the sizes */
+#define CHANGES_USUALLY 0.15 /* five runs a month */
+#define CHANCE_MIN 1e-9      /* runs less likely than this are left out */
 
 static const double run_grid[] = {0.02, 0.04, 0.08, 0.16};
 static const double deviation_grid[] = {0.003, 0.008, 0.02, 0.05};
 static const double change_grid[] = {0.1, 0.25, 0.6};
+/* Of the average: sizes of runs, and deviations from next to none on, evenly by their logs. */
+static const double size_grid[] = {0.04, 0.08, 0.16};
+static const double small_grid[] = {0.001, 0.003, 0.01, 0.03};
 static const double smooth_grid[] = {0.002, 0.01, 0.02, 0.035, 0.06, 0.1, 0.2};
 static const double length_grid[] = {0.7, 1.5, 2.5, 4.0, 7.0};
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
@@ -130,10 +134,10 @@ double hc_place_kernel(double distance, double length)
     return 0.5 * (1.0 + smooth) * exp(-smooth) + 0.5 * exp(-places);
 }
 
-/* Log evidence, and the posterior mean where it is more than *most. With W the precisions,
- * B = I + W^1/2 K W^1/2: mean K W^1/2 B^-1 W^-1/2 s (Rasmussen & Williams 2006, ch. 3.4). */
-static void try_smooth(const hc_places_told *told, double size, double length, double *most,
-                       double mean[HC_PLACES])
+/* Log evidence with the prior, and the posterior mean. With W the precisions, B = I + W^1/2 K
+ * W^1/2: mean K W^1/2 B^-1 W^-1/2 s (Rasmussen & Williams 2006, ch. 3.4). */
+static double fit_smooth(const hc_places_told *told, double size, double length,
+                         double mean[HC_PLACES])
 {
     double b[HC_PLACES * HC_PLACES] = {0}, root[HC_PLACES], z[HC_PLACES], kernel[HC_PLACES];
     double value = log_prior(size * size);
@@ -148,13 +152,11 @@ static void try_smooth(const hc_places_told *told, double size, double length, d
             b[i * HC_PLACES + j] = (i == j) + root[i] * root[j] * kernel[j - i];
         }
     }
-    if (!hc_cholesky(b, told->n, HC_PLACES)) { return; }
+    if (!hc_cholesky(b, told->n, HC_PLACES)) { return -HUGE_VAL; }
     hc_cholesky_forward(b, told->n, HC_PLACES, z);
     for (size_t i = 0; i < told->n; i++) {
         value -= 0.5 * z[i] * z[i] + log(b[i * HC_PLACES + i]);
     }
-    if (value <= *most) { return; }
-    *most = value;
     hc_cholesky_backward(b, told->n, HC_PLACES, z);
     for (size_t i = 0; i < told->n; i++) {
         mean[i] = 0.0;
@@ -162,36 +164,69 @@ static void try_smooth(const hc_places_told *told, double size, double length, d
             mean[i] += kernel[i > j ? i - j : j - i] * root[j] * z[j];
         }
     }
+    return value;
 }
 
 double hc_place_smooth_fit(const hc_places_told *told, double mean[HC_PLACES])
 {
-    double most = -HUGE_VAL;
-    for (size_t i = 0; i < COUNT_OF(smooth_grid); i++) {
-        for (size_t j = 0; j < COUNT_OF(length_grid); j++) {
-            try_smooth(told, smooth_grid[i], length_grid[j], &most, mean);
-        }
+    double most = -HUGE_VAL, it[HC_PLACES];
+    for (size_t i = 0; i < COUNT_OF(smooth_grid) * COUNT_OF(length_grid); i++) {
+        const double value = fit_smooth(told, smooth_grid[i / COUNT_OF(length_grid)],
+                                        length_grid[i % COUNT_OF(length_grid)], it);
+        if (value <= most) { continue; }
+        most = value;
+        memcpy(mean, it, told->n * sizeof *mean);
     }
     return most;
 }
 
 /* -------------------------------------------------------------------------------- fit */
 
-/* A run that is as likely as `chance`: its part of the places' means and of their precision. */
-static void add_run(const run_sums *s, const hc_places_told *told, size_t from, size_t to,
-                    double chance, double *mean, double *precision)
+/* A run that is as likely as `chance`: its part of the places' means. */
+static void add_run_mean(const run_sums *s, const hc_places_told *told, size_t from, size_t to,
+                         double chance, double *mean)
 {
     const double run = s->sizes->run * s->sizes->run;
     const double deviation = s->sizes->deviation * s->sizes->deviation;
     const double effect = run * (s->sum[to] - s->sum[from]) /
                           (1.0 + run * (s->precision[to] - s->precision[from]));
-    const double common = run / (deviation + (double)(to - from) * run) / deviation;
     for (size_t i = from; i < to; i++) {
         const double spread = 1.0 + deviation * told->precision[i];
         const double own = deviation * (told->sum[i] - told->precision[i] * effect) / spread;
         mean[i] += chance * (effect + own);
+    }
+}
+
+/* And its part of their precision. */
+static void add_run_precision(const run_sums *s, size_t from, size_t to, double chance,
+                              double *precision)
+{
+    const double run = s->sizes->run * s->sizes->run;
+    const double deviation = s->sizes->deviation * s->sizes->deviation;
+    const double common = run / (deviation + (double)(to - from) * run) / deviation;
+    for (size_t i = from; i < to; i++) {
         for (size_t j = i; j < to; j++) {
             precision[i * HC_PLACES + j] -= chance * common;
+        }
+    }
+}
+
+/* Posterior means of the places, and what the runs take off their precision (or NULL). */
+static void add_divisions(run_sums *s, const hc_places_told *told, double *mean,
+                          double *precision)
+{
+    weigh_forward(s);
+    weigh_backward(s);
+    memset(mean, 0, HC_PLACES * sizeof *mean);
+    for (size_t from = 0; from < s->n; from++) {
+        for (size_t to = from + 1; to <= s->n; to++) {
+            const double chance =
+                exp(s->before[from] + s->after[to] + run_evidence(s, from, to) +
+                    (from > 0 ? s->log_change : 0.0) + (to < s->n ? s->log_change : 0.0) -
+                    s->before[s->n]);
+            if (chance < CHANCE_MIN) { continue; }
+            add_run_mean(s, told, from, to, chance, mean);
+            if (precision != NULL) { add_run_precision(s, from, to, chance, precision); }
         }
     }
 }
@@ -216,22 +251,65 @@ hc_status hc_place_runs_fit(const hc_places_told *told, const hc_run_sizes *size
                             double mean[HC_PLACES], double *covariance, hc_error *err)
 {
     run_sums s = add_up(told, sizes);
-    weigh_forward(&s);
-    weigh_backward(&s);
-    memset(mean, 0, HC_PLACES * sizeof *mean);
     memset(covariance, 0, sizeof(double) * HC_PLACES * HC_PLACES);
-    for (size_t from = 0; from < s.n; from++) {
-        covariance[from * HC_PLACES + from] += 1.0 / (sizes->deviation * sizes->deviation);
-        for (size_t to = from + 1; to <= s.n; to++) {
-            const double chance =
-                exp(s.before[from] + s.after[to] + run_evidence(&s, from, to) +
-                    (from > 0 ? s.log_change : 0.0) + (to < s.n ? s.log_change : 0.0) -
-                    s.before[s.n]);
-            if (chance < CHANCE_MIN) { continue; }
-            add_run(&s, told, from, to, chance, mean, covariance);
-        }
+    for (size_t i = 0; i < s.n; i++) {
+        covariance[i * HC_PLACES + i] = 1.0 / (sizes->deviation * sizes->deviation);
     }
+    add_divisions(&s, told, mean, covariance);
     if (invert(covariance, s.n)) { return HC_OK; }
     return hc_fail(err, HC_ERR_INTERNAL, HC_NOWHERE, "",
                    "the precision of places in the month is not positive definite");
+}
+
+/* ---------------------------------------------------------------------------- average */
+
+/* Means weighed by their evidence, in units of the largest so far. */
+typedef struct weighed {
+    size_t n;
+    double log_most, weights, sum[HC_PLACES];
+} weighed;
+
+static void add_weighed(weighed *all, double log_weight, const double mean[HC_PLACES])
+{
+    const double most = fmax(all->log_most, log_weight);
+    const double kept = exp(all->log_most - most), weight = exp(log_weight - most);
+    all->log_most = most;
+    all->weights = kept * all->weights + weight;
+    for (size_t i = 0; i < all->n; i++) {
+        all->sum[i] = kept * all->sum[i] + weight * mean[i];
+    }
+}
+
+static void add_smooth(const hc_places_told *told, weighed *all)
+{
+    const size_t lengths = COUNT_OF(length_grid), count = lengths * COUNT_OF(smooth_grid);
+    double mean[HC_PLACES];
+    for (size_t i = 0; i < count; i++) {
+        const double evidence =
+            fit_smooth(told, smooth_grid[i / lengths], length_grid[i % lengths], mean);
+        add_weighed(all, evidence - log((double)count), mean);
+    }
+}
+
+static void add_runs(const hc_places_told *told, weighed *all)
+{
+    const size_t deviations = COUNT_OF(small_grid), count = deviations * COUNT_OF(size_grid);
+    double mean[HC_PLACES];
+    for (size_t i = 0; i < count; i++) {
+        const hc_run_sizes sizes = {size_grid[i / deviations], small_grid[i % deviations],
+                                    CHANGES_USUALLY};
+        run_sums s = add_up(told, &sizes);
+        add_divisions(&s, told, mean, NULL);
+        add_weighed(all, s.alone + s.before[s.n] - log((double)count), mean);
+    }
+}
+
+void hc_place_average(const hc_places_told *told, double mean[HC_PLACES])
+{
+    weighed all = {.n = told->n, .weights = 1.0}; /* no effects at all: evidence 0 */
+    add_smooth(told, &all);
+    add_runs(told, &all);
+    for (size_t i = 0; i < told->n; i++) {
+        mean[i] = all.sum[i] / all.weights;
+    }
 }

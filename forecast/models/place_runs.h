@@ -50,6 +50,13 @@ hc_status hc_place_runs_fit(const hc_places_told *told, const hc_run_sizes *size
                             double mean[HC_PLACES], double *covariance,
                             hc_error *err) HC_MUST_USE;
 
+/*
+ * Posterior mean of each place, all accounts of them weighed by their evidence (Bayesian model
+ * averaging: Hoeting et al. 1999): no effects, smooth ones and runs, a third each beforehand,
+ * of every size, length and division.
+ */
+void hc_place_average(const hc_places_told *told, double mean[HC_PLACES]);
+
 /* Matern's kernels of order 3/2 and 1/2, half each: effects of neighbouring places are alike,
  * yet the first days of a month may differ sharply from the last of the one before. */
 double hc_place_kernel(double distance, double length);

@@ -27,6 +27,18 @@ static void month_effects(const hc_process_tables *tables, hc_day_effects *effec
     }
 }
 
+/* What all rows together tell of the places by the average of all accounts of them. */
+static void move_places(const hc_day_process *process, hc_day_effects *effects)
+{
+    for (size_t i = 0; i < effects->rows; i++) {
+        effects->solved[i] += process->places_solved[i];
+    }
+    for (size_t place = 0; place < HC_PLACES; place++) {
+        effects->business[place] += process->places_away[HC_PLACE_BUSINESS][place];
+        effects->date[place] += process->places_away[HC_PLACE_DATE][place];
+    }
+}
+
 static void centre_month(hc_day_effects *effects)
 {
     double sum = 0.0, n = 0.0;
@@ -68,6 +80,7 @@ void hc_day_effects_at(const hc_day_process *process, size_t before, double *wor
     hc_cholesky_forward(process->factor, n, process->stride, work);
     hc_cholesky_backward(process->factor, n, process->stride, work);
     month_effects(process->tables, effects);
+    if (n == process->rows && process->places_solved != NULL) { move_places(process, effects); }
     centre_month(effects);
     step_effects(effects);
 }

@@ -43,6 +43,11 @@ void hc_process_fill_places(hc_process_tables *tables, const hc_process_sizes *s
  * HC_ERR_INTERNAL. */
 hc_status hc_process_find_runs(hc_day_process *process, hc_error *err) HC_MUST_USE;
 
+/* The places' effects as the mean of all accounts of them, as far as the days look as the
+ * process draws them: leaves process->places_away and ->places_solved. The factor must be of
+ * the sizes. Errors HC_ERR_MEMORY, HC_ERR_INTERNAL. */
+hc_status hc_process_average_places(hc_day_process *process, hc_error *err) HC_MUST_USE;
+
 /* Covariance of a row and a later day, without the day's own noise. */
 double hc_process_between(const hc_process_tables *tables, const hc_process_row *row,
                           const hc_process_row *later);

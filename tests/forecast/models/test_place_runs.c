@@ -172,9 +172,65 @@ static void smooth_evidence_of_a_place_is_that_of_its_density(void)
     CHECK_CLOSE(mean[0], value, 0.1);
 }
 
+/* Of one place every account is a normal deviate: mean and evidence by its variance. */
+static void add_account(double variance, double log_prior, const hc_places_told *told,
+                        double *weights, double *sum)
+{
+    const double spread = 1.0 + variance * told->precision[0];
+    const double effect = variance * told->sum[0] / spread;
+    const double weight = exp(0.5 * effect * told->sum[0] - 0.5 * log(spread) + log_prior);
+    *weights += weight;
+    *sum += weight * effect;
+}
+
+/* Second method: the grids of the header's three accounts, counted out. */
+static void the_average_of_a_place_weighs_every_account(void)
+{
+    static const double smooth[] = {0.002, 0.01, 0.02, 0.035, 0.06, 0.1, 0.2},
+                        run[] = {0.04, 0.08, 0.16}, deviation[] = {0.001, 0.003, 0.01, 0.03};
+    const hc_places_told told = {.n = 1, .sum = {0.03 * 4e3}, .precision = {4e3}};
+    double mean[HC_PLACES], weights = 1.0, sum = 0.0; /* none: evidence 1, effect 0 */
+    for (size_t i = 0; i < 7; i++) {
+        add_account(smooth[i] * smooth[i],
+                    -0.5 * smooth[i] * smooth[i] / (0.05 * 0.05) - log(7.0), &told, &weights,
+                    &sum);
+    }
+    for (size_t i = 0; i < 12; i++) {
+        const double r = run[i / 4], d = deviation[i % 4];
+        add_account(r * r + d * d, -log(12.0), &told, &weights, &sum);
+    }
+    hc_place_average(&told, mean);
+    CHECK_CLOSE(mean[0], sum / weights, 1e-12);
+}
+
+static void nothing_told_is_no_effect(void)
+{
+    const hc_places_told told = {.n = 31};
+    double mean[HC_PLACES];
+    hc_place_average(&told, mean);
+    for (size_t i = 0; i < told.n; i++) {
+        CU_ASSERT_DOUBLE_EQUAL(mean[i], 0.0, 0.0);
+    }
+}
+
+/* Without knowing which account is right it is about as near as the right one. */
+static void the_average_is_near_whichever_is_right(void)
+{
+    double mean[HC_PLACES];
+    hc_places_told told = month(in_runs);
+    hc_place_average(&told, mean);
+    CU_ASSERT(missed(mean, in_runs) < 0.006);
+    told = month(smoothly);
+    hc_place_average(&told, mean);
+    CU_ASSERT(missed(mean, smoothly) < 0.008);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
+        HC_TEST(the_average_of_a_place_weighs_every_account),
+        HC_TEST(nothing_told_is_no_effect),
+        HC_TEST(the_average_is_near_whichever_is_right),
         HC_TEST(all_divisions_are_weighed_by_their_evidence),
         HC_TEST(a_place_alone_has_the_variance_of_run_and_deviation),
         HC_TEST(runs_are_found_where_there_are_runs),

@@ -224,6 +224,18 @@ static hc_status read_value(const hc_json_file *json, const cJSON *value, const 
 /* ---- objects ------------------------------------------------------------------------------
  */
 
+/* The key whose object has one of this name; NULL: none. */
+static const char *key_around(const hc_keys *keys, const char *name)
+{
+    for (size_t k = 0; k < keys->count; k++) {
+        const hc_keys *inside = keys->keys[k].inside;
+        for (size_t i = 0; inside != NULL && i < inside->count; i++) {
+            if (strcmp(inside->keys[i].name, name) == 0) { return keys->keys[k].name; }
+        }
+    }
+    return NULL;
+}
+
 static hc_status unknown_key(const hc_json_file *json, const cJSON *value, const hc_keys *keys,
                              hc_error *err)
 {
@@ -235,6 +247,8 @@ static hc_status unknown_key(const hc_json_file *json, const cJSON *value, const
     if (suggestion.best != NULL) {
         (void)snprintf(hint, sizeof hint, "did you mean \"%s\"?", suggestion.best);
     }
+    const char *around = key_around(keys, value->string);
+    if (around != NULL) { (void)snprintf(hint, sizeof hint, "it goes into \"%s\"", around); }
     return hc_json_refuse(json, value, HC_ERR_FORMAT, hint, err, "unknown key '%s' in %s",
                           value->string, keys->what);
 }

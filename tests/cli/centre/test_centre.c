@@ -180,6 +180,12 @@ static void an_unknown_key_is_named_with_line_column_and_its_nearest(void)
     CU_ASSERT_STRING_EQUAL(err.hint, "did you mean \"contracts\"?");
     check_refused("{\"every_queue\":\n {\"target\": {\"secs\": 20}}}", 2, 14,
                   "unknown key 'secs' in target");
+    check_refused("{\"target\": {\"seconds\": 20}}", 1, 2,
+                  "unknown key 'target' in the centre file");
+    CU_ASSERT_STRING_EQUAL(err.hint, "it goes into \"every_queue\"");
+    check_refused("{\"wage_an_hour\": 20}", 1, 2,
+                  "unknown key 'wage_an_hour' in the centre file");
+    CU_ASSERT_STRING_EQUAL(err.hint, "it goes into \"costs\"");
 }
 
 static void wrong_values_are_named_where_they_stand(void)

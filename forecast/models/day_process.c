@@ -13,10 +13,20 @@
 #define FAR 2.5                      /* standard deviations beyond which a row counts less, */
 #define VERY_FAR 6.0                 /* and next to nothing */
 #define PLAUSIBLE_ROWS 250           /* the latest tell whether the days are as drawn */
+#define COUNT_ERRORS 3.0             /* that a day is off its weekday by chance, at most */
 #define MIDDLE_PLACE (HC_PLACES / 2) /* place 0 of the tables */
 #define PLACE_DAYS_MIN 4             /* days that tell what a place in the month usually does */
 
 /* ------------------------------------------------------------------------------ rows */
+
+/* Variance of log(total + 1) by chance. By a day's own total, low days would tell less than
+ * high ones, and a level of few calls would be too high: ordinary days have their weekday's. */
+static double count_noise(double total, double residual, const hc_day_kind *kind)
+{
+    const bool usual = hc_day_is_ordinary(kind) && !hc_is_missing(residual);
+    const double chance = COUNT_ERRORS / sqrt(total + 1.0);
+    return exp(usual ? fmax(-chance, fmin(chance, residual)) : 0.0) / (total + 1.0);
+}
 
 /* An older special day tells only its class: the ratio to its neighbours is all that is kept.
  * A day that was seen tells what it did, whatever uplift was expected of it. */
@@ -33,7 +43,7 @@ static bool make_row(const hc_day_matrix *matrix, const hc_calendar *calendar, s
     row->kind.log_uplift = HC_MISSING;
     row->prior = hc_calendar_prior(&row->kind);
     row->log_total = old ? residual : log(matrix->total[day] + 1.0);
-    row->count_noise = 1.0 / (matrix->total[day] + 1.0);
+    row->count_noise = count_noise(matrix->total[day], residual, kind);
     return true;
 }
 

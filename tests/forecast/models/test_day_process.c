@@ -422,6 +422,39 @@ static void a_total_is_known_better_than_its_days(void)
     clear(&f);
 }
 
+/* Mean of what the process expects of a week's days over the mean of its days, of days drawn
+ * by chance around one mean. */
+static double level_over_mean(double mean)
+{
+    fitted f;
+    fit(&f, flat, &no_steps, NULL);
+    hc_rng rng;
+    hc_rng_stream(&rng, 3, 1);
+    double came = 0.0, days = 0.0, said = 0.0;
+    for (size_t day = 0; day < DAYS; day++) {
+        if (!(f.matrix.seen[day] > 0.0) || f.matrix.weekday[day] == 6) { continue; }
+        f.matrix.total[day] = hc_rng_poisson(&rng, mean);
+        came += f.matrix.total[day];
+        days += 1.0;
+    }
+    hc_day_process_clear(&f.process);
+    CU_ASSERT_EQUAL_FATAL(
+        hc_day_process_fit(&f.process, &f.matrix, &f.calendar, &no_steps, NULL, NULL), HC_OK);
+    hc_day_effects_at(&f.process, DAYS, f.work, &f.effects);
+    for (int32_t pattern = 0; pattern < 6; pattern++) {
+        said += expm1(hc_process_level(&f.process, &f.effects, DAYS + 10, pattern)) / 6.0;
+    }
+    clear(&f);
+    return said / (came / days);
+}
+
+/* A low day's own count is no reason to believe it less than a high one. */
+static void few_calls_a_day_are_not_taken_for_more(void)
+{
+    CHECK_CLOSE(level_over_mean(8.0), 1.0, 0.03);
+    CHECK_CLOSE(level_over_mean(40.0), 1.0, 0.02);
+}
+
 int main(void)
 {
     hc_init();
@@ -442,6 +475,7 @@ int main(void)
         HC_TEST(averaged_places_leave_each_day_its_noise),
         HC_TEST(averaged_places_of_a_run_are_alike),
         HC_TEST(each_failing_allocation_is_reported),
+        HC_TEST(few_calls_a_day_are_not_taken_for_more),
         HC_TEST(a_total_is_known_better_than_its_days),
     };
     return hc_test_run("day_process", tests, sizeof tests / sizeof *tests);

@@ -11,6 +11,7 @@
 #include "forecast/queue_work.h"
 
 #define ENOUGH_WEEKS 4  /* same weekdays that must be known before a back-test */
+#define SHIFT_WEEKS 2   /* that a level may have shifted ago */
 #define DRIFT_WEEKS 8.0 /* half life of the back-tests that tell of a drift */
 #define DRIFT_WEEKS_MIN 3.0
 #define DRIFT_SIGMA 2.65 /* one time in a hundred by chance */
@@ -114,6 +115,18 @@ static double learn_drift(hc_queue_work *work)
     return mean * fmax(0.0, kept);
 }
 
+/* A shift that two weeks show is told better by them than by the latest one alone, which most
+ * methods have followed in part. */
+static void find_shift(hc_queue_work *work)
+{
+    size_t weeks = work->backs < SHIFT_WEEKS ? work->backs : SHIFT_WEEKS;
+    work->shift = 1.0;
+    for (; weeks > 0 && !work->shifted; weeks--) {
+        work->shifted =
+            hc_level_shift(&work->model, &work->back[weeks - 1], &work->now, &work->shift);
+    }
+}
+
 static hc_status run_back_tests(hc_queue_work *work, const hc_forecast_options *options,
                                 hc_error *err)
 {
@@ -125,7 +138,7 @@ static hc_status run_back_tests(hc_queue_work *work, const hc_forecast_options *
             break;
         }
         HC_TRY(hc_origin_make(&work->back[work->backs], &work->model, days - 7 * week,
-                              week == 1 ? reach + 7 : HC_BACK_DAYS, err));
+                              week <= SHIFT_WEEKS ? reach + 7 * week : HC_BACK_DAYS, err));
         work->backs++;
     }
     hc_weigh_speeds(&work->model, work->back, work->backs, work->speed);
@@ -136,9 +149,7 @@ static hc_status run_back_tests(hc_queue_work *work, const hc_forecast_options *
     HC_TRY(hc_origin_make(&work->now, &work->model, days, options->horizon_days, err));
     HC_TRY(hc_origin_doubt(&work->now, &work->model, err));
     hc_mix_shares(&work->now, work->model.matrix.slots, work->speed);
-    work->shift = 1.0;
-    work->shifted = work->backs > 0 &&
-                    hc_level_shift(&work->model, &work->back[0], &work->now, &work->shift);
+    find_shift(work);
     const double drift = work->shifted ? 1.0 : exp(learn_drift(work));
     for (size_t i = 0; i < hc_candidate_count * work->now.ahead; i++) {
         work->now.totals[i] *= drift;
@@ -351,7 +362,7 @@ static hc_status make_queue(hc_queue_work *work, const run *job, size_t queue, h
     HC_TRY(hc_aht_fit(&work->aht, job->history, queue, job->origin_day, options->default_aht_s,
                       err));
     const size_t slots = work->model.matrix.slots;
-    HC_TRY(hc_alloc(&work->totals, ahead + 7, sizeof *work->totals, err));
+    HC_TRY(hc_alloc(&work->totals, ahead + 7 * SHIFT_WEEKS, sizeof *work->totals, err));
     HC_TRY(hc_alloc(&work->row, slots, sizeof *work->row, err));
     HC_TRY(hc_alloc(&work->share, slots, sizeof *work->share, err));
     HC_TRY(run_back_tests(work, options, err));

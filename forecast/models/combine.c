@@ -18,8 +18,9 @@
 #define PROCESS_SHARE 0.5   /* of the say beforehand has the process that was told all, */
 #define PROCESS_DAYS 250.0  /* and half of the way there with as many days as it searches; */
 #define PLAUSIBLE_SHARE 0.9 /* of the others' say it has where the days look like its own */
-#define SHIFT_DAYS 6        /* the latest days that must all have been missed */
-#define SHIFT_DAYS_MIN 4
+#define SHIFT_WEEKS_MAX 4
+#define SHIFT_DAYS 6        /* a week, the latest, that must all have been missed, */
+#define SHIFT_DAYS_MIN 4    /* as far as they are known */
 #define SHIFT_LOG 0.25      /* middle miss */
 #define SHIFT_LOG_EACH 0.15 /* least miss of the middle candidate */
 
@@ -315,7 +316,7 @@ void hc_combined_shares(const hc_queue_model *model, const hc_origin *origin,
 static double middle_miss(const hc_queue_model *model, const hc_origin *origin, size_t i,
                           const size_t *ahead, size_t n, bool *up, bool *down, double *least)
 {
-    double misses[SHIFT_DAYS];
+    double misses[SHIFT_WEEKS_MAX * SHIFT_DAYS];
     *least = (double)INFINITY;
     for (size_t k = 0; k < n; k++) {
         const double actual = model->matrix.total[origin->before + ahead[k]];
@@ -328,18 +329,20 @@ static double middle_miss(const hc_queue_model *model, const hc_origin *origin, 
     return hc_median(misses, n);
 }
 
-bool hc_level_shift(const hc_queue_model *model, const hc_origin *week_back, hc_origin *now,
+bool hc_level_shift(const hc_queue_model *model, const hc_origin *earlier, hc_origin *now,
                     double *ratio)
 {
-    size_t ahead[SHIFT_DAYS], n = 0;
-    for (size_t back = 1; back <= 7 && n < SHIFT_DAYS; back++) {
-        if (counts(model, now->before - back)) { ahead[n++] = 7 - back; }
+    const size_t days = now->before - earlier->before, weeks = days / 7;
+    size_t ahead[SHIFT_WEEKS_MAX * SHIFT_DAYS], n = 0;
+    if (weeks > SHIFT_WEEKS_MAX) { return false; }
+    for (size_t back = 1; back <= days && n < weeks * SHIFT_DAYS; back++) {
+        if (counts(model, now->before - back)) { ahead[n++] = days - back; }
     }
-    if (n < SHIFT_DAYS_MIN) { return false; }
+    if (n < weeks * SHIFT_DAYS_MIN) { return false; }
     double middle[HC_CANDIDATES_LIMIT], size[HC_CANDIDATES_LIMIT], least[HC_CANDIDATES_LIMIT];
     bool up = true, down = true;
     for (size_t i = 0; i < hc_candidate_count; i++) {
-        middle[i] = middle_miss(model, week_back, i, ahead, n, &up, &down, &least[i]);
+        middle[i] = middle_miss(model, earlier, i, ahead, n, &up, &down, &least[i]);
         size[i] = fabs(middle[i]);
     }
     if (!(up || down) || hc_median(size, hc_candidate_count) <= SHIFT_LOG ||
@@ -347,9 +350,9 @@ bool hc_level_shift(const hc_queue_model *model, const hc_origin *week_back, hc_
         return false;
     }
     for (size_t i = 0; i < hc_candidate_count; i++) {
-        const double *from = week_back->totals + i * week_back->ahead;
-        for (size_t day = 0; day < now->ahead && day + 7 < week_back->ahead; day++) {
-            now->totals[i * now->ahead + day] = from[day + 7] * exp(middle[i]);
+        const double *from = earlier->totals + i * earlier->ahead;
+        for (size_t day = 0; day < now->ahead && day + days < earlier->ahead; day++) {
+            now->totals[i * now->ahead + day] = from[day + days] * exp(middle[i]);
         }
     }
     *ratio = exp(hc_median(middle, hc_candidate_count));

@@ -44,12 +44,12 @@ const double *hc_candidate_shares(const hc_queue_model *model, const hc_origin *
                                   size_t candidate, size_t ahead);
 
 /*
- * Level shift: every candidate of the origin a week back missed the last days in the same
- * direction, by more than a quarter in the middle. Then each candidate's forecast of that
- * origin times its own ratio replaces `now`'s totals as far as it reaches, *ratio is the middle
- * ratio, and true comes back.
+ * Level shift: every candidate of an origin whole weeks back, at most four, missed the days
+ * since in the same direction, by more than a quarter in the middle. Then each candidate's
+ * forecast of that origin times its own ratio replaces `now`'s totals as far as it reaches,
+ * *ratio is the middle ratio, and true comes back.
  */
-bool hc_level_shift(const hc_queue_model *model, const hc_origin *week_back, hc_origin *now,
+bool hc_level_shift(const hc_queue_model *model, const hc_origin *earlier, hc_origin *now,
                     double *ratio);
 
 #ifdef __cplusplus

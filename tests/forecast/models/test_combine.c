@@ -248,6 +248,47 @@ static void only_what_is_more_than_chance_tells_candidates_apart(void)
     hc_series_clear(&history);
 }
 
+static void scale_latest(hc_queue_model *model, size_t days, double ratio)
+{
+    for (size_t day = model->matrix.days - days; day < model->matrix.days; day++) {
+        model->matrix.total[day] *= ratio;
+    }
+}
+
+/* Of two weeks both must have been missed, and all their days count. */
+static void a_shift_of_two_weeks_is_told_by_both(void)
+{
+    const synthetic s = synthetic_default();
+    hc_series history = synthetic_make(&s);
+    hc_queue_model model = make_model(&history, s.days);
+    hc_origin earlier = HC_ORIGIN_INIT, oldest = HC_ORIGIN_INIT, now = HC_ORIGIN_INIT;
+    CU_ASSERT_EQUAL_FATAL(hc_origin_make(&oldest, &model, s.days - 35, 63, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_origin_make(&earlier, &model, s.days - 14, 42, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_origin_make(&now, &model, s.days, 28, NULL), HC_OK);
+    double ratio = 1.0;
+    CU_ASSERT_FALSE(hc_level_shift(&model, &earlier, &now, &ratio));
+    scale_latest(&model, 7, 0.6);
+    CU_ASSERT_FALSE(hc_level_shift(&model, &earlier, &now, &ratio));
+    scale_latest(&model, 14, 0.6);
+    scale_latest(&model, 7, 1.0 / 0.6);
+    CU_ASSERT_FALSE(hc_level_shift(&model, &oldest, &now, &ratio));
+    CU_ASSERT_EQUAL(ratio, 1.0);
+    CU_ASSERT_TRUE(hc_level_shift(&model, &earlier, &now, &ratio));
+    CHECK_CLOSE(ratio, 0.6, 0.03);
+    for (size_t i = 0; i < hc_candidate_count; i++) {
+        for (size_t day = 0; day < now.ahead; day++) {
+            CHECK_CLOSE(now.totals[i * now.ahead + day],
+                        0.6 * earlier.totals[i * earlier.ahead + 14 + day],
+                        0.05 * earlier.totals[i * earlier.ahead + 14 + day] + 1e-9);
+        }
+    }
+    hc_origin_clear(&now);
+    hc_origin_clear(&earlier);
+    hc_origin_clear(&oldest);
+    hc_queue_model_clear(&model);
+    hc_series_clear(&history);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -257,6 +298,7 @@ int main(void)
         HC_TEST(the_process_says_more_the_more_days_it_was_told),
         HC_TEST(the_process_says_most_of_days_that_look_like_its_own),
         HC_TEST(only_what_is_more_than_chance_tells_candidates_apart),
+        HC_TEST(a_shift_of_two_weeks_is_told_by_both),
     };
     return hc_test_run("combine", tests, sizeof tests / sizeof *tests);
 }

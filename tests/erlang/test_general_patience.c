@@ -107,11 +107,9 @@ static void draw_patience(const hc_patience_curve *curve, double *sample, size_t
     }
 }
 
-static void a_curve_gives_what_the_simulator_plays(void)
+static void check_played(hc_patience_curve curve)
 {
     static double sample[20000];
-    const hc_patience_curve curve = {
-        .bins = 3, .from_s = {0.0, 10.0, 60.0}, .hazard = {0.03, 0.004, 0.012}};
     draw_patience(&curve, sample, 20000);
     const double calls[3] = {10000.0, 10000.0, 10000.0};
     const int32_t agents[1] = {30};
@@ -140,6 +138,14 @@ static void a_curve_gives_what_the_simulator_plays(void)
     CU_ASSERT(fabs(got->p_abandon.value - g.p_abandon) <= got->p_abandon.half_width);
     CU_ASSERT(fabs(got->asa_s.value - g.asa_s) <= got->asa_s.half_width);
     hc_simulation_clear(&simulation);
+}
+
+/* Many hang up at once, or nobody in the first half minute though there is too little staff. */
+static void a_curve_gives_what_the_simulator_plays(void)
+{
+    check_played((hc_patience_curve){
+        .bins = 3, .from_s = {0.0, 10.0, 60.0}, .hazard = {0.03, 0.004, 0.012}});
+    check_played((hc_patience_curve){.bins = 2, .from_s = {0.0, 30.0}, .hazard = {0.0, 0.02}});
 }
 
 static void fewest_agents_meet_the_target_and_one_fewer_does_not(void)
@@ -204,6 +210,32 @@ static void waits_give_back_the_hazard_they_were_drawn_from(void)
     for (double x = 10.0; x <= 100.0; x += 30.0) {
         CHECK_CLOSE(hc_patience_curve_survival(&curve, x), exp(-x / 120.0), 0.03);
     }
+}
+
+/* 300 callers hang up: 200 at 10 s and 100 at 20 s. Equal waits are one bin: 200 of 3,000 s,
+ * then 100 of 1,000 s. Those who hang up at once have waited nothing, and count with the next.
+ */
+static void equal_waits_are_one_bin(void)
+{
+    enum { N = 300 };
+    double wait_s[N];
+    bool hung_up[N];
+    hc_patience_curve curve;
+    for (size_t k = 0; k < N; k++) {
+        wait_s[k] = k % 3 == 0 ? 20.0 : 10.0;
+        hung_up[k] = true;
+    }
+    CU_ASSERT_EQUAL(hc_patience_curve_of_waits(wait_s, hung_up, N, &curve, NULL), HC_OK);
+    CU_ASSERT_EQUAL(curve.bins, 2);
+    CHECK_CLOSE(curve.from_s[1], 10.0, 0);
+    CHECK_CLOSE(curve.hazard[0], 200.0 / 3000.0, 1e-12);
+    CHECK_CLOSE(curve.hazard[1], 100.0 / 1000.0, 1e-12);
+    for (size_t k = 0; k < N; k++) {
+        wait_s[k] = k % 3 == 0 ? 20.0 : 0.0;
+    }
+    CU_ASSERT_EQUAL(hc_patience_curve_of_waits(wait_s, hung_up, N, &curve, NULL), HC_OK);
+    CU_ASSERT_EQUAL(curve.bins, 1);
+    CHECK_CLOSE(curve.hazard[0], 300.0 / 2000.0, 1e-12);
 }
 
 static void wrong_input_is_refused_by_name(void)
@@ -282,6 +314,7 @@ int main(void)
         HC_TEST(fewest_agents_meet_the_target_and_one_fewer_does_not),
         HC_TEST(exponential_patience_needs_as_many_as_erlang_a),
         HC_TEST(waits_give_back_the_hazard_they_were_drawn_from),
+        HC_TEST(equal_waits_are_one_bin),
         HC_TEST(wrong_input_is_refused_by_name),
     };
     return hc_test_run("general_patience", tests, sizeof tests / sizeof *tests);

@@ -219,6 +219,41 @@ static void each_number_stands_in_its_column(void)
     sample_clear(&sample);
 }
 
+static void each_figure_stands_beside_its_name(void)
+{
+    sample_plan sample;
+    make_sample(&sample, 2, false);
+    open_book book = open_sample(&sample);
+    const hc_plan_figures of = hc_plan_figures_of(&sample.plan);
+    const struct {
+        const char *name;
+        double value;
+    } figures[] = {{"Contacts", of.calls},
+                   {"AHT, s", of.aht_s},
+                   {"Peak agents on the phones", of.peak_agents},
+                   {"Peak people to schedule", of.peak_scheduled},
+                   {"People", (double)of.people},
+                   {"Shifts", (double)of.shifts},
+                   {"Hours needed", of.required_hours},
+                   {"Hours scheduled", of.scheduled_hours},
+                   {"Hours short", of.short_hours},
+                   {"Hours over", of.over_hours},
+                   {"Service level asked for", of.asked_service_level},
+                   {NULL, of.service_level_expected},
+                   {"Service level of the roster", of.service_level},
+                   {"Abandon rate", of.abandon_rate},
+                   {"Occupancy", of.occupancy}};
+    for (size_t k = 0; k < sizeof figures / sizeof *figures; k++) {
+        if (figures[k].name != NULL) { /* the other has an apostrophe */
+            CU_ASSERT_TRUE(says(&book, SUMMARY, 'A', k + 2, figures[k].name));
+        }
+        check_cell(cell(book.sheet[SUMMARY], 'B', k + 2), figures[k].value);
+    }
+    CU_ASSERT_TRUE(of.calls > 0.0 && of.required_hours > 0.0);
+    close_book(&book);
+    sample_clear(&sample);
+}
+
 /* Short is needed less who is there, where that is above nothing, and over the other way round.
  */
 static void check_cover(const char *sheet, char first, size_t row, double needed, double there)
@@ -397,6 +432,7 @@ int main(void)
         HC_TEST(a_workbook_opens_whatever_the_names),
         HC_TEST(every_column_has_one_width),
         HC_TEST(each_number_stands_in_its_column),
+        HC_TEST(each_figure_stands_beside_its_name),
         HC_TEST(cover_is_told_of_all_and_of_each_queue),
         HC_TEST(each_shift_stands_with_its_person_and_day),
         HC_TEST(bytes_that_are_not_text_and_numbers_that_are_none_do_no_harm),

@@ -110,11 +110,12 @@ static void every_column_has_one_width(void)
 typedef struct open_book {
     char *sheet[SHEETS_MAX];
     char *texts;
+    char *styles;
 } open_book;
 
 static open_book open_sample(const sample_plan *sample)
 {
-    open_book book = {{NULL}, NULL};
+    open_book book = {{NULL}, NULL, NULL};
     hc_zip zip;
     hc_zip_part part;
     size_t length = 0;
@@ -126,9 +127,10 @@ static open_book open_sample(const sample_plan *sample)
         if (strncmp(part.name, "xl/worksheets/sheet", 19) == 0) {
             number = atoi(part.name + 19);
         }
-        char **to = strcmp(part.name, "xl/sharedStrings.xml") == 0 ? &book.texts
-                    : number > 0 && number <= SHEETS_MAX           ? &book.sheet[number - 1]
-                                                                   : NULL;
+        char **to = NULL;
+        if (number > 0 && number <= SHEETS_MAX) { to = &book.sheet[number - 1]; }
+        if (strcmp(part.name, "xl/sharedStrings.xml") == 0) { to = &book.texts; }
+        if (strcmp(part.name, "xl/styles.xml") == 0) { to = &book.styles; }
         if (to != NULL) { CU_ASSERT_EQUAL_FATAL(hc_zip_unpack(&zip, &part, to, NULL), HC_OK); }
     }
     CU_ASSERT_PTR_NOT_NULL_FATAL(book.texts);
@@ -143,6 +145,7 @@ static void close_book(open_book *book)
         hc_free(book->sheet[k]);
     }
     hc_free(book->texts);
+    hc_free(book->styles);
 }
 
 /* The number in a cell, such as C2, or the number of its text; HC_MISSING: it is empty. */
@@ -250,6 +253,9 @@ static void each_figure_stands_beside_its_name(void)
         check_cell(cell(book.sheet[SUMMARY], 'B', k + 2), figures[k].value);
     }
     CU_ASSERT_TRUE(of.calls > 0.0 && of.required_hours > 0.0);
+    CU_ASSERT_PTR_NOT_NULL(strstr(book.styles, "formatCode=\"0.0%\"")); /* shares are read so */
+    CU_ASSERT_PTR_NOT_NULL(strstr(book.styles, "formatCode=\"yyyy-mm-dd hh:mm\""));
+    CU_ASSERT_PTR_NOT_NULL(strstr(book.sheet[SUMMARY], "<c r=\"B16\" s="));
     close_book(&book);
     sample_clear(&sample);
 }

@@ -190,8 +190,12 @@ static void shares_in_percent_are_refused(void)
         hc_redial_load(HC_MODEL_A, &fresh, &percent, 12.0, 20.0, &total, NULL, &err),
         HC_ERR_RANGE);
     CU_ASSERT_PTR_NOT_NULL(strstr(err.hint, "fractions"));
-    const hc_returns wrong[] = {{-0.1, 0.0, 0.0}, {0.0, 30.0, 0.0}, {0.0, 0.0, 30.0}};
-    for (size_t k = 0; k < 3; k++) {
+    const hc_returns wrong[] = {{-0.1, 0.0, 0.0},
+                                {0.0, 30.0, 0.0},
+                                {0.0, 0.0, 30.0},
+                                {0.0, -0.1, 0.0},
+                                {0.0, 0.0, -0.1}};
+    for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
         CU_ASSERT_EQUAL(
             hc_redial_load(HC_MODEL_A, &fresh, &wrong[k], 12.0, 20.0, &total, NULL, &err),
             HC_ERR_RANGE);

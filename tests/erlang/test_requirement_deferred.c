@@ -242,6 +242,23 @@ static void a_pool_without_calls_is_its_deferred_work(void)
     hc_series_clear(&forecast);
 }
 
+static void no_contacts_need_nobody(void)
+{
+    hc_series forecast = one_day(0.0);
+    const double share[] = {1.0, 0.5};
+    for (size_t k = 0; k < 2; k++) {
+        hc_queue_rules queues[] = {hc_queue_rules_default(), deferred_rules(2.0)};
+        queues[OTHER].answer_share = share[k];
+        hc_requirement made = built(&forecast, queues, true, false);
+        for (size_t slot = 0; slot < SLOTS; slot++) {
+            CU_ASSERT_EQUAL(made.needs[OTHER].agents[slot], 0);
+            CU_ASSERT_EQUAL(made.needs[2].agents_aside[slot], 0);
+        }
+        hc_requirement_clear(&made);
+    }
+    hc_series_clear(&forecast);
+}
+
 /* Hours in which there is mail and nobody calls have no idle time of calls to use. */
 static void no_calls_have_no_idle_time(void)
 {
@@ -349,6 +366,7 @@ int main(void)
         HC_TEST(chats_follow_their_table),
         HC_TEST(chats_need_what_their_rules_ask),
         HC_TEST(a_pool_without_calls_is_its_deferred_work),
+        HC_TEST(no_contacts_need_nobody),
         HC_TEST(no_calls_have_no_idle_time),
         HC_TEST(idle_time_of_calls_takes_its_share),
         HC_TEST(who_is_short_lets_deferred_work_wait),

@@ -334,7 +334,7 @@ static void mirrored_pairs_narrow_the_interval(void)
 }
 
 /* U and 1 - U: exponential times h have exp(-h/m) that add up to 1; lognormal ones, exp(s + z)
- * and exp(s - z), multiply to m^2 / (1 + cv^2). */
+ * and exp(s - z), multiply to m^2 / (1 + cv^2). Of a sample both ends come together. */
 static void mirrored_handle_times_belong_together(void)
 {
     const double counts[1] = {1.0};
@@ -356,6 +356,13 @@ static void mirrored_handle_times_belong_together(void)
     for (size_t k = 0; k < options.replications; k += 2) {
         const double product = simulation.run[k].busy_s * simulation.run[k + 1].busy_s;
         CHECK_CLOSE(product, 50.0 * 50.0 / (1.0 + 0.75 * 0.75), 1e-6);
+    }
+    hc_simulation_clear(&simulation);
+    const double two[2] = {40.0, 60.0}; /* of equal chance: the one and the other */
+    centre.queue.handling = (hc_distribution){HC_DISTRIBUTION_EMPIRICAL, 0.0, 0.0, two, 2};
+    simulation = played(&centre.model, &options);
+    for (size_t k = 0; k < options.replications; k += 2) {
+        CHECK_CLOSE(simulation.run[k].busy_s + simulation.run[k + 1].busy_s, 100.0, 1e-6);
     }
     hc_simulation_clear(&simulation);
 }

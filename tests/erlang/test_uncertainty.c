@@ -232,6 +232,13 @@ static void loss_and_finite_lines_bound_the_search(void)
     load.lines = 20.0;
     CU_ASSERT_EQUAL(hc_uncertain_solve(HC_MODEL_A, &load, 0.5, &late, 1, &agents, NULL),
                     HC_ERR_INFEASIBLE);
+    /* what a certain load lets the lines hold an uncertain one does not */
+    const hc_target nearly = {HC_TARGET_SL_OFFERED, 0.97, 20.0};
+    agents = 0;
+    CU_ASSERT_EQUAL(hc_staffing_solve(HC_MODEL_A, &load, &nearly, 1, &agents, NULL), HC_OK);
+    CU_ASSERT(agents > 10 && agents <= 20);
+    CU_ASSERT_EQUAL(hc_uncertain_solve(HC_MODEL_A, &load, 0.5, &nearly, 1, &agents, NULL),
+                    HC_ERR_INFEASIBLE);
 }
 
 static void each_error_is_named(void)

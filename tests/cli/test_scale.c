@@ -1,3 +1,4 @@
+#include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -299,6 +300,53 @@ static void people_that_are_said_are_judged(void)
     ran = RUN("scale", path, "--format", "csv", "--by", "week", "--months", "4");
     CU_ASSERT_EQUAL(hc_count_lines(ran.out), 5);
     CU_ASSERT(STARTS(ran.out, "month,volume,volume_low,volume_high,aht_s,workload_hours,"));
+    hc_ran_free(&ran);
+}
+
+static void an_aim_of_handle_time_is_judged(void)
+{
+    char path[PATH];
+    (void)put_history(path, "aimed.csv", &steady, NULL);
+    hc_ran ran = RUN("scale", path, "--format", "table", "--aht-aim", "190");
+    expect(&ran, "training first: the work takes longer, there is not more of it");
+    CU_ASSERT(SAYS(ran.out, "; aim 190 s"));
+    hc_ran_free(&ran);
+}
+
+/* Work is contacts by handle time; people in the pay are hours on the phones over those of one
+ * who works full time, and over the share that is there; the gap is who there is less who is
+ * needed. */
+static void figures_of_a_month_belong_together(void)
+{
+    char path[PATH];
+    (void)put_history(path, "months.csv", &steady, NULL);
+    hc_ran ran = RUN("scale", path, "--format", "json");
+    cJSON *root = cJSON_Parse(ran.out);
+    const cJSON *months = cJSON_GetObjectItem(root, "periods");
+    const cJSON *month = NULL;
+    CU_ASSERT_TRUE_FATAL(cJSON_GetArraySize(months) > 3);
+    cJSON_ArrayForEach(month, months)
+    {
+        const double required = cJSON_GetObjectItem(month, "required_fte")->valuedouble;
+        const double gross = cJSON_GetObjectItem(month, "gross_fte")->valuedouble;
+        CHECK_CLOSE(cJSON_GetObjectItem(month, "workload_hours")->valuedouble,
+                    cJSON_GetObjectItem(month, "volume")->valuedouble *
+                        cJSON_GetObjectItem(month, "aht_s")->valuedouble / 3600.0,
+                    1e-9);
+        CHECK_CLOSE(required,
+                    cJSON_GetObjectItem(month, "agent_hours")->valuedouble /
+                        cJSON_GetObjectItem(month, "fte_hours")->valuedouble,
+                    1e-9);
+        CHECK_CLOSE(gross,
+                    required / (1.0 - cJSON_GetObjectItem(month, "shrinkage")->valuedouble),
+                    1e-9);
+        CU_ASSERT_DOUBLE_EQUAL(cJSON_GetObjectItem(month, "gap")->valuedouble,
+                               cJSON_GetObjectItem(month, "available_fte")->valuedouble - gross,
+                               1e-9);
+        CU_ASSERT_TRUE(cJSON_GetObjectItem(month, "agent_hours")->valuedouble >
+                       cJSON_GetObjectItem(month, "workload_hours")->valuedouble);
+    }
+    cJSON_Delete(root);
     hc_ran_free(&ran);
 }
 
@@ -653,6 +701,8 @@ int main(void)
         HC_TEST(a_service_missed_every_day_is_about_people),
         HC_TEST(people_that_are_said_are_judged),
         HC_TEST(people_who_are_listed_are_counted),
+        HC_TEST(an_aim_of_handle_time_is_judged),
+        HC_TEST(figures_of_a_month_belong_together),
         HC_TEST(the_break_even_of_a_vendor_is_named),
         HC_TEST(a_history_has_a_split_with_its_pooling_loss),
         HC_TEST(mail_and_chats_are_staffed_by_their_own_models),

@@ -603,6 +603,11 @@ static void growth_that_was_never_foreseen_is_told(void)
     CU_ASSERT(SAYS(ran.out, "Caution   forecasts so far ahead were too low in 12 of 12, by "));
     CU_ASSERT(number_after(ran.out, "if it goes on so, need ") >
               1.05 * number_after(ran.out, "people "));
+    const double low = number_after(ran.out, "too low in 12 of 12, by ");
+    CU_ASSERT(low > 5.0 && low < 100.0);
+    CU_ASSERT_DOUBLE_EQUAL(number_after(strstr(ran.out, "Caution"), "%: "),
+                           (1.0 + low / 100.0) * number_after(ran.out, "Because   volume "),
+                           0.0006 * number_after(ran.out, "Because   volume "));
     hc_ran_free(&ran);
     ran = scale_growth(70);
     CU_ASSERT_EQUAL(ran.exit_code, 0);

@@ -146,6 +146,27 @@ static void averages_and_shares_become_sums(void)
     unload(&made);
 }
 
+/* More than all, and less than nothing, are unread and counted: they are in no sum. */
+static void shares_above_all_and_numbers_below_nothing_are_unread(void)
+{
+    loaded made = load("timestamp,offered,handled,sl %,asa,repeats\n"
+                       "2026-03-02 09:00,10,9,150%,4,-1\n"
+                       "2026-03-02 09:30,10,9,-5%,-4,2\n"
+                       "2026-03-02 10:00,10,9,100%,0,0\n",
+                       NULL);
+    const hc_ledger *ledger = &made.ledger;
+    CU_ASSERT_TRUE(hc_is_missing(hc_ledger_value(ledger, 0, HC_FACT_IN_TARGET)));
+    CU_ASSERT_TRUE(hc_is_missing(hc_ledger_value(ledger, 1, HC_FACT_IN_TARGET)));
+    CHECK_CLOSE(hc_ledger_value(ledger, 2, HC_FACT_IN_TARGET), 10.0, 1e-12);
+    CHECK_CLOSE(hc_ledger_value(ledger, 0, HC_FACT_WAIT_S), 36.0, 1e-12);
+    CU_ASSERT_TRUE(hc_is_missing(hc_ledger_value(ledger, 1, HC_FACT_WAIT_S)));
+    CU_ASSERT_EQUAL(hc_ledger_value(ledger, 2, HC_FACT_WAIT_S), 0.0);
+    CU_ASSERT_TRUE(hc_is_missing(hc_ledger_value(ledger, 0, HC_FACT_REPEATS)));
+    CU_ASSERT_EQUAL(hc_ledger_value(ledger, 1, HC_FACT_REPEATS), 2.0);
+    CU_ASSERT_EQUAL(ledger->unread, 4);
+    unload(&made);
+}
+
 /* What the only row of 40 answered contacts says of those passed on. */
 static double passed_on(const char *column, const char *cell)
 {
@@ -270,6 +291,7 @@ int main(void)
         HC_TEST(sums_over_reasons_or_sites_are_dropped),
         HC_TEST(files_of_a_site_each_are_two_queues),
         HC_TEST(averages_and_shares_become_sums),
+        HC_TEST(shares_above_all_and_numbers_below_nothing_are_unread),
         HC_TEST(transfers_are_counts_or_shares_of_the_answered),
         HC_TEST(a_single_call_says_yes_or_no),
         HC_TEST(gaps_lie_between_an_agents_contacts),

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/publish/assets.h"
+#include "cli/publish/figures.h"
 #include "forecast/base/base64.h"
 #include "forecast/base/sha256.h"
 #include "forecast/base/utf8.h"
@@ -376,6 +377,9 @@ static void the_header_names_the_first_and_the_last_day(void)
     *end = '\0';
     CU_ASSERT_PTR_NOT_NULL(strstr(strstr(page, "<header>"), "23 Nov"));
     CU_ASSERT_PTR_NOT_NULL(strstr(strstr(page, "<header>"), last));
+    const char *from = strstr(end + 1, "<li>From Mon 23 Nov to "); /* in the words below, too */
+    CU_ASSERT_PTR_NOT_NULL_FATAL(from);
+    CU_ASSERT_EQUAL(strncmp(strchr(from, 'S'), "Sun 29 Nov about", 16), 0);
     free(page);
     sample_clear(&sample);
 }
@@ -421,6 +425,13 @@ static void the_level_over_the_spread_is_told_first(void)
     CU_ASSERT_DOUBLE_EQUAL(strtod(spread + 1, NULL),
                            strtod(said + strlen("With this roster <strong>"), NULL) + 2.0,
                            0.101);
+    const hc_plan_figures figures = hc_plan_figures_of(&sample.plan);
+    char rest[128];
+    (void)snprintf(
+        rest, sizeof rest,
+        ", %.1f&nbsp;%% of callers hang up, and agents are busy %.0f&nbsp;%% of the time",
+        100.0 * figures.abandon_rate, 100.0 * figures.occupancy);
+    CU_ASSERT_PTR_NOT_NULL(strstr(said, rest));
     free(page);
     sample_clear(&sample);
 }

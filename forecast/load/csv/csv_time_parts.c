@@ -121,7 +121,14 @@ static void write_week_date(const hc_csv_table *table, const hc_csv_time_parts *
 {
     int64_t monday = 0;
     const int32_t weekday = hc_csv_weekday(cell(table, parts->weekday));
-    if (weekday < 0 || !read_week(table, parts, &monday)) { return; }
+    if (weekday < 0) { return; }
+    if (!read_week(table, parts, &monday)) { /* what no year has is refused as it stands */
+        const char *week = cell(table, parts->week);
+        if (week[0] == '\0') { return; }
+        (void)snprintf(text, HC_CSV_DATE_TEXT, "%.16s %.16s", week,
+                       cell(table, parts->weekday));
+        return;
+    }
     char date[HC_TIME_TEXT_MAX];
     hc_format_date(monday + weekday, date);
     (void)snprintf(text, HC_CSV_DATE_TEXT, "%s", date);

@@ -14,6 +14,15 @@ static void give(hc_first_row *row, hc_role role, size_t column)
     if (to[0] == '\0') { (void)snprintf(to, sizeof row->column[0], "%zu", column + 1); }
 }
 
+/* A count or time by its name. */
+static bool is_metric(const char *text)
+{
+    for (int32_t role = HC_ROLE_VOLUME; role < HC_ROLES; role++) {
+        if (hc_role_find((hc_role)role, &text, 1) == 0) { return true; }
+    }
+    return false;
+}
+
 static void see_cell(hc_first_row *row, size_t column, const char *text)
 {
     hc_stamp stamp;
@@ -32,6 +41,8 @@ static void see_cell(hc_first_row *row, size_t column, const char *text)
     } else if (hc_stamp_read(text, length, &stamp)) {
         row->times++;
         give(row, HC_ROLE_TIMESTAMP, column);
+    } else if (is_metric(text)) {
+        row->metrics++;
     } else if (hc_csv_weekday(text) < 0) {
         row->texts++;
         give(row, HC_ROLE_QUEUE, column);
@@ -52,7 +63,7 @@ bool hc_first_row_tells_itself(const hc_first_row *row)
     const bool stamp = row->column[HC_ROLE_TIMESTAMP][0] != '\0' && row->times == 1;
     const bool parts = row->column[HC_ROLE_DATE][0] != '\0' &&
                        row->column[HC_ROLE_TIME][0] != '\0' && row->times == 2;
-    return (stamp || parts) && row->numbers == 1 && row->texts <= 1;
+    return (stamp || parts) && row->numbers == 1 && row->texts <= 1 && row->metrics == 0;
 }
 
 void hc_first_row_columns(const hc_first_row *row, char *text, size_t size)

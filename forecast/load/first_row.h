@@ -11,6 +11,7 @@ extern "C" {
 typedef struct hc_first_row {
     char column[HC_ROLES][24]; /* number of the first column that looks like it; "": none */
     size_t times, numbers, texts, columns;
+    size_t metrics; /* texts that are names of columns: a row for each of them */
 } hc_first_row;
 
 /* The kept header, taken as a row of data. */

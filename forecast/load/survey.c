@@ -38,9 +38,7 @@ static bool are_numbers(const char *const *forced)
 
 static hc_status number_columns(hc_load_plan *plan, const char *const *forced, hc_error *err)
 {
-    hc_csv_row row;
-    bool more = true;
-    HC_TRY(hc_csv_table_next(plan->table, &row, &more, err));
+    HC_TRY(hc_csv_table_header(plan->table, err)); /* as wide as most rows are */
     HC_TRY(hc_csv_table_number_header(plan->table, err));
     HC_TRY(hc_columns_map(plan->table, forced, &plan->map, err));
     return hc_csv_table_rewind(plan->table, err);
@@ -73,6 +71,10 @@ static hc_status headerless(const hc_load_plan *plan, const hc_first_row *row, h
     hc_first_row_columns(row, columns, sizeof columns);
     (void)snprintf(hint, sizeof hint, "name the columns by number, such as --columns %s",
                    columns);
+    if (row->metrics > 0) {
+        (void)snprintf(hint, sizeof hint,
+                       "put a line above it, such as timestamp,metric,value");
+    }
     return hc_fail(err, HC_ERR_FORMAT, at, hint,
                    "the file has no header: its first row is data; there %s", cells);
 }
@@ -144,11 +146,15 @@ static hc_status pivot(hc_load_plan *plan, const char *const *forced, hc_error *
     bool *keys = NULL;
     if (!hc_csv_long_find(plan->table, &metric, &value)) { return HC_OK; }
     HC_TRY(hc_alloc(&keys, columns, sizeof *keys, err));
+    bool any = false;
     for (size_t k = 0; k < columns; k++) {
-        keys[k] = hc_role_is_key(hc_csv_table_column_name(plan->table, k), forced);
+        keys[k] = k != metric && k != value &&
+                  hc_role_is_key(hc_csv_table_column_name(plan->table, k), forced);
+        any = any || keys[k];
     }
-    const hc_status st = hc_csv_table_pivot(plan->table, keys, metric, value, err);
-    plan->is_long = st == HC_OK;
+    const hc_status st =
+        any ? hc_csv_table_pivot(plan->table, keys, metric, value, err) : HC_OK;
+    plan->is_long = any && st == HC_OK;
     hc_free(keys);
     return st;
 }

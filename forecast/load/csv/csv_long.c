@@ -259,6 +259,7 @@ static hc_status keep_short(const hc_csv_table *table, struct hc_csv_long *it, h
 {
     const size_t count = table->span_count < it->width ? table->span_count : it->width - 1;
     HC_TRY(add_row(it, count, err));
+    it->line[(it->row_count - 1) * it->width] = table->record_line;
     for (size_t k = 0; k < count; k++) {
         HC_TRY(put_cell(table, it, it->row_count - 1, k, table->cell[k], err));
     }
@@ -335,7 +336,7 @@ static hc_status pivot(hc_csv_table *table, struct hc_csv_long *it, const bool *
 {
     HC_TRY(hc_alloc(&it->key, table->header_count, sizeof *it->key, err));
     for (size_t k = 0; k < table->header_count; k++) {
-        if (keys[k] && k != it->metric && k != it->value) { it->key[it->key_count++] = k; }
+        if (keys[k]) { it->key[it->key_count++] = k; }
     }
     HC_TRY(collect_metrics(table, it, err));
     HC_TRY(collect_rows(table, it, err));

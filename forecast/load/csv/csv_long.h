@@ -21,11 +21,12 @@ extern "C" {
 bool hc_csv_long_find(const hc_csv_table *table, size_t *metric, size_t *value);
 
 /*
- * From now on a row for each set of cells in the columns that are keys[column_count], in the
- * order they are met: those cells, and one for each metric. A metric that comes once more for
- * the same keys begins another row. Rows too short to have a metric stay as they are; places
- * are the lines of the values. Errors as of hc_csv_table_next, but for rows that are bad, which
- * are told when it comes to them; HC_ERR_LIMIT past the limits above; HC_ERR_MEMORY.
+ * From now on a row for each set of cells in the columns that are keys[column_count], of which
+ * there is one at least, in the order they are met: those cells, and one for each metric. A
+ * metric that comes once more for the same keys begins another row. Rows too short to have a
+ * metric stay as they are; places are the lines of the values. Errors as of hc_csv_table_next,
+ * but for rows that are bad, which are told when it comes to them; HC_ERR_LIMIT past the limits
+ * above; HC_ERR_MEMORY.
  */
 hc_status hc_csv_table_pivot(hc_csv_table *table, const bool *keys, size_t metric, size_t value,
                              hc_error *err) HC_MUST_USE;

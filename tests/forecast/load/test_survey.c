@@ -135,6 +135,8 @@ static void files_without_header_that_can_be_one_thing_are_read(void)
         {"2026-03-02,09:00,31\n2026-03-02,09:30,28\n", "date=1,time=2,volume=3 ", "all"},
         {"2026-03-02 09:00;Sales;31\n2026-03-02 09:30;Sales;28\n",
          "timestamp=1,queue=2,volume=3 ", "Sales"},
+        {"times offered\n2026-03-02,09:00,31\n2026-03-02,09:30,28\n", "date=1,time=2,volume=3 ",
+         "all"},
         {"31,Mon,02/03/2026,09:00\n28,Mon,02/03/2026,09:30\n0,Fri,13/03/2026,09:30\n",
          "date=3,time=4,volume=1 ", "all"}};
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {

@@ -87,6 +87,20 @@ static void bad_cells_and_rows_are_named_by_their_lines(void)
     unload(made);
 }
 
+/* Without a time there is nothing to put together by. */
+static void a_table_without_a_time_is_no_history(void)
+{
+    loaded *made = load_text("98\nstamp,metric,value\n2026-03-02 09:00,Calls,3\n20\n", NULL);
+    CU_ASSERT_EQUAL(made->status, HC_ERR_FORMAT);
+    unload(made);
+    made = load_text("stamp,metric,value\n20\n", NULL); /* and no metric either */
+    CU_ASSERT_EQUAL(made->status, HC_ERR_FORMAT);
+    unload(made);
+    made = load_text("time,metric,value\n20\n", NULL);
+    CU_ASSERT_EQUAL(made->status, HC_ERR_FORMAT);
+    unload(made);
+}
+
 static void too_many_metrics_are_refused(void)
 {
     char text[8192] = "timestamp,metric,value\n";
@@ -152,6 +166,7 @@ int main(void)
         HC_TEST(metrics_may_be_missing),
         HC_TEST(metrics_that_come_twice_are_rows_that_do),
         HC_TEST(bad_cells_and_rows_are_named_by_their_lines),
+        HC_TEST(a_table_without_a_time_is_no_history),
         HC_TEST(too_many_metrics_are_refused),
         HC_TEST(many_intervals_find_their_rows_again),
         HC_TEST(each_failing_allocation_is_reported),

@@ -202,14 +202,14 @@ hc_level_move hc_unsettled_level(const hc_queue_model *model, const hc_origin *n
     const double seen = usual_miss(model, back, backs, combination, totals);
     if (!(seen > 0.0) || isinf(seen)) { return settled; }
     const double week = hc_week_doubt(model, back + 1, backs - 1, combination, totals);
-    const double plausible = model->process.plausible;
+    const double trust = model->process.trust;
     hc_combined_totals(&back[0], combination, totals);
-    const double day = fmax(seen, sqrt(plausible * drawn_variance(model, totals)));
+    const double day = fmax(seen, sqrt(trust * drawn_variance(model, totals)));
     const size_t n = list_misses(model, &back[0], totals, false, misses);
     const double odds = likeliest_move(misses, n, week, day, &move);
     const double shift = expm1(move - followed(now, &back[0], combination, totals));
     const double chance = odds / (1.0 + odds);
-    settled.doubt = (1.0 - plausible) * surprise(misses, n, week, day);
+    settled.doubt = (1.0 - model->process.plausible) * surprise(misses, n, week, day);
     return shift * move > 0.0 && chance > CHANCE_LEAST
                ? (hc_level_move){chance, shift, settled.doubt}
                : settled;

@@ -57,7 +57,7 @@ static inline bool hc_day_is_judged(const hc_queue_model *model, const hc_origin
 static inline double hc_week_level_doubt(const hc_queue_work *work)
 {
     const double beyond = fmax(0.0, work->week_doubt - work->level_doubt);
-    return work->level_doubt + (1.0 - work->model.process.plausible) * beyond;
+    return work->level_doubt + (1.0 - work->model.process.trust) * beyond;
 }
 
 /* Tells the choice, the errors and every day's parts; work->totals must be those of the days

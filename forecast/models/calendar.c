@@ -20,10 +20,14 @@
 
 /* Demand is deferred by closures; means and spreads of the classes on real centres. */
 static const hc_class_prior class_prior[HC_CLASS_COUNT] = {
-    [HC_CLASS_ORDINARY] = {0.0, 0.0, 0.0, 0.0},     [HC_CLASS_CLOSED] = {0.0, 0.5, 0.2, 0.15},
-    [HC_CLASS_HOLIDAY] = {0.0, 0.5, 0.2, 0.15},     [HC_CLASS_EVE] = {-0.7, 0.5, 0.2, 0.15},
-    [HC_CLASS_HALF_DAY] = {-0.693, 0.35, 0.16, 0.12}, [HC_CLASS_EVENT] = {0.0, 0.0, 0.4, 0.15},
-    [HC_CLASS_AFTER1] = {0.2, 0.2, 0.06, 0.08},     [HC_CLASS_AFTER2] = {0.08, 0.1, 0.03, 0.04},
+    [HC_CLASS_ORDINARY] = {0.0, 0.0, 0.0, 0.0},
+    [HC_CLASS_CLOSED] = {0.0, 0.5, 0.2, 0.15},
+    [HC_CLASS_HOLIDAY] = {0.0, 0.5, 0.2, 0.15},
+    [HC_CLASS_EVE] = {-0.7, 0.5, 0.2, 0.15},
+    [HC_CLASS_HALF_DAY] = {-0.693, 0.35, 0.16, 0.12},
+    [HC_CLASS_EVENT] = {0.0, 0.0, 0.4, 0.15},
+    [HC_CLASS_AFTER1] = {0.2, 0.2, 0.06, 0.08},
+    [HC_CLASS_AFTER2] = {0.08, 0.1, 0.03, 0.04},
 };
 
 typedef struct weekday_levels {

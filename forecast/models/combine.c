@@ -184,9 +184,9 @@ static void believed_lead(const span *errors, const back_errors *kind, double *l
 
 /* Before any back-test the process has this share of the say, all others alike the rest. But
  * where the days look as it would draw them there is little left for others to know better. */
-static void weigh_beforehand(const hc_queue_model *model, double share, double *weight)
+static void weigh_beforehand(double share, double plausible, double *weight)
 {
-    const double process = share + (1.0 - share) * PLAUSIBLE_SHARE * model->process.plausible;
+    const double process = share + (1.0 - share) * PLAUSIBLE_SHARE * plausible;
     for (size_t i = 0; i < hc_candidate_count; i++) {
         weight[i] = hc_candidates[i].forecast == hc_process_mean
                         ? process
@@ -231,11 +231,11 @@ void hc_combine(const hc_queue_model *model, const hc_origin *origins, size_t co
     memcpy(combination->wape_interval, week.interval.mean, sizeof week.interval.mean);
     memcpy(combination->wape_day, week.by_day.mean, sizeof week.by_day.mean);
     const double alike = 1.0 / (double)hc_candidate_count;
-    weigh_beforehand(model, share_next_week(model, alike), combination->weight);
+    weigh_beforehand(share_next_week(model, alike), model->process.trust, combination->weight);
     if (week.tests > 0) { weigh_candidates(&week, combination->weight); }
     memcpy(combination->weight_later, combination->weight, sizeof combination->weight);
     if (later.tests > 0) {
-        weigh_beforehand(model, alike, combination->weight_later);
+        weigh_beforehand(alike, model->process.plausible, combination->weight_later);
         weigh_candidates(&later, combination->weight_later);
     }
 }

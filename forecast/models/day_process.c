@@ -216,6 +216,20 @@ static double plausibility(const hc_day_process *process, fit_memory *memory)
     return told * told * exp(-0.5 * off);
 }
 
+/* The most that a chance p of days less as drawn speaks for a model, -e p ln p (Sellke, Bayarri
+ * & Berger 2001): of days that are drawn by it p lies anywhere between 0 and 1. */
+static double calibrated(double p)
+{
+    if (!(p > 0.0)) { return 0.0; }
+    return p < exp(-1.0) ? -exp(1.0) * p * log(p) : 1.0;
+}
+
+static void judge(hc_day_process *process, fit_memory *memory)
+{
+    process->plausible = plausibility(process, memory);
+    process->trust = calibrated(process->plausible);
+}
+
 static hc_status fit_rows(hc_day_process *process, const hc_day_matrix *matrix,
                           const hc_calendar *calendar, bool waves, int rounds, hc_error *err)
 {
@@ -234,7 +248,7 @@ static hc_status fit_rows(hc_day_process *process, const hc_day_matrix *matrix,
             sound = st == HC_OK && refactor(process);
             if (!sound) { break; }
             reweigh(process, &memory);
-            process->plausible = plausibility(process, &memory);
+            judge(process, &memory);
             st = hc_process_find_runs(process, err);
         }
         if (st == HC_OK && rounds > 0) {
@@ -245,7 +259,7 @@ static hc_status fit_rows(hc_day_process *process, const hc_day_matrix *matrix,
                          "the covariance of day totals is not positive definite");
         }
         if (st == HC_OK && rounds > 0) {
-            process->plausible = plausibility(process, &memory);
+            judge(process, &memory);
             st = hc_process_average_places(process, err);
         }
     }

@@ -42,7 +42,8 @@ typedef struct hc_day_process {
     hc_process_row *row; /* [rows], by_ratio rows first, then ascending by day */
     hc_process_sizes sizes;
     double plausible; /* 0..1: how well the days look as the process draws them, 0 when that
-                         cannot be told */
+                         cannot be told, */
+    double trust;     /* and how much that speaks for it, 0..1 */
     double *runs[HC_PLACE_KINDS]; /* [HC_PLACES * HC_PLACES] covariance of places in runs, of
                                      mean variance 1; NULL: effects change smoothly */
     double places_away[HC_PLACE_KINDS][HC_PLACES]; /* how far the average of all accounts of the
@@ -102,8 +103,8 @@ double hc_process_level(const hc_day_process *process, const hc_day_effects *eff
 double hc_process_doubt(const hc_day_process *process, const hc_day_effects *effects,
                         size_t day, double *work);
 
-/* Posterior variance of all that makes a day's log mean, with the day's own prior noise when it
- * is special; work as above. */
+/* Posterior variance of all that makes a day's log mean, of special days as of others without
+ * what one such day is off by itself; work as above. */
 double hc_process_mean_doubt(const hc_day_process *process, const hc_day_effects *effects,
                              const hc_day_kind *kind, size_t day, double *work);
 

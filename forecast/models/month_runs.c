@@ -230,7 +230,7 @@ hc_status hc_process_find_runs(hc_day_process *process, hc_error *err)
 
 /* ---------------------------------------------------------------------------- average */
 
-#define PLAUSIBLE_MIN 1e-3 /* below it the average is not worth the time */
+#define TRUST_MIN 0.02 /* below it the average is not worth the time */
 
 /* to = K from, K what is believed of the places: numbers of all of them. */
 static void times_believed(const month_places *m, const hc_process_tables *tables,
@@ -252,13 +252,6 @@ static void average_kind(month_places *m, size_t kind)
     memcpy(m->effect + offset_of(m, kind), mean, told.n * sizeof *mean);
 }
 
-/* The most that a chance p of days less as drawn speaks for a model, -e p ln p (Sellke, Bayarri
- * & Berger 2001): of days that are drawn by it p lies anywhere between 0 and 1. */
-static double calibrated(double p)
-{
-    return p < exp(-1.0) ? -exp(1.0) * p * log(p) : 1.0;
-}
-
 /* away[count]: how far the average is from what the process says of the places, K a, as far as
  * days are as it draws them. told: count doubles of scratch. */
 static void find_away(month_places *m, const hc_day_process *process, double *told,
@@ -268,9 +261,8 @@ static void find_away(month_places *m, const hc_day_process *process, double *to
         told[i] = hc_dot(m->whitened + i * process->stride, m->right, process->rows);
     }
     times_believed(m, process->tables, told, away);
-    const double share = calibrated(process->plausible);
     for (size_t i = 0; i < m->count; i++) {
-        away[i] = share * (m->effect[i] - away[i]);
+        away[i] = process->trust * (m->effect[i] - away[i]);
     }
 }
 
@@ -317,7 +309,7 @@ hc_status hc_process_average_places(hc_day_process *process, hc_error *err)
 {
     month_places m = {0};
     find_places(&m, process);
-    if (m.count == 0 || process->plausible < PLAUSIBLE_MIN) { return HC_OK; }
+    if (m.count == 0 || process->trust < TRUST_MIN) { return HC_OK; }
     hc_status st = take_places(&m, process, err);
     if (st == HC_OK) { st = tell_places(&m, process, err); }
     for (size_t half = 0; st == HC_OK && half < (size_t)SWEEPS * HC_PLACE_KINDS; half++) {

@@ -160,7 +160,7 @@ double hc_process_mean_doubt(const hc_day_process *process, const hc_day_effects
         work[i] = hc_process_between(process->tables, &effects->row[i], &it);
     }
     const double prior = hc_process_between(process->tables, &it, &it);
-    return it.prior.day_sd * it.prior.day_sd + left_variance(process, effects, prior, work);
+    return left_variance(process, effects, prior, work);
 }
 
 double hc_process_total_doubt(const hc_day_process *process, const hc_day_effects *effects,

@@ -86,13 +86,13 @@ static void smoothing_takes_of_the_doubt_what_it_calms_less_its_bias(void)
 
 /* Chance that the level has moved when the latest four of 70 days have 15 % fewer calls than
  * was said of all, and the others scatter by 2 %. */
-static double chance_of_move(double plausible, double noise)
+static double chance_of_move(double trust, double noise)
 {
     steady s;
     hc_queue_model model = model_of(&s, 70, 1000.0);
     hc_day_kind kinds[DAYS] = {{0}};
     model.calendar.kind = kinds;
-    model.process.plausible = plausible;
+    model.process.trust = trust;
     model.process.sizes.noise = noise;
     for (size_t day = 0; day < 70; day++) {
         s.total[day] *= day < 66 ? 0.98 + 0.02 * (double)(day % 3) : 0.85;

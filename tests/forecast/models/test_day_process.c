@@ -148,9 +148,12 @@ static void days_that_look_as_drawn_are_plausible(void)
     fitted f;
     fit(&f, scattered, &no_steps, NULL);
     CU_ASSERT(f.process.plausible > 0.5);
+    CU_ASSERT_DOUBLE_EQUAL(f.process.trust, 1.0, 0.0);
     clear(&f);
     fit(&f, wild_at_times, &no_steps, NULL);
-    CU_ASSERT(f.process.plausible < 0.1);
+    const double p = f.process.plausible;
+    CU_ASSERT(p < 0.1);
+    CHECK_CLOSE(f.process.trust, p > 0.0 ? -exp(1.0) * p * log(p) : 0.0, 1e-12);
     clear(&f);
 }
 

@@ -1,9 +1,9 @@
 #include "erlang/same_line.h"
 
-#include <float.h>
-
 #include "erlang/erlang_b.h"
 #include "erlang/staffing.h"
+
+#define FEW_WAIT 1e-4 /* of fewer the service level has lost too many digits */
 
 /* Metrics of the line, given that one waits, carried over to the queue's own chance to wait. */
 static hc_metrics reweigh(const hc_metrics *line, double nobody_waits, double p_wait)
@@ -17,7 +17,7 @@ static hc_metrics reweigh(const hc_metrics *line, double nobody_waits, double p_
     m.p_abandon = line->p_abandon * given;
     m.p_abandon_in_t = line->p_abandon_in_t * given;
     m.late = line->late * given;
-    m.sl_offered = (1.0 - p_wait) + fmax(0.0, answered_waiting);
+    m.sl_offered = fmin(1.0, (1.0 - p_wait) + fmax(0.0, answered_waiting));
     m.wait_all_s = line->wait_all_s * given;
     m.queue_len = line->queue_len * given;
     const double served = 1.0 - m.p_abandon;
@@ -28,7 +28,7 @@ static hc_metrics reweigh(const hc_metrics *line, double nobody_waits, double p_
 }
 
 /* Who waits before n agents waits as before fewer who are faster; these are not so rarely all
- * busy that the chance has no digits. */
+ * busy that what waiting callers meet has no digits. */
 static void make_faster(hc_load *load, double *agents)
 {
     const double times = fmin(*agents, load->aht_s / HC_AHT_S_MIN);
@@ -46,7 +46,7 @@ hc_status hc_same_line(const hc_load *load, double agents, double idle, double f
     hc_metrics line = {0};
     hc_metrics at_once = {0};
     HC_TRY(hc_staffing_metrics(model, &seen, agents, target_s, &line, err));
-    if (line.p_wait < DBL_MIN) {
+    if (line.p_wait < FEW_WAIT) {
         make_faster(&seen, &agents);
         HC_TRY(hc_staffing_metrics(model, &seen, agents, target_s, &line, err));
     }
@@ -55,7 +55,8 @@ hc_status hc_same_line(const hc_load *load, double agents, double idle, double f
     const double nobody_waits = at_once.sl_offered;
     const double busy =
         line.p_wait > 0.0 ? full * (line.p_wait / nobody_waits * (w.idle / w.busy)) : 0.0;
-    *metrics = reweigh(&line, nobody_waits, busy / (idle + busy));
+    *metrics =
+        reweigh(&line, nobody_waits, 1.0 / (1.0 + idle / busy)); /* either may be endless */
     *total = idle + busy;
     return HC_OK;
 }

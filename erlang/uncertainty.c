@@ -1,6 +1,8 @@
 #include "erlang/uncertainty.h"
 
 #include <gsl/gsl_cdf.h>
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "erlang/erlang_a.h"
@@ -9,10 +11,15 @@
 #include "erlang/gamma_ratio.h"
 #include "erlang/staffing.h"
 
-#define STEP_CV 0.28   /* of the trapezoid rule in the logarithm of the rate, in cv .. */
-#define STEP_MOST 0.15 /* .. and at most */
-#define LEVEL_STEP_CV                                                                          \
-    0.6 /* coarser, for the service level alone: 8 digits are enough to choose by */
+/* Steps of the trapezoid rule in the logarithm of the rate. In cv: for every metric, and for
+ * the service level alone, where 8 digits are enough to choose by: */
+#define STEP_CV 0.28
+#define LEVEL_STEP_CV 0.6
+#define STEP_BEND_CV 0.15  /* the same with the bend of callers who wait for ever */
+#define STEP_LEAST_CV 0.01 /* bounds the work */
+#define STEP_MOST 0.15
+#define STEP_TURN 0.8 /* in the width within which the service turns, see step_of(), .. */
+#define STEP_BEND 0.2 /* .. and with the bend */
 #define LEVEL_WEIGHT_LEAST 1e-10
 #define DEPTH 36.0    /* weights are followed down to exp(-36) of the peak */
 #define CV_LEAST 1e-6 /* below it the spread changes nothing that a double shows */
@@ -77,6 +84,17 @@ static void add_day(hc_metrics *sum, const hc_metrics *day, double by_callers,
     sum->queue_len = queue_len;
 }
 
+static bool is_impatient(hc_model model, const hc_load *load)
+{
+    return model == HC_MODEL_A && !isinf(load->patience_s);
+}
+
+/* Who waits for ever and may be lost to no line: overload has no steady state. */
+static bool is_endless(hc_model model, const hc_load *load)
+{
+    return model != HC_MODEL_B && isinf(load->lines) && !is_impatient(model, load);
+}
+
 /* What callers who wait for ever meet when there are not enough agents for them. */
 static hc_metrics overloaded_day(const hc_load *load, double agents)
 {
@@ -91,9 +109,7 @@ static hc_metrics overloaded_day(const hc_load *load, double agents)
 static hc_status metrics_of_day(hc_model model, const hc_load *load, double agents,
                                 double target_s, hc_metrics *day, hc_error *err)
 {
-    const bool endless = model != HC_MODEL_B && isinf(load->lines) &&
-                         (model == HC_MODEL_C || isinf(load->patience_s));
-    if (endless && agents <= load->load_erlangs) {
+    if (is_endless(model, load) && agents <= load->load_erlangs) {
         *day = overloaded_day(load, agents);
         return HC_OK;
     }
@@ -101,37 +117,66 @@ static hc_status metrics_of_day(hc_model model, const hc_load *load, double agen
 }
 
 /*
+ * Around the rate that fills the agents the service turns. Those who hang up wait P ln(rate) on
+ * average and scatter by sqrt(P AHT / load), so that it turns within sqrt(AHT / (P load)) of
+ * the logarithm of the rate, or 1 / sqrt(load); the level of those who wait for ever falls to 0
+ * within 1 / (sqrt(load) + agents T / AHT). Steps must not pass over that.
+ */
+static double step_of(hc_model model, const hc_load *load, double cv, double step_cv,
+                      double agents, double target_s)
+{
+    const double root = sqrt(load->load_erlangs);
+    double turn = STEP_TURN * sqrt(fmin(1.0, load->aht_s / load->patience_s)) / root;
+    if (is_endless(model, load)) {
+        turn = STEP_BEND / (root + agents * target_s / load->aht_s);
+        step_cv = STEP_BEND_CV;
+    }
+    return fmax(STEP_LEAST_CV * cv, fmin(turn, fmin(step_cv * cv, STEP_MOST)));
+}
+
+/*
  * Where the rates are looked at: the gamma density in y = ln(rate / mean) is exp(-shape (e^y -
  * 1 - y)), smooth, with tails that end, so the trapezoid rule converges faster than any power
- * of its step.
+ * of its step. Where overload begins the metrics bend: there the grid has a point, and the
+ * points around it Gregory's weights for an end on either side.
  */
 typedef struct rate_grid {
     double shape;
     double left;
     double step;
     int points;
+    int bend; /* the point where overload begins; far away: nowhere */
 } rate_grid;
 
-static rate_grid grid_of(double cv, double step)
+static rate_grid grid_of(hc_model model, const hc_load *load, double cv, double step,
+                         double agents)
 {
-    rate_grid grid = {.shape = 1.0 / (cv * cv), .step = step};
+    rate_grid grid = {.shape = 1.0 / (cv * cv), .step = step, .bend = INT_MIN / 2};
+    const double right = reach(grid.shape, 1.0), full = log(agents / load->load_erlangs);
     grid.left = reach(grid.shape, -1.0);
-    grid.points = (int)ceil((grid.left + reach(grid.shape, 1.0)) / step) + 1;
+    if (is_endless(model, load) && full > -grid.left && full < right) {
+        grid.bend = (int)ceil((full + grid.left) / step);
+        grid.left = grid.bend * step - full;
+    }
+    grid.points = (int)ceil((grid.left + right) / step) + 1;
     return grid;
 }
 
 /* The i-th rate over the mean and its weight among moments. */
 static double rate_of(const rate_grid *grid, int i, double *weight)
 {
+    static const double near_bend[] = {3.0 / 4.0, 7.0 / 6.0, 23.0 / 24.0};
+    const int from = abs(i - grid->bend);
     const double y = grid->step * i - grid->left;
-    *weight = exp(-grid->shape * hc_exp_rest(-y));
+    *weight = exp(-grid->shape * hc_exp_rest(-y)) * (from < 3 ? near_bend[from] : 1.0);
     return exp(y);
 }
 
 static hc_status average(hc_model model, const hc_load *load, double cv, double agents,
                          double target_s, hc_metrics *expected, hc_error *err)
 {
-    const rate_grid grid = grid_of(cv, fmin(STEP_CV * cv, STEP_MOST));
+    const rate_grid grid =
+        grid_of(model, load, cv, step_of(model, load, cv, STEP_CV, agents, target_s), agents);
     hc_metrics sum = {0};
     double callers = 0.0;
     double moments = 0.0;
@@ -142,6 +187,7 @@ static hc_status average(hc_model model, const hc_load *load, double cv, double 
         hc_metrics day = {0};
         day_load.load_erlangs = fmin(load->load_erlangs * rate, HC_LOAD_ERLANGS_MAX);
         day_load.load_rest_erlangs = 0.0;
+        if (!(weight > 0.0)) { continue; } /* endless waits of days that never come are none */
         HC_TRY(metrics_of_day(model, &day_load, agents, target_s, &day, err));
         add_day(&sum, &day, weight * rate, weight);
         callers += weight * rate;
@@ -176,11 +222,6 @@ hc_status hc_uncertain_metrics(hc_model model, const hc_load *load, double cv, d
 
 /* ---- the service level alone ---- */
 
-static bool is_impatient(hc_model model, const hc_load *load)
-{
-    return model == HC_MODEL_A && !isinf(load->patience_s);
-}
-
 static double level_at(hc_model model, const hc_load *load, double agents, double target_s)
 {
     if (is_impatient(model, load)) { return hc_erlang_a_service_level(load, agents, target_s); }
@@ -195,9 +236,8 @@ double hc_uncertain_service_level(hc_model model, const hc_load *load, double cv
     if (!(load->load_erlangs > 0.0)) { return 1.0; }
     if (!(agents > 0.0)) { return 0.0; }
     if (!(cv > CV_LEAST)) { return level_at(model, load, agents, target_s); }
-    /* where callers wait for ever the level bends at the overload, and wants the fine grid */
-    const double step_cv = is_impatient(model, load) ? LEVEL_STEP_CV : STEP_CV;
-    const rate_grid grid = grid_of(cv, fmin(step_cv * cv, STEP_MOST));
+    const rate_grid grid = grid_of(
+        model, load, cv, step_of(model, load, cv, LEVEL_STEP_CV, agents, target_s), agents);
     double callers = 0.0;
     double in_time = 0.0;
     for (int i = 0; i < grid.points; i++) {

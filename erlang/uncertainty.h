@@ -40,9 +40,9 @@ hc_status hc_uncertain_metrics(hc_model model, const hc_load *load, double cv, d
                                hc_error *err) HC_MUST_USE;
 
 /*
- * The service level of offered alone, to 8 digits: the fast road for those who ask of many
- * numbers of agents. Model A or C, unlimited lines, arguments known to be in range; no agents
- * give 0, no load gives 1.
+ * The service level of offered alone, the fast road for those who ask of many numbers of
+ * agents: to 7 digits, and to 4 where callers wait for ever. Model A or C, unlimited lines,
+ * arguments known to be in range; no agents give 0, no load gives 1.
  */
 double hc_uncertain_service_level(hc_model model, const hc_load *load, double cv, double agents,
                                   double target_s);

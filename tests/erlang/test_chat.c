@@ -221,6 +221,21 @@ static void far_too_many_agents_let_nobody_wait(void)
     CU_ASSERT_EQUAL(m.service.asa_s, 0.0);
 }
 
+/* Ten chats a second of 300 s, two at a time of 400 s, before ten agents: every place is taken
+ * at all times, 20 / 400 chats end a second, and the others hang up. */
+static void far_too_few_agents_are_always_full(void)
+{
+    const hc_chat chat = {10.0, 2, {300.0, 400.0}, 1800.0};
+    hc_chat_metrics m;
+    CU_ASSERT_EQUAL(hc_chat_evaluate(&chat, 10, 20.0, &m, NULL), HC_OK);
+    CHECK_CLOSE(m.service.p_wait, 1.0, 1e-12);
+    CHECK_CLOSE(m.service.p_abandon, 1.0 - 20.0 / 400.0 / 10.0, 1e-9);
+    CHECK_CLOSE(m.service.occupancy, 1.0, 1e-12);
+    CHECK_CLOSE(m.chats_an_agent, 2.0, 1e-12);
+    CHECK_CLOSE(m.chat_aht_s, 400.0, 1e-6);
+    CU_ASSERT_TRUE(m.service.sl_offered < 1e-6);
+}
+
 static void one_endlessly_patient_chat_at_a_time_is_erlang_c(void)
 {
     const hc_chat chat = {0.05, 1, {240.0}, (double)INFINITY};
@@ -262,6 +277,7 @@ int main(void)
         HC_TEST(dividing_the_aht_by_the_concurrency_understaffs),
         HC_TEST(overload_and_wrong_input_are_refused_by_name),
         HC_TEST(far_too_many_agents_let_nobody_wait),
+        HC_TEST(far_too_few_agents_are_always_full),
         HC_TEST(one_endlessly_patient_chat_at_a_time_is_erlang_c),
         HC_TEST(no_chats_need_nobody),
     };

@@ -182,6 +182,70 @@ static void service_level_alone_has_eight_digits(void)
     CU_ASSERT_EQUAL(hc_uncertain_service_level(HC_MODEL_A, &none, 0.2, 0.0, 20.0), 1.0);
 }
 
+/* E[rate SL(rate)] / E[rate] by 20,000 small steps of the gamma density. */
+static double level_by_small_steps(hc_model model, const hc_load *load, double cv,
+                                   double agents, double target_s)
+{
+    const double shape = 1.0 / (cv * cv), least = -14.0 * cv - 30.0 * cv * cv;
+    double callers = 0.0, in_time = 0.0;
+    for (int k = 0; k < 20000; k++) {
+        const double y = least + (14.0 * cv - least) * k / 20000.0;
+        const double weight = exp(y - shape * (exp(y) - 1.0 - y));
+        hc_metrics day = {.sl_offered = 0.0};
+        hc_load busy = *load;
+        if (weight < 1e-13) { continue; }
+        busy.load_erlangs *= exp(y);
+        if (model == HC_MODEL_A || agents > busy.load_erlangs) {
+            CU_ASSERT_EQUAL_FATAL(
+                hc_staffing_metrics(model, &busy, agents, target_s, &day, NULL), HC_OK);
+        }
+        callers += weight;
+        in_time += weight * day.sl_offered;
+    }
+    return in_time / callers;
+}
+
+/* Large pools and patient callers: the service turns within a few percent of the rate. */
+static void sudden_turns_of_the_service_are_not_stepped_over(void)
+{
+    static const struct {
+        double load, aht_s, patience_s, agents, target_s, cv;
+    } cases[] = {{506.0, 145.3, 1895.5, 480.0, 15.6, 0.196},
+                 {890.3, 70.0, 1726.3, 1045.0, 30.8, 0.188},
+                 {861.5, 770.8, 85.3, 941.0, 10.7, 0.269},
+                 {20.0, 300.0, 600.0, 23.0, 20.0, 0.15}};
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        for (int model = HC_MODEL_C; model <= HC_MODEL_A; model++) {
+            hc_load load = hc_load_of(cases[k].load, cases[k].aht_s);
+            hc_metrics slow = {0};
+            if (model == HC_MODEL_A) { load.patience_s = cases[k].patience_s; }
+            const double level = level_by_small_steps((hc_model)model, &load, cases[k].cv,
+                                                      cases[k].agents, cases[k].target_s);
+            const double fast = hc_uncertain_service_level((hc_model)model, &load, cases[k].cv,
+                                                           cases[k].agents, cases[k].target_s);
+            CU_ASSERT_EQUAL(hc_uncertain_metrics((hc_model)model, &load, cases[k].cv,
+                                                 cases[k].agents, cases[k].target_s, &slow,
+                                                 NULL),
+                            HC_OK);
+            const double most = model == HC_MODEL_A ? 1e-7 : 1e-4;
+            CU_ASSERT_DOUBLE_EQUAL(fast, level, most);
+            CU_ASSERT_DOUBLE_EQUAL(slow.sl_offered, level, most);
+        }
+    }
+}
+
+/* Ten times the agents: the days that would overload them have a weight of 0. */
+static void days_that_never_come_make_no_wait_endless(void)
+{
+    const hc_load load = hc_load_of(100.0, 300.0);
+    hc_metrics m = {0};
+    CU_ASSERT_EQUAL(hc_uncertain_metrics(HC_MODEL_C, &load, 0.7, 2200.0, 20.0, &m, NULL),
+                    HC_OK);
+    CU_ASSERT_FALSE(isnan(m.asa_s));
+    CU_ASSERT_FALSE(isnan(m.queue_len));
+    CU_ASSERT_EQUAL(m.sl_offered, 1.0);
+}
+
 /* A load of nobody is as certain as can be. */
 static void no_load_needs_nobody_however_uncertain(void)
 {
@@ -282,6 +346,8 @@ int main(void)
         HC_TEST(risk_staffs_for_the_higher_rate),
         HC_TEST(spread_of_the_rate_leaves_the_chance_of_single_calls_out),
         HC_TEST(service_level_alone_has_eight_digits),
+        HC_TEST(sudden_turns_of_the_service_are_not_stepped_over),
+        HC_TEST(days_that_never_come_make_no_wait_endless),
         HC_TEST(no_load_needs_nobody_however_uncertain),
         HC_TEST(who_waits_for_ever_is_overloaded_without_lines_only),
         HC_TEST(loss_and_finite_lines_bound_the_search),

@@ -11,6 +11,7 @@
 #include "scheduler/cover/hand_out.h"
 #include "scheduler/cover/start.h"
 #include "scheduler/cover/subgradient.h"
+#include "scheduler/cover/whole_days.h"
 #include "scheduler/solve.h"
 
 #define HC_EFFORT_MOST 1000.0
@@ -18,6 +19,7 @@
 #define HC_LARGE_TEAM 300 /* heads; from here on the dive leaves little to improve */
 #define HC_SPARE_HEADS 4  /* unhired heads a group, when heads are chosen */
 #define HC_EASY_WORK 6e6  /* of the master for the bound: a quarter of what a dive may do */
+#define HC_WIDE_GAP 5e-3  /* as a share of the cost: then days are bounded by whole shifts */
 
 hc_schedule_options hc_schedule_options_default(void)
 {
@@ -148,17 +150,50 @@ static bool settles_counts(const hc_solve *solve)
            !hc_is_missing(solve->lp_bound) && solve->is_easy;
 }
 
+static void raise_bound(hc_solve *solve, double bound)
+{
+    if (!(bound > solve->lower_bound)) { return; }
+    solve->lower_bound = bound;
+    solve->run.progress.lower_bound = bound;
+    solve->least_cost = hc_bound_round_up(&solve->problem, bound);
+}
+
 static hc_status settle_counts(hc_solve *solve, hc_error *err)
 {
     double bound = -(double)INFINITY;
     if (!settles_counts(solve)) { return HC_OK; }
     HC_TRY(hc_settle_counts(&solve->problem, solve->master, solve->generator, solve->best.cost,
                             &solve->run, &bound, err));
-    if (bound > solve->lower_bound) {
-        solve->lower_bound = bound;
-        solve->run.progress.lower_bound = bound;
-        solve->least_cost = hc_bound_round_up(&solve->problem, bound);
+    raise_bound(solve, bound);
+    return HC_OK;
+}
+
+static size_t people(const hc_plan *plan)
+{
+    size_t hired = 0;
+    for (size_t head = 0; head < plan->head_count; head++) {
+        hired += plan->heads[head].hired ? 1 : 0;
     }
+    return hired;
+}
+
+/* Worth it where the gap is wide for all that, as it is where people are few, and not to
+ * compare rosters that are near. */
+static bool settles_days(const hc_solve *solve)
+{
+    return solve->run.options->start == NULL && people(&solve->best) <= HC_SMALL_TEAM &&
+           !hc_is_missing(solve->lp_bound) && hc_days_are_apart(&solve->problem) &&
+           solve->best.cost - solve->least_cost > HC_WIDE_GAP * solve->best.cost;
+}
+
+static hc_status settle_days(hc_solve *solve, hc_error *err)
+{
+    double bound = -(double)INFINITY;
+    if (!settles_days(solve) || !hc_run_goes_on(&solve->run)) { return HC_OK; }
+    enter_stage(solve, "whole days", 1.0);
+    HC_TRY(hc_bound_whole_days(&solve->problem, &solve->pricer,
+                               hc_generator_worth(solve->generator), &solve->run, &bound, err));
+    raise_bound(solve, bound);
     return HC_OK;
 }
 
@@ -329,6 +364,7 @@ static hc_status solve_all(const hc_axis *axis, const double *required, const hc
     hc_status st = hc_problem_make(&solve.problem, axis, required, rules, err);
     if (st == HC_OK) { st = hc_pricer_make(&solve.pricer, &solve.problem, err); }
     if (st == HC_OK) { st = run_stages(&solve, err); }
+    if (st == HC_OK) { st = settle_days(&solve, err); }
     if (st == HC_OK) { st = hc_solved_roster(&solve, axis, rules, &roster, err); }
     if (st == HC_OK) {
         *out = roster;

@@ -226,11 +226,21 @@ double hc_bound_cover(const hc_problem *problem, const double *worth)
     return bound;
 }
 
-double hc_bound(const hc_problem *problem, const double *worth, const double *best_total)
+double hc_bound_day(const hc_problem *problem, const double *worth, size_t day)
 {
-    double bound = hc_bound_cover(problem, worth);
+    const size_t midnight = day * problem->cells_a_day;
+    double bound = 0.0;
+    for (size_t cell = midnight; cell < midnight + problem->cells_a_day; cell++) {
+        bound += cell_bound(problem, cell, worth[cell]);
+    }
+    return bound;
+}
+
+double hc_bound_of_cover(const hc_problem *problem, double cover, const double *best_total)
+{
+    double bound = cover;
     const double by_hiring =
-        problem->choose_heads ? bound_by_hiring(problem, bound, best_total) : -(double)INFINITY;
+        problem->choose_heads ? bound_by_hiring(problem, cover, best_total) : -(double)INFINITY;
     for (size_t g = 0; g < problem->group_count; g++) {
         bound += group_bound(problem, g, best_total[g]);
     }
@@ -240,6 +250,11 @@ double hc_bound(const hc_problem *problem, const double *worth, const double *be
         }
     }
     return fmax(bound, by_hiring);
+}
+
+double hc_bound(const hc_problem *problem, const double *worth, const double *best_total)
+{
+    return hc_bound_of_cover(problem, hc_bound_cover(problem, worth), best_total);
 }
 
 /* ---- rounding ---- */

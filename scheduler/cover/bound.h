@@ -46,6 +46,12 @@ double hc_bound(const hc_problem *problem, const double *worth, const double *be
 /* The first part of it: what cover costs at least when each agent costs their worth on top. */
 double hc_bound_cover(const hc_problem *problem, const double *worth);
 
+/* Of one queue: the part of it that is a day's. */
+double hc_bound_day(const hc_problem *problem, const double *worth, size_t day);
+
+/* The bound when cover costs at least so much. */
+double hc_bound_of_cover(const hc_problem *problem, double cover, const double *best_total);
+
 /*
  * The least cost not below `bound` that a whole schedule can have: costs are multiples of a
  * common step when all prices are.

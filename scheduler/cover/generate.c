@@ -261,6 +261,11 @@ hc_status hc_generate(hc_generator *generator, hc_run *run, hc_generated *result
     return st;
 }
 
+const double *hc_generator_worth(const hc_generator *generator)
+{
+    return generator->centre;
+}
+
 void hc_generator_start_from(hc_generator *generator, const double *worth, double lower_bound)
 {
     memcpy(generator->centre, worth, generator->worths * sizeof *worth);

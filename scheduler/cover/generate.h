@@ -38,6 +38,9 @@ hc_status hc_generator_start_alike(hc_generator *generator, hc_error *err) HC_MU
 hc_status hc_generate(hc_generator *generator, hc_run *run, hc_generated *result,
                       hc_error *err) HC_MUST_USE;
 
+/* The values worth[sets][all_cells] of the cells that proved the best bound. */
+const double *hc_generator_worth(const hc_generator *generator);
+
 /* Adds to the master the tours that would improve its last optimum, without solving again. */
 hc_status hc_generate_more(hc_generator *generator, hc_error *err) HC_MUST_USE;
 

@@ -11,6 +11,7 @@
 #define MONTH_SIZE_SD 0.05 /* half-normal priors keep small effects small */
 #define MEMORY_SIZE_SD 0.1
 #define TREND_SIZE_SD 0.08
+#define WEEKDAY_SIZE_SD 0.02 /* of what drifts: weekdays mostly stay as they are */
 #define NOISE_MIN 0.03
 #define EFFECT_SD_MIN 0.002
 #define EFFECT_SD_MAX 2.0
@@ -84,6 +85,7 @@ static double log_likelihood(search *s, const hc_process_sizes *sizes)
     }
     const double month = sizes->business * sizes->business + sizes->date * sizes->date;
     value -= 0.5 * month / (MONTH_SIZE_SD * MONTH_SIZE_SD);
+    value -= 0.5 * sizes->weekday * sizes->weekday / (WEEKDAY_SIZE_SD * WEEKDAY_SIZE_SD);
     value -= 0.5 * sizes->trend * sizes->trend / (TREND_SIZE_SD * TREND_SIZE_SD);
     return value - 0.5 * sizes->memory * sizes->memory / (MEMORY_SIZE_SD * MEMORY_SIZE_SD);
 }

@@ -157,6 +157,24 @@ static void days_that_look_as_drawn_are_plausible(void)
     clear(&f);
 }
 
+/* One weekday comes and goes by half. */
+static double one_weekday_drifts(double day)
+{
+    return 0.05 * drawn(day) + (fmod(day, 7.0) < 1.0 ? 0.5 * sin(2.0 * PI * day / 200.0) : 0.0);
+}
+
+/* That weekdays stay as they are is believed until they show that they do not. */
+static void weekdays_drift_only_where_they_do(void)
+{
+    fitted f;
+    fit(&f, scattered, &no_steps, NULL);
+    CU_ASSERT(f.process.sizes.weekday < 0.01);
+    clear(&f);
+    fit(&f, one_weekday_drifts, &no_steps, NULL);
+    CU_ASSERT(f.process.sizes.weekday > 0.05);
+    clear(&f);
+}
+
 /* Each weekday's own total, at the level of the last days. */
 static void the_expected_level_of_a_day_is_its_weekdays(void)
 {
@@ -467,6 +485,7 @@ int main(void)
         HC_TEST(a_season_that_is_taken_out_is_no_trend),
         HC_TEST(slow_waves_go_on_ahead),
         HC_TEST(days_that_look_as_drawn_are_plausible),
+        HC_TEST(weekdays_drift_only_where_they_do),
         HC_TEST(the_expected_level_of_a_day_is_its_weekdays),
         HC_TEST(a_date_is_the_same_in_months_of_any_length),
         HC_TEST(level_and_places_add_up_to_the_days),

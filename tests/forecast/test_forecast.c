@@ -436,6 +436,31 @@ static void two_weeks_of_history_give_a_finite_forecast(void)
     hc_forecast_report_clear(&report);
 }
 
+/* Of Poisson counts of about 400 an interval 80 % lie within 6.4 % of the mean either way. */
+static void three_weeks_of_history_tell_how_wide_bands_are(void)
+{
+    synthetic s = synthetic_default();
+    s.days = 21;
+    s.calls_a_day = 8000.0;
+    hc_series history = synthetic_make(&s), out = HC_SERIES_INIT;
+    hc_forecast_report report = HC_FORECAST_REPORT_INIT;
+    const hc_forecast_options options = week_options();
+    CU_ASSERT_EQUAL_FATAL(hc_forecast_run(&history, &options, &out, &report, NULL), HC_OK);
+    CU_ASSERT_EQUAL(report.queues[0].backtests, 1);
+    const size_t slots = hc_axis_slots(&out.axis);
+    double width = 0.0, calls = 0.0;
+    for (size_t slot = 0; slot < slots; slot++) {
+        width += out.queues[0].quantile[HC_QUANTILE_90 * slots + slot] -
+                 out.queues[0].quantile[HC_QUANTILE_10 * slots + slot];
+        calls += out.queues[0].calls[slot];
+    }
+    CU_ASSERT(width / calls > 0.10);
+    CU_ASSERT(width / calls < 0.20);
+    hc_forecast_report_clear(&report);
+    hc_series_clear(&out);
+    hc_series_clear(&history);
+}
+
 static void six_calls_a_day_are_forecast_with_bands_that_reach_zero(void)
 {
     synthetic s = synthetic_default();
@@ -547,6 +572,7 @@ int main(void)
         HC_TEST(the_band_of_a_mean_is_wider_for_fewer_calls),
         HC_TEST(a_queue_never_seen_is_closed_and_says_so),
         HC_TEST(two_weeks_of_history_give_a_finite_forecast),
+        HC_TEST(three_weeks_of_history_tell_how_wide_bands_are),
         HC_TEST(six_calls_a_day_are_forecast_with_bands_that_reach_zero),
         HC_TEST(each_queue_that_is_done_is_told),
         HC_TEST(options_out_of_range_are_named_and_leave_the_output_alone),

@@ -126,7 +126,8 @@ static double step_of(hc_model model, const hc_load *load, double cv, double ste
                       double agents, double target_s)
 {
     const double root = sqrt(load->load_erlangs);
-    double turn = STEP_TURN * sqrt(fmin(1.0, load->aht_s / load->patience_s)) / root;
+    double turn = STEP_TURN / root;
+    if (is_impatient(model, load)) { turn *= sqrt(fmin(1.0, load->aht_s / load->patience_s)); }
     if (is_endless(model, load)) {
         turn = STEP_BEND / (root + agents * target_s / load->aht_s);
         step_cv = STEP_BEND_CV;

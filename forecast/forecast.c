@@ -10,7 +10,7 @@
 #include "forecast/models/class_shape.h"
 #include "forecast/queue_work.h"
 
-#define ENOUGH_WEEKS 2  /* same weekdays that must be known before a back-test */
+#define ENOUGH_WEEKS 1  /* same weekdays that must be known before a back-test */
 #define SHIFT_WEEKS 2   /* that a level may have shifted ago */
 #define DRIFT_WEEKS 8.0 /* half life of the back-tests that tell of a drift */
 #define DRIFT_WEEKS_MIN 3.0

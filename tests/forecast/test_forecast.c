@@ -432,15 +432,16 @@ static void two_weeks_of_history_give_a_finite_forecast(void)
     hc_forecast_report report = HC_FORECAST_REPORT_INIT;
     CU_ASSERT(error_of(&s, &report) < 0.2);
     CU_ASSERT(report.queues[0].thin);
-    CU_ASSERT_EQUAL(report.queues[0].backtests, 0);
+    CU_ASSERT_EQUAL(report.queues[0].backtests, 1);
     hc_forecast_report_clear(&report);
 }
 
-/* Of Poisson counts of about 400 an interval 80 % lie within 6.4 % of the mean either way. */
-static void three_weeks_of_history_tell_how_wide_bands_are(void)
+/* Of Poisson counts of about 400 an interval 80 % lie within 6.4 % of the mean either way, and
+ * within 9 % of what a week before them says. */
+static void two_weeks_of_history_tell_how_wide_bands_are(void)
 {
     synthetic s = synthetic_default();
-    s.days = 21;
+    s.days = 14;
     s.calls_a_day = 8000.0;
     hc_series history = synthetic_make(&s), out = HC_SERIES_INIT;
     hc_forecast_report report = HC_FORECAST_REPORT_INIT;
@@ -455,7 +456,7 @@ static void three_weeks_of_history_tell_how_wide_bands_are(void)
         calls += out.queues[0].calls[slot];
     }
     CU_ASSERT(width / calls > 0.10);
-    CU_ASSERT(width / calls < 0.20);
+    CU_ASSERT(width / calls < 0.30);
     hc_forecast_report_clear(&report);
     hc_series_clear(&out);
     hc_series_clear(&history);
@@ -572,7 +573,7 @@ int main(void)
         HC_TEST(the_band_of_a_mean_is_wider_for_fewer_calls),
         HC_TEST(a_queue_never_seen_is_closed_and_says_so),
         HC_TEST(two_weeks_of_history_give_a_finite_forecast),
-        HC_TEST(three_weeks_of_history_tell_how_wide_bands_are),
+        HC_TEST(two_weeks_of_history_tell_how_wide_bands_are),
         HC_TEST(six_calls_a_day_are_forecast_with_bands_that_reach_zero),
         HC_TEST(each_queue_that_is_done_is_told),
         HC_TEST(options_out_of_range_are_named_and_leave_the_output_alone),

@@ -25,6 +25,11 @@ static void service_at_other_agents_is_the_plain_erlang_answer(void)
     CHECK_CLOSE(metrics.occupancy, 1.0, 0);
     CU_ASSERT_EQUAL(hc_requirement_serve(&made, &rules, 0, OPEN, 0.0, &metrics, NULL), HC_OK);
     CHECK_CLOSE(metrics.p_abandon, 0.0, 0); /* nobody there, but everyone waits */
+    /* half an Erlang before one agent: M/M/1, who waits does so exp(1 / 360 s) long */
+    CU_ASSERT_EQUAL(hc_queue_serve(&queue, 0.5, 180.0, 1.0, &metrics, NULL), HC_OK);
+    CHECK_CLOSE(metrics.sl_offered, 1.0 - 0.5 * exp(-20.0 / 360.0), 1e-12);
+    CHECK_CLOSE(metrics.occupancy, 0.5, 1e-12);
+    CHECK_CLOSE(metrics.asa_s, 0.5 * 360.0, 1e-12);
     hc_requirement_clear(&made);
     hc_series_clear(&forecast);
 }
@@ -136,6 +141,18 @@ static void a_sum_speaks_of_calls_alone(void)
     hc_series_clear(&forecast);
 }
 
+/* Of six there are two aside: who is short of six lets those wait, to four and below. */
+static void calls_keep_what_they_need(void)
+{
+    int32_t whole[] = {6}, aside[] = {2};
+    const hc_need need = {.agents = whole, .agents_aside = aside};
+    static const double there[] = {8.0, 6.0, 5.0, 4.0, 3.0, 0.0};
+    static const double line[] = {6.0, 4.0, 4.0, 4.0, 3.0, 0.0};
+    for (size_t k = 0; k < sizeof there / sizeof *there; k++) {
+        CHECK_CLOSE(hc_need_line_agents(&need, 0, there[k]), line[k], 0);
+    }
+}
+
 /* Nobody's fraction is lost when occupancies are weighed. */
 static void who_is_in_the_line_counts_with_fractions(void)
 {
@@ -184,6 +201,7 @@ int main(void)
         HC_TEST(other_work_is_served_as_it_is_staffed),
         HC_TEST(chats_that_wait_for_ever_may_be_overloaded),
         HC_TEST(a_sum_speaks_of_calls_alone),
+        HC_TEST(calls_keep_what_they_need),
         HC_TEST(who_is_in_the_line_counts_with_fractions),
         HC_TEST(a_multiple_of_the_load_is_served_as_a_load_of_its_own),
     };

@@ -152,6 +152,38 @@ static void the_probability_is_that_of_the_bands(void)
     CHECK_CLOSE(hc_scale_decide(&evidence).probability, 0.91463, 1e-4);
 }
 
+/* Shifts and training are right where there are not too few people: P(Z < ln(42/40) / 0.09) =
+ * 0.70613. To shrink from 40 where 30 are needed: P(Z < ln(38/30) / 0.09) = 0.99569. */
+static void each_verdict_has_the_probability_of_its_own_claim(void)
+{
+    hc_scale_evidence evidence = steady();
+    evidence.weekday_high[0] = 0.7;
+    evidence.weekday_low[0] = 0.6;
+    CU_ASSERT_EQUAL(verdict_of(&evidence), HC_SCALE_SHIFTS);
+    CHECK_CLOSE(hc_scale_decide(&evidence).probability, 0.70613, 1e-4);
+    evidence = steady();
+    evidence.aht_now_s = 300.0;
+    evidence.aht_is_sure = true;
+    evidence.needed = 49.0;
+    CU_ASSERT_EQUAL(verdict_of(&evidence), HC_SCALE_TRAIN);
+    CHECK_CLOSE(hc_scale_decide(&evidence).probability, 0.70613, 1e-4);
+    evidence = steady();
+    evidence.needed = 30.0;
+    CU_ASSERT_EQUAL(verdict_of(&evidence), HC_SCALE_SHRINK);
+    CHECK_CLOSE(hc_scale_decide(&evidence).probability, 0.99569, 1e-4);
+}
+
+static void nobody_needed_or_there_has_no_edge(void)
+{
+    hc_scale_evidence evidence = steady();
+    evidence.needed = 0.0;
+    CU_ASSERT_EQUAL(hc_scale_decide(&evidence).grow_above, 0.0);
+    evidence = steady();
+    evidence.people = 0.5; /* less than the whole person that is always held */
+    CU_ASSERT_EQUAL(hc_scale_decide(&evidence).shrink_below, 0.0);
+    CU_ASSERT(hc_scale_decide(&evidence).grow_above > 0.0);
+}
+
 /* The volume at which 42 are needed: (42/50)^(1/0.9); need and volume agree there. */
 static void what_would_change_it_is_the_volume_at_the_edge(void)
 {
@@ -172,6 +204,8 @@ int main(void)
         HC_TEST(some_weekdays_are_about_shifts_unless_people_are_too_few),
         HC_TEST(thin_data_give_no_verdict),
         HC_TEST(the_probability_is_that_of_the_bands),
+        HC_TEST(each_verdict_has_the_probability_of_its_own_claim),
+        HC_TEST(nobody_needed_or_there_has_no_edge),
         HC_TEST(what_would_change_it_is_the_volume_at_the_edge),
     };
     return hc_test_run("scheduler/scale_decision", tests, sizeof tests / sizeof *tests);

@@ -6,15 +6,16 @@
 #include "forecast/models/cholesky.h"
 
 #define EFFECT_SIZE_SD 0.05  /* half-normal prior of the sizes */
-#define CHANGES_USUALLY 0.15 /* five runs a month */
+#define HARDLY 0.002         /* deviation of a place from its run in the average, */
+#define CHANGES_USUALLY 0.15 /* and five runs a month */
 #define CHANCE_MIN 1e-9      /* runs less likely than this are left out */
 
 static const double run_grid[] = {0.02, 0.04, 0.08, 0.16};
 static const double deviation_grid[] = {0.003, 0.008, 0.02, 0.05};
 static const double change_grid[] = {0.1, 0.25, 0.6};
-/* Of the average: sizes of runs, and deviations from next to none on, evenly by their logs. */
+/* Of the average: places of one run are alike, those that all differ are smooth ones of short
+ * length. */
 static const double size_grid[] = {0.04, 0.08, 0.16};
-static const double small_grid[] = {0.001, 0.003, 0.01, 0.03};
 static const double smooth_grid[] = {0.002, 0.01, 0.02, 0.035, 0.06, 0.1, 0.2};
 static const double length_grid[] = {0.7, 1.5, 2.5, 4.0, 7.0};
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
@@ -293,11 +294,10 @@ static void add_smooth(const hc_places_told *told, weighed *all)
 
 static void add_runs(const hc_places_told *told, weighed *all)
 {
-    const size_t deviations = COUNT_OF(small_grid), count = deviations * COUNT_OF(size_grid);
+    const size_t count = COUNT_OF(size_grid);
     double mean[HC_PLACES];
     for (size_t i = 0; i < count; i++) {
-        const hc_run_sizes sizes = {size_grid[i / deviations], small_grid[i % deviations],
-                                    CHANGES_USUALLY};
+        const hc_run_sizes sizes = {size_grid[i], HARDLY, CHANGES_USUALLY};
         run_sums s = add_up(told, &sizes);
         add_divisions(&s, told, mean, NULL);
         add_weighed(all, s.alone + s.before[s.n] - log((double)count), mean);

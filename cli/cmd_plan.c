@@ -37,7 +37,7 @@ static const hc_option options[] = {
     {"late-call", 0, false, HC_OPTION_NUMBER, AT(late_call_cost), "COST", 0, 1e9,
      "schedule by service itself: the price of a contact answered late (0: the usual scale)"},
     {"effort", 0, false, HC_OPTION_NUMBER, AT(effort), "FACTOR", 0, 1000,
-     "how long to improve the schedule (default 1)"},
+     "how long to improve the schedule, below 1 also to prove (default 1)"},
     {"time-limit", 0, false, HC_OPTION_DURATION, AT(time_limit_s), "SECONDS", 0, 86400,
      "stop improving the schedule after this time; a plan cut short depends on the machine "
      "(default 0: none)"},

@@ -68,7 +68,7 @@ static const hc_option options[] = {
     {"time-limit", 0, true, HC_OPTION_DURATION, AT(time_limit_s), "SECONDS", 0, 86400,
      "stop after this time with the best found (default 0: none)"},
     {"effort", 0, false, HC_OPTION_NUMBER, AT(effort), "FACTOR", 0, 1000,
-     "how long to improve (default 1)"},
+     "how long to improve, below 1 also to prove (default 1)"},
     {"shrinkage", 0, false, HC_OPTION_FRACTION, AT(shrinkage), "SHARE", 0, 0.95,
      "raise the requirement for time lost (default 0: it is people to roster)"},
     {"late-call", 0, false, HC_OPTION_NUMBER, AT(late_call_cost), "COST", 0, 1e9,

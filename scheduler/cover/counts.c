@@ -223,7 +223,7 @@ static size_t next_part(const hc_divider *divider)
 
 static hc_status divide_all(hc_divider *divider, hc_error *err)
 {
-    hc_master_allow(divider->master, HC_COUNTS_WORK);
+    hc_master_allow(divider->master, HC_COUNTS_WORK * hc_run_share(divider->run));
     limit_all(divider);
     divider->parts[0] = (hc_part){.bound = -(double)INFINITY};
     divider->count = 1;

@@ -325,7 +325,7 @@ static hc_status solve_settled(hc_diver *diver, hc_run *run, hc_error *err)
 
 static hc_status dive(hc_diver *diver, hc_run *run, hc_error *err)
 {
-    hc_master_allow(diver->master, HC_DIVE_WORK);
+    hc_master_allow(diver->master, HC_DIVE_WORK * hc_run_share(run));
     while (hc_run_goes_on(run) && settle_some(diver)) {
         HC_TRY(solve_settled(diver, run, err));
         if (!hc_master_is_optimal(diver->master)) {

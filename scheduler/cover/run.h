@@ -19,4 +19,15 @@ static inline bool hc_run_goes_on(hc_run *run)
     return !run->stopped;
 }
 
+#define HC_LEAST_SHARE 0.05
+
+/* The share of a budget of work, other than for improving, that a solve of less than the usual
+ * effort has. */
+static inline double hc_run_share(const hc_run *run)
+{
+    const double effort = run->options->effort;
+    if (effort >= 1.0) { return 1.0; }
+    return effort > HC_LEAST_SHARE ? effort : HC_LEAST_SHARE;
+}
+
 #endif

@@ -178,7 +178,7 @@ static void look(glp_tree *tree, void *info)
     glp_prob *lp = glp_ios_get_prob(tree);
     const double work = (double)glp_get_it_cnt(lp) * (double)glp_get_num_rows(lp);
     if (watch->is_stopped || glp_ios_reason(tree) != GLP_ISELECT ||
-        (work < HC_DAY_WORK && hc_run_goes_on(watch->run))) {
+        (work < HC_DAY_WORK * hc_run_share(watch->run) && hc_run_goes_on(watch->run))) {
         return;
     }
     watch->is_stopped = true;

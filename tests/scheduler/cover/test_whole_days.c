@@ -185,6 +185,18 @@ static void stopped_it_gives_the_bound_of_the_program(void)
     close_case(&c);
 }
 
+static void less_effort_has_its_share_of_the_work_down_to_the_least(void)
+{
+    const double efforts[] = {0.0, 0.25, 1.0, 7.0};
+    const double shares[] = {HC_LEAST_SHARE, 0.25, 1.0, 1.0};
+    for (size_t k = 0; k < 4; k++) {
+        hc_schedule_options options = hc_schedule_options_default();
+        const hc_run run = {.options = &options};
+        options.effort = efforts[k];
+        CHECK_CLOSE(hc_run_share(&run), shares[k], 1e-12);
+    }
+}
+
 static bool are_apart(days_case *c)
 {
     open_case(c, 0);
@@ -234,6 +246,7 @@ int main(void)
         HC_TEST(one_day_of_hired_people_is_bounded_by_the_best_of_all_ways_to_work_it),
         HC_TEST(bound_of_a_week_lies_between_that_of_the_program_and_a_roster),
         HC_TEST(stopped_it_gives_the_bound_of_the_program),
+        HC_TEST(less_effort_has_its_share_of_the_work_down_to_the_least),
         HC_TEST(nights_premiums_breaks_that_meet_and_weeks_are_not_told_apart)};
     return hc_test_run("scheduler/cover/whole_days", tests, sizeof tests / sizeof tests[0]);
 }

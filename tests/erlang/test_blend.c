@@ -156,6 +156,15 @@ static void a_full_reserve_is_erlang_a_without_deferred_work(void)
         CHECK_CLOSE(m.calls.sl_offered, a.sl_offered, 1e-12);
         CHECK_CLOSE(m.calls.p_abandon, a.p_abandon, 1e-10);
         CHECK_CLOSE(m.calls.occupancy, a.occupancy, 1e-12);
+        CHECK_CLOSE(m.calls.sl_net, a.sl_net, 1e-12);
+        CHECK_CLOSE(m.calls.sl_answered, a.sl_answered, 1e-12);
+        CHECK_CLOSE(m.calls.p_abandon_in_t, a.p_abandon_in_t, 1e-10);
+        CHECK_CLOSE(m.calls.p_wait, a.p_wait, 1e-10);
+        CHECK_CLOSE(m.calls.p_wait_gt_t, a.p_wait_gt_t, 1e-10);
+        CHECK_CLOSE(m.calls.late, a.late, 1e-10);
+        CHECK_CLOSE(m.calls.asa_s, a.asa_s, 1e-10);
+        CHECK_CLOSE(m.calls.wait_all_s, a.wait_all_s, 1e-10);
+        CHECK_CLOSE(m.calls.queue_len, a.queue_len, 1e-10);
         CU_ASSERT_EQUAL(m.deferred_erlangs, 0.0);
     }
 }

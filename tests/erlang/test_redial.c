@@ -50,8 +50,11 @@ static void the_total_is_a_fixed_point(void)
 {
     const hc_returns returns = {0.5, 0.3, 0.1};
     hc_error err = HC_ERROR_INIT;
-    for (double agents = 20.0; agents < 60.0; agents += 5.0) {
-        const hc_load fresh = load_a(40.0, 120.0);
+    for (double agents = 20.0; agents < 60.0; agents += 2.5) {
+        hc_load fresh = load_a(40.0, 120.0);
+        if (agents == floor(agents)) {
+            fresh.lines = agents + 4.0;
+        } /* so that some are blocked */
         hc_load total;
         hc_metrics m;
         CU_ASSERT_EQUAL(

@@ -162,6 +162,8 @@ static void the_pool_answers_its_calls_and_adds_the_rest(void)
                 1e-15);
     CHECK_CLOSE(with_mail.needs[2].calls[12], 100.0, 1e-15);
     CU_ASSERT_EQUAL(with_chat.needs[2].agents[12], own + with_chat.needs[OTHER].agents[12]);
+    CHECK_CLOSE(with_chat.needs[2].agents_exact[12],
+                calls.needs[CALLS].agents_exact[12] + with_chat.needs[OTHER].agents[12], 1e-12);
     CU_ASSERT(with_chat.needs[OTHER].service_level[12] >= 0.8);
     hc_requirement_clear(&calls);
     hc_requirement_clear(&with_mail);

@@ -41,6 +41,19 @@ static void default_prices_rise_and_shortage_is_dearer_than_surplus(void)
     CU_ASSERT_TRUE(cost.short_cost[1] > cost.short_cost[0]);
     CU_ASSERT_TRUE(cost.short_cost[2] > cost.short_cost[1]);
     CU_ASSERT_TRUE(cost.over_cost[1] > cost.over_cost[0]);
+    /* what plans without prices of their own have been made with: docs/formats.md */
+    static const double short_share[] = {0.05, 0.10, 0.0}, short_cost[] = {1.0, 2.0, 4.0};
+    static const double over_share[] = {0.10, 0.0}, over_cost[] = {0.25, 0.75};
+    CU_ASSERT_EQUAL_FATAL(cost.short_steps, 3);
+    CU_ASSERT_EQUAL_FATAL(cost.over_steps, 2);
+    for (size_t k = 0; k < 3; k++) {
+        CHECK_CLOSE(cost.short_share[k], short_share[k], 0);
+        CHECK_CLOSE(cost.short_cost[k], short_cost[k], 0);
+    }
+    for (size_t k = 0; k < 2; k++) {
+        CHECK_CLOSE(cost.over_share[k], over_share[k], 0);
+        CHECK_CLOSE(cost.over_cost[k], over_cost[k], 0);
+    }
 }
 
 /* A contradiction put into good rules, and a word that the message must hold. */

@@ -34,6 +34,20 @@ static void default_shift_pays_eight_hours_with_a_lunch_and_two_breaks(void)
     CU_ASSERT_EQUAL(contract.days_a_week_most, 5);
 }
 
+/* Of contracts that say nothing of it; overtime and nights as docs/formats.md tells. */
+static void default_contract_is_the_one_that_is_described(void)
+{
+    const hc_contract contract = hc_contract_default();
+    CHECK_CLOSE(contract.overtime_premium, 0.5, 0);
+    CU_ASSERT_EQUAL(contract.overtime_after_min, HC_NO_LIMIT);
+    CU_ASSERT_EQUAL(contract.night_from_min, 22 * 60);
+    CU_ASSERT_EQUAL(contract.night_to_min, 6 * 60);
+    CU_ASSERT_EQUAL(contract.rest_min, 11 * 60);
+    CU_ASSERT_EQUAL(contract.consecutive_days_most, 6);
+    CU_ASSERT_EQUAL(contract.start_grid_min, 30);
+    CU_ASSERT_EQUAL(contract.heads_most, HC_NO_LIMIT);
+}
+
 static void default_prices_rise_and_shortage_is_dearer_than_surplus(void)
 {
     const hc_cover_cost cost = hc_cover_cost_default();
@@ -41,7 +55,7 @@ static void default_prices_rise_and_shortage_is_dearer_than_surplus(void)
     CU_ASSERT_TRUE(cost.short_cost[1] > cost.short_cost[0]);
     CU_ASSERT_TRUE(cost.short_cost[2] > cost.short_cost[1]);
     CU_ASSERT_TRUE(cost.over_cost[1] > cost.over_cost[0]);
-    /* what plans without prices of their own have been made with: docs/formats.md */
+    /* what plans without prices of their own have been made with */
     static const double short_share[] = {0.05, 0.10, 0.0}, short_cost[] = {1.0, 2.0, 4.0};
     static const double over_share[] = {0.10, 0.0}, over_cost[] = {0.25, 0.75};
     CU_ASSERT_EQUAL_FATAL(cost.short_steps, 3);
@@ -302,6 +316,7 @@ int main(void)
     static const hc_test tests[] = {
         HC_TEST(defaults_contradict_nothing),
         HC_TEST(default_shift_pays_eight_hours_with_a_lunch_and_two_breaks),
+        HC_TEST(default_contract_is_the_one_that_is_described),
         HC_TEST(default_prices_rise_and_shortage_is_dearer_than_surplus),
         HC_TEST(every_contradiction_is_named),
         HC_TEST(twins_among_contracts_and_classes_are_named),

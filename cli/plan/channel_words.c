@@ -9,9 +9,8 @@ static bool has_word(const char *text, const char *word)
     const size_t length = strlen(word);
     for (const char *at = text; *at != '\0'; at++) {
         const bool begins = at == text || strchr(" -_/|.(", at[-1]) != NULL;
-        const char after = strlen(at) >= length ? at[length] : 'x';
-        const bool ends = after == '\0' || after == 's' || strchr(" -_/|.)", after) != NULL;
-        if (begins && ends && strncasecmp(at, word, length) == 0) { return true; }
+        if (!begins || strncasecmp(at, word, length) != 0) { continue; }
+        if (strchr("s -_/|.)", at[length]) != NULL) { return true; } /* or the end mark */
     }
     return false;
 }

@@ -132,7 +132,8 @@ static hc_status collect_metrics(hc_csv_table *table, struct hc_csv_long *it, hc
     for (;;) {
         HC_TRY(next_below(table, &more, &bad, &why, err));
         if (!more) { return HC_OK; }
-        if (bad == HC_OK && has_metric(table, it)) { HC_TRY(add_metric(table, it, err)); }
+        const bool named = bad == HC_OK && has_metric(table, it);
+        HC_TRY(named ? add_metric(table, it, err) : HC_OK);
     }
 }
 

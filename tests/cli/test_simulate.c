@@ -140,6 +140,22 @@ static void a_plan_is_played_day_by_day(void)
     CU_ASSERT(level > 0.3 && level < 1.0);
     CU_ASSERT_DOUBLE_EQUAL(level, last_row(ran.out, LEVEL_FORMULA), 0.05);
     CU_ASSERT_DOUBLE_EQUAL(last_row(ran.out, BUSY), last_row(ran.out, BUSY_FORMULA), 0.03);
+    /* over all days the formula's figures are those of the plan, to the last digit */
+    static const char *const name[] = {
+        "\"service_level\": ", "\"abandon_rate\": ", "\"asa_s\": ", "\"occupancy\": "};
+    static const size_t column[] = {LEVEL_FORMULA, GONE_FORMULA, ASA_FORMULA, BUSY_FORMULA};
+    char path[2 * PATH];
+    (void)snprintf(path, sizeof path, "%s/plan.json", sample.plan);
+    char *text = hc_file_text(path);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+    const char *figures = strstr(text, "\"figures\"");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(figures);
+    for (size_t k = 0; k < sizeof column / sizeof *column; k++) {
+        const char *at = strstr(figures, name[k]);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(at);
+        CHECK_CLOSE(last_row(ran.out, column[k]), strtod(at + strlen(name[k]), NULL), 1e-12);
+    }
+    free(text);
     hc_ran again = RUN("simulate", sample.plan, "--runs", "40", "--format", "csv");
     CU_ASSERT_STRING_EQUAL(again.out, ran.out);
     hc_ran_free(&again);

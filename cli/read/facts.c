@@ -64,7 +64,9 @@ static hc_status columns_of_file(const hc_load_file *file, hc_table *facts, hc_e
         HC_TRY(fact(facts, err, file->path, hc_role_text((hc_role)role), "column '%s'%s%s%s",
                     file->column[role], unit[0] != '\0' ? ", " : "", unit, sense));
     }
-    return HC_OK;
+    return file->unread[0] == '\0'
+               ? HC_OK
+               : fact(facts, err, file->path, "columns not read", "%s", file->unread);
 }
 
 static hc_status fact_of_text(const hc_load_file *file, hc_table *facts, hc_error *err)
@@ -217,7 +219,8 @@ static hc_status fact_of_handle_time(const hc_history *history, const char *queu
     char ringing[FACT_MAX / 8] = "";
     const double ring_s = hc_centre_service(&history->centre, queue).ring_s;
     if (!(sums->aht_calls > 0.0)) {
-        return fact(facts, err, queue, "handle time", "none: plans need --aht SECONDS");
+        return fact(facts, err, queue, "handle time",
+                    "none: name its column with --columns aht=NAME, or give --aht SECONDS");
     }
     if (ring_s > 0.0) {
         (void)snprintf(ringing, sizeof ringing, ", of it %g s of ringing by the centre file",

@@ -75,6 +75,7 @@ typedef struct hc_load_file {
     char delimiter;
     int64_t header_line;
     char column[HC_ROLES][HC_QUEUE_NAME_MAX]; /* header text by role; "" not there */
+    char unread[HC_LOAD_NOTE_MAX];            /* names of the others, apart by commas */
     hc_time_unit unit[HC_ROLES];              /* of the time columns, after evidence */
     hc_time_sense sense[HC_ROLES];            /* likewise: average or total */
     hc_date_order date_order;

@@ -11,6 +11,7 @@
 #define WIDE_COLUMNS 3   /* days or times of day among the columns: a table spread out */
 #define COLUMNS_SHOWN 10 /* of a row that should have been a header */
 #define HEADER_ROWS 30   /* title lines and group headings that may stand before the header */
+#define MORE_ROOM 32     /* bytes of " and 1024 more" */
 
 /* ---------------------------------------------------------------- opening and the header */
 
@@ -205,6 +206,34 @@ static hc_status find_header(hc_load_plan *plan, const hc_load_options *options,
     return explain_header(plan, hc_columns_map(plan->table, forced, &plan->map, err), err);
 }
 
+static bool is_read(const hc_load_plan *plan, size_t column)
+{
+    for (size_t role = 0; role < HC_ROLES; role++) {
+        if (plan->map.column[role] == column) { return true; }
+    }
+    return false;
+}
+
+/* "Team, Longest wait and 3 more": columns with a name that say nothing we know. */
+static void describe_unread(const hc_load_plan *plan, hc_load_file *file)
+{
+    size_t used = 0, left = 0;
+    for (size_t i = 0; i < hc_csv_table_column_count(plan->table); i++) {
+        const char *name = hc_csv_table_column_name(plan->table, i);
+        if (name[0] == '\0' || is_read(plan, i)) { continue; }
+        const size_t wanted = strlen(name) + 2;
+        if (left > 0 || used + wanted + MORE_ROOM > sizeof file->unread) {
+            left++;
+            continue;
+        }
+        used += (size_t)snprintf(file->unread + used, sizeof file->unread - used, "%s%s",
+                                 used > 0 ? ", " : "", name);
+    }
+    if (left > 0) {
+        (void)snprintf(file->unread + used, sizeof file->unread - used, " and %zu more", left);
+    }
+}
+
 static void describe_columns(hc_load_plan *plan, hc_load_file *file)
 {
     for (size_t role = 0; role < HC_ROLES; role++) {
@@ -213,6 +242,7 @@ static void describe_columns(hc_load_plan *plan, hc_load_file *file)
             copy_text(file->column[role], hc_csv_table_column_name(plan->table, column));
         }
     }
+    describe_unread(plan, file);
     plan->needed_cells = 0;
     for (size_t i = 0; i < hc_csv_table_column_count(plan->table); i++) {
         if (hc_csv_table_column_name(plan->table, i)[0] != '\0') { plan->needed_cells = i + 1; }

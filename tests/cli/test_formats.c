@@ -241,7 +241,7 @@ static void check_file(const export_case *c)
     hc_ran ran = hc_run(arguments, NULL);
     CU_ASSERT_EQUAL(ran.exit_code, 0);
     expect(&ran, c->file, c->contacts);
-    expect(&ran, c->file, c->handle_time != NULL ? c->handle_time : "plans need --aht SECONDS");
+    expect(&ran, c->file, c->handle_time != NULL ? c->handle_time : "or give --aht SECONDS");
     for (size_t k = 0; k < sizeof c->says / sizeof *c->says; k++) {
         expect(&ran, c->file, c->says[k]);
     }

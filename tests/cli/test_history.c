@@ -128,7 +128,7 @@ static void a_missing_column_says_which_names_were_looked_for(void)
                    "queue has a column, volume=ONE,volume=OTHER; looked for volume, offered,"));
     CU_ASSERT(SAYS(ran.err, " more)"));
     hc_ran_free(&ran);
-    ran = RUN_WITH("when,calls\n2026-01-05 08:00,3\n", "check", "-");
+    ran = RUN_WITH("moment,calls\n2026-01-05 08:00,3\n", "check", "-");
     CU_ASSERT(SAYS(ran.err, "(name it with --columns timestamp=NAME; looked for timestamp,"));
     hc_ran_free(&ran);
 }

@@ -209,7 +209,7 @@ const hc_column_names hc_column_name_lines[] = {
      "nível de serviço|serviceniveau"},
     {HC_ROLE_AHT, HC_TIME_AVERAGE,
      "ø bearbeitungszeit|durchschnittliche bearbeitungszeit|mittlere bearbeitungszeit|"
-     "durchschn bearbeitungszeit|ø aht|dmt|durée moyenne de traitement|tmo|tma|"
+     "durchschn bearbeitungszeit|ø aht|dmt|durée moyenne de traitement|durée moyenne|tmo|tma|"
      "tiempo medio de operación|tiempo medio de gestión|tiempo promedio de atención|"
      "tempo medio di gestione|tempo médio de atendimento|gemiddelde afhandeltijd|"
      "gem afhandeltijd"},

@@ -27,7 +27,8 @@ extern "C" {
 #define HC_OTHER_TIMESTAMPS                                                                    \
     "interval start|interval start time|start interval|start time|start|period "               \
     "start|interval begin|"                                                                    \
-    "interval|time|started at|time start|created at|created|opened at|time interval|date "     \
+    "interval|time|when|started at|time start|created at|created|opened at|time "              \
+    "interval|date "                                                                           \
     "interval|"                                                                                \
     "date range|call start|call start time|conversation start|간격 시작 시간|시작 "    \
     "시간|시각|" HC_INTERVALS_ELSEWHERE

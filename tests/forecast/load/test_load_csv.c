@@ -257,21 +257,54 @@ static void handled_and_abandoned_make_offered(void)
     unload(made);
 }
 
+static void add_text(char *to, size_t size, const char *text)
+{
+    const size_t used = strlen(to);
+    (void)snprintf(to + used, size - used, "%s", text);
+}
+
+static void columns_that_are_not_read_are_named(void)
+{
+    char many[4096] = "timestamp,calls", row[4096] = "\n2026-03-02 09:00,8";
+    loaded *made = load_text("timestamp,Team,calls,,Longest wait\n2026-03-02 09:00,x,8,,9\n"
+                             "2026-03-02 09:30,x,5,,9\n",
+                             NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_STRING_EQUAL(made->report.files[0].unread, "Team, Longest wait");
+    unload(made);
+    made = load_text("timestamp,calls\n2026-03-02 09:00,8\n2026-03-02 09:30,5\n", NULL);
+    CU_ASSERT_STRING_EQUAL(made->report.files[0].unread, "");
+    unload(made);
+    for (size_t k = 0; k < 100; k++) {
+        char name[16];
+        (void)snprintf(name, sizeof name, ",note%02zu", k);
+        add_text(many, sizeof many, name);
+        add_text(row, sizeof row, ",1");
+    }
+    add_text(many, sizeof many, row);
+    add_text(many, sizeof many, "\n");
+    made = load_text(many, NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_PTR_NOT_NULL(strstr(made->report.files[0].unread, "note00, note01, "));
+    CU_ASSERT_PTR_NOT_NULL(strstr(made->report.files[0].unread, "note25 and 74 more"));
+    unload(made);
+}
+
 static void missing_columns_list_what_was_looked_for_and_found(void)
 {
-    loaded *made = load_text("when,what\n2026-03-02 09:00,1\n", NULL);
+    loaded *made = load_text("moment,what\n2026-03-02 09:00,1\n", NULL);
     CU_ASSERT_EQUAL(made->status, HC_ERR_FORMAT);
-    CU_ASSERT_PTR_NOT_NULL(strstr(made->err.message, "when, what"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(made->err.message, "moment, what"));
     CU_ASSERT_PTR_NOT_NULL(strstr(made->err.hint, "timestamp"));
     unload(made);
     hc_load_options options = hc_load_options_default();
-    options.column[HC_ROLE_TIMESTAMP] = "when";
+    options.column[HC_ROLE_TIMESTAMP] = "moment";
     options.column[HC_ROLE_VOLUME] = "What";
-    made = load_text("when,what\n2026-03-02 09:00,1\n", &options);
+    made = load_text("moment,what\n2026-03-02 09:00,1\n", &options);
     CU_ASSERT_EQUAL(made->status, HC_OK);
     unload(made);
     options.column[HC_ROLE_VOLUME] = "no such";
-    made = load_text("when,what\n2026-03-02 09:00,1\n", &options);
+    made = load_text("moment,what\n2026-03-02 09:00,1\n", &options);
     CU_ASSERT_EQUAL(made->status, HC_ERR_FORMAT);
     unload(made);
 }
@@ -817,6 +850,7 @@ int main(void)
         HC_TEST(ringing_is_part_of_a_queues_handle_times),
         HC_TEST(a_large_history_keeps_calls_and_handle_times_only),
         HC_TEST(handled_and_abandoned_make_offered),
+        HC_TEST(columns_that_are_not_read_are_named),
         HC_TEST(missing_columns_list_what_was_looked_for_and_found),
         HC_TEST(each_interval_is_found),
         HC_TEST(an_interval_that_changes_goes_to_the_coarser),

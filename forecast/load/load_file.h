@@ -168,6 +168,20 @@ bool hc_row_queue_name(const hc_load_plan *plan, const hc_load_options *options,
 /* The role of the column that holds the row's date or time, for places. */
 hc_role hc_plan_time_role(const hc_load_plan *plan);
 
+/* The next row may be read all the same. */
+static inline bool hc_is_row_fault(hc_status st)
+{
+    return st == HC_ERR_PARSE || st == HC_ERR_LIMIT;
+}
+
+/* Tries each of the first rows as header, and tells the table how its rows are made; the error
+ * is that of the most likely one. */
+hc_status hc_plan_find_header(hc_load_plan *plan, const hc_load_options *options,
+                              hc_error *err) HC_MUST_USE;
+
+/* Names of the columns that are read, and of those that are not. */
+void hc_plan_describe_columns(hc_load_plan *plan, hc_load_file *file);
+
 hc_status hc_plan_open(hc_loading *loading, size_t file, hc_error *err) HC_MUST_USE;
 void hc_plan_close(hc_loading *loading, size_t file);
 

@@ -3,256 +3,19 @@
 #include <string.h>
 
 #include "forecast/base/memory.h"
-#include "forecast/load/csv/csv_long.h"
-#include "forecast/load/first_row.h"
 #include "forecast/load/load_file.h"
-#include "forecast/load/own_files.h"
 
-#define WIDE_COLUMNS 3   /* days or times of day among the columns: a table spread out */
-#define COLUMNS_SHOWN 10 /* of a row that should have been a header */
-#define HEADER_ROWS 30   /* title lines and group headings that may stand before the header */
-#define MORE_ROOM 32     /* bytes of " and 1024 more" */
-
-/* ---------------------------------------------------------------- opening and the header */
+/* ---------------------------------------------------------------- opening */
 
 static void copy_text(char *to, const char *from)
 {
     (void)snprintf(to, HC_QUEUE_NAME_MAX, "%.*s", HC_QUEUE_NAME_MAX - 4, from);
 }
 
-static bool is_row_fault(hc_status st)
-{
-    return st == HC_ERR_PARSE || st == HC_ERR_LIMIT;
-}
-
-/* The user names columns by number only: a file without a header. */
-static bool are_numbers(const char *const *forced)
-{
-    bool any = false;
-    for (size_t role = 0; role < HC_ROLES; role++) {
-        if (forced[role] == NULL || forced[role][0] == '\0') { continue; }
-        if (strspn(forced[role], "0123456789") != strlen(forced[role])) { return false; }
-        any = true;
-    }
-    return any;
-}
-
-static hc_status number_columns(hc_load_plan *plan, const char *const *forced, hc_error *err)
-{
-    HC_TRY(hc_csv_table_header(plan->table, err)); /* as wide as most rows are */
-    HC_TRY(hc_csv_table_number_header(plan->table, err));
-    HC_TRY(hc_columns_map(plan->table, forced, &plan->map, err));
-    return hc_csv_table_rewind(plan->table, err);
-}
-
-static hc_status number_by_look(hc_load_plan *plan, const hc_first_row *row, hc_error *err)
-{
-    const char *forced[HC_ROLES];
-    for (size_t role = 0; role < HC_ROLES; role++) {
-        forced[role] = row->column[role];
-    }
-    plan->is_headerless = true;
-    HC_TRY(hc_csv_table_rewind(plan->table, err));
-    return number_columns(plan, forced, err);
-}
-
-/* What stands in the first row, by the numbers that --columns takes. */
-static hc_status headerless(const hc_load_plan *plan, const hc_first_row *row, hc_place at,
-                            hc_error *err)
-{
-    char cells[HC_ERROR_TEXT_MAX] = "", columns[128] = "", hint[HC_ERROR_TEXT_MAX];
-    size_t used = 0;
-    for (size_t i = 0; i < row->columns && i < COLUMNS_SHOWN; i++) {
-        const int wrote =
-            snprintf(cells + used, sizeof cells - used, "%s%zu is %.20s", i > 0 ? ", " : "",
-                     i + 1, hc_csv_table_column_name(plan->table, i));
-        used += wrote > 0 ? (size_t)wrote : 0;
-        if (used >= sizeof cells) { break; }
-    }
-    hc_first_row_columns(row, columns, sizeof columns);
-    (void)snprintf(hint, sizeof hint, "name the columns by number, such as --columns %s",
-                   columns);
-    if (row->metrics > 0) {
-        (void)snprintf(hint, sizeof hint,
-                       "put a line above it, such as timestamp,metric,value");
-    }
-    return hc_fail(err, HC_ERR_FORMAT, at, hint,
-                   "the file has no header: its first row is data; there %s", cells);
-}
-
-/* What the names of the columns are, where that is no header of a history. */
-typedef struct odd_header {
-    size_t numbers, times, weekdays;
-} odd_header;
-
-static odd_header look_at_header(const hc_csv_table *table)
-{
-    odd_header odd = {0};
-    for (size_t i = 0; i < hc_csv_table_column_count(table); i++) {
-        const char *name = hc_csv_table_column_name(table, i);
-        const size_t length = strlen(name);
-        double value = 0.0;
-        hc_stamp stamp;
-        const bool number = hc_quantity_read(name, length, '.', &value);
-        odd.numbers += number;
-        odd.weekdays += hc_csv_weekday(name) >= 0;
-        odd.times += !number && (hc_stamp_read_date(name, length, &stamp) ||
-                                 hc_stamp_read_time(name, length, &stamp));
-    }
-    return odd;
-}
-
-/* A file without a header is read where it tells itself; else, and with a column for each day,
- * it is told as such. */
-static hc_status explain_header(hc_load_plan *plan, hc_status st, hc_error *err)
-{
-    const odd_header odd = look_at_header(plan->table);
-    const hc_place at = {hc_csv_table_file(plan->table), hc_csv_table_header_line(plan->table),
-                         1};
-    if (odd.times >= WIDE_COLUMNS) {
-        return hc_fail(
-            err, HC_ERR_FORMAT, at,
-            "dates or times side by side behind the column of the others, or one row "
-            "an interval: date, time, contacts",
-            "the table has columns for days or times of day, but no plain grid");
-    }
-    if (odd.weekdays >= WIDE_COLUMNS) {
-        return hc_fail(
-            err, HC_ERR_FORMAT, at,
-            "write the dates above the columns, or the week's first date beside each "
-            "row, as 2026-03-02 in a column named week",
-            "the table has a column for each weekday, but no dates");
-    }
-    const hc_own_file *own = hc_own_file_of(plan->table);
-    if (own != NULL) { return hc_own_file_refuse(own, plan->table, err); }
-    const hc_first_row row = hc_first_row_look(plan->table);
-    if (hc_first_row_tells_itself(&row)) { return number_by_look(plan, &row, err); }
-    if (row.numbers > 0 && row.times > 0) { return headerless(plan, &row, at, err); }
-    return st;
-}
-
-/* The user named no column. */
-static bool names_none(const char *const *forced)
-{
-    for (size_t role = 0; role < HC_ROLES; role++) {
-        if (forced[role] != NULL && forced[role][0] != '\0') { return false; }
-    }
-    return true;
-}
-
-static hc_status pivot(hc_load_plan *plan, const char *const *forced, hc_error *err)
-{
-    const size_t columns = hc_csv_table_column_count(plan->table);
-    size_t metric = 0, value = 0;
-    bool *keys = NULL;
-    if (!hc_csv_long_find(plan->table, &metric, &value)) { return HC_OK; }
-    HC_TRY(hc_alloc(&keys, columns, sizeof *keys, err));
-    bool any = false;
-    for (size_t k = 0; k < columns; k++) {
-        keys[k] = k != metric && k != value &&
-                  hc_role_is_key(hc_csv_table_column_name(plan->table, k), forced);
-        any = any || keys[k];
-    }
-    const hc_status st =
-        any ? hc_csv_table_pivot(plan->table, keys, metric, value, err) : HC_OK;
-    plan->is_long = any && st == HC_OK;
-    hc_free(keys);
-    return st;
-}
-
-/* The current row as header, and with the row above it where it has no name; *found tells
- * whether it is one. */
-static hc_status try_header(hc_load_plan *plan, const hc_load_options *options, bool *found,
-                            hc_error *err)
-{
-    const char *const *forced = options->column;
-    *found = true;
-    HC_TRY(hc_csv_table_keep_header(plan->table, err));
-    const hc_own_file *own = names_none(forced) ? hc_own_file_of(plan->table) : NULL;
-    if (own != NULL && own->has_counts) { return hc_own_file_refuse(own, plan->table, err); }
-    HC_TRY(hc_columns_gather(plan->table, forced, &plan->gathered, err));
-    if (hc_columns_map(plan->table, forced, &plan->map, NULL) == HC_OK) { return HC_OK; }
-    if (!hc_csv_table_is_gathered(plan->table)) {
-        HC_TRY(pivot(plan, forced, err));
-        if (plan->is_long) { return hc_columns_map(plan->table, forced, &plan->map, err); }
-        HC_TRY(hc_csv_table_melt(plan->table, options->date_order, &plan->is_wide, err));
-        if (plan->is_wide) { return hc_columns_map(plan->table, forced, &plan->map, err); }
-        HC_TRY(hc_csv_table_join_header(plan->table, err));
-        HC_TRY(hc_columns_gather(plan->table, forced, &plan->gathered, err));
-    }
-    *found = hc_columns_map(plan->table, forced, &plan->map, NULL) == HC_OK;
-    return HC_OK;
-}
-
-/* Tries each of the first rows as header; the error is that of the most likely one. */
-static hc_status find_header(hc_load_plan *plan, const hc_load_options *options, hc_error *err)
-{
-    const char *const *forced = options->column;
-    hc_csv_row row;
-    bool more = true, found = false;
-    if (are_numbers(forced)) { return number_columns(plan, forced, err); }
-    for (size_t tried = 0; more && tried < HEADER_ROWS; tried++) {
-        const hc_status st = hc_csv_table_next(plan->table, &row, &more, err);
-        if (is_row_fault(st)) { continue; }
-        HC_TRY(st);
-        if (!more) { break; }
-        (void)hc_row_is_title(plan, &row);
-        HC_TRY(try_header(plan, options, &found, err));
-        if (found) { return HC_OK; }
-    }
-    HC_TRY(hc_csv_table_rewind(plan->table, err));
-    HC_TRY(hc_csv_table_header(plan->table, err));
-    HC_TRY(hc_columns_gather(plan->table, forced, &plan->gathered, err));
-    return explain_header(plan, hc_columns_map(plan->table, forced, &plan->map, err), err);
-}
-
-static bool is_read(const hc_load_plan *plan, size_t column)
-{
-    for (size_t role = 0; role < HC_ROLES; role++) {
-        if (plan->map.column[role] == column) { return true; }
-    }
-    return false;
-}
-
-/* "Team, Longest wait and 3 more": columns with a name that say nothing we know. */
-static void describe_unread(const hc_load_plan *plan, hc_load_file *file)
-{
-    size_t used = 0, left = 0;
-    for (size_t i = 0; i < hc_csv_table_column_count(plan->table); i++) {
-        const char *name = hc_csv_table_column_name(plan->table, i);
-        if (name[0] == '\0' || is_read(plan, i)) { continue; }
-        const size_t wanted = strlen(name) + 2;
-        if (left > 0 || used + wanted + MORE_ROOM > sizeof file->unread) {
-            left++;
-            continue;
-        }
-        used += (size_t)snprintf(file->unread + used, sizeof file->unread - used, "%s%s",
-                                 used > 0 ? ", " : "", name);
-    }
-    if (left > 0) {
-        (void)snprintf(file->unread + used, sizeof file->unread - used, " and %zu more", left);
-    }
-}
-
-static void describe_columns(hc_load_plan *plan, hc_load_file *file)
-{
-    for (size_t role = 0; role < HC_ROLES; role++) {
-        const size_t column = plan->map.column[role];
-        if (column != HC_CSV_NO_COLUMN) {
-            copy_text(file->column[role], hc_csv_table_column_name(plan->table, column));
-        }
-    }
-    describe_unread(plan, file);
-    plan->needed_cells = 0;
-    for (size_t i = 0; i < hc_csv_table_column_count(plan->table); i++) {
-        if (hc_csv_table_column_name(plan->table, i)[0] != '\0') { plan->needed_cells = i + 1; }
-    }
-}
-
 /* A table that is opened for the second pass is told again how its rows are made. */
 static hc_status spread_again(hc_load_plan *plan, const hc_load_options *options, hc_error *err)
 {
-    HC_TRY(find_header(plan, options, err));
+    HC_TRY(hc_plan_find_header(plan, options, err));
     return hc_csv_table_rewind(plan->table, err);
 }
 
@@ -502,15 +265,15 @@ hc_status hc_survey_file(hc_loading *loading, size_t file, hc_error *err)
     (void)snprintf(seen->origin, sizeof seen->origin, "%s", hc_csv_table_origin(plan->table));
     seen->encoding_is_guess = hc_csv_table_encoding_is_guess(plan->table);
     seen->delimiter = hc_csv_table_delimiter(plan->table);
-    HC_TRY(find_header(plan, loading->options, err));
+    HC_TRY(hc_plan_find_header(plan, loading->options, err));
     seen->header_line = hc_csv_table_header_line(plan->table);
-    describe_columns(plan, seen);
+    hc_plan_describe_columns(plan, seen);
     hc_csv_row row;
     bool more = true;
     while (more) {
         hc_error fault = HC_ERROR_INIT;
         const hc_status st = hc_csv_table_next(plan->table, &row, &more, &fault);
-        if (is_row_fault(st)) {
+        if (hc_is_row_fault(st)) {
             if (plan->fault.line == 0) { plan->fault = fault; }
             continue;
         }

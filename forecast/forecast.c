@@ -362,7 +362,7 @@ static hc_status make_queue(hc_queue_work *work, const run *job, size_t queue, h
     HC_TRY(hc_aht_fit(&work->aht, job->history, queue, job->origin_day, options->default_aht_s,
                       err));
     const size_t slots = work->model.matrix.slots;
-    HC_TRY(hc_alloc(&work->totals, ahead + 7 * SHIFT_WEEKS, sizeof *work->totals, err));
+    HC_TRY(hc_alloc(&work->totals, ahead + (size_t)7 * SHIFT_WEEKS, sizeof *work->totals, err));
     HC_TRY(hc_alloc(&work->row, slots, sizeof *work->row, err));
     HC_TRY(hc_alloc(&work->share, slots, sizeof *work->share, err));
     HC_TRY(run_back_tests(work, options, err));

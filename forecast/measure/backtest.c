@@ -6,10 +6,9 @@
 #include "forecast/aht.h"
 #include "forecast/base/parallel.h"
 #include "forecast/measure/backtest_words.h"
+#include "forecast/measure/origins.h"
 #include "forecast/models/baseline.h"
 #include "forecast/models/candidate.h"
-
-#define WEEKS_BEFORE_ORIGIN 4 /* of history that a default origin leaves */
 
 /* Scored sums of one method: its first week and its whole horizon. */
 typedef struct sums_pair {
@@ -43,49 +42,6 @@ hc_backtest_options hc_backtest_options_default(void)
     return (hc_backtest_options){.horizon_days = 7, .forecast = hc_forecast_options_default()};
 }
 
-/* ----------------------------------------------------------------------------- origins */
-
-static int64_t end_of(const hc_series *history)
-{
-    return history->axis.first_day + (int64_t)history->axis.days;
-}
-
-/* The last Mondays with a week after them and enough history before; ascending. */
-static size_t default_origins(const hc_series *history, int64_t *origins)
-{
-    int64_t last = end_of(history) - 7;
-    last -= hc_weekday(last);
-    size_t n = 0;
-    while (n < HC_BACKTEST_ORIGINS_DEFAULT) {
-        const int64_t day = last - 7 * (int64_t)n;
-        if (day < history->axis.first_day + (int64_t)7 * WEEKS_BEFORE_ORIGIN) { break; }
-        n++;
-    }
-    for (size_t i = 0; i < n; i++) {
-        origins[i] = last - 7 * (int64_t)(n - 1 - i);
-    }
-    return n;
-}
-
-/* Insertion sort that drops doubles: there are few origins. */
-static size_t sort_origins(const int64_t *from, size_t count, int64_t *origins)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < count; i++) {
-        size_t at = n;
-        while (at > 0 && origins[at - 1] > from[i]) {
-            at--;
-        }
-        if (at > 0 && origins[at - 1] == from[i]) { continue; }
-        for (size_t j = n; j > at; j--) {
-            origins[j] = origins[j - 1];
-        }
-        origins[at] = from[i];
-        n++;
-    }
-    return n;
-}
-
 static hc_status check_options(const hc_series *history, const hc_backtest_options *options,
                                hc_error *err)
 {
@@ -102,7 +58,7 @@ static hc_status check_options(const hc_series *history, const hc_backtest_optio
     for (size_t i = 0; i < options->origin_count; i++) {
         const int64_t day = options->origins[i];
         char text[HC_TIME_TEXT_MAX];
-        if (day >= history->axis.first_day + 7 && day < end_of(history)) { continue; }
+        if (day >= history->axis.first_day + 7 && day < hc_origins_end(history)) { continue; }
         hc_format_date(day, text);
         return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "",
                        "the origin %s does not lie inside the history, after its first week",
@@ -293,7 +249,7 @@ static hc_status score_origin(const backtest_run *job, size_t at, hc_error *err)
     }
     origin->week = hc_accuracy_of(&sums->method[0].week);
     origin->horizon = hc_accuracy_of(&sums->method[0].horizon);
-    origin->whole_week = origin->day + 7 <= end_of(job->history);
+    origin->whole_week = origin->day + 7 <= hc_origins_end(job->history);
     return HC_OK;
 }
 
@@ -325,8 +281,8 @@ static void add_up(const backtest_run *job)
     hc_backtest *out = job->out;
     bool any_whole = false;
     for (size_t i = 0; i < out->origin_count; i++) {
-        any_whole = any_whole ||
-                    out->origins[i].day + (int64_t)out->horizon_days <= end_of(job->history);
+        any_whole = any_whole || out->origins[i].day + (int64_t)out->horizon_days <=
+                                     hc_origins_end(job->history);
     }
     for (size_t row = 0; row < job->methods + out->queue_count; row++) {
         sums_pair total = {.week = {.intervals = 0.0}};
@@ -334,8 +290,8 @@ static void add_up(const backtest_run *job)
             const sums_pair *sums = row < job->methods
                                         ? &job->sums[i].method[row]
                                         : &job->sums[i].queue[row - job->methods];
-            const bool whole =
-                out->origins[i].day + (int64_t)out->horizon_days <= end_of(job->history);
+            const bool whole = out->origins[i].day + (int64_t)out->horizon_days <=
+                               hc_origins_end(job->history);
             hc_accuracy_merge(&total.week, &sums->week);
             if (whole || !any_whole) { hc_accuracy_merge(&total.horizon, &sums->horizon); }
         }
@@ -469,8 +425,8 @@ hc_status hc_backtest_run(const hc_series *history, const hc_backtest_options *o
     HC_TRY(check_options(history, options, err));
     int64_t days[HC_BACKTEST_ORIGINS_MAX];
     const size_t count = options->origins == NULL
-                             ? default_origins(history, days)
-                             : sort_origins(options->origins, options->origin_count, days);
+                             ? hc_origins_default(history, days)
+                             : hc_origins_sort(options->origins, options->origin_count, days);
     if (count == 0) {
         return hc_fail(err, HC_ERR_EMPTY, HC_NOWHERE, "give at least five weeks of history",
                        "the history is too short for a back-test: it has %zu day%s",

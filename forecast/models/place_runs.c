@@ -142,6 +142,7 @@ static double fit_smooth(const hc_places_told *told, double size, double length,
 {
     double b[HC_PLACES * HC_PLACES] = {0}, root[HC_PLACES], z[HC_PLACES], kernel[HC_PLACES];
     double value = log_prior(size * size);
+    memset(mean, 0, HC_PLACES * sizeof *mean);
     for (size_t i = 0; i < told->n; i++) {
         kernel[i] = size * size * hc_place_kernel((double)i, length);
         root[i] = sqrt(told->precision[i]);
@@ -160,7 +161,6 @@ static double fit_smooth(const hc_places_told *told, double size, double length,
     }
     hc_cholesky_backward(b, told->n, HC_PLACES, z);
     for (size_t i = 0; i < told->n; i++) {
-        mean[i] = 0.0;
         for (size_t j = 0; j < told->n; j++) {
             mean[i] += kernel[i > j ? i - j : j - i] * root[j] * z[j];
         }

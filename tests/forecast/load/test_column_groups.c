@@ -136,9 +136,9 @@ static void parts_of_dates_and_times_are_put_together(void)
         {"Year,KW,Wochentag,Zeit,Anrufe", "2026,KW 10,So,09:30,31", "2026-03-08;"},
         {"Week,Day,Time,Calls", "2026-W01,Monday,09:30,31", "2025-12-29;"}, /* ISO 8601 */
         {"Week,Day,Time,Calls", "2020W53,Sunday,09:30,31", "2021-01-03;"},
-        {"Year,Week,Weekday,Time,Calls", "2026,54,Mon,09:30,31", ";"},
-        {"Year,Week,Weekday,Time,Calls", "2025,53,Mon,09:30,31", ";"}, /* 2025 has 52 */
-        {"Year,Week,Weekday,Time,Calls", "2026,10,1,09:30,31", ";"},   /* Monday or Sunday? */
+        {"Year,Week,Weekday,Time,Calls", "2026,54,Mon,09:30,31", "54 Mon;"}, /* no such week */
+        {"Year,Week,Weekday,Time,Calls", "2025,53,Mon,09:30,31", "53 Mon;"}, /* 2025 has 52 */
+        {"Year,Week,Weekday,Time,Calls", "2026,10,1,09:30,31", ";"}, /* Monday or Sunday? */
         {"Date,Hour,Minute,Calls", "2026-03-02,9 PM,30,31", ";"},
         {"Date,Hour,Minute,Calls", "2026-03-02,9,60,31", ";"},
     };

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "forecast/base/hash.h"
 #include "forecast/load/ledger_fill.h"
 
 #define GAP_MOST_S 900.0

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "forecast/base/hash.h"
 #include "forecast/base/memory.h"
 
 #define ROOM_LEAST 1024U

@@ -2,10 +2,10 @@
 
 #include <string.h>
 
+#include "forecast/base/hash.h"
 #include "forecast/load/csv/csv_table.h"
 
 #define BUCKETS_FIRST 64U
-#define NO_QUEUE SIZE_MAX
 
 bool hc_is_total_word(const char *text, size_t length)
 {
@@ -60,16 +60,6 @@ bool hc_begins_with_total_word(const char *text, size_t length)
         word++;
     }
     return word > 0 && hc_is_total_word(text, word);
-}
-
-/* FNV-1a, 64 bits. */
-uint64_t hc_hash_bytes(uint64_t hash, const void *bytes, size_t count)
-{
-    const unsigned char *byte = bytes;
-    for (size_t i = 0; i < count; i++) {
-        hash = (hash ^ byte[i]) * 1099511628211U;
-    }
-    return hash;
 }
 
 static bool is_entry(const hc_queue_entry *entry, const char *text, size_t length)

@@ -42,11 +42,6 @@ bool hc_begins_with_total_word(const char *text, size_t length);
 
 void hc_queue_names_clear(hc_queue_names *names);
 
-#define HC_HASH_START 14695981039346656037U /* of 64-bit FNV-1a */
-
-/* The hash goes on over more bytes. */
-uint64_t hc_hash_bytes(uint64_t hash, const void *bytes, size_t count);
-
 #ifdef __cplusplus
 }
 #endif

@@ -2,14 +2,13 @@
 
 #include <string.h>
 
+#include "forecast/base/hash.h"
 #include "forecast/base/memory.h"
 #include "forecast/load/csv/csv_table_work.h"
 
 #define METRIC_NAMES                                                                           \
     "metric|metric name|measure|measure name|kpi|statistic|stat|indicator|항목|지표"
 #define VALUE_NAMES "value|values|metric value|wert|valeur|valor|valore|waarde|값|수치"
-#define SEEDED 1469598103934665603U /* FNV-1a, 64 bits */
-#define PRIME 1099511628211U
 #define ROOM_START 1024U
 
 typedef struct long_fault {
@@ -165,12 +164,10 @@ static hc_csv_cell_text record_cell(const hc_csv_table *table, size_t column)
 
 static uint64_t hash_of(const hc_csv_table *table, const struct hc_csv_long *it)
 {
-    uint64_t hash = SEEDED;
+    uint64_t hash = HC_HASH_START;
     for (size_t k = 0; k < it->key_count; k++) {
         const hc_csv_cell_text cell = record_cell(table, it->key[k]);
-        for (size_t i = 0; i <= cell.length; i++) { /* with the end mark */
-            hash = (hash ^ (unsigned char)cell.text[i]) * PRIME;
-        }
+        hash = hc_hash_bytes(hash, cell.text, cell.length + 1); /* with the end mark */
     }
     return hash;
 }

@@ -418,8 +418,9 @@ hc_status hc_agents_count(const char *path, const hc_axis *axis, hc_rules *rules
     return load(path, axis, true, rules, err);
 }
 
-static bool is_read(const agent_columns *columns, size_t column)
+static bool is_read(const void *of, size_t column)
 {
+    const agent_columns *columns = of;
     const size_t found[] = {columns->id,
                             columns->name,
                             columns->contract,
@@ -453,12 +454,7 @@ void hc_agents_say_unread(const char *path, const hc_screen *screen)
     if (hc_csv_table_open(&table, path, NULL, NULL) != HC_OK) { return; }
     const bool known = hc_csv_table_header(table, NULL) == HC_OK &&
                        find_columns(table, &columns, NULL) == HC_OK;
-    for (size_t k = 0; known && k < hc_csv_table_column_count(table); k++) {
-        const char *name = hc_csv_table_column_name(table, k);
-        const size_t used = strlen(names);
-        if (name[0] == '\0' || is_read(&columns, k)) { continue; }
-        (void)snprintf(names + used, sizeof names - used, "%s%s", used > 0 ? ", " : "", name);
-    }
+    if (known) { hc_csv_table_list_unread(table, is_read, &columns, names, sizeof names); }
     if (names[0] != '\0') {
         hc_say_note(screen, "%s: these columns say nothing here and are left out: %s", path,
                     names);

@@ -8,6 +8,8 @@
 extern "C" {
 #endif
 
+#define HC_FIRST_ROW_TEXT 128 /* bytes of hc_first_row_columns(), with the end mark */
+
 typedef struct hc_first_row {
     char column[HC_ROLES][24]; /* number of the first column that looks like it; "": none */
     size_t times, numbers, texts, columns;

@@ -4,14 +4,12 @@
 
 #include "forecast/base/memory.h"
 #include "forecast/load/csv/csv_long.h"
-#include "forecast/load/first_row.h"
 #include "forecast/load/load_file.h"
 #include "forecast/load/own_files.h"
 
 #define WIDE_COLUMNS 3   /* days or times of day among the columns: a table spread out */
 #define COLUMNS_SHOWN 10 /* of a row that should have been a header */
 #define HEADER_ROWS 30   /* title lines and group headings that may stand before the header */
-#define MORE_ROOM 32     /* bytes of " and 1024 more" */
 
 /* The user names columns by number only: a file without a header. */
 static bool are_numbers(const char *const *forced)
@@ -39,7 +37,7 @@ static hc_status number_by_look(hc_load_plan *plan, const hc_first_row *row, hc_
     for (size_t role = 0; role < HC_ROLES; role++) {
         forced[role] = row->column[role];
     }
-    plan->is_headerless = true;
+    hc_first_row_columns(row, plan->by_look, sizeof plan->by_look);
     HC_TRY(hc_csv_table_rewind(plan->table, err));
     return number_columns(plan, forced, err);
 }
@@ -48,7 +46,8 @@ static hc_status number_by_look(hc_load_plan *plan, const hc_first_row *row, hc_
 static hc_status headerless(const hc_load_plan *plan, const hc_first_row *row, hc_place at,
                             hc_error *err)
 {
-    char cells[HC_ERROR_TEXT_MAX] = "", columns[128] = "", hint[HC_ERROR_TEXT_MAX];
+    char cells[HC_ERROR_TEXT_MAX] = "", columns[HC_FIRST_ROW_TEXT] = "",
+         hint[HC_ERROR_TEXT_MAX];
     size_t used = 0;
     for (size_t i = 0; i < row->columns && i < COLUMNS_SHOWN; i++) {
         const int wrote =
@@ -193,32 +192,13 @@ hc_status hc_plan_find_header(hc_load_plan *plan, const hc_load_options *options
     return explain_header(plan, hc_columns_map(plan->table, forced, &plan->map, err), err);
 }
 
-static bool is_read(const hc_load_plan *plan, size_t column)
+static bool is_read(const void *of, size_t column)
 {
+    const hc_column_map *map = of;
     for (size_t role = 0; role < HC_ROLES; role++) {
-        if (plan->map.column[role] == column) { return true; }
+        if (map->column[role] == column) { return true; }
     }
     return false;
-}
-
-/* "Team, Longest wait and 3 more": columns with a name that say nothing we know. */
-static void describe_unread(const hc_load_plan *plan, hc_load_file *file)
-{
-    size_t used = 0, left = 0;
-    for (size_t i = 0; i < hc_csv_table_column_count(plan->table); i++) {
-        const char *name = hc_csv_table_column_name(plan->table, i);
-        if (name[0] == '\0' || is_read(plan, i)) { continue; }
-        const size_t wanted = strlen(name) + 2;
-        if (left > 0 || used + wanted + MORE_ROOM > sizeof file->unread) {
-            left++;
-            continue;
-        }
-        used += (size_t)snprintf(file->unread + used, sizeof file->unread - used, "%s%s",
-                                 used > 0 ? ", " : "", name);
-    }
-    if (left > 0) {
-        (void)snprintf(file->unread + used, sizeof file->unread - used, " and %zu more", left);
-    }
 }
 
 void hc_plan_describe_columns(hc_load_plan *plan, hc_load_file *file)
@@ -231,7 +211,8 @@ void hc_plan_describe_columns(hc_load_plan *plan, hc_load_file *file)
                            hc_csv_table_column_name(plan->table, column));
         }
     }
-    describe_unread(plan, file);
+    hc_csv_table_list_unread(plan->table, is_read, &plan->map, file->unread,
+                             sizeof file->unread);
     plan->needed_cells = 0;
     for (size_t i = 0; i < hc_csv_table_column_count(plan->table); i++) {
         if (hc_csv_table_column_name(plan->table, i)[0] != '\0') { plan->needed_cells = i + 1; }

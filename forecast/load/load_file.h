@@ -6,6 +6,7 @@
 #define HC_FORECAST_LOAD_LOAD_FILE_H
 
 #include "forecast/load/column_groups.h"
+#include "forecast/load/first_row.h"
 #include "forecast/load/load_csv.h"
 #include "forecast/load/queue_names.h"
 #include "forecast/load/text/quantity.h"
@@ -40,9 +41,9 @@ typedef struct hc_load_plan {
     const char *name;    /* as shown: "stdin" for "-" */
     hc_csv_table *table; /* NULL between the passes of many files */
     hc_column_map map;
-    bool is_headerless; /* and its columns were taken by their looks */
-    bool is_wide;       /* a column for each day or time of day */
-    bool is_long;       /* a row for each metric */
+    char by_look[HC_FIRST_ROW_TEXT]; /* columns of a file without a header; "": it has one */
+    bool is_wide;                    /* a column for each day or time of day */
+    bool is_long;                    /* a row for each metric */
     hc_column_gathering gathered;
     size_t needed_cells; /* the last named column and those before it */
     hc_value_split split[HC_SPLITS];

@@ -56,21 +56,11 @@ static void note_rows(hc_load_report *report, const hc_load_file *file,
     }
 }
 
-static void note_headerless(hc_load_report *report, const hc_load_file *file,
-                            const hc_load_plan *plan)
+static void note_headerless(hc_load_report *report, const hc_load_plan *plan)
 {
-    char words[HC_LOAD_NOTE_MAX] = "";
-    size_t used = 0;
-    if (!plan->is_headerless) { return; }
-    for (size_t role = 0; role < HC_ROLES && used < sizeof words; role++) {
-        if (!hc_plan_has(plan, (hc_role)role)) { continue; }
-        const int wrote =
-            snprintf(words + used, sizeof words - used, "%s%s=%s", used > 0 ? "," : "",
-                     hc_role_name((hc_role)role), file->column[role]);
-        used += wrote > 0 ? (size_t)wrote : 0;
-    }
+    if (plan->by_look[0] == '\0') { return; }
     hc_load_note(report, "%s: no header; read with --columns %s by the look of the first row",
-                 plan->name, words);
+                 plan->name, plan->by_look);
 }
 
 /* Talk alone would staff too few. */
@@ -137,7 +127,7 @@ void hc_load_note_first_pass(hc_loading *loading)
         const hc_load_plan *plan = &loading->plan[i];
         note_encoding(report, &report->files[i], plan->name);
         note_rows(report, &report->files[i], plan);
-        note_headerless(report, &report->files[i], plan);
+        note_headerless(report, plan);
         note_handle_time(report, &report->files[i], plan);
         note_offered(report, &report->files[i], plan);
     }

@@ -8,6 +8,8 @@
 #include "forecast/base/number.h"
 #include "forecast/load/csv/csv_table_work.h"
 
+#define MORE_ROOM 31 /* bytes of " and 1024 more", and to spare */
+
 /* ---------------------------------------------------------------- places */
 
 /* Walks the record's text to the start of a cell, as libcsv would. */
@@ -255,6 +257,23 @@ size_t hc_csv_table_find(const hc_csv_table *table, const char *names)
         names += length + (names[length] == '|');
     }
     return HC_CSV_NO_COLUMN;
+}
+
+void hc_csv_table_list_unread(const hc_csv_table *table, hc_csv_is_read *is_read,
+                              const void *of, char *text, size_t size)
+{
+    size_t used = 0, left = 0;
+    text[0] = '\0';
+    for (size_t i = 0; i < hc_csv_table_column_count(table); i++) {
+        const char *name = hc_csv_table_column_name(table, i);
+        if (name[0] == '\0' || is_read(of, i)) { continue; }
+        if (left > 0 || used + strlen(name) + sizeof ", " + MORE_ROOM > size) {
+            left++;
+            continue;
+        }
+        used += (size_t)snprintf(text + used, size - used, "%s%s", used > 0 ? ", " : "", name);
+    }
+    if (left > 0) { (void)snprintf(text + used, size - used, " and %zu more", left); }
 }
 
 static void list_columns(const hc_csv_table *table, char *text, size_t size)

@@ -118,6 +118,14 @@ int32_t hc_csv_weekday(const char *name);
  * has, and the header line is 0. */
 hc_status hc_csv_table_number_header(hc_csv_table *table, hc_error *err) HC_MUST_USE;
 
+/*
+ * Names of the header's columns that is_read(of, column) does not know, apart by commas; those
+ * without room in text[size] are counted: "Team, Longest wait and 3 more".
+ */
+typedef bool hc_csv_is_read(const void *of, size_t column);
+void hc_csv_table_list_unread(const hc_csv_table *table, hc_csv_is_read *is_read,
+                              const void *of, char *text, size_t size);
+
 size_t hc_csv_table_column_count(const hc_csv_table *table); /* of the header */
 const char *hc_csv_table_column_name(const hc_csv_table *table, size_t column);
 /* Of the row that was the header before, as it stands. */

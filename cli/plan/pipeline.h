@@ -18,7 +18,6 @@ extern "C" {
 
 #define HC_PLAN_DAYS 7
 #define HC_PLAN_SEED 1
-#define HC_PLAN_INTERVAL_MIN 15 /* schedules are made on no finer grid unless asked */
 
 typedef struct hc_plan_settings {
     hc_history_settings history;

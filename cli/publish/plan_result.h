@@ -104,11 +104,6 @@ typedef struct hc_plan_result {
     const char *cut_short; /* what stopped the search before its end; NULL: nothing */
 } hc_plan_result;
 
-#define HC_PLAN_RESULT_INIT                                                                    \
-    {                                                                                          \
-        0                                                                                      \
-    }
-
 #ifdef __cplusplus
 }
 #endif

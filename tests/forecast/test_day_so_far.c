@@ -1,7 +1,5 @@
 #include "forecast/day_so_far.h"
 
-#include <math.h>
-
 #include "tests/support/hc_test.h"
 
 /* Half of 100 contacts is over: 60 came. By the bands a day differs by 20 %, an interval by no

@@ -84,4 +84,15 @@ static inline double calls_at(const hc_series *series, const char *time)
     return series->queues[0].calls[slot];
 }
 
+/* Handle time of the first queue at 09:00 of the first day. */
+static inline double first_aht_s(const char *text)
+{
+    loaded *made = load_text(text, NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(made->series.queues[0].aht_s);
+    const double aht_s = made->series.queues[0].aht_s[18];
+    unload(made);
+    return aht_s;
+}
+
 #endif

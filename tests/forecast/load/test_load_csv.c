@@ -130,16 +130,6 @@ static void number_forms_are_decided_by_the_column(void)
     unload(made);
 }
 
-static double first_aht_s(const char *text)
-{
-    loaded *made = load_text(text, NULL);
-    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
-    CU_ASSERT_PTR_NOT_NULL_FATAL(made->series.queues[0].aht_s);
-    const double aht_s = made->series.queues[0].aht_s[18];
-    unload(made);
-    return aht_s;
-}
-
 static void handle_times_come_in_many_units(void)
 {
     CHECK_CLOSE(first_aht_s("timestamp,volume,aht\n2026-03-02 09:00,2,310\n"

@@ -4,16 +4,6 @@
 #define LOADED_FILE TEST_FILE("survey.csv")
 #include "tests/forecast/load/loaded.h"
 
-static double first_aht_s(const char *text)
-{
-    loaded *made = load_text(text, NULL);
-    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
-    CU_ASSERT_PTR_NOT_NULL_FATAL(made->series.queues[0].aht_s);
-    const double aht_s = made->series.queues[0].aht_s[18];
-    unload(made);
-    return aht_s;
-}
-
 /* Four minutes and a quarter, as people write them where the name says no unit; nobody's phone
  * calls take four seconds. Said, never silent. */
 static void numbers_too_small_for_seconds_are_minutes(void)

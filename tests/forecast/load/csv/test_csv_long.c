@@ -1,6 +1,5 @@
 #include "forecast/load/csv/csv_long.h"
 
-#include <math.h>
 #include <string.h>
 
 #define LOADED_FILE TEST_FILE("csv_long.csv")

@@ -58,11 +58,21 @@ bool hc_row_says_nothing(const hc_load_plan *plan, const hc_csv_row *row)
     return is_outbound(direction);
 }
 
+static hc_call_outcome outcome_of(const hc_load_plan *plan, const hc_csv_row *row)
+{
+    const hc_csv_cell_text cell = hc_plan_cell(plan, row, HC_ROLE_OUTCOME);
+    const hc_call_outcome outcome = hc_call_outcome_of(cell.text, cell.length);
+    if (outcome != HC_OUTCOME_MAYBE_LOST) { return outcome; }
+    return plan->outcomes[HC_OUTCOME_ANSWERED] > 0 ? HC_OUTCOME_LOST : HC_OUTCOME_UNKNOWN;
+}
+
 bool hc_call_is_answered(const hc_load_plan *plan, const hc_csv_row *row, double aht_s)
 {
     if (hc_plan_has(plan, HC_ROLE_ABANDONED)) {
         return !is_abandoned(hc_plan_cell(plan, row, HC_ROLE_ABANDONED));
     }
+    const hc_call_outcome outcome = outcome_of(plan, row);
+    if (outcome != HC_OUTCOME_UNKNOWN) { return outcome == HC_OUTCOME_ANSWERED; }
     if (hc_plan_has(plan, HC_ROLE_ANSWERED_AT)) {
         const hc_csv_cell_text at = hc_plan_cell(plan, row, HC_ROLE_ANSWERED_AT);
         return !hc_quantity_is_absent(at.text, at.length);

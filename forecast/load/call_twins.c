@@ -72,20 +72,37 @@ static bool is_shared(const hc_loading *loading, const hc_load_plan *plan, size_
     return day >= plan->twin_first_day - 1 && day <= plan->twin_last_day + 1;
 }
 
+/* By its number, or by all that a list without numbers says of it. */
+static uint64_t hash_of_call(const hc_load_plan *plan, const hc_csv_row *row)
+{
+    uint64_t hash = HC_HASH_START;
+    if (hc_plan_has(plan, HC_ROLE_CALL)) {
+        const hc_csv_cell_text call = hc_plan_cell(plan, row, HC_ROLE_CALL);
+        return hc_hash_bytes(hash, call.text, call.length + 1);
+    }
+    for (size_t i = 0; i < row->count; i++) {
+        hash = hc_hash_bytes(hash, row->cell[i].text, row->cell[i].length + 1);
+    }
+    return hash;
+}
+
+static bool has_no_number(const hc_load_plan *plan, const hc_csv_row *row)
+{
+    return hc_plan_has(plan, HC_ROLE_CALL) && hc_plan_cell(plan, row, HC_ROLE_CALL).length == 0;
+}
+
 hc_status hc_call_is_twin(hc_loading *loading, size_t file, const hc_csv_row *row,
                           const char *queue, size_t slot, bool *twin, hc_error *err)
 {
     hc_load_plan *plan = &loading->plan[file];
-    const hc_csv_cell_text call = hc_plan_cell(plan, row, HC_ROLE_CALL);
     const uint64_t interval = slot;
     *twin = false;
-    if (plan->twin_first_day > plan->twin_last_day || call.length == 0 ||
+    if (plan->twin_first_day > plan->twin_last_day || has_no_number(plan, row) ||
         !is_shared(loading, plan, slot)) {
         return HC_OK;
     }
     HC_TRY(make_room(loading, err));
-    uint64_t hash = hc_hash_bytes(HC_HASH_START, call.text, call.length + 1);
-    hash = hc_hash_bytes(hash, queue, strlen(queue) + 1);
+    uint64_t hash = hc_hash_bytes(hash_of_call(plan, row), queue, strlen(queue) + 1);
     hash = hc_hash_bytes(hash, &interval, sizeof interval);
     hc_call_met *met = &loading->met[place_of(loading->met, loading->met_room, hash)];
     *twin = met->file != 0 && met->file != file + 1;

@@ -147,15 +147,15 @@ static void most_common(const char *names, char *text, size_t size)
     }
 }
 
-static hc_status missing(const mapping *m, hc_role role, const char *what, const char *names,
-                         hc_error *err)
+static hc_status missing(const hc_csv_table *table, hc_role role, const char *what,
+                         const char *names, hc_error *err)
 {
     char columns[HC_ERROR_TEXT_MAX] = "";
     size_t used = 0;
-    const size_t count = hc_csv_table_column_count(m->table);
+    const size_t count = hc_csv_table_column_count(table);
     for (size_t i = 0; i < count && used + 1 < sizeof columns; i++) {
         const int wrote = snprintf(columns + used, sizeof columns - used, "%s%s",
-                                   i > 0 ? ", " : "", hc_csv_table_column_name(m->table, i));
+                                   i > 0 ? ", " : "", hc_csv_table_column_name(table, i));
         used += wrote > 0 ? (size_t)wrote : 0;
     }
     char known[SYNONYMS_SHOWN * 32];
@@ -167,9 +167,15 @@ static hc_status missing(const mapping *m, hc_role role, const char *what, const
                        ? ", or, where each queue has a column, volume=ONE,volume=OTHER"
                        : "",
                    known);
-    const hc_place at = {hc_csv_table_file(m->table), hc_csv_table_header_line(m->table), 1};
+    const hc_place at = {hc_csv_table_file(table), hc_csv_table_header_line(table), 1};
     return hc_fail(err, HC_ERR_FORMAT, at, hint, "no column for %s; the columns are: %s", what,
                    columns);
+}
+
+hc_status hc_columns_no_counts(const hc_csv_table *table, hc_error *err)
+{
+    return missing(table, HC_ROLE_VOLUME, "the contacts offered",
+                   hc_role_synonyms(HC_ROLE_VOLUME), err);
 }
 
 /* Counts below one name in two columns: of which queue is which? */
@@ -209,7 +215,32 @@ static void use_ends(mapping *m)
 
 static bool is_of_calls(hc_role role)
 {
-    return role == HC_ROLE_CALL || role == HC_ROLE_DIRECTION || role == HC_ROLE_ANSWERED_AT;
+    return role == HC_ROLE_CALL || role == HC_ROLE_DIRECTION || role == HC_ROLE_ANSWERED_AT ||
+           role == HC_ROLE_OUTCOME;
+}
+
+/* Names of one contact's times, or of who took it. */
+static bool is_of_one_contact(const char *name)
+{
+    static const hc_role of_one[] = {HC_ROLE_TALK, HC_ROLE_AHT, HC_ROLE_TOTAL_HANDLE,
+                                     HC_ROLE_WAIT, HC_ROLE_AGENT};
+    for (size_t i = 0; i < sizeof of_one / sizeof *of_one; i++) {
+        if (hc_role_find(of_one[i], &name, 1) == 0) { return true; }
+    }
+    return false;
+}
+
+/* Without counts and without numbers of calls: how calls ended, when they were answered or how
+ * long they waited, beside how long they took. */
+static bool tells_of_single_calls(const mapping *m)
+{
+    size_t of_one = 0;
+    for (size_t column = 0; column < hc_csv_table_column_count(m->table); column++) {
+        of_one += is_of_one_contact(hc_csv_table_column_name(m->table, column));
+    }
+    return (has(m, HC_ROLE_OUTCOME) || has(m, HC_ROLE_ANSWERED_AT) || has(m, HC_ROLE_WAIT) ||
+            of_one > 1) &&
+           of_one > 0;
 }
 
 /* Counts go first: only a file without any is a list of calls, and there "Call Type" tells
@@ -220,11 +251,27 @@ static void map_counts_or_calls(mapping *m)
     if (!has(m, HC_ROLE_HANDLED)) { map_role(m, HC_ROLE_HANDLED); }
     if (has(m, HC_ROLE_VOLUME) || has(m, HC_ROLE_HANDLED)) { return; }
     if (!has(m, HC_ROLE_CALL)) { map_role(m, HC_ROLE_CALL); }
-    m->map->is_calls = has(m, HC_ROLE_CALL);
-    if (!m->map->is_calls) { return; }
     map_role(m, HC_ROLE_DIRECTION);
     map_role(m, HC_ROLE_ANSWERED_AT);
+    map_role(m, HC_ROLE_OUTCOME);
     map_by_names(m, HC_ROLE_WAIT, HC_WAITS_OF_CALLS, HC_TIME_AVERAGE);
+    m->map->is_calls = has(m, HC_ROLE_CALL) || tells_of_single_calls(m);
+}
+
+/* "Disposition" and "Call Type" are read as something else, and in some logs say "Missed". */
+static void share_outcome(mapping *m)
+{
+    hc_time_unit unit = HC_UNIT_BY_EVIDENCE;
+    size_t *column = m->map->column;
+    if (has(m, HC_ROLE_OUTCOME)) { return; }
+    m->map->outcome_is_shared = true;
+    column[HC_ROLE_OUTCOME] = column[HC_ROLE_DIRECTION];
+    if (has(m, HC_ROLE_REASON) &&
+        hc_role_is_named(hc_csv_table_column_name(m->table, column[HC_ROLE_REASON]),
+                         HC_REASON_OR_OUTCOME, strlen(HC_REASON_OR_OUTCOME), HC_ROLE_REASON,
+                         &unit)) {
+        column[HC_ROLE_OUTCOME] = column[HC_ROLE_REASON];
+    }
 }
 
 /* Every time of a single call is that of one contact. */
@@ -254,16 +301,18 @@ hc_status hc_columns_map(const hc_csv_table *table, const char *const *forced,
         if (has(&m, (hc_role)role) || is_of_calls((hc_role)role)) { continue; }
         map_role(&m, (hc_role)role);
     }
-    if (made.is_calls) { make_times_single(&m); }
+    if (made.is_calls) {
+        make_times_single(&m);
+        share_outcome(&m);
+    }
     use_ends(&m);
     if (!has(&m, HC_ROLE_TIMESTAMP) && !(has(&m, HC_ROLE_DATE) && has(&m, HC_ROLE_TIME))) {
-        return missing(&m, HC_ROLE_TIMESTAMP,
+        return missing(table, HC_ROLE_TIMESTAMP,
                        "the interval's start (timestamp, or date and time)",
                        HC_SURE_TIMESTAMPS "|" HC_OTHER_TIMESTAMPS, err);
     }
     if (!has(&m, HC_ROLE_VOLUME) && !has(&m, HC_ROLE_HANDLED) && !made.is_calls) {
-        return missing(&m, HC_ROLE_VOLUME, "the contacts offered",
-                       hc_role_synonyms(HC_ROLE_VOLUME), err);
+        return hc_columns_no_counts(table, err);
     }
     HC_TRY(check_repeated(&m, HC_ROLE_VOLUME, err));
     HC_TRY(check_repeated(&m, HC_ROLE_HANDLED, err));

@@ -16,7 +16,8 @@ typedef struct hc_column_map {
     size_t column[HC_ROLES]; /* HC_CSV_NO_COLUMN where the file has none */
     hc_time_sense sense[HC_ROLES];
     hc_time_unit unit[HC_ROLES];
-    bool is_calls;       /* a row is one call: it has a number of its own and no counts */
+    bool is_calls;          /* a row is one call: it has a number of its own and no counts */
+    bool outcome_is_shared; /* its column is also the reason or the direction */
     bool times_are_ends; /* only the interval's end is there; it is mapped as the timestamp */
 } hc_column_map;
 
@@ -25,7 +26,8 @@ typedef struct hc_column_map {
 
 /*
  * Maps the kept header of a table. A file that has no contacts offered or handled but a number
- * for each call is a list of single calls. forced: NULL or HC_ROLES names, NULL or "" where the
+ * for each call, or how it ended, when it was answered or how long it waited beside its handle
+ * time, is a list of single calls. forced: NULL or HC_ROLES names, NULL or "" where the
  * user named none. Needed are timestamp or date + time, and volume or handled + abandoned
  * (handled alone when that is all there is).
  *
@@ -34,6 +36,9 @@ typedef struct hc_column_map {
  */
 hc_status hc_columns_map(const hc_csv_table *table, const char *const *forced,
                          hc_column_map *map, hc_error *err) HC_MUST_USE;
+
+/* HC_ERR_FORMAT of a table in which nothing counts contacts. */
+hc_status hc_columns_no_counts(const hc_csv_table *table, hc_error *err);
 
 #ifdef __cplusplus
 }

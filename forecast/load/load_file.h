@@ -9,6 +9,7 @@
 #include "forecast/load/first_row.h"
 #include "forecast/load/load_csv.h"
 #include "forecast/load/queue_names.h"
+#include "forecast/load/text/call_outcome.h"
 #include "forecast/load/text/quantity.h"
 #include "forecast/load/text/stamp.h"
 
@@ -70,7 +71,9 @@ typedef struct hc_load_plan {
     int64_t marks_line;
     char marks_text[HC_QUEUE_NAME_MAX];
     hc_time_evidence time[HC_ROLES];
-    double share_most[HC_ROLES]; /* largest number in a column of shares */
+    size_t outcomes[HC_CALL_OUTCOMES];    /* calls that ended so, by their words */
+    char outcome_text[HC_QUEUE_NAME_MAX]; /* the first word that says neither */
+    double share_most[HC_ROLES];          /* largest number in a column of shares */
     /* decided */
     hc_date_order order;
     char decimal;

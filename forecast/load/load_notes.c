@@ -76,6 +76,26 @@ static void note_handle_time(hc_load_report *report, const hc_load_file *file,
                  plan->name, file->column[HC_ROLE_TALK]);
 }
 
+/* Calls whose end is told in words that nobody here knows. */
+static void note_outcome(hc_load_report *report, const hc_load_file *file,
+                         const hc_load_plan *plan)
+{
+    const size_t maybe =
+        plan->outcomes[HC_OUTCOME_ANSWERED] > 0 ? 0 : plan->outcomes[HC_OUTCOME_MAYBE_LOST];
+    const size_t unknown = plan->outcomes[HC_OUTCOME_UNKNOWN] + maybe;
+    if (unknown == 0 || plan->map.outcome_is_shared || hc_plan_has(plan, HC_ROLE_ABANDONED)) {
+        return;
+    }
+    hc_load_note(report,
+                 "%s: whether %zu calls were answered is taken from %s, as %s says %s%.60s%s",
+                 plan->name, unknown,
+                 hc_plan_has(plan, HC_ROLE_ANSWERED_AT) ? file->column[HC_ROLE_ANSWERED_AT]
+                                                        : "their handle time",
+                 file->column[HC_ROLE_OUTCOME], plan->outcome_text[0] != '\0' ? "\"" : "",
+                 plan->outcome_text[0] != '\0' ? plan->outcome_text : "neither",
+                 plan->outcome_text[0] != '\0' ? "\"" : "");
+}
+
 /* Contacts offered that no column counts. */
 static void note_offered(hc_load_report *report, const hc_load_file *file,
                          const hc_load_plan *plan)
@@ -130,6 +150,7 @@ void hc_load_note_first_pass(hc_loading *loading)
         note_headerless(report, plan);
         note_handle_time(report, &report->files[i], plan);
         note_offered(report, &report->files[i], plan);
+        note_outcome(report, &report->files[i], plan);
     }
     note_offsets(loading);
 }

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "forecast/base/memory.h"
-#include "forecast/load/load_file.h"
+#include "forecast/load/ledger_fill.h"
 
 /* ---------------------------------------------------------------- opening */
 
@@ -207,6 +207,17 @@ static void see_split(hc_load_plan *plan, const hc_csv_row *row, size_t split)
     seen->many = seen->many || strcmp(seen->first, value.text) != 0;
 }
 
+static void see_outcome(hc_load_plan *plan, const hc_csv_row *row)
+{
+    const hc_csv_cell_text cell = hc_plan_cell(plan, row, HC_ROLE_OUTCOME);
+    if (!hc_plan_has(plan, HC_ROLE_OUTCOME) || hc_row_says_nothing(plan, row)) { return; }
+    const hc_call_outcome outcome = hc_call_outcome_of(cell.text, cell.length);
+    plan->outcomes[outcome]++;
+    if (outcome == HC_OUTCOME_UNKNOWN && plan->outcome_text[0] == '\0') {
+        copy_text(plan->outcome_text, cell.text);
+    }
+}
+
 static void see_timeless(hc_load_plan *plan, const hc_csv_row *row)
 {
     if (plan->timeless_line != 0) { return; }
@@ -232,6 +243,7 @@ static void see_row(hc_loading *loading, hc_load_plan *plan, const hc_csv_row *r
     see_days(loading, &stamp);
     see_clock(plan, &stamp);
     see_numbers(plan, row, loading->options->ledger != NULL);
+    see_outcome(plan, row);
     for (size_t split = 0; split < HC_SPLITS; split++) {
         see_split(plan, row, split);
     }

@@ -18,7 +18,9 @@
 #define DOUBTFUL_BELOW_S 60.0   /* few do in less */
 #define MINUTES_OF_WAITS 1.0    /* a mean wait below is in the minutes of the handle times */
 #define MINUTES_CORRELATION 0.9 /* of sums of minutes with their contacts */
-#define MINUTES_ROWS 30.0       /* fewer correlate by chance */
+#define GRID_MIN 5              /* begins of intervals are multiples of it */
+#define INTERVAL_SHARE 0.9 /* of the rows on that grid: no calls, of which a fifth would be */
+#define MINUTES_ROWS 30.0  /* fewer correlate by chance */
 
 static hc_status two_readings(const hc_load_plan *plan, hc_error *err)
 {
@@ -325,6 +327,31 @@ static void decide_label(hc_loading *loading, size_t file)
     }
 }
 
+/* Calls come at any minute. Where nearly all rows are at the beginning of intervals, and no
+ * call has a number, they are rows of intervals whose contacts have another name. */
+static hc_status check_calls(const hc_load_plan *plan, hc_error *err)
+{
+    size_t on_grid = 0;
+    if (!plan->map.is_calls || hc_plan_has(plan, HC_ROLE_CALL)) { return HC_OK; }
+    for (size_t minute = 0; minute < HC_MINUTES_AN_HOUR; minute += GRID_MIN) {
+        on_grid += plan->minute_seen[minute];
+    }
+    return (double)on_grid >= INTERVAL_SHARE * (double)plan->stamps && plan->stamps > 0
+               ? hc_columns_no_counts(plan->table, err)
+               : HC_OK;
+}
+
+/* Reasons and directions that say nothing of how calls ended are only that. */
+static void decide_outcome(hc_load_plan *plan, hc_load_file *seen)
+{
+    if (!plan->map.outcome_is_shared || plan->outcomes[HC_OUTCOME_LOST] > 0 ||
+        plan->outcomes[HC_OUTCOME_ANSWERED] > 0) {
+        return;
+    }
+    plan->map.column[HC_ROLE_OUTCOME] = HC_CSV_NO_COLUMN;
+    seen->column[HC_ROLE_OUTCOME][0] = '\0';
+}
+
 static void add_days(hc_loading *loading, hc_load_plan *plan)
 {
     const hc_day_counts *days = &loading->days;
@@ -349,7 +376,9 @@ hc_status hc_survey_decide(hc_loading *loading, size_t file, hc_error *err)
     HC_TRY(decide_decimal(loading, file, err));
     decide_times(loading, file);
     decide_bare(plan);
+    HC_TRY(check_calls(plan, err));
     decide_label(loading, file);
+    decide_outcome(plan, seen);
     add_days(loading, plan);
     plan->empty_is_no_data =
         (double)plan->volume_empty > NO_DATA_SHARE * (double)plan->volume_cells;

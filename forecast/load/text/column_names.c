@@ -20,6 +20,13 @@ const hc_column_names hc_column_name_lines[] = {
     {HC_ROLE_DIRECTION, HC_TIME_BY_EVIDENCE, "direction|call direction|call type"},
     {HC_ROLE_ANSWERED_AT, HC_TIME_BY_EVIDENCE,
      "answered at|time answered|answer time|answered time|connect time"},
+    {HC_ROLE_OUTCOME, HC_TIME_BY_EVIDENCE,
+     "completion status|call status|call result|call outcome|outcome|status|result|"
+     "contact status|interaction status|conversation status|final status|call disposition|"
+     "anrufstatus|anrufergebnis|gesprächsstatus|ergebnis|statut de l'appel|statut appel|"
+     "statut|résultat|estado de la llamada|estado llamada|estado|resultado|stato chiamata|"
+     "stato|esito|status da chamada|uitkomst|resultaat|통화상태|통화결과|호상태|호결과|"
+     "응답여부|응대여부|상태|결과|ステータス|結果"},
     {HC_ROLE_AGENT, HC_TIME_BY_EVIDENCE,
      "agent|agent name|agent id|answered by|handled by|상담원|상담원명|상담사|상담사명"},
     {HC_ROLE_QUEUE, HC_TIME_BY_EVIDENCE,
@@ -64,7 +71,7 @@ const hc_column_names hc_column_name_lines[] = {
      "ib calls handled|ib calls answered|ib handled|ib answered|応答数"},
     {HC_ROLE_ABANDONED, HC_TIME_BY_EVIDENCE,
      "abandoned|abandons|abandon|calls abandoned|abandoned calls|contacts abandoned|abncalls|"
-     "aban calls|tasks canceled|completion status|포기호|포기호수|포기콜|포기|취소된 "
+     "aban calls|tasks canceled|포기호|포기호수|포기콜|포기|취소된 "
      "통화|이탈호|abandoned count|abandon count|abandoned contacts|total abandoned|"
      "total abandons|nabandon|nabandoned|nabandonedacd|lost calls|lost|inbound calls abandoned|"
      "inbound abandoned|ib calls abandoned|ib abandoned|放棄数"},

@@ -38,6 +38,9 @@ extern "C" {
 #define HC_WAITS_OF_CALLS                                                                      \
     "wait|wait time|waiting time|queue time|time in queue|q time|대기시간|wartezeit"
 
+/* A reason by its name; some logs write into it how a call ended. */
+#define HC_REASON_OR_OUTCOME "disposition"
+
 /* Names of a role, apart by bars, best first. A role may have several lines: how its times
  * count. */
 typedef struct hc_column_names {

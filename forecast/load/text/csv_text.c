@@ -42,6 +42,18 @@ bool hc_csv_same_name(const char *a, size_t a_length, const char *b, size_t b_le
     return true;
 }
 
+bool hc_csv_name_begins(const char *name, size_t length, const char *with, size_t with_length)
+{
+    size_t at = 0;
+    size_t begun = 0;
+    unsigned char wanted = name_character(with, with_length, &begun);
+    while (wanted != 0) {
+        if (name_character(name, length, &at) != wanted) { return false; }
+        wanted = name_character(with, with_length, &begun);
+    }
+    return true;
+}
+
 void hc_csv_put_quoted(FILE *out, const char *text, size_t length)
 {
     (void)fputc('"', out);

@@ -18,6 +18,7 @@ extern "C" {
     X(HC_ROLE_CALL, "call", "number of a single call")                                         \
     X(HC_ROLE_DIRECTION, "direction", "inbound or outbound")                                   \
     X(HC_ROLE_ANSWERED_AT, "answered_at", "when a call was answered")                          \
+    X(HC_ROLE_OUTCOME, "outcome", "how a call ended")                                          \
     X(HC_ROLE_AGENT, "agent", "who answered a call")                                           \
     X(HC_ROLE_QUEUE, "queue", "queue, skill or split")                                         \
     X(HC_ROLE_CHANNEL, "channel", "channel or media type")                                     \

@@ -255,6 +255,98 @@ static void logs_of_different_days_are_not_compared(void)
     unload(made);
 }
 
+static double sum_of(const hc_series *series, const double *const values)
+{
+    double sum = 0.0;
+    for (size_t slot = 0; slot < hc_axis_slots(&series->axis); slot++) {
+        sum += series->queues[0].state[slot] == HC_SLOT_OPEN ? values[slot] : 0.0;
+    }
+    return sum;
+}
+
+/* Four calls, two of them answered in 100 and 200 s; the times of the others are waits. */
+static void expect_two_of_four(const char *text)
+{
+    loaded *made = load_text(text, NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    const hc_queue *queue = &made->series.queues[0];
+    CU_ASSERT_EQUAL(sum_calls(&made->series), 4.0);
+    CU_ASSERT_EQUAL(sum_of(&made->series, queue->handled), 2.0);
+    CU_ASSERT_EQUAL(sum_of(&made->series, queue->abandoned), 2.0);
+    CU_ASSERT_DOUBLE_EQUAL(queue->aht_s[18], 150.0, 1e-9);
+    unload(made);
+}
+
+static void the_words_for_how_calls_ended_are_read(void)
+{
+    expect_two_of_four("call id,start time,status,talk time\n"
+                       "1,2026-03-02 09:01:07,Answered,100\n"
+                       "2,2026-03-02 09:02:31,Abandoned,30\n"
+                       "3,2026-03-02 09:11:11,Answered,200\n"
+                       "4,2026-03-02 09:19:59,Lost,40\n");
+    /* the column of an agent's own words, where one of them is about the call */
+    expect_two_of_four("call id,timestamp,disposition,handle time\n"
+                       "1,2026-03-02 09:01:07,Address change,100\n"
+                       "2,2026-03-02 09:02:31,Abandon,30\n"
+                       "3,2026-03-02 09:11:11,Lost,200\n"
+                       "4,2026-03-02 09:19:59,No answer,40\n");
+    expect_two_of_four("call id,started at,call type,talk time\n"
+                       "1,2026-03-02 09:01:07,inbound,100\n"
+                       "2,2026-03-02 09:02:31,missed,30\n"
+                       "3,2026-03-02 09:11:11,inbound,200\n"
+                       "4,2026-03-02 09:19:59,missed,40\n"
+                       "5,2026-03-02 09:20:59,outbound,40\n");
+}
+
+static void calls_need_no_numbers(void)
+{
+    expect_two_of_four("date,time,result,wait,talk time\n"
+                       "2026-03-02,09:01:07,Answered,7,100\n"
+                       "2026-03-02,09:02:31,Missed,7,30\n"
+                       "2026-03-02,09:11:11,Answered,7,200\n"
+                       "2026-03-02,09:19:59,Missed,7,40\n");
+    expect_two_of_four("date,time,agent,talk time\n"
+                       "2026-03-02,09:01:07,Ann,100\n2026-03-02,09:02:31,,0\n"
+                       "2026-03-02,09:11:11,Ann,200\n2026-03-02,09:19:59,,0\n");
+}
+
+/* Without a number a call is all that its row says. */
+static void calls_without_numbers_in_two_logs_count_once(void)
+{
+    write_text(FILE_A, "start time,status,talk time\n2026-03-02 09:01:07,Answered,60\n"
+                       "2026-03-02 09:03:07,Answered,60\n2026-03-02 09:03:07,Answered,60\n");
+    write_text(FILE_B, "start time,status,talk time\n2026-03-02 09:03:07,Answered,60\n"
+                       "2026-03-02 09:03:07,Abandoned,60\n");
+    const hc_load_options options = hc_load_options_default();
+    loaded *made = load_files(&options, FILE_A, FILE_B);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(sum_calls(&made->series), 4.0);
+    unload(made);
+}
+
+static void intervals_whose_counts_are_not_found_are_no_calls(void)
+{
+    loaded *made = load_text("interval,status,presented to us,talk time\n"
+                             "2026-03-02 09:00,closed,31,200\n2026-03-02 09:30,closed,28,210\n",
+                             NULL);
+    CU_ASSERT_EQUAL(made->status, HC_ERR_FORMAT);
+    CU_ASSERT_PTR_NOT_NULL(strstr(made->err.hint, "--columns volume=NAME"));
+    unload(made);
+}
+
+static void words_that_say_neither_are_told(void)
+{
+    loaded *made = load_text("call id,start time,status,talk time\n"
+                             "1,2026-03-02 09:01:07,Transferred,100\n"
+                             "2,2026-03-02 09:02:31,Lost,0\n",
+                             NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT(has_note(made, "2 calls were answered is taken from their handle time, as status "
+                             "says \"Transferred\""));
+    CU_ASSERT_EQUAL(sum_of(&made->series, made->series.queues[0].handled), 1.0);
+    unload(made);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -272,6 +364,11 @@ int main(void)
         HC_TEST(calls_that_the_centre_makes_are_left_out),
         HC_TEST(calls_in_two_logs_count_once),
         HC_TEST(logs_of_different_days_are_not_compared),
+        HC_TEST(the_words_for_how_calls_ended_are_read),
+        HC_TEST(calls_need_no_numbers),
+        HC_TEST(calls_without_numbers_in_two_logs_count_once),
+        HC_TEST(intervals_whose_counts_are_not_found_are_no_calls),
+        HC_TEST(words_that_say_neither_are_told),
     };
     return hc_test_run("forecast/load/exports", tests, sizeof tests / sizeof *tests);
 }

@@ -68,10 +68,20 @@ static void a_number_is_never_taken_for_thousands(void)
     check_number(0.1234, "0.1234");
 }
 
+static void a_name_begins_with_another(void)
+{
+    CU_ASSERT(hc_csv_name_begins("Abandoned_in queue", 18, "abandon", 7));
+    CU_ASSERT(hc_csv_name_begins("NoAnswer", 8, "no answer", 9));
+    CU_ASSERT(hc_csv_name_begins("x", 1, "", 0));
+    CU_ASSERT_FALSE(hc_csv_name_begins("Aban", 4, "abandon", 7));
+    CU_ASSERT_FALSE(hc_csv_name_begins("", 0, "abandon", 7));
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(names_are_the_same_without_case_blanks_and_marks),
+        HC_TEST(a_name_begins_with_another),
         HC_TEST(the_first_byte_that_matters_tells_names_apart),
         HC_TEST(a_cell_is_one_line_and_its_quotes_are_doubled),
         HC_TEST(a_number_is_never_taken_for_thousands),

@@ -5,10 +5,11 @@
  * it by more than luck), and two that know the family and learn its numbers from the same
  * history, one told which dates of the month differ and how long the waves are, the other to
  * learn that as well (truth_oracle.h). The centres begin on different days, so that
- * the weeks ahead fall on all phases of their waves.
+ * the weeks ahead fall on all phases of their waves. The argument is the first centre's seed.
  */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "forecast/clean/clean.h"
 #include "forecast/demo.h"
@@ -18,6 +19,7 @@
 
 #define CENTRES 8
 #define SHAPES 3
+#define QUEUES 3 /* that a sample centre has by default */
 #define ORIGINS 5
 #define ORIGIN_STEP_DAYS 21 /* so that they fall on different places in the month */
 #define CENTRE_STEP_DAYS                                                                       \
@@ -176,9 +178,9 @@ static hc_status run_centre(const shape *like, uint64_t seed, truth_sums *sums, 
     return st;
 }
 
-static void print_sums(const truth_sums *s, const char *name, size_t queue)
+static void print_sums(const truth_sums *s, const char *name, const char *queue)
 {
-    printf("%-16s queue %zu: RMSE / mean square root %.4f, form known %.4f (ratio %.2f), dates "
+    printf("%-16s %s: RMSE / mean square root %.4f, form known %.4f (ratio %.2f), dates "
            "and "
            "waves told %.4f (%.2f), shape told %.4f (%.2f); WAPE %.4f; bias %+.4f; calls "
            "inside 80 %%: %.3f, inside 95 %%: "
@@ -191,23 +193,57 @@ static void print_sums(const truth_sums *s, const char *name, size_t queue)
            s->day_inside / s->days);
 }
 
-int main(void)
+static void add_sums(truth_sums *all, const truth_sums *more)
 {
+    all->forecast2 += more->forecast2;
+    all->oracle2 += more->oracle2;
+    all->told2 += more->told2;
+    all->learnt2 += more->learnt2;
+    all->mean2 += more->mean2;
+    all->bias += more->bias;
+    all->calls += more->calls;
+    all->absolute += more->absolute;
+    all->inside_80 += more->inside_80;
+    all->inside_95 += more->inside_95;
+    all->counted += more->counted;
+    all->mean_inside += more->mean_inside;
+    all->means += more->means;
+    all->day_inside += more->day_inside;
+    all->days += more->days;
+}
+
+/* The queues of a centre, and all of them together, where the largest counts most. */
+static void print_queues(const truth_sums sums[QUEUES], const char *name)
+{
+    static const char *const queues[QUEUES] = {"queue 1", "queue 2", "queue 3"};
+    truth_sums all = {0};
+    for (size_t queue = 0; queue < QUEUES; queue++) {
+        print_sums(&sums[queue], name, queues[queue]);
+        add_sums(&all, &sums[queue]);
+    }
+    print_sums(&all, name, "all queues");
+}
+
+int main(int argc, char **argv)
+{
+    const uint64_t first_seed = argc > 1 ? strtoull(argv[1], NULL, 10) : 1;
     hc_error err = HC_ERROR_INIT;
     hc_init();
+    if (first_seed == 0) {
+        (void)fprintf(stderr, "the first seed is 1 or more\n");
+        return 2;
+    }
     printf("one week ahead against the true mean, %d sample centres, %d origins each\n",
            CENTRES, ORIGINS);
     for (size_t like = 0; like < SHAPES; like++) {
-        truth_sums sums[3] = {{0}};
-        for (uint64_t seed = 1; seed <= CENTRES; seed++) {
+        truth_sums sums[QUEUES] = {{0}};
+        for (uint64_t seed = first_seed; seed < first_seed + CENTRES; seed++) {
             if (run_centre(&shapes[like], seed, sums, &err) != HC_OK) {
                 (void)fprintf(stderr, "%s\n", err.message);
                 return 1;
             }
         }
-        for (size_t queue = 0; queue < 3; queue++) {
-            print_sums(&sums[queue], shapes[like].name, queue + 1);
-        }
+        print_queues(sums, shapes[like].name);
     }
     return 0;
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "forecast/base/memory.h"
-#include "forecast/load/csv/csv_time_parts.h"
+#include "forecast/load/csv/csv_table.h"
 #include "forecast/load/text/quantity.h"
 
 #define GROUPS_LEAST 2 /* fewer are no queues side by side */
@@ -276,7 +276,7 @@ hc_status hc_columns_gather(hc_csv_table *table, const char *const *forced,
     hc_csv_time_parts parts;
     *gathered = (hc_column_gathering){.queues = false};
     HC_TRY(hc_alloc(&groups, 1, sizeof *groups, err));
-    const bool in_parts = hc_csv_find_time_parts(table, &parts);
+    const bool in_parts = hc_csv_table_find_time_parts(table, &parts);
     bool left_out = false;
     const bool side_by_side = find_groups(table, forced, groups, &left_out);
     hc_status st = HC_OK;

@@ -6,7 +6,6 @@
 #define HC_FORECAST_LOAD_COLUMN_GROUPS_H
 
 #include "forecast/load/columns.h"
-#include "forecast/load/csv/csv_gather.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -21,7 +20,7 @@ typedef struct hc_column_gathering {
 } hc_column_gathering;
 
 /*
- * Gathers the rows of the table (csv_gather.h) where its kept header asks for it:
+ * Gathers the rows of the table (hc_csv_table_gather) where its kept header asks for it:
  * - the user named several columns as the contacts offered (apart by
  *   HC_COLUMN_NAMES_MARK): each is a queue of its name;
  * - the row above names queues, and the kept one has the contacts offered below two or more of

@@ -5,6 +5,7 @@
 
 #include "forecast/load/text/quantity.h"
 #include "forecast/load/text/stamp.h"
+#include "forecast/load/text/weekday_name.h"
 
 #define COMPACT_DATE 8 /* digits of 20260302, a date rather than a number */
 
@@ -43,7 +44,7 @@ static void see_cell(hc_first_row *row, size_t column, const char *text)
         give(row, HC_ROLE_TIMESTAMP, column);
     } else if (is_metric(text)) {
         row->metrics++;
-    } else if (hc_csv_weekday(text) < 0) {
+    } else if (hc_weekday_of_name(text) < 0) {
         row->texts++;
         give(row, HC_ROLE_QUEUE, column);
     }

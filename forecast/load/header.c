@@ -3,9 +3,10 @@
 #include <string.h>
 
 #include "forecast/base/memory.h"
-#include "forecast/load/csv/csv_long.h"
+#include "forecast/load/csv/csv_table.h"
 #include "forecast/load/load_file.h"
 #include "forecast/load/own_files.h"
+#include "forecast/load/text/weekday_name.h"
 
 #define WIDE_COLUMNS 3   /* days or times of day among the columns: a table spread out */
 #define COLUMNS_SHOWN 10 /* of a row that should have been a header */
@@ -82,7 +83,7 @@ static odd_header look_at_header(const hc_csv_table *table)
         hc_stamp stamp;
         const bool number = hc_quantity_read(name, length, '.', &value);
         odd.numbers += number;
-        odd.weekdays += hc_csv_weekday(name) >= 0;
+        odd.weekdays += hc_weekday_of_name(name) >= 0;
         odd.times += !number && (hc_stamp_read_date(name, length, &stamp) ||
                                  hc_stamp_read_time(name, length, &stamp));
     }
@@ -132,7 +133,7 @@ static hc_status pivot(hc_load_plan *plan, const char *const *forced, hc_error *
     const size_t columns = hc_csv_table_column_count(plan->table);
     size_t metric = 0, value = 0;
     bool *keys = NULL;
-    if (!hc_csv_long_find(plan->table, &metric, &value)) { return HC_OK; }
+    if (!hc_csv_table_find_metric(plan->table, &metric, &value)) { return HC_OK; }
     HC_TRY(hc_alloc(&keys, columns, sizeof *keys, err));
     bool any = false;
     for (size_t k = 0; k < columns; k++) {

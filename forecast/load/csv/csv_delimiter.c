@@ -1,20 +1,19 @@
-/* What stands between the cells of a file, and how many cells its rows usually have. */
-#include <string.h>
+#include "forecast/load/csv/csv_delimiter.h"
 
-#include "forecast/load/csv/csv_table_work.h"
+#include <string.h>
 
 static const char delimiters[] = {',', ';', '\t', '|'};
 #define DELIMITERS (sizeof delimiters / sizeof delimiters[0])
 
 /* Cells of each record in the text held, if `delimiter` were it. */
-static size_t count_cells(const hc_csv_table *table, char delimiter, uint16_t *counts)
+static size_t count_cells(const hc_csv_lines *held, char delimiter, uint16_t *counts)
 {
     size_t lines = 0;
     bool quoted = false;
     size_t cells = 1;
     size_t length = 0;
-    for (size_t at = table->at; at < table->end && lines < HC_CSV_SNIFF_LINES; at++) {
-        const char c = table->text[at];
+    for (size_t at = held->at; at < held->end && lines < HC_CSV_SNIFF_LINES; at++) {
+        const char c = held->text[at];
         length++;
         if (c == '"') {
             quoted = !quoted;
@@ -50,37 +49,38 @@ static size_t usual_count(const uint16_t *counts, size_t lines, size_t *times)
     return best;
 }
 
-static void find_delimiter(hc_csv_table *table, char wanted)
+static void find_delimiter(const hc_csv_lines *lines, char wanted, char *delimiter,
+                           size_t *usual_cells)
 {
     uint16_t counts[HC_CSV_SNIFF_LINES] = {0};
     size_t best_times = 0;
-    table->delimiter = ',';
-    if (wanted != '\0') { table->delimiter = wanted; }
-    table->usual_cells = 1;
+    *delimiter = ',';
+    if (wanted != '\0') { *delimiter = wanted; }
+    *usual_cells = 1;
     for (size_t i = 0; i < DELIMITERS; i++) {
-        char delimiter = delimiters[i];
-        if (wanted != '\0') { delimiter = wanted; }
+        char one = delimiters[i];
+        if (wanted != '\0') { one = wanted; }
         size_t times = 0;
-        const size_t cells = usual_count(counts, count_cells(table, delimiter, counts), &times);
-        if (times > best_times || (times == best_times && cells > table->usual_cells)) {
+        const size_t cells = usual_count(counts, count_cells(lines, one, counts), &times);
+        if (times > best_times || (times == best_times && cells > *usual_cells)) {
             best_times = times;
-            table->usual_cells = cells;
-            table->delimiter = delimiter;
+            *usual_cells = cells;
+            *delimiter = one;
         }
     }
 }
 
 /* "sep=;" as the first line: Excel's own way of saying it. */
-static char said_delimiter(hc_csv_table *table)
+static char said_delimiter(hc_csv_lines *lines)
 {
     size_t length = 0;
     size_t next = 0;
-    if (!hc_csv_line_in_text(table, 0, &length, &next)) { return '\0'; }
-    const char *text = table->text;
+    if (!hc_csv_lines_find(lines, 0, &length, &next)) { return '\0'; }
+    const char *text = lines->text;
     const size_t quote = length > 0 && text[0] == '"';
     if (length < 5 + 2 * quote || memcmp(text + quote, "sep=", 4) != 0) { return '\0'; }
     if (length != 5 + 2 * quote) { return '\0'; }
-    table->start = next;
+    lines->start = next;
     return text[4 + quote];
 }
 
@@ -91,14 +91,15 @@ hc_status hc_csv_check_delimiter(char wanted, hc_error *err)
                    "the delimiter must be one of , ; tab |, found '%c'", wanted);
 }
 
-hc_status hc_csv_sniff(hc_csv_table *table, char wanted, hc_error *err)
+hc_status hc_csv_sniff(hc_csv_lines *lines, char wanted, char *delimiter, size_t *usual_cells,
+                       hc_error *err)
 {
-    while (!table->source_done && table->end < HC_CSV_BUFFER_START / 2) {
-        HC_TRY(hc_csv_read_more(table, err));
+    while (!lines->source_done && lines->end < HC_CSV_BUFFER_START / 2) {
+        HC_TRY(hc_csv_lines_more(lines, err));
     }
-    char known = said_delimiter(table);
+    char known = said_delimiter(lines);
     if (wanted != '\0') { known = wanted; }
-    table->at = table->record = table->start;
-    find_delimiter(table, known);
+    lines->at = lines->record = lines->start;
+    find_delimiter(lines, known, delimiter, usual_cells);
     return HC_OK;
 }

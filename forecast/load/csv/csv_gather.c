@@ -1,17 +1,18 @@
 #include "forecast/load/csv/csv_gather.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "forecast/base/memory.h"
-#include "forecast/load/csv/csv_table_work.h"
-#include "forecast/load/csv/csv_time_parts.h"
+#include "forecast/load/csv/csv_header.h"
+#include "forecast/load/csv/csv_shape.h"
 
 #define RAGGED_CELLS 2 /* of a row that is longer than its header: too few, so refused */
 
-struct hc_csv_gather {
-    size_t own;   /* columns of a record */
-    size_t count; /* cells of a row */
+typedef struct gathering {
+    hc_csv_shape shape; /* first: what a table knows of it */
+    size_t own;         /* columns of a record */
+    size_t needed;      /* its cells up to the last with a name or of a group */
+    size_t count;       /* cells of a row */
     hc_csv_time_parts parts;
     bool makes_date, makes_time;
     hc_csv_groups groups;
@@ -20,9 +21,143 @@ struct hc_csv_gather {
     char time[HC_CSV_DATE_TEXT];
     hc_csv_cell_text *cell; /* [count] */
     size_t *from;           /* [count]: the record's column of each */
-};
+} gathering;
 
-/* ---------------------------------------------------------------- the header */
+/* ---- rows ---------------------------------------------------------------------------------
+ */
+
+static const char *text_of(const hc_csv_shape *shape, size_t column)
+{
+    const gathering *it = (const gathering *)shape;
+    return column < it->count ? it->cell[column].text : "";
+}
+
+static hc_place place_of(const hc_csv_shape *shape, const hc_csv_records *records,
+                         size_t column)
+{
+    const gathering *it = (const gathering *)shape;
+    return hc_csv_records_place(records, column < it->count ? it->from[column] : column);
+}
+
+static void rewind_rows(hc_csv_shape *shape)
+{
+    gathering *it = (gathering *)shape;
+    it->at = it->groups.count;
+}
+
+static void release(hc_csv_shape *shape)
+{
+    gathering *it = (gathering *)shape;
+    hc_free(it->cell);
+    hc_free(it->from);
+    hc_free(it);
+}
+
+static void put(gathering *it, size_t *at, hc_csv_cell_text cell, size_t from)
+{
+    it->cell[*at] = cell;
+    it->from[*at] = from;
+    (*at)++;
+}
+
+static hc_csv_cell_text whole(const char *text)
+{
+    return (hc_csv_cell_text){text, strlen(text)};
+}
+
+static void put_times(gathering *it, const hc_csv_records *records, size_t *at)
+{
+    const hc_csv_time_parts *parts = &it->parts;
+    if (it->makes_date) {
+        hc_csv_write_date(records, parts, it->date);
+        put(it, at, whole(it->date),
+            parts->day != HC_CSV_NO_COLUMN ? parts->day : parts->weekday);
+    }
+    if (it->makes_time) {
+        hc_csv_write_time(records, parts, it->time);
+        put(it, at, whole(it->time), parts->hour);
+    }
+}
+
+static void put_group(gathering *it, const hc_csv_records *records, size_t group, size_t *at)
+{
+    const size_t *column = it->groups.column[group];
+    if (it->groups.count > 1) { put(it, at, whole(it->groups.name[group]), column[0]); }
+    for (size_t i = 0; i < it->groups.measures; i++) {
+        put(it, at, hc_csv_records_cell(records, column[i]), column[i]);
+    }
+}
+
+static void put_own(gathering *it, const hc_csv_records *records, size_t *at)
+{
+    for (size_t i = 0; i < it->own; i++) {
+        put(it, at, hc_csv_records_cell(records, i), i);
+    }
+}
+
+/* A total or a line of text: as it stands, too short to be taken for a row of data. */
+static bool is_no_row(const gathering *it, const hc_csv_records *records, size_t *cells)
+{
+    *cells = records->span_count;
+    if (records->span_count <= it->own) { return records->span_count < it->needed; }
+    *cells = RAGGED_CELLS;
+    for (size_t i = it->own; i < records->span_count; i++) {
+        if (records->cell[i].length > 0) { return true; }
+    }
+    return false;
+}
+
+static bool group_is_empty(const gathering *it, const hc_csv_records *records, size_t group)
+{
+    for (size_t i = 0; i < it->groups.measures; i++) {
+        if (hc_csv_records_cell(records, it->groups.column[group][i]).length > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The next group of the current record that has something. */
+static bool next_group(gathering *it, const hc_csv_records *records)
+{
+    while (it->at < it->groups.count && group_is_empty(it, records, it->at)) {
+        it->at++;
+    }
+    return it->at < it->groups.count;
+}
+
+static void fill_row(gathering *it, const hc_csv_records *records, hc_csv_row *row)
+{
+    size_t count = 0;
+    put_own(it, records, &count);
+    put_times(it, records, &count);
+    if (it->groups.count > 0) { put_group(it, records, it->at++, &count); }
+    *row = (hc_csv_row){records->lines.record_line, count, it->cell};
+}
+
+static hc_status next_row(hc_csv_shape *shape, hc_csv_records *records, hc_csv_row *row,
+                          bool *more, hc_error *err)
+{
+    gathering *it = (gathering *)shape;
+    *more = true;
+    while (!next_group(it, records)) {
+        size_t cells = 0;
+        it->at = it->groups.count; /* a bad record is not gone on with */
+        HC_TRY(hc_csv_records_next(records, more, err));
+        if (!*more) { return HC_OK; }
+        if (is_no_row(it, records, &cells)) {
+            *row = (hc_csv_row){records->lines.record_line, cells, records->cell};
+            return HC_OK;
+        }
+        if (it->groups.count == 0) { break; }
+        it->at = 0;
+    }
+    fill_row(it, records, row);
+    return HC_OK;
+}
+
+/* ---- the header ---------------------------------------------------------------------------
+ */
 
 static bool is_grouped(const hc_csv_groups *groups, size_t column)
 {
@@ -36,9 +171,8 @@ static bool is_grouped(const hc_csv_groups *groups, size_t column)
 
 /* A column of a group has its measure's name; one that is called so without being of any group
  * must not be taken for it. */
-static bool loses_name(const hc_csv_table *table, const hc_csv_groups *groups, size_t column)
+static bool loses_name(const char *name, const hc_csv_groups *groups, size_t column)
 {
-    const char *name = table->header[column];
     if (is_grouped(groups, column)) { return true; }
     for (size_t i = 0; groups->count > 0 && i < groups->measures; i++) {
         const char *measure = groups->measure[i];
@@ -54,16 +188,16 @@ static hc_status add_name(char **names, size_t *count, const char *name, hc_erro
     return HC_OK;
 }
 
-static hc_status write_names(const hc_csv_table *table, const struct hc_csv_gather *gather,
-                             char **names, size_t *count, hc_error *err)
+static hc_status write_names(const hc_csv_header *header, const gathering *it, char **names,
+                             size_t *count, hc_error *err)
 {
-    const hc_csv_groups *groups = &gather->groups;
-    for (size_t i = 0; i < gather->own; i++) {
-        const char *name = loses_name(table, groups, i) ? "" : table->header[i];
+    const hc_csv_groups *groups = &it->groups;
+    for (size_t i = 0; i < it->own; i++) {
+        const char *name = loses_name(header->name[i], groups, i) ? "" : header->name[i];
         HC_TRY(add_name(names, count, name, err));
     }
-    if (gather->makes_date) { HC_TRY(add_name(names, count, "date", err)); }
-    if (gather->makes_time) { HC_TRY(add_name(names, count, "time", err)); }
+    if (it->makes_date) { HC_TRY(add_name(names, count, "date", err)); }
+    if (it->makes_time) { HC_TRY(add_name(names, count, "time", err)); }
     if (groups->count > 1) { HC_TRY(add_name(names, count, "queue", err)); }
     for (size_t i = 0; groups->count > 0 && i < groups->measures; i++) {
         HC_TRY(add_name(names, count, groups->measure[i], err));
@@ -71,207 +205,64 @@ static hc_status write_names(const hc_csv_table *table, const struct hc_csv_gath
     return HC_OK;
 }
 
-static hc_status rename_columns(hc_csv_table *table, hc_error *err)
+static hc_status rename_columns(hc_csv_header *header, const gathering *it, hc_error *err)
 {
-    const struct hc_csv_gather *gather = table->gather;
     char **names = NULL;
     size_t count = 0;
-    HC_TRY(hc_alloc(&names, gather->count, sizeof *names, err));
-    const hc_status st = write_names(table, gather, names, &count, err);
+    HC_TRY(hc_alloc(&names, it->count, sizeof *names, err));
+    const hc_status st = write_names(header, it, names, &count, err);
     if (st != HC_OK) {
         hc_csv_free_names(names, count);
         return st;
     }
-    hc_csv_free_names(table->header, table->header_count);
-    table->header = names;
-    table->header_count = count;
+    hc_csv_header_replace(header, names, count);
     return HC_OK;
 }
 
-static hc_status prepare(hc_csv_table *table, struct hc_csv_gather *gather,
-                         const hc_csv_time_parts *parts, const hc_csv_groups *groups,
-                         hc_error *err)
+static size_t needed_cells(const hc_csv_header *header, const gathering *it)
 {
-    gather->own = table->header_count;
-    if (parts != NULL) {
-        gather->parts = *parts;
-        gather->makes_date = hc_csv_parts_make_date(parts);
-        gather->makes_time = hc_csv_parts_make_time(parts);
-    }
-    if (groups != NULL) { gather->groups = *groups; }
-    gather->at = gather->groups.count;
-    gather->count = gather->own + (gather->makes_date ? 1U : 0U) +
-                    (gather->makes_time ? 1U : 0U) + (gather->groups.count > 1 ? 1U : 0U) +
-                    (gather->groups.count > 0 ? gather->groups.measures : 0U);
-    HC_TRY(hc_alloc(&gather->cell, gather->count, sizeof *gather->cell, err));
-    HC_TRY(hc_alloc(&gather->from, gather->count, sizeof *gather->from, err));
-    for (size_t i = 0; i < gather->count; i++) {
-        gather->from[i] = i;
-    }
-    return rename_columns(table, err);
-}
-
-hc_status hc_csv_table_gather(hc_csv_table *table, const hc_csv_time_parts *parts,
-                              const hc_csv_groups *groups, hc_error *err)
-{
-    hc_csv_gather_free(table);
-    HC_TRY(hc_alloc(&table->gather, 1, sizeof *table->gather, err));
-    const hc_status st = prepare(table, table->gather, parts, groups, err);
-    if (st != HC_OK) { hc_csv_gather_free(table); }
-    return st;
-}
-
-bool hc_csv_table_is_gathered(const hc_csv_table *table)
-{
-    return table->gather != NULL;
-}
-
-void hc_csv_gather_free(hc_csv_table *table)
-{
-    if (table->gather == NULL) { return; }
-    hc_free(table->gather->cell);
-    hc_free(table->gather->from);
-    hc_free(table->gather);
-    table->gather = NULL;
-}
-
-void hc_csv_gather_rewind(hc_csv_table *table)
-{
-    if (table->gather != NULL) { table->gather->at = table->gather->groups.count; }
-}
-
-/* ---------------------------------------------------------------- rows */
-
-/* The record's column that a cell of the current row is from. */
-size_t hc_csv_gather_from(const hc_csv_table *table, size_t column)
-{
-    const struct hc_csv_gather *gather = table->gather;
-    return column < gather->count ? gather->from[column] : column;
-}
-
-const char *hc_csv_gather_text(const hc_csv_table *table, size_t column)
-{
-    const struct hc_csv_gather *gather = table->gather;
-    return column < gather->count ? gather->cell[column].text : "";
-}
-
-static void put(struct hc_csv_gather *gather, size_t *at, hc_csv_cell_text cell, size_t from)
-{
-    gather->cell[*at] = cell;
-    gather->from[*at] = from;
-    (*at)++;
-}
-
-static hc_csv_cell_text whole(const char *text)
-{
-    return (hc_csv_cell_text){text, strlen(text)};
-}
-
-static hc_csv_cell_text own_cell(const hc_csv_table *table, size_t column)
-{
-    const hc_csv_cell_text empty = {"", 0};
-    return column < table->span_count ? table->cell[column] : empty;
-}
-
-static void put_times(hc_csv_table *table, size_t *at)
-{
-    struct hc_csv_gather *gather = table->gather;
-    const hc_csv_time_parts *parts = &gather->parts;
-    if (gather->makes_date) {
-        hc_csv_write_date(table, parts, gather->date);
-        put(gather, at, whole(gather->date),
-            parts->day != HC_CSV_NO_COLUMN ? parts->day : parts->weekday);
-    }
-    if (gather->makes_time) {
-        hc_csv_write_time(table, parts, gather->time);
-        put(gather, at, whole(gather->time), parts->hour);
-    }
-}
-
-static void put_group(hc_csv_table *table, size_t group, size_t *at)
-{
-    struct hc_csv_gather *gather = table->gather;
-    const size_t *column = gather->groups.column[group];
-    if (gather->groups.count > 1) {
-        put(gather, at, whole(gather->groups.name[group]), column[0]);
-    }
-    for (size_t i = 0; i < gather->groups.measures; i++) {
-        put(gather, at, own_cell(table, column[i]), column[i]);
-    }
-}
-
-static void put_own(hc_csv_table *table, size_t *at)
-{
-    for (size_t i = 0; i < table->gather->own; i++) {
-        put(table->gather, at, own_cell(table, i), i);
-    }
-}
-
-/* A total or a line of text: as it stands, too short to be taken for a row of data. */
-static bool is_no_row(const hc_csv_table *table, size_t *cells)
-{
-    const size_t own = table->gather->own;
-    *cells = table->span_count;
-    if (table->span_count > own) {
-        *cells = RAGGED_CELLS;
-        for (size_t i = own; i < table->span_count; i++) {
-            if (table->cell[i].length > 0) { return true; }
-        }
-        return false;
-    }
-    size_t needed = own;
-    while (needed > 0 && table->header[needed - 1][0] == '\0' &&
-           !is_grouped(&table->gather->groups, needed - 1)) {
+    size_t needed = it->own;
+    while (needed > 0 && header->name[needed - 1][0] == '\0' &&
+           !is_grouped(&it->groups, needed - 1)) {
         needed--;
     }
-    return table->span_count < needed;
+    return needed;
 }
 
-static bool group_is_empty(const hc_csv_table *table, size_t group)
+static hc_status prepare(gathering *it, hc_csv_header *header, hc_error *err)
 {
-    const hc_csv_groups *groups = &table->gather->groups;
-    for (size_t i = 0; i < groups->measures; i++) {
-        if (own_cell(table, groups->column[group][i]).length > 0) { return false; }
+    it->own = header->count;
+    it->at = it->groups.count;
+    it->count = it->own + (it->makes_date ? 1U : 0U) + (it->makes_time ? 1U : 0U) +
+                (it->groups.count > 1 ? 1U : 0U) +
+                (it->groups.count > 0 ? it->groups.measures : 0U);
+    HC_TRY(hc_alloc(&it->cell, it->count, sizeof *it->cell, err));
+    HC_TRY(hc_alloc(&it->from, it->count, sizeof *it->from, err));
+    for (size_t i = 0; i < it->count; i++) {
+        it->from[i] = i;
     }
-    return true;
-}
-
-/* The next group of the current record that has something. */
-static bool next_group(hc_csv_table *table)
-{
-    struct hc_csv_gather *gather = table->gather;
-    while (gather->at < gather->groups.count && group_is_empty(table, gather->at)) {
-        gather->at++;
-    }
-    return gather->at < gather->groups.count;
-}
-
-static void fill_row(hc_csv_table *table, hc_csv_row *row)
-{
-    struct hc_csv_gather *gather = table->gather;
-    size_t count = 0;
-    put_own(table, &count);
-    put_times(table, &count);
-    if (gather->groups.count > 0) { put_group(table, gather->at++, &count); }
-    *row = (hc_csv_row){table->record_line, count, gather->cell};
-}
-
-hc_status hc_csv_gather_next(hc_csv_table *table, hc_csv_row *row, bool *more, hc_error *err)
-{
-    struct hc_csv_gather *gather = table->gather;
-    *more = true;
-    while (!next_group(table)) {
-        size_t cells = 0;
-        gather->at = gather->groups.count; /* a bad record is not gone on with */
-        HC_TRY(hc_csv_next_record(table, more, err));
-        if (!*more) { return HC_OK; }
-        if (is_no_row(table, &cells)) {
-            *row = (hc_csv_row){table->record_line, cells, table->cell};
-            return HC_OK;
-        }
-        if (gather->groups.count == 0) { break; }
-        gather->at = 0;
-    }
-    fill_row(table, row);
+    HC_TRY(rename_columns(header, it, err));
+    it->needed = needed_cells(header, it);
     return HC_OK;
+}
+
+hc_status hc_csv_gather_make(hc_csv_header *header, const hc_csv_time_parts *parts,
+                             const hc_csv_groups *groups, hc_csv_shape **shape, hc_error *err)
+{
+    gathering *it = NULL;
+    HC_TRY(hc_alloc(&it, 1, sizeof *it, err));
+    it->shape = (hc_csv_shape){next_row, text_of, place_of, rewind_rows, release};
+    if (parts != NULL) {
+        it->parts = *parts;
+        it->makes_date = hc_csv_parts_make_date(parts);
+        it->makes_time = hc_csv_parts_make_time(parts);
+    }
+    if (groups != NULL) { it->groups = *groups; }
+    const hc_status st = prepare(it, header, err);
+    if (st == HC_OK) {
+        *shape = &it->shape;
+    } else {
+        release(&it->shape);
+    }
+    return st;
 }

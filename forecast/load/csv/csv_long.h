@@ -5,7 +5,7 @@
 #ifndef HC_FORECAST_LOAD_CSV_CSV_LONG_H
 #define HC_FORECAST_LOAD_CSV_CSV_LONG_H
 
-#include "forecast/load/csv/csv_table.h"
+#include "forecast/load/csv/csv_row.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -15,21 +15,17 @@ extern "C" {
 #define HC_LONG_TEXT_MAX (256U << 20) /* bytes of all cells together */
 #define HC_LONG_FAULTS_MAX 1000U      /* rows that cannot be split into cells */
 
-/* Columns of the metric's name and its value in the kept header; false: they are not both
- * there.
- */
-bool hc_csv_long_find(const hc_csv_table *table, size_t *metric, size_t *value);
+struct hc_csv_header;
+struct hc_csv_records;
+struct hc_csv_shape;
 
-/*
- * From now on a row for each set of cells in the columns that are keys[column_count], of which
- * there is one at least, in the order they are met: those cells, and one for each metric. A
- * metric that comes once more for the same keys begins another row. Rows too short to have a
- * metric stay as they are; places are the lines of the values. Errors as of hc_csv_table_next,
- * but for rows that are bad, which are told when it comes to them; HC_ERR_LIMIT past the limits
- * above; HC_ERR_MEMORY.
- */
-hc_status hc_csv_table_pivot(hc_csv_table *table, const bool *keys, size_t metric, size_t value,
-                             hc_error *err) HC_MUST_USE;
+/* See hc_csv_table_find_metric. */
+bool hc_csv_long_find(const struct hc_csv_header *header, size_t *metric, size_t *value);
+
+/* The shape of hc_csv_table_pivot; the header gets the new names. */
+hc_status hc_csv_long_make(struct hc_csv_records *records, struct hc_csv_header *header,
+                           const bool *keys, size_t metric, size_t value,
+                           struct hc_csv_shape **shape, hc_error *err) HC_MUST_USE;
 
 #ifdef __cplusplus
 }

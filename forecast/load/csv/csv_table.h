@@ -18,21 +18,14 @@
 #ifndef HC_FORECAST_LOAD_CSV_CSV_TABLE_H
 #define HC_FORECAST_LOAD_CSV_CSV_TABLE_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include "forecast/base/status.h"
-#include "forecast/load/text/csv_text.h"
+#include "forecast/load/csv/csv_gather.h"
+#include "forecast/load/csv/csv_row.h"
 #include "forecast/load/text/stamp.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-#define HC_CSV_LINE_MAX 1048576     /* bytes of one record */
-#define HC_CSV_RECORD_LINES_MAX 100 /* physical lines that one quoted record may span */
-#define HC_CSV_SNIFF_LINES 200      /* lines that the delimiter is found from */
 #define HC_CSV_ENCODING_MAX 32
 
 typedef struct hc_csv_table hc_csv_table; /* opaque: buffers, parser and place */
@@ -43,19 +36,6 @@ typedef struct hc_csv_options {
     char delimiter;       /* , ; tab |; '\0': found from the file */
     const char *table;    /* of an SQLite database; NULL: the only one that fits */
 } hc_csv_options;
-
-/* One cell: UTF-8, end mark after length, blanks around it and a formula guard taken away. */
-typedef struct hc_csv_cell_text {
-    const char *text;
-    size_t length;
-} hc_csv_cell_text;
-
-/* A row; everything it points to is valid until the next call with its table. */
-typedef struct hc_csv_row {
-    int64_t line; /* 1-based physical line on which the row begins */
-    size_t count; /* cells */
-    const hc_csv_cell_text *cell;
-} hc_csv_row;
 
 /*
  * path "-" is standard input (kept in an unlinked temporary file, so that it can be rewound);
@@ -78,12 +58,6 @@ hc_status hc_csv_table_next(hc_csv_table *table, hc_csv_row *row, bool *more,
                             hc_error *err) HC_MUST_USE;
 
 /* What was wrong with the row that hc_csv_table_next refused last. */
-typedef enum hc_csv_fault {
-    HC_CSV_FAULT_NONE = 0,
-    HC_CSV_FAULT_QUOTE,
-    HC_CSV_FAULT_ENCODING,
-    HC_CSV_FAULT_TOO_LONG
-} hc_csv_fault;
 hc_csv_fault hc_csv_table_fault(const hc_csv_table *table);
 
 /* Back to the first line. */
@@ -111,8 +85,36 @@ hc_status hc_csv_table_join_header(hc_csv_table *table, hc_error *err) HC_MUST_U
 hc_status hc_csv_table_melt(hc_csv_table *table, hc_date_order wanted, bool *melted,
                             hc_error *err) HC_MUST_USE;
 
-/* 0 Monday .. 6 Sunday of "Mon", "monday", "월"; -1: no name of a weekday. */
-int32_t hc_csv_weekday(const char *name);
+/* The parts of dates and times that the kept header names; true where they make a date, or a
+ * time of day, that no single column holds. */
+bool hc_csv_table_find_time_parts(const hc_csv_table *table, hc_csv_time_parts *parts);
+
+/*
+ * From now on a row for each group of each record, or one a record: the record's cells, then
+ * "date" and "time" where parts make them, then "queue" and the measures of the group. The
+ * columns of groups lose their names. A group whose measures are all empty gives no row; places
+ * are those of the record's cells. parts, groups: may be NULL. keep_header ends it.
+ *
+ * Errors  HC_ERR_MEMORY
+ */
+hc_status hc_csv_table_gather(hc_csv_table *table, const hc_csv_time_parts *parts,
+                              const hc_csv_groups *groups, hc_error *err) HC_MUST_USE;
+bool hc_csv_table_is_gathered(const hc_csv_table *table);
+
+/* Columns of a metric's name and its value in the kept header; false: they are not both there.
+ */
+bool hc_csv_table_find_metric(const hc_csv_table *table, size_t *metric, size_t *value);
+
+/*
+ * From now on a row for each set of cells in the columns that are keys[column_count], of which
+ * there is one at least, in the order they are met: those cells, and one for each metric. A
+ * metric that comes once more for the same keys begins another row. Rows too short to have a
+ * metric stay as they are; places are the lines of the values. Errors as of hc_csv_table_next,
+ * but for rows that are bad, which are told when it comes to them; HC_ERR_LIMIT past the limits
+ * of csv_long.h; HC_ERR_MEMORY.
+ */
+hc_status hc_csv_table_pivot(hc_csv_table *table, const bool *keys, size_t metric, size_t value,
+                             hc_error *err) HC_MUST_USE;
 
 /* A file without a header: the columns are called 1, 2, 3 and so on, as many as the current row
  * has, and the header line is 0. */

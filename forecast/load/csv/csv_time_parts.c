@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "forecast/base/calendar.h"
-#include "forecast/load/csv/csv_table_work.h"
+#include "forecast/load/csv/csv_header.h"
+#include "forecast/load/csv/csv_record.h"
+#include "forecast/load/text/weekday_name.h"
 
 #define YEAR_NAMES                                                                             \
     "year|iso year|calendar year|yr|jahr|année|annee|año|anno|ano|jaar|연도|년도|년|年"
@@ -44,25 +46,25 @@ bool hc_csv_parts_make_time(const hc_csv_time_parts *parts)
     return has(parts->hour) && has(parts->minute);
 }
 
-bool hc_csv_find_time_parts(const hc_csv_table *table, hc_csv_time_parts *parts)
+bool hc_csv_find_time_parts(const hc_csv_header *header, hc_csv_time_parts *parts)
 {
     const size_t none = HC_CSV_NO_COLUMN;
     *parts = (hc_csv_time_parts){
-        .year = hc_csv_table_find(table, YEAR_NAMES),
-        .month = hc_csv_table_find(table, MONTH_NAMES),
-        .day = hc_csv_table_find(table, DAY_NAMES),
-        .week = hc_csv_table_find(table, WEEK_NAMES),
-        .weekday = hc_csv_table_find(table, WEEKDAY_NAMES),
-        .hour = hc_csv_table_find(table, HOUR_NAMES),
-        .minute = hc_csv_table_find(table, MINUTE_NAMES),
+        .year = hc_csv_header_find(header, YEAR_NAMES),
+        .month = hc_csv_header_find(header, MONTH_NAMES),
+        .day = hc_csv_header_find(header, DAY_NAMES),
+        .week = hc_csv_header_find(header, WEEK_NAMES),
+        .weekday = hc_csv_header_find(header, WEEKDAY_NAMES),
+        .hour = hc_csv_header_find(header, HOUR_NAMES),
+        .minute = hc_csv_header_find(header, MINUTE_NAMES),
     };
     const bool by_month = has(parts->year) && has(parts->month) && has(parts->day);
-    if (has(hc_csv_table_find(table, DATE_NAMES))) {
+    if (has(hc_csv_header_find(header, DATE_NAMES))) {
         parts->year = parts->day = parts->week = parts->weekday = none;
     } else if (by_month) { /* a week or weekday beside them says nothing more */
         parts->week = parts->weekday = none;
     }
-    if (!has(parts->minute) || has(hc_csv_table_find(table, TIME_NAMES))) {
+    if (!has(parts->minute) || has(hc_csv_header_find(header, TIME_NAMES))) {
         parts->hour = parts->minute = none;
     }
     return hc_csv_parts_make_date(parts) || hc_csv_parts_make_time(parts);
@@ -70,9 +72,9 @@ bool hc_csv_find_time_parts(const hc_csv_table *table, hc_csv_time_parts *parts)
 
 /* ---------------------------------------------------------------- of a record */
 
-static const char *cell(const hc_csv_table *table, size_t column)
+static const char *cell(const hc_csv_records *records, size_t column)
 {
-    return column < table->span_count ? table->cell[column].text : "";
+    return hc_csv_records_cell(records, column).text;
 }
 
 /* The number that the text is, perhaps with letters before it or a word behind it: "W23",
@@ -103,30 +105,30 @@ static bool monday_of(int32_t year, int32_t week, int64_t *monday)
 }
 
 /* "23", "W23" or "KW 23" with a year beside it, or "2026-W23", "2026W23". */
-static bool read_week(const hc_csv_table *table, const hc_csv_time_parts *parts,
+static bool read_week(const hc_csv_records *records, const hc_csv_time_parts *parts,
                       int64_t *monday)
 {
-    const char *week = cell(table, parts->week);
+    const char *week = cell(records, parts->week);
     const char *mark = strpbrk(week, "Ww");
     if (strspn(week, "0123456789") == 4 && mark != NULL) {
         char year[5] = "";
         memcpy(year, week, 4);
         return monday_of(number_in(year), number_in(mark), monday);
     }
-    return monday_of(number_in(cell(table, parts->year)), number_in(week), monday);
+    return monday_of(number_in(cell(records, parts->year)), number_in(week), monday);
 }
 
-static void write_week_date(const hc_csv_table *table, const hc_csv_time_parts *parts,
+static void write_week_date(const hc_csv_records *records, const hc_csv_time_parts *parts,
                             char text[HC_CSV_DATE_TEXT])
 {
     int64_t monday = 0;
-    const int32_t weekday = hc_csv_weekday(cell(table, parts->weekday));
+    const int32_t weekday = hc_weekday_of_name(cell(records, parts->weekday));
     if (weekday < 0) { return; }
-    if (!read_week(table, parts, &monday)) { /* what no year has is refused as it stands */
-        const char *week = cell(table, parts->week);
+    if (!read_week(records, parts, &monday)) { /* what no year has is refused as it stands */
+        const char *week = cell(records, parts->week);
         if (week[0] == '\0') { return; }
         (void)snprintf(text, HC_CSV_DATE_TEXT, "%.16s %.16s", week,
-                       cell(table, parts->weekday));
+                       cell(records, parts->weekday));
         return;
     }
     char date[HC_TIME_TEXT_MAX];
@@ -134,12 +136,12 @@ static void write_week_date(const hc_csv_table *table, const hc_csv_time_parts *
     (void)snprintf(text, HC_CSV_DATE_TEXT, "%s", date);
 }
 
-static void write_month_date(const hc_csv_table *table, const hc_csv_time_parts *parts,
+static void write_month_date(const hc_csv_records *records, const hc_csv_time_parts *parts,
                              char text[HC_CSV_DATE_TEXT])
 {
-    const char *month = cell(table, parts->month);
-    const char *day_text = cell(table, parts->day);
-    const int32_t year = number_in(cell(table, parts->year));
+    const char *month = cell(records, parts->month);
+    const char *day_text = cell(records, parts->day);
+    const int32_t year = number_in(cell(records, parts->year));
     const int32_t number = number_in(month);
     const int32_t day = number_in(day_text);
     if (year < 0 || day < 0 || day > 31) { /* a whole date in the day's column */
@@ -152,14 +154,14 @@ static void write_month_date(const hc_csv_table *table, const hc_csv_time_parts 
     }
 }
 
-void hc_csv_write_date(const hc_csv_table *table, const hc_csv_time_parts *parts,
+void hc_csv_write_date(const hc_csv_records *records, const hc_csv_time_parts *parts,
                        char text[HC_CSV_DATE_TEXT])
 {
     text[0] = '\0';
     if (has(parts->week)) {
-        write_week_date(table, parts, text);
+        write_week_date(records, parts, text);
     } else {
-        write_month_date(table, parts, text);
+        write_month_date(records, parts, text);
     }
 }
 
@@ -170,11 +172,11 @@ static int32_t clock_number(const char *text)
     return after == '\0' || after >= 0x80 ? number_in(text) : -1;
 }
 
-void hc_csv_write_time(const hc_csv_table *table, const hc_csv_time_parts *parts,
+void hc_csv_write_time(const hc_csv_records *records, const hc_csv_time_parts *parts,
                        char text[HC_CSV_DATE_TEXT])
 {
-    const int32_t hour = clock_number(cell(table, parts->hour));
-    const int32_t minute = clock_number(cell(table, parts->minute));
+    const int32_t hour = clock_number(cell(records, parts->hour));
+    const int32_t minute = clock_number(cell(records, parts->minute));
     text[0] = '\0';
     if (hour < 0 || hour > 24 || minute < 0 || minute > 59) { return; }
     (void)snprintf(text, HC_CSV_DATE_TEXT, "%02d:%02d", (int)hour, (int)minute);

@@ -4,7 +4,7 @@
 #ifndef HC_FORECAST_LOAD_CSV_CSV_TIME_PARTS_H
 #define HC_FORECAST_LOAD_CSV_CSV_TIME_PARTS_H
 
-#include "forecast/load/csv/csv_gather.h"
+#include "forecast/load/csv/csv_row.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -12,14 +12,28 @@ extern "C" {
 
 #define HC_CSV_DATE_TEXT 64 /* bytes of a date or time that is put together */
 
+struct hc_csv_header;
+struct hc_csv_records;
+
+/* Columns that hold parts of the row's time; HC_CSV_NO_COLUMN where there is none. */
+typedef struct hc_csv_time_parts {
+    size_t year, month, day; /* of a date, or */
+    size_t week, weekday;    /* of ISO 8601, with the year or after it: "2026-W23" */
+    size_t hour, minute;     /* of a time of day */
+} hc_csv_time_parts;
+
+/* The parts of dates and times that the header names; true where they make a date, or a time of
+ * day, that no single column holds. */
+bool hc_csv_find_time_parts(const struct hc_csv_header *header, hc_csv_time_parts *parts);
+
 bool hc_csv_parts_make_date(const hc_csv_time_parts *parts);
 bool hc_csv_parts_make_time(const hc_csv_time_parts *parts);
 
 /* Those of the current record; "" where the cells make none. A day's cell that is more than a
  * number is taken as it stands. */
-void hc_csv_write_date(const hc_csv_table *table, const hc_csv_time_parts *parts,
+void hc_csv_write_date(const struct hc_csv_records *records, const hc_csv_time_parts *parts,
                        char text[HC_CSV_DATE_TEXT]);
-void hc_csv_write_time(const hc_csv_table *table, const hc_csv_time_parts *parts,
+void hc_csv_write_time(const struct hc_csv_records *records, const hc_csv_time_parts *parts,
                        char text[HC_CSV_DATE_TEXT]);
 
 #ifdef __cplusplus

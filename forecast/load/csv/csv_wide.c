@@ -1,15 +1,16 @@
-/* Tables spread out over columns: a column for each day, time of day or weekday becomes rows.
- */
-#include <stdio.h>
+#include "forecast/load/csv/csv_wide.h"
+
 #include <string.h>
-#include <strings.h>
 
 #include "forecast/base/calendar.h"
 #include "forecast/base/memory.h"
-#include "forecast/load/csv/csv_table_work.h"
+#include "forecast/load/csv/csv_header.h"
+#include "forecast/load/csv/csv_shape.h"
 #include "forecast/load/text/quantity.h"
 #include "forecast/load/text/stamp.h"
+#include "forecast/load/text/weekday_name.h"
 
+#define KEYS_MAX 16   /* columns before those that are spread out */
 #define TITLE_CELLS 2 /* with text, at most, in a line that names a week */
 #define DATE_BYTES_LEAST 6
 #define DATE_BYTES_MOST 24
@@ -35,45 +36,25 @@ typedef struct spread {
     size_t first, end; /* of the columns */
 } spread;
 
+typedef struct spreading {
+    hc_csv_shape shape; /* first: what a table knows of it */
+    int64_t header_line;
+    size_t key_count;  /* columns before the spread: the first cells of every row */
+    size_t week_key;   /* of these, the date of a row's week; HC_CSV_NO_COLUMN */
+    bool titled;       /* a line above each block of rows has the date of its week */
+    int64_t title_day; /* of the latest such line; HC_DAY_NONE */
+    hc_date_order week_order;
+    size_t first, end;
+    size_t at;      /* column of the next row; end: of the next record */
+    size_t current; /* of the current row */
+    char **label;   /* names of all columns */
+    size_t label_count;
+    char date[32]; /* of a weekday */
+    hc_csv_cell_text cell[KEYS_MAX + 2];
+} spreading;
+
 /* ---- what is spread out -------------------------------------------------------------------
  */
-
-#define LANGUAGES 6 /* English, German, French, Spanish, Italian, Dutch */
-
-/* True for the whole name and for its first letters, three or more; Germans write two. */
-static bool is_name_of(const char *text, const char *full, size_t letters_least)
-{
-    const size_t length = strlen(text);
-    return length >= letters_least && length <= strlen(full) &&
-           strncasecmp(text, full, length) == 0;
-}
-
-/* 0 Monday .. 6 Sunday of "Mon", "monday", "Mo", "lunes", "월"; -1: no weekday. */
-int32_t hc_csv_weekday(const char *name)
-{
-    static const char *const full[7][LANGUAGES] = {
-        {"monday", "montag", "lundi", "lunes", "lunedì", "maandag"},
-        {"tuesday", "dienstag", "mardi", "martes", "martedì", "dinsdag"},
-        {"wednesday", "mittwoch", "mercredi", "miércoles", "mercoledì", "woensdag"},
-        {"thursday", "donnerstag", "jeudi", "jueves", "giovedì", "donderdag"},
-        {"friday", "freitag", "vendredi", "viernes", "venerdì", "vrijdag"},
-        {"saturday", "samstag", "samedi", "sábado", "sabato", "zaterdag"},
-        {"sunday", "sonntag", "dimanche", "domingo", "domenica", "zondag"}};
-    static const char *const german[] = {"mo", "di", "mi", "do", "fr", "sa", "so"};
-    static const char *const korean[] = {"월", "화", "수", "목", "금", "토", "일"};
-    for (int32_t day = 0; day < 7; day++) {
-        const size_t stem = strlen(korean[day]);
-        if (is_name_of(name, german[day], 2)) { return day; }
-        if (strncmp(name, korean[day], stem) == 0 &&
-            (name[stem] == '\0' || strcmp(name + stem, "요일") == 0)) {
-            return day;
-        }
-        for (size_t language = 0; language < LANGUAGES; language++) {
-            if (is_name_of(name, full[day][language], 3)) { return day; }
-        }
-    }
-    return -1;
-}
 
 /* minute: that of a time, to see whether the columns ascend. */
 static spread_kind kind_of(const char *name, int32_t *minute)
@@ -83,7 +64,7 @@ static spread_kind kind_of(const char *name, int32_t *minute)
     hc_stamp stamp;
     *minute = 0;
     if (length == 0 || hc_quantity_read(name, length, '.', &number)) { return SPREAD_NONE; }
-    if (hc_csv_weekday(name) >= 0) { return SPREAD_WEEKDAYS; }
+    if (hc_weekday_of_name(name) >= 0) { return SPREAD_WEEKDAYS; }
     if (hc_stamp_read_date(name, length, &stamp)) { return SPREAD_DATES; }
     if (!hc_stamp_read_time(name, length, &stamp)) { return SPREAD_NONE; }
     *minute = stamp.minute;
@@ -92,13 +73,13 @@ static spread_kind kind_of(const char *name, int32_t *minute)
 
 /* The longest run of columns of one kind; times must ascend: durations of a row of data do
  * not. */
-static spread find_spread(const hc_csv_table *table)
+static spread find_spread(const hc_csv_header *header)
 {
     spread best = {SPREAD_NONE, 0, 0}, run = {SPREAD_NONE, 0, 0};
     int32_t before = -1;
-    for (size_t i = 0; i < table->header_count; i++) {
+    for (size_t i = 0; i < header->count; i++) {
         int32_t minute = 0;
-        const spread_kind kind = kind_of(table->header[i], &minute);
+        const spread_kind kind = kind_of(header->name[i], &minute);
         const bool goes_on = kind == run.kind && (kind != SPREAD_TIMES || minute > before);
         if (!goes_on) { run = (spread){kind, i, i}; }
         run.end = i + 1;
@@ -106,16 +87,16 @@ static spread find_spread(const hc_csv_table *table)
         if (kind != SPREAD_NONE && run.end - run.first > best.end - best.first) { best = run; }
     }
     const size_t columns = best.end - best.first;
-    const bool wide = columns >= COLUMNS_LEAST && 2 * columns >= table->header_count;
+    const bool wide = columns >= COLUMNS_LEAST && 2 * columns >= header->count;
     return wide && best.first > 0 ? best : (spread){SPREAD_NONE, 0, 0};
 }
 
 /* The column before the spread that is called so, else the one that stands nearest; `taken` is
  * no answer. */
-static size_t key_of(const hc_csv_table *table, const spread *found, const char *names,
+static size_t key_of(const hc_csv_header *header, const spread *found, const char *names,
                      size_t taken)
 {
-    const size_t column = hc_csv_table_find(table, names);
+    const size_t column = hc_csv_header_find(header, names);
     if (column < found->first && column != taken) { return column; }
     return found->first - 1 != taken ? found->first - 1 : HC_CSV_NO_COLUMN;
 }
@@ -124,16 +105,15 @@ static size_t key_of(const hc_csv_table *table, const spread *found, const char 
  */
 
 /* The old names are kept: they are the labels of the rows to come. */
-static hc_status rename_columns(hc_csv_table *table, const spread *found, size_t key,
-                                hc_error *err)
+static hc_status rename_columns(spreading *wide, hc_csv_header *header, const spread *found,
+                                size_t key, hc_error *err)
 {
-    struct hc_csv_wide *wide = table->wide;
     char **names = NULL;
     HC_TRY(hc_alloc(&names, wide->key_count + 2, sizeof *names, err));
-    wide->label = table->header;
-    wide->label_count = table->header_count;
-    table->header = names;
-    table->header_count = wide->key_count + 2;
+    wide->label = header->name;
+    wide->label_count = header->count;
+    header->name = names;
+    header->count = wide->key_count + 2;
     for (size_t k = 0; k < wide->key_count; k++) {
         const char *name = k != key                      ? wide->label[k]
                            : found->kind == SPREAD_TIMES ? "date"
@@ -200,33 +180,33 @@ static hc_csv_cell_text date_in(hc_csv_cell_text text)
 }
 
 /* The date in the current record, where that is a line of hardly more; length 0: it is none. */
-static hc_csv_cell_text title_date(const hc_csv_table *table)
+static hc_csv_cell_text title_date(const hc_csv_records *records)
 {
     hc_csv_cell_text found = {"", 0};
     size_t filled = 0;
-    for (size_t i = 0; i < table->span_count; i++) {
-        if (table->cell[i].length == 0) { continue; }
+    for (size_t i = 0; i < records->span_count; i++) {
+        if (records->cell[i].length == 0) { continue; }
         filled++;
-        if (found.length == 0) { found = date_in(table->cell[i]); }
+        if (found.length == 0) { found = date_in(records->cell[i]); }
     }
     return filled <= TITLE_CELLS ? found : (hc_csv_cell_text){"", 0};
 }
 
 /* Weeks begin on the same weekday all: only one order of day and month lets them. week: the
  * column of their dates, HC_CSV_NO_COLUMN: lines above the rows have them. *dates: how many. */
-static hc_status find_week_order(hc_csv_table *table, size_t week, hc_date_order *order,
+static hc_status find_week_order(hc_csv_records *records, size_t week, hc_date_order *order,
                                  size_t *dates, hc_error *err)
 {
     order_trial by_day = {.order = HC_DATES_DMY}, by_month = {.order = HC_DATES_MDY};
     bool more = true;
-    HC_TRY(hc_csv_table_rewind(table, err));
+    HC_TRY(hc_csv_records_rewind(records, err));
     while (more) {
-        const hc_status st = hc_csv_next_record(table, &more, err);
+        const hc_status st = hc_csv_records_next(records, &more, err);
         if (st == HC_ERR_PARSE || st == HC_ERR_LIMIT) { continue; } /* told when it is read */
         HC_TRY(st);
-        if (!more || (week != HC_CSV_NO_COLUMN && week >= table->span_count)) { continue; }
+        if (!more || (week != HC_CSV_NO_COLUMN && week >= records->span_count)) { continue; }
         const hc_csv_cell_text date =
-            week != HC_CSV_NO_COLUMN ? table->cell[week] : title_date(table);
+            week != HC_CSV_NO_COLUMN ? records->cell[week] : title_date(records);
         try_order(&by_day, date);
         try_order(&by_month, date);
     }
@@ -236,141 +216,173 @@ static hc_status find_week_order(hc_csv_table *table, size_t week, hc_date_order
 }
 
 /* The columns' names once more, above the next week. */
-static bool is_repeated_header(const hc_csv_table *table)
+static bool is_repeated_header(const spreading *wide, const hc_csv_records *records)
 {
-    const struct hc_csv_wide *wide = table->wide;
-    return wide->first < table->span_count &&
-           strcmp(table->cell[0].text, wide->label[0]) == 0 &&
-           strcmp(table->cell[wide->first].text, wide->label[wide->first]) == 0;
+    return wide->first < records->span_count &&
+           strcmp(records->cell[0].text, wide->label[0]) == 0 &&
+           strcmp(records->cell[wide->first].text, wide->label[wide->first]) == 0;
 }
 
 /* True when the current record has an interval's contacts; else it may have named a week. */
-static bool has_contacts(hc_csv_table *table)
+static bool has_contacts(spreading *wide, const hc_csv_records *records)
 {
-    struct hc_csv_wide *wide = table->wide;
     if (wide->titled) {
-        const hc_csv_cell_text date = title_date(table);
+        const hc_csv_cell_text date = title_date(records);
         if (date.length > 0) {
             (void)read_week(date, wide->week_order, &wide->title_day);
             return false;
         }
-        if (wide->title_day == HC_DAY_NONE || is_repeated_header(table)) { return false; }
+        if (wide->title_day == HC_DAY_NONE || is_repeated_header(wide, records)) {
+            return false;
+        }
     }
-    return table->record_line > table->header_line;
+    return records->lines.record_line > wide->header_line;
 }
 
 /* Back to where the header was read: the caller goes on from there. */
-static hc_status read_to_line(hc_csv_table *table, int64_t line, hc_error *err)
+static hc_status read_to_line(hc_csv_records *records, int64_t line, hc_error *err)
 {
     bool more = true;
-    hc_status st = hc_csv_table_rewind(table, err);
-    while (st == HC_OK && more && table->record_line < line) {
-        st = hc_csv_next_record(table, &more, err);
+    hc_status st = hc_csv_records_rewind(records, err);
+    while (st == HC_OK && more && records->lines.record_line < line) {
+        st = hc_csv_records_next(records, &more, err);
         if (st == HC_ERR_PARSE || st == HC_ERR_LIMIT) { st = HC_OK; } /* told when it is read */
     }
     return st;
-}
-
-hc_status hc_csv_table_melt(hc_csv_table *table, hc_date_order wanted, bool *melted,
-                            hc_error *err)
-{
-    const spread found = find_spread(table);
-    const bool times = found.kind == SPREAD_TIMES;
-    size_t week = HC_CSV_NO_COLUMN;
-    hc_date_order order = HC_DATES_FOUND;
-    size_t dates = 0;
-    *melted = false;
-    if (found.kind == SPREAD_NONE || found.first > HC_CSV_WIDE_KEYS_MAX) { return HC_OK; }
-    if (found.kind == SPREAD_WEEKDAYS) {
-        week = hc_csv_table_find(table, WEEK_NAMES);
-        if (week >= found.first) { week = HC_CSV_NO_COLUMN; }
-    }
-    const size_t key = key_of(table, &found, times ? DATE_NAMES : TIME_NAMES, week);
-    if (key == HC_CSV_NO_COLUMN) { return HC_OK; }
-    if (found.kind == SPREAD_WEEKDAYS) {
-        const int64_t line = table->header_line;
-        HC_TRY(find_week_order(table, week, &order, &dates, err));
-        if (wanted != HC_DATES_FOUND) { order = wanted; }
-        if (dates == 0 && week == HC_CSV_NO_COLUMN) { /* which week is it? */
-            return read_to_line(table, line, err);
-        }
-    }
-    HC_TRY(hc_alloc(&table->wide, 1, sizeof *table->wide, err));
-    *table->wide = (struct hc_csv_wide){.key_count = found.first,
-                                        .week_key = week,
-                                        .titled = found.kind == SPREAD_WEEKDAYS &&
-                                                  week == HC_CSV_NO_COLUMN,
-                                        .title_day = HC_DAY_NONE,
-                                        .week_order = order,
-                                        .first = found.first,
-                                        .end = found.end,
-                                        .at = found.end};
-    *melted = true;
-    HC_TRY(rename_columns(table, &found, key, err));
-    return hc_csv_table_rewind(table, err);
-}
-
-void hc_csv_wide_free(hc_csv_table *table)
-{
-    if (table->wide == NULL) { return; }
-    for (size_t i = 0; i < table->wide->label_count; i++) {
-        hc_free(table->wide->label[i]);
-    }
-    hc_free(table->wide->label);
-    hc_free(table->wide);
-    table->wide = NULL;
 }
 
 /* ---- rows ---------------------------------------------------------------------------------
  */
 
 /* The date of a weekday column: the first such day from the week's date on. */
-static hc_csv_cell_text day_in_week(hc_csv_table *table, size_t column)
+static hc_csv_cell_text day_in_week(spreading *wide, const hc_csv_records *records,
+                                    size_t column)
 {
-    struct hc_csv_wide *wide = table->wide;
     int64_t day = wide->title_day;
     wide->date[0] = '\0';
-    if (wide->titled || read_week(table->cell[wide->week_key], wide->week_order, &day)) {
-        const int32_t weekday = hc_csv_weekday(wide->label[column]);
+    if (wide->titled || read_week(records->cell[wide->week_key], wide->week_order, &day)) {
+        const int32_t weekday = hc_weekday_of_name(wide->label[column]);
         hc_format_date(day + (weekday - hc_weekday(day) + 7) % 7, wide->date);
     }
     return (hc_csv_cell_text){wide->date, strlen(wide->date)};
 }
 
-static void fill_row(hc_csv_table *table, hc_csv_row *row)
+static void fill_row(spreading *wide, const hc_csv_records *records, hc_csv_row *row)
 {
-    struct hc_csv_wide *wide = table->wide;
-    const hc_csv_cell_text empty = {"", 0};
     const size_t column = wide->at;
     const char *label = wide->label[column];
     for (size_t k = 0; k < wide->key_count; k++) {
-        wide->cell[k] = k < table->span_count ? table->cell[k] : empty;
+        wide->cell[k] = hc_csv_records_cell(records, k);
     }
     wide->cell[wide->key_count] = wide->titled || wide->week_key != HC_CSV_NO_COLUMN
-                                      ? day_in_week(table, column)
+                                      ? day_in_week(wide, records, column)
                                       : (hc_csv_cell_text){label, strlen(label)};
-    wide->cell[wide->key_count + 1] = table->cell[column];
+    wide->cell[wide->key_count + 1] = records->cell[column];
     wide->current = column;
     wide->at = column + 1;
-    *row = (hc_csv_row){table->record_line, wide->key_count + 2, wide->cell};
+    *row = (hc_csv_row){records->lines.record_line, wide->key_count + 2, wide->cell};
 }
 
-hc_status hc_csv_wide_next(hc_csv_table *table, hc_csv_row *row, bool *more, hc_error *err)
+static hc_status next_row(hc_csv_shape *shape, hc_csv_records *records, hc_csv_row *row,
+                          bool *more, hc_error *err)
 {
-    struct hc_csv_wide *wide = table->wide;
+    spreading *wide = (spreading *)shape;
     *more = true;
     for (;;) {
-        const size_t end = wide->end < table->span_count ? wide->end : table->span_count;
-        while (wide->at < end && table->cell[wide->at].length == 0) {
+        const size_t end = wide->end < records->span_count ? wide->end : records->span_count;
+        while (wide->at < end && records->cell[wide->at].length == 0) {
             wide->at++;
         }
         if (wide->at < end) {
-            fill_row(table, row);
+            fill_row(wide, records, row);
             return HC_OK;
         }
         wide->at = wide->end; /* a bad record is not gone on with */
-        HC_TRY(hc_csv_next_record(table, more, err));
+        HC_TRY(hc_csv_records_next(records, more, err));
         if (!*more) { return HC_OK; }
-        if (has_contacts(table)) { wide->at = wide->first; }
+        if (has_contacts(wide, records)) { wide->at = wide->first; }
     }
+}
+
+static const char *text_of(const hc_csv_shape *shape, size_t column)
+{
+    const spreading *wide = (const spreading *)shape;
+    return column < wide->key_count + 2 ? wide->cell[column].text : "";
+}
+
+static hc_place place_of(const hc_csv_shape *shape, const hc_csv_records *records,
+                         size_t column)
+{
+    const spreading *wide = (const spreading *)shape;
+    return hc_csv_records_place(records, column < wide->key_count ? column : wide->current);
+}
+
+static void rewind_rows(hc_csv_shape *shape)
+{
+    spreading *wide = (spreading *)shape;
+    wide->at = wide->end;
+    wide->title_day = HC_DAY_NONE;
+}
+
+static void release(hc_csv_shape *shape)
+{
+    spreading *wide = (spreading *)shape;
+    hc_csv_free_names(wide->label, wide->label_count);
+    hc_free(wide);
+}
+
+/* ---- the whole ----------------------------------------------------------------------------
+ */
+
+/* Which week do the columns stand for? Keeps the order of day and month; *known false: no row
+ * and no line above the rows has a date. */
+static hc_status settle_weeks(spreading *wide, hc_csv_records *records, hc_date_order wanted,
+                              bool *known, hc_error *err)
+{
+    size_t dates = 0;
+    HC_TRY(find_week_order(records, wide->week_key, &wide->week_order, &dates, err));
+    if (wanted != HC_DATES_FOUND) { wide->week_order = wanted; }
+    *known = dates > 0 || !wide->titled;
+    return *known ? HC_OK : read_to_line(records, wide->header_line, err);
+}
+
+static hc_status prepare(spreading *wide, hc_csv_records *records, hc_csv_header *header,
+                         hc_date_order wanted, bool *made, hc_error *err)
+{
+    const spread found = find_spread(header);
+    const bool weekdays = found.kind == SPREAD_WEEKDAYS;
+    if (found.kind == SPREAD_NONE || found.first > KEYS_MAX) { return HC_OK; }
+    size_t week = weekdays ? hc_csv_header_find(header, WEEK_NAMES) : HC_CSV_NO_COLUMN;
+    if (week >= found.first) { week = HC_CSV_NO_COLUMN; }
+    const char *names = found.kind == SPREAD_TIMES ? DATE_NAMES : TIME_NAMES;
+    const size_t key = key_of(header, &found, names, week);
+    if (key == HC_CSV_NO_COLUMN) { return HC_OK; }
+    wide->header_line = header->line;
+    wide->key_count = wide->first = found.first;
+    wide->end = wide->at = found.end;
+    wide->week_key = week;
+    wide->titled = weekdays && week == HC_CSV_NO_COLUMN;
+    wide->title_day = HC_DAY_NONE;
+    bool known = true;
+    if (weekdays) { HC_TRY(settle_weeks(wide, records, wanted, &known, err)); }
+    if (!known) { return HC_OK; }
+    HC_TRY(rename_columns(wide, header, &found, key, err));
+    *made = true;
+    return hc_csv_records_rewind(records, err);
+}
+
+hc_status hc_csv_wide_make(hc_csv_records *records, hc_csv_header *header, hc_date_order wanted,
+                           hc_csv_shape **shape, hc_error *err)
+{
+    spreading *wide = NULL;
+    bool made = false;
+    HC_TRY(hc_alloc(&wide, 1, sizeof *wide, err));
+    wide->shape = (hc_csv_shape){next_row, text_of, place_of, rewind_rows, release};
+    const hc_status st = prepare(wide, records, header, wanted, &made, err);
+    if (st == HC_OK && made) {
+        *shape = &wide->shape;
+    } else {
+        release(&wide->shape);
+    }
+    return st;
 }

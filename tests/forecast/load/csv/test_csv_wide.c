@@ -116,6 +116,16 @@ static void other_tables_stay_as_they_are(void)
     }
 }
 
+static void weekdays_without_dates_are_gone_on_with_below_the_header(void)
+{
+    char text[1024], places[256];
+    hc_csv_table *table = open_melted("Calls\nTime,Mon,Tue,Wed\n09:00,1,2,3\n", false);
+    read_all(table, text, places);
+    CU_ASSERT_STRING_EQUAL(text, "09:00|1|2|3;");
+    CU_ASSERT_STRING_EQUAL(places, "3:11 ");
+    hc_csv_table_close(table);
+}
+
 /* ---- histories ----------------------------------------------------------------------------
  */
 
@@ -193,6 +203,7 @@ int main(void)
         HC_TEST(weeks_below_each_other_take_the_date_above_them),
         HC_TEST(weeks_tell_which_number_is_the_day),
         HC_TEST(other_tables_stay_as_they_are),
+        HC_TEST(weekdays_without_dates_are_gone_on_with_below_the_header),
         HC_TEST(grids_are_histories),
         HC_TEST(a_bad_cell_of_a_grid_has_its_place),
         HC_TEST(weekdays_without_dates_are_refused_with_the_form),

@@ -66,6 +66,7 @@ static hc_status copy_numbers(double **to, const double *from, size_t count, hc_
 static hc_status copy_queue(hc_queue *to, const hc_queue *from, size_t slots, hc_error *err)
 {
     memcpy(to->name, from->name, sizeof to->name);
+    memcpy(to->channel, from->channel, sizeof to->channel);
     HC_TRY(hc_alloc(&to->state, slots, sizeof *to->state, err));
     memcpy(to->state, from->state, slots * sizeof *to->state);
     HC_TRY(copy_numbers(&to->calls, from->calls, slots, err));

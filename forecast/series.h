@@ -39,8 +39,9 @@ typedef enum hc_slot_state {
  */
 typedef struct hc_queue {
     char name[HC_QUEUE_NAME_MAX];
-    uint8_t *state;    /* hc_slot_state */
-    double *calls;     /* contacts offered per interval */
+    char channel[HC_QUEUE_NAME_MAX]; /* as the history writes it; "": it has none */
+    uint8_t *state;                  /* hc_slot_state */
+    double *calls;                   /* contacts offered per interval */
     double *aht_s;     /* seconds; HC_MISSING where nobody was handled. Optional in a history */
     double *handled;   /* optional: contacts answered */
     double *abandoned; /* optional: callers who hung up waiting */

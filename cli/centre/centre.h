@@ -90,6 +90,7 @@ typedef struct hc_service {
 typedef struct hc_centre_queue {
     char name[HC_QUEUE_NAME_MAX];
     hc_service service; /* what is not said here follows every_queue */
+    bool is_of_history; /* not in the file: what the history says of its channel */
     int64_t line;       /* of its name in the file */
     int32_t column;
 } hc_centre_queue;

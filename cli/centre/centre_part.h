@@ -64,6 +64,7 @@ hc_status hc_centre_read_week_hours(const hc_json_file *json, const cJSON *value
 /* centre_channel.c: fill an hc_channel_terms */
 extern const hc_keys hc_centre_chat_keys;
 extern const hc_keys hc_centre_deferred_keys;
+bool hc_channel_is_said(const hc_channel_terms *terms); /* chats, or deferred work */
 
 /* centre_service.c */
 extern const hc_keys hc_centre_service_keys;

@@ -154,7 +154,7 @@ hc_service hc_centre_service_unsaid(void)
                         .channel = {.answer_within_h = HC_MISSING}};
 }
 
-static bool says_channel(const hc_channel_terms *terms)
+bool hc_channel_is_said(const hc_channel_terms *terms)
 {
     return terms->chat_levels > 0 || !hc_is_missing(terms->answer_within_h);
 }
@@ -228,7 +228,7 @@ hc_service hc_centre_service(const hc_centre *centre, const char *queue)
         .acw_s = said(own->acw_s, all->acw_s, HC_MISSING),
         .repeat_share = said(own->repeat_share, all->repeat_share, HC_MISSING),
         .model = chosen(own->model, all->model, HC_CENTRE_MODEL_AUTO),
-        .channel = says_channel(&own->channel) ? own->channel : all->channel,
+        .channel = hc_channel_is_said(&own->channel) ? own->channel : all->channel,
         .reason_count = own->reason_count > 0 ? own->reason_count : all->reason_count,
         .reasons = own->reason_count > 0 ? own->reasons : all->reasons,
     };

@@ -1,48 +1,50 @@
 #include "cli/plan/channel_words.h"
 
-#include <string.h>
-#include <strings.h>
+#include "cli/centre/history_channels.h"
 
-/* The word stands alone: "Mail" and "Support e-mail", not "Voicemail" and "Mailand". */
-static bool has_word(const char *text, const char *word)
+static const char *key_of(hc_channel_kind kind)
 {
-    const size_t length = strlen(word);
-    for (const char *at = text; *at != '\0'; at++) {
-        const bool begins = at == text || strchr(" -_/|.(", at[-1]) != NULL;
-        if (!begins || strncasecmp(at, word, length) != 0) { continue; }
-        if (strchr("s -_/|.)", at[length]) != NULL) { return true; } /* or the end mark */
-    }
-    return false;
+    return kind == HC_CHANNEL_MAIL ? "\"deferred\": {\"answer_within_h\": 8}"
+                                   : "\"chat\": {\"aht_s\": [300, 400, 540]}";
 }
 
-/* The key of the centre file that queues of such a name have; NULL: they are calls. */
-static const char *key_of(const char *queue)
+/* The name of the column that counts contacts, where the queue's own words say nothing. */
+static hc_channel_kind kind_of(const hc_week_plan *plan, const hc_queue *queue)
 {
-    static const struct {
-        const char *word, *key;
-    } channels[] = {{"email", "\"deferred\": {\"answer_within_h\": 8}"},
-                    {"mail", "\"deferred\": {\"answer_within_h\": 8}"},
-                    {"chat", "\"chat\": {\"aht_s\": [300, 400, 540]}"},
-                    {"webchat", "\"chat\": {\"aht_s\": [300, 400, 540]}"}};
-    for (size_t k = 0; k < sizeof channels / sizeof *channels; k++) {
-        if (has_word(queue, channels[k].word)) { return channels[k].key; }
+    const hc_load_report *load = &plan->history.load;
+    hc_channel_kind kind = hc_channel_kind_of(queue->channel);
+    if (kind == HC_CHANNEL_CALLS) { kind = hc_channel_kind_of(queue->name); }
+    if (kind == HC_CHANNEL_CALLS && queue->channel[0] == '\0' && load->file_count == 1) {
+        kind = hc_channel_kind_of(load->files[0].column[HC_ROLE_VOLUME]);
     }
-    return NULL;
+    return kind;
+}
+
+static hc_status warn_of(const hc_week_plan *plan, size_t q, hc_lines *warnings, hc_error *err)
+{
+    const hc_queue *queue = &plan->history.series.queues[q];
+    const hc_channel_kind kind = kind_of(plan, queue);
+    if (hc_centre_took_channel(&plan->history.centre, queue->name)) {
+        return hc_lines_add(warnings, err,
+                            "queue %s is e-mail by its channel in the history: staffed to be "
+                            "answered within %g working hours; a centre file can say otherwise "
+                            "with \"deferred\": {\"answer_within_h\": 4}",
+                            queue->name, HC_MAIL_ANSWER_WITHIN_H);
+    }
+    if (kind == HC_CHANNEL_CALLS || plan->promises[q].rules.work != HC_WORK_CALLS ||
+        hc_centre_names(&plan->history.centre, queue->name)) {
+        return HC_OK;
+    }
+    return hc_lines_add(warnings, err,
+                        "queue %s is staffed as calls, for nobody said what it is: in the "
+                        "centre file it could have %s",
+                        queue->name, key_of(kind));
 }
 
 hc_status hc_channel_warnings(const hc_week_plan *plan, hc_lines *warnings, hc_error *err)
 {
-    for (size_t q = 0; q < plan->forecast.queue_count; q++) {
-        const char *name = plan->forecast.queues[q].name;
-        const char *key = key_of(name);
-        if (key == NULL || plan->promises[q].rules.work != HC_WORK_CALLS ||
-            hc_centre_names(&plan->history.centre, name)) {
-            continue;
-        }
-        HC_TRY(hc_lines_add(warnings, err,
-                            "queue %s is staffed as calls, for nobody said what it is: in the "
-                            "centre file it could have %s",
-                            name, key));
+    for (size_t q = 0; q < plan->history.series.queue_count; q++) {
+        HC_TRY(warn_of(plan, q, warnings, err));
     }
     return HC_OK;
 }

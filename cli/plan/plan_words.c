@@ -186,6 +186,7 @@ static hc_status assume_ringing(const hc_week_plan *plan, hc_plan_words *words, 
 static hc_status assume_patience(const hc_week_plan *plan, hc_plan_words *words, hc_error *err)
 {
     for (size_t q = 0; q < plan->forecast.queue_count; q++) {
+        if (plan->promises[q].rules.work == HC_WORK_DEFERRED) { continue; } /* nobody waits */
         HC_TRY(assume_queue_patience(plan, q, words, err));
     }
     return HC_OK;

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/centre/history_channels.h"
+
 #define FACT_MAX 1024
 #define OUTAGES_SHOWN 20
 #define SPECIAL_DAYS_SHOWN 40
@@ -240,6 +242,12 @@ static hc_status facts_of_queue(const hc_history *history, size_t q, hc_table *f
                 sums.calls, sums.open_days > 0.0 ? sums.calls / sums.open_days : 0.0,
                 sums.open_days, sums.open_days == 1.0 ? "day" : "days"));
     HC_TRY(fact_of_handle_time(history, queue->name, &sums, facts, err));
+    if (hc_centre_took_channel(&history->centre, queue->name)) {
+        HC_TRY(fact(facts, err, queue->name, "channel",
+                    "'%.60s': e-mail, answered within %g working hours, unless the centre file "
+                    "says otherwise",
+                    queue->channel, HC_MAIL_ANSWER_WITHIN_H));
+    }
     if (queue->abandoned != NULL && sums.calls > 0.0) {
         HC_TRY(fact(facts, err, queue->name, "abandoned", "%.0f, %.1f %% of offered",
                     sums.abandoned, 100.0 * sums.abandoned / sums.calls));

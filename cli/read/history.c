@@ -5,6 +5,7 @@
 
 #include "cli/base/progress.h"
 #include "cli/base/suggest.h"
+#include "cli/centre/history_channels.h"
 #include "forecast/holidays.h"
 #include "forecast/load/load_days.h"
 #include "forecast/load/load_ical.h"
@@ -268,6 +269,7 @@ hc_status hc_history_open(const hc_history_settings *settings, const char *const
     for (size_t k = 0; k < history->load.note_count; k++) {
         hc_say_note(screen, "%s", history->load.note[k]);
     }
+    if (st == HC_OK) { st = hc_centre_take_channels(&history->centre, &history->series, err); }
     if (st == HC_OK) { say_ringing(screen, history); }
     if (st == HC_OK) { st = add_holidays(screen, history, err); }
     if (st == HC_OK) { st = hc_special_days_spread(&history->special, err); }

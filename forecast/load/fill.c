@@ -93,6 +93,8 @@ static hc_status find_queue(const hc_filling *f, const char *name, size_t length
     HC_TRY(hc_queue_names_add(&f->loading->names, name, length, queue, err));
     if (*queue < f->loading->series.queue_count) { return HC_OK; }
     HC_TRY(add_queue(f->loading, err));
+    (void)snprintf(f->loading->series.queues[*queue].channel, HC_QUEUE_NAME_MAX, "%.*s",
+                   HC_QUEUE_NAME_MAX - 4, hc_plan_cell(f->plan, f->row, HC_ROLE_CHANNEL).text);
     return hc_ledger_open_queue(f->loading, f->plan, f->row, err);
 }
 

@@ -417,6 +417,43 @@ static void queues_called_mail_or_chat_are_asked_about(void)
     }
 }
 
+/* Two weeks of half hours on the channel that the history's own column names. */
+static hc_ran plan_of_channel(const char *queue, const char *channel, const char *centre)
+{
+    char text[8192] = "timestamp,queue,channel,offered,aht\n", path[PATH], terms[PATH];
+    for (int day = 0; day < 14; day++) {
+        const size_t used = strlen(text);
+        (void)snprintf(text + used, sizeof text - used,
+                       "2026-03-%02d 09:00,%s,%s,5,200\n2026-03-%02d 09:30,%s,%s,5,200\n",
+                       day + 2, queue, channel, day + 2, queue, channel);
+    }
+    return RUN("plan", hc_scratch_file(path, "channel.csv", text), "--centre",
+               hc_scratch_file(terms, "channel.json", centre), "--effort", "0", "--format",
+               "table");
+}
+
+/* The channel may be the only one, and then in no queue's name. */
+static void mail_by_its_channel_is_deferred_work(void)
+{
+    hc_ran ran = plan_of_channel("Desk", "Email", "{}");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.out, "Service   no calls: deferred work and chats"));
+    CU_ASSERT(SAYS(ran.out, "queue Desk is e-mail by its channel in the history: staffed to be "
+                            "answered within 8 working hours"));
+    CU_ASSERT_FALSE(SAYS(ran.out, "Patience"));
+    hc_ran_free(&ran);
+    ran = plan_of_channel("Desk", "Email", "{\"queues\":[{\"name\":\"Desk\"}]}");
+    CU_ASSERT_FALSE(SAYS(ran.out, "no calls"));
+    hc_ran_free(&ran);
+    ran = plan_of_channel("Desk", "Voice", "{}");
+    CU_ASSERT_FALSE(SAYS(ran.out, "no calls"));
+    CU_ASSERT_FALSE(SAYS(ran.out, "is staffed as calls"));
+    hc_ran_free(&ran);
+    ran = plan_of_channel("Desk", "Web chat", "{}");
+    CU_ASSERT(SAYS(ran.out, "queue Desk is staffed as calls, for nobody said what it is"));
+    hc_ran_free(&ran);
+}
+
 /* Billing is e-mail then: the same agents all day, beside those who answer calls. */
 static void deferred_work_stands_beside_the_calls(void)
 {
@@ -687,6 +724,7 @@ int main(void)
         HC_TEST(explain_shows_the_formulas_with_their_figures),
         HC_TEST(queues_apart_are_judged_each_by_its_own_target),
         HC_TEST(queues_called_mail_or_chat_are_asked_about),
+        HC_TEST(mail_by_its_channel_is_deferred_work),
         HC_TEST(deferred_work_stands_beside_the_calls),
         HC_TEST(a_centre_of_deferred_work_alone_has_no_line),
         HC_TEST(chats_grow_with_their_handle_time),

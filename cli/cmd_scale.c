@@ -1,4 +1,5 @@
 /* headcount scale: grow, hold or shrink, and the months ahead. */
+#include "cli/centre/centre_file.h"
 #include "cli/program.h"
 #include "cli/scale/scale_print.h"
 #include "cli/scale/scale_table.h"

@@ -4,6 +4,7 @@
 
 #include "cli/base/interrupt.h"
 #include "cli/base/output_folder.h"
+#include "cli/centre/centre_file.h"
 #include "cli/plan/earlier_run.h"
 #include "cli/plan/schedule_result.h"
 #include "cli/program.h"

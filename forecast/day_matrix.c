@@ -372,3 +372,12 @@ void hc_day_matrix_clear(hc_day_matrix *matrix)
     hc_free(matrix->open);
     *matrix = (hc_day_matrix)HC_DAY_MATRIX_INIT;
 }
+
+double hc_usual_total(const hc_day_matrix *matrix, size_t before, double *totals)
+{
+    size_t n = 0;
+    for (size_t day = 0; day < before; day++) {
+        if (matrix->seen[day] > 0.0) { totals[n++] = matrix->total[day]; }
+    }
+    return n > 0 ? fmax(hc_median(totals, n), 1e-9) : 1.0;
+}

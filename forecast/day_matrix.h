@@ -41,6 +41,9 @@ hc_status hc_day_matrix_make(hc_day_matrix *matrix, const hc_series *history, si
 
 void hc_day_matrix_clear(hc_day_matrix *matrix);
 
+/* Median total of the known days before an index; totals[before] is room. */
+double hc_usual_total(const hc_day_matrix *matrix, size_t before, double *totals);
+
 #ifdef __cplusplus
 }
 #endif

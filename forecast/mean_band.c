@@ -5,6 +5,7 @@
 
 #include "forecast/forecast.h"
 #include "forecast/models/robust.h"
+#include "forecast/models/smooth_line.h"
 
 #define WITH_BIAS 1.25            /* squared error of the best smoothing over its variance */
 #define BACK_WEEKS 8.0            /* half life of the back-tests' say */

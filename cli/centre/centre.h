@@ -147,16 +147,11 @@ typedef struct hc_centre {
 /* Everything as without a centre file: no contracts, no classes, targets not said. */
 hc_centre hc_centre_default(void);
 
-/*
- * Reads the file. The names of files come out as paths, relative names beginning at the folder
- * of the centre file. Errors  HC_ERR_INPUT, HC_ERR_PARSE, HC_ERR_FORMAT, HC_ERR_RANGE,
- * HC_ERR_LIMIT with line and column, HC_ERR_MEMORY. On error *centre is as before.
- */
-hc_status hc_centre_load(const char *path, hc_centre *centre, hc_error *err) HC_MUST_USE;
+/* Whether it is one of chats or of deferred work. */
+bool hc_channel_is_said(const hc_channel_terms *terms);
 
-/* The same from memory; path is for messages and for the folder of those names. */
-hc_status hc_centre_read(const char *path, const char *text, size_t length, hc_centre *centre,
-                         hc_error *err) HC_MUST_USE;
+/* A queue of which nothing is said. */
+hc_service hc_centre_service_unsaid(void);
 
 /* Gives the contract the centre's prices where its own are HC_MISSING; 0 where nobody says one.
  */

@@ -1,6 +1,6 @@
 /*
  * The parts of the centre file's reader, and the tables of its keys: one file a part. Readers
- * take the hc_centre that is being filled as `into`. For centre.c alone.
+ * take the hc_centre that is being filled as `into`. For centre_file.c alone.
  */
 #ifndef HC_CLI_CENTRE_CENTRE_PART_H
 #define HC_CLI_CENTRE_CENTRE_PART_H
@@ -64,12 +64,10 @@ hc_status hc_centre_read_week_hours(const hc_json_file *json, const cJSON *value
 /* centre_channel.c: fill an hc_channel_terms */
 extern const hc_keys hc_centre_chat_keys;
 extern const hc_keys hc_centre_deferred_keys;
-bool hc_channel_is_said(const hc_channel_terms *terms); /* chats, or deferred work */
 
 /* centre_service.c */
 extern const hc_keys hc_centre_service_keys;
 extern const hc_keys hc_centre_queue_keys;
-hc_service hc_centre_service_unsaid(void);
 hc_status hc_centre_read_queue(const hc_json_file *json, const cJSON *value, void *into,
                                hc_error *err) HC_MUST_USE;
 

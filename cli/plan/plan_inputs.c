@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/base/quantile_columns.h"
+#include "cli/centre/centre_file.h"
 #include "cli/plan/plan_roster.h"
 #include "cli/plan/plan_skills.h"
 #include "cli/plan/promise.h"

@@ -5,6 +5,7 @@
 
 #include "cli/base/progress.h"
 #include "cli/base/suggest.h"
+#include "cli/centre/centre_file.h"
 #include "cli/centre/history_channels.h"
 #include "forecast/holidays.h"
 #include "forecast/load/load_days.h"

@@ -3,8 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "forecast/models/shares.h"
-
 #define COMMON 0.5       /* of what is believed of a class, what its days have in common */
 #define ORDINARY_DAYS 56 /* the latest, that tell how far a usual day is off its shape */
 #define SIZES 12 /* variances that the common part is tried with: 0, then doubling from */

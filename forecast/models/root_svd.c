@@ -8,7 +8,7 @@
 
 #include "forecast/models/candidate.h"
 #include "forecast/models/cholesky.h"
-#include "forecast/models/shares.h"
+#include "forecast/models/smooth_line.h"
 
 #define SHAPES 3
 #define DAYS_MAX 180         /* the latest days, which the shapes are learnt from */

@@ -6,6 +6,7 @@
 #include "forecast/base/wide.h"
 #include "forecast/models/candidate.h"
 #include "forecast/models/robust.h"
+#include "forecast/models/smooth_line.h"
 
 #define GAIN_ROUNDS 4
 
@@ -274,13 +275,4 @@ void hc_share_fit_write(hc_share_fit *fit, const hc_day_matrix *matrix,
             shares[used[i] * slots + slot] = open[slot] ? root[slot] * root[slot] / sum : 0.0;
         }
     }
-}
-
-double hc_usual_total(const hc_day_matrix *matrix, size_t before, double *totals)
-{
-    size_t n = 0;
-    for (size_t day = 0; day < before; day++) {
-        if (matrix->seen[day] > 0.0) { totals[n++] = matrix->total[day]; }
-    }
-    return n > 0 ? fmax(hc_median(totals, n), 1e-9) : 1.0;
 }

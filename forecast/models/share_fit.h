@@ -7,7 +7,8 @@
 
 #include <gsl/gsl_eigen.h>
 
-#include "forecast/models/shares.h"
+#include "forecast/models/calendar.h"
+#include "forecast/models/share_terms.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "forecast/models/share_fit.h"
+#include "forecast/models/shares.h"
 
 #define WIDTH_GAIN 0.9995 /* a wider smoothing must win this much, */
 #define OWN_GAIN 0.98     /* a weekday of its own this much */

@@ -1,4 +1,5 @@
 #include "forecast/mean_band.h"
+#include "forecast/models/smooth_line.h"
 #include "tests/forecast/forecast_support.h"
 
 #define DAYS 400

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/centre/centre_file.h"
 #include "cli/plan/requirement_file.h"
 #include "cli/read/roster_file.h"
 #include "cli/roster/team.h"

@@ -231,9 +231,3 @@ bool hc_stamp_day(const hc_stamp *stamp, hc_date_order order, int64_t *day)
     *day = hc_day_from_date(date);
     return true;
 }
-
-bool hc_stamp_bare_minute(int32_t bare, bool with_minutes, int32_t *minute)
-{
-    *minute = with_minutes ? bare / 100 * 60 + bare % 100 : bare * 60;
-    return *minute <= HC_MINUTES_A_DAY && (!with_minutes || bare % 100 < 60);
-}

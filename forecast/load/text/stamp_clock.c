@@ -204,6 +204,12 @@ static bool take_dash(hc_cursor *c)
     return false;
 }
 
+bool hc_stamp_bare_minute(int32_t bare, bool with_minutes, int32_t *minute)
+{
+    *minute = with_minutes ? bare / 100 * 60 + bare % 100 : bare * 60;
+    return *minute <= HC_MINUTES_A_DAY && (!with_minutes || bare % 100 < 60);
+}
+
 /* Numbers alone at both ends of an interval: "0900-0930" are hours and minutes, "09-10" hours.
  * Both become the minute that they name. */
 static bool settle_bare_range(clock_time *start, clock_time *end)

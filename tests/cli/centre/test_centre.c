@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/base/file.h"
+#include "cli/centre/centre_file.h"
 #include "cli/centre/centre_keys.h"
 #include "erlang/requirement_build.h"
 #include "forecast/base/memory.h"

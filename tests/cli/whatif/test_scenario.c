@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/centre/centre_file.h"
 #include "cli/whatif/sweep.h"
 #include "forecast/base/memory.h"
 #include "tests/support/hc_test.h"

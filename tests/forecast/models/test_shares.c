@@ -6,7 +6,6 @@
 #include "tests/forecast/forecast_support.h"
 
 #define SLOTS 48
-#define PI 3.14159265358979323846
 
 typedef struct fitted {
     hc_series history;
@@ -187,23 +186,6 @@ static void a_level_that_moves_does_not_decide_the_width(void)
     clear(&moving);
 }
 
-/* Independent values of variance 1 and their smoothing, whose variance is the sum of its
- * squared weights; a wide bell's comes near 1 / (2 sqrt(pi) width) (Wand & Jones 1995). */
-static void smoothing_calms_as_much_as_its_weights_say(void)
-{
-    CHECK_CLOSE(hc_smoothing_calms(0.0), 1.0, 1e-12);
-    CHECK_CLOSE(hc_smoothing_calms(4.0), 2.0 * sqrt(PI) * 4.0, 0.02 * 14.2);
-    double impulse[SLOTS] = {0.0}, smoothed[SLOTS], squares = 0.0;
-    uint8_t open[SLOTS];
-    memset(open, 1, sizeof open);
-    impulse[SLOTS / 2] = 1.0;
-    hc_smooth_line(impulse, open, SLOTS, 0.7, smoothed);
-    for (size_t slot = 0; slot < SLOTS; slot++) {
-        squares += smoothed[slot] * smoothed[slot];
-    }
-    CHECK_CLOSE(hc_smoothing_calms(0.7), 1.0 / squares, 1e-12);
-}
-
 static void each_failing_allocation_is_reported(void)
 {
     const synthetic s = synthetic_default();
@@ -231,7 +213,6 @@ int main(void)
         HC_TEST(a_long_half_life_is_smoothed_less),
         HC_TEST(a_sparse_smooth_day_is_smoothed),
         HC_TEST(a_level_that_moves_does_not_decide_the_width),
-        HC_TEST(smoothing_calms_as_much_as_its_weights_say),
         HC_TEST(each_failing_allocation_is_reported),
     };
     return hc_test_run("shares", tests, sizeof tests / sizeof *tests);

@@ -19,12 +19,24 @@ static hc_status is_enough(const hc_fewest *asked, double agents, bool *enough, 
     return HC_OK;
 }
 
+/* Near 100 % the metrics round to it: without this a search would end at an accident. */
+static hc_status check_imperfect(const hc_fewest *asked, hc_error *err)
+{
+    for (size_t t = 0; t < asked->target_count; t++) {
+        const hc_target *target = &asked->targets[t];
+        if (!hc_target_is_at_least(target->kind) || target->limit < 1.0) { continue; }
+        return hc_target_refuse_perfect(target, err);
+    }
+    return HC_OK;
+}
+
 hc_status hc_fewest_agents(const hc_fewest *asked, int64_t *agents, hc_error *err)
 {
     double too_few = asked->too_few;
     double high = fmin(asked->first, asked->most);
     double step = asked->step;
     bool enough = false;
+    HC_TRY(check_imperfect(asked, err));
     HC_TRY(is_enough(asked, high, &enough, err));
     while (!enough && high < asked->most) {
         too_few = high;

@@ -31,7 +31,8 @@ typedef struct hc_fewest {
 
 /*
  * More agents are never worse: steps up until they do, then halves. An overload meets nothing.
- * Errors  HC_ERR_INFEASIBLE when not even the most do; those of metrics_at but HC_ERR_DOMAIN.
+ * Errors  HC_ERR_INFEASIBLE when not even the most do, or a service level of 100 % is asked
+ * for; those of metrics_at but HC_ERR_DOMAIN.
  */
 hc_status hc_fewest_agents(const hc_fewest *asked, int64_t *agents, hc_error *err) HC_MUST_USE;
 

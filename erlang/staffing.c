@@ -146,9 +146,7 @@ static hc_status infeasible(const question *ask, hc_error *err)
                        "%g lines cannot hold %s at %.10g, however many agents",
                        ask->load->lines, hc_target_name(target->kind), target->limit);
     }
-    return hc_fail(err, HC_ERR_INFEASIBLE, HC_NOWHERE,
-                   "no number of agents is ever perfect: ask for 99.9 %, say",
-                   "%s at %.10g has no answer", hc_target_name(target->kind), target->limit);
+    return hc_target_refuse_perfect(target, err);
 }
 
 static hc_status no_bracket(const question *ask, double most, hc_error *err)

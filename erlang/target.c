@@ -86,6 +86,13 @@ bool hc_target_is_met(const hc_target *target, const hc_metrics *metrics)
     return metric <= target->limit + slack;
 }
 
+hc_status hc_target_refuse_perfect(const hc_target *target, hc_error *err)
+{
+    return hc_fail(err, HC_ERR_INFEASIBLE, HC_NOWHERE,
+                   "no number of agents is ever perfect: ask for 99.9 %, say",
+                   "%s at %.10g has no answer", hc_target_name(target->kind), target->limit);
+}
+
 hc_status hc_target_check(const hc_target *target, hc_error *err)
 {
     if ((unsigned)target->kind >= HC_TARGET_KINDS) {

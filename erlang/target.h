@@ -59,6 +59,9 @@ double hc_target_metric(const hc_target *target, const hc_metrics *metrics);
  * does. */
 bool hc_target_is_met(const hc_target *target, const hc_metrics *metrics);
 
+/* HC_ERR_INFEASIBLE of a target that only endless agents meet. */
+hc_status hc_target_refuse_perfect(const hc_target *target, hc_error *err);
+
 /* HC_ERR_RANGE naming what is wrong: unknown kind, a limit outside its range, target_s not in
  * 0..1e12. */
 hc_status hc_target_check(const hc_target *target, hc_error *err) HC_MUST_USE;

@@ -52,7 +52,11 @@ static void overload_is_called_overload(void)
 
 static void perfection_has_no_answer_when_callers_wait_for_ever(void)
 {
-    hc_ran ran = RUN("staff", "--calls", "100", "--aht", "180", "--target", "100/20");
+    hc_ran ran = RUN("staff", "--calls", "100", "--chat", "180,240", "--target", "100/20");
+    CU_ASSERT_EQUAL(ran.exit_code, 1);
+    CU_ASSERT(SAYS(ran.err, "has no answer (no number of agents is ever perfect"));
+    hc_ran_free(&ran);
+    ran = RUN("staff", "--calls", "100", "--aht", "180", "--target", "100/20");
     CU_ASSERT_EQUAL(ran.exit_code, 1);
     CU_ASSERT_STRING_EQUAL(ran.out, "");
     CU_ASSERT(SAYS(ran.err, "no number of agents"));

@@ -1,5 +1,7 @@
 #include "erlang/fewest.h"
 
+#include <string.h>
+
 #include "tests/support/hc_test.h"
 
 /* A queue whose service level is agents / scale, and that is overloaded below half of it. */
@@ -64,6 +66,19 @@ static void the_hardest_target_decides(void)
     CU_ASSERT_EQUAL(agents, 100);
 }
 
+/* The steps reach 1 exactly, as rounded metrics of real queues do. */
+static void nobody_is_ever_perfect(void)
+{
+    const hc_target target = {HC_TARGET_SL_OFFERED, 1.0, 20.0};
+    const steps queue = {50.0, 0.0, 0.0, 0};
+    const hc_fewest asked = asked_of(&queue, &target, 1);
+    int64_t agents = 0;
+    hc_error err = HC_ERROR_INIT;
+    CU_ASSERT_EQUAL(hc_fewest_agents(&asked, &agents, &err), HC_ERR_INFEASIBLE);
+    CU_ASSERT_STRING_EQUAL(err.message, "sl_offered at 1 has no answer");
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.hint, "99.9 %"));
+}
+
 static void what_no_number_meets_is_infeasible_and_what_breaks_is_told(void)
 {
     const hc_target target = {HC_TARGET_SL_OFFERED, 0.8, 20.0};
@@ -94,6 +109,7 @@ int main(void)
     static const hc_test tests[] = {
         HC_TEST(the_first_number_that_does_is_found_from_any_start),
         HC_TEST(the_hardest_target_decides),
+        HC_TEST(nobody_is_ever_perfect),
         HC_TEST(what_no_number_meets_is_infeasible_and_what_breaks_is_told),
     };
     return hc_test_run("fewest", tests, sizeof tests / sizeof tests[0]);

@@ -7,18 +7,25 @@
 #include "cli/base/suggest.h"
 #include "cli/centre/agent_cells.h"
 #include "cli/centre/skill_names.h"
+#include "cli/centre/weekly_hours.h"
 #include "forecast/base/number.h"
 #include "forecast/load/csv/csv_table.h"
+#include "forecast/load/text/quantity.h"
 #include "scheduler/check_roster.h"
 #include "scheduler/lawful_tour.h"
 
 #define UNREAD_SHOWN 400 /* bytes of names of columns */
 #define SKILLS_COLUMN "skills|skill"
+#define WEEK_HOURS_COLUMN                                                                      \
+    "hours_a_week|hours_per_week|weekly_hours|week_hours|hours/week|contract_hours|"           \
+    "contracted_hours|weekly_contract_hours|wochenstunden|stunden pro woche|stunden/woche|"    \
+    "heures par semaine|heures hebdomadaires|horas semanales|horas por semana|uren per week|"  \
+    "주당시간|주당근무시간"
 
 typedef struct agent_columns {
     size_t id, name, contract, class_name, days_off, available, activities, preferred_start,
         start_price, wished_off, day_off_price, seniority, wage, weekends_before, lates_before,
-        hours_before, days_in_a_row, last_shift_end, skills;
+        hours_before, days_in_a_row, last_shift_end, skills, week_hours;
 } agent_columns;
 
 /* What is being read, and how much room the arrays of the rules have. */
@@ -30,6 +37,10 @@ typedef struct agent_reading {
     size_t agent_capacity;
     size_t class_capacity;
     bool heads_only; /* skills are not looked at: nobody says which queues there are */
+    const hc_screen *screen;
+    size_t by_hours; /* people whose hours chose the contract */
+    size_t misfits;  /* of them people with hours that no contract has */
+    hc_error misfit; /* the first */
 } agent_reading;
 
 static hc_status find_columns(const hc_csv_table *table, agent_columns *columns, hc_error *err)
@@ -53,6 +64,7 @@ static hc_status find_columns(const hc_csv_table *table, agent_columns *columns,
         .days_in_a_row = hc_csv_table_find(table, "days_in_a_row"),
         .last_shift_end = hc_csv_table_find(table, "last_shift_end"),
         .skills = hc_csv_table_find(table, SKILLS_COLUMN),
+        .week_hours = hc_csv_table_find(table, WEEK_HOURS_COLUMN),
     };
     return hc_csv_table_column(table, "id|agent|agent_id|employee", &columns->id, err);
 }
@@ -98,12 +110,64 @@ static hc_status unknown(const agent_reading *reading, size_t column, const char
                    "there is no %s '%s'", what, name);
 }
 
+/* "30", "38,5" or "40 h". */
+static bool is_number_of_hours(const char *text, double *hours)
+{
+    size_t length = strlen(text);
+    length -= length > 0 && (text[length - 1] == 'h' || text[length - 1] == 'H') ? 1 : 0;
+    while (length > 0 && text[length - 1] == ' ') {
+        length--;
+    }
+    const char decimal = memchr(text, ',', length) != NULL ? ',' : '.';
+    return length > 0 && hc_quantity_read(text, length, decimal, hours);
+}
+
+/* In a column of their own, or in "hours", where times of day may stand too: that column;
+ * *hours HC_MISSING: there are none. */
+static hc_status read_week_hours(const agent_reading *reading, size_t *column, double *hours,
+                                 hc_error *err)
+{
+    const bool own = reading->columns.week_hours != HC_CSV_NO_COLUMN;
+    *column = own ? reading->columns.week_hours : reading->columns.available;
+    const char *text = hc_csv_table_text(reading->table, *column);
+    *hours = HC_MISSING;
+    if (text[0] == '\0' || is_number_of_hours(text, hours) || !own) { return HC_OK; }
+    return bad_cell(reading, *column, "such as 30 or 38.5", "hours a week are a number", text,
+                    err);
+}
+
+static void see_misfit(agent_reading *reading, size_t column, double hours,
+                       const hc_contract *nearest)
+{
+    if (reading->misfits++ > 0) { return; }
+    (void)hc_fail(&reading->misfit, HC_ERR_RANGE, hc_csv_table_place(reading->table, column),
+                  "name contracts in a column contract, or add one to the centre file",
+                  "no contract has %g hours a week: '%s' is the nearest, with %g", hours,
+                  nearest->name, hc_contract_week_min_most(nearest) / 60.0);
+}
+
+/* The contract that the hours a week mean; the first where nobody says any. */
+static hc_status contract_of_hours(agent_reading *reading, size_t *contract, hc_error *err)
+{
+    double hours = HC_MISSING;
+    size_t column = HC_CSV_NO_COLUMN;
+    bool fits = true;
+    *contract = 0;
+    HC_TRY(read_week_hours(reading, &column, &hours, err));
+    if (hc_is_missing(hours) || !(hours > 0.0)) { return HC_OK; }
+    *contract = hc_contract_of_hours(reading->rules, hours, &fits);
+    reading->by_hours++;
+    if (!fits) { see_misfit(reading, column, hours, &reading->rules->contracts[*contract]); }
+    return HC_OK;
+}
+
 /* The class of a contract that is named without one. */
 static hc_status class_of_contract(agent_reading *reading, const char *name,
                                    size_t *class_index, hc_error *err)
 {
     hc_rules *rules = reading->rules;
     size_t contract = 0;
+    if (name[0] == '\0') { HC_TRY(contract_of_hours(reading, &contract, err)); }
     while (contract < rules->contract_count && name[0] != '\0' &&
            strcmp(rules->contracts[contract].name, name) != 0) {
         contract++;
@@ -161,7 +225,8 @@ static hc_status read_hours(const agent_reading *reading, hc_agent *agent, hc_er
     const char *text = hc_csv_table_text(reading->table, column);
     const char *fault = NULL;
     uint8_t *room = NULL;
-    if (text[0] == '\0') { return HC_OK; }
+    double week_hours = 0.0;
+    if (text[0] == '\0' || is_number_of_hours(text, &week_hours)) { return HC_OK; }
     HC_TRY(hc_alloc(&agent->hours, reading->axis->days, sizeof *agent->hours, err));
     HC_TRY(hc_alloc(&room, reading->axis->days, 1, err));
     const bool good = hc_parse_hours(reading->axis, text, room, agent->hours, &fault);
@@ -395,29 +460,6 @@ static hc_status read_agents(agent_reading *reading, hc_error *err)
     return HC_OK;
 }
 
-static hc_status load(const char *path, const hc_axis *axis, bool heads_only, hc_rules *rules,
-                      hc_error *err)
-{
-    agent_reading reading = {.axis = axis,
-                             .rules = rules,
-                             .class_capacity = rules->class_count,
-                             .heads_only = heads_only};
-    HC_TRY(hc_csv_table_open(&reading.table, path, NULL, err));
-    const hc_status st = read_agents(&reading, err);
-    hc_csv_table_close(reading.table);
-    return st;
-}
-
-hc_status hc_agents_load(const char *path, const hc_axis *axis, hc_rules *rules, hc_error *err)
-{
-    return load(path, axis, false, rules, err);
-}
-
-hc_status hc_agents_count(const char *path, const hc_axis *axis, hc_rules *rules, hc_error *err)
-{
-    return load(path, axis, true, rules, err);
-}
-
 static bool is_read(const void *of, size_t column)
 {
     const agent_columns *columns = of;
@@ -439,27 +481,60 @@ static bool is_read(const void *of, size_t column)
                             columns->hours_before,
                             columns->days_in_a_row,
                             columns->last_shift_end,
-                            columns->skills};
+                            columns->skills,
+                            columns->week_hours};
     for (size_t k = 0; k < sizeof found / sizeof *found; k++) {
         if (found[k] == column) { return true; }
     }
     return false;
 }
 
-void hc_agents_say_unread(const char *path, const hc_screen *screen)
+/* Columns that say nothing here, and hours that chose a contract. */
+static void say_what_was_read(const agent_reading *reading)
 {
-    hc_csv_table *table = NULL;
-    agent_columns columns;
     char names[UNREAD_SHOWN] = "";
-    if (hc_csv_table_open(&table, path, NULL, NULL) != HC_OK) { return; }
-    const bool known = hc_csv_table_header(table, NULL) == HC_OK &&
-                       find_columns(table, &columns, NULL) == HC_OK;
-    if (known) { hc_csv_table_list_unread(table, is_read, &columns, names, sizeof names); }
+    const char *file = hc_csv_table_file(reading->table);
+    hc_csv_table_list_unread(reading->table, is_read, &reading->columns, names, sizeof names);
     if (names[0] != '\0') {
-        hc_say_note(screen, "%s: these columns say nothing here and are left out: %s", path,
-                    names);
+        hc_say_note(reading->screen, "%s: these columns say nothing here and are left out: %s",
+                    file, names);
     }
-    hc_csv_table_close(table);
+    if (reading->by_hours > 0) {
+        hc_say_note(reading->screen, "%s: hours a week chose the contract of %zu %s", file,
+                    reading->by_hours, reading->by_hours == 1 ? "person" : "people");
+    }
+    if (reading->misfits > 0) { hc_say_warning_at(reading->screen, &reading->misfit); }
+    if (reading->misfits > 1) {
+        hc_say_warning(reading->screen, "%zu people in all have hours that no contract has",
+                       reading->misfits);
+    }
+}
+
+static hc_status load(const char *path, const hc_axis *axis, bool heads_only,
+                      const hc_screen *screen, hc_rules *rules, hc_error *err)
+{
+    agent_reading reading = {.axis = axis,
+                             .rules = rules,
+                             .class_capacity = rules->class_count,
+                             .heads_only = heads_only,
+                             .screen = screen};
+    HC_TRY(hc_csv_table_open(&reading.table, path, NULL, err));
+    const hc_status st = read_agents(&reading, err);
+    if (st == HC_OK && screen != NULL) { say_what_was_read(&reading); }
+    hc_csv_table_close(reading.table);
+    return st;
+}
+
+hc_status hc_agents_load(const char *path, const hc_axis *axis, const hc_screen *screen,
+                         hc_rules *rules, hc_error *err)
+{
+    return load(path, axis, false, screen, rules, err);
+}
+
+hc_status hc_agents_count(const char *path, const hc_axis *axis, const hc_screen *screen,
+                          hc_rules *rules, hc_error *err)
+{
+    return load(path, axis, true, screen, rules, err);
 }
 
 bool hc_agents_have_skills(const char *path)

@@ -6,6 +6,7 @@
 
 #include "cli/centre/agents_file.h"
 #include "cli/centre/skill_names.h"
+#include "cli/centre/weekly_hours.h"
 #include "cli/roster/schedule_grid.h"
 #include "scheduler/break_windows.h"
 #include "scheduler/legal_week.h"
@@ -416,28 +417,13 @@ static hc_status fill(const hc_team_source *source, hc_rules *rules, hc_error *e
     }
     HC_TRY(copy_classes(source->centre, rules, err));
     if (agents_file == NULL) { return HC_OK; }
-    if (source->screen != NULL) { hc_agents_say_unread(agents_file, source->screen); }
     return (source->heads_only ? hc_agents_count : hc_agents_load)(agents_file, source->axis,
-                                                                   rules, err);
+                                                                   source->screen, rules, err);
 }
 
 bool hc_team_is_known(const hc_centre *centre, const char *agents_file)
 {
     return agents_file != NULL || centre->agents_file[0] != '\0' || centre->class_count > 0;
-}
-
-/* Paid minutes a week at most. */
-static int32_t paid_week_min(const hc_contract *contract)
-{
-    const int32_t shift_min =
-        hc_contract_paid_min(contract, hc_longest_working_shift(contract));
-    const int32_t week_min = shift_min * contract->days_a_week_most;
-    const int32_t most[] = {contract->week_paid_min_most, contract->average_week_paid_min_most};
-    int32_t paid_min = week_min;
-    for (size_t k = 0; k < 2; k++) {
-        if (most[k] != HC_NO_LIMIT && most[k] < paid_min) { paid_min = most[k]; }
-    }
-    return paid_min;
 }
 
 size_t hc_team_heads(const hc_rules *rules, double week_hours, double *full_timers)
@@ -450,7 +436,8 @@ size_t hc_team_heads(const hc_rules *rules, double week_hours, double *full_time
         const hc_class *class = &rules->classes[named ? rules->agents[k].class_index : k];
         const size_t count = named ? 1 : class->count;
         heads += count;
-        minutes += (double)count * paid_week_min(&rules->contracts[class->contract]);
+        minutes +=
+            (double)count * hc_contract_week_min_most(&rules->contracts[class->contract]);
     }
     *full_timers = minutes / 60.0 / week_hours;
     return heads;

@@ -688,6 +688,31 @@ static void faults_of_the_centre_and_agents_files_are_named(void)
     hc_ran_free(&ran);
 }
 
+/* The sample's contracts are of 40 and of up to 25 hours. */
+static void hours_a_week_choose_the_contract(void)
+{
+    static const struct {
+        const char *head, *ben;
+    } columns[] = {{"Hours per week", "25"}, {"hours", "\"24,5\""}, {"Wochenstunden", "25 h"}};
+    make_sample();
+    for (size_t k = 0; k < sizeof columns / sizeof *columns; k++) {
+        char path[PATH], text[256];
+        (void)snprintf(text, sizeof text,
+                       "id,name,contract,%s\n1,Ada,,40\n2,Ben,,%s\n3,Cho,full time,25\n"
+                       "4,Dan,,60\n5,Eve,,\n",
+                       columns[k].head, columns[k].ben);
+        (void)hc_scratch_file(path, "by_hours.csv", text);
+        hc_ran ran = RUN("plan", sample.history, "--centre", sample.centre, "--agents", path,
+                         "--effort", "0", "--time-limit", "0");
+        CU_ASSERT(SAYS(ran.out, "People    5: 4 full time, 1 part time"));
+        CU_ASSERT(SAYS(ran.err, "by_hours.csv: hours a week chose the contract of 3 people"));
+        CU_ASSERT(SAYS(ran.err, "by_hours.csv:5:8: warning: no contract has 60 hours a week: "
+                                "'full time' is the nearest"));
+        CU_ASSERT_FALSE(SAYS(ran.err, "people in all"));
+        hc_ran_free(&ran);
+    }
+}
+
 static void few_people_are_a_plan_that_says_where_it_is_short(void)
 {
     char path[PATH];
@@ -736,6 +761,7 @@ int main(void)
         HC_TEST(a_plan_tells_how_many_are_passed_on),
         HC_TEST(a_target_of_100_percent_is_refused_when_callers_wait_for_ever),
         HC_TEST(faults_of_the_centre_and_agents_files_are_named),
+        HC_TEST(hours_a_week_choose_the_contract),
         HC_TEST(few_people_are_a_plan_that_says_where_it_is_short),
     };
     const int result = hc_test_run("program: plan", tests, sizeof tests / sizeof *tests);

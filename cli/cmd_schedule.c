@@ -95,10 +95,7 @@ static hc_status check_late(const schedule_settings *asked, const char *file, bo
         return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "leave out the one or the other",
                        "--late-call goes neither with --offers nor with --shrinkage");
     }
-    if (skilled) {
-        return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "leave out the one or the other",
-                       "--late-call knows one queue only: it does not go with skills");
-    }
+    HC_TRY(hc_team_check_late(skilled, asked->late_call_cost, err));
     if (wanted->late != NULL) { return HC_OK; }
     return hc_fail(err, HC_ERR_FORMAT, (hc_place){file, 1, 0},
                    "headcount plan --late-call 0 --out writes it into requirement.csv",

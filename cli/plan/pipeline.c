@@ -18,9 +18,7 @@ static hc_status tell_skills(const hc_plan_settings *settings, hc_week_plan *pla
                              hc_error *err)
 {
     plan->by_queue = hc_team_part_queues(&plan->history.centre, settings->agents);
-    if (!plan->by_queue || hc_is_missing(settings->late_call_cost)) { return HC_OK; }
-    return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE, "leave out the one or the other",
-                   "--late-call knows one queue only: it does not go with skills");
+    return hc_team_check_late(plan->by_queue, settings->late_call_cost, err);
 }
 
 /* ---- forecast -----------------------------------------------------------------------------

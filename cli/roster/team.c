@@ -380,6 +380,17 @@ bool hc_team_part_queues(hc_centre *centre, const char *agents_file)
     return skilled;
 }
 
+/* A late contact's price is by the number of agents in one line; who has several queues to
+ * serve stands in none for certain. */
+hc_status hc_team_check_late(bool skilled, double late_call_cost, hc_error *err)
+{
+    if (!skilled || hc_is_missing(late_call_cost)) { return HC_OK; }
+    return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE,
+                   "leave --late-call out: at which hours people may be short is then for "
+                   "cover_cost_by_time in the centre file; or leave the skills out",
+                   "--late-call knows one queue only: it does not go with skills");
+}
+
 static hc_status copy_queues(const hc_team_source *source, hc_rules *rules, hc_error *err)
 {
     const size_t count = source->queue_count > 0 ? source->queue_count : 1;

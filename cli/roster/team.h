@@ -46,6 +46,9 @@ bool hc_team_has_skills(const hc_centre *centre, const char *agents_file);
  * sharing agents: says so to the centre. Whether there are skills. */
 bool hc_team_part_queues(hc_centre *centre, const char *agents_file);
 
+/* HC_ERR_USAGE where late contacts have a price (HC_MISSING: none) and people skills. */
+hc_status hc_team_check_late(bool skilled, double late_call_cost, hc_error *err) HC_MUST_USE;
+
 /*
  * Fills *rules; free them with hc_rules_clear. Errors  of the agents file with line and column;
  * HC_ERR_RANGE from hc_rules_check; HC_ERR_MEMORY. On error *rules is untouched.

@@ -276,6 +276,7 @@ static void late_contacts_as_the_price_are_refused(void)
                      "--late-call", "0");
     CU_ASSERT_EQUAL(ran.exit_code, 2);
     CU_ASSERT(SAYS(ran.err, "--late-call knows one queue only"));
+    CU_ASSERT(SAYS(ran.err, "cover_cost_by_time in the centre file; or leave the skills out"));
     hc_ran_free(&ran);
 }
 

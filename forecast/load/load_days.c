@@ -10,12 +10,11 @@ typedef struct day_columns {
     hc_date_order order;
 } day_columns;
 
-/* 25/12/2026 or 12/25/2026 by the whole column; HC_DATES_FOUND: no row decides, or two do. */
+/* 25/12/2026 or 12/25/2026 by the whole column. */
 static hc_status find_order(hc_csv_table *table, size_t column, hc_date_order *order,
                             hc_error *err)
 {
-    size_t day_first = 0;
-    size_t month_first = 0;
+    hc_order_evidence seen = {0};
     hc_csv_row row;
     bool more = true;
     while (true) {
@@ -23,16 +22,9 @@ static hc_status find_order(hc_csv_table *table, size_t column, hc_date_order *o
         if (!more) { break; }
         const char *text = hc_csv_table_text(table, column);
         hc_stamp stamp;
-        if (!hc_stamp_read_date(text, strlen(text), &stamp) ||
-            stamp.order == HC_STAMP_YEAR_FIRST) {
-            continue;
-        }
-        day_first += stamp.a > 12;
-        month_first += stamp.b > 12;
+        if (hc_stamp_read_date(text, strlen(text), &stamp)) { hc_order_see(&seen, &stamp); }
     }
-    *order = day_first > 0 && month_first == 0   ? HC_DATES_DMY
-             : month_first > 0 && day_first == 0 ? HC_DATES_MDY
-                                                 : HC_DATES_FOUND;
+    *order = hc_order_of(&seen);
     return HC_OK;
 }
 

@@ -49,7 +49,7 @@ typedef struct hc_load_plan {
     size_t needed_cells; /* the last named column and those before it */
     hc_value_split split[HC_SPLITS];
     /* seen */
-    size_t year_last, first_over_12, second_over_12;
+    hc_order_evidence dates;
     hc_stamp above;      /* the latest date of a column that leaves it out where it repeats */
     size_t dates_filled; /* rows that took it */
     char title_queue[HC_QUEUE_NAME_MAX]; /* that a line above the rows names; "": none */

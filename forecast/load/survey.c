@@ -48,15 +48,14 @@ void hc_plan_close(hc_loading *loading, size_t file)
 static void see_order(hc_load_plan *plan, const hc_csv_row *row, const hc_stamp *stamp)
 {
     if (stamp->order != HC_STAMP_YEAR_LAST) { return; }
+    const hc_order_evidence *dates = &plan->dates;
     const bool shows = stamp->a > 12 || stamp->b > 12;
-    const bool first_to_show = shows && plan->first_over_12 + plan->second_over_12 == 0;
-    if (plan->year_last == 0 || first_to_show) {
+    const bool first_to_show = shows && dates->day_first + dates->month_first == 0;
+    if (dates->year_last == 0 || first_to_show) {
         plan->order_line = row->line;
         copy_text(plan->order_text, hc_plan_cell(plan, row, hc_plan_time_role(plan)).text);
     }
-    plan->year_last++;
-    plan->first_over_12 += stamp->a > 12 && stamp->b <= 12;
-    plan->second_over_12 += stamp->b > 12 && stamp->a <= 12;
+    hc_order_see(&plan->dates, stamp);
 }
 
 static void count_day(uint32_t *counts, int64_t day)

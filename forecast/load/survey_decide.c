@@ -5,8 +5,7 @@
 
 #include "forecast/load/load_file.h"
 
-#define NO_DATA_SHARE 0.02  /* so many empty volumes are the file's way of saying "no data" */
-#define MINORITY_SHARE 0.05 /* dates that fit only the other order: bad rows, not evidence */
+#define NO_DATA_SHARE 0.02 /* so many empty volumes are the file's way of saying "no data" */
 #define MILLISECONDS_ABOVE                                                                     \
     20000.0                   /* a mean handle time of 5.6 hours is one of 20 seconds in ms */
 #define DAYS_BELOW 0.1        /* mean of a column of numbers */
@@ -49,7 +48,7 @@ static hc_date_order order_of_others(const hc_loading *loading, size_t file)
 {
     hc_date_order order = HC_DATES_FOUND;
     for (size_t i = 0; i < file; i++) {
-        if (loading->plan[i].year_last == 0) { continue; }
+        if (loading->plan[i].dates.year_last == 0) { continue; }
         if (order != HC_DATES_FOUND && order != loading->plan[i].order) {
             return HC_DATES_FOUND;
         }
@@ -58,33 +57,36 @@ static hc_date_order order_of_others(const hc_loading *loading, size_t file)
     return order;
 }
 
+/* The file's own dates do not decide: those of earlier files do, or the person has to. */
+static hc_status settle_order(hc_loading *loading, size_t file, hc_error *err)
+{
+    hc_load_plan *plan = &loading->plan[file];
+    const hc_order_evidence *dates = &plan->dates;
+    if (dates->day_first > 0) {
+        const hc_place at = {hc_csv_table_file(plan->table), plan->order_line, 1};
+        return hc_fail(err, HC_ERR_FORMAT, at, "split the file",
+                       "some dates have the day first (%zu rows), some the month (%zu rows)",
+                       dates->day_first, dates->month_first);
+    }
+    plan->order = order_of_others(loading, file);
+    return plan->order == HC_DATES_FOUND ? two_readings(plan, err) : HC_OK;
+}
+
 static hc_status decide_order(hc_loading *loading, size_t file, hc_error *err)
 {
     hc_load_plan *plan = &loading->plan[file];
     char *why = loading->report->files[file].date_why;
-    const double first = (double)plan->first_over_12;
-    const double second = (double)plan->second_over_12;
     plan->order = loading->options->date_order;
-    if (plan->order != HC_DATES_FOUND) {
-        (void)snprintf(why, HC_LOAD_NOTE_MAX, "as told");
-    } else if (plan->year_last == 0) {
-        plan->order = HC_DATES_YMD;
-        (void)snprintf(why, HC_LOAD_NOTE_MAX, "the year comes first");
-    } else if (first > 0.0 && second <= MINORITY_SHARE * first) {
-        plan->order = HC_DATES_DMY;
-    } else if (second > 0.0 && first <= MINORITY_SHARE * second) {
-        plan->order = HC_DATES_MDY;
-    } else if (first > 0.0) {
-        const hc_place at = {hc_csv_table_file(plan->table), plan->order_line, 1};
-        return hc_fail(err, HC_ERR_FORMAT, at, "split the file",
-                       "some dates have the day first (%zu rows), some the month (%zu rows)",
-                       plan->first_over_12, plan->second_over_12);
+    const bool told = plan->order != HC_DATES_FOUND;
+    if (!told) { plan->order = hc_order_of(&plan->dates); }
+    const bool others = plan->order == HC_DATES_FOUND;
+    if (others) { HC_TRY(settle_order(loading, file, err)); }
+    if (told || others || plan->order == HC_DATES_YMD) {
+        (void)snprintf(why, HC_LOAD_NOTE_MAX, "%s",
+                       told     ? "as told"
+                       : others ? "as in the files before it"
+                                : "the year comes first");
     } else {
-        plan->order = order_of_others(loading, file);
-        if (plan->order == HC_DATES_FOUND) { return two_readings(plan, err); }
-        (void)snprintf(why, HC_LOAD_NOTE_MAX, "as in the files before it");
-    }
-    if (why[0] == '\0') {
         (void)snprintf(why, HC_LOAD_NOTE_MAX, "line %lld says %s", (long long)plan->order_line,
                        plan->order_text);
     }

@@ -15,6 +15,7 @@
 #define EPOCH_DAY_MAX 47482     /* 2100 */
 #define HOUR_YEAR_MIN 1990      /* earlier ones are seconds since 1970 */
 #define COMPACT_YEAR_MAX 2200
+#define MINORITY_SHARE 0.05 /* dates that fit only the other order: bad rows, not evidence */
 
 static void clear_stamp(hc_stamp *stamp)
 {
@@ -230,4 +231,24 @@ bool hc_stamp_day(const hc_stamp *stamp, hc_date_order order, int64_t *day)
     if (!hc_date_is_valid(date)) { return false; }
     *day = hc_day_from_date(date);
     return true;
+}
+
+/* ---- the order of a column ----------------------------------------------------------------
+ */
+
+void hc_order_see(hc_order_evidence *seen, const hc_stamp *stamp)
+{
+    if (stamp->order != HC_STAMP_YEAR_LAST) { return; }
+    seen->year_last++;
+    seen->day_first += stamp->a > 12 && stamp->b <= 12;
+    seen->month_first += stamp->b > 12 && stamp->a <= 12;
+}
+
+hc_date_order hc_order_of(const hc_order_evidence *seen)
+{
+    const double day = (double)seen->day_first;
+    const double month = (double)seen->month_first;
+    if (seen->year_last == 0) { return HC_DATES_YMD; }
+    if (day > 0.0 && month <= MINORITY_SHARE * day) { return HC_DATES_DMY; }
+    return month > 0.0 && day <= MINORITY_SHARE * month ? HC_DATES_MDY : HC_DATES_FOUND;
 }

@@ -47,6 +47,18 @@ bool hc_stamp_read(const char *text, size_t length, hc_stamp *stamp);
 /* The day (of minute 0; 24:00 is for the caller). False when there is no such date. */
 bool hc_stamp_day(const hc_stamp *stamp, hc_date_order order, int64_t *day);
 
+/* What the dates of a column show of their order. */
+typedef struct hc_order_evidence {
+    size_t year_last;              /* dates that have one */
+    size_t day_first, month_first; /* of them those that can be read in one order alone */
+} hc_order_evidence;
+
+void hc_order_see(hc_order_evidence *seen, const hc_stamp *stamp);
+
+/* The order of nearly all dates that show one, HC_DATES_YMD where none needs one;
+ * HC_DATES_FOUND where none shows it, or both orders come. */
+hc_date_order hc_order_of(const hc_order_evidence *seen);
+
 /* Minute of a bare number: hours ("9") or, where the column shows it, hours and minutes
  * ("930"). False when it is neither. */
 bool hc_stamp_bare_minute(int32_t bare, bool with_minutes, int32_t *minute);

@@ -223,6 +223,42 @@ static void days_follow_the_order_that_was_found(void)
     CU_ASSERT_EQUAL(day, hc_day_from_date((hc_civil_date){2026, 3, 4}));
 }
 
+/* So many dates each: with the day first, with the month first, in either order. */
+static hc_date_order order_of(size_t days, size_t months, size_t either)
+{
+    hc_order_evidence seen = {0};
+    const char *const dates[] = {"23/11/2026", "11/23/2026", "03/04/2026"};
+    const size_t counts[] = {days, months, either};
+    for (size_t kind = 0; kind < 3; kind++) {
+        hc_stamp stamp;
+        CU_ASSERT_FATAL(hc_stamp_read_date(dates[kind], strlen(dates[kind]), &stamp));
+        for (size_t k = 0; k < counts[kind]; k++) {
+            hc_order_see(&seen, &stamp);
+        }
+    }
+    return hc_order_of(&seen);
+}
+
+static void the_order_is_that_of_nearly_all_dates_that_show_one(void)
+{
+    CU_ASSERT_EQUAL(order_of(1, 0, 50), HC_DATES_DMY);
+    CU_ASSERT_EQUAL(order_of(0, 1, 50), HC_DATES_MDY);
+    CU_ASSERT_EQUAL(order_of(20, 1, 0), HC_DATES_DMY); /* one bad row */
+    CU_ASSERT_EQUAL(order_of(1, 20, 0), HC_DATES_MDY);
+    CU_ASSERT_EQUAL(order_of(19, 1, 0), HC_DATES_FOUND);
+    CU_ASSERT_EQUAL(order_of(0, 0, 50), HC_DATES_FOUND);
+    CU_ASSERT_EQUAL(order_of(0, 0, 0), HC_DATES_YMD);
+}
+
+static void dates_with_the_year_first_need_no_order(void)
+{
+    hc_order_evidence seen = {0};
+    hc_stamp stamp;
+    CU_ASSERT_FATAL(hc_stamp_read_date("2026-11-23", 10, &stamp));
+    hc_order_see(&seen, &stamp);
+    CU_ASSERT_EQUAL(hc_order_of(&seen), HC_DATES_YMD);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -235,6 +271,8 @@ int main(void)
         HC_TEST(weekdays_and_utc_may_stand_behind),
         HC_TEST(both_ends_of_an_interval_may_have_their_date),
         HC_TEST(instants_may_be_seconds_since_1970),
+        HC_TEST(the_order_is_that_of_nearly_all_dates_that_show_one),
+        HC_TEST(dates_with_the_year_first_need_no_order),
         HC_TEST(days_follow_the_order_that_was_found),
     };
     return hc_test_run("stamp", tests, sizeof tests / sizeof *tests);

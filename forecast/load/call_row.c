@@ -41,13 +41,18 @@ static bool is_abandoned(hc_csv_cell_text cell)
 
 /* Calls that the centre makes, by hand or by a dialler, and calls among agents; "Outage" is
  * what somebody called about. */
-static bool is_outbound(hc_csv_cell_text direction)
+bool hc_call_is_outbound(hc_csv_cell_text direction)
 {
-    static const char *const diallers[] = {"out",        "manual", "preview", "progressive",
-                                           "predictive", "power",  "autodial"};
-    return begins(direction, "outbound") || begins(direction, "outgoing") ||
-           begins(direction, "internal") ||
-           is_word(direction, diallers, sizeof diallers / sizeof *diallers);
+    static const char *const diallers[] = {"out",         "manual",     "preview",
+                                           "progressive", "predictive", "power",
+                                           "autodial",    "o/b",        "ob"};
+    static const char *const out[] = {"outbound", "outgoing", "internal",  "ausgehend",
+                                      "intern",   "sortant",  "salien",    "in uscita",
+                                      "uitgaand", "발신",     "아웃바운드"};
+    for (size_t i = 0; i < sizeof out / sizeof *out; i++) {
+        if (begins(direction, out[i])) { return true; }
+    }
+    return is_word(direction, diallers, sizeof diallers / sizeof *diallers);
 }
 
 bool hc_row_says_nothing(const hc_load_plan *plan, const hc_csv_row *row)
@@ -55,7 +60,7 @@ bool hc_row_says_nothing(const hc_load_plan *plan, const hc_csv_row *row)
     const hc_csv_cell_text complete = hc_plan_cell(plan, row, HC_ROLE_COMPLETE);
     const hc_csv_cell_text direction = hc_plan_cell(plan, row, HC_ROLE_DIRECTION);
     if (complete.length > 0 && !hc_call_cell_is_yes(complete)) { return true; }
-    return is_outbound(direction);
+    return hc_call_is_outbound(direction);
 }
 
 static hc_call_outcome outcome_of(const hc_load_plan *plan, const hc_csv_row *row)

@@ -72,18 +72,39 @@ static bool is_shared(const hc_loading *loading, const hc_load_plan *plan, size_
     return day >= plan->twin_first_day - 1 && day <= plan->twin_last_day + 1;
 }
 
-/* By its number, or by all that a list without numbers says of it. */
-static uint64_t hash_of_call(const hc_load_plan *plan, const hc_csv_row *row)
+static uint64_t hash_of_row(const hc_csv_row *row)
 {
     uint64_t hash = HC_HASH_START;
-    if (hc_plan_has(plan, HC_ROLE_CALL)) {
-        const hc_csv_cell_text call = hc_plan_cell(plan, row, HC_ROLE_CALL);
-        return hc_hash_bytes(hash, call.text, call.length + 1);
-    }
     for (size_t i = 0; i < row->count; i++) {
         hash = hc_hash_bytes(hash, row->cell[i].text, row->cell[i].length + 1);
     }
     return hash;
+}
+
+/* By its number, or by all that a list without numbers says of it. */
+static uint64_t hash_of_call(const hc_load_plan *plan, const hc_csv_row *row)
+{
+    if (!hc_plan_has(plan, HC_ROLE_CALL)) { return hash_of_row(row); }
+    const hc_csv_cell_text call = hc_plan_cell(plan, row, HC_ROLE_CALL);
+    return hc_hash_bytes(HC_HASH_START, call.text, call.length + 1);
+}
+
+/* The file (and one) of what has this hash, 0 where it is met now for the first time. */
+static uint32_t meet(hc_loading *loading, uint64_t hash, size_t file)
+{
+    hc_call_met *met = &loading->met[place_of(loading->met, loading->met_room, hash)];
+    if (met->file != 0) { return met->file; }
+    *met = (hc_call_met){hash, (uint32_t)file + 1};
+    loading->met_count++;
+    return 0;
+}
+
+hc_status hc_row_came_before(hc_loading *loading, size_t file, const hc_csv_row *row,
+                             bool *before, hc_error *err)
+{
+    HC_TRY(make_room(loading, err));
+    *before = meet(loading, hash_of_row(row), file) != 0;
+    return HC_OK;
 }
 
 static bool has_no_number(const hc_load_plan *plan, const hc_csv_row *row)
@@ -104,13 +125,9 @@ hc_status hc_call_is_twin(hc_loading *loading, size_t file, const hc_csv_row *ro
     HC_TRY(make_room(loading, err));
     uint64_t hash = hc_hash_bytes(hash_of_call(plan, row), queue, strlen(queue) + 1);
     hash = hc_hash_bytes(hash, &interval, sizeof interval);
-    hc_call_met *met = &loading->met[place_of(loading->met, loading->met_room, hash)];
-    *twin = met->file != 0 && met->file != file + 1;
+    const uint32_t met_in = meet(loading, hash, file);
+    *twin = met_in != 0 && met_in != file + 1;
     plan->twins += *twin;
-    if (met->file == 0) {
-        *met = (hc_call_met){hash, (uint32_t)file + 1};
-        loading->met_count++;
-    }
     return HC_OK;
 }
 

@@ -249,7 +249,10 @@ static void map_counts_or_calls(mapping *m)
 {
     if (!has(m, HC_ROLE_VOLUME)) { map_role(m, HC_ROLE_VOLUME); }
     if (!has(m, HC_ROLE_HANDLED)) { map_role(m, HC_ROLE_HANDLED); }
-    if (has(m, HC_ROLE_VOLUME) || has(m, HC_ROLE_HANDLED)) { return; }
+    if (has(m, HC_ROLE_VOLUME) || has(m, HC_ROLE_HANDLED)) {
+        map_by_names(m, HC_ROLE_DIRECTION, HC_DIRECTIONS, HC_TIME_BY_EVIDENCE);
+        return;
+    }
     if (!has(m, HC_ROLE_CALL)) { map_role(m, HC_ROLE_CALL); }
     map_role(m, HC_ROLE_DIRECTION);
     map_role(m, HC_ROLE_ANSWERED_AT);

@@ -262,19 +262,38 @@ static hc_status settle_conflict(const hc_filling *f, hc_queue *queue, size_t sl
             "this queue and interval came before with %g contacts, found %g now%s",
             queue->calls[slot], values->calls,
             f->loading->series.axis.zone.name[0] == '\0'
-                ? "; is it a repeated hour (name the zone) or a second channel?"
-                : "");
+                ? "; parts to be added up (--on-conflict sum), or a repeated hour (name the "
+                  "zone)?"
+                : "; parts to be added up (--on-conflict sum)?");
     }
     f->seen->duplicates++;
     if (rule == HC_CONFLICT_LAST) {
         hc_slot_store(queue, slot, values);
         return take_facts(f, queue, slot, values, HC_LEDGER_SET, err);
     }
-    if (rule == HC_CONFLICT_SUM) {
-        hc_slot_add(queue, slot, values);
-        return take_facts(f, queue, slot, values, HC_LEDGER_ADD, err);
-    }
     return HC_OK;
+}
+
+/* Rows that are parts of an interval: of an agent, a language. Parts with the same numbers are
+ * two parts, the same row twice is one. */
+static hc_status add_part(const hc_filling *f, hc_queue *queue, size_t slot,
+                          const hc_row_counts *values, hc_error *err)
+{
+    bool before = false;
+    HC_TRY(hc_row_came_before(f->loading, f->file, f->row, &before, err));
+    if (before) {
+        f->seen->duplicates++;
+        return HC_OK;
+    }
+    if ((queue->state[slot] & (uint8_t)~HC_STATE_BY_THIS_FILE) == HC_SLOT_GAP) {
+        hc_slot_store(queue, slot, values);
+        f->seen->kept++;
+        return take_facts(f, queue, slot, values, HC_LEDGER_SET, err);
+    }
+    f->seen->conflicts++;
+    f->seen->duplicates++;
+    hc_slot_add(queue, slot, values);
+    return take_facts(f, queue, slot, values, HC_LEDGER_ADD, err);
 }
 
 static hc_status put_values(const hc_filling *f, hc_queue *queue, slot_place place,
@@ -292,6 +311,9 @@ static hc_status put_values(const hc_filling *f, hc_queue *queue, slot_place pla
     if (place.second != place.first && (queue->state[slot] & HC_STATE_BY_THIS_FILE) != 0) {
         slot = place.second; /* the second of twins: by file order */
         f->loading->report->clock_twins++;
+    }
+    if (f->loading->options->on_conflict == HC_CONFLICT_SUM) {
+        return add_part(f, queue, slot, values, err);
     }
     if ((queue->state[slot] & (uint8_t)~HC_STATE_BY_THIS_FILE) == HC_SLOT_GAP) {
         hc_slot_store(queue, slot, values);
@@ -325,6 +347,7 @@ static hc_status take_row(const hc_filling *f, const hc_stamp *stamp, hc_error *
     slot_place place;
     bool refused = false;
     bool placed = false;
+    hc_row_remember_queue(f->plan, f->row);
     if (is_part_total(f)) {
         f->seen->totals++;
         return HC_OK;

@@ -42,6 +42,9 @@ double hc_call_wait_s(const hc_load_plan *plan, const hc_csv_row *row);
 /* A row that is no contact of a queue: an outbound call, an interval that was not over. */
 bool hc_row_says_nothing(const hc_load_plan *plan, const hc_csv_row *row);
 
+/* Whether the direction is that of calls that the centre makes, or of calls among agents. */
+bool hc_call_is_outbound(hc_csv_cell_text direction);
+
 /* By the flag of those who hung up, else by the word for how it ended, else by the time of the
  * answer, else by the handle time. */
 bool hc_call_is_answered(const hc_load_plan *plan, const hc_csv_row *row, double aht_s);

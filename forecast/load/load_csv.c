@@ -209,32 +209,6 @@ void hc_queue_free_arrays(hc_queue *queue)
     hc_free(queue->wait_s);
 }
 
-/* "Total" beside real queues is their sum, not a queue. */
-static void drop_total_queues(hc_loading *loading)
-{
-    hc_series *series = &loading->series;
-    size_t real = 0;
-    for (size_t i = 0; i < series->queue_count; i++) {
-        real += !loading->names.entry[i].is_total;
-    }
-    if (real == 0 || real == series->queue_count) { return; }
-    size_t to = 0;
-    for (size_t i = 0; i < series->queue_count; i++) {
-        if (loading->names.entry[i].is_total) {
-            hc_load_note(loading->report,
-                         "queue \"%s\" is taken as the sum of the others: dropped",
-                         series->queues[i].name);
-            hc_queue_free_arrays(&series->queues[i]);
-            if (loading->options->ledger != NULL) {
-                hc_ledger_drop_kind(loading->options->ledger, i);
-            }
-        } else {
-            series->queues[to++] = series->queues[i];
-        }
-    }
-    series->queue_count = to;
-}
-
 static bool day_has_rows(const hc_series *series, size_t day)
 {
     const size_t begin = series->axis.day_first[day];
@@ -338,12 +312,24 @@ static hc_status second_pass(hc_loading *loading, hc_error *err)
     return HC_OK;
 }
 
+static void note_variants(hc_loading *loading)
+{
+    for (size_t queue = 0; queue < loading->names.count; queue++) {
+        const hc_queue_entry *entry = &loading->names.entry[queue];
+        if (!entry->has_variants) { continue; }
+        hc_load_note(loading->report,
+                     "queue \"%.*s\" is written with other capital letters too: taken as one",
+                     (int)strcspn(entry->name, (const char[]){HC_REASON_MARK, '\0'}),
+                     entry->name);
+    }
+}
+
 static hc_status finish(hc_loading *loading, hc_error *err)
 {
     hc_series *series = &loading->series;
     sum_report(loading);
     HC_TRY(check_rejects(loading, err));
-    drop_total_queues(loading);
+    HC_TRY(hc_drop_total_queues(loading, err));
     hc_merge_reasons(loading);
     hc_calls_fill_zeros(loading);
     HC_TRY(trim_days(series, err));
@@ -351,6 +337,7 @@ static hc_status finish(hc_loading *loading, hc_error *err)
     loading->report->interval_min = series->axis.interval_min;
     loading->report->first_day = series->axis.first_day;
     loading->report->last_day = series->axis.first_day + (int64_t)series->axis.days - 1;
+    note_variants(loading);
     if (loading->report->clock_twins > 0) {
         hc_load_note(loading->report,
                      "%zu rows of repeated hours were told apart by their order in the file",

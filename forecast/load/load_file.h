@@ -52,6 +52,7 @@ typedef struct hc_load_plan {
     hc_order_evidence dates;
     hc_stamp above;      /* the latest date of a column that leaves it out where it repeats */
     size_t dates_filled; /* rows that took it */
+    char above_queue[HC_QUEUE_NAME_MAX]; /* the same of the queue */
     char title_queue[HC_QUEUE_NAME_MAX]; /* that a line above the rows names; "": none */
     hc_stamp title_day;                  /* the same of the day */
     size_t dates_of_titles;              /* rows that took it */
@@ -71,6 +72,8 @@ typedef struct hc_load_plan {
     int64_t marks_line;
     char marks_text[HC_QUEUE_NAME_MAX];
     hc_time_evidence time[HC_ROLES];
+    size_t outbound_rows;
+    size_t queue_cells, queue_empty;
     size_t outcomes[HC_CALL_OUTCOMES];    /* calls that ended so, by their words */
     char outcome_text[HC_QUEUE_NAME_MAX]; /* the first word that says neither */
     double share_most[HC_ROLES];          /* largest number in a column of shares */
@@ -79,6 +82,7 @@ typedef struct hc_load_plan {
     char decimal;
     bool bare_with_minutes;
     bool empty_is_no_data;
+    bool fill_queue; /* merged cells leave the queue out where it repeats */
     hc_time_unit unit[HC_ROLES];
     hc_time_sense sense[HC_ROLES];
     hc_label_side label;
@@ -169,6 +173,9 @@ size_t hc_share_digits(hc_csv_cell_text cell, bool *percent);
 bool hc_row_queue_name(const hc_load_plan *plan, const hc_load_options *options,
                        const hc_csv_row *row, char *name, size_t *length);
 
+/* Keeps the queue of this row for those below that have none. */
+void hc_row_remember_queue(hc_load_plan *plan, const hc_csv_row *row);
+
 /* The role of the column that holds the row's date or time, for places. */
 hc_role hc_plan_time_role(const hc_load_plan *plan);
 
@@ -203,6 +210,10 @@ unsigned hc_plans_parts(const hc_loading *loading);
 
 /* Second pass over a file, into loading->series. */
 hc_status hc_fill_file(hc_loading *loading, size_t file, hc_error *err) HC_MUST_USE;
+
+/* Takes away queues that are sums: those called "Total" beside others, and one whose contacts
+ * are, in nearly every interval, what two or more others have together. HC_ERR_MEMORY. */
+hc_status hc_drop_total_queues(hc_loading *loading, hc_error *err) HC_MUST_USE;
 
 /* Adds what a second queue of the same axis has in a slot. */
 void hc_queue_add_slot(hc_queue *queue, size_t slot, const hc_queue *from);

@@ -45,6 +45,7 @@ static void note_rows(hc_load_report *report, const hc_load_file *file,
         {plan->gathered.weeks,
          "weeks are counted as ISO 8601 does, from Monday on: look at the days"},
         {plan->dates_filled > 0, "rows without a date have that of the row above"},
+        {plan->fill_queue, "rows without a queue have that of the row above"},
         {plan->dates_of_titles > 0, "times have the day of the line above them"},
         {plan->map.is_calls, "a list of single calls, counted into intervals"},
     };
@@ -94,6 +95,13 @@ static void note_outcome(hc_load_report *report, const hc_load_file *file,
                  file->column[HC_ROLE_OUTCOME], plan->outcome_text[0] != '\0' ? "\"" : "",
                  plan->outcome_text[0] != '\0' ? plan->outcome_text : "neither",
                  plan->outcome_text[0] != '\0' ? "\"" : "");
+}
+
+static void note_outbound(hc_load_report *report, const hc_load_plan *plan)
+{
+    if (plan->outbound_rows == 0) { return; }
+    hc_load_note(report, "%s: %zu rows of outbound or internal calls are left out", plan->name,
+                 plan->outbound_rows);
 }
 
 /* Contacts offered that no column counts. */
@@ -151,6 +159,7 @@ void hc_load_note_first_pass(hc_loading *loading)
         note_handle_time(report, &report->files[i], plan);
         note_offered(report, &report->files[i], plan);
         note_outcome(report, &report->files[i], plan);
+        note_outbound(report, plan);
     }
     note_offsets(loading);
 }

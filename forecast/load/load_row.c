@@ -187,6 +187,15 @@ static bool add_to_name(char *name, size_t *length, const char *between, hc_csv_
     return true;
 }
 
+void hc_row_remember_queue(hc_load_plan *plan, const hc_csv_row *row)
+{
+    const hc_csv_cell_text queue = hc_plan_cell(plan, row, HC_ROLE_QUEUE);
+    if (!plan->fill_queue || queue.length == 0 || queue.length >= sizeof plan->above_queue) {
+        return;
+    }
+    memcpy(plan->above_queue, queue.text, queue.length + 1);
+}
+
 bool hc_row_queue_name(const hc_load_plan *plan, const hc_load_options *options,
                        const hc_csv_row *row, char *name, size_t *length)
 {
@@ -196,6 +205,8 @@ bool hc_row_queue_name(const hc_load_plan *plan, const hc_load_options *options,
                      : options->queue_name != NULL ? options->queue_name
                                                    : "all";
         queue.length = strlen(queue.text);
+    } else if (queue.length == 0 && plan->fill_queue) {
+        queue = (hc_csv_cell_text){plan->above_queue, strlen(plan->above_queue)};
     }
     *length = 0;
     bool fits = queue.length > 0 && add_to_name(name, length, "", queue);

@@ -15,6 +15,23 @@ bool hc_is_total_word(const char *text, size_t length)
                                         "subtotal",
                                         "sum",
                                         "all",
+                                        "all queues",
+                                        "all skills",
+                                        "all splits",
+                                        "all groups",
+                                        "all campaigns",
+                                        "all calls",
+                                        "all contacts",
+                                        "overall",
+                                        "alle",
+                                        "alle warteschlangen",
+                                        "toutes",
+                                        "toutes les files",
+                                        "todas",
+                                        "todas las colas",
+                                        "tutte",
+                                        "tutte le code",
+                                        "전체 큐",
                                         "summary",
                                         "average",
                                         "합계",
@@ -67,6 +84,29 @@ static bool is_entry(const hc_queue_entry *entry, const char *text, size_t lengt
     return strncmp(entry->name, text, length) == 0 && entry->name[length] == '\0';
 }
 
+static char folded(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* "Sales" and "SALES" are one queue. */
+static bool is_alike(const hc_queue_entry *entry, const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (folded(entry->name[i]) != folded(text[i])) { return false; }
+    }
+    return entry->name[length] == '\0';
+}
+
+static uint64_t hash_of(const char *text, size_t length)
+{
+    char lower[HC_QUEUE_NAME_MAX] = "";
+    for (size_t i = 0; i < length; i++) {
+        lower[i] = folded(text[i]);
+    }
+    return hc_hash_bytes(HC_HASH_START, lower, length);
+}
+
 /* Bucket of the name, or the free one where it belongs. */
 static size_t find_bucket(const hc_queue_names *names, const char *text, size_t length,
                           uint64_t hash)
@@ -75,7 +115,7 @@ static size_t find_bucket(const hc_queue_names *names, const char *text, size_t 
     size_t at = (size_t)hash & mask;
     while (names->bucket[at] != 0) {
         const hc_queue_entry *entry = &names->entry[names->bucket[at] - 1];
-        if (entry->hash == hash && is_entry(entry, text, length)) { break; }
+        if (entry->hash == hash && is_alike(entry, text, length)) { break; }
         at = (at + 1) & mask;
     }
     return at;
@@ -93,10 +133,10 @@ bool hc_queue_names_find(hc_queue_names *names, const char *text, size_t length,
         *queue = names->last = next;
         return true;
     }
-    const size_t at =
-        find_bucket(names, text, length, hc_hash_bytes(HC_HASH_START, text, length));
+    const size_t at = find_bucket(names, text, length, hash_of(text, length));
     if (names->bucket[at] == 0) { return false; }
     *queue = names->last = names->bucket[at] - 1;
+    names->entry[*queue].has_variants |= !is_entry(&names->entry[*queue], text, length);
     return true;
 }
 
@@ -129,7 +169,7 @@ hc_status hc_queue_names_add(hc_queue_names *names, const char *text, size_t len
     if (names->count * 2 >= names->bucket_count) { HC_TRY(grow_buckets(names, err)); }
     HC_TRY(
         hc_grow(&names->entry, &names->capacity, names->count + 1, sizeof *names->entry, err));
-    const uint64_t hash = hc_hash_bytes(HC_HASH_START, text, length);
+    const uint64_t hash = hash_of(text, length);
     hc_queue_entry *entry = &names->entry[names->count];
     memset(entry, 0, sizeof *entry);
     memcpy(entry->name, text, length);

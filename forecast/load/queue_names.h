@@ -1,4 +1,4 @@
-/* Queue names to numbers, in order of first appearance. */
+/* Queue names to numbers, in order of first appearance; capital letters do not matter. */
 #ifndef HC_FORECAST_LOAD_QUEUE_NAMES_H
 #define HC_FORECAST_LOAD_QUEUE_NAMES_H
 
@@ -11,7 +11,8 @@ extern "C" {
 typedef struct hc_queue_entry {
     char name[HC_QUEUE_NAME_MAX];
     uint64_t hash;
-    bool is_total; /* "Total", "합계": sums of the other queues */
+    bool is_total;     /* "Total", "합계": sums of the other queues */
+    bool has_variants; /* was met with other capital letters, too */
 } hc_queue_entry;
 
 typedef struct hc_queue_names {

@@ -26,6 +26,7 @@ hc_status hc_plan_open(hc_loading *loading, size_t file, hc_error *err)
     plan->above = (hc_stamp){.has_date = false};
     plan->title_day = (hc_stamp){.has_date = false};
     plan->title_queue[0] = '\0';
+    plan->above_queue[0] = '\0';
     if (plan->table != NULL) { return hc_csv_table_rewind(plan->table, err); }
     const hc_csv_options table_options = {options->encoding, options->delimiter,
                                           options->table};
@@ -217,6 +218,15 @@ static void see_outcome(hc_load_plan *plan, const hc_csv_row *row)
     }
 }
 
+static void see_queue(hc_load_plan *plan, const hc_csv_row *row)
+{
+    const hc_csv_cell_text direction = hc_plan_cell(plan, row, HC_ROLE_DIRECTION);
+    plan->outbound_rows += hc_call_is_outbound(direction);
+    if (!hc_plan_has(plan, HC_ROLE_QUEUE)) { return; }
+    plan->queue_cells++;
+    plan->queue_empty += hc_plan_cell(plan, row, HC_ROLE_QUEUE).length == 0;
+}
+
 static void see_timeless(hc_load_plan *plan, const hc_csv_row *row)
 {
     if (plan->timeless_line != 0) { return; }
@@ -243,6 +253,7 @@ static void see_row(hc_loading *loading, hc_load_plan *plan, const hc_csv_row *r
     see_clock(plan, &stamp);
     see_numbers(plan, row, loading->options->ledger != NULL);
     see_outcome(plan, row);
+    see_queue(plan, row);
     for (size_t split = 0; split < HC_SPLITS; split++) {
         see_split(plan, row, split);
     }

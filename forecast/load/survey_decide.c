@@ -354,6 +354,15 @@ static void decide_outcome(hc_load_plan *plan, hc_load_file *seen)
     seen->column[HC_ROLE_OUTCOME][0] = '\0';
 }
 
+/* A history of outbound work alone is planned as it is. */
+static void decide_direction(hc_load_plan *plan, hc_load_file *seen)
+{
+    if (plan->map.is_calls || plan->outbound_rows < plan->stamps) { return; }
+    plan->map.column[HC_ROLE_DIRECTION] = HC_CSV_NO_COLUMN;
+    seen->column[HC_ROLE_DIRECTION][0] = '\0';
+    plan->outbound_rows = 0;
+}
+
 static void add_days(hc_loading *loading, hc_load_plan *plan)
 {
     const hc_day_counts *days = &loading->days;
@@ -381,6 +390,8 @@ hc_status hc_survey_decide(hc_loading *loading, size_t file, hc_error *err)
     HC_TRY(check_calls(plan, err));
     decide_label(loading, file);
     decide_outcome(plan, seen);
+    decide_direction(plan, seen);
+    plan->fill_queue = !plan->map.is_calls && 2 * plan->queue_empty > plan->queue_cells;
     add_days(loading, plan);
     plan->empty_is_no_data =
         (double)plan->volume_empty > NO_DATA_SHARE * (double)plan->volume_cells;

@@ -17,7 +17,7 @@ const hc_column_names hc_column_name_lines[] = {
      "시간|종료시간"},
     {HC_ROLE_CALL, HC_TIME_BY_EVIDENCE,
      "call id|interaction id|contact id|conversation id|unique id|history id|call sid|id"},
-    {HC_ROLE_DIRECTION, HC_TIME_BY_EVIDENCE, "direction|call direction|call type"},
+    {HC_ROLE_DIRECTION, HC_TIME_BY_EVIDENCE, HC_DIRECTIONS "|call type"},
     {HC_ROLE_ANSWERED_AT, HC_TIME_BY_EVIDENCE,
      "answered at|time answered|answer time|answered time|connect time"},
     {HC_ROLE_OUTCOME, HC_TIME_BY_EVIDENCE,
@@ -59,7 +59,7 @@ const hc_column_names hc_column_name_lines[] = {
      "tickets created|new tickets|tickets|cases|queued|inbound calls offered|"
      "nentered|nenteredacd|inbound offered|inbound calls presented|inbound calls received|ib "
      "calls offered|"
-     "ib offered|ib calls|i/b calls|着信数|入電数"},
+     "ib offered|ib calls|i/b calls|calls in|contacts in|nco|着信数|入電数"},
     {HC_ROLE_HANDLED, HC_TIME_BY_EVIDENCE,
      "handled|answered|calls handled|calls answered|contacts handled|interactions handled|"
      "handled calls|answered calls|acdcalls|acd calls|answer|reservations accepted|tasks "
@@ -68,13 +68,14 @@ const hc_column_names hc_column_name_lines[] = {
      "contacts handled incoming|handled contacts|answered contacts|total handled|nansweredacd|"
      "total answered|acd answered|nanswered|nconnected|connected|served|"
      "inbound calls handled|inbound calls answered|inbound handled|inbound answered|"
-     "ib calls handled|ib calls answered|ib handled|ib answered|応答数"},
+     "ib calls handled|ib calls answered|ib handled|ib answered|nch|calls ans|calls "
+     "ansd|応答数"},
     {HC_ROLE_ABANDONED, HC_TIME_BY_EVIDENCE,
      "abandoned|abandons|abandon|calls abandoned|abandoned calls|contacts abandoned|abncalls|"
      "aban calls|tasks canceled|포기호|포기호수|포기콜|포기|취소된 "
      "통화|이탈호|abandoned count|abandon count|abandoned contacts|total abandoned|"
      "total abandons|nabandon|nabandoned|nabandonedacd|lost calls|lost|inbound calls abandoned|"
-     "inbound abandoned|ib calls abandoned|ib abandoned|放棄数"},
+     "inbound abandoned|ib calls abandoned|ib abandoned|aband|calls aband|calls abnd|放棄数"},
     {HC_ROLE_IN_TARGET, HC_TIME_BY_EVIDENCE,
      "in target|answered in target|answered within target|acceptable|acceptable calls|"
      "answered in sl|calls in sl|service level calls|contacts in service level|목표내응답|"
@@ -122,7 +123,7 @@ const hc_column_names hc_column_name_lines[] = {
     {HC_ROLE_REVENUE_LOST, HC_TIME_BY_EVIDENCE,
      "revenue lost|lost revenue|churned revenue|이탈매출"},
     {HC_ROLE_AHT, HC_TIME_AVERAGE,
-     "aht|average handle time|avg handle time|avg handle|average handling time|"
+     "aht|average handle time|avg handle time|avg handle|avg hndl time|average handling time|"
      "mean handle time|avg handling time|avg processing time|average processing time|"
      "actual aht|aht actual|avg aht|average aht|handle time avg|inbound aht|ib "
      "aht|aht avg|handling time avg|平均処理時間|평균처리시간"},
@@ -186,8 +187,9 @@ const hc_column_names hc_column_name_lines[] = {
      "intervalle|fin de l'intervalle|fin de intervalo|"
      "fin del intervalo|fine intervallo|fim do intervalo|einde interval"},
     {HC_ROLE_QUEUE, HC_TIME_BY_EVIDENCE,
-     "warteschlange|warteschlangenname|name der warteschlange|skillgruppe|hotline|kampagne|"
-     "file d'attente|nom de la file|compétence|campagne|file|cola|nombre de la "
+     "warteschlange|warteschlangenname|gruppe|anrufgruppe|fachbereich|abteilung|name der "
+     "warteschlange|skillgruppe|hotline|kampagne|"
+     "file d'attente|nom de la file|groupe|compétence|campagne|file|cola|grupo|nombre de la "
      "cola|campaña|coda|"
      "nome coda|fila|nome da fila|campanha|wachtrij|naam wachtrij"},
     {HC_ROLE_CHANNEL, HC_TIME_BY_EVIDENCE, "kanal|medientyp|canal|canale|kanaal"},

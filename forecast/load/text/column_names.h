@@ -38,6 +38,11 @@ extern "C" {
 #define HC_WAITS_OF_CALLS                                                                      \
     "wait|wait time|waiting time|queue time|time in queue|q time|대기시간|wartezeit"
 
+/* Inbound or outbound; in a table of intervals "Call Type" is a queue. */
+#define HC_DIRECTIONS                                                                          \
+    "direction|call direction|contact direction|richtung|anrufrichtung|sens|dirección|"       \
+    "direzione|direção|richting|수발신|인아웃구분"
+
 /* A reason by its name; some logs write into it how a call ended. */
 #define HC_REASON_OR_OUTCOME "disposition"
 

@@ -347,6 +347,73 @@ static void words_that_say_neither_are_told(void)
     unload(made);
 }
 
+/* Two languages with as many calls each are two parts, a row that comes twice is one. */
+static void parts_with_the_same_numbers_are_added_up(void)
+{
+    hc_load_options options = hc_load_options_default();
+    options.on_conflict = HC_CONFLICT_SUM;
+    loaded *made = load_text("timestamp,queue,language,offered,aht\n"
+                             "2026-03-02 09:00,Desk,en,5,200\n2026-03-02 09:00,Desk,fr,5,200\n"
+                             "2026-03-02 09:30,Desk,en,3,100\n2026-03-02 09:30,Desk,fr,1,300\n"
+                             "2026-03-02 09:30,Desk,fr,1,300\n",
+                             &options);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(calls_at(&made->series, "2026-03-02T09:00"), 10.0);
+    CU_ASSERT_EQUAL(calls_at(&made->series, "2026-03-02T09:30"), 4.0);
+    CU_ASSERT_DOUBLE_EQUAL(made->series.queues[0].aht_s[19], 150.0, 1e-9);
+    unload(made);
+}
+
+static void rows_of_outbound_calls_are_left_out(void)
+{
+    loaded *made = load_text("timestamp,direction,offered\n2026-03-02 09:00,Inbound,5\n"
+                             "2026-03-02 09:00,Outbound,7\n2026-03-02 09:30,Outbound,9\n",
+                             NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(sum_calls(&made->series), 5.0);
+    CU_ASSERT(has_note(made, "2 rows of outbound or internal calls are left out"));
+    unload(made);
+    made = load_text("timestamp,direction,offered\n2026-03-02 09:00,Outbound,7\n"
+                     "2026-03-02 09:30,Outbound,9\n",
+                     NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(sum_calls(&made->series), 16.0); /* nothing else is there to be planned */
+    unload(made);
+}
+
+/* As a pivot table writes its groups; a queue that is left out once is unknown. */
+static void merged_queues_are_those_of_the_row_above(void)
+{
+    loaded *made = load_text("queue,timestamp,offered\nSales,2026-03-02 09:00,5\n"
+                             ",2026-03-02 09:30,6\n,2026-03-02 10:00,7\n"
+                             "Care,2026-03-02 09:00,1\n,2026-03-02 09:30,2\n",
+                             NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(made->series.queue_count, 2);
+    CU_ASSERT_EQUAL(calls_at(&made->series, "2026-03-02T10:00"), 7.0);
+    CU_ASSERT(has_note(made, "rows without a queue have that of the row above"));
+    unload(made);
+    made = load_text("queue,timestamp,offered\nSales,2026-03-02 09:00,5\n"
+                     ",2026-03-02 09:30,6\nSales,2026-03-02 10:00,7\n",
+                     NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(made->report.rejects.total, 1);
+    unload(made);
+}
+
+static void capital_letters_make_no_queue(void)
+{
+    loaded *made = load_text("queue,timestamp,offered\nSales,2026-03-02 09:00,5\n"
+                             "SALES ,2026-03-02 09:30,6\nCare,2026-03-02 09:30,1\n",
+                             NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(made->series.queue_count, 2);
+    CU_ASSERT_STRING_EQUAL(made->series.queues[0].name, "Sales");
+    CU_ASSERT(has_note(made, "queue \"Sales\" is written with other capital letters too"));
+    CU_ASSERT_FALSE(has_note(made, "\"Care\""));
+    unload(made);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -369,6 +436,10 @@ int main(void)
         HC_TEST(calls_without_numbers_in_two_logs_count_once),
         HC_TEST(intervals_whose_counts_are_not_found_are_no_calls),
         HC_TEST(words_that_say_neither_are_told),
+        HC_TEST(parts_with_the_same_numbers_are_added_up),
+        HC_TEST(rows_of_outbound_calls_are_left_out),
+        HC_TEST(merged_queues_are_those_of_the_row_above),
+        HC_TEST(capital_letters_make_no_queue),
     };
     return hc_test_run("forecast/load/exports", tests, sizeof tests / sizeof *tests);
 }

@@ -1,0 +1,88 @@
+/* Queues that are the sum of the others. */
+#include <stdlib.h>
+
+#define LOADED_FILE TEST_FILE("load_total_queues.csv")
+#include "tests/forecast/load/loaded.h"
+
+#define INTERVALS 96 /* two days of half hours */
+
+typedef struct three_queues {
+    const char *third;
+    int parts; /* queues beside it */
+    int off;   /* so many of its intervals are one contact too many */
+} three_queues;
+
+/* Contacts of the parts change by the interval, and the third has what they have together. */
+static loaded *load_three(const three_queues *made)
+{
+    static char text[32768];
+    size_t used = (size_t)snprintf(text, sizeof text, "timestamp,queue,offered,aht\n");
+    for (int k = 0; k < INTERVALS; k++) {
+        int sum = k < made->off ? 1 : 0;
+        for (int part = 0; part <= made->parts; part++) {
+            const int calls = part < made->parts ? 5 + (7 * k + 11 * part) % 13 : sum;
+            sum += calls;
+            used +=
+                (size_t)snprintf(text + used, sizeof text - used,
+                                 "2026-03-%02d %02d:%02d,%s%c,%d,200\n", 2 + k / 48, k % 48 / 2,
+                                 30 * (k % 2), part < made->parts ? "Part " : made->third,
+                                 part < made->parts ? 'A' + part : ' ', calls);
+        }
+    }
+    return load_text(text, NULL);
+}
+
+static void expect_queues(const three_queues *asked, size_t queues)
+{
+    loaded *made = load_three(asked);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(made->series.queue_count, queues);
+    CU_ASSERT_EQUAL(has_note(made, "is taken as the sum of the others: dropped"),
+                    queues == (size_t)asked->parts);
+    unload(made);
+}
+
+static void a_queue_called_total_is_dropped(void)
+{
+    static const char *const words[] = {"Total", "All queues", "Gesamt", "합계"};
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+        expect_queues(&(three_queues){words[k], 1, INTERVALS}, 1);
+    }
+}
+
+static void a_queue_that_is_the_sum_is_dropped_whatever_its_name(void)
+{
+    expect_queues(&(three_queues){"Gesamtes Haus", 2, 0}, 2);
+    expect_queues(&(three_queues){"Whole centre", 3, 0}, 3);
+}
+
+static void nearly_the_sum_is_a_queue(void)
+{
+    expect_queues(&(three_queues){"Hotline", 2, INTERVALS / 10}, 3);
+}
+
+/* Two queues with the same contacts may be two queues. */
+static void one_queue_is_no_sum_of_one_other(void)
+{
+    expect_queues(&(three_queues){"Hotline", 1, 0}, 2);
+}
+
+static void a_failed_allocation_is_told(void)
+{
+    expect_failed_allocations(LOADED_FILE,
+                              "timestamp,queue,offered\n2026-03-02 09:00,A,1\n"
+                              "2026-03-02 09:00,B,2\n2026-03-02 09:00,C,3\n",
+                              400);
+}
+
+int main(void)
+{
+    static const hc_test tests[] = {
+        HC_TEST(a_queue_called_total_is_dropped),
+        HC_TEST(a_queue_that_is_the_sum_is_dropped_whatever_its_name),
+        HC_TEST(nearly_the_sum_is_a_queue),
+        HC_TEST(one_queue_is_no_sum_of_one_other),
+        HC_TEST(a_failed_allocation_is_told),
+    };
+    return hc_test_run("total_queues", tests, sizeof tests / sizeof tests[0]);
+}

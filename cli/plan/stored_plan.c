@@ -80,7 +80,8 @@ static hc_status read_delivered(const hc_plan_file *file, hc_stored_plan *plan, 
 /* ---- roster -------------------------------------------------------------------------------
  */
 
-static hc_status name_classes(const cJSON *schedule, hc_rules *team, hc_error *err)
+static hc_status name_classes(const hc_plan_file *file, const cJSON *schedule, hc_rules *team,
+                              hc_error *err)
 {
     const cJSON *classes = hc_plan_member(schedule, "classes");
     const cJSON *from = NULL;
@@ -93,6 +94,35 @@ static hc_status name_classes(const cJSON *schedule, hc_rules *team, hc_error *e
     {
         hc_class *to = &team->classes[k++];
         (void)snprintf(to->name, sizeof to->name, "%s", hc_plan_text(from, "name"));
+        to->contract = (size_t)hc_plan_whole(from, "contract");
+        if (to->contract >= team->contract_count) {
+            return hc_plan_lacks(file, "contract", err);
+        }
+    }
+    return HC_OK;
+}
+
+/* Of the contracts what their breaks are called; where queues need skills, they are there
+ * already. */
+static hc_status name_breaks(const cJSON *schedule, hc_rules *team, hc_error *err)
+{
+    const cJSON *contracts = hc_plan_member(schedule, "contracts");
+    const cJSON *from = NULL, *rule = NULL;
+    size_t k = 0;
+    if (team->contracts == NULL) {
+        team->contract_count = (size_t)cJSON_GetArraySize(contracts);
+        HC_TRY(hc_alloc(&team->contracts, team->contract_count, sizeof *team->contracts, err));
+    }
+    cJSON_ArrayForEach(from, contracts)
+    {
+        hc_contract *to = &team->contracts[k++];
+        to->break_count = 0;
+        cJSON_ArrayForEach(rule, hc_plan_member(from, "breaks"))
+        {
+            if (to->break_count == HC_BREAKS_MAX) { break; }
+            char *name = to->breaks[to->break_count++].name;
+            (void)snprintf(name, HC_NAME_MAX, "%s", hc_plan_text(rule, "name"));
+        }
     }
     return HC_OK;
 }
@@ -148,7 +178,8 @@ static hc_status read_roster(const hc_plan_file *file, hc_stored_plan *plan, hc_
     const cJSON *schedule = hc_plan_member(file->root, "schedule");
     hc_plan_inputs *inputs = &plan->inputs;
     inputs->team.shrinkage = inputs->shrinkage;
-    HC_TRY(name_classes(schedule, &inputs->team, err));
+    HC_TRY(name_breaks(schedule, &inputs->team, err));
+    HC_TRY(name_classes(file, schedule, &inputs->team, err));
     HC_TRY(name_people(file, schedule, &inputs->team, &inputs->roster, err));
     read_costs(schedule, plan);
     return check_shifts(file, &inputs->roster, err);

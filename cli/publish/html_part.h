@@ -79,9 +79,14 @@ void hc_html_cover(const hc_page *page);
 void hc_html_served_queues(const hc_page *page); /* of their own agents, or by skill */
 hc_status hc_html_heat(const hc_page *page, hc_error *err) HC_MUST_USE;
 hc_status hc_html_shifts(const hc_page *page, hc_error *err) HC_MUST_USE;
+void hc_html_moves(const hc_page *page);
 hc_status hc_html_spells(const hc_page *page, hc_error *err) HC_MUST_USE;
 void hc_html_proof(const hc_page *page);
 void hc_html_live(const hc_page *page);
+
+/* Whether the shifts have a row a person, and whether they can be tried at other times. */
+bool hc_html_has_people_rows(const hc_page *page);
+bool hc_html_has_moves(const hc_page *page);
 
 /* Whether the page can have sliders: a plan of one line of calls, staffed by the interval. */
 bool hc_html_has_live(const hc_page *page);

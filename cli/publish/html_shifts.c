@@ -151,6 +151,21 @@ static void open_row(const shift_grid *grid, size_t row, double y)
     hc_put(out, ">");
 }
 
+/* A group of its own, numbered as in the roster: the page's script moves it. */
+static void put_person_shift(const shift_grid *grid, const hc_shift *shift, double y)
+{
+    FILE *out = grid->page->out;
+    const int32_t end_min = shift->start_min + shift->length_min;
+    (void)fprintf(out, "<g class=\"shift\" data-shift=\"%zu\">",
+                  (size_t)(shift - grid->page->plan->roster->shifts));
+    put_bar(grid, shift->day, shift, y);
+    put_breaks(grid, shift, y);
+    open_bar_label(grid, shift->day, shift->start_min, y + 13.4);
+    put_bar_times(out, shift->start_min, shift->length_min,
+                  x_of(grid, shift->day, end_min) - x_of(grid, shift->day, shift->start_min));
+    hc_put(out, "</text></g>");
+}
+
 static void put_person(const shift_grid *grid, size_t row, const hc_shift *shifts, size_t count)
 {
     FILE *out = grid->page->out;
@@ -160,13 +175,7 @@ static void put_person(const shift_grid *grid, size_t row, const hc_shift *shift
     hc_html_text(out, agent->name[0] != '\0' ? agent->name : agent->id);
     hc_put(out, "</text>");
     for (size_t i = 0; i < count; i++) {
-        put_bar(grid, shifts[i].day, &shifts[i], y);
-        put_breaks(grid, &shifts[i], y);
-        open_bar_label(grid, shifts[i].day, shifts[i].start_min, y + 13.4);
-        put_bar_times(out, shifts[i].start_min, shifts[i].length_min,
-                      x_of(grid, shifts[i].day, shifts[i].start_min + shifts[i].length_min) -
-                          x_of(grid, shifts[i].day, shifts[i].start_min));
-        hc_put(out, "</text>");
+        put_person_shift(grid, &shifts[i], y);
     }
     hc_put(out, "\n");
 }
@@ -177,8 +186,9 @@ static void open_week(const shift_grid *grid, size_t rows, const char *label)
     const int64_t first_day = grid->page->plan->roster->axis.first_day;
     (void)fprintf(out,
                   "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">"
-                  "<svg class=\"wide\" role=\"img\" aria-label=\"%s\" viewBox=\"0 0 %.0f ",
-                  label, label, WIDTH);
+                  "<svg class=\"wide\" role=\"img\" aria-label=\"%s\" data-from=\"%d\" "
+                  "data-to=\"%d\" viewBox=\"0 0 %.0f ",
+                  label, label, (int)grid->from_min, (int)grid->to_min, WIDTH);
     hc_put_fixed(out, TOP + (double)rows * ROW, 0);
     hc_put(out, "\">\n");
     for (size_t day = grid->day_first; day < grid->day_end; day++) {
@@ -329,6 +339,11 @@ static hc_status put_shape_weeks(shift_grid *grid, size_t days, hc_error *err)
     return st;
 }
 
+bool hc_html_has_people_rows(const hc_page *page)
+{
+    return page->figures.people <= PEOPLE_MAX;
+}
+
 hc_status hc_html_shifts(const hc_page *page, hc_error *err)
 {
     const hc_roster *roster = page->plan->roster;
@@ -338,7 +353,7 @@ hc_status hc_html_shifts(const hc_page *page, hc_error *err)
         hc_put(page->out, "<p>Nobody is scheduled.</p>\n");
         return HC_OK;
     }
-    if (page->figures.people > PEOPLE_MAX) {
+    if (!hc_html_has_people_rows(page)) {
         hc_put(page->out,
                "<p class=\"soft\">A row for each shift; the bar says how many people "
                "have it that day. Who they are is in roster.csv.</p>\n");

@@ -27,6 +27,7 @@ static void put_policy(const hc_page *page)
                 "base-uri 'none'; form-action 'none'; script-src");
     put_hash(out, hc_asset_chart_js, hc_asset_chart_js_bytes);
     put_hash(out, hc_asset_report_js, hc_asset_report_js_bytes);
+    if (hc_html_has_moves(page)) { put_hash(out, hc_asset_moves_js, hc_asset_moves_js_bytes); }
     if (hc_html_has_live(page)) {
         put_hash(out, hc_asset_live_js, hc_asset_live_js_bytes);
         hc_put(out, " 'wasm-unsafe-eval'"); /* WebAssembly may start; no text is run */
@@ -137,6 +138,7 @@ static hc_status put_staffing(const hc_page *page, hc_error *err)
     close_section(page);
     open_section(page, "shifts", "Shifts");
     HC_TRY(hc_html_shifts(page, err));
+    if (hc_html_has_moves(page)) { hc_html_moves(page); }
     hc_put(page->out, "<h3>How good this roster is</h3>\n");
     hc_html_proof(page);
     close_section(page);
@@ -176,6 +178,9 @@ static void put_foot(const hc_page *page)
                 "</footer>\n");
     put_script(out, hc_asset_chart_js, hc_asset_chart_js_bytes);
     put_script(out, hc_asset_report_js, hc_asset_report_js_bytes);
+    if (hc_html_has_moves(page)) {
+        put_script(out, hc_asset_moves_js, hc_asset_moves_js_bytes);
+    }
     if (hc_html_has_live(page)) { put_script(out, hc_asset_live_js, hc_asset_live_js_bytes); }
     hc_put(out, "</body>\n</html>\n");
 }

@@ -16,6 +16,7 @@
 
 #define DEPTH_MAX 64
 #define TAG_MAX 32
+#define PLAIN_SCRIPTS 5 /* Chart.js, and data and script of the chart and of the shifts */
 #define LIVE_SCRIPTS (hc_asset_live_wasm_bytes > 0 ? 3 : 0) /* its data, program and script */
 #define MONTH_BYTES_MAX 1500000 /* docs: a month stays below 1.5 MB */
 
@@ -143,6 +144,15 @@ static page_count walk(const char *page)
     return count;
 }
 
+static size_t occurrences(const char *text, const char *word)
+{
+    size_t found = 0;
+    for (const char *at = strstr(text, word); at != NULL; at = strstr(at + 1, word)) {
+        found++;
+    }
+    return found;
+}
+
 static page_count count_of(const sample_options *options)
 {
     shown it = {0};
@@ -180,7 +190,7 @@ static void hostile_names_add_no_element_no_script_and_no_address(void)
     CU_ASSERT_TRUE(hostile.balanced);
     CU_ASSERT_EQUAL(hostile.elements, friendly.elements);
     CU_ASSERT_EQUAL(hostile.scripts, friendly.scripts);
-    CU_ASSERT_EQUAL(hostile.scripts, 3 + LIVE_SCRIPTS);
+    CU_ASSERT_EQUAL(hostile.scripts, PLAIN_SCRIPTS + LIVE_SCRIPTS);
     CU_ASSERT_EQUAL(hostile.attributes_of_events, 0);
     CU_ASSERT_EQUAL(hostile.style_attributes, 0);
     CU_ASSERT_EQUAL(hostile.addresses, 0);
@@ -224,7 +234,7 @@ static void the_policy_allows_what_is_built_in_and_nothing_else(void)
             hashed++;
         }
     }
-    CU_ASSERT_EQUAL(hashed, 3 + (LIVE_SCRIPTS > 0));
+    CU_ASSERT_EQUAL(hashed, 4 + (LIVE_SCRIPTS > 0));
     clear(&it);
 }
 
@@ -249,6 +259,43 @@ static void the_chart_data_is_json_that_holds_the_names(void)
                                it.sample.forecast.queues[q].name);
     }
     cJSON_Delete(data);
+    clear(&it);
+}
+
+/* Rows a person, on one line of calls: then shifts can be tried at other times. */
+static void shifts_can_be_moved_where_each_has_its_person(void)
+{
+    static const char opening[] = "<script type=\"application/json\" id=\"moves-data\">";
+    sample_options options = sample_options_default();
+    options.hostile = true;
+    shown it = {0};
+    show(&it, &options);
+    const char *at = strstr(it.page, opening);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(at);
+    at += strlen(opening);
+    cJSON *data = cJSON_ParseWithLength(at, (size_t)(strstr(at, "</script>") - at));
+    CU_ASSERT_PTR_NOT_NULL_FATAL(data);
+    const hc_roster *roster = &it.sample.roster;
+    const cJSON *shift = cJSON_GetObjectItemCaseSensitive(data, "shifts")->child;
+    const cJSON *agents = cJSON_GetObjectItemCaseSensitive(data, "agents");
+    for (size_t i = 0; i < roster->shift_count; i++, shift = shift->next) {
+        const hc_shift *own = &roster->shifts[i];
+        const cJSON *agent = cJSON_GetArrayItem(agents, cJSON_GetArrayItem(shift, 0)->valueint);
+        CU_ASSERT_STRING_EQUAL(agent->child->valuestring, roster->agents[own->agent].id);
+        CU_ASSERT_EQUAL(cJSON_GetArrayItem(shift, 1)->valueint, (int)own->day);
+        CU_ASSERT_EQUAL(cJSON_GetArrayItem(shift, 2)->valueint, own->start_min);
+        CU_ASSERT_EQUAL(cJSON_GetArrayItem(shift, 3)->valueint, own->length_min);
+        CU_ASSERT_EQUAL(cJSON_GetArraySize(shift), 4 + 3 * (int)own->break_count);
+    }
+    CU_ASSERT_PTR_NULL(shift);
+    CU_ASSERT_EQUAL(occurrences(it.page, "<g class=\"shift\""), roster->shift_count);
+    cJSON_Delete(data);
+    clear(&it);
+    options.agents = 120; /* shifts are grouped */
+    options.calls_a_day = 4000.0;
+    show(&it, &options);
+    IS_SILENT(&it, "moves-data");
+    IS_SILENT(&it, "<g class=\"shift\"");
     clear(&it);
 }
 
@@ -303,15 +350,6 @@ static void a_month_of_quarter_hours_stays_small(void)
     CU_ASSERT_TRUE(walk(it.page).balanced);
     SAYS(&it, "largest of 20 queues");
     clear(&it);
-}
-
-static size_t occurrences(const char *text, const char *word)
-{
-    size_t found = 0;
-    for (const char *at = strstr(text, word); at != NULL; at = strstr(at + 1, word)) {
-        found++;
-    }
-    return found;
 }
 
 /* A row of an hour has room for its figure; rows of five minutes are colour alone, and where
@@ -538,6 +576,7 @@ int main(void)
         HC_TEST(hostile_names_add_no_element_no_script_and_no_address),
         HC_TEST(the_policy_allows_what_is_built_in_and_nothing_else),
         HC_TEST(the_chart_data_is_json_that_holds_the_names),
+        HC_TEST(shifts_can_be_moved_where_each_has_its_person),
         HC_TEST(sliders_are_there_where_they_can_be_right),
         HC_TEST(a_month_of_quarter_hours_stays_small),
         HC_TEST(the_heat_map_has_figures_where_they_fit),

@@ -1,0 +1,128 @@
+// Shifts tried in the report's page: the roster that it saves is the program's own, and what it
+// says of the cover is what that roster gives.
+// node moves_agree.js HEADCOUNT FOLDER
+const { execFileSync } = require("child_process");
+const assert = require("assert");
+const fs = require("fs");
+const vm = require("vm");
+
+const [headcount, folder] = process.argv.slice(2);
+const file = (name) => folder + "/" + name;
+fs.rmSync(folder, { recursive: true, force: true });
+execFileSync(headcount, ["demo", folder, "--weeks", "12"]);
+execFileSync(headcount, ["plan", file("history.csv"), "--centre", file("centre.json"), "--effort", "0.01", "--out", file("plan")]);
+const page = fs.readFileSync(file("plan/report.html"), "utf8");
+const own = JSON.parse(fs.readFileSync(file("plan/plan.json"), "utf8"));
+
+/* ---- as much of a browser as the script asks for ---- */
+class Node {
+  constructor(text) {
+    Object.assign(this, { textContent: text || "", hidden: false, disabled: false, children: [], attributes: {}, dataset: {}, heard: {} });
+    this.classList = { add() {}, toggle() {} };
+  }
+  append(...nodes) { this.children.push(...nodes); }
+  replaceChildren(...nodes) { this.children = nodes; }
+  setAttribute(name, value) { this.attributes[name] = value; }
+  removeAttribute(name) { delete this.attributes[name]; }
+  getAttribute(name) { return this.attributes[name]; }
+  addEventListener(name, act) { this.heard[name] = act; }
+  focus() { this.heard.focus(); }
+  click() { saved = this.href; }
+  say(name, event) { this.heard[name](Object.assign({ preventDefault() {} }, event)); }
+}
+let saved = null;
+const byId = {};
+for (const id of ["moves-data", "plan-data"]) { byId[id] = new Node(page.split('id="' + id + '">')[1].split("</script>")[0]); }
+for (const [, id] of page.matchAll(/id="(moves[a-z-]*)"/g)) { byId[id] = byId[id] || new Node(); }
+byId.shifts = new Node();
+const box = new Node();
+Object.assign(box.dataset, { from: page.match(/data-from="(\d+)"/)[1], to: page.match(/data-to="(\d+)"/)[1] });
+box.viewBox = { baseVal: { width: 1060 } };
+box.getBoundingClientRect = () => ({ width: 1060 });
+const groups = [...page.matchAll(/<g class="shift" data-shift="(\d+)"><rect class="bar"[^>]* width="([\d.]+)".*?<text[^>]*>([^<]*)<\/text><\/g>/g)].map(([, index, width, words]) => {
+  const group = new Node();
+  const parts = { ".bar": new Node(), text: new Node(words) };
+  group.dataset.shift = index;
+  group.ownerSVGElement = box;
+  parts[".bar"].setAttribute("width", width);
+  group.querySelector = (name) => parts[name];
+  group.setPointerCapture = () => {};
+  group.label = parts.text;
+  return group;
+});
+const location = { hash: "" };
+const world = {
+  document: { getElementById: (id) => byId[id] || null, querySelectorAll: () => groups, createElement: () => new Node() },
+  matchMedia: () => ({ matches: false, addEventListener() {} }), addEventListener() {}, setTimeout() {}, location: location,
+  history: { replaceState(state, title, address) { location.hash = address; } },
+  URL: { createObjectURL: (blob) => blob, revokeObjectURL() {} },
+  Blob: function (texts) { this.text = texts.join(""); }
+};
+const script = page.split("<script>").map((part) => part.split("</script>")[0]).find((text) => text.includes("moves-data"));
+vm.runInNewContext(script, world);
+
+/* ---- what the page says, and what a roster gives ---- */
+const figures = () => byId["moves-figures"].children.map((one) => Number(one.children[1].children[0].replace(",", "")));
+const roster = () => {
+  byId["moves-save"].say("click");
+  return saved.text;
+};
+const need = own.requirement.find((one) => one.covered_by_roster);
+function counted(text) {
+  const data = JSON.parse(byId["moves-data"].textContent);
+  const minute = (time) => Date.parse(time + "Z") / 60000;
+  const first = minute(data.dates[0] + "T00:00:00");
+  const cover = new Array(data.required.length).fill(0);
+  for (const row of text.trim().split("\n").slice(1)) {
+    const [, , , activity, start, end] = row.split(",");
+    for (let at = minute(start) - first; at < minute(end) - first; at++) { cover[Math.floor(at / data.interval)] += (activity === "shift" ? 1 : -1) / data.interval; }
+  }
+  const missing = cover.map((people, slot) => data.required[slot] - Math.floor(people + 1e-6));
+  const hours = (sum, one) => sum + Math.max(one, 0) * data.interval / 60;
+  return [missing.reduce(hours, 0), missing.map((one) => -one).reduce(hours, 0), Math.max(...missing, 0)];
+}
+
+assert(groups.length === own.schedule.shifts.length && groups.length > 0, "a bar for each shift");
+assert.strictEqual(byId.moves.hidden, false);
+const written = fs.readFileSync(file("plan/roster.csv"), "utf8");
+assert.strictEqual(roster(), written, "what is not moved is saved as it was");
+const planned = figures();
+assert.deepStrictEqual(planned, counted(written));
+assert.deepStrictEqual(planned, [own.figures.short_hours, own.figures.over_hours, own.figures.worst_short]);
+
+/* A shift with room to the right, by key and then by hand. */
+const last = Number(box.dataset.to);
+const data = JSON.parse(byId["moves-data"].textContent);
+const free = groups.find((group) => data.shifts[group.dataset.shift][2] + data.shifts[group.dataset.shift][3] + 60 <= last);
+const words = free.label.textContent;
+free.say("keydown", { key: "ArrowRight" });
+assert.strictEqual(location.hash, "#moves&" + free.dataset.shift + "=" + data.interval);
+assert.notStrictEqual(free.label.textContent, words);
+const unit = Number(free.querySelector(".bar").getAttribute("width")) / data.shifts[free.dataset.shift][3];
+free.say("pointerdown", { button: 0, clientX: 100, pointerId: 1 });
+free.say("pointermove", { clientX: 100 + 0.6 * data.interval * unit });
+free.say("pointerup", { clientX: 100 + 0.6 * data.interval * unit });
+assert.strictEqual(location.hash, "#moves&" + free.dataset.shift + "=" + 2 * data.interval);
+const tried = roster();
+assert.deepStrictEqual(figures(), counted(tried));
+const rows = (text) => text.split("\n");
+assert.strictEqual(rows(tried).filter((row, k) => row !== rows(written)[k]).length, 1 + (data.shifts[free.dataset.shift].length - 4) / 3, "the shift and its breaks");
+
+/* The program reads it back and judges it. */
+fs.writeFileSync(file("roster-tried.csv"), tried);
+let judged;
+try {
+  judged = execFileSync(headcount, ["schedule", file("plan/requirement.csv"), "--queue", need.queue, "--centre", file("centre.json"), "--check", file("roster-tried.csv"), "--format", "table"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+} catch (broken) { judged = broken.stdout; } /* exit code 1: a rule is broken */
+assert(new RegExp("^Shifts +" + groups.length + "$", "m").test(judged), "all shifts are judged");
+
+/* Past the day's edge it does not go; undone, all is as it was. */
+for (let k = 0; k < 100; k++) { free.say("keydown", { key: "ArrowRight" }); }
+const [, , start, length] = data.shifts[free.dataset.shift];
+assert(start + length + Number(location.hash.split("=")[1]) <= last);
+byId["moves-undo"].say("click");
+while (!byId["moves-undo"].disabled) { byId.shifts.say("keydown", { ctrlKey: true, key: "z" }); }
+assert.strictEqual(roster(), written);
+assert.deepStrictEqual(figures(), planned);
+assert.strictEqual(free.label.textContent, words);
+console.log(groups.length + " shifts, short " + planned[0] + " h, over " + planned[1] + " h");

@@ -338,6 +338,7 @@ static hc_status finish(hc_loading *loading, hc_error *err)
     loading->report->first_day = series->axis.first_day;
     loading->report->last_day = series->axis.first_day + (int64_t)series->axis.days - 1;
     note_variants(loading);
+    hc_note_running_totals(loading);
     if (loading->report->clock_twins > 0) {
         hc_load_note(loading->report,
                      "%zu rows of repeated hours were told apart by their order in the file",

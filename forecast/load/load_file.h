@@ -64,7 +64,7 @@ typedef struct hc_load_plan {
     char order_text[HC_QUEUE_NAME_MAX];
     size_t minute_seen[HC_MINUTES_AN_HOUR];
     int32_t bare_max;
-    size_t stamps, midnights, midnights_24, offsets;
+    size_t stamps, midnights, midnights_24, offsets, zone_letters;
     int32_t offset_least_s, offset_most_s; /* of the times with one */
     size_t volume_cells, volume_empty;
     hc_mark_evidence marks;
@@ -214,6 +214,9 @@ hc_status hc_fill_file(hc_loading *loading, size_t file, hc_error *err) HC_MUST_
 /* Takes away queues that are sums: those called "Total" beside others, and one whose contacts
  * are, in nearly every interval, what two or more others have together. HC_ERR_MEMORY. */
 hc_status hc_drop_total_queues(hc_loading *loading, hc_error *err) HC_MUST_USE;
+
+/* Says of queues whose contacts only ever rise within a day. */
+void hc_note_running_totals(hc_loading *loading);
 
 /* Adds what a second queue of the same axis has in a slot. */
 void hc_queue_add_slot(hc_queue *queue, size_t slot, const hc_queue *from);

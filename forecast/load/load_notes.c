@@ -46,6 +46,9 @@ static void note_rows(hc_load_report *report, const hc_load_file *file,
          "weeks are counted as ISO 8601 does, from Monday on: look at the days"},
         {plan->dates_filled > 0, "rows without a date have that of the row above"},
         {plan->fill_queue, "rows without a queue have that of the row above"},
+        {plan->zone_letters > 0,
+         "letters of a time zone behind times say no offset: the wall clock that is written is "
+         "taken"},
         {plan->dates_of_titles > 0, "times have the day of the line above them"},
         {plan->map.is_calls, "a list of single calls, counted into intervals"},
     };
@@ -208,6 +211,12 @@ hc_status hc_load_no_days(const hc_loading *loading, hc_error *err)
                        "no row has a date that exists, in the years 1900 to 2200");
     }
     at.line = plan->timeless_line;
+    if (plan->gathered.times && plan->timeless_text[0] == '\0') {
+        return hc_fail(err, HC_ERR_EMPTY, at,
+                       "write weekdays by their names, such as Mon, since a number may count "
+                       "from Sunday or from Monday; or give whole dates",
+                       "the columns of year, week and day make no date");
+    }
     HC_TRY(lacking(column, plan->timeless_text, at, err));
     return hc_fail(err, HC_ERR_EMPTY, at,
                    "is this the right column, and quoted where it needs it?",

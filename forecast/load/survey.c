@@ -96,6 +96,7 @@ static void see_days(hc_loading *loading, const hc_stamp *stamp)
 static void see_clock(hc_load_plan *plan, const hc_stamp *stamp)
 {
     plan->stamps++;
+    plan->zone_letters += stamp->has_letters;
     if (stamp->has_offset) {
         const bool first = plan->offsets == 0;
         if (first || stamp->offset_s < plan->offset_least_s) {

@@ -273,6 +273,33 @@ static bool read_minute_mark(const char *text, size_t length, double *seconds)
     return true;
 }
 
+/* The day that spreadsheets and others put before a duration: the first of their count, or
+ * none. */
+static size_t first_day_length(const char *text, size_t length)
+{
+    static const char *const days[] = {"0 days ", "1899-12-30 ", "1899-12-30T", "1900-01-00 "};
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        const size_t word = strlen(days[i]);
+        if (length > word && memcmp(text, days[i], word) == 0) { return word; }
+    }
+    return 0;
+}
+
+/* 12:03:20 AM, 0 days 00:03:20: a duration that was shown as a time of day, or as days. */
+static bool read_clock(const char *text, size_t length, double *seconds)
+{
+    const size_t day = first_day_length(text, length);
+    size_t left = length - day;
+    const char *clock = text + day;
+    const bool morning = left > 3 && (memcmp(clock + left - 3, " AM", 3) == 0 ||
+                                      memcmp(clock + left - 3, " am", 3) == 0);
+    if (morning) { left -= 3; }
+    if (!hc_parse_duration_s(clock, left, seconds)) { return false; }
+    const bool midnight = morning && left == 8 && memcmp(clock, "12:", 3) == 0;
+    if (midnight) { *seconds -= 12.0 * 3600.0; }
+    return true;
+}
+
 bool hc_quantity_read_time(const char *text, size_t length, char decimal, hc_time_unit unit,
                            double *seconds)
 {
@@ -282,7 +309,7 @@ bool hc_quantity_read_time(const char *text, size_t length, char decimal, hc_tim
         return true;
     }
     if (colon != NULL) {
-        if (!hc_parse_duration_s(text, length, &value)) { return false; }
+        if (!read_clock(text, length, &value)) { return false; }
         const size_t rest = length - (size_t)(colon + 1 - text);
         const bool two_parts = memchr(colon + 1, ':', rest) == NULL;
         *seconds = two_parts && unit == HC_UNIT_CLOCK_MINUTES ? value * 60.0 : value;

@@ -141,7 +141,7 @@ static bool read_moment(const char *text, size_t length, hc_stamp *stamp)
     const bool iso = hc_cursor_take(&c, 'T') || hc_cursor_take(&c, 't');
     if (!iso) {
         (void)hc_cursor_take(&c, ',');
-        if (hc_cursor_peek(&c) != ' ' && hc_cursor_peek(&c) != '\t') { return false; }
+        if (hc_cursor_blank(&c) == 0) { return false; }
         hc_cursor_skip_blanks(&c);
     }
     return hc_stamp_take_time(&c, stamp, iso);

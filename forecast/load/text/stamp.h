@@ -36,6 +36,7 @@ typedef struct hc_stamp {
     int32_t end_minute; /* of "09:00-09:30"; -1 when there is none */
     int32_t bare;       /* a time that is only a number, "9", "930": see hc_stamp_bare_minute */
     bool has_offset;
+    bool has_letters; /* of a zone, "EST", which several places have: no offset */
     int32_t offset_s;
 } hc_stamp;
 

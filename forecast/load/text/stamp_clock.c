@@ -249,23 +249,53 @@ static bool take_range_end(hc_cursor *c, hc_stamp *stamp, clock_time start)
     return false;
 }
 
-/* "Z", "UTC", or an offset, which only a date may have. */
+/* "(Central European Summer Time)" behind an offset, and the end of the text. */
+static bool take_end(hc_cursor *c)
+{
+    hc_cursor_skip_blanks(c);
+    if (hc_cursor_peek(c) == '(' && c->text[c->length - 1] == ')') { c->at = c->length; }
+    return hc_cursor_at_end(c);
+}
+
+/* "CEST", "EST", "ET", "MEZ": the wall clock of the place, which --zone says. Several places
+ * have the same letters, so they are no offset. */
+static bool take_zone_letters(hc_cursor *c, hc_stamp *stamp)
+{
+    const char *word = c->text + c->at;
+    const size_t length = c->length - c->at;
+    size_t capitals = 0;
+    while (capitals < length && word[capitals] >= 'A' && word[capitals] <= 'Z') {
+        capitals++;
+    }
+    const bool german = (length == 3 && memcmp(word, "MEZ", 3) == 0) ||
+                        (length == 4 && memcmp(word, "MESZ", 4) == 0);
+    if (!german &&
+        (capitals != length || length < 2 || length > 5 || word[length - 1] != 'T')) {
+        return false;
+    }
+    c->at = c->length;
+    stamp->has_letters = true;
+    return true;
+}
+
+static bool is_sign(char c)
+{
+    return c == '+' || c == '-';
+}
+
+/* "Z", "UTC", "GMT+0200", letters of a zone, or an offset, which only a date may have. */
 static bool take_zone(hc_cursor *c, hc_stamp *stamp)
 {
-    const size_t before = c->at;
     hc_cursor_skip_blanks(c);
-    if (hc_cursor_take_word(c, "UTC") || hc_cursor_take_word(c, "GMT")) {
+    const bool utc = hc_cursor_take_word(c, "UTC") || hc_cursor_take_word(c, "GMT") ||
+                     hc_cursor_take(c, 'Z') || hc_cursor_take(c, 'z');
+    if (utc && !is_sign(hc_cursor_peek(c))) {
         stamp->has_offset = true;
-        return hc_cursor_at_end(c);
+        return take_end(c);
     }
-    c->at = before;
-    if (hc_cursor_take(c, 'Z') || hc_cursor_take(c, 'z')) {
-        stamp->has_offset = true;
-        return hc_cursor_at_end(c);
-    }
-    hc_cursor_skip_blanks(c);
-    return (hc_cursor_peek(c) == '+' || hc_cursor_peek(c) == '-') && stamp->has_date &&
-           take_offset(c, stamp) && hc_cursor_at_end(c);
+    if (!stamp->has_date) { return false; }
+    if (!is_sign(hc_cursor_peek(c))) { return !utc && take_zone_letters(c, stamp); }
+    return take_offset(c, stamp) && take_end(c);
 }
 
 bool hc_stamp_take_time(hc_cursor *c, hc_stamp *stamp, bool iso)

@@ -27,10 +27,24 @@ static inline bool hc_is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+/* Bytes of the blank that is next, 0: it is none. Spreadsheets write narrow ones that do not
+ * break between a time and AM or PM. */
+static inline size_t hc_cursor_blank(const hc_cursor *c)
+{
+    static const char *const blanks[] = {" ", "\t", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89"};
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
+        const size_t length = strlen(blanks[i]);
+        if (c->length - c->at >= length && memcmp(c->text + c->at, blanks[i], length) == 0) {
+            return length;
+        }
+    }
+    return 0;
+}
+
 static inline void hc_cursor_skip_blanks(hc_cursor *c)
 {
-    while (hc_cursor_peek(c) == ' ' || hc_cursor_peek(c) == '\t') {
-        c->at++;
+    for (size_t blank = hc_cursor_blank(c); blank > 0; blank = hc_cursor_blank(c)) {
+        c->at += blank;
     }
 }
 

@@ -414,6 +414,17 @@ static void capital_letters_make_no_queue(void)
     unload(made);
 }
 
+static void letters_of_a_zone_are_told(void)
+{
+    loaded *made = load_text("timestamp,offered\n2026-03-02 09:00 CET,5\n"
+                             "2026-03-02 09:30 CET,6\n",
+                             NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(calls_at(&made->series, "2026-03-02T09:30"), 6.0);
+    CU_ASSERT(has_note(made, "letters of a time zone behind times say no offset"));
+    unload(made);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -440,6 +451,7 @@ int main(void)
         HC_TEST(rows_of_outbound_calls_are_left_out),
         HC_TEST(merged_queues_are_those_of_the_row_above),
         HC_TEST(capital_letters_make_no_queue),
+        HC_TEST(letters_of_a_zone_are_told),
     };
     return hc_test_run("forecast/load/exports", tests, sizeof tests / sizeof *tests);
 }

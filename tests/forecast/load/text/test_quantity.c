@@ -159,6 +159,27 @@ static void small_numbers_without_a_mark_make_it_one_of_thousands(void)
     CU_ASSERT_EQUAL(hc_sizes_decide(&commas), '\0');
 }
 
+/* A spreadsheet shows 200 seconds as 12:03:20 AM, and writes them with its first day. */
+static void durations_that_look_like_moments_are_durations(void)
+{
+    static const struct {
+        const char *text;
+        double seconds;
+    } cases[] = {{"0 days 00:03:20", 200.0},     {"1899-12-30 00:03:20", 200.0},
+                 {"1899-12-30T00:03:20", 200.0}, {"1900-01-00 00:03:20", 200.0},
+                 {"12:03:20 AM", 200.0},         {"01:03:20 AM", 3800.0},
+                 {"12:03:20", 43400.0}};
+    double seconds = 0.0;
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        CU_ASSERT(hc_quantity_read_time(cases[k].text, strlen(cases[k].text), '.',
+                                        HC_UNIT_CLOCK, &seconds));
+        CU_ASSERT_EQUAL(seconds, cases[k].seconds);
+    }
+    CU_ASSERT_FALSE(
+        hc_quantity_read_time("2026-06-01 00:03:20", 19, '.', HC_UNIT_CLOCK, &seconds));
+    CU_ASSERT_FALSE(hc_quantity_read_time("12:03:20 PM", 11, '.', HC_UNIT_CLOCK, &seconds));
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -171,6 +192,7 @@ int main(void)
         HC_TEST(minutes_may_end_in_an_apostrophe),
         HC_TEST(errors_of_spreadsheets_are_absent),
         HC_TEST(marks_count_as_evidence),
+        HC_TEST(durations_that_look_like_moments_are_durations),
         HC_TEST(small_numbers_without_a_mark_make_it_one_of_thousands),
     };
     return hc_test_run("quantity", tests, sizeof tests / sizeof *tests);

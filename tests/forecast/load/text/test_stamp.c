@@ -179,7 +179,7 @@ static void weekdays_and_utc_may_stand_behind(void)
     check_moment("2026-01-05 09:30:00 UTC", 1, 5, 570);
     CU_ASSERT_TRUE(hc_stamp_read("2026-01-05 09:30 GMT", 20, &stamp));
     CU_ASSERT_TRUE(stamp.has_offset);
-    CU_ASSERT_FALSE(hc_stamp_read("2026-01-05 09:30 EST", 20, &stamp));
+    CU_ASSERT_FALSE(stamp.has_letters);
     CU_ASSERT_FALSE(hc_stamp_read_date("2026-01-05 (", 12, &stamp));
 }
 
@@ -221,6 +221,52 @@ static void days_follow_the_order_that_was_found(void)
     CU_ASSERT_EQUAL(day, hc_day_from_date((hc_civil_date){2026, 4, 3}));
     CU_ASSERT_TRUE(hc_stamp_day(&stamp, HC_DATES_MDY, &day));
     CU_ASSERT_EQUAL(day, hc_day_from_date((hc_civil_date){2026, 3, 4}));
+}
+
+/* Windows puts a narrow blank that does not break before AM and PM. */
+static void blanks_of_spreadsheets_are_blanks(void)
+{
+    static const char *const texts[] = {"6/15/2026, 8:30:00\xE2\x80\xAFPM", "6/15/2026\xC2\xA0"
+                                                                            "8:30 PM"};
+    for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
+        hc_stamp stamp;
+        CU_ASSERT_FATAL(hc_stamp_read(texts[k], strlen(texts[k]), &stamp));
+        CU_ASSERT_EQUAL(stamp.minute, 20 * 60 + 30);
+        CU_ASSERT_EQUAL(stamp.b, 15);
+    }
+}
+
+/* Letters stand for different offsets in different places: the wall clock counts. */
+static void letters_of_a_zone_are_no_offset(void)
+{
+    static const char *const texts[] = {"2026-06-01 08:00 CEST", "2026-06-01 08:00 EST",
+                                        "2026-06-01 08:00 AM ET", "01.06.2026 08:00 MESZ"};
+    hc_stamp stamp;
+    for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
+        CU_ASSERT_FATAL(hc_stamp_read(texts[k], strlen(texts[k]), &stamp));
+        CU_ASSERT_EQUAL(stamp.minute, 8 * 60);
+        CU_ASSERT_FALSE(stamp.has_offset);
+        CU_ASSERT(stamp.has_letters); /* which the loader tells */
+    }
+    CU_ASSERT_FALSE(hc_stamp_read("2026-06-01 08:00 Desk", 21, &stamp));
+    CU_ASSERT_FALSE(hc_stamp_read("2026-06-01 08:00 SALES", 22, &stamp));
+}
+
+static void an_offset_may_stand_behind_gmt_and_before_its_name(void)
+{
+    static const char text[] =
+        "Mon Jun 01 2026 08:00:00 GMT+0200 (Central European Summer Time)";
+    hc_stamp stamp;
+    CU_ASSERT_FATAL(hc_stamp_read(text, strlen(text), &stamp));
+    CU_ASSERT_EQUAL(stamp.minute, 8 * 60);
+    CU_ASSERT(stamp.has_offset);
+    CU_ASSERT_EQUAL(stamp.offset_s, 7200);
+    CU_ASSERT_FATAL(hc_stamp_read("2026-06-01 08:00 UTC-05:30", 26, &stamp));
+    CU_ASSERT_EQUAL(stamp.offset_s, -19800);
+    CU_ASSERT_FATAL(hc_stamp_read("2026-06-01 08:00 UTC", 20, &stamp));
+    CU_ASSERT(stamp.has_offset);
+    CU_ASSERT_EQUAL(stamp.offset_s, 0);
+    CU_ASSERT_FALSE(hc_stamp_read("2026-06-01 08:00 GMT+0200 (", 27, &stamp));
 }
 
 /* So many dates each: with the day first, with the month first, in either order. */
@@ -273,6 +319,9 @@ int main(void)
         HC_TEST(instants_may_be_seconds_since_1970),
         HC_TEST(the_order_is_that_of_nearly_all_dates_that_show_one),
         HC_TEST(dates_with_the_year_first_need_no_order),
+        HC_TEST(blanks_of_spreadsheets_are_blanks),
+        HC_TEST(letters_of_a_zone_are_no_offset),
+        HC_TEST(an_offset_may_stand_behind_gmt_and_before_its_name),
         HC_TEST(days_follow_the_order_that_was_found),
     };
     return hc_test_run("stamp", tests, sizeof tests / sizeof *tests);

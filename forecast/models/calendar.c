@@ -203,6 +203,11 @@ static bool is_short(const hc_day_kind *kind)
     return kind->class_of == HC_CLASS_EVE || kind->class_of == HC_CLASS_HALF_DAY;
 }
 
+static bool loses(const hc_day_kind *kind)
+{
+    return is_shut(kind) || is_short(kind);
+}
+
 static bool is_quiet(const hc_calendar *calendar, size_t day)
 {
     return calendar->quiet[hc_weekday(calendar->first_day + (int64_t)day)];
@@ -217,7 +222,7 @@ static const hc_day_kind *lost_before(const hc_calendar *calendar, size_t day, d
     for (size_t back = 1; back <= AFTER_REACH_DAYS && back <= day; back++) {
         const hc_day_kind *kind = &calendar->kind[day - back];
         if (is_quiet(calendar, day - back)) { continue; }
-        if (!is_shut(kind) && !is_short(kind)) { break; }
+        if (!loses(kind)) { break; }
         if (met == NULL || (is_shut(kind) && !is_shut(met))) { met = kind; }
         *lost = fmin(LOST_MAX, *lost + calendar->lost[kind->class_of]);
     }
@@ -246,7 +251,8 @@ static void mark_after(hc_calendar *calendar)
             kind->label = cause->label;
             kind->name = cause->name;
             kind->deferred = sqrt(lost);
-            kind->over_rest = is_quiet(calendar, day - 1);
+            kind->over_rest = !loses(&kind[-1]);
+            if (loses(&kind[-1])) { kind->at_once = sqrt(calendar->lost[kind[-1].class_of]); }
         } else if (open != NULL && open->class_of == HC_CLASS_AFTER1) {
             kind->class_of = HC_CLASS_AFTER2;
             kind->label = open->label;
@@ -371,7 +377,7 @@ static void leave_share(const hc_day_kind *kind, hc_class_prior *prior)
 hc_class_prior hc_calendar_prior(const hc_day_kind *kind)
 {
     hc_class_prior prior = class_prior[kind->class_of];
-    if (kind->class_of == HC_CLASS_AFTER1 || kind->class_of == HC_CLASS_AFTER2) {
+    if (hc_day_is_after(kind)) {
         prior.mean *= kind->deferred;
         prior.class_sd *= kind->deferred;
         prior.name_sd *= kind->deferred;
@@ -381,6 +387,15 @@ hc_class_prior hc_calendar_prior(const hc_day_kind *kind)
         prior.name_sd = fmin(prior.name_sd, UPLIFT_SD);
     }
     if (hc_day_is_tail(kind)) { leave_share(kind, &prior); }
+    return prior;
+}
+
+hc_class_prior hc_calendar_prior_at_once(const hc_day_kind *kind)
+{
+    hc_class_prior prior = class_prior[HC_CLASS_AFTER1];
+    prior.mean *= kind->at_once;
+    prior.class_sd *= kind->at_once;
+    prior.name_sd *= kind->at_once;
     return prior;
 }
 

@@ -44,6 +44,7 @@ typedef struct hc_day_kind {
     double tail_share; /* what is left of an earlier event's uplift; 0 none of its days */
     double log_about;  /* tail days: the event's log uplift, roughly measured */
     double deferred;   /* AFTER1, AFTER2: root of the working days of demand lost just before */
+    double at_once;    /* AFTER1: root of what the day before lost of a working day */
     bool over_rest;    /* AFTER1: days of rest lie between what was lost and the day */
 } hc_day_kind;
 
@@ -69,6 +70,17 @@ hc_status hc_calendar_make(hc_calendar *calendar, const hc_day_matrix *matrix,
 
 /* Prior of a day's kind: of its class, days after lost ones in proportion to what was lost. */
 hc_class_prior hc_calendar_prior(const hc_day_kind *kind);
+
+/* The same of a day after lost ones where what a day loses comes back on the next or not at
+ * all.
+ */
+hc_class_prior hc_calendar_prior_at_once(const hc_day_kind *kind);
+
+/* One of the days that are told by what was lost before them. */
+static inline bool hc_day_is_after(const hc_day_kind *kind)
+{
+    return kind->class_of == HC_CLASS_AFTER1 || kind->class_of == HC_CLASS_AFTER2;
+}
 
 /* log(total + 1) of a day less its median over the same ordinary weekday nearby; HC_MISSING
  * without any. */

@@ -260,8 +260,9 @@ static hc_status fit_rows(hc_day_process *process, const hc_day_matrix *matrix,
         }
         if (st == HC_OK && rounds > 0) {
             judge(process, &memory);
-            st = hc_process_average_places(process, err);
+            st = hc_process_weigh_deferral(process, err);
         }
+        if (st == HC_OK && rounds > 0) { st = hc_process_average_places(process, err); }
     }
     free_fit_memory(&memory);
     return st;
@@ -321,6 +322,7 @@ void hc_day_process_clear(hc_day_process *process)
     hc_free(process->factor);
     hc_free(process->tables);
     hc_free(process->places_solved);
+    hc_free(process->deferral.lasting_solved);
     for (size_t kind = 0; kind < HC_PLACE_KINDS; kind++) {
         hc_free(process->runs[kind]);
     }

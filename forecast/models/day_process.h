@@ -37,6 +37,18 @@ typedef struct hc_process_row {
 
 typedef struct hc_process_tables hc_process_tables;
 
+/*
+ * What closed and short days lose comes back over the days after them, as the covariance says,
+ * or on the next day and not at all later: what is known of all rows by both accounts, and what
+ * the average of both adds to y so that K^-1 y is that of all other effects.
+ */
+typedef struct hc_deferral {
+    double at_once;         /* weight of the second account, 0..1 */
+    double *lasting_solved; /* [rows] K^-1 y by the first; NULL: there is no second, */
+    double *at_once_solved; /* [rows] by the second, of days after lost ones, */
+    double *shift;          /* [rows] added to y; both behind lasting_solved in its block */
+} hc_deferral;
+
 typedef struct hc_day_process {
     size_t rows;
     hc_process_row *row; /* [rows], by_ratio rows first, then ascending by day */
@@ -50,6 +62,7 @@ typedef struct hc_day_process {
                                                       places, known of all rows, is from what
                                                       the covariance says of them, */
     double *places_solved; /* [rows] and what it adds to K^-1 y; NULL: nothing */
+    hc_deferral deferral;
     size_t stride;
     double *factor;            /* [rows * stride] upper Cholesky factor of the covariance */
     hc_process_tables *tables; /* kernel values by distance */
@@ -65,9 +78,10 @@ typedef struct hc_day_effects {
     double business[HC_PLACES], date[HC_PLACES]; /* centred over ordinary days */
     double month_mean; /* what the centring took out of them, which the level has */
     size_t rows;
-    const hc_process_row *row;           /* borrowed from the process */
-    double *solved;                      /* [rows] K^-1 y */
-    double middle;                       /* median log total */
+    const hc_process_row *row;   /* borrowed from the process */
+    double *solved;              /* [rows] K^-1 y */
+    const hc_deferral *deferral; /* borrowed, of all rows; NULL: by the covariance alone */
+    double middle;               /* median log total */
     double step[HC_LEVEL_STEPS_MAX + 1]; /* what the alignment missed, by jumps after the day */
 } hc_day_effects;
 

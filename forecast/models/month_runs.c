@@ -72,6 +72,9 @@ static void whiten(month_places *m, const hc_day_process *process)
 {
     const size_t rows = process->rows, stride = process->stride;
     (void)hc_process_centre(process->row, rows, m->right + rows, m->right);
+    for (size_t i = 0; process->deferral.shift != NULL && i < rows; i++) {
+        m->right[i] += process->deferral.shift[i];
+    }
     hc_cholesky_forward(process->factor, rows, stride, m->right);
     for (size_t i = 0; i < rows; i++) {
         if (process->row[i].by_ratio) { continue; }
@@ -230,8 +233,6 @@ hc_status hc_process_find_runs(hc_day_process *process, hc_error *err)
 
 /* ---------------------------------------------------------------------------- average */
 
-#define TRUST_MIN 0.02 /* below it the average is not worth the time */
-
 /* to = K from, K what is believed of the places: numbers of all of them. */
 static void times_believed(const month_places *m, const hc_process_tables *tables,
                            const double *from, double *to)
@@ -309,7 +310,7 @@ hc_status hc_process_average_places(hc_day_process *process, hc_error *err)
 {
     month_places m = {0};
     find_places(&m, process);
-    if (m.count == 0 || process->trust < TRUST_MIN) { return HC_OK; }
+    if (m.count == 0 || process->trust < HC_TRUST_MIN) { return HC_OK; }
     hc_status st = take_places(&m, process, err);
     if (st == HC_OK) { st = tell_places(&m, process, err); }
     for (size_t half = 0; st == HC_OK && half < (size_t)SWEEPS * HC_PLACE_KINDS; half++) {

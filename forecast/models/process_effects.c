@@ -77,6 +77,12 @@ void hc_day_effects_at(const hc_day_process *process, size_t before, double *wor
     *effects = (hc_day_effects){.rows = n, .row = process->row, .solved = work};
     if (n == 0) { return; }
     effects->middle = hc_process_centre(process->row, n, work + process->rows, work);
+    if (n == process->rows && process->deferral.lasting_solved != NULL) {
+        effects->deferral = &process->deferral;
+        for (size_t i = 0; i < n; i++) {
+            work[i] += process->deferral.shift[i];
+        }
+    }
     hc_cholesky_forward(process->factor, n, process->stride, work);
     hc_cholesky_backward(process->factor, n, process->stride, work);
     month_effects(process->tables, effects);
@@ -91,18 +97,41 @@ double hc_month_effect(const hc_day_effects *effects, const hc_day_kind *kind)
            effects->date[kind->date + HC_PLACES / 2];
 }
 
-double hc_special_effect(const hc_day_effects *effects, const hc_day_kind *kind)
+/* By the covariance, given K^-1 y. */
+static double class_effect(const hc_day_effects *effects, const hc_day_kind *kind,
+                           const double *solved)
 {
-    if (hc_day_is_ordinary(kind)) { return 0.0; }
     const hc_class_prior prior = hc_calendar_prior(kind);
     double effect = prior.mean;
     for (size_t i = 0; i < effects->rows; i++) {
         const hc_process_row *row = &effects->row[i];
         if (row->kind.class_of != kind->class_of) { continue; }
-        effect +=
-            hc_class_covariance(kind, &prior, &row->kind, &row->prior) * effects->solved[i];
+        effect += hc_class_covariance(kind, &prior, &row->kind, &row->prior) * solved[i];
     }
     return effect;
+}
+
+/* Where what a day loses comes back on the next or not at all. */
+static double at_once_effect(const hc_day_effects *effects, const hc_day_kind *kind)
+{
+    double effect = hc_calendar_prior_at_once(kind).mean;
+    for (size_t i = 0; i < effects->rows; i++) {
+        if (!hc_day_is_after(&effects->row[i].kind)) { continue; }
+        effect += hc_at_once_covariance(kind, &effects->row[i].kind) *
+                  effects->deferral->at_once_solved[i];
+    }
+    return effect;
+}
+
+double hc_special_effect(const hc_day_effects *effects, const hc_day_kind *kind)
+{
+    const hc_deferral *deferral = effects->deferral;
+    if (hc_day_is_ordinary(kind)) { return 0.0; }
+    if (deferral == NULL || !hc_day_is_after(kind)) {
+        return class_effect(effects, kind, effects->solved);
+    }
+    const double lasting = class_effect(effects, kind, deferral->lasting_solved);
+    return lasting + deferral->at_once * (at_once_effect(effects, kind) - lasting);
 }
 
 double hc_process_level(const hc_day_process *process, const hc_day_effects *effects,

@@ -43,6 +43,16 @@ void hc_process_fill_places(hc_process_tables *tables, const hc_process_sizes *s
  * HC_ERR_INTERNAL. */
 hc_status hc_process_find_runs(hc_day_process *process, hc_error *err) HC_MUST_USE;
 
+#define HC_TRUST_MIN 0.02 /* below it an average of accounts is not worth the time */
+
+/* How days after lost ones go on, as the mean of both accounts of it, as far as the days look
+ * as the process draws them: leaves process->deferral. The factor must be of the sizes. Errors
+ * HC_ERR_MEMORY, HC_ERR_INTERNAL. */
+hc_status hc_process_weigh_deferral(hc_day_process *process, hc_error *err) HC_MUST_USE;
+
+/* Covariance of what two days after lost ones have where it comes back at once. */
+double hc_at_once_covariance(const hc_day_kind *a, const hc_day_kind *b);
+
 /* The places' effects as the mean of all accounts of them, as far as the days look as the
  * process draws them: leaves process->places_away and ->places_solved. The factor must be of
  * the sizes. Errors HC_ERR_MEMORY, HC_ERR_INTERNAL. */

@@ -33,6 +33,7 @@ static void judge_person(hc_judge *j, const hc_timed_row *pieces, size_t count)
         hc_judge_duty(j, &who, &j->duties[i]);
     }
     hc_judge_weeks(j, &who);
+    hc_judge_period(j, &who);
     hc_price_person(j, &who);
 }
 
@@ -58,6 +59,7 @@ static void judge_absent(hc_judge *j)
         who.of_class = &j->rules->classes[agent->class_index];
         who.contract = &j->rules->contracts[who.of_class->contract];
         hc_judge_weeks(j, &who);
+        hc_judge_period(j, &who);
     }
 }
 

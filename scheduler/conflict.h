@@ -6,6 +6,7 @@
 #define HC_SCHEDULER_CONFLICT_H
 
 #include "forecast/base/axis.h"
+#include "scheduler/conflict_rule.h"
 #include "scheduler/rules.h"
 
 #ifdef __cplusplus
@@ -15,38 +16,6 @@ extern "C" {
 #define HC_NO_AGENT SIZE_MAX
 #define HC_CONFLICT_TEXT_MAX 512
 #define HC_REMEDY_TEXT_MAX 128
-
-/* Rules that can contradict each other within a week. Those named first are the first to be
- * left out of a contradiction that does not need them. */
-#define HC_CONFLICT_RULES(X)                                                                   \
-    X(HC_CONFLICT_MOST_PERIOD, "most paid time of the period")                                 \
-    X(HC_CONFLICT_LEAST_PERIOD, "least paid time of the period")                               \
-    X(HC_CONFLICT_MOST_PAID, "most paid time a week")                                          \
-    X(HC_CONFLICT_MOST_DAYS, "most days a week")                                               \
-    X(HC_CONFLICT_LENGTHS, "shift lengths")                                                    \
-    X(HC_CONFLICT_WORK_STRETCH, "work between breaks")                                         \
-    X(HC_CONFLICT_WINDOWS, "start and end times")                                              \
-    X(HC_CONFLICT_WEEKDAYS, "closed weekdays")                                                 \
-    X(HC_CONFLICT_SPREAD, "start spread of a week")                                            \
-    X(HC_CONFLICT_REST, "rest between shifts")                                                 \
-    X(HC_CONFLICT_CONSECUTIVE_DAYS, "days in a row")                                           \
-    X(HC_CONFLICT_WEEKENDS, "weekends")                                                        \
-    X(HC_CONFLICT_OFF_TOGETHER, "days off together")                                           \
-    X(HC_CONFLICT_LEAST_PAID, "least paid time a week")                                        \
-    X(HC_CONFLICT_LEAST_DAYS, "least days a week")                                             \
-    X(HC_CONFLICT_DAYS_OFF, "days off of the agent")                                           \
-    X(HC_CONFLICT_HOURS, "hours of the agent")                                                 \
-    X(HC_CONFLICT_BEFORE, "days worked before the horizon")
-
-typedef enum hc_conflict_rule {
-#define HC_CONFLICT_RULE_ENUM(name, text) name,
-    HC_CONFLICT_RULES(HC_CONFLICT_RULE_ENUM)
-#undef HC_CONFLICT_RULE_ENUM
-        HC_CONFLICT_RULE_COUNT
-} hc_conflict_rule;
-
-/* "rest between shifts"; never NULL. */
-const char *hc_conflict_rule_name(hc_conflict_rule rule);
 
 /* One rule that, giving way this far with all others as they are, ends the contradiction. */
 typedef struct hc_remedy {

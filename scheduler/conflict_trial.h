@@ -5,7 +5,8 @@
 #ifndef HC_SCHEDULER_CONFLICT_TRIAL_H
 #define HC_SCHEDULER_CONFLICT_TRIAL_H
 
-#include "scheduler/conflict.h"
+#include "scheduler/conflict_rule.h"
+#include "scheduler/rules.h"
 
 #ifdef __cplusplus
 extern "C" {

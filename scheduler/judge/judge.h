@@ -4,8 +4,9 @@
  * published.c what the rows say, windows.c when the dates allow work, day_rules.c a shift,
  * work_stretches.c the work between its breaks, week_rules.c what holds between shifts and over
  * weeks, period_rules.c what all days together must hold, heads.c how many people there are;
- * cost.c prices, queues.c who serves which queue, which queue_cover.c also tells of rosters
- * that are not judged. None of it makes schedules.
+ * pauses.c tells what lies within a shift, cost.c prices, cover_price.c what people short and
+ * over cost, queues.c who serves which queue, which queue_cover.c also tells of rosters that
+ * are not judged. None of it makes schedules.
  */
 #ifndef HC_SCHEDULER_JUDGE_H
 #define HC_SCHEDULER_JUDGE_H

@@ -291,5 +291,4 @@ void hc_judge_weeks(hc_judge *j, const hc_person *who)
         judge_week_least(j, who, &sum);
         hc_price_overtime(j, who, sum.paid_min);
     }
-    hc_judge_period(j, who);
 }

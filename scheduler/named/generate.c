@@ -17,11 +17,6 @@
 #define HC_GENERATE_SHARE 0.37 /* of the work, for the whole problem's programme */
 #define HC_HURRY_SHARE 0.52    /* of the work, after which a first dive hurries */
 
-static size_t choice_index(const hc_named_problem *p, int8_t choice)
-{
-    return choice == HC_NAMED_OFF ? p->shift_count : (size_t)choice;
-}
-
 /* Prices of a person's choices: wishes less duals. */
 void hc_named_make_prices(hc_named_search *s, size_t person, const double *duals)
 {
@@ -35,16 +30,6 @@ void hc_named_make_prices(hc_named_search *s, size_t person, const double *duals
         }
         price[p->shift_count] = wish[p->shift_count];
     }
-}
-
-double hc_named_wishes(const hc_named_problem *p, size_t person, const int8_t *choice)
-{
-    double cost = 0.0;
-    for (size_t day = 0; day < p->days; day++) {
-        cost += p->wish_cost[(person * p->days + day) * (p->shift_count + 1) +
-                             choice_index(p, choice[day])];
-    }
-    return cost;
 }
 
 /* The best roster's own rosters of the people who have a row. */
@@ -208,7 +193,8 @@ static bool sum_shares(hc_named_search *s, const hc_named_master *master)
         const size_t person = hc_named_master_person(master, roster);
         const int8_t *choice = hc_named_master_choice(master, roster);
         for (size_t day = 0; day < p->days; day++) {
-            s->share[(person * p->days + day) * choices + choice_index(p, choice[day])] += x;
+            s->share[(person * p->days + day) * choices +
+                     hc_named_choice_index(p, choice[day])] += x;
         }
     }
     return whole;
@@ -262,7 +248,7 @@ static bool has_roster(const hc_named_search *s, const hc_named_master *master, 
         if (hc_named_master_person(master, roster) != person) { continue; }
         const int8_t *choice = hc_named_master_choice(master, roster);
         size_t day = 0;
-        while (day < p->days && (may[day] >> choice_index(p, choice[day]) & 1U) != 0) {
+        while (day < p->days && (may[day] >> hc_named_choice_index(p, choice[day]) & 1U) != 0) {
             day++;
         }
         if (day == p->days) { return true; }

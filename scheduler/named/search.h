@@ -8,6 +8,7 @@
 
 #include "forecast/base/rng.h"
 #include "scheduler/named/master.h"
+#include "scheduler/named/roster_cost.h"
 #include "scheduler/named/tour.h"
 
 /* Estimated seconds of one step of the walk, and of one simplex step for each row and roster.
@@ -54,6 +55,18 @@ typedef struct hc_named_column_result {
     size_t person;
 } hc_named_column_result;
 
+/* HC_ERR_RANGE, named, for a problem that hc_named_solve() refuses. */
+hc_status hc_named_check(const hc_named_problem *problem, const hc_named_options *options,
+                         hc_error *err) HC_MUST_USE;
+
+/* Room for a search whose problem and options are set. HC_ERR_LIMIT, HC_ERR_MEMORY: clear it.
+ */
+hc_status hc_named_search_make(hc_named_search *search, hc_error *err) HC_MUST_USE;
+void hc_named_search_clear(hc_named_search *search);
+
+/* A whole cost is at least the bound rounded up, and none is below a bound that meets it. */
+double hc_named_proved_bound(const hc_named_search *search);
+
 /* Takes the roster when it is cheaper than the best. */
 void hc_named_take(hc_named_search *search, const int8_t *choice);
 
@@ -65,12 +78,6 @@ bool hc_named_is_over(hc_named_search *search);
 
 /* A programme that GLPK gives up is left; the best roster stays. Other errors pass. */
 hc_status hc_named_forgive(hc_status status, hc_error *err) HC_MUST_USE;
-
-/* What a day's needs cost as a roster of everybody meets them. */
-double hc_named_cost_of_day(const hc_named_problem *problem, const int8_t *choice, size_t day);
-
-/* What a person's roster costs in wishes. */
-double hc_named_wishes(const hc_named_problem *problem, size_t person, const int8_t *choice);
 
 /* search->price: of a person's choices, wishes less duals. */
 void hc_named_make_prices(hc_named_search *search, size_t person, const double *duals);

@@ -82,7 +82,13 @@ bool hc_call_is_answered(const hc_load_plan *plan, const hc_csv_row *row, double
         const hc_csv_cell_text at = hc_plan_cell(plan, row, HC_ROLE_ANSWERED_AT);
         return !hc_quantity_is_absent(at.text, at.length);
     }
-    return aht_s > 0.0;
+    if (hc_plan_has(plan, HC_ROLE_AHT) || hc_plan_has(plan, HC_ROLE_TOTAL_HANDLE) ||
+        hc_plan_has(plan, HC_ROLE_TALK)) {
+        return aht_s > 0.0;
+    }
+    const hc_csv_cell_text agent = hc_plan_cell(plan, row, HC_ROLE_AGENT);
+    return !hc_plan_has(plan, HC_ROLE_AGENT) ||
+           !hc_quantity_is_absent(agent.text, agent.length);
 }
 
 void hc_call_put(hc_queue *queue, size_t slot, const hc_row_counts *values)

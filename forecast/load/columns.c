@@ -234,7 +234,7 @@ static bool is_of_one_contact(const char *name)
  * long they waited, beside how long they took. */
 static bool tells_of_single_calls(const mapping *m)
 {
-    size_t of_one = 0;
+    size_t of_one = hc_csv_table_find(m->table, HC_DURATIONS_OF_CALLS) != HC_CSV_NO_COLUMN;
     for (size_t column = 0; column < hc_csv_table_column_count(m->table); column++) {
         of_one += is_of_one_contact(hc_csv_table_column_name(m->table, column));
     }
@@ -259,6 +259,14 @@ static void map_counts_or_calls(mapping *m)
     map_role(m, HC_ROLE_OUTCOME);
     map_by_names(m, HC_ROLE_WAIT, HC_WAITS_OF_CALLS, HC_TIME_AVERAGE);
     m->map->is_calls = has(m, HC_ROLE_CALL) || tells_of_single_calls(m);
+}
+
+/* The whole of a call, ringing and waiting too, is better than nothing. */
+static void map_duration(mapping *m)
+{
+    if (has(m, HC_ROLE_AHT) || has(m, HC_ROLE_TOTAL_HANDLE) || has(m, HC_ROLE_TALK)) { return; }
+    map_by_names(m, HC_ROLE_AHT, HC_DURATIONS_OF_CALLS, HC_TIME_AVERAGE);
+    m->map->aht_is_duration = has(m, HC_ROLE_AHT);
 }
 
 /* "Disposition" and "Call Type" are read as something else, and in some logs say "Missed". */
@@ -305,6 +313,7 @@ hc_status hc_columns_map(const hc_csv_table *table, const char *const *forced,
         map_role(&m, (hc_role)role);
     }
     if (made.is_calls) {
+        map_duration(&m);
         make_times_single(&m);
         share_outcome(&m);
     }

@@ -18,6 +18,7 @@ typedef struct hc_column_map {
     hc_time_unit unit[HC_ROLES];
     bool is_calls;          /* a row is one call: it has a number of its own and no counts */
     bool outcome_is_shared; /* its column is also the reason or the direction */
+    bool aht_is_duration;   /* of a call from its begin to its end */
     bool times_are_ends; /* only the interval's end is there; it is mapped as the timestamp */
 } hc_column_map;
 

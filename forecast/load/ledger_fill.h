@@ -46,7 +46,8 @@ bool hc_row_says_nothing(const hc_load_plan *plan, const hc_csv_row *row);
 bool hc_call_is_outbound(hc_csv_cell_text direction);
 
 /* By the flag of those who hung up, else by the word for how it ended, else by the time of the
- * answer, else by the handle time. */
+ * answer, else by the handle time, else by whether an agent is named; answered where the list
+ * says nothing of it. */
 bool hc_call_is_answered(const hc_load_plan *plan, const hc_csv_row *row, double aht_s);
 
 /* What a cell says of one call: 1, yes, true or a time that passed; no or false. */

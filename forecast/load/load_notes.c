@@ -67,10 +67,17 @@ static void note_headerless(hc_load_report *report, const hc_load_plan *plan)
                  plan->name, plan->by_look);
 }
 
-/* Talk alone would staff too few. */
+/* Talk alone would staff too few, waiting and ringing too many. */
 static void note_handle_time(hc_load_report *report, const hc_load_file *file,
                              const hc_load_plan *plan)
 {
+    if (plan->map.aht_is_duration) {
+        hc_load_note(report,
+                     "%s: the handle time is %s, which may hold ringing and waiting; name a "
+                     "better column with --columns aht=NAME, or give --aht SECONDS",
+                     plan->name, file->column[HC_ROLE_AHT]);
+        return;
+    }
     if (hc_plan_has(plan, HC_ROLE_AHT) || hc_plan_has(plan, HC_ROLE_TOTAL_HANDLE) ||
         !hc_plan_has(plan, HC_ROLE_TALK) || hc_plan_has(plan, HC_ROLE_ACW)) {
         return;
@@ -94,7 +101,7 @@ static void note_outcome(hc_load_report *report, const hc_load_file *file,
                  "%s: whether %zu calls were answered is taken from %s, as %s says %s%.60s%s",
                  plan->name, unknown,
                  hc_plan_has(plan, HC_ROLE_ANSWERED_AT) ? file->column[HC_ROLE_ANSWERED_AT]
-                                                        : "their handle time",
+                                                        : "their handle time or agent",
                  file->column[HC_ROLE_OUTCOME], plan->outcome_text[0] != '\0' ? "\"" : "",
                  plan->outcome_text[0] != '\0' ? plan->outcome_text : "neither",
                  plan->outcome_text[0] != '\0' ? "\"" : "");

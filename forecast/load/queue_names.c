@@ -86,7 +86,8 @@ static bool is_entry(const hc_queue_entry *entry, const char *text, size_t lengt
 
 static char folded(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    if (c >= 'A' && c <= 'Z') { return (char)(c - 'A' + 'a'); }
+    return c;
 }
 
 /* "Sales" and "SALES" are one queue. */

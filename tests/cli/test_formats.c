@@ -224,7 +224,7 @@ static const export_case calls[] = {
      NULL,
      NULL,
      "all,contacts,\"135, 9.0 a day",
-     NULL,
+     AHT_200,
      {"abandoned,\"15, 11.1 % of offered\"", "column 'time-start'"}},
 };
 

@@ -27,7 +27,8 @@ static const outcome_words lines[] = {
      "declined|timeout|timed out|overflow|overflowed|voicemail|disconnected|unsuccessful|"
      "verloren|besetzt|perdu|occupé|perdida|ocupado|persa|occupato|verlaten|실패|통화중|취소"},
     {HC_OUTCOME_ANSWERED,
-     "answered|answer|call answered|answered call|connected|call connected|complete|"
+     "answered|answer|answered by agent|call answered|answered call|connected|call "
+     "connected|complete|"
      "completed|call completed|complete agent|complete caller|handled|accepted|served|taken|"
      "picked up|success|successful|angenommen|beantwortet|bearbeitet|verbunden|erfolgreich|"
      "répondu|traité|décroché|abouti|contestada|atendida|completada|risposta|gestita|"

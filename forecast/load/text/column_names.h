@@ -30,7 +30,8 @@ extern "C" {
     "interval|time|when|started at|time start|created at|created|opened at|time "              \
     "interval|date "                                                                           \
     "interval|"                                                                                \
-    "date range|call start|call start time|conversation start|간격 시작 시간|시작 "    \
+    "date range|call start|call start time|call time|call date time|call datetime|"            \
+    "call date/time|conversation start|간격 시작 시간|시작 "                           \
     "시간|시각|" HC_INTERVALS_ELSEWHERE
 
 /* What a single call's wait is called, however it ended; in a table of intervals the same names
@@ -45,6 +46,12 @@ extern "C" {
 
 /* A reason by its name; some logs write into it how a call ended. */
 #define HC_REASON_OR_OUTCOME "disposition"
+
+/* Of a single call from its begin to its end, where nothing tells the part that its agent had.
+ */
+#define HC_DURATIONS_OF_CALLS                                                                  \
+    "duration|call duration|call length|total duration|dauer|anrufdauer|durée|durée appel|"  \
+    "durée de l'appel|duración|durata|duração|duur|통화길이|통화 시간"
 
 /* Names of a role, apart by bars, best first. A role may have several lines: how its times
  * count. */

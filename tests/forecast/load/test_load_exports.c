@@ -298,6 +298,51 @@ static void the_words_for_how_calls_ended_are_read(void)
                        "5,2026-03-02 09:20:59,outbound,40\n");
 }
 
+/* What a list does not say of its calls is no reason to take them for lost. */
+static void calls_are_answered_unless_something_says_otherwise(void)
+{
+    static const struct {
+        const char *text;
+        double answered;
+    } cases[] = {{"call id,start time,queue\n1,2026-03-02 09:01:07,Desk\n"
+                  "2,2026-03-02 09:02:07,Desk\n",
+                  2.0},
+                 {"call id,start time,agent\n1,2026-03-02 09:01:07,Ann\n"
+                  "2,2026-03-02 09:02:07,\n",
+                  1.0},
+                 {"call id,start time,call type\n1,2026-03-02 09:01:07,Inbound\n"
+                  "2,2026-03-02 09:02:07,Missed\n",
+                  1.0},
+                 {"call id,start time,talk time\n1,2026-03-02 09:01:07,60\n"
+                  "2,2026-03-02 09:02:07,0\n",
+                  1.0}};
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        loaded *made = load_text(cases[k].text, NULL);
+        CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+        CU_ASSERT_EQUAL(sum_calls(&made->series), 2.0);
+        CU_ASSERT_EQUAL(sum_of(&made->series, made->series.queues[0].handled),
+                        cases[k].answered);
+        unload(made);
+    }
+}
+
+static void the_whole_duration_is_a_handle_time_with_a_note(void)
+{
+    loaded *made = load_text("call time,status,duration\n2026-03-02 09:01:07,Answered,1:40\n"
+                             "2026-03-02 09:02:07,Unanswered,0:30\n",
+                             NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(made->series.queues[0].aht_s[18], 100.0);
+    CU_ASSERT(
+        has_note(made, "the handle time is duration, which may hold ringing and waiting"));
+    unload(made);
+    made = load_text("call id,start time,duration,talk time\n1,2026-03-02 09:01:07,200,60\n",
+                     NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(made->series.queues[0].aht_s[18], 60.0);
+    unload(made);
+}
+
 static void calls_need_no_numbers(void)
 {
     expect_two_of_four("date,time,result,wait,talk time\n"
@@ -341,8 +386,8 @@ static void words_that_say_neither_are_told(void)
                              "2,2026-03-02 09:02:31,Lost,0\n",
                              NULL);
     CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
-    CU_ASSERT(has_note(made, "2 calls were answered is taken from their handle time, as status "
-                             "says \"Transferred\""));
+    CU_ASSERT(has_note(made, "2 calls were answered is taken from their handle time or "
+                             "agent, as status says \"Transferred\""));
     CU_ASSERT_EQUAL(sum_of(&made->series, made->series.queues[0].handled), 1.0);
     unload(made);
 }
@@ -443,6 +488,8 @@ int main(void)
         HC_TEST(calls_in_two_logs_count_once),
         HC_TEST(logs_of_different_days_are_not_compared),
         HC_TEST(the_words_for_how_calls_ended_are_read),
+        HC_TEST(calls_are_answered_unless_something_says_otherwise),
+        HC_TEST(the_whole_duration_is_a_handle_time_with_a_note),
         HC_TEST(calls_need_no_numbers),
         HC_TEST(calls_without_numbers_in_two_logs_count_once),
         HC_TEST(intervals_whose_counts_are_not_found_are_no_calls),

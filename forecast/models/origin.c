@@ -169,6 +169,8 @@ static void doubt_days(const hc_queue_model *model, const hc_day_effects *effect
                        hc_origin *origin)
 {
     const size_t middle = origin->before + 3;
+    hc_cycle_known known;
+    hc_waves_known(&model->waves, origin->before, work, &known);
     const double first = hc_process_doubt(&model->process, effects, middle, work);
     for (size_t day = 0; day < origin->ahead; day++) {
         const size_t at = origin->before + day;
@@ -181,7 +183,7 @@ static void doubt_days(const hc_queue_model *model, const hc_day_effects *effect
         origin->special_doubt[day] = hc_special_doubt(&model->process, effects, kind, work);
         origin->mean_doubt[day] =
             hc_process_mean_doubt(&model->process, effects, kind, at, work) +
-            hc_waves_doubt(&model->waves, origin->before, at, work);
+            hc_waves_doubt(&model->waves, &known, origin->before, at, work);
     }
 }
 
@@ -191,7 +193,8 @@ hc_status hc_origin_doubt(hc_origin *origin, const hc_queue_model *model, hc_err
     HC_TRY(hc_alloc(&origin->doubt, origin->ahead, sizeof(double), err));
     HC_TRY(hc_alloc(&origin->mean_doubt, origin->ahead, sizeof(double), err));
     HC_TRY(hc_alloc(&origin->special_doubt, origin->ahead, sizeof(double), err));
-    HC_TRY(hc_alloc(&work, 3 * model->process.rows + model->waves.weeks, sizeof *work, err));
+    HC_TRY(
+        hc_alloc(&work, 3 * model->process.rows + 2 * model->waves.weeks, sizeof *work, err));
     hc_day_effects effects;
     hc_day_effects_at(&model->process, origin->before, work, &effects);
     doubt_days(model, &effects, work + 2 * model->process.rows, origin);

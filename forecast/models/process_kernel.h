@@ -11,8 +11,8 @@
 extern "C" {
 #endif
 
-#define HC_PROCESS_WINDOW_DAYS 728 /* effects are learnt from two years */
-#define HC_STEP_VARIANCE 0.01      /* log scale: of what the alignment over a jump missed */
+#define HC_PROCESS_WINDOW_DAYS 1092 /* effects are learnt from three years */
+#define HC_STEP_VARIANCE 0.01       /* log scale: of what the alignment over a jump missed */
 #define HC_PROCESS_LAGS                                                                        \
     2048 /* above any distance in days of two rows, or of a row and a day ahead */
 

@@ -10,46 +10,19 @@
 #define STARTS 3
 #define ROUNDS 2
 #define SIZES 7
-#define TRIED_MOST 256       /* sizes whose likelihood is remembered */
-#define CYCLE_WEEKS_MIN 10.0 /* a shorter one is the month's or the level's */
-#define CYCLE_SEEN_MIN 2.0   /* times that a cycle must have been seen */
-#define YEAR_LIKE 0.1        /* log ratio: one this near to a year is the season */
-#define CYCLE_STEP 1.01      /* from one length to the next */
-#define CYCLE_LENGTHS 288    /* at most: ten weeks to a hundred and fifty */
+#define TRIED_MOST 256 /* sizes whose likelihood is remembered */
 #define SCAN_STEPS 3
 #define CYCLE_GAIN 5.0 /* log likelihood that a cycle must win: many lengths are tried */
 #define QUIET_LEVEL 0.02
 #define QUIET_WEEKS 12.0
 #define USUAL_SEASON 0.1
-#define YEAR_DAYS 365.25
-#define PI 3.14159265358979323846
 
 static const double season_grid[] = {0.0, 0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.2, 0.35};
 static const double length_grid[] = {0.25, 0.5, 1.0, 2.0};
-static const double cycle_grid[] = {0.0, 0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.2};
 static const double level_grid[] = {0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.6, 1.2};
 static const double weeks_grid[] = {4.0, 12.0, 40.0, 120.0};
 static const double noise_grid[] = {0.03, 0.045, 0.06, 0.08, 0.1, 0.15, 0.25, 0.4};
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
-
-/* Lengths that a cycle may have. */
-typedef struct cycle_lengths {
-    size_t n;
-    double weeks[CYCLE_LENGTHS];
-} cycle_lengths;
-
-static cycle_lengths possible_lengths(const hc_waves *waves)
-{
-    cycle_lengths lengths = {.n = 0};
-    const double most = (double)waves->weeks / CYCLE_SEEN_MIN;
-    double weeks = CYCLE_WEEKS_MIN;
-    while (weeks <= most && lengths.n < CYCLE_LENGTHS) {
-        const double of_a_year = 7.0 * weeks / YEAR_DAYS;
-        if (fabs(log(of_a_year)) > YEAR_LIKE) { lengths.weeks[lengths.n++] = weeks; }
-        weeks *= CYCLE_STEP;
-    }
-    return lengths;
-}
 
 /* Sizes that were tried and how likely they are: the searches from several starts meet. */
 typedef struct tried_sizes {
@@ -57,7 +30,7 @@ typedef struct tried_sizes {
 } tried_sizes;
 
 typedef struct wave_search {
-    cycle_lengths lengths;
+    hc_cycle_lengths lengths;
     double *work;
     size_t tried;
     tried_sizes at[TRIED_MOST];
@@ -120,7 +93,7 @@ static void walk(wave_search *search, hc_waves *waves, double *parameter, const 
 /* Coordinate steps from where the sizes are; gives the likelihood. */
 static double search_sizes(wave_search *search, hc_waves *waves)
 {
-    const cycle_lengths *lengths = &search->lengths;
+    const hc_cycle_lengths *lengths = &search->lengths;
     double best = likelihood_of(search, waves);
     for (int round = 0; round < ROUNDS; round++) {
         const double before = best;
@@ -133,69 +106,41 @@ static double search_sizes(wave_search *search, hc_waves *waves)
                  &best);
         }
         if (waves->cycle > 0.0) {
-            walk(search, waves, &waves->cycle, cycle_grid, COUNT_OF(cycle_grid), &best);
-            walk(search, waves, &waves->cycle_weeks, lengths->weeks, lengths->n, &best);
+            walk(search, waves, &waves->cycle, hc_cycle_sizes, HC_CYCLE_SIZES, &best);
+            walk(search, waves, &waves->cycle_weeks, lengths->weeks, lengths->count, &best);
         }
         if (best - before < GAIN_MIN) { break; }
     }
     return best;
 }
 
-/* A cycle beside what is factored: its covariance is that of a cosine and a sine, so what it
- * changes is told by a matrix of two rows (Woodbury's identity) instead of a new factor. */
-typedef struct cycle_sums {
-    double cc, ss, cs, cy, sy; /* products of U'^-1 times cosine, sine and levels */
-} cycle_sums;
-
-static cycle_sums cycle_at(const hc_waves *waves, double weeks, const double *y, double *work)
+/* What the weeks tell of a cycle of this length beside what is factored; columns: two doubles a
+ * week of scratch. */
+static hc_cycle_told cycle_at(const hc_waves *waves, double weeks, const double *y,
+                              double *columns)
 {
     const size_t n = waves->weeks;
-    double *c = work, *s = work + n;
-    cycle_sums sums = {0.0, 0.0, 0.0, 0.0, 0.0};
-    for (size_t i = 0; i < n; i++) {
-        const double angle = 2.0 * PI * (double)waves->day[i] / (7.0 * weeks);
-        c[i] = cos(angle);
-        s[i] = sin(angle);
-    }
-    hc_cholesky_forward_sides(waves->factor, n, hc_cholesky_stride(n), work, 2, n);
-    for (size_t i = 0; i < n; i++) {
-        sums.cc += c[i] * c[i];
-        sums.ss += s[i] * s[i];
-        sums.cs += c[i] * s[i];
-        sums.cy += c[i] * y[i];
-        sums.sy += s[i] * y[i];
-    }
-    return sums;
-}
-
-/* Log likelihood that a cycle of this size wins. */
-static double cycle_gain(const cycle_sums *sums, double size)
-{
-    const double v = size * size;
-    const double cc = 1.0 + v * sums->cc, ss = 1.0 + v * sums->ss, cs = v * sums->cs;
-    const double determinant = cc * ss - cs * cs;
-    const double fit =
-        (ss * sums->cy * sums->cy - 2.0 * cs * sums->cy * sums->sy + cc * sums->sy * sums->sy) *
-        v / determinant;
-    return 0.5 * fit - 0.5 * log(determinant) + hc_wave_log_prior(size);
+    hc_cycle_columns(weeks, waves->day, n, n, columns);
+    hc_cholesky_forward_sides(waves->factor, n, hc_cholesky_stride(n), columns, 2, n);
+    return hc_cycle_tell(columns, n, y, n);
 }
 
 /* The best cycle beside these sizes; gives the likelihood with it. */
 static double add_cycle(const wave_search *search, hc_waves *waves)
 {
-    const cycle_lengths *lengths = &search->lengths;
+    const hc_cycle_lengths *lengths = &search->lengths;
     double *work = search->work;
     const size_t n = waves->weeks;
     waves->cycle = 0.0;
     const double without = hc_waves_log_likelihood(waves, work);
     double best = 0.0;
-    for (size_t k = 0; k < lengths->n; k += SCAN_STEPS) {
-        const cycle_sums sums = cycle_at(waves, lengths->weeks[k], work, work + n);
-        for (size_t i = 1; i < COUNT_OF(cycle_grid); i++) {
-            const double gain = cycle_gain(&sums, cycle_grid[i]);
+    for (size_t k = 0; k < lengths->count; k += SCAN_STEPS) {
+        const hc_cycle_told told = cycle_at(waves, lengths->weeks[k], work, work + n);
+        for (size_t i = 1; i < HC_CYCLE_SIZES; i++) {
+            const double gain = hc_cycle_gain(&told, hc_cycle_sizes[i]);
             if (gain <= best) { continue; }
             best = gain;
-            waves->cycle = cycle_grid[i];
+            waves->cycle = hc_cycle_sizes[i];
             waves->cycle_weeks = lengths->weeks[k];
         }
     }
@@ -244,7 +189,7 @@ void hc_waves_search(hc_waves *waves, double *work)
     late.value += older;
     late.noise += older;
     late.weeks -= older;
-    wave_search search = {.lengths = possible_lengths(&late), .work = work};
+    wave_search search = {.lengths = hc_cycle_lengths_of(late.weeks), .work = work};
     const double without = search_starts(&search, &late, false);
     hc_waves more = late;
     if (search_starts(&search, &more, true) > without + CYCLE_GAIN) { late = more; }
@@ -253,5 +198,4 @@ void hc_waves_search(hc_waves *waves, double *work)
     late.noise = waves->noise;
     late.weeks = waves->weeks;
     *waves = late;
-    (void)hc_waves_log_likelihood(waves, work); /* leaves the factor of the final values */
 }

@@ -9,10 +9,10 @@
 
 #define WEEK_DAYS_MIN 3     /* known ordinary days a week needs */
 #define DEVIATIONS_MOST 2.5 /* beyond them a day's own distance does not count */
-#define SIZE_SD 0.1         /* half-normal prior of each wave's size */
 #define CONSTANT_VARIANCE 1.0
 #define YEAR_DAYS 365.25
-#define LEVEL_WEEKS 4 /* the latest, which the level is told from */
+#define LEVEL_WEEKS 4  /* the latest, which the level is told from */
+#define SHARE_MIN 1e-5 /* lengths of the cycle that say less are left out */
 #define PI 3.14159265358979323846
 
 /* ------------------------------------------------------------------------------- weeks */
@@ -104,18 +104,19 @@ static double season_bell(double days, double length)
     return exp(-2.0 * s * s / (length * length));
 }
 
-/* What the waves of two days so far apart have in common. */
+/* What the seasons of two days so far apart have in common. */
+static double season_covariance(const hc_waves *waves, size_t days)
+{
+    if (!(waves->season > 0.0)) { return 0.0; }
+    return waves->season * waves->season * season_bell((double)days, waves->season_length);
+}
+
 static double wave_covariance(const hc_waves *waves, size_t days)
 {
-    const double apart = (double)days;
-    double sum = 0.0;
-    if (waves->season > 0.0) {
-        sum += waves->season * waves->season * season_bell(apart, waves->season_length);
-    }
-    if (waves->cycle > 0.0) {
-        sum += waves->cycle * waves->cycle * cos(2.0 * PI * apart / (7.0 * waves->cycle_weeks));
-    }
-    return sum;
+    const double season = season_covariance(waves, days);
+    if (!(waves->cycle > 0.0)) { return season; }
+    return season + waves->cycle * waves->cycle *
+                        cos(2.0 * PI * (double)days / (7.0 * waves->cycle_weeks));
 }
 
 /* by_days[days + 1]: what the levels of weeks so many days apart, whole weeks, have in common.
@@ -154,11 +155,6 @@ static void centre(const hc_waves *waves, size_t n, double *sorted, double *y)
     }
 }
 
-double hc_wave_log_prior(double size)
-{
-    return -0.5 * size * size / (SIZE_SD * SIZE_SD);
-}
-
 double hc_waves_log_likelihood(hc_waves *waves, double *work)
 {
     const size_t n = waves->weeks, stride = hc_cholesky_stride(n);
@@ -183,6 +179,25 @@ static hc_status take_memory(hc_waves *waves, size_t weeks, double **work, hc_er
     return hc_alloc(work, 7 * weeks, sizeof **work, err);
 }
 
+/* The factor of all but the cycle, and what each length that it may have adds to that. */
+static hc_status open_cycle(hc_waves *waves, double *work, hc_error *err)
+{
+    const size_t n = waves->weeks, stride = hc_cholesky_stride(n);
+    hc_waves alone = *waves;
+    alone.cycle = 0.0;
+    (void)hc_waves_log_likelihood(&alone, work);
+    if (!(waves->cycle > 0.0)) { return HC_OK; }
+    waves->lengths = hc_cycle_lengths_of(n);
+    HC_TRY(hc_alloc(&waves->columns, 2 * waves->lengths.count * stride, sizeof(double), err));
+    for (size_t k = 0; k < waves->lengths.count; k++) {
+        hc_cycle_columns(waves->lengths.weeks[k], waves->day, n, stride,
+                         waves->columns + 2 * k * stride);
+    }
+    hc_cholesky_forward_sides(waves->factor, n, stride, waves->columns,
+                              2 * waves->lengths.count, stride);
+    return HC_OK;
+}
+
 hc_status hc_waves_fit(hc_waves *waves, const hc_day_matrix *matrix,
                        const hc_calendar *calendar, const hc_day_effects *effects,
                        hc_error *err)
@@ -195,10 +210,13 @@ hc_status hc_waves_fit(hc_waves *waves, const hc_day_matrix *matrix,
     double *work = NULL;
     hc_waves_clear(waves);
     if (matrix->days < (size_t)7 * HC_WAVES_WEEKS_MIN) { return HC_OK; }
-    const hc_status st = take_memory(&made, matrix->days / 7, &work, err);
+    hc_status st = take_memory(&made, matrix->days / 7, &work, err);
     if (st == HC_OK) {
         read_weeks(&made, matrix, calendar, effects, work);
-        if (made.weeks >= HC_WAVES_WEEKS_MIN) { hc_waves_search(&made, work); }
+        if (made.weeks >= HC_WAVES_WEEKS_MIN) {
+            hc_waves_search(&made, work);
+            st = open_cycle(&made, work, err);
+        }
     }
     if (st == HC_OK && made.weeks >= HC_WAVES_WEEKS_MIN &&
         (made.season > 0.0 || made.cycle > 0.0)) {
@@ -228,7 +246,21 @@ static size_t days_apart(size_t day, int32_t other)
     return day > at ? day - at : at - day;
 }
 
-/* Covariance of a day's effect, less its mean over the latest weeks before the origin, with
+void hc_waves_known(const hc_waves *waves, size_t before, double *work, hc_cycle_known *known)
+{
+    hc_cycle_told told[HC_CYCLE_LENGTHS_MAX];
+    const size_t n = weeks_before(waves, before), stride = hc_cholesky_stride(waves->weeks);
+    known->weeks = n;
+    if (n == 0) { return; }
+    centre(waves, n, work + waves->weeks, work);
+    hc_cholesky_forward(waves->factor, n, stride, work);
+    for (size_t k = 0; k < waves->lengths.count; k++) {
+        told[k] = hc_cycle_tell(waves->columns + 2 * k * stride, stride, work, n);
+    }
+    hc_cycles_believe(&waves->lengths, told, known->of);
+}
+
+/* Covariance of a day's season, less its mean over the latest weeks before the origin, with
  * another's. */
 static double centred_covariance(const hc_waves *waves, size_t before, size_t day,
                                  int32_t other)
@@ -236,30 +268,62 @@ static double centred_covariance(const hc_waves *waves, size_t before, size_t da
     double mean = 0.0;
     for (size_t back = 1; back <= LEVEL_WEEKS; back++) {
         const size_t at = before - 7 * back;
-        mean += wave_covariance(waves, days_apart(at, other)) / LEVEL_WEEKS;
+        mean += season_covariance(waves, days_apart(at, other)) / LEVEL_WEEKS;
     }
-    return wave_covariance(waves, days_apart(day, other)) - mean;
+    return season_covariance(waves, days_apart(day, other)) - mean;
 }
 
-/* What the wave was misjudged by in the latest weeks the level has made good: open is how it
- * goes on from there. */
-double hc_waves_doubt(const hc_waves *waves, size_t before, size_t day, double *work)
+/* Variance that is left of the season so far, and in work[known->weeks] U'^-1 times what it has
+ * in common with the weeks. */
+static double season_doubt(const hc_waves *waves, size_t weeks, size_t before, size_t day,
+                           double *work)
 {
-    const size_t n = weeks_before(waves, before);
-    if (n == 0) { return 0.0; }
     double left = centred_covariance(waves, before, day, (int32_t)day);
     for (size_t back = 1; back <= LEVEL_WEEKS; back++) {
         const size_t at = before - 7 * back;
         left -= centred_covariance(waves, before, day, (int32_t)at) / LEVEL_WEEKS;
     }
-    for (size_t week = 0; week < n; week++) {
+    for (size_t week = 0; week < weeks; week++) {
         work[week] = centred_covariance(waves, before, day, waves->day[week]);
     }
-    hc_cholesky_forward(waves->factor, n, hc_cholesky_stride(waves->weeks), work);
-    for (size_t week = 0; week < n; week++) {
-        left -= work[week] * work[week];
+    hc_cholesky_forward(waves->factor, weeks, hc_cholesky_stride(waves->weeks), work);
+    return left - hc_dot(work, work, weeks);
+}
+
+/* What a length's cosine and sine do to a day beside the latest weeks, and have done to what is
+ * taken for the season. */
+static void cycle_lever(const hc_waves *waves, size_t k, size_t weeks, size_t before,
+                        size_t day, const double *season, double lever[2])
+{
+    const size_t stride = hc_cholesky_stride(waves->weeks);
+    const double turn = 2.0 * PI / (7.0 * waves->lengths.weeks[k]);
+    const double *columns = waves->columns + 2 * k * stride;
+    lever[0] = cos(turn * (double)day) - hc_dot(columns, season, weeks);
+    lever[1] = sin(turn * (double)day) - hc_dot(columns + stride, season, weeks);
+    for (size_t back = 1; back <= LEVEL_WEEKS; back++) {
+        const double at = (double)(before - 7 * back);
+        lever[0] -= cos(turn * at) / LEVEL_WEEKS;
+        lever[1] -= sin(turn * at) / LEVEL_WEEKS;
     }
-    return fmax(0.0, left);
+}
+
+/* What the wave was misjudged by in the latest weeks the level has made good: open is how it
+ * goes on from there. */
+double hc_waves_doubt(const hc_waves *waves, const hc_cycle_known *known, size_t before,
+                      size_t day, double *work)
+{
+    if (known->weeks == 0) { return 0.0; }
+    double left = season_doubt(waves, known->weeks, before, day, work), mean = 0.0;
+    for (size_t k = 0; k < waves->lengths.count; k++) {
+        const hc_cycle_belief *it = &known->of[k];
+        double lever[2];
+        if (it->share < SHARE_MIN) { continue; }
+        cycle_lever(waves, k, known->weeks, before, day, work, lever);
+        left += lever[0] * lever[0] * it->square[0] +
+                2.0 * lever[0] * lever[1] * it->square[1] + lever[1] * lever[1] * it->square[2];
+        mean += lever[0] * it->mean[0] + lever[1] * it->mean[1];
+    }
+    return fmax(0.0, left - mean * mean);
 }
 
 /* Takes the mean of the year before the origin out: a factor of 1 is that year's middle. */
@@ -275,24 +339,49 @@ static void centre_effect(size_t before, size_t days, double *effect)
     }
 }
 
+/* Adds a length's share of the cycle to the effect, and takes it out of the levels y[weeks]. */
+static void add_cycle(const hc_waves *waves, size_t k, const hc_cycle_belief *it, size_t days,
+                      size_t weeks, double *y, double *effect)
+{
+    const size_t stride = hc_cholesky_stride(waves->weeks);
+    const double *cosine = waves->columns + 2 * k * stride, *sine = cosine + stride;
+    const double size = hypot(it->mean[0], it->mean[1]);
+    const double phase = atan2(it->mean[1], it->mean[0]);
+    const double turn = 2.0 * PI / (7.0 * waves->lengths.weeks[k]);
+    for (size_t week = 0; week < weeks; week++) {
+        y[week] -= it->mean[0] * cosine[week] + it->mean[1] * sine[week];
+    }
+    for (size_t day = 0; day < days; day++) {
+        effect[day] += size * cos(turn * (double)day - phase);
+    }
+}
+
+static void add_season(const hc_waves *waves, size_t days, size_t weeks, const double *solved,
+                       double *covariance, double *effect)
+{
+    for (size_t day = 0; day < days; day++) {
+        covariance[day] = season_covariance(waves, day);
+    }
+    for (size_t week = 0; week < weeks; week++) {
+        for (size_t day = 0; day < days; day++) {
+            effect[day] += covariance[days_apart(day, waves->day[week])] * solved[week];
+        }
+    }
+}
+
 void hc_waves_effect(const hc_waves *waves, size_t before, size_t days, double *work,
                      double *effect)
 {
-    double *covariance = work + 2 * waves->weeks; /* [days] by days apart */
-    const size_t n = weeks_before(waves, before);
+    hc_cycle_known known;
     memset(effect, 0, days * sizeof *effect);
-    if (n == 0) { return; }
-    centre(waves, n, work + waves->weeks, work);
-    hc_cholesky_forward(waves->factor, n, hc_cholesky_stride(waves->weeks), work);
-    hc_cholesky_backward(waves->factor, n, hc_cholesky_stride(waves->weeks), work);
-    for (size_t day = 0; day < days; day++) {
-        covariance[day] = wave_covariance(waves, day);
+    hc_waves_known(waves, before, work, &known);
+    if (known.weeks == 0) { return; }
+    for (size_t k = 0; k < waves->lengths.count; k++) {
+        if (known.of[k].share < SHARE_MIN) { continue; }
+        add_cycle(waves, k, &known.of[k], days, known.weeks, work, effect);
     }
-    for (size_t week = 0; week < n; week++) {
-        for (size_t day = 0; day < days; day++) {
-            effect[day] += covariance[days_apart(day, waves->day[week])] * work[week];
-        }
-    }
+    hc_cholesky_backward(waves->factor, known.weeks, hc_cholesky_stride(waves->weeks), work);
+    add_season(waves, days, known.weeks, work, work + 2 * waves->weeks, effect);
     centre_effect(before, days, effect);
 }
 
@@ -302,5 +391,6 @@ void hc_waves_clear(hc_waves *waves)
     hc_free(waves->value);
     hc_free(waves->noise);
     hc_free(waves->factor);
+    hc_free(waves->columns);
     *waves = (hc_waves)HC_WAVES_INIT;
 }

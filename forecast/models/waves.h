@@ -2,11 +2,13 @@
  * The slow waves of the level, from two years of history on: the season of the year and one
  * cycle of any other length. Weekly log levels are a Gaussian process of a wandering level, a
  * smooth function of the date and the cycle; all sizes and lengths are learnt by marginal
- * likelihood, so a wave that is not there shrinks to nothing. docs/math.md, Forecast, "Waves".
+ * likelihood, so a wave that is not there shrinks to nothing. Where there is a cycle, its
+ * length and size stay open: it is the mean of all of them. docs/math.md, Forecast, "Waves".
  */
 #ifndef HC_FORECAST_MODELS_WAVES_H
 #define HC_FORECAST_MODELS_WAVES_H
 
+#include "forecast/models/cycle_average.h"
 #include "forecast/models/day_process.h"
 
 #ifdef __cplusplus
@@ -20,10 +22,14 @@ typedef struct hc_waves {
     int32_t *day;   /* [weeks] middle day of the week, index in the matrix, ascending */
     double *value;  /* [weeks] middle log total of its days, weekday and calendar effects out */
     double *noise;  /* [weeks] days^-1 */
-    double *factor; /* [weeks * hc_cholesky_stride(weeks)] upper Cholesky factor */
+    double *factor; /* [weeks * hc_cholesky_stride(weeks)] upper Cholesky factor of all but the
+                       cycle */
     double season, season_length; /* log scale; length of the bell in fractions of a radian */
-    double cycle, cycle_weeks;    /* log scale; 0: none */
+    double cycle, cycle_weeks;    /* the likeliest, log scale; 0: none */
     double level, level_weeks, day_noise;
+    hc_cycle_lengths lengths; /* that the cycle may have; none without one */
+    double *columns; /* [2 * lengths.count * hc_cholesky_stride(weeks)] cosine and sine of
+                        each, times U'^-1 */
 } hc_waves;
 
 #define HC_WAVES_INIT                                                                          \
@@ -36,14 +42,24 @@ hc_status hc_waves_fit(hc_waves *waves, const hc_day_matrix *matrix,
                        const hc_calendar *calendar, const hc_day_effects *effects,
                        hc_error *err) HC_MUST_USE;
 
+/* What is known of the cycle before a day: of each length. */
+typedef struct hc_cycle_known {
+    size_t weeks; /* that tell it; 0: too few for any wave */
+    hc_cycle_belief of[HC_CYCLE_LENGTHS_MAX];
+} hc_cycle_known;
+
+/* As known before day `before`; work: 2 doubles a week, which become U'^-1 times the levels. */
+void hc_waves_known(const hc_waves *waves, size_t before, double *work, hc_cycle_known *known);
+
 /* Log effect of the days 0 .. days - 1, mean 0 over the year before the origin, as known before
  * day `before`; work: 2 x weeks + days doubles. */
 void hc_waves_effect(const hc_waves *waves, size_t before, size_t days, double *work,
                      double *effect);
 
-/* Posterior variance of the log effect of a day less its mean over the latest weeks, work: a
- * double a week; 0 without waves. */
-double hc_waves_doubt(const hc_waves *waves, size_t before, size_t day, double *work);
+/* Posterior variance of the log effect of a day less its mean over the latest weeks before day
+ * `before`, by what is known there; work: a double a week; 0 without waves. */
+double hc_waves_doubt(const hc_waves *waves, const hc_cycle_known *known, size_t before,
+                      size_t day, double *work);
 
 void hc_waves_clear(hc_waves *waves);
 

@@ -128,20 +128,51 @@ static void a_season_alone_has_no_cycle(void)
     clear(&f);
 }
 
+static double doubt(const fitted *f, size_t before, size_t day)
+{
+    double work[WORK];
+    hc_cycle_known known;
+    hc_waves_known(&f->waves, before, work, &known);
+    return hc_waves_doubt(&f->waves, &known, before, day, work);
+}
+
 /* The history tells most of the season; after two years it is less sure than after three, and
  * the surer the nearer a day is to the latest weeks, which tell the level. */
 static void a_season_is_doubted_less_the_longer_it_was_seen(void)
 {
     fitted f = fit(YEARS_DAYS, 0.2, 0.0);
-    double work[YEARS_DAYS / 7 + 1];
     const size_t year_ago = YEARS_DAYS - 365;
-    const double late = hc_waves_doubt(&f.waves, YEARS_DAYS, YEARS_DAYS + 60, work);
-    const double early = hc_waves_doubt(&f.waves, year_ago, year_ago + 60, work);
-    const double near = hc_waves_doubt(&f.waves, YEARS_DAYS, YEARS_DAYS + 3, work);
+    const double late = doubt(&f, YEARS_DAYS, YEARS_DAYS + 60);
+    const double early = doubt(&f, year_ago, year_ago + 60);
+    const double near = doubt(&f, YEARS_DAYS, YEARS_DAYS + 3);
     CU_ASSERT(late > 0.0 && late < early);
     CU_ASSERT(near > 0.0 && near < late);
     CU_ASSERT(early < f.waves.season * f.waves.season);
-    CU_ASSERT_EQUAL(hc_waves_doubt(&f.waves, 300, 400, work), 0.0); /* no season yet */
+    CU_ASSERT_EQUAL(doubt(&f, 300, 400), 0.0); /* no season yet */
+    clear(&f);
+}
+
+/* The same of a cycle, whose length is open besides: each of those that are left has a share.
+ */
+static void a_cycle_is_doubted_for_its_length_as_well(void)
+{
+    fitted f = fit(YEARS_DAYS, 0.15, 0.1);
+    double work[WORK], shares = 0.0;
+    hc_cycle_known known;
+    const double near = doubt(&f, YEARS_DAYS, YEARS_DAYS + 3);
+    const double far = doubt(&f, YEARS_DAYS, YEARS_DAYS + 60);
+    CU_ASSERT(near > 0.0 && near < far);
+    CU_ASSERT(far < 0.02 * 0.02);
+    CU_ASSERT(far < doubt(&f, YEARS_DAYS - 365, YEARS_DAYS - 305));
+    hc_waves_known(&f.waves, YEARS_DAYS, work, &known);
+    CU_ASSERT_FATAL(f.waves.lengths.count > 0);
+    for (size_t k = 0; k < f.waves.lengths.count; k++) {
+        shares += known.of[k].share;
+        if (known.of[k].share > 0.01) {
+            CHECK_CLOSE(f.waves.lengths.weeks[k], CYCLE_WEEKS, 0.05);
+        }
+    }
+    CHECK_CLOSE(shares, 1.0, 1e-12);
     clear(&f);
 }
 
@@ -175,10 +206,10 @@ static void an_earlier_origin_uses_only_earlier_weeks(void)
 
 static void each_failing_allocation_is_reported(void)
 {
-    fitted f = fit(YEARS_DAYS, 0.2, 0.0);
+    fitted f = fit(YEARS_DAYS, 0.15, 0.1);
     hc_waves_clear(&f.waves);
     const size_t live = hc_heap_live();
-    for (size_t k = 1; k <= 5; k++) {
+    for (size_t k = 1; k <= 6; k++) {
         hc_heap_fail_at(k);
         CU_ASSERT_EQUAL(hc_waves_fit(&f.waves, &f.matrix, &f.calendar, &f.effects, NULL),
                         HC_ERR_MEMORY);
@@ -199,6 +230,7 @@ int main(void)
         HC_TEST(an_outage_day_hardly_moves_its_week),
         HC_TEST(a_season_alone_has_no_cycle),
         HC_TEST(a_season_is_doubted_less_the_longer_it_was_seen),
+        HC_TEST(a_cycle_is_doubted_for_its_length_as_well),
         HC_TEST(less_than_two_years_have_no_season),
         HC_TEST(an_earlier_origin_uses_only_earlier_weeks),
         HC_TEST(each_failing_allocation_is_reported),

@@ -23,12 +23,16 @@
 #define WALKS 3
 #define ROUNDS 3       /* weekday effects and slope in turn */
 #define EACH_SHARE 0.5 /* of the step that each day, all but one, must show */
+#define STEPS_GAIN                                                                             \
+    20.0 /* log likelihood that steps must win over a line: days hang together, and the steps  \
+            were sought among many */
 
 /* Known ordinary days in order. */
 typedef struct known_days {
     size_t n;
     size_t *day;
-    double *log_total;
+    double *log_total; /* with the steps found so far aligned */
+    double *as_seen;   /* without */
     int32_t *pattern;
 } known_days;
 
@@ -36,6 +40,7 @@ static hc_status take_known(known_days *known, size_t days, hc_error *err)
 {
     HC_TRY(hc_alloc(&known->day, days, sizeof *known->day, err));
     HC_TRY(hc_alloc(&known->log_total, days, sizeof *known->log_total, err));
+    HC_TRY(hc_alloc(&known->as_seen, days, sizeof *known->as_seen, err));
     return hc_alloc(&known->pattern, days, sizeof *known->pattern, err);
 }
 
@@ -43,6 +48,7 @@ static void free_known(known_days *known)
 {
     hc_free(known->day);
     hc_free(known->log_total);
+    hc_free(known->as_seen);
     hc_free(known->pattern);
 }
 
@@ -68,7 +74,7 @@ static void read_known(known_days *known, const hc_day_matrix *matrix,
     for (size_t day = 0; day < matrix->days; day++) {
         if (matrix->seen[day] <= 0.0 || is_near_special(calendar, day)) { continue; }
         known->day[known->n] = day;
-        known->log_total[known->n] = log(matrix->total[day] + 1.0);
+        known->as_seen[known->n] = known->log_total[known->n] = log(matrix->total[day] + 1.0);
         known->pattern[known->n++] = calendar->kind[day].pattern;
     }
 }
@@ -169,21 +175,26 @@ static bool days_agree(const window *w, double old, double step)
     return agree + (after < AFTER_DAYS ? 0 : 1) >= after;
 }
 
+static size_t older_start(size_t first)
+{
+    return first > OLDER_DAYS ? first - OLDER_DAYS : 0;
+}
+
 /*
  * Is the new level the one of long before, or where that was heading? Weekday effects as in the
  * window; the heading is the line through the middles of the two halves of those days.
  */
-static bool has_returned(const known_days *known, size_t first, const window *w, double level,
-                         double step)
+static bool has_returned(const known_days *known, const double *log_total, size_t first,
+                         const window *w, double level, double step)
 {
     double sorted[OLDER_DAYS], middle[2] = {0.0, 0.0}, time[2] = {0.0, 0.0};
-    const size_t start = first > OLDER_DAYS ? first - OLDER_DAYS : 0;
+    const size_t start = older_start(first);
     const size_t half = (first - start) / 2;
     if (half < BEFORE_MIN) { return false; }
     for (size_t side = 0; side < 2; side++) {
         for (size_t i = 0; i < half; i++) {
             const size_t at = start + side * half + i;
-            sorted[i] = known->log_total[at] - w->effect[known->pattern[at]];
+            sorted[i] = log_total[at] - w->effect[known->pattern[at]];
             time[side] += (double)known->day[at] / (double)half;
         }
         middle[side] = hc_median(sorted, half);
@@ -194,6 +205,41 @@ static bool has_returned(const known_days *known, size_t first, const window *w,
     return (level - middle[1]) / step < EACH_SHARE || (level - heading) / step < EACH_SHARE;
 }
 
+/* Sum of squares that a straight line leaves of the days from .. at-1. */
+static double left_by_line(const known_days *known, const double *log_total, size_t from,
+                           size_t at, const window *w)
+{
+    const double n = (double)(at - from);
+    double t = 0.0, y = 0.0, tt = 0.0, ty = 0.0, yy = 0.0;
+    for (size_t i = from; i < at; i++) {
+        const double time = (double)known->day[i] - (double)known->day[from];
+        const double value = log_total[i] - w->effect[known->pattern[i]];
+        t += time;
+        y += value;
+        tt += time * time;
+        ty += time * value;
+        yy += value * value;
+    }
+    const double both = ty - t * y / n;
+    return yy - y * y / n - both * both / (tt - t * t / n);
+}
+
+/*
+ * Steady growth in which one lump was taken for a step is flat before the next, which then
+ * looks like one as well. Is the new level where the days as seen were heading? Not asked when
+ * the steps found among them tell so much more than growth does that there were some.
+ */
+static bool has_grown(const known_days *known, size_t first, const window *w, double level,
+                      double step)
+{
+    const size_t start = older_start(first), at = first + w->before;
+    const double growth = left_by_line(known, known->as_seen, start, at, w);
+    const double steps = left_by_line(known, known->log_total, start, at, w);
+    if (growth > steps * exp(2.0 * STEPS_GAIN / (double)(at - start))) { return false; }
+    const double aligned = known->log_total[first] - known->as_seen[first];
+    return has_returned(known, known->as_seen, first, w, level - aligned, step);
+}
+
 static double least_step(bool returns, size_t after, double error)
 {
     if (returns) { return STEP_ERRORS * error; }
@@ -201,9 +247,9 @@ static double least_step(bool returns, size_t after, double error)
 }
 
 /*
- * The step between day at-1 and day at, log scale; 0 when there is none. Both the plain medians
- * and those without the common slope must show it (growth is no step), and the new level must
- * not be the one of long before (the end of a quiet time is no step).
+ * The step between day at-1 and day at, log scale; 0 when there is none. Medians without the
+ * common slope must show it and the plain ones half of it (growth is no step), and the new
+ * level must not be the one of long before (the end of a quiet time is no step).
  */
 static double step_at(const known_days *known, size_t at, double back)
 {
@@ -232,8 +278,13 @@ static double step_at(const known_days *known, size_t at, double back)
     }
     const double plain_old = middle_of(w.rest, w.before, 0.0, sorted);
     const double plain = middle_of(w.rest + w.before, after, plain_old, sorted);
-    if (plain / step < EACH_SHARE || fabs(plain) < least) { return 0.0; }
-    return has_returned(known, first, &w, plain_old + plain, step) ? 0.0 : step;
+    const double level = plain_old + plain;
+    if (plain / step < EACH_SHARE ||
+        has_returned(known, known->log_total, first, &w, level, step) ||
+        has_grown(known, first, &w, level, step)) {
+        return 0.0;
+    }
+    return step;
 }
 
 /* Around a step several days in a row look like one: the largest of them is it. */

@@ -41,8 +41,10 @@ static void a_jump_is_found_at_its_day_with_its_ratio(void)
     CHECK_CLOSE(first_total, 0.98 * 800.0 * 0.5, 0.15); /* the old days are at the new level */
 }
 
-/* Steps of a history of three levels. */
-static hc_level_steps steps_of_levels(const double level[3], size_t first, size_t second)
+typedef double (*level_of_day)(const double *shape, size_t day);
+
+/* Steps of a history that is multiplied by a level of its own every day. */
+static hc_level_steps steps_of_shape(level_of_day level, const double *shape)
 {
     synthetic s = synthetic_default();
     hc_series history = synthetic_make(&s);
@@ -50,8 +52,7 @@ static hc_level_steps steps_of_levels(const double level[3], size_t first, size_
     hc_calendar calendar = HC_CALENDAR_INIT;
     hc_level_steps steps;
     for (size_t slot = 0; slot < hc_axis_slots(&history.axis); slot++) {
-        const size_t day = hc_axis_day_index(&history.axis, slot);
-        history.queues[0].calls[slot] *= level[day < first ? 0 : day < second ? 1 : 2];
+        history.queues[0].calls[slot] *= level(shape, hc_axis_day_index(&history.axis, slot));
     }
     CU_ASSERT_EQUAL_FATAL(
         hc_day_matrix_make(&matrix, &history, 0, SYNTHETIC_FIRST + (int64_t)s.days, NULL),
@@ -62,6 +63,20 @@ static hc_level_steps steps_of_levels(const double level[3], size_t first, size_
     hc_day_matrix_clear(&matrix);
     hc_series_clear(&history);
     return steps;
+}
+
+/* shape: the first days of the second and the third level, then the levels. */
+static double of_three(const double *shape, size_t day)
+{
+    const double *level = shape + 2;
+    return (double)day < shape[0] ? level[0] : (double)day < shape[1] ? level[1] : level[2];
+}
+
+/* Steps of a history of three levels. */
+static hc_level_steps steps_of_levels(const double level[3], size_t first, size_t second)
+{
+    const double shape[5] = {(double)first, (double)second, level[0], level[1], level[2]};
+    return steps_of_shape(of_three, shape);
 }
 
 static void two_jumps_are_both_found(void)
@@ -100,6 +115,54 @@ static void a_return_shows_sooner_than_a_new_level(void)
     CU_ASSERT_EQUAL(steps_of_levels(new, 50, 137).count, 1);
 }
 
+/* Two jumps the same way within the days that tell where a level was heading are no growth. */
+static void two_jumps_the_same_way_are_found_six_weeks_apart(void)
+{
+    const double level[3] = {1.0, 1.5, 2.25};
+    const hc_level_steps steps = steps_of_levels(level, 65, 107);
+    CU_ASSERT_EQUAL_FATAL(steps.count, 2);
+    CHECK_CLOSE(steps.step[0].ratio, 1.5, 0.08);
+    CHECK_CLOSE(steps.step[1].ratio, 1.5, 0.08);
+}
+
+/* shape: slope of the log level a day, phase of how weeks and days are off it. */
+static double of_growth(const double *shape, size_t day)
+{
+    const double week = (double)(day / 7), number = (double)day;
+    const double by_week = sin(2.0 * shape[1] + 0.9 * week * week);
+    const double by_day = sin(shape[1] + 0.7 * number * number);
+    return exp(shape[0] * number + 0.1 * (by_week + by_day));
+}
+
+/* Growth of 8 % a week in lumps: now and then one looks like a step, but what is flat once it
+ * is aligned must not make steps of all that follow. */
+static void growth_in_lumps_is_no_staircase(void)
+{
+    for (int draw = 0; draw < 40; draw++) {
+        const double shape[2] = {0.08 / 7.0, 0.157 * draw};
+        CU_ASSERT(steps_of_shape(of_growth, shape).count <= 2);
+    }
+}
+
+/* shape: slope of the log level a day from a first jump on, its day and log, and those of a
+ * second. */
+static double of_slope(const double *shape, size_t day)
+{
+    const double since = (double)day - shape[1];
+    const double fall = since < 0.0 ? -shape[2] : shape[0] * since;
+    return exp(fall + ((double)day < shape[3] ? 0.0 : shape[4]));
+}
+
+/* The days before are on average higher than the last of them and hide a part of it. */
+static void a_jump_against_the_slope_is_found(void)
+{
+    const double shape[5] = {-0.01, 50.0, 0.6, 80.0, 0.35};
+    const hc_level_steps steps = steps_of_shape(of_slope, shape);
+    CU_ASSERT_EQUAL_FATAL(steps.count, 2);
+    CU_ASSERT(steps.step[0].day >= 79 && steps.step[0].day <= 81);
+    CHECK_CLOSE(log(steps.step[0].ratio), 0.35, 0.3);
+}
+
 int main(void)
 {
     hc_init();
@@ -109,6 +172,9 @@ int main(void)
         HC_TEST(two_jumps_are_both_found),
         HC_TEST(a_return_to_the_level_before_a_jump_is_found),
         HC_TEST(a_return_shows_sooner_than_a_new_level),
+        HC_TEST(two_jumps_the_same_way_are_found_six_weeks_apart),
+        HC_TEST(growth_in_lumps_is_no_staircase),
+        HC_TEST(a_jump_against_the_slope_is_found),
     };
     return hc_test_run("level steps", tests, sizeof tests / sizeof *tests);
 }

@@ -70,26 +70,12 @@ static void print_past_errors(const hc_plan_result *plan, FILE *out)
     if (queues > 1) { (void)fprintf(out, " (%zu queues by their contacts)", queues); }
 }
 
-/* Chats and deferred work, which are no calls of the line that the figures are about. */
-static double contacts_beside(const hc_plan_result *plan)
-{
-    double contacts = 0.0;
-    for (size_t q = 0; plan->staff != NULL && q < plan->staff->queue_count; q++) {
-        const double *calls = plan->requirement->needs[q].calls;
-        if (plan->staff->queues[q].work == HC_WORK_CALLS) { continue; }
-        for (size_t slot = 0; slot < hc_axis_slots(&plan->requirement->axis); slot++) {
-            contacts += calls[slot] > 0.0 ? calls[slot] : 0.0;
-        }
-    }
-    return contacts;
-}
-
 static void print_demand(const hc_plan_result *plan, const hc_plan_figures *figures, FILE *out)
 {
     char peak[HC_SUMMARY_SLOT_MAX];
     hc_summary_slot(&plan->requirement->axis, figures->peak_slot, peak, sizeof peak);
     hc_put_label(out, "Contacts");
-    const double beside = plan->requirement->need_count > 1 ? contacts_beside(plan) : 0.0;
+    const double beside = figures->calls_beside;
     const bool any = figures->calls > 0.0 || !(beside > 0.0);
     if (any) {
         (void)fprintf(out, "%.0f expected, %.0f s each", figures->calls, figures->aht_s);

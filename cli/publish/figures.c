@@ -80,6 +80,21 @@ static void add_need(const hc_plan_result *plan, size_t slot, hc_plan_figures *f
     }
 }
 
+/* Chats and deferred work, which are no calls of the line that the figures are about. */
+static double contacts_beside(const hc_plan_result *plan, size_t first, size_t end)
+{
+    double contacts = 0.0;
+    if (plan->staff == NULL || plan->requirement->need_count < 2) { return 0.0; }
+    for (size_t q = 0; q < plan->staff->queue_count; q++) {
+        const double *calls = plan->requirement->needs[q].calls;
+        if (plan->staff->queues[q].work == HC_WORK_CALLS) { continue; }
+        for (size_t slot = first; slot < end; slot++) {
+            contacts += calls[slot] > 0.0 ? calls[slot] : 0.0;
+        }
+    }
+    return contacts;
+}
+
 /* Sum of value x calls over the intervals where both are known, over the sum of those calls. */
 static double by_calls(const double *value, const double *calls, size_t first, size_t end)
 {
@@ -135,6 +150,7 @@ hc_plan_figures hc_plan_figures_between(const hc_plan_result *plan, size_t first
         add_cover(plan, slot, &figures);
         add_need(plan, slot, &figures);
     }
+    figures.calls_beside = contacts_beside(plan, first, end);
     figures.aht_s = by_calls(need->aht_s, need->calls, first, end);
     figures.asked_service_level = by_calls(need->service_level, need->calls, first, end);
     if (plan->delivered != NULL) { fill_service(plan->delivered, first, end, &figures); }

@@ -15,7 +15,8 @@ extern "C" {
  * known. */
 typedef struct hc_plan_figures {
     double calls;
-    double aht_s; /* weighted by calls */
+    double calls_beside; /* chats and deferred contacts of queues beside the line of calls */
+    double aht_s;        /* weighted by calls */
     double peak_load_erlangs;
     int32_t peak_agents;    /* most agents on the phones that an interval asks for */
     size_t peak_slot;       /* the first interval that does */

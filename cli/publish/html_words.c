@@ -42,6 +42,11 @@ static void say_volume(const hc_page *page)
         put_duration(out, page->figures.aht_s);
         hc_put(out, " to handle on average");
     }
+    if (page->figures.calls_beside > 0.0) {
+        hc_put(out, ", and beside them <strong>");
+        hc_html_number(out, page->figures.calls_beside, 0);
+        hc_put(out, "</strong> chats and contacts that may wait, such as e-mail");
+    }
     hc_put(out, ".</li>\n");
 }
 

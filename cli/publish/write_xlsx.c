@@ -149,6 +149,10 @@ static void put_summary(book *to)
     if (sheet == NULL) { return; }
     size_t row = 1;
     put_pair(to, sheet, &row, "Contacts", figures.calls, to->tenth);
+    if (figures.calls_beside > 0.0) {
+        put_pair(to, sheet, &row, "Chats and deferred contacts beside", figures.calls_beside,
+                 to->tenth);
+    }
     put_pair(to, sheet, &row, "AHT, s", figures.aht_s, to->tenth);
     put_pair(to, sheet, &row, "Peak agents on the phones", figures.peak_agents, NULL);
     put_pair(to, sheet, &row, "Peak people to schedule", figures.peak_scheduled, NULL);

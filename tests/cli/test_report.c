@@ -62,13 +62,15 @@ static void the_report_of_a_stored_plan_is_its_own(void)
 
 static void work_beside_calls_and_shrinkage_by_the_hour_come_back(void)
 {
-    char folder[PATH];
+    char folder[PATH], page[2 * PATH];
     check_same("mail",
                "{\"deferred_in_idle_time\":true,\"queues\":[{\"name\":\"Billing\","
                "\"deferred\":{\"answer_within_h\":8}}],\"shrinkage\":0.25,"
                "\"shrinkage_by_time\":[{\"weekdays\":[\"Mon\"],\"from\":\"10:00\","
                "\"to\":\"11:00\",\"meetings\":0.15}]}",
                NULL, folder);
+    (void)snprintf(page, sizeof page, "%s/report.html", folder);
+    CU_ASSERT(hc_file_says(page, "</strong> chats and contacts that may wait, such as e-mail"));
     check_same("chat", "{\"queues\":[{\"name\":\"Billing\",\"chat\":{\"aht_s\":[300,400]}}]}",
                NULL, folder);
 }

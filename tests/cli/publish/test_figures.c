@@ -88,6 +88,29 @@ static void occupancy_counts_by_who_is_in_the_line(void)
     clear_tiny(&tiny);
 }
 
+/* The sample's queue as it stands in a pool: once as calls, once as e-mail. */
+static void contacts_beside_the_line_are_counted_apart(void)
+{
+    tiny_plan tiny;
+    make_tiny(&tiny);
+    hc_need needs[] = {tiny.requirement.needs[0], tiny.requirement.needs[0]};
+    hc_requirement pooled = tiny.requirement;
+    hc_queue_rules queues[] = {{.work = HC_WORK_DEFERRED}};
+    const hc_staff_rules staff = {.queue_count = 1, .queues = queues};
+    pooled.needs = needs;
+    pooled.need_count = 2;
+    tiny.plan.requirement = &pooled;
+    tiny.plan.staff = &staff;
+    CHECK_CLOSE(hc_plan_figures_of(&tiny.plan).calls_beside, 100.0, 1e-15);
+    CHECK_CLOSE(hc_plan_figures_between(&tiny.plan, 0, 1).calls_beside, 10.0, 1e-15);
+    queues[0].work = HC_WORK_CALLS;
+    CHECK_CLOSE(hc_plan_figures_of(&tiny.plan).calls_beside, 0.0, 0.0);
+    queues[0].work = HC_WORK_DEFERRED;
+    pooled.need_count = 1; /* one queue alone: its contacts are the figures' own */
+    CHECK_CLOSE(hc_plan_figures_of(&tiny.plan).calls_beside, 0.0, 0.0);
+    clear_tiny(&tiny);
+}
+
 static void shortage_is_never_set_against_surplus(void)
 {
     tiny_plan tiny;
@@ -155,6 +178,7 @@ int main(void)
     static const hc_test tests[] = {
         HC_TEST(shares_and_times_are_ratios_of_sums),
         HC_TEST(occupancy_counts_by_who_is_in_the_line),
+        HC_TEST(contacts_beside_the_line_are_counted_apart),
         HC_TEST(shortage_is_never_set_against_surplus),
         HC_TEST(what_is_not_known_is_missing_not_zero),
         HC_TEST(days_add_up_to_the_whole),

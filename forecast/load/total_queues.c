@@ -58,6 +58,23 @@ static void see_slot(const hc_loading *loading, size_t slot, sums_seen *seen)
     }
 }
 
+/* The queue that is half of it all more often than any other; two that are so equally often
+ * have the same contacts beside nothing, and neither is the other's sum. */
+static size_t most_often(const sums_seen *seen, size_t queues)
+{
+    size_t best = 0;
+    bool alone = true;
+    for (size_t queue = 1; queue < queues; queue++) {
+        if (seen->halves[queue] > seen->halves[best]) {
+            best = queue;
+            alone = true;
+        } else if (!(seen->halves[queue] < seen->halves[best])) {
+            alone = false;
+        }
+    }
+    return alone ? best : queues;
+}
+
 /* "Whole centre" in any language. */
 static hc_status find_sums(hc_loading *loading, hc_error *err)
 {
@@ -68,11 +85,10 @@ static hc_status find_sums(hc_loading *loading, hc_error *err)
     for (size_t slot = 0; slot < hc_axis_slots(&series->axis); slot++) {
         see_slot(loading, slot, &seen);
     }
-    for (size_t queue = 0; queue < series->queue_count; queue++) {
-        if (!is_total(loading, queue) && seen.intervals >= SUMS_LEAST &&
-            seen.halves[queue] >= SUMS_SHARE * seen.intervals) {
-            loading->names.entry[queue].is_total = true;
-        }
+    const size_t best = most_often(&seen, series->queue_count);
+    if (best < series->queue_count && seen.intervals >= SUMS_LEAST &&
+        seen.halves[best] >= SUMS_SHARE * seen.intervals) {
+        loading->names.entry[best].is_total = true;
     }
     hc_free(seen.halves);
     return HC_OK;

@@ -67,6 +67,29 @@ static void one_queue_is_no_sum_of_one_other(void)
     expect_queues(&(three_queues){"Hotline", 1, 0}, 2);
 }
 
+/* Two queues alike beside one that nobody calls, and the same with some calls there, of which
+ * one alone is the sum. */
+static void two_queues_alike_beside_an_empty_one_stay(void)
+{
+    for (int some = 0; some < 2; some++) {
+        static char text[32768];
+        size_t used = (size_t)snprintf(text, sizeof text, "timestamp,queue,offered\n");
+        for (int row = 0; row < 3 * 200; row++) {
+            const int k = row / 3, queue = row % 3;
+            const int alike = 5 + 7 * k % 13, third = some != 0 && k == 50 ? 1 : 0;
+            const int calls = queue == 0 ? alike : queue == 1 ? alike + third : third;
+            used += (size_t)snprintf(text + used, sizeof text - used,
+                                     "2026-03-%02d %02d:%02d,%c,%d\n", 2 + k / 48, k % 48 / 2,
+                                     30 * (k % 2), 'A' + queue, calls);
+        }
+        loaded *made = load_text(text, NULL);
+        CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+        CU_ASSERT_EQUAL(made->series.queue_count, 3 - some);
+        CU_ASSERT_STRING_EQUAL(made->series.queues[1].name, some != 0 ? "C" : "B");
+        unload(made);
+    }
+}
+
 static void a_failed_allocation_is_told(void)
 {
     expect_failed_allocations(LOADED_FILE,
@@ -82,6 +105,7 @@ int main(void)
         HC_TEST(a_queue_that_is_the_sum_is_dropped_whatever_its_name),
         HC_TEST(nearly_the_sum_is_a_queue),
         HC_TEST(one_queue_is_no_sum_of_one_other),
+        HC_TEST(two_queues_alike_beside_an_empty_one_stay),
         HC_TEST(a_failed_allocation_is_told),
     };
     return hc_test_run("total_queues", tests, sizeof tests / sizeof tests[0]);

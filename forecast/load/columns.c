@@ -14,6 +14,7 @@ typedef struct mapping {
     /* Of every column's name: there are hundreds of names for each of many columns, and nearly
      * all differ there. */
     unsigned char first[HC_CSV_COLUMNS_MAX];
+    unsigned char bare_first[HC_CSV_COLUMNS_MAX]; /* the same behind "Sum of" */
 } mapping;
 
 static bool is_taken(const mapping *m, size_t column)
@@ -32,7 +33,7 @@ static void map_by_names(mapping *m, hc_role role, const char *names, hc_time_se
         const unsigned char first = hc_csv_name_first(names, length);
         for (size_t column = 0; column < columns; column++) {
             hc_time_unit unit = HC_UNIT_BY_EVIDENCE;
-            if (m->first[column] != first) { continue; }
+            if (m->first[column] != first && m->bare_first[column] != first) { continue; }
             const char *name = hc_csv_table_column_name(m->table, column);
             if (!hc_role_is_named(name, names, length, role, &unit) || is_taken(m, column)) {
                 continue;
@@ -300,7 +301,11 @@ hc_status hc_columns_map(const hc_csv_table *table, const char *const *forced,
     mapping m = {.table = table, .map = &made};
     for (size_t column = 0; column < hc_csv_table_column_count(table); column++) {
         const char *name = hc_csv_table_column_name(table, column);
-        m.first[column] = hc_csv_name_first(name, strlen(name));
+        char bare[HC_BARE_NAME_MAX];
+        m.first[column] = m.bare_first[column] = hc_csv_name_first(name, strlen(name));
+        if (hc_name_without_sum(name, bare, sizeof bare)) {
+            m.bare_first[column] = hc_csv_name_first(bare, strlen(bare));
+        }
     }
     for (size_t role = 0; role < HC_ROLES; role++) {
         made.column[role] = HC_CSV_NO_COLUMN;

@@ -1,6 +1,7 @@
 #include "forecast/load/text/roles.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "forecast/load/text/column_names.h"
 
@@ -138,19 +139,96 @@ hc_time_unit hc_unit_of_name(const char *name)
     return bracket.unit != HC_UNIT_BY_EVIDENCE ? bracket.unit : without_word(name).unit;
 }
 
-bool hc_role_is_named(const char *column, const char *name, size_t length, hc_role role,
-                      hc_time_unit *unit)
+static bool names_count(const char *text, size_t length, hc_role role)
+{
+    for (size_t line = 0; line < hc_column_name_line_count; line++) {
+        if (hc_column_name_lines[line].role != role) { continue; }
+        for (const char *word = hc_column_name_lines[line].names; *word != '\0';) {
+            const size_t size = strcspn(word, "|");
+            if (hc_csv_same_name(text, length, word, size)) { return true; }
+            word += size + (word[size] == '|' ? 1 : 0);
+        }
+    }
+    return false;
+}
+
+/* "Calls (answered)" are no calls offered. */
+static bool bracket_says_other(const char *column, size_t outer, hc_role role)
+{
+    static const hc_role counts[] = {HC_ROLE_VOLUME, HC_ROLE_HANDLED, HC_ROLE_ABANDONED};
+    const char *inner = column + outer + 1;
+    const size_t length = strcspn(inner, ")]");
+    bool is_count = false;
+    bool is_other = hc_csv_same_name(inner, length, "outbound", strlen("outbound"));
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        is_count = is_count || counts[i] == role;
+        is_other = is_other || (counts[i] != role && names_count(inner, length, counts[i]));
+    }
+    return is_count && is_other && !names_count(inner, length, role);
+}
+
+/* "Calls (answered)" is "Calls answered". */
+static bool is_named_with_bracket(const char *column, size_t outer, const char *name,
+                                  size_t length)
+{
+    char joined[HC_BARE_NAME_MAX];
+    const size_t inner = strcspn(column + outer + 1, ")]");
+    if (column[outer] == '\0' || column[outer + 1 + inner] == '\0' ||
+        outer + inner + 1 > sizeof joined) {
+        return false;
+    }
+    memcpy(joined, column, outer);
+    memcpy(joined + outer, column + outer + 1, inner);
+    return hc_csv_same_name(joined, outer + inner, name, length);
+}
+
+static bool is_named(const char *column, const char *name, size_t length, hc_role role,
+                     hc_time_unit *unit)
 {
     *unit = HC_UNIT_BY_EVIDENCE;
     if (hc_csv_same_name(column, strlen(column), name, length)) { return true; }
     const read_name bracket = without_bracket(column);
+    if (is_named_with_bracket(column, bracket.length, name, length)) { return true; }
     *unit = bracket.unit;
     if (hc_csv_same_name(column, bracket.length, name, length)) {
-        return !bracket.percent || hc_role_is_share(role);
+        return (!bracket.percent || hc_role_is_share(role)) &&
+               (column[bracket.length] == '\0' ||
+                !bracket_says_other(column, bracket.length, role));
     }
     const read_name word = without_word(column);
     *unit = word.unit;
     return hc_role_is_time(role) && hc_csv_same_name(column, word.length, name, length);
+}
+
+bool hc_name_without_sum(const char *column, char *bare, size_t size)
+{
+    static const char *const sums[] = {"sum",        "avg",   "average", "mean", "summe",
+                                       "mittelwert", "somme", "moyenne", "suma", "promedio"};
+    static const char *const marks[] = {" of ", " von ", " de ", "("};
+    for (size_t i = 0; i < sizeof sums / sizeof *sums; i++) {
+        const size_t word = strlen(sums[i]);
+        if (strncasecmp(column, sums[i], word) != 0) { continue; }
+        for (size_t k = 0; k < sizeof marks / sizeof *marks; k++) {
+            const size_t mark = strlen(marks[k]);
+            size_t length = strlen(column);
+            if (strncasecmp(column + word, marks[k], mark) != 0) { continue; }
+            length -= word + mark + (marks[k][0] == '(' && column[length - 1] == ')' ? 1 : 0);
+            if (length == 0 || length >= size) { return false; }
+            memcpy(bare, column + word + mark, length);
+            bare[length] = '\0';
+            return true;
+        }
+    }
+    return false;
+}
+
+bool hc_role_is_named(const char *column, const char *name, size_t length, hc_role role,
+                      hc_time_unit *unit)
+{
+    char bare[HC_BARE_NAME_MAX];
+    return is_named(column, name, length, role, unit) ||
+           (hc_name_without_sum(column, bare, sizeof bare) &&
+            is_named(bare, name, length, role, unit));
 }
 
 /* Whether the column's name is one of the names, which bars set apart. */

@@ -99,10 +99,16 @@ bool hc_role_is_measure(hc_role role);
 /* The synonyms of a role as they are shown, "offered, volume, calls, ...". */
 const char *hc_role_synonyms(hc_role role);
 
-/* Whether a column's name is this one, as it stands or without a bracket or unit; *unit is the
- * one that it says. */
+/* Whether a column's name is this one, as it stands or without a bracket, a unit or the word
+ * for a sum; *unit is the one that it says. "Calls (answered)" is not named "calls". */
 bool hc_role_is_named(const char *column, const char *name, size_t length, hc_role role,
                       hc_time_unit *unit);
+
+#define HC_BARE_NAME_MAX 128 /* bytes of a name without its bracket or sum */
+
+/* "Offered" of "Sum of Offered" and "SUM(Offered)", as pivot tables and queries name columns;
+ * false: it is no such name, or longer than `size` holds. */
+bool hc_name_without_sum(const char *column, char *bare, size_t size);
 
 /* The unit that a column's name says: "AHT (min)", "talk_sec". */
 hc_time_unit hc_unit_of_name(const char *name);

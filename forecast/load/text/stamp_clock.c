@@ -3,7 +3,8 @@
 
 #include "forecast/base/calendar.h"
 
-#define LAST_SECOND 59 /* of an interval that is written to its last second */
+#define RANGE_MIN_MOST 60 /* of an interval with both its ends */
+#define LAST_SECOND 59    /* of an interval that is written to its last second */
 
 typedef enum half_day { HALF_NONE = 0, HALF_AM, HALF_PM } half_day;
 
@@ -37,10 +38,12 @@ typedef struct clock_time {
     int32_t minute, second;
     int32_t bare; /* HC_STAMP_NO_BARE unless only a number */
     bool has_seconds;
+    half_day half;
 } clock_time;
 
 static bool finish_clock(clock_time *clock, int32_t hour, int32_t minute, half_day half)
 {
+    clock->half = half;
     if (!apply_half(half, &hour)) { return false; }
     clock->minute = hour * 60 + minute;
     return minute < 60 && clock->second < 60 &&
@@ -223,6 +226,17 @@ static bool settle_bare_range(clock_time *start, clock_time *end)
     return true;
 }
 
+/* "1:00 - 1:30 PM": both are in the afternoon; "11:30 - 12:00 PM" begins before it. */
+static void share_half(clock_time *start, const clock_time *end)
+{
+    const int32_t half_day_min = HC_MINUTES_A_DAY / 2;
+    if (start->half != HALF_NONE || end->half == HALF_NONE) { return; }
+    if (end->minute - start->minute > RANGE_MIN_MOST ||
+        start->minute - end->minute >= half_day_min - RANGE_MIN_MOST) {
+        start->minute = (start->minute + half_day_min) % HC_MINUTES_A_DAY;
+    }
+}
+
 /* "09:00-09:30", "0900-0930", "09시~10시", "09:00:00-09:29:59": the end of the interval.
  * "-05:00" after "T09:00" and after seconds is an offset. */
 static bool take_range_end(hc_cursor *c, hc_stamp *stamp, clock_time start)
@@ -237,8 +251,9 @@ static bool take_range_end(hc_cursor *c, hc_stamp *stamp, clock_time start)
     }
     if (is_range) {
         const int32_t minute = end.minute + (end.second == LAST_SECOND ? 1 : 0);
+        share_half(&start, &end);
         const int32_t length = (minute - start.minute + HC_MINUTES_A_DAY) % HC_MINUTES_A_DAY;
-        if (length > 0 && length <= 60) {
+        if (length > 0 && length <= RANGE_MIN_MOST) {
             stamp->minute = start.minute;
             stamp->bare = start.bare;
             stamp->end_minute = minute;

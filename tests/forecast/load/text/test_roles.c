@@ -31,6 +31,37 @@ static void a_percentage_is_a_share_and_no_count(void)
     CU_ASSERT_FALSE(is_named("Abandoned (%)", "abandoned", HC_ROLE_ABANDONED, &unit));
 }
 
+/* What stands in the bracket may be the count that is meant. */
+static void a_bracket_may_say_what_is_counted(void)
+{
+    hc_time_unit unit = HC_UNIT_BY_EVIDENCE;
+    CU_ASSERT(is_named("Calls (answered)", "calls answered", HC_ROLE_HANDLED, &unit));
+    CU_ASSERT(is_named("Calls [Offered]", "calls offered", HC_ROLE_VOLUME, &unit));
+    CU_ASSERT(is_named("Calls (offered)", "calls", HC_ROLE_VOLUME, &unit));
+    CU_ASSERT_FALSE(is_named("Calls (answered)", "calls", HC_ROLE_VOLUME, &unit));
+    CU_ASSERT_FALSE(is_named("Calls (abandoned)", "calls", HC_ROLE_VOLUME, &unit));
+    CU_ASSERT_FALSE(is_named("Calls (outbound)", "calls", HC_ROLE_VOLUME, &unit));
+    CU_ASSERT(is_named("Calls (30 min)", "calls", HC_ROLE_VOLUME, &unit));
+    CU_ASSERT(is_named("ACDCALLS(응답호수)", "acdcalls", HC_ROLE_HANDLED, &unit));
+}
+
+static void a_sum_has_the_name_of_what_is_added_up(void)
+{
+    hc_time_unit unit = HC_UNIT_BY_EVIDENCE;
+    char bare[32];
+    CU_ASSERT(is_named("Sum of Offered", "offered", HC_ROLE_VOLUME, &unit));
+    CU_ASSERT(is_named("SUM(calls_offered)", "calls offered", HC_ROLE_VOLUME, &unit));
+    CU_ASSERT(is_named("Mittelwert von AHT (min)", "aht", HC_ROLE_AHT, &unit));
+    CU_ASSERT_EQUAL(unit, HC_UNIT_MINUTES);
+    CU_ASSERT_FALSE(is_named("Summary of calls", "calls", HC_ROLE_VOLUME, &unit));
+    CU_ASSERT(hc_name_without_sum("avg(aht)", bare, sizeof bare));
+    CU_ASSERT_STRING_EQUAL(bare, "aht");
+    CU_ASSERT_FALSE(hc_name_without_sum("sum()", bare, sizeof bare));
+    CU_ASSERT_FALSE(hc_name_without_sum("Sum of a name that is longer than there is room for",
+                                        bare, sizeof bare));
+    CU_ASSERT_FALSE(hc_name_without_sum("Average handle time", bare, sizeof bare));
+}
+
 static void a_history_has_a_time_and_counts_or_calls(void)
 {
     const char *counts[] = {"Queue", "Interval Start", "Offered"};
@@ -61,6 +92,8 @@ int main(void)
     static const hc_test tests[] = {
         HC_TEST(a_name_may_carry_its_unit),
         HC_TEST(a_percentage_is_a_share_and_no_count),
+        HC_TEST(a_bracket_may_say_what_is_counted),
+        HC_TEST(a_sum_has_the_name_of_what_is_added_up),
         HC_TEST(a_history_has_a_time_and_counts_or_calls),
         HC_TEST(every_role_has_words_and_names),
     };

@@ -223,6 +223,23 @@ static void days_follow_the_order_that_was_found(void)
     CU_ASSERT_EQUAL(day, hc_day_from_date((hc_civil_date){2026, 3, 4}));
 }
 
+/* The half of the day stands once, behind the end. */
+static void the_half_of_the_day_is_that_of_both_ends(void)
+{
+    static const struct {
+        const char *text;
+        int32_t minute;
+    } cases[] = {{"1:00 - 1:30 PM", 780},    {"9:00 - 9:30 AM", 540},
+                 {"11:30 - 12:00 PM", 690},  {"12:30 - 1:00 PM", 750},
+                 {"11:30 - 12:00 AM", 1410}, {"12:00 - 12:30 AM", 0},
+                 {"13:00 - 13:30", 780}};
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        hc_stamp stamp;
+        CU_ASSERT_FATAL(hc_stamp_read_time(cases[k].text, strlen(cases[k].text), &stamp));
+        CU_ASSERT_EQUAL(stamp.minute, cases[k].minute);
+    }
+}
+
 /* Windows puts a narrow blank that does not break before AM and PM. */
 static void blanks_of_spreadsheets_are_blanks(void)
 {
@@ -322,6 +339,7 @@ int main(void)
         HC_TEST(blanks_of_spreadsheets_are_blanks),
         HC_TEST(letters_of_a_zone_are_no_offset),
         HC_TEST(an_offset_may_stand_behind_gmt_and_before_its_name),
+        HC_TEST(the_half_of_the_day_is_that_of_both_ends),
         HC_TEST(days_follow_the_order_that_was_found),
     };
     return hc_test_run("stamp", tests, sizeof tests / sizeof *tests);

@@ -65,6 +65,17 @@ static hc_status empty_plan(hc_solve *solve, hc_plan *plan, hc_error *err)
     return st;
 }
 
+/* Where few moves follow, or none, a schedule is improved by everybody's best answer; people
+ * who are very many would take too long. */
+static hc_status answer_in_turn(hc_solve *solve, hc_plan *plan, hc_error *err)
+{
+    const hc_schedule_options *options = solve->run.options;
+    if (options->effort >= 1.0 || options->start != NULL || plan->head_count >= HC_LARGE_TEAM) {
+        return HC_OK;
+    }
+    return hc_start_answer(plan, &solve->pricer, err);
+}
+
 static hc_status first_answer(hc_solve *solve, hc_error *err)
 {
     const hc_roster *start = solve->run.options->start;
@@ -74,6 +85,7 @@ static hc_status first_answer(hc_solve *solve, hc_error *err)
                        ? hc_start_from_roster(&solve->problem, start, interval_min, &plan, err)
                        : empty_plan(solve, &plan, err);
     if (st == HC_OK) { st = hc_start_fill(&plan, &solve->pricer, err); }
+    if (st == HC_OK) { st = answer_in_turn(solve, &plan, err); }
     if (st == HC_OK) { st = hc_anneal(solve, &plan, HC_ANNEAL_FIRST, 0.05, err); }
     hc_plan_clear(&plan);
     return st;
@@ -222,6 +234,7 @@ static hc_status plan_of_dive(hc_solve *solve, const int32_t *heads, hc_plan *pl
         st = hc_hand_out(hc_master_columns(solve->master), heads, &solve->pricer, plan, err);
     }
     if (st == HC_OK) { st = hc_start_fill(plan, &solve->pricer, err); }
+    if (st == HC_OK) { st = answer_in_turn(solve, plan, err); }
     return st;
 }
 

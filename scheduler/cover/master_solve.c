@@ -28,7 +28,7 @@ static int steps_a_look(const hc_master *master, bool is_dual)
 }
 
 /* Simplex steps from the last basis until it is optimal, the allowance is used up or the caller
- * stops. */
+ * stops; none when nothing is left of the allowance. */
 static int simplex(hc_master *master, hc_run *run)
 {
     const int before = glp_get_it_cnt(master->lp);
@@ -38,6 +38,7 @@ static int simplex(hc_master *master, hc_run *run)
     how.msg_lev = GLP_MSG_OFF;
     how.it_lim = steps_a_look(master, master->only_demands);
     int outcome = GLP_EITLIM;
+    if (master->work >= master->allowance) { return outcome; }
     for (int restarts = 0; outcome != 0 && restarts < 2;) {
         outcome = glp_simplex(master->lp, &how);
         if (outcome == GLP_EITLIM) {

@@ -4,7 +4,9 @@
 
 #include "forecast/base/memory.h"
 
-#define HC_HIRE_SHARE 0.02 /* of the heads so far that are hired at once with one tour */
+#define HC_ANSWERS 3           /* passes over everybody at most */
+#define HC_WORTH_CHANGING 1e-6 /* of cost: less is rounding noise */
+#define HC_HIRE_SHARE 0.02     /* of the heads so far that are hired at once with one tour */
 
 static bool has_shift(const hc_plan *plan, size_t head)
 {
@@ -25,6 +27,51 @@ hc_status hc_start_fill(hc_plan *plan, hc_pricer *pricer, hc_error *err)
                                 hc_plan_gain(plan, head, 0));
         if (hc_pricer_best(pricer, plan->heads[head].group, 1, tour, &total) > 0) {
             hc_plan_add_tour(plan, head, tour);
+        }
+    }
+    hc_free(tour);
+    return HC_OK;
+}
+
+/* ---- answering in turn ---- */
+
+/* The best tour for what the others leave open, where it is worth its hiring. */
+static void answer(hc_plan *plan, size_t head, hc_pricer *pricer, hc_day_shift *tour)
+{
+    const double hire = hc_plan_form(plan, head)->hire_cost;
+    double total = 0.0;
+    hc_pricer_set_values_of(pricer, hc_plan_group(plan, head)->set,
+                            hc_plan_gain(plan, head, 0));
+    if (hc_pricer_best(pricer, plan->heads[head].group, 1, tour, &total) > 0 &&
+        (!plan->problem->choose_heads || total > hire)) {
+        hc_plan_add_tour(plan, head, tour);
+    }
+}
+
+/* false, and everything is as it was, when the best answer is no better. */
+static bool answers_better(hc_plan *plan, size_t head, hc_pricer *pricer, hc_day_shift *tour)
+{
+    const size_t days = plan->problem->days;
+    const double before = plan->cost;
+    memcpy(tour + days, hc_plan_tour(plan, head), days * sizeof *tour);
+    hc_plan_remove_tour(plan, head);
+    answer(plan, head, pricer, tour);
+    if (plan->cost < before - HC_WORTH_CHANGING) { return true; }
+    hc_plan_remove_tour(plan, head);
+    hc_plan_add_tour(plan, head, tour + days);
+    return false;
+}
+
+hc_status hc_start_answer(hc_plan *plan, hc_pricer *pricer, hc_error *err)
+{
+    hc_day_shift *tour = NULL;
+    bool any = true;
+    HC_TRY(hc_alloc(&tour, 2 * plan->problem->days, sizeof *tour, err));
+    for (int pass = 0; pass < HC_ANSWERS && any; pass++) {
+        any = false;
+        for (size_t head = 0; head < plan->head_count; head++) {
+            if (!plan->heads[head].hired || !has_shift(plan, head)) { continue; }
+            any = answers_better(plan, head, pricer, tour) || any;
         }
     }
     hc_free(tour);

@@ -15,6 +15,13 @@
 hc_status hc_start_fill(hc_plan *plan, hc_pricer *pricer, hc_error *err) HC_MUST_USE;
 
 /*
+ * Everybody in turn gets the best tour for what the others leave open, a few times over while
+ * that saves something; whoever is not worth the hiring goes, where heads are chosen.
+ * HC_ERR_MEMORY.
+ */
+hc_status hc_start_answer(hc_plan *plan, hc_pricer *pricer, hc_error *err) HC_MUST_USE;
+
+/*
  * When heads are chosen: greedy hiring, the tour that saves most beyond its price first. The
  * plan has the hired heads and `spare` further unhired ones a group.
  */

@@ -211,6 +211,13 @@ static double compact_optimum(const case_of *c)
     return optimum;
 }
 
+/* The optimum of the linear program: where the search for tours ended because the bound had
+ * reached it, that bound. */
+static double optimum_of(const hc_roster *roster)
+{
+    return isnan(roster->lp_bound) ? roster->lower_bound : roster->lp_bound;
+}
+
 /* The bound, and no roster below it. */
 static void check_case(case_of *c)
 {
@@ -220,7 +227,7 @@ static void check_case(case_of *c)
     CU_ASSERT_EQUAL_FATAL(
         hc_schedule_solve(&c->axis, c->required, &c->rules, &options, &roster, NULL), HC_OK);
     const double optimum = compact_optimum(c);
-    CHECK_CLOSE(roster.lp_bound, optimum, 1e-6);
+    CHECK_CLOSE(optimum_of(&roster), optimum, 1e-6);
     CU_ASSERT_TRUE(roster.cost >= optimum - 1e-6);
     CU_ASSERT_TRUE(roster.cost <= 1.5 * optimum + 10.0);
     hc_roster_clear(&roster);
@@ -243,13 +250,6 @@ static void bound_with_skills_is_the_optimum_of_the_compact_program(void)
         open_skilled_case(&c, number);
         check_case(&c);
     }
-}
-
-/* The optimum of the linear program: where the search for tours ended because the bound had
- * reached it, that bound. */
-static double optimum_of(const hc_roster *roster)
-{
-    return isnan(roster->lp_bound) ? roster->lower_bound : roster->lp_bound;
 }
 
 /* Class k alone with its queue's requirement. */

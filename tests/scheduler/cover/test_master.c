@@ -106,6 +106,24 @@ static void one_tour_is_worked_by_everybody(void)
     close_case(&c);
 }
 
+static void nothing_is_solved_when_the_allowance_is_used_up(void)
+{
+    master_case c;
+    double cost = -7.0;
+    open_case(&c);
+    add_tour(&c, 8);
+    (void)solve(&c);
+    const double before = hc_master_work(c.master);
+    add_tour(&c, 10);
+    hc_master_allow(c.master, 0.0);
+    must(hc_master_solve(c.master, &c.run, &cost, NULL));
+    CU_ASSERT_FALSE(hc_master_is_optimal(c.master));
+    CU_ASSERT_DOUBLE_EQUAL(hc_master_work(c.master), before, 0.0);
+    CU_ASSERT_DOUBLE_EQUAL(cost, -7.0, 0.0);
+    CU_ASSERT_DOUBLE_EQUAL(tour_heads(&c), HEADS, NEAR); /* as at the last optimum */
+    close_case(&c);
+}
+
 /* x of the four from 10 to 14 are 4 - x from 8 to 10, 4 from 10 to 12 and x from 12 to 14: with
  * x from 1 to 3, (3 - (4 - x)) + (3 - x) = 2 are short in each pair of hours, and one is over.
  */
@@ -198,6 +216,7 @@ static void the_work_that_is_counted_only_grows(void)
 int main(void)
 {
     static const hc_test tests[] = {HC_TEST(one_tour_is_worked_by_everybody),
+                                    HC_TEST(nothing_is_solved_when_the_allowance_is_used_up),
                                     HC_TEST(another_tour_lowers_the_optimum),
                                     HC_TEST(the_duals_are_feasible_and_add_up_to_the_optimum),
                                     HC_TEST(a_demanded_tour_is_worked_and_costs_what_it_must),

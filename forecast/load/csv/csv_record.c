@@ -71,6 +71,16 @@ static void trim(const char **text, size_t *length)
     }
 }
 
+/* ="0930", as whoever wants a spreadsheet to keep a text writes it. */
+static void drop_formula_quotes(const char **text, size_t *length)
+{
+    if (*length < 3 || (*text)[0] != '=' || (*text)[1] != '"' || (*text)[*length - 1] != '"') {
+        return;
+    }
+    *text += 2;
+    *length -= 3;
+}
+
 static void take_cell(void *bytes, size_t length, void *context)
 {
     hc_csv_records *records = context;
@@ -81,6 +91,7 @@ static void take_cell(void *bytes, size_t length, void *context)
         return;
     }
     trim(&text, &length);
+    drop_formula_quotes(&text, &length);
     if (length > 0 && hc_csv_has_guard(text, length)) {
         text++;
         length--;
@@ -277,6 +288,16 @@ static hc_status finish_line(hc_csv_records *records, size_t next, hc_error *err
     return HC_OK;
 }
 
+/* A cell that begins with =" begins with a quote: the mark becomes a blank, which may stand
+ * before one. */
+static void blank_formula_marks(char *line, size_t length, char delimiter)
+{
+    for (size_t at = 0; at + 1 < length; at++) {
+        const bool begins = at == 0 || line[at - 1] == delimiter;
+        if (begins && line[at] == '=' && line[at + 1] == '"') { line[at] = ' '; }
+    }
+}
+
 /* One physical line: cut here when it has no quote, else by libcsv. */
 static hc_status feed_line(hc_csv_records *records, size_t length, size_t next, hc_error *err)
 {
@@ -289,6 +310,9 @@ static hc_status feed_line(hc_csv_records *records, size_t length, size_t next, 
     if (lines->at == lines->record && memchr(line, '"', length) == NULL) {
         HC_TRY(split_plain(records, line, length, err));
         return finish_line(records, next, err);
+    }
+    if (lines->at == lines->record) {
+        blank_formula_marks(lines->text + lines->at, length, records->delimiter);
     }
     const bool ended = next - lines->at > length;
     const size_t give = ended ? next - lines->at : length;

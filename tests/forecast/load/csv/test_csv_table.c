@@ -123,6 +123,17 @@ static void quoted_cells_may_span_lines(void)
     expect_end(table);
 }
 
+/* Formulas that are a text, as they are written by hand and as a spreadsheet saves them. */
+static void texts_kept_from_a_spreadsheet_are_their_text(void)
+{
+    hc_csv_table *table = open_text("a,b,c\n=\"09:30\",=\"x, y\",5\n"
+                                    "\"=\"\"09:30\"\"\",\"=\"\"5\"\"\",=5\n");
+    expect_row(table, 1, "[a] [b] [c]");
+    expect_row(table, 2, "[09:30] [x, y] [5]");
+    expect_row(table, 3, "[09:30] [5] [=5]");
+    expect_end(table);
+}
+
 static void stray_quote_spoils_only_its_line(void)
 {
     hc_csv_table *table = open_text("a,b\n1,x\"y\n2,3\n");
@@ -472,6 +483,7 @@ int main(void)
         HC_TEST(decimal_commas_do_not_hide_semicolons),
         HC_TEST(sep_line_is_honoured_and_skipped_also_after_rewind),
         HC_TEST(quoted_cells_may_span_lines),
+        HC_TEST(texts_kept_from_a_spreadsheet_are_their_text),
         HC_TEST(stray_quote_spoils_only_its_line),
         HC_TEST(open_quote_is_named_where_it_began_and_later_lines_are_kept),
         HC_TEST(open_quote_does_not_swallow_a_long_file),

@@ -15,6 +15,9 @@
 #include "scheduler/lawful_tour.h"
 
 #define UNREAD_SHOWN 400 /* bytes of names of columns */
+#define ID_COLUMN                                                                              \
+    "id|agent|agent_id|employee|employee_id|staff_id|personnel_number|personalnummer|"         \
+    "mitarbeiter|사번|상담사id"
 #define SKILLS_COLUMN "skills|skill"
 #define WEEK_HOURS_COLUMN                                                                      \
     "hours_a_week|hours_per_week|weekly_hours|week_hours|hours/week|contract_hours|"           \
@@ -43,13 +46,15 @@ typedef struct agent_reading {
     hc_error misfit; /* the first */
 } agent_reading;
 
-static hc_status find_columns(const hc_csv_table *table, agent_columns *columns, hc_error *err)
+/* Where the centre file has no classes, a team is only where somebody belongs. */
+static hc_status find_columns(const hc_csv_table *table, bool has_classes,
+                              agent_columns *columns, hc_error *err)
 {
     *columns = (agent_columns){
-        .name = hc_csv_table_find(table, "name|agent_name"),
+        .name = hc_csv_table_find(table, "name|agent_name|full_name|employee_name|이름|성명"),
         .contract = hc_csv_table_find(table, "contract"),
-        .class_name = hc_csv_table_find(table, "class|group|team"),
-        .days_off = hc_csv_table_find(table, "days_off|leave|off"),
+        .class_name = hc_csv_table_find(table, has_classes ? "class|group|team" : "class"),
+        .days_off = hc_csv_table_find(table, "days_off|leave|off|vacation|absence|urlaub|휴가"),
         .available = hc_csv_table_find(table, "available|availability|hours"),
         .activities = hc_csv_table_find(table, "activities|training|meetings"),
         .preferred_start = hc_csv_table_find(table, "preferred_start|prefers"),
@@ -66,7 +71,10 @@ static hc_status find_columns(const hc_csv_table *table, agent_columns *columns,
         .skills = hc_csv_table_find(table, SKILLS_COLUMN),
         .week_hours = hc_csv_table_find(table, WEEK_HOURS_COLUMN),
     };
-    return hc_csv_table_column(table, "id|agent|agent_id|employee", &columns->id, err);
+    columns->id = hc_csv_table_find(table, ID_COLUMN);
+    if (columns->id == HC_CSV_NO_COLUMN) { columns->id = columns->name; }
+    if (columns->id != HC_CSV_NO_COLUMN) { return HC_OK; }
+    return hc_csv_table_column(table, ID_COLUMN, &columns->id, err);
 }
 
 static hc_status bad_cell(const agent_reading *reading, size_t column, const char *hint,
@@ -446,7 +454,8 @@ static hc_status read_agents(agent_reading *reading, hc_error *err)
     hc_csv_row row;
     bool more = true;
     HC_TRY(hc_csv_table_header(reading->table, err));
-    HC_TRY(find_columns(reading->table, &reading->columns, err));
+    HC_TRY(
+        find_columns(reading->table, reading->rules->class_count > 0, &reading->columns, err));
     for (;;) {
         HC_TRY(hc_csv_table_next(reading->table, &row, &more, err));
         if (!more) { break; }

@@ -2,10 +2,12 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "cli/base/suggest.h"
 
 #define KNOWN_TEXT_MAX 256
+#define OTHER_MARKS ",;/" /* between names, where all of it is no queue's name */
 
 /* "the requirement is of billing and service" */
 static void tell_known(const hc_rules *rules, char *text, size_t size)
@@ -37,15 +39,20 @@ static hc_status refuse(const hc_rules *rules, const char *name, hc_place at, hc
     return hc_fail(err, HC_ERR_FORMAT, at, hint, "there is no queue '%s'", name);
 }
 
-static hc_status add_skill(const hc_rules *rules, const char *name, hc_place at,
-                           hc_skills *skills, hc_error *err)
+/* The queue of that name, letter by letter, else but for capital letters. */
+static bool find_skill(const hc_rules *rules, const char *name, hc_skills *skills)
 {
-    for (size_t q = 0; q < rules->queue_count; q++) {
-        if (strcmp(rules->queues[q], name) != 0) { continue; }
-        *skills |= (hc_skills)1 << q;
-        return HC_OK;
+    size_t exact = 0, alike = 0;
+    while (exact < rules->queue_count && strcmp(rules->queues[exact], name) != 0) {
+        exact++;
     }
-    return refuse(rules, name, at, err);
+    while (alike < rules->queue_count && strcasecmp(rules->queues[alike], name) != 0) {
+        alike++;
+    }
+    const size_t queue = exact < rules->queue_count ? exact : alike;
+    if (queue == rules->queue_count) { return false; }
+    *skills |= (hc_skills)1 << queue;
+    return true;
 }
 
 /* The name between two bars, without the blanks around it. */
@@ -61,18 +68,28 @@ static void cut_name(const char *text, size_t length, char name[HC_NAME_MAX])
     (void)snprintf(name, HC_NAME_MAX, "%.*s", (int)(end - text), text);
 }
 
-hc_status hc_skill_names_read(const hc_rules *rules, const char *text, hc_place at,
-                              hc_skills *skills, hc_error *err)
+/* Names with these marks between them. */
+static hc_status add_skills(const hc_rules *rules, const char *text, const char *marks,
+                            hc_place at, hc_skills *skills, hc_error *err)
 {
-    hc_status st = HC_OK;
-    *skills = 0;
-    while (*text != '\0' && st == HC_OK) {
-        const size_t length = strcspn(text, HC_SKILLS_APART_TEXT);
+    while (*text != '\0') {
+        const size_t length = strcspn(text, marks);
         char name[HC_NAME_MAX];
         cut_name(text, length, name);
-        if (name[0] != '\0') { st = add_skill(rules, name, at, skills, err); }
+        if (name[0] != '\0' && !find_skill(rules, name, skills)) {
+            const bool several = strpbrk(name, OTHER_MARKS) != NULL;
+            if (!several || marks[0] == OTHER_MARKS[0]) { return refuse(rules, name, at, err); }
+            HC_TRY(add_skills(rules, name, OTHER_MARKS, at, skills, err));
+        }
         text += length;
         if (*text != '\0') { text++; }
     }
-    return st;
+    return HC_OK;
+}
+
+hc_status hc_skill_names_read(const hc_rules *rules, const char *text, hc_place at,
+                              hc_skills *skills, hc_error *err)
+{
+    *skills = 0;
+    return add_skills(rules, text, HC_SKILLS_APART_TEXT, at, skills, err);
 }

@@ -11,8 +11,10 @@ extern "C" {
 #define HC_SKILLS_APART '|'
 #define HC_SKILLS_APART_TEXT "|"
 
-/* Queues by name; blanks around a name do not count. Nothing named: 0. HC_ERR_FORMAT, with the
- * place given, for a queue that the rules have no requirement of. */
+/* Queues by name, else but for capital letters; blanks around a name do not count. Between
+ * bars, what is no queue's name may be several with commas, semicolons or slashes between them.
+ * Nothing named: 0. HC_ERR_FORMAT, with the place given, for a queue that the rules have no
+ * requirement of. */
 hc_status hc_skill_names_read(const hc_rules *rules, const char *text, hc_place at,
                               hc_skills *skills, hc_error *err) HC_MUST_USE;
 

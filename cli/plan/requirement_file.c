@@ -55,8 +55,9 @@ static hc_status refuse_history(const wanted_reading *reading, hc_error *err)
  */
 static hc_status find_people(wanted_reading *reading, hc_error *err)
 {
-    static const char *const names[] = {"required_agents|required", "scheduled",
-                                        "agents|headcount"};
+    static const char *const names[] = {
+        "required_agents|required|agents_needed|needed|people_needed", "scheduled",
+        "agents|headcount"};
     for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
         reading->people_column = hc_csv_table_find(reading->table, names[k]);
         if (reading->people_column != HC_CSV_NO_COLUMN) { return HC_OK; }

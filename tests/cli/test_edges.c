@@ -328,6 +328,11 @@ static void columns_of_people_that_are_not_read_are_named(void)
     CU_ASSERT(SAYS(ran.err, "hours.csv: these columns say nothing here and are left out: "
                             "Phone\n"));
     hc_ran_free(&ran);
+    (void)hc_scratch_file(people, "team.csv", "Agent name,Team,Vacation\nAnn,North,Sun\n");
+    ran = RUN("schedule", wanted, "--agents", people, "--effort", "0");
+    CU_ASSERT(ran.exit_code == 0);
+    CU_ASSERT(SAYS(ran.err, "are left out: Team\n"));
+    hc_ran_free(&ran);
     (void)hc_scratch_file(people, "known.csv", "id,name,wage\nE1,Ann,20\n");
     ran = RUN("schedule", wanted, "--agents", people, "--effort", "0");
     CU_ASSERT(!SAYS(ran.err, "left out"));

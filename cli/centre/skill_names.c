@@ -55,10 +55,12 @@ static bool find_skill(const hc_rules *rules, const char *name, hc_skills *skill
     return true;
 }
 
-/* The name between two bars, without the blanks around it. */
-static void cut_name(const char *text, size_t length, char name[HC_NAME_MAX])
+/* The name up to one of the marks, without the blanks around it; gives what is left. */
+static const char *cut_name(const char *text, const char *marks, char name[HC_NAME_MAX])
 {
+    const size_t length = strcspn(text, marks);
     const char *end = text + length;
+    const char *rest = end + (*end != '\0' ? 1 : 0);
     while (text < end && *text == ' ') {
         text++;
     }
@@ -66,23 +68,19 @@ static void cut_name(const char *text, size_t length, char name[HC_NAME_MAX])
         end--;
     }
     (void)snprintf(name, HC_NAME_MAX, "%.*s", (int)(end - text), text);
+    return rest;
 }
 
-/* Names with these marks between them. */
-static hc_status add_skills(const hc_rules *rules, const char *text, const char *marks,
-                            hc_place at, hc_skills *skills, hc_error *err)
+/* What is no queue's name: several with other marks between them. */
+static hc_status add_several(const hc_rules *rules, const char *text, hc_place at,
+                             hc_skills *skills, hc_error *err)
 {
+    char name[HC_NAME_MAX];
     while (*text != '\0') {
-        const size_t length = strcspn(text, marks);
-        char name[HC_NAME_MAX];
-        cut_name(text, length, name);
+        text = cut_name(text, OTHER_MARKS, name);
         if (name[0] != '\0' && !find_skill(rules, name, skills)) {
-            const bool several = strpbrk(name, OTHER_MARKS) != NULL;
-            if (!several || marks[0] == OTHER_MARKS[0]) { return refuse(rules, name, at, err); }
-            HC_TRY(add_skills(rules, name, OTHER_MARKS, at, skills, err));
+            return refuse(rules, name, at, err);
         }
-        text += length;
-        if (*text != '\0') { text++; }
     }
     return HC_OK;
 }
@@ -90,6 +88,12 @@ static hc_status add_skills(const hc_rules *rules, const char *text, const char 
 hc_status hc_skill_names_read(const hc_rules *rules, const char *text, hc_place at,
                               hc_skills *skills, hc_error *err)
 {
+    char name[HC_NAME_MAX];
     *skills = 0;
-    return add_skills(rules, text, HC_SKILLS_APART_TEXT, at, skills, err);
+    while (*text != '\0') {
+        text = cut_name(text, HC_SKILLS_APART_TEXT, name);
+        if (name[0] == '\0' || find_skill(rules, name, skills)) { continue; }
+        HC_TRY(add_several(rules, name, at, skills, err));
+    }
+    return HC_OK;
 }

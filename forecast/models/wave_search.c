@@ -17,9 +17,10 @@
 #define QUIET_WEEKS 12.0
 #define USUAL_SEASON 0.1
 
-static const double season_grid[] = {0.0, 0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.2, 0.35};
-static const double length_grid[] = {0.25, 0.5, 1.0, 2.0};
-static const double level_grid[] = {0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.6, 1.2};
+static const double season_grid[] = {0.0,   0.01, 0.014, 0.02, 0.028, 0.04,
+                                     0.057, 0.08, 0.113, 0.16, 0.23,  0.32};
+static const double length_grid[] = {0.25, 0.35, 0.5, 0.7, 1.0, 1.4, 2.0, 4.0};
+static const double level_grid[] = {0.005, 0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.6, 1.2};
 static const double weeks_grid[] = {4.0, 12.0, 40.0, 120.0};
 static const double noise_grid[] = {0.03, 0.045, 0.06, 0.08, 0.1, 0.15, 0.25, 0.4};
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))

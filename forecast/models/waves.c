@@ -1,5 +1,6 @@
 #include "forecast/models/waves.h"
 
+#include <gsl/gsl_sf_bessel.h>
 #include <math.h>
 #include <string.h>
 
@@ -97,11 +98,13 @@ static void read_weeks(hc_waves *waves, const hc_day_matrix *matrix,
 
 /* -------------------------------------------------------------------------- covariance */
 
-/* Bell on the circle of the year: exp(-2 sin^2(pi t / year) / length^2). */
+/* Bell on the circle of the year, exp(-2 sin^2(pi t / year) / length^2), less its mean, so that
+ * the season has no say in the level; 1 at its top. */
 static double season_bell(double days, double length)
 {
-    const double s = sin(PI * days / YEAR_DAYS);
-    return exp(-2.0 * s * s / (length * length));
+    const double s = sin(PI * days / YEAR_DAYS), narrow = 1.0 / (length * length);
+    const double mean = gsl_sf_bessel_I0_scaled(narrow);
+    return (exp(-2.0 * s * s * narrow) - mean) / (1.0 - mean);
 }
 
 /* What the seasons of two days so far apart have in common. */

@@ -61,7 +61,7 @@ static void a_planted_season_is_found(void)
     hc_waves_effect(&f.waves, YEARS_DAYS, YEARS_DAYS + 28, work, effect);
     for (size_t day = 0; day < YEARS_DAYS + 28; day++) {
         const double truth = 0.2 * cos(2.0 * PI * (double)day / 365.25);
-        CU_ASSERT(fabs(effect[day] - truth) < 0.05);
+        CU_ASSERT(fabs(effect[day] - truth) < 0.01);
     }
     for (size_t day = YEARS_DAYS - 365; day < YEARS_DAYS; day++) {
         mean += effect[day] / 365.0;

@@ -43,12 +43,13 @@ static bool is_abandoned(hc_csv_cell_text cell)
  * what somebody called about. */
 bool hc_call_is_outbound(hc_csv_cell_text direction)
 {
-    static const char *const diallers[] = {"out",         "manual",     "preview",
-                                           "progressive", "predictive", "power",
-                                           "autodial",    "o/b",        "ob"};
-    static const char *const out[] = {"outbound", "outgoing", "internal",  "ausgehend",
-                                      "intern",   "sortant",  "salien",    "in uscita",
-                                      "uitgaand", "발신",     "아웃바운드"};
+    static const char *const diallers[] = {"out",        "manual", "preview",  "progressive",
+                                           "predictive", "power",  "autodial", "o/b",
+                                           "ob",         "intern"};
+    static const char *const out[] = {"outbound", "outgoing",  "internal",  "ausgehend",
+                                      "sortant",  "salien",    "in uscita", "uitgaand",
+                                      "발신",     "아웃바운드"};
+    if (direction.length == 0) { return false; }
     for (size_t i = 0; i < sizeof out / sizeof *out; i++) {
         if (begins(direction, out[i])) { return true; }
     }

@@ -204,10 +204,11 @@ static void calls_that_the_centre_makes_are_left_out(void)
                              "3,2026-03-02 09:07,Power,60\n4,2026-03-02 09:08,Power outage,60\n"
                              "5,2026-03-02 09:09,Outage,60\n6,2026-03-02 09:10,Outbound,60\n"
                              "7,2026-03-02 09:11,Out,60\n8,2026-03-02 09:12,outgoing,60\n"
-                             "9,2026-03-02 09:13,Internal,60\n",
+                             "9,2026-03-02 09:13,Internal,60\n"
+                             "10,2026-03-02 09:14,International,60\n",
                              NULL);
     CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
-    CU_ASSERT_EQUAL(sum_calls(&made->series), 3.0);
+    CU_ASSERT_EQUAL(sum_calls(&made->series), 4.0);
     unload(made);
 }
 

@@ -15,6 +15,7 @@
 #define DRIFT_WEEKS 8.0 /* half life of the back-tests that tell of a drift */
 #define DRIFT_WEEKS_MIN 3.0
 #define DRIFT_SIGMA 2.65 /* one time in a hundred by chance */
+#define TRAIL_WEEKS 0.5  /* of believed growth: how far methods trail it, or run ahead */
 
 _Static_assert(HC_CANDIDATES_LIMIT <= HC_CANDIDATES_MAX,
                "the report must hold every candidate");
@@ -94,7 +95,8 @@ static double week_miss(hc_queue_work *work, const hc_origin *origin)
 }
 
 /* Weeks that were all missed in the same direction tell of a level that keeps moving. Their
- * mean miss, shrunk to 0 unless it is DRIFT_SIGMA standard errors from it. */
+ * mean miss, shrunk to 0 unless it is DRIFT_SIGMA standard errors from it; less where the level
+ * is believed to grow: then some miss is what to expect. */
 static double learn_drift(hc_queue_work *work)
 {
     double sum = 0.0, square = 0.0, weight = 0.0, weight_square = 0.0;
@@ -112,7 +114,9 @@ static double learn_drift(hc_queue_work *work)
     if (n < DRIFT_WEEKS_MIN || !(fabs(mean) > 0.0)) { return 0.0; }
     const double error2 = (square / weight - mean * mean) / (n - 1.0);
     const double kept = 1.0 - DRIFT_SIGMA * DRIFT_SIGMA * error2 / (mean * mean);
-    return mean * fmax(0.0, kept);
+    const double trail = TRAIL_WEEKS * hc_growth_now(&work->growth);
+    const double expected = error2 > 0.0 ? trail * trail / (trail * trail + error2) : 0.0;
+    return mean * fmax(kept, expected);
 }
 
 /* A shift that two weeks show is told better by them than by the latest one alone, which most
@@ -150,7 +154,9 @@ static hc_status run_back_tests(hc_queue_work *work, const hc_forecast_options *
     HC_TRY(hc_origin_doubt(&work->now, &work->model, err));
     hc_mix_shares(&work->now, work->model.matrix.slots, work->speed);
     find_shift(work);
-    const double drift = work->shifted ? 1.0 : exp(learn_drift(work));
+    if (work->shifted) { return HC_OK; }
+    HC_TRY(hc_growth_learn(&work->model, &work->growth, err));
+    const double drift = exp(learn_drift(work));
     for (size_t i = 0; i < hc_candidate_count * work->now.ahead; i++) {
         work->now.totals[i] *= drift;
     }
@@ -343,13 +349,11 @@ static void follow_move(hc_queue_work *work)
 }
 
 /* Beyond the first week, unless the level was set anew. */
-static hc_status carry_growth(hc_queue_work *work, hc_error *err)
+static void carry_growth(hc_queue_work *work)
 {
-    if (work->shifted) { return HC_OK; }
-    HC_TRY(hc_growth_learn(&work->model, &work->growth, err));
+    if (work->shifted) { return; }
     hc_growth_carry_on(&work->growth, &work->model, &work->combination, work->totals,
                        &work->now);
-    return HC_OK;
 }
 
 static hc_status make_queue(hc_queue_work *work, const run *job, size_t queue, hc_error *err)
@@ -370,7 +374,7 @@ static hc_status make_queue(hc_queue_work *work, const run *job, size_t queue, h
     work->week_doubt =
         hc_week_doubt(&work->model, work->back, work->backs, &work->combination, work->totals);
     follow_move(work);
-    HC_TRY(carry_growth(work, err));
+    carry_growth(work);
     HC_TRY(keep_busy_days(work, job, queue, err));
     hc_combined_totals(&work->now, &work->combination, work->totals);
     hc_queue *to = &job->out->queues[queue];

@@ -13,6 +13,8 @@
 #define SPANS_LEAST 2.0     /* apart from one another, */
 #define STARTS_LEAST 26.0   /* and weeks that they begin in: less may be half of a season */
 #define ERRORS 1.5          /* standard errors within which nothing is believed */
+#define BLOCK_WEEKS 4       /* a month of weeks: gains from one to the next .. */
+#define GAINS_LEAST 4.0     /* .. so many of them tell growth by months */
 #define DAMPING 0.95        /* of the slope, a week beyond the longest span */
 
 static const double span_weeks[HC_GROWTH_SPANS] = {3.0, 13.0};
@@ -152,6 +154,43 @@ static hc_growth_span judge_span(const weekly *weeks, double length)
                             .doubt = error2};
 }
 
+/* ---- months -------------------------------------------------------------------------------
+ */
+
+/* Mean level of the known weeks of a block, 0 the latest; HC_MISSING of fewer than half. */
+static double block_level(const weekly *weeks, size_t block)
+{
+    double sum = 0.0, n = 0.0;
+    for (size_t week = 0; week < BLOCK_WEEKS; week++) {
+        const double level = weeks->level[weeks->weeks - 1 - block * BLOCK_WEEKS - week];
+        if (hc_is_missing(level)) { continue; }
+        sum += level;
+        n += 1.0;
+    }
+    return 2.0 * n >= BLOCK_WEEKS ? sum / n : HC_MISSING;
+}
+
+/* The mean gain a week, as far as it is more than chance and the slope of today has it. Of n
+ * gains the mean is a Student's t of n - 1 degrees of freedom, whose variance is (n - 1)/(n -
+ * 3) times that of a normal one. */
+static double judge_months(const weekly *weeks, double slope)
+{
+    double sum = 0.0, square = 0.0, n = 0.0, before = HC_MISSING;
+    for (size_t block = weeks->weeks / BLOCK_WEEKS; block-- > 0;) {
+        const double level = block_level(weeks, block), gain = level - before;
+        before = level;
+        if (hc_is_missing(gain)) { continue; }
+        sum += gain;
+        square += gain * gain;
+        n += 1.0;
+    }
+    if (n < GAINS_LEAST || !(sum * slope > 0.0)) { return 0.0; }
+    const double mean = sum / n;
+    const double error2 = fmax(0.0, square / n - mean * mean) / (n - 3.0);
+    const double believed = fmax(0.0, 1.0 - ERRORS * ERRORS * error2 / (mean * mean));
+    return believed * copysign(fmin(fabs(mean) / BLOCK_WEEKS, fabs(slope)), slope);
+}
+
 hc_status hc_growth_learn(const hc_queue_model *model, hc_growth *growth, hc_error *err)
 {
     const size_t days = model->matrix.days, rows = model->process.rows;
@@ -172,6 +211,7 @@ hc_status hc_growth_learn(const hc_queue_model *model, hc_growth *growth, hc_err
         for (int span = 0; span < HC_GROWTH_SPANS; span++) {
             growth->span[span] = judge_span(&weeks, span_weeks[span]);
         }
+        growth->by_months = judge_months(&weeks, growth->slope);
     }
     hc_free(work);
     hc_free(wave);
@@ -198,6 +238,13 @@ double hc_growth_a_week(const hc_growth *growth)
 {
     const hc_growth_span *span = &growth->span[HC_GROWTH_QUARTER];
     return span->believed * span->kept * growth->slope;
+}
+
+double hc_growth_now(const hc_growth *growth)
+{
+    const hc_growth_span *span = &growth->span[HC_GROWTH_MONTH];
+    const double by_span = span->believed * span->kept * growth->slope;
+    return fabs(by_span) > fabs(growth->by_months) ? by_span : growth->by_months;
 }
 
 /* Weeks that the slope goes on for: damped beyond the longest span. */

@@ -1,7 +1,7 @@
 /*
  * Steady growth carried on beyond the first week ahead: a damped trend of the weekly level,
- * believed as far as it held over earlier spans of the same length. docs/math.md, Forecast,
- * "Growth carried on".
+ * believed as far as it held over earlier spans of the same length; and how much of it there is
+ * now, for the first week. docs/math.md, Forecast, "Growth carried on" and "Drift".
  */
 #ifndef HC_FORECAST_GROWTH_H
 #define HC_FORECAST_GROWTH_H
@@ -24,6 +24,7 @@ typedef struct hc_growth_span {
 typedef struct hc_growth {
     double slope; /* of the log level at the origin, a week */
     hc_growth_span span[HC_GROWTH_SPANS];
+    double by_months; /* a week: what is believed of it by four weeks after four weeks */
 } hc_growth;
 
 /* HC_ERR_MEMORY. Without enough weeks nothing is believed. */
@@ -32,6 +33,10 @@ hc_status hc_growth_learn(const hc_queue_model *model, hc_growth *growth,
 
 /* What is carried on of it a week, over a quarter. */
 double hc_growth_a_week(const hc_growth *growth);
+
+/* What is believed of it a week right now: over a month, or by months where that is more, which
+ * a history of twenty weeks can tell. */
+double hc_growth_now(const hc_growth *growth);
 
 /* From the second week ahead on: what the combination says of the level beside its first week
  * gives way to the growth, as far as that is believed, in the totals of every candidate; and

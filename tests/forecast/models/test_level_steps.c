@@ -128,7 +128,8 @@ static void two_jumps_the_same_way_are_found_six_weeks_apart(void)
 /* shape: slope of the log level a day, phase of how weeks and days are off it. */
 static double of_growth(const double *shape, size_t day)
 {
-    const double week = (double)(day / 7), number = (double)day;
+    const size_t weeks = day / 7;
+    const double week = (double)weeks, number = (double)day;
     const double by_week = sin(2.0 * shape[1] + 0.9 * week * week);
     const double by_day = sin(shape[1] + 0.7 * number * number);
     return exp(shape[0] * number + 0.1 * (by_week + by_day));

@@ -156,6 +156,21 @@ static void say_ringing(const hc_screen *screen, const hc_history *history)
     }
 }
 
+/* E-mail by the history's own channel, for whoever staffs it; check and plan name the queues.
+ */
+static void say_channels(const hc_screen *screen, const hc_history *history)
+{
+    size_t mails = 0;
+    for (size_t q = 0; q < history->series.queue_count; q++) {
+        mails += hc_centre_took_channel(&history->centre, history->series.queues[q].name);
+    }
+    if (mails == 0) { return; }
+    hc_say_note(screen,
+                "%zu %s e-mail by the history's channel: work to be done within %g working "
+                "hours, where it is staffed",
+                mails, mails == 1 ? "queue is" : "queues are", HC_MAIL_ANSWER_WITHIN_H);
+}
+
 /* Opening hours that the centre file states win over those learnt. */
 static void apply_opening_hours(const hc_centre *centre, const hc_special_days *special,
                                 hc_series *series)
@@ -271,6 +286,7 @@ hc_status hc_history_open(const hc_history_settings *settings, const char *const
         hc_say_note(screen, "%s", history->load.note[k]);
     }
     if (st == HC_OK) { st = hc_centre_take_channels(&history->centre, &history->series, err); }
+    if (st == HC_OK) { say_channels(screen, history); }
     if (st == HC_OK) { say_ringing(screen, history); }
     if (st == HC_OK) { st = add_holidays(screen, history, err); }
     if (st == HC_OK) { st = hc_special_days_spread(&history->special, err); }

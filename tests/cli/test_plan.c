@@ -441,6 +441,7 @@ static void mail_by_its_channel_is_deferred_work(void)
     CU_ASSERT(SAYS(ran.out, "queue Desk is e-mail by its channel in the history: staffed to be "
                             "answered within 8 working hours"));
     CU_ASSERT_FALSE(SAYS(ran.out, "Patience"));
+    CU_ASSERT(SAYS(ran.err, "1 queue is e-mail by the history's channel"));
     hc_ran_free(&ran);
     ran = plan_of_channel("Desk", "Email", "{\"queues\":[{\"name\":\"Desk\"}]}");
     CU_ASSERT_FALSE(SAYS(ran.out, "no calls"));

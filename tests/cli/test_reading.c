@@ -48,6 +48,9 @@ static void a_plan_keeps_the_options_that_are_not_usual(void)
     (void)snprintf(path, sizeof path, "%s/plan.json", folder);
     char *text = hc_file_text(path);
     CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+    char *end = strstr(text, "\"assumptions\"");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(end);
+    *end = '\0'; /* stretches that are short have a "from" of their own */
     CU_ASSERT(SAYS(text, "\"columns\": \"" COLUMNS "\""));
     CU_ASSERT(SAYS(text, "\"encoding\": \"ISO-8859-1\""));
     CU_ASSERT(SAYS(text, "\"date-order\": \"dmy\""));

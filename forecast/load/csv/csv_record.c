@@ -59,16 +59,43 @@ hc_place hc_csv_records_place(const hc_csv_records *records, size_t column)
 /* ---- cells --------------------------------------------------------------------------------
  */
 
+/* Blanks that do not break, have no width or are as wide as a letter: a web page leaves them.
+ */
+static const char *const wide_blanks[] = {"\xC2\xA0",     "\xE2\x80\xAF", "\xE2\x80\x89",
+                                          "\xE2\x80\x8B", "\xE3\x80\x80", "\xEF\xBB\xBF"};
+
+/* Bytes of the blank at the begin or at the end of the text; 0: there is none. */
+static size_t blank_at(const char *text, size_t length, bool at_end)
+{
+    const unsigned char c = (unsigned char)text[at_end ? length - 1 : 0];
+    if (c < 0x80) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' ? 1 : 0; }
+    for (size_t i = 0; i < sizeof wide_blanks / sizeof *wide_blanks; i++) {
+        const size_t size = strlen(wide_blanks[i]);
+        if (length >= size &&
+            memcmp(text + (at_end ? length - size : 0), wide_blanks[i], size) == 0) {
+            return size;
+        }
+    }
+    return 0;
+}
+
 static void trim(const char **text, size_t *length)
 {
-    while (*length > 0 && strchr(" \t\r\n", (*text)[0]) != NULL && (*text)[0] != '\0') {
-        (*text)++;
-        (*length)--;
+    for (size_t blank = 1; *length > 0 && blank > 0;) {
+        blank = blank_at(*text, *length, false);
+        *text += blank;
+        *length -= blank;
     }
-    while (*length > 0 && strchr(" \t\r\n", (*text)[*length - 1]) != NULL &&
-           (*text)[*length - 1] != '\0') {
-        (*length)--;
+    for (size_t blank = 1; *length > 0 && blank > 0;) {
+        blank = blank_at(*text, *length, true);
+        *length -= blank;
     }
+}
+
+/* Whether a cell may begin or end with such a byte. */
+static bool is_edge(char c)
+{
+    return (unsigned char)c <= ' ' || (unsigned char)c >= 0x80;
 }
 
 /* ="0930", as whoever wants a spreadsheet to keep a text writes it. */
@@ -116,10 +143,7 @@ static void add_plain_cell(hc_csv_records *records, size_t begin, size_t end)
 {
     const char *text = records->cells + begin;
     size_t length = end - begin;
-    if (length > 0 &&
-        ((unsigned char)text[0] <= ' ' || (unsigned char)text[length - 1] <= ' ')) {
-        trim(&text, &length);
-    }
+    if (length > 0 && (is_edge(text[0]) || is_edge(text[length - 1]))) { trim(&text, &length); }
     if (length > 0 && text[0] == HC_CSV_GUARD && hc_csv_has_guard(text, length)) {
         text++;
         length--;

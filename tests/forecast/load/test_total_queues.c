@@ -61,6 +61,31 @@ static void nearly_the_sum_is_a_queue(void)
     expect_queues(&(three_queues){"Hotline", 2, INTERVALS / 10}, 3);
 }
 
+/* Each queue has a sum of its own sites. */
+static void a_site_that_is_the_sum_of_a_queues_sites_is_dropped(void)
+{
+    static char text[65536];
+    size_t used = (size_t)snprintf(text, sizeof text, "timestamp,queue,site,offered\n");
+    for (int k = 0; k < INTERVALS; k++) {
+        for (int queue = 0; queue < 2; queue++) {
+            const int calls[] = {5 + (7 * k + queue) % 13, 3 + (11 * k + queue) % 7};
+            used += (size_t)snprintf(
+                text + used, sizeof text - used,
+                "2026-03-%02d %02d:%02d,Q%d,North,%d\n2026-03-%02d %02d:%02d,Q%d,South,%d\n"
+                "2026-03-%02d %02d:%02d,Q%d,Konzern,%d\n",
+                2 + k / 48, k % 48 / 2, 30 * (k % 2), queue, calls[0], 2 + k / 48, k % 48 / 2,
+                30 * (k % 2), queue, calls[1], 2 + k / 48, k % 48 / 2, 30 * (k % 2), queue,
+                calls[0] + calls[1]);
+        }
+    }
+    loaded *made = load_text(text, NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(made->series.queue_count, 4);
+    CU_ASSERT(has_note(made, "queue \"Q0 / Konzern\" is taken as the sum of the others"));
+    CU_ASSERT(has_note(made, "queue \"Q1 / Konzern\" is taken as the sum of the others"));
+    unload(made);
+}
+
 /* Two queues with the same contacts may be two queues. */
 static void one_queue_is_no_sum_of_one_other(void)
 {
@@ -104,6 +129,7 @@ int main(void)
         HC_TEST(a_queue_called_total_is_dropped),
         HC_TEST(a_queue_that_is_the_sum_is_dropped_whatever_its_name),
         HC_TEST(nearly_the_sum_is_a_queue),
+        HC_TEST(a_site_that_is_the_sum_of_a_queues_sites_is_dropped),
         HC_TEST(one_queue_is_no_sum_of_one_other),
         HC_TEST(two_queues_alike_beside_an_empty_one_stay),
         HC_TEST(a_failed_allocation_is_told),

@@ -134,6 +134,17 @@ static void texts_kept_from_a_spreadsheet_are_their_text(void)
     expect_end(table);
 }
 
+/* Blanks of a web page are no part of a name or number; inside a cell they stay. */
+static void blanks_of_every_width_are_cut_off(void)
+{
+    hc_csv_table *table = open_text("a,b\n\xC2\xA0Sales\xC2\xA0,\xE2\x80\x8B 7\xE2\x80\xAF\n"
+                                    "\"\xE3\x80\x80x\xC2\xA0y \",\xC2\xA0\n");
+    expect_row(table, 1, "[a] [b]");
+    expect_row(table, 2, "[Sales] [7]");
+    expect_row(table, 3, "[x\xC2\xA0y] []");
+    expect_end(table);
+}
+
 static void stray_quote_spoils_only_its_line(void)
 {
     hc_csv_table *table = open_text("a,b\n1,x\"y\n2,3\n");
@@ -484,6 +495,7 @@ int main(void)
         HC_TEST(sep_line_is_honoured_and_skipped_also_after_rewind),
         HC_TEST(quoted_cells_may_span_lines),
         HC_TEST(texts_kept_from_a_spreadsheet_are_their_text),
+        HC_TEST(blanks_of_every_width_are_cut_off),
         HC_TEST(stray_quote_spoils_only_its_line),
         HC_TEST(open_quote_is_named_where_it_began_and_later_lines_are_kept),
         HC_TEST(open_quote_does_not_swallow_a_long_file),

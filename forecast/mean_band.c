@@ -7,7 +7,7 @@
 #include "forecast/models/robust.h"
 #include "forecast/models/smooth_line.h"
 
-#define WITH_BIAS 1.25            /* squared error of the best smoothing over its variance */
+#define WITH_BIAS 1.125           /* squared error of the best smoothing over its variance */
 #define BACK_WEEKS 8.0            /* half life of the back-tests' say */
 #define MISS_CAP 0.5              /* log scale: one wild day must not decide */
 #define USUAL_DAYS 14             /* that tell what is usual */

@@ -1,6 +1,9 @@
 #include "forecast/models/smooth_line.h"
 
 #include <math.h>
+#include <string.h>
+
+#include "forecast/base/calendar.h"
 
 #define REACH_MAX 18 /* slots: three times the widest smoothing */
 
@@ -16,22 +19,10 @@ static size_t fill_bell(double width, double bell[REACH_MAX + 1])
     return reach;
 }
 
-double hc_smoothing_calms(double width)
+/* A local line with these weights. */
+static void smooth_once(const double *values, const uint8_t *open, size_t slots,
+                        const double *bell, size_t reach, double *smoothed)
 {
-    double bell[REACH_MAX + 1], sum = 1.0, squares = 1.0;
-    const size_t reach = fill_bell(width, bell);
-    for (size_t away = 1; away <= reach; away++) {
-        sum += 2.0 * bell[away];
-        squares += 2.0 * bell[away] * bell[away];
-    }
-    return sum * sum / squares;
-}
-
-void hc_smooth_line(const double *values, const uint8_t *open, size_t slots, double width,
-                    double *smoothed)
-{
-    double bell[REACH_MAX + 1];
-    const size_t reach = fill_bell(width, bell);
     for (size_t slot = 0; slot < slots; slot++) {
         smoothed[slot] = 0.0;
         if (!open[slot]) { continue; }
@@ -50,6 +41,39 @@ void hc_smooth_line(const double *values, const uint8_t *open, size_t slots, dou
         const double spread = s0 * s2 - s1 * s1;
         smoothed[slot] = spread > 1e-9 ? (s2 * y0 - s1 * y1) / spread : y0 / s0;
     }
+}
+
+void hc_smooth_line(const double *values, const uint8_t *open, size_t slots, double width,
+                    double *smoothed)
+{
+    double bell[REACH_MAX + 1], left[HC_MINUTES_A_DAY], more[HC_MINUTES_A_DAY];
+    const size_t reach = fill_bell(width, bell);
+    smooth_once(values, open, slots, bell, reach, smoothed);
+    if (reach == 0) { return; }
+    memcpy(left, values, slots * sizeof *left);
+    for (size_t slot = 0; slot < slots; slot++) {
+        left[slot] -= smoothed[slot];
+    }
+    smooth_once(left, open, slots, bell, reach, more);
+    for (size_t slot = 0; slot < slots; slot++) {
+        smoothed[slot] += more[slot];
+    }
+}
+
+double hc_smoothing_calms(double width)
+{
+    double bell[REACH_MAX + 1], impulse[6 * REACH_MAX + 1] = {0.0}, smoothed[6 * REACH_MAX + 1],
+                                                        squares = 0.0;
+    uint8_t open[6 * REACH_MAX + 1];
+    const size_t reach = fill_bell(width, bell), slots = 6 * reach + 1;
+    memset(open, 1, sizeof open);
+    impulse[3 * reach] =
+        1.0; /* comes twice as far, and what it comes to is away from the ends */
+    hc_smooth_line(impulse, open, slots, width, smoothed);
+    for (size_t slot = 0; slot < slots; slot++) {
+        squares += smoothed[slot] * smoothed[slot];
+    }
+    return 1.0 / squares;
 }
 
 void hc_smooth_profile(const double *profile, const uint8_t *open, size_t slots, double width,

@@ -1,5 +1,7 @@
 /*
- * Smoothing along the day: a local line with Gaussian weights.
+ * Smoothing along the day: a local line with Gaussian weights, and what it leaves smoothed once
+ * more and added (Tukey's twicing), so that peaks are not cut off. docs/math.md, Forecast,
+ * "Volume".
  */
 #ifndef HC_FORECAST_MODELS_SMOOTH_LINE_H
 #define HC_FORECAST_MODELS_SMOOTH_LINE_H
@@ -11,7 +13,7 @@
 extern "C" {
 #endif
 
-/* Local linear Gaussian smoothing of values[slots] over the open slots; closed ones become 0.
+/* Smooths values[slots], at most HC_MINUTES_A_DAY, over the open slots; closed ones become 0.
  */
 void hc_smooth_line(const double *values, const uint8_t *open, size_t slots, double width,
                     double *smoothed);

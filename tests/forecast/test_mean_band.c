@@ -69,7 +69,7 @@ static void a_mix_is_doubted_less_than_its_quicker_part(void)
     CU_ASSERT(mixed > hc_share_doubt(&model, slow, 1.0));
 }
 
-/* A width's bias costs a quarter of the variance that is left; a narrow one gains nothing. */
+/* A width's bias costs an eighth of the variance that is left; a narrow one gains nothing. */
 static void smoothing_takes_of_the_doubt_what_it_calms_less_its_bias(void)
 {
     steady s;
@@ -78,7 +78,7 @@ static void smoothing_takes_of_the_doubt_what_it_calms_less_its_bias(void)
     const double plain = hc_share_doubt(&model, twelve_weeks, 1.0);
     model.form[1].width = 4.0;
     CHECK_CLOSE(hc_share_doubt(&model, twelve_weeks, 1.0),
-                1.25 * plain / hc_smoothing_calms(4.0), 1e-12);
+                1.125 * plain / hc_smoothing_calms(4.0), 1e-12);
     model.form[1].width = 0.4;
     CHECK_CLOSE(hc_share_doubt(&model, twelve_weeks, 1.0), plain, 1e-12);
 }

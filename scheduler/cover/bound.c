@@ -196,20 +196,37 @@ static double group_bound(const hc_problem *problem, size_t g, double best_total
     return -(double)group->heads * saving;
 }
 
+/* What a head of the group costs at least apart from cover: hiring, and the wage of the days
+ * and the paid time that a tour has at least. */
+static double least_price(const hc_problem *problem, const hc_group *group)
+{
+    const hc_form *form = &problem->forms[group->form];
+    double shortest_hours = (double)INFINITY;
+    double hours = 0.0;
+    for (size_t shape = 0; shape < form->shape_count; shape++) {
+        shortest_hours = fmin(shortest_hours, form->shapes[shape].paid_hours);
+    }
+    for (size_t week = 0; week < problem->weeks; week++) {
+        hours += fmax(group->least_days[week] * shortest_hours, group->least_paid[week] / 60.0);
+    }
+    return form->hire_cost + group->wage_an_hour * hours;
+}
+
 /*
- * Every head hired costs at least its hiring, and saves at most `ratio` times that beyond it: a
- * schedule of cost C has hired for at most C, so C >= cover - ratio x C. Tight long before the
- * limits on heads are.
+ * Every head costs at least its hiring and the wage of its least work, and saves at most
+ * `ratio` times that beyond what it costs: a schedule of cost C has heads for at most C, so
+ * C >= cover - ratio x C. Tight long before the limits on heads are.
  */
 static double bound_by_hiring(const hc_problem *problem, double cover, const double *best_total)
 {
     double ratio = 0.0;
     for (size_t g = 0; g < problem->group_count; g++) {
-        const double hire = problem->forms[problem->groups[g].form].hire_cost;
-        const double saving = best_total[g] - hire;
+        const hc_group *group = &problem->groups[g];
+        const double saving = best_total[g] - problem->forms[group->form].hire_cost;
+        const double price = least_price(problem, group);
         if (saving <= 0.0) { continue; }
-        if (hire <= 0.0) { return -(double)INFINITY; }
-        ratio = fmax(ratio, saving / hire);
+        if (price <= 0.0) { return -(double)INFINITY; }
+        ratio = fmax(ratio, saving / price);
     }
     return cover / (1.0 + ratio);
 }

@@ -2,6 +2,7 @@
  * The bounds against the whole linear program, every tour and every break place a column of
  * plain cover rows, and against the best of all whole schedules, on little weeks.
  */
+#include "scheduler/cover/bound.h"
 #include "scheduler/cover/counts.h"
 #include "scheduler/cover/generate.h"
 #include "scheduler/cover/overtime.h"
@@ -98,14 +99,14 @@ static void list_patterns(bound_case *c, size_t tours)
     }
 }
 
-/* Heads are given or, at a price of each, chosen. */
+/* Heads are given (NULL) or chosen, at a price of each. */
 static bool open_case_of(bound_case *c, hc_rng *rng, size_t days, size_t patterns_most,
-                         bool choose_heads)
+                         const double *hire_cost)
 {
     memset(c, 0, sizeof *c);
     small_week_make(&c->week, rng, days, HEADS);
-    c->week.rules.choose_heads = choose_heads;
-    if (choose_heads) { c->week.contract.hire_cost_a_week = 1.5; }
+    c->week.rules.choose_heads = hire_cost != NULL;
+    if (hire_cost != NULL) { c->week.contract.hire_cost_a_week = *hire_cost; }
     c->patterns = malloc(PATTERNS_MOST * sizeof *c->patterns);
     c->tours = malloc(SMALL_TOURS_MOST * sizeof *c->tours);
     CU_ASSERT_TRUE_FATAL(c->patterns != NULL && c->tours != NULL);
@@ -122,7 +123,7 @@ static bool open_case_of(bound_case *c, hc_rng *rng, size_t days, size_t pattern
 
 static bool open_case(bound_case *c, hc_rng *rng, size_t days, size_t patterns_most)
 {
-    return open_case_of(c, rng, days, patterns_most, false);
+    return open_case_of(c, rng, days, patterns_most, NULL);
 }
 
 static void close_case(bound_case *c)
@@ -136,6 +137,7 @@ static void close_case(bound_case *c)
 /* ---- second opinions: steps of the default prices are one agent wide up to ten required ----
  */
 
+static const double hire_cost = 1.5;
 static const double step_cost[5] = {1.0, 2.0, 4.0, 0.25, 0.75};
 
 static void add_slack(glp_prob *lp, int row, size_t step)
@@ -387,7 +389,7 @@ static void hours_of_work_are_a_bound_where_heads_are_hired(void)
         hc_rng rng;
         bound_case c;
         hc_rng_stream(&rng, 25, k);
-        if (open_case_of(&c, &rng, 2 + k % 3, 3000, true)) {
+        if (open_case_of(&c, &rng, 2 + k % 3, 3000, &hire_cost)) {
             const double bound = bound_alike(&c);
             bool priced = false;
             for (size_t p = 0; p < c.pattern_count; p++) {
@@ -405,6 +407,52 @@ static void hours_of_work_are_a_bound_where_heads_are_hired(void)
     }
     CU_ASSERT_EQUAL(compared, 20);
     CU_ASSERT_TRUE(free_of_wages >= 3);
+}
+
+/* ---- any values of the cells ---- */
+
+static double bound_at_random(const bound_case *c, hc_pricer *pricer, hc_rng *rng)
+{
+    double worth[SMALL_CELLS_MOST];
+    hc_day_shift tour[SMALL_DAYS_MOST];
+    double total = 0.0;
+    for (size_t cell = 0; cell < c->problem.all_cells; cell++) {
+        worth[cell] = 1.2 * hc_rng_uniform(rng) - 0.2;
+    }
+    hc_bound_clip(&c->problem, worth);
+    hc_pricer_set_values(pricer, worth);
+    if (hc_pricer_best(pricer, 0, 1, tour, &total) == 0) { return -(double)INFINITY; }
+    return hc_bound(&c->problem, worth, &total);
+}
+
+/* Whatever the cells are worth; where hiring is free the wage of a week's least work is its
+ * price. */
+static void no_values_bound_above_the_optimum_of_paid_people_whom_to_hire_is_free(void)
+{
+    const double free_of_charge = 0.0;
+    size_t compared = 0;
+    size_t positive = 0;
+    for (uint64_t k = 0; compared < 200 && k < 3000; k++) {
+        hc_rng rng;
+        bound_case c;
+        hc_rng_stream(&rng, 27, k);
+        if (open_case_of(&c, &rng, 2 + k % 3, 1000, &free_of_charge) &&
+            c.week.contract.wage_an_hour > 0.0) {
+            const double optimum = whole_program(&c, false);
+            hc_pricer pricer = HC_PRICER_INIT;
+            CU_ASSERT_EQUAL_FATAL(hc_pricer_make(&pricer, &c.problem, NULL), HC_OK);
+            for (int draw = 0; draw < 10; draw++) {
+                const double bound = bound_at_random(&c, &pricer, &rng);
+                CU_ASSERT_TRUE(bound <= optimum + 1e-6);
+                positive += bound > 0.1 * optimum && optimum > 0.0 ? 1 : 0;
+            }
+            hc_pricer_clear(&pricer);
+            compared++;
+        }
+        close_case(&c);
+    }
+    CU_ASSERT_EQUAL(compared, 200);
+    CU_ASSERT_TRUE(positive >= 200);
 }
 
 static void tours_in_pieces_have_the_bound_of_whole_tours(void)
@@ -438,7 +486,7 @@ static void counts_are_settled_as_the_whole_program_with_whole_counts_has_them(v
         hc_rng rng;
         bound_case c;
         hc_rng_stream(&rng, 24, k);
-        if (open_case_of(&c, &rng, 2 + k % 3, 3000, k % 2 == 0)) {
+        if (open_case_of(&c, &rng, 2 + k % 3, 3000, k % 2 == 0 ? &hire_cost : NULL)) {
             double bound = 0.0;
             const double whole = whole_program(&c, true);
             const hc_generated found = generated_with(&c, &bound);
@@ -483,6 +531,7 @@ int main(void)
     static const hc_test tests[] = {
         HC_TEST(linear_bound_is_that_of_the_whole_program),
         HC_TEST(hours_of_work_are_a_bound_where_heads_are_hired),
+        HC_TEST(no_values_bound_above_the_optimum_of_paid_people_whom_to_hire_is_free),
         HC_TEST(tours_in_pieces_have_the_bound_of_whole_tours),
         HC_TEST(counts_are_settled_as_the_whole_program_with_whole_counts_has_them),
         HC_TEST(no_schedule_of_all_undercuts_the_bound_and_the_solver_finds_the_best),

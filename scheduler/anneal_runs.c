@@ -7,6 +7,7 @@
 
 #define HC_RUNS_MOST 3        /* annealing runs side by side, of which the best counts */
 #define HC_MOVES_A_LOOK 20000 /* moves between two looks at the caller */
+#define HC_WALK_A_MOVE 1e4    /* transitions of walks that a move may take in the mean */
 
 typedef struct hc_cooled_runs {
     size_t count;
@@ -144,6 +145,28 @@ bool hc_is_proved(const hc_solve *solve)
     return solve->run.progress.cost <= solve->least_cost + hc_proof_slack(solve->least_cost);
 }
 
+/* Transitions of the walk for a head's best tour, in the mean. */
+static double mean_walk(const hc_solve *solve)
+{
+    const hc_problem *problem = &solve->problem;
+    double work = 0.0;
+    double heads = 0.0;
+    for (size_t g = 0; g < problem->group_count; g++) {
+        const double own = (double)problem->groups[g].heads;
+        work += own * hc_walk_work_of_best(solve->pricer.walk, g);
+        heads += own;
+    }
+    return heads > 0.0 ? work / heads : 0.0;
+}
+
+/* Where walks are long, fewer of the moves are of whole tours and more of single days. */
+static void spare_walks(const hc_solve *solve, hc_cooling *cooling)
+{
+    const double tours = 1.0 - cooling->day_share - cooling->swap_share;
+    const double work = mean_walk(solve);
+    if (tours * work > HC_WALK_A_MOVE) { cooling->day_share += tours - HC_WALK_A_MOVE / work; }
+}
+
 /* Progress runs from `done` to `until`. */
 static hc_status advance_runs(hc_solve *solve, hc_runs *runs, size_t count, double done,
                               double until, hc_error *err)
@@ -170,6 +193,7 @@ hc_status hc_anneal(hc_solve *solve, hc_plan *plan, hc_annealing how, double unt
     for (size_t item = 0; item < cooled->count && st == HC_OK; item++) {
         runs.cooling[item] = cooled->runs[item];
         runs.cooling[item].moves = (size_t)((double)cooled->moves * solve->run.options->effort);
+        spare_walks(solve, &runs.cooling[item]);
         st = make_run(solve, item < cooled->from_best ? &solve->best : plan, &runs, item, err);
     }
     if (st == HC_OK) {

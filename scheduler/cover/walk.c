@@ -146,6 +146,11 @@ static bool needs_no_walk(const hc_walk *walk, size_t group)
     return walk->off_values == NULL && hc_week_sets_hold(&walk->sets, group);
 }
 
+double hc_walk_work_of_best(const hc_walk *walk, size_t group)
+{
+    return needs_no_walk(walk, group) ? 0.0 : hc_walk_work(walk->problem, group);
+}
+
 /* Totals of the last week's base starts, from *lowest to *highest. */
 static void total_bases(hc_walk *walk, size_t group_index, const double *shift_values,
                         size_t most, int32_t *lowest, int32_t *highest)

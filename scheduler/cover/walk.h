@@ -22,6 +22,9 @@ hc_status hc_walk_create(hc_walk **walk, const hc_problem *problem, hc_error *er
 /* Roughly how many transitions hc_walk_best() of the group takes. */
 double hc_walk_work(const hc_problem *problem, size_t group);
 
+/* The same; 0 where the best tour is found without a walk. */
+double hc_walk_work_of_best(const hc_walk *walk, size_t group);
+
 /*
  * The `most` best of the base starts' best tours, best first. values[day][start][shape] of the
  * group's form are read through `shift_values`, see hc_shift_values. choices[most * days],

@@ -235,6 +235,24 @@ static void twice_the_states_are_twice_the_work(void)
     free(c);
 }
 
+/* Nothing but the number of days binds: then the best week is a set of days, unless days off
+ * are worth something. */
+static void a_week_that_is_a_set_of_days_takes_no_walk(void)
+{
+    walk_case *c = open_some(7, 49);
+    hc_group *group = &c->problem.groups[0];
+    group->off_states = group->paid_states = group->total_states = 1;
+    group->weekend_states = group->run_states = 1;
+    group->block_states = 2;
+    CU_ASSERT_DOUBLE_EQUAL(hc_walk_work_of_best(c->walk, 0), hc_walk_work(&c->problem, 0), 0.0);
+    group->block_states = 1;
+    CU_ASSERT_DOUBLE_EQUAL(hc_walk_work_of_best(c->walk, 0), 0.0, 0.0);
+    hc_walk_value_days_off(c->walk, c->off_values);
+    CU_ASSERT_DOUBLE_EQUAL(hc_walk_work_of_best(c->walk, 0), hc_walk_work(&c->problem, 0), 0.0);
+    close_case(c);
+    free(c);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -243,6 +261,7 @@ int main(void)
         HC_TEST(rules_hold_from_one_week_into_the_next),
         HC_TEST(own_hours_and_days_off_narrow_the_walk),
         HC_TEST(least_days_out_of_reach_leave_no_week_unless_leave_lowers_them),
-        HC_TEST(twice_the_states_are_twice_the_work)};
+        HC_TEST(twice_the_states_are_twice_the_work),
+        HC_TEST(a_week_that_is_a_set_of_days_takes_no_walk)};
     return hc_test_run("scheduler/cover/walk", tests, sizeof tests / sizeof tests[0]);
 }

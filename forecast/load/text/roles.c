@@ -172,9 +172,9 @@ static bool is_named_with_bracket(const char *column, size_t outer, const char *
                                   size_t length)
 {
     char joined[HC_BARE_NAME_MAX];
+    if (column[outer] == '\0') { return false; }
     const size_t inner = strcspn(column + outer + 1, ")]");
-    if (column[outer] == '\0' || column[outer + 1 + inner] == '\0' ||
-        outer + inner + 1 > sizeof joined) {
+    if (column[outer + 1 + inner] == '\0' || outer + inner + 1 > sizeof joined) {
         return false;
     }
     memcpy(joined, column, outer);

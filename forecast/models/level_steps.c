@@ -248,8 +248,9 @@ static double least_step(bool returns, size_t after, double error)
 
 /*
  * The step between day at-1 and day at, log scale; 0 when there is none. Medians without the
- * common slope must show it and the plain ones half of it (growth is no step), and the new
- * level must not be the one of long before (the end of a quiet time is no step).
+ * common slope must show it and the plain ones half of it, or all while few days tell the new
+ * level (growth is no step), and the new level must not be the one of long before (the end of a
+ * quiet time is no step).
  */
 static double step_at(const known_days *known, size_t at, double back)
 {
@@ -279,7 +280,7 @@ static double step_at(const known_days *known, size_t at, double back)
     const double plain_old = middle_of(w.rest, w.before, 0.0, sorted);
     const double plain = middle_of(w.rest + w.before, after, plain_old, sorted);
     const double level = plain_old + plain;
-    if (plain / step < EACH_SHARE ||
+    if (plain / step < EACH_SHARE || (after < AFTER_DAYS && fabs(plain) < least) ||
         has_returned(known, known->log_total, first, &w, level, step) ||
         has_grown(known, first, &w, level, step)) {
         return 0.0;

@@ -164,6 +164,13 @@ static void a_jump_against_the_slope_is_found(void)
     CHECK_CLOSE(log(steps.step[0].ratio), 0.35, 0.3);
 }
 
+/* Ten days could be the slope's own scatter: until twelve tell the level it is no jump. */
+static void ten_days_tell_no_jump_against_the_slope(void)
+{
+    const double shape[5] = {-0.01, 100.0, 0.6, 130.0, 0.35};
+    CU_ASSERT_EQUAL(steps_of_shape(of_slope, shape).count, 1);
+}
+
 int main(void)
 {
     hc_init();
@@ -176,6 +183,7 @@ int main(void)
         HC_TEST(two_jumps_the_same_way_are_found_six_weeks_apart),
         HC_TEST(growth_in_lumps_is_no_staircase),
         HC_TEST(a_jump_against_the_slope_is_found),
+        HC_TEST(ten_days_tell_no_jump_against_the_slope),
     };
     return hc_test_run("level steps", tests, sizeof tests / sizeof *tests);
 }

@@ -109,6 +109,12 @@ static void unseen_both_accounts_are_as_likely(void)
     clear(&f);
 }
 
+static void forget_accounts(hc_day_process *process)
+{
+    hc_free(process->deferral.lasting_solved);
+    process->deferral = (hc_deferral){0};
+}
+
 /* An origin before the last day has the covariance's account alone, and so have days that do
  * not look as the process draws them. */
 static void earlier_origins_and_strange_days_have_one_account(void)
@@ -120,8 +126,7 @@ static void earlier_origins_and_strange_days_have_one_account(void)
     hc_day_effects_at(&f.process, DAYS - 7, work, &earlier);
     CU_ASSERT_PTR_NULL(earlier.deferral);
     CHECK_CLOSE(hc_special_effect(&earlier, monday_after_the_rest(&f)), 0.2, 1e-12);
-    hc_free(f.process.deferral.lasting_solved);
-    f.process.deferral = (hc_deferral){0};
+    forget_accounts(&f.process);
     f.process.trust = 0.0;
     CU_ASSERT_EQUAL(hc_process_weigh_deferral(&f.process, NULL), HC_OK);
     CU_ASSERT_PTR_NULL(f.process.deferral.lasting_solved);
@@ -179,8 +184,7 @@ static void weigh_alone(fitted *f)
 {
     hc_free(f->process.places_solved);
     f->process.places_solved = NULL;
-    hc_free(f->process.deferral.lasting_solved);
-    f->process.deferral = (hc_deferral){0};
+    forget_accounts(&f->process);
     f->process.trust = 1.0;
     CU_ASSERT_EQUAL_FATAL(hc_process_weigh_deferral(&f->process, NULL), HC_OK);
     hc_day_effects_at(&f->process, DAYS, f->work, &f->effects);
@@ -204,6 +208,24 @@ static void weights_and_means_are_those_of_both_covariances_as_a_whole(void)
     clear(&f);
 }
 
+static void each_failing_allocation_is_reported(void)
+{
+    fitted f;
+    size_t failed = 0;
+    hc_status st = HC_ERR_MEMORY;
+    fit(&f, 2, 1.0);
+    while (st == HC_ERR_MEMORY && failed < 50) {
+        forget_accounts(&f.process);
+        hc_heap_fail_at(failed + 1);
+        st = hc_process_weigh_deferral(&f.process, NULL);
+        hc_heap_fail_at(0);
+        failed += st == HC_ERR_MEMORY;
+    }
+    CU_ASSERT_EQUAL(st, HC_OK);
+    CU_ASSERT(failed > 3);
+    clear(&f);
+}
+
 int main(void)
 {
     hc_init();
@@ -213,6 +235,7 @@ int main(void)
         HC_TEST(unseen_both_accounts_are_as_likely),
         HC_TEST(earlier_origins_and_strange_days_have_one_account),
         HC_TEST(weights_and_means_are_those_of_both_covariances_as_a_whole),
+        HC_TEST(each_failing_allocation_is_reported),
     };
     return hc_test_run("process deferral", tests, sizeof tests / sizeof *tests);
 }

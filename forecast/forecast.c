@@ -291,7 +291,7 @@ static double day_doubt(const hc_queue_work *work, double week_doubt)
     double doubt = 0.0, contacts = 0.0;
     for (size_t ahead = 0; ahead < 7 && ahead < work->now.ahead; ahead++) {
         if (!hc_day_is_ordinary(&kinds[ahead])) { continue; }
-        doubt += work->totals[ahead] * work->now.mean_doubt[ahead];
+        doubt += work->totals[ahead] * work->now.day_doubt[ahead];
         contacts += work->totals[ahead];
     }
     return contacts > 0.0 ? fmax(0.0, doubt / contacts - week_doubt) : 0.0;

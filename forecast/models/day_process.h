@@ -118,12 +118,13 @@ double hc_process_doubt(const hc_day_process *process, const hc_day_effects *eff
                         size_t day, double *work);
 
 /* Posterior variance of all that makes a day's log mean, of special days as of others without
- * what one such day is off by itself; work as above. */
+ * what one such day is off by itself, and without the few days' memory, which is noise that
+ * lasts; work as above. */
 double hc_process_mean_doubt(const hc_day_process *process, const hc_day_effects *effects,
                              const hc_day_kind *kind, size_t day, double *work);
 
 /* Posterior variance of the log of the total of days in a row from `day` on, kinds[count],
- * whose shares of it are share[count]: what is not known of their means, no day's own noise;
+ * whose shares of it are share[count]: what is not known of them but their days' own noise;
  * work as above. */
 double hc_process_total_doubt(const hc_day_process *process, const hc_day_effects *effects,
                               const hc_day_kind *kinds, const double *share, size_t count,

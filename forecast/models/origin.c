@@ -181,9 +181,14 @@ static void doubt_days(const hc_queue_model *model, const hc_day_effects *effect
         }
         const hc_day_kind *kind = &model->calendar.kind[at];
         origin->special_doubt[day] = hc_special_doubt(&model->process, effects, kind, work);
+        const double wave = hc_waves_doubt(&model->waves, &known, origin->before, at, work);
+        const double whole = 1.0;
+        if (day < 7) {
+            origin->day_doubt[day] = wave + hc_process_total_doubt(&model->process, effects,
+                                                                   kind, &whole, 1, at, work);
+        }
         origin->mean_doubt[day] =
-            hc_process_mean_doubt(&model->process, effects, kind, at, work) +
-            hc_waves_doubt(&model->waves, &known, origin->before, at, work);
+            wave + hc_process_mean_doubt(&model->process, effects, kind, at, work);
     }
 }
 

@@ -26,6 +26,8 @@ typedef struct hc_origin {
     double *wave;                            /* [ahead] */
     double *doubt;           /* [ahead] variance of the log level beyond the first week's */
     double *mean_doubt;      /* [ahead] variance of a day's log mean */
+    double day_doubt[7];     /* of the first days' log totals beside their own noise: with the
+                                memory of a few days */
     double *special_doubt;   /* [ahead] of a special day; all three by hc_origin_doubt */
     double *shares_by_speed; /* [HC_SHARE_SPEEDS * HC_WEEKDAYS * slots] */
     double *shares;          /* [HC_WEEKDAYS * slots] their mix, by hc_mix_shares */

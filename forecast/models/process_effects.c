@@ -186,9 +186,9 @@ double hc_process_mean_doubt(const hc_day_process *process, const hc_day_effects
 {
     const hc_process_row it = row_ahead(kind, day);
     for (size_t i = 0; i < effects->rows; i++) {
-        work[i] = hc_process_between(process->tables, &effects->row[i], &it);
+        work[i] = hc_process_between_means(process->tables, &effects->row[i], &it);
     }
-    const double prior = hc_process_between(process->tables, &it, &it);
+    const double prior = hc_process_between_means(process->tables, &it, &it);
     return left_variance(process, effects, prior, work);
 }
 

@@ -62,6 +62,7 @@ void hc_process_fill_lags(hc_process_tables *tables, const hc_process_sizes *siz
     for (size_t lag = 0; lag < lags; lag++) {
         tables->smooth[lag] =
             most - trend * per_day * (double)lag - slope + level + memory + tables->wave[lag];
+        tables->memory[lag] = memory;
         tables->weekday[lag] = WEEKDAY_VARIANCE + weekday;
         slope *= trend_left;
         level *= level_left;
@@ -130,6 +131,13 @@ double hc_process_between(const hc_process_tables *tables, const hc_process_row 
            (row->by_ratio ? 0.0
                           : covariance_by_time(tables, row, later) +
                                 covariance_by_place(tables, row, later));
+}
+
+double hc_process_between_means(const hc_process_tables *tables, const hc_process_row *row,
+                                const hc_process_row *later)
+{
+    const double all = hc_process_between(tables, row, later);
+    return row->by_ratio ? all : all - tables->memory[hc_day_distance(row->day, later->day)];
 }
 
 /* Row i of the upper triangle. Rows that are known by their ratio come first. */

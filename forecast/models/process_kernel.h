@@ -20,6 +20,7 @@ extern "C" {
  */
 struct hc_process_tables {
     double smooth[HC_PROCESS_LAGS];  /* constant + level + trend + memory + wave, by days */
+    double memory[HC_PROCESS_LAGS];  /* of a few days, by days */
     double wave[HC_PROCESS_LAGS];    /* what is believed of slow waves, by days; 0: nothing */
     double weekday[HC_PROCESS_LAGS]; /* by days, for equal weekdays */
     double business[HC_PLACES * HC_PLACES], date[HC_PLACES * HC_PLACES]; /* by two places */
@@ -61,6 +62,11 @@ hc_status hc_process_average_places(hc_day_process *process, hc_error *err) HC_M
 /* Covariance of a row and a later day, without the day's own noise. */
 double hc_process_between(const hc_process_tables *tables, const hc_process_row *row,
                           const hc_process_row *later);
+
+/* The same of what makes the later day's mean: without the memory of a few days, which is noise
+ * that lasts. */
+double hc_process_between_means(const hc_process_tables *tables, const hc_process_row *row,
+                                const hc_process_row *later);
 
 /* Upper triangle of the part of the covariance of n rows that goes by their kind alone: class,
  * name, place in the month and jumps of the level; matrix[n * stride]. */

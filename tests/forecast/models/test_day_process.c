@@ -416,8 +416,8 @@ static void each_failing_allocation_is_reported(void)
     hc_series_clear(&history);
 }
 
-/* A total of one day is as unknown as the day; a week's less than its days on average, and
- * more the later it comes. */
+/* A total of one day is as unknown as its mean and the few days' memory, of which nothing is
+ * known the week after; a week's less than its days on average, and more the later it comes. */
 static void a_total_is_known_better_than_its_days(void)
 {
     fitted f;
@@ -428,12 +428,18 @@ static void a_total_is_known_better_than_its_days(void)
     for (size_t day = 0; day < 7; day++) {
         const double alone =
             hc_process_mean_doubt(&f.process, &f.effects, &kinds[day], DAYS + day, work);
+        const double total = hc_process_total_doubt(&f.process, &f.effects, &kinds[day], &one,
+                                                    1, DAYS + day, work);
         share[day] = 1.0 / 7.0;
-        days += alone / 7.0;
-        CHECK_CLOSE(hc_process_total_doubt(&f.process, &f.effects, &kinds[day], &one, 1,
-                                           DAYS + day, work),
-                    alone, 1e-9);
+        days += total / 7.0;
+        CU_ASSERT(alone > 0.0 && alone <= total);
     }
+    const double memory = f.process.sizes.memory * f.process.sizes.memory;
+    CU_ASSERT_FATAL(memory > 0.0);
+    CHECK_CLOSE(
+        hc_process_total_doubt(&f.process, &f.effects, &kinds[14], &one, 1, DAYS + 100, work) -
+            hc_process_mean_doubt(&f.process, &f.effects, &kinds[14], DAYS + 100, work),
+        memory, 1e-3);
     const double week =
         hc_process_total_doubt(&f.process, &f.effects, kinds, share, 7, DAYS, work);
     const double later =

@@ -19,6 +19,7 @@
 #define HC_LARGE_TEAM 300 /* heads; from here on the dive leaves little to improve */
 #define HC_SPARE_HEADS 4  /* unhired heads a group, when heads are chosen */
 #define HC_EASY_WORK 6e6  /* of the master for the bound: a quarter of what a dive may do */
+#define HC_LONG_WALK 1e6  /* transitions for one best tour; some 0.2 ms */
 #define HC_WIDE_GAP 5e-3  /* as a share of the cost: then days are bounded by whole shifts */
 
 hc_schedule_options hc_schedule_options_default(void)
@@ -125,22 +126,36 @@ static hc_status add_known_tours(hc_solve *solve, hc_error *err)
     return HC_OK;
 }
 
-/* Where the linear program is large the bound's slope comes first. */
-static bool starts_by_slope(const hc_problem *problem)
+/* A tour is long to find, and so few are found that the linear program ends far from its
+ * optimum: several lengths of paid time and of rest, as of overtime round the clock. */
+static bool has_long_walk(const hc_solve *solve)
 {
-    return problem->group_count > HC_MANY_GROUPS || problem->queue_count > 1;
+    double longest = 0.0;
+    for (size_t g = 0; g < solve->problem.group_count; g++) {
+        const double own = hc_walk_work_of_best(solve->pricer.walk, g);
+        if (own > longest) { longest = own; }
+    }
+    return solve->problem.weeks == 1 && longest > HC_LONG_WALK;
+}
+
+/* Where the linear program is large, or tours are long to find, the bound's slope comes first.
+ */
+static bool starts_by_slope(const hc_solve *solve)
+{
+    return solve->problem.group_count > HC_MANY_GROUPS || solve->problem.queue_count > 1 ||
+           has_long_walk(solve);
 }
 
 static hc_status prove_bound(hc_solve *solve, hc_error *err)
 {
     hc_generated found;
     HC_TRY(hc_master_create(&solve->master, &solve->problem, err));
-    if (starts_by_slope(&solve->problem) || is_loose(&solve->problem)) {
+    if (starts_by_slope(solve) || is_loose(&solve->problem)) {
         HC_TRY(add_known_tours(solve, err));
     }
     HC_TRY(hc_generator_create(&solve->generator, &solve->problem, solve->master,
                                &solve->pricer, err));
-    if (starts_by_slope(&solve->problem)) {
+    if (starts_by_slope(solve)) {
         HC_TRY(hc_subgradient_start(&solve->problem, solve->master, solve->generator,
                                     &solve->pricer, solve->best.cost, &solve->run, err));
         hc_master_start_from_tours(solve->master);

@@ -265,6 +265,35 @@ static void hired_heads_are_a_part(void)
     close_case(&c);
 }
 
+/* Lengths of seven to ten paid hours, rest and nights make the walk for a tour a long one. */
+static void round_the_clock_the_bound_is_near_and_below_the_cost(void)
+{
+    case_of c = {.axis = fixture_axis(60, 7), .rules = fixture_rules(12)};
+    hc_contract *contract = &c.rules.contracts[0];
+    contract->shift_shortest_min = 480;
+    contract->shift_longest_min = 660;
+    contract->shift_step_min = contract->start_grid_min = 60;
+    contract->break_count = 1;
+    contract->breaks[0].length_min = 60;
+    contract->breaks[0].earliest_min = 180;
+    contract->breaks[0].latest_min = 300;
+    contract->week_paid_min_least = 2100;
+    contract->week_paid_min_most = 2880;
+    contract->wage_an_hour = 18.0;
+    contract->overtime_after_min = 2400;
+    for (size_t slot = 0; slot < c.axis.days * HOURS; slot++) {
+        c.required[slot] = slot % HOURS >= 8 && slot % HOURS < 20 ? 3.0 : 1.0;
+    }
+    for (int chosen = 0; chosen <= 1; chosen++) {
+        c.rules.choose_heads = chosen == 1;
+        hc_roster roster = solved(&c, 0.0);
+        CU_ASSERT_TRUE(roster.lower_bound <= roster.cost + 1e-6);
+        CU_ASSERT_TRUE(roster.lower_bound >= 0.6 * roster.cost);
+        hc_roster_clear(&roster);
+    }
+    close_case(&c);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -274,6 +303,7 @@ int main(void)
         HC_TEST(a_dearer_premium_is_no_cheaper),
         HC_TEST(the_parts_add_up_and_are_those_of_the_judge),
         HC_TEST(hired_heads_are_a_part),
+        HC_TEST(round_the_clock_the_bound_is_near_and_below_the_cost),
     };
     return hc_test_run("scheduler/overtime", tests, sizeof tests / sizeof tests[0]);
 }

@@ -7,70 +7,22 @@
 
 #define BUCKETS_FIRST 64U
 
+#define TOTAL_WORDS                                                                            \
+    "total|totals|grand total|subtotal|sum|all|all queues|all skills|all sites|"               \
+    "all locations|all channels|all splits|all groups|all campaigns|all calls|"                \
+    "all contacts|overall|alle|alle warteschlangen|toutes|toutes les files|todas|"             \
+    "todas las colas|tutte|tutte le code|전체 큐|summary|average|합계|총계|"            \
+    "소계|계|총합계|전체|평균|summe|gesamt|gesamtsumme|insgesamt|"                   \
+    "zwischensumme|durchschnitt|mittelwert|total général|sous total|moyenne|"                \
+    "total general|promedio|totale|totale generale|media|total geral|média|"                  \
+    "totaal|eindtotaal|gemiddelde"
+
 bool hc_is_total_word(const char *text, size_t length)
 {
-    static const char *const words[] = {"total",
-                                        "totals",
-                                        "grand total",
-                                        "subtotal",
-                                        "sum",
-                                        "all",
-                                        "all queues",
-                                        "all skills",
-                                        "all sites",
-                                        "all locations",
-                                        "all channels",
-                                        "all splits",
-                                        "all groups",
-                                        "all campaigns",
-                                        "all calls",
-                                        "all contacts",
-                                        "overall",
-                                        "alle",
-                                        "alle warteschlangen",
-                                        "toutes",
-                                        "toutes les files",
-                                        "todas",
-                                        "todas las colas",
-                                        "tutte",
-                                        "tutte le code",
-                                        "전체 큐",
-                                        "summary",
-                                        "average",
-                                        "합계",
-                                        "총계",
-                                        "소계",
-                                        "계",
-                                        "총합계",
-                                        "전체",
-                                        "평균",
-                                        "summe",
-                                        "gesamt",
-                                        "gesamtsumme",
-                                        "insgesamt",
-                                        "zwischensumme",
-                                        "durchschnitt",
-                                        "mittelwert",
-                                        "total général",
-                                        "sous total",
-                                        "moyenne",
-                                        "total general",
-                                        "promedio",
-                                        "totale",
-                                        "totale generale",
-                                        "media",
-                                        "total geral",
-                                        "média",
-                                        "totaal",
-                                        "eindtotaal",
-                                        "gemiddelde"};
     while (length > 0 && text[length - 1] == ':') {
         length--;
     }
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (hc_csv_same_name(text, length, words[i], strlen(words[i]))) { return true; }
-    }
-    return false;
+    return hc_csv_is_one_of(text, length, TOTAL_WORDS);
 }
 
 bool hc_begins_with_total_word(const char *text, size_t length)

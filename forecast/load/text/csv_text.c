@@ -42,6 +42,16 @@ bool hc_csv_same_name(const char *a, size_t a_length, const char *b, size_t b_le
     return true;
 }
 
+bool hc_csv_is_one_of(const char *name, size_t length, const char *names)
+{
+    while (names[0] != '\0') {
+        const size_t size = strcspn(names, "|");
+        if (hc_csv_same_name(name, length, names, size)) { return true; }
+        names += size + (names[size] == '|');
+    }
+    return false;
+}
+
 bool hc_csv_name_begins(const char *name, size_t length, const char *with, size_t with_length)
 {
     size_t at = 0;

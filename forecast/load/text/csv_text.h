@@ -22,6 +22,9 @@ extern "C" {
 /* Whether two names of columns are the same: case, blanks, '_' and '-' do not matter. */
 bool hc_csv_same_name(const char *a, size_t a_length, const char *b, size_t b_length);
 
+/* Whether it is the same as one of the names, which bars set apart: "total|sum". */
+bool hc_csv_is_one_of(const char *name, size_t length, const char *names);
+
 /* Whether the first begins with the second. */
 bool hc_csv_name_begins(const char *name, size_t length, const char *with, size_t with_length);
 

@@ -143,11 +143,7 @@ static bool names_count(const char *text, size_t length, hc_role role)
 {
     for (size_t line = 0; line < hc_column_name_line_count; line++) {
         if (hc_column_name_lines[line].role != role) { continue; }
-        for (const char *word = hc_column_name_lines[line].names; *word != '\0';) {
-            const size_t size = strcspn(word, "|");
-            if (hc_csv_same_name(text, length, word, size)) { return true; }
-            word += size + (word[size] == '|' ? 1 : 0);
-        }
+        if (hc_csv_is_one_of(text, length, hc_column_name_lines[line].names)) { return true; }
     }
     return false;
 }

@@ -77,6 +77,15 @@ static void a_name_begins_with_another(void)
     CU_ASSERT_FALSE(hc_csv_name_begins("", 0, "abandon", 7));
 }
 
+static void a_name_is_one_of_a_list(void)
+{
+    CU_ASSERT_TRUE(hc_csv_is_one_of("Grand_Total!", 11, "sum|grand total|합계"));
+    CU_ASSERT_TRUE(hc_csv_is_one_of("합계", strlen("합계"), "sum|grand total|합계"));
+    CU_ASSERT_FALSE(hc_csv_is_one_of("grand", 5, "sum|grand total"));
+    CU_ASSERT_FALSE(hc_csv_is_one_of("sum|grand total", 15, "sum|grand total"));
+    CU_ASSERT_FALSE(hc_csv_is_one_of("sum", 3, ""));
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -85,6 +94,7 @@ int main(void)
         HC_TEST(the_first_byte_that_matters_tells_names_apart),
         HC_TEST(a_cell_is_one_line_and_its_quotes_are_doubled),
         HC_TEST(a_number_is_never_taken_for_thousands),
+        HC_TEST(a_name_is_one_of_a_list),
     };
     return hc_test_run("csv_text", tests, sizeof tests / sizeof tests[0]);
 }

@@ -144,7 +144,7 @@ static void keep_accounts(const days_after *days, const double *moved, double at
     }
 }
 
-static hc_status weigh(days_after *days, hc_day_process *process, hc_error *err)
+static void weigh(days_after *days, hc_day_process *process)
 {
     hc_deferral *deferral = &process->deferral;
     const size_t rows = process->rows;
@@ -154,9 +154,10 @@ static hc_status weigh(days_after *days, hc_day_process *process, hc_error *err)
     hc_cholesky_forward(process->factor, rows, process->stride, right);
     tell_days(days, process, right);
     compare_accounts(days, process->row);
-    if (!solve_second(days, &log_determinant)) {
-        return hc_fail(err, HC_ERR_INTERNAL, HC_NOWHERE, "",
-                       "what days tell of those after closures has no inverse");
+    if (!solve_second(days, &log_determinant)) { /* rounding: the first account is there */
+        hc_free(deferral->lasting_solved);
+        *deferral = (hc_deferral){0};
+        return;
     }
     for (size_t i = 0; i < days->count; i++) {
         moved[i] = hc_dot(days->differs + i * days->count, days->second, days->count);
@@ -164,7 +165,6 @@ static hc_status weigh(days_after *days, hc_day_process *process, hc_error *err)
     const double odds = exp(-gain_of_second(days, moved, log_determinant));
     memset(right, 0, 2 * rows * sizeof *right);
     keep_accounts(days, moved, process->trust / (1.0 + odds), deferral);
-    return HC_OK;
 }
 
 hc_status hc_process_weigh_deferral(hc_day_process *process, hc_error *err)
@@ -181,7 +181,7 @@ hc_status hc_process_weigh_deferral(hc_day_process *process, hc_error *err)
     for (size_t i = 0, n = 0; st == HC_OK && i < process->rows; i++) {
         if (hc_day_is_after(&process->row[i].kind)) { days.at[n++] = i; }
     }
-    if (st == HC_OK) { st = weigh(&days, process, err); }
+    if (st == HC_OK) { weigh(&days, process); }
     free_days(&days);
     return st;
 }

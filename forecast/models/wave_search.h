@@ -5,15 +5,11 @@
 #ifndef HC_FORECAST_MODELS_WAVE_SEARCH_H
 #define HC_FORECAST_MODELS_WAVE_SEARCH_H
 
-#include "forecast/models/waves.h"
+#include "forecast/models/wave_kernel.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-/* Log marginal likelihood up to a constant; leaves the factor and, in work (2 doubles a week),
- * U'^-1 y. */
-double hc_waves_log_likelihood(hc_waves *waves, double *work);
 
 /* Fills sizes and the likeliest length, by the latest weeks, which are enough for them; spoils
  * the factor. work: 7 doubles a week. */

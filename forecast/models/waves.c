@@ -1,176 +1,15 @@
 #include "forecast/models/waves.h"
 
-#include <gsl/gsl_sf_bessel.h>
 #include <math.h>
 #include <string.h>
 
 #include "forecast/models/cholesky.h"
-#include "forecast/models/robust.h"
 #include "forecast/models/wave_search.h"
+#include "forecast/models/wave_weeks.h"
 
-#define WEEK_DAYS_MIN 3     /* known ordinary days a week needs */
-#define DEVIATIONS_MOST 2.5 /* beyond them a day's own distance does not count */
-#define CONSTANT_VARIANCE 1.0
-#define YEAR_DAYS 365.25
 #define LEVEL_WEEKS 4  /* the latest, which the level is told from */
 #define SHARE_MIN 1e-5 /* lengths of the cycle that say less are left out */
 #define PI 3.14159265358979323846
-
-/* ------------------------------------------------------------------------------- weeks */
-
-/* Mean log total of the ordinary days by weekday: what a week's mean must be free of. */
-static void weekday_levels(const hc_day_matrix *matrix, const hc_calendar *calendar,
-                           double level[HC_WEEKDAYS])
-{
-    double count[HC_WEEKDAYS] = {0};
-    memset(level, 0, HC_WEEKDAYS * sizeof *level);
-    for (size_t day = 0; day < matrix->days; day++) {
-        if (matrix->seen[day] <= 0.0 || !hc_day_is_ordinary(&calendar->kind[day])) { continue; }
-        level[matrix->weekday[day]] += log(matrix->total[day] + 1.0);
-        count[matrix->weekday[day]] += 1.0;
-    }
-    for (int weekday = 0; weekday < HC_WEEKDAYS; weekday++) {
-        if (count[weekday] > 0.0) { level[weekday] /= count[weekday]; }
-    }
-}
-
-/* A week's ordinary days free of weekday and calendar effects; gives their number. */
-static size_t week_days(const hc_day_matrix *matrix, const hc_calendar *calendar,
-                        const hc_day_effects *effects, const double *level, size_t first,
-                        double values[7])
-{
-    size_t n = 0;
-    for (size_t day = first; day < first + 7; day++) {
-        const hc_day_kind *kind = &calendar->kind[day];
-        if (matrix->seen[day] <= 0.0 || !hc_day_is_ordinary(kind)) { continue; }
-        values[n++] = log(matrix->total[day] + 1.0) - level[matrix->weekday[day]] -
-                      hc_month_effect(effects, kind);
-    }
-    return n;
-}
-
-/* How far a day usually is off the middle of its week; off: a double a day of scratch. */
-static double usual_deviation(const hc_day_matrix *matrix, const hc_calendar *calendar,
-                              const hc_day_effects *effects, const double *level, double *off)
-{
-    double values[7], sorted[7];
-    size_t count = 0;
-    for (size_t first = matrix->days % 7; first + 7 <= matrix->days; first += 7) {
-        const size_t n = week_days(matrix, calendar, effects, level, first, values);
-        memcpy(sorted, values, sizeof sorted);
-        const double middle = n > 0 ? hc_median(sorted, n) : 0.0;
-        for (size_t i = 0; i < n; i++) {
-            off[count++] = fabs(values[i] - middle);
-        }
-    }
-    return count > 0 ? HC_SD_OF_MEDIAN * hc_median(off, count) : 0.0;
-}
-
-/* Mean of values that are drawn in where they are far from the middle: one outage day must not
- * pull a week, and the others count in full. */
-static double drawn_in_mean(double *values, size_t n, double most_off)
-{
-    const double middle = hc_median(values, n);
-    double sum = 0.0;
-    for (size_t i = 0; i < n; i++) {
-        sum += fmin(middle + most_off, fmax(middle - most_off, values[i]));
-    }
-    return sum / (double)n;
-}
-
-/* Weeks are counted back from the end; off: a double a day of scratch. */
-static void read_weeks(hc_waves *waves, const hc_day_matrix *matrix,
-                       const hc_calendar *calendar, const hc_day_effects *effects, double *off)
-{
-    double level[HC_WEEKDAYS], values[7];
-    weekday_levels(matrix, calendar, level);
-    const double usual = usual_deviation(matrix, calendar, effects, level, off);
-    for (size_t first = matrix->days % 7; first + 7 <= matrix->days; first += 7) {
-        const size_t week = waves->weeks;
-        const size_t n = week_days(matrix, calendar, effects, level, first, values);
-        if (n < WEEK_DAYS_MIN) { continue; }
-        waves->noise[week] = 1.0 / (double)n;
-        waves->value[week] = drawn_in_mean(values, n, DEVIATIONS_MOST * usual);
-        waves->day[week] = (int32_t)(first + 3);
-        waves->weeks++;
-    }
-}
-
-/* -------------------------------------------------------------------------- covariance */
-
-/* Bell on the circle of the year, exp(-2 sin^2(pi t / year) / length^2), less its mean, so that
- * the season has no say in the level; 1 at its top. */
-static double season_bell(double days, double length)
-{
-    const double s = sin(PI * days / YEAR_DAYS), narrow = 1.0 / (length * length);
-    const double mean = gsl_sf_bessel_I0_scaled(narrow);
-    return (exp(-2.0 * s * s * narrow) - mean) / (1.0 - mean);
-}
-
-/* What the seasons of two days so far apart have in common. */
-static double season_covariance(const hc_waves *waves, size_t days)
-{
-    if (!(waves->season > 0.0)) { return 0.0; }
-    return waves->season * waves->season * season_bell((double)days, waves->season_length);
-}
-
-static double wave_covariance(const hc_waves *waves, size_t days)
-{
-    const double season = season_covariance(waves, days);
-    if (!(waves->cycle > 0.0)) { return season; }
-    return season + waves->cycle * waves->cycle *
-                        cos(2.0 * PI * (double)days / (7.0 * waves->cycle_weeks));
-}
-
-/* by_days[days + 1]: what the levels of weeks so many days apart, whole weeks, have in common.
- */
-static void fill_lags(const hc_waves *waves, size_t days, double *by_days)
-{
-    const double level = waves->level * waves->level;
-    for (size_t apart = 0; apart <= days; apart += 7) {
-        by_days[apart] = CONSTANT_VARIANCE +
-                         level * exp(-(double)apart / (7.0 * waves->level_weeks)) +
-                         wave_covariance(waves, apart);
-    }
-}
-
-/* by_days: as many doubles of scratch as days from the first week's to the last one's middle,
- * and one. */
-static void fill_covariance(const hc_waves *waves, double *by_days, double *matrix)
-{
-    const double noise = waves->day_noise * waves->day_noise;
-    const size_t n = waves->weeks, stride = hc_cholesky_stride(n);
-    fill_lags(waves, (size_t)(waves->day[n - 1] - waves->day[0]), by_days);
-    for (size_t i = 0; i < n; i++) {
-        for (size_t j = i; j < n; j++) {
-            matrix[i * stride + j] = by_days[waves->day[j] - waves->day[i]];
-        }
-        matrix[i * stride + i] += noise * waves->noise[i];
-    }
-}
-
-static void centre(const hc_waves *waves, size_t n, double *sorted, double *y)
-{
-    memcpy(sorted, waves->value, n * sizeof *sorted);
-    const double middle = hc_median(sorted, n);
-    for (size_t i = 0; i < n; i++) {
-        y[i] = waves->value[i] - middle;
-    }
-}
-
-double hc_waves_log_likelihood(hc_waves *waves, double *work)
-{
-    const size_t n = waves->weeks, stride = hc_cholesky_stride(n);
-    fill_covariance(waves, work, waves->factor);
-    if (!hc_cholesky(waves->factor, n, stride)) { return -HUGE_VAL; }
-    centre(waves, n, work + n, work);
-    hc_cholesky_forward(waves->factor, n, stride, work);
-    double value = hc_wave_log_prior(waves->season) + hc_wave_log_prior(waves->cycle);
-    for (size_t i = 0; i < n; i++) {
-        value -= 0.5 * work[i] * work[i] + log(waves->factor[i * stride + i]);
-    }
-    return value;
-}
 
 static hc_status take_memory(hc_waves *waves, size_t weeks, double **work, hc_error *err)
 {
@@ -215,7 +54,7 @@ hc_status hc_waves_fit(hc_waves *waves, const hc_day_matrix *matrix,
     if (matrix->days < (size_t)7 * HC_WAVES_WEEKS_MIN) { return HC_OK; }
     hc_status st = take_memory(&made, matrix->days / 7, &work, err);
     if (st == HC_OK) {
-        read_weeks(&made, matrix, calendar, effects, work);
+        hc_waves_read_weeks(&made, matrix, calendar, effects, work);
         if (made.weeks >= HC_WAVES_WEEKS_MIN) {
             hc_waves_search(&made, work);
             st = open_cycle(&made, work, err);
@@ -255,7 +94,7 @@ void hc_waves_known(const hc_waves *waves, size_t before, double *work, hc_cycle
     const size_t n = weeks_before(waves, before), stride = hc_cholesky_stride(waves->weeks);
     known->weeks = n;
     if (n == 0) { return; }
-    centre(waves, n, work + waves->weeks, work);
+    hc_waves_centre(waves, n, work + waves->weeks, work);
     hc_cholesky_forward(waves->factor, n, stride, work);
     for (size_t k = 0; k < waves->lengths.count; k++) {
         told[k] = hc_cycle_tell(waves->columns + 2 * k * stride, stride, work, n);
@@ -271,9 +110,9 @@ static double centred_covariance(const hc_waves *waves, size_t before, size_t da
     double mean = 0.0;
     for (size_t back = 1; back <= LEVEL_WEEKS; back++) {
         const size_t at = before - 7 * back;
-        mean += season_covariance(waves, days_apart(at, other)) / LEVEL_WEEKS;
+        mean += hc_waves_season_covariance(waves, days_apart(at, other)) / LEVEL_WEEKS;
     }
-    return season_covariance(waves, days_apart(day, other)) - mean;
+    return hc_waves_season_covariance(waves, days_apart(day, other)) - mean;
 }
 
 /* Variance that is left of the season so far, and in work[known->weeks] U'^-1 times what it has
@@ -333,7 +172,7 @@ double hc_waves_doubt(const hc_waves *waves, const hc_cycle_known *known, size_t
 static void centre_effect(size_t before, size_t days, double *effect)
 {
     double mean = 0.0;
-    const size_t year = (size_t)YEAR_DAYS;
+    const size_t year = (size_t)HC_WAVES_YEAR_DAYS;
     for (size_t day = before - year; day < before; day++) {
         mean += effect[day] / (double)year;
     }
@@ -363,7 +202,7 @@ static void add_season(const hc_waves *waves, size_t days, size_t weeks, const d
                        double *covariance, double *effect)
 {
     for (size_t day = 0; day < days; day++) {
-        covariance[day] = season_covariance(waves, day);
+        covariance[day] = hc_waves_season_covariance(waves, day);
     }
     for (size_t week = 0; week < weeks; week++) {
         for (size_t day = 0; day < days; day++) {

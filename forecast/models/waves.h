@@ -8,34 +8,14 @@
 #ifndef HC_FORECAST_MODELS_WAVES_H
 #define HC_FORECAST_MODELS_WAVES_H
 
-#include "forecast/models/cycle_average.h"
 #include "forecast/models/day_process.h"
+#include "forecast/models/wave_kernel.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
 #define HC_WAVES_WEEKS_MIN 104 /* two years */
-
-typedef struct hc_waves {
-    size_t weeks;   /* 0: too little history, no effect */
-    int32_t *day;   /* [weeks] middle day of the week, index in the matrix, ascending */
-    double *value;  /* [weeks] middle log total of its days, weekday and calendar effects out */
-    double *noise;  /* [weeks] days^-1 */
-    double *factor; /* [weeks * hc_cholesky_stride(weeks)] upper Cholesky factor of all but the
-                       cycle */
-    double season, season_length; /* log scale; length of the bell in fractions of a radian */
-    double cycle, cycle_weeks;    /* the likeliest, log scale; 0: none */
-    double level, level_weeks, day_noise;
-    hc_cycle_lengths lengths; /* that the cycle may have; none without one */
-    double *columns; /* [2 * lengths.count * hc_cholesky_stride(weeks)] cosine and sine of
-                        each, times U'^-1 */
-} hc_waves;
-
-#define HC_WAVES_INIT                                                                          \
-    {                                                                                          \
-        0                                                                                      \
-    }
 
 /* effects: the calendar effects that are taken out of the days first. */
 hc_status hc_waves_fit(hc_waves *waves, const hc_day_matrix *matrix,

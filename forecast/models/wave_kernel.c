@@ -1,0 +1,84 @@
+#include "forecast/models/wave_kernel.h"
+
+#include <gsl/gsl_sf_bessel.h>
+#include <math.h>
+#include <string.h>
+
+#include "forecast/models/cholesky.h"
+#include "forecast/models/robust.h"
+
+#define CONSTANT_VARIANCE 1.0
+#define PI 3.14159265358979323846
+
+/* Bell on the circle of the year, exp(-2 sin^2(pi t / year) / length^2), less its mean, so that
+ * the season has no say in the level; 1 at its top. */
+static double season_bell(double days, double length)
+{
+    const double s = sin(PI * days / HC_WAVES_YEAR_DAYS), narrow = 1.0 / (length * length);
+    const double mean = gsl_sf_bessel_I0_scaled(narrow);
+    return (exp(-2.0 * s * s * narrow) - mean) / (1.0 - mean);
+}
+
+double hc_waves_season_covariance(const hc_waves *waves, size_t days)
+{
+    if (!(waves->season > 0.0)) { return 0.0; }
+    return waves->season * waves->season * season_bell((double)days, waves->season_length);
+}
+
+static double wave_covariance(const hc_waves *waves, size_t days)
+{
+    const double season = hc_waves_season_covariance(waves, days);
+    if (!(waves->cycle > 0.0)) { return season; }
+    return season + waves->cycle * waves->cycle *
+                        cos(2.0 * PI * (double)days / (7.0 * waves->cycle_weeks));
+}
+
+/* by_days[days + 1]: what the levels of weeks so many days apart, whole weeks, have in common.
+ */
+static void fill_lags(const hc_waves *waves, size_t days, double *by_days)
+{
+    const double level = waves->level * waves->level;
+    for (size_t apart = 0; apart <= days; apart += 7) {
+        by_days[apart] = CONSTANT_VARIANCE +
+                         level * exp(-(double)apart / (7.0 * waves->level_weeks)) +
+                         wave_covariance(waves, apart);
+    }
+}
+
+/* by_days: as many doubles of scratch as days from the first week's to the last one's middle,
+ * and one. */
+static void fill_covariance(const hc_waves *waves, double *by_days, double *matrix)
+{
+    const double noise = waves->day_noise * waves->day_noise;
+    const size_t n = waves->weeks, stride = hc_cholesky_stride(n);
+    fill_lags(waves, (size_t)(waves->day[n - 1] - waves->day[0]), by_days);
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = i; j < n; j++) {
+            matrix[i * stride + j] = by_days[waves->day[j] - waves->day[i]];
+        }
+        matrix[i * stride + i] += noise * waves->noise[i];
+    }
+}
+
+void hc_waves_centre(const hc_waves *waves, size_t n, double *sorted, double *y)
+{
+    memcpy(sorted, waves->value, n * sizeof *sorted);
+    const double middle = hc_median(sorted, n);
+    for (size_t i = 0; i < n; i++) {
+        y[i] = waves->value[i] - middle;
+    }
+}
+
+double hc_waves_log_likelihood(hc_waves *waves, double *work)
+{
+    const size_t n = waves->weeks, stride = hc_cholesky_stride(n);
+    fill_covariance(waves, work, waves->factor);
+    if (!hc_cholesky(waves->factor, n, stride)) { return -HUGE_VAL; }
+    hc_waves_centre(waves, n, work + n, work);
+    hc_cholesky_forward(waves->factor, n, stride, work);
+    double value = hc_wave_log_prior(waves->season) + hc_wave_log_prior(waves->cycle);
+    for (size_t i = 0; i < n; i++) {
+        value -= 0.5 * work[i] * work[i] + log(waves->factor[i * stride + i]);
+    }
+    return value;
+}

@@ -1,0 +1,48 @@
+/*
+ * What weekly log levels have in common: a wandering level, a season and a cycle.
+ */
+#ifndef HC_FORECAST_MODELS_WAVE_KERNEL_H
+#define HC_FORECAST_MODELS_WAVE_KERNEL_H
+
+#include "forecast/models/cycle_average.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HC_WAVES_YEAR_DAYS 365.25
+
+typedef struct hc_waves {
+    size_t weeks;   /* 0: too little history, no effect */
+    int32_t *day;   /* [weeks] middle day of the week, index in the matrix, ascending */
+    double *value;  /* [weeks] middle log total of its days, weekday and calendar effects out */
+    double *noise;  /* [weeks] days^-1 */
+    double *factor; /* [weeks * hc_cholesky_stride(weeks)] upper Cholesky factor of all but the
+                       cycle */
+    double season, season_length; /* log scale; length of the bell in fractions of a radian */
+    double cycle, cycle_weeks;    /* the likeliest, log scale; 0: none */
+    double level, level_weeks, day_noise;
+    hc_cycle_lengths lengths; /* that the cycle may have; none without one */
+    double *columns; /* [2 * lengths.count * hc_cholesky_stride(weeks)] cosine and sine of
+                        each, times U'^-1 */
+} hc_waves;
+
+#define HC_WAVES_INIT                                                                          \
+    {                                                                                          \
+        0                                                                                      \
+    }
+
+/* What the seasons of two days so far apart have in common. */
+double hc_waves_season_covariance(const hc_waves *waves, size_t days);
+
+/* y[n]: the first weeks' levels beside their middle; sorted: n doubles of scratch. */
+void hc_waves_centre(const hc_waves *waves, size_t n, double *sorted, double *y);
+
+/* Log marginal likelihood up to a constant; leaves the factor and, in work (2 doubles a week),
+ * U'^-1 y. */
+double hc_waves_log_likelihood(hc_waves *waves, double *work);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -103,7 +103,7 @@ void hc_series_move(hc_series *to, hc_series *from)
     memset(from, 0, sizeof *from);
 }
 
-static void free_queue(const hc_queue *queue)
+void hc_queue_free_arrays(const hc_queue *queue)
 {
     hc_free(queue->state);
     hc_free(queue->calls);
@@ -118,7 +118,7 @@ static void free_queue(const hc_queue *queue)
 void hc_series_keep_queues(hc_series *series, size_t first, size_t count)
 {
     for (size_t at = 0; at < series->queue_count; at++) {
-        if (at < first || at >= first + count) { free_queue(&series->queues[at]); }
+        if (at < first || at >= first + count) { hc_queue_free_arrays(&series->queues[at]); }
     }
     if (count > 0) {
         memmove(series->queues, series->queues + first, count * sizeof *series->queues);
@@ -129,7 +129,7 @@ void hc_series_keep_queues(hc_series *series, size_t first, size_t count)
 void hc_series_clear(hc_series *series)
 {
     for (size_t at = 0; at < series->queue_count; at++) {
-        free_queue(&series->queues[at]);
+        hc_queue_free_arrays(&series->queues[at]);
     }
     hc_free(series->queues);
     hc_axis_clear(&series->axis);

@@ -101,6 +101,9 @@ double hc_series_calls(const hc_series *series, size_t queue);
  */
 hc_status hc_series_check(const hc_series *series, hc_error *err) HC_MUST_USE;
 
+/* Frees what a queue points to; the queue is to be dropped or filled anew. */
+void hc_queue_free_arrays(const hc_queue *queue);
+
 /* Keeps the queues first .. first + count - 1, which there are, and frees the others. */
 void hc_series_keep_queues(hc_series *series, size_t first, size_t count);
 

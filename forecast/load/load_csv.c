@@ -199,16 +199,6 @@ static hc_status check_rejects(const hc_loading *loading, hc_error *err)
     return HC_OK;
 }
 
-void hc_queue_free_arrays(hc_queue *queue)
-{
-    hc_free(queue->state);
-    hc_free(queue->calls);
-    hc_free(queue->aht_s);
-    hc_free(queue->handled);
-    hc_free(queue->abandoned);
-    hc_free(queue->wait_s);
-}
-
 static bool day_has_rows(const hc_series *series, size_t day)
 {
     const size_t begin = series->axis.day_first[day];

@@ -220,7 +220,6 @@ void hc_note_running_totals(hc_loading *loading);
 
 /* Adds what a second queue of the same axis has in a slot. */
 void hc_queue_add_slot(hc_queue *queue, size_t slot, const hc_queue *from);
-void hc_queue_free_arrays(hc_queue *queue);
 
 /* Marks of the second pass in hc_queue.state, taken away at the end. */
 #define HC_STATE_BY_THIS_FILE 0x40U

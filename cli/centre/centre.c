@@ -70,13 +70,17 @@ void hc_centre_price(const hc_centre *centre, hc_contract *contract)
     use_price(&contract->hire_cost_a_week, centre->hire_cost_a_week);
 }
 
+const hc_centre_queue *hc_centre_find(const hc_centre *centre, const char *queue)
+{
+    for (size_t q = 0; q < centre->queue_count; q++) {
+        if (strcmp(centre->queues[q].name, queue) == 0) { return &centre->queues[q]; }
+    }
+    return NULL;
+}
+
 bool hc_centre_names(const hc_centre *centre, const char *queue)
 {
-    size_t q = 0;
-    while (q < centre->queue_count && strcmp(centre->queues[q].name, queue) != 0) {
-        q++;
-    }
-    return q < centre->queue_count;
+    return hc_centre_find(centre, queue) != NULL;
 }
 
 bool hc_channel_is_said(const hc_channel_terms *terms)
@@ -99,11 +103,9 @@ static int32_t chosen(int32_t first, int32_t second, int32_t usual)
 hc_service hc_centre_service(const hc_centre *centre, const char *queue)
 {
     const hc_service unsaid = hc_centre_service_unsaid();
-    const hc_service *own = &unsaid;
+    const hc_centre_queue *named = hc_centre_find(centre, queue);
+    const hc_service *own = named != NULL ? &named->service : &unsaid;
     const hc_service *all = &centre->every_queue;
-    for (size_t q = 0; q < centre->queue_count; q++) {
-        if (strcmp(centre->queues[q].name, queue) == 0) { own = &centre->queues[q].service; }
-    }
     return (hc_service){
         .service_level = said(own->service_level, all->service_level, HC_SERVICE_LEVEL_DEFAULT),
         .target_s = said(own->target_s, all->target_s, HC_TARGET_S_DEFAULT),

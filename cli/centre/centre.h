@@ -161,7 +161,8 @@ void hc_centre_price(const hc_centre *centre, hc_contract *contract);
  * and AHT stay HC_MISSING when nobody said them. */
 hc_service hc_centre_service(const hc_centre *centre, const char *queue);
 
-/* Whether the file has a queue of that name. */
+/* The queue of that name in the file; NULL: it has none. */
+const hc_centre_queue *hc_centre_find(const hc_centre *centre, const char *queue);
 bool hc_centre_names(const hc_centre *centre, const char *queue);
 
 /* Its hours with other shrinkage beside the usual one: windows[HC_PRESENCE_WINDOWS_MAX], their

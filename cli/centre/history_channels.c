@@ -62,10 +62,6 @@ hc_status hc_centre_take_channels(hc_centre *centre, const hc_series *history, h
 
 bool hc_centre_took_channel(const hc_centre *centre, const char *queue)
 {
-    for (size_t q = 0; q < centre->queue_count; q++) {
-        if (strcmp(centre->queues[q].name, queue) == 0) {
-            return centre->queues[q].is_of_history;
-        }
-    }
-    return false;
+    const hc_centre_queue *named = hc_centre_find(centre, queue);
+    return named != NULL && named->is_of_history;
 }

@@ -94,7 +94,7 @@ bool hc_call_is_answered(const hc_load_plan *plan, const hc_csv_row *row, double
 
 void hc_call_put(hc_queue *queue, size_t slot, const hc_row_counts *values)
 {
-    if ((queue->state[slot] & (uint8_t)~HC_STATE_BY_THIS_FILE) == HC_SLOT_GAP) {
+    if (hc_slot_state_of(queue, slot) == HC_SLOT_GAP) {
         hc_slot_store(queue, slot, values);
     } else {
         hc_slot_add(queue, slot, values);

@@ -285,7 +285,7 @@ static hc_status add_part(const hc_filling *f, hc_queue *queue, size_t slot,
         f->seen->duplicates++;
         return HC_OK;
     }
-    if ((queue->state[slot] & (uint8_t)~HC_STATE_BY_THIS_FILE) == HC_SLOT_GAP) {
+    if (hc_slot_state_of(queue, slot) == HC_SLOT_GAP) {
         hc_slot_store(queue, slot, values);
         f->seen->kept++;
         return take_facts(f, queue, slot, values, HC_LEDGER_SET, err);
@@ -315,7 +315,7 @@ static hc_status put_values(const hc_filling *f, hc_queue *queue, slot_place pla
     if (f->loading->options->on_conflict == HC_CONFLICT_SUM) {
         return add_part(f, queue, slot, values, err);
     }
-    if ((queue->state[slot] & (uint8_t)~HC_STATE_BY_THIS_FILE) == HC_SLOT_GAP) {
+    if (hc_slot_state_of(queue, slot) == HC_SLOT_GAP) {
         hc_slot_store(queue, slot, values);
         f->seen->kept++;
         return take_facts(f, queue, slot, values, HC_LEDGER_SET, err);

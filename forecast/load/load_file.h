@@ -224,6 +224,12 @@ void hc_queue_add_slot(hc_queue *queue, size_t slot, const hc_queue *from);
 /* Marks of the second pass in hc_queue.state, taken away at the end. */
 #define HC_STATE_BY_THIS_FILE 0x40U
 
+/* hc_slot_state of a slot during the second pass, without the marks. */
+static inline uint8_t hc_slot_state_of(const hc_queue *queue, size_t slot)
+{
+    return queue->state[slot] & (uint8_t)~HC_STATE_BY_THIS_FILE;
+}
+
 void hc_load_note(hc_load_report *report, const char *format, ...) HC_PRINTF(2, 3);
 
 /* How each file was taken, for the notes of the report. */

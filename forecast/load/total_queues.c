@@ -27,7 +27,7 @@ static size_t count_real(const hc_loading *loading)
 
 static double calls_in(const hc_queue *queue, size_t slot)
 {
-    const bool open = (queue->state[slot] & (uint8_t)~HC_STATE_BY_THIS_FILE) == HC_SLOT_OPEN;
+    const bool open = hc_slot_state_of(queue, slot) == HC_SLOT_OPEN;
     return open ? queue->calls[slot] : 0.0;
 }
 

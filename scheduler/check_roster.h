@@ -100,8 +100,12 @@ typedef struct hc_roster_verdict {
     size_t queue_count; /* 1 at least */
     double *cover_of_queue; /* [queue_count][slot_count] those at each queue, where everybody is
                                at the one of theirs where that is cheapest for all */
-    double short_hours;     /* agent-hours that the requirement asks for and the roster lacks */
-    double over_hours;      /* agent-hours on the phones beyond the requirement */
+    /* Agent-hours that the requirement asks for and the roster lacks, and those on the phones
+     * beyond it: of whole people in each interval, who is there for part of one is left out. */
+    double short_hours;
+    double over_hours;
+    double short_of_queue[HC_SKILLS_MAX]; /* [queue_count] the same of each queue */
+    double over_of_queue[HC_SKILLS_MAX];
     double paid_hours;
     double cover_cost;
     double wage_cost;

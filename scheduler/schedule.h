@@ -46,7 +46,9 @@ typedef struct hc_schedule_options {
      * none.
      */
     const hc_roster *start;
-    hc_schedule_watch watch; /* may be NULL */
+    int32_t count_interval_min; /* mixes count hours short and over of whole people in intervals
+                                   of this length; 0, or finer than the axis: in its own */
+    hc_schedule_watch watch;    /* may be NULL */
     void *watch_context;
 } hc_schedule_options;
 

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "forecast/base/memory.h"
+#include "scheduler/queue_cover.h"
 #include "scheduler/sizing.h"
+#include "scheduler/skills.h"
 
 #define HC_SAME 1e-6 /* costs and hours closer than this are the same */
 
@@ -44,6 +46,64 @@ static double given_hires(const hc_mixer *mixer, const hc_mix_point *point)
     return cost;
 }
 
+/* Most that any interval of the solve asks for in each slot of the coarser axis. */
+static void most_required(const hc_mixer *mixer, const hc_axis *axis, double *required)
+{
+    const size_t slots = hc_axis_slots(axis);
+    const size_t fine_slots = hc_axis_slots(mixer->axis);
+    for (size_t fine = 0; fine < fine_slots; fine++) {
+        size_t slot = 0;
+        if (!hc_axis_find(axis, hc_axis_utc_s(mixer->axis, fine), &slot)) { continue; }
+        for (size_t q = 0; q < hc_rules_queues(&mixer->rules); q++) {
+            double *most = &required[q * slots + slot];
+            *most = fmax(*most, mixer->required[q * fine_slots + fine]);
+        }
+    }
+}
+
+/* Hours of whole people on the roster's axis, against what is required there. */
+static hc_status add_hours(const hc_mixer *mixer, const hc_roster *roster,
+                           const double *required, hc_mix_point *point, hc_error *err)
+{
+    const size_t count = hc_rules_queues(&mixer->rules) * hc_axis_slots(&roster->axis);
+    double *people = NULL;
+    HC_TRY(hc_alloc(&people, count, sizeof *people, err));
+    const hc_status st = hc_queue_cover(&mixer->rules, roster, required, true, people, err);
+    for (size_t at = 0; st == HC_OK && at < count; at++) {
+        const double hours = roster->axis.interval_min / 60.0;
+        point->short_hours += fmax(required[at] - people[at], 0.0) * hours;
+        point->over_hours += fmax(people[at] - required[at], 0.0) * hours;
+    }
+    hc_free(people);
+    return st;
+}
+
+/* Hours short and over, in the intervals that the caller counts in. */
+static hc_status count_hours(const hc_mixer *mixer, const hc_roster *roster,
+                             hc_mix_point *point, hc_error *err)
+{
+    const int32_t interval_min = mixer->options.count_interval_min;
+    const hc_axis *axis = mixer->axis;
+    hc_roster seen = *roster; /* borrowed, but for the axis */
+    double *required = NULL;
+    if (interval_min <= axis->interval_min) {
+        return add_hours(mixer, roster, mixer->required, point, err);
+    }
+    seen.axis = (hc_axis)HC_AXIS_INIT;
+    HC_TRY(
+        hc_axis_make(&seen.axis, &axis->zone, interval_min, axis->first_day, axis->days, err));
+    hc_status st =
+        hc_alloc(&required, hc_rules_queues(&mixer->rules) * hc_axis_slots(&seen.axis),
+                 sizeof *required, err);
+    if (st == HC_OK) {
+        most_required(mixer, &seen.axis, required);
+        st = add_hours(mixer, &seen, required, point, err);
+    }
+    hc_free(required);
+    hc_axis_clear(&seen.axis);
+    return st;
+}
+
 static hc_status fill_point(const hc_mixer *mixer, const hc_roster *roster, hc_mix_point *point,
                             hc_error *err)
 {
@@ -54,13 +114,11 @@ static hc_status fill_point(const hc_mixer *mixer, const hc_roster *roster, hc_m
     }
     point->people = sizing.total.heads;
     point->paid_hours = sizing.total.paid_hours;
-    point->short_hours = sizing.required_hours - sizing.covered_hours;
-    point->over_hours = sizing.total.phone_hours - sizing.covered_hours;
     const double hires = given_hires(mixer, point);
     point->cost = roster->cost + hires;
     point->lower_bound = roster->lower_bound + hires;
     hc_sizing_clear(&sizing);
-    return HC_OK;
+    return count_hours(mixer, roster, point, err);
 }
 
 /* The roster of the mix is that of the first point or, in a frontier, of the cheapest. */

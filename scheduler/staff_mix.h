@@ -27,7 +27,7 @@ typedef struct hc_mix_point {
     size_t *heads;  /* [contract_count] */
     size_t people;
     double paid_hours;
-    double short_hours; /* of the required ones */
+    double short_hours; /* of the required ones; whole people, see count_interval_min */
     double over_hours;  /* on the phones beyond what is required */
     double cost;
     double lower_bound; /* no roster of this mix costs less */

@@ -92,6 +92,7 @@ static hc_status solve(hc_schedule_step *step, const hc_schedule_grid *grid, hc_
     hc_schedule_options options = hc_schedule_options_default();
     options.effort = step->effort;
     options.threads = 0; /* one a core: the roster is the same */
+    options.count_interval_min = step->axis->interval_min;
     options.watch = go_on;
     options.watch_context = &watch;
     hc_interrupt_watch();

@@ -92,22 +92,13 @@ static hc_status print_queues(const hc_roster_verdict *verdict, const hc_schedul
 {
     static const hc_column columns[] = {
         {"queue", "Queue"}, {"short_hours", "Short"}, {"over_hours", "Over"}};
-    const double hours = grid->axis.interval_min / 60.0;
     if (verdict->queue_count == 1) { return HC_OK; }
     hc_table table = hc_table_of(columns, 3);
     hc_status st = HC_OK;
     for (size_t q = 0; q < verdict->queue_count && st == HC_OK; q++) {
-        double missing = 0.0;
-        double over = 0.0;
-        for (size_t slot = 0; slot < verdict->slot_count; slot++) {
-            const size_t at = q * verdict->slot_count + slot;
-            const double more = verdict->cover_of_queue[at] - grid->required[at];
-            missing += more < 0.0 ? -more * hours : 0.0;
-            over += more > 0.0 ? more * hours : 0.0;
-        }
         st = hc_table_text(&table, grid->rules.queues[q], err);
-        if (st == HC_OK) { st = hc_table_number(&table, missing, 2, err); }
-        if (st == HC_OK) { st = hc_table_number(&table, over, 2, err); }
+        if (st == HC_OK) { st = hc_table_number(&table, verdict->short_of_queue[q], 2, err); }
+        if (st == HC_OK) { st = hc_table_number(&table, verdict->over_of_queue[q], 2, err); }
     }
     if (st == HC_OK) {
         (void)fputs("\n", screen->out);
@@ -124,8 +115,7 @@ hc_status hc_roster_check(const char *path, const hc_schedule_grid *grid,
     hc_roster_verdict verdict = HC_ROSTER_VERDICT_INIT;
     hc_status st = hc_roster_file_read(path, &file, err);
     if (st == HC_OK) {
-        st = hc_check_roster(&grid->axis, grid->required, &grid->rules, file.rows, file.count,
-                             &verdict, err);
+        st = hc_schedule_grid_judge(grid, file.rows, file.count, &verdict, err);
     }
     if (st == HC_OK) {
         st = hc_roster_print_broken(verdict.violations, verdict.listed_count, screen, err);

@@ -11,8 +11,8 @@ extern "C" {
 #endif
 
 /*
- * Reads the roster, judges it and prints every broken rule, hours and cost, counted on the
- * schedule's grid as where rosters are made. *exit_code becomes HC_EXIT_SHORT when a rule is
+ * Reads the roster, judges it and prints every broken rule, hours and cost, as
+ * hc_schedule_grid_judge() counts them. *exit_code becomes HC_EXIT_SHORT when a rule is
  * broken. Errors of hc_roster_file_read() and hc_check_roster().
  */
 hc_status hc_roster_check(const char *path, const hc_schedule_grid *grid,

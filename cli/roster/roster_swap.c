@@ -159,9 +159,7 @@ static hc_status print_effect(const hc_roster_verdict *before, const hc_roster_v
 static hc_status judge(const hc_swap_case *against, const hc_roster_file *file,
                        hc_roster_verdict *verdict, hc_error *err)
 {
-    const hc_schedule_grid *grid = against->grid;
-    return hc_check_roster(&grid->axis, grid->required, &grid->rules, file->rows, file->count,
-                           verdict, err);
+    return hc_schedule_grid_judge(against->grid, file->rows, file->count, verdict, err);
 }
 
 hc_status hc_roster_swap(const hc_swap_case *against, const char *text, hc_roster_file *file,

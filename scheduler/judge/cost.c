@@ -5,6 +5,7 @@
 #include "scheduler/weekend.h"
 
 #define HC_MINUTES_AN_HOUR 60.0
+#define HC_ROUNDING 1e-9 /* of sums of shares */
 
 /* ---- people ---- */
 
@@ -117,11 +118,15 @@ void hc_price_cover(hc_judge *j)
         hc_serve_queues(j, slot);
         for (size_t q = 0; q < v->queue_count; q++) {
             const size_t at = q * v->slot_count + slot;
-            const double over = v->cover_of_queue[at] - j->required[at];
-            v->short_hours += fmax(-over, 0.0) * hours;
-            v->over_hours += fmax(over, 0.0) * hours;
+            const double people = floor(v->cover_of_queue[at] + HC_ROUNDING);
+            v->short_of_queue[q] += fmax(j->required[at] - people, 0.0) * hours;
+            v->over_of_queue[q] += fmax(people - j->required[at], 0.0) * hours;
             v->cover_cost += hc_price_at(j, q, slot, v->cover_of_queue[at]);
         }
+    }
+    for (size_t q = 0; q < v->queue_count; q++) {
+        v->short_hours += v->short_of_queue[q];
+        v->over_hours += v->over_of_queue[q];
     }
     v->cost = v->cover_cost + v->wage_cost + v->overtime_cost + v->premium_cost +
               v->weekend_cost + v->hire_cost + v->wish_cost;

@@ -175,7 +175,8 @@ static void write_day(char *path, int interval_min)
     (void)hc_scratch_file(path, "day.csv", text);
 }
 
-/* Gives the cost that three people's schedule of the day tells, once the check tells it too. */
+/* Gives the cost that three people's schedule of the day tells, once the check tells it too,
+ * and the same hours short and over: those of cover.csv. */
 static double told_twice(int interval_min, const char *option, const char *value)
 {
     char agents[PATH], day[PATH], out[PATH / 2], made[PATH];
@@ -188,12 +189,16 @@ static double told_twice(int interval_min, const char *option, const char *value
                      option, value);
     CU_ASSERT_EQUAL(ran.exit_code, 0);
     const double cost = figure(ran.out, "\nCost");
-    CU_ASSERT(figure(ran.out, "\nPerson-hours short ") > 0.0);
+    const double missing = figure(ran.out, "\nPerson-hours short ");
+    const double over = figure(ran.out, "\nPerson-hours over ");
+    CU_ASSERT(missing > 0.0);
     hc_ran_free(&ran);
     ran = RUN("schedule", day, "--agents", agents, "--check", made, "--format", "table", option,
               value);
     CU_ASSERT_EQUAL(ran.exit_code, 0);
     CU_ASSERT_DOUBLE_EQUAL(figure(ran.out, "\nCost "), cost, 0.00501); /* of two decimals */
+    CU_ASSERT_EQUAL(figure(ran.out, "\nPerson-hours short "), missing);
+    CU_ASSERT_EQUAL(figure(ran.out, "\nPerson-hours over "), over);
     hc_ran_free(&ran);
     return cost;
 }
@@ -208,6 +213,39 @@ static void a_schedule_costs_what_its_check_adds_up(void)
         CU_ASSERT_DOUBLE_EQUAL(cost, quarter_hours, 1e-9); /* the day is the same */
         CU_ASSERT(told_twice(intervals_min[k], "--late-call", "0.3") > 0.0);
     }
+}
+
+/* The number in the column of that name, in the first row below the header. */
+static double in_first_row(const char *csv, const char *column)
+{
+    const char *row = strchr(csv, '\n') + 1;
+    for (const char *at = csv; at < strchr(csv, '\n'); at++) {
+        if ((at == csv || at[-1] == ',') && strncmp(at, column, strlen(column)) == 0) {
+            return strtod(row, NULL);
+        }
+        if (*at == ',') { row = strchr(row, ',') + 1; }
+    }
+    return (double)NAN;
+}
+
+/* Breaks of a quarter in a requirement of hours: a mix counts the hours that its schedule does.
+ */
+static void a_mix_is_short_by_the_hours_of_its_schedule(void)
+{
+    char day[PATH], out[PATH / 2], made[PATH];
+    write_day(day, 60);
+    (void)hc_scratch_path(out, sizeof out, "mixes");
+    (void)snprintf(made, sizeof made, "%s/mix.csv", out);
+    hc_ran ran = RUN("schedule", day, "--frontier", "--effort", "0.1", "--out", out, "--format",
+                     "table");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    char *mixes = hc_file_text(made);
+    CU_ASSERT(figure(ran.out, "\nPerson-hours over ") > 0.0);
+    CU_ASSERT_EQUAL(in_first_row(mixes, "short_hours"),
+                    figure(ran.out, "\nPerson-hours short "));
+    CU_ASSERT_EQUAL(in_first_row(mixes, "over_hours"), figure(ran.out, "\nPerson-hours over "));
+    free(mixes);
+    hc_ran_free(&ran);
 }
 
 /* Nobody priced an hour short: ten hours' pay, whatever the intervals of the requirement. */
@@ -278,6 +316,7 @@ int main(void)
         HC_TEST(activities_are_planned_published_and_checked),
         HC_TEST(an_activity_that_cannot_be_is_named),
         HC_TEST(a_schedule_costs_what_its_check_adds_up),
+        HC_TEST(a_mix_is_short_by_the_hours_of_its_schedule),
         HC_TEST(an_hour_short_costs_ten_hours_pay),
         HC_TEST(a_plan_costs_what_its_check_adds_up),
     };

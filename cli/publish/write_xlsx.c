@@ -27,6 +27,7 @@ typedef struct book {
     lxw_format *percent;
     lxw_format *tenth;
     lxw_format *missing; /* people missing: red and bold */
+    size_t cells;        /* written */
     lxw_error failed;
 } book;
 
@@ -66,6 +67,7 @@ static void put_text(book *to, lxw_worksheet *sheet, size_t row, size_t column,
 {
     char cell[HC_XLSX_TEXT_MAX];
     clean(text != NULL ? text : "", cell);
+    to->cells += cell[0] != '\0' || format != NULL; /* else the library leaves it out */
     keep(to, worksheet_write_string(sheet, (lxw_row_t)row, (lxw_col_t)column, cell, format));
 }
 
@@ -73,6 +75,7 @@ static void put_number(book *to, lxw_worksheet *sheet, size_t row, size_t column
                        lxw_format *format)
 {
     if (!isfinite(value)) { return; }
+    to->cells++;
     keep(to, worksheet_write_number(sheet, (lxw_row_t)row, (lxw_col_t)column, value, format));
 }
 
@@ -86,6 +89,7 @@ static void put_time(book *to, lxw_worksheet *sheet, size_t row, size_t column,
                          .day = date.day,
                          .hour = local.second_of_day / 3600,
                          .min = local.second_of_day / 60 % 60};
+    to->cells++;
     keep(to,
          worksheet_write_datetime(sheet, (lxw_row_t)row, (lxw_col_t)column, &when, to->time));
 }
@@ -379,6 +383,16 @@ static hc_status check_size(const hc_plan_result *plan, hc_error *err)
                    "a sheet holds at most %d rows", ROWS_MAX);
 }
 
+/* The path is that of a temporary, which says nothing to whoever reads the message. */
+static hc_status check_written(const char *path, size_t cells, hc_error *err)
+{
+    const hc_status st = hc_xlsx_check(path, cells, err);
+    if (st == HC_ERR_OUTPUT && err != NULL) {
+        (void)snprintf(err->file, sizeof err->file, "%s", HC_FILE_WORKBOOK);
+    }
+    return st;
+}
+
 hc_status hc_write_plan_xlsx(const hc_plan_result *plan, const char *path, hc_error *err)
 {
     HC_TRY(check_size(plan, err));
@@ -397,7 +411,7 @@ hc_status hc_write_plan_xlsx(const hc_plan_result *plan, const char *path, hc_er
     put_roster(&to);
     put_assumptions(&to);
     keep(&to, workbook_close(to.workbook)); /* frees it, too */
-    if (to.failed == LXW_NO_ERROR) { return HC_OK; }
+    if (to.failed == LXW_NO_ERROR) { return check_written(path, to.cells, err); }
     return hc_fail(err, HC_ERR_OUTPUT, at, "", "could not be written: %s",
                    lxw_strerror(to.failed));
 }
@@ -407,6 +421,5 @@ hc_status hc_publish_workbook(const hc_plan_result *plan, hc_atomic_group *out, 
     FILE *stream = NULL; /* opens the temporary; the library writes it by its path */
     HC_TRY(hc_atomic_open(out, HC_FILE_WORKBOOK, &stream, err));
     const char *path = hc_atomic_path(out, HC_FILE_WORKBOOK);
-    HC_TRY(hc_write_plan_xlsx(plan, path, err));
-    return hc_xlsx_check(path, err);
+    return hc_write_plan_xlsx(plan, path, err);
 }

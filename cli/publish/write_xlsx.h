@@ -20,12 +20,12 @@ extern "C" {
 /*
  * Sheets Summary, Forecast, Requirement, Schedule, Roster, Assumptions into the file at path.
  * HC_ERR_LIMIT when a sheet would have more rows than a spreadsheet opens; HC_ERR_OUTPUT when
- * it could not be written.
+ * it could not be written, or read back with everything that was put in (hc_xlsx_check).
  */
 hc_status hc_write_plan_xlsx(const hc_plan_result *plan, const char *path,
                              hc_error *err) HC_MUST_USE;
 
-/* Writes plan.xlsx into the group and checks it; the caller commits. */
+/* Writes plan.xlsx into the group; the caller commits. */
 hc_status hc_publish_workbook(const hc_plan_result *plan, hc_atomic_group *out,
                               hc_error *err) HC_MUST_USE;
 

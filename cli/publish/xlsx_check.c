@@ -2,6 +2,8 @@
 
 #include <expat.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/types.h>
 
 #include "forecast/base/memory.h"
@@ -46,8 +48,27 @@ static hc_status read_archive(archive *zip, hc_error *err)
     return st;
 }
 
+/* Cells and texts that stand in the parts, and how many texts their list says it has. A lost
+ * block of a part may leave it well-formed: what was in it is missing in these. */
+typedef struct contents {
+    size_t cells, texts, texts_said;
+} contents;
+
+static void XMLCALL see_element(void *of, const XML_Char *name, const XML_Char **attributes)
+{
+    contents *seen = of;
+    seen->cells += strcmp(name, "c") == 0; /* of a sheet; no other part has such */
+    seen->texts += strcmp(name, "si") == 0;
+    if (strcmp(name, "sst") != 0) { return; }
+    for (size_t i = 0; attributes[i] != NULL; i += 2) {
+        if (strcmp(attributes[i], "uniqueCount") == 0) {
+            seen->texts_said = strtoul(attributes[i + 1], NULL, 10);
+        }
+    }
+}
+
 static hc_status check_part(const archive *file, const hc_zip *zip, const hc_zip_part *part,
-                            hc_error *err)
+                            contents *seen, hc_error *err)
 {
     char *text = NULL;
     hc_error why = HC_ERROR_INIT;
@@ -57,33 +78,41 @@ static hc_status check_part(const archive *file, const hc_zip *zip, const hc_zip
     XML_Parser parser = part->unpacked <= INT32_MAX ? XML_ParserCreate("UTF-8") : NULL;
     if (parser == NULL) {
         st = hc_fail(err, HC_ERR_MEMORY, HC_NOWHERE, "", "out of memory");
-    } else if (XML_Parse(parser, text, (int)part->unpacked, 1) != XML_STATUS_OK) {
-        st = broken(file, part->name, XML_ErrorString(XML_GetErrorCode(parser)), err);
+    } else {
+        XML_SetUserData(parser, seen);
+        XML_SetStartElementHandler(parser, see_element);
+        if (XML_Parse(parser, text, (int)part->unpacked, 1) != XML_STATUS_OK) {
+            st = broken(file, part->name, XML_ErrorString(XML_GetErrorCode(parser)), err);
+        }
     }
     XML_ParserFree(parser);
     hc_free(text);
     return st;
 }
 
-static hc_status check_archive(const archive *file, hc_error *err)
+static hc_status check_archive(const archive *file, size_t cells, hc_error *err)
 {
     hc_zip zip;
     hc_zip_part part;
+    contents seen = {0};
     if (!hc_zip_start(&zip, file->bytes, file->length)) {
         return broken(file, "", "it has no end", err);
     }
     if (zip.parts_left == 0) { return broken(file, "", "it is empty", err); }
     while (hc_zip_next(&zip, &part)) {
-        HC_TRY(check_part(file, &zip, &part, err));
+        HC_TRY(check_part(file, &zip, &part, &seen, err));
     }
-    return zip.parts_left == 0 ? HC_OK : broken(file, "", "its list is torn", err);
+    if (zip.parts_left != 0) { return broken(file, "", "its list is torn", err); }
+    if (seen.texts != seen.texts_said) { return broken(file, "", "texts are missing", err); }
+    if (seen.cells != cells) { return broken(file, "", "cells are missing", err); }
+    return HC_OK;
 }
 
-hc_status hc_xlsx_check(const char *path, hc_error *err)
+hc_status hc_xlsx_check(const char *path, size_t cells, hc_error *err)
 {
     archive zip = {.path = path};
     hc_status st = read_archive(&zip, err);
-    if (st == HC_OK) { st = check_archive(&zip, err); }
+    if (st == HC_OK) { st = check_archive(&zip, cells, err); }
     hc_free(zip.bytes);
     return st;
 }

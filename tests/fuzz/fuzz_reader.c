@@ -5,6 +5,7 @@
  * libFuzzer; run.sh builds and starts it.
  */
 #include <cjson/cJSON.h>
+#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,21 +23,10 @@
 #include "forecast/load/source/xlsx_table.h"
 #include "forecast/load/text/quantity.h"
 #include "forecast/load/text/stamp.h"
+#include "tests/fuzz/fuzz_reader.h"
 
 #define PATH_BYTES 512
 #define ORIGIN_BYTES 128
-
-typedef struct fuzz_input {
-    const char *bytes;
-    size_t length;
-    const char *path; /* the same in a file, for readers that want one */
-    FILE *nowhere;
-} fuzz_input;
-
-static void must(bool held)
-{
-    if (!held) { abort(); }
-}
 
 static void read_json(const fuzz_input *in)
 {
@@ -68,6 +58,21 @@ static void read_csv(const fuzz_input *in)
     hc_csv_table_close(table);
 }
 
+/* Contacts of open intervals are counts; handle times are times, or unknown. */
+static void check_series(const hc_series *series)
+{
+    const size_t slots = hc_axis_slots(&series->axis);
+    for (size_t q = 0; q < series->queue_count; q++) {
+        const hc_queue *queue = &series->queues[q];
+        for (size_t slot = 0; slot < slots; slot++) {
+            if (queue->state[slot] != HC_SLOT_OPEN) { continue; }
+            must(isfinite(queue->calls[slot]) && queue->calls[slot] >= 0.0);
+            const double aht_s = queue->aht_s != NULL ? queue->aht_s[slot] : 0.0;
+            must(!isinf(aht_s) && !(aht_s < 0.0));
+        }
+    }
+}
+
 static void read_history(const fuzz_input *in)
 {
     hc_series series = HC_SERIES_INIT;
@@ -76,6 +81,7 @@ static void read_history(const fuzz_input *in)
     const hc_load_options options = hc_load_options_default();
     if (hc_history_load(&options, &in->path, 1, &series, &report, &err) == HC_OK) {
         must(series.queue_count > 0);
+        check_series(&series);
     }
     hc_load_report_clear(&report);
     hc_series_clear(&series);
@@ -167,15 +173,30 @@ static void write_text(const fuzz_input *in)
 typedef struct fuzz_reader {
     const char *name;
     void (*read)(const fuzz_input *in);
-    bool of_file;
+    const char *file; /* "in.csv"; NULL: it reads memory */
 } fuzz_reader;
 
 static const fuzz_reader readers[] = {
-    {"json", read_json, false},        {"csv", read_csv, true},
-    {"history", read_history, true},   {"workbook", read_workbook, false},
-    {"database", read_database, true}, {"calendar", read_calendar, true},
-    {"zone", read_zone, false},        {"cell", read_cell, false},
-    {"text", write_text, false},
+    {"json", read_json, NULL},
+    {"csv", read_csv, "in.csv"},
+    {"history", read_history, "in.csv"},
+    {"workbook", read_workbook, NULL},
+    {"database", read_database, "in.db"},
+    {"calendar", read_calendar, "in.ics"},
+    {"zone", read_zone, NULL},
+    {"cell", read_cell, NULL},
+    {"text", write_text, NULL},
+    {"shapes", fuzz_shapes, "in.csv"},
+    {"centre", fuzz_centre, NULL},
+    {"agents", fuzz_agents, "in.csv"},
+    {"overrides", fuzz_overrides, "in.csv"},
+    {"days", fuzz_days, "in.csv"},
+    {"wanted", fuzz_wanted, "in.csv"},
+    {"roster", fuzz_roster, "in.csv"},
+    {"waits", fuzz_waits, "in.csv"},
+    {"scenarios", fuzz_scenarios, "in.csv"},
+    {"scenarios_json", fuzz_scenarios, "in.json"},
+    {"plan", fuzz_plan, "in.json"},
 };
 
 static const fuzz_reader *reader_asked(void)
@@ -206,14 +227,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
         reader = reader_asked();
         nowhere = fopen("/dev/null", "wb");
         const char *folder = getenv("HC_FUZZ_FOLDER");
-        (void)snprintf(path, sizeof path, "%s/in.%s", folder != NULL ? folder : ".",
-                       reader->name);
+        (void)snprintf(path, sizeof path, "%s/%s-%s", folder != NULL ? folder : ".",
+                       reader->name, reader->file != NULL ? reader->file : "");
     }
     char *text = malloc(length + 1); /* of its own, so that reading past it is seen */
     must(text != NULL && nowhere != NULL);
     if (length > 0) { memcpy(text, bytes, length); }
     text[length] = '\0';
-    if (reader->of_file) { put_file(path, bytes, length); }
+    if (reader->file != NULL) { put_file(path, bytes, length); }
     const fuzz_input in = {text, length, path, nowhere};
     reader->read(&in);
     free(text);

@@ -68,7 +68,7 @@ static double need_log_sd(const hc_scale_evidence *evidence)
                  evidence->aht_elasticity * evidence->aht_log_sd);
 }
 
-/* Probability that the need stays below so many people: need x volume^elasticity x handle
+/* Probability that a need stays below so many people: need x volume^elasticity x handle
  * time^elasticity, the logs of both normal. */
 static double need_below(const hc_scale_evidence *evidence, double need, double people)
 {
@@ -79,17 +79,44 @@ static double need_below(const hc_scale_evidence *evidence, double need, double 
     return normal_below(log(people / need) / sd);
 }
 
-/* Volume, relative to the expected, that needs so many people. */
-static double volume_of(const hc_scale_evidence *evidence, double people)
+/* Volume, relative to the expected, that needs so many people, `needed` being for that. */
+static double volume_of(const hc_scale_evidence *evidence, double needed, double people)
 {
-    if (!(evidence->needed > 0.0) || !(people > 0.0)) { return 0.0; }
-    return exp(log(people / evidence->needed) / evidence->elasticity);
+    if (!(needed > 0.0) || !(people > 0.0)) { return 0.0; }
+    return exp(log(people / needed) / evidence->elasticity);
 }
 
-static hc_scale_verdict by_people(const hc_scale_evidence *evidence, double tolerance)
+/* The need if the forecast misses as earlier ones did: its own where they missed to no side. */
+static double need_as_missed(const hc_scale_evidence *evidence)
 {
-    if (evidence->needed > evidence->people + tolerance) { return HC_SCALE_GROW; }
-    return evidence->needed < evidence->people - tolerance ? HC_SCALE_SHRINK : HC_SCALE_HOLD;
+    return evidence->needed_as_missed > 0.0 ? evidence->needed_as_missed : evidence->needed;
+}
+
+/* Of the forecast and of its usual miss, of which nobody knows which will be. */
+static double both_below(const hc_scale_evidence *evidence, double people)
+{
+    return 0.5 * (need_below(evidence, evidence->needed, people) +
+                  need_below(evidence, need_as_missed(evidence), people));
+}
+
+static hc_scale_verdict by_need(double needed, double people, double tolerance)
+{
+    if (needed > people + tolerance) { return HC_SCALE_GROW; }
+    return needed < people - tolerance ? HC_SCALE_SHRINK : HC_SCALE_HOLD;
+}
+
+/* A change that only one of both needs asks for is not made, and one that both ask for is as
+ * large as the smaller of them. */
+static void decide_by_people(const hc_scale_evidence *evidence, hc_scale_decision *made)
+{
+    const double missed = need_as_missed(evidence);
+    const double people = evidence->people;
+    const hc_scale_verdict first = by_need(evidence->needed, people, made->tolerance);
+    made->is_torn = by_need(missed, people, made->tolerance) != first;
+    made->verdict = made->is_torn ? HC_SCALE_HOLD : first;
+    if (fabs(missed - people) < fabs(evidence->needed - people) && !made->is_torn) {
+        made->needed = missed;
+    }
 }
 
 static double probability_of(const hc_scale_evidence *evidence,
@@ -114,14 +141,18 @@ static double probability_of(const hc_scale_evidence *evidence,
 
 hc_scale_decision hc_scale_decide(const hc_scale_evidence *evidence)
 {
-    hc_scale_decision made = {.usual_aht_s = hc_scale_usual_aht(evidence),
+    hc_scale_decision made = {.needed = evidence->needed,
+                              .usual_aht_s = hc_scale_usual_aht(evidence),
                               .need_log_sd = need_log_sd(evidence)};
     const double share = HC_SCALE_TOLERANCE * evidence->people;
     made.tolerance = share > HC_SCALE_TOLERANCE_PEOPLE ? share : HC_SCALE_TOLERANCE_PEOPLE;
-    made.grow_above = volume_of(evidence, evidence->people + made.tolerance);
-    made.shrink_below = volume_of(evidence, evidence->people - made.tolerance);
-    made.grow = 1.0 - need_below(evidence, evidence->needed, evidence->people + made.tolerance);
-    made.shrink = need_below(evidence, evidence->needed, evidence->people - made.tolerance);
+    const double missed = need_as_missed(evidence);
+    made.grow_above =
+        volume_of(evidence, fmin(evidence->needed, missed), evidence->people + made.tolerance);
+    made.shrink_below =
+        volume_of(evidence, fmax(evidence->needed, missed), evidence->people - made.tolerance);
+    made.grow = 1.0 - both_below(evidence, evidence->people + made.tolerance);
+    made.shrink = both_below(evidence, evidence->people - made.tolerance);
     made.slower = handles_slower(evidence, made.usual_aht_s);
     made.comes_again = is_higher(&evidence->repeats);
     made.less_solved = is_lower(&evidence->solved);
@@ -135,7 +166,7 @@ hc_scale_decision hc_scale_decide(const hc_scale_evidence *evidence)
     } else if (some_days && !too_few) {
         made.verdict = HC_SCALE_SHIFTS;
     } else {
-        made.verdict = by_people(evidence, made.tolerance);
+        decide_by_people(evidence, &made);
     }
     made.probability = probability_of(evidence, &made);
     return made;

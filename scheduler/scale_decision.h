@@ -55,8 +55,10 @@ typedef struct hc_scale_evidence {
     double service_level;   /* asked */
     double weekday_low[7];  /* 95 % interval of each weekday's service level */
     double weekday_high[7];
-    double people; /* full-timers there */
-    double needed; /* full-timers for the volume ahead at the handle times of now */
+    double people;           /* full-timers there */
+    double needed;           /* full-timers for the volume ahead at the handle times of now */
+    double needed_as_missed; /* the same where the forecast misses as earlier ones nearly all
+                                did to one side; HC_MISSING or 0: they did not */
     double needed_at_usual_aht; /* at those of before, or the aim, and the usual repeats */
     double elasticity;          /* of the need by volume: ln need / ln volume */
     double log_sd;              /* of the volume ahead */
@@ -66,9 +68,13 @@ typedef struct hc_scale_evidence {
 
 typedef struct hc_scale_decision {
     hc_scale_verdict verdict;
+    double needed;      /* what the verdict stands on: of both needs the one that asks for less
+                           change, or where they disagree about it the forecast's */
+    bool is_torn;       /* hold, because only one of both needs asks for people more or fewer */
     double probability; /* that the verdict is right under the bands of volume and handle time;
                            HC_MISSING without data */
-    double grow;        /* probability that more people than the tolerance are needed */
+    double grow;        /* probability that more people than the tolerance are needed; the mean
+                           of both needs' where there are two */
     double shrink;      /* that fewer are */
     double tolerance;   /* people more or less that are still hold */
     double need_log_sd; /* of the need, by both bands */

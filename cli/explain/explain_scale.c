@@ -56,6 +56,25 @@ static hc_status explain_shares(const explaining *it, hc_error *err)
     return HC_OK;
 }
 
+/* What else is needed, where earlier forecasts missed nearly all to one side. */
+static hc_status explain_miss(const explaining *it, hc_error *err)
+{
+    const double missed = found(it, "needed_as_missed");
+    if (hc_is_missing(missed)) {
+        SAY(it, "needed_as_missed,needed_for_verdict",
+            "The verdict stands on %.2f: earlier forecasts missed to no side, or this one "
+            "carries on what they missed",
+            found(it, "needed_for_verdict"));
+        return HC_OK;
+    }
+    SAY(it, "needed_as_missed,needed_for_verdict",
+        "Earlier forecasts missed nearly all to one side; if this one does so too %.2f are "
+        "needed. People come or go only where both needs ask for it, by the smaller change: "
+        "the verdict stands on %.2f",
+        missed, found(it, "needed_for_verdict"));
+    return HC_OK;
+}
+
 static hc_status explain_verdict(const explaining *it, hc_error *err)
 {
     SAY(it, "verdict,people,needed,tolerance,people_are",
@@ -64,6 +83,7 @@ static hc_status explain_verdict(const explaining *it, hc_error *err)
         hc_plan_text(it->root, "verdict"), found(it, "needed"), found(it, "people"),
         hc_plan_text(it->root, "people_are"), found(it, "tolerance"),
         100.0 * HC_SCALE_TOLERANCE, HC_SCALE_TOLERANCE_PEOPLE);
+    HC_TRY(explain_miss(it, err));
     SAY(it, "aht_now_s,aht_before_s,needed_at_usual_aht",
         "Handle time: %.2f s now, %.2f s before, like for like; "
         "%.2f full-timers at the usual one. %g %% longer, surely, is for training first",
@@ -81,8 +101,14 @@ static hc_status explain_verdict(const explaining *it, hc_error *err)
 static hc_status explain_probability(const explaining *it, hc_error *err)
 {
     const double sigma = found(it, "need_log_sd"), needed = found(it, "needed");
+    const double missed = found(it, "needed_as_missed");
     const double more = found(it, "people") + found(it, "tolerance");
     const double fewer = found(it, "people") - found(it, "tolerance");
+    char second[64] = "";
+    if (!hc_is_missing(missed)) {
+        (void)snprintf(second, sizeof second, ", the mean of it and of the same at %.2f",
+                       missed);
+    }
     SAY(it, "need_log_sd,log_sd,elasticity,aht_log_sd,aht_elasticity",
         "Spread of the need: "
         "sqrt((%.4f x %.4f of the volume)^2 + (%.4f x %.5f of the handle time)^2) = %.4f, "
@@ -90,11 +116,11 @@ static hc_status explain_probability(const explaining *it, hc_error *err)
         found(it, "elasticity"), found(it, "log_sd"), found(it, "aht_elasticity"),
         found(it, "aht_log_sd"), sigma);
     SAY(it, "probability_grow",
-        "Grow: more than %.2f needed with 1 - Phi(ln(%.2f / %.2f) / %.4f) = %.2f %%", more,
-        more, needed, sigma, 100.0 * found(it, "probability_grow"));
+        "Grow: more than %.2f needed with 1 - Phi(ln(%.2f / %.2f) / %.4f)%s = %.2f %%", more,
+        more, needed, sigma, second, 100.0 * found(it, "probability_grow"));
     SAY(it, "probability_shrink",
-        "Shrink: fewer than %.2f with Phi(ln(%.2f / %.2f) / %.4f) = %.2f %%", fewer, fewer,
-        needed, sigma, 100.0 * found(it, "probability_shrink"));
+        "Shrink: fewer than %.2f with Phi(ln(%.2f / %.2f) / %.4f)%s = %.2f %%", fewer, fewer,
+        needed, sigma, second, 100.0 * found(it, "probability_shrink"));
     SAY(it, "probability", "The verdict is right with %.2f %%",
         100.0 * found(it, "probability"));
     SAY(it, "volume_a_month,volume_before_a_month",
@@ -103,7 +129,8 @@ static hc_status explain_probability(const explaining *it, hc_error *err)
     SAY(it, "grow_above,shrink_below",
         "It changes: "
         "grow above %.1f x (%.2f / %.2f)^(1 / %.4f) = %.1f contacts a month, shrink below %.1f",
-        found(it, "volume_a_month"), more, needed, found(it, "elasticity"),
+        found(it, "volume_a_month"), more,
+        hc_is_missing(missed) ? needed : fmin(needed, missed), found(it, "elasticity"),
         found(it, "grow_above"), found(it, "shrink_below"));
     return HC_OK;
 }

@@ -408,6 +408,37 @@ static hc_status see_need(const hc_scale_settings *settings, hc_scale_case *made
                    hc_is_missing(ratio) ? 1.0 : ratio, &evidence->needed_at_usual_aht, err);
 }
 
+/* Growth of the log level a week that the forecast carries on: of the queues by contacts. */
+static double carried_growth(const hc_forecast_report *report)
+{
+    double growth = 0.0, contacts = 0.0;
+    for (size_t q = 0; q < report->queue_count; q++) {
+        const hc_queue_report *queue = &report->queues[q];
+        for (size_t day = 0; day < queue->day_count; day++) {
+            growth += queue->days[day].total * queue->growth_a_week;
+            contacts += queue->days[day].total;
+        }
+    }
+    return contacts > 0.0 ? growth / contacts : 0.0;
+}
+
+/* Whether forecasts of the past missed nearly all to one side, and what is needed if this one
+ * does so too: one that carries on such a growth is not of their kind. */
+static void see_misses(hc_scale_case *made)
+{
+    const hc_level_drift *volume = &made->drifts.volume;
+    hc_scale_evidence *evidence = &made->evidence;
+    const bool low = volume->too_low + 1 >= volume->forecasts && volume->log_miss > 0.0;
+    const bool high = volume->too_low <= 1 && volume->log_miss < 0.0;
+    made->misses_one_side = volume->forecasts > 0 && (low || high);
+    made->growth_a_week = carried_growth(&made->report);
+    const bool is_foreseen = made->growth_a_week * volume->log_miss > 0.0;
+    evidence->needed_as_missed =
+        made->misses_one_side && !is_foreseen
+            ? evidence->needed * exp(volume->log_miss * evidence->elasticity)
+            : HC_MISSING;
+}
+
 static hc_status gather(const hc_scale_settings *settings, hc_scale_case *made, hc_error *err)
 {
     hc_scale_evidence *evidence = &made->evidence;
@@ -420,6 +451,7 @@ static hc_status gather(const hc_scale_settings *settings, hc_scale_case *made, 
     see_times(made);
     see_service(made);
     HC_TRY(see_need(settings, made, err));
+    see_misses(made);
     return count_people(settings, made, err);
 }
 

@@ -39,9 +39,11 @@ typedef struct hc_scale_case {
     hc_change change;
     hc_long_plan plan;
     hc_aims aims;
-    double volume;       /* expected in the whole plan */
-    double days;         /* of the plan */
-    double sample_hours; /* on the phones in the first weeks, which what-ifs are measured by */
+    double volume;        /* expected in the whole plan */
+    double days;          /* of the plan */
+    double sample_hours;  /* on the phones in the first weeks, which what-ifs are measured by */
+    bool misses_one_side; /* earlier forecasts, nearly all of them */
+    double growth_a_week; /* of the log level, that the forecast carries on */
     hc_scale_evidence evidence;
     hc_scale_decision decision;
 } hc_scale_case;

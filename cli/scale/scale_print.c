@@ -49,11 +49,48 @@ static void put_why_training(const hc_scale_decision *decision, FILE *out)
     }
 }
 
+/* A change by the need that the verdict stands on, and what the forecast alone would ask for.
+ */
+static void put_change(const hc_scale_case *made, FILE *out)
+{
+    const hc_scale_evidence *evidence = &made->evidence;
+    const double needed = made->decision.needed;
+    (void)fprintf(out, " by %.1f full-timers", fabs(needed - evidence->people));
+    if (fabs(needed - evidence->needed) > 0.05) {
+        (void)fprintf(
+            out, " (by the forecast alone %.1f, but it may miss as earlier ones did: Caution)",
+            fabs(evidence->needed - evidence->people));
+    }
+}
+
+/* "grow by 4.6 full-timers" */
+static void put_account(const hc_scale_case *made, double needed, FILE *out)
+{
+    const double more = needed - made->evidence.people;
+    if (fabs(more) <= made->decision.tolerance) {
+        (void)fputs("hold", out);
+    } else {
+        (void)fprintf(out, "%s by %.1f full-timers",
+                      hc_scale_verdict_text(more > 0.0 ? HC_SCALE_GROW : HC_SCALE_SHRINK),
+                      fabs(more));
+    }
+}
+
+/* Why nobody comes or goes although one of two accounts says so. */
+static void put_torn(const hc_scale_case *made, FILE *out)
+{
+    if (!made->decision.is_torn) { return; }
+    (void)fputs(": by the forecast alone ", out);
+    put_account(made, made->evidence.needed, out);
+    (void)fputs(", if it misses as earlier ones did ", out);
+    put_account(made, made->evidence.needed_as_missed, out);
+    (void)fputs(" (Caution)", out);
+}
+
 static void put_advice(const hc_scale_case *made, const hc_vendor_case *vendors,
                        size_t vendor_count, FILE *out)
 {
     const hc_scale_evidence *evidence = &made->evidence;
-    const double more = evidence->needed - evidence->people;
     switch (made->decision.verdict) {
     case HC_SCALE_TRAIN:
         put_why_training(&made->decision, out);
@@ -70,11 +107,14 @@ static void put_advice(const hc_scale_case *made, const hc_vendor_case *vendors,
         }
         return;
     case HC_SCALE_GROW:
-        (void)fprintf(out, " by %.1f full-timers", more);
+        put_change(made, out);
         put_cheapest(vendors, vendor_count, out);
         return;
     case HC_SCALE_SHRINK:
-        (void)fprintf(out, " by %.1f full-timers", -more);
+        put_change(made, out);
+        return;
+    case HC_SCALE_HOLD:
+        put_torn(made, out);
         return;
     default:
         return;
@@ -231,44 +271,25 @@ static hc_status put_channels(const hc_scale_case *made, FILE *out, hc_error *er
     return st;
 }
 
-/* Growth of the log level a week that the forecast carries on: of the queues by contacts. */
-static double carried_growth(const hc_forecast_report *report)
-{
-    double growth = 0.0, contacts = 0.0;
-    for (size_t q = 0; q < report->queue_count; q++) {
-        const hc_queue_report *queue = &report->queues[q];
-        for (size_t day = 0; day < queue->day_count; day++) {
-            growth += queue->days[day].total * queue->growth_a_week;
-            contacts += queue->days[day].total;
-        }
-    }
-    return contacts > 0.0 ? growth / contacts : 0.0;
-}
-
 /* Forecasts that all missed to one side tell of a growth that they did not carry on. */
 static void put_one_sided(const hc_scale_case *made, FILE *out)
 {
     const hc_level_drift *volume = &made->drifts.volume;
-    const hc_scale_evidence *evidence = &made->evidence;
-    const bool low = volume->too_low + 1 >= volume->forecasts;
-    if (volume->forecasts == 0 || (!low && volume->too_low > 1) ||
-        made->decision.verdict < HC_SCALE_GROW) {
-        return;
-    }
-    const double factor = exp(volume->log_miss), growth = carried_growth(&made->report);
+    const double factor = exp(volume->log_miss);
+    const bool low = factor > 1.0;
+    if (!made->misses_one_side || made->decision.verdict < HC_SCALE_GROW) { return; }
     hc_put_label(out, "Caution");
     (void)fprintf(out, "forecasts so far ahead were too %s in %zu of %zu, by %.1f %%: ",
                   low ? "low" : "high",
                   low ? volume->too_low : volume->forecasts - volume->too_low,
                   volume->forecasts, 100.0 * fabs(factor - 1.0));
-    if (growth * volume->log_miss > 0.0) {
+    if (hc_is_missing(made->evidence.needed_as_missed)) {
         (void)fprintf(out, "this one carries on %+.1f %% a week, which they did not know yet\n",
-                      100.0 * expm1(growth));
+                      100.0 * expm1(made->growth_a_week));
         return;
     }
     (void)fprintf(out, "%.0f contacts a month, if it goes on so, need %.1f people\n",
-                  factor * hc_scale_volume_a_month(made),
-                  evidence->needed * pow(factor, evidence->elasticity));
+                  factor * hc_scale_volume_a_month(made), made->evidence.needed_as_missed);
 }
 
 /* How far volume and handle time strayed in the history. */

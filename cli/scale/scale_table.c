@@ -170,6 +170,8 @@ static void put_verdict(const hc_scale_case *made, hc_json *json)
     hc_json_put_number(json, "probability_shrink", decision->shrink);
     put_people(&made->plan.people, json);
     hc_json_put_number(json, "needed", evidence->needed);
+    hc_json_put_number(json, "needed_as_missed", evidence->needed_as_missed);
+    hc_json_put_number(json, "needed_for_verdict", decision->needed);
     hc_json_put_number(json, "needed_at_usual_aht", evidence->needed_at_usual_aht);
     hc_json_put_number(json, "tolerance", decision->tolerance);
     hc_json_put_number(json, "aht_now_s", evidence->aht_now_s);

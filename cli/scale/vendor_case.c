@@ -122,7 +122,7 @@ static void price_growth(const hc_long_plan *plan, const hc_centre *centre,
                          hc_vendor_case *weighed)
 {
     const hc_capacity_options *options = &plan->options;
-    const double people = made->evidence.needed - made->evidence.people;
+    const double people = made->decision.needed - made->evidence.people;
     const double paid_hours = people * options->week_hours * HC_WEEKS_A_MONTH;
     const double price = hc_vendor_hour_price(centre, weighed->vendor,
                                               month->workload_hours / month->agent_hours,

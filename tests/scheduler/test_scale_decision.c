@@ -1,5 +1,7 @@
 #include "scheduler/scale_decision.h"
 
+#include <math.h>
+
 #include "tests/support/hc_test.h"
 
 /* 40 people, 40 needed, nothing changed, every day at 85 of 80 %. */
@@ -39,6 +41,49 @@ static void enough_people_are_held(void)
     CU_ASSERT_EQUAL(verdict_of(&evidence), HC_SCALE_GROW);
     evidence.needed = 37.9;
     CU_ASSERT_EQUAL(verdict_of(&evidence), HC_SCALE_SHRINK);
+}
+
+/* Forecasts that nearly all missed to one side are a second account of the need. A change that
+ * only one account asks for is not made; one that both do is the smaller of the two. */
+static void a_forecast_whose_kind_has_missed_does_not_decide_alone(void)
+{
+    hc_scale_evidence evidence = steady();
+    evidence.needed = 35.0;
+    evidence.needed_as_missed = 39.0;
+    hc_scale_decision decision = hc_scale_decide(&evidence);
+    CU_ASSERT_EQUAL(decision.verdict, HC_SCALE_HOLD);
+    CU_ASSERT(decision.is_torn);
+    CU_ASSERT_EQUAL(decision.needed, 35.0);
+    evidence.needed_as_missed = 37.0;
+    decision = hc_scale_decide(&evidence);
+    CU_ASSERT_EQUAL(decision.verdict, HC_SCALE_SHRINK);
+    CU_ASSERT(!decision.is_torn);
+    CU_ASSERT_EQUAL(decision.needed, 37.0);
+    CHECK_CLOSE(37.0 * pow(decision.shrink_below, 0.9), 38.0,
+                1e-12); /* both ask for it there */
+    CHECK_CLOSE(35.0 * pow(decision.grow_above, 0.9), 42.0, 1e-12);
+    evidence.needed = 60.0;
+    evidence.needed_as_missed = 45.0;
+    CU_ASSERT_EQUAL(verdict_of(&evidence), HC_SCALE_GROW);
+    CU_ASSERT_EQUAL(hc_scale_decide(&evidence).needed, 45.0);
+    evidence.needed = 40.0;
+    CU_ASSERT_EQUAL(verdict_of(&evidence), HC_SCALE_HOLD);
+    CU_ASSERT(hc_scale_decide(&evidence).is_torn);
+    evidence.needed_as_missed = HC_MISSING;
+    CU_ASSERT(!hc_scale_decide(&evidence).is_torn);
+}
+
+/* Its probabilities are the mean of both accounts'. */
+static void two_accounts_of_the_need_count_by_half(void)
+{
+    hc_scale_evidence evidence = steady();
+    evidence.needed = 35.0;
+    const double low = hc_scale_decide(&evidence).shrink;
+    evidence.needed = 39.0;
+    const double high = hc_scale_decide(&evidence).shrink;
+    evidence.needed = 35.0;
+    evidence.needed_as_missed = 39.0;
+    CHECK_CLOSE(hc_scale_decide(&evidence).shrink, (low + high) / 2.0, 1e-12);
 }
 
 /* One person is always held: 5 % of 4 would be a fifth of one. */
@@ -198,6 +243,8 @@ int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(enough_people_are_held),
+        HC_TEST(a_forecast_whose_kind_has_missed_does_not_decide_alone),
+        HC_TEST(two_accounts_of_the_need_count_by_half),
         HC_TEST(a_small_centre_is_judged_by_whole_people),
         HC_TEST(handle_time_comes_before_people),
         HC_TEST(repeats_and_what_is_not_solved_come_before_people),

@@ -17,6 +17,7 @@
                       */
 #define SMALLER 0.55 /* each queue has this share of the one before it */
 #define SMALLEST 0.03
+#define REST_WEEKDAY 6 /* Sunday, when nobody calls */
 #define PI 3.14159265358979323846
 
 typedef struct demo_queue {
@@ -120,7 +121,7 @@ static double hour_shape(double hour)
 
 static bool is_open(const demo_queue *queue, int32_t weekday, int32_t minute)
 {
-    if (weekday == 6) { return false; }
+    if (weekday == REST_WEEKDAY) { return false; }
     const int32_t close_min = weekday == 5 ? queue->saturday_close_min : queue->close_min;
     return minute >= queue->open_min && minute < close_min;
 }
@@ -133,10 +134,16 @@ static double month_factor(int64_t day)
     return date.day >= 28 ? 1.05 : 1.0;
 }
 
+/* Closed on a day that has calls otherwise: they come the next day. */
+static bool lost_calls(const hc_special_days *days, int64_t day)
+{
+    return hc_weekday(day) != REST_WEEKDAY && hc_special_days_is_closed(days, day);
+}
+
 static double special_factor(const hc_special_days *days, int64_t day)
 {
     const hc_special_day *special = hc_special_days_find(days, day);
-    if (special == NULL) { return hc_special_days_is_closed(days, day - 1) ? 1.2 : 1.0; }
+    if (special == NULL) { return lost_calls(days, day - 1) ? 1.2 : 1.0; }
     switch (special->kind) {
     case HC_SPECIAL_CLOSED:
         return 0.0;

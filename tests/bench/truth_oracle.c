@@ -26,6 +26,12 @@ typedef struct oracle {
     double *came;    /* [origin] calls in them */
 } oracle;
 
+/* On a day that was open otherwise: not on a Sunday. */
+static bool was_closed(const hc_special_days *special, int64_t day)
+{
+    return hc_weekday(day) != 6 && hc_special_days_is_closed(special, day);
+}
+
 /* Weekday, date, kind and season of a day. */
 static truth_day day_of(const oracle *o, size_t day)
 {
@@ -37,7 +43,7 @@ static truth_day day_of(const oracle *o, size_t day)
                     .date = hc_date_from_day(date).day,
                     .season = {sin(year), cos(year)}};
     if (special == NULL) {
-        it.after = hc_special_days_is_closed(o->special, date - 1) ? 1.0 : 0.0;
+        it.after = was_closed(o->special, date - 1) ? 1.0 : 0.0;
         return it;
     }
     it.open = special->kind != HC_SPECIAL_CLOSED;

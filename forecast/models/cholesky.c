@@ -5,9 +5,10 @@
 
 #include "forecast/base/wide.h"
 
-#define BLOCK 4 /* rows that are taken at once */
-#define LINE 8  /* doubles of a cache line */
-#define LANES 8 /* of a sum, so that its order is the same whatever the registers' width */
+#define BLOCK 4  /* rows that are taken at once */
+#define PANEL 32 /* rows that are taken out together, whole blocks: they stay near */
+#define LINE 8   /* doubles of a cache line */
+#define LANES 8  /* of a sum, so that its order is the same whatever the registers' width */
 
 /* Sum of a[i] b[i]. */
 static inline double product(const double *a, const double *b, size_t n)
@@ -69,27 +70,50 @@ static inline bool scale_row(double *to, size_t i, size_t from, size_t end)
     return true;
 }
 
-/* Whole cache lines of the rows where these begin with one: what lies left of the diagonal and
- * right of column n is computed along. */
-HC_WIDE bool hc_cholesky(double *a, size_t n, size_t stride)
+/* Takes the rows above .. below - 1 out of row i and the next three. */
+static inline void subtract_above(double *a, size_t stride, size_t above, size_t below,
+                                  size_t i, size_t from, size_t end)
 {
-    const bool whole = stride % LINE == 0;
-    const size_t end = whole ? (n + LINE - 1) / LINE * LINE : n;
-    for (size_t i = 0; i < n; i += BLOCK) {
-        const size_t next = i + BLOCK < n ? i + BLOCK : n, from = whole ? i / LINE * LINE : i;
-        size_t done = 0;
-        for (; next == i + BLOCK && done < i; done += BLOCK) {
-            subtract_block(a + i * stride, a + done * stride, stride, i, from, end);
+    for (size_t row = above; row < below; row += BLOCK) {
+        subtract_block(a + i * stride, a + row * stride, stride, i, from, end);
+    }
+}
+
+/* Rows i .. next - 1, all rows above `done` taken out of them. */
+static inline bool finish_rows(double *a, size_t stride, size_t i, size_t next, size_t done,
+                               size_t from, size_t end)
+{
+    for (size_t row = i; row < next; row++) {
+        double *to = a + row * stride;
+        for (size_t above = done; above < row; above++) {
+            subtract_row(to, a + above * stride, row, from, end);
         }
-        for (size_t row = i; row < next; row++) {
-            double *to = a + row * stride;
-            for (size_t above = done; above < row; above++) {
-                subtract_row(to, a + above * stride, row, from, end);
-            }
-            if (!scale_row(to, row, from, end)) { return false; }
-        }
+        if (!scale_row(to, row, from, end)) { return false; }
     }
     return true;
+}
+
+/* Panels of rows, so that each one above is fetched once for all rows of a panel. Whole cache
+ * lines of the rows where these begin with one: what lies left of the diagonal and right of
+ * column n is computed along. */
+HC_WIDE bool hc_cholesky(double *a, size_t n, size_t stride)
+{
+    const size_t line = stride % LINE == 0 ? LINE : 1;
+    const size_t end = (n + line - 1) / line * line, blocks_end = n / BLOCK * BLOCK;
+    for (size_t panel = 0; panel < blocks_end; panel += PANEL) {
+        const size_t next = panel + PANEL < blocks_end ? panel + PANEL : blocks_end;
+        for (size_t above = 0; above < panel; above += PANEL) {
+            for (size_t i = panel; i < next; i += BLOCK) {
+                subtract_above(a, stride, above, above + PANEL, i, i / line * line, end);
+            }
+        }
+        for (size_t i = panel; i < next; i += BLOCK) {
+            const size_t from = i / line * line;
+            subtract_above(a, stride, panel, i, i, from, end);
+            if (!finish_rows(a, stride, i, i + BLOCK, i, from, end)) { return false; }
+        }
+    }
+    return finish_rows(a, stride, blocks_end, n, 0, blocks_end / line * line, end);
 }
 
 /* Takes the rows of a line from `row` on, scaled by solved, out of y[from .. n-1]. */

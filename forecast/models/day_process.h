@@ -113,19 +113,30 @@ double hc_special_effect(const hc_day_effects *effects, const hc_day_kind *kind)
 double hc_process_level(const hc_day_process *process, const hc_day_effects *effects,
                         size_t day, int32_t pattern);
 
-/* Posterior variance of the log level of a day (index); work: effects->rows doubles. */
-double hc_process_doubt(const hc_day_process *process, const hc_day_effects *effects,
-                        size_t day, double *work);
+/* What is not known of a day. */
+typedef struct hc_day_doubts {
+    double mean;    /* posterior variance of all that makes its log mean, of special days as of
+                       others without what one such day is off by itself, and without the few
+                       days' memory, which is noise that lasts */
+    double whole;   /* the same with that memory; 0 where it is not asked for */
+    double special; /* variance of a special day around its own effect: what earlier days of its
+                       class and name leave open of both, and what one such day is off by
+                       itself; 0 of ordinary days */
+} hc_day_doubts;
 
-/* Posterior variance of all that makes a day's log mean, of special days as of others without
- * what one such day is off by itself, and without the few days' memory, which is noise that
- * lasts; work as above. */
-double hc_process_mean_doubt(const hc_day_process *process, const hc_day_effects *effects,
-                             const hc_day_kind *kind, size_t day, double *work);
+#define HC_DOUBT_DAYS 7
+#define HC_DOUBT_SIDES (3 * HC_DOUBT_DAYS + 1)
+
+/* Of the days from `day` (index) on, kinds[count], at most HC_DOUBT_DAYS: fills doubts[count],
+ * gives the posterior variance of the log level of the fourth. work: (3 x count + 1) x
+ * process->stride doubles. */
+double hc_process_doubts(const hc_day_process *process, const hc_day_effects *effects,
+                         const hc_day_kind *kinds, size_t count, size_t day, bool whole,
+                         double *work, hc_day_doubts *doubts);
 
 /* Posterior variance of the log of the total of days in a row from `day` on, kinds[count],
  * whose shares of it are share[count]: what is not known of them but their days' own noise;
- * work as above. */
+ * work: effects->rows doubles. */
 double hc_process_total_doubt(const hc_day_process *process, const hc_day_effects *effects,
                               const hc_day_kind *kinds, const double *share, size_t count,
                               size_t day, double *work);
@@ -134,12 +145,6 @@ double hc_process_total_doubt(const hc_day_process *process, const hc_day_effect
  * those of the last known; days older than the process looks back have the oldest's. */
 void hc_process_trend(const hc_day_process *process, const hc_day_effects *effects, size_t n,
                       double *trend);
-
-/* Variance of a special day around its own effect: what earlier days of its class and name
- * leave open of both, and what one such day is off by itself; 0 of ordinary days. work as
- * above. */
-double hc_special_doubt(const hc_day_process *process, const hc_day_effects *effects,
-                        const hc_day_kind *kind, double *work);
 
 void hc_day_process_clear(hc_day_process *process);
 

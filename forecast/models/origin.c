@@ -164,31 +164,42 @@ hc_status hc_origin_make(hc_origin *origin, const hc_queue_model *model, size_t 
     return st;
 }
 
+/* The days from `first` on, until the week ends; gives the doubt of the level in its middle. */
+static double doubt_week(const hc_queue_model *model, const hc_day_effects *effects,
+                         const hc_cycle_known *known, size_t first, double *work,
+                         hc_origin *origin)
+{
+    hc_day_doubts doubts[HC_DOUBT_DAYS];
+    const size_t left = origin->ahead - first, count = left < 7 ? left : 7;
+    const hc_day_kind *kinds = model->calendar.kind + origin->before + first;
+    const double level = hc_process_doubts(&model->process, effects, kinds, count,
+                                           origin->before + first, first == 0, work, doubts);
+    for (size_t i = 0; i < count; i++) {
+        const size_t day = first + i;
+        const double wave =
+            hc_waves_doubt(&model->waves, known, origin->before, origin->before + day, work);
+        origin->special_doubt[day] = doubts[i].special;
+        origin->mean_doubt[day] = wave + doubts[i].mean;
+        if (first == 0) { origin->day_doubt[day] = wave + doubts[i].whole; }
+    }
+    return level;
+}
+
 /* The level's doubt changes slowly: once a week. */
 static void doubt_days(const hc_queue_model *model, const hc_day_effects *effects, double *work,
                        hc_origin *origin)
 {
-    const size_t middle = origin->before + 3;
     hc_cycle_known known;
+    double level = 0.0;
     hc_waves_known(&model->waves, origin->before, work, &known);
-    const double first = hc_process_doubt(&model->process, effects, middle, work);
     for (size_t day = 0; day < origin->ahead; day++) {
-        const size_t at = origin->before + day;
-        if (day >= 7) { origin->doubt[day] = origin->doubt[day - 1]; }
-        if (day >= 7 && day % 7 == 0) {
-            const double later = hc_process_doubt(&model->process, effects, middle + day, work);
-            origin->doubt[day] = fmax(0.0, later - first);
+        if (day % 7 == 0) {
+            const double here = doubt_week(model, effects, &known, day, work, origin);
+            if (day == 0) { level = here; }
+            origin->doubt[day] = fmax(0.0, here - level);
+        } else {
+            origin->doubt[day] = origin->doubt[day - 1];
         }
-        const hc_day_kind *kind = &model->calendar.kind[at];
-        origin->special_doubt[day] = hc_special_doubt(&model->process, effects, kind, work);
-        const double wave = hc_waves_doubt(&model->waves, &known, origin->before, at, work);
-        const double whole = 1.0;
-        if (day < 7) {
-            origin->day_doubt[day] = wave + hc_process_total_doubt(&model->process, effects,
-                                                                   kind, &whole, 1, at, work);
-        }
-        origin->mean_doubt[day] =
-            wave + hc_process_mean_doubt(&model->process, effects, kind, at, work);
     }
 }
 
@@ -198,8 +209,10 @@ hc_status hc_origin_doubt(hc_origin *origin, const hc_queue_model *model, hc_err
     HC_TRY(hc_alloc(&origin->doubt, origin->ahead, sizeof(double), err));
     HC_TRY(hc_alloc(&origin->mean_doubt, origin->ahead, sizeof(double), err));
     HC_TRY(hc_alloc(&origin->special_doubt, origin->ahead, sizeof(double), err));
-    HC_TRY(
-        hc_alloc(&work, 3 * model->process.rows + 2 * model->waves.weeks, sizeof *work, err));
+    HC_TRY(hc_alloc(&work,
+                    2 * model->process.rows + HC_DOUBT_SIDES * model->process.stride +
+                        2 * model->waves.weeks,
+                    sizeof *work, err));
     hc_day_effects effects;
     hc_day_effects_at(&model->process, origin->before, work, &effects);
     doubt_days(model, &effects, work + 2 * model->process.rows, origin);

@@ -152,44 +152,60 @@ double hc_process_level(const hc_day_process *process, const hc_day_effects *eff
     return log_total + 0.5 * (spread + total / ((total + 1.0) * (total + 1.0)));
 }
 
-/* Variance that is left of `prior` when the rows are known; work: covariances with each. */
-static double left_variance(const hc_day_process *process, const hc_day_effects *effects,
-                            double prior, double *work)
+/* Variance that is left of `prior`; solved: U'^-1 times the covariances with each row. */
+static double left_of(double prior, const double *solved, size_t rows)
 {
     double told = 0.0;
-    hc_cholesky_forward(process->factor, effects->rows, process->stride, work);
-    for (size_t i = 0; i < effects->rows; i++) {
-        told += work[i] * work[i];
+    for (size_t i = 0; i < rows; i++) {
+        told += solved[i] * solved[i];
     }
     return fmax(0.0, prior - told);
 }
 
-double hc_process_doubt(const hc_day_process *process, const hc_day_effects *effects,
-                        size_t day, double *work)
+/* Each of these gives a variance and fills the covariances with each row. */
+static double common_of_level(const hc_day_process *process, const hc_day_effects *effects,
+                              size_t day, double *common)
 {
     for (size_t i = 0; i < effects->rows; i++) {
         const hc_process_row *row = &effects->row[i];
         const size_t lag = hc_day_distance((int32_t)day, row->day);
-        work[i] = row->by_ratio ? 0.0 : process->tables->smooth[lag];
+        common[i] = row->by_ratio ? 0.0 : process->tables->smooth[lag];
     }
-    return left_variance(process, effects, process->tables->smooth[0], work);
+    return process->tables->smooth[0];
+}
+
+static double common_of_mean(const hc_day_process *process, const hc_day_effects *effects,
+                             const hc_process_row *it, double *common)
+{
+    for (size_t i = 0; i < effects->rows; i++) {
+        common[i] = hc_process_between_means(process->tables, &effects->row[i], it);
+    }
+    return hc_process_between_means(process->tables, it, it);
+}
+
+static double common_of_day(const hc_day_process *process, const hc_day_effects *effects,
+                            const hc_process_row *it, double *common)
+{
+    for (size_t i = 0; i < effects->rows; i++) {
+        common[i] = hc_process_between(process->tables, &effects->row[i], it);
+    }
+    return hc_process_between(process->tables, it, it);
+}
+
+static double common_of_special(const hc_day_effects *effects, const hc_day_kind *kind,
+                                const hc_class_prior *prior, double *common)
+{
+    for (size_t i = 0; i < effects->rows; i++) {
+        const hc_process_row *row = &effects->row[i];
+        common[i] = hc_class_covariance(&row->kind, &row->prior, kind, prior);
+    }
+    return hc_class_covariance(kind, prior, kind, prior);
 }
 
 static hc_process_row row_ahead(const hc_day_kind *kind, size_t day)
 {
     return (hc_process_row){
         .day = (int32_t)day, .kind = *kind, .prior = hc_calendar_prior(kind)};
-}
-
-double hc_process_mean_doubt(const hc_day_process *process, const hc_day_effects *effects,
-                             const hc_day_kind *kind, size_t day, double *work)
-{
-    const hc_process_row it = row_ahead(kind, day);
-    for (size_t i = 0; i < effects->rows; i++) {
-        work[i] = hc_process_between_means(process->tables, &effects->row[i], &it);
-    }
-    const double prior = hc_process_between_means(process->tables, &it, &it);
-    return left_variance(process, effects, prior, work);
 }
 
 double hc_process_total_doubt(const hc_day_process *process, const hc_day_effects *effects,
@@ -211,20 +227,42 @@ double hc_process_total_doubt(const hc_day_process *process, const hc_day_effect
             work[i] += share[b] * hc_process_between(process->tables, &effects->row[i], &later);
         }
     }
-    return left_variance(process, effects, prior, work);
+    hc_cholesky_forward(process->factor, effects->rows, process->stride, work);
+    return left_of(prior, work, effects->rows);
 }
 
-double hc_special_doubt(const hc_day_process *process, const hc_day_effects *effects,
-                        const hc_day_kind *kind, double *work)
+/* One walk over the factor, which is large, for all of them. */
+double hc_process_doubts(const hc_day_process *process, const hc_day_effects *effects,
+                         const hc_day_kind *kinds, size_t count, size_t day, bool whole,
+                         double *work, hc_day_doubts *doubts)
 {
-    if (hc_day_is_ordinary(kind)) { return 0.0; }
-    const hc_class_prior prior = hc_calendar_prior(kind);
-    for (size_t i = 0; i < effects->rows; i++) {
-        const hc_process_row *row = &effects->row[i];
-        work[i] = hc_class_covariance(&row->kind, &row->prior, kind, &prior);
+    const size_t n = effects->rows, stride = process->stride;
+    double variance[HC_DOUBT_SIDES];
+    size_t sides = 1, at = 1;
+    variance[0] = common_of_level(process, effects, day + 3, work);
+    for (size_t i = 0; i < count; i++) {
+        const hc_process_row it = row_ahead(&kinds[i], day + i);
+        double *common = work + sides * stride;
+        variance[sides++] = common_of_mean(process, effects, &it, common);
+        if (whole) {
+            common += stride;
+            variance[sides++] = common_of_day(process, effects, &it, common);
+        }
+        if (hc_day_is_ordinary(&it.kind)) { continue; }
+        variance[sides++] = common_of_special(effects, &it.kind, &it.prior, common + stride);
     }
-    const double believed = hc_class_covariance(kind, &prior, kind, &prior);
-    return prior.day_sd * prior.day_sd + left_variance(process, effects, believed, work);
+    hc_cholesky_forward_sides(process->factor, n, stride, work, sides, stride);
+    for (size_t side = 0; side < sides; side++) {
+        variance[side] = left_of(variance[side], work + side * stride, n);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const double day_sd = hc_calendar_prior(&kinds[i]).day_sd;
+        doubts[i].mean = variance[at++];
+        doubts[i].whole = whole ? variance[at++] : 0.0;
+        doubts[i].special =
+            hc_day_is_ordinary(&kinds[i]) ? 0.0 : day_sd * day_sd + variance[at++];
+    }
+    return variance[0];
 }
 
 /* Running sums over the rows to one side of a day: of K^-1 y, of it times their distance in

@@ -12,25 +12,23 @@
 
 /* Bell on the circle of the year, exp(-2 sin^2(pi t / year) / length^2), less its mean, so that
  * the season has no say in the level; 1 at its top. */
-static double season_bell(double days, double length)
+void hc_waves_season_lags(const hc_waves *waves, size_t n, size_t step, double *by_days)
 {
-    const double s = sin(PI * days / HC_WAVES_YEAR_DAYS), narrow = 1.0 / (length * length);
-    const double mean = gsl_sf_bessel_I0_scaled(narrow);
-    return (exp(-2.0 * s * s * narrow) - mean) / (1.0 - mean);
+    const double size = waves->season * waves->season;
+    const double narrow = 1.0 / (waves->season_length * waves->season_length);
+    const double mean = size > 0.0 ? gsl_sf_bessel_I0_scaled(narrow) : 0.0;
+    for (size_t apart = 0; apart < n; apart += step) {
+        const double s = sin(PI * (double)apart / HC_WAVES_YEAR_DAYS);
+        by_days[apart] =
+            size > 0.0 ? size * ((exp(-2.0 * s * s * narrow) - mean) / (1.0 - mean)) : 0.0;
+    }
 }
 
-double hc_waves_season_covariance(const hc_waves *waves, size_t days)
+static double cycle_covariance(const hc_waves *waves, size_t days)
 {
-    if (!(waves->season > 0.0)) { return 0.0; }
-    return waves->season * waves->season * season_bell((double)days, waves->season_length);
-}
-
-static double wave_covariance(const hc_waves *waves, size_t days)
-{
-    const double season = hc_waves_season_covariance(waves, days);
-    if (!(waves->cycle > 0.0)) { return season; }
-    return season + waves->cycle * waves->cycle *
-                        cos(2.0 * PI * (double)days / (7.0 * waves->cycle_weeks));
+    if (!(waves->cycle > 0.0)) { return 0.0; }
+    return waves->cycle * waves->cycle *
+           cos(2.0 * PI * (double)days / (7.0 * waves->cycle_weeks));
 }
 
 /* by_days[days + 1]: what the levels of weeks so many days apart, whole weeks, have in common.
@@ -38,10 +36,11 @@ static double wave_covariance(const hc_waves *waves, size_t days)
 static void fill_lags(const hc_waves *waves, size_t days, double *by_days)
 {
     const double level = waves->level * waves->level;
+    hc_waves_season_lags(waves, days + 1, 7, by_days);
     for (size_t apart = 0; apart <= days; apart += 7) {
         by_days[apart] = CONSTANT_VARIANCE +
                          level * exp(-(double)apart / (7.0 * waves->level_weeks)) +
-                         wave_covariance(waves, apart);
+                         (by_days[apart] + cycle_covariance(waves, apart));
     }
 }
 

@@ -19,6 +19,8 @@ typedef struct hc_waves {
     double *noise;  /* [weeks] days^-1 */
     double *factor; /* [weeks * hc_cholesky_stride(weeks)] upper Cholesky factor of all but the
                        cycle */
+    double *season_by_days; /* [days of the calendar] what the seasons of days so far apart have
+                               in common */
     double season, season_length; /* log scale; length of the bell in fractions of a radian */
     double cycle, cycle_weeks;    /* the likeliest, log scale; 0: none */
     double level, level_weeks, day_noise;
@@ -32,8 +34,8 @@ typedef struct hc_waves {
         0                                                                                      \
     }
 
-/* What the seasons of two days so far apart have in common. */
-double hc_waves_season_covariance(const hc_waves *waves, size_t days);
+/* by_days[n]: what the seasons of two days 0, step, 2 x step ... < n apart have in common. */
+void hc_waves_season_lags(const hc_waves *waves, size_t n, size_t step, double *by_days);
 
 /* y[n]: the first weeks' levels beside their middle; sorted: n doubles of scratch. */
 void hc_waves_centre(const hc_waves *waves, size_t n, double *sorted, double *y);

@@ -11,8 +11,10 @@
 #define SHARE_MIN 1e-5 /* lengths of the cycle that say less are left out */
 #define PI 3.14159265358979323846
 
-static hc_status take_memory(hc_waves *waves, size_t weeks, double **work, hc_error *err)
+static hc_status take_memory(hc_waves *waves, size_t weeks, size_t days, double **work,
+                             hc_error *err)
 {
+    HC_TRY(hc_alloc(&waves->season_by_days, days, sizeof *waves->season_by_days, err));
     HC_TRY(hc_alloc(&waves->day, weeks, sizeof *waves->day, err));
     HC_TRY(hc_alloc(&waves->value, weeks, sizeof *waves->value, err));
     HC_TRY(hc_alloc(&waves->noise, weeks, sizeof *waves->noise, err));
@@ -52,11 +54,12 @@ hc_status hc_waves_fit(hc_waves *waves, const hc_day_matrix *matrix,
     double *work = NULL;
     hc_waves_clear(waves);
     if (matrix->days < (size_t)7 * HC_WAVES_WEEKS_MIN) { return HC_OK; }
-    hc_status st = take_memory(&made, matrix->days / 7, &work, err);
+    hc_status st = take_memory(&made, matrix->days / 7, calendar->days, &work, err);
     if (st == HC_OK) {
         hc_waves_read_weeks(&made, matrix, calendar, effects, work);
         if (made.weeks >= HC_WAVES_WEEKS_MIN) {
             hc_waves_search(&made, work);
+            hc_waves_season_lags(&made, calendar->days, 1, made.season_by_days);
             st = open_cycle(&made, work, err);
         }
     }
@@ -110,9 +113,9 @@ static double centred_covariance(const hc_waves *waves, size_t before, size_t da
     double mean = 0.0;
     for (size_t back = 1; back <= LEVEL_WEEKS; back++) {
         const size_t at = before - 7 * back;
-        mean += hc_waves_season_covariance(waves, days_apart(at, other)) / LEVEL_WEEKS;
+        mean += waves->season_by_days[days_apart(at, other)] / LEVEL_WEEKS;
     }
-    return hc_waves_season_covariance(waves, days_apart(day, other)) - mean;
+    return waves->season_by_days[days_apart(day, other)] - mean;
 }
 
 /* Variance that is left of the season so far, and in work[known->weeks] U'^-1 times what it has
@@ -199,14 +202,15 @@ static void add_cycle(const hc_waves *waves, size_t k, const hc_cycle_belief *it
 }
 
 static void add_season(const hc_waves *waves, size_t days, size_t weeks, const double *solved,
-                       double *covariance, double *effect)
+                       double *effect)
 {
-    for (size_t day = 0; day < days; day++) {
-        covariance[day] = hc_waves_season_covariance(waves, day);
-    }
     for (size_t week = 0; week < weeks; week++) {
-        for (size_t day = 0; day < days; day++) {
-            effect[day] += covariance[days_apart(day, waves->day[week])] * solved[week];
+        const size_t at = (size_t)waves->day[week], known = at < days ? at : days;
+        for (size_t day = 0; day < known; day++) {
+            effect[day] += waves->season_by_days[at - day] * solved[week];
+        }
+        for (size_t day = known; day < days; day++) {
+            effect[day] += waves->season_by_days[day - at] * solved[week];
         }
     }
 }
@@ -223,7 +227,7 @@ void hc_waves_effect(const hc_waves *waves, size_t before, size_t days, double *
         add_cycle(waves, k, &known.of[k], days, known.weeks, work, effect);
     }
     hc_cholesky_backward(waves->factor, known.weeks, hc_cholesky_stride(waves->weeks), work);
-    add_season(waves, days, known.weeks, work, work + 2 * waves->weeks, effect);
+    add_season(waves, days, known.weeks, work, effect);
     centre_effect(before, days, effect);
 }
 
@@ -234,5 +238,6 @@ void hc_waves_clear(hc_waves *waves)
     hc_free(waves->noise);
     hc_free(waves->factor);
     hc_free(waves->columns);
+    hc_free(waves->season_by_days);
     *waves = (hc_waves)HC_WAVES_INIT;
 }

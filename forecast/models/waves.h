@@ -32,7 +32,7 @@ typedef struct hc_cycle_known {
 void hc_waves_known(const hc_waves *waves, size_t before, double *work, hc_cycle_known *known);
 
 /* Log effect of the days 0 .. days - 1, mean 0 over the year before the origin, as known before
- * day `before`; work: 2 x weeks + days doubles. */
+ * day `before`; work: 2 doubles a week. */
 void hc_waves_effect(const hc_waves *waves, size_t before, size_t days, double *work,
                      double *effect);
 

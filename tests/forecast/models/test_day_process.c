@@ -258,11 +258,13 @@ static void the_trend_of_an_earlier_origin_ends_there(void)
 static void the_doubt_of_the_level_grows_ahead(void)
 {
     fitted f;
-    double work[DAYS], grown[2];
+    double work[DAYS + 16], grown[2];
     for (int climbs = 0; climbs < 2; climbs++) {
         fit(&f, climbs ? climbing : flat, &no_steps, NULL);
-        const double near = hc_process_doubt(&f.process, &f.effects, DAYS + 3, work);
-        const double far = hc_process_doubt(&f.process, &f.effects, DAYS + 24, work);
+        const double near =
+            hc_process_doubts(&f.process, &f.effects, NULL, 0, DAYS, false, work, NULL);
+        const double far =
+            hc_process_doubts(&f.process, &f.effects, NULL, 0, DAYS + 21, false, work, NULL);
         CU_ASSERT(far > near);
         grown[climbs] = far - near;
         clear(&f);
@@ -421,25 +423,25 @@ static void each_failing_allocation_is_reported(void)
 static void a_total_is_known_better_than_its_days(void)
 {
     fitted f;
-    double work[2 * DAYS], share[7], days = 0.0;
+    double work[HC_DOUBT_SIDES * (DAYS + 16)], share[7], days = 0.0;
+    hc_day_doubts alone[7], far;
     fit(&f, flat, &no_steps, NULL);
     const hc_day_kind *kinds = f.calendar.kind + DAYS;
+    (void)hc_process_doubts(&f.process, &f.effects, kinds, 7, DAYS, true, work, alone);
     const double one = 1.0;
     for (size_t day = 0; day < 7; day++) {
-        const double alone =
-            hc_process_mean_doubt(&f.process, &f.effects, &kinds[day], DAYS + day, work);
         const double total = hc_process_total_doubt(&f.process, &f.effects, &kinds[day], &one,
                                                     1, DAYS + day, work);
         share[day] = 1.0 / 7.0;
         days += total / 7.0;
-        CU_ASSERT(alone > 0.0 && alone <= total);
+        CU_ASSERT(alone[day].mean > 0.0 && alone[day].mean <= total);
+        CU_ASSERT_EQUAL(alone[day].whole, total);
     }
     const double memory = f.process.sizes.memory * f.process.sizes.memory;
     CU_ASSERT_FATAL(memory > 0.0);
-    CHECK_CLOSE(
-        hc_process_total_doubt(&f.process, &f.effects, &kinds[14], &one, 1, DAYS + 100, work) -
-            hc_process_mean_doubt(&f.process, &f.effects, &kinds[14], DAYS + 100, work),
-        memory, 1e-3);
+    (void)hc_process_doubts(&f.process, &f.effects, &kinds[14], 1, DAYS + 100, true, work,
+                            &far);
+    CHECK_CLOSE(far.whole - far.mean, memory, 1e-3);
     const double week =
         hc_process_total_doubt(&f.process, &f.effects, kinds, share, 7, DAYS, work);
     const double later =

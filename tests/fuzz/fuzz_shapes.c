@@ -63,9 +63,12 @@ static bool read_rows(hc_csv_table *table, rows_seen *seen)
 
 static void read_twice(hc_csv_table *table)
 {
-    rows_seen first, second;
+    rows_seen rest, first, second;
     hc_error err = HC_ERROR_INIT;
-    const bool at_once = read_rows(table, &first);
+    const bool at_once = read_rows(table, &rest); /* what follows the header */
+    must(hc_csv_table_rewind(table, &err) == HC_OK);
+    must(read_rows(table, &first) == at_once);
+    must(!at_once || rest.rows <= first.rows);
     must(hc_csv_table_rewind(table, &err) == HC_OK);
     must(read_rows(table, &second) == at_once);
     must(first.rows == second.rows && first.bad == second.bad && first.hash == second.hash);

@@ -64,8 +64,8 @@ printf '"%s"\n' metric value year month week Mon " - " " / " '\xeb\xb0\x9c\xec\x
 of=$with/of
 tables="csv history shapes"
 ours="centre agents overrides days wanted roster waits scenarios scenarios_json plan"
-readers=${HC_FUZZ_READERS:-"json $tables workbook database calendar zone cell text $ours program"}
-for reader in $readers; do
+all="json $tables workbook database calendar zone cell text $ours program"
+for reader in $all; do
     mkdir -p "$of/$reader"
 done
 for file in "$root"/tests/data/load/*; do
@@ -113,7 +113,7 @@ printf 'wait_s,hung_up\n12,0\n40.5,1\n90,yes\n3,no\n' >"$of/waits/some.csv"
 printf 'name,volume,aht,target,dates\nbusy,+30%%,-20,90/10,2026-11-23..2026-11-24\nbusy,,+5%%,,\n' >"$of/scenarios/some.csv"
 printf '[{"name":"busy","volume":"+30%%","deflect":"bill=0.5","shrinkage":0.3,"agents":-5}]' >"$of/scenarios_json/some.json"
 cp "$with/few/plan.json" "$of/plan/"
-for reader in $readers; do
+for reader in ${HC_FUZZ_READERS:-$all}; do
     words=$with/columns.dict longest=16384
     case " $tables cell " in *" $reader "*) words=$with/history.dict ;; esac
     case $reader in

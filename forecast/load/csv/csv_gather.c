@@ -126,6 +126,17 @@ static bool next_group(gathering *it, const hc_csv_records *records)
     return it->at < it->groups.count;
 }
 
+static void put_as_it_stands(gathering *it, const hc_csv_records *records, size_t cells,
+                             hc_csv_row *row)
+{
+    size_t count = 0;
+    while (count < it->count) {
+        const size_t column = count < cells ? count : HC_CSV_NO_COLUMN; /* "" behind them */
+        put(it, &count, hc_csv_records_cell(records, column), count);
+    }
+    *row = (hc_csv_row){records->lines.record_line, cells < count ? cells : count, it->cell};
+}
+
 static void fill_row(gathering *it, const hc_csv_records *records, hc_csv_row *row)
 {
     size_t count = 0;
@@ -146,7 +157,7 @@ static hc_status next_row(hc_csv_shape *shape, hc_csv_records *records, hc_csv_r
         HC_TRY(hc_csv_records_next(records, more, err));
         if (!*more) { return HC_OK; }
         if (is_no_row(it, records, &cells)) {
-            *row = (hc_csv_row){records->lines.record_line, cells, records->cell};
+            put_as_it_stands(it, records, cells, row);
             return HC_OK;
         }
         if (it->groups.count == 0) { break; }

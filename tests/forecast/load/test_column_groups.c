@@ -111,6 +111,34 @@ static void queues_before_a_dash_are_rows(void)
     expect_added(table, 5, "Sales|31|200;Care|12|;", "2:21 2:1 ");
 }
 
+/* A line of text, and a row longer than its header: their cells are their own, also by column,
+ * and not those of the row before. */
+static void rows_that_are_none_stand_as_they_are(void)
+{
+    static const struct {
+        size_t at, count; /* of the rows; cells */
+        const char *texts[2];
+    } cases[] = {{0, 1, {"Made by hand"}}, {3, 2, {"x", "y"}}};
+    hc_column_gathering gathered;
+    hc_csv_row row;
+    bool more = true;
+    hc_csv_table *table = open_gathered("Interval,Sales - Offered,Care - Offered\n"
+                                        "Made by hand\n2026-03-02 09:00,31,12\nx,y,z,9\n",
+                                        1, nothing_told, &gathered);
+    for (size_t i = 0, line = 0; i < sizeof cases / sizeof *cases; i++) {
+        for (; line <= cases[i].at; line++) {
+            CU_ASSERT_EQUAL_FATAL(hc_csv_table_next(table, &row, &more, NULL), HC_OK);
+        }
+        CU_ASSERT_EQUAL_FATAL(row.count, cases[i].count);
+        for (size_t c = 0; c < 6; c++) {
+            const char *text = c < row.count ? cases[i].texts[c] : "";
+            CU_ASSERT_STRING_EQUAL(hc_csv_table_text(table, c), text);
+            CU_ASSERT(c >= row.count || strcmp(row.cell[c].text, text) == 0);
+        }
+    }
+    hc_csv_table_close(table);
+}
+
 static void columns_that_are_named_as_volume_are_queues(void)
 {
     const char *forced[HC_ROLES] = {NULL};
@@ -275,6 +303,7 @@ int main(void)
         HC_TEST(queues_above_their_columns_are_rows),
         HC_TEST(outbound_is_no_queue_and_a_lone_queue_needs_no_name),
         HC_TEST(queues_before_a_dash_are_rows),
+        HC_TEST(rows_that_are_none_stand_as_they_are),
         HC_TEST(columns_that_are_named_as_volume_are_queues),
         HC_TEST(parts_of_dates_and_times_are_put_together),
         HC_TEST(other_tables_stay_as_they_are),

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "forecast/base/memory.h"
 
@@ -16,6 +17,15 @@ static hc_status cannot_read(const char *path, hc_error *err)
                                    : "read error");
 }
 
+static FILE *open_file(const char *path)
+{
+    if (strcmp(path, "-") != 0) { return fopen(path, "rb"); }
+    const int descriptor = dup(STDIN_FILENO);
+    FILE *stream = descriptor >= 0 ? fdopen(descriptor, "rb") : NULL;
+    if (stream == NULL && descriptor >= 0) { (void)close(descriptor); }
+    return stream;
+}
+
 hc_status hc_file_read(const char *path, size_t most, char **text, size_t *length,
                        hc_error *err)
 {
@@ -23,7 +33,7 @@ hc_status hc_file_read(const char *path, size_t most, char **text, size_t *lengt
     size_t capacity = 0;
     size_t count = 0;
     errno = 0;
-    FILE *stream = fopen(path, "rb");
+    FILE *stream = open_file(path);
     if (stream == NULL) { return cannot_read(path, err); }
     hc_status st = HC_OK;
     for (;;) {

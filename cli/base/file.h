@@ -12,8 +12,9 @@
 extern "C" {
 #endif
 
-/* *text is freed with hc_free and has an end mark after its length bytes. HC_ERR_INPUT names
- * the file and the reason; HC_ERR_LIMIT when it is longer than most. */
+/* path "-" is standard input. *text is freed with hc_free and has an end mark after its length
+ * bytes. HC_ERR_INPUT names the file and the reason; HC_ERR_LIMIT when it is longer than most.
+ */
 hc_status hc_file_read(const char *path, size_t most, char **text, size_t *length,
                        hc_error *err) HC_MUST_USE;
 

@@ -338,6 +338,22 @@ static void every_number_of_the_verdict_and_the_vendors_is_explained(void)
 /* ---- what is wrong ------------------------------------------------------------------------
  */
 
+static void a_plan_may_come_on_standard_input(void)
+{
+    char path[PATH + sizeof "/plan.json"];
+    make_results();
+    (void)snprintf(path, sizeof path, "%s/plan.json", plan);
+    char *text = hc_file_text(path);
+    hc_ran named = RUN("explain", path);
+    hc_ran piped = RUN_WITH(text, "explain", "-");
+    CU_ASSERT_EQUAL(named.exit_code, 0);
+    CU_ASSERT_EQUAL(piped.exit_code, 0);
+    CU_ASSERT_STRING_EQUAL(piped.out, named.out);
+    hc_ran_free(&named);
+    hc_ran_free(&piped);
+    free(text);
+}
+
 static void what_cannot_be_explained_is_said(void)
 {
     make_results();
@@ -440,6 +456,7 @@ int main(void)
         HC_TEST(every_figure_of_a_peak_is_explained),
         HC_TEST(every_column_of_the_long_plan_is_explained),
         HC_TEST(every_number_of_the_verdict_and_the_vendors_is_explained),
+        HC_TEST(a_plan_may_come_on_standard_input),
         HC_TEST(what_cannot_be_explained_is_said),
         HC_TEST(a_weekday_and_a_time_are_an_instant_of_the_plan),
         HC_TEST(a_weekday_that_is_not_one_day_of_the_plan_asks_for_a_date),

@@ -105,7 +105,8 @@ void fuzz_agents(const fuzz_input *in)
 {
     static const char sound[] =
         "{\"queues\":[{\"name\":\"sales\"},{\"name\":\"service\"}],\"contracts\":["
-        "{\"name\":\"full\"},{\"name\":\"part\",\"days_a_week\":3}],"
+        "{\"name\":\"full\"},{\"name\":\"part\",\"days_a_week_most\":3,\"days_a_week_least\":1}"
+        "],"
         "\"classes\":[{\"name\":\"late\",\"contract\":\"part\",\"count\":2}]}";
     hc_centre centre = hc_centre_default();
     hc_rules heads = {0};

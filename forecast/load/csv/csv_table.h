@@ -38,7 +38,8 @@ typedef struct hc_csv_options {
 } hc_csv_options;
 
 /*
- * path "-" is standard input (kept in an unlinked temporary file, so that it can be rewound);
+ * path "-" is standard input (kept in an unlinked temporary file, so that it can be rewound,
+ * which takes the place of a pipe: whoever opens it again in this process reads the same);
  * gzip files are unpacked on the way, JSON lists and SQLite tables made rows. options may be
  * NULL. Nothing is read past the sniffed part into memory.
  *

@@ -5,6 +5,7 @@
 #include <iconv.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
@@ -72,20 +73,38 @@ static hc_status copy_all(const hc_source *source, int from, int to, hc_error *e
     return st;
 }
 
-/* What cannot be rewound goes through a temporary file without a name. */
-static hc_status spool(const hc_source *source, int *descriptor, hc_error *err)
+/* A temporary file that loses its name at once, open twice. */
+static bool open_temporary(int *to, int *again)
 {
-    FILE *temporary = tmpfile();
-    if (temporary == NULL) { return cannot_read(source, err); }
-    hc_status st = copy_all(source, *descriptor, fileno(temporary), err);
-    int copy = -1;
-    if (st == HC_OK) {
-        copy = dup(fileno(temporary));
-        if (copy < 0 || lseek(copy, 0, SEEK_SET) != 0) { st = cannot_read(source, err); }
+    char name[] = "/tmp/headcount-XXXXXX";
+    *to = mkstemp(name);
+    if (*to < 0) { return false; }
+    *again = open(name, O_RDONLY | O_CLOEXEC);
+    (void)unlink(name);
+    return *again >= 0;
+}
+
+/* Whoever opens standard input next reads the same: a pipe gives way to what was read of it. */
+static bool keep_standard(off_t start, int again)
+{
+    return start < 0 ? dup2(again, STDIN_FILENO) >= 0
+                     : lseek(STDIN_FILENO, start, SEEK_SET) >= 0;
+}
+
+/* What cannot be rewound, and standard input, goes through a temporary file. */
+static hc_status spool(const hc_source *source, bool standard, int *descriptor, hc_error *err)
+{
+    int to = -1, again = -1;
+    const off_t start = lseek(*descriptor, 0, SEEK_CUR);
+    hc_status st = open_temporary(&to, &again) ? HC_OK : cannot_read(source, err);
+    if (st == HC_OK) { st = copy_all(source, *descriptor, to, err); }
+    if (st == HC_OK &&
+        (lseek(to, 0, SEEK_SET) != 0 || (standard && !keep_standard(start, again)))) {
+        st = cannot_read(source, err);
     }
-    (void)fclose(temporary);
+    if (again >= 0) { (void)close(again); }
     (void)close(*descriptor);
-    *descriptor = copy;
+    *descriptor = to;
     return st;
 }
 
@@ -100,7 +119,7 @@ static hc_status open_descriptor(const hc_source *source, const char *path, int 
         return hc_fail(err, HC_ERR_INPUT, in_file(source), "name the files in it",
                        "is a folder, not a file");
     }
-    if (standard || !S_ISREG(info.st_mode)) { return spool(source, descriptor, err); }
+    if (standard || !S_ISREG(info.st_mode)) { return spool(source, standard, descriptor, err); }
     return HC_OK;
 }
 

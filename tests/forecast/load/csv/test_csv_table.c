@@ -1,7 +1,9 @@
 #include "forecast/load/csv/csv_table.h"
 
+#include <fcntl.h>
 #include <math.h>
 #include <stdlib.h>
+#include <unistd.h>
 #include <zlib.h>
 
 #include "forecast/base/rng.h"
@@ -309,6 +311,37 @@ static void gzip_is_unpacked_and_rewound(void)
     hc_csv_table_close(table);
 }
 
+static void put_on_standard_input(const char *text, bool pipe_of_it)
+{
+    int ends[2];
+    if (pipe_of_it) {
+        CU_ASSERT_EQUAL_FATAL(pipe(ends), 0);
+        CU_ASSERT_EQUAL(write(ends[1], text, strlen(text)), (ssize_t)strlen(text));
+        CU_ASSERT_EQUAL(close(ends[1]), 0);
+    } else {
+        write_text(FILE_NAME, text);
+        ends[0] = open(FILE_NAME, O_RDONLY);
+        CU_ASSERT_TRUE_FATAL(ends[0] >= 0);
+    }
+    CU_ASSERT_EQUAL(dup2(ends[0], STDIN_FILENO), STDIN_FILENO);
+    CU_ASSERT_EQUAL(close(ends[0]), 0);
+}
+
+/* One look at who has skills, one at the people: a pipe gives its bytes once only. */
+static void standard_input_is_read_as_often_as_it_is_opened(void)
+{
+    for (int pipe_of_it = 0; pipe_of_it < 2; pipe_of_it++) {
+        put_on_standard_input("a,b\n1,2\n", pipe_of_it == 1);
+        for (int time = 0; time < 3; time++) {
+            hc_csv_table *table = NULL;
+            CU_ASSERT_EQUAL_FATAL(hc_csv_table_open(&table, "-", NULL, NULL), HC_OK);
+            expect_row(table, 1, "[a] [b]");
+            expect_row(table, 2, "[1] [2]");
+            expect_end(table);
+        }
+    }
+}
+
 static void formula_guard_is_taken_away(void)
 {
     hc_csv_table *table = open_text("a,b\n'=1+1,'plain\n");
@@ -506,6 +539,7 @@ int main(void)
         HC_TEST(a_named_encoding_is_converted_before_splitting),
         HC_TEST(bad_bytes_and_nul_spoil_only_their_line),
         HC_TEST(gzip_is_unpacked_and_rewound),
+        HC_TEST(standard_input_is_read_as_often_as_it_is_opened),
         HC_TEST(formula_guard_is_taken_away),
         HC_TEST(files_that_are_no_text_are_refused),
         HC_TEST(missing_files_and_folders_say_so),

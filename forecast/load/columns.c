@@ -14,7 +14,7 @@ typedef struct mapping {
     /* Of every column's name: there are hundreds of names for each of many columns, and nearly
      * all differ there. */
     unsigned char first[HC_CSV_COLUMNS_MAX];
-    unsigned char bare_first[HC_CSV_COLUMNS_MAX]; /* the same behind "Sum of" */
+    unsigned char bare_first[HC_CSV_COLUMNS_MAX]; /* the same of its bare name */
 } mapping;
 
 static bool is_taken(const mapping *m, size_t column)
@@ -179,6 +179,17 @@ hc_status hc_columns_no_counts(const hc_csv_table *table, hc_error *err)
                    hc_role_synonyms(HC_ROLE_VOLUME), err);
 }
 
+/* "Sales[Calls]" and "Care[Calls]" too: of which table does not matter. */
+static bool is_called_alike(const char *name, const char *other)
+{
+    char one[HC_BARE_NAME_MAX], two[HC_BARE_NAME_MAX];
+    if (hc_csv_same_name(name, strlen(name), other, strlen(other))) { return true; }
+    const bool both = strchr(name, '[') != NULL && strchr(other, '[') != NULL;
+    return both && hc_name_made_bare(name, one, sizeof one) &&
+           hc_name_made_bare(other, two, sizeof two) &&
+           hc_csv_same_name(one, strlen(one), two, strlen(two));
+}
+
 /* Counts below one name in two columns: of which queue is which? */
 static hc_status check_repeated(const mapping *m, hc_role role, hc_error *err)
 {
@@ -187,8 +198,7 @@ static hc_status check_repeated(const mapping *m, hc_role role, hc_error *err)
     if (column == HC_CSV_NO_COLUMN) { return HC_OK; }
     const char *name = hc_csv_table_column_name(m->table, column);
     for (size_t i = column + 1; i < columns; i++) {
-        const char *other = hc_csv_table_column_name(m->table, i);
-        if (!hc_csv_same_name(name, strlen(name), other, strlen(other))) { continue; }
+        if (!is_called_alike(name, hc_csv_table_column_name(m->table, i))) { continue; }
         const hc_place at = {hc_csv_table_file(m->table), hc_csv_table_header_line(m->table),
                              1};
         return hc_fail(err, HC_ERR_FORMAT, at,
@@ -212,6 +222,22 @@ static void use_ends(mapping *m)
     column[role] = column[HC_ROLE_END];
     column[HC_ROLE_END] = HC_CSV_NO_COLUMN;
     m->map->times_are_ends = true;
+}
+
+/* Another column that is called as the contacts offered are and has no other use. */
+static void find_rival(mapping *m, const char *const *forced)
+{
+    const bool told =
+        forced != NULL && forced[HC_ROLE_VOLUME] != NULL && forced[HC_ROLE_VOLUME][0] != '\0';
+    m->map->volume_rival = HC_CSV_NO_COLUMN;
+    if (told || !has(m, HC_ROLE_VOLUME)) { return; }
+    for (size_t column = 0; column < hc_csv_table_column_count(m->table); column++) {
+        const char *name = hc_csv_table_column_name(m->table, column);
+        if (!is_taken(m, column) && hc_role_find(HC_ROLE_VOLUME, &name, 1) == 0) {
+            m->map->volume_rival = column;
+            return;
+        }
+    }
 }
 
 static bool is_of_calls(hc_role role)
@@ -303,7 +329,7 @@ hc_status hc_columns_map(const hc_csv_table *table, const char *const *forced,
         const char *name = hc_csv_table_column_name(table, column);
         char bare[HC_BARE_NAME_MAX];
         m.first[column] = m.bare_first[column] = hc_csv_name_first(name, strlen(name));
-        if (hc_name_without_sum(name, bare, sizeof bare)) {
+        if (hc_name_made_bare(name, bare, sizeof bare)) {
             m.bare_first[column] = hc_csv_name_first(bare, strlen(bare));
         }
     }
@@ -331,6 +357,7 @@ hc_status hc_columns_map(const hc_csv_table *table, const char *const *forced,
     if (!has(&m, HC_ROLE_VOLUME) && !has(&m, HC_ROLE_HANDLED) && !made.is_calls) {
         return hc_columns_no_counts(table, err);
     }
+    find_rival(&m, forced);
     HC_TRY(check_repeated(&m, HC_ROLE_VOLUME, err));
     HC_TRY(check_repeated(&m, HC_ROLE_HANDLED, err));
     *map = made;

@@ -16,6 +16,7 @@ typedef struct hc_column_map {
     size_t column[HC_ROLES]; /* HC_CSV_NO_COLUMN where the file has none */
     hc_time_sense sense[HC_ROLES];
     hc_time_unit unit[HC_ROLES];
+    size_t volume_rival;    /* another column that may be the contacts offered */
     bool is_calls;          /* a row is one call: it has a number of its own and no counts */
     bool outcome_is_shared; /* its column is also the reason or the direction */
     bool aht_is_duration;   /* of a call from its begin to its end */

@@ -212,6 +212,10 @@ void hc_plan_describe_columns(hc_load_plan *plan, hc_load_file *file)
                            hc_csv_table_column_name(plan->table, column));
         }
     }
+    if (plan->map.volume_rival != HC_CSV_NO_COLUMN) {
+        (void)snprintf(plan->rival, sizeof plan->rival, "%.*s", HC_QUEUE_NAME_MAX - 4,
+                       hc_csv_table_column_name(plan->table, plan->map.volume_rival));
+    }
     hc_csv_table_list_unread(plan->table, is_read, &plan->map, file->unread,
                              sizeof file->unread);
     plan->needed_cells = 0;

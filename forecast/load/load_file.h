@@ -42,6 +42,7 @@ typedef struct hc_load_plan {
     const char *name;    /* as shown: "stdin" for "-" */
     hc_csv_table *table; /* NULL between the passes of many files */
     hc_column_map map;
+    char rival[HC_QUEUE_NAME_MAX];   /* a column that may be the contacts offered, too */
     char by_look[HC_FIRST_ROW_TEXT]; /* columns of a file without a header; "": it has one */
     bool is_wide;                    /* a column for each day or time of day */
     bool is_long;                    /* a row for each metric */

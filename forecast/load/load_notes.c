@@ -131,6 +131,18 @@ static void note_offered(hc_load_report *report, const hc_load_file *file,
     }
 }
 
+/* Two columns that may be the demand: which it is must be said. */
+static void note_rival(hc_load_report *report, const hc_load_file *file,
+                       const hc_load_plan *plan)
+{
+    if (!hc_plan_has(plan, HC_ROLE_VOLUME) || plan->rival[0] == '\0') { return; }
+    hc_load_note(
+        report,
+        "%s: contacts offered are taken from '%s'; '%s' could be them as well: which has "
+        "who wanted an agent? (--columns volume=NAME)",
+        plan->name, file->column[HC_ROLE_VOLUME], plan->rival);
+}
+
 /* Without a zone the local time of an offset is the wall clock; of several, daylight saving. */
 static void note_offsets(hc_loading *loading)
 {
@@ -168,6 +180,7 @@ void hc_load_note_first_pass(hc_loading *loading)
         note_headerless(report, plan);
         note_handle_time(report, &report->files[i], plan);
         note_offered(report, &report->files[i], plan);
+        note_rival(report, &report->files[i], plan);
         note_outcome(report, &report->files[i], plan);
         note_outbound(report, plan);
     }

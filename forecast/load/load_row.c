@@ -63,15 +63,24 @@ static bool is_total_cell(hc_csv_cell_text cell)
     return cell.length > 0 && hc_is_total_word(cell.text, cell.length);
 }
 
+/* "Sales Total" */
+static bool is_group_total_cell(hc_csv_cell_text cell)
+{
+    return is_total_cell(cell) || hc_ends_with_total_word(cell.text, cell.length);
+}
+
 /* A row without a time: a sum, or the header once more? */
 static bool is_total_row(const hc_load_plan *plan, const hc_csv_row *row)
 {
-    if (is_total_cell(row->cell[0])) { return true; }
-    if (is_total_cell(hc_plan_cell(plan, row, HC_ROLE_QUEUE))) { return true; }
+    if (is_group_total_cell(row->cell[0])) { return true; }
+    if (is_group_total_cell(hc_plan_cell(plan, row, HC_ROLE_QUEUE))) { return true; }
     static const hc_role times[] = {HC_ROLE_TIMESTAMP, HC_ROLE_DATE, HC_ROLE_TIME};
     for (size_t i = 0; i < sizeof times / sizeof times[0]; i++) {
         const hc_csv_cell_text cell = hc_plan_cell(plan, row, times[i]);
-        if (hc_begins_with_total_word(cell.text, cell.length)) { return true; }
+        if (hc_begins_with_total_word(cell.text, cell.length) ||
+            hc_ends_with_total_word(cell.text, cell.length)) {
+            return true;
+        }
     }
     const size_t column = plan->map.column[hc_plan_time_role(plan)];
     return column < row->count &&

@@ -13,7 +13,8 @@
     "all contacts|overall|alle|alle warteschlangen|toutes|toutes les files|todas|"             \
     "todas las colas|tutte|tutte le code|전체 큐|summary|average|합계|총계|"            \
     "소계|계|총합계|전체|평균|summe|gesamt|gesamtsumme|insgesamt|"                   \
-    "zwischensumme|durchschnitt|mittelwert|total général|sous total|moyenne|"                \
+    "gesamtergebnis|ergebnis|zwischensumme|durchschnitt|mittelwert|total général|sous "      \
+    "total|moyenne|"                                                                           \
     "total general|promedio|totale|totale generale|media|total geral|média|"                  \
     "totaal|eindtotaal|gemiddelde"
 
@@ -32,6 +33,15 @@ bool hc_begins_with_total_word(const char *text, size_t length)
         word++;
     }
     return word > 0 && hc_is_total_word(text, word);
+}
+
+bool hc_ends_with_total_word(const char *text, size_t length)
+{
+    size_t first = length;
+    while (first > 0 && strchr(" \t", text[first - 1]) == NULL) {
+        first--;
+    }
+    return first > 0 && first < length && hc_is_total_word(text + first, length - first);
 }
 
 static bool is_entry(const hc_queue_entry *entry, const char *text, size_t length)

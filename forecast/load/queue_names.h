@@ -41,6 +41,10 @@ bool hc_is_total_word(const char *text, size_t length);
  */
 bool hc_begins_with_total_word(const char *text, size_t length);
 
+/* "23.11.2026 Total", "Sales Total": such a word last, as pivot tables name the sum of a group.
+ */
+bool hc_ends_with_total_word(const char *text, size_t length);
+
 void hc_queue_names_clear(hc_queue_names *names);
 
 #ifdef __cplusplus

@@ -47,7 +47,8 @@ const hc_column_names hc_column_name_lines[] = {
     {HC_ROLE_COMPLETE, HC_TIME_BY_EVIDENCE, "interval complete"},
     {HC_ROLE_VOLUME, HC_TIME_BY_EVIDENCE,
      "volume|offered|calls offered|contacts offered|interactions offered|offer|"
-     "incoming contact volume|contacts queued|calls presented|presented|calls|contacts|"
+     "incoming contact volume|contacts queued|calls queued|queued calls|calls "
+     "presented|presented|calls|contacts|"
      "arrivals|incoming|tasks created|inbound calls|incalls|total "
      "calls|count|연결요청|요청호|상담요청|총콜수|"
      "인입호|인입호수|인입콜|인입|총인입호|총인입|걸려온 통화|콜수|통화수|접수호|"

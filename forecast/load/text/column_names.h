@@ -44,6 +44,11 @@ extern "C" {
     "direction|call direction|contact direction|richtung|anrufrichtung|sens|dirección|"       \
     "direzione|direção|richting|수발신|인아웃구분"
 
+/* Tables of a data model whose counts are what contacts are compared with, or made calls. */
+#define HC_COMPARED_TABLES                                                                     \
+    "forecast|forecasts|budget|plan|planned|target|targets|variance|outbound|last year|"       \
+    "prior year|prognose|vorjahr|예측|계획|전년"
+
 /* A reason by its name; some logs write into it how a call ended. */
 #define HC_REASON_OR_OUTCOME "disposition"
 

@@ -196,7 +196,8 @@ static bool is_named(const char *column, const char *name, size_t length, hc_rol
     return hc_role_is_time(role) && hc_csv_same_name(column, word.length, name, length);
 }
 
-bool hc_name_without_sum(const char *column, char *bare, size_t size)
+/* "Calls" of "Sum of Calls"; false: it is no such name. */
+static bool without_sum(const char *column, char *bare, size_t size)
 {
     static const char *const sums[] = {"sum",        "avg",   "average", "mean", "summe",
                                        "mittelwert", "somme", "moyenne", "suma", "promedio"};
@@ -218,12 +219,53 @@ bool hc_name_without_sum(const char *column, char *bare, size_t size)
     return false;
 }
 
+/* "SumCalls" as Power BI calls a sum that nobody has named: one word, then a capital letter. */
+static const char *behind_sum_word(const char *name)
+{
+    const bool joined = strncmp(name, "Sum", 3) == 0 && name[3] >= 'A' && name[3] <= 'Z';
+    return joined ? name + 3 : name;
+}
+
+/* "Calls" of "Facts[Calls]", "'Call facts'[Calls]" and "[Calls]"; a unit in the brackets, or
+ * the table of a forecast, is no such name. */
+static bool without_table(const char *column, char *bare, size_t size)
+{
+    const size_t open = strcspn(column, "[");
+    const size_t length = strlen(column);
+    if (length < open + 3 || column[length - 1] != ']' || length - open >= size ||
+        (open > 0 && strchr(" (", column[open - 1]) != NULL)) {
+        return false;
+    }
+    const size_t inner = length - open - 2;
+    const size_t quoted = open > 1 && column[0] == '\'' && column[open - 1] == '\'' ? 1 : 0;
+    if (unit_of(column + open + 1, inner) != HC_UNIT_BY_EVIDENCE ||
+        memchr(column + open + 1, '%', inner) != NULL ||
+        hc_csv_is_one_of(column + quoted, open - 2 * quoted, HC_COMPARED_TABLES)) {
+        return false;
+    }
+    memcpy(bare, column + open + 1, inner);
+    bare[inner] = '\0';
+    const char *name = behind_sum_word(bare);
+    memmove(bare, name, strlen(name) + 1);
+    return true;
+}
+
+bool hc_name_made_bare(const char *column, char *bare, size_t size)
+{
+    char inner[HC_BARE_NAME_MAX];
+    if (!without_table(column, inner, sizeof inner)) { return without_sum(column, bare, size); }
+    if (without_sum(inner, bare, size)) { return true; }
+    if (strlen(inner) >= size) { return false; }
+    memcpy(bare, inner, strlen(inner) + 1);
+    return true;
+}
+
 bool hc_role_is_named(const char *column, const char *name, size_t length, hc_role role,
                       hc_time_unit *unit)
 {
     char bare[HC_BARE_NAME_MAX];
     return is_named(column, name, length, role, unit) ||
-           (hc_name_without_sum(column, bare, sizeof bare) &&
+           (hc_name_made_bare(column, bare, sizeof bare) &&
             is_named(bare, name, length, role, unit));
 }
 

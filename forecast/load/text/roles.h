@@ -106,9 +106,10 @@ bool hc_role_is_named(const char *column, const char *name, size_t length, hc_ro
 
 #define HC_BARE_NAME_MAX 128 /* bytes of a name without its bracket or sum */
 
-/* "Offered" of "Sum of Offered" and "SUM(Offered)", as pivot tables and queries name columns;
- * false: it is no such name, or longer than `size` holds. */
-bool hc_name_without_sum(const char *column, char *bare, size_t size);
+/* "Offered" of "Sum of Offered" and "SUM(Offered)", as pivot tables and queries name columns,
+ * of "Facts[Offered]" and "[SumOffered]", as Power BI does; false: it is no such name, or
+ * longer than `size` holds. */
+bool hc_name_made_bare(const char *column, char *bare, size_t size);
 
 /* The unit that a column's name says: "AHT (min)", "talk_sec". */
 hc_time_unit hc_unit_of_name(const char *name);

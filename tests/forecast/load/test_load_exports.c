@@ -101,6 +101,61 @@ static void other_encodings_are_not_taken_for_western(void)
     unload(made);
 }
 
+/* A pivot table in tabular form: labels on the first row of a group, a sum behind each. */
+static void groups_of_a_pivot_table_are_read_without_their_sums(void)
+{
+    loaded *made = load_text("Queue,Date,Interval,Sum of Calls Offered,Average of AHT\n"
+                             "Sales,03/02/2026,09:00,5,200\n,,09:30,4,210\n,,10:00,2,210\n"
+                             ",03/02/2026 Total,,11,205\n,03/13/2026,09:00,7,200\n"
+                             ",03/13/2026 Total,,7,200\nSales Total,,,18,203\n"
+                             "Care,03/02/2026,09:00,3,300\n,03/02/2026 Total,,3,300\n"
+                             "Care Total,,,3,300\nGrand Total,,,21,217\n",
+                             NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(made->report.kept, 5);
+    CU_ASSERT_EQUAL(made->report.totals, 6);
+    CU_ASSERT_EQUAL(made->report.rejects.total, 0);
+    CU_ASSERT_EQUAL_FATAL(made->series.queue_count, 2);
+    CU_ASSERT_EQUAL(hc_series_calls(&made->series, 0), 18.0);
+    CU_ASSERT_EQUAL(hc_series_calls(&made->series, 1), 3.0);
+    unload(made);
+}
+
+/* The note with this text, or NULL. */
+static const char *note_with(const loaded *made, const char *text)
+{
+    for (size_t k = 0; k < made->report.note_count; k++) {
+        if (strstr(made->report.note[k], text) != NULL) { return made->report.note[k]; }
+    }
+    return NULL;
+}
+
+/* Who only reached the menu is no demand; which column was taken is said. */
+static void of_two_columns_that_may_be_the_demand_one_is_named(void)
+{
+    static const struct {
+        const char *header, *taken, *other;
+    } cases[] = {
+        {"Date,Time,Total Calls,Queued Calls,Answered", "'Queued Calls'", "'Total Calls'"},
+        {"Date,Time,Total Calls,Offered,Answered", "'Offered'", "'Total Calls'"},
+        {"Date,Time,Calls,Contacts Queued,Answered", "'Contacts Queued'", "'Calls'"},
+    };
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        char text[256];
+        (void)snprintf(text, sizeof text,
+                       "%s\n2026-03-02,09:00,9,5,5\n2026-03-02,09:30,8,6,6\n", cases[k].header);
+        loaded *made = load_text(text, NULL);
+        CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+        const char *note = note_with(made, cases[k].taken);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(note);
+        CU_ASSERT_PTR_NOT_NULL(strstr(note, cases[k].other));
+        unload(made);
+    }
+    loaded *made = load_text("Date,Time,Calls,Answered\n2026-03-02,09:00,9,5\n", NULL);
+    CU_ASSERT_PTR_NULL(note_with(made, "could be them"));
+    unload(made);
+}
+
 /* "mar." is March in English and Tuesday in French: what follows decides. */
 static void french_weekdays_before_a_date_are_no_months(void)
 {
@@ -480,6 +535,8 @@ int main(void)
         HC_TEST(german_file_with_sep_line_is_read),
         HC_TEST(german_exports_are_read_without_options),
         HC_TEST(other_encodings_are_not_taken_for_western),
+        HC_TEST(groups_of_a_pivot_table_are_read_without_their_sums),
+        HC_TEST(of_two_columns_that_may_be_the_demand_one_is_named),
         HC_TEST(french_weekdays_before_a_date_are_no_months),
         HC_TEST(a_date_above_the_rows_is_theirs),
         HC_TEST(talk_without_after_call_work_is_told),

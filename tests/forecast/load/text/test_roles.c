@@ -54,12 +54,32 @@ static void a_sum_has_the_name_of_what_is_added_up(void)
     CU_ASSERT(is_named("Mittelwert von AHT (min)", "aht", HC_ROLE_AHT, &unit));
     CU_ASSERT_EQUAL(unit, HC_UNIT_MINUTES);
     CU_ASSERT_FALSE(is_named("Summary of calls", "calls", HC_ROLE_VOLUME, &unit));
-    CU_ASSERT(hc_name_without_sum("avg(aht)", bare, sizeof bare));
+    CU_ASSERT(hc_name_made_bare("avg(aht)", bare, sizeof bare));
     CU_ASSERT_STRING_EQUAL(bare, "aht");
-    CU_ASSERT_FALSE(hc_name_without_sum("sum()", bare, sizeof bare));
-    CU_ASSERT_FALSE(hc_name_without_sum("Sum of a name that is longer than there is room for",
-                                        bare, sizeof bare));
-    CU_ASSERT_FALSE(hc_name_without_sum("Average handle time", bare, sizeof bare));
+    CU_ASSERT_FALSE(hc_name_made_bare("sum()", bare, sizeof bare));
+    CU_ASSERT_FALSE(hc_name_made_bare("Sum of a name that is longer than there is room for",
+                                      bare, sizeof bare));
+    CU_ASSERT_FALSE(hc_name_made_bare("Average handle time", bare, sizeof bare));
+}
+
+/* As Power BI calls the columns of a data model and sums that nobody has named. */
+static void a_column_has_its_name_behind_that_of_its_table(void)
+{
+    hc_time_unit unit = HC_UNIT_BY_EVIDENCE;
+    char bare[32];
+    CU_ASSERT(is_named("Calendar[Date]", "date", HC_ROLE_DATE, &unit));
+    CU_ASSERT(is_named("'Call facts'[AHT (min)]", "aht", HC_ROLE_AHT, &unit));
+    CU_ASSERT_EQUAL(unit, HC_UNIT_MINUTES);
+    CU_ASSERT(is_named("[Sum of Calls]", "calls", HC_ROLE_VOLUME, &unit));
+    CU_ASSERT(is_named("[SumCalls_Offered]", "calls offered", HC_ROLE_VOLUME, &unit));
+    CU_ASSERT_FALSE(is_named("Forecast[Calls]", "calls", HC_ROLE_VOLUME, &unit));
+    CU_ASSERT_FALSE(is_named("'Outbound'[Calls]", "calls", HC_ROLE_VOLUME, &unit));
+    CU_ASSERT_FALSE(is_named("Facts[Calls %]", "calls", HC_ROLE_VOLUME, &unit));
+    CU_ASSERT(hc_name_made_bare("Facts[Summary]", bare, sizeof bare));
+    CU_ASSERT_STRING_EQUAL(bare, "Summary");
+    CU_ASSERT_FALSE(hc_name_made_bare("AHT[min]", bare, sizeof bare)); /* a unit */
+    CU_ASSERT_FALSE(hc_name_made_bare("Calls [x]", bare, sizeof bare));
+    CU_ASSERT_FALSE(hc_name_made_bare("[]", bare, sizeof bare));
 }
 
 static void a_history_has_a_time_and_counts_or_calls(void)
@@ -94,6 +114,7 @@ int main(void)
         HC_TEST(a_percentage_is_a_share_and_no_count),
         HC_TEST(a_bracket_may_say_what_is_counted),
         HC_TEST(a_sum_has_the_name_of_what_is_added_up),
+        HC_TEST(a_column_has_its_name_behind_that_of_its_table),
         HC_TEST(a_history_has_a_time_and_counts_or_calls),
         HC_TEST(every_role_has_words_and_names),
     };

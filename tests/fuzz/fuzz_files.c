@@ -4,7 +4,6 @@
  */
 #include <math.h>
 
-#include "cli/centre/agents_file.h"
 #include "cli/centre/centre_file.h"
 #include "cli/plan/plan_file.h"
 #include "cli/plan/requirement_file.h"
@@ -60,7 +59,7 @@ static void check_people(const hc_rules *rules, const hc_axis *axis)
 }
 
 /* The rules of the centre, and of the agents file where there is one. */
-static void make_team(const hc_centre *centre, const char *agents_file)
+static void make_team(const hc_centre *centre, const char *agents_file, bool heads_only)
 {
     hc_rules rules = {0};
     hc_error err = HC_ERROR_INIT;
@@ -71,7 +70,8 @@ static void make_team(const hc_centre *centre, const char *agents_file)
                                    .axis = axis,
                                    .shrinkage = 0.1,
                                    .required = required,
-                                   .queue_count = 1};
+                                   .queue_count = 1,
+                                   .heads_only = heads_only};
     if (hc_team_make(&source, &rules, &err) == HC_OK) { check_people(&rules, axis); }
     hc_rules_clear(&rules);
 }
@@ -95,7 +95,7 @@ void fuzz_centre(const fuzz_input *in)
             check_service(&service);
         }
         centre.agents_file[0] = '\0'; /* whatever file it names is not read */
-        make_team(&centre, NULL);
+        make_team(&centre, NULL, false);
     }
     hc_centre_clear(&centre);
 }
@@ -109,14 +109,11 @@ void fuzz_agents(const fuzz_input *in)
         "],"
         "\"classes\":[{\"name\":\"late\",\"contract\":\"part\",\"count\":2}]}";
     hc_centre centre = hc_centre_default();
-    hc_rules heads = {0};
     hc_error err = HC_ERROR_INIT;
-    const int32_t *required = NULL;
     must(hc_centre_read("sound.json", sound, sizeof sound - 1, &centre, &err) == HC_OK);
     (void)hc_team_has_skills(&centre, in->path);
-    make_team(&centre, in->path);
-    (void)hc_agents_count(in->path, week(&required), NULL, &heads, &err);
-    hc_rules_clear(&heads);
+    make_team(&centre, in->path, false);
+    make_team(&centre, in->path, true);
     hc_centre_clear(&centre);
 }
 

@@ -64,7 +64,7 @@ static void see_slot(const hc_loading *loading, const sum_groups *groups, size_t
 static bool is_most_often(const hc_loading *loading, const sum_groups *groups, size_t queue)
 {
     for (size_t q = 0; q < loading->series.queue_count; q++) {
-        if (q != queue && groups->group[q] == groups->group[queue] &&
+        if (q != queue && !is_total(loading, q) && groups->group[q] == groups->group[queue] &&
             groups->halves[q] >= groups->halves[queue]) {
             return false;
         }

@@ -56,6 +56,27 @@ static void a_queue_that_is_the_sum_is_dropped_whatever_its_name(void)
     expect_queues(&(three_queues){"Whole centre", 3, 0}, 3);
 }
 
+/* A total by its name is no part of what another is found to be the sum of. */
+static void a_named_total_does_not_hide_a_sum(void)
+{
+    static char text[32768];
+    static const char *const names[] = {"Total", "A", "B", "Whole house"};
+    size_t used = (size_t)snprintf(text, sizeof text, "timestamp,queue,offered\n");
+    for (int row = 0; row < 4 * INTERVALS; row++) {
+        const int k = row / 4, a = 5 + 7 * k % 13, b = 3 + 11 * k % 7;
+        const int calls[] = {a + b, a, b, a + b};
+        used += (size_t)snprintf(text + used, sizeof text - used,
+                                 "2026-03-%02d %02d:%02d,%s,%d\n", 2 + k / 48, k % 48 / 2,
+                                 30 * (k % 2), names[row % 4], calls[row % 4]);
+    }
+    loaded *made = load_text(text, NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL_FATAL(made->series.queue_count, 2);
+    CU_ASSERT_STRING_EQUAL(made->series.queues[0].name, "A");
+    CU_ASSERT_STRING_EQUAL(made->series.queues[1].name, "B");
+    unload(made);
+}
+
 static void nearly_the_sum_is_a_queue(void)
 {
     expect_queues(&(three_queues){"Hotline", 2, INTERVALS / 10}, 3);
@@ -128,6 +149,7 @@ int main(void)
     static const hc_test tests[] = {
         HC_TEST(a_queue_called_total_is_dropped),
         HC_TEST(a_queue_that_is_the_sum_is_dropped_whatever_its_name),
+        HC_TEST(a_named_total_does_not_hide_a_sum),
         HC_TEST(nearly_the_sum_is_a_queue),
         HC_TEST(a_site_that_is_the_sum_of_a_queues_sites_is_dropped),
         HC_TEST(one_queue_is_no_sum_of_one_other),

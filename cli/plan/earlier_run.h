@@ -8,8 +8,13 @@
 extern "C" {
 #endif
 
-/* HC_ERR_OUTPUT when one of the files folder/names[] is there and no plan.json or schedule.json
- * beside it lists it: somebody else's file, which no run takes the place of. HC_ERR_MEMORY. */
+/*
+ * HC_ERR_OUTPUT when one of the files folder/names[] is there and no plan.json or schedule.json
+ * beside it lists it: somebody else's file, which no run takes the place of. Asked before the
+ * work, so that none is lost, of the names that are known by then; hc_earlier_run_drop() asks
+ * again of all that were made, such as a calendar for each person, and of what others put there
+ * meanwhile. HC_ERR_MEMORY.
+ */
 hc_status hc_earlier_run_spares_others(const char *folder, const char *const *names,
                                        size_t name_count, hc_error *err) HC_MUST_USE;
 

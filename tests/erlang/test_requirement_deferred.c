@@ -305,6 +305,79 @@ static void idle_time_of_calls_takes_its_share(void)
     hc_series_clear(&forecast);
 }
 
+/* Idle time of calls while nobody may do mail is of no use, nor is that of hours which a target
+ * of the whole day leaves short of what would be promised in each. */
+static void idle_time_is_used_where_it_can_be(void)
+{
+    hc_series forecast = one_day(36.0);
+    hc_queue_rules queues[] = {hc_queue_rules_default(), deferred_rules(24.0)};
+    const int32_t weekday = hc_weekday(A_DAY);
+    queues[OTHER].opens_min[weekday] = 9 * 60;
+    queues[OTHER].closes_min[weekday] = 14 * 60;
+    hc_requirement apart = built(&forecast, queues, true, false);
+    hc_requirement blended = built(&forecast, queues, true, true);
+    const double saved = apart.needs[2].agents_exact[12] - blended.needs[2].agents_exact[12];
+    CU_ASSERT_TRUE(saved > 0.2);
+    CU_ASSERT_EQUAL(blended.needs[2].agents_exact[16], apart.needs[2].agents_exact[16]);
+    for (size_t slot = 14; slot < 18; slot++) { /* the afternoon's calls have no say */
+        forecast.queues[CALLS].calls[slot] = 50.0;
+    }
+    hc_requirement quiet = built(&forecast, queues, true, true);
+    CHECK_CLOSE(quiet.needs[2].agents_exact[12], blended.needs[2].agents_exact[12], 1e-12);
+    hc_requirement_clear(&apart);
+    hc_requirement_clear(&blended);
+    hc_requirement_clear(&quiet);
+    hc_series_clear(&forecast);
+}
+
+/* Idle time that deferred work can use in an hour, of the agents who answer its calls; 0 where
+ * they miss the targets: *missed counts those. */
+static double idle_erlangs(const hc_need *pool, const hc_queue_rules *calls, size_t slot,
+                           size_t *missed)
+{
+    hc_blend blend = {.calls = hc_load_of(pool->load_erlangs[slot], pool->aht_s[slot]),
+                      .deferred_aht_s = 300.0};
+    hc_blend_metrics metrics = {.deferred_erlangs = 0.0};
+    int64_t reserve = 0;
+    blend.calls.patience_s = calls->patience_s;
+    const hc_status st =
+        hc_blend_reserve(&blend, pool->agents[slot] - pool->agents_aside[slot], calls->targets,
+                         calls->target_count, &reserve, &metrics, NULL);
+    *missed += st != HC_OK;
+    return st == HC_OK ? metrics.deferred_erlangs : 0.0;
+}
+
+/* Over the day one hour makes good what another misses: those that miss their target have no
+ * idle time to give away. What mail needs less is the idle time of the others, over the ten
+ * hours that are open, as its promise is of a whole day. */
+static void hours_that_miss_their_target_have_no_idle_time(void)
+{
+    hc_series forecast = one_day(36.0);
+    const hc_queue_rules queues[] = {hc_queue_rules_default(), deferred_rules(24.0)};
+    hc_staff_rules rules = hc_staff_rules_default(queues, 2);
+    hc_requirement apart = HC_REQUIREMENT_INIT, blended = HC_REQUIREMENT_INIT;
+    double idle = 0.0;
+    size_t missed = 0;
+    rules.time_method = HC_TIME_SIPP;
+    rules.pooled = true;
+    rules.target_per = HC_PER_DAY;
+    for (size_t slot = 8; slot < 18; slot++) {
+        forecast.queues[CALLS].calls[slot] = slot == 12 ? 400.0 : 20.0;
+    }
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_build_whole(&forecast, &rules, &apart, NULL), HC_OK);
+    rules.blend = true;
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_build_whole(&forecast, &rules, &blended, NULL), HC_OK);
+    for (size_t slot = 8; slot < 18; slot++) {
+        idle += idle_erlangs(&blended.needs[2], &queues[CALLS], slot, &missed);
+    }
+    CU_ASSERT_TRUE(missed > 0 && missed < 10);
+    CHECK_CLOSE(apart.needs[2].agents_exact[12] - blended.needs[2].agents_exact[12],
+                idle / 10.0, 1e-9);
+    hc_requirement_clear(&apart);
+    hc_requirement_clear(&blended);
+    hc_series_clear(&forecast);
+}
+
 static void who_is_short_lets_deferred_work_wait(void)
 {
     hc_series forecast = one_day(36.0);
@@ -371,6 +444,8 @@ int main(void)
         HC_TEST(no_contacts_need_nobody),
         HC_TEST(no_calls_have_no_idle_time),
         HC_TEST(idle_time_of_calls_takes_its_share),
+        HC_TEST(idle_time_is_used_where_it_can_be),
+        HC_TEST(hours_that_miss_their_target_have_no_idle_time),
         HC_TEST(who_is_short_lets_deferred_work_wait),
         HC_TEST(each_bad_rule_is_named),
         HC_TEST(every_allocation_may_fail),

@@ -6,56 +6,90 @@
 
 #define NOTE "contacts only rise through the day"
 
-/* Five days of so many half hours, of 3 to 7 contacts each. */
-static loaded *load_days(int intervals, bool running, int restarts)
+typedef struct made_days {
+    int days, intervals; /* half hours of each, from 8:00 or, where there are more, midnight */
+    bool running;        /* added up all day long */
+    int restarts;        /* days on which that begins anew at noon */
+    int every;           /* contacts in one interval of so many, none between; 0: in all */
+    bool level;          /* always as many */
+} made_days;
+
+/* Of 3 to 7 contacts each. */
+static loaded *load_days(const made_days *made)
 {
-    static char text[16384];
+    static char text[32768];
     size_t used = (size_t)snprintf(text, sizeof text, "timestamp,offered\n");
-    for (int day = 0; day < 5; day++) {
+    for (int day = 0; day < made->days; day++) {
         int total = 0;
-        for (int k = 0; k < intervals; k++) {
-            const int calls = 3 + (7 * day + 11 * k) % 5;
-            if (day < restarts && k == intervals / 2) { total = 0; }
+        for (int k = 0; k < made->intervals; k++) {
+            const int at = k + (made->intervals > 32 ? 0 : 16);
+            const bool quiet = made->every > 0 && k % made->every != 0;
+            const int calls = quiet ? 0 : made->level ? 4 : 3 + (7 * day + 11 * k) % 5;
+            if (day < made->restarts && k == made->intervals / 2) { total = 0; }
             total += calls;
             used +=
                 (size_t)snprintf(text + used, sizeof text - used, "2026-03-%02d %02d:%02d,%d\n",
-                                 day + 2, 8 + k / 2, 30 * (k % 2), running ? total : calls);
+                                 day + 2, at / 2, 30 * (at % 2), made->running ? total : calls);
         }
     }
     return load_text(text, NULL);
 }
 
+static void expect_note(const made_days *made, const char *note)
+{
+    loaded *read = load_days(made);
+    CU_ASSERT_EQUAL_FATAL(read->status, HC_OK);
+    CU_ASSERT_EQUAL(has_note(read, NOTE), note != NULL);
+    if (note != NULL) { CU_ASSERT(has_note(read, note)); }
+    unload(read);
+}
+
 static void running_totals_are_told(void)
 {
-    loaded *made = load_days(20, true, 0);
-    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
-    CU_ASSERT(has_note(made, NOTE ", on 5 of 5 days"));
-    unload(made);
+    expect_note(&(made_days){5, 20, true, 0, 0, false}, NOTE ", on 5 of 5 days");
+    expect_note(&(made_days){3, 8, true, 0, 0, false}, NOTE ", on 3 of 3 days");
+}
+
+/* They begin anew at midnight, between the last interval of a day and the first of the next. */
+static void those_of_a_day_round_the_clock_are_told(void)
+{
+    expect_note(&(made_days){5, 48, true, 0, 0, false}, NOTE ", on 5 of 5 days");
 }
 
 static void contacts_of_intervals_are_not(void)
 {
-    loaded *made = load_days(20, false, 0);
-    CU_ASSERT_FALSE(has_note(made, NOTE));
-    unload(made);
-    made = load_days(20, true, 1); /* a day that falls in the middle is no running total */
-    CU_ASSERT_FALSE(has_note(made, NOTE));
-    unload(made);
+    expect_note(&(made_days){5, 20, false, 0, 0, false}, NULL);
+    expect_note(&(made_days){5, 20, false, 0, 0, true}, NULL); /* nothing falls, nor rises */
 }
 
-static void few_intervals_may_rise_by_chance(void)
+/* A day that falls in the middle is no running total; one in ten may be. */
+static void a_restart_is_no_total_of_its_day(void)
 {
-    loaded *made = load_days(7, true, 0);
-    CU_ASSERT_FALSE(has_note(made, NOTE));
-    unload(made);
+    expect_note(&(made_days){5, 20, true, 1, 0, false}, NULL);
+    expect_note(&(made_days){10, 20, true, 1, 0, false}, NOTE ", on 9 of 10 days");
+}
+
+/* A call in every second interval: the total rises at 10 of 21. */
+static void a_total_that_stands_still_most_of_the_time_is_not_told(void)
+{
+    expect_note(&(made_days){5, 21, true, 0, 2, false}, NULL);
+}
+
+static void few_intervals_or_days_may_rise_by_chance(void)
+{
+    expect_note(&(made_days){5, 7, true, 0, 0, false}, NULL);
+    expect_note(&(made_days){2, 20, true, 0, 0, false}, NULL);
 }
 
 int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(running_totals_are_told),
+        HC_TEST(those_of_a_day_round_the_clock_are_told),
         HC_TEST(contacts_of_intervals_are_not),
-        HC_TEST(few_intervals_may_rise_by_chance),
+        HC_TEST(a_restart_is_no_total_of_its_day),
+        HC_TEST(a_total_that_stands_still_most_of_the_time_is_not_told),
+        HC_TEST(few_intervals_or_days_may_rise_by_chance),
     };
     return hc_test_run("running_totals", tests, sizeof tests / sizeof tests[0]);
 }

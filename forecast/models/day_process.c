@@ -1,13 +1,14 @@
 #include "forecast/models/day_process.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "forecast/models/cholesky.h"
 #include "forecast/models/process_kernel.h"
 #include "forecast/models/robust.h"
 
-#define SKETCHES 1                   /* searches on fewer rows, robust weights after each */
-#define SKETCH_ROWS 125              /* an eighth of the work of all */
+#define SKETCH_ROWS 125              /* that the first search of the sizes is on, */
+#define SKETCH_FACTOR_ROWS 730       /* and that its weights and runs are told from, at most */
 #define SKETCH_WINDOW_DAYS 420       /* sixty weeks tell the place in the month well enough */
 #define WAVE_DAYS_MIN 273            /* in fewer a wave is no more than a level that moves */
 #define FAR 2.5                      /* standard deviations beyond which a row counts less, */
@@ -230,8 +231,44 @@ static void judge(hc_day_process *process, fit_memory *memory)
     process->trust = calibrated(process->plausible);
 }
 
+/* First sizes from few rows; by them robust weights, and runs of places, from the latest two
+ * years and more: a third of the time that all rows take, which older ones are not worth. */
+static hc_status sketch(hc_day_process *process, fit_memory *memory, bool *sound, hc_error *err)
+{
+    hc_day_process late = *process;
+    const size_t older =
+        process->rows > SKETCH_FACTOR_ROWS ? process->rows - SKETCH_FACTOR_ROWS : 0;
+    late.row += older;
+    late.rows -= older;
+    late.stride = hc_cholesky_stride(late.rows);
+    HC_TRY(hc_process_search(&late, SKETCH_ROWS, err));
+    *sound = refactor(&late);
+    if (!*sound) { return HC_OK; }
+    reweigh(&late, memory);
+    judge(&late, memory);
+    const hc_status st = hc_process_find_runs(&late, err);
+    process->sizes = late.sizes;
+    process->plausible = late.plausible;
+    process->trust = late.trust;
+    memcpy(process->runs, late.runs, sizeof late.runs);
+    return st;
+}
+
+/* Sizes by a search, robust weights, and what no covariance says of the days. */
+static hc_status learn_sizes(hc_day_process *process, fit_memory *memory, bool *sound,
+                             hc_error *err)
+{
+    HC_TRY(sketch(process, memory, sound, err));
+    if (*sound) { HC_TRY(hc_process_search(process, HC_PROCESS_SEARCH_ROWS, err)); }
+    *sound = *sound && refactor(process);
+    if (!*sound) { return HC_OK; }
+    judge(process, memory);
+    HC_TRY(hc_process_weigh_deferral(process, err));
+    return hc_process_average_places(process, err);
+}
+
 static hc_status fit_rows(hc_day_process *process, const hc_day_matrix *matrix,
-                          const hc_calendar *calendar, bool waves, int rounds, hc_error *err)
+                          const hc_calendar *calendar, bool waves, bool search, hc_error *err)
 {
     fit_memory memory = {0};
     process->stride = hc_cholesky_stride(process->rows);
@@ -240,29 +277,18 @@ static hc_status fit_rows(hc_day_process *process, const hc_day_matrix *matrix,
     if (st == HC_OK) { st = hc_alloc(&process->tables, 1, sizeof *process->tables, err); }
     if (st == HC_OK) { st = take_fit_memory(&memory, process->rows, err); }
     if (st == HC_OK) {
+        bool sound = true;
         if (waves) { hc_process_believe_waves(process->tables); }
         weigh_rows(process, matrix, calendar, memory.work, memory.sorted);
-        bool sound = true;
-        for (int round = 0; st == HC_OK && round < rounds && sound; round++) {
-            st = hc_process_search(process, SKETCH_ROWS, err);
-            sound = st == HC_OK && refactor(process);
-            if (!sound) { break; }
-            reweigh(process, &memory);
-            judge(process, &memory);
-            st = hc_process_find_runs(process, err);
+        if (search) {
+            st = learn_sizes(process, &memory, &sound, err);
+        } else {
+            sound = refactor(process);
         }
-        if (st == HC_OK && rounds > 0) {
-            st = hc_process_search(process, HC_PROCESS_SEARCH_ROWS, err);
-        }
-        if (st == HC_OK && (!sound || !refactor(process))) {
+        if (st == HC_OK && !sound) {
             st = hc_fail(err, HC_ERR_INTERNAL, HC_NOWHERE, "",
                          "the covariance of day totals is not positive definite");
         }
-        if (st == HC_OK && rounds > 0) {
-            judge(process, &memory);
-            st = hc_process_weigh_deferral(process, err);
-        }
-        if (st == HC_OK && rounds > 0) { st = hc_process_average_places(process, err); }
     }
     free_fit_memory(&memory);
     return st;
@@ -281,13 +307,13 @@ static const hc_process_sizes usual_sizes = {.noise = 0.05,
                                              .business_length = 1.0,
                                              .date_length = 1.0};
 
-/* Fits with so many rounds of search; none: with the usual sizes. */
+/* Searches the sizes, or takes the usual ones. */
 static hc_status fit(hc_day_process *process, const hc_day_matrix *matrix,
                      const hc_calendar *calendar, const hc_level_steps *steps,
-                     const double *wave, int rounds, hc_error *err)
+                     const double *wave, bool search, hc_error *err)
 {
     hc_day_process made = {.sizes = usual_sizes};
-    const size_t window_days = rounds > 0 ? HC_PROCESS_WINDOW_DAYS : SKETCH_WINDOW_DAYS;
+    const size_t window_days = search ? HC_PROCESS_WINDOW_DAYS : SKETCH_WINDOW_DAYS;
     hc_status st = make_rows(&made, matrix, calendar, window_days, err);
     for (size_t i = 0; i < made.rows; i++) {
         hc_process_row *row = &made.row[i];
@@ -295,8 +321,8 @@ static hc_status fit(hc_day_process *process, const hc_day_matrix *matrix,
         row->steps_ahead = hc_level_steps_after(steps, (size_t)row->day);
         if (wave != NULL) { row->log_total -= wave[row->day]; }
     }
-    const bool waves = rounds > 0 && wave == NULL && matrix->days >= WAVE_DAYS_MIN;
-    if (st == HC_OK) { st = fit_rows(&made, matrix, calendar, waves, rounds, err); }
+    const bool waves = search && wave == NULL && matrix->days >= WAVE_DAYS_MIN;
+    if (st == HC_OK) { st = fit_rows(&made, matrix, calendar, waves, search, err); }
     hc_day_process_clear(st == HC_OK ? process : &made);
     if (st == HC_OK) { *process = made; }
     return st;
@@ -306,14 +332,14 @@ hc_status hc_day_process_fit(hc_day_process *process, const hc_day_matrix *matri
                              const hc_calendar *calendar, const hc_level_steps *steps,
                              const double *wave, hc_error *err)
 {
-    return fit(process, matrix, calendar, steps, wave, SKETCHES, err);
+    return fit(process, matrix, calendar, steps, wave, true, err);
 }
 
 hc_status hc_day_process_sketch(hc_day_process *process, const hc_day_matrix *matrix,
                                 const hc_calendar *calendar, const hc_level_steps *steps,
                                 hc_error *err)
 {
-    return fit(process, matrix, calendar, steps, NULL, 0, err);
+    return fit(process, matrix, calendar, steps, NULL, false, err);
 }
 
 void hc_day_process_clear(hc_day_process *process)

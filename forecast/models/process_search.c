@@ -32,6 +32,7 @@ typedef struct search {
     size_t n;
     size_t blocks, in_each; /* that the rows are taken in; those of one block know each other */
     size_t stride;          /* of a block's matrix */
+    size_t lags;            /* days apart that its rows are at most, and one */
     double *by_kind;        /* [blocks * in_each * stride] */
     double *matrix;         /* [in_each * stride] */
     double *y;              /* [n] */
@@ -78,7 +79,7 @@ static void fill_by_kind(search *s, const hc_process_sizes *sizes)
 static double log_likelihood(search *s, const hc_process_sizes *sizes)
 {
     double value = 0.0;
-    hc_process_fill_lags(s->process->tables, sizes, HC_PROCESS_WINDOW_DAYS + 1);
+    hc_process_fill_lags(s->process->tables, sizes, s->lags);
     if (!are_same_places(sizes, &s->by_kind_of)) { fill_by_kind(s, sizes); }
     for (size_t block = 0; block < s->blocks; block++) {
         value += block_likelihood(s, sizes, block);
@@ -170,6 +171,22 @@ static void search_sizes(search *s)
     }
 }
 
+/* Of the rows that are known by their total. */
+static size_t lags_of(const search *s)
+{
+    size_t most = 0;
+    for (size_t block = 0; block < s->blocks; block++) {
+        const hc_process_row *first = s->row + block * s->in_each,
+                             *last = first + s->in_each - 1;
+        while (first < last && first->by_ratio) {
+            first++;
+        }
+        const size_t apart = hc_day_distance(first->day, last->day);
+        most = apart > most ? apart : most;
+    }
+    return most + 1;
+}
+
 static search plan_search(const hc_day_process *process, size_t rows)
 {
     const size_t full = process->rows / BLOCK_ROWS;
@@ -199,6 +216,7 @@ hc_status hc_process_search(hc_day_process *process, size_t rows, hc_error *err)
 {
     search s = plan_search(process, rows);
     if (s.n < SEARCH_ROWS_MIN) { return HC_OK; }
+    s.lags = lags_of(&s);
     const hc_status st = take_memory(&s, err);
     if (st == HC_OK) {
         (void)hc_process_centre(s.row, s.n, s.z, s.y);

@@ -215,12 +215,12 @@ static void shrink_columns(hc_share_fit *fit, const size_t *used, size_t n, size
     }
 }
 
-/* Replaces the root shares by common profile + shrunk deviation. */
+/* Replaces the root shares by common profile + shrunk deviation; smoothing: what it divides
+ * variances by. */
 static void shrink_roots(hc_share_fit *fit, const uint8_t *open, const size_t *used, size_t n,
-                         size_t slots, double width)
+                         size_t slots, double smoothing)
 {
     common_profile(fit, open, used, n, slots);
-    const double smoothing = hc_smoothing_calms(width);
     for (size_t i = 0; i < n; i++) {
         double *root = fit->root + used[i] * slots;
         const double sd = sqrt(fit->variance[used[i]] / smoothing);
@@ -263,7 +263,7 @@ void hc_share_fit_write(hc_share_fit *fit, const hc_day_matrix *matrix,
         used[n++] = at;
         if (!form->own[at]) { alike[m++] = at; }
     }
-    if (m > 2) { shrink_roots(fit, matrix->open, alike, m, slots, form->width); }
+    if (m > 2) { shrink_roots(fit, matrix->open, alike, m, slots, form->calms); }
     for (size_t i = 0; i < n; i++) {
         const double *root = fit->root + used[i] * slots;
         const uint8_t *open = matrix->open + used[i] * slots;

@@ -4,6 +4,7 @@
 
 #include "forecast/models/share_fit.h"
 #include "forecast/models/shares.h"
+#include "forecast/models/smooth_line.h"
 
 #define WIDTH_GAIN 0.9995 /* a wider smoothing must win this much, */
 #define OWN_GAIN 0.98     /* a weekday of its own this much */
@@ -18,6 +19,11 @@ static const double widths[] = {0.0, 0.4, 0.7, 1.0, 1.5, 2.5, 4.0, 6.0}; /* slot
 typedef struct form_errors {
     double alike[WIDTHS][HC_WEEKDAYS], own[WIDTHS][HC_WEEKDAYS];
 } form_errors;
+
+hc_share_form hc_share_form_of(double width)
+{
+    return (hc_share_form){.width = width, .calms = hc_smoothing_calms(width)};
+}
 
 /* Squared misses of a day's intervals over their usual number of calls, as a count's variance
  * grows with its mean; given the day's total: a level that has moved since must not decide. */
@@ -36,9 +42,10 @@ typedef struct held_out {
     const hc_day_matrix *matrix;
     const hc_calendar *calendar;
     const double *weight;
-    size_t from, to; /* days */
-    double *usual;   /* [HC_WEEKDAYS * slots] */
-    double *shares;  /* the same */
+    size_t from, to;                         /* days */
+    double *usual;                           /* [HC_WEEKDAYS * slots] */
+    double *shares;                          /* the same */
+    const hc_share_form *usual_form, *forms; /* [WIDTHS] */
 } held_out;
 
 static void add_block_error(const held_out *block, const hc_share_fit *fit,
@@ -60,11 +67,10 @@ static void add_errors(const held_out *block, hc_share_fit *fit, size_t speed, d
 {
     hc_share_fit_sum(fit, block->matrix, block->calendar, block->weight, block->from, speed,
                      usual);
-    hc_share_form form = {.width = USUAL_WIDTH};
-    hc_share_fit_smooth(fit, block->matrix, form.width);
-    hc_share_fit_write(fit, block->matrix, &form, block->usual);
+    hc_share_fit_smooth(fit, block->matrix, block->usual_form->width);
+    hc_share_fit_write(fit, block->matrix, block->usual_form, block->usual);
     for (size_t i = 0; i < WIDTHS; i++) {
-        form = (hc_share_form){.width = widths[i]};
+        hc_share_form form = block->forms[i];
         hc_share_fit_smooth(fit, block->matrix, form.width);
         memset(form.own, 1, sizeof form.own);
         hc_share_fit_write(fit, block->matrix, &form, block->shares);
@@ -75,12 +81,12 @@ static void add_errors(const held_out *block, hc_share_fit *fit, size_t speed, d
     }
 }
 
-static hc_share_form best_form(const form_errors *errors)
+static hc_share_form best_form(const form_errors *errors, const hc_share_form forms[WIDTHS])
 {
-    hc_share_form best = {.width = widths[0]};
+    hc_share_form best = forms[0];
     double least = HUGE_VAL;
     for (size_t i = 0; i < WIDTHS; i++) {
-        hc_share_form form = {.width = widths[i]};
+        hc_share_form form = forms[i];
         double error = 0.0;
         for (size_t at = 0; at < HC_WEEKDAYS; at++) {
             form.own[at] = errors->own[i][at] < errors->alike[i][at] * OWN_GAIN;
@@ -99,7 +105,16 @@ hc_status hc_shares_choose_form(const hc_day_matrix *matrix, const hc_calendar *
                                 hc_share_form form[HC_SHARE_SPEEDS], hc_error *err)
 {
     hc_share_fit fit = {0};
-    held_out block = {.matrix = matrix, .calendar = calendar, .weight = weight};
+    hc_share_form forms[WIDTHS];
+    const hc_share_form usual_form = hc_share_form_of(USUAL_WIDTH);
+    held_out block = {.matrix = matrix,
+                      .calendar = calendar,
+                      .weight = weight,
+                      .usual_form = &usual_form,
+                      .forms = forms};
+    for (size_t i = 0; i < WIDTHS; i++) {
+        forms[i] = hc_share_form_of(widths[i]);
+    }
     const size_t cells = HC_WEEKDAYS * matrix->slots;
     const size_t held = before < (size_t)3 * HELD_OUT_DAYS ? before / 3 : HELD_OUT_DAYS;
     hc_status st = hc_share_fit_take(&fit, matrix->slots, before, err);
@@ -113,7 +128,7 @@ hc_status hc_shares_choose_form(const hc_day_matrix *matrix, const hc_calendar *
             block.to = block.from + held;
             add_errors(&block, &fit, speed, usual, &errors);
         }
-        form[speed] = best_form(&errors);
+        form[speed] = best_form(&errors, forms);
     }
     hc_free(block.usual);
     hc_share_fit_free(&fit);

@@ -19,9 +19,13 @@ extern const double hc_share_half_lives[HC_SHARE_SPEEDS]; /* weeks */
 
 /* How shares are learnt from the sums over the days. */
 typedef struct hc_share_form {
-    double width;          /* of the smoothing along the day, slots */
+    double width;          /* of the smoothing along the day, slots, */
+    double calms;          /* and what it divides variances by */
     bool own[HC_WEEKDAYS]; /* a weekday that is not like the others: it says its shares alone */
 } hc_share_form;
+
+/* Of a width, all weekdays alike. */
+hc_share_form hc_share_form_of(double width);
 
 #ifdef __cplusplus
 }

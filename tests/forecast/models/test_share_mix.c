@@ -28,6 +28,9 @@ static known know(const synthetic *s, size_t swapped_from)
     const int64_t end = SYNTHETIC_FIRST + (int64_t)s->days;
     CU_ASSERT_EQUAL_FATAL(hc_day_matrix_make(&k.matrix, &history, 0, end, NULL), HC_OK);
     CU_ASSERT_EQUAL_FATAL(hc_calendar_make(&k.calendar, &k.matrix, NULL, 7, NULL), HC_OK);
+    for (size_t speed = 0; speed < HC_SHARE_SPEEDS; speed++) {
+        k.form[speed] = hc_share_form_of(0.0);
+    }
     k.weight = malloc(s->days * sizeof *k.weight);
     k.shares = malloc((size_t)HC_SHARE_SPEEDS * HC_WEEKDAYS * SLOTS * sizeof *k.shares);
     CU_ASSERT_FATAL(k.weight != NULL && k.shares != NULL);

@@ -47,6 +47,10 @@ typedef struct hc_deferral {
     double *lasting_solved; /* [rows] K^-1 y by the first; NULL: there is no second, */
     double *at_once_solved; /* [rows] by the second, of days after lost ones, */
     double *shift;          /* [rows] added to y; both behind lasting_solved in its block */
+    size_t count;           /* days after lost ones, */
+    size_t *at;             /* [count] their rows; NULL: none, */
+    double *whitened;       /* [count * stride] U'^-1 times their columns, */
+    double *differs;        /* [count * stride] and D (I + B D)^-1 times that */
 } hc_deferral;
 
 typedef struct hc_day_process {

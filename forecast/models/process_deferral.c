@@ -64,6 +64,15 @@ static void free_days(days_after *days)
     hc_free(days->told);
 }
 
+void hc_deferral_clear(hc_deferral *deferral)
+{
+    hc_free(deferral->lasting_solved);
+    hc_free(deferral->at);
+    hc_free(deferral->whitened);
+    hc_free(deferral->differs);
+    *deferral = (hc_deferral){0};
+}
+
 /* D and d. */
 static void compare_accounts(days_after *days, const hc_process_row *rows)
 {
@@ -94,6 +103,29 @@ static void tell_days(days_after *days, const hc_day_process *process, const dou
             days->told[i * n + j] = hc_dot(it, days->whitened + j * stride, rows);
         }
     }
+}
+
+/* differs[n * stride]: D (I + B D)^-1 times what is whitened, by the QR of I + B D; column: n
+ * doubles of scratch. */
+static bool keep_differences(const days_after *days, size_t rows, size_t stride, double *column,
+                             double *differs)
+{
+    const size_t n = days->count;
+    gsl_matrix_view matrix = gsl_matrix_view_array(days->matrix, n, n);
+    gsl_vector_view scale = gsl_vector_view_array(days->scale, n);
+    gsl_vector_view it = gsl_vector_view_array(column, n);
+    for (size_t j = 0; j < n; j++) {
+        memset(column, 0, n * sizeof *column);
+        column[j] = 1.0;
+        if (gsl_linalg_QR_svx(&matrix.matrix, &scale.vector, &it.vector) != 0) { return false; }
+        for (size_t i = 0; i < n; i++) {
+            const double part = hc_dot(days->differs + i * n, column, n);
+            for (size_t row = days->at[j]; row < rows; row++) {
+                differs[i * stride + row] += part * days->whitened[j * stride + row];
+            }
+        }
+    }
+    return true;
 }
 
 /* (I + B D)^-1 of Z'K^-1 (y + Z d), and the log determinant; D is symmetric. */
@@ -154,17 +186,22 @@ static void weigh(days_after *days, hc_day_process *process)
     hc_cholesky_forward(process->factor, rows, process->stride, right);
     tell_days(days, process, right);
     compare_accounts(days, process->row);
-    if (!solve_second(days, &log_determinant)) { /* rounding: the first account is there */
-        hc_free(deferral->lasting_solved);
-        *deferral = (hc_deferral){0};
+    if (!solve_second(days, &log_determinant) ||
+        !keep_differences(days, rows, process->stride, deferral->shift, deferral->differs)) {
+        hc_deferral_clear(deferral); /* rounding: the first account is there */
         return;
     }
     for (size_t i = 0; i < days->count; i++) {
         moved[i] = hc_dot(days->differs + i * days->count, days->second, days->count);
     }
     const double odds = exp(-gain_of_second(days, moved, log_determinant));
-    memset(right, 0, 2 * rows * sizeof *right);
+    memset(deferral->lasting_solved, 0, 3 * rows * sizeof *right);
     keep_accounts(days, moved, process->trust / (1.0 + odds), deferral);
+    deferral->count = days->count;
+    deferral->at = days->at;
+    deferral->whitened = days->whitened;
+    days->at = NULL;
+    days->whitened = NULL;
 }
 
 hc_status hc_process_weigh_deferral(hc_day_process *process, hc_error *err)
@@ -178,10 +215,41 @@ hc_status hc_process_weigh_deferral(hc_day_process *process, hc_error *err)
     deferral->at_once = 0.5 * process->trust; /* while no such day was seen */
     if (days.count == 0) { return HC_OK; }
     hc_status st = take_days(&days, process, err);
+    if (st == HC_OK) {
+        st = hc_alloc(&deferral->differs, days.count * process->stride, sizeof(double), err);
+    }
     for (size_t i = 0, n = 0; st == HC_OK && i < process->rows; i++) {
         if (hc_day_is_after(&process->row[i].kind)) { days.at[n++] = i; }
     }
     if (st == HC_OK) { weigh(&days, process); }
     free_days(&days);
     return st;
+}
+
+/* With k what the first account has in common with the day and k + Z c the second, what the
+ * rows tell of it by the second is the square of U'^-1 (k + Z c) less r'D (I + B D)^-1 r, r =
+ * Z'K^-1 (k + Z c) (Woodbury's identity). */
+double hc_at_once_doubt(const hc_day_process *process, const hc_day_kind *kind, double prior,
+                        double *work)
+{
+    const hc_deferral *deferral = &process->deferral;
+    const hc_class_prior lasting = hc_calendar_prior(kind);
+    double left = prior + hc_at_once_covariance(kind, kind) -
+                  hc_class_covariance(kind, &lasting, kind, &lasting);
+    for (size_t i = 0; i < deferral->count; i++) {
+        const hc_process_row *row = &process->row[deferral->at[i]];
+        const double *it = deferral->whitened + i * process->stride;
+        const double more = hc_at_once_covariance(kind, &row->kind) -
+                            hc_class_covariance(kind, &lasting, &row->kind, &row->prior);
+        for (size_t j = deferral->at[i]; j < process->rows; j++) {
+            work[j] += more * it[j];
+        }
+    }
+    left -= hc_dot(work, work, process->rows);
+    for (size_t i = 0; i < deferral->count; i++) {
+        const size_t from = i * process->stride;
+        left += hc_dot(deferral->whitened + from, work, process->rows) *
+                hc_dot(deferral->differs + from, work, process->rows);
+    }
+    return fmax(0.0, left);
 }

@@ -202,6 +202,21 @@ static double common_of_special(const hc_day_effects *effects, const hc_day_kind
     return hc_class_covariance(kind, prior, kind, prior);
 }
 
+/* A variance that is left of `prior`, of a day after lost ones by both accounts: what each
+ * leaves, and how far they are from each other. solved: U'^-1 times the covariances, spoilt. */
+static double left_by_both(const hc_day_process *process, const hc_day_effects *effects,
+                           const hc_day_kind *kind, double prior, double *solved)
+{
+    const hc_deferral *deferral = effects->deferral;
+    const double left = left_of(prior, solved, effects->rows);
+    if (deferral == NULL || !hc_day_is_after(kind)) { return left; }
+    const double chance = deferral->at_once;
+    const double apart =
+        at_once_effect(effects, kind) - class_effect(effects, kind, deferral->lasting_solved);
+    const double at_once = hc_at_once_doubt(process, kind, prior, solved);
+    return left + chance * (at_once - left) + chance * (1.0 - chance) * apart * apart;
+}
+
 static hc_process_row row_ahead(const hc_day_kind *kind, size_t day)
 {
     return (hc_process_row){
@@ -252,17 +267,22 @@ double hc_process_doubts(const hc_day_process *process, const hc_day_effects *ef
         variance[sides++] = common_of_special(effects, &it.kind, &it.prior, common + stride);
     }
     hc_cholesky_forward_sides(process->factor, n, stride, work, sides, stride);
-    for (size_t side = 0; side < sides; side++) {
-        variance[side] = left_of(variance[side], work + side * stride, n);
-    }
     for (size_t i = 0; i < count; i++) {
         const double day_sd = hc_calendar_prior(&kinds[i]).day_sd;
-        doubts[i].mean = variance[at++];
-        doubts[i].whole = whole ? variance[at++] : 0.0;
-        doubts[i].special =
-            hc_day_is_ordinary(&kinds[i]) ? 0.0 : day_sd * day_sd + variance[at++];
+        doubts[i] = (hc_day_doubts){0};
+        doubts[i].mean =
+            left_by_both(process, effects, &kinds[i], variance[at], work + at * stride);
+        at++;
+        if (whole) {
+            doubts[i].whole = left_of(variance[at], work + at * stride, n);
+            at++;
+        }
+        if (hc_day_is_ordinary(&kinds[i])) { continue; }
+        doubts[i].special = day_sd * day_sd + left_by_both(process, effects, &kinds[i],
+                                                           variance[at], work + at * stride);
+        at++;
     }
-    return variance[0];
+    return left_of(variance[0], work, n);
 }
 
 /* Running sums over the rows to one side of a day: of K^-1 y, of it times their distance in

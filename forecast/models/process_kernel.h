@@ -54,6 +54,14 @@ hc_status hc_process_weigh_deferral(hc_day_process *process, hc_error *err) HC_M
 /* Covariance of what two days after lost ones have where it comes back at once. */
 double hc_at_once_covariance(const hc_day_kind *a, const hc_day_kind *b);
 
+/* Variance that the second account leaves of a sum of effects of a day after lost ones, when
+ * all rows are known. prior: before any of them by the first; work[rows]: U'^-1 times the
+ * covariances with each by the first, spoilt. */
+double hc_at_once_doubt(const hc_day_process *process, const hc_day_kind *kind, double prior,
+                        double *work);
+
+void hc_deferral_clear(hc_deferral *deferral);
+
 /* The places' effects as the mean of all accounts of them, as far as the days look as the
  * process draws them: leaves process->places_away and ->places_solved. The factor must be of
  * the sizes. Errors HC_ERR_MEMORY, HC_ERR_INTERNAL. */

@@ -111,8 +111,7 @@ static void unseen_both_accounts_are_as_likely(void)
 
 static void forget_accounts(hc_day_process *process)
 {
-    hc_free(process->deferral.lasting_solved);
-    process->deferral = (hc_deferral){0};
+    hc_deferral_clear(&process->deferral);
 }
 
 /* An origin before the last day has the covariance's account alone, and so have days that do
@@ -172,6 +171,33 @@ static whole solve_whole(const hc_day_process *process, bool at_once)
     return it;
 }
 
+/* What it leaves of a day ahead: of all that makes its mean, or of its kind alone. */
+static double whole_doubt(const hc_day_process *process, const whole *it, size_t day,
+                          const hc_day_kind *kind, bool at_once, bool alone)
+{
+    const hc_process_row ahead = {
+        .day = (int32_t)day, .kind = *kind, .prior = hc_calendar_prior(kind)};
+    const size_t n = process->rows;
+    double *common = calloc(n + 1, sizeof(double)), told = 0.0;
+    for (size_t i = 0; i <= n; i++) {
+        const hc_process_row *row = i < n ? &process->row[i] : &ahead;
+        const double of_kind = hc_class_covariance(&row->kind, &row->prior, kind, &ahead.prior);
+        const bool other = at_once && hc_day_is_after(&row->kind);
+        common[i] = alone ? of_kind : hc_process_between_means(process->tables, row, &ahead);
+        if (other) {
+            common[i] +=
+                (0.2 * 0.2 + 0.06 * 0.06) * row->kind.at_once * kind->at_once - of_kind;
+        }
+    }
+    hc_cholesky_forward(it->covariance, n, process->stride, common);
+    for (size_t i = 0; i < n; i++) {
+        told += common[i] * common[i];
+    }
+    const double left = common[n] - told;
+    free(common);
+    return left;
+}
+
 static void free_whole(whole *it)
 {
     free(it->covariance);
@@ -208,6 +234,43 @@ static void weights_and_means_are_those_of_both_covariances_as_a_whole(void)
     clear(&f);
 }
 
+/* Of the days after the one that is closed ahead; both means by the covariances as a whole are
+ * those of the test above. */
+static void doubts_are_those_of_both_covariances_and_of_how_far_they_are_apart(void)
+{
+    fitted f;
+    fit(&f, 2, 1.02);
+    weigh_alone(&f);
+    whole lasting = solve_whole(&f.process, false), at_once = solve_whole(&f.process, true);
+    const double chance = f.process.deferral.at_once;
+    double *work = calloc(HC_DOUBT_SIDES * f.process.stride, sizeof(double));
+    hc_day_doubts doubts[HC_DOUBT_DAYS];
+    (void)hc_process_doubts(&f.process, &f.effects, f.calendar.kind + DAYS, HC_DOUBT_DAYS, DAYS,
+                            true, work, doubts);
+    for (size_t i = 0; i < HC_DOUBT_DAYS; i++) {
+        const hc_day_kind *kind = &f.calendar.kind[DAYS + i];
+        if (!hc_day_is_after(kind)) { continue; }
+        f.process.deferral.at_once = 0.0;
+        double apart = hc_special_effect(&f.effects, kind);
+        f.process.deferral.at_once = 1.0;
+        apart -= hc_special_effect(&f.effects, kind);
+        const double between = chance * (1.0 - chance) * apart * apart;
+        const double day_sd = hc_calendar_prior(kind).day_sd;
+        for (int alone = 0; alone < 2; alone++) {
+            const double first =
+                whole_doubt(&f.process, &lasting, DAYS + i, kind, false, alone == 1);
+            const double second =
+                whole_doubt(&f.process, &at_once, DAYS + i, kind, true, alone == 1);
+            CHECK_CLOSE(alone == 1 ? doubts[i].special - day_sd * day_sd : doubts[i].mean,
+                        first + chance * (second - first) + between, 1e-7);
+        }
+    }
+    free(work);
+    free_whole(&lasting);
+    free_whole(&at_once);
+    clear(&f);
+}
+
 static void each_failing_allocation_is_reported(void)
 {
     fitted f;
@@ -235,6 +298,7 @@ int main(void)
         HC_TEST(unseen_both_accounts_are_as_likely),
         HC_TEST(earlier_origins_and_strange_days_have_one_account),
         HC_TEST(weights_and_means_are_those_of_both_covariances_as_a_whole),
+        HC_TEST(doubts_are_those_of_both_covariances_and_of_how_far_they_are_apart),
         HC_TEST(each_failing_allocation_is_reported),
     };
     return hc_test_run("process deferral", tests, sizeof tests / sizeof *tests);

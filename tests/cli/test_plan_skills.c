@@ -105,6 +105,7 @@ static void the_files_tell_what_every_queue_gets(void)
     (void)snprintf(path, sizeof path, "%s/report.html", sample.plan);
     CU_ASSERT(hc_file_says(path, "<h3>By queue</h3>"));
     CU_ASSERT(hc_file_says(path, "People serve any of the queues of their skills"));
+    CU_ASSERT(!hc_file_says(path, "moves-data")); /* who goes where is the program's matter */
     CU_ASSERT(hc_file_exists(sample.plan, "plan.xlsx"));
     CU_ASSERT(hc_file_exists(sample.plan, "agent-0001-e1.ics"));
     CU_ASSERT(hc_file_says(json, "\"skills\""));

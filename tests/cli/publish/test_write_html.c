@@ -8,6 +8,7 @@
 
 #include "cli/publish/assets.h"
 #include "cli/publish/figures.h"
+#include "cli/publish/shift_groups.h"
 #include "forecast/base/base64.h"
 #include "forecast/base/sha256.h"
 #include "forecast/base/utf8.h"
@@ -299,6 +300,80 @@ static void shifts_can_be_moved_where_each_has_its_person(void)
     clear(&it);
 }
 
+/* [agent, day, start, length, then each break: name, start, length] and [id, name, class]. */
+static void what_can_be_moved_has_its_names_and_breaks(void)
+{
+    static const char opening[] = "<script type=\"application/json\" id=\"moves-data\">";
+    const sample_options options = sample_options_default();
+    shown it = {0};
+    sample_make(&it.sample, &options);
+    hc_roster *roster = &it.sample.roster;
+    CU_ASSERT_TRUE_FATAL(roster->agent_count > 1 && roster->shifts[0].break_count > 0);
+    roster->agents[0].name[0] = '\0';
+    (void)snprintf(roster->agents[1].name, HC_NAME_MAX, "Ada");
+    write_page(&it);
+    const char *at = strstr(it.page, opening);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(at);
+    at += strlen(opening);
+    cJSON *data = cJSON_ParseWithLength(at, (size_t)(strstr(at, "</script>") - at));
+    CU_ASSERT_PTR_NOT_NULL_FATAL(data);
+    const cJSON *agents = cJSON_GetObjectItemCaseSensitive(data, "agents");
+    for (int k = 0; k < 2; k++) {
+        const hc_roster_agent *own = &roster->agents[k];
+        const cJSON *agent = cJSON_GetArrayItem(agents, k);
+        CU_ASSERT_STRING_EQUAL(cJSON_GetArrayItem(agent, 0)->valuestring, own->id);
+        CU_ASSERT_STRING_EQUAL(cJSON_GetArrayItem(agent, 1)->valuestring,
+                               k == 0 ? own->id : "Ada");
+        CU_ASSERT_STRING_EQUAL(cJSON_GetArrayItem(agent, 2)->valuestring,
+                               it.sample.plan.rules->classes[own->class_index].name);
+    }
+    const cJSON *shift = cJSON_GetObjectItemCaseSensitive(data, "shifts")->child;
+    const hc_shift *first = &roster->shifts[0];
+    for (size_t b = 0; b < first->break_count; b++) {
+        const int cell = 4 + 3 * (int)b;
+        CU_ASSERT_STRING_EQUAL(cJSON_GetArrayItem(shift, cell)->valuestring,
+                               hc_shift_break_name(it.sample.plan.rules,
+                                                   roster->agents[first->agent].class_index,
+                                                   first, b));
+        CU_ASSERT_EQUAL(cJSON_GetArrayItem(shift, cell + 1)->valueint,
+                        first->break_start_min[b]);
+        CU_ASSERT_EQUAL(cJSON_GetArrayItem(shift, cell + 2)->valueint,
+                        first->break_length_min[b]);
+    }
+    cJSON_Delete(data);
+    clear(&it);
+}
+
+/* A meeting has its time. */
+static void shifts_with_meetings_are_not_moved(void)
+{
+    const sample_options options = sample_options_default();
+    shown it = {0};
+    show(&it, &options);
+    SAYS(&it, "moves-data");
+    const hc_shift kept = it.sample.roster.shifts[1];
+    CU_ASSERT_TRUE_FATAL(kept.break_count > 0);
+    hc_activity meeting = {.name = "meeting"};
+    hc_agent *people = calloc(it.sample.roster.agent_count, sizeof *people);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(people);
+    people[kept.agent].activities = &meeting;
+    people[kept.agent].activity_count = 1;
+    it.sample.rules.agents = people;
+    it.sample.roster.shifts[1].break_rule[kept.break_count - 1] = HC_BREAKS_MAX;
+    CU_ASSERT_TRUE(hc_break_is_activity(&it.sample.roster.shifts[1], kept.break_count - 1));
+    free(it.page);
+    write_page(&it);
+    IS_SILENT(&it, "moves-data");
+    it.sample.rules.agents = NULL;
+    free(people);
+    it.sample.roster.shifts[1] = kept;
+    it.sample.roster.shift_count = 0;
+    free(it.page);
+    write_page(&it);
+    IS_SILENT(&it, "moves-data");
+    clear(&it);
+}
+
 static bool has_sliders(shown *it)
 {
     free(it->page);
@@ -577,6 +652,8 @@ int main(void)
         HC_TEST(the_policy_allows_what_is_built_in_and_nothing_else),
         HC_TEST(the_chart_data_is_json_that_holds_the_names),
         HC_TEST(shifts_can_be_moved_where_each_has_its_person),
+        HC_TEST(what_can_be_moved_has_its_names_and_breaks),
+        HC_TEST(shifts_with_meetings_are_not_moved),
         HC_TEST(sliders_are_there_where_they_can_be_right),
         HC_TEST(a_month_of_quarter_hours_stays_small),
         HC_TEST(the_heat_map_has_figures_where_they_fit),

@@ -25,25 +25,32 @@ static bool is_taken(const mapping *m, size_t column)
     return false;
 }
 
-static void map_by_names(mapping *m, hc_role role, const char *names, hc_time_sense sense)
+/* The first column of that name which has no other use. */
+static void map_by_name(mapping *m, hc_role role, const char *one, size_t length,
+                        hc_time_sense sense)
 {
     const size_t columns = hc_csv_table_column_count(m->table);
-    while (names[0] != '\0' && m->map->column[role] == HC_CSV_NO_COLUMN) {
-        const size_t length = strcspn(names, "|");
-        const unsigned char first = hc_csv_name_first(names, length);
-        for (size_t column = 0; column < columns; column++) {
-            hc_time_unit unit = HC_UNIT_BY_EVIDENCE;
-            if (m->first[column] != first && m->bare_first[column] != first) { continue; }
-            const char *name = hc_csv_table_column_name(m->table, column);
-            if (!hc_role_is_named(name, names, length, role, &unit) || is_taken(m, column)) {
-                continue;
-            }
-            m->map->column[role] = column;
-            m->map->sense[role] = sense;
-            m->map->unit[role] = unit;
-            break;
+    const unsigned char first = hc_csv_name_first(one, length);
+    for (size_t column = 0; column < columns; column++) {
+        hc_time_unit unit = HC_UNIT_BY_EVIDENCE;
+        if (m->first[column] != first && m->bare_first[column] != first) { continue; }
+        const char *name = hc_csv_table_column_name(m->table, column);
+        if (!hc_role_is_named(name, one, length, role, &unit) || is_taken(m, column)) {
+            continue;
         }
-        names += length + (names[length] == '|');
+        m->map->column[role] = column;
+        m->map->sense[role] = sense;
+        m->map->unit[role] = unit;
+        return;
+    }
+}
+
+static void map_by_names(mapping *m, hc_role role, const char *names, hc_time_sense sense)
+{
+    size_t length = 0;
+    for (const char *one = NULL; m->map->column[role] == HC_CSV_NO_COLUMN &&
+                                 (one = hc_csv_next_name(&names, &length)) != NULL;) {
+        map_by_name(m, role, one, length, sense);
     }
 }
 
@@ -134,14 +141,12 @@ static void most_common(const char *names, char *text, size_t size)
 {
     size_t used = 0;
     size_t count = 0;
-    for (const char *name = names; *name != '\0'; count++) {
-        const size_t length = strcspn(name, "|");
-        if (count < SYNONYMS_SHOWN) {
-            const int wrote = snprintf(text + used, size - used, "%s%.*s",
-                                       count > 0 ? ", " : "", (int)length, name);
-            used += wrote > 0 ? (size_t)wrote : 0;
-        }
-        name += length + (name[length] == '|' ? 1 : 0);
+    size_t length = 0;
+    for (const char *name = NULL; (name = hc_csv_next_name(&names, &length)) != NULL; count++) {
+        if (count >= SYNONYMS_SHOWN) { continue; }
+        const int wrote = snprintf(text + used, size - used, "%s%.*s", count > 0 ? ", " : "",
+                                   (int)length, name);
+        used += wrote > 0 ? (size_t)wrote : 0;
     }
     if (count > SYNONYMS_SHOWN) {
         (void)snprintf(text + used, size - used, " and %zu more", count - SYNONYMS_SHOWN);

@@ -158,6 +158,8 @@ static hc_status try_header(hc_load_plan *plan, const hc_load_options *options, 
     HC_TRY(hc_csv_table_keep_header(plan->table, err));
     const hc_own_file *own = names_none(forced) ? hc_own_file_of(plan->table) : NULL;
     if (own != NULL && own->has_counts) { return hc_own_file_refuse(own, plan->table, err); }
+    HC_TRY(hc_csv_table_outline(plan->table, &plan->is_outline, err));
+    if (plan->is_outline) { return hc_columns_map(plan->table, forced, &plan->map, err); }
     HC_TRY(hc_columns_gather(plan->table, forced, &plan->gathered, err));
     if (hc_columns_map(plan->table, forced, &plan->map, NULL) == HC_OK) { return HC_OK; }
     if (!hc_csv_table_is_gathered(plan->table)) {

@@ -12,6 +12,7 @@
 #include "forecast/load/text/call_outcome.h"
 #include "forecast/load/text/quantity.h"
 #include "forecast/load/text/stamp.h"
+#include "forecast/load/text/total_words.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -45,6 +46,7 @@ typedef struct hc_load_plan {
     char rival[HC_QUEUE_NAME_MAX];   /* a column that may be the contacts offered, too */
     char by_look[HC_FIRST_ROW_TEXT]; /* columns of a file without a header; "": it has one */
     bool is_wide;                    /* a column for each day or time of day */
+    bool is_outline;                 /* nested labels of a pivot table in one column */
     bool is_long;                    /* a row for each metric */
     hc_column_gathering gathered;
     size_t needed_cells; /* the last named column and those before it */

@@ -38,6 +38,8 @@ static void note_rows(hc_load_report *report, const hc_load_file *file,
         const char *words;
     } notes[] = {
         {plan->is_wide, "a grid with a column for each day or time of day, read cell by cell"},
+        {plan->is_outline,
+         "a pivot table with the labels of all levels in one column; its sums are left out"},
         {plan->is_long, "a row for each metric, put together to one for each interval"},
         {plan->gathered.queues, "queues side by side, each in columns of its own"},
         {plan->gathered.left_out,

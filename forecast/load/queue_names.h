@@ -34,17 +34,6 @@ hc_status hc_queue_names_add(hc_queue_names *names, const char *text, size_t len
                              size_t *queue, hc_error *err) HC_MUST_USE;
 bool hc_queue_names_find(hc_queue_names *names, const char *text, size_t length, size_t *queue);
 
-/* "Total", "Grand total", "합계", "소계", "Average" ... as the whole text. */
-bool hc_is_total_word(const char *text, size_t length);
-
-/* "Total 23.11.2026", "Summe Montag": such a word first, as a cell of dates or times may have.
- */
-bool hc_begins_with_total_word(const char *text, size_t length);
-
-/* "23.11.2026 Total", "Sales Total": such a word last, as pivot tables name the sum of a group.
- */
-bool hc_ends_with_total_word(const char *text, size_t length);
-
 void hc_queue_names_clear(hc_queue_names *names);
 
 #ifdef __cplusplus

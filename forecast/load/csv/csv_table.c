@@ -7,6 +7,7 @@
 #include "forecast/base/number.h"
 #include "forecast/load/csv/csv_header.h"
 #include "forecast/load/csv/csv_long.h"
+#include "forecast/load/csv/csv_outline.h"
 #include "forecast/load/csv/csv_shape.h"
 #include "forecast/load/csv/csv_wide.h"
 
@@ -117,6 +118,14 @@ hc_status hc_csv_table_melt(hc_csv_table *table, hc_date_order wanted, bool *mel
     const hc_status st =
         hc_csv_wide_make(&table->records, &table->header, wanted, &table->shape, err);
     *melted = st == HC_OK && table->shape != NULL;
+    return st;
+}
+
+hc_status hc_csv_table_outline(hc_csv_table *table, bool *outlined, hc_error *err)
+{
+    const hc_status st =
+        hc_csv_outline_make(&table->records, &table->header, &table->shape, err);
+    *outlined = st == HC_OK && table->shape != NULL;
     return st;
 }
 

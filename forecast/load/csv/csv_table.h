@@ -86,6 +86,15 @@ hc_status hc_csv_table_join_header(hc_csv_table *table, hc_error *err) HC_MUST_U
 hc_status hc_csv_table_melt(hc_csv_table *table, hc_date_order wanted, bool *melted,
                             hc_error *err) HC_MUST_USE;
 
+/*
+ * A pivot table whose first column, "Row Labels", holds days, times and queues of all levels.
+ * From then on a row for each of the lowest level: "queue" (where there are queues), "date" and
+ * "time", or "timestamp", then the values; where the columns are queues below "Sum of Calls", a
+ * row for each of them. Sums give no row. *outlined is false, and nothing changed, for any
+ * other table. Errors as of hc_csv_table_next.
+ */
+hc_status hc_csv_table_outline(hc_csv_table *table, bool *outlined, hc_error *err) HC_MUST_USE;
+
 /* The parts of dates and times that the kept header names; true where they make a date, or a
  * time of day, that no single column holds. */
 bool hc_csv_table_find_time_parts(const hc_csv_table *table, hc_csv_time_parts *parts);

@@ -43,10 +43,9 @@ static bool is_word(const char *text, size_t length, const char *word, size_t si
 
 static bool is_one_of(const char *text, size_t length, const char *words)
 {
-    for (const char *word = words; *word != '\0';) {
-        const size_t size = strcspn(word, "|");
+    size_t size = 0;
+    for (const char *word = NULL; (word = hc_csv_next_name(&words, &size)) != NULL;) {
         if (is_word(text, length, word, size)) { return true; }
-        word += size + (word[size] == '|' ? 1 : 0);
     }
     return false;
 }

@@ -42,12 +42,20 @@ bool hc_csv_same_name(const char *a, size_t a_length, const char *b, size_t b_le
     return true;
 }
 
+const char *hc_csv_next_name(const char **list, size_t *length)
+{
+    const char *name = *list;
+    if (name[0] == '\0') { return NULL; }
+    *length = strcspn(name, "|");
+    *list = name + *length + (name[*length] == '|' ? 1 : 0);
+    return name;
+}
+
 bool hc_csv_is_one_of(const char *name, size_t length, const char *names)
 {
-    while (names[0] != '\0') {
-        const size_t size = strcspn(names, "|");
-        if (hc_csv_same_name(name, length, names, size)) { return true; }
-        names += size + (names[size] == '|');
+    size_t size = 0;
+    for (const char *one = NULL; (one = hc_csv_next_name(&names, &size)) != NULL;) {
+        if (hc_csv_same_name(name, length, one, size)) { return true; }
     }
     return false;
 }

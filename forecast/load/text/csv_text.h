@@ -22,7 +22,11 @@ extern "C" {
 /* Whether two names of columns are the same: case, blanks, '_' and '-' do not matter. */
 bool hc_csv_same_name(const char *a, size_t a_length, const char *b, size_t b_length);
 
-/* Whether it is the same as one of the names, which bars set apart: "total|sum". */
+/* The next name of a list in which bars set them apart, "total|sum", and its length; *list is
+ * then behind it. NULL: there is none any more. */
+const char *hc_csv_next_name(const char **list, size_t *length);
+
+/* Whether it is the same as one of the names of such a list. */
 bool hc_csv_is_one_of(const char *name, size_t length, const char *names);
 
 /* Whether the first begins with the second. */

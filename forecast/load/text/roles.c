@@ -273,10 +273,9 @@ bool hc_role_is_named(const char *column, const char *name, size_t length, hc_ro
 static bool is_one_of(const char *column, const char *names, hc_role role)
 {
     hc_time_unit unit = HC_UNIT_BY_EVIDENCE;
-    for (const char *word = names; *word != '\0';) {
-        const size_t length = strcspn(word, "|");
+    size_t length = 0;
+    for (const char *word = NULL; (word = hc_csv_next_name(&names, &length)) != NULL;) {
         if (hc_role_is_named(column, word, length, role, &unit)) { return true; }
-        word += length + (word[length] == '|' ? 1 : 0);
     }
     return false;
 }

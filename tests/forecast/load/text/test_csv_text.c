@@ -86,6 +86,18 @@ static void a_name_is_one_of_a_list(void)
     CU_ASSERT_FALSE(hc_csv_is_one_of("sum", 3, ""));
 }
 
+static void names_of_a_list_come_one_by_one(void)
+{
+    const char *list = "sum|grand total|";
+    size_t length = 0;
+    const char *name = hc_csv_next_name(&list, &length);
+    CU_ASSERT(length == 3 && strncmp(name, "sum", 3) == 0);
+    name = hc_csv_next_name(&list, &length);
+    CU_ASSERT(length == 11 && strncmp(name, "grand total", 11) == 0);
+    CU_ASSERT_PTR_NULL(hc_csv_next_name(&list, &length)); /* a bar ends a name */
+    CU_ASSERT_STRING_EQUAL(list, "");
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -95,6 +107,7 @@ int main(void)
         HC_TEST(a_cell_is_one_line_and_its_quotes_are_doubled),
         HC_TEST(a_number_is_never_taken_for_thousands),
         HC_TEST(a_name_is_one_of_a_list),
+        HC_TEST(names_of_a_list_come_one_by_one),
     };
     return hc_test_run("csv_text", tests, sizeof tests / sizeof tests[0]);
 }

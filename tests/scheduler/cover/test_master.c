@@ -1,8 +1,11 @@
 /* The linear program over a few known tours: its optimum, its duals and its demands by hand. */
 #include "scheduler/cover/master.h"
 
+#include <math.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "forecast/base/memory.h"
 #include "tests/scheduler/fixture.h"
 #include "tests/support/hc_test.h"
 
@@ -11,13 +14,14 @@
 #define WANTED 3.0
 #define HEADS 4
 #define NEAR 1e-9
+#define QUEUES_MOST 2
 
 /* Four people who work one or two days of four hours from 8, 10 or 12 o'clock; three are wanted
  * from 8 to 14. Short: 1 each, however many; over: 0.25 each. */
 typedef struct master_case {
     hc_axis axis;
     hc_rules rules;
-    double required[CELLS];
+    double required[QUEUES_MOST * CELLS];
     hc_problem problem;
     hc_master *master;
     hc_schedule_options options;
@@ -29,7 +33,10 @@ static void must(hc_status st)
     CU_ASSERT_EQUAL_FATAL(st, HC_OK);
 }
 
-static void open_case(master_case *c)
+/* Changes the rules, and who is wanted when, before the program is made. */
+typedef void (*change_fn)(master_case *c);
+
+static void open_changed(master_case *c, change_fn change)
 {
     memset(c, 0, sizeof *c);
     c->axis = fixture_axis(60, DAYS);
@@ -50,11 +57,17 @@ static void open_case(master_case *c)
     for (size_t slot = 0; slot < CELLS; slot++) {
         c->required[slot] = slot % 24 >= 8 && slot % 24 < 14 ? WANTED : 0.0;
     }
+    if (change != NULL) { change(c); }
     must(hc_problem_make(&c->problem, &c->axis, c->required, &c->rules, NULL));
     must(hc_master_create(&c->master, &c->problem, NULL));
     hc_master_allow(c->master, 1e12);
     c->options = hc_schedule_options_default();
     c->run.options = &c->options;
+}
+
+static void open_case(master_case *c)
+{
+    open_changed(c, NULL);
 }
 
 static void close_case(master_case *c)
@@ -65,13 +78,20 @@ static void close_case(master_case *c)
     hc_axis_clear(&c->axis);
 }
 
-/* Work from that hour on both days. */
-static void add_tour(master_case *c, int16_t hour)
+/* Work of the group from those hours; HC_DAY_OFF: not on that day. */
+static void add_days(master_case *c, size_t group, int16_t first, int16_t second)
 {
     hc_day_shift tour[DAYS];
     memset(tour, 0, sizeof tour);
-    tour[0].start = tour[1].start = hour;
-    must(hc_master_add(c->master, 0, tour, NULL));
+    tour[0].start = first;
+    tour[1].start = second;
+    must(hc_master_add(c->master, group, tour, NULL));
+}
+
+/* Work from that hour on both days. */
+static void add_tour(master_case *c, int16_t hour)
+{
+    add_days(c, 0, hour, hour);
 }
 
 static double solve(master_case *c)
@@ -213,6 +233,165 @@ static void the_work_that_is_counted_only_grows(void)
     close_case(&c);
 }
 
+/* One person short in three costs 1, the others 3 each. */
+static void price_by_steps(master_case *c)
+{
+    c->rules.cover_cost = (hc_cover_cost){.short_steps = 2,
+                                          .short_share = {1.0 / 3.0, 1.0},
+                                          .short_cost = {1.0, 3.0},
+                                          .over_steps = 2,
+                                          .over_share = {1.0 / 3.0, 1.0},
+                                          .over_cost = {0.25, 0.75}};
+}
+
+/* From 12 to 14 nobody: 1 + 3 + 3 a cell; from 8 to 12 one over. Of six people who have to be
+ * there the second and third one over cost more. */
+static void steps_of_a_price_are_paid_in_their_order(void)
+{
+    master_case c;
+    open_changed(&c, price_by_steps);
+    add_tour(&c, 8);
+    CU_ASSERT_DOUBLE_EQUAL(solve(&c), 4 * 7.0 + 8 * 0.25, NEAR);
+    hc_master_limit_heads(c.master, 0, 6.0, 6.0);
+    CU_ASSERT_DOUBLE_EQUAL(solve(&c), 4 * 7.0 + 8 * (0.25 + 0.75 + 0.75), NEAR);
+    hc_master_limit_heads(c.master, 0, 1.0, 1.0);
+    CU_ASSERT_DOUBLE_EQUAL(solve(&c), 4 * 7.0 + 8 * (1.0 + 3.0), NEAR);
+    close_case(&c);
+}
+
+/* Two queues: the one wants one from 8 to 10, the other three from 8 to 12; all serve both. */
+static void want_two_queues(master_case *c)
+{
+    must(hc_alloc(&c->rules.queues, 2, sizeof *c->rules.queues, NULL));
+    (void)snprintf(c->rules.queues[0], HC_NAME_MAX, "sales");
+    (void)snprintf(c->rules.queues[1], HC_NAME_MAX, "service");
+    c->rules.queue_count = 2;
+    c->rules.contracts[0].skills = 3;
+    for (size_t slot = 0; slot < CELLS; slot++) {
+        const size_t hour = slot % 24;
+        c->required[slot] = hour >= 8 && hour < 10 ? 1.0 : 0.0;
+        c->required[CELLS + slot] = hour >= 8 && hour < 12 ? 3.0 : 0.0;
+    }
+}
+
+static void want_two_queues_of_the_second(master_case *c)
+{
+    want_two_queues(c);
+    c->rules.contracts[0].skills = 2;
+}
+
+/* Four are enough until 10; then one is over. Who serves the second queue alone leaves the
+ * first one short, and is over in the second all the time. */
+static void people_of_two_queues_go_where_they_are_wanted(void)
+{
+    master_case c;
+    open_changed(&c, want_two_queues);
+    add_tour(&c, 8);
+    CU_ASSERT_DOUBLE_EQUAL(solve(&c), DAYS * 2 * 0.25, NEAR);
+    hc_master_limit_heads(c.master, 0, 3.0, 3.0);
+    CU_ASSERT_DOUBLE_EQUAL(solve(&c), DAYS * 2 * 1.0, NEAR); /* one short until 10 */
+    close_case(&c);
+    open_changed(&c, want_two_queues_of_the_second);
+    add_tour(&c, 8);
+    CU_ASSERT_DOUBLE_EQUAL(solve(&c), DAYS * (2 * 1.0 + 4 * 0.25), NEAR);
+    close_case(&c);
+}
+
+/* Until 2 in the morning, for four hours from 22. */
+static void work_by_night(master_case *c)
+{
+    hc_contract *contract = &c->rules.contracts[0];
+    for (size_t weekday = 0; weekday < HC_DAYS_A_WEEK; weekday++) {
+        contract->earliest_start_min[weekday] = 0;
+        contract->latest_start_min[weekday] = 22 * 60;
+        contract->latest_end_min[weekday] = 26 * 60;
+    }
+    for (size_t slot = 0; slot < CELLS; slot++) {
+        const size_t hour = slot % 24;
+        c->required[slot] = hour >= 22 || hour < 2 ? HEADS : 0.0;
+    }
+}
+
+/* All four are right but for the first two hours, which follow no night; what is after the last
+ * day is nobody's. */
+static void shifts_reach_past_midnight(void)
+{
+    master_case c;
+    open_changed(&c, work_by_night);
+    add_tour(&c, 22);
+    CU_ASSERT_DOUBLE_EQUAL(solve(&c), 2 * HEADS * 1.0, NEAR);
+    close_case(&c);
+}
+
+/* Days of their own and both together: three on both days, or as the counts are told. */
+static void heads_are_counted_and_limited_by_day(void)
+{
+    master_case c;
+    double bonus[DAYS];
+    open_case(&c);
+    add_tour(&c, 8);
+    add_days(&c, 0, 8, HC_DAY_OFF);
+    add_days(&c, 0, HC_DAY_OFF, 8);
+    const double free_cost = DAYS * 2 * 3.0; /* from 12 on all three are short */
+    CU_ASSERT_DOUBLE_EQUAL(solve(&c), free_cost, NEAR);
+    CU_ASSERT_FALSE(hc_master_day_bonus(c.master, bonus));
+    must(hc_master_count_days(c.master, NULL));
+    CU_ASSERT_DOUBLE_EQUAL(solve(&c), free_cost, NEAR);
+    CU_ASSERT_DOUBLE_EQUAL(hc_master_group_heads(c.master, 0), HEADS, NEAR);
+    CU_ASSERT_DOUBLE_EQUAL(hc_master_day_heads(c.master, 0, 0), 3.0, NEAR);
+    CU_ASSERT_DOUBLE_EQUAL(hc_master_day_heads(c.master, 0, 1), 3.0, NEAR);
+    hc_master_limit_day(c.master, 0, 0, 0.0, 2.0); /* one more is short for four hours */
+    CU_ASSERT_DOUBLE_EQUAL(solve(&c), free_cost + 4.0, NEAR);
+    CU_ASSERT_DOUBLE_EQUAL(hc_master_day_heads(c.master, 0, 0), 2.0, NEAR);
+    CU_ASSERT_TRUE(hc_master_day_bonus(c.master, bonus));
+    CU_ASSERT_DOUBLE_EQUAL(bonus[0], -4.0, NEAR);
+    CU_ASSERT_DOUBLE_EQUAL(bonus[1], 0.0, NEAR);
+    hc_master_limit_day(c.master, 0, 0, HEADS, HEADS); /* or one is over */
+    CU_ASSERT_DOUBLE_EQUAL(solve(&c), free_cost + 4 * 0.25, NEAR);
+    hc_master_limit_day(c.master, 0, 1, HEADS, HEADS);
+    CU_ASSERT_DOUBLE_EQUAL(solve(&c), free_cost + DAYS * 4 * 0.25, NEAR);
+    add_days(&c, 0, 10, 10); /* a tour that came later is counted, too */
+    CU_ASSERT(solve(&c) < free_cost + DAYS * 4 * 0.25);
+    CU_ASSERT_DOUBLE_EQUAL(hc_master_day_heads(c.master, 0, 1), HEADS, NEAR);
+    close_case(&c);
+}
+
+static double hire_cost; /* of a head for these days, for the change below */
+static int32_t hired_most;
+
+static void hire(master_case *c)
+{
+    c->rules.choose_heads = true;
+    c->rules.contracts[0].hire_cost_a_week = hire_cost * HC_DAYS_A_WEEK / DAYS;
+    c->rules.contracts[0].heads_most = hired_most;
+}
+
+/* One head more saves four hours short on both days, 8 in all, up to the third. */
+static void heads_are_hired_while_they_save_their_cost(void)
+{
+    static const struct {
+        double cost;
+        int32_t most;
+        double heads, optimum; /* with nobody 6 hours of 3 on both days: 36 */
+    } cases[] = {{1.0, HC_NO_LIMIT, 3.0, 36.0 - 3 * 7.0},
+                 {9.0, HC_NO_LIMIT, 0.0, 36.0},
+                 {1.0, 2, 2.0, 36.0 - 2 * 7.0},
+                 {0.0, 0, 0.0, 36.0}};
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        master_case c;
+        hire_cost = cases[k].cost;
+        hired_most = cases[k].most;
+        open_changed(&c, hire);
+        add_tour(&c, 8);
+        CU_ASSERT_DOUBLE_EQUAL(solve(&c), cases[k].optimum, NEAR);
+        CU_ASSERT_DOUBLE_EQUAL(tour_heads(&c), cases[k].heads, NEAR);
+        hc_master_limit(c.master, 0, 1.0);
+        CU_ASSERT_DOUBLE_EQUAL(solve(&c),
+                               36.0 - fmin(1.0, cases[k].heads) * (8.0 - cases[k].cost), NEAR);
+        close_case(&c);
+    }
+}
+
 int main(void)
 {
     static const hc_test tests[] = {HC_TEST(one_tour_is_worked_by_everybody),
@@ -220,6 +399,11 @@ int main(void)
                                     HC_TEST(another_tour_lowers_the_optimum),
                                     HC_TEST(the_duals_are_feasible_and_add_up_to_the_optimum),
                                     HC_TEST(a_demanded_tour_is_worked_and_costs_what_it_must),
+                                    HC_TEST(steps_of_a_price_are_paid_in_their_order),
+                                    HC_TEST(people_of_two_queues_go_where_they_are_wanted),
+                                    HC_TEST(shifts_reach_past_midnight),
+                                    HC_TEST(heads_are_counted_and_limited_by_day),
+                                    HC_TEST(heads_are_hired_while_they_save_their_cost),
                                     HC_TEST(the_work_that_is_counted_only_grows)};
     return hc_test_run("scheduler/cover/master", tests, sizeof tests / sizeof tests[0]);
 }

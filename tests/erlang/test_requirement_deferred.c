@@ -402,6 +402,8 @@ static void each_bad_rule_is_named(void)
     hc_error err = HC_ERROR_INIT;
     CU_ASSERT_EQUAL(hc_requirement_build(&forecast, &rules, &made, &err), HC_ERR_RANGE);
     queues[OTHER] = chat_rules();
+    queues[OTHER].chat_levels = 0;
+    CU_ASSERT_EQUAL(hc_requirement_build(&forecast, &rules, &made, &err), HC_ERR_RANGE);
     queues[OTHER].chat_levels = HC_CHAT_LEVELS_MAX + 1;
     CU_ASSERT_EQUAL(hc_requirement_build(&forecast, &rules, &made, &err), HC_ERR_RANGE);
     queues[OTHER] = deferred_rules(4.0); /* hours on a day that is not there: nobody works */

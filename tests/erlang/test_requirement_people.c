@@ -153,6 +153,38 @@ static void an_overload_is_carried_into_the_next_intervals(void)
     hc_series_clear(&forecast);
 }
 
+/* Nothing is left of an overload after an hour of its own in which nobody calls; the hour of
+ * none has no service to tell. */
+static void an_hour_without_calls_works_off_what_is_left(void)
+{
+    hc_series forecast = two_queues();
+    double agents[SLOTS] = {0.0};
+    hc_queue_rules queues[] = {hc_queue_rules_default(), hc_queue_rules_default()};
+    for (size_t slot = OPEN - 1; slot <= OPEN + 2; slot++) {
+        agents[slot] = 20.0;
+        forecast.queues[0].state[slot] = HC_SLOT_OPEN;
+        forecast.queues[0].calls[slot] = slot == OPEN ? 410.0 : 320.0;
+        forecast.queues[0].aht_s[slot] = 180.0;
+    }
+    forecast.queues[0].calls[OPEN + 1] = 0.0;
+    for (size_t q = 0; q < 2; q++) {
+        queues[q].model = HC_MODEL_C;
+        queues[q].patience_s = (double)INFINITY;
+    }
+    const hc_staff_rules rules = rules_of(queues, false);
+    hc_requirement made = HC_REQUIREMENT_INIT, got = HC_REQUIREMENT_INIT;
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_build_whole(&forecast, &rules, &made, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_serve_agents(&made, &rules, 0, agents, &got, NULL),
+                          HC_OK);
+    const double *level = got.needs[0].service_level;
+    CU_ASSERT(level[OPEN] < 0.5 && level[OPEN - 1] > 0.7);
+    CU_ASSERT_TRUE(hc_is_missing(level[OPEN + 1]));
+    CHECK_CLOSE(level[OPEN + 2], level[OPEN - 1], 1e-9);
+    hc_requirement_clear(&made);
+    hc_requirement_clear(&got);
+    hc_series_clear(&forecast);
+}
+
 /* Under the agents that each asks for, queues give what the sum over them says; the spread has
  * no width here, so that the level over it is that of the mean rate. */
 static void queues_served_each_by_its_own_agents_add_up(void)
@@ -344,6 +376,7 @@ int main(void)
         HC_TEST(people_are_agents_over_the_share_that_works),
         HC_TEST(people_follow_the_hours_of_shrinkage),
         HC_TEST(an_overload_is_carried_into_the_next_intervals),
+        HC_TEST(an_hour_without_calls_works_off_what_is_left),
         HC_TEST(queues_served_each_by_its_own_agents_add_up),
         HC_TEST(the_agents_of_a_sum_are_shared_out_by_need),
         HC_TEST(agents_that_were_staffed_hold_another_load),

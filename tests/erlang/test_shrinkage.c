@@ -80,6 +80,7 @@ static void presence_is_the_mean_over_the_minutes(void)
         {{true, false, false, false, false, false, true}, 540, 600, 0.8},
         {{true, true, true, true, true, true, true}, 570, 585, 0.5}};
     CU_ASSERT_EQUAL(hc_presence_over(windows, 0, 0, 540, 600), 1.0);
+    CU_ASSERT_EQUAL(hc_presence_over(windows, 1, 0, 560, 560), 1.0); /* no time at all */
     CHECK_CLOSE(hc_presence_over(windows, 1, 0, 540, 570), 0.8, 1e-15);
     CHECK_CLOSE(hc_presence_over(windows, 1, 0, 525, 555), 0.9, 1e-14);
     CHECK_CLOSE(hc_presence_over(windows, 1, 0, 600, 630), 1.0, 1e-15);

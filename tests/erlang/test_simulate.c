@@ -168,6 +168,19 @@ static void half_widths_come_from_what_replications_leave_open(void)
     }
 }
 
+static void one_replication_leaves_nothing_to_tell_the_width_by(void)
+{
+    simple_centre centre;
+    make_centre(&centre, 4, 1800.0, 100.0, 12, 180.0);
+    hc_sim_options options = hc_sim_options_default();
+    options.replications = 1;
+    options.antithetic = false;
+    hc_simulation once = played(&centre.model, &options);
+    CU_ASSERT_TRUE(hc_is_missing(once.summary[0].sl_offered.half_width));
+    CU_ASSERT_TRUE(once.summary[0].sl_offered.value > 0.0);
+    hc_simulation_clear(&once);
+}
+
 static void numbers_are_the_same_for_any_number_of_threads(void)
 {
     simple_centre centre;
@@ -613,6 +626,7 @@ int main(void)
         HC_TEST(service_does_not_depend_on_the_way_of_playing),
         HC_TEST(a_reserve_is_left_idle),
         HC_TEST(half_widths_come_from_what_replications_leave_open),
+        HC_TEST(one_replication_leaves_nothing_to_tell_the_width_by),
         HC_TEST(numbers_are_the_same_for_any_number_of_threads),
         HC_TEST(real_counts_are_played_exactly),
         HC_TEST(real_handle_times_are_played_exactly),

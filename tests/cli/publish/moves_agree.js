@@ -114,6 +114,16 @@ assert.strictEqual(location.hash, "#moves&" + free.dataset.shift + "=" + 2 * dat
 const tried = roster();
 assert.deepStrictEqual(figures(), counted(tried));
 const rows = (text) => text.split("\n");
+const axis = JSON.parse(byId["plan-data"].textContent);
+const two = (number) => String(number).padStart(2, "0");
+const clock = (minute) => two(Math.floor(minute / 60) % 24) + ":" + two(minute % 60);
+const span = (shift, later) => clock(shift[2] + later) + "\u2013" + clock(shift[2] + shift[3] + later);
+const who = (shift) => data.agents[shift[0]][1] + ", " + axis.days[shift[1]].name;
+const one = data.shifts[free.dataset.shift];
+assert.strictEqual(free.getAttribute("aria-label"), who(one) + ", " + span(one, 2 * data.interval));
+assert.deepStrictEqual(byId["moves-list"].children.map((item) => item.textContent), [who(one) + ": " + span(one, 0) + " \u2192 " + span(one, 2 * data.interval)]);
+assert.strictEqual(free.getAttribute("transform"), "translate(" + (2 * data.interval * unit).toFixed(2) + " 0)");
+assert(free.label.textContent.includes(clock(one[2] + 2 * data.interval)) || /^\d+(:\d\d)?(\u2013|$)/.test(free.label.textContent));
 assert.strictEqual(rows(tried).filter((row, k) => row !== rows(written)[k]).length, 1 + (data.shifts[free.dataset.shift].length - 4) / 3, "the shift and its breaks");
 
 /* What is given up half way, or begun with another button, moves nothing; nor does a move without a button held. */
@@ -167,6 +177,14 @@ assert.strictEqual(location.hash, "#shifts");
 assert.strictEqual(byId["moves-reset"].disabled, true);
 byId["moves-undo"].say("click");
 assert.strictEqual(roster(), tried);
+
+/* Each of many shifts, one after another, to where it may go. */
+const many = browse(page, "");
+for (const group of many.groups.slice(0, 40)) {
+  group.say("keydown", { key: "ArrowLeft" });
+  assert.deepStrictEqual(many.figures(), counted(many.roster()), "shift " + group.dataset.shift);
+}
+assert(many.byId["moves-list"].children.length > 20);
 
 /* Names as the program writes them: quoted, and no formula. */
 const odd = JSON.parse(JSON.stringify(data));

@@ -297,6 +297,54 @@ static void people_of_two_queues_go_where_they_are_wanted(void)
     close_case(&c);
 }
 
+/* Two people for both queues, and two for the second alone; one start a day. */
+static void want_two_queues_of_two_kinds(master_case *c)
+{
+    hc_contract *old = c->rules.contracts;
+    hc_class *group = c->rules.classes;
+    want_two_queues(c);
+    c->rules.contracts = NULL;
+    c->rules.classes = NULL;
+    must(hc_alloc(&c->rules.contracts, 2, sizeof *c->rules.contracts, NULL));
+    must(hc_alloc(&c->rules.classes, 2, sizeof *c->rules.classes, NULL));
+    c->rules.contract_count = c->rules.class_count = 2;
+    for (size_t k = 0; k < 2; k++) {
+        c->rules.contracts[k] = old[0];
+        c->rules.classes[k] = group[0];
+        c->rules.classes[k].contract = k;
+        c->rules.classes[k].count = 2;
+        for (size_t weekday = 0; weekday < HC_DAYS_A_WEEK; weekday++) {
+            c->rules.contracts[k].earliest_start_min[weekday] = 8 * 60;
+            c->rules.contracts[k].latest_start_min[weekday] = 8 * 60;
+        }
+    }
+    (void)snprintf(c->rules.contracts[1].name, HC_NAME_MAX, "second");
+    (void)snprintf(c->rules.classes[1].name, HC_NAME_MAX, "second");
+    c->rules.contracts[1].skills = 2;
+    hc_free(old);
+    hc_free(group);
+}
+
+/* One of the two goes to the first queue and one helps the other two, who are short of one
+ * without; from 10 on the first queue wants nobody. With three of the second alone and one of
+ * both it is the same; with all four of the second alone the first queue is short. */
+static void people_of_one_queue_stay_with_it(void)
+{
+    static const double heads[][2] = {{2.0, 2.0}, {1.0, 3.0}, {0.0, 4.0}};
+    static const double costs[] = {2 * 0.25, 2 * 0.25, 2 * (1.0 + 0.25) + 2 * 0.25};
+    master_case c;
+    open_changed(&c, want_two_queues_of_two_kinds);
+    CU_ASSERT_EQUAL_FATAL(c.problem.group_count, 2);
+    add_days(&c, 0, 8, 8);
+    add_days(&c, 1, 8, 8);
+    for (size_t k = 0; k < sizeof costs / sizeof *costs; k++) {
+        hc_master_limit_heads(c.master, 0, heads[k][0], heads[k][0]);
+        hc_master_limit_heads(c.master, 1, heads[k][1], heads[k][1]);
+        CU_ASSERT_DOUBLE_EQUAL(solve(&c), DAYS * costs[k], NEAR);
+    }
+    close_case(&c);
+}
+
 /* Until 2 in the morning, for four hours from 22. */
 static void work_by_night(master_case *c)
 {
@@ -401,6 +449,7 @@ int main(void)
                                     HC_TEST(a_demanded_tour_is_worked_and_costs_what_it_must),
                                     HC_TEST(steps_of_a_price_are_paid_in_their_order),
                                     HC_TEST(people_of_two_queues_go_where_they_are_wanted),
+                                    HC_TEST(people_of_one_queue_stay_with_it),
                                     HC_TEST(shifts_reach_past_midnight),
                                     HC_TEST(heads_are_counted_and_limited_by_day),
                                     HC_TEST(heads_are_hired_while_they_save_their_cost),

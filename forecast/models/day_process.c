@@ -348,6 +348,8 @@ void hc_day_process_clear(hc_day_process *process)
     hc_free(process->factor);
     hc_free(process->tables);
     hc_free(process->places_solved);
+    hc_free(process->places.whitened);
+    hc_free(process->places.differs);
     hc_deferral_clear(&process->deferral);
     for (size_t kind = 0; kind < HC_PLACE_KINDS; kind++) {
         hc_free(process->runs[kind]);

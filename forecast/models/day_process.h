@@ -53,6 +53,16 @@ typedef struct hc_deferral {
     double *differs;        /* [count * stride] and D (I + B D)^-1 times that */
 } hc_deferral;
 
+/* Places in the month by the average of all accounts of them, the covariance's in parts. */
+typedef struct hc_places_known {
+    size_t count, first[HC_PLACE_KINDS],
+        n[HC_PLACE_KINDS]; /* all; least index of a kind's; how many of it, dates last */
+    double *whitened; /* [count * stride] U'^-1 times the columns of the places; NULL: by the
+                         covariance alone */
+    double *differs;  /* [count * count] variance that the average has more, by what is not told
+                         of the places */
+} hc_places_known;
+
 typedef struct hc_day_process {
     size_t rows;
     hc_process_row *row; /* [rows], by_ratio rows first, then ascending by day */
@@ -66,6 +76,7 @@ typedef struct hc_day_process {
                                                       places, known of all rows, is from what
                                                       the covariance says of them, */
     double *places_solved; /* [rows] and what it adds to K^-1 y; NULL: nothing */
+    hc_places_known places;
     hc_deferral deferral;
     size_t stride;
     double *factor;            /* [rows * stride] upper Cholesky factor of the covariance */

@@ -245,12 +245,20 @@ static void times_believed(const month_places *m, const hc_process_tables *table
     }
 }
 
-static void average_kind(month_places *m, size_t kind)
+/* covariance[count * count], may be NULL: the kind's part of it is filled. */
+static void average_kind(month_places *m, size_t kind, double *covariance)
 {
-    double mean[HC_PLACES];
+    double mean[HC_PLACES], square[HC_PLACES * HC_PLACES];
     const hc_places_told told = kind_told(m, kind);
-    hc_place_average(&told, mean);
-    memcpy(m->effect + offset_of(m, kind), mean, told.n * sizeof *mean);
+    const size_t at = offset_of(m, kind);
+    hc_place_average(&told, mean, covariance != NULL ? square : NULL);
+    memcpy(m->effect + at, mean, told.n * sizeof *mean);
+    for (size_t i = 0; covariance != NULL && i < told.n; i++) {
+        for (size_t j = i; j < told.n; j++) {
+            covariance[(at + i) * m->count + at + j] =
+                covariance[(at + j) * m->count + at + i] = square[i * HC_PLACES + j];
+        }
+    }
 }
 
 /* away[count]: how far the average is from what the process says of the places, K a, as far as
@@ -290,7 +298,110 @@ static void solve_away(const month_places *m, const hc_day_process *process, con
     hc_cholesky_backward(process->factor, rows, process->stride, solved);
 }
 
-static hc_status keep_average(month_places *m, hc_day_process *process, hc_error *err)
+/* to[n * n] = a b. */
+static void multiply(const double *a, const double *b, size_t n, double *to)
+{
+    memset(to, 0, n * n * sizeof *to);
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < n; k++) {
+            for (size_t j = 0; j < n; j++) {
+                to[i * n + j] += a[i * n + k] * b[k * n + j];
+            }
+        }
+    }
+}
+
+/* believed[count * count]: what the covariance says of the places beforehand. */
+static void fill_believed(const month_places *m, const hc_process_tables *tables,
+                          double *believed)
+{
+    for (size_t kind = 0; kind < HC_PLACE_KINDS; kind++) {
+        const size_t at = offset_of(m, kind);
+        for (size_t i = 0; i < m->n[kind]; i++) {
+            memcpy(believed + (at + i) * m->count + at, table_of(tables, m, kind, i),
+                   m->n[kind] * sizeof *believed);
+        }
+    }
+}
+
+/*
+ * differs: of a day with what is not told of its places h, z - Z'K^-1 k, the covariance leaves
+ * h'(S + S P S) h of them, an effect e in their place moves it by h'(I + S P) e, so that the
+ * average leaves h'(I + S P) V (I + P S) h, and the two are the part of it apart that the
+ * means are. average: V, and with the other scratch three times count * count doubles.
+ */
+static void compare_averages(month_places *m, const hc_day_process *process, double *average,
+                             const double *away, double *differs)
+{
+    const size_t n = m->count;
+    double *believed = average + n * n, *product = believed + n * n;
+    double *moves = m->matrix; /* I + S P */
+    const double trust = process->trust;
+    fill_believed(m, process->tables, believed);
+    multiply(believed, m->precision, n, moves);
+    multiply(moves, believed, n, differs); /* S P S */
+    for (size_t i = 0; i < n; i++) {
+        moves[i * n + i] += 1.0;
+    }
+    multiply(moves, average, n, product);
+    for (size_t i = 0; i < n; i++) {
+        const double apart_i = hc_dot(moves + i * n, away, n);
+        for (size_t j = 0; j < n; j++) {
+            const double apart = apart_i * hc_dot(moves + j * n, away, n) / trust;
+            differs[i * n + j] = trust * (hc_dot(product + i * n, moves + j * n, n) -
+                                          differs[i * n + j] - believed[i * n + j]) +
+                                 (1.0 - trust) * apart;
+        }
+    }
+}
+
+/* What the doubt is reckoned from: takes the whitened columns over. */
+static hc_status keep_doubt(month_places *m, hc_day_process *process, double *average,
+                            const double *away, hc_error *err)
+{
+    hc_places_known *places = &process->places;
+    HC_TRY(hc_alloc(&places->differs, m->count * m->count, sizeof(double), err));
+    compare_averages(m, process, average, away, places->differs);
+    places->count = m->count;
+    memcpy(places->first, m->first, sizeof m->first);
+    memcpy(places->n, m->n, sizeof m->n);
+    places->whitened = m->whitened;
+    m->whitened = NULL;
+    return HC_OK;
+}
+
+/* Adds a day's share to what is asked of its places. */
+static void ask_places(const hc_places_known *places, const hc_day_kind *kind, double share,
+                       double *asked)
+{
+    const hc_process_row it = {.kind = *kind};
+    for (size_t which = 0; which < HC_PLACE_KINDS; which++) {
+        const size_t place = (size_t)place_of(&it, which) - places->first[which];
+        const size_t offset = which == HC_PLACE_BUSINESS ? 0 : places->n[HC_PLACE_BUSINESS];
+        if (place < places->n[which]) { asked[offset + place] += share; }
+    }
+}
+
+double hc_process_places_doubt(const hc_day_process *process, const hc_day_kind *kinds,
+                               const double *share, size_t count, const double *solved)
+{
+    const hc_places_known *places = &process->places;
+    double open[HC_PLACE_KINDS * HC_PLACES] = {0}, doubt = 0.0;
+    if (places->whitened == NULL) { return 0.0; }
+    for (size_t day = 0; day < count; day++) {
+        ask_places(places, &kinds[day], share[day], open);
+    }
+    for (size_t i = 0; i < places->count; i++) {
+        open[i] -= hc_dot(places->whitened + i * process->stride, solved, process->rows);
+    }
+    for (size_t i = 0; i < places->count; i++) {
+        doubt += open[i] * hc_dot(places->differs + i * places->count, open, places->count);
+    }
+    return doubt;
+}
+
+static hc_status keep_average(month_places *m, hc_day_process *process, double *average,
+                              hc_error *err)
 {
     double *scratch = NULL;
     HC_TRY(hc_alloc(&process->places_solved, process->rows, sizeof(double), err));
@@ -302,21 +413,27 @@ static hc_status keep_average(month_places *m, hc_day_process *process, hc_error
         memcpy(process->places_away[kind] + m->first[kind], away + offset_of(m, kind),
                m->n[kind] * sizeof *away);
     }
+    const hc_status st = keep_doubt(m, process, average, away, err);
     hc_free(scratch);
-    return HC_OK;
+    return st;
 }
 
 hc_status hc_process_average_places(hc_day_process *process, hc_error *err)
 {
     month_places m = {0};
+    double *covariance = NULL;
+    const size_t last = (size_t)(SWEEPS - 1) * HC_PLACE_KINDS;
     find_places(&m, process);
     if (m.count == 0 || process->trust < HC_TRUST_MIN) { return HC_OK; }
     hc_status st = take_places(&m, process, err);
+    if (st == HC_OK) { st = hc_alloc(&covariance, 3 * m.count * m.count, sizeof(double), err); }
     if (st == HC_OK) { st = tell_places(&m, process, err); }
-    for (size_t half = 0; st == HC_OK && half < (size_t)SWEEPS * HC_PLACE_KINDS; half++) {
-        average_kind(&m, half % 2 == 0 ? HC_PLACE_DATE : HC_PLACE_BUSINESS);
+    for (size_t half = 0; st == HC_OK && half < last + HC_PLACE_KINDS; half++) {
+        average_kind(&m, half % 2 == 0 ? HC_PLACE_DATE : HC_PLACE_BUSINESS,
+                     half < last ? NULL : covariance);
     }
-    if (st == HC_OK) { st = keep_average(&m, process, err); }
+    if (st == HC_OK) { st = keep_average(&m, process, covariance, err); }
+    hc_free(covariance);
     free_places(&m);
     return st;
 }

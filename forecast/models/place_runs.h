@@ -53,9 +53,10 @@ hc_status hc_place_runs_fit(const hc_places_told *told, const hc_run_sizes *size
 /*
  * Posterior mean of each place, all accounts of them weighed by their evidence (Bayesian model
  * averaging: Hoeting et al. 1999): no effects, smooth ones and runs, a third each beforehand,
- * of every size, length and division.
+ * of every size, length and division. covariance [HC_PLACES * HC_PLACES], may be NULL: what all
+ * of them leave open and how far they are from each other, upper triangle of the first n.
  */
-void hc_place_average(const hc_places_told *told, double mean[HC_PLACES]);
+void hc_place_average(const hc_places_told *told, double mean[HC_PLACES], double *covariance);
 
 /* Matern's kernels of order 3/2 and 1/2, half each: effects of neighbouring places are alike,
  * yet the first days of a month may differ sharply from the last of the one before. */

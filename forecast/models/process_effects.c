@@ -202,19 +202,31 @@ static double common_of_special(const hc_day_effects *effects, const hc_day_kind
     return hc_class_covariance(kind, prior, kind, prior);
 }
 
-/* A variance that is left of `prior`, of a day after lost ones by both accounts: what each
- * leaves, and how far they are from each other. solved: U'^-1 times the covariances, spoilt. */
-static double left_by_both(const hc_day_process *process, const hc_day_effects *effects,
+/* A variance that is left of `prior`, of a mean of days, by the average of all accounts of the
+ * places; back-tests have the covariance's account alone. */
+static double left_of_mean(const hc_day_process *process, const hc_day_effects *effects,
+                           const hc_day_kind *kinds, const double *share, size_t count,
+                           double prior, const double *solved)
+{
+    const double left = left_of(prior, solved, effects->rows);
+    if (effects->rows < process->rows) { return left; }
+    return fmax(0.0, left + hc_process_places_doubt(process, kinds, share, count, solved));
+}
+
+/* Variance that both accounts of a day after lost ones leave beyond the first: what each does,
+ * and how far they are from each other. prior: of the first; solved: U'^-1 times its
+ * covariances, spoilt. */
+static double more_by_both(const hc_day_process *process, const hc_day_effects *effects,
                            const hc_day_kind *kind, double prior, double *solved)
 {
     const hc_deferral *deferral = effects->deferral;
-    const double left = left_of(prior, solved, effects->rows);
-    if (deferral == NULL || !hc_day_is_after(kind)) { return left; }
+    if (deferral == NULL || !hc_day_is_after(kind)) { return 0.0; }
     const double chance = deferral->at_once;
+    const double lasting = left_of(prior, solved, effects->rows);
     const double apart =
         at_once_effect(effects, kind) - class_effect(effects, kind, deferral->lasting_solved);
     const double at_once = hc_at_once_doubt(process, kind, prior, solved);
-    return left + chance * (at_once - left) + chance * (1.0 - chance) * apart * apart;
+    return chance * (at_once - lasting) + chance * (1.0 - chance) * apart * apart;
 }
 
 static hc_process_row row_ahead(const hc_day_kind *kind, size_t day)
@@ -243,7 +255,7 @@ double hc_process_total_doubt(const hc_day_process *process, const hc_day_effect
         }
     }
     hc_cholesky_forward(process->factor, effects->rows, process->stride, work);
-    return left_of(prior, work, effects->rows);
+    return left_of_mean(process, effects, kinds, share, count, prior, work);
 }
 
 /* One walk over the factor, which is large, for all of them. */
@@ -268,19 +280,21 @@ double hc_process_doubts(const hc_day_process *process, const hc_day_effects *ef
     }
     hc_cholesky_forward_sides(process->factor, n, stride, work, sides, stride);
     for (size_t i = 0; i < count; i++) {
-        const double day_sd = hc_calendar_prior(&kinds[i]).day_sd;
+        const hc_day_kind *kind = &kinds[i];
+        const double day_sd = hc_calendar_prior(kind).day_sd, all = 1.0;
+        double *solved = work + at * stride;
         doubts[i] = (hc_day_doubts){0};
-        doubts[i].mean =
-            left_by_both(process, effects, &kinds[i], variance[at], work + at * stride);
-        at++;
+        doubts[i].mean = left_of_mean(process, effects, kind, &all, 1, variance[at], solved);
+        doubts[i].mean += more_by_both(process, effects, kind, variance[at++], solved);
         if (whole) {
-            doubts[i].whole = left_of(variance[at], work + at * stride, n);
-            at++;
+            solved = work + at * stride;
+            doubts[i].whole =
+                left_of_mean(process, effects, kind, &all, 1, variance[at++], solved);
         }
-        if (hc_day_is_ordinary(&kinds[i])) { continue; }
-        doubts[i].special = day_sd * day_sd + left_by_both(process, effects, &kinds[i],
-                                                           variance[at], work + at * stride);
-        at++;
+        if (hc_day_is_ordinary(kind)) { continue; }
+        solved = work + at * stride;
+        doubts[i].special = day_sd * day_sd + left_of(variance[at], solved, n);
+        doubts[i].special += more_by_both(process, effects, kind, variance[at++], solved);
     }
     return left_of(variance[0], work, n);
 }

@@ -63,9 +63,15 @@ double hc_at_once_doubt(const hc_day_process *process, const hc_day_kind *kind, 
 void hc_deferral_clear(hc_deferral *deferral);
 
 /* The places' effects as the mean of all accounts of them, as far as the days look as the
- * process draws them: leaves process->places_away and ->places_solved. The factor must be of
- * the sizes. Errors HC_ERR_MEMORY, HC_ERR_INTERNAL. */
+ * process draws them: leaves process->places_away, ->places_solved and ->places. The factor
+ * must be of the sizes. Errors HC_ERR_MEMORY, HC_ERR_INTERNAL. */
 hc_status hc_process_average_places(hc_day_process *process, hc_error *err) HC_MUST_USE;
+
+/* Variance that the average of all accounts leaves of a mean of days, kinds[count] with their
+ * shares, beyond what the covariance does, when all rows are known; below 0 where it leaves
+ * less. solved[rows]: U'^-1 times the covariances with each. */
+double hc_process_places_doubt(const hc_day_process *process, const hc_day_kind *kinds,
+                               const double *share, size_t count, const double *solved);
 
 /* Covariance of a row and a later day, without the day's own noise. */
 double hc_process_between(const hc_process_tables *tables, const hc_process_row *row,

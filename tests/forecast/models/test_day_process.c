@@ -1,4 +1,9 @@
 #include "forecast/models/day_process.h"
+
+#include <stdlib.h>
+
+#include "forecast/models/cholesky.h"
+#include "forecast/models/process_kernel.h"
 #include "tests/forecast/forecast_support.h"
 
 #define DAYS 300
@@ -352,6 +357,135 @@ static void averaged_places_leave_each_day_its_noise(void)
     clear(&f);
 }
 
+/* ------------------------------------------------------------------------ second method */
+
+#define BOTH (2 * HC_PLACES) /* business days, then dates, by their index in the tables */
+
+/* Days without what places add to their covariance, and what they tell of the places. */
+typedef struct placeless {
+    size_t n, stride;
+    double *factor, *columns; /* [n * stride], [BOTH * stride] times U'^-1 */
+    double right[DAYS], sorted[DAYS], told[BOTH][BOTH], target[BOTH], effect[BOTH],
+        covariance[BOTH][BOTH];
+    struct hc_process_tables tables;
+} placeless;
+
+static placeless *take_places_out(const hc_day_process *process)
+{
+    placeless *it = calloc(1, sizeof *it);
+    const size_t n = process->rows, stride = process->stride;
+    it->n = n;
+    it->stride = stride;
+    it->factor = calloc(n * stride, sizeof(double));
+    it->columns = calloc(BOTH * stride, sizeof(double));
+    it->tables = *process->tables;
+    memset(it->tables.business, 0, sizeof it->tables.business);
+    memset(it->tables.date, 0, sizeof it->tables.date);
+    hc_process_by_kind(&it->tables, process->row, n, stride, it->factor);
+    hc_process_covariance(&it->tables, &process->sizes, process->row, n, stride, it->factor,
+                          it->factor);
+    CU_ASSERT_FATAL(hc_cholesky(it->factor, n, stride));
+    (void)hc_process_centre(process->row, n, it->sorted, it->right);
+    hc_cholesky_forward(it->factor, n, stride, it->right);
+    for (size_t i = 0; i < n; i++) {
+        const hc_day_kind *kind = &process->row[i].kind;
+        it->columns[(size_t)(kind->business + HC_PLACES / 2) * stride + i] = 1.0;
+        it->columns[(size_t)(kind->date + HC_PLACES / 2 + HC_PLACES) * stride + i] = 1.0;
+    }
+    for (size_t a = 0; a < BOTH; a++) {
+        hc_cholesky_forward(it->factor, n, stride, it->columns + a * stride);
+        it->target[a] = hc_dot(it->columns + a * stride, it->right, n);
+    }
+    for (size_t a = 0; a < BOTH; a++) {
+        for (size_t b = 0; b < BOTH; b++) {
+            it->told[a][b] = hc_dot(it->columns + a * stride, it->columns + b * stride, n);
+        }
+    }
+    return it;
+}
+
+/* The places of one kind, from the first to the last that has days, given the other's. */
+static void average_places(placeless *it, size_t from)
+{
+    static double square[HC_PLACES * HC_PLACES];
+    size_t first = from, last = from + HC_PLACES - 1;
+    double mean[HC_PLACES];
+    while (!(it->told[first][first] > 0.0)) {
+        first++;
+    }
+    while (!(it->told[last][last] > 0.0)) {
+        last--;
+    }
+    hc_places_told told = {.n = last - first + 1};
+    for (size_t i = 0; i < told.n; i++) {
+        told.precision[i] = it->told[first + i][first + i];
+        told.sum[i] = it->target[first + i] + told.precision[i] * it->effect[first + i] -
+                      hc_dot(it->told[first + i], it->effect, BOTH);
+    }
+    hc_place_average(&told, mean, square);
+    for (size_t i = 0; i < told.n; i++) {
+        it->effect[first + i] = mean[i];
+        for (size_t j = i; j < told.n; j++) {
+            it->covariance[first + i][first + j] = it->covariance[first + j][first + i] =
+                square[i * HC_PLACES + j];
+        }
+    }
+}
+
+/* What is left of a day's mean when the places have that covariance. */
+static double left_of_day(const placeless *it, const hc_day_process *process,
+                          const hc_day_kind *kind, size_t day)
+{
+    const hc_process_row ahead = {
+        .day = (int32_t)day, .kind = *kind, .prior = hc_calendar_prior(kind)};
+    double common[DAYS], open[BOTH] = {0};
+    double left = hc_process_between_means(&it->tables, &ahead, &ahead);
+    for (size_t i = 0; i < it->n; i++) {
+        common[i] = hc_process_between_means(&it->tables, &process->row[i], &ahead);
+    }
+    hc_cholesky_forward(it->factor, it->n, it->stride, common);
+    left -= hc_dot(common, common, it->n);
+    open[kind->business + HC_PLACES / 2] = open[kind->date + HC_PLACES / 2 + HC_PLACES] = 1.0;
+    for (size_t a = 0; a < BOTH; a++) {
+        open[a] -= hc_dot(it->columns + a * it->stride, common, it->n);
+    }
+    for (size_t a = 0; a < BOTH; a++) {
+        left += open[a] * hc_dot(it->covariance[a], open, BOTH);
+    }
+    return left;
+}
+
+/* The covariance without places factored as a whole, and what it tells of them averaged. */
+static void doubts_are_those_of_the_averaged_places(void)
+{
+    fitted f;
+    hc_day_doubts doubts[HC_DOUBT_DAYS];
+    double *work = calloc((size_t)HC_DOUBT_SIDES * (DAYS + 16), sizeof *work);
+    fit(&f, busy_and_scattered, &no_steps, NULL);
+    CU_ASSERT_FATAL(f.process.trust > 0.5);
+    hc_free(f.process.places_solved);
+    hc_free(f.process.places.whitened);
+    hc_free(f.process.places.differs);
+    f.process.trust = 1.0;
+    CU_ASSERT_EQUAL_FATAL(hc_process_average_places(&f.process, NULL), HC_OK);
+    placeless *it = take_places_out(&f.process);
+    for (int sweep = 0; sweep < 2; sweep++) {
+        average_places(it, HC_PLACES);
+        average_places(it, 0);
+    }
+    (void)hc_process_doubts(&f.process, &f.effects, f.calendar.kind + DAYS, HC_DOUBT_DAYS, DAYS,
+                            false, work, doubts);
+    for (size_t i = 0; i < HC_DOUBT_DAYS; i++) {
+        const hc_day_kind *kind = &f.calendar.kind[DAYS + i];
+        CHECK_CLOSE(doubts[i].mean, left_of_day(it, &f.process, kind, DAYS + i), 1e-6);
+    }
+    free(it->factor);
+    free(it->columns);
+    free(it);
+    free(work);
+    clear(&f);
+}
+
 /* Dates of a run have its effect, all others none, and business days nothing of it. */
 static void averaged_places_of_a_run_are_alike(void)
 {
@@ -503,6 +637,7 @@ int main(void)
         HC_TEST(runs_of_alike_dates_are_found),
         HC_TEST(weaker_evidence_of_runs_does_where_days_look_as_drawn),
         HC_TEST(averaged_places_leave_each_day_its_noise),
+        HC_TEST(doubts_are_those_of_the_averaged_places),
         HC_TEST(averaged_places_of_a_run_are_alike),
         HC_TEST(each_failing_allocation_is_reported),
         HC_TEST(few_calls_a_day_are_not_taken_for_more),

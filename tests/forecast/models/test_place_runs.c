@@ -198,15 +198,102 @@ static void the_average_of_a_place_weighs_every_account(void)
     for (size_t i = 0; i < 3; i++) {
         add_account(run[i] * run[i] + 0.002 * 0.002, -log(3.0), &told, &weights, &sum);
     }
-    hc_place_average(&told, mean);
+    hc_place_average(&told, mean, NULL);
     CHECK_CLOSE(mean[0], sum / weights, 1e-12);
+}
+
+/* Sums of weights, and weighed means and second moments, of normal accounts of few places. */
+typedef struct accounts {
+    double weights, mean[FEW], square[FEW][FEW];
+} accounts;
+
+/* One of covariance k: evidence, mean and covariance by a rank-one step for each place that
+ * has days (Kalman 1960), which needs no matrix but its own. */
+static void add_normal(accounts *all, const hc_places_told *told, double log_weight,
+                       double k[FEW][FEW])
+{
+    double mean[FEW] = {0};
+    for (size_t at = 0; at < FEW; at++) {
+        if (!(told->precision[at] > 0.0)) { continue; }
+        const double noise = 1.0 / told->precision[at], spread = k[at][at] + noise;
+        const double miss = told->sum[at] * noise - mean[at];
+        const double alone = told->sum[at] * noise; /* of no effects at all */
+        double column[FEW];
+        log_weight += -0.5 * miss * miss / spread - 0.5 * log(spread) +
+                      0.5 * alone * alone / noise + 0.5 * log(noise);
+        for (size_t i = 0; i < FEW; i++) {
+            column[i] = k[i][at];
+        }
+        for (size_t i = 0; i < FEW; i++) {
+            mean[i] += column[i] * miss / spread;
+            for (size_t j = 0; j < FEW; j++) {
+                k[i][j] -= column[i] * column[j] / spread;
+            }
+        }
+    }
+    const double weight = exp(log_weight);
+    all->weights += weight;
+    for (size_t i = 0; i < FEW; i++) {
+        all->mean[i] += weight * mean[i];
+        for (size_t j = 0; j < FEW; j++) {
+            all->square[i][j] += weight * (k[i][j] + mean[i] * mean[j]);
+        }
+    }
+}
+
+static void add_every_division(accounts *all, const hc_places_told *told, double size)
+{
+    for (unsigned division = 0; division < 1U << (FEW - 1); division++) {
+        double k[FEW][FEW], weight = -log(3.0);
+        for (size_t i = 0; i < FEW; i++) {
+            for (size_t j = 0; j < FEW; j++) {
+                const bool one = one_run(division, i < j ? i : j, i < j ? j : i);
+                k[i][j] = (one ? size * size : 0.0) + (i == j ? 0.002 * 0.002 : 0.0);
+            }
+            if (i > 0) { weight += log(one_run(division, i - 1, i) ? 0.85 : 0.15); }
+        }
+        add_normal(all, told, weight, k);
+    }
+}
+
+/* Second method: every division and every smooth account as a normal one, place by place. */
+static void what_the_average_leaves_open_is_that_of_every_account(void)
+{
+    static const double smooth[] = {0.002, 0.01, 0.02, 0.035, 0.06, 0.1, 0.2},
+                        length[] = {0.7, 1.5, 2.5, 4.0, 7.0}, run[] = {0.04, 0.08, 0.16};
+    static double covariance[HC_PLACES * HC_PLACES];
+    const hc_places_told told = few_places();
+    double mean[HC_PLACES];
+    accounts all = {.weights = 1.0}; /* none: evidence 1, no effect, nothing left open */
+    for (size_t size = 0; size < 3; size++) {
+        add_every_division(&all, &told, run[size]);
+    }
+    for (size_t it = 0; it < 35; it++) {
+        const double size = smooth[it / 5];
+        double k[FEW][FEW];
+        for (size_t i = 0; i < FEW; i++) {
+            for (size_t j = 0; j < FEW; j++) {
+                k[i][j] = size * size * hc_place_kernel((double)i - (double)j, length[it % 5]);
+            }
+        }
+        add_normal(&all, &told, -0.5 * size * size / (0.05 * 0.05) - log(35.0), k);
+    }
+    hc_place_average(&told, mean, covariance);
+    for (size_t i = 0; i < FEW; i++) {
+        CU_ASSERT_DOUBLE_EQUAL(mean[i], all.mean[i] / all.weights, 1e-9);
+        for (size_t j = i; j < FEW; j++) {
+            const double product = all.mean[i] * all.mean[j] / (all.weights * all.weights);
+            CU_ASSERT_DOUBLE_EQUAL(covariance[i * HC_PLACES + j],
+                                   all.square[i][j] / all.weights - product, 1e-10);
+        }
+    }
 }
 
 static void nothing_told_is_no_effect(void)
 {
     const hc_places_told told = {.n = 31};
     double mean[HC_PLACES];
-    hc_place_average(&told, mean);
+    hc_place_average(&told, mean, NULL);
     for (size_t i = 0; i < told.n; i++) {
         CU_ASSERT_DOUBLE_EQUAL(mean[i], 0.0, 0.0);
     }
@@ -217,10 +304,10 @@ static void the_average_is_near_whichever_is_right(void)
 {
     double mean[HC_PLACES];
     hc_places_told told = month(in_runs);
-    hc_place_average(&told, mean);
+    hc_place_average(&told, mean, NULL);
     CU_ASSERT(missed(mean, in_runs) < 0.006);
     told = month(smoothly);
-    hc_place_average(&told, mean);
+    hc_place_average(&told, mean, NULL);
     CU_ASSERT(missed(mean, smoothly) < 0.008);
 }
 
@@ -228,6 +315,7 @@ int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(the_average_of_a_place_weighs_every_account),
+        HC_TEST(what_the_average_leaves_open_is_that_of_every_account),
         HC_TEST(nothing_told_is_no_effect),
         HC_TEST(the_average_is_near_whichever_is_right),
         HC_TEST(all_divisions_are_weighed_by_their_evidence),

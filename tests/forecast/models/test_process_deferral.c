@@ -210,6 +210,8 @@ static void weigh_alone(fitted *f)
 {
     hc_free(f->process.places_solved);
     f->process.places_solved = NULL;
+    hc_free(f->process.places.whitened);
+    f->process.places.whitened = NULL;
     forget_accounts(&f->process);
     f->process.trust = 1.0;
     CU_ASSERT_EQUAL_FATAL(hc_process_weigh_deferral(&f->process, NULL), HC_OK);

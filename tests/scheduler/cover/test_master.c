@@ -404,6 +404,27 @@ static void heads_are_counted_and_limited_by_day(void)
     close_case(&c);
 }
 
+/* One of the second kind stays away on the first day: then one is short until 10. */
+static void each_group_is_counted_by_itself(void)
+{
+    master_case c;
+    open_changed(&c, want_two_queues_of_two_kinds);
+    add_days(&c, 1, 8, 8);
+    add_days(&c, 0, 8, 8);
+    add_days(&c, 1, HC_DAY_OFF, 8);
+    must(hc_master_count_days(c.master, NULL));
+    CU_ASSERT_DOUBLE_EQUAL(solve(&c), DAYS * 2 * 0.25, NEAR);
+    for (size_t at = 0; at < 2 * DAYS; at++) {
+        CU_ASSERT_DOUBLE_EQUAL(hc_master_day_heads(c.master, at / DAYS, at % DAYS), 2.0, NEAR);
+    }
+    hc_master_limit_day(c.master, 1, 0, 0.0, 1.0);
+    CU_ASSERT_DOUBLE_EQUAL(solve(&c), 2 * 1.0 + 2 * 0.25, NEAR);
+    CU_ASSERT_DOUBLE_EQUAL(hc_master_day_heads(c.master, 0, 0), 2.0, NEAR);
+    CU_ASSERT_DOUBLE_EQUAL(hc_master_day_heads(c.master, 1, 0), 1.0, NEAR);
+    CU_ASSERT_DOUBLE_EQUAL(hc_master_day_heads(c.master, 1, 1), 2.0, NEAR);
+    close_case(&c);
+}
+
 static double hire_cost; /* of a head for these days, for the change below */
 static int32_t hired_most;
 
@@ -452,6 +473,7 @@ int main(void)
                                     HC_TEST(people_of_one_queue_stay_with_it),
                                     HC_TEST(shifts_reach_past_midnight),
                                     HC_TEST(heads_are_counted_and_limited_by_day),
+                                    HC_TEST(each_group_is_counted_by_itself),
                                     HC_TEST(heads_are_hired_while_they_save_their_cost),
                                     HC_TEST(the_work_that_is_counted_only_grows)};
     return hc_test_run("scheduler/cover/master", tests, sizeof tests / sizeof tests[0]);

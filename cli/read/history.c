@@ -119,6 +119,7 @@ static hc_status load(const hc_history_settings *settings, const char *const *fi
     options.encoding = settings->encoding;
     options.table = settings->table;
     options.date_order = (hc_date_order)settings->date_order;
+    options.year = hc_is_missing(settings->year) ? 0 : (int32_t)settings->year;
     options.decimal = decimal_marks[settings->decimal];
     options.delimiter = delimiters[settings->delimiter];
     options.aht_unit = (hc_time_unit)settings->aht_unit;

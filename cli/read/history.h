@@ -29,6 +29,7 @@ typedef struct hc_history_settings {
     const char *encoding;
     const char *table;   /* of a database */
     int32_t date_order;  /* hc_date_order */
+    double year;         /* of dates without one; HC_MISSING: they have theirs */
     int32_t decimal;     /* place in auto, point, comma */
     int32_t delimiter;   /* place in auto, comma, semicolon, tab, bar */
     int32_t aht_unit;    /* hc_time_unit */
@@ -43,8 +44,8 @@ typedef struct hc_history_settings {
 
 #define HC_HISTORY_SETTINGS_DEFAULT                                                            \
     {                                                                                          \
-        .interval_min = (double)NAN, .from_day = HC_DAY_NONE, .until_day = HC_DAY_NONE,        \
-        .rejects_most = 0.05                                                                   \
+        .year = (double)NAN, .interval_min = (double)NAN, .from_day = HC_DAY_NONE,             \
+        .until_day = HC_DAY_NONE, .rejects_most = 0.05                                         \
     }
 
 /* Rows of a verb's option table; base is the offset of the hc_history_settings in its settings.
@@ -115,6 +116,15 @@ typedef struct hc_history_settings {
          0,                                                                                    \
          0,                                                                                    \
          "order of day, month and year (default: by evidence)"},                               \
+        {"year",                                                                               \
+         0,                                                                                    \
+         false,                                                                                \
+         HC_OPTION_NUMBER,                                                                     \
+         (base) + offsetof(hc_history_settings, year),                                         \
+         "YEAR",                                                                               \
+         1900,                                                                                 \
+         2200,                                                                                 \
+         "year of dates that have none, such as 02.03. or Mar 2"},                             \
         {"decimal",                                                                            \
          0,                                                                                    \
          false,                                                                                \

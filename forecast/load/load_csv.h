@@ -48,6 +48,7 @@ typedef struct hc_load_options {
     const char *table;            /* likewise */
     char delimiter;               /* '\0': found */
     hc_date_order date_order;
+    int32_t year;          /* of dates that have none; 0: such dates are refused */
     char decimal;          /* '.' or ','; '\0': found */
     hc_time_unit aht_unit; /* of every handle time without one in its name */
     hc_label_side label;   /* do times name the start or the end of an interval? */

@@ -57,10 +57,16 @@ typedef struct hc_load_plan {
     size_t dates_filled; /* rows that took it */
     char above_queue[HC_QUEUE_NAME_MAX]; /* the same of the queue */
     char title_queue[HC_QUEUE_NAME_MAX]; /* that a line above the rows names; "": none */
-    hc_stamp title_day;                  /* the same of the day */
-    size_t dates_of_titles;              /* rows that took it */
-    int64_t timeless_line; /* the first row without a time that can be read; 0: none */
-    hc_role timeless_role; /* whose cell it is that cannot */
+    int32_t year;                        /* of dates without one; 0: nobody said it */
+    size_t dates_dated;                  /* dates that had no year */
+    int32_t hour_before;                 /* of the row before, and its day of the month */
+    int32_t day_before;
+    size_t noon_falls;      /* rows at 1 behind one at 12 of the same day */
+    bool has_afternoon;     /* a time of 13:00 or later */
+    hc_stamp title_day;     /* the same of the day */
+    size_t dates_of_titles; /* rows that took it */
+    int64_t timeless_line;  /* the first row without a time that can be read; 0: none */
+    hc_role timeless_role;  /* whose cell it is that cannot */
     char timeless_text[HC_QUEUE_NAME_MAX];
     hc_error fault;     /* of the first row that is none; line 0: there was no such row */
     int64_t order_line; /* the first row that shows the order, or the first that has one */

@@ -46,6 +46,7 @@ static void note_rows(hc_load_report *report, const hc_load_file *file,
          "columns of outbound calls, or of what contacts are compared with, are left out"},
         {plan->gathered.weeks,
          "weeks are counted as ISO 8601 does, from Monday on: look at the days"},
+        {plan->dates_dated > 0, "dates without a year are taken as of --year"},
         {plan->dates_filled > 0, "rows without a date have that of the row above"},
         {plan->fill_queue, "rows without a queue have that of the row above"},
         {plan->zone_letters > 0,
@@ -145,6 +146,16 @@ static void note_rival(hc_load_report *report, const hc_load_file *file,
         plan->name, file->column[HC_ROLE_VOLUME], plan->rival);
 }
 
+/* An afternoon that would be read as the night. */
+static void note_noon(hc_load_report *report, const hc_load_plan *plan)
+{
+    if (plan->noon_falls == 0 || plan->has_afternoon) { return; }
+    hc_load_note(report,
+                 "%s: times fall from 12 to 1 o'clock within %zu day%s and none is later than "
+                 "12:59: a 12-hour clock without AM and PM? Export 24 hours, or with AM and PM",
+                 plan->name, plan->noon_falls, plan->noon_falls == 1 ? "" : "s");
+}
+
 /* Without a zone the local time of an offset is the wall clock; of several, daylight saving. */
 static void note_offsets(hc_loading *loading)
 {
@@ -185,23 +196,22 @@ void hc_load_note_first_pass(hc_loading *loading)
         note_rival(report, &report->files[i], plan);
         note_outcome(report, &report->files[i], plan);
         note_outbound(report, plan);
+        note_noon(report, plan);
     }
     note_offsets(loading);
 }
 
 /* ---------------------------------------------------------------- why there are no rows */
 
+#define ANY_YEAR 2024 /* has a 29th of February */
+
 /* What a date that is none lacks; HC_OK: nothing that is known. */
 static hc_status lacking(const char *column, const char *text, hc_place at, hc_error *err)
 {
     hc_stamp stamp;
-    char dated[HC_QUEUE_NAME_MAX + sizeof " 2026"], slashed[sizeof dated];
-    (void)snprintf(dated, sizeof dated, "%s 2026", text);
-    (void)snprintf(slashed, sizeof slashed, "%s%.*s2026", text,
-                   text[strcspn(text, "/.-")] != '\0', text + strcspn(text, "/.-"));
-    if (hc_stamp_read_date(dated, strlen(dated), &stamp) ||
-        hc_stamp_read_date(slashed, strlen(slashed), &stamp)) {
-        return hc_fail(err, HC_ERR_EMPTY, at, "export the dates with their years",
+    if (hc_stamp_read_date_of_year(text, strlen(text), ANY_YEAR, &stamp) ||
+        hc_stamp_read_of_year(text, strlen(text), ANY_YEAR, &stamp)) {
+        return hc_fail(err, HC_ERR_EMPTY, at, "say it with --year, or export the dates with it",
                        "\"%s\" has dates without a year, such as \"%.60s\"", column, text);
     }
     if (hc_stamp_read_date(text, strlen(text), &stamp)) {

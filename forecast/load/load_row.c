@@ -18,7 +18,12 @@ static bool read_date(hc_load_plan *plan, hc_csv_cell_text date, hc_stamp *day)
         plan->dates_filled++;
         return true;
     }
-    if (!hc_stamp_read_date(date.text, date.length, day)) { return false; }
+    if (!hc_stamp_read_date(date.text, date.length, day)) {
+        if (!hc_stamp_read_date_of_year(date.text, date.length, plan->year, day)) {
+            return false;
+        }
+        plan->dates_dated++;
+    }
     plan->above = *day;
     return true;
 }
@@ -50,6 +55,10 @@ static bool read_stamp(hc_load_plan *plan, const hc_csv_row *row, hc_stamp *stam
     if (!hc_plan_has(plan, HC_ROLE_TIMESTAMP)) { return read_date_and_time(plan, row, stamp); }
     const hc_csv_cell_text text = hc_plan_cell(plan, row, HC_ROLE_TIMESTAMP);
     if (hc_stamp_read(text.text, text.length, stamp)) { return true; }
+    if (hc_stamp_read_of_year(text.text, text.length, plan->year, stamp)) {
+        plan->dates_dated++;
+        return true;
+    }
     if (!plan->title_day.has_date || !hc_stamp_read_time(text.text, text.length, stamp)) {
         return false;
     }

@@ -23,6 +23,7 @@ hc_status hc_plan_open(hc_loading *loading, size_t file, hc_error *err)
 {
     hc_load_plan *plan = &loading->plan[file];
     const hc_load_options *options = loading->options;
+    plan->year = options->year;
     plan->above = (hc_stamp){.has_date = false};
     plan->title_day = (hc_stamp){.has_date = false};
     plan->title_queue[0] = '\0';
@@ -118,6 +119,19 @@ static void see_clock(hc_load_plan *plan, const hc_stamp *stamp)
     if (stamp->second == 0) { plan->minute_seen[stamp->minute % HC_MINUTES_AN_HOUR]++; }
     plan->midnights += stamp->minute == 0;
     plan->midnights_24 += stamp->minute == HC_MINUTES_A_DAY;
+}
+
+/* 12 o'clock and then 1 o'clock of the same day: the clock of who writes no AM and PM. */
+static void see_noon(hc_load_plan *plan, const hc_stamp *stamp)
+{
+    const bool bare = stamp->bare != HC_STAMP_NO_BARE;
+    const int32_t number = bare && stamp->bare > 24 ? stamp->bare / 100 : stamp->bare;
+    const int32_t hour = bare ? number : stamp->minute / HC_MINUTES_AN_HOUR;
+    const int32_t day = stamp->a * 100 + stamp->b;
+    plan->has_afternoon = plan->has_afternoon || hour > 12;
+    plan->noon_falls += plan->hour_before == 12 && hour == 1 && plan->day_before == day;
+    plan->hour_before = hour;
+    plan->day_before = day;
 }
 
 static void see_marks(hc_load_plan *plan, const hc_csv_row *row, hc_csv_cell_text cell)
@@ -253,6 +267,7 @@ static void see_row(hc_loading *loading, hc_load_plan *plan, const hc_csv_row *r
     see_order(plan, row, &stamp);
     see_days(loading, &stamp);
     see_clock(plan, &stamp);
+    see_noon(plan, &stamp);
     see_numbers(plan, row, loading->options->ledger != NULL);
     see_outcome(plan, row);
     see_queue(plan, row);

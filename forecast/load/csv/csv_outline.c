@@ -41,7 +41,7 @@ typedef struct outlining {
     char **column;     /* their names, where by_column */
     size_t at;         /* value of the next row; values: of the next record */
     size_t current;    /* column of the current row's value */
-    char year[8];      /* the latest label of each level */
+    int32_t year;      /* the latest one; 0: none yet */
     char label[LABEL_KINDS][LABEL_MAX];
     hc_csv_cell_text *cell; /* [KEYS + values] */
 } outlining;
@@ -49,28 +49,26 @@ typedef struct outlining {
 /* ---- labels -------------------------------------------------------------------------------
  */
 
-static bool is_year(const char *text)
+/* 0: it is none. */
+static int32_t year_of(const char *text)
 {
-    int year = 0;
-    if (strlen(text) != 4 || strspn(text, "0123456789") != 4) { return false; }
+    int32_t year = 0;
+    if (strlen(text) != 4 || strspn(text, "0123456789") != 4) { return 0; }
     for (size_t i = 0; i < 4; i++) {
         year = 10 * year + (text[i] - '0');
     }
-    return year >= YEAR_FIRST && year <= YEAR_LAST;
+    return year >= YEAR_FIRST && year <= YEAR_LAST ? year : 0;
 }
 
 /* The date, with the year above it where it has none of its own; false: it is none. */
 static bool read_date(const outlining *it, const char *text, char date[LABEL_MAX])
 {
     hc_stamp stamp;
-    (void)snprintf(date, LABEL_MAX, "%s", text);
-    if (hc_stamp_read_date(date, strlen(date), &stamp)) { return true; }
-    if (it->year[0] == '\0') { return false; }
-    (void)snprintf(date, LABEL_MAX, "%.64s %s", text, it->year);
-    if (hc_stamp_read_date(date, strlen(date), &stamp)) { return true; }
-    const char mark[2] = {text[strcspn(text, "-/.")], '\0'};
-    (void)snprintf(date, LABEL_MAX, "%.64s%s%s", text, mark, it->year);
-    return mark[0] != '\0' && hc_stamp_read_date(date, strlen(date), &stamp);
+    char dated[HC_DATED_TEXT_MAX];
+    if (hc_stamp_read_date(text, strlen(text), &stamp)) { return true; }
+    if (!hc_stamp_add_year(text, strlen(text), it->year, dated)) { return false; }
+    (void)snprintf(date, LABEL_MAX, "%s", dated);
+    return true;
 }
 
 /* "Mar", "Qtr1", "Q1", "1분기" between a year and its days. */
@@ -99,9 +97,8 @@ static label_kind kind_of(const outlining *it, const char *text, char as_read[LA
     const size_t length = strlen(text);
     (void)snprintf(as_read, LABEL_MAX, "%.*s", LABEL_MAX - 1, text);
     if (length == 0 || length >= LABEL_MAX || is_sum(text, length)) { return LABEL_NONE; }
-    if (it->has_years && is_year(text)) { return LABEL_YEAR; }
+    if (it->has_years && year_of(text) > 0) { return LABEL_YEAR; }
     if (read_date(it, text, as_read)) { return LABEL_DATE; }
-    (void)snprintf(as_read, LABEL_MAX, "%s", text);
     if (hc_stamp_read_time(text, length, &stamp)) { return LABEL_TIME; }
     if (hc_stamp_read(text, length, &stamp)) { return LABEL_BOTH; }
     return it->has_years && is_part_of_year(text) ? LABEL_NONE : LABEL_NAME;
@@ -112,7 +109,7 @@ static label_kind take_label(outlining *it, const hc_csv_records *records)
     char text[LABEL_MAX];
     const label_kind kind = kind_of(it, hc_csv_records_cell(records, 0).text, text);
     (void)snprintf(it->label[kind], LABEL_MAX, "%s", text);
-    if (kind == LABEL_YEAR) { (void)snprintf(it->year, sizeof it->year, "%.4s", text); }
+    if (kind == LABEL_YEAR) { it->year = year_of(text); }
     return kind;
 }
 
@@ -154,7 +151,7 @@ static hc_status find_levels(outlining *it, hc_csv_records *records, levels *see
         HC_TRY(st);
         if (!more || records->lines.record_line <= it->header_line) { continue; }
         it->has_years =
-            it->has_years || (first && is_year(hc_csv_records_cell(records, 0).text));
+            it->has_years || (first && year_of(hc_csv_records_cell(records, 0).text) > 0);
         first = false;
         see_label(seen, take_label(it, records));
     }
@@ -282,7 +279,7 @@ static void rewind_rows(hc_csv_shape *shape)
 {
     outlining *it = (outlining *)shape;
     it->at = it->values;
-    it->year[0] = '\0';
+    it->year = 0;
     memset(it->label, 0, sizeof it->label);
 }
 

@@ -45,6 +45,17 @@ bool hc_stamp_read_date(const char *text, size_t length, hc_stamp *stamp);
 bool hc_stamp_read_time(const char *text, size_t length, hc_stamp *stamp);
 bool hc_stamp_read(const char *text, size_t length, hc_stamp *stamp);
 
+#define HC_DATED_TEXT_MAX 80
+
+/* A date without a year, with this one in the way that it is read; false as below. */
+bool hc_stamp_add_year(const char *text, size_t length, int32_t year,
+                       char dated[HC_DATED_TEXT_MAX]);
+
+/* The same of texts without a year, "02.03." and "Mar 02 09:00", as of this one; false where
+ * the text has a year of its own, is none, or year is 0. */
+bool hc_stamp_read_date_of_year(const char *text, size_t length, int32_t year, hc_stamp *stamp);
+bool hc_stamp_read_of_year(const char *text, size_t length, int32_t year, hc_stamp *stamp);
+
 /* The day (of minute 0; 24:00 is for the caller). False when there is no such date. */
 bool hc_stamp_day(const hc_stamp *stamp, hc_date_order order, int64_t *day);
 

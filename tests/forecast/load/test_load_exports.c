@@ -156,6 +156,50 @@ static void of_two_columns_that_may_be_the_demand_one_is_named(void)
     unload(made);
 }
 
+/* Refused with a way out, and read by it. */
+static void dates_without_a_year_have_the_one_that_is_told(void)
+{
+    static const char text[] = "Date,Time,Calls\n02.03.,09:00,5\n13.03.,09:00,6\n";
+    hc_load_options options = hc_load_options_default();
+    loaded *made = load_text(text, NULL);
+    CU_ASSERT_EQUAL(made->status, HC_ERR_EMPTY);
+    CU_ASSERT_PTR_NOT_NULL(strstr(made->err.hint, "--year"));
+    unload(made);
+    options.year = 2026;
+    made = load_text(text, &options);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(calls_at(&made->series, "2026-03-02T09:00"), 5.0);
+    CU_ASSERT_EQUAL(calls_at(&made->series, "2026-03-13T09:00"), 6.0);
+    CU_ASSERT_PTR_NOT_NULL(note_with(made, "--year"));
+    unload(made);
+}
+
+/* Read as it stands, which is the night, but told. */
+static void a_clock_of_twelve_hours_is_told(void)
+{
+    loaded *made = load_text("Date,Start,Calls\n2026-03-02,11:00,5\n2026-03-02,12:00,6\n"
+                             "2026-03-02,1:00,7\n2026-03-02,2:00,4\n2026-03-03,12:00,3\n",
+                             NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_PTR_NOT_NULL(note_with(made, "from 12 to 1 o'clock within 1 day and"));
+    unload(made);
+    made =
+        load_text("Date,Hour,Calls\n2026-03-02,12,6\n2026-03-02,1,7\n2026-03-02,2,4\n", NULL);
+    CU_ASSERT_PTR_NOT_NULL(note_with(made, "12-hour clock"));
+    unload(made);
+    made = load_text("Date,Queue,Start,Calls\n2026-03-02,A,12:00,5\n2026-03-02,A,13:00,6\n"
+                     "2026-03-02,B,12:00,7\n2026-03-02,C,1:00,4\n",
+                     NULL);
+    CU_ASSERT_PTR_NULL(note_with(made, "12-hour clock"));
+    unload(made);
+    made = load_text("Date,Start,Calls\n2026-03-02,12:00,5\n2026-03-03,1:00,6\n", NULL);
+    CU_ASSERT_PTR_NULL(note_with(made, "12-hour clock")); /* of another day */
+    unload(made);
+    made = load_text("Date,Start,Calls\n2026-03-02,12:00 PM,5\n2026-03-02,1:00 PM,6\n", NULL);
+    CU_ASSERT_PTR_NULL(note_with(made, "12-hour clock"));
+    unload(made);
+}
+
 /* "mar." is March in English and Tuesday in French: what follows decides. */
 static void french_weekdays_before_a_date_are_no_months(void)
 {
@@ -537,6 +581,8 @@ int main(void)
         HC_TEST(other_encodings_are_not_taken_for_western),
         HC_TEST(groups_of_a_pivot_table_are_read_without_their_sums),
         HC_TEST(of_two_columns_that_may_be_the_demand_one_is_named),
+        HC_TEST(dates_without_a_year_have_the_one_that_is_told),
+        HC_TEST(a_clock_of_twelve_hours_is_told),
         HC_TEST(french_weekdays_before_a_date_are_no_months),
         HC_TEST(a_date_above_the_rows_is_theirs),
         HC_TEST(talk_without_after_call_work_is_told),

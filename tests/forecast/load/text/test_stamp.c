@@ -322,6 +322,37 @@ static void dates_with_the_year_first_need_no_order(void)
     CU_ASSERT_EQUAL(hc_order_of(&seen), HC_DATES_YMD);
 }
 
+/* As of a year that is told; a date that has one is none. */
+static void a_date_may_have_the_year_that_is_told(void)
+{
+    static const struct {
+        const char *text;
+        int32_t a, b;
+        hc_stamp_order order;
+    } cases[] = {
+        {"02.03.", 2, 3, HC_STAMP_YEAR_LAST},   {"02.03", 2, 3, HC_STAMP_YEAR_LAST},
+        {"3/2", 3, 2, HC_STAMP_YEAR_LAST},      {"Mar 02", 3, 2, HC_STAMP_YEAR_FIRST},
+        {"2-Mar", 3, 2, HC_STAMP_YEAR_FIRST},   {"3월 2일", 3, 2, HC_STAMP_YEAR_FIRST},
+        {"29 Feb", 2, 29, HC_STAMP_YEAR_FIRST},
+    };
+    hc_stamp stamp;
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        const char *text = cases[k].text;
+        CU_ASSERT_FATAL(hc_stamp_read_date_of_year(text, strlen(text), 2024, &stamp));
+        CU_ASSERT_EQUAL(stamp.year, 2024);
+        CU_ASSERT_EQUAL(stamp.a, cases[k].a);
+        CU_ASSERT_EQUAL(stamp.b, cases[k].b);
+        CU_ASSERT_EQUAL(stamp.order, cases[k].order);
+        CU_ASSERT_FALSE(hc_stamp_read_date_of_year(text, strlen(text), 0, &stamp));
+    }
+    CU_ASSERT(hc_stamp_read_of_year("Mar 2 09:30", 11, 2026, &stamp));
+    CU_ASSERT(stamp.has_date && stamp.a == 3 && stamp.b == 2 && stamp.minute == 570);
+    CU_ASSERT_FALSE(hc_stamp_read_date_of_year("2026-03-02", 10, 2024, &stamp));
+    CU_ASSERT_FALSE(hc_stamp_read_date_of_year("09:30", 5, 2024, &stamp));
+    CU_ASSERT_FALSE(hc_stamp_read_date_of_year("", 0, 2024, &stamp));
+    CU_ASSERT_FALSE(hc_stamp_read_of_year("Sales 09:30", 11, 2026, &stamp));
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -341,6 +372,7 @@ int main(void)
         HC_TEST(an_offset_may_stand_behind_gmt_and_before_its_name),
         HC_TEST(the_half_of_the_day_is_that_of_both_ends),
         HC_TEST(days_follow_the_order_that_was_found),
+        HC_TEST(a_date_may_have_the_year_that_is_told),
     };
     return hc_test_run("stamp", tests, sizeof tests / sizeof *tests);
 }

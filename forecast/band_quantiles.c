@@ -9,7 +9,9 @@
 #define SPREAD_FROM 4.0    /* from which a count lies anywhere within half a call, */
 #define CURVE_FROM 8.0     /* and from which the residuals' own shape is that of the count */
 #define COUNT_LIMIT 1000.0 /* guards the sum */
-#define HALVINGS 40        /* of the range of a quantile: to 1e-12 of it */
+#define PRECISE 1e-12      /* of the range that a quantile is looked for in */
+#define STEPS_MAX 41       /* one more than halving takes for that */
+#define PULL 0.2           /* towards the middle of what is left of it */
 
 const double hc_band_normal_z[HC_QUANTILES] = {-1.960, -1.645, -1.282, -0.674, 0.0,
                                                0.674,  1.282,  1.645,  1.960};
@@ -105,20 +107,42 @@ static double share_below(const double quantile[HC_QUANTILES], double value)
     return gsl_cdf_ugaussian_P(score);
 }
 
-/* Halves the range in which the mixture of two bands reaches a share. */
-static double mixture_quantile(const double stays[HC_QUANTILES],
-                               const double moves[HC_QUANTILES], double chance, double share,
-                               size_t k)
+/* Two bands, of which the second is true by chance. */
+typedef struct band_mixture {
+    const double *stays, *moves;
+    double chance;
+} band_mixture;
+
+/* What the mixture has below a value beyond a share. */
+static double beyond_share(const band_mixture *it, double value, double share)
 {
-    double low = fmin(stays[k], moves[k]), high = fmax(stays[k], moves[k]);
-    for (int step = 0; step < HALVINGS; step++) {
-        const double middle = 0.5 * (low + high);
-        const double below =
-            (1.0 - chance) * share_below(stays, middle) + chance * share_below(moves, middle);
-        if (below < share) {
-            low = middle;
+    return (1.0 - it->chance) * share_below(it->stays, value) +
+           it->chance * share_below(it->moves, value) - share;
+}
+
+/* Where the mixture reaches a share, by interpolation, truncation and projection (Oliveira &
+ * Takahashi 2021): one step more than halving takes at most, and a fifth of them mostly. */
+static double mixture_quantile(const band_mixture *it, double share, size_t k)
+{
+    double low = fmin(it->stays[k], it->moves[k]), high = fmax(it->stays[k], it->moves[k]);
+    double below = beyond_share(it, low, share), above = beyond_share(it, high, share);
+    const double range = high - low;
+    if (!(below < 0.0)) { return low; }
+    if (!(above > 0.0)) { return high; }
+    double most = range;
+    for (int step = 0; step < STEPS_MAX && high - low > PRECISE * range; step++, most *= 0.5) {
+        const double middle = 0.5 * (low + high), far = most - 0.5 * (high - low);
+        const double line = (above * low - below * high) / (above - below);
+        const double pull = fmin(fabs(middle - line), PULL * hc_square(high - low) / range);
+        const double near = line + copysign(pull, middle - line);
+        const double at = middle + fmax(-far, fmin(far, near - middle));
+        const double beyond = beyond_share(it, at, share);
+        if (beyond < 0.0) {
+            low = at;
+            below = beyond;
         } else {
-            high = middle;
+            high = at;
+            above = beyond;
         }
     }
     return 0.5 * (low + high);
@@ -134,8 +158,9 @@ void hc_bands_quantiles(const hc_bands *bands, const hc_band_place *place,
     double moved[HC_QUANTILES], stay[HC_QUANTILES], before = 0.0;
     memcpy(stay, quantile, sizeof stay);
     band_quantiles(bands, place, moves, move->doubt, moved);
+    const band_mixture both = {stay, moved, move->chance};
     for (size_t k = 0; k < HC_QUANTILES; k++) {
-        const double mixed = mixture_quantile(stay, moved, move->chance, hc_quantile_p[k], k);
+        const double mixed = mixture_quantile(&both, hc_quantile_p[k], k);
         before = fmax(before, place->mean > WHOLE_UP_TO ? mixed : round(mixed));
         quantile[k] = before;
     }

@@ -122,6 +122,24 @@ static void bands_of_few_calls_hold_what_they_promise(void)
     CHECK_CLOSE(above, 0.10, 0.05);
 }
 
+/* Down to where numbers next to each other are farther apart than the bands of both. */
+static void a_move_too_small_to_tell_moves_no_quantile(void)
+{
+    const hc_residuals none = HC_RESIDUALS_INIT;
+    const hc_band_place place = {.mean = 120.0};
+    hc_bands bands;
+    double before[HC_QUANTILES], after[HC_QUANTILES];
+    CU_ASSERT_EQUAL(hc_bands_fit(&bands, &none, NULL), HC_OK);
+    quantiles_of(&bands, place, &settled, before);
+    for (double shift = 1e-3; shift > 1e-18; shift /= 8.0) {
+        const hc_level_move move = {.chance = 0.3, .shift = shift};
+        quantiles_of(&bands, place, &move, after);
+        for (size_t k = 0; k < HC_QUANTILES; k++) {
+            CU_ASSERT(fabs(after[k] / before[k] - 1.0) <= shift + 1e-15);
+        }
+    }
+}
+
 int main(void)
 {
     hc_init();
@@ -129,6 +147,7 @@ int main(void)
         HC_TEST(quantiles_ascend_widen_and_never_go_below_zero),
         HC_TEST(the_doubt_of_a_special_day_is_normal_beside_the_residuals),
         HC_TEST(a_level_that_may_have_moved_has_the_band_of_both),
+        HC_TEST(a_move_too_small_to_tell_moves_no_quantile),
         HC_TEST(quantiles_of_rare_calls_are_whole_numbers_of_calls),
         HC_TEST(bands_of_few_calls_hold_what_they_promise),
     };

@@ -352,6 +352,8 @@ static void follow_move(hc_queue_work *work)
 static void carry_growth(hc_queue_work *work)
 {
     if (work->shifted) { return; }
+    work->growth.lost =
+        hc_growth_lost(&work->model, work->back, work->backs, &work->combination, work->totals);
     hc_growth_carry_on(&work->growth, &work->model, &work->combination, work->totals,
                        &work->now);
 }

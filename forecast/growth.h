@@ -25,6 +25,7 @@ typedef struct hc_growth {
     double slope; /* of the log level at the origin, a week */
     hc_growth_span span[HC_GROWTH_SPANS];
     double by_months; /* a week: what is believed of it by four weeks after four weeks */
+    double lost;      /* 0..1: of the growth that methods say of later weeks, hc_growth_lost */
 } hc_growth;
 
 /* HC_ERR_MEMORY. Without enough weeks nothing is believed. */
@@ -38,9 +39,16 @@ double hc_growth_a_week(const hc_growth *growth);
  * a history of twenty weeks can tell. */
 double hc_growth_now(const hc_growth *growth);
 
-/* From the second week ahead on: what the combination says of the level beside its first week
- * gives way to the growth, as far as that is believed, in the totals of every candidate; and
- * what is not known of the growth joins the doubts of the days. totals: [now->ahead] scratch.
+/* Growth that ends is said to go on for a while: the share of it that did not come in weeks two
+ * to four of back-tests, the latest first of all, as far as it is more than chance; none where
+ * more came. back[backs], the newest first; totals: [back->ahead] scratch. */
+double hc_growth_lost(const hc_queue_model *model, const hc_origin *back, size_t backs,
+                      const hc_combination *combination, double *totals);
+
+/* From the second week ahead on: what the combination says of the level beside its first week,
+ * less what is lost of it, gives way to the growth, as far as that is believed, in the totals
+ * of every candidate; and what is not known of the growth joins the doubts of the days. totals:
+ * [now->ahead] scratch.
  */
 void hc_growth_carry_on(const hc_growth *growth, const hc_queue_model *model,
                         const hc_combination *combination, double *totals, hc_origin *now);

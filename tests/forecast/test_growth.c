@@ -193,6 +193,64 @@ static void growth_stands_in_for_what_candidates_say_as_far_as_it_is_believed(vo
     hc_origin_clear(&of_none);
 }
 
+static void what_is_lost_of_growth_is_not_carried_on(void)
+{
+    const hc_growth third = {.slope = 0.02, .lost = 1.0 / 3.0};
+    const hc_growth believed = {
+        .slope = 0.02, .span = {{1.0, 1.0, 0.0}, {1.0, 1.0, 0.0}}, .lost = 1.0};
+    hc_origin of_third = carry(&third, 0.03), of_believed = carry(&believed, 0.03);
+    CHECK_CLOSE(of_third.totals[6], 100.0, 1e-12);
+    CHECK_CLOSE(of_third.totals[21], 100.0 * exp(0.06), 1e-12);
+    CHECK_CLOSE(of_believed.totals[21], 100.0 * exp(0.06), 1e-12);
+    hc_origin_clear(&of_third);
+    hc_origin_clear(&of_believed);
+}
+
+#define BACKS 6
+
+/* What is lost of a growth that candidates said at the last six weeks' begins, each from the
+ * week before it on, when the history grew by `came`, both logs a week. */
+static double lost_of(double said, double came)
+{
+    synthetic s = growing(7 * 30);
+    s.growth_a_day = came / 7.0;
+    hc_series history = synthetic_make(&s);
+    hc_queue_model model = make_model(&history, s.days);
+    hc_origin back[BACKS];
+    const hc_combination combination = {.weight = {1.0}, .weight_later = {1.0}};
+    double totals[AHEAD];
+    for (size_t i = 0; i < BACKS; i++) {
+        back[i] = level_origin(&model, 0.0);
+        back[i].before = s.days - 7 * (i + 1);
+        for (size_t day = 0; day < AHEAD; day++) {
+            back[i].totals[day] = model.matrix.total[back[i].before - 7 + day % 7] *
+                                  exp(said * (double)(day / 7));
+        }
+    }
+    const double lost = hc_growth_lost(&model, back, BACKS, &combination, totals);
+    for (size_t i = 0; i < BACKS; i++) {
+        hc_origin_clear(&back[i]);
+    }
+    hc_queue_model_clear(&model);
+    hc_series_clear(&history);
+    return lost;
+}
+
+static void growth_that_did_not_come_is_lost(void)
+{
+    CHECK_CLOSE(lost_of(0.10, 0.0), 1.0, 0.1);
+    CHECK_CLOSE(lost_of(0.10, 0.05), 0.5, 0.1);
+    CHECK_CLOSE(lost_of(-0.10, -0.05), 0.5, 0.1);
+    CHECK_CLOSE(lost_of(0.10, -0.05), 1.0, 1e-12); /* no more than all */
+}
+
+static void growth_that_came_or_is_chance_is_not_lost(void)
+{
+    CU_ASSERT(lost_of(0.05, 0.05) < 0.05);
+    CHECK_CLOSE(lost_of(0.05, 0.08), 0.0, 1e-12);
+    CU_ASSERT(lost_of(0.002, 0.0) < 0.5); /* beside the days' scatter of some 2 % */
+}
+
 /* Weeks are off their growth by some 3 %, as the phase has it. */
 static void scatter_weeks(hc_series *history, double phase)
 {
@@ -288,6 +346,9 @@ int main(void)
         HC_TEST(growth_now_is_what_more_is_believed_of),
         HC_TEST(believed_growth_goes_on_from_the_first_week),
         HC_TEST(growth_stands_in_for_what_candidates_say_as_far_as_it_is_believed),
+        HC_TEST(what_is_lost_of_growth_is_not_carried_on),
+        HC_TEST(growth_that_did_not_come_is_lost),
+        HC_TEST(growth_that_came_or_is_chance_is_not_lost),
         HC_TEST(the_first_week_does_not_trail_growth),
         HC_TEST(a_forecast_grows_on_with_its_history),
         HC_TEST(each_failing_allocation_is_reported),

@@ -377,6 +377,24 @@ static void expect_two_of_four(const char *text)
     unload(made);
 }
 
+/* "abandoned_in_queue" is no yes, and yes need not say abandoned. */
+static void a_column_of_abandoned_calls_is_read_by_words_and_numbers(void)
+{
+    static const char *const columns[][4] = {{"no", "abandoned_in_queue", "Abandoned", ""},
+                                             {"0", "1", "1", "0"},
+                                             {"false", "TRUE", "yes", "no"},
+                                             {"", "00:00:12", "abandoned", "00:00:00"}};
+    for (size_t k = 0; k < sizeof columns / sizeof *columns; k++) {
+        char text[512];
+        (void)snprintf(text, sizeof text,
+                       "call id,started at,abandoned,talk time\n"
+                       "1,2026-03-02 09:05,%s,100\n2,2026-03-02 09:06,%s,0\n"
+                       "3,2026-03-02 09:07,%s,0\n4,2026-03-02 09:08,%s,200\n",
+                       columns[k][0], columns[k][1], columns[k][2], columns[k][3]);
+        expect_two_of_four(text);
+    }
+}
+
 static void the_words_for_how_calls_ended_are_read(void)
 {
     expect_two_of_four("call id,start time,status,talk time\n"
@@ -591,6 +609,7 @@ int main(void)
         HC_TEST(calls_that_the_centre_makes_are_left_out),
         HC_TEST(calls_in_two_logs_count_once),
         HC_TEST(logs_of_different_days_are_not_compared),
+        HC_TEST(a_column_of_abandoned_calls_is_read_by_words_and_numbers),
         HC_TEST(the_words_for_how_calls_ended_are_read),
         HC_TEST(calls_are_answered_unless_something_says_otherwise),
         HC_TEST(the_whole_duration_is_a_handle_time_with_a_note),

@@ -7,6 +7,7 @@
 #include "forecast/aht.h"
 #include "forecast/bands.h"
 #include "forecast/edges.h"
+#include "forecast/forecast.h"
 #include "forecast/growth.h"
 #include "forecast/models/combine.h"
 
@@ -60,9 +61,17 @@ static inline double hc_week_level_doubt(const hc_queue_work *work)
     return work->level_doubt + (1.0 - work->model.process.trust) * beyond;
 }
 
+/* Makes a queue's forecast into its place in out, whose axis begins on origin_day. work,
+ * zeroed, holds all that it was made from, on errors as well, until it is cleared. */
+hc_status hc_queue_forecast(hc_queue_work *work, const hc_series *history, size_t queue,
+                            int64_t origin_day, const hc_forecast_options *options,
+                            hc_series *out, hc_error *err) HC_MUST_USE;
+
 /* Tells the choice, the errors and every day's parts; work->totals must be those of the days
  * ahead, and are used up. */
 void hc_queue_report_fill(hc_queue_work *work, const char *name, hc_queue_report *report);
+
+void hc_queue_work_clear(hc_queue_work *work);
 
 #ifdef __cplusplus
 }

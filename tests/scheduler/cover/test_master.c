@@ -401,6 +401,13 @@ static void heads_are_counted_and_limited_by_day(void)
     add_days(&c, 0, 10, 10); /* a tour that came later is counted, too */
     CU_ASSERT(solve(&c) < free_cost + DAYS * 4 * 0.25);
     CU_ASSERT_DOUBLE_EQUAL(hc_master_day_heads(c.master, 0, 1), HEADS, NEAR);
+    CU_ASSERT_DOUBLE_EQUAL(tour_heads(&c), HEADS, NEAR);
+    const double most = hc_master_work(c.master);
+    hc_master_limit_day(c.master, 0, 0, HEADS + 1.0,
+                        HEADS + 1.0); /* cannot be had: at a price */
+    CU_ASSERT(solve(&c) > 36.0);      /* more than all of the cover could cost */
+    CU_ASSERT_FALSE(hc_master_is_contradicted(c.master));
+    CU_ASSERT(hc_master_work(c.master) > most);
     close_case(&c);
 }
 

@@ -12,6 +12,8 @@ extern const unsigned char hc_asset_report_css[];
 extern const size_t hc_asset_report_css_bytes;
 extern const unsigned char hc_asset_report_js[];
 extern const size_t hc_asset_report_js_bytes;
+extern const unsigned char hc_asset_steps_js[]; /* what moves and live draw with */
+extern const size_t hc_asset_steps_js_bytes;
 extern const unsigned char hc_asset_moves_js[];
 extern const size_t hc_asset_moves_js_bytes;
 extern const unsigned char hc_asset_live_js[];

@@ -280,7 +280,7 @@ static void put_quality_figures(const hc_page *page)
     open_figure(out, "Hours short");
     hc_html_number(out, figures->short_hours, 1);
     middle_figure(out);
-    hc_html_number(out, figures->over_hours, 0);
+    hc_html_number(out, figures->over_hours, 1);
     hc_put(out, " over");
     close_figure(out);
     open_figure(out, "Gap to the best");

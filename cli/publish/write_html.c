@@ -19,6 +19,11 @@ static void put_hash(FILE *out, const unsigned char *bytes, size_t count)
     (void)fprintf(out, " 'sha256-%s'", text);
 }
 
+static bool draws_steps(const hc_page *page)
+{
+    return hc_html_has_moves(page) || hc_html_has_live(page);
+}
+
 /* Nothing may load, run or style this page but what we built in, named by its hash. */
 static void put_policy(const hc_page *page)
 {
@@ -27,6 +32,7 @@ static void put_policy(const hc_page *page)
                 "base-uri 'none'; form-action 'none'; script-src");
     put_hash(out, hc_asset_chart_js, hc_asset_chart_js_bytes);
     put_hash(out, hc_asset_report_js, hc_asset_report_js_bytes);
+    if (draws_steps(page)) { put_hash(out, hc_asset_steps_js, hc_asset_steps_js_bytes); }
     if (hc_html_has_moves(page)) { put_hash(out, hc_asset_moves_js, hc_asset_moves_js_bytes); }
     if (hc_html_has_live(page)) {
         put_hash(out, hc_asset_live_js, hc_asset_live_js_bytes);
@@ -178,6 +184,7 @@ static void put_foot(const hc_page *page)
                 "</footer>\n");
     put_script(out, hc_asset_chart_js, hc_asset_chart_js_bytes);
     put_script(out, hc_asset_report_js, hc_asset_report_js_bytes);
+    if (draws_steps(page)) { put_script(out, hc_asset_steps_js, hc_asset_steps_js_bytes); }
     if (hc_html_has_moves(page)) {
         put_script(out, hc_asset_moves_js, hc_asset_moves_js_bytes);
     }

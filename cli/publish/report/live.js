@@ -171,28 +171,7 @@
   });
 
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const line = (label, extra) => Object.assign({ label: label, data: [], stepped: true, pointRadius: 0, pointHitRadius: 8, borderWidth: 2 }, extra);
-  const chart = new Chart(element("live-chart"), {
-    type: "line",
-    data: { labels: [], datasets: [line("as it would be", { borderWidth: 3 }), line("needed in the plan", { borderDash: [5, 4] }), line("on the plan's roster", { fill: true, borderWidth: 0 })] },
-    options: {
-      responsive: true, maintainAspectRatio: false, animation: false, interaction: { mode: "index", intersect: false },
-      plugins: { legend: { display: false }, tooltip: { callbacks: { label: (item) => item.dataset.label + ": " + round(item.parsed.y, 1) } } },
-      scales: { x: { grid: { drawOnChartArea: false }, ticks: { maxRotation: 0 } }, y: { beginAtZero: true, title: { display: true, text: "people, shrinkage included" }, grid: {} } }
-    }
-  });
-
-  function paint() {
-    const ink = dark.matches ? ["#84b8e8", "#e7e9ec", "rgba(51,89,124,.75)", "#a0abb6", "#2e3742"] : ["#1f5f99", "#1d2733", "rgba(169,200,228,.6)", "#5a6672", "#e2dfd7"];
-    chart.data.datasets[0].borderColor = chart.data.datasets[0].backgroundColor = ink[0];
-    chart.data.datasets[1].borderColor = chart.data.datasets[1].backgroundColor = ink[1];
-    chart.data.datasets[2].borderColor = chart.data.datasets[2].backgroundColor = ink[2];
-    for (const scale of [chart.options.scales.x, chart.options.scales.y]) {
-      Object.assign(scale.ticks, { color: ink[3] });
-      Object.assign(scale.grid, { color: ink[4], borderColor: ink[4] });
-    }
-    chart.options.scales.y.title.color = ink[3];
-  }
+  const chart = stepChart(element("live-chart"), ["as it would be", "needed in the plan", "on the plan's roster"]);
 
   /* As `headcount whatif` would be asked. */
   function command() {
@@ -231,18 +210,9 @@
       figure.text.replaceChildren(unknown ? "no number is enough" : figure.write(found[figure.key]), small);
     }
     const day = axis.days[Number(dayBox.value)];
-    let [first, last] = day ? day.range : [0, slots];
-    const idle = (slot) => !(plan.required[slot] > 0) && !(plan.given[slot] > 0);
-    while (first < last && idle(first)) { first++; }
-    while (last > first && idle(last - 1)) { last--; }
-    /* Steps: the last interval is drawn to its end. */
-    const steps = (numbers) => numbers.concat(numbers.slice(-1));
-    chart.data.labels = axis.clock.slice(first, last).concat("");
-    chart.data.datasets[0].data = steps(Array.from(week.people.slice(first, last)));
-    chart.data.datasets[1].data = steps(plan.required.slice(first, last));
-    chart.data.datasets[2].data = steps(plan.given.slice(first, last).map((agents, k) => agents / (1 - shrinkage(first + k, false))));
-    paint();
-    chart.update();
+    const [first, last] = busyPart(day ? day.range : [0, slots], [plan.required, plan.given]);
+    const there = plan.given.slice(first, last).map((agents, k) => agents / (1 - shrinkage(first + k, false)));
+    chart.draw(axis.clock.slice(first, last), [Array.from(week.people.slice(first, last)), plan.required.slice(first, last), there], "people, shrinkage included");
     element("live-command").textContent = command();
   }
 

@@ -169,38 +169,15 @@
   const before = measure(planned);
 
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const line = (label, extra) => Object.assign({ label: label, data: [], stepped: true, pointRadius: 0, pointHitRadius: 8, borderWidth: 2 }, extra);
   let chart = null;
   function drawDay(index, cover) {
     if (typeof Chart === "undefined") { return; }
     element("moves-canvas").hidden = element("moves-key").hidden = false;
-    if (chart === null) {
-      chart = new Chart(element("moves-chart"), {
-        type: "line",
-        data: { labels: [], datasets: [line("with the shifts moved", { borderWidth: 3 }), line("needed", { borderDash: [5, 4] }), line("on the plan's roster", { fill: true, borderWidth: 0 })] },
-        options: {
-          responsive: true, maintainAspectRatio: false, animation: false, interaction: { mode: "index", intersect: false },
-          plugins: { legend: { display: false } },
-          scales: { x: { grid: { drawOnChartArea: false }, ticks: { maxRotation: 0 } }, y: { beginAtZero: true, title: { display: true, text: "" }, grid: {} } }
-        }
-      });
-    }
-    const ink = dark.matches ? ["#84b8e8", "#e7e9ec", "rgba(51,89,124,.75)", "#a0abb6", "#2e3742"] : ["#1f5f99", "#1d2733", "rgba(169,200,228,.6)", "#5a6672", "#e2dfd7"];
-    [0, 1, 2].forEach((k) => { chart.data.datasets[k].borderColor = chart.data.datasets[k].backgroundColor = ink[k]; });
-    for (const scale of [chart.options.scales.x, chart.options.scales.y]) {
-      Object.assign(scale.ticks, { color: ink[3] });
-      Object.assign(scale.grid, { color: ink[4], borderColor: ink[4] });
-    }
-    let [first, last] = axis.days[shifts[index].day].range;
-    const idle = (slot) => !(plan.required[slot] > 0) && !(planned[slot] > 0) && !(cover[slot] > 0);
-    while (first < last && idle(first)) { first++; }
-    while (last > first && idle(last - 1)) { last--; }
-    const steps = (numbers) => numbers.slice(first, last).concat(numbers.slice(last - 1, last));
-    chart.options.scales.y.title.text = "people, " + axis.days[shifts[index].day].name;
-    chart.options.scales.y.title.color = ink[3];
-    chart.data.labels = axis.clock.slice(first, last).concat("");
-    [whole(cover), plan.required, whole(planned)].forEach((numbers, k) => { chart.data.datasets[k].data = steps(numbers); });
-    chart.update();
+    if (chart === null) { chart = stepChart(element("moves-chart"), ["with the shifts moved", "needed", "on the plan's roster"]); }
+    const day = axis.days[shifts[index].day];
+    const [first, last] = busyPart(day.range, [plan.required, planned, cover]);
+    const rows = [whole(cover), plan.required, whole(planned)].map((numbers) => numbers.slice(first, last));
+    chart.draw(axis.clock.slice(first, last), rows, "people, " + day.name);
   }
 
   let latest = null;

@@ -294,18 +294,6 @@ static void release(hc_csv_shape *shape)
 /* ---- the whole ----------------------------------------------------------------------------
  */
 
-/* Back to where the header was read: the caller goes on from there. */
-static hc_status read_to_line(hc_csv_records *records, int64_t line, hc_error *err)
-{
-    bool more = true;
-    hc_status st = hc_csv_records_rewind(records, err);
-    while (st == HC_OK && more && records->lines.record_line < line) {
-        st = hc_csv_records_next(records, &more, err);
-        if (st == HC_ERR_PARSE || st == HC_ERR_LIMIT) { st = HC_OK; } /* told when it is read */
-    }
-    return st;
-}
-
 static hc_status prepare(outlining *it, hc_csv_records *records, hc_csv_header *header,
                          bool *made, hc_error *err)
 {
@@ -318,7 +306,7 @@ static hc_status prepare(outlining *it, hc_csv_records *records, hc_csv_header *
                        is_level(&seen, LABEL_BOTH);
     it->has_names = is_level(&seen, LABEL_NAME);
     if (!timed || seen.names_nest || (it->by_column && it->has_names)) {
-        return read_to_line(records, it->header_line, err);
+        return hc_csv_records_read_to(records, it->header_line, err);
     }
     it->lowest = seen.kind[seen.count - 1];
     HC_TRY(hc_alloc(&it->cell, KEYS + it->values, sizeof *it->cell, err));

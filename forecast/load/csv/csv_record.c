@@ -423,6 +423,17 @@ hc_status hc_csv_records_rewind(hc_csv_records *records, hc_error *err)
     return HC_OK;
 }
 
+hc_status hc_csv_records_read_to(hc_csv_records *records, int64_t line, hc_error *err)
+{
+    bool more = true;
+    hc_status st = hc_csv_records_rewind(records, err);
+    while (st == HC_OK && more && records->lines.record_line < line) {
+        st = hc_csv_records_next(records, &more, err);
+        if (st == HC_ERR_PARSE || st == HC_ERR_LIMIT) { st = HC_OK; } /* told when it is read */
+    }
+    return st;
+}
+
 hc_csv_cell_text hc_csv_records_cell(const hc_csv_records *records, size_t column)
 {
     return column < records->span_count ? records->cell[column] : (hc_csv_cell_text){"", 0};

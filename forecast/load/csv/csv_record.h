@@ -46,6 +46,10 @@ hc_status hc_csv_records_open(hc_csv_records *records, const char *path, const c
 hc_status hc_csv_records_next(hc_csv_records *records, bool *more, hc_error *err) HC_MUST_USE;
 hc_status hc_csv_records_rewind(hc_csv_records *records, hc_error *err) HC_MUST_USE;
 
+/* Back to the record on a line, where the header was read: the caller goes on from there. */
+hc_status hc_csv_records_read_to(hc_csv_records *records, int64_t line,
+                                 hc_error *err) HC_MUST_USE;
+
 /* A cell of the current record; an empty one where it has none such. */
 hc_csv_cell_text hc_csv_records_cell(const hc_csv_records *records, size_t column);
 

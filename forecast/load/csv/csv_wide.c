@@ -239,18 +239,6 @@ static bool has_contacts(spreading *wide, const hc_csv_records *records)
     return records->lines.record_line > wide->header_line;
 }
 
-/* Back to where the header was read: the caller goes on from there. */
-static hc_status read_to_line(hc_csv_records *records, int64_t line, hc_error *err)
-{
-    bool more = true;
-    hc_status st = hc_csv_records_rewind(records, err);
-    while (st == HC_OK && more && records->lines.record_line < line) {
-        st = hc_csv_records_next(records, &more, err);
-        if (st == HC_ERR_PARSE || st == HC_ERR_LIMIT) { st = HC_OK; } /* told when it is read */
-    }
-    return st;
-}
-
 /* ---- rows ---------------------------------------------------------------------------------
  */
 
@@ -343,7 +331,7 @@ static hc_status settle_weeks(spreading *wide, hc_csv_records *records, hc_date_
     HC_TRY(find_week_order(records, wide->week_key, &wide->week_order, &dates, err));
     if (wanted != HC_DATES_FOUND) { wide->week_order = wanted; }
     *known = dates > 0 || !wide->titled;
-    return *known ? HC_OK : read_to_line(records, wide->header_line, err);
+    return *known ? HC_OK : hc_csv_records_read_to(records, wide->header_line, err);
 }
 
 static hc_status prepare(spreading *wide, hc_csv_records *records, hc_csv_header *header,

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "forecast/load/load_csv.h"
+#include "tests/forecast/load/csv/rows_support.h"
 #include "tests/forecast/load/load_support.h"
 
 #define FILE_NAME TEST_FILE("csv_outline.csv")
@@ -25,35 +26,10 @@ static hc_csv_table *open_outlined(const char *text, bool expected)
     return table;
 }
 
-/* All rows as "a|b|c;" and the line and column of each row's last value. */
-static void read_all(hc_csv_table *table, char text[1024], char places[256])
-{
-    hc_csv_row row;
-    bool more = true;
-    text[0] = places[0] = '\0';
-    while (hc_csv_table_next(table, &row, &more, NULL) == HC_OK && more) {
-        for (size_t i = 0; i < row.count; i++) {
-            const size_t used = strlen(text);
-            (void)snprintf(text + used, 1024 - used, "%s%s", row.cell[i].text,
-                           i + 1 < row.count ? "|" : ";");
-            CU_ASSERT_STRING_EQUAL(hc_csv_table_text(table, i), row.cell[i].text);
-        }
-        const hc_place at = hc_csv_table_place(table, row.count - 1);
-        const size_t used = strlen(places);
-        (void)snprintf(places + used, 256 - used, "%d:%d ", (int)at.line, (int)at.column);
-    }
-}
-
 static void expect_rows(const char *csv, const char *rows, const char *expected_places)
 {
-    char text[1024], places[256];
     hc_csv_table *table = open_outlined(csv, true);
-    for (size_t pass = 0; pass < 2; pass++) {
-        read_all(table, text, places);
-        CU_ASSERT_STRING_EQUAL(text, rows);
-        CU_ASSERT_STRING_EQUAL(places, expected_places);
-        CU_ASSERT_EQUAL(hc_csv_table_rewind(table, NULL), HC_OK);
-    }
+    expect_all_rows(table, rows, expected_places);
     hc_csv_table_close(table);
 }
 

@@ -7,6 +7,7 @@
 #include "scheduler/conflict_trial.h"
 #include "scheduler/legal_period.h"
 #include "scheduler/legal_week.h"
+#include "scheduler/period_paid.h"
 #include "scheduler/rotation.h"
 #include "scheduler/whole.h"
 

@@ -146,21 +146,49 @@ static void relax_weekends(hc_contract *c)
     c->weekend_off_every = HC_NO_LIMIT;
 }
 
+/* The rules that are one number of the contract; false: it is another one. */
+static bool relax_number(hc_contract *c, hc_conflict_rule rule, int32_t steps)
+{
+    const int32_t minutes = steps * HC_TIME_STEP_MIN;
+    switch (rule) {
+    case HC_CONFLICT_MOST_PAID:
+        c->week_paid_min_most =
+            raised(c->week_paid_min_most, minutes, HC_DAYS_A_WEEK * HC_MINUTES_A_DAY);
+        return true;
+    case HC_CONFLICT_LEAST_PAID:
+        c->week_paid_min_least = lowered(c->week_paid_min_least, minutes);
+        return true;
+    case HC_CONFLICT_MOST_DAYS:
+        c->days_a_week_most = raised(c->days_a_week_most, steps, HC_DAYS_A_WEEK);
+        return true;
+    case HC_CONFLICT_LEAST_DAYS:
+        c->days_a_week_least = lowered(c->days_a_week_least, steps);
+        return true;
+    case HC_CONFLICT_SPREAD:
+        c->start_spread_min = raised(c->start_spread_min, minutes, HC_MINUTES_A_DAY);
+        return true;
+    case HC_CONFLICT_REST:
+        c->rest_min = lowered(c->rest_min, minutes);
+        return true;
+    case HC_CONFLICT_CONSECUTIVE_DAYS:
+        c->consecutive_days_most = raised(c->consecutive_days_most, steps, HC_TRIAL_DAYS_MAX);
+        return true;
+    case HC_CONFLICT_OFF_TOGETHER:
+        c->days_off_together = lowered(c->days_off_together, steps);
+        return true;
+    default:
+        return false;
+    }
+}
+
 void hc_trial_relax(hc_trial *t, hc_conflict_rule rule, int32_t steps)
 {
     hc_contract *c = &t->contract;
-    const int32_t minutes = steps * HC_TIME_STEP_MIN;
+    if (relax_number(c, rule, steps)) { return; }
     switch (rule) {
     case HC_CONFLICT_MOST_PERIOD:
     case HC_CONFLICT_LEAST_PERIOD:
         relax_period(c, rule == HC_CONFLICT_MOST_PERIOD);
-        break;
-    case HC_CONFLICT_MOST_PAID:
-        c->week_paid_min_most =
-            raised(c->week_paid_min_most, minutes, HC_DAYS_A_WEEK * HC_MINUTES_A_DAY);
-        break;
-    case HC_CONFLICT_MOST_DAYS:
-        c->days_a_week_most = raised(c->days_a_week_most, steps, HC_DAYS_A_WEEK);
         break;
     case HC_CONFLICT_LENGTHS:
         relax_lengths(t, steps);
@@ -174,26 +202,8 @@ void hc_trial_relax(hc_trial *t, hc_conflict_rule rule, int32_t steps)
     case HC_CONFLICT_WEEKDAYS:
         relax_weekdays(t, steps);
         break;
-    case HC_CONFLICT_SPREAD:
-        c->start_spread_min = raised(c->start_spread_min, minutes, HC_MINUTES_A_DAY);
-        break;
-    case HC_CONFLICT_REST:
-        c->rest_min = lowered(c->rest_min, minutes);
-        break;
-    case HC_CONFLICT_CONSECUTIVE_DAYS:
-        c->consecutive_days_most = raised(c->consecutive_days_most, steps, HC_TRIAL_DAYS_MAX);
-        break;
     case HC_CONFLICT_WEEKENDS:
         relax_weekends(c);
-        break;
-    case HC_CONFLICT_OFF_TOGETHER:
-        c->days_off_together = lowered(c->days_off_together, steps);
-        break;
-    case HC_CONFLICT_LEAST_PAID:
-        c->week_paid_min_least = lowered(c->week_paid_min_least, minutes);
-        break;
-    case HC_CONFLICT_LEAST_DAYS:
-        c->days_a_week_least = lowered(c->days_a_week_least, steps);
         break;
     case HC_CONFLICT_DAYS_OFF:
         memset(t->day_off, 0, sizeof t->day_off);
@@ -204,7 +214,7 @@ void hc_trial_relax(hc_trial *t, hc_conflict_rule rule, int32_t steps)
     case HC_CONFLICT_BEFORE:
         t->run_before = 0;
         break;
-    case HC_CONFLICT_RULE_COUNT:
+    default:
         break;
     }
 }

@@ -1,7 +1,7 @@
 #include "scheduler/lawful_tour.h"
 
-#include "scheduler/legal_period.h"
 #include "scheduler/legal_week.h"
+#include "scheduler/period_paid.h"
 #include "scheduler/rotation.h"
 
 bool hc_may_work(const hc_agent *agent, size_t day, int32_t from_min, int32_t to_min)

@@ -6,8 +6,8 @@
 
 #include "scheduler/assign.h"
 #include "scheduler/lawful_tour.h"
-#include "scheduler/legal_period.h"
 #include "scheduler/level.h"
+#include "scheduler/period_paid.h"
 #include "scheduler/skills.h"
 #include "scheduler/wishes.h"
 

@@ -9,6 +9,7 @@
 #include "scheduler/cover/dive.h"
 #include "scheduler/cover/generate.h"
 #include "scheduler/cover/hand_out.h"
+#include "scheduler/cover/problem_make.h"
 #include "scheduler/cover/start.h"
 #include "scheduler/cover/subgradient.h"
 #include "scheduler/cover/whole_days.h"
@@ -21,11 +22,6 @@
 #define HC_EASY_WORK 6e6  /* of the master for the bound: a quarter of what a dive may do */
 #define HC_LONG_WALK 1e6  /* transitions for one best tour; some 0.2 ms */
 #define HC_WIDE_GAP 5e-3  /* as a share of the cost: then days are bounded by whole shifts */
-
-hc_schedule_options hc_schedule_options_default(void)
-{
-    return (hc_schedule_options){.seed = 1, .effort = 1.0, .threads = 1};
-}
 
 static hc_status check_options(const hc_schedule_options *options, const hc_rules *rules,
                                hc_error *err)

@@ -4,7 +4,7 @@
 
 #include "cli/base/slots.h"
 #include "forecast/base/memory.h"
-#include "scheduler/schedule.h"
+#include "scheduler/schedule_interval.h"
 #include "scheduler/skills.h"
 
 #define USUAL_INTERVAL_MIN 15

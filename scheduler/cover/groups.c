@@ -4,11 +4,12 @@
 #include <stdlib.h>
 
 #include "scheduler/cover/activities.h"
+#include "scheduler/cover/activity_queues.h"
 #include "scheduler/cover/form.h"
 #include "scheduler/cover/overtime.h"
 #include "scheduler/cover/walk.h"
 #include "scheduler/rotation.h"
-#include "scheduler/schedule.h"
+#include "scheduler/schedule_options.h"
 
 static hc_status make_group_arrays(const hc_problem *problem, hc_group *group, hc_error *err)
 {

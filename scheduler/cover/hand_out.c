@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "forecast/base/memory.h"
-#include "scheduler/schedule.h"
+#include "scheduler/schedule_options.h"
 
 #define HC_SHAPE_OPEN (-1) /* of a frame's day that waits for its shift */
 

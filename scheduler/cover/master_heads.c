@@ -1,6 +1,6 @@
 #include "scheduler/cover/master_parts.h"
 
-#include "scheduler/cover/prices.h"
+#include "scheduler/cover/stakes.h"
 
 /* Their rows follow those of cover. */
 static void limit_groups(hc_master *master)

@@ -4,10 +4,8 @@
 
 #include "forecast/base/calendar.h"
 #include "forecast/base/number.h"
-#include "scheduler/cover/activities.h"
-#include "scheduler/cover/overtime.h"
-#include "scheduler/cover/premium.h"
-#include "scheduler/schedule.h"
+#include "scheduler/cover/activity_queues.h"
+#include "scheduler/schedule_options.h"
 
 #define HC_GAINS_MAX 8000000 /* entries of the price tables; guards memory */
 #define HC_CURVE_SLACK 1e-10 /* of the price of nobody */
@@ -350,39 +348,4 @@ hc_status hc_prices_make(hc_problem *problem, const hc_axis *axis, const double 
     hc_free(slots);
     hc_free(away);
     return st;
-}
-
-double hc_cover_at_stake(const hc_problem *problem)
-{
-    double stake = 1.0;
-    for (size_t cell = 0; cell < hc_queue_cells(problem); cell++) {
-        stake += fabs(hc_gain(problem, cell, 0)) + fabs(hc_gain(problem, cell, INT32_MAX));
-    }
-    return stake;
-}
-
-/* What a group's tour may cost at most apart from cover. */
-static double dearest_of_group(const hc_problem *problem, const hc_group *group)
-{
-    const hc_form *form = &problem->forms[group->form];
-    const hc_shape *longest = &form->shapes[form->shape_count - 1];
-    const double premium = hc_premium_most(problem, form);
-    double price = (double)problem->weeks * hc_overtime_most(form, group);
-    for (size_t day = 0; day < problem->days; day++) {
-        if (group->last_start[day] < group->first_start[day]) { continue; }
-        price +=
-            fmax(hc_shift_price(group, longest, day, group->first_start[day] * form->grid),
-                 hc_shift_price(group, longest, day, group->last_start[day] * form->grid)) +
-            group->wage_an_hour * premium * longest->paid_hours;
-    }
-    return price;
-}
-
-double hc_dearest_tour(const hc_problem *problem)
-{
-    double dearest = 0.0;
-    for (size_t g = 0; g < problem->group_count; g++) {
-        dearest = fmax(dearest, dearest_of_group(problem, &problem->groups[g]));
-    }
-    return dearest;
 }

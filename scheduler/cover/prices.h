@@ -19,10 +19,4 @@ hc_status hc_prices_make(hc_problem *problem, const hc_axis *axis, const double 
 /* Price of `agents` in a queue's cell, from the table alone. */
 double hc_cell_cost(const hc_problem *problem, size_t cell, int32_t agents);
 
-/* No tour of one person changes the price of cover by as much. */
-double hc_cover_at_stake(const hc_problem *problem);
-
-/* No tour of one person costs more apart from cover and hiring. */
-double hc_dearest_tour(const hc_problem *problem);
-
 #endif

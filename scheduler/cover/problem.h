@@ -153,11 +153,6 @@ typedef struct hc_problem {
         0                                                                                      \
     }
 
-/* Errors as of hc_schedule_solve(). required: [queues of the rules][slots]. The axis and the
- * rules are not kept. */
-hc_status hc_problem_make(hc_problem *problem, const hc_axis *axis, const double *required,
-                          const hc_rules *rules, hc_error *err) HC_MUST_USE;
-
 /* Cells of all queues, one behind the other. */
 static inline size_t hc_queue_cells(const hc_problem *problem)
 {

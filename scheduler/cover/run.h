@@ -2,7 +2,7 @@
 #ifndef HC_SCHEDULER_COVER_RUN_H
 #define HC_SCHEDULER_COVER_RUN_H
 
-#include "scheduler/schedule.h"
+#include "scheduler/schedule_options.h"
 
 typedef struct hc_run {
     const hc_schedule_options *options;

@@ -3,8 +3,9 @@
 #include "forecast/base/memory.h"
 #include "scheduler/break_windows.h"
 #include "scheduler/cover/plan.h"
-#include "scheduler/legal_period.h"
+#include "scheduler/cover/problem_make.h"
 #include "scheduler/legal_week.h"
+#include "scheduler/period_paid.h"
 #include "scheduler/premium.h"
 #include "scheduler/rotation.h"
 

@@ -5,6 +5,7 @@
 
 #include "forecast/base/memory.h"
 #include "forecast/base/number.h"
+#include "scheduler/cover/problem_make.h"
 #include "scheduler/replan/search.h"
 
 #define HC_TIE_BONUS 1e-6 /* of the price unit: among equals the fewer changes win */

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "forecast/base/rng.h"
+#include "scheduler/cover/problem_make.h"
 #include "tests/scheduler/fixture.h"
 #include "tests/support/hc_test.h"
 

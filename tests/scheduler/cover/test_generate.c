@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scheduler/cover/problem_make.h"
 #include "scheduler/schedule.h"
 #include "tests/scheduler/cover/small_week.h"
 #include "tests/support/hc_test.h"

@@ -1,6 +1,7 @@
 /* Columns of a linear program made into tours: pieces that fit, and days left open. */
 #include "scheduler/cover/hand_out.h"
 
+#include "scheduler/cover/problem_make.h"
 #include "tests/scheduler/fixture.h"
 #include "tests/support/hc_test.h"
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "forecast/base/memory.h"
+#include "scheduler/cover/problem_make.h"
 #include "tests/scheduler/fixture.h"
 #include "tests/support/hc_test.h"
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "scheduler/cover/breaks.h"
+#include "scheduler/cover/problem_make.h"
 #include "tests/scheduler/cover/small_week.h"
 #include "tests/support/hc_test.h"
 

@@ -9,6 +9,7 @@
 #include "forecast/base/rng.h"
 #include "scheduler/check_roster.h"
 #include "scheduler/names.h"
+#include "scheduler/schedule_interval.h"
 #include "tests/scheduler/cover/small_week.h"
 #include "tests/scheduler/fixture.h"
 #include "tests/scheduler/published.h"

@@ -1,6 +1,7 @@
 /* First schedules made better by everybody's best answer in turn. */
 #include "scheduler/cover/start.h"
 
+#include "scheduler/cover/problem_make.h"
 #include "tests/scheduler/fixture.h"
 #include "tests/support/hc_test.h"
 

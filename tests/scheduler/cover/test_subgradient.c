@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "scheduler/cover/problem_make.h"
 #include "tests/scheduler/cover/small_week.h"
 #include "tests/support/hc_test.h"
 

@@ -7,6 +7,8 @@
 #include "forecast/base/rng.h"
 #include "scheduler/cover/generate.h"
 #include "scheduler/cover/prices.h"
+#include "scheduler/cover/problem_make.h"
+#include "scheduler/schedule.h"
 #include "tests/scheduler/fixture.h"
 #include "tests/support/hc_test.h"
 

@@ -13,6 +13,7 @@
 #include "scheduler/cover/start.h"
 #include "scheduler/cover/subgradient.h"
 #include "scheduler/cover/whole_days.h"
+#include "scheduler/cover/whole_shifts.h"
 #include "scheduler/solve.h"
 
 #define HC_EFFORT_MOST 1000.0
@@ -220,6 +221,23 @@ static hc_status settle_days(hc_solve *solve, hc_error *err)
     return HC_OK;
 }
 
+/* The same where shifts go past midnight, as long as few people are wanted at a time. */
+static hc_status settle_shifts(hc_solve *solve, hc_error *err)
+{
+    double bound = -(double)INFINITY;
+    if (solve->generator == NULL || solve->problem.queue_count > 1 ||
+        solve->run.options->start != NULL || !hc_run_goes_on(&solve->run) ||
+        solve->best.cost - solve->least_cost <= HC_WIDE_GAP * solve->best.cost) {
+        return HC_OK;
+    }
+    enter_stage(solve, "whole shifts", 1.0);
+    HC_TRY(hc_bound_whole_shifts(&solve->problem, &solve->pricer,
+                                 hc_generator_worth(solve->generator), &solve->run, &bound,
+                                 err));
+    raise_bound(solve, bound);
+    return HC_OK;
+}
+
 /* Heads of each group: all, or, when heads are chosen, those of the dive's tours and some
  * spare. */
 static void heads_of_dive(const hc_solve *solve, const int32_t *heads, size_t *count)
@@ -389,6 +407,7 @@ static hc_status solve_all(const hc_axis *axis, const double *required, const hc
     if (st == HC_OK) { st = hc_pricer_make(&solve.pricer, &solve.problem, err); }
     if (st == HC_OK) { st = run_stages(&solve, err); }
     if (st == HC_OK) { st = settle_days(&solve, err); }
+    if (st == HC_OK) { st = settle_shifts(&solve, err); }
     if (st == HC_OK) { st = hc_solved_roster(&solve, axis, rules, &roster, err); }
     if (st == HC_OK) {
         *out = roster;

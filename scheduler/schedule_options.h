@@ -22,7 +22,7 @@ extern "C" {
 /* How far a solve has come. Valid during the call only. */
 typedef struct hc_schedule_progress {
     const char *stage;  /* "first answer", "bound", "whole tours", "improving",
-                           "whole days" */
+                           "whole days", "whole shifts" */
     double done;        /* 0..1 of the whole solve, a guess */
     double cost;        /* best roster so far; HC_MISSING before there is one */
     double lower_bound; /* best proof so far; HC_MISSING before there is one */

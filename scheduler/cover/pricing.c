@@ -215,6 +215,32 @@ size_t hc_pricer_best(hc_pricer *pricer, size_t group, size_t most, hc_day_shift
     return best_tours(pricer, group, most, tours, totals);
 }
 
+const double *hc_pricer_shift_values(hc_pricer *pricer, size_t group)
+{
+    value_group(pricer, &pricer->problem->groups[group]);
+    return pricer->values;
+}
+
+double hc_pricer_best_raised(hc_pricer *pricer, size_t group, double least)
+{
+    const hc_problem *problem = pricer->problem;
+    const hc_group *own = &problem->groups[group];
+    const hc_form *form = &problem->forms[own->form];
+    double total = 0.0;
+    value_group(pricer, own);
+    for (size_t day = 0; day < problem->days; day++) {
+        for (int32_t start = own->first_start[day]; start <= own->last_start[day]; start++) {
+            double *value = &pricer->values[hc_value_at(problem, form, day, start, 0)];
+            for (size_t shape = 0; shape < form->shape_count; shape++) {
+                value[shape] = fmax(value[shape], least);
+            }
+        }
+    }
+    pricer->valued_group = NULL;
+    (void)hc_walk_best(pricer->walk, group, pricer->values, 1, pricer->choices, &total);
+    return total;
+}
+
 /* ---- with days to keep ---- */
 
 double hc_pricer_value(const hc_pricer *pricer, const hc_group *group, size_t day,

@@ -60,6 +60,14 @@ size_t hc_pricer_best(hc_pricer *pricer, size_t group, size_t most, hc_day_shift
 size_t hc_pricer_best_kept(hc_pricer *pricer, size_t group, const hc_day_shift *kept,
                            double bonus, hc_day_shift *tour, double *total);
 
+/* Values of all shifts of the group, see hc_value_at; good where its windows hold the shift,
+ * and until the next call. */
+const double *hc_pricer_shift_values(hc_pricer *pricer, size_t group);
+
+/* The total of the group's best tour when no shift has a value below `least`; 0 when no tour is
+ * legal. */
+double hc_pricer_best_raised(hc_pricer *pricer, size_t group, double least);
+
 /* Value of one shift of the group at the cells' values, less its price. */
 double hc_pricer_value(const hc_pricer *pricer, const hc_group *group, size_t day,
                        const hc_day_shift *shift);

@@ -12,7 +12,7 @@ extern "C" {
 
 /* A line for each queue that is deferred work by its channel in the history, and for each queue
  * of calls whose channel, name or column of contacts says mail or chat, and that the centre
- * file says nothing of. HC_ERR_MEMORY. */
+ * file says nothing of; and one for deferred work that is planned at night. HC_ERR_MEMORY. */
 hc_status hc_channel_warnings(const hc_week_plan *plan, hc_lines *warnings,
                               hc_error *err) HC_MUST_USE;
 

@@ -455,6 +455,34 @@ static void mail_by_its_channel_is_deferred_work(void)
     hc_ran_free(&ran);
 }
 
+/* Mails that come around the clock are worked on so, which is said, with the way out. */
+static void mail_at_night_is_said_with_the_way_out(void)
+{
+    static char text[64 * 1024];
+    char path[PATH], terms[PATH];
+    size_t used = (size_t)snprintf(text, sizeof text, "timestamp,queue,channel,offered,aht\n");
+    for (int hour = 0; hour < 28 * 24; hour++) {
+        used += (size_t)snprintf(text + used, sizeof text - used,
+                                 "2026-03-%02d %02d:00,Mail,Email,9,400\n", 2 + hour / 24,
+                                 hour % 24);
+    }
+    (void)hc_scratch_file(path, "night.csv", text);
+    hc_ran ran = RUN("plan", path, "--effort", "0", "--format", "table");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT(SAYS(ran.out, "queue Mail comes at night and is worked on at night; if not"));
+    CU_ASSERT(SAYS(ran.out, "\"hours\": [{\"weekdays\""));
+    hc_ran_free(&ran);
+    (void)hc_scratch_file(terms, "night.json",
+                          "{\"queues\": [{\"name\": \"Mail\", \"deferred\": "
+                          "{\"answer_within_h\": 8, \"hours\": [{\"weekdays\": [\"Mon\", "
+                          "\"Tue\", \"Wed\", \"Thu\", \"Fri\"], \"from\": \"08:00\", \"to\": "
+                          "\"18:00\"}]}}]}");
+    ran = RUN("plan", path, "--centre", terms, "--effort", "0", "--format", "table");
+    CU_ASSERT_EQUAL(ran.exit_code, 0);
+    CU_ASSERT_FALSE(SAYS(ran.out, "worked on at night"));
+    hc_ran_free(&ran);
+}
+
 /* Billing is e-mail then: the same agents all day, beside those who answer calls. */
 static void deferred_work_stands_beside_the_calls(void)
 {
@@ -751,6 +779,7 @@ int main(void)
         HC_TEST(queues_apart_are_judged_each_by_its_own_target),
         HC_TEST(queues_called_mail_or_chat_are_asked_about),
         HC_TEST(mail_by_its_channel_is_deferred_work),
+        HC_TEST(mail_at_night_is_said_with_the_way_out),
         HC_TEST(deferred_work_stands_beside_the_calls),
         HC_TEST(a_centre_of_deferred_work_alone_has_no_line),
         HC_TEST(chats_grow_with_their_handle_time),

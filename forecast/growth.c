@@ -341,7 +341,8 @@ void hc_growth_carry_on(const hc_growth *growth, const hc_queue_model *model,
     hc_combined_totals(now, combination, totals);
     for (size_t day = 0; day < now->ahead; day++) {
         const double said = gain_of(&of, model, now, totals, day);
-        const double weeks = (double)(day / 7);
+        const size_t week = day / 7;
+        const double weeks = (double)week;
         if (day < 7) { continue; }
         const hc_growth_span span = span_at(growth, weeks);
         const double grown = growth->slope * weeks_carried(weeks);

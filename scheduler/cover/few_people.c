@@ -119,21 +119,26 @@ static void lower(double *value, double to)
     if (to < *value) { *value = to; }
 }
 
-/* Any of those present before may be joined by new shifts. */
+/* Those present are joined by a new shift of any type. */
+static void start_shift(hc_few *few, const double *start, size_t number, const hc_present *who)
+{
+    for (size_t type = 0; type < few->left->types; type++) {
+        if (isinf(start[type])) { continue; }
+        hc_present more = *who;
+        join(&more, few->left->whole[type]);
+        lower(&few->now[number_of(few, 0, &more)], few->now[number] + start[type]);
+    }
+}
+
+/* Fewest people first, so that several may start at once. */
 static void start_shifts(hc_few *few, size_t cell)
 {
-    const hc_shifts_left *left = few->left;
-    const double *start = &few->prices->start[cell * left->types];
+    const double *start = &few->prices->start[cell * few->left->types];
     size_t number = 0;
     for (size_t count = 0; count < few->people; count++) {
         const size_t end = few->first[count + 1];
         for (hc_present who = {.count = count}; number < end; number++, next_present(&who)) {
-            for (size_t type = 0; type < left->types; type++) {
-                if (isinf(few->now[number]) || isinf(start[type])) { continue; }
-                hc_present more = who;
-                join(&more, left->whole[type]);
-                lower(&few->now[number_of(few, 0, &more)], few->now[number] + start[type]);
-            }
+            if (!isinf(few->now[number])) { start_shift(few, start, number, &who); }
         }
     }
 }
@@ -166,8 +171,9 @@ static hc_few_ways ways_of(const int16_t *after, const hc_present *who)
 {
     hc_few_ways ways = {0, 0};
     for (size_t k = 0; k < who->count; k++) {
-        if (after[2 * who->left[k]] != HC_LEFT_NOT) { ways.may_work |= 1U << k; }
-        if (after[2 * who->left[k] + 1] != HC_LEFT_NOT) { ways.may_rest |= 1U << k; }
+        const int16_t *own = &after[2 * (size_t)who->left[k]];
+        if (own[0] != HC_LEFT_NOT) { ways.may_work |= 1U << k; }
+        if (own[1] != HC_LEFT_NOT) { ways.may_rest |= 1U << k; }
     }
     return ways;
 }

@@ -84,18 +84,26 @@ static hc_shift_left whole_shift(const hc_shape *shape)
     return left;
 }
 
+/* What is left a cell later; false: there is no room for it. */
+static bool follow_one(hc_shift_left left, bool in_break, hc_left_phase *next, int16_t *after)
+{
+    *after = HC_LEFT_NOT;
+    if (!pass_cell(&left, in_break)) { return true; }
+    *after = HC_LEFT_GONE;
+    if (left.length == 0) { return true; }
+    *after = place_of(next, &left);
+    return *after != HC_LEFT_NOT;
+}
+
 /* Follows everything new of a phase for one cell; false: there is no room. */
 static bool follow(hc_left_phase *phase, hc_left_phase *next)
 {
     for (; phase->followed < phase->count; phase->followed++) {
-        for (int way = 0; way < 2; way++) {
-            hc_shift_left left = phase->left[phase->followed];
-            int16_t after = HC_LEFT_NOT;
-            if (pass_cell(&left, way == 1)) {
-                after = left.length == 0 ? HC_LEFT_GONE : place_of(next, &left);
-                if (after == HC_LEFT_NOT) { return false; }
-            }
-            phase->after[phase->followed][way] = after;
+        const hc_shift_left left = phase->left[phase->followed];
+        int16_t *after = phase->after[phase->followed];
+        if (!follow_one(left, false, next, &after[0]) ||
+            !follow_one(left, true, next, &after[1])) {
+            return false;
         }
     }
     return true;

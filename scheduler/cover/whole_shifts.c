@@ -51,24 +51,29 @@ static double least_saving(hc_pricer *pricer, size_t g, double most)
     return low;
 }
 
-/* Lowers what shifts of a type pay to what those of the group do. */
-static void price_starts(hc_whole_shifts *w, size_t g, double least)
+/* Lowers what shifts of a type pay that start there to what those of the group do. */
+static void price_start(hc_whole_shifts *w, const hc_group *group, const double *values,
+                        double least, size_t day, int32_t start)
 {
     const hc_problem *problem = w->problem;
-    const hc_group *group = &problem->groups[g];
     const hc_form *form = &problem->forms[group->form];
+    const int32_t from = start * form->grid;
+    const size_t cell = day * problem->cells_a_day + (size_t)from;
+    double *own = &w->start[cell * w->left.types + w->left.of_form[group->form]];
+    for (size_t shape = 0; shape < form->shape_count; shape++) {
+        if (from + form->shapes[shape].length > group->last_end[day]) { continue; }
+        const double value = values[hc_value_at(problem, form, day, start, shape)];
+        own[shape] = fmin(own[shape], fmax(0.0, least - value));
+    }
+}
+
+static void price_starts(hc_whole_shifts *w, size_t g, double least)
+{
+    const hc_group *group = &w->problem->groups[g];
     const double *values = hc_pricer_shift_values(w->pricer, g);
-    const size_t first_type = w->left.of_form[group->form];
-    for (size_t day = 0; day < problem->days; day++) {
+    for (size_t day = 0; day < w->problem->days; day++) {
         for (int32_t s = group->first_start[day]; s <= group->last_start[day]; s++) {
-            const int32_t from = s * form->grid;
-            const size_t cell = day * problem->cells_a_day + (size_t)from;
-            double *own = &w->start[cell * w->left.types + first_type];
-            for (size_t shape = 0; shape < form->shape_count; shape++) {
-                if (from + form->shapes[shape].length > group->last_end[day]) { continue; }
-                const double value = values[hc_value_at(problem, form, day, s, shape)];
-                own[shape] = fmin(own[shape], fmax(0.0, least - value));
-            }
+            price_start(w, group, values, least, day, s);
         }
     }
 }

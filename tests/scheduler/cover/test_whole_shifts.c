@@ -252,6 +252,12 @@ static void many_wanted_all_the_time_are_not_followed(void)
     close_case(&c);
 }
 
+/* Of the only phase; 0: at work, 1: in a break. */
+static int16_t left_after(const shifts_case *c, int16_t left, size_t way)
+{
+    return c->left.after[2 * (size_t)left + way];
+}
+
 /* Five hours, the break in the second to fourth: 5 and 4 hours left, the break to come; 3 and
  * 2, with and without it; 1 without. */
 static void what_is_left_of_a_shift_is_told_apart_by_its_breaks(void)
@@ -261,15 +267,13 @@ static void what_is_left_of_a_shift_is_told_apart_by_its_breaks(void)
     open_case(&c, 1, 0, 1);
     CU_ASSERT_EQUAL(c.left.phases, 1);
     CU_ASSERT_EQUAL(hc_shifts_left_at(&c.left, 0), 7);
-    const int16_t *after = c.left.after;
     const int16_t whole = c.left.whole[0];
-    CU_ASSERT_EQUAL(after[2 * whole + 1], HC_LEFT_NOT);
-    const int16_t four = after[2 * whole];
-    const int16_t two = after[2 * after[2 * four]];
-    CU_ASSERT_EQUAL(after[2 * two], HC_LEFT_NOT);
-    const int16_t one = after[2 * two + 1];
-    CU_ASSERT_EQUAL(after[2 * one], HC_LEFT_GONE);
-    CU_ASSERT_EQUAL(after[2 * one + 1], HC_LEFT_NOT);
+    CU_ASSERT_EQUAL(left_after(&c, whole, 1), HC_LEFT_NOT);
+    const int16_t two = left_after(&c, left_after(&c, left_after(&c, whole, 0), 0), 0);
+    CU_ASSERT_EQUAL(left_after(&c, two, 0), HC_LEFT_NOT);
+    const int16_t one = left_after(&c, two, 1);
+    CU_ASSERT_EQUAL(left_after(&c, one, 0), HC_LEFT_GONE);
+    CU_ASSERT_EQUAL(left_after(&c, one, 1), HC_LEFT_NOT);
     close_case(&c);
 }
 

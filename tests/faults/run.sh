@@ -60,6 +60,7 @@ run_command() { # name, then what stands before the program
     demo) "$@" "$program" demo out --weeks 2 --queues 1 --seed "$(cat seed)" ;;
     rejects) "$@" "$program" check history.csv --rejects out/rejects.csv --max-rejects 90% --format csv ;;
     backtest) "$@" "$program" backtest history.csv --forecasts out/forecasts.csv --format csv ;;
+    report) "$@" "$program" report plan/plan.json --out out/report.html ;;
     forecast) "$@" "$program" forecast history.csv --format csv ;;
     kpi) "$@" "$program" kpi history.csv --by week --format csv ;;
     staff) "$@" "$program" staff --calls 100 --aht 180 --format csv ;;
@@ -69,7 +70,7 @@ run_command() { # name, then what stands before the program
     scale) "$@" "$program" scale history.csv --months 1 --format csv ;;
     esac
 }
-writers=${only:-plan schedule demo rejects backtest}
+writers=${only:-plan schedule demo rejects backtest report}
 commands=${only:-$writers forecast kpi staff simulate whatif explain scale}
 
 workbook=--workbook gave_up=never

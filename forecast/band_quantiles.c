@@ -129,9 +129,9 @@ static double mixture_quantile(const band_mixture *it, double share, size_t k)
     const double range = high - low;
     if (!(below < 0.0)) { return low; }
     if (!(above > 0.0)) { return high; }
-    double most = range;
-    for (int step = 0; step < STEPS_MAX && high - low > PRECISE * range; step++, most *= 0.5) {
-        const double middle = 0.5 * (low + high), far = most - 0.5 * (high - low);
+    for (int step = 0; step < STEPS_MAX && high - low > PRECISE * range; step++) {
+        const double middle = 0.5 * (low + high);
+        const double far = ldexp(range, -step) - 0.5 * (high - low);
         const double line = (above * low - below * high) / (above - below);
         const double pull = fmin(fabs(middle - line), PULL * hc_square(high - low) / range);
         const double near = line + copysign(pull, middle - line);

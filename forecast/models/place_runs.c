@@ -8,7 +8,8 @@
 #define EFFECT_SIZE_SD 0.05  /* half-normal prior of the sizes */
 #define HARDLY 0.002         /* deviation of a place from its run in the average, */
 #define CHANGES_USUALLY 0.15 /* and five runs a month */
-#define CHANCE_MIN 1e-9      /* runs less likely than this are left out */
+#define SQUARE ((size_t)HC_PLACES * HC_PLACES)
+#define CHANCE_MIN 1e-9 /* runs less likely than this are left out */
 
 static const double run_grid[] = {0.02, 0.04, 0.08, 0.16};
 static const double deviation_grid[] = {0.003, 0.008, 0.02, 0.05};
@@ -325,7 +326,7 @@ static void square_smooth(const smooth_fit *fit, size_t n, const double mean[HC_
 static void add_smooth(const hc_places_told *told, weighed *all)
 {
     const size_t lengths = COUNT_OF(length_grid), count = lengths * COUNT_OF(smooth_grid);
-    double mean[HC_PLACES], square[HC_PLACES * HC_PLACES];
+    double mean[HC_PLACES], square[SQUARE];
     smooth_fit fit;
     for (size_t i = 0; i < count; i++) {
         const double weight =
@@ -392,7 +393,7 @@ static void square_divisions(const run_sums *s, const hc_places_told *told, doub
 {
     double later[HC_PLACES][HC_PLACES], begins[HC_PLACES + 1] = {1.0};
     mean_of_later(s, told, later);
-    memset(square, 0, HC_PLACES * HC_PLACES * sizeof *square);
+    memset(square, 0, SQUARE * sizeof *square);
     for (size_t from = 0; from < s->n; from++) {
         for (size_t to = from + 1; begins[from] > CHANCE_MIN && to <= s->n; to++) {
             const double chance = begins[from] * run_chance(s, from, to);
@@ -406,7 +407,7 @@ static void square_divisions(const run_sums *s, const hc_places_told *told, doub
 static void add_runs(const hc_places_told *told, weighed *all)
 {
     const size_t count = COUNT_OF(size_grid);
-    double mean[HC_PLACES], square[HC_PLACES * HC_PLACES];
+    double mean[HC_PLACES], square[SQUARE];
     for (size_t i = 0; i < count; i++) {
         const hc_run_sizes sizes = {size_grid[i], HARDLY, CHANGES_USUALLY};
         run_sums s = add_up(told, &sizes);
@@ -422,9 +423,7 @@ void hc_place_average(const hc_places_told *told, double mean[HC_PLACES], double
 {
     /* No effects at all: evidence 0. */
     weighed all = {.n = told->n, .weights = 1.0, .square = covariance};
-    if (covariance != NULL) {
-        memset(covariance, 0, HC_PLACES * HC_PLACES * sizeof *covariance);
-    }
+    if (covariance != NULL) { memset(covariance, 0, SQUARE * sizeof *covariance); }
     add_runs(told, &all);
     add_smooth(told, &all);
     for (size_t i = 0; i < told->n; i++) {

@@ -60,6 +60,10 @@ double hc_at_once_covariance(const hc_day_kind *a, const hc_day_kind *b);
 double hc_at_once_doubt(const hc_day_process *process, const hc_day_kind *kind, double prior,
                         double *work);
 
+/* Effect of a day after lost ones by the second account of it less that by the first; the
+ * effects must have both. */
+double hc_process_accounts_apart(const hc_day_effects *effects, const hc_day_kind *kind);
+
 void hc_deferral_clear(hc_deferral *deferral);
 
 /* The places' effects as the mean of all accounts of them, as far as the days look as the

@@ -12,8 +12,9 @@ bool hc_stamp_add_year(const char *text, size_t length, int32_t year,
     const char *mark = memchr(text, '/', length);
     if (mark == NULL) { mark = memchr(text, '.', length); }
     if (mark == NULL) { mark = memchr(text, '-', length); }
-    const char between[2] = {mark != NULL && text[length - 1] != *mark ? *mark : '\0', '\0'};
-    (void)snprintf(dated, HC_DATED_TEXT_MAX, "%.*s%s%d", (int)length, text, between, (int)year);
+    const bool between = mark != NULL && text[length - 1] != *mark;
+    (void)snprintf(dated, HC_DATED_TEXT_MAX, "%.*s%.*s%d", (int)length, text, between ? 1 : 0,
+                   between ? mark : "", (int)year);
     if (hc_stamp_read_date(dated, strlen(dated), &stamp)) { return true; }
     (void)snprintf(dated, HC_DATED_TEXT_MAX, "%.*s %d", (int)length, text, (int)year);
     if (hc_stamp_read_date(dated, strlen(dated), &stamp)) { return true; }

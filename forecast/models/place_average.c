@@ -101,6 +101,12 @@ static void mean_of_later(const hc_run_sums *s, const hc_places_told *told,
     }
 }
 
+/* What a place's own days make of the variance of its deviation: 1 none. */
+static double spread_at(const hc_run_sums *s, const hc_places_told *told, size_t place)
+{
+    return 1.0 + s->sizes->deviation * s->sizes->deviation * told->precision[place];
+}
+
 /* A run's part of the second moments: of its places with each other, r of the run and each
  * deviation left open, and with those of later runs, whose means are later[s->n]. */
 static void add_run_square(const hc_run_sums *s, const hc_places_told *told, size_t from,
@@ -109,16 +115,14 @@ static void add_run_square(const hc_run_sums *s, const hc_places_told *told, siz
     const double run = s->sizes->run * s->sizes->run;
     const double deviation = s->sizes->deviation * s->sizes->deviation;
     const double left = run / (1.0 + run * (s->precision[to] - s->precision[from]));
-    double mean[HC_PLACES] = {0}, spread[HC_PLACES];
+    double mean[HC_PLACES] = {0};
     hc_run_mean(s, told, from, to, 1.0, mean);
     for (size_t i = from; i < to; i++) {
-        spread[i] = 1.0 + deviation * told->precision[i];
-    }
-    for (size_t i = from; i < to; i++) {
         double *row = square + i * HC_PLACES;
-        row[i] += chance * deviation / spread[i];
+        const double spread = spread_at(s, told, i);
+        row[i] += chance * deviation / spread;
         for (size_t j = i; j < to; j++) {
-            row[j] += chance * (mean[i] * mean[j] + left / (spread[i] * spread[j]));
+            row[j] += chance * (mean[i] * mean[j] + left / (spread * spread_at(s, told, j)));
         }
         for (size_t j = to; j < s->n; j++) {
             row[j] += chance * mean[i] * later[j];

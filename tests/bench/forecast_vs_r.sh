@@ -1,5 +1,5 @@
 #!/bin/sh
-# Headcount against R's forecast package (stlf, ETS on days; tbats on two origins) on the same
+# Headcount against R's forecast package (stlf, ETS on days; tbats on six origins) on the same
 # origins of the public sets in the same run: interval and day errors one week ahead and
 # processor seconds an origin. stlf is shown twice: on the latest 26 weeks, which is faster, and
 # on the whole history, which is what Headcount reads. R's models see open slots of open weekdays
@@ -44,7 +44,7 @@ models <- list(
             p <- colSums(m[at == (i - 1) %% length(open) + 1, , drop = FALSE])
             max(0, f[i]) * p / max(1e-9, sum(p)) })
         as.numeric(out) },
-    "tbats (two origins)" = function(y, total, h) {
+    "tbats (six origins)" = function(y, total, h) {
         y <- msts(tail(y, 8 * per_week), seasonal.periods = c(per_day, per_week))
         forecast(tbats(y, use.parallel = FALSE, use.box.cox = FALSE, use.trend = FALSE), h = h * per_day)$mean })
 
@@ -66,7 +66,7 @@ score_ours <- function(os) add(lapply(os, function(o) {
 line("Headcount", score_ours(origins), our_s, length(origins))
 for (name in names(models)) {
     if (grepl("tbats", name) && per_day > 60) next # many minutes for one origin of five-minute intervals
-    os <- if (grepl("two", name)) origins[unique(c(1, length(origins)))] else origins
+    os <- if (grepl("six", name)) origins[unique(round(seq(1, length(origins), length.out = 6)))] else origins
     cpu <- 0; errors <- list()
     for (i in seq_along(os)) {
         past <- which(days < os[i])
@@ -78,7 +78,7 @@ for (name in names(models)) {
         errors[[i]] <- wape(matrix(pmax(0, f), ncol = per_day, byrow = TRUE), came[ahead, , drop = FALSE])
     }
     line(name, add(errors), cpu / length(os), length(os))
-    if (grepl("two", name)) line("Headcount on the same", score_ours(os), our_s, length(os))
+    if (grepl("six", name)) line("Headcount on the same", score_ours(os), our_s, length(os))
 }
 R
 

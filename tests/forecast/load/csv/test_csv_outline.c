@@ -72,14 +72,17 @@ static void columns_below_a_count_are_queues(void)
                 "4:7 4:9 5:7 5:8 ");
 }
 
+#define TWO_LEVELS_OF_NAMES                                                                    \
+    "Row Labels,Calls\nSales,1\nVoice,1\n2026-03-02,1\n09:00,1\nCare,1\nVoice,1\n"             \
+    "2026-03-02,1\n09:00,1\n"
+
 /* Without days, without times, with two levels of names, or with another name. */
 static void other_tables_stay_as_they_are(void)
 {
     static const char *const texts[] = {
         "Row Labels,Calls\n09:00,1\n09:30,2\n",
         "Row Labels,Calls\n2026-03-02,1\n2026-03-03,2\n",
-        "Row Labels,Calls\nSales,1\nVoice,1\n2026-03-02,1\n09:00,1\nCare,1\nVoice,1\n"
-        "2026-03-02,1\n09:00,1\n",
+        TWO_LEVELS_OF_NAMES,
         "Labels,Calls\n2026-03-02,1\n09:00,1\n",
         "Row Labels\n2026-03-02\n09:00\n",
     };

@@ -1,11 +1,15 @@
 #include "cli/whatif/scenario.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "forecast/base/memory.h"
 #include "forecast/base/number.h"
 #include "forecast/load/csv/csv_table.h"
+
+#define AGENTS_MOST 1e6  /* on the phones, or so many more or fewer */
+#define AGENTS_TIMES 1e3 /* those of the roster */
 
 /* What a value of each key looks like. */
 static const struct {
@@ -24,7 +28,7 @@ static const struct {
     [HC_SCENARIO_VENDOR_SHARE] = {"vendor-share",
                                   "a share of all contacts up to 100%, such as 25%"},
     [HC_SCENARIO_WAGE] = {"wage", "+5%, +1.50, or the price of an hour"},
-    [HC_SCENARIO_AGENTS] = {"agents", "-5, +10%, or agents in every interval"},
+    [HC_SCENARIO_AGENTS] = {"agents", "-5, +10%, or agents in every interval, up to a million"},
     [HC_SCENARIO_QUEUE] = {"queue", "a queue of the plan"},
     [HC_SCENARIO_DATES] = {"dates", "a day or days: 2026-11-27..2026-11-28"},
 };
@@ -64,6 +68,13 @@ static bool read_amount(const char *text, hc_amount *amount)
     if (!hc_parse_duration_s(digits, length, &value)) { return false; }
     *amount = (hc_amount){is_signed ? HC_AMOUNT_ADD : HC_AMOUNT_SET, sign * value};
     return true;
+}
+
+static bool read_agents(const char *text, hc_amount *agents)
+{
+    if (!read_amount(text, agents)) { return false; }
+    return fabs(agents->value) <=
+           (agents->kind == HC_AMOUNT_SCALE ? AGENTS_TIMES : AGENTS_MOST);
 }
 
 static bool read_share(const char *text, double most, double *share)
@@ -131,7 +142,7 @@ static bool read_value(hc_scenario_part *part, hc_scenario_key key, const char *
     case HC_SCENARIO_WAGE:
         return read_amount(text, &part->wage);
     case HC_SCENARIO_AGENTS:
-        return read_amount(text, &part->agents);
+        return read_agents(text, &part->agents);
     case HC_SCENARIO_DEFLECT:
         return read_deflections(text, part);
     case HC_SCENARIO_REPEAT_SHARE:

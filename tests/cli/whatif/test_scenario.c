@@ -100,6 +100,17 @@ static void what_can_be_misread_is_refused(void)
     CU_ASSERT_EQUAL(set(HC_SCENARIO_DATES, "2026-11-27..2026-11-26", &part), HC_ERR_USAGE);
 }
 
+static void agents_beyond_any_centre_are_refused(void)
+{
+    hc_scenario_part part;
+    CU_ASSERT_EQUAL(set(HC_SCENARIO_AGENTS, "1000000", &part), HC_OK);
+    CU_ASSERT_EQUAL(set(HC_SCENARIO_AGENTS, "1000001", &part), HC_ERR_USAGE);
+    CU_ASSERT_EQUAL(set(HC_SCENARIO_AGENTS, "1e308", &part), HC_ERR_USAGE);
+    CU_ASSERT_EQUAL(set(HC_SCENARIO_AGENTS, "-1e308", &part), HC_ERR_USAGE);
+    CU_ASSERT_EQUAL(set(HC_SCENARIO_AGENTS, "+90000%", &part), HC_OK);
+    CU_ASSERT_EQUAL(set(HC_SCENARIO_AGENTS, "+100000%", &part), HC_ERR_USAGE);
+}
+
 static void no_change_keeps_every_number(void)
 {
     hc_scenario_inputs out;
@@ -311,6 +322,7 @@ int main(void)
     static const hc_test tests[] = {
         HC_TEST(changes_add_scale_or_replace),
         HC_TEST(what_can_be_misread_is_refused),
+        HC_TEST(agents_beyond_any_centre_are_refused),
         HC_TEST(no_change_keeps_every_number),
         HC_TEST(volume_moves_contacts_and_their_quantiles_together),
         HC_TEST(queue_and_dates_say_where),

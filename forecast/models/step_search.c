@@ -241,7 +241,7 @@ size_t hc_step_search(const hc_known_days *known, size_t at, double back, double
     size_t best = at;
     *step = step_at(known, at, back);
     if (!(fabs(*step) > 0.0)) { return at; }
-    for (size_t other = at; other > 0 && other + AFTER_DAYS > at; other--) {
+    for (size_t other = at - 1; other > 0 && other + AFTER_DAYS > at; other--) {
         const double here = step_at(known, other, back);
         if (fabs(here) > fabs(*step)) {
             best = other;

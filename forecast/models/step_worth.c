@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "forecast/models/cholesky.h"
+
 #define WORTH_DAYS 60 /* known days on either side by which a step is beside growth .. */
 #define WORTH                                                                                  \
     6.0 /* .. and the log likelihood that it must win over a line without it: a place among    \
@@ -13,15 +15,6 @@ typedef struct fit {
     size_t n;
     double column[HC_LEVEL_STEPS_MAX + 2][2 * WORTH_DAYS];
 } fit;
-
-static double dot(const double *a, const double *b, size_t n)
-{
-    double sum = 0.0;
-    for (size_t i = 0; i < n; i++) {
-        sum += a[i] * b[i];
-    }
-    return sum;
-}
 
 /* Takes weekday means out of a column, which is the fit of weekday effects beside all else. */
 static void centre(double *column, const int32_t *pattern, size_t n)
@@ -66,17 +59,17 @@ static size_t read_columns(const hc_known_days *known, const hc_level_steps *ste
  * is the log likelihood won, of days that scatter by what is left of them. */
 static double take_column_out(fit *made, size_t c, size_t columns)
 {
-    const double *column = made->column[c], own = dot(column, column, made->n);
-    const double before = dot(made->column[0], made->column[0], made->n);
+    const double *column = made->column[c], own = hc_dot(column, column, made->n);
+    const double before = hc_dot(made->column[0], made->column[0], made->n);
     if (!(own > ALMOST_NONE)) { return 0.0; }
     for (size_t k = 0; k < columns; k++) {
         if (k > 0 && k <= c) { continue; }
-        const double part = dot(made->column[k], column, made->n) / own;
+        const double part = hc_dot(made->column[k], column, made->n) / own;
         for (size_t i = 0; i < made->n; i++) {
             made->column[k][i] -= part * column[i];
         }
     }
-    const double after = dot(made->column[0], made->column[0], made->n);
+    const double after = hc_dot(made->column[0], made->column[0], made->n);
     return 0.5 * (double)made->n * log(before / fmax(after, ALMOST_NONE));
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "forecast/load/load_csv.h"
+#include "tests/forecast/load/csv/rows_support.h"
 #include "tests/forecast/load/load_support.h"
 
 #define FILE_NAME TEST_FILE("column_groups.csv")
@@ -30,35 +31,11 @@ static hc_csv_table *open_gathered(const char *text, size_t header_rows,
     return table;
 }
 
-/* The cells behind the record's own as "a|b;" a row, and the place of each row's last. */
-static void read_added(hc_csv_table *table, size_t own, char text[512], char places[256])
-{
-    hc_csv_row row;
-    bool more = true;
-    text[0] = places[0] = '\0';
-    while (hc_csv_table_next(table, &row, &more, NULL) == HC_OK && more) {
-        if (row.line <= hc_csv_table_header_line(table)) { continue; }
-        for (size_t i = own; i < row.count; i++) {
-            const size_t used = strlen(text);
-            (void)snprintf(text + used, 512 - used, "%s%s", row.cell[i].text,
-                           i + 1 < row.count ? "|" : ";");
-            CU_ASSERT_STRING_EQUAL(hc_csv_table_text(table, i), row.cell[i].text);
-        }
-        const hc_place at = hc_csv_table_place(table, row.count - 1);
-        const size_t used = strlen(places);
-        (void)snprintf(places + used, 256 - used, "%d:%d ", (int)at.line, (int)at.column);
-    }
-}
-
+/* Of the cells behind the record's own. */
 static void expect_added(hc_csv_table *table, size_t own, const char *rows, const char *places)
 {
-    char text[512], found[256];
-    for (size_t pass = 0; pass < 2; pass++) {
-        CU_ASSERT_EQUAL(hc_csv_table_rewind(table, NULL), HC_OK);
-        read_added(table, own, text, found);
-        CU_ASSERT_STRING_EQUAL(text, rows);
-        CU_ASSERT_STRING_EQUAL(found, places);
-    }
+    CU_ASSERT_EQUAL(hc_csv_table_rewind(table, NULL), HC_OK);
+    expect_rows_from(table, own, rows, places);
     hc_csv_table_close(table);
 }
 
@@ -171,7 +148,7 @@ static void parts_of_dates_and_times_are_put_together(void)
         {"Date,Hour,Minute,Calls", "2026-03-02,9,60,31", ";"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char text[256], added[512], places[256];
+        char text[256], added[1024], places[256];
         hc_column_gathering gathered;
         (void)snprintf(text, sizeof text, "%s\n%s\n", cases[i].header, cases[i].row);
         hc_csv_table *table = open_gathered(text, 1, nothing_told, &gathered);
@@ -182,7 +159,7 @@ static void parts_of_dates_and_times_are_put_together(void)
             own += *c == ',';
         }
         CU_ASSERT_EQUAL(hc_csv_table_rewind(table, NULL), HC_OK);
-        read_added(table, own, added, places);
+        read_rows(table, own, added, places);
         CU_ASSERT_STRING_EQUAL(added, cases[i].added);
         hc_csv_table_close(table);
     }

@@ -96,7 +96,7 @@ static void weekdays_without_dates_are_gone_on_with_below_the_header(void)
 {
     char text[1024], places[256];
     hc_csv_table *table = open_melted("Calls\nTime,Mon,Tue,Wed\n09:00,1,2,3\n", false);
-    read_rows(table, text, places);
+    read_rows(table, 0, text, places);
     CU_ASSERT_STRING_EQUAL(text, "09:00|1|2|3;");
     CU_ASSERT_STRING_EQUAL(places, "3:11 ");
     hc_csv_table_close(table);

@@ -123,13 +123,18 @@ typedef struct levels {
     bool names_nest;   /* a name right below a name, above another level */
 } levels;
 
+static bool is_level(const levels *seen, label_kind kind)
+{
+    for (size_t k = 0; k < seen->count; k++) {
+        if (seen->kind[k] == kind) { return true; }
+    }
+    return false;
+}
+
 static void see_label(levels *seen, label_kind kind)
 {
-    bool known = kind == LABEL_NONE || kind == LABEL_YEAR;
-    for (size_t k = 0; k < seen->count; k++) {
-        known = known || seen->kind[k] == kind;
-    }
-    if (!known) { seen->kind[seen->count++] = kind; }
+    const bool is_new = kind != LABEL_NONE && kind != LABEL_YEAR && !is_level(seen, kind);
+    if (is_new) { seen->kind[seen->count++] = kind; }
     const bool is_above = seen->count > 0 && seen->kind[seen->count - 1] != LABEL_NAME;
     if (kind == LABEL_NONE) { return; }
     seen->names_nest =
@@ -156,14 +161,6 @@ static hc_status find_levels(outlining *it, hc_csv_records *records, levels *see
         see_label(seen, take_label(it, records));
     }
     return HC_OK;
-}
-
-static bool is_level(const levels *seen, label_kind kind)
-{
-    for (size_t k = 0; k < seen->count; k++) {
-        if (seen->kind[k] == kind) { return true; }
-    }
-    return false;
 }
 
 /* ---- the header ---------------------------------------------------------------------------

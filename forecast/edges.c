@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "forecast/band_spread.h"
-#include "forecast/queue_work.h"
 
 #define HALF_LIFE_WEEKS 4.0 /* of the back-tests' say */
 #define ERRORS 3.0          /* standard errors within which an edge is taken for chance */

@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "forecast/models/robust.h"
-#include "forecast/queue_work.h"
 
 #define WEEKS_MOST 104 /* that growth is told from */
 #define WEEK_DAYS_MIN 3

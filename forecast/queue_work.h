@@ -15,8 +15,6 @@
 extern "C" {
 #endif
 
-#define HC_BACK_DAYS 28 /* days ahead that back-tests look at: four weeks of spread */
-
 typedef struct hc_queue_work {
     hc_queue_model model;
     hc_aht_model aht;
@@ -39,15 +37,6 @@ typedef struct hc_queue_work {
     hc_growth growth;              /* none where the level was set anew */
     hc_level_move unsettled;       /* of the level, as far as the latest days leave it open */
 } hc_queue_work;
-
-/* A day of a back-test that can be judged. */
-static inline bool hc_day_is_judged(const hc_queue_model *model, const hc_origin *origin,
-                                    size_t ahead)
-{
-    const size_t day = origin->before + ahead;
-    return ahead < HC_BACK_DAYS && day < model->matrix.days && model->matrix.seen[day] > 0.0 &&
-           hc_day_is_ordinary(&model->calendar.kind[day]);
-}
 
 /*
  * How far the level may be off by what back-tests missed and by what the process leaves open:

@@ -13,6 +13,8 @@
 extern "C" {
 #endif
 
+#define HC_BACK_DAYS 28 /* days ahead that back-tests look at: four weeks of spread */
+
 /* What the candidates say at the origin `before` (an index of the matrix's days, or its count).
  */
 typedef struct hc_origin {
@@ -45,6 +47,15 @@ hc_status hc_origin_make(hc_origin *origin, const hc_queue_model *model, size_t 
 hc_status hc_origin_doubt(hc_origin *origin, const hc_queue_model *model,
                           hc_error *err) HC_MUST_USE;
 void hc_origin_clear(hc_origin *origin);
+
+/* A day of a back-test that can be judged. */
+static inline bool hc_day_is_judged(const hc_queue_model *model, const hc_origin *origin,
+                                    size_t ahead)
+{
+    const size_t day = origin->before + ahead;
+    return ahead < HC_BACK_DAYS && day < model->matrix.days && model->matrix.seen[day] > 0.0 &&
+           hc_day_is_ordinary(&model->calendar.kind[day]);
+}
 
 #ifdef __cplusplus
 }

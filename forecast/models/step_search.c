@@ -16,9 +16,13 @@
 #define RETURN_NEAR 0.4 /* as far as this share of it */
 #define OLDER_DAYS 40   /* known days before those: a return to their level is no step */
 #define SLOPE_RIDGE                                                                            \
-    1000.0             /* days^2: day noise .1 over a believed slope of .003 a day, squared */
-#define ROUNDS 3       /* weekday effects and slope in turn */
-#define EACH_SHARE 0.5 /* of the step that each day, all but one, must show */
+    1000.0              /* days^2: day noise .1 over a believed slope of .003 a day, squared */
+#define ROUNDS 3        /* weekday effects and slope in turn */
+#define EACH_SHARE 0.5  /* of the step that each day, all but one, must show */
+#define STEADY_DAYS 120 /* known days that tell whether the level has moved steadily, .. */
+#define STEADY_GAIN                                                                            \
+    8.0 /* .. and the log likelihood that a line must win over two levels: days hang together  \
+         */
 #define STEPS_GAIN                                                                             \
     20.0 /* log likelihood that steps must win over a line: days hang together, and the steps  \
             were sought among many */
@@ -149,9 +153,9 @@ static bool has_returned(const hc_known_days *known, const double *log_total, si
     return (level - middle[1]) / step < EACH_SHARE || (level - heading) / step < EACH_SHARE;
 }
 
-/* Sum of squares that a straight line leaves of the days from .. at-1. */
+/* Sum of squares that a straight line leaves of the days from .. at-1; its slope a day. */
 static double left_by_line(const hc_known_days *known, const double *log_total, size_t from,
-                           size_t at, const window *w)
+                           size_t at, const window *w, double *slope)
 {
     const double n = (double)(at - from);
     double t = 0.0, y = 0.0, tt = 0.0, ty = 0.0, yy = 0.0;
@@ -164,8 +168,40 @@ static double left_by_line(const hc_known_days *known, const double *log_total, 
         ty += time * value;
         yy += value * value;
     }
-    const double both = ty - t * y / n;
-    return yy - y * y / n - both * both / (tt - t * t / n);
+    *slope = (ty - t * y / n) / (tt - t * t / n);
+    return yy - y * y / n - *slope * (ty - t * y / n);
+}
+
+/* Sum of squares that the days from .. at-1 leave when they lie on two levels, parted where
+ * that is least. */
+static double left_by_two_levels(const hc_known_days *known, const double *log_total,
+                                 size_t from, size_t at, const window *w)
+{
+    const double n = (double)(at - from);
+    double all = 0.0, squares = 0.0, early = 0.0, told = 0.0;
+    for (size_t i = from; i < at; i++) {
+        const double value = log_total[i] - w->effect[known->pattern[i]];
+        all += value;
+        squares += value * value;
+    }
+    for (size_t i = from; i + 1 < at; i++) {
+        const double part = (double)(i + 1 - from);
+        early += log_total[i] - w->effect[known->pattern[i]];
+        told = fmax(told, early * early / part + (all - early) * (all - early) / (n - part));
+    }
+    return squares - told;
+}
+
+/* A step against growth: growth cannot pass for it, and some level of before it leads back to.
+ * The level must have moved steadily up to it, not have been another for a while. */
+static bool is_against_growth(const hc_known_days *known, size_t at, const window *w,
+                              double step)
+{
+    double slope;
+    const size_t from = at > STEADY_DAYS ? at - STEADY_DAYS : 0;
+    const double line = left_by_line(known, known->log_total, from, at, w, &slope);
+    const double levels = left_by_two_levels(known, known->log_total, from, at, w);
+    return slope * step < 0.0 && levels > line * exp(2.0 * STEADY_GAIN / (double)(at - from));
 }
 
 /*
@@ -177,8 +213,9 @@ static bool has_grown(const hc_known_days *known, size_t first, const window *w,
                       double step)
 {
     const size_t start = older_start(first), at = first + w->before;
-    const double growth = left_by_line(known, known->as_seen, start, at, w);
-    const double steps = left_by_line(known, known->log_total, start, at, w);
+    double slope;
+    const double growth = left_by_line(known, known->as_seen, start, at, w, &slope);
+    const double steps = left_by_line(known, known->log_total, start, at, w, &slope);
     if (growth > steps * exp(2.0 * STEPS_GAIN / (double)(at - start))) { return false; }
     const double aligned = known->log_total[first] - known->as_seen[first];
     return has_returned(known, known->as_seen, first, w, level - aligned, step);
@@ -200,6 +237,7 @@ static bool is_no_growth(const hc_known_days *known, size_t first, window *w, do
 {
     double sorted[BEFORE_DAYS + AFTER_DAYS];
     const size_t after = w->n - w->before;
+    if (is_against_growth(known, first + w->before, w, step)) { return true; }
     for (size_t i = 0; i < w->n; i++) {
         w->rest[i] = w->log_total[i] - w->effect[w->pattern[i]];
     }

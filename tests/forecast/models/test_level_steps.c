@@ -175,6 +175,30 @@ static void ten_days_tell_no_jump_against_the_slope(void)
     CU_ASSERT_EQUAL(steps_of_shape(of_slope, shape).count, 1);
 }
 
+/* Growth of 8 % a week, and a fall to a level that it had some six weeks before. */
+static void a_fall_out_of_growth_is_no_return_to_a_level_of_before(void)
+{
+    const double shape[5] = {0.08 / 7.0, 0.0, 0.0, 115.0, -0.48};
+    const hc_level_steps steps = steps_of_shape(of_slope, shape);
+    CU_ASSERT_EQUAL_FATAL(steps.count, 1);
+    CU_ASSERT(steps.step[0].day >= 114 && steps.step[0].day <= 116);
+    CHECK_CLOSE(log(steps.step[0].ratio), -0.48, 0.25);
+}
+
+/* shape: the days that a surge builds up from and that it ends on, and its log at the end. */
+static double of_surge(const double *shape, size_t day)
+{
+    const double part = ((double)day - shape[0]) / (shape[1] - shape[0]);
+    return exp(part > 0.0 && part < 1.0 ? part * shape[2] : 0.0);
+}
+
+/* A season that builds up over five weeks and ends is not the growth of a history. */
+static void the_end_of_a_surge_is_no_step(void)
+{
+    const double shape[3] = {80.0, 115.0, 0.5};
+    CU_ASSERT_EQUAL(steps_of_shape(of_surge, shape).count, 0);
+}
+
 int main(void)
 {
     hc_init();
@@ -188,6 +212,8 @@ int main(void)
         HC_TEST(growth_in_lumps_is_no_staircase),
         HC_TEST(a_jump_against_the_slope_is_found),
         HC_TEST(ten_days_tell_no_jump_against_the_slope),
+        HC_TEST(a_fall_out_of_growth_is_no_return_to_a_level_of_before),
+        HC_TEST(the_end_of_a_surge_is_no_step),
     };
     return hc_test_run("level steps", tests, sizeof tests / sizeof *tests);
 }

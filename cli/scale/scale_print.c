@@ -76,10 +76,14 @@ static void put_account(const hc_scale_case *made, double needed, FILE *out)
     }
 }
 
-/* Why nobody comes or goes although one of two accounts says so. */
-static void put_torn(const hc_scale_case *made, FILE *out)
+/* Why nobody comes or goes although most futures, or one of two accounts, say so. */
+static void put_why_hold(const hc_scale_case *made, FILE *out)
 {
-    if (!made->decision.is_torn) { return; }
+    const hc_scale_decision *decision = &made->decision;
+    if (decision->probability < fmax(decision->grow, decision->shrink)) {
+        (void)fputs(" for now, as no change is sure enough to be right", out);
+    }
+    if (!decision->is_torn) { return; }
     (void)fputs(": by the forecast alone ", out);
     put_account(made, made->evidence.needed, out);
     (void)fputs(", if it misses as earlier ones did ", out);
@@ -114,7 +118,7 @@ static void put_advice(const hc_scale_case *made, const hc_vendor_case *vendors,
         put_change(made, out);
         return;
     case HC_SCALE_HOLD:
-        put_torn(made, out);
+        put_why_hold(made, out);
         return;
     default:
         return;
@@ -133,32 +137,25 @@ static void put_percent(double probability, FILE *out)
     }
 }
 
-/* How often the verdict stays right as the volume strays within its bands. */
+/* How often the verdict stays right as volume and handle time stray within their bands, and
+ * what is right in the other futures. */
 static void put_probability(const hc_scale_decision *decision, FILE *out)
 {
     const bool people = decision->verdict >= HC_SCALE_GROW;
     if (hc_is_missing(decision->probability)) { return; }
-    (void)fputs("; right with ", out);
-    put_percent(decision->probability, out);
-    (void)fputs(" under the bands of volume and handle time", out);
-    if (!people || decision->probability > 0.95) { return; }
-    (void)fputs(" (", out);
-    const char *before = "";
-    if (decision->verdict != HC_SCALE_GROW) {
-        (void)fputs("grow ", out);
-        put_percent(decision->grow, out);
-        before = ", ";
+    if (!people || decision->probability > 0.95) {
+        (void)fputs("; right in ", out);
+        put_percent(decision->probability, out);
+        (void)fputs(" of the futures within the bands", out);
+        return;
     }
-    if (decision->verdict != HC_SCALE_HOLD) {
-        (void)fprintf(out, "%shold ", before);
-        put_percent(1.0 - decision->grow - decision->shrink, out);
-        before = ", ";
-    }
-    if (decision->verdict != HC_SCALE_SHRINK) {
-        (void)fprintf(out, "%sshrink ", before);
-        put_percent(decision->shrink, out);
-    }
-    (void)fputs(")", out);
+    (void)fputs("; of the futures within the bands ", out);
+    put_percent(decision->grow, out);
+    (void)fputs(" need more people, ", out);
+    put_percent(1.0 - decision->grow - decision->shrink, out);
+    (void)fputs(" about as many, ", out);
+    put_percent(decision->shrink, out);
+    (void)fputs(" fewer", out);
 }
 
 /* A volume at which the verdict changes; one far from what comes is not worth a number. */

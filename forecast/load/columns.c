@@ -276,7 +276,7 @@ static bool tells_of_single_calls(const mapping *m)
 }
 
 /* Counts go first: only a file without any is a list of calls, and there "Call Type" tells
- * inbound from outbound. */
+ * inbound from outbound, or beside a column that does how a call ended. */
 static void map_counts_or_calls(mapping *m)
 {
     if (!has(m, HC_ROLE_VOLUME)) { map_role(m, HC_ROLE_VOLUME); }
@@ -291,6 +291,10 @@ static void map_counts_or_calls(mapping *m)
     map_role(m, HC_ROLE_OUTCOME);
     map_by_names(m, HC_ROLE_WAIT, HC_WAITS_OF_CALLS, HC_TIME_AVERAGE);
     m->map->is_calls = has(m, HC_ROLE_CALL) || tells_of_single_calls(m);
+    if (m->map->is_calls && !has(m, HC_ROLE_OUTCOME)) { /* it is no queue in any case */
+        map_by_names(m, HC_ROLE_OUTCOME, HC_DIRECTION_OR_OUTCOME, HC_TIME_BY_EVIDENCE);
+        m->map->outcome_is_shared = has(m, HC_ROLE_OUTCOME);
+    }
 }
 
 /* The whole of a call, ringing and waiting too, is better than nothing. */

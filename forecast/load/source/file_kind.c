@@ -21,6 +21,9 @@ const char *hc_file_is_no_text(const hc_byte_survey *survey)
         {"<HTML", 5, "a web page, as some systems save workbooks"},
         {"<!DOC", 5, "a web page, as some systems save workbooks"},
         {"<table", 6, "a web page, as some systems save workbooks"},
+        {"CREATE TABLE", 12, "a dump of SQL statements"},
+        {"-- MySQL dump", 13, "a dump of SQL statements"},
+        {"INSERT INTO", 11, "a dump of SQL statements"},
         {"<?xml", 5, "an XML document, as some systems save workbooks"},
     };
     /* A stray NUL spoils its row; a hundredth of them is no text. */

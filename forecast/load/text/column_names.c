@@ -17,7 +17,7 @@ const hc_column_names hc_column_name_lines[] = {
      "시간|종료시간"},
     {HC_ROLE_CALL, HC_TIME_BY_EVIDENCE,
      "call id|interaction id|contact id|conversation id|unique id|history id|call sid|id"},
-    {HC_ROLE_DIRECTION, HC_TIME_BY_EVIDENCE, HC_DIRECTIONS "|call type"},
+    {HC_ROLE_DIRECTION, HC_TIME_BY_EVIDENCE, HC_DIRECTIONS "|" HC_DIRECTION_OR_OUTCOME},
     {HC_ROLE_ANSWERED_AT, HC_TIME_BY_EVIDENCE,
      "answered at|time answered|answer time|answered time|connect time"},
     {HC_ROLE_OUTCOME, HC_TIME_BY_EVIDENCE,
@@ -32,7 +32,7 @@ const hc_column_names hc_column_name_lines[] = {
     {HC_ROLE_QUEUE, HC_TIME_BY_EVIDENCE,
      "queue|queue name|csq name|csq 이름|csq|skill|skill name|skillset|split|split/skill|split "
      "name|"
-     "call type|campaign|service|ct|ring groups|ivr destination group name|ring "
+     "call type|campaign|service|ct name|ct|ring groups|ivr destination group name|ring "
      "group|큐|큐명|스킬|스킬명|스킬그룹|대기열|상담그룹|업무|업무그룹|"
      "서비스|call queue|queue/skill|acd queue|acd group|skill group|skill combination|hunt "
      "group|"
@@ -72,7 +72,8 @@ const hc_column_names hc_column_name_lines[] = {
      "ib calls handled|ib calls answered|ib handled|ib answered|nch|calls ans|calls "
      "ansd|応答数"},
     {HC_ROLE_ABANDONED, HC_TIME_BY_EVIDENCE,
-     "abandoned|abandons|abandon|calls abandoned|abandoned calls|contacts abandoned|abncalls|"
+     "abandoned|abandons|abandon|calls abandoned|abandoned in queue calls|abandoned "
+     "calls|contacts abandoned|abncalls|"
      "aban calls|tasks canceled|포기호|포기호수|포기콜|포기|취소된 "
      "통화|이탈호|abandoned count|abandon count|abandoned contacts|total abandoned|"
      "total abandons|nabandon|nabandoned|nabandonedacd|lost calls|lost|inbound calls abandoned|"
@@ -133,12 +134,14 @@ const hc_column_names hc_column_name_lines[] = {
      "sum of handle time|thandle|총처리시간"},
     {HC_ROLE_TOTAL_HANDLE, HC_TIME_BY_EVIDENCE, "handle time|handling time|처리시간"},
     {HC_ROLE_TALK, HC_TIME_AVERAGE,
-     "avg talk|avg talk time|average talk time|avg acd time|talk time avg|talk avg|average "
+     "avg talk|avg talk time|avg leg talk time|avg call talk time|average talk time|avg acd "
+     "time|talk time avg|talk avg|average "
      "talk|平均通話時間|평균통화시간"},
     {HC_ROLE_TALK, HC_TIME_TOTAL,
      "total talk time|talk time total|acdtime|total talk|ttalk|ttalkacd|총통화시간"},
     {HC_ROLE_TALK, HC_TIME_BY_EVIDENCE,
-     "talk time|talk|talking|talking time|talk duration|talktime|billsec|통화시간"},
+     "talk time|leg talk time|call talk time|talk|talking|talking time|talk "
+     "duration|talktime|billsec|통화시간"},
     {HC_ROLE_HOLD, HC_TIME_AVERAGE,
      "avg hold|avg hold time|average hold time|hold time avg|hold avg|평균보류시간"},
     {HC_ROLE_HOLD, HC_TIME_TOTAL,
@@ -155,7 +158,8 @@ const hc_column_names hc_column_name_lines[] = {
      "total acw time|total acw|acw time total|total after call work|total wrap up time|"
      "total wrap time|tacw|tacwacd|총후처리시간"},
     {HC_ROLE_ACW, HC_TIME_BY_EVIDENCE,
-     "acw time|acw|after call work|after call work time|wrap up time|wrap time|wrap|wrap up|"
+     "acw time|acw|after call work|after call work time|wrap up time|call wrap up time|wrap "
+     "time|wrap|wrap up|"
      "after talk|after talk time|after call|after contact work|after contact work time|"
      "후처리시간|후처리"},
     {HC_ROLE_WAIT, HC_TIME_AVERAGE,

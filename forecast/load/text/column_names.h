@@ -37,12 +37,15 @@ extern "C" {
 /* What a single call's wait is called, however it ended; in a table of intervals the same names
  * leave open whose wait it is. */
 #define HC_WAITS_OF_CALLS                                                                      \
-    "wait|wait time|waiting time|queue time|time in queue|q time|대기시간|wartezeit"
+    "wait|wait time|waiting time|queue time|queue wait time|time in queue|q "                  \
+    "time|대기시간|wartezeit"
 
-/* Inbound or outbound; in a table of intervals "Call Type" is a queue. */
+/* Inbound or outbound, or beside a column that tells these how a call ended; in a table of
+ * intervals "Call Type" is a queue. */
 #define HC_DIRECTIONS                                                                          \
     "direction|call direction|contact direction|richtung|anrufrichtung|sens|dirección|"       \
     "direzione|direção|richting|수발신|인아웃구분"
+#define HC_DIRECTION_OR_OUTCOME "call type"
 
 /* Tables of a data model whose counts are what contacts are compared with, or made calls. */
 #define HC_COMPARED_TABLES                                                                     \

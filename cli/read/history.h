@@ -124,7 +124,7 @@ typedef struct hc_history_settings {
          "YEAR",                                                                               \
          1900,                                                                                 \
          2200,                                                                                 \
-         "year of dates that have none, such as 02.03. or Mar 2"},                             \
+         "(first) year of dates that have none, such as 02.03. or Mar 2"},                     \
         {"decimal",                                                                            \
          0,                                                                                    \
          false,                                                                                \

@@ -147,7 +147,7 @@ static bool wall_time(const hc_filling *f, const hc_stamp *stamp, int64_t *day, 
         !hc_stamp_bare_minute(stamp->bare, f->plan->bare_with_minutes, minute)) {
         return false;
     }
-    if (!hc_stamp_day(stamp, f->plan->order, day)) { return false; }
+    if (!hc_plan_day(f->plan, stamp, day)) { return false; }
     if (f->plan->label == HC_LABEL_END && stamp->end_minute < 0) {
         *minute -= f->loading->interval_min;
     }

@@ -59,7 +59,8 @@ typedef struct hc_load_plan {
     char title_queue[HC_QUEUE_NAME_MAX]; /* that a line above the rows names; "": none */
     int32_t year;                        /* of dates without one; 0: nobody said it */
     size_t dates_dated;                  /* dates that had no year */
-    int32_t hour_before;                 /* of the row before, and its day of the month */
+    int32_t new_year_until; /* months before it are of the year after `year`; 0: none is */
+    int32_t hour_before;    /* of the row before, and its day of the month */
     int32_t day_before;
     size_t noon_falls;      /* rows at 1 behind one at 12 of the same day */
     bool has_afternoon;     /* a time of 13:00 or later */
@@ -188,6 +189,9 @@ void hc_row_remember_queue(hc_load_plan *plan, const hc_csv_row *row);
 /* The role of the column that holds the row's date or time, for places. */
 hc_role hc_plan_time_role(const hc_load_plan *plan);
 
+/* The row's day; false: there is no such day. */
+bool hc_plan_day(const hc_load_plan *plan, const hc_stamp *stamp, int64_t *day);
+
 /* The next row may be read all the same. */
 static inline bool hc_is_row_fault(hc_status st)
 {
@@ -243,6 +247,11 @@ void hc_load_note(hc_load_report *report, const char *format, ...) HC_PRINTF(2, 
 
 /* How each file was taken, for the notes of the report. */
 void hc_load_note_first_pass(hc_loading *loading);
+
+/* What to do where a file has totals of days. */
+#define HC_DAYS_ALONE_HINT                                                                     \
+    "agents are needed by the hour: export it by interval, an hour or less, with the time of " \
+    "day beside the date; eight weeks are enough to start"
 
 /* Why nothing of the first file has a day: HC_ERR_EMPTY. */
 hc_status hc_load_no_days(const hc_loading *loading, hc_error *err) HC_MUST_USE;

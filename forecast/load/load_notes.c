@@ -46,7 +46,11 @@ static void note_rows(hc_load_report *report, const hc_load_file *file,
          "columns of outbound calls, or of what contacts are compared with, are left out"},
         {plan->gathered.weeks,
          "weeks are counted as ISO 8601 does, from Monday on: look at the days"},
-        {plan->dates_dated > 0, "dates without a year are taken as of --year"},
+        {plan->dates_dated > 0 && plan->new_year_until == 0,
+         "dates without a year are taken as of --year"},
+        {plan->new_year_until > 0,
+         "dates without a year go over New Year: taken as of --year up to December, and of the "
+         "year after from January on"},
         {plan->dates_filled > 0, "rows without a date have that of the row above"},
         {plan->fill_queue, "rows without a queue have that of the row above"},
         {plan->zone_letters > 0,
@@ -215,9 +219,7 @@ static hc_status lacking(const char *column, const char *text, hc_place at, hc_e
                        "\"%s\" has dates without a year, such as \"%.60s\"", column, text);
     }
     if (hc_stamp_read_date(text, strlen(text), &stamp)) {
-        return hc_fail(err, HC_ERR_EMPTY, at,
-                       "export it by interval, an hour or less, with the time of day beside "
-                       "the date",
+        return hc_fail(err, HC_ERR_EMPTY, at, HC_DAYS_ALONE_HINT,
                        "\"%s\" has days without a time of day, such as \"%.60s\"", column,
                        text);
     }

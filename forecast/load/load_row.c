@@ -28,6 +28,14 @@ static bool read_date(hc_load_plan *plan, hc_csv_cell_text date, hc_stamp *day)
     return true;
 }
 
+bool hc_plan_day(const hc_load_plan *plan, const hc_stamp *stamp, int64_t *day)
+{
+    hc_stamp dated = *stamp;
+    const bool day_first = stamp->order == HC_STAMP_YEAR_LAST && plan->order == HC_DATES_DMY;
+    dated.year += (day_first ? stamp->b : stamp->a) < plan->new_year_until;
+    return hc_stamp_day(&dated, plan->order, day);
+}
+
 static void take_date(hc_stamp *stamp, const hc_stamp *day)
 {
     stamp->has_date = true;

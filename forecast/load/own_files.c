@@ -25,6 +25,8 @@ static const hc_own_file own_files[] = {
      "history.csv beside it is the history", false},
     {"date|name|kind", "a list of special days", "give it with --special-days", false},
     {"id|name|contract", "a list of people", "give it with --agents", false},
+    {"name|shift_shortest_min", "a centre file", "give it with --centre", false},
+    {"name|target", "a centre file", "give it with --centre", false},
     {"role|path|bytes|sha256", "a plan", "explain, whatif, simulate and report take it", false},
 };
 

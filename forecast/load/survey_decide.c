@@ -85,7 +85,7 @@ static hc_status decide_order(hc_loading *loading, size_t file, hc_error *err)
         (void)snprintf(why, HC_LOAD_NOTE_MAX, "%s",
                        told     ? "as told"
                        : others ? "as in the files before it"
-                                : "the year comes first");
+                                : "the year comes first or the month has a name");
     } else {
         (void)snprintf(why, HC_LOAD_NOTE_MAX, "line %lld says %s", (long long)plan->order_line,
                        plan->order_text);
@@ -343,6 +343,19 @@ static hc_status check_calls(const hc_load_plan *plan, hc_error *err)
                : HC_OK;
 }
 
+/* Totals of days, at their midnights, would be planned as a centre that is open from 0 to 1. */
+static hc_status check_days(const hc_load_plan *plan, hc_error *err)
+{
+    const size_t midnights = plan->midnights + plan->midnights_24;
+    if (plan->map.is_calls || midnights < plan->stamps || plan->first_day >= plan->last_day) {
+        return HC_OK;
+    }
+    const hc_place at = {hc_csv_table_file(plan->table),
+                         hc_csv_table_header_line(plan->table) + 1, 1};
+    return hc_fail(err, HC_ERR_FORMAT, at, HC_DAYS_ALONE_HINT,
+                   "all rows are at midnight: totals of days, without a time of day");
+}
+
 /* Reasons and directions that say nothing of how calls ended are only that. */
 static void decide_outcome(hc_load_plan *plan, hc_load_file *seen)
 {
@@ -363,18 +376,55 @@ static void decide_direction(hc_load_plan *plan, hc_load_file *seen)
     plan->outbound_rows = 0;
 }
 
+/* Where dates without a year are of January and of December and some months between never come,
+ * the history went over New Year: the first of those months. 0: it did not. */
+static int32_t new_year_until(const hc_load_plan *plan, const uint32_t *days)
+{
+    bool comes[13] = {false};
+    int32_t first = 0, absent = 0, last = 0;
+    if (plan->dates_dated == 0 || plan->dates_dated + plan->dates_filled < plan->stamps) {
+        return 0;
+    }
+    for (size_t i = 0; i < (size_t)HC_LOAD_DAYS; i++) {
+        if (days[i] > 0) { comes[hc_date_from_day((int64_t)i + HC_DAY_MIN).month] = true; }
+    }
+    for (int32_t month = 1; month <= 12; month++) {
+        if (comes[month]) { continue; }
+        if (first == 0) { first = month; }
+        last = month;
+        absent++;
+    }
+    return first > 1 && last < 12 && absent == last - first + 1 ? first : 0;
+}
+
+/* The same date of the year after. */
+static int64_t a_year_on(int64_t day)
+{
+    hc_civil_date date = hc_date_from_day(day);
+    date.year++;
+    return hc_day_from_date(date);
+}
+
+static void add_day(hc_loading *loading, hc_load_plan *plan, int64_t day, uint32_t rows)
+{
+    uint32_t *all = &loading->days.all[day - HC_DAY_MIN];
+    *all += rows < UINT32_MAX - *all ? rows : UINT32_MAX - *all;
+    if (day < plan->first_day) { plan->first_day = day; }
+    if (day > plan->last_day) { plan->last_day = day; }
+}
+
 static void add_days(hc_loading *loading, hc_load_plan *plan)
 {
     const hc_day_counts *days = &loading->days;
     const uint32_t *chosen = plan->order == HC_DATES_DMY ? days->day_first : days->month_first;
     plan->first_day = HC_DAY_MAX;
     plan->last_day = HC_DAY_MIN;
+    plan->new_year_until = new_year_until(plan, chosen);
     for (size_t i = 0; i < (size_t)HC_LOAD_DAYS; i++) {
-        const uint32_t room = UINT32_MAX - days->all[i];
+        int64_t day = (int64_t)i + HC_DAY_MIN;
         if (chosen[i] == 0) { continue; }
-        days->all[i] += chosen[i] < room ? chosen[i] : room;
-        plan->last_day = (int64_t)i + HC_DAY_MIN;
-        if (plan->first_day == HC_DAY_MAX) { plan->first_day = plan->last_day; }
+        if (hc_date_from_day(day).month < plan->new_year_until) { day = a_year_on(day); }
+        if (day <= HC_DAY_MAX) { add_day(loading, plan, day, chosen[i]); }
     }
 }
 
@@ -383,7 +433,7 @@ hc_status hc_survey_decide(hc_loading *loading, size_t file, hc_error *err)
     hc_load_plan *plan = &loading->plan[file];
     hc_load_file *seen = &loading->report->files[file];
     HC_TRY(decide_order(loading, file, err));
-    seen->date_order = plan->order;
+    if (plan->stamps > 0) { seen->date_order = plan->order; }
     HC_TRY(decide_decimal(loading, file, err));
     decide_times(loading, file);
     decide_bare(plan);
@@ -393,6 +443,7 @@ hc_status hc_survey_decide(hc_loading *loading, size_t file, hc_error *err)
     decide_direction(plan, seen);
     plan->fill_queue = !plan->map.is_calls && 2 * plan->queue_empty > plan->queue_cells;
     add_days(loading, plan);
+    HC_TRY(check_days(plan, err));
     plan->empty_is_no_data =
         (double)plan->volume_empty > NO_DATA_SHARE * (double)plan->volume_cells;
     seen->decimal = plan->decimal;

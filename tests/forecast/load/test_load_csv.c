@@ -742,6 +742,23 @@ static void dates_that_lack_something_are_refused_as_such(void)
     }
 }
 
+/* As forecasting imports have days: planned as it stands, it would be an hour from midnight. */
+static void totals_of_days_at_midnight_are_refused(void)
+{
+    static const char days[] = "TimeStamp,Calls\n2026-03-02T00:00:00,310\n"
+                               "2026-03-03T00:00:00,290\n2026-03-04T00:00:00,305\n";
+    loaded *made = load_text(days, NULL);
+    CU_ASSERT_EQUAL(made->status, HC_ERR_FORMAT);
+    CU_ASSERT_PTR_NOT_NULL(strstr(made->err.message, "all rows are at midnight"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(made->err.hint, "export it by interval"));
+    unload(made);
+    made = load_text("TimeStamp,Calls\n2026-03-02T00:00:00,31\n2026-03-02T23:00:00,12\n"
+                     "2026-03-03T00:00:00,29\n",
+                     NULL);
+    CU_ASSERT_EQUAL(made->status, HC_OK);
+    unload(made);
+}
+
 static void files_without_a_good_row_say_so(void)
 {
     loaded *made = load_text("timestamp,volume\n2026-03-02 09:00,x\n", NULL);
@@ -862,6 +879,7 @@ int main(void)
         HC_TEST(details_are_capped_and_totals_exact),
         HC_TEST(too_many_rejects_are_an_error_and_a_few_are_not),
         HC_TEST(dates_that_lack_something_are_refused_as_such),
+        HC_TEST(totals_of_days_at_midnight_are_refused),
         HC_TEST(files_without_a_good_row_say_so),
         HC_TEST(a_queue_with_one_row_is_loaded),
         HC_TEST(wrong_options_are_refused),

@@ -175,6 +175,43 @@ static void dates_without_a_year_have_the_one_that_is_told(void)
 }
 
 /* Read as it stands, which is the night, but told. */
+/* The year that is told is the first one's, in any order of rows and of day and month. */
+static void dates_without_a_year_go_over_new_year(void)
+{
+    static const char *const texts[] = {
+        "Date,Time,Calls\n30.11.,09:00,4\n31.12.,09:00,5\n01.01.,09:00,6\n28.02.,09:00,3\n"
+        "29.02.,09:00,7\n01.03.,09:00,8\n",
+        "Date,Time,Calls\n1 Mar,09:00,8\n29 Feb,09:00,7\n28 Feb,09:00,3\n1 Jan,09:00,6\n31 "
+        "Dec,09:00,5\n30 "
+        "Nov,09:00,4\n",
+        "When,Calls\n12/31 09:00,5\n01/01 09:00,6\n03/01 09:00,8\n02/29 09:00,7\n02/28 "
+        "09:00,3\n11/30 "
+        "09:00,4\n"};
+    hc_load_options options = hc_load_options_default();
+    options.year = 2027;
+    for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
+        loaded *made = load_text(texts[k], &options);
+        CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+        CU_ASSERT_EQUAL(made->report.rejects.total, 0);
+        CU_ASSERT_EQUAL(calls_at(&made->series, "2027-11-30T09:00"), 4.0);
+        CU_ASSERT_EQUAL(calls_at(&made->series, "2027-12-31T09:00"), 5.0);
+        CU_ASSERT_EQUAL(calls_at(&made->series, "2028-01-01T09:00"), 6.0);
+        CU_ASSERT_EQUAL(calls_at(&made->series, "2028-02-29T09:00"), 7.0);
+        CU_ASSERT_PTR_NOT_NULL(note_with(made, "go over New Year"));
+        unload(made);
+    }
+    options.year = 2026; /* all of a year: nothing is missing between */
+    loaded *made = load_text("Date,Time,Calls\n13.01.,09:00,1\n1.2.,09:00,1\n1.3.,09:00,1\n"
+                             "1.4.,09:00,1\n1.5.,09:00,1\n1.6.,09:00,1\n1.7.,09:00,1\n"
+                             "1.8.,09:00,1\n1.9.,09:00,1\n1.10.,09:00,1\n1.11.,09:00,1\n"
+                             "1.12.,09:00,2\n",
+                             &options);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(calls_at(&made->series, "2026-01-13T09:00"), 1.0);
+    CU_ASSERT_EQUAL(calls_at(&made->series, "2026-12-01T09:00"), 2.0);
+    unload(made);
+}
+
 static void a_clock_of_twelve_hours_is_told(void)
 {
     loaded *made = load_text("Date,Start,Calls\n2026-03-02,11:00,5\n2026-03-02,12:00,6\n"
@@ -461,6 +498,53 @@ static void the_whole_duration_is_a_handle_time_with_a_note(void)
     unload(made);
 }
 
+/* Beside "Direction" the type of a call is how it ended, and no queue; so is a wait in a queue
+ * that of the call. */
+static void the_type_of_a_call_is_no_queue(void)
+{
+    loaded *made = load_text("Interaction ID,Call Type,Direction,Started At,Queue Wait Time,"
+                             "Talk Time,Ring Groups\n"
+                             "1,inbound,In,2026-03-02 09:01:07,7,100,sales\n"
+                             "2,abandoned,In,2026-03-02 09:02:31,30,0,sales\n"
+                             "3,inbound,In,2026-03-02 09:11:11,7,200,sales\n",
+                             NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL_FATAL(made->series.queue_count, 1);
+    CU_ASSERT_STRING_EQUAL(made->series.queues[0].name, "sales");
+    CU_ASSERT_EQUAL(sum_calls(&made->series), 3.0);
+    CU_ASSERT_EQUAL(sum_of(&made->series, made->series.queues[0].handled), 2.0);
+    CU_ASSERT_STRING_EQUAL(made->report.files[0].column[HC_ROLE_OUTCOME], "Call Type");
+    CU_ASSERT_STRING_EQUAL(made->report.files[0].column[HC_ROLE_WAIT], "Queue Wait Time");
+    unload(made);
+}
+
+/* As a report builder calls its sums and averages, and as a planning system its queues. */
+static void names_of_reports_are_known(void)
+{
+    loaded *made =
+        load_text("Call - Date,Call - Hour,Inbound calls,Abandoned in queue calls,"
+                  "Avg. leg talk time (min),AVG(Call wrap-up time (min)),CT,CT name\n"
+                  "\"March 2, 2026\",9,30,3,3,0.5,101,Sales\n"
+                  "\"March 2, 2026\",10,20,2,3,0.5,101,Sales\n",
+                  NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_STRING_EQUAL(made->series.queues[0].name, "Sales");
+    CU_ASSERT_DOUBLE_EQUAL(made->series.queues[0].aht_s[9], 210.0, 1e-9);
+    CU_ASSERT_DOUBLE_EQUAL(sum_of(&made->series, made->series.queues[0].abandoned), 5.0, 0.0);
+    unload(made);
+}
+
+/* What is not text says so, and what to save in its place. */
+static void dumps_of_statements_are_refused_by_their_name(void)
+{
+    loaded *made = load_text("CREATE TABLE calls (ts datetime, offered int);\n"
+                             "INSERT INTO calls VALUES ('2026-03-02 09:00:00',31);\n",
+                             NULL);
+    CU_ASSERT_EQUAL(made->status, HC_ERR_FORMAT);
+    CU_ASSERT_PTR_NOT_NULL(strstr(made->err.message, "a dump of SQL statements"));
+    unload(made);
+}
+
 static void calls_need_no_numbers(void)
 {
     expect_two_of_four("date,time,result,wait,talk time\n"
@@ -600,6 +684,7 @@ int main(void)
         HC_TEST(groups_of_a_pivot_table_are_read_without_their_sums),
         HC_TEST(of_two_columns_that_may_be_the_demand_one_is_named),
         HC_TEST(dates_without_a_year_have_the_one_that_is_told),
+        HC_TEST(dates_without_a_year_go_over_new_year),
         HC_TEST(a_clock_of_twelve_hours_is_told),
         HC_TEST(french_weekdays_before_a_date_are_no_months),
         HC_TEST(a_date_above_the_rows_is_theirs),
@@ -613,6 +698,9 @@ int main(void)
         HC_TEST(the_words_for_how_calls_ended_are_read),
         HC_TEST(calls_are_answered_unless_something_says_otherwise),
         HC_TEST(the_whole_duration_is_a_handle_time_with_a_note),
+        HC_TEST(the_type_of_a_call_is_no_queue),
+        HC_TEST(names_of_reports_are_known),
+        HC_TEST(dumps_of_statements_are_refused_by_their_name),
         HC_TEST(calls_need_no_numbers),
         HC_TEST(calls_without_numbers_in_two_logs_count_once),
         HC_TEST(intervals_whose_counts_are_not_found_are_no_calls),

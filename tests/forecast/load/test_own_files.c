@@ -23,6 +23,8 @@ static void the_programs_own_files_are_no_history(void)
          "the cover of a schedule", "plan wants the history"},
         {"date,name,kind\n2026-03-02,Fair,event\n", "a list of special days", "--special-days"},
         {"id,name,contract\nE1,Ann,day\n", "a list of people", "--agents"},
+        {"{\"contracts\": [{\"name\": \"day\", \"shift_shortest_min\": 480}]}", "a centre file",
+         "--centre"},
     };
     for (size_t k = 0; k < sizeof files / sizeof *files; k++) {
         loaded *made = load_text(files[k].text, NULL);

@@ -6,6 +6,7 @@
  */
 #include "erlang/general_patience.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -16,7 +17,7 @@
 #define NODES 16           /* of Gauss-Legendre; half of them are stored */
 #define PANEL_DROP 6.0     /* change of phi in one panel */
 #define NEGLIGIBLE_DROP 46 /* exp(-46) = 1e-20 of the peak */
-#define PANELS_MAX 100000  /* guards the walk; some tens are used */
+#define ALL_GONE (-60.0)   /* logarithm of a survival that no sum sees */
 #define HANG_UPS_A_BIN 20  /* standard error of a bin's hazard below a quarter */
 #define HAZARD_MOST 1e9
 
@@ -112,13 +113,11 @@ static void lay_out_bins(const hc_patience_curve *curve, wait_problem *problem)
     double log_survival = 0.0;
     double mean_wait_s = 0.0;
     for (size_t k = 0; k < curve->bins; k++) {
-        const bool last = k + 1 == curve->bins;
+        const double to_s = k + 1 < curve->bins ? curve->from_s[k + 1] : (double)INFINITY;
         curve_bin *bin = &problem->bin[k];
-        *bin = (curve_bin){curve->from_s[k], last ? (double)INFINITY : curve->from_s[k + 1],
-                           curve->hazard[k], log_survival, mean_wait_s};
-        if (last) { break; }
-        mean_wait_s = mean_wait_at(bin, bin->to_s);
-        log_survival = log_survival_at(bin, bin->to_s);
+        *bin = (curve_bin){curve->from_s[k], to_s, curve->hazard[k], log_survival, mean_wait_s};
+        mean_wait_s = mean_wait_at(bin, to_s);
+        log_survival = log_survival_at(bin, to_s);
     }
 }
 
@@ -137,10 +136,10 @@ static bool find_peak(wait_problem *problem, size_t *at_bin, double *at_s)
 {
     const curve_bin *last = &problem->bin[problem->bins - 1];
     if (last->hazard <= 0.0 && slope_at(problem, last, last->from_s) >= 0.0) { return false; }
-    for (size_t k = 0; k < problem->bins; k++) {
-        *at_bin = k;
-        *at_s = bin_peak_s(problem, &problem->bin[k]);
-        if (*at_s < problem->bin[k].to_s) { break; }
+    *at_bin = 0;
+    *at_s = bin_peak_s(problem, &problem->bin[0]);
+    while (*at_s >= problem->bin[*at_bin].to_s) {
+        *at_s = bin_peak_s(problem, &problem->bin[++*at_bin]);
     }
     problem->peak = phi_at(problem, &problem->bin[*at_bin], *at_s);
     return true;
@@ -178,8 +177,8 @@ static void add_panel(const wait_problem *problem, const curve_bin *bin, double 
 }
 
 /* Width of a panel in which phi changes by no more than PANEL_DROP, from its slope and bend at
- * x. */
-static double panel_s(const wait_problem *problem, const curve_bin *bin, double x)
+ * x; enough to move x. `falling`: who is gone at x is gone in the panel. */
+static double panel_s(const wait_problem *problem, const curve_bin *bin, double x, bool falling)
 {
     const double slope = fabs(slope_at(problem, bin, x));
     const double bend = problem->arrivals * exp(log_survival_at(bin, x)) * bin->hazard;
@@ -187,8 +186,9 @@ static double panel_s(const wait_problem *problem, const curve_bin *bin, double 
     if (slope > 0.0) { width = PANEL_DROP / slope; }
     if (bend > 0.0) { width = fmin(width, sqrt(2.0 * PANEL_DROP / bend)); }
     /* the survival itself must not bend much within a panel either */
-    if (bin->hazard > 0.0) { width = fmin(width, 3.0 / bin->hazard); }
-    return width;
+    const bool gone = falling && log_survival_at(bin, x) < ALL_GONE;
+    if (bin->hazard > 0.0 && !gone) { width = fmin(width, 3.0 / bin->hazard); }
+    return fmax(width, 4.0 * DBL_EPSILON * x);
 }
 
 /* Walks a bin from one end or from the peak; direction +1 or -1. Gives where it stopped. */
@@ -197,9 +197,9 @@ static double walk(const wait_problem *problem, const curve_bin *bin, double fro
 {
     const double direction = end_s > from_s ? 1.0 : -1.0;
     double x = from_s;
-    for (int panel = 0; panel < PANELS_MAX && (end_s - x) * direction > 0.0; panel++) {
+    while ((end_s - x) * direction > 0.0) {
         if (phi_at(problem, bin, x) < problem->peak - NEGLIGIBLE_DROP) { break; }
-        double next = x + direction * panel_s(problem, bin, x);
+        double next = x + direction * panel_s(problem, bin, x, direction > 0.0);
         const bool crosses = (problem->target_s - x) * direction > 0.0 &&
                              (next - problem->target_s) * direction > 0.0;
         if (crosses) { next = problem->target_s; }
@@ -213,10 +213,11 @@ static double walk(const wait_problem *problem, const curve_bin *bin, double fro
 static wait_sums integrate(const wait_problem *problem, size_t peak_bin, double peak_s)
 {
     wait_sums sums = {0};
-    double x = peak_s;
-    for (size_t k = peak_bin; k < problem->bins; k++) {
-        x = walk(problem, &problem->bin[k], x, problem->bin[k].to_s, &sums);
-        if (x < problem->bin[k].to_s) { break; }
+    size_t bin = peak_bin;
+    double x = walk(problem, &problem->bin[bin], peak_s, problem->bin[bin].to_s, &sums);
+    while (x >= problem->bin[bin].to_s) { /* the last bin has no end */
+        bin++;
+        x = walk(problem, &problem->bin[bin], x, problem->bin[bin].to_s, &sums);
     }
     x = peak_s;
     for (size_t k = peak_bin + 1; k-- > 0;) {
@@ -373,8 +374,8 @@ static void fill_bins(const ended_wait *waits, size_t n, size_t share, hc_patien
         last_s = waits[k].wait_s;
         hang_ups += waits[k].hung_up;
         curve->hazard[curve->bins - 1] = waited_s > 0.0 ? (double)hang_ups / waited_s : 0.0;
-        if (hang_ups >= share && last_s > edge_s && curve->bins < HC_HAZARD_BINS_MAX &&
-            k + 1 < n && waits[k + 1].wait_s > last_s) { /* equal waits stay together */
+        if (hang_ups >= share && last_s > edge_s && k + 1 < n &&
+            waits[k + 1].wait_s > last_s) { /* equal waits stay together */
             edge_s = last_s;
             curve->from_s[curve->bins++] = edge_s;
             hang_ups = 0;

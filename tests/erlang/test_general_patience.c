@@ -11,6 +11,7 @@
 #include "tests/support/hc_test.h"
 
 #define AHT_S 200.0
+#define HAZARD_MOST 1e9
 
 /* 1e-10 relative; below 1e-15 a probability is rounding. */
 static void check_metric(double got, double expected)
@@ -304,6 +305,43 @@ static void wrong_input_is_refused_by_name(void)
                     HC_ERR_INFEASIBLE); /* though its metrics round to it */
 }
 
+/* Nobody waits, but the time until an agent is free goes on for a million patiences. */
+static void callers_of_no_patience_are_erlang_a(void)
+{
+    for (double patience_s = 1.0; patience_s > 1e-5; patience_s *= 0.1) {
+        check_equals_erlang_a(5.0, 4.0, patience_s, 20.0);
+        check_equals_erlang_a(50.0, 60.0, patience_s, 0.0);
+    }
+}
+
+/* All wait 1e11 s and are then gone within less than the last digit of that: a fluid. */
+static void patience_that_ends_at_one_moment_is_followed_far_out(void)
+{
+    const hc_patience_curve curve = {
+        .bins = 2, .from_s = {0.0, 1e11}, .hazard = {0.0, HAZARD_MOST}};
+    const hc_load load = hc_load_of(5.0, AHT_S);
+    hc_metrics m = {0};
+    CU_ASSERT_EQUAL(hc_general_patience_metrics(&load, &curve, 4.0, 20.0, &m, NULL), HC_OK);
+    CHECK_CLOSE(m.p_wait, 1.0, 1e-12);
+    CHECK_CLOSE(m.p_abandon, 0.2, 1e-6);
+    CHECK_CLOSE(m.asa_s, 1e11, 1e-6);
+}
+
+/* Thirty of them, a bin's worth: the first bin reaches on to the hang-ups that follow. */
+static void hang_ups_at_once_begin_no_bin(void)
+{
+    double wait_s[60] = {0.0};
+    bool hung_up[60];
+    hc_patience_curve curve;
+    for (size_t k = 0; k < 60; k++) {
+        wait_s[k] = k < 30 ? 0.0 : (double)k;
+        hung_up[k] = true;
+    }
+    CU_ASSERT_EQUAL(hc_patience_curve_of_waits(wait_s, hung_up, 60, &curve, NULL), HC_OK);
+    CU_ASSERT_EQUAL(curve.from_s[0], 0.0);
+    CU_ASSERT_TRUE(curve.bins >= 2 && curve.from_s[1] >= 30.0);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -316,6 +354,9 @@ int main(void)
         HC_TEST(waits_give_back_the_hazard_they_were_drawn_from),
         HC_TEST(equal_waits_are_one_bin),
         HC_TEST(wrong_input_is_refused_by_name),
+        HC_TEST(callers_of_no_patience_are_erlang_a),
+        HC_TEST(patience_that_ends_at_one_moment_is_followed_far_out),
+        HC_TEST(hang_ups_at_once_begin_no_bin),
     };
     return hc_test_run("general_patience", tests, sizeof tests / sizeof *tests);
 }

@@ -93,6 +93,9 @@ static size_t hull_of(const hc_allocate_interval *interval, size_t k, hull_step 
 {
     size_t corners = 0;
     for (size_t option = 0; option < interval->options; option++) {
+        const bool gains =
+            corners == 0 || gain_of(interval, option) > gain_of(interval, corner[corners - 1]);
+        if (!gains) { continue; } /* more agents for nothing */
         while (corners >= 2) {
             const size_t a = corner[corners - 2];
             const size_t b = corner[corners - 1];
@@ -170,7 +173,7 @@ static void climb(allocation_work *work, const hull_step *steps, size_t count)
     for (size_t step = 0; step < count && gain < work->need; step++) {
         work->chosen[steps[step].interval] = steps[step].to_option;
         gain += steps[step].gain;
-        work->price = steps[step].gain > 0.0 ? steps[step].cost / steps[step].gain : 0.0;
+        work->price = steps[step].cost / steps[step].gain;
     }
     work->bound = work->price * work->need;
     for (size_t k = 0; k < work->n; k++) {

@@ -130,7 +130,7 @@ static double mean_wait_of_answered_s(const hc_load *load, const queue_weights *
     return load->patience_s * wait / (q->idle + q->waiting_served);
 }
 
-static void fill_metrics(const hc_load *load, double agents, double target_s, hc_metrics *out)
+hc_metrics hc_erlang_a_served(const hc_load *load, double agents, double target_s)
 {
     const queue_weights q = weigh_queue(load, agents);
     const late_weights w = weigh_late(load, agents, target_s, &q);
@@ -151,7 +151,7 @@ static void fill_metrics(const hc_load *load, double agents, double target_s, hc
     m.wait_all_s = load->patience_s * m.p_abandon;
     m.occupancy = load->load_erlangs / agents * (answered / q.total);
     m.queue_len = q.x * m.p_abandon;
-    *out = m;
+    return m;
 }
 
 void hc_erlang_a_for_target(const hc_load *load, double agents, const hc_target *target,
@@ -215,13 +215,15 @@ hc_status hc_erlang_a_metrics(const hc_load *load, double agents, double target_
 {
     HC_TRY(check_agents(load, agents, target_s, err));
     if (!isinf(load->lines)) {
-        return hc_erlang_a_lines_metrics(load, agents, target_s, metrics, err);
+        HC_TRY(hc_erlang_a_lines_check(load, agents, err));
+        *metrics = hc_erlang_a_lines_served(load, agents, target_s);
+        return HC_OK;
     }
     if (isinf(load->patience_s)) {
         return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE,
                        "use Erlang C for callers who wait for ever",
                        "Erlang A needs a finite patience or finite lines");
     }
-    fill_metrics(load, agents, target_s, metrics);
+    *metrics = hc_erlang_a_served(load, agents, target_s);
     return HC_OK;
 }

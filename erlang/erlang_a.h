@@ -22,6 +22,9 @@ extern "C" {
 hc_status hc_erlang_a_metrics(const hc_load *load, double agents, double target_s,
                               hc_metrics *metrics, hc_error *err) HC_MUST_USE;
 
+/* The same of arguments known to be in range, unlimited lines, finite patience. */
+hc_metrics hc_erlang_a_served(const hc_load *load, double agents, double target_s);
+
 /* Service level of offered alone, unlimited lines, arguments known to be in range: the fast
  * road. */
 double hc_erlang_a_service_level(const hc_load *load, double agents, double target_s);

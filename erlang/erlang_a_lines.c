@@ -14,9 +14,11 @@
 #define LIFT_LN 354.89135644669199842 /* 512 ln 2 */
 #define BACKWARD_SHARE                                                                         \
     0.02 /* below this share on time, 1 - late has lost digits: sum it itself */
-#define TAIL_TERMS_MAX 200000
 #define TOP_TERM_LEAST 1e-250
 #define PLACES_SUMMED 600.0 /* more of them are dearer than the integrals */
+#define NEVER_SEEN                                                                             \
+    1e9 /* a first term so far down, as a logarithm, grows to nothing in them                  \
+         */
 #define SQRT_2PI 2.50662827463100050242
 
 /* A weight that may lie far below the smallest double: value x 2^(-512 lift). */
@@ -29,12 +31,6 @@ static lifted lifted_exp(double minus_log)
 {
     const double lift = floor(minus_log / LIFT_LN);
     return (lifted){.value = exp(-(minus_log - lift * LIFT_LN)), .lift = lift};
-}
-
-/* The same number but for rounding: one may have been lowered a step before the other. */
-static bool lifts_agree(const lifted *a, const lifted *b)
-{
-    return fabs(a->lift - b->lift) <= 1.0 && a->value > 0.0 && b->value > 0.0;
 }
 
 static double lifted_value(const lifted *w)
@@ -77,16 +73,15 @@ static lifted beta_term_at(double s, double m, double u, double gone)
 static beta_walk beta_start(const hc_line_queue *q, double s, double minus_log, double anchor)
 {
     beta_walk walk = {.s = s, .term = lifted_exp(minus_log)};
-    if (s >= HC_LINE_STIRLING_FROM && anchor >= HC_LINE_STIRLING_FROM) {
+    if (s >= HC_LINE_STIRLING_FROM && anchor >= HC_LINE_STIRLING_FROM &&
+        minus_log < NEVER_SEEN) {
         lifted drift = walk.term;
         for (int64_t m = 1; m <= (int64_t)anchor; m++) {
             lifted_scale(&drift, q->gone * ((s + (double)m - 1.0) / (double)m));
         }
         const lifted right = beta_term_at(s, anchor, q->u, q->gone);
-        if (lifts_agree(&right, &drift)) {
-            walk.term.value *=
-                ldexp(right.value / drift.value, LIFT_STEP * (int)(drift.lift - right.lift));
-        }
+        walk.term.value *=
+            ldexp(right.value / drift.value, LIFT_STEP * (int)(drift.lift - right.lift));
     }
     walk.value = lifted_value(&walk.term);
     return walk;
@@ -170,7 +165,7 @@ static double beta_tail(const hc_line_queue *q, const top_place *top)
     double sum = 0.0;
     double term = top->term;
     double m = (double)top->place;
-    for (int count = 0; count < TAIL_TERMS_MAX && term > 1e-18 * sum; count++) {
+    while (term > 1e-18 * sum) {
         sum += term;
         m += 1.0;
         term *= q->gone * ((q->s + m) / m);
@@ -222,8 +217,8 @@ static hc_line_queue line_queue_of(const hc_load *load, double agents, double ta
     return q;
 }
 
-static void fill_metrics(const hc_load *load, double agents, const hc_line_queue *q,
-                         const hc_line_sums *sums, hc_metrics *out)
+static hc_metrics metrics_of(const hc_load *load, double agents, const hc_line_queue *q,
+                             const hc_line_sums *sums)
 {
     const double patience_s = q->s / agents * load->aht_s;
     const double per_load = agents / load->load_erlangs;
@@ -246,10 +241,10 @@ static void fill_metrics(const hc_load *load, double agents, const hc_line_queue
     m.queue_len = sums->waiting / total;
     m.wait_all_s = m.queue_len * load->aht_s / load->load_erlangs;
     m.occupancy = served / (total * per_load);
-    *out = m;
+    return m;
 }
 
-static hc_status check_lines(const hc_load *load, double agents, hc_error *err)
+hc_status hc_erlang_a_lines_check(const hc_load *load, double agents, hc_error *err)
 {
     if (!(agents == floor(agents) && load->lines == floor(load->lines))) {
         return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "",
@@ -263,16 +258,13 @@ static hc_status check_lines(const hc_load *load, double agents, hc_error *err)
     return HC_OK;
 }
 
-hc_status hc_erlang_a_lines_metrics(const hc_load *load, double agents, double target_s,
-                                    hc_metrics *metrics, hc_error *err)
+hc_metrics hc_erlang_a_lines_served(const hc_load *load, double agents, double target_s)
 {
-    HC_TRY(check_lines(load, agents, err));
     const hc_line_queue q = line_queue_of(load, agents, target_s);
     const hc_busy_weights below = hc_busy_weights_of(load, agents);
     const hc_line_sums sums = q.places <= PLACES_SUMMED ? hc_line_sums_by_place(&q, below)
                                                         : hc_line_sums_by_wait(&q, below);
-    fill_metrics(load, agents, &q, &sums, metrics);
-    return HC_OK;
+    return metrics_of(load, agents, &q, &sums);
 }
 
 void hc_on_time_by_place(const hc_load *load, double agents, double target_s, size_t places,

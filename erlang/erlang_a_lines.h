@@ -13,9 +13,12 @@
 extern "C" {
 #endif
 
-/* As hc_erlang_a_metrics, for finite load->lines. */
-hc_status hc_erlang_a_lines_metrics(const hc_load *load, double agents, double target_s,
-                                    hc_metrics *metrics, hc_error *err) HC_MUST_USE;
+/* HC_ERR_RANGE where agents or finite load->lines are fractional, or lines < agents. */
+hc_status hc_erlang_a_lines_check(const hc_load *load, double agents,
+                                  hc_error *err) HC_MUST_USE;
+
+/* As hc_erlang_a_metrics, of finite load->lines and arguments that were checked. */
+hc_metrics hc_erlang_a_lines_served(const hc_load *load, double agents, double target_s);
 
 /*
  * Chance to be answered within target_s, before patience ends, of a caller who finds all agents

@@ -4,14 +4,10 @@
 #include "erlang/gamma_tables.h"
 
 #define SMALL_LOAD 160.0 /* up to here the walk starts from no agents: cheaper than a guess */
-#define WALK_MAX 200     /* steps from the estimate; it is a few off in the farthest tails */
+#define RATE_MOST 600.0  /* T in AHT: exp(-T / AHT) stays a double */
+#define LATE_LEAST 7e-16 /* the table of Halfin and Whitt reaches as far, at T = 0 */
+#define BETA_MOST (HC_HALFIN_WHITT_REACH - 1e-9) /* inside the table's last piece */
 #define SQRT_HALF_PI 1.25331413731550025121
-
-static bool is_stable(const hc_load *load, double agents)
-{
-    return load->load_erlangs > 0.0 && load->load_erlangs <= HC_LOAD_ERLANGS_MAX &&
-           agents <= HC_AGENTS_MAX && agents > load->load_erlangs + load->load_rest_erlangs;
-}
 
 /* agents - load with all its digits */
 static double gap_of(const hc_load *load, double agents)
@@ -30,21 +26,21 @@ static double p_wait(const hc_load *load, double agents)
 double hc_erlang_c(double load_erlangs, double agents)
 {
     const hc_load load = hc_load_of(load_erlangs, 1.0);
-    return is_stable(&load, agents) ? p_wait(&load, agents) : HC_MISSING;
+    const bool stable = load_erlangs > 0.0 && load_erlangs <= HC_LOAD_ERLANGS_MAX &&
+                        agents > load_erlangs && agents <= HC_AGENTS_MAX;
+    return stable ? p_wait(&load, agents) : HC_MISSING;
 }
 
 double hc_erlang_c_late(double load_erlangs, double agents, double aht_s, double target_s)
 {
-    const hc_load load = hc_load_of(load_erlangs, aht_s);
-    if (!(is_stable(&load, agents) && target_s >= 0.0)) { return HC_MISSING; }
-    return p_wait(&load, agents) * exp(-gap_of(&load, agents) * (target_s / aht_s));
+    if (!(target_s >= 0.0)) { return HC_MISSING; }
+    return hc_erlang_c(load_erlangs, agents) *
+           exp(-(agents - load_erlangs) * (target_s / aht_s));
 }
 
 double hc_erlang_c_asa_s(double load_erlangs, double agents, double aht_s)
 {
-    const hc_load load = hc_load_of(load_erlangs, aht_s);
-    if (!is_stable(&load, agents)) { return HC_MISSING; }
-    return p_wait(&load, agents) * aht_s / gap_of(&load, agents);
+    return hc_erlang_c(load_erlangs, agents) * aht_s / (agents - load_erlangs);
 }
 
 hc_status hc_erlang_c_metrics(const hc_load *load, double agents, double target_s,
@@ -55,12 +51,24 @@ hc_status hc_erlang_c_metrics(const hc_load *load, double agents, double target_
         return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "it is in seconds",
                        "the answer time must be 0 to %g s, found %g", HC_TIME_S_MAX, target_s);
     }
-    if (!is_stable(load, agents)) {
+    if (!(load->load_erlangs > 0.0 && agents <= HC_AGENTS_MAX)) {
+        return hc_fail(err, HC_ERR_RANGE, HC_NOWHERE, "",
+                       "the load must be above 0 and agents at most %g, found %g Erlangs and "
+                       "%g agents",
+                       HC_AGENTS_MAX, load->load_erlangs, agents);
+    }
+    if (!(agents > load->load_erlangs + load->load_rest_erlangs)) {
         return hc_fail(err, HC_ERR_DOMAIN, HC_NOWHERE,
                        "give a patience, or more agents than Erlangs",
                        "overload: %g agents for %.10g Erlangs of callers who wait for ever",
                        agents, load->load_erlangs);
     }
+    *metrics = hc_erlang_c_served(load, agents, target_s);
+    return HC_OK;
+}
+
+hc_metrics hc_erlang_c_served(const hc_load *load, double agents, double target_s)
+{
     const double gap = gap_of(load, agents);
     hc_metrics m = {.erlang_b = hc_erlang_b_of(load, agents)};
     m.p_wait = p_wait(load, agents);
@@ -73,8 +81,7 @@ hc_status hc_erlang_c_metrics(const hc_load *load, double agents, double target_
     m.wait_all_s = m.asa_s;
     m.occupancy = load->load_erlangs / agents;
     m.queue_len = m.p_wait * load->load_erlangs / gap;
-    *metrics = m;
-    return HC_OK;
+    return m;
 }
 
 /* The walk's state at n agents: r = 1 / B(n) and fade = exp(-(n - load) T / AHT). */
@@ -89,18 +96,22 @@ typedef struct c_walk {
     double fade;
 } c_walk;
 
-/* late(n) <= late, multiplied out: n fade <= late (a + (n - a) r). */
+/* late(n) <= late, multiplied out: n fade <= late (a + (n - a) r); n > a. */
 static bool walk_holds(const c_walk *at)
 {
     const double gap = (at->n - at->load) - at->rest;
-    return gap > 0.0 && at->n * at->fade <= at->late * (at->load + gap * at->r);
+    return at->n * at->fade <= at->late * (at->load + gap * at->r);
 }
 
-static void walk_up(c_walk *at)
+/* To the first number that holds; each lets fewer wait. */
+static double walk_up(c_walk *at)
 {
-    at->n += 1.0;
-    at->r = 1.0 + at->n * at->per_load * at->r;
-    at->fade *= at->step;
+    while (!walk_holds(at)) {
+        at->n += 1.0;
+        at->r = 1.0 + at->n * at->per_load * at->r;
+        at->fade *= at->step;
+    }
+    return at->n;
 }
 
 static double agents_of_small_load(c_walk *at, double rate)
@@ -109,11 +120,7 @@ static double agents_of_small_load(c_walk *at, double rate)
     at->r = 1.0 + hc_idle_per_busy(at->load, (int)first);
     at->n = first;
     at->fade = exp(-((first - at->load) - at->rest) * rate);
-    for (int steps = 0; steps < WALK_MAX; steps++) {
-        if (walk_holds(at)) { return at->n; }
-        walk_up(at);
-    }
-    return -1.0;
+    return walk_up(at);
 }
 
 /* ln(1 + beta Phi(beta) / phi(beta)) by cubic pieces through values and slopes, and its slope.
@@ -140,14 +147,14 @@ static double halfin_whitt(double c, double late, double near)
     const double slope_at_0 = c + SQRT_HALF_PI;
     const double bend = 0.2146; /* 1 - pi/4: second term of the logarithm at 0 */
     double beta = 2.0 * goal / (slope_at_0 + sqrt(slope_at_0 * slope_at_0 + 4.0 * bend * goal));
-    for (int newton = 0; newton < 4 && beta < HC_HALFIN_WHITT_REACH; newton++) {
+    double change = 0.0;
+    do {
         double slope = 0.0;
-        const double excess = log_inverse_wait(beta, &slope) + beta * c - goal;
-        const double change = excess / (slope + c);
-        beta -= change;
-        if (change * change < near) { break; } /* the next change is about its square */
-    }
-    return fmax(beta, 0.0);
+        beta = fmin(beta, BETA_MOST);
+        change = (log_inverse_wait(beta, &slope) + beta * c - goal) / (slope + c);
+        beta = fmax(beta - change, 0.0);
+    } while (change * change >= near); /* the next change is about its square */
+    return beta;
 }
 
 static double agents_of_large_load(c_walk *at, double rate)
@@ -161,25 +168,20 @@ static double agents_of_large_load(c_walk *at, double rate)
     at->r = 1.0 + w.idle / w.busy;
     at->fade = exp(-((at->n - at->load) - at->rest) * rate);
     const double per_step = 1.0 / at->step;
-    for (int steps = 0; steps < WALK_MAX; steps++) {
-        if (!walk_holds(at)) { break; }
+    while (walk_holds(at)) {
         if (at->n <= least) { return at->n; }
         at->r = (at->r - 1.0) * at->load / at->n;
         at->fade *= per_step;
         at->n -= 1.0;
     }
-    for (int steps = 0; steps < WALK_MAX; steps++) {
-        if (walk_holds(at)) { return at->n; }
-        walk_up(at);
-    }
-    return -1.0;
+    return walk_up(at);
 }
 
 double hc_erlang_c_agents(const hc_load *load, double target_s, double late)
 {
     const double rate = target_s / load->aht_s;
-    if (!(load->load_erlangs > 0.0 && load->load_erlangs <= HC_LOAD_ERLANGS_MAX && late > 0.0 &&
-          rate >= 0.0)) {
+    if (!(load->load_erlangs > 0.0 && load->load_erlangs <= HC_LOAD_ERLANGS_MAX &&
+          late >= LATE_LEAST && rate >= 0.0 && rate <= RATE_MOST)) {
         return -1.0;
     }
     c_walk at = {.load = load->load_erlangs,
@@ -188,7 +190,6 @@ double hc_erlang_c_agents(const hc_load *load, double target_s, double late)
                  .late = late,
                  .step = exp(-rate)};
     if (late >= 1.0) { return floor(at.load + at.rest) + 1.0; }
-    if (rate > 600.0 || late < 1e-200) { return -1.0; } /* the walk would leave the doubles */
     return at.load <= SMALL_LOAD ? agents_of_small_load(&at, rate)
                                  : agents_of_large_load(&at, rate);
 }

@@ -26,10 +26,13 @@ double hc_erlang_c_asa_s(double load_erlangs, double agents, double aht_s);
 hc_status hc_erlang_c_metrics(const hc_load *load, double agents, double target_s,
                               hc_metrics *metrics, hc_error *err) HC_MUST_USE;
 
+/* The same of arguments that were checked, agents > load. */
+hc_metrics hc_erlang_c_served(const hc_load *load, double agents, double target_s);
+
 /*
  * Fewest whole agents with which at most the share `late` of callers waits longer than
  * target_s: the fast road of hc_staffing_solve, without its checks and texts. -1 where it does
- * not lead: late <= 0, an argument out of range, or an answer too far out for the walk.
+ * not lead: late < 7e-16, an argument out of range, or a target_s beyond 600 AHT.
  */
 double hc_erlang_c_agents(const hc_load *load, double target_s, double late);
 

@@ -265,5 +265,5 @@ hc_gamma_ratio hc_gamma_ratio_at(double s, double x, double excess)
 
 double hc_gamma_upper(const hc_gamma_ratio *at)
 {
-    return at->below ? 1.0 - at->ratio * at->density : at->ratio * at->density;
+    return 1.0 - at->ratio * at->density;
 }

@@ -30,7 +30,7 @@ typedef struct hc_gamma_ratio {
  * digits that x has lost, and x those that the excess has lost near 0. */
 hc_gamma_ratio hc_gamma_ratio_at(double s, double x, double excess);
 
-/* Q(s,x); where the kernel formed P(s,x) first it is 1 - that. */
+/* Q(s,x) where the kernel formed P(s,x): at->below. */
 double hc_gamma_upper(const hc_gamma_ratio *at);
 
 /*

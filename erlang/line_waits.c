@@ -21,7 +21,6 @@
 #define FULL_STRETCH 9.0 /* U is as smooth as 1 / (lambda - N): panels grow with it */
 #define PANEL_LENGTH 12.0
 #define FLAT 1e-17 /* lambda that grows by no more than that has come to rest */
-#define PANELS_MAX 64
 #define TWO_PI 6.28318530717958647693
 
 /* A moment of the wait, with all the digits that its surroundings need. */
@@ -122,7 +121,7 @@ static moment at_full_peak(const hc_line_queue *q)
 static double time_between(const moment *from, const moment *to)
 {
     const double apart = to->at - from->at;
-    if (!(fabs(apart) <= 1.0 && to->reach > 0.0)) { return apart; }
+    if (fabs(apart) > 1.0) { return apart; }
     const bool near_full =
         fabs(from->over) + fabs(to->over) < from->lambda + to->lambda; /* has more digits */
     const double growth = near_full ? to->over - from->over : to->lambda - from->lambda;
@@ -135,14 +134,12 @@ static double add_value(const hc_line_queue *q, const moment *m, double d, doubl
 {
     const double fade = -expm1(-d);
     const double grown = m->reach * fade;
-    const double over = m->over + grown;
-    const double lambda = fmax(m->lambda + grown, DBL_MIN); /* rounding may pass t = 0 */
+    /* rounding may pass lambda = N, where the forms meet, and t = 0 */
+    const double over = m->full ? fmax(m->over + grown, DBL_MIN) : fmin(m->over + grown, 0.0);
+    const double lambda = fmax(m->lambda + grown, DBL_MIN);
     const hc_gamma_ratio at = hc_gamma_ratio_at(q->places, lambda, over);
     const double height = exp(exponent_of(q, m, d, fade));
-    const double upper = at.below ? hc_gamma_upper(&at) : at.ratio;
-    const double value = m->full && at.below   ? height * (upper / at.density)
-                         : m->full || at.below ? height * upper
-                                               : height * (at.ratio * at.density);
+    const double value = height * (m->full ? at.ratio : hc_gamma_upper(&at));
     const double gone = lambda / q->x;
     const double stay = (m->reach - grown) / q->x;
     sums->all += weight * value;
@@ -222,7 +219,7 @@ static void add_side(const hc_line_queue *q, const moment *m, double sign, doubl
     double over = m->over;
     double from = 0.0;
     wait_sums side = {0};
-    for (int panels = 0; from < far && panels < PANELS_MAX; panels++) {
+    while (from < far) { /* on by a cut, of which there are few, or by PANEL_LENGTH */
         const double cut = next_cut(q, over, sign);
         const double grow = (cut - m->over) / m->reach;
         double to = grow < 1.0 ? sign * -log1p(-grow) : far;
@@ -231,7 +228,6 @@ static void add_side(const hc_line_queue *q, const moment *m, double sign, doubl
             to = fmin(far, from + PANEL_LENGTH);
             over = m->over + m->reach * -expm1(-sign * to);
         }
-        if (!(to > from)) { continue; }
         const double outermost = add_panel(q, m, sign, from, to, &side);
         from = to;
         if (outermost * from < 1e-19 * side.all) { break; }

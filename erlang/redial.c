@@ -75,15 +75,22 @@ static hc_status find_factor(const fixed_point *point, double *factor, hc_metric
 {
     double low = 1.0;
     double high = largest_factor(point);
-    double above = 0.0;
-    HC_TRY(surplus(point, low, &above, metrics, err));
+    double low_above = 0.0;
+    HC_TRY(surplus(point, low, &low_above, metrics, err));
     while (high - low > WIDTH * high) {
         const double middle = 0.5 * (low + high);
-        const hc_status status = surplus(point, middle, &above, metrics, NULL);
-        *(status == HC_OK && above > 0.0 ? &low : &high) = middle;
+        double above = 0.0;
+        hc_metrics there;
+        const hc_status status = surplus(point, middle, &above, &there, NULL);
+        if (status == HC_OK && above > 0.0) {
+            low = middle;
+            low_above = above;
+            *metrics = there;
+        } else {
+            high = middle;
+        }
     }
-    HC_TRY(surplus(point, low, &above, metrics, err));
-    if (above > 1e-9 && largest_factor(point) - low > 1e-9) {
+    if (low_above > 1e-9) {
         return hc_fail(err, HC_ERR_DOMAIN, HC_NOWHERE, "more agents are needed",
                        "overload: %g Erlangs of fresh calls and those who come back are more "
                        "than %g agents hold",

@@ -22,16 +22,17 @@ static int32_t whole_agents(double agents)
 /* ---- chats --------------------------------------------------------------------------------
  */
 
-static hc_status staff_chat_slot(const hc_staff_rules *rules, double rate, double interval_s,
-                                 hc_need *need, size_t index, size_t slot, hc_error *err)
+static hc_status staff_chat_slot(const hc_staff_rules *rules, double rate, hc_requirement *made,
+                                 size_t index, size_t slot, hc_error *err)
 {
     const hc_queue_rules *own = &rules->queues[index];
+    const double interval_s = 60.0 * made->axis.interval_min;
+    hc_need *need = &made->needs[index];
     const hc_chat planned = hc_queue_chat(own, rate * need->calls[slot], interval_s);
-    const hc_chat chat = hc_queue_chat(own, need->calls[slot], interval_s);
     hc_target targets[HC_TARGETS_MAX + 1];
     size_t count = 0;
     int64_t agents = 0;
-    hc_chat_metrics metrics = {{0}, 0.0, 0.0};
+    hc_metrics metrics = {0};
     for (; count < own->target_count; count++) {
         targets[count] = own->targets[count];
     }
@@ -39,14 +40,14 @@ static hc_status staff_chat_slot(const hc_staff_rules *rules, double rate, doubl
         targets[count++] = (hc_target){HC_TARGET_OCCUPANCY, own->occupancy_max, 0.0};
     }
     HC_TRY(hc_chat_solve(&planned, targets, count, &agents, err));
-    HC_TRY(hc_chat_evaluate(&chat, agents, own->target_s, &metrics, err));
+    HC_TRY(hc_requirement_serve(made, rules, index, slot, (double)agents, &metrics, err));
     need->agents[slot] = (int32_t)agents;
     need->agents_exact[slot] = (double)agents;
-    need->service_level[slot] = metrics.service.sl_offered;
-    need->service_level_expected[slot] = metrics.service.sl_offered;
-    need->abandon_rate[slot] = metrics.service.p_abandon;
-    need->asa_s[slot] = metrics.service.asa_s;
-    need->occupancy[slot] = metrics.service.occupancy;
+    need->service_level[slot] = metrics.sl_offered;
+    need->service_level_expected[slot] = metrics.sl_offered;
+    need->abandon_rate[slot] = metrics.p_abandon;
+    need->asa_s[slot] = metrics.asa_s;
+    need->occupancy[slot] = metrics.occupancy;
     return HC_OK;
 }
 
@@ -62,7 +63,6 @@ static void leave_empty(hc_need *need, size_t slot)
 hc_status hc_need_staff_chat(const hc_series *forecast, const hc_staff_rules *rules,
                              hc_requirement *made, size_t index, hc_error *err)
 {
-    const double interval_s = 60.0 * forecast->axis.interval_min;
     hc_need *need = &made->needs[index];
     for (size_t slot = 0; slot < hc_axis_slots(&forecast->axis); slot++) {
         if (!(need->calls[slot] > 0.0)) {
@@ -70,7 +70,7 @@ hc_status hc_need_staff_chat(const hc_series *forecast, const hc_staff_rules *ru
             continue;
         }
         const double rate = hc_need_rate_at_risk(forecast, rules, index, slot);
-        HC_TRY(staff_chat_slot(rules, rate, interval_s, need, index, slot, err));
+        HC_TRY(staff_chat_slot(rules, rate, made, index, slot, err));
     }
     return HC_OK;
 }
@@ -319,10 +319,7 @@ static hc_status free_time(const hc_staff_rules *rules, const hc_need *pool, dou
         hc_blend_metrics metrics = {.deferred_erlangs = 0.0};
         int64_t reserve = 0;
         blend.calls.patience_s = own->patience_s;
-        if (!(pool->load_erlangs[slot] > 0.0) || pool->agents[slot] < 1 ||
-            !(week->open_s[slot] > 0.0)) {
-            continue;
-        }
+        if (!(pool->load_erlangs[slot] > 0.0) || !(week->open_s[slot] > 0.0)) { continue; }
         const hc_status st = hc_blend_reserve(&blend, pool->agents[slot], own->targets,
                                               own->target_count, &reserve, &metrics, err);
         if (st == HC_ERR_INFEASIBLE || st == HC_ERR_DOMAIN) { continue; }

@@ -166,11 +166,11 @@ static hc_status staff_slot(const staffing_work *work, size_t slot, hc_error *er
     hc_load planned = load_of(own, work->need, slot);
     int64_t agents = 0;
     planned.load_erlangs *= hc_rate_at(cv, risk);
-    HC_TRY(hc_staffing_solve(own->model, &planned, targets, target_count, &agents, err));
     if (!work->rules->brief) {
         HC_TRY(hc_staffing_solve_exact(own->model, &planned, targets, target_count,
                                        &work->need->agents_exact[slot], err));
     }
+    HC_TRY(hc_staffing_solve(own->model, &planned, targets, target_count, &agents, err));
     HC_TRY(check_agents(agents, err));
     work->need->agents[slot] = (int32_t)agents;
     return HC_OK;
@@ -208,6 +208,7 @@ static hc_status least_agents(const staffing_work *work, const hc_load *load, in
 {
     hc_target targets[HC_TARGETS_MAX + 1];
     const size_t count = targets_of(work->own, true, targets);
+    HC_TRY(hc_load_check(load, err));
     int64_t agents = work->own->model == HC_MODEL_C ? (int64_t)load->load_erlangs + 1 : 1;
     if (count > 0) {
         HC_TRY(hc_staffing_solve(work->own->model, load, targets, count, &agents, err));

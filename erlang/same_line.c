@@ -1,6 +1,8 @@
 #include "erlang/same_line.h"
 
+#include "erlang/erlang_a.h"
 #include "erlang/erlang_b.h"
+#include "erlang/erlang_c.h"
 #include "erlang/staffing.h"
 
 #define FEW_WAIT 1e-4 /* of fewer the service level has lost too many digits */
@@ -38,21 +40,26 @@ static void make_faster(hc_load *load, double *agents)
     load->aht_s /= times;
 }
 
+/* Of arguments that were checked. */
+static hc_metrics line_metrics(const hc_load *load, double agents, double target_s)
+{
+    return isinf(load->patience_s) ? hc_erlang_c_served(load, agents, target_s)
+                                   : hc_erlang_a_served(load, agents, target_s);
+}
+
 hc_status hc_same_line(const hc_load *load, double agents, double idle, double full,
                        double target_s, hc_metrics *metrics, double *total, hc_error *err)
 {
     const hc_model model = isinf(load->patience_s) ? HC_MODEL_C : HC_MODEL_A;
     hc_load seen = *load;
     hc_metrics line = {0};
-    hc_metrics at_once = {0};
     HC_TRY(hc_staffing_metrics(model, &seen, agents, target_s, &line, err));
     if (line.p_wait < FEW_WAIT) {
         make_faster(&seen, &agents);
-        HC_TRY(hc_staffing_metrics(model, &seen, agents, target_s, &line, err));
+        line = line_metrics(&seen, agents, target_s);
     }
-    HC_TRY(hc_staffing_metrics(model, &seen, agents, 0.0, &at_once, err));
     const hc_busy_weights w = hc_busy_weights_of(&seen, agents);
-    const double nobody_waits = at_once.sl_offered;
+    const double nobody_waits = line_metrics(&seen, agents, 0.0).sl_offered;
     const double busy =
         line.p_wait > 0.0 ? full * (line.p_wait / nobody_waits * (w.idle / w.busy)) : 0.0;
     *metrics =

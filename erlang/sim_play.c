@@ -102,10 +102,10 @@ static bool next_exact(hc_sim_source *source, double *arrival_s)
     return false;
 }
 
-static size_t sample_index(const hc_distribution *distribution, double uniform)
+/* uniform is below 1 by enough to stay below the count. */
+static double sample_at(const hc_distribution *distribution, double uniform)
 {
-    const size_t index = (size_t)(uniform * (double)distribution->sample_count);
-    return index < distribution->sample_count ? index : distribution->sample_count - 1;
+    return distribution->sample[(size_t)(uniform * (double)distribution->sample_count)];
 }
 
 static double next_normal(hc_sim_source *source)
@@ -143,7 +143,7 @@ static double draw_handling(hc_sim_source *source)
     }
     case HC_DISTRIBUTION_EMPIRICAL: {
         const double u = mirror(source, hc_rng_uniform(&source->handling));
-        return handling->sample[sample_index(handling, u)] * source->scale;
+        return sample_at(handling, u) * source->scale;
     }
     case HC_DISTRIBUTION_CONSTANT:
     case HC_DISTRIBUTION_NEVER:
@@ -176,7 +176,7 @@ double hc_sim_patience_s(const hc_sim_source *source, double uniform)
         return exp(source->patience_shift +
                    source->patience_sigma * gsl_cdf_ugaussian_Pinv(uniform));
     case HC_DISTRIBUTION_EMPIRICAL:
-        return patience->sample[sample_index(patience, uniform)];
+        return sample_at(patience, uniform);
     case HC_DISTRIBUTION_CONSTANT:
         return patience->mean_s;
     case HC_DISTRIBUTION_NEVER:

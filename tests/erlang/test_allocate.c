@@ -192,6 +192,46 @@ static void every_failed_allocation_is_an_error_without_a_leak(void)
     hc_heap_fail_at(0);
 }
 
+/* Levels that stay, at the start, in between and at the end, with the target at the very top.
+ */
+static void more_agents_for_nothing_are_not_sent(void)
+{
+    const double level[7] = {0.1, 0.1, 0.7, 0.7, 0.9, 0.9, 0.9};
+    const hc_allocate_interval days[3] = {
+        {0.1, 1.0, 0, 7, level}, {0.2, 1.0, 1, 7, level}, {0.7, 1.0, 2, 7, level}};
+    int32_t agents[3] = {-1, -1, -1};
+    hc_allocation result = {0};
+    CU_ASSERT_EQUAL(hc_allocate(days, 3, 0.9, agents, &result, NULL), HC_OK);
+    for (int32_t k = 0; k < 3; k++) {
+        CU_ASSERT_EQUAL(agents[k], 4 + k);
+    }
+    CU_ASSERT_TRUE(result.proved);
+}
+
+/* Agents of many prices, so that no grain rounds the bound up: too many sums to try them all.
+ */
+static void a_search_cut_short_says_so(void)
+{
+    enum { DAYS = 300, LEVELS = 60 };
+    static double level[DAYS][LEVELS];
+    static hc_allocate_interval days[DAYS];
+    int32_t agents[DAYS];
+    hc_rng rng;
+    hc_rng_seed(&rng, 5);
+    for (size_t k = 0; k < DAYS; k++) {
+        for (size_t option = 0; option < LEVELS; option++) {
+            level[k][option] = 1.0 - exp(-0.1 * (double)option);
+        }
+        days[k] = (hc_allocate_interval){5.0 + 9.0 * hc_rng_uniform(&rng),
+                                         1.0 + hc_rng_uniform(&rng), 1, LEVELS, level[k]};
+    }
+    hc_allocation result = {.proved = true};
+    CU_ASSERT_EQUAL(hc_allocate(days, DAYS, 0.8, agents, &result, NULL), HC_OK);
+    CU_ASSERT_FALSE(result.proved);
+    CU_ASSERT_TRUE(result.cost_bound < result.cost && result.cost - result.cost_bound < 2.0);
+    CU_ASSERT_TRUE(result.service_level >= 0.8 - 1e-12);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -200,6 +240,8 @@ int main(void)
         HC_TEST(no_calls_need_the_least_agents),
         HC_TEST(wrong_input_is_refused_by_name),
         HC_TEST(every_failed_allocation_is_an_error_without_a_leak),
+        HC_TEST(more_agents_for_nothing_are_not_sent),
+        HC_TEST(a_search_cut_short_says_so),
     };
     return hc_test_run("allocate", tests, sizeof tests / sizeof *tests);
 }

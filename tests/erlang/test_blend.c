@@ -327,6 +327,29 @@ static void each_bad_argument_is_named(void)
     CU_ASSERT_EQUAL(reserve, 7);
 }
 
+static void an_overload_has_no_reserve(void)
+{
+    const hc_blend blend = blend_of(10.0, 180.0, (double)INFINITY, 300.0);
+    const hc_target target = {HC_TARGET_SL_OFFERED, 0.1, 20.0};
+    hc_blend_metrics m = {.deferred_erlangs = 7.0};
+    int64_t reserve = 7;
+    CU_ASSERT_EQUAL(hc_blend_reserve(&blend, 9, &target, 1, &reserve, &m, NULL),
+                    HC_ERR_INFEASIBLE);
+    CU_ASSERT_EQUAL(hc_blend_reserve(&blend, 9, NULL, 0, &reserve, &m, NULL), HC_ERR_DOMAIN);
+    CU_ASSERT_TRUE(reserve == 7 && m.deferred_erlangs == 7.0);
+}
+
+/* Busy times of the deferred work's length would be an overload; those of the mix are none. */
+static void long_work_on_a_full_line_ends_in_calls_alone(void)
+{
+    for (double deferred_aht_s = 400.0; deferred_aht_s < 1e7; deferred_aht_s *= 5.0) {
+        const hc_blend blend = blend_of(9.9, 180.0, (double)INFINITY, deferred_aht_s);
+        const hc_blend_metrics m = metrics_of(&blend, 10, 0, 20.0);
+        CU_ASSERT_TRUE(m.deferred_erlangs > 0.0 && m.deferred_erlangs < 0.1 + 1e-9);
+        CU_ASSERT_TRUE(m.calls.occupancy > 0.99 && m.calls.occupancy < 1.0 + 1e-9);
+    }
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -340,6 +363,8 @@ int main(void)
         HC_TEST(without_a_target_nobody_is_kept_back),
         HC_TEST(the_simulator_agrees),
         HC_TEST(each_bad_argument_is_named),
+        HC_TEST(an_overload_has_no_reserve),
+        HC_TEST(long_work_on_a_full_line_ends_in_calls_alone),
     };
     return hc_test_run("blend", tests, sizeof tests / sizeof tests[0]);
 }

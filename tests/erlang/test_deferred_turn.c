@@ -150,6 +150,17 @@ static void a_failing_allocation_is_reported(void)
     CU_ASSERT_EQUAL(agents, -1.0);
 }
 
+static void nobody_is_needed_where_nobody_works(void)
+{
+    const double open_s[SLOTS] = {0.0};
+    const double all = 1.0;
+    hc_turn_week week = week_of(NULL, 0);
+    double agents = -1.0;
+    week.open_s = open_s;
+    CU_ASSERT_EQUAL(hc_turn_agents(&week, &all, 1, &agents, NULL), HC_OK);
+    CU_ASSERT_EQUAL(agents, 0.0);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -162,6 +173,7 @@ int main(void)
         HC_TEST(without_work_nobody_is_needed),
         HC_TEST(without_agents_it_waits_to_the_end),
         HC_TEST(a_failing_allocation_is_reported),
+        HC_TEST(nobody_is_needed_where_nobody_works),
     };
     return hc_test_run("deferred_turn", tests, sizeof tests / sizeof *tests);
 }

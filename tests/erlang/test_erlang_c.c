@@ -132,8 +132,47 @@ static void fast_road_says_where_it_does_not_lead(void)
     const hc_load much = hc_load_of(2.0 * HC_LOAD_ERLANGS_MAX, 180.0);
     CU_ASSERT_EQUAL(hc_erlang_c_agents(&much, 20.0, 0.2), -1.0);
     CU_ASSERT_EQUAL(hc_erlang_c_agents(&load, 601.0 * 180.0, 0.2), -1.0);
-    CU_ASSERT_EQUAL(hc_erlang_c_agents(&load, 20.0, 1e-201), -1.0);
+    CU_ASSERT_EQUAL(hc_erlang_c_agents(&load, 20.0, 6e-16), -1.0);
     CU_ASSERT_EQUAL(hc_erlang_c_agents(&load, 20.0, 1.0), 11.0);
+}
+
+/* Where the square-root rule is far off: few are late, at loads of a town and of a country. */
+static void far_tails_are_not_overstaffed(void)
+{
+    const double loads[] = {161.0, 40595.333, 728009.126, 356672152.622};
+    const double lates[] = {1e-6, 3e-11, 4.3e-12, 1e-14, 8e-16};
+    for (size_t i = 0; i < sizeof loads / sizeof loads[0]; i++) {
+        for (size_t k = 0; k < sizeof lates / sizeof lates[0]; k++) {
+            for (double target_s = 0.0; target_s < 10.0; target_s = 100.0 * target_s + 0.05) {
+                const hc_load question = hc_load_of(loads[i], 180.0);
+                const double n = hc_erlang_c_agents(&question, target_s, lates[k]);
+                const double here = hc_erlang_c_late(loads[i], n, 180.0, target_s);
+                const double before = hc_erlang_c_late(loads[i], n - 1.0, 180.0, target_s);
+                CU_ASSERT_TRUE(here <= lates[k] * (1.0 + 1e-9));
+                CU_ASSERT_TRUE(before > lates[k] * (1.0 - 1e-9));
+            }
+        }
+    }
+}
+
+static void what_has_no_answer_is_missing(void)
+{
+    const double bad[][2] = {
+        {0.0, 5.0},        {2.0 * HC_LOAD_ERLANGS_MAX, 3.0 * HC_LOAD_ERLANGS_MAX},
+        {5.0, 5.0},        {5.0, 2.0 * HC_AGENTS_MAX},
+        {HC_MISSING, 5.0}, {5.0, HC_MISSING}};
+    hc_metrics m = {.late = 7.0};
+    hc_error err = HC_ERROR_INIT;
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        const hc_load load = hc_load_of(bad[i][0], 180.0);
+        CU_ASSERT_TRUE(hc_is_missing(hc_erlang_c(bad[i][0], bad[i][1])));
+        CU_ASSERT_TRUE(hc_is_missing(hc_erlang_c_late(bad[i][0], bad[i][1], 180.0, 20.0)));
+        CU_ASSERT_TRUE(hc_is_missing(hc_erlang_c_asa_s(bad[i][0], bad[i][1], 180.0)));
+        CU_ASSERT_EQUAL(hc_erlang_c_metrics(&load, bad[i][1], 20.0, &m, &err),
+                        i == 2 ? HC_ERR_DOMAIN : HC_ERR_RANGE);
+    }
+    CU_ASSERT_TRUE(hc_is_missing(hc_erlang_c_late(5.0, 6.0, 180.0, -1.0)));
+    CU_ASSERT_EQUAL(m.late, 7.0);
 }
 
 int main(void)
@@ -149,6 +188,8 @@ int main(void)
         HC_TEST(bad_answer_time_is_a_range_error),
         HC_TEST(fast_road_gives_the_fewest_agents),
         HC_TEST(fast_road_says_where_it_does_not_lead),
+        HC_TEST(far_tails_are_not_overstaffed),
+        HC_TEST(what_has_no_answer_is_missing),
     };
     return hc_test_run("erlang_c", tests, sizeof tests / sizeof tests[0]);
 }

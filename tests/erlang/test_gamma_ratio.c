@@ -154,6 +154,21 @@ static void wait_integral_is_the_derivative_by_s(void)
     }
 }
 
+/* s + 1 and the excess over s need not round the same way. */
+static void forms_meet_at_the_seam_of_the_wait_integral(void)
+{
+    const hc_gamma_ratio at = hc_gamma_ratio_at(10.0, 11.0, 1.0);
+    CU_ASSERT_TRUE(at.below);
+    CHECK_CLOSE(hc_gamma_wait(10.0, 11.0, 1.0 + 0x1p-52, &at),
+                hc_gamma_wait(10.0, 11.0, 1.0, &at), 1e-13);
+}
+
+static void what_is_no_number_has_an_end(void)
+{
+    const hc_gamma_ratio at = hc_gamma_ratio_at(1.0, (double)NAN, (double)NAN);
+    CU_ASSERT_TRUE(isnan(at.ratio));
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -168,6 +183,8 @@ int main(void)
         HC_TEST(exponential_rest_has_no_cancellation),
         HC_TEST(wait_integral_of_an_empty_queue_is_exact),
         HC_TEST(wait_integral_is_the_derivative_by_s),
+        HC_TEST(forms_meet_at_the_seam_of_the_wait_integral),
+        HC_TEST(what_is_no_number_has_an_end),
     };
     return hc_test_run("gamma_ratio", tests, sizeof tests / sizeof tests[0]);
 }

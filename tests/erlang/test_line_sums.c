@@ -119,6 +119,20 @@ static void any_number_of_places_has_its_answer(void)
     CHECK_CLOSE(m.p_abandon, 0.1, 1e-6);
 }
 
+/* 1e21 handle times: the chance that nobody is done by then has no double, nor its logarithm's
+ * digits. 100 places before a million agents who have as much to do as they can. */
+static void an_answer_time_beyond_all_patience_leaves_the_blocked(void)
+{
+    hc_load load = hc_load_of(1e6, HC_AHT_S_MIN);
+    load.patience_s = HC_TIME_S_MAX;
+    load.lines = 1e6 + 100.0;
+    hc_metrics m = {0};
+    CU_ASSERT_EQUAL_FATAL(hc_erlang_a_metrics(&load, 1e6, HC_TIME_S_MAX, &m, NULL), HC_OK);
+    CU_ASSERT_TRUE(m.p_block > 1e-4 && m.p_block < 1e-2);
+    CHECK_CLOSE(m.sl_offered, 1.0 - m.p_block, 1e-12);
+    CU_ASSERT_EQUAL(m.p_wait_gt_t, 0.0);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -126,6 +140,7 @@ int main(void)
         HC_TEST(a_queue_as_long_as_its_places_is_no_edge),
         HC_TEST(far_places_without_weight_hide_nobody),
         HC_TEST(any_number_of_places_has_its_answer),
+        HC_TEST(an_answer_time_beyond_all_patience_leaves_the_blocked),
     };
     return hc_test_run("line_sums", tests, sizeof tests / sizeof tests[0]);
 }

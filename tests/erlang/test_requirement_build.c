@@ -570,6 +570,73 @@ static void every_failed_allocation_is_reported_and_leaks_nothing(void)
     hc_series_clear(&forecast);
 }
 
+/* So few that their load has no double. */
+static void a_trace_of_calls_needs_nobody(void)
+{
+    hc_series forecast = forecast_of(1, 1e-320);
+    const hc_queue_rules queue = hc_queue_rules_default();
+    for (size_t slot = 18; slot < 34; slot++) {
+        forecast.queues[0].aht_s[slot] = HC_AHT_S_MIN;
+    }
+    for (int per = HC_PER_INTERVAL; per <= HC_PER_WEEK; per++) {
+        hc_staff_rules rules = hc_staff_rules_default(&queue, 1);
+        hc_requirement made = HC_REQUIREMENT_INIT;
+        rules.time_method = HC_TIME_SIPP;
+        rules.target_per = (hc_target_per)per;
+        CU_ASSERT_EQUAL_FATAL(hc_requirement_build(&forecast, &rules, &made, NULL), HC_OK);
+        CU_ASSERT_EQUAL(made.needs[0].agents[20], 0);
+        CU_ASSERT_EQUAL(made.needs[0].abandon_rate[20], 0.0);
+        hc_requirement_clear(&made);
+    }
+    hc_series_clear(&forecast);
+}
+
+static void a_load_out_of_range_is_named_whatever_the_period(void)
+{
+    hc_series forecast = forecast_of(1, 100.0);
+    hc_queue_rules queue = hc_queue_rules_default();
+    queue.occupancy_max = 1.0;
+    forecast.queues[0].calls[20] = 1e14;
+    for (int per = HC_PER_INTERVAL; per <= HC_PER_WEEK; per++) {
+        for (int brief = 0; brief < 2; brief++) {
+            hc_staff_rules rules = hc_staff_rules_default(&queue, 1);
+            hc_requirement made = HC_REQUIREMENT_INIT;
+            hc_error err = HC_ERROR_INIT;
+            rules.time_method = HC_TIME_SIPP;
+            rules.target_per = (hc_target_per)per;
+            rules.brief = brief == 1;
+            CU_ASSERT_EQUAL(hc_requirement_build(&forecast, &rules, &made, &err), HC_ERR_RANGE);
+            CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "interval 20: the load must be"));
+        }
+    }
+    hc_series_clear(&forecast);
+}
+
+/* A queue that closes at noon, whose last calls reach into the next interval: there they are
+ * load of the pool without calls of their own, and no week has more or fewer of them. */
+static void a_queue_that_still_talks_has_its_part_in_the_pool(void)
+{
+    enum { PATHS = 5 };
+    static double paths[2 * PATHS * SLOTS];
+    hc_series forecast = forecast_of(2, 100.0);
+    hc_queue_rules queues[] = {hc_queue_rules_default(), hc_queue_rules_default()};
+    hc_requirement made = HC_REQUIREMENT_INIT;
+    queues[0].occupancy_max = queues[1].occupancy_max = 1.0;
+    for (size_t slot = 24; slot < SLOTS; slot++) {
+        forecast.queues[1].calls[slot] = 0.0;
+        forecast.queues[1].state[slot] = HC_SLOT_CLOSED;
+    }
+    fill_paths(&forecast, PATHS, paths);
+    const hc_staff_rules rules = sure_days(queues, paths, PATHS);
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_build(&forecast, &rules, &made, NULL), HC_OK);
+    CU_ASSERT_EQUAL(made.needs[1].calls[24], 0.0);
+    CU_ASSERT_TRUE(made.needs[1].load_erlangs[24] > 0.0);
+    CU_ASSERT_TRUE(made.needs[2].load_erlangs[24] > made.needs[2].load_erlangs[25]);
+    CU_ASSERT_TRUE(made.needs[2].agents[24] > 0);
+    hc_requirement_clear(&made);
+    hc_series_clear(&forecast);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -590,6 +657,9 @@ int main(void)
         HC_TEST(more_agents_than_a_plan_holds_are_a_limit),
         HC_TEST(forecast_without_handle_times_is_a_usage_error),
         HC_TEST(every_failed_allocation_is_reported_and_leaks_nothing),
+        HC_TEST(a_trace_of_calls_needs_nobody),
+        HC_TEST(a_load_out_of_range_is_named_whatever_the_period),
+        HC_TEST(a_queue_that_still_talks_has_its_part_in_the_pool),
     };
     return hc_test_run("requirement_build", tests, sizeof tests / sizeof tests[0]);
 }

@@ -1,8 +1,10 @@
 /* Chats and deferred work in a requirement, alone and beside the line of calls. */
 #include <stdio.h>
+#include <string.h>
 
 #include "erlang/blend.h"
 #include "erlang/requirement_people.h"
+#include "forecast/base/memory.h"
 #include "tests/support/hc_test.h"
 
 #define SLOTS 24
@@ -432,6 +434,98 @@ static void every_allocation_may_fail(void)
     hc_series_clear(&forecast);
 }
 
+static void a_day_that_is_never_open_needs_nobody(void)
+{
+    hc_series forecast = one_day(0.0);
+    const hc_queue_rules queues[] = {hc_queue_rules_default(), deferred_rules(2.0)};
+    for (size_t slot = 0; slot < SLOTS; slot++) {
+        forecast.queues[OTHER].state[slot] = HC_SLOT_CLOSED;
+    }
+    hc_requirement made = built(&forecast, queues, true, false);
+    for (size_t slot = 0; slot < SLOTS; slot++) {
+        CU_ASSERT_EQUAL(made.needs[OTHER].agents[slot], 0);
+    }
+    hc_requirement_clear(&made);
+    hc_series_clear(&forecast);
+}
+
+/* Less than the rounding of an agent: nobody comes for it, and nothing is told of it. */
+static void a_trace_of_work_needs_nobody(void)
+{
+    hc_series forecast = one_day(1e-13);
+    const hc_queue_rules queues[] = {hc_queue_rules_default(), deferred_rules(2.0)};
+    hc_requirement made = built(&forecast, queues, true, false);
+    for (size_t slot = 0; slot < SLOTS; slot++) {
+        CU_ASSERT_EQUAL(made.needs[OTHER].agents[slot], 0);
+        CU_ASSERT_TRUE(hc_is_missing(made.needs[OTHER].asa_s[slot]));
+    }
+    hc_requirement_clear(&made);
+    hc_series_clear(&forecast);
+}
+
+static void an_unknown_hour_stays_unknown(void)
+{
+    hc_queue_rules kinds[] = {chat_rules(), deferred_rules(2.0)};
+    kinds[1].opens_min[hc_weekday(A_DAY)] = 9 * 60;
+    kinds[1].closes_min[hc_weekday(A_DAY)] = 14 * 60;
+    for (size_t k = 0; k < 2; k++) {
+        hc_series forecast = one_day(36.0);
+        const hc_queue_rules queues[] = {hc_queue_rules_default(), kinds[k]};
+        for (size_t slot = 14; slot < SLOTS; slot++) {
+            forecast.queues[OTHER].calls[slot] = slot == 16 ? HC_MISSING : 0.0;
+        }
+        hc_requirement made = built(&forecast, queues, false, false);
+        const hc_need *need = &made.needs[OTHER];
+        CU_ASSERT_TRUE(hc_is_missing(need->agents_exact[16]));
+        CU_ASSERT_TRUE(hc_is_missing(need->occupancy[16]));
+        CU_ASSERT_EQUAL(need->agents_exact[20], 0.0);
+        CU_ASSERT_TRUE(need->agents[12] > 0);
+        hc_requirement_clear(&made);
+        hc_series_clear(&forecast);
+    }
+}
+
+/* Two million agents on the phones are more than a blend can say anything of. */
+static void idle_time_of_a_nation_is_a_limit(void)
+{
+    hc_series forecast = one_day(36.0);
+    const hc_queue_rules queues[] = {hc_queue_rules_default(), deferred_rules(24.0)};
+    hc_staff_rules rules = hc_staff_rules_default(queues, 2);
+    hc_requirement made = HC_REQUIREMENT_INIT;
+    hc_error err = HC_ERROR_INIT;
+    forecast.queues[CALLS].calls[12] = 2.0 * HC_BLEND_AGENTS_MAX * 3600.0 / 240.0;
+    rules.time_method = HC_TIME_SIPP;
+    rules.pooled = rules.blend = true;
+    CU_ASSERT_EQUAL(hc_requirement_build_whole(&forecast, &rules, &made, &err), HC_ERR_LIMIT);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "blended"));
+    hc_series_clear(&forecast);
+}
+
+/* At a risk of 1 % of being enough, chats of endless patience are an overload at their mean. */
+static void chats_may_be_planned_below_their_mean(void)
+{
+    hc_series forecast = one_day(36.0);
+    hc_queue_rules queues[] = {hc_queue_rules_default(), chat_rules()};
+    hc_requirement made = HC_REQUIREMENT_INIT;
+    double **quantile = &forecast.queues[OTHER].quantile;
+    CU_ASSERT_EQUAL_FATAL(hc_alloc(quantile, HC_QUANTILES * SLOTS, sizeof **quantile, NULL),
+                          HC_OK);
+    for (size_t k = 0; k < HC_QUANTILES * SLOTS; k++) {
+        (*quantile)[k] = hc_quantile_p[k / SLOTS] < 0.5 ? 10.0 : 62.0;
+    }
+    queues[OTHER].model = HC_MODEL_C;
+    queues[OTHER].patience_s = (double)INFINITY;
+    queues[OTHER].occupancy_max = 1.0;
+    queues[OTHER].targets[0] = (hc_target){HC_TARGET_SL_OFFERED, 0.01, 20.0};
+    hc_staff_rules rules = hc_staff_rules_default(queues, 2);
+    rules.risk = 0.01;
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_build_whole(&forecast, &rules, &made, NULL), HC_OK);
+    CU_ASSERT_EQUAL(made.needs[OTHER].service_level[12], 0.0);
+    CU_ASSERT_EQUAL(made.needs[OTHER].occupancy[12], 1.0);
+    hc_requirement_clear(&made);
+    hc_series_clear(&forecast);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -451,6 +545,11 @@ int main(void)
         HC_TEST(who_is_short_lets_deferred_work_wait),
         HC_TEST(each_bad_rule_is_named),
         HC_TEST(every_allocation_may_fail),
+        HC_TEST(a_day_that_is_never_open_needs_nobody),
+        HC_TEST(a_trace_of_work_needs_nobody),
+        HC_TEST(an_unknown_hour_stays_unknown),
+        HC_TEST(idle_time_of_a_nation_is_a_limit),
+        HC_TEST(chats_may_be_planned_below_their_mean),
     };
     return hc_test_run("requirement_deferred", tests, sizeof tests / sizeof tests[0]);
 }

@@ -194,6 +194,27 @@ static void a_multiple_of_the_load_is_served_as_a_load_of_its_own(void)
     hc_series_clear(&forecast);
 }
 
+/* An hour in which one of two queues is called; and a load that no formula holds. */
+static void a_sum_leaves_out_who_has_no_calls(void)
+{
+    hc_series forecast = two_queues();
+    const hc_queue_rules queues[] = {hc_queue_rules_default(), hc_queue_rules_default()};
+    const hc_staff_rules rules = rules_of(queues, false);
+    hc_requirement made = HC_REQUIREMENT_INIT;
+    hc_metrics own = {0}, sum = {0};
+    forecast.queues[1].calls[OPEN] = 0.0;
+    CU_ASSERT_EQUAL_FATAL(hc_requirement_build_whole(&forecast, &rules, &made, NULL), HC_OK);
+    const double agents = made.needs[2].agents[OPEN];
+    CU_ASSERT_EQUAL(hc_requirement_serve(&made, &rules, 0, OPEN, agents, &own, NULL), HC_OK);
+    CU_ASSERT_EQUAL(hc_requirement_serve(&made, &rules, 2, OPEN, agents, &sum, NULL), HC_OK);
+    CHECK_CLOSE(sum.sl_offered, own.sl_offered, 1e-14);
+    CU_ASSERT_EQUAL(
+        hc_requirement_serve_times(&made, &rules, 2, OPEN, 1e12, agents, &sum, NULL),
+        HC_ERR_RANGE);
+    hc_requirement_clear(&made);
+    hc_series_clear(&forecast);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -204,6 +225,7 @@ int main(void)
         HC_TEST(calls_keep_what_they_need),
         HC_TEST(who_is_in_the_line_counts_with_fractions),
         HC_TEST(a_multiple_of_the_load_is_served_as_a_load_of_its_own),
+        HC_TEST(a_sum_leaves_out_who_has_no_calls),
     };
     return hc_test_run("requirement_serve", tests, sizeof tests / sizeof tests[0]);
 }

@@ -231,6 +231,13 @@ static void real_handle_times_are_played_exactly(void)
         CHECK_CLOSE(simulation.run[k].busy_s, 3.0 * 50.0 + 18.0 * 100.0, 1e-9);
     }
     hc_simulation_clear(&simulation);
+    options.antithetic = true;
+    simulation = played(&centre.model, &options);
+    for (size_t k = 0; k < options.replications; k++) {
+        CHECK_CLOSE(simulation.run[k].busy_s, 3.0 * 50.0 + 18.0 * 100.0, 1e-9);
+    }
+    hc_simulation_clear(&simulation);
+    options.antithetic = false;
     centre.queue.exact_handling = false;
     simulation = played(&centre.model, &options);
     for (size_t k = 0; k < options.replications; k++) {
@@ -619,6 +626,37 @@ static void every_failed_allocation_is_an_error_without_a_leak(void)
     }
 }
 
+static void an_agent_kept_back_from_the_only_queue_is_not_there(void)
+{
+    simple_centre centre;
+    hc_sim_options options = hc_sim_options_default();
+    options.replications = 10;
+    make_centre(&centre, 4, 900.0, 45.0, 3, 60.0);
+    centre.queue.reserve = 1;
+    hc_simulation kept = played(&centre.model, &options);
+    make_centre(&centre, 4, 900.0, 45.0, 2, 60.0);
+    hc_simulation fewer = played(&centre.model, &options);
+    CU_ASSERT(fewer.total[0].answered > 0.0);
+    CU_ASSERT_EQUAL(memcmp(kept.tally, fewer.tally, 4 * sizeof *kept.tally), 0);
+    hc_simulation_clear(&kept);
+    hc_simulation_clear(&fewer);
+}
+
+static void a_queue_that_nobody_knows_is_left_by_all(void)
+{
+    simple_centre centre;
+    hc_sim_options options = hc_sim_options_default();
+    options.replications = 10;
+    make_centre(&centre, 4, 900.0, 45.0, 3, 60.0);
+    centre.queue.route_count = 0;
+    centre.queue.patience = (hc_distribution){.kind = HC_DISTRIBUTION_CONSTANT, .mean_s = 60.0};
+    hc_simulation alone = played(&centre.model, &options);
+    CU_ASSERT_EQUAL(alone.total[0].answered, 0.0);
+    CU_ASSERT(alone.total[0].offered > 0.0);
+    CU_ASSERT_EQUAL(alone.total[0].abandoned, alone.total[0].offered);
+    hc_simulation_clear(&alone);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -645,6 +683,8 @@ int main(void)
         HC_TEST(calls_go_to_whoever_has_been_idle_longest),
         HC_TEST(samples_are_drawn_with_their_mean_and_shares),
         HC_TEST(every_failed_allocation_is_an_error_without_a_leak),
+        HC_TEST(an_agent_kept_back_from_the_only_queue_is_not_there),
+        HC_TEST(a_queue_that_nobody_knows_is_left_by_all),
     };
     return hc_test_run("simulate", tests, sizeof tests / sizeof *tests);
 }

@@ -568,6 +568,74 @@ static void anything_gives_an_answer_or_a_named_refusal(void)
     }
 }
 
+/* A billion Erlangs that may keep everybody busy for a tenth of the time. */
+static void more_agents_than_there_are_is_a_limit(void)
+{
+    const hc_load load = hc_load_of(HC_LOAD_ERLANGS_MAX, 180.0);
+    const hc_target target = {HC_TARGET_OCCUPANCY, 0.1, 0.0};
+    int64_t agents = 7;
+    double exact = 7.0;
+    CU_ASSERT_EQUAL(hc_staffing_solve(HC_MODEL_C, &load, &target, 1, &agents, NULL),
+                    HC_ERR_LIMIT);
+    CU_ASSERT_EQUAL(hc_staffing_solve_exact(HC_MODEL_C, &load, &target, 1, &exact, NULL),
+                    HC_ERR_LIMIT);
+    CU_ASSERT_TRUE(agents == 7 && exact == 7.0);
+}
+
+static void lines_are_whole(void)
+{
+    hc_load load = hc_load_of(5.0, 180.0);
+    const hc_target target = {HC_TARGET_SL_OFFERED, 0.8, 20.0};
+    hc_error err = HC_ERROR_INIT;
+    int64_t agents = 7;
+    double most = 7.0;
+    load.lines = 10.5;
+    CU_ASSERT_EQUAL(hc_staffing_solve(HC_MODEL_C, &load, &target, 1, &agents, &err),
+                    HC_ERR_RANGE);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "10.5"));
+    load.lines = 10.0;
+    CU_ASSERT_EQUAL(hc_staffing_capacity(HC_MODEL_C, &load, &target, 1, 10.5,
+                                         HC_CAPACITY_VOLUME, &most, &err),
+                    HC_ERR_RANGE);
+    CU_ASSERT_EQUAL(hc_staffing_capacity(HC_MODEL_C, &load, &target, 1, 11.0,
+                                         HC_CAPACITY_VOLUME, &most, &err),
+                    HC_ERR_RANGE);
+    CU_ASSERT_TRUE(agents == 7 && most == 7.0);
+}
+
+/* Ten agents before twenty Erlangs answer less than half of the calls, however little less;
+ * what is asked in shares without decimals, of other figures or by other formulas has no such
+ * tie. */
+static void ties_are_told_where_they_can_be(void)
+{
+    const double endless = (double)INFINITY;
+    const struct {
+        hc_model model;
+        hc_target target;
+        double agents, load_erlangs, lines;
+        bool met;
+    } cases[] = {
+        {HC_MODEL_A, {HC_TARGET_SL_OFFERED, 0.5, 20.0}, 10.0, 20.0, endless, false},
+        {HC_MODEL_A, {HC_TARGET_SL_OFFERED, 1.0 / 3.0, 20.0}, 10.0, 30.0, endless, true},
+        {HC_MODEL_A, {HC_TARGET_SL_OFFERED, 0.5, 20.0}, 20.0, 20.0, endless, true},
+        {HC_MODEL_A, {HC_TARGET_P_ABANDON, 0.5, 0.0}, 10.0, 20.0, endless, false},
+        {HC_MODEL_A, {HC_TARGET_P_ABANDON, 0.5, 0.0}, 10.0, 20.0, 30.0, true},
+        {HC_MODEL_B, {HC_TARGET_P_BLOCK, 0.5, 0.0}, 10.0, 20.0, endless, false},
+        {HC_MODEL_A, {HC_TARGET_P_BLOCK, 0.5, 0.0}, 10.0, 20.0, 30.0, true},
+        {HC_MODEL_A, {HC_TARGET_OCCUPANCY, 0.5, 0.0}, 10.0, 20.0, endless, true},
+    };
+    for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
+        const double limit = cases[k].target.limit;
+        const hc_metrics metrics = {
+            .sl_offered = limit, .p_abandon = limit, .p_block = limit, .occupancy = limit};
+        hc_load load = hc_load_of(cases[k].load_erlangs, 180.0);
+        load.lines = cases[k].lines;
+        CU_ASSERT_EQUAL(hc_staffing_meets(cases[k].model, &load, cases[k].agents,
+                                          &cases[k].target, &metrics),
+                        cases[k].met);
+    }
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -615,6 +683,9 @@ int main(void)
         HC_TEST(waiting_is_no_target_with_finite_lines),
         HC_TEST(each_refusal_has_its_status),
         HC_TEST(anything_gives_an_answer_or_a_named_refusal),
+        HC_TEST(more_agents_than_there_are_is_a_limit),
+        HC_TEST(lines_are_whole),
+        HC_TEST(ties_are_told_where_they_can_be),
     };
     return hc_test_run("staffing", tests, sizeof tests / sizeof tests[0]);
 }

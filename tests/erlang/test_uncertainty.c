@@ -334,6 +334,16 @@ static void each_error_is_named(void)
     CU_ASSERT_TRUE(m.late > 6.9 && agents == 7);
 }
 
+static void half_the_agents_serve_nobody_who_waits_for_ever(void)
+{
+    const hc_load load = hc_load_of(100.0, 180.0);
+    hc_metrics m = {.sl_offered = 7.0};
+    CU_ASSERT_EQUAL(hc_uncertain_metrics(HC_MODEL_C, &load, 0.01, 50.0, 20.0, &m, NULL), HC_OK);
+    CU_ASSERT_EQUAL(m.sl_offered, 0.0);
+    CHECK_CLOSE(m.late, 1.0, 1e-12);
+    CHECK_CLOSE(m.occupancy, 1.0, 1e-12);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -352,6 +362,7 @@ int main(void)
         HC_TEST(who_waits_for_ever_is_overloaded_without_lines_only),
         HC_TEST(loss_and_finite_lines_bound_the_search),
         HC_TEST(each_error_is_named),
+        HC_TEST(half_the_agents_serve_nobody_who_waits_for_ever),
     };
     return hc_test_run("uncertainty", tests, sizeof tests / sizeof tests[0]);
 }

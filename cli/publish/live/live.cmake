@@ -9,7 +9,7 @@ if(NOT HC_LIVE_CLANG OR NOT HC_LIVE_LLD)
   return()
 endif()
 
-set(live_sources live_week.c staffing.c staffing_metrics.c target.c load.c fewest.c same_line.c erlang_a.c erlang_a_lines.c erlang_b.c
+set(live_sources live_week.c staffing.c staffing_capacity.c staffing_metrics.c staffing_question.c staffing_search.c target.c load.c fewest.c same_line.c erlang_a.c erlang_a_lines.c erlang_b.c
                  erlang_c.c gamma_ratio.c gamma_wait.c line_waits.c)
 set(live_headers live_week.h staffing.h staffing_question.h target.h load.h fewest.h same_line.h erlang_a.h erlang_a_lines.h erlang_b.h
                  erlang_c.h gamma_ratio.h gamma_tables.h line_sums.h)

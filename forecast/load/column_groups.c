@@ -270,13 +270,14 @@ static bool find_groups(const hc_csv_table *table, const char *const *forced,
 }
 
 hc_status hc_columns_gather(hc_csv_table *table, const char *const *forced,
-                            hc_column_gathering *gathered, hc_error *err)
+                            hc_date_order wanted, hc_column_gathering *gathered, hc_error *err)
 {
     hc_csv_groups *groups = NULL;
     hc_csv_time_parts parts;
+    bool in_parts = false;
     *gathered = (hc_column_gathering){.queues = false};
+    HC_TRY(hc_csv_table_find_time_parts(table, wanted, &parts, &in_parts, err));
     HC_TRY(hc_alloc(&groups, 1, sizeof *groups, err));
-    const bool in_parts = hc_csv_table_find_time_parts(table, &parts);
     bool left_out = false;
     const bool side_by_side = find_groups(table, forced, groups, &left_out);
     hc_status st = HC_OK;
@@ -287,8 +288,8 @@ hc_status hc_columns_gather(hc_csv_table *table, const char *const *forced,
             .queues = side_by_side,
             .left_out = side_by_side && left_out,
             .times = in_parts,
-            .weeks =
-                in_parts && hc_csv_parts_make_date(&parts) && parts.week != HC_CSV_NO_COLUMN,
+            .weeks = in_parts && hc_csv_parts_make_date(&parts) &&
+                     parts.week != HC_CSV_NO_COLUMN && !parts.week_is_date,
         };
     }
     hc_free(groups);

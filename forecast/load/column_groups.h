@@ -29,11 +29,14 @@ typedef struct hc_column_gathering {
  * - names hold both, as "Sales - Offered", "Support - Offered";
  * - a date or time of day stands in parts.
  *
- * forced: [HC_ROLES] names that the user gave, NULL or "" for none. *gathered is all false, and
- * nothing changed, for any other table. Errors  HC_ERR_MEMORY
+ * forced: [HC_ROLES] names that the user gave, NULL or "" for none; wanted: the user's order of
+ * dates. *gathered is all false, and nothing changed, for any other table.
+ *
+ * Errors  as of hc_csv_table_next
  */
 hc_status hc_columns_gather(hc_csv_table *table, const char *const *forced,
-                            hc_column_gathering *gathered, hc_error *err) HC_MUST_USE;
+                            hc_date_order wanted, hc_column_gathering *gathered,
+                            hc_error *err) HC_MUST_USE;
 
 /* True when several columns are named. */
 bool hc_columns_are_several(const char *names);

@@ -160,7 +160,7 @@ static hc_status try_header(hc_load_plan *plan, const hc_load_options *options, 
     if (own != NULL && own->has_counts) { return hc_own_file_refuse(own, plan->table, err); }
     HC_TRY(hc_csv_table_outline(plan->table, &plan->is_outline, err));
     if (plan->is_outline) { return hc_columns_map(plan->table, forced, &plan->map, err); }
-    HC_TRY(hc_columns_gather(plan->table, forced, &plan->gathered, err));
+    HC_TRY(hc_columns_gather(plan->table, forced, options->date_order, &plan->gathered, err));
     if (hc_columns_map(plan->table, forced, &plan->map, NULL) == HC_OK) { return HC_OK; }
     if (!hc_csv_table_is_gathered(plan->table)) {
         HC_TRY(pivot(plan, forced, err));
@@ -168,7 +168,8 @@ static hc_status try_header(hc_load_plan *plan, const hc_load_options *options, 
         HC_TRY(hc_csv_table_melt(plan->table, options->date_order, &plan->is_wide, err));
         if (plan->is_wide) { return hc_columns_map(plan->table, forced, &plan->map, err); }
         HC_TRY(hc_csv_table_join_header(plan->table, err));
-        HC_TRY(hc_columns_gather(plan->table, forced, &plan->gathered, err));
+        HC_TRY(
+            hc_columns_gather(plan->table, forced, options->date_order, &plan->gathered, err));
     }
     *found = hc_columns_map(plan->table, forced, &plan->map, NULL) == HC_OK;
     return HC_OK;
@@ -191,7 +192,7 @@ hc_status hc_plan_find_header(hc_load_plan *plan, const hc_load_options *options
     }
     HC_TRY(hc_csv_table_rewind(plan->table, err));
     HC_TRY(hc_csv_table_header(plan->table, err));
-    HC_TRY(hc_columns_gather(plan->table, forced, &plan->gathered, err));
+    HC_TRY(hc_columns_gather(plan->table, forced, options->date_order, &plan->gathered, err));
     return explain_header(plan, hc_columns_map(plan->table, forced, &plan->map, err), err);
 }
 

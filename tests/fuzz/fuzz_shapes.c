@@ -98,7 +98,7 @@ static bool make_rows(hc_csv_table *table, hc_error *err)
     bool melted = false;
     if (hc_csv_table_melt(table, HC_DATES_FOUND, &melted, err) != HC_OK) { return false; }
     if (melted || make_long(table, err)) { return true; }
-    return hc_columns_gather(table, forced, &gathered, err) == HC_OK;
+    return hc_columns_gather(table, forced, HC_DATES_FOUND, &gathered, err) == HC_OK;
 }
 
 void fuzz_shapes(const fuzz_input *in)

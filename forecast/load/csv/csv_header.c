@@ -25,6 +25,7 @@ void hc_csv_header_clear(hc_csv_header *header)
 {
     hc_csv_header_forget_upper(header);
     hc_csv_free_names(header->name, header->count);
+    hc_free(header->table);
     *header = (hc_csv_header){0};
 }
 
@@ -53,12 +54,38 @@ static hc_status add_name(hc_csv_header *header, const char *name, hc_error *err
     return HC_OK;
 }
 
+/* Bytes of "calls." before every name; 0: they have no such word in common. */
+static size_t table_length(const hc_csv_cell_text *cell, size_t count)
+{
+    const size_t length = count > 1 ? strcspn(cell[0].text, ". ") + 1 : 0;
+    if (length < 2 || cell[0].text[length - 1] != '.') { return 0; }
+    for (size_t i = 0; i < count; i++) {
+        const bool alike =
+            cell[i].length > length && memcmp(cell[i].text, cell[0].text, length) == 0;
+        if (!alike || strchr("0123456789 ", cell[i].text[length]) != NULL) { return 0; }
+    }
+    return length;
+}
+
+static hc_status keep_table(hc_csv_header *header, const char *text, size_t length,
+                            hc_error *err)
+{
+    hc_free(header->table);
+    header->table = NULL;
+    if (length == 0) { return HC_OK; }
+    HC_TRY(hc_alloc(&header->table, length + 1, sizeof *header->table, err));
+    memcpy(header->table, text, length);
+    return HC_OK;
+}
+
 hc_status hc_csv_header_keep(hc_csv_header *header, const hc_csv_cell_text *cell, size_t count,
                              int64_t line, hc_error *err)
 {
+    const size_t table = table_length(cell, count);
     HC_TRY(raise_header(header, count, err));
+    HC_TRY(keep_table(header, cell[0].text, table, err));
     for (size_t i = 0; i < count; i++) {
-        HC_TRY(add_name(header, cell[i].text, err));
+        HC_TRY(add_name(header, cell[i].text + table, err));
     }
     header->line = line;
     return HC_OK;
@@ -98,9 +125,13 @@ static size_t find_one(const hc_csv_header *header, const char *name, size_t len
 
 size_t hc_csv_header_find(const hc_csv_header *header, const char *names)
 {
+    const size_t table = header->table != NULL ? strlen(header->table) : 0;
     while (names[0] != '\0') {
         const size_t length = strcspn(names, "|");
-        const size_t column = find_one(header, names, length);
+        const bool whole =
+            table > 0 && table < length && strncmp(names, header->table, table) == 0;
+        const size_t skipped = whole ? table : 0;
+        const size_t column = find_one(header, names + skipped, length - skipped);
         if (column != HC_CSV_NO_COLUMN) { return column; }
         names += length + (names[length] == '|');
     }

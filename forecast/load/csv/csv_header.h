@@ -17,10 +17,12 @@ typedef struct hc_csv_header {
     char **upper; /* the row that was the header before, as it stands */
     size_t upper_count;
     int64_t line; /* 0: the columns are numbered */
+    char *table; /* "calls." that the names had before them all, as queries write; NULL: none */
 } hc_csv_header;
 
-/* These cells are the header from now on; the one so far is the row above it. On error the
- * header holds the names that were made. */
+/* These cells are the header from now on, without the table's name that all of them may begin
+ * with ("calls.offered"); the one so far is the row above it. On error the header holds the
+ * names that were made. */
 hc_status hc_csv_header_keep(hc_csv_header *header, const hc_csv_cell_text *cell, size_t count,
                              int64_t line, hc_error *err) HC_MUST_USE;
 

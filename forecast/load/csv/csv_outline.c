@@ -119,8 +119,10 @@ static label_kind take_label(outlining *it, const hc_csv_records *records)
 typedef struct levels {
     label_kind kind[LABEL_KINDS]; /* topmost first */
     size_t count;
-    label_kind before; /* of the record before */
-    bool names_nest;   /* a name right below a name, above another level */
+    label_kind before;     /* of the record before */
+    bool names_nest;       /* a name right below a name, above another level */
+    char inner[LABEL_MAX]; /* the first such name */
+    int64_t inner_line;
 } levels;
 
 static bool is_level(const levels *seen, label_kind kind)
@@ -159,6 +161,10 @@ static hc_status find_levels(outlining *it, hc_csv_records *records, levels *see
             it->has_years || (first && year_of(hc_csv_records_cell(records, 0).text) > 0);
         first = false;
         see_label(seen, take_label(it, records));
+        if (seen->names_nest && seen->inner_line == 0) {
+            seen->inner_line = records->lines.record_line;
+            (void)snprintf(seen->inner, LABEL_MAX, "%s", it->label[LABEL_NAME]);
+        }
     }
     return HC_OK;
 }
@@ -302,7 +308,14 @@ static hc_status prepare(outlining *it, hc_csv_records *records, hc_csv_header *
     const bool timed = (is_level(&seen, LABEL_DATE) && is_level(&seen, LABEL_TIME)) ||
                        is_level(&seen, LABEL_BOTH);
     it->has_names = is_level(&seen, LABEL_NAME);
-    if (!timed || seen.names_nest || (it->by_column && it->has_names)) {
+    if (timed && seen.names_nest) {
+        const hc_place at = {hc_csv_records_file(records), seen.inner_line, 1};
+        return hc_fail(
+            err, HC_ERR_FORMAT, at,
+            "show it in tabular form with repeated labels, or without one of the levels",
+            "the pivot table has names within names, such as \"%.60s\"", seen.inner);
+    }
+    if (!timed || (it->by_column && it->has_names)) {
         return hc_csv_records_read_to(records, it->header_line, err);
     }
     it->lowest = seen.kind[seen.count - 1];

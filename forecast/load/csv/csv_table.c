@@ -129,9 +129,12 @@ hc_status hc_csv_table_outline(hc_csv_table *table, bool *outlined, hc_error *er
     return st;
 }
 
-bool hc_csv_table_find_time_parts(const hc_csv_table *table, hc_csv_time_parts *parts)
+hc_status hc_csv_table_find_time_parts(hc_csv_table *table, hc_date_order wanted,
+                                       hc_csv_time_parts *parts, bool *found, hc_error *err)
 {
-    return hc_csv_find_time_parts(&table->header, parts);
+    *found = hc_csv_find_time_parts(&table->header, parts);
+    return *found ? hc_csv_settle_weeks(&table->records, table->header.line, wanted, parts, err)
+                  : HC_OK;
 }
 
 hc_status hc_csv_table_gather(hc_csv_table *table, const hc_csv_time_parts *parts,

@@ -77,7 +77,8 @@ hc_status hc_csv_table_join_header(hc_csv_table *table, hc_error *err) HC_MUST_U
 
 /*
  * A table spread out: at least three columns side by side, half of all, whose names in the kept
- * header are dates, ascending times of day, or weekdays beside a column with the week's date.
+ * header are dates, ascending times of day, or weekdays (also as 1 to 7) beside a column
+ * with the week's date.
  * From then on a row for each of their cells that is not empty: the columns before them, the
  * name as date or time, and the cell as volume; places are those of the cell. The weeks' dates
  * have the order `wanted`, or the one by which all are the same weekday. *melted is false, and
@@ -95,9 +96,12 @@ hc_status hc_csv_table_melt(hc_csv_table *table, hc_date_order wanted, bool *mel
  */
 hc_status hc_csv_table_outline(hc_csv_table *table, bool *outlined, hc_error *err) HC_MUST_USE;
 
-/* The parts of dates and times that the kept header names; true where they make a date, or a
- * time of day, that no single column holds. */
-bool hc_csv_table_find_time_parts(const hc_csv_table *table, hc_csv_time_parts *parts);
+/* The parts of dates and times that the kept header names; *found where they make a date, or a
+ * time of day, that no single column holds. Dates that name weeks have the order `wanted`, or
+ * the one by which all are the same weekday. Errors as of hc_csv_table_next. */
+hc_status hc_csv_table_find_time_parts(hc_csv_table *table, hc_date_order wanted,
+                                       hc_csv_time_parts *parts, bool *found,
+                                       hc_error *err) HC_MUST_USE;
 
 /*
  * From now on a row for each group of each record, or one a record: the record's cells, then

@@ -6,6 +6,7 @@
 #include "forecast/base/calendar.h"
 #include "forecast/load/csv/csv_header.h"
 #include "forecast/load/csv/csv_record.h"
+#include "forecast/load/csv/csv_week.h"
 #include "forecast/load/text/weekday_name.h"
 
 #define YEAR_NAMES                                                                             \
@@ -14,7 +15,7 @@
 #define DAY_NAMES "day|day of month|day number|tag|jour|día|dia|giorno|dag|일|日"
 #define WEEK_NAMES                                                                             \
     "week|iso week|week number|week no|week of year|calendar week|kw|kalenderwoche|woche|"     \
-    "semaine|semana|settimana|주차|주"
+    "semaine|semana|settimana|주차|주|" HC_CSV_WEEK_STARTS
 #define WEEKDAY_NAMES                                                                          \
     "weekday|day of week|day name|dow|day|wochentag|tag|jour|jour de la semaine|día|"         \
     "dia|giorno|요일"
@@ -118,22 +119,35 @@ static bool read_week(const hc_csv_records *records, const hc_csv_time_parts *pa
     return monday_of(number_in(cell(records, parts->year)), number_in(week), monday);
 }
 
+/* The row's day: of a week by its number the weekday's name tells it, which no number does. */
+static bool find_day(const hc_csv_records *records, const hc_csv_time_parts *parts,
+                     const char *weekday, int64_t *day)
+{
+    int64_t week = 0;
+    if (read_week(records, parts, &week)) {
+        const int32_t of_name = hc_weekday_of_name(weekday);
+        *day = week + of_name;
+        return of_name >= 0;
+    }
+    return parts->week_is_date &&
+           hc_csv_week_read(hc_csv_records_cell(records, parts->week), parts->order, &week) &&
+           hc_csv_week_day(week, weekday, day);
+}
+
 static void write_week_date(const hc_csv_records *records, const hc_csv_time_parts *parts,
                             char text[HC_CSV_DATE_TEXT])
 {
-    int64_t monday = 0;
-    const int32_t weekday = hc_weekday_of_name(cell(records, parts->weekday));
-    if (weekday < 0) { return; }
-    if (!read_week(records, parts, &monday)) { /* what no year has is refused as it stands */
-        const char *week = cell(records, parts->week);
-        if (week[0] == '\0') { return; }
-        (void)snprintf(text, HC_CSV_DATE_TEXT, "%.16s %.16s", week,
-                       cell(records, parts->weekday));
-        return;
+    int64_t day = 0;
+    const char *week = cell(records, parts->week);
+    const char *weekday = cell(records, parts->weekday);
+    if (find_day(records, parts, weekday, &day)) {
+        char date[HC_TIME_TEXT_MAX];
+        hc_format_date(day, date);
+        (void)snprintf(text, HC_CSV_DATE_TEXT, "%s", date);
+    } else if (week[0] != '\0' && hc_weekday_of_name(weekday) >= 0) {
+        /* what no year has is refused as it stands */
+        (void)snprintf(text, HC_CSV_DATE_TEXT, "%.16s %.16s", week, weekday);
     }
-    char date[HC_TIME_TEXT_MAX];
-    hc_format_date(monday + weekday, date);
-    (void)snprintf(text, HC_CSV_DATE_TEXT, "%s", date);
 }
 
 static void write_month_date(const hc_csv_records *records, const hc_csv_time_parts *parts,
@@ -180,4 +194,14 @@ void hc_csv_write_time(const hc_csv_records *records, const hc_csv_time_parts *p
     text[0] = '\0';
     if (hour < 0 || hour > 24 || minute < 0 || minute > 59) { return; }
     (void)snprintf(text, HC_CSV_DATE_TEXT, "%02d:%02d", (int)hour, (int)minute);
+}
+
+hc_status hc_csv_settle_weeks(hc_csv_records *records, int64_t header_line,
+                              hc_date_order wanted, hc_csv_time_parts *parts, hc_error *err)
+{
+    size_t dates = 0;
+    if (!has(parts->week) || !has(parts->weekday)) { return HC_OK; }
+    HC_TRY(hc_csv_week_find_order(records, parts->week, wanted, &parts->order, &dates, err));
+    parts->week_is_date = dates > 0;
+    return hc_csv_records_read_to(records, header_line, err);
 }

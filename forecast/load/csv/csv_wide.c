@@ -6,29 +6,29 @@
 #include "forecast/base/memory.h"
 #include "forecast/load/csv/csv_header.h"
 #include "forecast/load/csv/csv_shape.h"
+#include "forecast/load/csv/csv_week.h"
 #include "forecast/load/text/quantity.h"
 #include "forecast/load/text/stamp.h"
 #include "forecast/load/text/weekday_name.h"
 
-#define KEYS_MAX 16   /* columns before those that are spread out */
-#define TITLE_CELLS 2 /* with text, at most, in a line that names a week */
-#define DATE_BYTES_LEAST 6
-#define DATE_BYTES_MOST 24
+#define KEYS_MAX 16     /* columns before those that are spread out */
 #define COLUMNS_LEAST 3 /* of one kind, side by side: fewer are no spread */
+#define NUMBERS_LEAST 5 /* of days of a week */
 #define TIME_NAMES                                                                                    \
     "time|interval|hour|period|half hour|time of day|시간|시간대|시각|uhrzeit|zeit|intervall|" \
     "heure|hora|ora|tijd"
 #define DATE_NAMES "date|day|row_date|날짜|일자|datum|fecha|data"
 #define WEEK_NAMES                                                                             \
-    "week|week of|week beginning|week start|week starting|monday|주|주차|date|날짜|"      \
-    "woche|woche vom|datum|semaine|semana|settimana|fecha|data"
+    HC_CSV_WEEK_STARTS                                                                         \
+    "|week|monday|주|주차|date|날짜|woche|datum|semaine|semana|settimana|fecha|data"
 
 /* What the names of the columns are. */
 typedef enum spread_kind {
     SPREAD_NONE = 0,
     SPREAD_DATES,
     SPREAD_TIMES,
-    SPREAD_WEEKDAYS
+    SPREAD_WEEKDAYS,
+    SPREAD_NUMBERS /* of the days of a week: 1, 2, 3 and so on */
 } spread_kind;
 
 typedef struct spread {
@@ -56,19 +56,38 @@ typedef struct spreading {
 /* ---- what is spread out -------------------------------------------------------------------
  */
 
-/* minute: that of a time, to see whether the columns ascend. */
-static spread_kind kind_of(const char *name, int32_t *minute)
+/* place: the minute of a time or the number of a day, to see whether the columns ascend. */
+static spread_kind kind_of(const char *name, int32_t *place)
 {
     const size_t length = strlen(name);
     double number = 0.0;
     hc_stamp stamp;
-    *minute = 0;
+    *place = 0;
+    if (length == 1 && name[0] >= '1' && name[0] <= '7') {
+        *place = name[0] - '0';
+        return SPREAD_NUMBERS;
+    }
     if (length == 0 || hc_quantity_read(name, length, '.', &number)) { return SPREAD_NONE; }
     if (hc_weekday_of_name(name) >= 0) { return SPREAD_WEEKDAYS; }
     if (hc_stamp_read_date(name, length, &stamp)) { return SPREAD_DATES; }
     if (!hc_stamp_read_time(name, length, &stamp)) { return SPREAD_NONE; }
-    *minute = stamp.minute;
+    *place = stamp.minute;
     return SPREAD_TIMES;
+}
+
+static bool goes_on(const spread *run, spread_kind kind, int32_t before, int32_t place)
+{
+    if (kind != run->kind) { return false; }
+    if (kind == SPREAD_NUMBERS) { return place == before + 1; }
+    return kind != SPREAD_TIMES || place > before;
+}
+
+/* Days that are numbered begin with 1, and without a name they need a column of weeks. */
+static bool is_week_of_numbers(const hc_csv_header *header, const spread *run)
+{
+    return strcmp(header->name[run->first], "1") == 0 &&
+           run->end - run->first >= NUMBERS_LEAST &&
+           hc_csv_header_find(header, WEEK_NAMES) < run->first;
 }
 
 /* The longest run of columns of one kind; times must ascend: durations of a row of data do
@@ -78,16 +97,16 @@ static spread find_spread(const hc_csv_header *header)
     spread best = {SPREAD_NONE, 0, 0}, run = {SPREAD_NONE, 0, 0};
     int32_t before = -1;
     for (size_t i = 0; i < header->count; i++) {
-        int32_t minute = 0;
-        const spread_kind kind = kind_of(header->name[i], &minute);
-        const bool goes_on = kind == run.kind && (kind != SPREAD_TIMES || minute > before);
-        if (!goes_on) { run = (spread){kind, i, i}; }
+        int32_t place = 0;
+        const spread_kind kind = kind_of(header->name[i], &place);
+        if (!goes_on(&run, kind, before, place)) { run = (spread){kind, i, i}; }
         run.end = i + 1;
-        before = minute;
+        before = place;
         if (kind != SPREAD_NONE && run.end - run.first > best.end - best.first) { best = run; }
     }
     const size_t columns = best.end - best.first;
-    const bool wide = columns >= COLUMNS_LEAST && 2 * columns >= header->count;
+    const bool wide = columns >= COLUMNS_LEAST && 2 * columns >= header->count &&
+                      (best.kind != SPREAD_NUMBERS || is_week_of_numbers(header, &best));
     return wide && best.first > 0 ? best : (spread){SPREAD_NONE, 0, 0};
 }
 
@@ -127,93 +146,8 @@ static hc_status rename_columns(spreading *wide, hc_csv_header *header, const sp
     return hc_strdup(&names[wide->key_count + 1], "volume", err);
 }
 
-/* ---- the dates of weeks -------------------------------------------------------------------
+/* ---- weeks --------------------------------------------------------------------------------
  */
-
-static bool read_week(hc_csv_cell_text cell, hc_date_order order, int64_t *day)
-{
-    hc_stamp stamp;
-    return (hc_stamp_read_date(cell.text, cell.length, &stamp) ||
-            hc_stamp_read(cell.text, cell.length, &stamp)) &&
-           hc_stamp_day(&stamp, order, day);
-}
-
-/* One order of day and month, tried on every row. */
-typedef struct order_trial {
-    hc_date_order order;
-    size_t dates, strays; /* read; of these on another weekday than the first one */
-    int32_t weekday;
-} order_trial;
-
-static void try_order(order_trial *trial, hc_csv_cell_text cell)
-{
-    int64_t day = 0;
-    if (!read_week(cell, trial->order, &day)) { return; }
-    if (trial->dates == 0) { trial->weekday = hc_weekday(day); }
-    trial->dates++;
-    trial->strays += hc_weekday(day) != trial->weekday;
-}
-
-/* True when a reads more dates, or as many that are rather all the same weekday. */
-static bool reads_better(const order_trial *a, const order_trial *b)
-{
-    return a->dates > b->dates || (a->dates == b->dates && a->strays < b->strays);
-}
-
-/* The first date in a text such as "Week commencing 05/01/2026"; length 0: there is none. */
-static hc_csv_cell_text date_in(hc_csv_cell_text text)
-{
-    hc_stamp stamp;
-    for (size_t at = 0; at + DATE_BYTES_LEAST <= text.length; at++) {
-        const bool begins = at == 0 || text.text[at - 1] == ' ' || text.text[at - 1] == '(';
-        const size_t left = text.length - at;
-        size_t length = left < DATE_BYTES_MOST ? left : DATE_BYTES_MOST;
-        for (; begins && length >= DATE_BYTES_LEAST; length--) {
-            const char *after = text.text + at + length; /* its end mark, at the end */
-            const bool ends = *after < '0' || *after > '9';
-            if (ends && hc_stamp_read_date(text.text + at, length, &stamp)) {
-                return (hc_csv_cell_text){text.text + at, length};
-            }
-        }
-    }
-    return (hc_csv_cell_text){"", 0};
-}
-
-/* The date in the current record, where that is a line of hardly more; length 0: it is none. */
-static hc_csv_cell_text title_date(const hc_csv_records *records)
-{
-    hc_csv_cell_text found = {"", 0};
-    size_t filled = 0;
-    for (size_t i = 0; i < records->span_count; i++) {
-        if (records->cell[i].length == 0) { continue; }
-        filled++;
-        if (found.length == 0) { found = date_in(records->cell[i]); }
-    }
-    return filled <= TITLE_CELLS ? found : (hc_csv_cell_text){"", 0};
-}
-
-/* Weeks begin on the same weekday all: only one order of day and month lets them. week: the
- * column of their dates, HC_CSV_NO_COLUMN: lines above the rows have them. *dates: how many. */
-static hc_status find_week_order(hc_csv_records *records, size_t week, hc_date_order *order,
-                                 size_t *dates, hc_error *err)
-{
-    order_trial by_day = {.order = HC_DATES_DMY}, by_month = {.order = HC_DATES_MDY};
-    bool more = true;
-    HC_TRY(hc_csv_records_rewind(records, err));
-    while (more) {
-        const hc_status st = hc_csv_records_next(records, &more, err);
-        if (st == HC_ERR_PARSE || st == HC_ERR_LIMIT) { continue; } /* told when it is read */
-        HC_TRY(st);
-        if (!more || (week != HC_CSV_NO_COLUMN && week >= records->span_count)) { continue; }
-        const hc_csv_cell_text date =
-            week != HC_CSV_NO_COLUMN ? records->cell[week] : title_date(records);
-        try_order(&by_day, date);
-        try_order(&by_month, date);
-    }
-    *order = reads_better(&by_month, &by_day) ? HC_DATES_MDY : HC_DATES_DMY;
-    *dates = by_month.dates > by_day.dates ? by_month.dates : by_day.dates;
-    return HC_OK;
-}
 
 /* The columns' names once more, above the next week. */
 static bool is_repeated_header(const spreading *wide, const hc_csv_records *records)
@@ -227,9 +161,9 @@ static bool is_repeated_header(const spreading *wide, const hc_csv_records *reco
 static bool has_contacts(spreading *wide, const hc_csv_records *records)
 {
     if (wide->titled) {
-        const hc_csv_cell_text date = title_date(records);
+        const hc_csv_cell_text date = hc_csv_week_title(records);
         if (date.length > 0) {
-            (void)read_week(date, wide->week_order, &wide->title_day);
+            (void)hc_csv_week_read(date, wide->week_order, &wide->title_day);
             return false;
         }
         if (wide->title_day == HC_DAY_NONE || is_repeated_header(wide, records)) {
@@ -246,11 +180,13 @@ static bool has_contacts(spreading *wide, const hc_csv_records *records)
 static hc_csv_cell_text day_in_week(spreading *wide, const hc_csv_records *records,
                                     size_t column)
 {
-    int64_t day = wide->title_day;
+    int64_t week = wide->title_day;
+    int64_t day = 0;
+    const bool known = wide->titled ||
+                       hc_csv_week_read(records->cell[wide->week_key], wide->week_order, &week);
     wide->date[0] = '\0';
-    if (wide->titled || read_week(records->cell[wide->week_key], wide->week_order, &day)) {
-        const int32_t weekday = hc_weekday_of_name(wide->label[column]);
-        hc_format_date(day + (weekday - hc_weekday(day) + 7) % 7, wide->date);
+    if (known && hc_csv_week_day(week, wide->label[column], &day)) {
+        hc_format_date(day, wide->date);
     }
     return (hc_csv_cell_text){wide->date, strlen(wide->date)};
 }
@@ -325,12 +261,12 @@ static void release(hc_csv_shape *shape)
 /* Which week do the columns stand for? Keeps the order of day and month; *known false: no row
  * and no line above the rows has a date. */
 static hc_status settle_weeks(spreading *wide, hc_csv_records *records, hc_date_order wanted,
-                              bool *known, hc_error *err)
+                              bool numbered, bool *known, hc_error *err)
 {
     size_t dates = 0;
-    HC_TRY(find_week_order(records, wide->week_key, &wide->week_order, &dates, err));
-    if (wanted != HC_DATES_FOUND) { wide->week_order = wanted; }
-    *known = dates > 0 || !wide->titled;
+    HC_TRY(hc_csv_week_find_order(records, wide->week_key, wanted, &wide->week_order, &dates,
+                                  err));
+    *known = dates > 0 || !(wide->titled || numbered);
     return *known ? HC_OK : hc_csv_records_read_to(records, wide->header_line, err);
 }
 
@@ -338,7 +274,8 @@ static hc_status prepare(spreading *wide, hc_csv_records *records, hc_csv_header
                          hc_date_order wanted, bool *made, hc_error *err)
 {
     const spread found = find_spread(header);
-    const bool weekdays = found.kind == SPREAD_WEEKDAYS;
+    const bool numbered = found.kind == SPREAD_NUMBERS;
+    const bool weekdays = found.kind == SPREAD_WEEKDAYS || numbered;
     if (found.kind == SPREAD_NONE || found.first > KEYS_MAX) { return HC_OK; }
     size_t week = weekdays ? hc_csv_header_find(header, WEEK_NAMES) : HC_CSV_NO_COLUMN;
     if (week >= found.first) { week = HC_CSV_NO_COLUMN; }
@@ -352,7 +289,7 @@ static hc_status prepare(spreading *wide, hc_csv_records *records, hc_csv_header
     wide->titled = weekdays && week == HC_CSV_NO_COLUMN;
     wide->title_day = HC_DAY_NONE;
     bool known = true;
-    if (weekdays) { HC_TRY(settle_weeks(wide, records, wanted, &known, err)); }
+    if (weekdays) { HC_TRY(settle_weeks(wide, records, wanted, numbered, &known, err)); }
     if (!known) { return HC_OK; }
     HC_TRY(rename_columns(wide, header, &found, key, err));
     *made = true;

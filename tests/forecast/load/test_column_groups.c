@@ -27,7 +27,8 @@ static hc_csv_table *open_gathered(const char *text, size_t header_rows,
         CU_ASSERT_EQUAL_FATAL(hc_csv_table_keep_header(table, NULL), HC_OK);
     }
     CU_ASSERT_EQUAL_FATAL(hc_csv_table_join_header(table, NULL), HC_OK);
-    CU_ASSERT_EQUAL_FATAL(hc_columns_gather(table, forced, gathered, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_columns_gather(table, forced, HC_DATES_FOUND, gathered, NULL),
+                          HC_OK);
     return table;
 }
 

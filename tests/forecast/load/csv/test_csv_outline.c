@@ -76,13 +76,12 @@ static void columns_below_a_count_are_queues(void)
     "Row Labels,Calls\nSales,1\nVoice,1\n2026-03-02,1\n09:00,1\nCare,1\nVoice,1\n"             \
     "2026-03-02,1\n09:00,1\n"
 
-/* Without days, without times, with two levels of names, or with another name. */
+/* Without days, without times, or with another name. */
 static void other_tables_stay_as_they_are(void)
 {
     static const char *const texts[] = {
         "Row Labels,Calls\n09:00,1\n09:30,2\n",
         "Row Labels,Calls\n2026-03-02,1\n2026-03-03,2\n",
-        TWO_LEVELS_OF_NAMES,
         "Labels,Calls\n2026-03-02,1\n09:00,1\n",
         "Row Labels\n2026-03-02\n09:00\n",
     };
@@ -94,6 +93,22 @@ static void other_tables_stay_as_they_are(void)
         CU_ASSERT(more && row.line == 2); /* gone on with below the header */
         hc_csv_table_close(table);
     }
+}
+
+/* Which of them is the queue's, nobody knows. */
+static void two_levels_of_names_are_refused_with_the_way_out(void)
+{
+    const hc_load_options options = hc_load_options_default();
+    hc_series series = HC_SERIES_INIT;
+    hc_load_report report = HC_LOAD_REPORT_INIT;
+    hc_error err = HC_ERROR_INIT;
+    CU_ASSERT_EQUAL(
+        load_written(FILE_NAME, TWO_LEVELS_OF_NAMES, &options, &series, &report, &err),
+        HC_ERR_FORMAT);
+    CU_ASSERT_EQUAL(err.line, 7);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "names within names, such as \"Voice\""));
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.hint, "tabular form"));
+    hc_load_report_clear(&report);
 }
 
 static void a_bad_value_of_a_pivot_table_has_its_place(void)
@@ -129,6 +144,7 @@ int main(void)
         HC_TEST(years_and_months_above_belong_to_the_days),
         HC_TEST(columns_below_a_count_are_queues),
         HC_TEST(other_tables_stay_as_they_are),
+        HC_TEST(two_levels_of_names_are_refused_with_the_way_out),
         HC_TEST(a_bad_value_of_a_pivot_table_has_its_place),
         HC_TEST(each_failing_allocation_is_reported),
     };

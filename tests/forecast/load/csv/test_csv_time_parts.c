@@ -54,10 +54,48 @@ static void weeks_that_no_year_has_are_refused_where_they_stand(void)
     unload(made);
 }
 
+/* Weeks by the date they begin with, days by name or by number; no row says which of its
+ * numbers is the month, but only one order has all weeks begin on one weekday. */
+static void weeks_may_be_told_by_their_first_date(void)
+{
+    static const char *const texts[] = {
+        "Week starting,Day,Time,Calls\n2026-06-01,Tue,09:00,6\n2026-06-08,Mon,09:00,7\n",
+        "Week commencing,Day,Time,Calls\n01/06/2026,2,09:00,6\n08/06/2026,1,09:00,7\n",
+        "W/C,Weekday,Hour,Minute,Calls\n06/01/2026,Tue,9,0,6\n06/08/2026,Mon,9,0,7\n",
+        "Week,Day,Time,Calls\n31/05/2026,3,09:00,6\n07/06/2026,2,09:00,7\n"};
+    for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
+        loaded *made = load_text(texts[k], NULL);
+        CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+        CU_ASSERT_EQUAL(made->report.rejects.total, 0);
+        CU_ASSERT_EQUAL(calls_at_9(made, 2026, 6, 2), 6.0);
+        CU_ASSERT_EQUAL(calls_at_9(made, 2026, 6, 8), 7.0);
+        CU_ASSERT_EQUAL(sum_calls(&made->series), 13.0);
+        CU_ASSERT_FALSE(has_note(made, "as ISO 8601 does"));
+        unload(made);
+    }
+    hc_load_options options = hc_load_options_default();
+    options.date_order = HC_DATES_MDY;
+    loaded *made = load_text("Week of,Day,Time,Calls\n06/01/2026,Tue,09:00,6\n", &options);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(calls_at_9(made, 2026, 6, 2), 6.0);
+    unload(made);
+}
+
+/* Behind the number of a week a day's number may count from Sunday or from Monday. */
+static void days_of_numbered_weeks_need_their_names(void)
+{
+    loaded *made = load_text("Year,Week,Weekday,Time,Calls\n2026,23,2,09:00,6\n", NULL);
+    CU_ASSERT_EQUAL(made->status, HC_ERR_EMPTY);
+    CU_ASSERT_PTR_NOT_NULL(strstr(made->err.hint, "write weekdays by their names"));
+    unload(made);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(weeks_begin_on_mondays_and_may_reach_into_other_years),
+        HC_TEST(weeks_may_be_told_by_their_first_date),
+        HC_TEST(days_of_numbered_weeks_need_their_names),
         HC_TEST(weeks_that_no_year_has_are_refused_where_they_stand),
     };
     return hc_test_run("csv_time_parts", tests, sizeof tests / sizeof tests[0]);

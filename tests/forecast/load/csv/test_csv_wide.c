@@ -75,6 +75,11 @@ static void weeks_tell_which_number_is_the_day(void)
         "03/08/2026|9|2026-03-08|4;03/08/2026|9|2026-03-09|5;03/08/2026|9|2026-03-10|6;",
         "2:14 2:16 2:18 3:14 3:16 3:18 ");
     expect_rows(
+        "week,hour,1,2,3,4,5\n2026-03-02,9,1,2,3,,5\n", /* counted from the week's date */
+        "2026-03-02|9|2026-03-02|1;2026-03-02|9|2026-03-03|2;2026-03-02|9|2026-03-04|3;"
+        "2026-03-02|9|2026-03-06|5;",
+        "2:14 2:16 2:18 2:21 ");
+    expect_rows(
         "Woche;Uhrzeit;Mo;Di;Mi\n02.03.2026;9;1;2;3\n",
         "02.03.2026|9|2026-03-02|1;02.03.2026|9|2026-03-03|2;02.03.2026|9|2026-03-04|3;",
         "2:14 2:16 2:18 ");
@@ -84,9 +89,13 @@ static void weeks_tell_which_number_is_the_day(void)
  * of nothing but days. */
 static void other_tables_stay_as_they_are(void)
 {
-    static const char *const tables[] = {
-        "2026-03-02,09:00,00:30,00:10,00:20,7\n", "Time,2026-03-02,2026-03-03,a,b,c\n",
-        "Time,Mon,Tue,Wed\n", "2026-03-02,2026-03-03,2026-03-04\n", "timestamp,offered,aht\n"};
+    static const char *const tables[] = {"2026-03-02,09:00,00:30,00:10,00:20,7\n",
+                                         "Time,2026-03-02,2026-03-03,a,b,c\n",
+                                         "Time,Mon,Tue,Wed\n",
+                                         "week,time,1,2,3,4,5\n23,09:00,1,2,3,4,5\n",
+                                         "week,time,2,3,4,5,6\n2026-03-02,09:00,1,2,3,4,5\n",
+                                         "2026-03-02,2026-03-03,2026-03-04\n",
+                                         "timestamp,offered,aht\n"};
     for (size_t k = 0; k < sizeof tables / sizeof *tables; k++) {
         hc_csv_table_close(open_melted(tables[k], false));
     }

@@ -262,11 +262,26 @@ static bool is_of_one_contact(const char *name)
     return false;
 }
 
+/* A column of whole durations, "Duration (total)" too. */
+static bool has_duration(const mapping *m)
+{
+    hc_time_unit unit = HC_UNIT_BY_EVIDENCE;
+    for (size_t column = 0; column < hc_csv_table_column_count(m->table); column++) {
+        const char *name = hc_csv_table_column_name(m->table, column);
+        const char *names = HC_DURATIONS_OF_CALLS;
+        size_t length = 0;
+        for (const char *one = NULL; (one = hc_csv_next_name(&names, &length)) != NULL;) {
+            if (hc_role_is_named(name, one, length, HC_ROLE_AHT, &unit)) { return true; }
+        }
+    }
+    return false;
+}
+
 /* Without counts and without numbers of calls: how calls ended, when they were answered or how
  * long they waited, beside how long they took. */
 static bool tells_of_single_calls(const mapping *m)
 {
-    size_t of_one = hc_csv_table_find(m->table, HC_DURATIONS_OF_CALLS) != HC_CSV_NO_COLUMN;
+    size_t of_one = has_duration(m);
     for (size_t column = 0; column < hc_csv_table_column_count(m->table); column++) {
         of_one += is_of_one_contact(hc_csv_table_column_name(m->table, column));
     }
@@ -275,12 +290,29 @@ static bool tells_of_single_calls(const mapping *m)
            of_one > 0;
 }
 
+/* "Answered" of one call, yes or no: beside its direction and its whole duration no count. */
+static void map_answered(mapping *m)
+{
+    size_t *column = m->map->column;
+    hc_time_unit unit = HC_UNIT_BY_EVIDENCE;
+    if (has(m, HC_ROLE_VOLUME) || !has(m, HC_ROLE_HANDLED) || has(m, HC_ROLE_OUTCOME) ||
+        hc_csv_table_find(m->table, HC_DIRECTIONS) == HC_CSV_NO_COLUMN || !has_duration(m) ||
+        !hc_role_is_named(hc_csv_table_column_name(m->table, column[HC_ROLE_HANDLED]),
+                          HC_HANDLED_OR_OUTCOME, strlen(HC_HANDLED_OR_OUTCOME), HC_ROLE_HANDLED,
+                          &unit)) {
+        return;
+    }
+    column[HC_ROLE_OUTCOME] = column[HC_ROLE_HANDLED];
+    column[HC_ROLE_HANDLED] = HC_CSV_NO_COLUMN;
+}
+
 /* Counts go first: only a file without any is a list of calls, and there "Call Type" tells
  * inbound from outbound, or beside a column that does how a call ended. */
 static void map_counts_or_calls(mapping *m)
 {
     if (!has(m, HC_ROLE_VOLUME)) { map_role(m, HC_ROLE_VOLUME); }
     if (!has(m, HC_ROLE_HANDLED)) { map_role(m, HC_ROLE_HANDLED); }
+    map_answered(m);
     if (has(m, HC_ROLE_VOLUME) || has(m, HC_ROLE_HANDLED)) {
         map_by_names(m, HC_ROLE_DIRECTION, HC_DIRECTIONS, HC_TIME_BY_EVIDENCE);
         return;
@@ -288,7 +320,7 @@ static void map_counts_or_calls(mapping *m)
     if (!has(m, HC_ROLE_CALL)) { map_role(m, HC_ROLE_CALL); }
     map_role(m, HC_ROLE_DIRECTION);
     map_role(m, HC_ROLE_ANSWERED_AT);
-    map_role(m, HC_ROLE_OUTCOME);
+    if (!has(m, HC_ROLE_OUTCOME)) { map_role(m, HC_ROLE_OUTCOME); }
     map_by_names(m, HC_ROLE_WAIT, HC_WAITS_OF_CALLS, HC_TIME_AVERAGE);
     m->map->is_calls = has(m, HC_ROLE_CALL) || tells_of_single_calls(m);
     if (m->map->is_calls && !has(m, HC_ROLE_OUTCOME)) { /* it is no queue in any case */

@@ -113,11 +113,14 @@ static bool is_ragged(const hc_load_plan *plan, const hc_csv_row *row)
     return false;
 }
 
-/* A line of text below the table: "Report made on ..." */
-static bool is_footer(const hc_load_plan *plan, const hc_csv_row *row)
+/* A line of text below the table or above its next part: "Report made on ..." */
+static bool is_line_of_text(const hc_load_plan *plan, const hc_csv_row *row)
 {
     hc_stamp stamp;
-    return row->count == 1 && plan->needed_cells > 2 &&
+    for (size_t i = 1; i < row->count; i++) {
+        if (row->cell[i].length > 0) { return false; }
+    }
+    return plan->needed_cells > 2 &&
            !hc_stamp_read(row->cell[0].text, row->cell[0].length, &stamp) &&
            !hc_stamp_read_date(row->cell[0].text, row->cell[0].length, &stamp);
 }
@@ -182,7 +185,7 @@ hc_row_sort hc_row_read_stamp(hc_load_plan *plan, const hc_csv_row *row, hc_stam
     const bool ragged = is_ragged(plan, row);
     if (!ragged && read_stamp(plan, row, stamp)) { return HC_ROW_DATA; }
     if (hc_row_is_title(plan, row)) { return HC_ROW_TOTAL; }
-    if (is_total_row(plan, row) || is_footer(plan, row)) { return HC_ROW_TOTAL; }
+    if (is_total_row(plan, row) || is_line_of_text(plan, row)) { return HC_ROW_TOTAL; }
     hc_csv_cell_text cell[LABEL_CELLS];
     if (ragged && label_cells(row, cell) > 0) { return HC_ROW_TOTAL; }
     return ragged ? HC_ROW_RAGGED : HC_ROW_NO_TIME;

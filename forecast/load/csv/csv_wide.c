@@ -12,6 +12,7 @@
 #include "forecast/load/text/weekday_name.h"
 
 #define KEYS_MAX 16     /* columns before those that are spread out */
+#define ANY_YEAR 2024   /* of dates without one; it has a 29th of February */
 #define COLUMNS_LEAST 3 /* of one kind, side by side: fewer are no spread */
 #define NUMBERS_LEAST 5 /* of days of a week */
 #define TIME_NAMES                                                                                    \
@@ -69,7 +70,10 @@ static spread_kind kind_of(const char *name, int32_t *place)
     }
     if (length == 0 || hc_quantity_read(name, length, '.', &number)) { return SPREAD_NONE; }
     if (hc_weekday_of_name(name) >= 0) { return SPREAD_WEEKDAYS; }
-    if (hc_stamp_read_date(name, length, &stamp)) { return SPREAD_DATES; }
+    if (hc_stamp_read_date(name, length, &stamp) ||
+        hc_stamp_read_date_of_year(name, length, ANY_YEAR, &stamp)) {
+        return SPREAD_DATES;
+    }
     if (!hc_stamp_read_time(name, length, &stamp)) { return SPREAD_NONE; }
     *place = stamp.minute;
     return SPREAD_TIMES;

@@ -16,7 +16,7 @@ static const outcome_words lines[] = {
      "abandon*|aban|short abandon*|call abandoned|no answer|no answered|not answered|"
      "unanswered|unanswered call|never answered|not connected|hung up|hang up|hangup|"
      "hung up in queue|hung up waiting|missed|missed call|call missed|queue exit|exit queue|"
-     "left queue|exit empty|exit with timeout|exit with key|ring no answer|"
+     "left queue|no|n|false|exit empty|exit with timeout|exit with key|ring no answer|"
      "nicht angenommen|nicht beantwortet|unbeantwortet|verpasst|verpasster anruf|entgangen|"
      "aufgelegt|abgebrochen|abbruch|manqué|appel manqué|sans réponse|non répondu|"
      "non décroché|raccroché|abandonné|no contestada|sin respuesta|no atendida|"
@@ -30,7 +30,8 @@ static const outcome_words lines[] = {
      "answered|answer|answered by agent|call answered|answered call|connected|call "
      "connected|complete|"
      "completed|call completed|complete agent|complete caller|handled|accepted|served|taken|"
-     "picked up|success|successful|angenommen|beantwortet|bearbeitet|verbunden|erfolgreich|"
+     "picked "
+     "up|yes|y|true|success|successful|angenommen|beantwortet|bearbeitet|verbunden|erfolgreich|"
      "répondu|traité|décroché|abouti|contestada|atendida|completada|risposta|gestita|"
      "beantwoord|afgehandeld|응답*|응대*|통화완료|통화성공|처리완료|완료|연결|応答*"},
 };

@@ -16,10 +16,12 @@ const hc_column_names hc_column_name_lines[] = {
      "period ending|half hour ending|hour ending|time to|to|until|간격 종료 "
      "시간|종료시간"},
     {HC_ROLE_CALL, HC_TIME_BY_EVIDENCE,
-     "call id|interaction id|contact id|conversation id|unique id|history id|call sid|id"},
+     "call id|interaction id|contact id|conversation id|unique id|history id|call sid|"
+     "ticket id|ticket number|case id|case number|chat id|id"},
     {HC_ROLE_DIRECTION, HC_TIME_BY_EVIDENCE, HC_DIRECTIONS "|" HC_DIRECTION_OR_OUTCOME},
     {HC_ROLE_ANSWERED_AT, HC_TIME_BY_EVIDENCE,
-     "answered at|time answered|answer time|answered time|connect time"},
+     "answered at|time answered|answer time|answered time|connect time|"
+     "connected to agent timestamp"},
     {HC_ROLE_OUTCOME, HC_TIME_BY_EVIDENCE,
      "completion status|call status|call result|call outcome|outcome|status|result|"
      "contact status|interaction status|conversation status|final status|call disposition|"
@@ -53,7 +55,8 @@ const hc_column_names hc_column_name_lines[] = {
      "calls|count|연결요청|요청호|상담요청|총콜수|"
      "인입호|인입호수|인입콜|인입|총인입호|총인입|걸려온 통화|콜수|통화수|접수호|"
      "offered calls|offered contacts|total offered|acd offered|noffered|calls received|"
-     "received calls|contacts received|interactions received|calls entered|calls count|"
+     "received calls|num calls|inbound volume|inbound vol|vol|contacts received|interactions "
+     "received|calls entered|calls count|"
      "call count|number of calls|no of calls|call volume|contact volume|inflow contacts|"
      "inbound contacts|inbound interactions|total contacts|total interactions|actual calls|"
      "actual contacts|actual volume|received|entered|inbound|interactions|conversations|chats|"
@@ -140,7 +143,7 @@ const hc_column_names hc_column_name_lines[] = {
     {HC_ROLE_TALK, HC_TIME_TOTAL,
      "total talk time|talk time total|acdtime|total talk|ttalk|ttalkacd|총통화시간"},
     {HC_ROLE_TALK, HC_TIME_BY_EVIDENCE,
-     "talk time|leg talk time|call talk time|talk|talking|talking time|talk "
+     "talk time|leg talk time|call talk time|duration (in call)|talk|talking|talking time|talk "
      "duration|talktime|billsec|통화시간"},
     {HC_ROLE_HOLD, HC_TIME_AVERAGE,
      "avg hold|avg hold time|average hold time|hold time avg|hold avg|평균보류시간"},

@@ -24,14 +24,15 @@ extern "C" {
     "intervall|intervallbeginn|intervallstart|beginn intervall|beginn|intervalle|"             \
     "début intervalle|début de l'intervalle|début d'intervalle|intervalo|inicio intervalo|" \
     "inicio del intervalo|intervallo|inizio intervallo|início do intervalo|begin interval"
-#define HC_OTHER_TIMESTAMPS                                                                    \
-    "interval start|interval start time|start interval|start time|start|period "               \
-    "start|interval begin|"                                                                    \
-    "interval|time|when|started at|time start|created at|created|opened at|time "              \
-    "interval|date "                                                                           \
-    "interval|"                                                                                \
-    "date range|call start|call start time|call time|call date time|call datetime|"            \
-    "call date/time|conversation start|간격 시작 시간|시작 "                           \
+#define HC_OTHER_TIMESTAMPS                                                                       \
+    "interval start|interval start time|start interval|start time|start|period "                  \
+    "start|interval begin|"                                                                       \
+    "interval|time|when|started at|time start|created at|created|opened at|time "                 \
+    "interval|date "                                                                              \
+    "interval|"                                                                                   \
+    "date range|call start|call start time|call time|call date time|call datetime|"               \
+    "call date/time|conversation start|conversation started at|initiation timestamp|"             \
+    "date trunc|bucket|time bucket|hour bucket|interval bucket|hour|간격 시작 시간|시작 " \
     "시간|시각|" HC_INTERVALS_ELSEWHERE
 
 /* What a single call's wait is called, however it ended; in a table of intervals the same names
@@ -54,6 +55,9 @@ extern "C" {
 
 /* A reason by its name; some logs write into it how a call ended. */
 #define HC_REASON_OR_OUTCOME "disposition"
+
+/* A count, or of a single call whether it was. */
+#define HC_HANDLED_OR_OUTCOME "answered"
 
 /* Of a single call from its begin to its end, where nothing tells the part that its agent had.
  */

@@ -534,6 +534,48 @@ static void names_of_reports_are_known(void)
     unload(made);
 }
 
+/* Lists of contacts whose one answer is yes or no, or that have a number of their own. */
+static void lists_of_other_systems_are_counted(void)
+{
+    static const char *const texts[] = {
+        "line,datetime (UTC),direction,from,to,answered,duration (total),duration (in call)\n"
+        "Desk,2026-03-02 09:01:07,inbound,+1,+2,Yes,110,100\n"
+        "Desk,2026-03-02 09:02:31,inbound,+1,+2,No,30,0\n"
+        "Desk,2026-03-02 09:11:11,inbound,+1,+2,Yes,210,200\n",
+        "Contact ID,Initiation timestamp,Queue,Agent,Connected to agent timestamp,Talk time\n"
+        "a,2026-03-02T09:01:07,Desk,Al,2026-03-02T09:01:20,100\n"
+        "b,2026-03-02T09:02:31,Desk,,,\n"
+        "c,2026-03-02T09:11:11,Desk,Al,2026-03-02T09:11:30,200\n"};
+    for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
+        loaded *made = load_text(texts[k], NULL);
+        CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+        CU_ASSERT_EQUAL(sum_calls(&made->series), 3.0);
+        CU_ASSERT_EQUAL(sum_of(&made->series, made->series.queues[0].handled), 2.0);
+        CU_ASSERT_DOUBLE_EQUAL(made->series.queues[0].aht_s[18], 150.0, 1e-9);
+        unload(made);
+    }
+    loaded *made = load_text("date,time,direction,answered,talk time\n" /* counts */
+                             "2026-03-02,09:00,in,12,200\n2026-03-02,09:30,in,9,210\n",
+                             NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(sum_calls(&made->series), 21.0);
+    unload(made);
+}
+
+/* A report a day below the other: its title comes again above each, and tells nothing. */
+static void titles_between_reports_are_no_rows(void)
+{
+    loaded *made = load_text("Hourly report,,\nReport date:,2026-03-02,\nHour,Calls,AHT\n"
+                             "8,12,200\n9,15,210\nHourly report,,\n"
+                             "Report date:,2026-03-03,\nHour,Calls,AHT\n8,11,190\n",
+                             NULL);
+    CU_ASSERT_EQUAL_FATAL(made->status, HC_OK);
+    CU_ASSERT_EQUAL(made->report.rejects.total, 0);
+    CU_ASSERT_EQUAL(calls_at(&made->series, "2026-03-02T09:00"), 15.0);
+    CU_ASSERT_EQUAL(calls_at(&made->series, "2026-03-03T08:00"), 11.0);
+    unload(made);
+}
+
 /* What is not text says so, and what to save in its place. */
 static void dumps_of_statements_are_refused_by_their_name(void)
 {
@@ -700,6 +742,8 @@ int main(void)
         HC_TEST(the_whole_duration_is_a_handle_time_with_a_note),
         HC_TEST(the_type_of_a_call_is_no_queue),
         HC_TEST(names_of_reports_are_known),
+        HC_TEST(lists_of_other_systems_are_counted),
+        HC_TEST(titles_between_reports_are_no_rows),
         HC_TEST(dumps_of_statements_are_refused_by_their_name),
         HC_TEST(calls_need_no_numbers),
         HC_TEST(calls_without_numbers_in_two_logs_count_once),

@@ -225,8 +225,8 @@ static hc_status settle_days(hc_solve *solve, hc_error *err)
 static hc_status settle_shifts(hc_solve *solve, hc_error *err)
 {
     double bound = -(double)INFINITY;
-    if (solve->generator == NULL || solve->problem.queue_count > 1 ||
-        solve->run.options->start != NULL || !hc_run_goes_on(&solve->run) ||
+    if (solve->generator == NULL || solve->run.options->start != NULL ||
+        !hc_run_goes_on(&solve->run) ||
         solve->best.cost - solve->least_cost <= HC_WIDE_GAP * solve->best.cost) {
         return HC_OK;
     }

@@ -143,21 +143,65 @@ static void start_shifts(hc_few *few, size_t cell)
     }
 }
 
-/* The cell's price by how many of those followed cover it; when all that can be followed are
- * present, more may cover it as well. */
-static void price_cell(const hc_few *few, size_t cell, bool is_full,
-                       double price[HC_FEW_MOST + 1])
+/* A cell whose people come one by one, each to the queue where that saves most. */
+typedef struct hc_few_cell {
+    size_t cell;
+    int32_t agents[HC_PLACES_MAX];
+    double worth[HC_PLACES_MAX]; /* of whoever is cheapest there */
+    double cost;
+} hc_few_cell;
+
+static hc_few_cell empty_cell(const hc_few *few, size_t cell)
 {
-    const double worth = few->prices->worth[cell];
-    const int32_t cheapest = hc_bound_agents(few->problem, cell, worth);
-    double cost = few->problem->empty_cost[cell];
-    int32_t agents = 0;
-    for (int32_t covering = 0; covering <= (int32_t)few->people; covering++) {
-        const int32_t wanted = is_full && cheapest > covering ? cheapest : covering;
-        for (; agents < wanted; agents++) {
-            cost -= hc_gain(few->problem, cell, agents) - worth;
-        }
-        price[covering] = cost;
+    const hc_problem *problem = few->problem;
+    hc_few_cell empty = {.cell = cell};
+    for (size_t q = 0; q < problem->queue_count; q++) {
+        if (!hc_serves(few->prices->queues, q)) { continue; }
+        empty.worth[q] = hc_bound_queue(problem, few->prices->worth, q, cell);
+        empty.cost += problem->empty_cost[q * problem->all_cells + cell];
+    }
+    return empty;
+}
+
+/* Where the next one saves most beyond what they are worth, and how much. */
+static double best_queue(const hc_few *few, const hc_few_cell *own, size_t *queue)
+{
+    const hc_problem *problem = few->problem;
+    double most = -(double)INFINITY;
+    for (size_t q = 0; q < problem->queue_count; q++) {
+        if (!hc_serves(few->prices->queues, q)) { continue; }
+        const size_t at = q * problem->all_cells + own->cell;
+        const double saves = hc_gain(problem, at, own->agents[q]) - own->worth[q];
+        if (!(saves > most)) { continue; }
+        most = saves;
+        *queue = q;
+    }
+    return most;
+}
+
+/* The cell's price by how many of those followed cover it, and by how many when all that can be
+ * followed are present, so that more may cover it as well. */
+typedef struct hc_few_price {
+    double alone[HC_FEW_MOST + 1];
+    double with_more[HC_FEW_MOST + 1];
+} hc_few_price;
+
+static void price_cell(const hc_few *few, size_t cell, hc_few_price *price)
+{
+    hc_few_cell own = empty_cell(few, cell);
+    size_t queue = 0;
+    double saves = best_queue(few, &own, &queue);
+    for (size_t covering = 0; covering <= few->people || saves > 0.0; covering++) {
+        if (covering <= few->people) { price->alone[covering] = own.cost; }
+        if (isinf(saves)) { continue; } /* nobody serves it */
+        own.cost -= saves;
+        own.agents[queue]++;
+        saves = best_queue(few, &own, &queue);
+    }
+    double least = own.cost;
+    for (size_t covering = few->people + 1; covering-- > 0;) {
+        least = fmin(least, price->alone[covering]);
+        price->with_more[covering] = least;
     }
 }
 
@@ -246,17 +290,18 @@ static void walk_cell(hc_few *few, size_t cell)
 {
     const size_t phase = cell % few->left->phases;
     const size_t next_phase = (phase + 1) % few->left->phases;
-    double price[HC_FEW_MOST + 1];
+    hc_few_price price;
     size_t number = 0;
+    price_cell(few, cell, &price);
     if (phase == 0) { start_shifts(few, cell); }
     forget(few->next, states_at(few, next_phase));
     forget(few->full, states_at(few, next_phase));
     for (size_t count = 0; count <= few->people; count++) {
         const size_t end = few->first[phase * (few->people + 2) + count + 1];
-        price_cell(few, cell, count == few->people, price);
+        const double *own = count == few->people ? price.with_more : price.alone;
         for (hc_present who = {.count = count}; number < end; number++, next_present(&who)) {
             if (isinf(few->now[number])) { continue; }
-            live_cell(few, phase, &who, few->now[number], price);
+            live_cell(few, phase, &who, few->now[number], own);
         }
     }
     take_up(few, next_phase);
@@ -269,10 +314,10 @@ static void walk_cell(hc_few *few, size_t cell)
 
 static double cell_by_cell(const hc_few *few, size_t cell)
 {
-    double price[HC_FEW_MOST + 1];
     const hc_few alone = {.problem = few->problem, .prices = few->prices, .people = 0};
-    price_cell(&alone, cell, true, price);
-    return price[0];
+    hc_few_price price;
+    price_cell(&alone, cell, &price);
+    return price.with_more[0];
 }
 
 static double least_of(const double *values, size_t count)
@@ -331,9 +376,9 @@ hc_status hc_few_cover(const hc_problem *problem, const hc_shifts_left *left,
     return st;
 }
 
-size_t hc_few_people(const hc_problem *problem, const hc_shifts_left *left, const hc_run *run)
+size_t hc_few_people(const hc_problem *problem, const hc_shifts_left *left, double share)
 {
-    const double budget = HC_FEW_WORK * hc_run_share(run);
+    const double budget = HC_FEW_WORK * share;
     const double kinds = (double)most_kinds(left);
     double states = 1.0;
     double of_count = 1.0;

@@ -10,9 +10,10 @@
 #include "scheduler/cover/run.h"
 
 /*
- * The bound, of a problem with one queue, at the values worth[all_cells] (clipped) or, where
- * heads are chosen and it is higher there, at cells all alike. -INFINITY where too many are
- * wanted all the time, or shifts too different, to follow people one by one. HC_ERR_MEMORY.
+ * The bound at the values worth[sets][all_cells] (clipped) or, where heads are chosen and it is
+ * higher there, at cells all alike. Queues that nobody serves both of are walked by themselves.
+ * -INFINITY where too many are wanted all the time, or shifts too different, to follow people
+ * one by one. HC_ERR_MEMORY.
  */
 hc_status hc_bound_whole_shifts(const hc_problem *problem, hc_pricer *pricer,
                                 const double *worth, hc_run *run, double *bound,

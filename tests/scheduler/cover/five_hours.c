@@ -49,42 +49,70 @@ void five_hours_close(five_hours *week)
     hc_axis_clear(&week->axis);
 }
 
-static void work(int32_t *cover, size_t first_hour, size_t shift)
+/* What each of the team does: SHIFTS of the first set of skills, of the second ..., at home. */
+typedef struct team_day {
+    const hc_problem *problem;
+    const double *worth;
+    size_t first_hour;
+    double price;
+    size_t choice[FIVE_HOURS_TEAM];
+} team_day;
+
+static bool is_present(const team_day *day, size_t head, size_t hour)
 {
-    const size_t start = first_hour + shift / 3;
-    for (size_t hour = 0; hour < 5 && start + hour < DAY_HOURS; hour++) {
-        if (hour != 1 + shift % 3) { cover[start + hour]++; }
-    }
+    const size_t shift = day->choice[head] % SHIFTS;
+    const size_t start = day->first_hour + shift / 3;
+    return day->choice[head] < SHIFTS * day->problem->set_count && hour >= start &&
+           hour < start + 5 && hour != start + 1 + shift % 3;
 }
 
-/* SHIFTS: at home. */
-static double cost_of(const hc_problem *problem, const size_t *shift, size_t first_hour,
-                      double price)
+/* One queue or two: all ways to send those who serve both. */
+static double cost_of_hour(const team_day *day, size_t hour)
 {
-    int32_t cover[DAY_HOURS] = {0};
+    const hc_problem *problem = day->problem;
+    int32_t serve[4] = {0}; /* by their skills */
+    double worth = 0.0;
+    for (size_t head = 0; head < FIVE_HOURS_TEAM; head++) {
+        if (!is_present(day, head, hour)) { continue; }
+        const size_t set = day->choice[head] / SHIFTS;
+        serve[problem->sets[set]]++;
+        worth += day->worth[set * problem->all_cells + hour];
+    }
+    if (problem->queue_count == 1) { return worth + hc_cell_cost(problem, hour, serve[1]); }
+    double least = (double)INFINITY;
+    for (int32_t first = 0; first <= serve[3]; first++) {
+        least = fmin(least, hc_cell_cost(problem, hour, serve[1] + first) +
+                                hc_cell_cost(problem, problem->all_cells + hour,
+                                             serve[2] + serve[3] - first));
+    }
+    return worth + least;
+}
+
+static double cost_of_day(const team_day *day)
+{
     double cost = 0.0;
     for (size_t head = 0; head < FIVE_HOURS_TEAM; head++) {
-        if (shift[head] == SHIFTS) { continue; }
-        work(cover, first_hour, shift[head]);
-        cost += price;
+        cost += day->choice[head] < SHIFTS * day->problem->set_count ? day->price : 0.0;
     }
-    for (size_t cell = 0; cell < problem->cells; cell++) {
-        cost += hc_cell_cost(problem, cell, cover[cell]);
+    for (size_t hour = 0; hour < DAY_HOURS; hour++) {
+        cost += cost_of_hour(day, hour);
     }
     return cost;
 }
 
-double five_hours_best(const hc_problem *problem, size_t first_hour, double price)
+double five_hours_best(const hc_problem *problem, const double *worth, size_t first_hour,
+                       double price)
 {
-    size_t shift[FIVE_HOURS_TEAM] = {0};
+    team_day day = {problem, worth, first_hour, price, {0}};
+    const size_t at_home = SHIFTS * problem->set_count;
     double best = (double)INFINITY;
-    while (shift[0] <= SHIFTS) {
-        best = fmin(best, cost_of(problem, shift, first_hour, price));
+    while (day.choice[0] <= at_home) { /* in falling order: who of them does what is one */
+        best = fmin(best, cost_of_day(&day));
         size_t next = FIVE_HOURS_TEAM - 1;
-        while (next > 0 && shift[next] == SHIFTS) {
-            shift[next--] = 0;
+        while (next > 0 && day.choice[next] == day.choice[next - 1]) {
+            day.choice[next--] = 0;
         }
-        shift[next]++;
+        day.choice[next]++;
     }
     return best;
 }

@@ -34,9 +34,11 @@ void five_hours_open(five_hours *week, hc_rng *rng, size_t from, size_t to, uint
 
 void five_hours_close(five_hours *week);
 
-/* Least cost of a day with nobody to four people on the shifts that start at the first hour or
- * up to three later, each at a price. */
-double five_hours_best(const hc_problem *problem, size_t first_hour, double price);
+/* Least cost of a day with nobody to four people, each of any set of skills for one queue or
+ * two, on the shifts that start at the first hour or up to three later: each at a price, and at
+ * the worth[sets][all_cells] of the hours that it covers. */
+double five_hours_best(const hc_problem *problem, const double *worth, size_t first_hour,
+                       double price);
 
 /* The answer: a bound at the values of the linear program. linear: the program's own. */
 double five_hours_bound_by(five_hours_bound *of, const five_hours *week, bool stopped,

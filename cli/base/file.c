@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "forecast/base/input.h"
 #include "forecast/base/memory.h"
 
 #define CHUNK 65536
@@ -17,13 +18,14 @@ static hc_status cannot_read(const char *path, hc_error *err)
                                    : "read error");
 }
 
-static FILE *open_file(const char *path)
+static hc_status open_file(const char *path, FILE **stream, hc_error *err)
 {
-    if (strcmp(path, "-") != 0) { return fopen(path, "rb"); }
-    const int descriptor = dup(STDIN_FILENO);
-    FILE *stream = descriptor >= 0 ? fdopen(descriptor, "rb") : NULL;
-    if (stream == NULL && descriptor >= 0) { (void)close(descriptor); }
-    return stream;
+    int descriptor = -1;
+    HC_TRY(hc_input_open(path, &descriptor, err));
+    *stream = fdopen(descriptor, "rb");
+    if (*stream != NULL) { return HC_OK; }
+    (void)close(descriptor);
+    return cannot_read(path, err);
 }
 
 hc_status hc_file_read(const char *path, size_t most, char **text, size_t *length,
@@ -32,10 +34,10 @@ hc_status hc_file_read(const char *path, size_t most, char **text, size_t *lengt
     char *read = NULL;
     size_t capacity = 0;
     size_t count = 0;
+    FILE *stream = NULL;
     errno = 0;
-    FILE *stream = open_file(path);
-    if (stream == NULL) { return cannot_read(path, err); }
-    hc_status st = HC_OK;
+    hc_status st = open_file(path, &stream, err);
+    if (st != HC_OK) { return st; }
     for (;;) {
         st = hc_grow(&read, &capacity, count + CHUNK + 1, 1, err);
         if (st != HC_OK) { break; }
@@ -68,9 +70,9 @@ hc_status hc_file_hash(const char *path, char hex[HC_SHA256_HEX_MAX], uint64_t *
     uint8_t digest[HC_SHA256_BYTES];
     uint64_t count = 0;
     size_t got = 0;
+    FILE *stream = NULL;
     errno = 0;
-    FILE *stream = fopen(path, "rb");
-    if (stream == NULL) { return cannot_read(path, err); }
+    HC_TRY(open_file(path, &stream, err));
     hc_sha256_start(&hash);
     while ((got = fread(chunk, 1, sizeof chunk, stream)) > 0) {
         hc_sha256_add(&hash, chunk, got);

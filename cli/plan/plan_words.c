@@ -17,7 +17,6 @@
 /* ---- inputs -------------------------------------------------------------------------------
  */
 
-/* Standard input is gone once read: it has no fingerprint. */
 static hc_status add_input(hc_plan_words *words, const char *role, const char *path,
                            hc_error *err)
 {
@@ -25,9 +24,7 @@ static hc_status add_input(hc_plan_words *words, const char *role, const char *p
     hc_plan_input *input = &words->inputs[words->input_count];
     input->role = role;
     input->path = path;
-    if (strcmp(path, "-") != 0) {
-        HC_TRY(hc_file_hash(path, input->sha256, &input->bytes, err));
-    }
+    HC_TRY(hc_file_hash(path, input->sha256, &input->bytes, err));
     words->input_count++;
     return HC_OK;
 }

@@ -121,19 +121,23 @@ static void activities_are_planned_published_and_checked(void)
     hc_ran_free(&ran);
 }
 
-/* Looked at twice: for skills, and for the people. */
-static void people_may_come_on_standard_input(void)
+/* Looked at twice: for skills, and for the people. A shell's <(command) is a descriptor, too.
+ */
+static void people_may_come_by_a_descriptor(void)
 {
+    const char *const names[] = {"-", "/dev/fd/0"};
     char agents[PATH];
     make_roster();
     (void)hc_scratch_file(agents, "agents.csv", people);
     hc_ran named = RUN("schedule", wanted, "--agents", agents);
-    hc_ran piped = RUN_WITH(people, "schedule", wanted, "--agents", "-");
     CU_ASSERT_EQUAL(named.exit_code, 0);
-    CU_ASSERT_EQUAL(piped.exit_code, 0);
-    CU_ASSERT_STRING_EQUAL(piped.out, named.out);
+    for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
+        hc_ran piped = RUN_WITH(people, "schedule", wanted, "--agents", names[k]);
+        CU_ASSERT_EQUAL(piped.exit_code, 0);
+        CU_ASSERT_STRING_EQUAL(piped.out, named.out);
+        hc_ran_free(&piped);
+    }
     hc_ran_free(&named);
-    hc_ran_free(&piped);
 }
 
 static void an_activity_that_cannot_be_is_named(void)
@@ -329,7 +333,7 @@ int main(void)
         HC_TEST(a_changed_roster_is_told_by_agent_day_and_rule),
         HC_TEST(a_bad_roster_file_is_named_by_line_and_column),
         HC_TEST(activities_are_planned_published_and_checked),
-        HC_TEST(people_may_come_on_standard_input),
+        HC_TEST(people_may_come_by_a_descriptor),
         HC_TEST(an_activity_that_cannot_be_is_named),
         HC_TEST(a_schedule_costs_what_its_check_adds_up),
         HC_TEST(a_mix_is_short_by_the_hours_of_its_schedule),

@@ -1,7 +1,6 @@
 #include "forecast/load/source/source.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <iconv.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -12,6 +11,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "forecast/base/input.h"
 #include "forecast/base/memory.h"
 #include "forecast/load/source/byte_survey.h"
 #include "forecast/load/source/file_kind.h"
@@ -53,76 +53,6 @@ static hc_status cannot_read(const hc_source *source, hc_error *err)
                    errno == ENOENT ? "there is no such file" : strerror(errno));
 }
 
-static hc_status copy_all(const hc_source *source, int from, int to, hc_error *err)
-{
-    unsigned char *chunk = NULL;
-    HC_TRY(hc_alloc(&chunk, CHUNK, 1, err));
-    hc_status st = HC_OK;
-    ssize_t got = 1;
-    while (st == HC_OK && got != 0) {
-        got = read(from, chunk, CHUNK);
-        if (got < 0 && errno == EINTR) { continue; }
-        if (got < 0) { st = cannot_read(source, err); }
-        for (ssize_t done = 0; st == HC_OK && done < got;) {
-            const ssize_t put = write(to, chunk + done, (size_t)(got - done));
-            if (put > 0) { done += put; }
-            if (put < 0 && errno != EINTR) { st = cannot_read(source, err); }
-        }
-    }
-    hc_free(chunk);
-    return st;
-}
-
-/* A temporary file that loses its name at once, open twice. */
-static bool open_temporary(int *to, int *again)
-{
-    char name[] = "/tmp/headcount-XXXXXX";
-    *to = mkstemp(name);
-    if (*to < 0) { return false; }
-    *again = open(name, O_RDONLY | O_CLOEXEC);
-    (void)unlink(name);
-    return *again >= 0;
-}
-
-/* Whoever opens standard input next reads the same: a pipe gives way to what was read of it. */
-static bool keep_standard(off_t start, int again)
-{
-    return start < 0 ? dup2(again, STDIN_FILENO) >= 0
-                     : lseek(STDIN_FILENO, start, SEEK_SET) >= 0;
-}
-
-/* What cannot be rewound, and standard input, goes through a temporary file. */
-static hc_status spool(const hc_source *source, bool standard, int *descriptor, hc_error *err)
-{
-    int to = -1, again = -1;
-    const off_t start = lseek(*descriptor, 0, SEEK_CUR);
-    hc_status st = open_temporary(&to, &again) ? HC_OK : cannot_read(source, err);
-    if (st == HC_OK) { st = copy_all(source, *descriptor, to, err); }
-    if (st == HC_OK &&
-        (lseek(to, 0, SEEK_SET) != 0 || (standard && !keep_standard(start, again)))) {
-        st = cannot_read(source, err);
-    }
-    if (again >= 0) { (void)close(again); }
-    (void)close(*descriptor);
-    *descriptor = to;
-    return st;
-}
-
-static hc_status open_descriptor(const hc_source *source, const char *path, int *descriptor,
-                                 hc_error *err)
-{
-    const bool standard = strcmp(path, "-") == 0;
-    *descriptor = standard ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
-    struct stat info;
-    if (*descriptor < 0 || fstat(*descriptor, &info) != 0) { return cannot_read(source, err); }
-    if (S_ISDIR(info.st_mode)) {
-        return hc_fail(err, HC_ERR_INPUT, in_file(source), "name the files in it",
-                       "is a folder, not a file");
-    }
-    if (standard || !S_ISREG(info.st_mode)) { return spool(source, standard, descriptor, err); }
-    return HC_OK;
-}
-
 /* The source reads from it, and closes it. */
 static hc_status take_descriptor(hc_source *source, int descriptor, hc_error *err)
 {
@@ -137,10 +67,8 @@ static hc_status take_descriptor(hc_source *source, int descriptor, hc_error *er
 static hc_status open_input(hc_source *source, const char *path, hc_error *err)
 {
     int descriptor = -1;
-    const hc_status st = open_descriptor(source, path, &descriptor, err);
-    if (st == HC_OK) { return take_descriptor(source, descriptor, err); }
-    if (descriptor >= 0) { (void)close(descriptor); }
-    return st;
+    HC_TRY(hc_input_open(path, &descriptor, err));
+    return take_descriptor(source, descriptor, err);
 }
 
 static hc_status read_raw(hc_source *source, void *bytes, size_t room, size_t *got,
@@ -332,7 +260,7 @@ static hc_status tabulate_any(hc_source *source, const char *path, const char *w
 static hc_status prepare(hc_source *source, const char *path, const char *encoding,
                          const char *wanted, hc_error *err)
 {
-    HC_TRY(hc_strdup(&source->file, strcmp(path, "-") == 0 ? "stdin" : path, err));
+    HC_TRY(hc_strdup(&source->file, hc_input_name(path), err));
     HC_TRY(open_input(source, path, err));
     hc_byte_survey survey = {0};
     HC_TRY(survey_all(source, &survey, err));

@@ -16,9 +16,6 @@
     0.02 /* below this share on time, 1 - late has lost digits: sum it itself */
 #define TOP_TERM_LEAST 1e-250
 #define PLACES_SUMMED 600.0 /* more of them are dearer than the integrals */
-#define NEVER_SEEN                                                                             \
-    1e9 /* a first term so far down, as a logarithm, grows to nothing in them                  \
-         */
 #define SQRT_2PI 2.50662827463100050242
 
 /* A weight that may lie far below the smallest double: value x 2^(-512 lift). */
@@ -31,6 +28,13 @@ static lifted lifted_exp(double minus_log)
 {
     const double lift = floor(minus_log / LIFT_LN);
     return (lifted){.value = exp(-(minus_log - lift * LIFT_LN)), .lift = lift};
+}
+
+/* The same number but for rounding: one may have been lowered a step before the other. Neither
+ * is a number to compare with where it lies too far down even for that. */
+static bool lifts_agree(const lifted *a, const lifted *b)
+{
+    return fabs(a->lift - b->lift) <= 1.0 && a->value > 0.0 && b->value > 0.0;
 }
 
 static double lifted_value(const lifted *w)
@@ -73,15 +77,16 @@ static lifted beta_term_at(double s, double m, double u, double gone)
 static beta_walk beta_start(const hc_line_queue *q, double s, double minus_log, double anchor)
 {
     beta_walk walk = {.s = s, .term = lifted_exp(minus_log)};
-    if (s >= HC_LINE_STIRLING_FROM && anchor >= HC_LINE_STIRLING_FROM &&
-        minus_log < NEVER_SEEN) {
+    if (s >= HC_LINE_STIRLING_FROM && anchor >= HC_LINE_STIRLING_FROM) {
         lifted drift = walk.term;
         for (int64_t m = 1; m <= (int64_t)anchor; m++) {
             lifted_scale(&drift, q->gone * ((s + (double)m - 1.0) / (double)m));
         }
         const lifted right = beta_term_at(s, anchor, q->u, q->gone);
-        walk.term.value *=
-            ldexp(right.value / drift.value, LIFT_STEP * (int)(drift.lift - right.lift));
+        if (lifts_agree(&right, &drift)) {
+            walk.term.value *=
+                ldexp(right.value / drift.value, LIFT_STEP * (int)(drift.lift - right.lift));
+        }
     }
     walk.value = lifted_value(&walk.term);
     return walk;

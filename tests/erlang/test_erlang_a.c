@@ -208,6 +208,30 @@ static void vanishing_weights_vanish(void)
     CHECK_CLOSE(m.p_wait, 4.6211940075932005e-184, 1e-11);
 }
 
+/* Nobody is late who would have hung up long before: all that are answered are in time. */
+static void a_wait_far_beyond_patience_is_late_for_nobody(void)
+{
+    static const double cases[][6] = {
+        /* load, AHT s, patience s, agents, lines, answer time s */
+        {2.8942502743877192, 2.7193642169570862, 474.58778603181156, 8.0, 32.0, 765710.0},
+        {14.640928223096761, 6.111577775687862, 24.071545593814463, 9.0, 110.0, 148426.0},
+        {4062.2880763859271, 10.648013894597955, 0.35274166870467649, 2416.0, 2445.0, 22584.0},
+        {4067.9361629692576, 2112.5678497453055, 16.488185974307513, 3862.0, 4253.0, 896972.0},
+        {2616921.5241861609, 53.668749606269849, 0.0012905702734697, 1739310.0, 1739440.0,
+         868.0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        hc_load load = hc_load_of(cases[i][0], cases[i][1]);
+        load.patience_s = cases[i][2];
+        load.lines = cases[i][4];
+        hc_metrics m;
+        CU_ASSERT_EQUAL(hc_erlang_a_metrics(&load, cases[i][3], cases[i][5], &m, NULL), HC_OK);
+        CU_ASSERT_DOUBLE_EQUAL(m.p_wait_gt_t, 0.0, 1e-9);
+        CU_ASSERT_DOUBLE_EQUAL(m.sl_offered, 1.0 - m.p_block - m.p_abandon, 1e-9);
+        CU_ASSERT_DOUBLE_EQUAL(m.sl_answered, 1.0, 1e-9);
+    }
+}
+
 static void each_bad_argument_is_named(void)
 {
     hc_metrics m;
@@ -251,6 +275,7 @@ int main(void)
         HC_TEST(partial_metrics_are_the_full_ones),
         HC_TEST(service_too_rare_to_happen_is_called_none),
         HC_TEST(vanishing_weights_vanish),
+        HC_TEST(a_wait_far_beyond_patience_is_late_for_nobody),
         HC_TEST(each_bad_argument_is_named),
     };
     return hc_test_run("erlang_a", tests, sizeof tests / sizeof tests[0]);

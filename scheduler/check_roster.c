@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "scheduler/judge/judge.h"
+#include "scheduler/rules_check.h"
 
 #define HC_COST_TOLERANCE 1e-6
 

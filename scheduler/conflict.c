@@ -9,6 +9,7 @@
 #include "scheduler/legal_week.h"
 #include "scheduler/period_paid.h"
 #include "scheduler/rotation.h"
+#include "scheduler/rules_check.h"
 #include "scheduler/whole.h"
 
 /* ---- is there a legal week after week ---- */

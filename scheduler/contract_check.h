@@ -10,13 +10,6 @@
 extern "C" {
 #endif
 
-#define HC_END_MIN_MOST (2 * HC_MINUTES_A_DAY) /* a shift ends by the end of the next day */
-
-static inline bool hc_is_limit(int32_t value, int32_t least, int32_t most)
-{
-    return value == HC_NO_LIMIT || (value >= least && value <= most);
-}
-
 /* Whether shifts may start on the weekday. */
 static inline bool hc_contract_works(const hc_contract *contract, size_t weekday)
 {

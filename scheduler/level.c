@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "scheduler/lawful_tour.h"
-#include "scheduler/names.h"
 #include "scheduler/premium.h"
 #include "scheduler/skills.h"
 #include "scheduler/wishes.h"

@@ -12,10 +12,6 @@
 extern "C" {
 #endif
 
-/* A unit of cost weighs as much as so many points of fairness and wishes: first what has a
- * price, then what is free to give. */
-#define HC_ASSIGN_PRICED 1e4
-
 /*
  * Gives the roster's agents their identifiers. With rules->agents the tours of each class are
  * dealt out at the least cost of wages and priced wishes; among equals at the fewest points of

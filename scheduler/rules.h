@@ -21,7 +21,8 @@ extern "C" {
 #define HC_ACTIVITIES_MAX 200 /* of one person in the horizon */
 #define HC_ROTATION_MAX 12    /* weeks */
 #define HC_NO_LIMIT (-1)
-#define HC_SKILLS_MAX 12 /* that people may be told apart by */
+#define HC_END_MIN_MOST (2 * HC_MINUTES_A_DAY) /* a shift ends by the end of the next day */
+#define HC_SKILLS_MAX 12                       /* that people may be told apart by */
 
 /* The queues that somebody can serve, a bit each in the order of the rules; 0: all of them. */
 typedef uint32_t hc_skills;
@@ -230,10 +231,14 @@ typedef struct hc_rules {
         0                                                                                      \
     }
 
+/* Whether the value switches its limit off or lies between the two. */
+static inline bool hc_is_limit(int32_t value, int32_t least, int32_t most)
+{
+    return value == HC_NO_LIMIT || (value >= least && value <= most);
+}
+
 hc_contract hc_contract_default(void); /* 5 days of 8 hours with a lunch and two breaks */
 hc_cover_cost hc_cover_cost_default(void);
-hc_status hc_rules_check(const hc_rules *rules,
-                         hc_error *err) HC_MUST_USE; /* names contract and rule */
 /* Index of the class of that name; class_count when there is none. */
 size_t hc_rules_find_class(const hc_rules *rules, const char *name);
 void hc_rules_clear(hc_rules *rules);

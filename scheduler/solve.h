@@ -1,6 +1,7 @@
 /*
- * What the files of a solve share: schedule.c walks its stages, anneal_runs.c improves plans,
- * solved_roster.c writes the best one as a roster.
+ * What the files of a solve share: schedule.c walks its stages, answers.c finds schedules,
+ * anneal_runs.c improves them, bounds.c proves how good they are, solved_roster.c writes the
+ * best one as a roster.
  */
 #ifndef HC_SCHEDULER_SOLVE_H
 #define HC_SCHEDULER_SOLVE_H
@@ -8,7 +9,7 @@
 #include "scheduler/cover/generate.h"
 #include "scheduler/cover/plan.h"
 #include "scheduler/cover/run.h"
-#include "scheduler/schedule.h"
+#include "scheduler/roster.h"
 
 typedef struct hc_solve {
     hc_problem problem;
@@ -29,6 +30,20 @@ typedef struct hc_solve {
     double lp_bound;
     bool is_easy; /* the linear program for the bound took little work */
 } hc_solve;
+
+#define HC_SMALL_TEAM 40 /* heads; so few are annealed from scratch instead of dived for */
+
+static inline void hc_enter_stage(hc_solve *solve, const char *stage, double done)
+{
+    solve->run.progress.stage = stage;
+    solve->run.progress.done = done;
+}
+
+/* Few groups, days in pieces: then new tours are cheap to find. */
+static inline bool hc_is_loose(const hc_problem *problem)
+{
+    return problem->group_count > 0 && problem->groups[0].is_loose;
+}
 
 /* ---- annealing ---- */
 
@@ -56,6 +71,31 @@ bool hc_is_proved(const hc_solve *solve);
 
 /* Rounding noise of a cost counted step by step. */
 double hc_proof_slack(double cost);
+
+/* ---- schedules: the best is kept ---- */
+
+/* Greedy, or near the roster that the solve starts from. HC_ERR_MEMORY. */
+hc_status hc_first_answer(hc_solve *solve, hc_error *err) HC_MUST_USE;
+
+/* The week's roster in every week, where there is one. HC_ERR_MEMORY. */
+hc_status hc_second_answer(hc_solve *solve, hc_error *err) HC_MUST_USE;
+
+/* Whole tours from the linear program, annealed. HC_ERR_MEMORY, HC_ERR_INTERNAL. */
+hc_status hc_dive_and_improve(hc_solve *solve, hc_error *err) HC_MUST_USE;
+
+/* The best schedule, annealed. HC_ERR_MEMORY. */
+hc_status hc_improve_best(hc_solve *solve, hc_annealing how, hc_error *err) HC_MUST_USE;
+
+/* ---- bounds: the highest is kept ---- */
+
+/* By the linear program, which dives start from. HC_ERR_MEMORY, HC_ERR_INTERNAL. */
+hc_status hc_prove_bound(hc_solve *solve, hc_error *err) HC_MUST_USE;
+
+/* By whole counts of heads and days, where they are few. HC_ERR_MEMORY, HC_ERR_INTERNAL. */
+hc_status hc_settle_whole_counts(hc_solve *solve, hc_error *err) HC_MUST_USE;
+
+/* By whole days and whole shifts, where the gap is wide. HC_ERR_MEMORY, HC_ERR_INTERNAL. */
+hc_status hc_settle_gap(hc_solve *solve, hc_error *err) HC_MUST_USE;
 
 /* ---- the roster ---- */
 

@@ -13,6 +13,10 @@ extern "C" {
 
 #define HC_LATE_END_MIN (20 * 60) /* a shift that ends later is a late one */
 
+/* A unit of cost weighs as much as so many points of fairness and wishes: first what has a
+ * price, then what is free to give. */
+#define HC_ASSIGN_PRICED 1e4
+
 /* One person's shifts of the horizon; nothing from before it. */
 typedef struct hc_duties {
     size_t shifts;

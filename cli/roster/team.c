@@ -11,6 +11,7 @@
 #include "scheduler/break_windows.h"
 #include "scheduler/legal_week.h"
 #include "scheduler/rotation.h"
+#include "scheduler/rules_check.h"
 #include "scheduler/schedule.h"
 
 #define PART_TIME_SHIFT_MIN 240

@@ -5,6 +5,7 @@
 #include "scheduler/cover/groups.h"
 #include "scheduler/cover/prices.h"
 #include "scheduler/cover/walk.h"
+#include "scheduler/rules_check.h"
 #include "scheduler/schedule_options.h"
 
 #define HC_FEW_GROUPS 6 /* more groups bring variety enough by whole tours */

@@ -1,13 +1,10 @@
 #include "scheduler/replan/offer.h"
 
 #include "forecast/base/memory.h"
-#include "scheduler/break_windows.h"
 #include "scheduler/cover/plan.h"
 #include "scheduler/cover/problem_make.h"
-#include "scheduler/legal_week.h"
-#include "scheduler/period_paid.h"
 #include "scheduler/premium.h"
-#include "scheduler/rotation.h"
+#include "scheduler/replan/candidate.h"
 
 #define HC_MINUTES_AN_HOUR 60.0
 #define HC_OFFER_STEP_MIN 30
@@ -31,24 +28,6 @@ hc_offer_options hc_offer_options_default(void)
         .step_min = HC_OFFER_STEP_MIN, .most_min = HC_OFFER_MOST_MIN, .count = HC_OFFER_COUNT};
 }
 
-/* One shift and what stands around it. Minutes count from the axis' first midnight. */
-typedef struct candidate {
-    const hc_shift *shift;
-    int32_t midnight_min;
-    int32_t start_min;
-    int32_t end_min;
-    int32_t earliest_min;    /* to which the start may go back */
-    int32_t latest_min;      /* to which the end may go on */
-    int32_t paid_left_min;   /* of the week's most; INT32_MAX: no limit */
-    int32_t period_left_min; /* of the whole period's, likewise */
-    int32_t week_paid_min;   /* of the person's week, with the offers taken up */
-    int32_t rest_min;        /* between shifts */
-    double wage_an_hour;
-    size_t form; /* of its contract */
-    size_t set;  /* of its skills */
-    bool taken;
-} candidate;
-
 /* A zeroed struct is empty. */
 typedef struct market {
     hc_problem problem;
@@ -57,140 +36,15 @@ typedef struct market {
     int32_t interval_min;
     int32_t from_min; /* of the first midnight: nothing before it is offered */
     hc_plan plan;     /* without heads: the cover alone */
-    candidate *candidates;
+    hc_candidate *candidates;
     size_t count;
 } market;
 
-/* ---- who could ---- */
-
-static const hc_class *class_of(const market *m, const hc_roster *roster, const hc_shift *shift)
-{
-    return &m->rules->classes[roster->agents[shift->agent].class_index];
-}
-
-/* Paid minutes of the person's shifts, in the week of this one or all of them. */
-static int32_t paid_of(const hc_contract *contract, const hc_roster *roster,
-                       const hc_shift *shift, bool of_week)
-{
-    int32_t paid_min = 0;
-    const hc_shift *first = shift; /* a person's shifts stand together */
-    while (first > roster->shifts && first[-1].agent == shift->agent) {
-        first--;
-    }
-    const hc_shift *end = roster->shifts + roster->shift_count;
-    for (const hc_shift *other = first; other < end && other->agent == shift->agent; other++) {
-        if (!of_week || other->day / HC_DAYS_A_WEEK == shift->day / HC_DAYS_A_WEEK) {
-            paid_min += hc_shift_paid_min(contract, other);
-        }
-    }
-    return paid_min;
-}
-
-static int32_t paid_left(int32_t most_min, int32_t paid_min)
-{
-    if (most_min == HC_NO_LIMIT) { return INT32_MAX; }
-    return most_min > paid_min ? most_min - paid_min : 0;
-}
-
-/* NULL: the rules name nobody. */
-static const hc_agent *person_of(const market *m, const hc_shift *shift)
-{
-    return shift->agent < m->rules->agent_count ? &m->rules->agents[shift->agent] : NULL;
-}
-
-/* A person's own hours of the day, and the rest since the last shift before the horizon. */
-static void limit_by_person(const hc_agent *person, int32_t rest_min, candidate *c)
-{
-    if (person->hours != NULL) {
-        const hc_day_hours hours = person->hours[c->shift->day];
-        const int32_t from_min = c->midnight_min + hours.from_min;
-        if (from_min > c->earliest_min) { c->earliest_min = from_min; }
-        if (hours.to_min != HC_NO_LIMIT && c->midnight_min + hours.to_min < c->latest_min) {
-            c->latest_min = c->midnight_min + hours.to_min;
-        }
-    }
-    const int32_t rested = person->before.end_min + rest_min;
-    if (person->before.run_days > 0 && rested > c->earliest_min) { c->earliest_min = rested; }
-    if (person->wage_an_hour > 0.0) { c->wage_an_hour = person->wage_an_hour; }
-}
-
-static int32_t start_of(const hc_shift *shift)
-{
-    return (int32_t)shift->day * HC_MINUTES_A_DAY + shift->start_min;
-}
-
-/* How far work before the first break and after the last may grow. */
-static void limit_by_work(const hc_contract *contract, candidate *c)
-{
-    const hc_shift *shift = c->shift;
-    int32_t first_min = c->end_min;  /* start of the first break */
-    int32_t last_min = c->start_min; /* end of the last one */
-    for (size_t b = 0; b < shift->break_count; b++) {
-        const int32_t at = c->midnight_min + shift->break_start_min[b];
-        const int32_t end = at + shift->break_length_min[b];
-        if (hc_break_is_activity(shift, b)) { continue; }
-        if (at < first_min) { first_min = at; }
-        if (end > last_min) { last_min = end; }
-    }
-    const hc_work_limit none = {0, HC_NO_LIMIT};
-    const bool has_break = last_min > c->start_min;
-    const hc_work_limit before =
-        hc_work_limit_of(contract, has_break ? contract->work_before_breaks : none);
-    const hc_work_limit after =
-        hc_work_limit_of(contract, has_break ? contract->work_after_breaks : none);
-    if (first_min - before.most_min > c->earliest_min) {
-        c->earliest_min = first_min - before.most_min;
-    }
-    if (last_min + after.most_min < c->latest_min) {
-        c->latest_min = last_min + after.most_min;
-    }
-}
-
-/* The windows of the day, the rest to the shifts before and after, and what the person allows;
- * shifts are sorted. */
-static void limit(const market *m, const hc_roster *roster, size_t k, candidate *c)
-{
-    const hc_shift *shift = &roster->shifts[k];
-    const hc_class *class = class_of(m, roster, shift);
-    const hc_contract *contract = &m->rules->contracts[class->contract];
-    const int64_t date = roster->axis.first_day + (int64_t)shift->day;
-    const hc_contract own = hc_contract_of_week(contract, class, date);
-    const hc_day_window window = hc_class_window(&own, class, hc_weekday(date));
-    const int32_t rest = contract->rest_min > 0 ? contract->rest_min : 0;
-    c->rest_min = rest;
-    c->earliest_min = c->midnight_min + window.earliest_start_min;
-    c->latest_min = c->midnight_min + window.latest_end_min;
-    if (k > 0 && shift[-1].agent == shift->agent) {
-        const int32_t rested = start_of(&shift[-1]) + shift[-1].length_min + rest;
-        if (rested > c->earliest_min) { c->earliest_min = rested; }
-    }
-    if (k + 1 < roster->shift_count && shift[1].agent == shift->agent) {
-        const int32_t rested = start_of(&shift[1]) - rest;
-        if (rested < c->latest_min) { c->latest_min = rested; }
-    }
-    limit_by_work(contract, c);
-    const int32_t period_most = hc_period_paid_most(contract, roster->axis.days);
-    c->week_paid_min = paid_of(contract, roster, shift, true);
-    c->paid_left_min = paid_left(contract->week_paid_min_most, c->week_paid_min);
-    c->period_left_min = paid_left(period_most, paid_of(contract, roster, shift, false));
-    c->wage_an_hour = contract->wage_an_hour;
-    c->form = class->contract;
-    const hc_agent *person = person_of(m, shift);
-    if (person != NULL) { limit_by_person(person, rest, c); }
-}
-
-static size_t set_of(const market *m, hc_skills skills)
-{
-    size_t set = 0;
-    while (set + 1 < m->problem.set_count && m->problem.sets[set] != skills) {
-        set++;
-    }
-    return set;
-}
+/* ---- the cover ---- */
 
 /* The candidate is on the phones, or no longer, in the cells that begin from minute to minute.
  */
-static void add_cells(market *m, const candidate *c, int32_t from_min, int32_t to_min,
+static void add_cells(market *m, const hc_candidate *c, int32_t from_min, int32_t to_min,
                       int32_t by)
 {
     const size_t to = (size_t)((to_min + m->interval_min - 1) / m->interval_min);
@@ -202,13 +56,8 @@ static void add_cells(market *m, const candidate *c, int32_t from_min, int32_t t
 static void read_shift(market *m, const hc_roster *roster, size_t k)
 {
     const hc_shift *shift = &roster->shifts[k];
-    candidate *c = &m->candidates[m->count++];
-    c->shift = shift;
-    c->midnight_min = (int32_t)shift->day * HC_MINUTES_A_DAY;
-    c->start_min = start_of(shift);
-    c->end_min = c->start_min + shift->length_min;
-    limit(m, roster, k, c);
-    c->set = set_of(m, hc_skills_of(m->rules, class_of(m, roster, shift), person_of(m, shift)));
+    hc_candidate *c = &m->candidates[m->count++];
+    *c = hc_candidate_of(&m->problem, m->rules, roster, k);
     add_cells(m, c, c->start_min, c->end_min, 1);
     for (size_t b = 0; b < shift->break_count; b++) {
         const int32_t at = c->midnight_min + shift->break_start_min[b];
@@ -224,7 +73,7 @@ static bool is_more(const hc_offer *offer)
 }
 
 /* Cover cost saved by the candidate's being there (or, by -1, not) from minute to minute. */
-static double saved(const market *m, const candidate *c, int32_t from_min, int32_t to_min,
+static double saved(const market *m, const hc_candidate *c, int32_t from_min, int32_t to_min,
                     int32_t by)
 {
     double sum = 0.0;
@@ -242,7 +91,7 @@ static double saved(const market *m, const candidate *c, int32_t from_min, int32
 }
 
 /* Time less costs no cover while the person would have been on a break. */
-static double saved_without(const market *m, const candidate *c, int32_t from_min,
+static double saved_without(const market *m, const hc_candidate *c, int32_t from_min,
                             int32_t to_min)
 {
     double sum = saved(m, c, from_min, to_min, -1);
@@ -256,8 +105,8 @@ static double saved_without(const market *m, const candidate *c, int32_t from_mi
     return sum;
 }
 
-static bool spans(const market *m, const candidate *c, hc_offer_kind kind, int32_t length_min,
-                  int32_t *from_min, int32_t *to_min)
+static bool spans(const market *m, const hc_candidate *c, hc_offer_kind kind,
+                  int32_t length_min, int32_t *from_min, int32_t *to_min)
 {
     const bool more = kind == HC_OFFER_STAY_LONGER || kind == HC_OFFER_COME_EARLIER;
     const bool at_end = kind == HC_OFFER_STAY_LONGER || kind == HC_OFFER_LEAVE_EARLY;
@@ -271,7 +120,7 @@ static bool spans(const market *m, const candidate *c, hc_offer_kind kind, int32
 }
 
 /* Paid on top for work from minute to minute, in hours of the wage. */
-static double premium_hours(const market *m, const candidate *c, int32_t from_min,
+static double premium_hours(const market *m, const hc_candidate *c, int32_t from_min,
                             int32_t to_min)
 {
     const double *sums = m->problem.forms[c->form].premium_hours;
@@ -283,7 +132,7 @@ static double premium_hours(const market *m, const candidate *c, int32_t from_mi
 
 /* Of the hours that the week has more or fewer, those that are overtime, in hours of the wage
  * on top. */
-static double overtime_hours(const market *m, const candidate *c, const hc_offer *offer)
+static double overtime_hours(const market *m, const hc_candidate *c, const hc_offer *offer)
 {
     const hc_contract *contract = &m->rules->contracts[m->problem.forms[c->form].contract];
     const int32_t length_min = offer->to_min - offer->from_min;
@@ -294,7 +143,7 @@ static double overtime_hours(const market *m, const candidate *c, const hc_offer
     return contract->overtime_premium * min / HC_MINUTES_AN_HOUR;
 }
 
-static void price_offer(const market *m, const candidate *c, hc_offer *offer)
+static void price_offer(const market *m, const hc_candidate *c, hc_offer *offer)
 {
     const double hours = (offer->to_min - offer->from_min) / HC_MINUTES_AN_HOUR;
     const double paid_hours = hours + premium_hours(m, c, offer->from_min, offer->to_min) +
@@ -319,7 +168,7 @@ static bool is_better(const hc_offer *best, const hc_offer *offer)
 }
 
 /* Whether the person has a better offer than *best, which it then becomes. */
-static bool beats(const market *m, const candidate *c, hc_offer *best)
+static bool beats(const market *m, const hc_candidate *c, hc_offer *best)
 {
     bool better = false;
     for (int kind = 0; kind < HC_OFFER_KIND_COUNT; kind++) {
@@ -338,7 +187,7 @@ static bool beats(const market *m, const candidate *c, hc_offer *best)
 }
 
 /* The same person's shift beside the one that grows: rest and the week's most hold for both. */
-static void narrow(const hc_offer *offer, bool later, candidate *other)
+static void narrow(const hc_offer *offer, bool later, hc_candidate *other)
 {
     const int32_t rest_min = other->rest_min;
     if (later && offer->to_min + rest_min > other->earliest_min) {
@@ -373,7 +222,7 @@ static void pay_week(market *m, const hc_offer *offer)
 {
     const int32_t length_min = offer->to_min - offer->from_min;
     for (size_t k = 0; k < m->count; k++) {
-        candidate *c = &m->candidates[k];
+        hc_candidate *c = &m->candidates[k];
         if (c->shift->agent != offer->agent ||
             c->shift->day / HC_DAYS_A_WEEK != offer->day / HC_DAYS_A_WEEK) {
             continue;
@@ -391,7 +240,7 @@ static bool take_best(market *m, hc_offer *offer)
         if (!m->candidates[k].taken && beats(m, &m->candidates[k], &best)) { chosen = k; }
     }
     if (chosen == SIZE_MAX) { return false; }
-    candidate *c = &m->candidates[chosen];
+    hc_candidate *c = &m->candidates[chosen];
     const bool more = is_more(&best);
     c->taken = true;
     if (more) { narrow_others(m, chosen, &best); }

@@ -71,15 +71,15 @@ static void write_agent(const hc_replanner *r, size_t head, int32_t interval_min
     }
 }
 
-static void state_proof(hc_replanner *r)
+static void state_proof(const hc_replanner *r, hc_replan *out)
 {
-    hc_roster *roster = &r->out->roster;
+    hc_roster *roster = &out->roster;
     const double days = (double)(r->plan.head_count * r->problem.days);
     for (size_t head = 0; head < r->plan.head_count; head++) {
-        r->out->changed_days += hc_changed_days(r, head);
+        out->changed_days += hc_changed_days(r, head);
     }
-    r->out->change_total = r->responder.options->change_cost * (double)r->out->changed_days;
-    roster->cost += r->out->change_total;
+    out->change_total = r->responder.options->change_cost * (double)out->changed_days;
+    roster->cost += out->change_total;
     const double tie = r->bonus - r->responder.options->change_cost;
     const double bound = r->lower_bound - tie * days;
     roster->lower_bound = hc_is_missing(bound) ? 0.0 : fmin(bound, roster->cost);
@@ -89,9 +89,9 @@ static void state_proof(hc_replanner *r)
 }
 
 static hc_status write_roster(hc_replanner *r, const hc_axis *axis, const hc_roster *kept,
-                              hc_error *err)
+                              hc_replan *out, hc_error *err)
 {
-    hc_roster *roster = &r->out->roster;
+    hc_roster *roster = &out->roster;
     HC_TRY(hc_axis_copy(&roster->axis, axis, err));
     HC_TRY(hc_alloc(&roster->agents, kept->agent_count, sizeof *roster->agents, err));
     HC_TRY(hc_alloc(&roster->shifts, r->plan.head_count * r->problem.days,
@@ -104,7 +104,9 @@ static hc_status write_roster(hc_replanner *r, const hc_axis *axis, const hc_ros
     hc_roster_sort(roster);
     HC_TRY(hc_roster_count_phones(roster, err));
     HC_TRY(hc_plan_recount(&r->plan, &roster->cost, &roster->cover_cost, err));
-    state_proof(r);
+    out->cost_before = r->cost_before;
+    out->forced_days = r->forced_days;
+    state_proof(r, out);
     return HC_OK;
 }
 
@@ -175,7 +177,6 @@ static hc_status make(hc_replanner *r, const hc_axis *axis, const double *requir
     r->responder.options = options;
     r->responder.from_cell = (options->from_min + axis->interval_min - 1) / axis->interval_min;
     r->bonus = fmax(options->change_cost, HC_TIE_BONUS * r->problem.price_unit);
-    r->lower_bound = HC_MISSING;
     hc_rng_seed(&r->rng, options->search.seed);
     return HC_OK;
 }
@@ -199,13 +200,13 @@ hc_status hc_replan_solve(const hc_axis *axis, const double *required, const hc_
                           hc_replan *out, hc_error *err)
 {
     hc_replan made = HC_REPLAN_INIT;
-    hc_replanner r = {.out = &made};
+    hc_replanner r = {.lower_bound = HC_MISSING};
     HC_TRY(check(axis, rules, kept, options, err));
     hc_status st = make(&r, axis, required, rules, options, err);
     if (st == HC_OK) { st = read_kept(&r, kept, axis->interval_min, err); }
     if (st == HC_OK) {
         hc_replan_search(&r);
-        st = write_roster(&r, axis, kept, err);
+        st = write_roster(&r, axis, kept, &made, err);
     }
     clear(&r);
     if (st != HC_OK) {

@@ -5,22 +5,12 @@
 #ifndef HC_SCHEDULER_REPLAN_REPLAN_H
 #define HC_SCHEDULER_REPLAN_REPLAN_H
 
+#include "scheduler/replan/replan_options.h"
 #include "scheduler/roster.h"
-#include "scheduler/schedule.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-#define HC_CHANGE_COST_DEFAULT 4.0 /* as four intervals in which an agent is missing */
-
-typedef struct hc_replan_options {
-    double change_cost; /* of one agent on one day, in the unit of cost; 0 or more */
-    bool breaks_only;   /* shifts and whatever begins before `from_min` of `day` stay */
-    size_t day;         /* of the axis; used with breaks_only alone */
-    int32_t from_min;   /* minutes after that day's midnight */
-    hc_schedule_options search;
-} hc_replan_options;
 
 typedef struct hc_replan {
     hc_roster roster;    /* its cost and lower bound hold the price of changes */
@@ -34,8 +24,6 @@ typedef struct hc_replan {
     {                                                                                          \
         0                                                                                      \
     }
-
-hc_replan_options hc_replan_options_default(void); /* HC_CHANGE_COST_DEFAULT, whole shifts */
 
 /*
  * Shapes  required as for hc_schedule_solve(); rules with agents; kept on the same days, agent

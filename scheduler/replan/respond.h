@@ -6,7 +6,7 @@
 #define HC_SCHEDULER_REPLAN_RESPOND_H
 
 #include "scheduler/cover/pricing.h"
-#include "scheduler/replan/replan.h"
+#include "scheduler/replan/replan_options.h"
 
 #define HC_DAY_FOREIGN (-2) /* start of a kept shift that the contract does not know */
 

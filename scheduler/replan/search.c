@@ -130,12 +130,12 @@ static void settle_kept(hc_replanner *r)
             if (kept[day].start >= 0) { hc_plan_add_shift(&r->plan, head, day, &kept[day]); }
         }
     }
-    r->out->cost_before = r->plan.cost;
+    r->cost_before = r->plan.cost;
     if (r->responder.options->breaks_only) { return; }
     for (size_t head = 0; head < r->plan.head_count; head++) {
         hc_plan_remove_tour(&r->plan, head);
         answer(r, head, HC_FIRST_BONUS * r->problem.price_unit, nothing);
-        r->out->forced_days += hc_changed_days(r, head);
+        r->forced_days += hc_changed_days(r, head);
     }
 }
 

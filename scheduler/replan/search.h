@@ -23,15 +23,16 @@ typedef struct hc_replanner {
     double *total;      /* [groups] */
     double bonus;
     double lower_bound;
+    double cost_before; /* of the kept roster, without the shifts that the rules do not know */
+    size_t forced_days; /* that could not stay: the rules forbid what was kept */
     bool stopped;
     hc_rng rng;
-    hc_replan *out;
 } hc_replanner;
 
 /* Days of the head that differ from what was kept. */
 size_t hc_changed_days(const hc_replanner *replanner, size_t head);
 
-/* Fills the plan, and of out the cost before and the forced days. */
+/* Fills the plan, the bound, the cost before and the forced days. */
 void hc_replan_search(hc_replanner *replanner);
 
 #endif

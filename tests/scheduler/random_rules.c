@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "scheduler/rotation.h"
+#include "scheduler/rules_check.h"
 #include "tests/scheduler/fixture.h"
 
 #define CLASSES_MOST 3

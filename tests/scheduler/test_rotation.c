@@ -1,6 +1,7 @@
 #include "scheduler/rotation.h"
 
 #include "scheduler/names.h"
+#include "scheduler/rules_check.h"
 #include "scheduler/schedule.h"
 #include "tests/scheduler/fixture.h"
 #include "tests/scheduler/published.h"

@@ -1,4 +1,4 @@
-#include "scheduler/rules.h"
+#include "scheduler/rules_check.h"
 
 #include <math.h>
 #include <string.h>
@@ -324,5 +324,5 @@ int main(void)
         HC_TEST(paid_time_that_lengths_reach_exactly_is_accepted),
         HC_TEST(each_failing_allocation_is_reported),
     };
-    return hc_test_run("scheduler/rules", tests, sizeof tests / sizeof tests[0]);
+    return hc_test_run("scheduler/rules_check", tests, sizeof tests / sizeof tests[0]);
 }

@@ -140,9 +140,7 @@ static hc_status read_aht(const hc_filling *f, double contacts, double *aht_s, b
     return HC_OK;
 }
 
-/* Contacts that a total of handle times is of: the answered, where nobody counted them the
- * offered less those who hung up. */
-static double answered_of(const hc_row_counts *values)
+double hc_filling_answered(const hc_row_counts *values)
 {
     if (!hc_is_missing(values->handled)) { return values->handled; }
     const double gone = hc_is_missing(values->abandoned) ? 0.0 : values->abandoned;
@@ -186,7 +184,7 @@ hc_status hc_filling_values(const hc_filling *f, hc_row_counts *values, bool *re
     HC_TRY(settle_calls(f, values, refused, err));
     if (*refused) { return HC_OK; }
     values->wait_s = hc_row_wait_s(f->plan, f->row, values);
-    return read_aht(f, answered_of(values), &values->aht_s, refused, err);
+    return read_aht(f, hc_filling_answered(values), &values->aht_s, refused, err);
 }
 
 /* One contact: answered with its handle time, or gone. */

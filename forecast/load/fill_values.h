@@ -35,6 +35,10 @@ hc_status hc_filling_values(const hc_filling *f, hc_row_counts *values, bool *re
 hc_status hc_filling_call(const hc_filling *f, hc_row_counts *values, bool *refused,
                           hc_error *err) HC_MUST_USE;
 
+/* Contacts that a total of handle times is of: the answered, where nobody counted them the
+ * offered less those who hung up. */
+double hc_filling_answered(const hc_row_counts *values);
+
 #ifdef __cplusplus
 }
 #endif

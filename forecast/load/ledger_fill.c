@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "forecast/load/fill_values.h"
+
 /* ---------------------------------------------------------------- which facts there are */
 
 /* A fact is there when one of its columns is; a total needs the contacts it is of as well. */
@@ -13,7 +15,7 @@ typedef struct fact_source {
 } fact_source;
 
 static const fact_source sources[] = {
-    {HC_FACT_HANDLED, HC_ROLE_HANDLED, HC_ROLE_HANDLED},
+    {HC_FACT_HANDLED, HC_ROLE_HANDLED, HC_ROLE_ABANDONED}, /* what is left of the offered */
     {HC_FACT_ABANDONED, HC_ROLE_ABANDONED, HC_ROLE_ABANDONED},
     {HC_FACT_IN_TARGET, HC_ROLE_IN_TARGET, HC_ROLE_SERVICE_LEVEL},
     {HC_FACT_WAIT_S, HC_ROLE_WAIT, HC_ROLE_WAIT},
@@ -46,11 +48,26 @@ static const fact_source sources[] = {
     {HC_FACT_REVENUE_LOST, HC_ROLE_REVENUE_LOST, HC_ROLE_REVENUE_LOST},
 };
 
+/* A list of calls in which something says who was answered. */
+static bool calls_tell(const hc_load_plan *plan)
+{
+    static const hc_role told[] = {HC_ROLE_ABANDONED, HC_ROLE_OUTCOME,      HC_ROLE_ANSWERED_AT,
+                                   HC_ROLE_AHT,       HC_ROLE_TOTAL_HANDLE, HC_ROLE_TALK,
+                                   HC_ROLE_AGENT};
+    for (size_t i = 0; plan->map.is_calls && i < sizeof told / sizeof *told; i++) {
+        if (hc_plan_has(plan, told[i])) { return true; }
+    }
+    return false;
+}
+
 static bool some_file_has(const hc_loading *loading, const fact_source *source)
 {
     for (size_t file = 0; file < loading->file_count; file++) {
         const hc_load_plan *plan = &loading->plan[file];
-        if (hc_plan_has(plan, source->column) || hc_plan_has(plan, source->other)) {
+        const bool of_calls =
+            (source->fact == HC_FACT_HANDLED || source->fact == HC_FACT_ABANDONED) &&
+            calls_tell(plan);
+        if (of_calls || hc_plan_has(plan, source->column) || hc_plan_has(plan, source->other)) {
             return true;
         }
     }
@@ -166,9 +183,10 @@ static void read_scores(const row_reading *r, double contacts, double *value)
 
 static void read_facts(const row_reading *r, const hc_row_counts *counts, double *value)
 {
-    const double answered = hc_is_missing(counts->handled) ? counts->calls : counts->handled;
+    const bool counted = !hc_is_missing(counts->handled) || !hc_is_missing(counts->abandoned);
+    const double answered = hc_filling_answered(counts);
     value[HC_FACT_OFFERED] = counts->calls;
-    value[HC_FACT_HANDLED] = counts->handled;
+    value[HC_FACT_HANDLED] = counted ? answered : HC_MISSING;
     value[HC_FACT_ABANDONED] = counts->abandoned;
     value[HC_FACT_IN_TARGET] =
         count_of(r, HC_ROLE_IN_TARGET, HC_ROLE_SERVICE_LEVEL, counts->calls);

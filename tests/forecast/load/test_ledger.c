@@ -215,6 +215,32 @@ static void a_single_call_says_yes_or_no(void)
 
 /* Ann is busy from 09:00:10 to 09:01:30 and answers again at 09:02:00, until 09:03:40; half an
  * hour later is a break; who has two at once has no gap between them. */
+/* Times are those of the answered, whoever counted them: of a list of calls the program, of
+ * offered and abandoned contacts a difference. */
+static void times_are_of_the_answered_whoever_counted_them(void)
+{
+    static const char *const texts[] = {
+        "call id,start time,abandoned,talk time,acw\n1,2026-03-02 09:01:07,0,100,20\n"
+        "2,2026-03-02 09:02:07,1,0,0\n3,2026-03-02 09:03:07,0,200,40\n",
+        "call id,start time,status,talk time,acw\n1,2026-03-02 09:01:07,Answered,100,20\n"
+        "2,2026-03-02 09:02:07,Missed,0,0\n3,2026-03-02 09:03:07,Answered,200,40\n",
+        "timestamp,offered,abandoned,total talk time,total acw\n"
+        "2026-03-02 09:00,3,1,300,60\n"};
+    for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
+        loaded made = load(texts[k], NULL);
+        CU_ASSERT_EQUAL(fact_sum(&made.ledger, HC_FACT_OFFERED), 3.0);
+        CU_ASSERT_EQUAL(fact_sum(&made.ledger, HC_FACT_HANDLED), 2.0);
+        CU_ASSERT_EQUAL(fact_sum(&made.ledger, HC_FACT_ABANDONED), 1.0);
+        CU_ASSERT_EQUAL(fact_sum(&made.ledger, HC_FACT_HANDLE_S), 360.0);
+        CU_ASSERT_EQUAL(fact_sum(&made.ledger, HC_FACT_TALK_S), 300.0);
+        CU_ASSERT_EQUAL(fact_sum(&made.ledger, HC_FACT_ACW_S), 60.0);
+        unload(&made);
+    }
+    loaded made = load("call id,start time,queue\n1,2026-03-02 09:01:07,Desk\n", NULL);
+    CU_ASSERT_FALSE(hc_ledger_has(&made.ledger, HC_FACT_ABANDONED)); /* nobody says */
+    unload(&made);
+}
+
 static void gaps_lie_between_an_agents_contacts(void)
 {
     static const char head[] = "call id,timestamp,agent,wait time,talk time,acw,abandoned\n";
@@ -294,6 +320,7 @@ int main(void)
         HC_TEST(shares_above_all_and_numbers_below_nothing_are_unread),
         HC_TEST(transfers_are_counts_or_shares_of_the_answered),
         HC_TEST(a_single_call_says_yes_or_no),
+        HC_TEST(times_are_of_the_answered_whoever_counted_them),
         HC_TEST(gaps_lie_between_an_agents_contacts),
         HC_TEST(columns_for_measures_do_not_stop_a_plain_load),
         HC_TEST(each_failing_allocation_is_reported),

@@ -3,28 +3,15 @@
 #include <math.h>
 #include <string.h>
 
+#include "forecast/aht_level.h"
 #include "forecast/models/candidate.h"
 #include "forecast/models/robust.h"
 
-#define WINDOW_WEEKS 60
-#define LEVEL_TRIALS 12    /* weeks that the error of the queue's level is measured by */
-#define LEVEL_TURNS 0.02   /* chance in a week that the level moves otherwise from now on */
-#define LEVEL_SD_MOST 0.5  /* relative; a level that is known less is not known */
 #define PATTERN_WEEKS 16.0 /* half life of the weekday and interval patterns */
 #define CLIP_SDS 4.0       /* robust standard deviations, log scale, of cells */
 #define PLAIN_DAYS 56
 #define RATIO_MIN 0.2 /* a cell's AHT stays within these of the queue's level */
 #define RATIO_MAX 5.0
-
-/* Ways that a queue's level may move from week to week, relative standard deviations: from one
- * that stands still to one of which last week tells almost all. */
-static const double level_steps[] = {0.0, 0.003, 0.006, 0.012, 0.025, 0.05, 0.1};
-static const double level_scatters[] = {0.0, 0.01, 0.02, 0.04, 0.08};
-enum {
-    LEVEL_STEPS = sizeof level_steps / sizeof *level_steps,
-    LEVEL_SCATTERS = sizeof level_scatters / sizeof *level_scatters,
-    LEVEL_WAYS = LEVEL_STEPS * LEVEL_SCATTERS
-};
 
 /* Handle times of the cells that can be learnt from. */
 typedef struct cells {
@@ -86,7 +73,7 @@ static void read_cells(cells *data, const hc_series *history, const hc_queue *qu
 {
     const hc_axis *axis = &history->axis;
     size_t from = 0, to = 0;
-    first_days(axis, origin_day, (size_t)7 * WINDOW_WEEKS, &from, &to);
+    first_days(axis, origin_day, (size_t)7 * HC_AHT_WEEKS, &from, &to);
     for (size_t day = from; day < to; day++) {
         const int64_t number = axis->first_day + (int64_t)day;
         for (size_t slot = axis->day_first[day]; slot < axis->day_first[day + 1]; slot++) {
@@ -132,162 +119,17 @@ static double level_of(const cells *data, double half_life)
     return sum / weights;
 }
 
-/* Calls of each week before the origin, and the handle time in them that the patterns do not
- * explain. */
-typedef struct weekly_level {
-    double calls[WINDOW_WEEKS], seconds[WINDOW_WEEKS];
-} weekly_level;
-
-static weekly_level level_by_week(const cells *data, const double *explained)
+/* What the patterns do not explain, by week. */
+static hc_weekly_aht level_by_week(const cells *data, const double *explained)
 {
-    weekly_level weeks = {{0}, {0}};
+    hc_weekly_aht weeks = {{0}, {0}};
     for (size_t i = 0; i < data->n; i++) {
         size_t week = (size_t)fmax(0.0, ceil(data->age_weeks[i]) - 1.0);
-        week = week < WINDOW_WEEKS ? week : WINDOW_WEEKS - 1;
+        week = week < HC_AHT_WEEKS ? week : HC_AHT_WEEKS - 1;
         weeks.calls[week] += data->calls[i];
         weeks.seconds[week] += data->calls[i] * data->aht_s[i] / explained[i];
     }
     return weeks;
-}
-
-/*
- * A way that the level may move: a normal step from week to week, and a scatter of the weeks'
- * own about it. Both are relative, as are the level and its variance, to the mean of all weeks.
- */
-typedef struct follower {
-    double step, scatter;
-    double level, variance; /* as known of the latest week */
-    double fit;             /* log likelihood of the latest week */
-    double weight;          /* of this way by all weeks so far; the weights sum to 1 */
-} follower;
-
-/* Kalman's filter of the local level model; noise: chance in the week's mean, a variance. */
-static void follow_week(follower *way, double seen, double noise, bool first)
-{
-    const double own = noise + way->scatter * way->scatter;
-    if (first) {
-        way->level = seen;
-        way->variance = own;
-        return;
-    }
-    const double spread = way->variance + own;
-    const double miss = seen - way->level;
-    way->fit = -0.5 * (log(spread) + miss * miss / spread);
-    way->level += way->variance / spread * miss;
-    way->variance *= own / spread;
-}
-
-/* Weights after a week: by its likelihood, and some for a level that moves otherwise from now
- * on, so that a jump after a calm year is followed. */
-static void weigh_followers(follower *ways)
-{
-    double best = -HUGE_VAL, sum = 0.0;
-    for (size_t i = 0; i < LEVEL_WAYS; i++) {
-        best = fmax(best, ways[i].fit);
-    }
-    for (size_t i = 0; i < LEVEL_WAYS; i++) {
-        ways[i].weight *= exp(ways[i].fit - best);
-        sum += ways[i].weight;
-    }
-    for (size_t i = 0; i < LEVEL_WAYS; i++) {
-        ways[i].weight =
-            (1.0 - LEVEL_TURNS) * ways[i].weight / sum + LEVEL_TURNS / (double)LEVEL_WAYS;
-    }
-}
-
-static double mean_level(const follower *ways)
-{
-    double sum = 0.0;
-    for (size_t i = 0; i < LEVEL_WAYS; i++) {
-        sum += ways[i].weight * ways[i].level;
-    }
-    return sum;
-}
-
-/* Within the ways and between them. */
-static double level_variance(const follower *ways)
-{
-    const double mean = mean_level(ways);
-    double sum = 0.0;
-    for (size_t i = 0; i < LEVEL_WAYS; i++) {
-        const double apart = ways[i].level - mean;
-        sum += ways[i].weight * (ways[i].variance + apart * apart);
-    }
-    return sum;
-}
-
-/* The level of late, relative variance of what is known of it, and what its forecasts of the
- * latest weeks missed by, each made from the weeks before. */
-typedef struct late_level {
-    double seconds, variance;
-    double missed; /* relative, squared, weighted by calls, summed */
-    double calls;
-    double weeks;
-} late_level;
-
-static void note_miss(late_level *late, double calls, double miss)
-{
-    late->missed += calls * miss * miss;
-    late->calls += calls;
-    late->weeks += 1.0;
-}
-
-static void start_followers(follower *ways)
-{
-    for (size_t i = 0; i < LEVEL_WAYS; i++) {
-        ways[i] = (follower){.step = level_steps[i / LEVEL_SCATTERS],
-                             .scatter = level_scatters[i % LEVEL_SCATTERS],
-                             .weight = 1.0 / (double)LEVEL_WAYS};
-    }
-}
-
-static double mean_of_weeks(const weekly_level *weeks)
-{
-    double seconds = 0.0, calls = 0.0;
-    for (size_t week = 0; week < WINDOW_WEEKS; week++) {
-        seconds += weeks->seconds[week];
-        calls += weeks->calls[week];
-    }
-    return seconds / calls;
-}
-
-static late_level level_of_late(const weekly_level *weeks, double call_variance)
-{
-    const double mean = mean_of_weeks(weeks);
-    late_level late = {0};
-    follower ways[LEVEL_WAYS];
-    bool first = true;
-    start_followers(ways);
-    for (size_t week = WINDOW_WEEKS; week-- > 0;) {
-        const double calls = weeks->calls[week];
-        const double seen = calls > 0.0 ? weeks->seconds[week] / calls / mean : 0.0;
-        if (calls > 0.0 && !first && week < LEVEL_TRIALS) {
-            note_miss(&late, calls, seen / mean_level(ways) - 1.0);
-        }
-        for (size_t i = 0; i < LEVEL_WAYS; i++) {
-            ways[i].variance += ways[i].step * ways[i].step;
-            if (calls > 0.0) { follow_week(&ways[i], seen, call_variance / calls, first); }
-        }
-        if (calls > 0.0) {
-            weigh_followers(ways);
-            first = false;
-        }
-    }
-    const double level = mean_level(ways);
-    late.seconds = level * mean;
-    late.variance = level_variance(ways) / (level * level);
-    return late;
-}
-
-/*
- * Deviation of the level that is forecast: what its forecasts of late missed by, less the
- * chance that is in a week's own mean, and at least what is not known of it.
- */
-static double level_deviation(const late_level *late, double call_variance)
-{
-    const double missed =
-        late->calls > 0.0 ? (late->missed - late->weeks * call_variance) / late->calls : 0.0;
-    return fmin(LEVEL_SD_MOST, sqrt(fmax(late->variance, missed)));
 }
 
 /* Weighted sums by group (interval, weekday, or both) of ratios to what is already explained.
@@ -401,12 +243,11 @@ static void fit_cells(hc_aht_model *model, aht_work *work)
         fit_layer(work, layer, pattern_level, model->call_variance, model->slots,
                   model->mean_s);
     }
-    const weekly_level weeks = level_by_week(data, work->explained);
-    const late_level late = level_of_late(&weeks, model->call_variance);
-    const double level = late.seconds;
-    model->level_sd = level_deviation(&late, model->call_variance);
+    const hc_weekly_aht weeks = level_by_week(data, work->explained);
+    const hc_aht_level late = hc_aht_level_of_late(&weeks, model->call_variance);
+    model->level_sd = late.sd;
     for (size_t at = 0; at < HC_WEEKDAYS * model->slots; at++) {
-        model->mean_s[at] = level * fmin(RATIO_MAX, fmax(RATIO_MIN, model->mean_s[at]));
+        model->mean_s[at] = late.seconds * fmin(RATIO_MAX, fmax(RATIO_MIN, model->mean_s[at]));
     }
     model->learnt = true;
 }
@@ -415,7 +256,7 @@ static size_t count_cells(const hc_series *history, const hc_queue *queue, int64
 {
     size_t from = 0, to = 0, n = 0;
     if (queue->aht_s == NULL) { return 0; }
-    first_days(&history->axis, origin_day, (size_t)7 * WINDOW_WEEKS, &from, &to);
+    first_days(&history->axis, origin_day, (size_t)7 * HC_AHT_WEEKS, &from, &to);
     for (size_t slot = history->axis.day_first[from]; slot < history->axis.day_first[to];
          slot++) {
         n += has_aht(queue, slot);

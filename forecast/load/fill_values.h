@@ -1,5 +1,5 @@
 /*
- * A row on its way into the series: its numbers, and how it is refused.
+ * A row on its way into the series: its numbers, its slot, and how it is refused.
  */
 #ifndef HC_FORECAST_LOAD_FILL_VALUES_H
 #define HC_FORECAST_LOAD_FILL_VALUES_H
@@ -38,6 +38,17 @@ hc_status hc_filling_call(const hc_filling *f, hc_row_counts *values, bool *refu
 /* Contacts that a total of handle times is of: the answered, where nobody counted them the
  * offered less those who hung up. */
 double hc_filling_answered(const hc_row_counts *values);
+
+typedef struct hc_slot_place {
+    int32_t after_s;      /* seconds from the begin of the slot to the row's time */
+    size_t first, second; /* equal unless the wall time happens twice and nothing says which */
+} hc_slot_place;
+
+/* The slot of the row's time. *placed false: the row has been dealt with (rejected, left out).
+ */
+hc_status hc_filling_find_slot(const hc_filling *f, const hc_stamp *stamp,
+                               const hc_row_counts *values, hc_slot_place *place, bool *placed,
+                               hc_error *err) HC_MUST_USE;
 
 #ifdef __cplusplus
 }

@@ -8,8 +8,6 @@
 
 #define FILES_KEPT_OPEN 16 /* more are opened again for the second pass */
 #define SLOTS_FULL 10e6    /* four numbers each are a third of a gigabyte */
-#define APART_DAYS 400     /* a longer hole separates a slip of the year from the history */
-#define CLUSTER_SHARE 0.01 /* rows that a stretch beyond such a hole needs to be believed */
 
 hc_load_options hc_load_options_default(void)
 {
@@ -66,73 +64,6 @@ void hc_load_report_clear(hc_load_report *report)
     hc_free(report->files);
     hc_rejects_clear(&report->rejects);
     memset(report, 0, sizeof *report);
-}
-
-/* ---------------------------------------------------------------- between the passes */
-
-/* First and last day of the stretches that are believed: a year mistyped is not 100 years of
- * gap. */
-static hc_status decide_days(hc_loading *loading, hc_error *err)
-{
-    const uint32_t *rows = loading->days.all;
-    double all = 0.0;
-    for (size_t i = 0; i < (size_t)HC_LOAD_DAYS; i++) {
-        all += rows[i];
-    }
-    size_t first = SIZE_MAX;
-    size_t last = 0;
-    for (size_t i = 0; i < (size_t)HC_LOAD_DAYS;) {
-        double cluster = 0.0;
-        size_t end = i;
-        if (rows[i] == 0) {
-            i++;
-            continue;
-        }
-        for (size_t j = i; j < (size_t)HC_LOAD_DAYS && j <= end + APART_DAYS; j++) {
-            if (rows[j] == 0) { continue; }
-            cluster += rows[j];
-            end = j;
-        }
-        if (cluster >= CLUSTER_SHARE * all) {
-            first = first == SIZE_MAX ? i : first;
-            last = end;
-        }
-        i = end + 1;
-    }
-    if (first == SIZE_MAX) { return hc_load_no_days(loading, err); }
-    loading->first_day = (int64_t)first + HC_DAY_MIN;
-    loading->last_day = (int64_t)last + HC_DAY_MIN;
-    return HC_OK;
-}
-
-/* Labels at midnight may belong to the day before or, as 24:00, to the day after. */
-static void widen_days(hc_loading *loading)
-{
-    const hc_load_options *options = loading->options;
-    bool ends = false;
-    bool late = false;
-    for (size_t file = 0; file < loading->file_count; file++) {
-        ends = ends || loading->plan[file].label == HC_LABEL_END;
-        late = late || loading->plan[file].midnights_24 > 0;
-    }
-    if (ends && loading->first_day > HC_DAY_MIN) { loading->first_day--; }
-    if (late && loading->last_day < HC_DAY_MAX) { loading->last_day++; }
-    if (options->from_day != HC_DAY_NONE && options->from_day > loading->first_day &&
-        options->from_day <= loading->last_day) {
-        loading->first_day = options->from_day;
-    }
-    if (options->until_day != HC_DAY_NONE && options->until_day <= loading->last_day &&
-        options->until_day > loading->first_day) {
-        loading->last_day = options->until_day - 1;
-    }
-}
-
-static hc_status make_axis(hc_loading *loading, hc_error *err)
-{
-    static const hc_zone floating = HC_ZONE_FLOATING;
-    const hc_zone *zone = loading->options->zone != NULL ? loading->options->zone : &floating;
-    return hc_axis_make(&loading->series.axis, zone, loading->interval_min, loading->first_day,
-                        (size_t)(loading->last_day - loading->first_day + 1), err);
 }
 
 /* ---------------------------------------------------------------- after the second pass */
@@ -199,55 +130,6 @@ static hc_status check_rejects(const hc_loading *loading, hc_error *err)
     return HC_OK;
 }
 
-static bool day_has_rows(const hc_series *series, size_t day)
-{
-    const size_t begin = series->axis.day_first[day];
-    const size_t slots = series->axis.day_first[day + 1] - begin;
-    for (size_t i = 0; i < series->queue_count; i++) {
-        const uint8_t *state = series->queues[i].state + begin;
-        for (size_t slot = 0; slot < slots; slot++) {
-            if (state[slot] != HC_SLOT_GAP) { return true; }
-        }
-    }
-    return false;
-}
-
-static void move_back(double *numbers, size_t from, size_t slots)
-{
-    if (numbers != NULL) { memmove(numbers, numbers + from, slots * sizeof *numbers); }
-}
-
-/* Days without any row at either end are not part of the history. */
-static hc_status trim_days(hc_series *series, hc_error *err)
-{
-    size_t first = 0;
-    size_t end = series->axis.days;
-    while (first < end && !day_has_rows(series, first)) {
-        first++;
-    }
-    while (end > first && !day_has_rows(series, end - 1)) {
-        end--;
-    }
-    if (end - first == series->axis.days) { return HC_OK; }
-    const size_t from = series->axis.day_first[first];
-    const size_t slots = series->axis.day_first[end] - from;
-    hc_axis axis = HC_AXIS_INIT;
-    HC_TRY(hc_axis_make(&axis, &series->axis.zone, series->axis.interval_min,
-                        series->axis.first_day + (int64_t)first, end - first, err));
-    for (size_t i = 0; i < series->queue_count; i++) {
-        hc_queue *queue = &series->queues[i];
-        memmove(queue->state, queue->state + from, slots);
-        move_back(queue->calls, from, slots);
-        move_back(queue->aht_s, from, slots);
-        move_back(queue->handled, from, slots);
-        move_back(queue->abandoned, from, slots);
-        move_back(queue->wait_s, from, slots);
-    }
-    hc_axis_clear(&series->axis);
-    series->axis = axis;
-    return HC_OK;
-}
-
 /* ---------------------------------------------------------------- the whole walk */
 
 /* Queues are told apart by a column when the files together hold several values in it. */
@@ -284,14 +166,13 @@ static hc_status first_pass(hc_loading *loading, hc_error *err)
     hc_call_twins_begin(loading);
     hc_ledger_start(loading);
     hc_load_note_first_pass(loading);
-    HC_TRY(decide_days(loading, err));
-    widen_days(loading);
+    HC_TRY(hc_load_days_find(loading, err));
     return hc_decide_interval(loading, err);
 }
 
 static hc_status second_pass(hc_loading *loading, hc_error *err)
 {
-    HC_TRY(make_axis(loading, err));
+    HC_TRY(hc_load_days_axis(loading, err));
     loading->parts = hc_plans_parts(loading) & loading->options->parts;
     for (size_t file = 0; file < loading->file_count; file++) {
         HC_TRY(hc_fill_file(loading, file, err));
@@ -322,7 +203,7 @@ static hc_status finish(hc_loading *loading, hc_error *err)
     HC_TRY(hc_drop_total_queues(loading, err));
     hc_merge_reasons(loading);
     hc_calls_fill_zeros(loading);
-    HC_TRY(trim_days(series, err));
+    HC_TRY(hc_load_days_trim(series, err));
     HC_TRY(hc_mend_interval(loading, err));
     loading->report->interval_min = series->axis.interval_min;
     loading->report->first_day = series->axis.first_day;

@@ -213,6 +213,12 @@ void hc_plan_close(hc_loading *loading, size_t file);
 hc_status hc_survey_file(hc_loading *loading, size_t file, hc_error *err) HC_MUST_USE;
 hc_status hc_survey_decide(hc_loading *loading, size_t file, hc_error *err) HC_MUST_USE;
 
+/* history_days.c: first_day and last_day by the rows that are believed, the axis of them, and
+ * the axis cut to the days that got rows. */
+hc_status hc_load_days_find(hc_loading *loading, hc_error *err) HC_MUST_USE;
+hc_status hc_load_days_axis(hc_loading *loading, hc_error *err) HC_MUST_USE;
+hc_status hc_load_days_trim(hc_series *series, hc_error *err) HC_MUST_USE;
+
 /* The interval of all files together, from the first pass; after the second, the coarser one
  * where a stretch of the history has it, or where the user asked for it. */
 hc_status hc_decide_interval(hc_loading *loading, hc_error *err) HC_MUST_USE;

@@ -4,10 +4,10 @@
 
 #include "forecast/load/text/stamp.h"
 
-bool hc_stamp_add_year(const char *text, size_t length, int32_t year,
-                       char dated[HC_DATED_TEXT_MAX])
+/* The date with the year in the way that it is read, and what it then says. */
+static bool add_year(const char *text, size_t length, int32_t year,
+                     char dated[HC_DATED_TEXT_MAX], hc_stamp *stamp)
 {
-    hc_stamp stamp;
     if (length == 0 || length + 16 > HC_DATED_TEXT_MAX || year <= 0) { return false; }
     const char *mark = memchr(text, '/', length);
     if (mark == NULL) { mark = memchr(text, '.', length); }
@@ -15,18 +15,24 @@ bool hc_stamp_add_year(const char *text, size_t length, int32_t year,
     const bool between = mark != NULL && text[length - 1] != *mark;
     (void)snprintf(dated, HC_DATED_TEXT_MAX, "%.*s%.*s%d", (int)length, text, between ? 1 : 0,
                    between ? mark : "", (int)year);
-    if (hc_stamp_read_date(dated, strlen(dated), &stamp)) { return true; }
+    if (hc_stamp_read_date(dated, strlen(dated), stamp)) { return true; }
     (void)snprintf(dated, HC_DATED_TEXT_MAX, "%.*s %d", (int)length, text, (int)year);
-    if (hc_stamp_read_date(dated, strlen(dated), &stamp)) { return true; }
+    if (hc_stamp_read_date(dated, strlen(dated), stamp)) { return true; }
     (void)snprintf(dated, HC_DATED_TEXT_MAX, "%d년 %.*s", (int)year, (int)length, text);
-    return hc_stamp_read_date(dated, strlen(dated), &stamp);
+    return hc_stamp_read_date(dated, strlen(dated), stamp);
+}
+
+bool hc_stamp_add_year(const char *text, size_t length, int32_t year,
+                       char dated[HC_DATED_TEXT_MAX])
+{
+    hc_stamp stamp;
+    return add_year(text, length, year, dated, &stamp);
 }
 
 bool hc_stamp_read_date_of_year(const char *text, size_t length, int32_t year, hc_stamp *stamp)
 {
     char dated[HC_DATED_TEXT_MAX];
-    return hc_stamp_add_year(text, length, year, dated) &&
-           hc_stamp_read_date(dated, strlen(dated), stamp);
+    return add_year(text, length, year, dated, stamp);
 }
 
 bool hc_stamp_read_of_year(const char *text, size_t length, int32_t year, hc_stamp *stamp)

@@ -62,6 +62,7 @@ run_command() { # name, then what stands before the program
     backtest) "$@" "$program" backtest history.csv --forecasts out/forecasts.csv --format csv ;;
     report) "$@" "$program" report plan/plan.json --out out/report.html ;;
     forecast) "$@" "$program" forecast history.csv --format csv ;;
+    piped) "$@" "$program" forecast - --format csv <history.csv ;;
     kpi) "$@" "$program" kpi history.csv --by week --format csv ;;
     staff) "$@" "$program" staff --calls 100 --aht 180 --format csv ;;
     simulate) "$@" "$program" simulate plan/plan.json --runs 2 --format csv ;;
@@ -71,7 +72,7 @@ run_command() { # name, then what stands before the program
     esac
 }
 writers=${only:-plan schedule demo rejects backtest report}
-commands=${only:-$writers forecast kpi staff simulate whatif explain scale}
+commands=${only:-$writers forecast piped kpi staff simulate whatif explain scale}
 
 workbook=--workbook gave_up=never
 

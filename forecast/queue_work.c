@@ -12,7 +12,7 @@
 #define DRIFT_WEEKS 8.0 /* half life of the back-tests that tell of a drift */
 #define DRIFT_WEEKS_MIN 3.0
 #define DRIFT_SIGMA 2.65 /* one time in a hundred by chance */
-#define TRAIL_WEEKS 0.5  /* of believed growth: how far methods trail it, or run ahead */
+#define TRAIL_WEEKS 0.5  /* of growth: how far methods trail it, and are off that */
 
 /* ------------------------------------------------------------------------- back-tests */
 
@@ -45,8 +45,9 @@ static double week_miss(hc_queue_work *work, const hc_origin *origin)
 }
 
 /* Weeks that were all missed in the same direction tell of a level that keeps moving. Their
- * mean miss, shrunk to 0 unless it is DRIFT_SIGMA standard errors from it; less where the level
- * is believed to grow: then some miss is what to expect. */
+ * mean miss, shrunk to what methods trail growth by that lasted, mostly 0, unless it is
+ * DRIFT_SIGMA standard errors from none; less where the level is believed to grow now: then
+ * some miss is what to expect. */
 static double learn_drift(hc_queue_work *work)
 {
     double sum = 0.0, square = 0.0, weight = 0.0, weight_square = 0.0;
@@ -66,7 +67,8 @@ static double learn_drift(hc_queue_work *work)
     const double kept = 1.0 - DRIFT_SIGMA * DRIFT_SIGMA * error2 / (mean * mean);
     const double trail = TRAIL_WEEKS * hc_growth_now(&work->growth);
     const double expected = error2 > 0.0 ? trail * trail / (trail * trail + error2) : 0.0;
-    return mean * fmax(kept, expected);
+    const double believed = fmax(kept, expected);
+    return believed * mean + (1.0 - believed) * TRAIL_WEEKS * hc_growth_a_week(&work->growth);
 }
 
 /* A shift that two weeks show is told better by them than by the latest one alone, which most

@@ -307,21 +307,24 @@ static const hc_process_sizes usual_sizes = {.noise = 0.05,
                                              .business_length = 1.0,
                                              .date_length = 1.0};
 
+enum fitting { SKETCHED, SEARCHED, SEARCHED_WITH_WAVES };
+
 /* Searches the sizes, or takes the usual ones. */
 static hc_status fit(hc_day_process *process, const hc_day_matrix *matrix,
                      const hc_calendar *calendar, const hc_level_steps *steps,
-                     const double *wave, bool search, hc_error *err)
+                     const double *outside, enum fitting how, hc_error *err)
 {
     hc_day_process made = {.sizes = usual_sizes};
+    const bool search = how != SKETCHED;
+    const bool waves = how == SEARCHED_WITH_WAVES && matrix->days >= WAVE_DAYS_MIN;
     const size_t window_days = search ? HC_PROCESS_WINDOW_DAYS : SKETCH_WINDOW_DAYS;
     hc_status st = make_rows(&made, matrix, calendar, window_days, err);
     for (size_t i = 0; i < made.rows; i++) {
         hc_process_row *row = &made.row[i];
         if (row->by_ratio) { continue; }
         row->steps_ahead = hc_level_steps_after(steps, (size_t)row->day);
-        if (wave != NULL) { row->log_total -= wave[row->day]; }
+        if (outside != NULL) { row->log_total -= outside[row->day]; }
     }
-    const bool waves = search && wave == NULL && matrix->days >= WAVE_DAYS_MIN;
     if (st == HC_OK) { st = fit_rows(&made, matrix, calendar, waves, search, err); }
     hc_day_process_clear(st == HC_OK ? process : &made);
     if (st == HC_OK) { *process = made; }
@@ -330,16 +333,17 @@ static hc_status fit(hc_day_process *process, const hc_day_matrix *matrix,
 
 hc_status hc_day_process_fit(hc_day_process *process, const hc_day_matrix *matrix,
                              const hc_calendar *calendar, const hc_level_steps *steps,
-                             const double *wave, hc_error *err)
+                             const double *outside, bool waves, hc_error *err)
 {
-    return fit(process, matrix, calendar, steps, wave, true, err);
+    return fit(process, matrix, calendar, steps, outside,
+               waves ? SEARCHED_WITH_WAVES : SEARCHED, err);
 }
 
 hc_status hc_day_process_sketch(hc_day_process *process, const hc_day_matrix *matrix,
                                 const hc_calendar *calendar, const hc_level_steps *steps,
                                 hc_error *err)
 {
-    return fit(process, matrix, calendar, steps, NULL, false, err);
+    return fit(process, matrix, calendar, steps, NULL, SKETCHED, err);
 }
 
 void hc_day_process_clear(hc_day_process *process)

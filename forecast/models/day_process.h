@@ -100,11 +100,11 @@ typedef struct hc_day_effects {
     double step[HC_LEVEL_STEPS_MAX + 1]; /* what the alignment missed, by jumps after the day */
 } hc_day_effects;
 
-/* Fits the process to the matrix's days; wave: log effect of each day that is taken out of
- * them, or NULL: then slow waves are part of the process, from nine months on. */
+/* Fits the process to the matrix's days; outside: log effect of each day that is taken out of
+ * them, or NULL; waves: slow waves are part of the process, from nine months on. */
 hc_status hc_day_process_fit(hc_day_process *process, const hc_day_matrix *matrix,
                              const hc_calendar *calendar, const hc_level_steps *steps,
-                             const double *wave, hc_error *err) HC_MUST_USE;
+                             const double *outside, bool waves, hc_error *err) HC_MUST_USE;
 
 /* The same with the sizes that are believed beforehand: good enough to take the place in the
  * month out of the weeks that the season is told from. */

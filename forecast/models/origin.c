@@ -51,6 +51,7 @@ static hc_day_sample fill_sample(const hc_queue_model *model, const hc_day_effec
         if (matrix->seen[day] <= 0.0 || kind->class_of == HC_CLASS_CLOSED) { continue; }
         const double effect = hc_month_effect(effects, kind) +
                               hc_special_effect(effects, kind) + memory->wave[day] +
+                              hc_growth_line(model, day) +
                               effects->step[hc_level_steps_after(&model->steps, day)] +
                               (on_trend ? memory->trend[day] : 0.0);
         total[n] = matrix->total[day] * exp(-effect);
@@ -112,7 +113,8 @@ static hc_status ask_candidates(const hc_queue_model *model, const hc_day_effect
         const size_t at = origin->before + day;
         process[day] =
             hc_process_level(&model->process, effects, at, kind->pattern) - memory->trend[at];
-        outside[day] = exp(effects->step[hc_level_steps_after(&model->steps, at)] +
+        outside[day] = exp(hc_growth_line(model, at) +
+                           effects->step[hc_level_steps_after(&model->steps, at)] +
                            (on_trend ? memory->trend[at] : 0.0));
         origin->wave[day] = exp(memory->wave[origin->before + day]);
         origin->month[day] = exp(hc_month_effect(effects, kind));

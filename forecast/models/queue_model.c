@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "forecast/models/day_weights.h"
+#include "forecast/models/level_growth.h"
 
 static void adjusted_logs(const hc_queue_model *model, const hc_day_effects *effects,
                           double *log_total)
@@ -31,33 +32,54 @@ static hc_status learn_weights(hc_queue_model *model, hc_error *err)
     return st;
 }
 
-/* The slow waves, the place in the month taken out roughly; then the calendar's effects with
- * the waves taken out. */
+double hc_growth_line(const hc_queue_model *model, size_t day)
+{
+    return model->growth_a_day * ((double)day - (double)model->matrix.days);
+}
+
+/* The slow waves, the place in the month taken out roughly, and the growth. */
+static hc_status learn_slow(hc_queue_model *model, hc_error *err)
+{
+    double *work = NULL;
+    hc_day_effects effects;
+    hc_growth growth;
+    HC_TRY(hc_alloc(&work, 2 * model->process.rows + 1, sizeof *work, err));
+    hc_day_effects_at(&model->process, model->matrix.days, work, &effects);
+    hc_status st = hc_waves_fit(&model->waves, &model->matrix, &model->calendar, &effects, err);
+    hc_free(work);
+    if (st == HC_OK) { st = hc_growth_learn(model, &growth, err); }
+    if (st == HC_OK) { model->growth_a_day = hc_growth_a_week(&growth) / 7.0; }
+    return st;
+}
+
+/* Log effect of each day that the process is not to explain. */
+static void read_slow(const hc_queue_model *model, double *work, double *outside)
+{
+    const size_t days = model->matrix.days;
+    hc_waves_effect(&model->waves, days, days, work, outside);
+    for (size_t day = 0; day < days; day++) {
+        outside[day] += hc_growth_line(model, day);
+    }
+}
+
+/* What is slow first, by a sketch of the calendar's effects; then these with it taken out. */
 static hc_status learn_effects(hc_queue_model *model, hc_error *err)
 {
     const size_t days = model->matrix.days;
-    hc_day_process sketch = HC_DAY_PROCESS_INIT;
     double *work = NULL;
-    hc_status st = HC_OK;
-    if (days < (size_t)7 * HC_WAVES_WEEKS_MIN) {
+    if (days < (size_t)7 * HC_GROWTH_WEEKS_MIN) {
         return hc_day_process_fit(&model->process, &model->matrix, &model->calendar,
-                                  &model->steps, NULL, err);
+                                  &model->steps, NULL, true, err);
     }
-    st = hc_day_process_sketch(&sketch, &model->matrix, &model->calendar, &model->steps, err);
-    if (st == HC_OK) { st = hc_alloc(&work, 2 * sketch.rows + 3 * days, sizeof *work, err); }
-    if (st == HC_OK) {
-        hc_day_effects effects;
-        hc_day_effects_at(&sketch, days, work, &effects);
-        st = hc_waves_fit(&model->waves, &model->matrix, &model->calendar, &effects, err);
-    }
-    if (st == HC_OK) {
-        double *wave = work + 2 * (sketch.rows + days);
-        hc_waves_effect(&model->waves, days, days, work, wave);
-        st = hc_day_process_fit(&model->process, &model->matrix, &model->calendar,
-                                &model->steps, wave, err);
-    }
+    HC_TRY(hc_day_process_sketch(&model->process, &model->matrix, &model->calendar,
+                                 &model->steps, err));
+    HC_TRY(learn_slow(model, err));
+    HC_TRY(hc_alloc(&work, 2 * model->waves.weeks + days, sizeof *work, err));
+    read_slow(model, work + days, work);
+    const bool waves = days < (size_t)7 * HC_WAVES_WEEKS_MIN;
+    const hc_status st = hc_day_process_fit(&model->process, &model->matrix, &model->calendar,
+                                            &model->steps, work, waves, err);
     hc_free(work);
-    hc_day_process_clear(&sketch);
     return st;
 }
 

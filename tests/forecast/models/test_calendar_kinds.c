@@ -145,7 +145,7 @@ static void fit_process(const synthetic *s, const hc_series *history, days_known
     CU_ASSERT_EQUAL_FATAL(hc_calendar_make(&it->calendar, &it->matrix, &it->special, 7, NULL),
                           HC_OK);
     CU_ASSERT_EQUAL_FATAL(
-        hc_day_process_fit(&it->process, &it->matrix, &it->calendar, &steps, NULL, NULL),
+        hc_day_process_fit(&it->process, &it->matrix, &it->calendar, &steps, NULL, true, NULL),
         HC_OK);
 }
 

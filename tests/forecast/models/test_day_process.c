@@ -51,8 +51,9 @@ static void fit(fitted *f, log_shape *shape, const hc_level_steps *steps, const 
         f->matrix.total[day] *= exp(shape((double)day));
     }
     CU_ASSERT_EQUAL_FATAL(hc_calendar_make(&f->calendar, &f->matrix, NULL, AHEAD, NULL), HC_OK);
-    CU_ASSERT_EQUAL_FATAL(
-        hc_day_process_fit(&f->process, &f->matrix, &f->calendar, steps, wave, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_day_process_fit(&f->process, &f->matrix, &f->calendar, steps, wave,
+                                             wave == NULL, NULL),
+                          HC_OK);
     hc_day_effects_at(&f->process, DAYS, f->work, &f->effects);
     hc_process_trend(&f->process, &f->effects, DAYS + AHEAD, f->trend);
     hc_series_clear(&history);
@@ -539,7 +540,7 @@ static void each_failing_allocation_is_reported(void)
     size_t k = 0;
     while (st == HC_ERR_MEMORY && k < 100) {
         hc_heap_fail_at(++k);
-        st = hc_day_process_fit(&process, &matrix, &calendar, &no_steps, NULL, NULL);
+        st = hc_day_process_fit(&process, &matrix, &calendar, &no_steps, NULL, true, NULL);
         hc_heap_fail_at(0);
         CU_ASSERT(st == HC_OK || hc_heap_live() == live);
     }
@@ -602,7 +603,8 @@ static double level_over_mean(double mean)
     }
     hc_day_process_clear(&f.process);
     CU_ASSERT_EQUAL_FATAL(
-        hc_day_process_fit(&f.process, &f.matrix, &f.calendar, &no_steps, NULL, NULL), HC_OK);
+        hc_day_process_fit(&f.process, &f.matrix, &f.calendar, &no_steps, NULL, true, NULL),
+        HC_OK);
     hc_day_effects_at(&f.process, DAYS, f.work, &f.effects);
     for (int32_t pattern = 0; pattern < 6; pattern++) {
         said += expm1(hc_process_level(&f.process, &f.effects, DAYS + 10, pattern)) / 6.0;

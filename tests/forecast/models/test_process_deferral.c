@@ -49,7 +49,7 @@ static void fit(fitted *f, size_t closures, double saturday)
     CU_ASSERT_EQUAL_FATAL(hc_calendar_make(&f->calendar, &f->matrix, &f->special, AHEAD, NULL),
                           HC_OK);
     CU_ASSERT_EQUAL_FATAL(
-        hc_day_process_fit(&f->process, &f->matrix, &f->calendar, &no_steps, NULL, NULL),
+        hc_day_process_fit(&f->process, &f->matrix, &f->calendar, &no_steps, NULL, true, NULL),
         HC_OK);
     hc_day_effects_at(&f->process, DAYS, f->work, &f->effects);
     hc_series_clear(&history);

@@ -164,12 +164,14 @@ static void markdown_options(FILE *stream, const hc_option *options, size_t coun
 
 void hc_help_markdown(FILE *stream)
 {
-    (void)fputs("# The command line\n\n"
-                "Made by `headcount help markdown` from the option tables in `cli/`; a test "
-                "compares the two.\n"
-                "Results go to standard output, talk to standard error. `-` as a file is "
-                "standard input.\n\n## Exit codes\n\n| code | meaning |\n| --- | --- |\n",
-                stream);
+    (void)fputs(
+        "# The command line\n\n"
+        "Made by `headcount help markdown` from the option tables in `cli/`; a test "
+        "compares the two.\n"
+        "Results go to standard output, talk to standard error. `-` as a file is "
+        "standard input, for options that name files too, and a shell's `<(command)` is a "
+        "file like any other.\n\n## Exit codes\n\n| code | meaning |\n| --- | --- |\n",
+        stream);
     for (size_t k = 0; k < EXIT_MEANINGS; k++) {
         (void)fprintf(stream, "| %d | %s |\n", exit_meanings[k].code, exit_meanings[k].text);
     }

@@ -195,18 +195,25 @@ static void put_hover(const day_chart *chart)
     }
 }
 
+static void put_day_hours(FILE *out, const char *before, double hours, const char *what)
+{
+    if (!(hours > 0.0)) { return; }
+    hc_put(out, before);
+    hc_html_number(out, hours, 1);
+    hc_put(out, what);
+}
+
 static void put_caption(const hc_page *page, size_t day, const hc_plan_figures *figures)
 {
     FILE *out = page->out;
     hc_put(out, "<figure><figcaption><b>");
     hc_html_day(out, page->plan->requirement->axis.first_day + (int64_t)day);
     hc_put(out, "</b> <span class=\"soft\">");
-    if (figures->short_hours > 0.0) {
-        hc_html_number(out, figures->short_hours, 1);
-        hc_put(out, "&nbsp;h short, ");
-    }
-    hc_html_number(out, figures->over_hours, 1);
-    hc_put(out, "&nbsp;h over</span></figcaption>\n");
+    const bool is_short = figures->short_hours > 0.0;
+    put_day_hours(out, "", figures->short_hours, "&nbsp;h short");
+    put_day_hours(out, is_short ? ", " : "", figures->over_hours, "&nbsp;h over");
+    hc_put(out, is_short || figures->over_hours > 0.0 ? "" : "as needed");
+    hc_put(out, "</span></figcaption>\n");
 }
 
 static void put_day(const hc_page *page, size_t day, double most)

@@ -29,8 +29,8 @@ static hc_status unknown_role(const char *text, hc_error *err)
 {
     return hc_fail(err, HC_ERR_USAGE, HC_NOWHERE,
                    "roles: timestamp date time end queue channel site reason volume handled "
-                   "abandoned aht total_handle talk hold acw wait, and those of `kpi` in "
-                   "docs/formats.md",
+                   "abandoned aht total_handle talk hold acw wait, of single calls call "
+                   "direction outcome answered_at agent, and those of `kpi` in docs/formats.md",
                    "--columns needs ROLE=NAME,..., found '%s'", text);
 }
 

@@ -36,7 +36,7 @@ static hc_status believe_days(hc_loading *loading, hc_error *err)
         }
         i = end + 1;
     }
-    if (first == SIZE_MAX) { return hc_load_no_days(loading, err); }
+    if (first == SIZE_MAX) { return hc_load_no_days(loading, 0, err); }
     loading->first_day = (int64_t)first + HC_DAY_MIN;
     loading->last_day = (int64_t)last + HC_DAY_MIN;
     return HC_OK;
@@ -64,8 +64,21 @@ static void widen_days(hc_loading *loading)
     }
 }
 
+/* A file of rows without one date that can be read is misread, whatever others hold. */
+static hc_status check_days(const hc_loading *loading, hc_error *err)
+{
+    for (size_t file = 0; file < loading->file_count; file++) {
+        const hc_load_plan *plan = &loading->plan[file];
+        if (plan->stamps == 0 && plan->timeless_line > 0) {
+            return hc_load_no_days(loading, file, err);
+        }
+    }
+    return HC_OK;
+}
+
 hc_status hc_load_days_find(hc_loading *loading, hc_error *err)
 {
+    HC_TRY(check_days(loading, err));
     HC_TRY(believe_days(loading, err));
     widen_days(loading);
     return HC_OK;

@@ -259,8 +259,8 @@ void hc_load_note_first_pass(hc_loading *loading);
     "agents are needed by the hour: export it by interval, an hour or less, with the time of " \
     "day beside the date; eight weeks are enough to start"
 
-/* Why nothing of the first file has a day: HC_ERR_EMPTY. */
-hc_status hc_load_no_days(const hc_loading *loading, hc_error *err) HC_MUST_USE;
+/* Why nothing of a file has a day: HC_ERR_EMPTY. */
+hc_status hc_load_no_days(const hc_loading *loading, size_t file, hc_error *err) HC_MUST_USE;
 
 #ifdef __cplusplus
 }

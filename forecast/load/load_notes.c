@@ -232,10 +232,10 @@ static hc_status lacking(const char *column, const char *text, hc_place at, hc_e
     return HC_OK;
 }
 
-hc_status hc_load_no_days(const hc_loading *loading, hc_error *err)
+hc_status hc_load_no_days(const hc_loading *loading, size_t file, hc_error *err)
 {
-    const hc_load_plan *plan = &loading->plan[0];
-    const char *column = loading->report->files[0].column[plan->timeless_role];
+    const hc_load_plan *plan = &loading->plan[file];
+    const char *column = loading->report->files[file].column[plan->timeless_role];
     hc_place at = {.file = plan->name};
     if (plan->timeless_line == 0 && plan->stamps == 0 && plan->fault.line > 0) {
         if (err != NULL) { *err = plan->fault; }

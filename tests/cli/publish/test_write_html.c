@@ -511,6 +511,9 @@ static void shortage_is_told_in_words_and_numbers_not_only_in_colour(void)
     SAYS(&it, ">\xE2\x88\x92"
               "3</text>");
     SAYS(&it, "3 short</title>");
+    SAYS(&it, "1.5&nbsp;h short</span></figcaption>");
+    SAYS(&it, "as needed</span></figcaption>"); /* the other days */
+    IS_SILENT(&it, "&nbsp;h over</span></figcaption>");
     clear(&it);
 }
 

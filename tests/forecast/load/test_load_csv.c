@@ -763,6 +763,21 @@ static void totals_of_days_at_midnight_are_refused(void)
     unload(made);
 }
 
+/* Beside a good file, too: a row that is rejected would not say which option answers. */
+static void a_second_file_that_lacks_something_is_refused_as_such(void)
+{
+    const hc_load_options options = hc_load_options_default();
+    write_text(TEST_FILE("load_csv_good.csv"), "Date,Time,Calls\n2026-03-02,09:00,31\n");
+    write_text(TEST_FILE("load_csv_bad.csv"), "Date,Time,Calls\n03.03.,09:00,31\n");
+    loaded *made =
+        load_files(&options, TEST_FILE("load_csv_good.csv"), TEST_FILE("load_csv_bad.csv"));
+    CU_ASSERT_EQUAL(made->status, HC_ERR_EMPTY);
+    CU_ASSERT_PTR_NOT_NULL(strstr(made->err.message, "dates without a year"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(made->err.hint, "--year"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(made->err.file, "load_csv_bad.csv"));
+    unload(made);
+}
+
 static void files_without_a_good_row_say_so(void)
 {
     loaded *made = load_text("timestamp,volume\n2026-03-02 09:00,x\n", NULL);
@@ -884,6 +899,7 @@ int main(void)
         HC_TEST(too_many_rejects_are_an_error_and_a_few_are_not),
         HC_TEST(dates_that_lack_something_are_refused_as_such),
         HC_TEST(totals_of_days_at_midnight_are_refused),
+        HC_TEST(a_second_file_that_lacks_something_is_refused_as_such),
         HC_TEST(files_without_a_good_row_say_so),
         HC_TEST(a_queue_with_one_row_is_loaded),
         HC_TEST(wrong_options_are_refused),

@@ -2,21 +2,12 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "forecast/base/input.h"
 #include "forecast/base/memory.h"
 
 #define CHUNK 65536
-
-static hc_status cannot_read(const char *path, hc_error *err)
-{
-    return hc_fail(err, HC_ERR_INPUT, (hc_place){path, 0, 0}, "", "cannot be read: %s",
-                   errno == ENOENT ? "there is no such file"
-                   : errno != 0    ? strerror(errno)
-                                   : "read error");
-}
 
 static hc_status open_file(const char *path, FILE **stream, hc_error *err)
 {
@@ -25,7 +16,7 @@ static hc_status open_file(const char *path, FILE **stream, hc_error *err)
     *stream = fdopen(descriptor, "rb");
     if (*stream != NULL) { return HC_OK; }
     (void)close(descriptor);
-    return cannot_read(path, err);
+    return hc_input_failed(path, err);
 }
 
 hc_status hc_file_read(const char *path, size_t most, char **text, size_t *length,
@@ -50,7 +41,7 @@ hc_status hc_file_read(const char *path, size_t most, char **text, size_t *lengt
         }
         if (got < CHUNK) { break; }
     }
-    if (st == HC_OK && ferror(stream) != 0) { st = cannot_read(path, err); }
+    if (st == HC_OK && ferror(stream) != 0) { st = hc_input_failed(path, err); }
     (void)fclose(stream);
     if (st != HC_OK) {
         hc_free(read);
@@ -78,7 +69,7 @@ hc_status hc_file_hash(const char *path, char hex[HC_SHA256_HEX_MAX], uint64_t *
         hc_sha256_add(&hash, chunk, got);
         count += got;
     }
-    const hc_status st = ferror(stream) != 0 ? cannot_read(path, err) : HC_OK;
+    const hc_status st = ferror(stream) != 0 ? hc_input_failed(path, err) : HC_OK;
     (void)fclose(stream);
     if (st != HC_OK) { return st; }
     hc_sha256_end(&hash, digest);

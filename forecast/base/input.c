@@ -23,11 +23,13 @@ const char *hc_input_name(const char *path)
     return strcmp(path, "-") == 0 ? "stdin" : path;
 }
 
-static hc_status cannot_read(const char *path, hc_error *err)
+hc_status hc_input_failed(const char *path, hc_error *err)
 {
+    const char *why = errno == ENOENT ? "there is no such file"
+                      : errno == 0    ? "read error"
+                                      : strerror(errno);
     return hc_fail(err, HC_ERR_INPUT, (hc_place){.file = hc_input_name(path)}, NULL,
-                   "cannot be read: %s",
-                   errno == ENOENT ? "there is no such file" : strerror(errno));
+                   "cannot be read: %s", why);
 }
 
 static bool write_all(int to, const unsigned char *bytes, size_t count)
@@ -60,7 +62,7 @@ static hc_status keep(const char *path, int descriptor, hc_error *err)
     const bool done = kept != NULL && copy_all(descriptor, fileno(kept), chunk) &&
                       lseek(fileno(kept), 0, SEEK_SET) == 0 &&
                       dup2(fileno(kept), descriptor) >= 0;
-    const hc_status st = done ? HC_OK : cannot_read(path, err);
+    const hc_status st = done ? HC_OK : hc_input_failed(path, err);
     if (kept != NULL) { (void)fclose(kept); }
     hc_free(chunk);
     return st;
@@ -92,11 +94,11 @@ static hc_status open_named(const char *path, int number, int *descriptor, hc_er
 {
     char again[sizeof AGAIN + 16];
     struct stat info;
-    if (fstat(number, &info) != 0) { return cannot_read(path, err); }
+    if (fstat(number, &info) != 0) { return hc_input_failed(path, err); }
     if (!is_kept(number, &info) && !S_ISDIR(info.st_mode)) { HC_TRY(keep(path, number, err)); }
     (void)snprintf(again, sizeof again, AGAIN, number);
     *descriptor = open(again, O_RDONLY | O_CLOEXEC);
-    return *descriptor >= 0 ? HC_OK : cannot_read(path, err);
+    return *descriptor >= 0 ? HC_OK : hc_input_failed(path, err);
 }
 
 static hc_status open_any(const char *path, int *descriptor, hc_error *err)
@@ -108,7 +110,9 @@ static hc_status open_any(const char *path, int *descriptor, hc_error *err)
     } else {
         *descriptor = open(path, O_RDONLY | O_CLOEXEC);
     }
-    if (*descriptor < 0 || fstat(*descriptor, &info) != 0) { return cannot_read(path, err); }
+    if (*descriptor < 0 || fstat(*descriptor, &info) != 0) {
+        return hc_input_failed(path, err);
+    }
     if (S_ISDIR(info.st_mode)) {
         return hc_fail(err, HC_ERR_INPUT, (hc_place){.file = hc_input_name(path)},
                        "name the files in it", "is a folder, not a file");

@@ -25,6 +25,9 @@ const char *hc_input_name(const char *path);
  */
 hc_status hc_input_open(const char *path, int *descriptor, hc_error *err) HC_MUST_USE;
 
+/* HC_ERR_INPUT: it cannot be read, and why, by errno. */
+hc_status hc_input_failed(const char *path, hc_error *err);
+
 #ifdef __cplusplus
 }
 #endif

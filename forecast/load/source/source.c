@@ -47,12 +47,6 @@ static hc_place in_file(const hc_source *source)
 
 /* ---------------------------------------------------------------- opening */
 
-static hc_status cannot_read(const hc_source *source, hc_error *err)
-{
-    return hc_fail(err, HC_ERR_INPUT, in_file(source), NULL, "cannot be read: %s",
-                   errno == ENOENT ? "there is no such file" : strerror(errno));
-}
-
 /* The source reads from it, and closes it. */
 static hc_status take_descriptor(hc_source *source, int descriptor, hc_error *err)
 {
@@ -116,7 +110,7 @@ static hc_status read_whole(hc_source *source, const hc_byte_survey *survey, cha
                        HC_JSON_BYTES_MAX >> 20);
     }
     HC_TRY(hc_alloc(text, survey->bytes + 1, 1, err));
-    if (gzrewind(source->input) != 0) { return cannot_read(source, err); }
+    if (gzrewind(source->input) != 0) { return hc_input_failed(source->file, err); }
     size_t got = 1;
     while (got > 0 && *length < survey->bytes) {
         HC_TRY(read_raw(source, *text + *length, survey->bytes - *length, &got, err));
@@ -134,7 +128,7 @@ static hc_status take_table(hc_source *source, FILE *table, hc_error *err)
 {
     const int copy = fflush(table) == 0 ? dup(fileno(table)) : -1;
     const bool read = copy >= 0 && lseek(copy, 0, SEEK_SET) == 0;
-    const hc_status st = read ? HC_OK : cannot_read(source, err);
+    const hc_status st = read ? HC_OK : hc_input_failed(source->file, err);
     (void)fclose(table);
     if (st != HC_OK) {
         if (copy >= 0) { (void)close(copy); }
@@ -165,7 +159,7 @@ static hc_status tabulate(hc_source *source, const hc_byte_survey *survey, hc_fi
     char *text = NULL;
     size_t length = 0;
     FILE *table = tmpfile();
-    if (table == NULL) { return cannot_read(source, err); }
+    if (table == NULL) { return hc_input_failed(source->file, err); }
     hc_status st = read_whole(source, survey, &text, &length, err);
     if (st == HC_OK) { st = write_table(source, kind, text, length, wanted, table, err); }
     hc_free(text);
@@ -184,7 +178,7 @@ static hc_status tabulate_database(hc_source *source, const char *path, const ch
                        "a database cannot be read from a pipe");
     }
     FILE *table = tmpfile();
-    if (table == NULL) { return cannot_read(source, err); }
+    if (table == NULL) { return hc_input_failed(source->file, err); }
     char name[HC_CSV_ORIGIN_MAX / 2] = "";
     const hc_status st = hc_sqlite_table_write(path, wanted, table, name, sizeof name, err);
     (void)snprintf(source->origin, sizeof source->origin, "table '%s' of the database", name);
@@ -355,7 +349,7 @@ hc_status hc_source_rewind(hc_source *source, hc_error *err)
     size_t got = 0;
     source->raw_at = source->raw_end = 0;
     source->raw_done = false;
-    if (gzrewind(source->input) != 0) { return cannot_read(source, err); }
+    if (gzrewind(source->input) != 0) { return hc_input_failed(source->file, err); }
     return source->mark > 0 ? read_raw(source, mark, source->mark, &got, err) : HC_OK;
 }
 

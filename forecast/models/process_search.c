@@ -11,9 +11,9 @@
 #define MONTH_SIZE_SD 0.05 /* half-normal priors keep small effects small */
 #define MEMORY_SIZE_SD 0.1
 #define TREND_SIZE_SD 0.08
-#define WEEKDAY_SIZE_SD 0.02 /* of what drifts: weekdays mostly stay as they are */
+#define WEEKDAY_SIZE_SD 0.01 /* of what drifts: weekdays mostly stay as they are */
 #define NOISE_MIN 0.03
-#define EFFECT_SD_MIN 0.002
+#define EFFECT_SD_MIN 0.001
 #define EFFECT_SD_MAX 2.0
 #define EFFECT_SD_STEP 1.5
 #define LENGTH_SIZE_MIN 0.005

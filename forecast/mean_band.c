@@ -66,7 +66,6 @@ hc_status hc_week_total_doubt(const hc_queue_model *model, const hc_origin *now,
     const size_t days = now->ahead < 7 ? now->ahead : 7;
     double share[7] = {0.0}, week = 0.0, *work = NULL;
     hc_day_effects effects;
-    hc_cycle_known known;
     for (size_t ahead = 0; ahead < days; ahead++) {
         week += totals[ahead];
     }
@@ -75,16 +74,13 @@ hc_status hc_week_total_doubt(const hc_queue_model *model, const hc_origin *now,
     for (size_t ahead = 0; ahead < days; ahead++) {
         share[ahead] = totals[ahead] / week;
     }
-    HC_TRY(
-        hc_alloc(&work, 3 * model->process.rows + 2 * model->waves.weeks, sizeof *work, err));
+    HC_TRY(hc_alloc(&work, 3 * model->process.rows, sizeof *work, err));
     hc_day_effects_at(&model->process, now->before, work, &effects);
     double *left = work + 2 * model->process.rows;
     *variance =
         hc_process_total_doubt(&model->process, &effects, model->calendar.kind + now->before,
                                share, days, now->before, left);
-    hc_waves_known(&model->waves, now->before, left, &known);
-    *variance +=
-        hc_waves_doubt(&model->waves, &known, now->before, now->before + days / 2, left);
+    *variance += hc_wave_days_doubt(&model->waves.by_days, left, now->before + days / 2);
     hc_free(work);
     return HC_OK;
 }

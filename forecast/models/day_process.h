@@ -144,14 +144,15 @@ typedef struct hc_day_doubts {
 
 /* Of the days from `day` (index) on, kinds[count], at most HC_DOUBT_DAYS: fills doubts[count],
  * gives the posterior variance of the log level of the fourth. work: (3 x count + 1) x
- * process->stride doubles. */
+ * process->stride doubles, of which the first are left as U'^-1 times what each row has in
+ * common with that level. */
 double hc_process_doubts(const hc_day_process *process, const hc_day_effects *effects,
                          const hc_day_kind *kinds, size_t count, size_t day, bool whole,
                          double *work, hc_day_doubts *doubts);
 
 /* Posterior variance of the log of the total of days in a row from `day` on, kinds[count],
  * whose shares of it are share[count]: what is not known of them but their days' own noise;
- * work: effects->rows doubles. */
+ * work: effects->rows doubles, left as U'^-1 times what each row has in common with it. */
 double hc_process_total_doubt(const hc_day_process *process, const hc_day_effects *effects,
                               const hc_day_kind *kinds, const double *share, size_t count,
                               size_t day, double *work);

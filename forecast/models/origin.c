@@ -168,8 +168,7 @@ hc_status hc_origin_make(hc_origin *origin, const hc_queue_model *model, size_t 
 
 /* The days from `first` on, until the week ends; gives the doubt of the level in its middle. */
 static double doubt_week(const hc_queue_model *model, const hc_day_effects *effects,
-                         const hc_cycle_known *known, size_t first, double *work,
-                         hc_origin *origin)
+                         size_t first, double *work, hc_origin *origin)
 {
     hc_day_doubts doubts[HC_DOUBT_DAYS];
     const size_t left = origin->ahead - first, count = left < 7 ? left : 7;
@@ -179,7 +178,7 @@ static double doubt_week(const hc_queue_model *model, const hc_day_effects *effe
     for (size_t i = 0; i < count; i++) {
         const size_t day = first + i;
         const double wave =
-            hc_waves_doubt(&model->waves, known, origin->before, origin->before + day, work);
+            hc_wave_days_doubt(&model->waves.by_days, work, origin->before + day);
         origin->special_doubt[day] = doubts[i].special;
         origin->mean_doubt[day] = wave + doubts[i].mean;
         if (first == 0) { origin->day_doubt[day] = wave + doubts[i].whole; }
@@ -191,12 +190,10 @@ static double doubt_week(const hc_queue_model *model, const hc_day_effects *effe
 static void doubt_days(const hc_queue_model *model, const hc_day_effects *effects, double *work,
                        hc_origin *origin)
 {
-    hc_cycle_known known;
     double level = 0.0;
-    hc_waves_known(&model->waves, origin->before, work, &known);
     for (size_t day = 0; day < origin->ahead; day++) {
         if (day % 7 == 0) {
-            const double here = doubt_week(model, effects, &known, day, work, origin);
+            const double here = doubt_week(model, effects, day, work, origin);
             if (day == 0) { level = here; }
             origin->doubt[day] = fmax(0.0, here - level);
         } else {
@@ -211,9 +208,7 @@ hc_status hc_origin_doubt(hc_origin *origin, const hc_queue_model *model, hc_err
     HC_TRY(hc_alloc(&origin->doubt, origin->ahead, sizeof(double), err));
     HC_TRY(hc_alloc(&origin->mean_doubt, origin->ahead, sizeof(double), err));
     HC_TRY(hc_alloc(&origin->special_doubt, origin->ahead, sizeof(double), err));
-    HC_TRY(hc_alloc(&work,
-                    2 * model->process.rows + HC_DOUBT_SIDES * model->process.stride +
-                        2 * model->waves.weeks,
+    HC_TRY(hc_alloc(&work, 2 * model->process.rows + HC_DOUBT_SIDES * model->process.stride,
                     sizeof *work, err));
     hc_day_effects effects;
     hc_day_effects_at(&model->process, origin->before, work, &effects);

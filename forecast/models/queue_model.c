@@ -80,7 +80,7 @@ static hc_status learn_effects(hc_queue_model *model, hc_error *err)
     const hc_status st = hc_day_process_fit(&model->process, &model->matrix, &model->calendar,
                                             &model->steps, work, waves, err);
     hc_free(work);
-    return st;
+    return st == HC_OK ? hc_waves_tell_days(&model->waves, &model->process, days, err) : st;
 }
 
 hc_status hc_queue_model_make(hc_queue_model *model, const hc_series *history, size_t queue,

@@ -8,6 +8,7 @@
 #include "forecast/models/robust.h"
 
 #define CONSTANT_VARIANCE 1.0
+#define SEASON_SHARE_MIN 1e-4 /* of its variance that a wave of the season must have */
 #define PI 3.14159265358979323846
 
 /* Bell on the circle of the year, exp(-2 sin^2(pi t / year) / length^2), less its mean, so that
@@ -22,6 +23,22 @@ void hc_waves_season_lags(const hc_waves *waves, size_t n, size_t step, double *
         by_days[apart] =
             size > 0.0 ? size * ((exp(-2.0 * s * s * narrow) - mean) / (1.0 - mean)) : 0.0;
     }
+}
+
+/* exp(n cos x) has the Fourier coefficients I_k(n), twice from the first on. */
+size_t hc_waves_season_variances(const hc_waves *waves, double *variance)
+{
+    const double size = waves->season * waves->season;
+    if (!(size > 0.0)) { return 0; }
+    const double narrow = 1.0 / (waves->season_length * waves->season_length);
+    const double mean = gsl_sf_bessel_I0_scaled(narrow);
+    for (size_t wave = 0; wave < HC_SEASON_WAVES_MAX; wave++) {
+        const double share =
+            2.0 * gsl_sf_bessel_In_scaled((int)wave + 1, narrow) / (1.0 - mean);
+        if (share < SEASON_SHARE_MIN) { return wave; }
+        variance[wave] = size * share;
+    }
+    return HC_SEASON_WAVES_MAX;
 }
 
 static double cycle_covariance(const hc_waves *waves, size_t days)

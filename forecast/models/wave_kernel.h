@@ -4,7 +4,7 @@
 #ifndef HC_FORECAST_MODELS_WAVE_KERNEL_H
 #define HC_FORECAST_MODELS_WAVE_KERNEL_H
 
-#include "forecast/models/cycle_average.h"
+#include "forecast/models/wave_days.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -25,8 +25,9 @@ typedef struct hc_waves {
     double cycle, cycle_weeks;    /* the likeliest, log scale; 0: none */
     double level, level_weeks, day_noise;
     hc_cycle_lengths lengths; /* that the cycle may have; none without one */
-    double *columns; /* [2 * lengths.count * hc_cholesky_stride(weeks)] cosine and sine of
-                        each, times U'^-1 */
+    double *columns;      /* [2 * lengths.count * hc_cholesky_stride(weeks)] cosine and sine of
+                             each, times U'^-1 */
+    hc_wave_days by_days; /* what the days leave open of them */
 } hc_waves;
 
 #define HC_WAVES_INIT                                                                          \
@@ -36,6 +37,10 @@ typedef struct hc_waves {
 
 /* by_days[n]: what the seasons of two days 0, step, 2 x step ... < n apart have in common. */
 void hc_waves_season_lags(const hc_waves *waves, size_t n, size_t step, double *by_days);
+
+/* The same season as waves of a year, half a year and so on: variance of cosine and sine of
+ * each; gives how many are worth it, at most HC_SEASON_WAVES_MAX. */
+size_t hc_waves_season_variances(const hc_waves *waves, double *variance);
 
 /* y[n]: the first weeks' levels beside their middle; sorted: n doubles of scratch. */
 void hc_waves_centre(const hc_waves *waves, size_t n, double *sorted, double *y);

@@ -7,8 +7,8 @@
 #include "forecast/models/wave_search.h"
 #include "forecast/models/wave_weeks.h"
 
-#define LEVEL_WEEKS 4  /* the latest, which the level is told from */
-#define SHARE_MIN 1e-5 /* lengths of the cycle that say less are left out */
+#define SHARE_MIN 1e-5  /* lengths of the cycle that say less are left out, */
+#define NEAR_SHARE 1e-3 /* and by the weeks alone, that the days are not asked for */
 #define PI 3.14159265358979323846
 
 static hc_status take_memory(hc_waves *waves, size_t weeks, size_t days, double **work,
@@ -85,12 +85,6 @@ static size_t weeks_before(const hc_waves *waves, size_t before)
     return n < HC_WAVES_WEEKS_MIN ? 0 : n;
 }
 
-static size_t days_apart(size_t day, int32_t other)
-{
-    const size_t at = (size_t)other;
-    return day > at ? day - at : at - day;
-}
-
 void hc_waves_known(const hc_waves *waves, size_t before, double *work, hc_cycle_known *known)
 {
     hc_cycle_told told[HC_CYCLE_LENGTHS_MAX];
@@ -103,72 +97,6 @@ void hc_waves_known(const hc_waves *waves, size_t before, double *work, hc_cycle
         told[k] = hc_cycle_tell(waves->columns + 2 * k * stride, stride, work, n);
     }
     hc_cycles_believe(&waves->lengths, told, known->of);
-}
-
-/* Covariance of a day's season, less its mean over the latest weeks before the origin, with
- * another's. */
-static double centred_covariance(const hc_waves *waves, size_t before, size_t day,
-                                 int32_t other)
-{
-    double mean = 0.0;
-    for (size_t back = 1; back <= LEVEL_WEEKS; back++) {
-        const size_t at = before - 7 * back;
-        mean += waves->season_by_days[days_apart(at, other)] / LEVEL_WEEKS;
-    }
-    return waves->season_by_days[days_apart(day, other)] - mean;
-}
-
-/* Variance that is left of the season so far, and in work[known->weeks] U'^-1 times what it has
- * in common with the weeks. */
-static double season_doubt(const hc_waves *waves, size_t weeks, size_t before, size_t day,
-                           double *work)
-{
-    double left = centred_covariance(waves, before, day, (int32_t)day);
-    for (size_t back = 1; back <= LEVEL_WEEKS; back++) {
-        const size_t at = before - 7 * back;
-        left -= centred_covariance(waves, before, day, (int32_t)at) / LEVEL_WEEKS;
-    }
-    for (size_t week = 0; week < weeks; week++) {
-        work[week] = centred_covariance(waves, before, day, waves->day[week]);
-    }
-    hc_cholesky_forward(waves->factor, weeks, hc_cholesky_stride(waves->weeks), work);
-    return left - hc_dot(work, work, weeks);
-}
-
-/* What a length's cosine and sine do to a day beside the latest weeks, and have done to what is
- * taken for the season. */
-static void cycle_lever(const hc_waves *waves, size_t k, size_t weeks, size_t before,
-                        size_t day, const double *season, double lever[2])
-{
-    const size_t stride = hc_cholesky_stride(waves->weeks);
-    const double turn = 2.0 * PI / (7.0 * waves->lengths.weeks[k]);
-    const double *columns = waves->columns + 2 * k * stride;
-    lever[0] = cos(turn * (double)day) - hc_dot(columns, season, weeks);
-    lever[1] = sin(turn * (double)day) - hc_dot(columns + stride, season, weeks);
-    for (size_t back = 1; back <= LEVEL_WEEKS; back++) {
-        const double at = (double)(before - 7 * back);
-        lever[0] -= cos(turn * at) / LEVEL_WEEKS;
-        lever[1] -= sin(turn * at) / LEVEL_WEEKS;
-    }
-}
-
-/* What the wave was misjudged by in the latest weeks the level has made good: open is how it
- * goes on from there. */
-double hc_waves_doubt(const hc_waves *waves, const hc_cycle_known *known, size_t before,
-                      size_t day, double *work)
-{
-    if (known->weeks == 0) { return 0.0; }
-    double left = season_doubt(waves, known->weeks, before, day, work), mean = 0.0;
-    for (size_t k = 0; k < waves->lengths.count; k++) {
-        const hc_cycle_belief *it = &known->of[k];
-        double lever[2];
-        if (it->share < SHARE_MIN) { continue; }
-        cycle_lever(waves, k, known->weeks, before, day, work, lever);
-        left += lever[0] * lever[0] * it->square[0] +
-                2.0 * lever[0] * lever[1] * it->square[1] + lever[1] * lever[1] * it->square[2];
-        mean += lever[0] * it->mean[0] + lever[1] * it->mean[1];
-    }
-    return fmax(0.0, left - mean * mean);
 }
 
 /* Takes the mean of the year before the origin out: a factor of 1 is that year's middle. */
@@ -231,8 +159,37 @@ void hc_waves_effect(const hc_waves *waves, size_t before, size_t days, double *
     centre_effect(before, days, effect);
 }
 
+/* Lengths of the cycle that the weeks do not rule out. */
+static hc_cycle_lengths near_lengths(const hc_waves *waves, const hc_cycle_known *known)
+{
+    hc_cycle_lengths near = {.count = 0};
+    for (size_t k = 0; known->weeks > 0 && k < waves->lengths.count; k++) {
+        if (known->of[k].share < NEAR_SHARE) { continue; }
+        near.weeks[near.count++] = waves->lengths.weeks[k];
+    }
+    return near;
+}
+
+hc_status hc_waves_tell_days(hc_waves *waves, const hc_day_process *process, size_t before,
+                             hc_error *err)
+{
+    hc_cycle_known known;
+    double *work = NULL;
+    if (waves->weeks == 0) { return HC_OK; }
+    HC_TRY(hc_alloc(&work, 2 * waves->weeks + before, sizeof *work, err));
+    double *effect = work + 2 * waves->weeks;
+    hc_waves_known(waves, before, work, &known);
+    hc_waves_believed believed = {.lengths = near_lengths(waves, &known)};
+    believed.season = hc_waves_season_variances(waves, believed.variance);
+    hc_waves_effect(waves, before, before, work, effect);
+    const hc_status st = hc_wave_days_tell(&waves->by_days, &believed, process, effect, err);
+    hc_free(work);
+    return st;
+}
+
 void hc_waves_clear(hc_waves *waves)
 {
+    hc_wave_days_clear(&waves->by_days);
     hc_free(waves->day);
     hc_free(waves->value);
     hc_free(waves->noise);

@@ -36,10 +36,10 @@ void hc_waves_known(const hc_waves *waves, size_t before, double *work, hc_cycle
 void hc_waves_effect(const hc_waves *waves, size_t before, size_t days, double *work,
                      double *effect);
 
-/* Posterior variance of the log effect of a day less its mean over the latest weeks before day
- * `before`, by what is known there; work: a double a week; 0 without waves. */
-double hc_waves_doubt(const hc_waves *waves, const hc_cycle_known *known, size_t before,
-                      size_t day, double *work);
+/* Tells what is not known of the waves, from the rows of a process that has all days before
+ * `before` and these waves' effect taken out. Errors HC_ERR_MEMORY, HC_ERR_INTERNAL. */
+hc_status hc_waves_tell_days(hc_waves *waves, const hc_day_process *process, size_t before,
+                             hc_error *err) HC_MUST_USE;
 
 void hc_waves_clear(hc_waves *waves);
 

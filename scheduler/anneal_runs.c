@@ -8,6 +8,7 @@
 #define HC_RUNS_MOST 3        /* annealing runs side by side, of which the best counts */
 #define HC_MOVES_A_LOOK 20000 /* moves between two looks at the caller */
 #define HC_WALK_A_MOVE 1e4    /* transitions of walks that a move may take in the mean */
+#define HC_LEAST_EFFORT 0.005 /* takes no time beside the bound, and gains most */
 
 typedef struct hc_cooled_runs {
     size_t count;
@@ -188,11 +189,12 @@ hc_status hc_anneal(hc_solve *solve, hc_plan *plan, hc_annealing how, double unt
                     hc_error *err)
 {
     const hc_cooled_runs *cooled = &HC_ANNEALINGS[how];
+    const double effort = fmax(HC_LEAST_EFFORT, solve->run.options->effort);
     hc_runs runs = {.from = 0};
     hc_status st = HC_OK;
     for (size_t item = 0; item < cooled->count && st == HC_OK; item++) {
         runs.cooling[item] = cooled->runs[item];
-        runs.cooling[item].moves = (size_t)((double)cooled->moves * solve->run.options->effort);
+        runs.cooling[item].moves = (size_t)((double)cooled->moves * effort);
         spare_walks(solve, &runs.cooling[item]);
         st = make_run(solve, item < cooled->from_best ? &solve->best : plan, &runs, item, err);
     }

@@ -37,7 +37,8 @@ typedef bool (*hc_schedule_watch)(void *context, const hc_schedule_progress *pro
 
 typedef struct hc_schedule_options {
     uint64_t seed;
-    double effort;  /* 0..1000: multiplies the number of improving moves; 1 the usual, 0 none */
+    double effort;  /* 0..1000: multiplies the number of improving moves; 1 the usual, 0.005
+                       the least, also of what is below */
     size_t threads; /* 0: one a core; the roster does not depend on it */
     /* A roster to start from instead of from nothing, where nobody has a name and heads are
      * given: then only what lies near is searched. May have other numbers of people. NULL:

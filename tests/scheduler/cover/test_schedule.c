@@ -108,6 +108,41 @@ static void solve_and_judge(const hc_rules *rules, const hc_axis *axis, const do
     hc_roster_clear(&roster);
 }
 
+static double cost_at(const hc_rules *rules, const hc_axis *axis, const double *required,
+                      double effort)
+{
+    hc_roster roster = HC_ROSTER_INIT;
+    const hc_schedule_options options = quick(effort);
+    CU_ASSERT_EQUAL_FATAL(hc_schedule_solve(axis, required, rules, &options, &roster, NULL),
+                          HC_OK);
+    const double cost = roster.cost;
+    hc_roster_clear(&roster);
+    return cost;
+}
+
+/* Three days round the clock, a hump a day and one at night. */
+static void no_effort_moves_as_much_as_the_least(void)
+{
+    static double required[SLOTS_MOST];
+    hc_rules rules = fixture_rules(30);
+    hc_axis axis = fixture_axis(30, 3);
+    rules.choose_heads = true;
+    rules.contracts[0].hire_cost_a_week = 4.0;
+    rules.contracts[0].days_a_week_least = 2;
+    rules.contracts[0].breaks[0].length_min = rules.contracts[0].breaks[2].length_min = 30;
+    rules.contracts[0].breaks[0].latest_min = 150;
+    rules.contracts[0].breaks[2].latest_min = 420;
+    hump(&axis, 8.0, required);
+    for (size_t slot = 0; slot < hc_axis_slots(&axis); slot++) {
+        required[slot] = fmax(1.0, required[slot]);
+    }
+    const double cost = cost_at(&rules, &axis, required, 0.0);
+    CU_ASSERT_EQUAL(cost, cost_at(&rules, &axis, required, 0.005));
+    CU_ASSERT_TRUE(cost < 1.1 * cost_at(&rules, &axis, required, 0.05));
+    hc_axis_clear(&axis);
+    hc_rules_clear(&rules);
+}
+
 static void a_dived_week_breaks_no_rule(void)
 {
     static double required[SLOTS_MOST];
@@ -615,6 +650,7 @@ int main(void)
 {
     static const hc_test tests[] = {
         HC_TEST(rosters_of_random_contracts_break_no_rule),
+        HC_TEST(no_effort_moves_as_much_as_the_least),
         HC_TEST(a_dived_week_breaks_no_rule),
         HC_TEST(three_weeks_of_nights_break_no_rule),
         HC_TEST(named_people_keep_their_days_off),

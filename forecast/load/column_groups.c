@@ -7,6 +7,7 @@
 #include "forecast/load/csv/csv_table.h"
 #include "forecast/load/text/quantity.h"
 
+#define ANY_YEAR 2024  /* of dates without one; it has a 29th of February */
 #define GROUPS_LEAST 2 /* fewer are no queues side by side */
 
 bool hc_columns_are_several(const char *names)
@@ -269,6 +270,21 @@ static bool find_groups(const hc_csv_table *table, const char *const *forced,
     return group_by(table, name_by_dash, groups, left_out);
 }
 
+/* "Mon 02/03/2026" above the columns of each day, perhaps without its year. */
+static bool have_dates(const hc_csv_groups *groups)
+{
+    hc_stamp stamp;
+    for (size_t group = 0; group < groups->count; group++) {
+        const char *name = groups->name[group];
+        const size_t length = strlen(name);
+        if (!hc_stamp_read_date(name, length, &stamp) &&
+            !hc_stamp_read_date_of_year(name, length, ANY_YEAR, &stamp)) {
+            return false;
+        }
+    }
+    return groups->count > 1;
+}
+
 hc_status hc_columns_gather(hc_csv_table *table, const char *const *forced,
                             hc_date_order wanted, hc_column_gathering *gathered, hc_error *err)
 {
@@ -280,12 +296,14 @@ hc_status hc_columns_gather(hc_csv_table *table, const char *const *forced,
     HC_TRY(hc_alloc(&groups, 1, sizeof *groups, err));
     bool left_out = false;
     const bool side_by_side = find_groups(table, forced, groups, &left_out);
+    groups->are_days = side_by_side && have_dates(groups);
     hc_status st = HC_OK;
     if (in_parts || side_by_side) {
         st = hc_csv_table_gather(table, in_parts ? &parts : NULL, side_by_side ? groups : NULL,
                                  err);
         *gathered = (hc_column_gathering){
-            .queues = side_by_side,
+            .queues = side_by_side && !groups->are_days,
+            .days = groups->are_days,
             .left_out = side_by_side && left_out,
             .times = in_parts,
             .weeks = in_parts && hc_csv_parts_make_date(&parts) &&

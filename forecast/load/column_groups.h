@@ -14,6 +14,7 @@ extern "C" {
 /* What was put together. */
 typedef struct hc_column_gathering {
     bool queues;   /* side by side */
+    bool days;     /* side by side */
     bool left_out; /* groups beside them that are none: outbound, forecast */
     bool times;    /* in parts */
     bool weeks;    /* of ISO 8601, by number */
@@ -28,6 +29,7 @@ typedef struct hc_column_gathering {
  *   or forecast, variance or last year, are left out;
  * - names hold both, as "Sales - Offered", "Support - Offered";
  * - a date or time of day stands in parts.
+ * Names of queues that are all dates are days side by side.
  *
  * forced: [HC_ROLES] names that the user gave, NULL or "" for none; wanted: the user's order of
  * dates. *gathered is all false, and nothing changed, for any other table.

@@ -311,8 +311,10 @@ static void map_answered(mapping *m)
 static void map_counts_or_calls(mapping *m)
 {
     if (!has(m, HC_ROLE_VOLUME)) { map_role(m, HC_ROLE_VOLUME); }
-    if (!has(m, HC_ROLE_HANDLED)) { map_role(m, HC_ROLE_HANDLED); }
-    map_answered(m);
+    if (!has(m, HC_ROLE_HANDLED)) { /* who says what it is, is believed */
+        map_role(m, HC_ROLE_HANDLED);
+        map_answered(m);
+    }
     if (has(m, HC_ROLE_VOLUME) || has(m, HC_ROLE_HANDLED)) {
         map_by_names(m, HC_ROLE_DIRECTION, HC_DIRECTIONS, HC_TIME_BY_EVIDENCE);
         return;

@@ -33,7 +33,7 @@ hc_status hc_plan_open(hc_loading *loading, size_t file, hc_error *err)
                                           options->table};
     HC_TRY(hc_csv_table_open(&plan->table, plan->path, &table_options, err));
     return plan->is_wide || plan->is_long || plan->is_outline || plan->gathered.queues ||
-                   plan->gathered.times
+                   plan->gathered.days || plan->gathered.times
                ? spread_again(plan, options, err)
                : HC_OK;
 }

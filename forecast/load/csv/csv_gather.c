@@ -209,7 +209,9 @@ static hc_status write_names(const hc_csv_header *header, const gathering *it, c
     }
     if (it->makes_date) { HC_TRY(add_name(names, count, "date", err)); }
     if (it->makes_time) { HC_TRY(add_name(names, count, "time", err)); }
-    if (groups->count > 1) { HC_TRY(add_name(names, count, "queue", err)); }
+    if (groups->count > 1) {
+        HC_TRY(add_name(names, count, groups->are_days ? "date" : "queue", err));
+    }
     for (size_t i = 0; groups->count > 0 && i < groups->measures; i++) {
         HC_TRY(add_name(names, count, groups->measure[i], err));
     }

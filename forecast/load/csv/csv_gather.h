@@ -20,7 +20,8 @@ struct hc_csv_shape;
 /* Queues side by side: the columns of each. A measure that a queue lacks is HC_CSV_NO_COLUMN.
  */
 typedef struct hc_csv_groups {
-    size_t count; /* 0: a row a record; one alone needs no column for its name */
+    size_t count;  /* 0: a row a record; one alone needs no column for its name */
+    bool are_days; /* they have dates for names, and are no queues */
     char name[HC_CSV_GROUPS_MAX][HC_CSV_GROUP_NAME_MAX];
     size_t measures;
     char measure[HC_CSV_MEASURES_MAX][HC_CSV_GROUP_NAME_MAX];

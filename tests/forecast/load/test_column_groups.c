@@ -275,9 +275,32 @@ static void each_failing_allocation_is_reported(void)
                               600);
 }
 
+/* Several measures of each day in columns of their own, below its date. */
+static void days_may_stand_side_by_side(void)
+{
+    const char *const path = FILE_NAME;
+    hc_load_options options = hc_load_options_default();
+    hc_series series = HC_SERIES_INIT;
+    hc_load_report report = HC_LOAD_REPORT_INIT;
+    options.year = 2026;
+    write_text(FILE_NAME, ",Mon 02/03,,,Fri 13/03,,\nTime,Calls,AHT,SL,Calls,AHT,SL\n"
+                          "09:00,31,200,80%,29,210,82%\n09:30,12,190,90%,,,\n");
+    CU_ASSERT_EQUAL_FATAL(hc_history_load(&options, &path, 1, &series, &report, NULL), HC_OK);
+    CU_ASSERT_EQUAL(series.queue_count, 1);
+    CU_ASSERT_EQUAL(report.kept, 3);
+    CU_ASSERT_EQUAL(series.axis.days, 12);
+    CU_ASSERT_EQUAL(series.queues[0].calls[19], 12.0);
+    CU_ASSERT_EQUAL(series.queues[0].calls[11 * 48 + 18], 29.0);
+    CU_ASSERT_EQUAL(series.queues[0].aht_s[11 * 48 + 18], 210.0);
+    CU_ASSERT_PTR_NOT_NULL(strstr(report.note[0], "days side by side"));
+    hc_series_clear(&series);
+    hc_load_report_clear(&report);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
+        HC_TEST(days_may_stand_side_by_side),
         HC_TEST(queues_above_their_columns_are_rows),
         HC_TEST(outbound_is_no_queue_and_a_lone_queue_needs_no_name),
         HC_TEST(queues_before_a_dash_are_rows),

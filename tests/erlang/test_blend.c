@@ -350,6 +350,19 @@ static void long_work_on_a_full_line_ends_in_calls_alone(void)
     }
 }
 
+/* Work of six days beside calls of a fortieth of a second: the mean of both cannot be told to
+ * its last digits, and the search for it ends all the same. Whoever keeps no reserve is never
+ * idle. */
+static void the_mean_time_settles_as_far_as_doubles_do(void)
+{
+    const double load = 0.10102207363365553;
+    const hc_blend blend =
+        blend_of(load, 0.024074018003631327, (double)INFINITY, 530786.66546767892);
+    const hc_blend_metrics m = metrics_of(&blend, 1, 0, 47.167689231913215);
+    CHECK_CLOSE(m.deferred_erlangs, 1.0 - load, 1e-9);
+    CHECK_CLOSE(m.calls.occupancy, 1.0, 1e-9);
+}
+
 int main(void)
 {
     static const hc_test tests[] = {
@@ -365,6 +378,7 @@ int main(void)
         HC_TEST(each_bad_argument_is_named),
         HC_TEST(an_overload_has_no_reserve),
         HC_TEST(long_work_on_a_full_line_ends_in_calls_alone),
+        HC_TEST(the_mean_time_settles_as_far_as_doubles_do),
     };
     return hc_test_run("blend", tests, sizeof tests / sizeof tests[0]);
 }

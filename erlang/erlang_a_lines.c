@@ -16,6 +16,8 @@
     0.02 /* below this share on time, 1 - late has lost digits: sum it itself */
 #define TOP_TERM_LEAST 1e-250
 #define PLACES_SUMMED 600.0 /* more of them are dearer than the integrals */
+#define NEVER_SEEN                                                                             \
+    1e9 /* a logarithm so far down that its digits are gone: no walk comes up from there */
 #define SQRT_2PI 2.50662827463100050242
 
 /* A weight that may lie far below the smallest double: value x 2^(-512 lift). */
@@ -26,15 +28,16 @@ typedef struct lifted {
 
 static lifted lifted_exp(double minus_log)
 {
+    if (minus_log >= NEVER_SEEN) { return (lifted){.value = 0.0, .lift = (double)INFINITY}; }
     const double lift = floor(minus_log / LIFT_LN);
     return (lifted){.value = exp(-(minus_log - lift * LIFT_LN)), .lift = lift};
 }
 
-/* The same number but for rounding: one may have been lowered a step before the other. Neither
- * is a number to compare with where it lies too far down even for that. */
+/* The same number but for rounding: one may have been lowered a step before the other. False
+ * where one of them is never seen. */
 static bool lifts_agree(const lifted *a, const lifted *b)
 {
-    return fabs(a->lift - b->lift) <= 1.0 && a->value > 0.0 && b->value > 0.0;
+    return fabs(a->lift - b->lift) <= 1.0;
 }
 
 static double lifted_value(const lifted *w)

@@ -119,18 +119,21 @@ static void any_number_of_places_has_its_answer(void)
     CHECK_CLOSE(m.p_abandon, 0.1, 1e-6);
 }
 
-/* 1e21 handle times: the chance that nobody is done by then has no double, nor its logarithm's
- * digits. 100 places before a million agents who have as much to do as they can. */
+/* 1e20 handle times: the chance that nobody is done by then has no double, nor its logarithm
+ * any digits. 100 places before a million agents. */
 static void an_answer_time_beyond_all_patience_leaves_the_blocked(void)
 {
-    hc_load load = hc_load_of(1e6, HC_AHT_S_MIN);
-    load.patience_s = HC_TIME_S_MAX;
-    load.lines = 1e6 + 100.0;
-    hc_metrics m = {0};
-    CU_ASSERT_EQUAL_FATAL(hc_erlang_a_metrics(&load, 1e6, HC_TIME_S_MAX, &m, NULL), HC_OK);
-    CU_ASSERT_TRUE(m.p_block > 1e-4 && m.p_block < 1e-2);
-    CHECK_CLOSE(m.sl_offered, 1.0 - m.p_block, 1e-12);
-    CU_ASSERT_EQUAL(m.p_wait_gt_t, 0.0);
+    for (int k = 0; k < 400; k++) {
+        const double agents = 1e6 - 37.0 * k;
+        hc_load load = hc_load_of(agents * (0.99 + 1e-4 * k), HC_AHT_S_MIN * (1.0 + 0.01 * k));
+        hc_metrics m = {0};
+        load.patience_s = k % 2 == 0 ? HC_TIME_S_MAX : 0.3 * HC_TIME_S_MAX;
+        load.lines = agents + 100.0;
+        const double target_s = k % 3 == 0 ? HC_TIME_S_MAX : 0.1 * HC_TIME_S_MAX;
+        CU_ASSERT_EQUAL_FATAL(hc_erlang_a_metrics(&load, agents, target_s, &m, NULL), HC_OK);
+        CU_ASSERT_DOUBLE_EQUAL(m.sl_offered, 1.0 - m.p_block, 1e-9);
+        CU_ASSERT_EQUAL(m.p_wait_gt_t, 0.0);
+    }
 }
 
 int main(void)

@@ -2,8 +2,6 @@
 
 #include <math.h>
 
-#include "forecast/queue_work.h"
-
 #define DAMPING 0.95       /* of the slope, a week beyond the longest span */
 #define FADE_HALF_LIFE 1.0 /* weeks: growth that has just ended must show */
 #define FADE_WEEKS 3       /* after the first, of a back-test */

@@ -44,7 +44,7 @@ double five_hours_best(const hc_problem *problem, const double *worth, size_t fi
 double five_hours_bound_by(five_hours_bound *of, const five_hours *week, bool stopped,
                            double *linear);
 
-/* Cost of a roster, which its own bound never exceeds. */
-double five_hours_roster_cost(const five_hours *week, double effort);
+/* Cost of a roster, and the bound of its solve, which never exceeds that. */
+double five_hours_roster_cost(const five_hours *week, double effort, double *proved);
 
 #endif

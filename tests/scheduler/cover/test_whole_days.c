@@ -59,14 +59,16 @@ static void bound_of_a_week_lies_between_that_of_the_program_and_a_roster(void)
     for (uint64_t seed = 0; seed < 12; seed++) {
         five_hours c;
         double linear = 0.0;
+        double proved = 0.0;
         make_rules(&c, 7);
         c.rules.choose_heads = seed % 2 == 0;
         c.rules.contracts[0].start_spread_min = seed < 6 ? 60 : HC_NO_LIMIT;
         open_case(&c, seed);
         const double bound = bound_of(&c, false, &linear);
         CU_ASSERT_TRUE(bound >= linear - 1e-4);
-        CU_ASSERT_TRUE(bound <= five_hours_roster_cost(&c, 1.0) + 1e-6);
+        CU_ASSERT_TRUE(bound <= five_hours_roster_cost(&c, 1.0, &proved) + 1e-6);
         sharper += bound > linear + 0.05 ? 1 : 0;
+        CU_ASSERT_TRUE(proved >= bound - 1e-4);
         five_hours_close(&c);
     }
     CU_ASSERT_TRUE(sharper >= 2);

@@ -224,7 +224,8 @@ static hc_status lacking(const char *column, const char *text, hc_place at, hc_e
                        "\"%s\" has days without a time of day, such as \"%.60s\"", column,
                        text);
     }
-    if (hc_stamp_read_time(text, strlen(text), &stamp)) {
+    const bool is_clock = strchr(text, ':') != NULL; /* "31" may be the day of a month */
+    if (is_clock && hc_stamp_read_time(text, strlen(text), &stamp)) {
         return hc_fail(err, HC_ERR_EMPTY, at,
                        "export the date with it, or name its column with --columns date=NAME",
                        "\"%s\" has times of day without a date, such as \"%.60s\"", column,

@@ -732,6 +732,8 @@ static void dates_that_lack_something_are_refused_as_such(void)
                   "\"Date\" has days without a time of day, such as \"2026-03-02\""},
                  {"Date,Time,Calls\n2026-03-02,morning,31\n",
                   "no row has a date and time that can be read; \"Time\" has \"morning\""},
+                 {"Day,Hour,Calls\n31,9,12\n",
+                  "no row has a date and time that can be read; \"Day\" has \"31\""},
                  {"Time,Calls\n09:00,31\n",
                   "\"Time\" has times of day without a date, such as \"09:00\""},
                  {"Time,02-Mar,03-Mar,04-Mar\n09:00,31,28,30\n",

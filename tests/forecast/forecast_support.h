@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "forecast/base/rng.h"
+#include "forecast/models/queue_model.h"
 #include "forecast/series.h"
 #include "tests/support/hc_test.h"
 
@@ -33,6 +34,16 @@ static inline synthetic synthetic_default(void)
                        .interval_min = 30,
                        .calls_a_day = 800.0,
                        .jump_ratio = 1.0};
+}
+
+#define SYNTHETIC_GROWTH 0.003 /* a day: 2.1 % a week */
+
+static inline synthetic synthetic_growing(size_t days)
+{
+    synthetic s = synthetic_default();
+    s.days = days;
+    s.growth_a_day = SYNTHETIC_GROWTH;
+    return s;
 }
 
 /* Expected calls of a wall-clock slot of a day. */
@@ -82,6 +93,18 @@ static inline hc_series synthetic_make(const synthetic *s)
     }
     hc_axis_clear(&axis);
     return series;
+}
+
+/* What is known of the first queue when the history's days are over. */
+static inline hc_queue_model synthetic_model(const hc_series *history, size_t days,
+                                             size_t ahead)
+{
+    hc_queue_model model = HC_QUEUE_MODEL_INIT;
+    CU_ASSERT_EQUAL_FATAL(hc_queue_model_make(&model, history, 0,
+                                              SYNTHETIC_FIRST + (int64_t)days, NULL, ahead,
+                                              NULL),
+                          HC_OK);
+    return model;
 }
 
 #endif

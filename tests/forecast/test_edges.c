@@ -18,11 +18,8 @@ typedef struct tested {
 
 static tested test_queue(const hc_series *history, size_t days)
 {
-    tested made = {.model = HC_QUEUE_MODEL_INIT};
+    tested made = {.model = synthetic_model(history, days, 28)};
     const double speed[HC_SHARE_SPEEDS] = {0.25, 0.25, 0.25, 0.25};
-    const int64_t origin_day = SYNTHETIC_FIRST + (int64_t)days;
-    CU_ASSERT_EQUAL_FATAL(
-        hc_queue_model_make(&made.model, history, 0, origin_day, NULL, 28, NULL), HC_OK);
     for (size_t back = 0; back < BACKS; back++) {
         CU_ASSERT_EQUAL_FATAL(
             hc_origin_make(&made.back[back], &made.model, days - 7 * (back + 1), 28, NULL),

@@ -3,26 +3,7 @@
 #include "forecast/forecast.h"
 #include "tests/forecast/forecast_support.h"
 
-#define GROWTH_A_DAY 0.003 /* 2.1 % a week */
 #define AHEAD 140
-
-static hc_queue_model make_model(const hc_series *history, size_t days)
-{
-    hc_queue_model model = HC_QUEUE_MODEL_INIT;
-    CU_ASSERT_EQUAL_FATAL(hc_queue_model_make(&model, history, 0,
-                                              SYNTHETIC_FIRST + (int64_t)days, NULL, AHEAD,
-                                              NULL),
-                          HC_OK);
-    return model;
-}
-
-static synthetic growing(size_t days)
-{
-    synthetic s = synthetic_default();
-    s.days = days;
-    s.growth_a_day = GROWTH_A_DAY;
-    return s;
-}
 
 /* An origin at which all candidates say `calls` of every day. */
 static hc_origin level_origin(const hc_queue_model *model, double calls)
@@ -50,7 +31,7 @@ static hc_origin carry(const hc_growth *growth, double said)
 {
     const synthetic s = synthetic_default();
     hc_series history = synthetic_make(&s);
-    hc_queue_model model = make_model(&history, s.days);
+    hc_queue_model model = synthetic_model(&history, s.days, AHEAD);
     hc_origin origin = level_origin(&model, 100.0);
     hc_combination combination = {.weight = {1.0}, .weight_later = {1.0}};
     double totals[AHEAD];
@@ -116,10 +97,10 @@ static void what_is_lost_of_growth_is_not_carried_on(void)
  * week before it on, when the history grew by `came`, both logs a week. */
 static double lost_of(double said, double came)
 {
-    synthetic s = growing(7 * 30);
+    synthetic s = synthetic_growing(7 * 30);
     s.growth_a_day = came / 7.0;
     hc_series history = synthetic_make(&s);
-    hc_queue_model model = make_model(&history, s.days);
+    hc_queue_model model = synthetic_model(&history, s.days, AHEAD);
     hc_origin back[BACKS];
     const hc_combination combination = {.weight = {1.0}, .weight_later = {1.0}};
     double totals[AHEAD];
@@ -168,7 +149,7 @@ static void scatter_weeks(hc_series *history, double phase)
 /* Forecast of the first week over its mean, less the scatter of the weeks. */
 static double first_week_over_mean(double phase)
 {
-    synthetic s = growing(7 * 32);
+    synthetic s = synthetic_growing(7 * 32);
     s.growth_a_day = 0.05 / 7.0;
     s.calls_a_day = 300.0;
     hc_series history = synthetic_make(&s), forecast = HC_SERIES_INIT;
@@ -202,7 +183,7 @@ static void the_first_week_does_not_trail_growth(void)
 /* Thirteen weeks ahead the forecast's last week is what 2.1 % a week make of it. */
 static void a_forecast_grows_on_with_its_history(void)
 {
-    const synthetic s = growing(420);
+    const synthetic s = synthetic_growing(420);
     hc_series history = synthetic_make(&s), forecast = HC_SERIES_INIT;
     hc_forecast_options options = hc_forecast_options_default();
     options.horizon_days = 91;

@@ -20,22 +20,13 @@ static hc_series noisy_saturdays(const synthetic *s)
     return history;
 }
 
-static hc_queue_model make_model(const hc_series *history, size_t days)
-{
-    hc_queue_model model = HC_QUEUE_MODEL_INIT;
-    CU_ASSERT_EQUAL_FATAL(hc_queue_model_make(&model, history, 0,
-                                              SYNTHETIC_FIRST + (int64_t)days, NULL, 28, NULL),
-                          HC_OK);
-    return model;
-}
-
 /* Saturdays scatter by some 35 % beside 4 %: each must say less than a tenth of another day,
  * and the other days must not be thought the less of. */
 static void a_weekday_that_scatters_says_little_of_the_level(void)
 {
     const synthetic s = synthetic_default();
     hc_series history = noisy_saturdays(&s);
-    hc_queue_model model = make_model(&history, s.days);
+    hc_queue_model model = synthetic_model(&history, s.days, 28);
     double weight[HC_WEEKDAYS] = {0}, n[HC_WEEKDAYS] = {0};
     for (size_t day = 0; day < model.matrix.days; day++) {
         weight[model.matrix.weekday[day]] += model.weight[day];
@@ -56,7 +47,7 @@ static void shares_are_mixed_by_weight_and_total(void)
 {
     const synthetic s = synthetic_default();
     hc_series history = synthetic_make(&s);
-    hc_queue_model model = make_model(&history, s.days);
+    hc_queue_model model = synthetic_model(&history, s.days, 28);
     hc_origin origin = HC_ORIGIN_INIT;
     CU_ASSERT_EQUAL_FATAL(hc_origin_make(&origin, &model, s.days, 7, NULL), HC_OK);
     const double speeds[HC_SHARE_SPEEDS] = {0.25, 0.25, 0.25, 0.25};
@@ -96,7 +87,7 @@ static void later_weeks_have_weights_of_their_own(void)
 {
     const synthetic s = synthetic_default();
     hc_series history = synthetic_make(&s);
-    hc_queue_model model = make_model(&history, s.days);
+    hc_queue_model model = synthetic_model(&history, s.days, 28);
     hc_origin origin = HC_ORIGIN_INIT, back = HC_ORIGIN_INIT;
     CU_ASSERT_EQUAL_FATAL(hc_origin_make(&origin, &model, s.days, 14, NULL), HC_OK);
     hc_combination combination = {.weight = {1.0}, .weight_later = {0.0, 1.0}};
@@ -220,7 +211,7 @@ static void only_what_is_more_than_chance_tells_candidates_apart(void)
 {
     const synthetic s = synthetic_default();
     hc_series history = synthetic_make(&s);
-    hc_queue_model model = make_model(&history, s.days);
+    hc_queue_model model = synthetic_model(&history, s.days, 28);
     hc_origin back[TESTS] = {HC_ORIGIN_INIT};
     const double speeds[HC_SHARE_SPEEDS] = {0.25, 0.25, 0.25, 0.25};
     for (size_t test = 0; test < TESTS; test++) {
@@ -260,7 +251,7 @@ static void a_shift_of_two_weeks_is_told_by_both(void)
 {
     const synthetic s = synthetic_default();
     hc_series history = synthetic_make(&s);
-    hc_queue_model model = make_model(&history, s.days);
+    hc_queue_model model = synthetic_model(&history, s.days, 28);
     hc_origin earlier = HC_ORIGIN_INIT, oldest = HC_ORIGIN_INIT, now = HC_ORIGIN_INIT;
     CU_ASSERT_EQUAL_FATAL(hc_origin_make(&oldest, &model, s.days - 35, 63, NULL), HC_OK);
     CU_ASSERT_EQUAL_FATAL(hc_origin_make(&earlier, &model, s.days - 14, 42, NULL), HC_OK);

@@ -95,6 +95,26 @@ static inline hc_series synthetic_make(const synthetic *s)
     return series;
 }
 
+/* Log effect of a day. */
+typedef double synthetic_shape(double day);
+
+/* Days of the usual queue by hours, each with the shape's effect on its total. */
+static inline hc_day_matrix synthetic_days(size_t days, synthetic_shape *shape)
+{
+    synthetic s = synthetic_default();
+    hc_day_matrix matrix = HC_DAY_MATRIX_INIT;
+    s.days = days;
+    s.interval_min = 60;
+    hc_series history = synthetic_make(&s);
+    CU_ASSERT_EQUAL_FATAL(
+        hc_day_matrix_make(&matrix, &history, 0, SYNTHETIC_FIRST + (int64_t)days, NULL), HC_OK);
+    for (size_t day = 0; day < days; day++) {
+        matrix.total[day] *= exp(shape((double)day));
+    }
+    hc_series_clear(&history);
+    return matrix;
+}
+
 /* What is known of the first queue when the history's days are over. */
 static inline hc_queue_model synthetic_model(const hc_series *history, size_t days,
                                              size_t ahead)

@@ -20,9 +20,6 @@ typedef struct fitted {
 
 static const hc_level_steps no_steps = {.count = 0};
 
-/* Log level of a day. */
-typedef double log_shape(double day);
-
 static double flat(double day)
 {
     return 0.0 * day;
@@ -38,25 +35,16 @@ static double yearly_wave(double day)
     return 0.2 * cos(2.0 * PI * day / 365.25);
 }
 
-static void fit(fitted *f, log_shape *shape, const hc_level_steps *steps, const double *wave)
+static void fit(fitted *f, synthetic_shape *shape, const hc_level_steps *steps,
+                const double *wave)
 {
-    synthetic s = synthetic_default();
-    s.days = DAYS;
-    s.interval_min = 60;
-    hc_series history = synthetic_make(&s);
-    *f = (fitted){.matrix = HC_DAY_MATRIX_INIT};
-    CU_ASSERT_EQUAL_FATAL(
-        hc_day_matrix_make(&f->matrix, &history, 0, SYNTHETIC_FIRST + DAYS, NULL), HC_OK);
-    for (size_t day = 0; day < DAYS; day++) {
-        f->matrix.total[day] *= exp(shape((double)day));
-    }
+    *f = (fitted){.matrix = synthetic_days(DAYS, shape)};
     CU_ASSERT_EQUAL_FATAL(hc_calendar_make(&f->calendar, &f->matrix, NULL, AHEAD, NULL), HC_OK);
     CU_ASSERT_EQUAL_FATAL(hc_day_process_fit(&f->process, &f->matrix, &f->calendar, steps, wave,
                                              wave == NULL, NULL),
                           HC_OK);
     hc_day_effects_at(&f->process, DAYS, f->work, &f->effects);
     hc_process_trend(&f->process, &f->effects, DAYS + AHEAD, f->trend);
-    hc_series_clear(&history);
 }
 
 static void clear(fitted *f)
@@ -107,7 +95,7 @@ static double two_waves(double day)
 }
 
 /* Sum of squares of what the trend ahead misses of a shape. */
-static double missed_ahead(const fitted *f, log_shape *shape)
+static double missed_ahead(const fitted *f, synthetic_shape *shape)
 {
     double sum = 0.0;
     for (size_t day = DAYS; day < DAYS + AHEAD; day++) {

@@ -28,21 +28,11 @@ static double planted(double day)
 
 static void make(fitted *f)
 {
-    synthetic s = synthetic_default();
     const hc_level_steps steps = {.count = 0};
-    s.days = DAYS;
-    s.interval_min = 60;
-    hc_series history = synthetic_make(&s);
-    *f = (fitted){.matrix = HC_DAY_MATRIX_INIT};
-    CU_ASSERT_EQUAL_FATAL(
-        hc_day_matrix_make(&f->matrix, &history, 0, SYNTHETIC_FIRST + DAYS, NULL), HC_OK);
-    for (size_t day = 0; day < DAYS; day++) {
-        f->matrix.total[day] *= exp(planted((double)day));
-    }
+    *f = (fitted){.matrix = synthetic_days(DAYS, planted)};
     CU_ASSERT_EQUAL_FATAL(hc_calendar_make(&f->calendar, &f->matrix, NULL, AHEAD, NULL), HC_OK);
     CU_ASSERT_EQUAL_FATAL(
         hc_day_process_sketch(&f->process, &f->matrix, &f->calendar, &steps, NULL), HC_OK);
-    hc_series_clear(&history);
 }
 
 static void clear(fitted *f)

@@ -25,6 +25,8 @@ typedef struct hc_cycle_told {
     double cc, ss, cs, cy, sy;
 } hc_cycle_told;
 
+#define HC_CYCLE_SHARE_MIN 1e-5 /* lengths that say less are left out */
+
 /* A length's share of all, and the moments of its cosine and sine by all sizes, times that. */
 typedef struct hc_cycle_belief {
     double share, mean[2], square[3]; /* cosine's, product, sine's */

@@ -235,15 +235,20 @@ hc_growth_span hc_growth_span_at(const hc_growth *growth, double weeks)
                             .doubt = near->doubt + part * (far->doubt - near->doubt)};
 }
 
+/* Of the slope of today what spans of this length carry on, a week. */
+static double carried(const hc_growth *growth, int length)
+{
+    const hc_growth_span *span = &growth->span[length];
+    return span->believed * span->kept * growth->slope;
+}
+
 double hc_growth_a_week(const hc_growth *growth)
 {
-    const hc_growth_span *span = &growth->span[HC_GROWTH_QUARTER];
-    return span->believed * span->kept * growth->slope;
+    return carried(growth, HC_GROWTH_QUARTER);
 }
 
 double hc_growth_now(const hc_growth *growth)
 {
-    const hc_growth_span *span = &growth->span[HC_GROWTH_MONTH];
-    const double by_span = span->believed * span->kept * growth->slope;
+    const double by_span = carried(growth, HC_GROWTH_MONTH);
     return fabs(by_span) > fabs(growth->by_months) ? by_span : growth->by_months;
 }

@@ -52,35 +52,45 @@ static hc_status learn_slow(hc_queue_model *model, hc_error *err)
     return st;
 }
 
-/* Log effect of each day that the process is not to explain. */
-static void read_slow(const hc_queue_model *model, double *work, double *outside)
+/* Log effect of the waves on each day, and of all that the process is not to explain. */
+static void read_slow(const hc_queue_model *model, double *work, double *wave, double *outside)
 {
     const size_t days = model->matrix.days;
-    hc_waves_effect(&model->waves, days, days, work, outside);
+    hc_waves_effect(&model->waves, days, days, work, wave);
     for (size_t day = 0; day < days; day++) {
-        outside[day] += hc_growth_line(model, day);
+        outside[day] = wave[day] + hc_growth_line(model, day);
     }
+}
+
+/* The calendar's effects with what is slow taken out, and what is not known of the waves. */
+static hc_status learn_beside_slow(hc_queue_model *model, hc_error *err)
+{
+    const size_t days = model->matrix.days;
+    const bool waves = days < (size_t)7 * HC_WAVES_WEEKS_MIN;
+    double *wave = NULL;
+    HC_TRY(hc_alloc(&wave, 2 * (days + model->waves.weeks), sizeof *wave, err));
+    double *outside = wave + days, *work = outside + days;
+    read_slow(model, work, wave, outside);
+    hc_status st = hc_day_process_fit(&model->process, &model->matrix, &model->calendar,
+                                      &model->steps, outside, waves, err);
+    if (st == HC_OK) {
+        st = hc_waves_tell_days(&model->waves, &model->process, days, wave, err);
+    }
+    hc_free(wave);
+    return st;
 }
 
 /* What is slow first, by a sketch of the calendar's effects; then these with it taken out. */
 static hc_status learn_effects(hc_queue_model *model, hc_error *err)
 {
-    const size_t days = model->matrix.days;
-    double *work = NULL;
-    if (days < (size_t)7 * HC_GROWTH_WEEKS_MIN) {
+    if (model->matrix.days < (size_t)7 * HC_GROWTH_WEEKS_MIN) {
         return hc_day_process_fit(&model->process, &model->matrix, &model->calendar,
                                   &model->steps, NULL, true, err);
     }
     HC_TRY(hc_day_process_sketch(&model->process, &model->matrix, &model->calendar,
                                  &model->steps, err));
     HC_TRY(learn_slow(model, err));
-    HC_TRY(hc_alloc(&work, 2 * model->waves.weeks + days, sizeof *work, err));
-    read_slow(model, work + days, work);
-    const bool waves = days < (size_t)7 * HC_WAVES_WEEKS_MIN;
-    const hc_status st = hc_day_process_fit(&model->process, &model->matrix, &model->calendar,
-                                            &model->steps, work, waves, err);
-    hc_free(work);
-    return st == HC_OK ? hc_waves_tell_days(&model->waves, &model->process, days, err) : st;
+    return learn_beside_slow(model, err);
 }
 
 hc_status hc_queue_model_make(hc_queue_model *model, const hc_series *history, size_t queue,

@@ -7,7 +7,6 @@
 #include "forecast/models/process_kernel.h"
 
 #define YEAR_DAYS 365.25
-#define SHARE_MIN 1e-5 /* lengths of the cycle that say less are left out */
 #define PI 3.14159265358979323846
 
 static size_t waves_of(const hc_wave_days *waves)
@@ -169,7 +168,7 @@ double hc_wave_days_doubt(const hc_wave_days *waves, const double *solved, size_
         const hc_cycle_belief *it = &waves->cycle[length];
         const double *shared = shared_of(waves, length);
         double lever[2];
-        if (it->share < SHARE_MIN) { continue; }
+        if (it->share < HC_CYCLE_SHARE_MIN) { continue; }
         lever_of(waves, waves->believed.season + length, solved, day, lever);
         lever[0] -= hc_dot(of_season, shared, season);
         lever[1] -= hc_dot(of_season, shared + season, season);

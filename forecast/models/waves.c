@@ -7,8 +7,7 @@
 #include "forecast/models/wave_search.h"
 #include "forecast/models/wave_weeks.h"
 
-#define SHARE_MIN 1e-5  /* lengths of the cycle that say less are left out, */
-#define NEAR_SHARE 1e-3 /* and by the weeks alone, that the days are not asked for */
+#define NEAR_SHARE 1e-3 /* by the weeks; lengths that say less are not asked of the days */
 #define PI 3.14159265358979323846
 
 static hc_status take_memory(hc_waves *waves, size_t weeks, size_t days, double **work,
@@ -151,7 +150,7 @@ void hc_waves_effect(const hc_waves *waves, size_t before, size_t days, double *
     hc_waves_known(waves, before, work, &known);
     if (known.weeks == 0) { return; }
     for (size_t k = 0; k < waves->lengths.count; k++) {
-        if (known.of[k].share < SHARE_MIN) { continue; }
+        if (known.of[k].share < HC_CYCLE_SHARE_MIN) { continue; }
         add_cycle(waves, k, &known.of[k], days, known.weeks, work, effect);
     }
     hc_cholesky_backward(waves->factor, known.weeks, hc_cholesky_stride(waves->weeks), work);
@@ -171,20 +170,17 @@ static hc_cycle_lengths near_lengths(const hc_waves *waves, const hc_cycle_known
 }
 
 hc_status hc_waves_tell_days(hc_waves *waves, const hc_day_process *process, size_t before,
-                             hc_error *err)
+                             const double *effect, hc_error *err)
 {
     hc_cycle_known known;
     double *work = NULL;
     if (waves->weeks == 0) { return HC_OK; }
-    HC_TRY(hc_alloc(&work, 2 * waves->weeks + before, sizeof *work, err));
-    double *effect = work + 2 * waves->weeks;
+    HC_TRY(hc_alloc(&work, 2 * waves->weeks, sizeof *work, err));
     hc_waves_known(waves, before, work, &known);
+    hc_free(work);
     hc_waves_believed believed = {.lengths = near_lengths(waves, &known)};
     believed.season = hc_waves_season_variances(waves, believed.variance);
-    hc_waves_effect(waves, before, before, work, effect);
-    const hc_status st = hc_wave_days_tell(&waves->by_days, &believed, process, effect, err);
-    hc_free(work);
-    return st;
+    return hc_wave_days_tell(&waves->by_days, &believed, process, effect, err);
 }
 
 void hc_waves_clear(hc_waves *waves)

@@ -37,9 +37,10 @@ void hc_waves_effect(const hc_waves *waves, size_t before, size_t days, double *
                      double *effect);
 
 /* Tells what is not known of the waves, from the rows of a process that has all days before
- * `before` and these waves' effect taken out. Errors HC_ERR_MEMORY, HC_ERR_INTERNAL. */
+ * `before` and effect[before] of these waves taken out. Errors HC_ERR_MEMORY, HC_ERR_INTERNAL.
+ */
 hc_status hc_waves_tell_days(hc_waves *waves, const hc_day_process *process, size_t before,
-                             hc_error *err) HC_MUST_USE;
+                             const double *effect, hc_error *err) HC_MUST_USE;
 
 void hc_waves_clear(hc_waves *waves);
 

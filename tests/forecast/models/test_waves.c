@@ -158,7 +158,8 @@ static void the_days_tell_what_is_not_known_of_the_waves(void)
     for (size_t i = 0; i < f.process.rows; i++) {
         f.process.row[i].log_total -= effect[f.process.row[i].day];
     }
-    CU_ASSERT_EQUAL_FATAL(hc_waves_tell_days(&f.waves, &f.process, YEARS_DAYS, NULL), HC_OK);
+    CU_ASSERT_EQUAL_FATAL(hc_waves_tell_days(&f.waves, &f.process, YEARS_DAYS, effect, NULL),
+                          HC_OK);
     const hc_wave_days *told = &f.waves.by_days;
     CU_ASSERT(told->believed.season > 0);
     CU_ASSERT_FATAL(told->believed.lengths.count > 0);
